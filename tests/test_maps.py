@@ -107,8 +107,8 @@ def test_labels_keep_clear_of_each_other(axes):
               "Yonaguni": (122.98, 24.46), "Miyako": (125.28, 24.8)}
     before = len(axes.texts)
     chart.places(list(places), *np.array(list(places.values())).T)
-    renderer = axes.figure.canvas.get_renderer()
-    boxes = [t.get_window_extent(renderer) for t in axes.texts[before:]]
+    axes.figure.canvas.draw()
+    boxes = [t.get_window_extent() for t in axes.texts[before:]]
     assert len(boxes) == 6
     assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[i + 1:])
 

@@ -106,7 +106,7 @@ def coastline() -> list[list[np.ndarray]]:
 
 
 def draw(axes, box, projection_name: str = "equirectangular", *, land: str = "filled", graticule: bool = True,
-         step_deg: float | None = None, font_size: float = 8) -> "Map":
+         step_deg: float | None = None, font_size: float = 9) -> "Map":
     """Turn an Axes into a map of a region and return it.
 
     box: a name of REGIONS, (west, east, south, north) in degrees, or a Region. projection_name: one of PROJECTIONS.
@@ -123,12 +123,12 @@ def draw(axes, box, projection_name: str = "equirectangular", *, land: str = "fi
 
 @dataclass(frozen=True)
 class Map:
-    """A map on an Axes; made by `draw`. Call `places` last: it reads the layout to keep labels apart."""
+    """A map on an Axes; made by `draw`."""
 
     axes: object
     region: Region
     projection: object
-    font_size: float = 8
+    font_size: float = 9
 
     @property
     def statement(self) -> str:
@@ -260,7 +260,19 @@ class Map:
             self.require(name, a, b)
         if marker:
             self.points(lon, lat, s=size, marker=marker, color=color, edgecolors="white", linewidths=0.5, zorder=6)
-        _Labels(self, font_size or self.font_size, text_color or color).put(list(names), *self.project(lon, lat))
+        marks = np.column_stack(self.project(lon, lat))
+        labels = [self._label(name, mark, font_size or self.font_size, text_color or color) for name, mark in zip(names, marks)]
+        self.axes.add_artist(_before_drawing(_Spots(self, labels, marks).seek))
+
+    def _label(self, name, mark, font_size, color):
+        import matplotlib.patheffects as effects
+
+        leader = {"arrowstyle": "-", "color": color, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 2}
+        label = self.axes.annotate(name, mark, xytext=(4, 0), textcoords="offset points", va="center", fontsize=font_size, color=color,
+                                   zorder=8, arrowprops=leader, path_effects=[effects.withStroke(linewidth=2, foreground="white")])
+        label.arrow_patch.set_visible(False)
+        label.set_in_layout(False)
+        return label
 
     def require(self, name: str, lon: float, lat: float) -> None:
         """Raise ParameterError when a point lies off the map."""
@@ -282,57 +294,74 @@ class Map:
         return max((x1 - x0) / width, (y1 - y0) / height)
 
 
-class _Labels:
-    """Places names one by one at the first spot around their mark that touches neither a mark, nor a name, nor the frame."""
+class _Spots:
+    """Finds, each time the figure is drawn, the first spot around every mark that touches neither a mark, nor a text, nor the frame.
 
-    SPOTS = tuple((distance, angle) for distance in (4, 8, 14, 22, 32, 44) for angle in (0, 180, 90, 270, 45, 315, 135, 225))
+    Text can only be measured and the layout is only final when a figure is drawn; the spots are therefore sought then.
+    """
 
-    def __init__(self, chart: Map, font_size: float, color: str):
-        self.chart, self.font_size, self.color = chart, font_size, color
-        figure = chart.axes.figure
-        figure.draw_without_rendering()  # the layout engine has its say before text is measured
-        self.renderer = figure.canvas.get_renderer() if hasattr(figure.canvas, "get_renderer") else figure._get_renderer()
-        self.pixels = figure.dpi / 72
-        self.taken = [t.get_window_extent(self.renderer) for t in chart.axes.texts]
+    CHOICES = tuple((distance, angle) for distance in (4, 8, 14, 22, 32, 44) for angle in (0, 180, 90, 270, 45, 315, 135, 225))
 
-    def put(self, names, x, y) -> None:
+    def __init__(self, chart: "Map", labels: list, marks: np.ndarray):
+        self.chart, self.labels, self.marks = chart, labels, marks
+
+    def seek(self, renderer) -> None:
         from matplotlib.transforms import Bbox
 
-        marks = self.chart.axes.transData.transform(np.column_stack([x, y]))
-        inside = self.chart.axes.transData.transform_bbox(self.chart.frame.get_path().get_extents(self.chart.frame.get_patch_transform()))
-        reach = 3 * self.pixels
-        self.taken += [Bbox.from_bounds(a - reach, b - reach, 2 * reach, 2 * reach) for a, b in marks]
-        for name, a, b, mark in zip(names, x, y, marks):
-            text = self._write(name, a, b, 0, 0)
-            size = np.array(text.get_window_extent(self.renderer).size) + self.pixels
-            text.remove()
-            spots = [(self._cost(box := self._box(size, mark, *spot), inside), order, spot, box) for order, spot in enumerate(self.SPOTS)]
-            _, _, spot, box = min(spots, key=lambda s: s[:2])
-            self._write(name, a, b, *spot)
-            self.taken.append(box)
+        axes, frame = self.chart.axes, self.chart.frame
+        pixels = renderer.points_to_pixels(1)
+        at = axes.transData.transform(self.marks)
+        inside = axes.transData.transform_bbox(frame.get_path().get_extents(frame.get_patch_transform()))
+        taken = [Bbox([mark - 3 * pixels, mark + 3 * pixels]) for mark in at]
+        taken += [text.get_window_extent(renderer) for text in axes.texts if text not in self.labels and text.get_visible()]
+        for label, mark in zip(self.labels, at):
+            size = np.array(_text_size(label, renderer)) + pixels
+            spots = [(*_cost(_box(size, mark, pixels, *spot), taken, inside), order, spot) for order, spot in enumerate(self.CHOICES)]
+            _, box, _, spot = min(spots, key=lambda found: (found[0], found[2]))
+            _set_spot(label, *spot)
+            taken.append(box)
 
-    def _box(self, size, mark, distance, angle):
-        from matplotlib.transforms import Bbox
 
-        along = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
-        side = np.where(np.abs(along) > 0.1, np.sign(along), 0)
-        centre = mark + distance * self.pixels * along + side * size / 2
-        return Bbox([centre - size / 2, centre + size / 2])
+def _box(size, mark, pixels, distance, angle):
+    from matplotlib.transforms import Bbox
 
-    def _cost(self, box, inside) -> float:
-        outside = box.width * box.height - _overlap(box, inside)
-        return sum(_overlap(box, other) for other in self.taken) + 2 * max(outside, 0.0)
+    along = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    centre = mark + distance * pixels * along + np.where(np.abs(along) > 0.1, np.sign(along), 0) * size / 2
+    return Bbox([centre - size / 2, centre + size / 2])
 
-    def _write(self, name, x, y, distance, angle):
-        import matplotlib.patheffects as effects
 
-        dx, dy = np.cos(np.radians(angle)), np.sin(np.radians(angle))
-        ha = "left" if dx > 0.1 else "right" if dx < -0.1 else "center"
-        va = "bottom" if dy > 0.1 else "top" if dy < -0.1 else "center"
-        leader = {"arrowstyle": "-", "color": self.color, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 2} if distance > 10 else None
-        return self.chart.axes.annotate(name, (x, y), xytext=(distance * dx, distance * dy), textcoords="offset points", ha=ha, va=va,
-                                        fontsize=self.font_size, color=self.color, zorder=8, arrowprops=leader,
-                                        path_effects=[effects.withStroke(linewidth=2, foreground="white")])
+def _cost(box, taken, inside):
+    outside = box.width * box.height - _overlap(box, inside)
+    return sum(_overlap(box, other) for other in taken) + 2 * max(outside, 0.0), box
+
+
+def _text_size(label, renderer) -> tuple[float, float]:
+    from matplotlib.text import Text
+
+    box = Text.get_window_extent(label, renderer)
+    return box.width, box.height
+
+
+def _set_spot(label, distance, angle) -> None:
+    dx, dy = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    label.set_position((distance * dx, distance * dy))
+    label.set_ha("left" if dx > 0.1 else "right" if dx < -0.1 else "center")
+    label.set_va("bottom" if dy > 0.1 else "top" if dy < -0.1 else "center")
+    label.arrow_patch.set_visible(distance > 10)
+
+
+def _before_drawing(action):
+    """An artist without a picture that runs `action(renderer)` below the labels, when all else has its place."""
+    from matplotlib.artist import Artist
+
+    class Hook(Artist):
+        def draw(self, renderer):
+            action(renderer)
+
+    hook = Hook()
+    hook.set_zorder(7.9)
+    hook.set_in_layout(False)
+    return hook
 
 
 def _overlap(a, b) -> float:
