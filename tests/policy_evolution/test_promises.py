@@ -1,0 +1,152 @@
+"""The promise score-card against hand-made cases, published dates and identities."""
+
+import math
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from spacesec import tables
+from spacesec.errors import ParameterError
+from spacesec.policy_evolution import promises
+
+DAY = date(2024, 1, 1)
+
+
+def _table(**columns):
+    rows = pd.DataFrame(columns)
+    for name in ("promised_date", "due_from", "due_until", "date"):
+        if name in rows:
+            rows[name] = pd.to_datetime(rows[name])
+    return rows
+
+
+@pytest.fixture
+def hand_made():
+    """Six promises of one window (January to December 2021) that came out in six ways, and one still open."""
+    made = _table(
+        row_id=["early", "kept", "late", "lost", "silent", "alive", "open"],
+        promised_date=["2020-01-01"] * 7,
+        due_from=["2021-01-01"] * 7,
+        due_until=["2021-12-31"] * 6 + ["2030-12-31"],
+        wording=["plans"] * 7,
+        group=["hardware"] * 7,
+    )
+    outcomes = _table(
+        promise_id=["early", "kept", "late", "lost", "alive", "late", "open"],
+        state=["delivered", "delivered", "delivered", "lost", "postponed", "delivered", "delivered"],
+        date=["2020-07-01", "2021-12-31", "2022-12-31", "2022-06-01", "2023-12-01", "2025-01-01", "2025-06-01"],
+    )
+    return made, outcomes
+
+
+def test_states_and_slips_of_hand_made_promises(hand_made):
+    scored = promises.board(*hand_made, DAY, 24).set_index("row_id")
+    assert scored["state"].to_dict() == {
+        "early": "early", "kept": "on time", "late": "late", "lost": "lost", "silent": "dropped", "alive": "overdue", "open": "not due",
+    }
+    assert scored.loc["early", "slip_months"] == pytest.approx(-184 / 30.4375)
+    assert scored.loc["kept", "slip_months"] == 0
+    assert scored.loc["late", "slip_months"] == pytest.approx(365 / 30.4375)
+    assert scored["slip_months"].isna().sum() == 4
+    assert scored["met"].sum() == 2 and scored["due"].sum() == 6
+
+
+def test_what_happens_after_the_day_of_the_score_does_not_count(hand_made):
+    scored = promises.board(*hand_made, date(2022, 7, 1), 24).set_index("row_id")
+    assert scored.loc["late", "state"] == "overdue" and scored.loc["silent", "state"] == "overdue"
+    assert promises.board(*hand_made, date(2019, 6, 1), 24).empty
+
+
+def test_a_lost_promise_never_leaves_the_risk_set(hand_made):
+    due = promises.board(*hand_made, DAY, 24).query("due")
+    times, delivered = promises.durations(due)
+    assert times[due["row_id"].isin(["lost", "silent"])].min() > times[delivered].max()
+    # Of six due promises three were delivered, so the share undelivered cannot fall below one half.
+    assert promises.survival(due)["survival"].min() == pytest.approx(0.5)
+    assert promises.survival(due, "censored")["survival"].min() <= 0.5 + 1e-12
+
+
+def test_scores_of_the_wording():
+    due = pd.DataFrame({"wording": ["will", "may", "plans", "expected"], "met": [True, False, True, False]})
+    by_hand = (0.05**2 + 0.4**2 + 0.2**2 + 0.7**2) / 4
+    scores = promises.forecast_scores(due)
+    assert scores["brier"] == pytest.approx(by_hand)
+    assert scores["brier_base_rate"] == pytest.approx(0.25)
+    assert scores["skill"] == pytest.approx(1 - by_hand / 0.25)
+    assert promises.forecast_scores(due, dict.fromkeys(promises.PROBABILITY, 0.5))["brier"] == 0.25
+
+
+# Months after the window (before it: negative), counted by hand from published dates, to within a month.
+PUBLISHED_SLIPS = {
+    "promise-alos-4": 39,  # 31 March 2021 to 1 July 2024
+    "promise-kirameki-3": 19,  # 31 March 2023 to 4 November 2024
+    "promise-ssa-system": -0.5,  # 16 March 2023 before 1 April 2023
+    "promise-hayabusa2": 0,
+    "promise-second-maya": 0,
+    "promise-qzss-three-fy2017": 0,
+    "promise-igs-radar-7": 10,  # 31 March 2022 to 26 January 2023
+    "promise-glide-missile": -45,  # 31 March 2026 before 1 January 2030
+}
+
+
+def test_slips_follow_from_published_dates():
+    answer = promises.answer(promises.Parameters())
+    slips = answer.tables["board"].set_index("row_id")["slip_months"]
+    for promise, months in PUBLISHED_SLIPS.items():
+        assert slips[promise] == pytest.approx(months, abs=1), promise
+    states = answer.tables["board"].set_index("row_id")["state"]
+    assert states["promise-alos-3"] == "lost" and states["promise-callisto"] == "overdue" and states["promise-mmx"] == "not due"
+
+
+def test_counts_hang_together():
+    answer = promises.answer(promises.Parameters())
+    assert answer["met"] <= answer["delivered"] <= answer["due"]
+    assert answer["met_percent"] == pytest.approx(100 * answer["met"] / answer["due"])
+    assert sum(answer["states"].values()) == len(answer.tables["board"])
+    low, high = answer["met_percent_interval"]
+    assert low < answer["met_percent"] < high
+    groups = answer.tables["groups"]
+    assert groups["due"].sum() == answer["due"] and groups["met"].sum() == answer["met"]
+    share = answer["met"] / answer["due"]
+    assert answer["brier_base_rate"] == pytest.approx(share * (1 - share))
+
+
+def test_every_outcome_belongs_to_a_promise_and_never_rests_on_its_source():
+    made = tables.load("policy_evolution/promises").set_index("row_id")
+    outcomes = tables.load("policy_evolution/promise_outcomes")
+    assert set(outcomes["promise_id"]) <= set(made.index)
+    assert not (outcomes["source_id"].to_numpy() == made.loc[outcomes["promise_id"], "source_id"].to_numpy())[
+        made.loc[outcomes["promise_id"], "evidence"].to_numpy() == "seed"
+    ].any()
+    assert set(made["repeats"].dropna()) <= set(made.index)
+    assert (made["due_from"].isna() | (made["due_from"] <= made["due_until"])).all()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"as_of": "2027-01-01"}, "as_of = 2027-01-01 is not possible"),
+        ({"as_of": "yesterday"}, "takes a day such as"),
+        ({"groups": []}, "groups"),
+        ({"sources": ["wikipedia"]}, "sources"),
+        ({"dropped_after_months": -1}, "dropped_after_months"),
+        ({"as_off": "2024-01-01"}, "did you mean as_of"),
+    ],
+)
+def test_bad_parameters_end_in_one_sentence(values, said):
+    with pytest.raises(ParameterError, match=said):
+        promises.Parameters.of(values)
+
+
+def test_nothing_due_is_said_plainly():
+    with pytest.raises(ParameterError, match="no promise from csis2025 about hardware was due by 2026-11-22"):
+        promises.answer(promises.Parameters(sources=["csis2025"], groups=["hardware"]))
+
+
+def test_the_median_needs_half_delivered():
+    """By 30 June 2021 six were due and three had come in time; a year later eight were due and still three had come."""
+    half = promises.answer(promises.Parameters(as_of="2021-06-30"))
+    assert (half["due"], half["met"], half["median_slip_months"]) == (6, 3, 0)
+    less = promises.answer(promises.Parameters(as_of="2022-06-30"))
+    assert (less["due"], less["met"]) == (8, 3) and math.isnan(less["median_slip_months"])
