@@ -1,0 +1,1 @@
+"""Find, run and verify the notebooks; the only part of the library that knows papermill."""

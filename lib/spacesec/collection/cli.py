@@ -1,0 +1,166 @@
+"""The command ``spacesec``. Exit status: 0 all well, 1 something failed or was found, 2 the command's words are off."""
+
+import argparse
+import os
+import sys
+
+from spacesec.errors import ParameterError, SpacesecError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="spacesec", description="Japan's space security: run, check and cite the collection.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    commands.add_parser("list", help="the questions, by theme").set_defaults(do=_list)
+    describe = commands.add_parser("describe", help="a question's parameters: types, bounds, units, help")
+    describe.add_argument("question")
+    describe.set_defaults(do=_describe)
+
+    run = commands.add_parser("run", help="run questions (all when none is named)")
+    run.add_argument("questions", nargs="*", metavar="QUESTION", help="a name such as budgets/government_space")
+    run.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="a parameter's value; may be given again")
+    run.add_argument("--output-dir", metavar="DIR", help="write there and leave figures/ alone")
+    run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time (as many as processors)")
+    run.set_defaults(do=_run)
+
+    commands.add_parser("check", help="check tables, sources and conflicts").set_defaults(do=_check)
+    commands.add_parser("seal", help="accept changed tables: check them, record their hashes, renew the codebook").set_defaults(do=_seal)
+    commands.add_parser("verify", help="do the files under figures/ follow from what the collection holds?").set_defaults(do=_verify)
+    commands.add_parser("readme", help="renew the generated parts of README.md and data/README.md").set_defaults(do=_readme)
+    commands.add_parser("tables", help="the tables with their titles").set_defaults(do=_tables)
+
+    who = commands.add_parser("who", help="who says this: from a row to its source and locator")
+    who.add_argument("row_id")
+    who.set_defaults(do=_who)
+    cite = commands.add_parser("cite", help="references of sources, of a row or of a question's figures")
+    cite.add_argument("names", nargs="+", metavar="SOURCE|QUESTION", help="a source's id, or a question's name for all its sources")
+    cite.add_argument("--bibtex", action="store_true", help="as BibTeX instead of Chicago style")
+    cite.set_defaults(do=_cite)
+    claims = commands.add_parser("claims", help="the claim board, or one claim with its verdict, basis, rows and sources")
+    claims.add_argument("claim_id", nargs="?")
+    claims.set_defaults(do=_claims)
+
+    given = parser.parse_args(arguments)
+    try:
+        return given.do(given)
+    except ParameterError as error:
+        print(f"spacesec: {error}", file=sys.stderr)
+        return 2
+    except SpacesecError as error:
+        print(f"spacesec: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("spacesec: stopped; what stood there before is unchanged", file=sys.stderr)
+        return 130
+
+
+def _list(given) -> int:
+    from spacesec.collection.questions import THEMES, all_questions
+
+    questions = all_questions()
+    for theme, words in THEMES.items():
+        print(words)
+        for question in (q for q in questions if q.theme == theme):
+            print(f"  {question.name:44} {question.title}")
+    return 0
+
+
+def _describe(given) -> int:
+    from spacesec.collection.questions import named
+
+    question = named([given.question])[0]
+    print(f"{question.name}: {question.title}\n")
+    for entry in question.module.Parameters.describe():
+        allowed = ", ".join(filter(None, (entry["type"], entry["allowed"])))
+        unit = f" [{entry['unit']}]" if entry["unit"] else ""
+        print(f"  {entry['name']}{unit} = {entry['default']!r}\n      {entry['help']}\n      takes {allowed}")
+    print("  output_dir = None\n      folder to write to; None: the question's own folder under figures/")
+    return 0
+
+
+def _run(given) -> int:
+    from spacesec.collection import execution
+    from spacesec.collection.questions import named
+    from spacesec.parameters import as_given
+
+    questions = named(given.questions)
+    parameters = {name: as_given(value) for name, value in given.parameters}
+    outcomes = execution.run(questions, parameters, given.output_dir, given.jobs, execution.show)
+    failed = [outcome for outcome in outcomes if outcome.error]
+    if failed:
+        print(f"spacesec: {len(failed)} of {len(outcomes)} failed; the outputs of the others are in place, those of the failed are as before", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _check(given) -> int:
+    from spacesec import validation
+
+    return _report(validation.check(), "the tables, sources and conflicts are in order")
+
+
+def _seal(given) -> int:
+    from spacesec import validation
+    from spacesec.collection import readme
+
+    faults = validation.seal()
+    readme.renew()
+    return _report(faults, "the tables are sealed")
+
+
+def _verify(given) -> int:
+    from spacesec.collection import verification
+
+    return _report(verification.problems(), "every figure follows from its record and inputs")
+
+
+def _readme(given) -> int:
+    from spacesec.collection import readme
+
+    readme.renew()
+    return 0
+
+
+def _tables(given) -> int:
+    from spacesec import tables
+
+    for name in tables.names():
+        print(f"{name:44} {tables.describe(name)['title']}")
+    return 0
+
+
+def _who(given) -> int:
+    from spacesec import sources
+
+    print(sources.who_says(given.row_id))
+    return 0
+
+
+def _cite(given) -> int:
+    from spacesec import record, sources
+    from spacesec.collection.questions import all_questions
+
+    questions = {question.name: question for question in all_questions()}
+    identifiers: list[str] = []
+    for name in given.names:
+        figures = record.read(questions[name].folder)["figures"] if name in questions else None
+        identifiers += [name] if figures is None else [identifier for figure in figures for identifier in figure["sources"]]
+    print(sources.bibtex(identifiers) if given.bibtex else "\n".join(sorted({sources.cite(identifier) for identifier in identifiers})))
+    return 0
+
+
+def _claims(given) -> int:
+    from spacesec.policy_evolution import claims
+
+    print(claims.claim_text(given.claim_id) if given.claim_id else claims.board_text())
+    return 0
+
+
+def _report(faults: list[str], fine: str) -> int:
+    for fault in faults:
+        print(f"spacesec: {fault}", file=sys.stderr)
+    if not faults:
+        print(f"spacesec: {fine}")
+    return 1 if faults else 0

@@ -1,0 +1,65 @@
+"""Do the files under ``figures/`` still follow from what the collection holds?"""
+
+import base64
+import hashlib
+import re
+
+from spacesec import paths, record, tables
+from spacesec.collection.questions import Question, all_questions
+from spacesec.errors import SpacesecError
+
+_FINGERPRINT = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+def problems() -> list[str]:
+    """One sentence for each file that is missing, edited by hand, stale or owned by no question; empty when all follow."""
+    questions = all_questions()
+    faults = [fault for question in questions for fault in (*_figures(question), *_notebook(question))]
+    owned = {question.folder for question in questions}
+    for path in sorted(paths.figures().rglob("*")):
+        if path.is_file() and path.parent not in owned and not path.name.startswith("."):
+            faults.append(f"figures/{path.relative_to(paths.figures()).as_posix()} belongs to no question; remove it")
+    return faults
+
+
+def _figures(question: Question) -> list[str]:
+    try:
+        found = record.read(question.folder)
+    except SpacesecError as error:
+        return [f"{question.name}: {error}"]
+    shown = f"figures/{question.name}"
+    again = f"run `spacesec run {question.name}`"
+    listed = {name: digest for figure in found["figures"] for name, digest in figure["files"].items()}
+    faults = []
+    for name, digest in listed.items():
+        path = question.folder / name
+        if not path.is_file():
+            faults.append(f"{shown}/{name} is missing; {again}")
+        elif "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            faults.append(f"{shown}/{name} is not the file the run wrote (edited or replaced); {again}")
+    faults += [f"{shown}/{path.name} is listed in no record; remove it" for path in sorted(question.folder.iterdir())
+               if path.name not in {*listed, record.NAME} and not path.name.startswith(".")]
+    for name, digest in found["inputs"].items():
+        path = paths.root() / name
+        if not path.is_file() or tables.digest(path) != digest:
+            faults.append(f"{shown} is stale: {name} changed since the run; {again}")
+            break
+    if found["parameters"] != question.module.Parameters.defaults():
+        faults.append(f"{shown}/{record.NAME} holds other parameters than the question's defaults; {again}")
+    return faults
+
+
+def _notebook(question: Question) -> list[str]:
+    """The pictures stored in the notebook are those its text names, and the ones the record's run drew."""
+    again = f"run `spacesec run {question.name}`"
+    faults = []
+    for cell in question.stored()["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "image/png" not in data:
+                continue
+            named = _FINGERPRINT.search("".join(data.get("text/plain", "")))
+            drawn = "sha256:" + hashlib.sha256(base64.b64decode("".join(data["image/png"]))).hexdigest()
+            if named is None or named.group() != drawn:
+                faults.append(f"notebooks/{question.name}.ipynb stores a picture that its run did not draw; {again}")
+    return faults

@@ -1,0 +1,126 @@
+"""Typed parameters: one model a question serves the notebook, the command line, the panel and the documentation."""
+
+import ast
+import difflib
+import json
+from types import NoneType
+from typing import Any, Literal, Mapping, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from spacesec.errors import ParameterError
+
+# Parameters of the run, not of the question: they stand in every notebook and in no model.
+RUN_PARAMETERS = ("output_dir",)
+
+
+def value(default: Any, help: str, unit: str = "", **bounds: Any) -> Any:
+    """A parameter's default, one-line help, unit and bounds (``ge``, ``gt``, ``le``, ``lt``, ``min_length``, ``max_length``, ``multiple_of``)."""
+    return Field(default, description=help, json_schema_extra={"unit": unit}, validate_default=True, **bounds)
+
+
+class Parameters(BaseModel):
+    """Base of all questions' models: unknown names are refused, values are fixed once made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Parameters":
+        """Make the model; raises ParameterError in one sentence for an unknown name, a wrong type or an impossible value."""
+        try:
+            return cls(**values)
+        except ValidationError as error:
+            raise ParameterError(cls._sentence(error.errors()[0])) from None
+
+    @classmethod
+    def from_notebook(cls, namespace: Mapping[str, Any]) -> "Parameters":
+        """Read the model's names from a notebook's namespace; names that papermill injected and the model lacks are refused."""
+        if unknown := _injected(namespace) - set(cls.model_fields) - set(RUN_PARAMETERS):
+            cls.of({unknown.pop(): None})
+        return cls.of({name: namespace[name] for name in cls.model_fields if name in namespace})
+
+    @classmethod
+    def defaults(cls) -> dict[str, Any]:
+        return cls().plain()
+
+    def plain(self) -> dict[str, Any]:
+        """Name -> value as JSON holds it."""
+        return self.model_dump(mode="json")
+
+    @classmethod
+    def describe(cls) -> list[dict[str, Any]]:
+        """One entry a parameter: name, default, type in words, what is allowed, unit, help."""
+        schema = cls.model_json_schema()["properties"]
+        return [{"name": name, "default": cls.defaults()[name], "type": _type_in_words(field.annotation), "allowed": _allowed(schema[name]),
+                 "unit": schema[name].get("unit", ""), "help": field.description or ""} for name, field in cls.model_fields.items()]
+
+    @classmethod
+    def _sentence(cls, error: dict) -> str:
+        name = ".".join(str(part) for part in error["loc"]) or ""
+        if error["type"] == "extra_forbidden":
+            near = difflib.get_close_matches(name, cls.model_fields, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"the parameters are {', '.join((*cls.model_fields, *RUN_PARAMETERS))}."
+            return f"there is no parameter {name!r}; {hint}"
+        if error["type"] == "value_error":
+            return str(error["ctx"]["error"])
+        top = str(error["loc"][0])
+        entry = next(item for item in cls.describe() if item["name"] == top)
+        wanted = ", ".join(filter(None, (entry["type"], entry["allowed"])))
+        unit = f" ({entry['unit']})" if entry["unit"] else ""
+        return f"{name} = {_shown(error['input'])} is not possible: {top}{unit} takes {wanted}."
+
+
+def as_given(text: str) -> Any:
+    """A value typed on the command line: JSON where it reads as JSON (``2015``, ``null``, ``["a"]``), Python's words too, else the text."""
+    words = {"True": True, "False": False, "None": None}
+    if text in words:
+        return words[text]
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+def _injected(namespace: Mapping[str, Any]) -> set[str]:
+    """Names assigned by papermill's injected cell, which starts with the comment ``# Parameters``."""
+    cells = [cell for cell in namespace.get("In", []) if cell.startswith("# Parameters\n")]
+    trees = [ast.parse(cell) for cell in cells]
+    return {target.id for tree in trees for node in tree.body if isinstance(node, ast.Assign) for target in node.targets if isinstance(target, ast.Name)}
+
+
+def _type_in_words(annotation: Any) -> str:
+    words = {int: "a whole number", float: "a number", str: "a text", bool: "true or false", dict: "a table", NoneType: "null"}
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation in words:
+        return words[annotation]
+    if origin is Literal:
+        return "one of " + ", ".join(str(argument) for argument in arguments)
+    if origin in (list, tuple, set, frozenset):
+        inner = next((a for a in arguments if a is not Ellipsis), str)
+        return f"a list of {_type_in_words(inner).removeprefix('a ').removeprefix('one of ')}" + ("" if get_origin(inner) is Literal else "s")
+    if origin is dict:
+        return f"a mapping from {_type_in_words(arguments[0])} to {_type_in_words(arguments[1])}"
+    if arguments:
+        return " or ".join(_type_in_words(argument) for argument in arguments)
+    return getattr(annotation, "__name__", str(annotation))
+
+
+def _allowed(schema: dict) -> str:
+    options = [schema, *schema.get("anyOf", [])]
+    found = {key: option[key] for option in options for key in option}
+    low, high = found.get("minimum"), found.get("maximum")
+    parts = []
+    if low is not None and high is not None:
+        parts.append(f"from {low:g} to {high:g}")
+    elif low is not None:
+        parts.append(f"at least {low:g}")
+    elif high is not None:
+        parts.append(f"at most {high:g}")
+    words = {"exclusiveMinimum": "above {:g}", "exclusiveMaximum": "below {:g}", "multipleOf": "a multiple of {:g}",
+             "minItems": "at least {} of them", "maxItems": "at most {} of them", "minProperties": "at least {} of them"}
+    return ", ".join(parts + [text.format(found[key]) for key, text in words.items() if key in found])
+
+
+def _shown(given: Any) -> str:
+    text = json.dumps(given, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,27 @@
+"""Where the collection lies."""
+
+import os
+from pathlib import Path
+
+
+def root() -> Path:
+    """The collection's top folder: two above the package, or ``SPACESEC_HOME`` where the package was installed apart from it."""
+    return Path(os.environ.get("SPACESEC_HOME") or Path(__file__).resolve().parents[2])
+
+
+def data() -> Path:
+    return root() / "data"
+
+
+def figures() -> Path:
+    """The published figures and records."""
+    return root() / "figures"
+
+
+def outputs() -> Path:
+    """Where default runs write: ``figures`` unless ``SPACESEC_OUTPUTS`` names another folder, as it does while the notebooks are tested."""
+    return Path(os.environ.get("SPACESEC_OUTPUTS") or figures())
+
+
+def notebooks() -> Path:
+    return root() / "notebooks"

@@ -1,0 +1,281 @@
+"""A run and the one record it leaves: named results, figures, inputs and checks in ``run.json``."""
+
+import json
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Mapping
+
+from spacesec import files, paths, tables
+from spacesec.errors import DataError, RunError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from spacesec.figures import Picture, Published
+
+NAME = "run.json"
+DIGITS = 10  # significant digits kept of a float, so that the last bits of a processor's arithmetic change no file
+
+
+@dataclass(frozen=True)
+class Result:
+    """A named result: a scalar, a list or a mapping; its unit; what it means in one line; the claims it bears on."""
+
+    value: Any
+    unit: str
+    meaning: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """An outside value reproduced: ours against the published one, within a tolerance named in the same unit."""
+
+    what: str
+    ours: float
+    published: float
+    tolerance: float
+    unit: str
+    source_id: str
+    locator: str
+
+    @property
+    def holds(self) -> bool:
+        return abs(self.ours - self.published) <= self.tolerance * (1 + 1e-12)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question's ``answer(parameters)`` gives: the answer in a few sentences of Markdown, named results, tidy tables.
+
+    ``answer["growth_multiple"]`` is the value of a result; ``answer.tables["series"]`` the rows behind a figure.
+    """
+
+    text: str
+    results: dict[str, Result]
+    tables: dict[str, "pd.DataFrame"]
+    parameters: Any = None
+
+    def __getitem__(self, name: str) -> Any:
+        return self.results[name].value
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows shown as a Markdown table, the same wherever a notebook is read."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple]
+
+    def _repr_markdown_(self) -> str:
+        lines = [self.columns, tuple("---" for _ in self.columns), *self.rows]
+        return "\n".join("| " + " | ".join(shown(cell).replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
+
+    def __repr__(self) -> str:
+        return self._repr_markdown_()
+
+
+@dataclass
+class Run:
+    """One run of a question's notebook; nothing is written before ``finish``, and then all of it at once."""
+
+    question: ModuleType
+    parameters: Any
+    folder: Path | None
+    published: dict[str, "Published"] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+    _answer: Answer | None = None
+
+    @property
+    def name(self) -> str:
+        """``<theme>/<question>``, from the module's own name."""
+        return "/".join(self.question.__name__.split(".")[-2:])
+
+    @property
+    def settings(self) -> Listing:
+        """The parameters with their units and meaning, to show."""
+        values = self.parameters.plain()
+        rows = [(f"`{p['name']}`", values[p["name"]], p["unit"], p["help"]) for p in self.parameters.describe()]
+        return Listing(("parameter", "value", "unit", "meaning"), rows)
+
+    def answer(self) -> Answer:
+        self._answer = self.question.answer(self.parameters)
+        return self._answer
+
+    @property
+    def results(self) -> Listing:
+        """The named results, to show."""
+        rows = [(f"`{name}`", r.value, r.unit, r.meaning) for name, r in self._answer.results.items()]
+        return Listing(("result", "value", "unit", "meaning"), rows)
+
+    def publish(self, picture: "Picture") -> "Published":
+        """Draw a picture to its files' bytes and show it; ``finish`` puts the files in place."""
+        from spacesec import figures
+
+        made = figures.publish(picture, self.name, self.parameters.plain())
+        self.published[made.name] = made
+        return made
+
+    def check(self, checks: list[Check]) -> Listing:
+        """Hold our values against published ones; raises RunError naming the first that is out of tolerance."""
+        from spacesec import sources
+
+        for check in checks:
+            if not check.holds:
+                raise RunError(f"{check.what}: {shown(check.ours)} {check.unit} against the published {shown(check.published)} "
+                               f"(tolerance {shown(check.tolerance)}, {sources.short(check.source_id)}, {check.locator})")
+        self.checks = list(checks)
+        rows = [(c.what, c.ours, c.published, c.tolerance, c.unit, f"{sources.short(c.source_id)}, {c.locator}") for c in checks]
+        return Listing(("check", "here", "published", "tolerance", "unit", "published in"), rows)
+
+    def references(self) -> "Text":
+        """The reference list of all that the published figures and the checks rest on."""
+        from spacesec import sources
+
+        cited = {identifier for made in self.published.values() for identifier in made.sources} | {check.source_id for check in self.checks}
+        return Text(sources.references(cited))
+
+    def finish(self) -> "Text | None":
+        """Write figures and record into the run's folder, whole or not at all; files there that no run made are kept.
+
+        A run with other parameters than the defaults writes only where ``output_dir`` says, and nothing without it.
+        """
+        if self.folder is None:
+            return Text("Nothing was written: the parameters are not the defaults. Set `output_dir` to keep this run.")
+        staged = files.staging_folder(self.folder)
+        contents = {f"{made.name}.{kind}": content for made in self.published.values() for kind, content in made.files.items()}
+        contents[NAME] = (json.dumps(self.record(), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        if {path.name: path.read_bytes() for path in _own_files(self.folder)} == contents:
+            staged.rmdir()
+            return None
+        try:
+            for name, content in contents.items():
+                (staged / name).write_bytes(content)
+            for path in _other_files(self.folder):
+                (staged / path.name).write_bytes(path.read_bytes())
+        except OSError as error:
+            import shutil
+
+            shutil.rmtree(staged, ignore_errors=True)
+            raise RunError(f"{self.name}: its outputs could not be written ({files.reason(error)}); what stood there is unchanged") from None
+        files.exchange(staged, self.folder)
+        return None
+
+    def record(self) -> dict[str, Any]:
+        """The record as JSON holds it: no clock, no machine, nothing that two equal runs would tell differently."""
+        if self._answer is None:
+            raise RunError(f"{self.name}: the run has no answer yet; run the notebook from its top")
+        return {
+            "notebook": self.name,
+            "question": self.question.QUESTION,
+            "answer": self._answer.text,
+            "parameters": self.parameters.plain(),
+            "results": {name: {"value": plain(r.value), "unit": r.unit, "meaning": r.meaning, "claims": list(r.claims)}
+                        for name, r in self._answer.results.items()},
+            "checks": [{k: plain(v) for k, v in vars(c).items()} for c in self.checks],
+            "figures": [made.entry() for made in self.published.values()],
+            "inputs": {f"data/{path}": digest for path, digest in tables.files_read().items()},
+        }
+
+
+@dataclass(frozen=True)
+class Text:
+    """Markdown computed by a run."""
+
+    markdown: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __repr__(self) -> str:
+        return self.markdown
+
+
+def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
+    """Begin a notebook's run: read its parameters from the namespace (``globals()``), refuse bad ones, make sure the folder can be written.
+
+    Raises ParameterError or RunError in one sentence.
+    """
+    tables.forget_reads()
+    parameters = question.Parameters.from_notebook(namespace)
+    run = Run(question, parameters, None)
+    given = namespace.get("output_dir")
+    if not (given is None or isinstance(given, (str, Path))):
+        raise RunError(f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's own folder under figures/")
+    if given is None and parameters != question.Parameters():
+        return run  # a default folder holds the default run and nothing else
+    run.folder = Path(given).expanduser().absolute() if given else paths.outputs() / run.name
+    if run.folder.exists() and not run.folder.is_dir():
+        raise RunError(f"output_dir {given} is a file; give a folder")
+    if given and run.folder.exists() and any(run.folder.iterdir()) and not (run.folder / NAME).is_file():
+        raise RunError(f"output_dir {given} holds other files; give a new or empty folder, or one that a run filled")
+    files.staging_folder(run.folder).rmdir()
+    return run
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The record in a run's folder; raises DataError when it is missing or broken."""
+    path = folder / NAME
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found["results"], dict) or not isinstance(found["figures"], list) or not isinstance(found["inputs"], dict):
+            raise KeyError("results")
+        return found
+    except FileNotFoundError:
+        raise DataError(f"{folder.name} has no {NAME}; run the question first") from None
+    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError):
+        raise DataError(f"{NAME} of {folder.parent.name}/{folder.name} is broken; run the question again (spacesec run)") from None
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: NumPy and pandas scalars unwrapped, floats rounded to DIGITS, missing as null."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [plain(item) for item in value]
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+    return str(value) if str(value) not in ("NaT", "<NA>") else None
+
+
+def shown(value: Any) -> str:
+    """A value as a reader wants it: four significant digits, lists in one line."""
+    value = plain(value)
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "–"}[value]
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    if isinstance(value, list):
+        return ", ".join(shown(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {shown(item)}" for key, item in value.items())
+    return str(value)
+
+
+def _listed(folder: Path) -> set[str]:
+    try:
+        return {name for figure in read(folder)["figures"] for name in figure["files"]} | {NAME}
+    except DataError:
+        return {NAME}
+
+
+def _own_files(folder: Path) -> list[Path]:
+    names = _listed(folder)
+    return [path for path in folder.iterdir() if path.name in names] if folder.is_dir() else []
+
+
+def _other_files(folder: Path) -> list[Path]:
+    names = _listed(folder)
+    return [path for path in folder.iterdir() if path.is_file() and path.name not in names] if folder.is_dir() else []

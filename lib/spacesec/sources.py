@@ -1,0 +1,152 @@
+"""Who says this: the source store (CSL-JSON) and the ways from a row, a figure or a result to its sources."""
+
+import html
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Iterable
+
+from spacesec import tables
+from spacesec.errors import DataError
+
+STYLE = Path(__file__).parent / "assets" / "chicago-author-date-16th-edition.csl"
+REQUIRED = ("id", "type", "title", "author", "language")
+# What a reader needs to open a source; a printed page number may stand in for an address.
+REACHED_BY = ("URL", "DOI", "ISBN", "number")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One row's word for a fact: which row of which table says it, on which source's authority, and where in the source."""
+
+    row_id: str
+    table: str
+    source_id: str
+    locator: str
+    evidence: str
+    facts: dict
+
+    def __str__(self) -> str:
+        return f"{self.row_id} ({self.table}, {self.evidence}): {self.locator}. {cite(self.source_id)}"
+
+
+def store() -> dict[str, dict]:
+    """All sources by id, as CSL-JSON items."""
+    items = tables.read_json("sources")
+    if not isinstance(items, list) or not all(isinstance(item, dict) and "id" in item for item in items):
+        raise DataError("data/sources.json is not a list of CSL-JSON items with an id each; restore it from the repository")
+    return {item["id"]: item for item in items}
+
+
+def get(source_id: str) -> dict:
+    """One CSL-JSON item; raises DataError for an unknown id."""
+    try:
+        return store()[source_id]
+    except KeyError:
+        raise DataError(f"there is no source {source_id!r} in data/sources.json; name one that exists or add it") from None
+
+
+def short(source_id: str) -> str:
+    """``Cabinet Office 2012``: for the source line inside a figure."""
+    item = get(source_id)
+    return f"{_author(item)} {_year(item)}"
+
+
+def shorts(source_ids: Iterable[str], most: int = 4) -> str:
+    """Short names of several sources, years gathered by author in the order given; authors past ``most`` are counted."""
+    years: dict[str, set[str]] = {}
+    for item in map(get, dict.fromkeys(source_ids)):
+        years.setdefault(_author(item), set()).add(_year(item))
+    names = [f"{author} {', '.join(sorted(found))}" for author, found in years.items()]
+    more = f"; and {len(names) - most} more" if len(names) > most else ""
+    return "; ".join(names[:most]) + more
+
+
+def cite(source_id: str, markup: str = "plain") -> str:
+    """The reference in Chicago author-date style (16th edition); ``markup`` is ``plain`` or ``html``.
+
+    A Japanese source carries its own title with the English one in brackets.
+    """
+    return _chicago(source_id, markup, tuple(sorted(_flat(get(source_id)).items())))
+
+
+def references(source_ids: Iterable[str]) -> str:
+    """A reference list in Markdown, sorted as Chicago sorts it."""
+    lines = sorted((cite(identifier), identifier) for identifier in set(source_ids))
+    return "\n".join(f"- {text} `{identifier}`" for text, identifier in lines)
+
+
+def bibtex(source_ids: Iterable[str]) -> str:
+    """The sources as a BibTeX file."""
+    from pybtex.database import BibliographyData, Entry, Person
+
+    kinds = {"report": "techreport", "article-journal": "article", "article-newspaper": "article", "article-magazine": "article", "book": "book"}
+    entries = {}
+    for identifier in sorted(set(source_ids)):
+        item = get(identifier)
+        fields = {"title": _title(item), "year": _year(item), "language": item["language"]}
+        fields |= {name: item[key] for name, key in (("url", "URL"), ("doi", "DOI"), ("journal", "container-title"), ("institution", "publisher"),
+                                                     ("number", "number"), ("note", "note")) if item.get(key)}
+        people = [Person(first=a.get("given", ""), last=a["family"]) if "family" in a else Person("{" + a["literal"] + "}") for a in item["author"]]
+        entries[identifier] = Entry(kinds.get(item["type"], "misc"), fields=fields, persons={"author": people})
+    return BibliographyData(entries=entries).to_string("bibtex")
+
+
+def who_says(row_id: str) -> Statement:
+    """From a row's id to its source and locator; raises DataError when no table has the row."""
+    for name in tables.names():
+        table = tables.load(name)
+        if "row_id" not in table or "source_id" not in table:
+            continue
+        found = table[table["row_id"] == row_id]
+        if len(found):
+            row = found.iloc[0].dropna().to_dict()
+            return Statement(row_id, name, row["source_id"], row["locator"], str(row["evidence"]), row)
+    raise DataError(f"no table has a row {row_id!r}; `spacesec tables` lists the tables")
+
+
+def problems() -> list[str]:
+    """Faults of the source store, as sentences."""
+    faults = []
+    items = tables.read_json("sources")
+    identifiers = [item.get("id") for item in items]
+    faults += [f"data/sources.json: the id {i!r} stands there twice; keep one" for i in sorted({i for i in identifiers if identifiers.count(i) > 1})]
+    for item in items:
+        name = f"data/sources.json: {item.get('id')}"
+        faults += [f"{name} lacks {key}; add it" for key in REQUIRED if not item.get(key)]
+        if not any(item.get(key) for key in REACHED_BY):
+            faults.append(f"{name} has no address, DOI or number by which a reader could open it; add one")
+    return faults
+
+
+def _author(item: dict) -> str:
+    author = item["author"][0]
+    name = author.get("family") or author["literal"].split(" (")[0].split(",")[0]
+    return name + (" et al." if len(item["author"]) > 2 else f" and {item['author'][1]['family']}" if "family" in item["author"][-1] and len(item["author"]) == 2 else "")
+
+
+def _year(item: dict) -> str:
+    return str(item["issued"]["date-parts"][0][0]) if item.get("issued") else "n.d."
+
+
+def _title(item: dict) -> str:
+    return f"{item['original-title']} [{item['title']}]" if item.get("original-title") else item["title"]
+
+
+def _flat(item: dict) -> dict[str, str]:
+    return {key: str(value) for key, value in item.items()}
+
+
+@lru_cache(maxsize=2048)
+def _chicago(source_id: str, markup: str, content: tuple) -> str:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    known = ("id", "type", "author", "publisher", "container-title", "issued", "URL", "DOI", "volume", "issue", "page", "number", "genre")
+    item = get(source_id)
+    entry = {key: item[key] for key in known if key in item} | {"title": _title(item)}
+    style = CitationStylesStyle(str(STYLE), validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([entry]), formatter.html if markup == "html" else formatter.plain)
+    bibliography.register(Citation([CitationItem(source_id)]))
+    text = str(bibliography.bibliography()[0])
+    return text if markup == "html" else html.unescape(text)

@@ -1,0 +1,168 @@
+"""Sourced tables: ``load("budgets/government_space")`` gives a typed DataFrame.
+
+Types, units, allowed values, keys and licences stand in ``data/datapackage.json`` (Data Package v2) and nowhere else.
+A file is used only if it is the one that was sealed there (SHA-256); ``check`` says what is wrong with it otherwise.
+"""
+
+import csv
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Iterable
+
+from spacesec import paths
+from spacesec.errors import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EVIDENCE = ("independent", "seed", "derived")
+_read: dict[str, str] = {}  # every data file read since `forget_reads`: path under data/ -> SHA-256
+
+
+def load(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFrame":
+    """Read a table by its name, ``"<theme>/<table>"``.
+
+    evidence: keep only rows of these kinds (``independent``, ``seed``, ``derived``); all rows when None.
+    Integers are Int64, numbers float64, enumerations ordered as in the schema, dates datetime64 (the first day of the period that
+    ``date_precision`` names). Raises DataError for an unknown table, a missing, broken or tampered file, an unknown evidence kind.
+    """
+    resource = describe(name)
+    table = _parse(sealed_path(resource), resource["hash"], json.dumps(resource["schema"])).copy()
+    if evidence is None:
+        return table
+    wanted = {evidence} if isinstance(evidence, str) else set(evidence)
+    if unknown := wanted - set(EVIDENCE):
+        raise DataError(f"evidence {', '.join(sorted(unknown))!r} does not exist; choose among {', '.join(EVIDENCE)}")
+    return table[table["evidence"].isin(wanted)].reset_index(drop=True)
+
+
+@lru_cache(maxsize=64)
+def _parse(path: Path, sealed: str, schema: str) -> "pd.DataFrame":
+    import pandas as pd
+
+    fields = json.loads(schema)["fields"]
+    dates = [f["name"] for f in fields if f["type"] == "date"]
+    table = pd.read_csv(path, dtype={f["name"]: _dtype(f) for f in fields if f["type"] != "date"}, keep_default_na=False,
+                        na_values=[""], true_values=["true"], false_values=["false"])
+    for column in dates:
+        table[column] = pd.to_datetime(table[column], format="%Y-%m-%d")
+    return table
+
+
+def settled(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFrame":
+    """The table without the rows against which ``data/conflicts.csv`` decided."""
+    conflicts = load("conflicts")
+    decided = conflicts[(conflicts["table"] == name) & conflicts["decided_row_id"].notna()]
+    rejected = {row for rows in decided["row_ids"] for row in rows.split(";")} - set(decided["decided_row_id"])
+    table = load(name, evidence)
+    return table[~table["row_id"].isin(rejected)].reset_index(drop=True)
+
+
+def read_json(name: str):
+    """Read a resource that is not a table (sources, geography) by its name; recorded like a table."""
+    return json.loads(sealed_path(describe(name)).read_text(encoding="utf-8"))
+
+
+def names() -> list[str]:
+    """Names of all tables, in order."""
+    return [r["name"] for r in package()["resources"] if "schema" in r]
+
+
+def describe(name: str) -> dict:
+    """A resource of the data package, with its schema where it is a table."""
+    for resource in package()["resources"]:
+        if resource["name"] == name:
+            return resource
+    raise DataError(f"there is no table {name!r}; data/datapackage.json lists {', '.join(names())}")
+
+
+def package() -> dict:
+    """The data package, read anew when the file changed."""
+    path = paths.data() / "datapackage.json"
+    return _parse_package(path, _stamp(path))
+
+
+def sealed_path(resource: dict) -> Path:
+    """The path of a resource whose file is the sealed one, which is then on the list of files read.
+
+    Raises DataError with the reason otherwise: the first fault that `problems` finds, or that the file differs from the sealed one.
+    """
+    path = paths.data() / resource["path"]
+    found = digest(path)
+    if found != resource.get("hash"):
+        fault = next(iter(problems(resource)), None)
+        raise DataError(fault or f"data/{resource['path']} is not the file that data/datapackage.json lists (its SHA-256 differs); "
+                                 "restore it, or run `spacesec seal` if the change is meant")
+    _read[resource["path"]] = found
+    return path
+
+
+def problems(resource: dict) -> list[str]:
+    """What is wrong with one table's file, as sentences; an empty list when nothing is."""
+    path = paths.data() / resource["path"]
+    if not path.is_file():
+        return [f"data/{resource['path']} is missing; restore it (git checkout data/{resource['path']})"]
+    if "schema" not in resource:
+        return []
+    from spacesec import validation
+
+    return validation.problems(resource, path)
+
+
+def files_read() -> dict[str, str]:
+    """Data files read since the last `forget_reads`: path under data/ -> ``sha256:…``."""
+    return dict(sorted(_read.items()))
+
+
+def forget_reads() -> None:
+    _read.clear()
+
+
+def digest(path: Path) -> str:
+    """``sha256:<hex>`` of a file's bytes; raises DataError when it cannot be read."""
+    try:
+        return "sha256:" + _digest(path, _stamp(path))
+    except OSError as error:
+        raise DataError(f"{_shown(path)} cannot be read ({error.strerror}); restore it or mend its permissions") from None
+
+
+def raw_rows(path: Path) -> list[dict[str, str]]:
+    """All rows as text, for checks that must not depend on types."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _dtype(field: dict):
+    import pandas as pd
+
+    if values := field.get("constraints", {}).get("enum"):
+        if field["type"] == "string":
+            return pd.CategoricalDtype(values, ordered=False)
+    return {"integer": "Int64", "number": "float64", "boolean": "boolean", "year": "Int64"}.get(field["type"], "string")
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise DataError(f"{_shown(path)} cannot be read ({error.strerror}); restore it from the repository") from None
+    return status.st_mtime_ns, status.st_size
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(paths.root()).as_posix() if path.is_relative_to(paths.root()) else path.name
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, stamp: tuple[int, int]) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _parse_package(path: Path, stamp: tuple[int, int]) -> dict:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"data/{path.name} is not valid JSON ({error}); restore it from the repository") from None

@@ -1,0 +1,150 @@
+"""Checks of the tables: one sentence a fault, naming file, row and column.
+
+frictionless holds each file against its schema (labels, types, constraints, primary and foreign keys); what it does not know is
+checked here: identifiers unique over the whole collection, duplicate facts, sources, conflicts, units, sealed hashes.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from spacesec import paths, sources, tables
+from spacesec.errors import DataError
+
+# Columns that tell where a fact comes from, not what the fact is: rows alike in all others say the same thing twice.
+PROVENANCE = {"row_id", "locator", "note", "also_source_ids", "quality", "evidence"}
+UNIT_ENDINGS = ("_bn_jpy", "_jpy", "_usd", "_musd", "_km", "_deg", "_minutes", "_s", "_kg", "_percent", "_m", "_hours", "_gbps", "_mbps", "_days")
+
+
+def problems(resource: dict, path: Path) -> list[str]:
+    """Faults of one table file; empty when there are none."""
+    shown = f"data/{resource['path']}"
+    faults = [f"{shown}{fault}" for fault in _frictionless(resource, path)]
+    if faults:
+        return faults
+    rows = tables.raw_rows(path)
+    return [f"{shown}{fault}" for fault in (*_duplicates(rows), *_also_sources(rows), *_units(resource))]
+
+
+def check() -> list[str]:
+    """Every fault in ``data/``: tables, their hashes, identifiers across tables, the source store, conflicts."""
+    resources = tables.package()["resources"]
+    faults = []
+    for resource in resources:
+        found = tables.problems(resource)
+        if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
+            found = [f"data/{resource['path']} differs from the file that was sealed; run `spacesec seal` if the change is meant"]
+        faults += found
+    listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}
+    for path in sorted(paths.data().rglob("*")):
+        name = path.relative_to(paths.data()).as_posix()
+        if path.is_file() and name not in listed and not path.name.startswith(".") and path.name != "README.md":
+            faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
+    if faults:
+        return faults
+    return [*sources.problems(), *_identifiers(resources), *_conflicts()]
+
+
+def seal() -> list[str]:
+    """Record the hash and size of every resource whose file changed and holds no fault; returns the faults of the others."""
+    package = json.loads(json.dumps(tables.package()))
+    faults = []
+    for resource in package["resources"]:
+        path = paths.data() / resource["path"]
+        if path.is_file() and tables.digest(path) == resource.get("hash"):
+            continue
+        found = tables.problems(resource)
+        faults += found
+        if not found:
+            resource |= {"hash": tables.digest(path), "bytes": path.stat().st_size}
+    from spacesec.files import write_text
+
+    write_text(paths.data() / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+    return faults
+
+
+def _frictionless(resource: dict, path: Path) -> list[str]:
+    from frictionless import FrictionlessException, Package, Resource, Schema, system
+
+    schema = json.loads(json.dumps(resource["schema"]))
+    schema.pop("$schema", None)
+    lookups = {key["reference"]["resource"] for key in schema.get("foreignKeys", [])} - {""}
+    others = [Resource(name=name, data=_lookup(name)) for name in sorted(lookups)]
+    try:
+        with system.use_context(trusted=True):
+            table = Resource(name=resource["name"], path=str(path), format="csv", encoding="utf-8", schema=Schema.from_descriptor(schema))
+            Package(resources=[table, *others])
+            report = table.validate()
+    except FrictionlessException as error:
+        return [f" cannot be checked: {error.error.note}; mend its schema in data/datapackage.json"]
+    return [_sentence(error) for task in report.tasks for error in task.errors]
+
+
+def _sentence(error) -> str:
+    place = f", line {error.row_number}" if getattr(error, "row_number", None) else ""
+    if column := getattr(error, "field_name", None) or getattr(error, "label", None):
+        place += f", column {column}"
+    note = error.note.rstrip(".")
+    texts = {
+        "missing-label": f" lacks the column {getattr(error, 'field_name', '') or note}; add it back as data/datapackage.json describes it",
+        "primary-key": f"{place}: the row is there twice ({note}); remove one",
+        "foreign-key": f"{place}: {note}; name one that exists or add it to the store",
+        "encoding-error": " is not UTF-8 text; save it as UTF-8",
+    }
+    return texts.get(error.type, f"{place}: {note}; mend the value")
+
+
+def _lookup(name: str) -> list[dict]:
+    if name == "sources":
+        return [{"id": identifier} for identifier in sources.store()]
+    return tables.raw_rows(paths.data() / tables.describe(name)["path"])
+
+
+def _duplicates(rows: list[dict[str, str]]) -> list[str]:
+    facts = Counter()
+    faults = []
+    for line, row in enumerate(rows, start=2):
+        fact = tuple(value for column, value in row.items() if column not in PROVENANCE)
+        facts[fact] += 1
+        if facts[fact] == 2:
+            faults.append(f", line {line}: {row.get('row_id', 'the row')} repeats an earlier row in every fact; remove one of them")
+    return faults
+
+
+def _also_sources(rows: list[dict[str, str]]) -> list[str]:
+    known = sources.store()
+    return [f", line {line}, column also_source_ids: {name!r} is no id in data/sources.json; add the source or drop the id"
+            for line, row in enumerate(rows, start=2) for name in (row.get("also_source_ids") or "").split(";") if name and name not in known]
+
+
+def _units(resource: dict) -> list[str]:
+    return [f", column {field['name']}: its name ends in a unit that data/datapackage.json does not state; add `unit`"
+            for field in resource["schema"]["fields"] if field["name"].endswith(UNIT_ENDINGS) and not field.get("unit")
+            and field["type"] in ("number", "integer")]
+
+
+def _identifiers(resources: list[dict]) -> list[str]:
+    owner: dict[str, str] = {}
+    faults = []
+    for resource in resources:
+        if "row_id" not in [f["name"] for f in resource.get("schema", {}).get("fields", [])]:
+            continue
+        for row in tables.raw_rows(paths.data() / resource["path"]):
+            first = owner.setdefault(row["row_id"], resource["path"])
+            if first != resource["path"]:
+                faults.append(f"row_id {row['row_id']} stands in data/{first} and in data/{resource['path']}; rename one")
+    return faults
+
+
+def _conflicts() -> list[str]:
+    try:
+        conflicts = tables.load("conflicts")
+    except DataError as error:
+        return [str(error)]
+    faults = []
+    for conflict in conflicts.itertuples():
+        known = {row["row_id"] for row in tables.raw_rows(paths.data() / tables.describe(conflict.table)["path"])}
+        named = {*conflict.row_ids.split(";"), *([conflict.decided_row_id] if isinstance(conflict.decided_row_id, str) else [])}
+        faults += [f"data/conflicts.csv: {conflict.conflict_id} names the row {row}, which data/{conflict.table}.csv does not have"
+                   for row in sorted(named - known)]
+    return faults
