@@ -1,0 +1,92 @@
+"""Expected values: the Cabinet Office's printed tables, and identities of growth."""
+
+import pandas as pd
+import pytest
+
+from spacesec.budgets import government_space as question
+from spacesec.budgets import money
+from spacesec.errors import ParameterError
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters())
+
+
+def test_published_totals_are_reproduced(answer):
+    checks = question.checks(answer)
+    assert len(checks) == 6
+    assert all(check.holds for check in checks), [check.what for check in checks if not check.holds]
+
+
+def test_nominal_series_matches_print(answer):
+    # Cabinet Office 2015 (chart with supplementaries), WING 2019, Newswitch 2020, Yomiuri 2020, Sorabatake 2026: billion yen.
+    printed = {2009: 308.4, 2013: 324.0, 2015: 324.5, 2019: 359.7, 2020: 365.2, 2021: 449.6, 2026: 1001.0}
+    series = answer.tables["series"].set_index("fiscal_year")["amount_bn_jpy"]
+    assert {year: series[year] for year in printed} == printed
+
+
+def test_growth_is_the_ratio_of_the_printed_totals(answer):
+    assert answer["growth_multiple"] == pytest.approx(1001.0 / 308.4, rel=1e-12)
+    assert (1 + answer["annual_growth_percent"] / 100) ** (2026 - 2009) == pytest.approx(answer["growth_multiple"], rel=1e-12)
+
+
+def test_fund_is_what_separates_the_two_ways_of_counting():
+    # Tranches of 300, 300 and 200 billion yen in the supplementary budgets of FY2023 to FY2025 (MEXT 2024, innovaTopia 2026).
+    gap = question.totals("combined", True)["amount_bn_jpy"] - question.totals("combined", False)["amount_bn_jpy"]
+    assert gap[gap != 0].to_dict() == {2024: 300.0, 2025: 300.0, 2026: 200.0}
+
+
+def test_doublings_against_a_series_that_doubles_every_five_years():
+    series = pd.Series([1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.39], index=range(2000, 2007))
+    assert question.doublings(series) == [[2000, 2005]]
+    assert question.doublings(series * 1000) == [[2000, 2005]]
+
+
+def test_claim_depends_on_the_fund(answer):
+    # By hand: about 600 without and 900 with the fund (Kyodo 2024) over 359.7 (WING 2019).
+    assert answer["claim_multiple"] == pytest.approx(900 / 359.7, rel=1e-9)
+    assert answer["doubling_claim_holds"] is True
+    without = question.answer(question.Parameters(include_strategy_fund=False))
+    assert without["claim_multiple"] == pytest.approx(600 / 359.7, rel=1e-9)
+    assert without["doubling_claim_holds"] is False
+
+
+def test_claim_is_undecided_where_totals_are_missing():
+    assert question.answer(question.Parameters(basis="initial"))["doubling_claim_holds"] is None
+
+
+def test_real_growth_is_nominal_growth_over_price_growth(answer):
+    real = question.answer(question.Parameters(deflator="gdp"))
+    prices = money.price_index("JPY", "gdp")
+    latest = prices.index.max()
+    ratio = prices.loc[min(2026, latest)] / prices.loc[2009]
+    assert real["growth_multiple"] == pytest.approx(answer["growth_multiple"] / ratio, rel=1e-12)
+
+
+def test_base_year_moves_levels_and_no_ratio():
+    one, other = (question.answer(question.Parameters(deflator="cpi", price_base_year=year)) for year in (2012, 2022))
+    assert one["growth_multiple"] == pytest.approx(other["growth_multiple"], rel=1e-12)
+    assert one["first_amount"] != other["first_amount"]
+
+
+@pytest.mark.parametrize("values, words", [
+    ({"deflator": "ppp"}, "one of gdp, cpi, none"),
+    ({"first_year": 2030}, "from 2008 to 2026"),
+    ({"price_base_year": "abc"}, "whole number"),
+    ({"first_year": 2015, "last_year": 2015}, "before the last"),
+    ({"first_year": 2022, "last_year": 2023}, "fewer than two"),
+    ({"fisrt_year": 2010}, "did you mean first_year"),
+])
+def test_bad_parameters_end_in_one_sentence(values, words):
+    with pytest.raises(ParameterError) as caught:
+        question.Parameters.of(values)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_every_figure_says_only_what_its_data_hold(answer):
+    for draw in question.FIGURES:
+        picture = draw(answer)
+        assert len(picture.data), picture.name
+        assert picture.caption.endswith(".") and picture.alt.endswith(".")

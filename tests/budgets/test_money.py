@@ -1,0 +1,50 @@
+"""Expected values: Federal Reserve monthly rates averaged by hand, Cabinet Office GDP, World Bank inflation."""
+
+import pandas as pd
+import pytest
+
+from spacesec.budgets import money
+from spacesec.errors import DataError
+
+
+def test_fiscal_year_runs_from_april_to_march():
+    dates = pd.Series(pd.to_datetime(["2024-03-31", "2024-04-01", "2025-01-15"]))
+    assert money.fiscal_year(dates).tolist() == [2023, 2024, 2024]
+
+
+def test_exchange_rate_is_the_mean_of_the_fiscal_years_months():
+    # Dossier of the Federal Reserve's monthly means: FY2012 83.05, FY2024 152.41 yen per dollar.
+    rates = money.exchange_rate()
+    assert rates[2012] == pytest.approx(83.0549, abs=5e-4)
+    assert rates[2024] == pytest.approx(152.407, abs=5e-4)
+
+
+def test_nominal_gdp_of_fiscal_2022_is_591_trillion_yen():
+    # Cabinet Office, 2026 vintage: 591.3 trillion yen. Quarters are at annual rates, so the year is their mean.
+    from spacesec import tables
+
+    gdp = tables.load("budgets/gdp").query("country == 'Japan' and measure == 'nominal'")
+    year = gdp[money.fiscal_year(gdp["quarter"]) == 2022]["amount_bn_local"]
+    assert len(year) == 4
+    assert year.mean() / 1000 == pytest.approx(591.3, abs=0.1)
+
+
+def test_consumer_prices_chain_the_published_changes():
+    index = money.price_index("JPY", "cpi")
+    # World Bank: 2.4977 percent in 2022, 3.2681 percent in 2023.
+    assert index[2023] / index[2021] == pytest.approx(1.024977 * 1.032681, rel=1e-5)
+
+
+def test_conversion_without_prices_is_division_by_the_rate():
+    amount = pd.Series([100.0], index=[2012])
+    assert money.convert(amount, "USD").iloc[0] == pytest.approx(100 / money.exchange_rate()[2012], rel=1e-12)
+
+
+def test_base_year_keeps_its_own_amount():
+    amount = pd.Series([100.0, 100.0], index=[2012, 2020])
+    assert money.convert(amount, "JPY", "gdp", 2012).loc[2012] == pytest.approx(100.0, rel=1e-12)
+
+
+def test_a_year_without_a_rate_is_named():
+    with pytest.raises(DataError, match="1950"):
+        money.convert(pd.Series([1.0], index=[1950]), "USD")
