@@ -17,7 +17,7 @@ from spacesec.astrodynamics.visibility import Rule, limb_sphere
 from spacesec.errors import SpacesecError
 
 BLOCK_POSITIONS = 200_000  # satellite-instants propagated at once: about 20 MB of work space
-BLOCK_TESTS = 60_000  # tests per matrix product: its float32 results stay in the second-level cache
+BLOCK_TESTS = 120_000  # tests per matrix product: two float32 results and the verdicts stay near the second-level cache
 TILES_DEG = (10.0, 15.0, 22.5, 30.0)  # tiles of points for culling: the first that holds enough points on average
 TILE_POINTS = 60
 
@@ -30,13 +30,14 @@ class _Forms:
         p, up = points.position_km[order] / self.radius, points.up[order]
         square = np.einsum("ij,ij->i", p, p)
         one = np.ones(len(p))
-        self.squared, self.linear = [], []  # (weights of satellite features, (K, M) matrix); sign and square, then compare
+        # Rules that read "product at least root of product" and rules that read "product at least zero", by names of satellite features.
+        self.rooted, self.linear = [], []
         distance2 = np.column_stack([-2 * p, one, square]).T
         if rule.minimum_elevation_deg is not None:
             above = np.column_stack([up, -np.einsum("ij,ij->i", up, p)]).T
             sine = np.sin(np.radians(rule.minimum_elevation_deg))
             if sine > 0:
-                self.squared.append(("plain", above, "distance", sine**2 * distance2))
+                self.rooted.append(("plain", above, "distance", sine**2 * distance2))
             else:
                 self.linear.append(("plain", above))
         if rule.tangent_altitude_km is not None:
@@ -51,27 +52,33 @@ class _Forms:
             self.linear.append(("distance", near))
         if rule.maximum_off_nadir_deg is not None:
             cosine = np.cos(np.radians(rule.maximum_off_nadir_deg))
-            self.squared.append(("nadir", np.column_stack([-p, one]).T, "distance", cosine**2 * distance2))
+            self.rooted.append(("nadir", np.column_stack([-p, one]).T, "distance", cosine**2 * distance2))
 
     def satellites(self, positions_km: np.ndarray) -> dict[str, np.ndarray]:
         """Features of satellite positions (rows, 3), each (rows, K) float32."""
         s = positions_km / self.radius
         square = np.einsum("ij,ij->i", s, s)
-        one = np.ones(len(s))
-        out = {"plain": np.column_stack([s, one]), "distance": np.column_stack([s, square, one])}
+
+        def stack(vector, *more):
+            out = np.empty((len(vector), 3 + len(more)), np.float32)
+            out[:, :3] = vector
+            for column, values in enumerate(more, 3):
+                out[:, column] = values
+            return out
+        out = {"plain": stack(s, 1.0), "distance": stack(s, square, 1.0)}
         if self.rule.tangent_altitude_km is not None:
             q = s * self.scale
-            out["limb"] = np.column_stack([q, np.sqrt(np.maximum(np.einsum("ij,ij->i", q, q) - self.limb2, 0)), one])
+            out["limb"] = stack(q, np.sqrt(np.maximum(np.einsum("ij,ij->i", q, q) - self.limb2, 0)), 1.0)
         if self.rule.maximum_off_nadir_deg is not None:
             radius = np.sqrt(square)
-            out["nadir"] = np.column_stack([s / radius[:, None], radius])
-        return {name: np.ascontiguousarray(value, dtype=np.float32) for name, value in out.items()}
+            out["nadir"] = stack(s / radius[:, None], radius)
+        return out
 
     def part(self, low: int, high: int):
         """The point features of one tile, contiguous float32."""
         def cut(matrix):
             return np.ascontiguousarray(matrix[:, low:high], dtype=np.float32)
-        return [(a, cut(m), b, cut(n)) for a, m, b, n in self.squared], [(a, cut(m)) for a, m in self.linear]
+        return [(a, cut(m), b, cut(n)) for a, m, b, n in self.rooted], [(a, cut(m)) for a, m in self.linear]
 
 
 def _tiles(points: Points) -> list[tuple[np.ndarray, np.ndarray, float]]:
@@ -136,21 +143,30 @@ def count_in_view(track: Track, times_s, points: Points, rule: Rule, earth: Eart
     for start in range(0, len(times), step):
         block = track(times[start:start + step])
         radius = np.sqrt(np.einsum("ntk,ntk->nt", block, block))
-        reach = _reach(radius.max(axis=1, initial=1.0), points, rule, earth)
+        reach = _reach(radius.max(axis=1), points, rule, earth)
+        radius = radius.T.astype(np.float32)
         # Time before satellite, so that the candidates of one instant stand together.
         flat = np.ascontiguousarray(block.transpose(1, 0, 2)).reshape(-1, 3)
-        features, unit = forms.satellites(flat), (flat / radius.T.reshape(-1, 1)).astype(np.float32)
-        for (index, _, width), end, middle, (squared, linear) in zip(tiles, ends, middles, cut):
-            bound = np.cos(np.minimum(reach + width, np.pi)).astype(np.float32)
-            near = np.flatnonzero((unit @ middle.astype(np.float32)).reshape(-1, satellites) >= bound)
+        place, reach = flat.astype(np.float32), reach.astype(np.float32)
+        # With few tiles most satellites are never candidates; with many each is one several times over.
+        features = forms.satellites(flat) if len(tiles) > 4 else None
+        for (index, _, width), end, middle, (rooted, linear) in zip(tiles, ends, middles, cut):
+            bound = np.cos(np.minimum(reach + np.float32(width), np.float32(np.pi)))
+            near = np.flatnonzero((place @ middle.astype(np.float32)).reshape(-1, satellites) >= bound * radius)
             if near.size:
-                _add(counts[start:start + step, end - len(index):end], near, satellites, features, squared, linear)
+                part = counts[start:start + step, end - len(index):end]
+                if features is None:
+                    _add(part, near // satellites, forms.satellites(flat[near]), np.arange(len(near)), rooted, linear)
+                else:
+                    _add(part, near // satellites, features, near, rooted, linear)
     return counts if len(tiles) == 1 else counts[:, np.argsort(order)]
 
 
-def _add(counts, near, satellites, features, squared, linear) -> None:
-    """Add the visible satellites of one tile to counts (t, m): candidates in order of time, taken so that no time comes twice at once."""
-    when = near // satellites
+def _add(counts, when, features, near, rooted, linear) -> None:
+    """Add the visible satellites of one tile to counts (t, m): candidates at instants ``when``, whose features are in rows ``near``.
+
+    They come in order of time and are taken in turns, in which every instant comes once, so that rows may be added by index.
+    """
     turn = np.arange(len(when)) - np.searchsorted(when, when)
     order = np.argsort(turn, kind="stable")
     edges = np.searchsorted(turn[order], np.arange(turn.max() + 2))
@@ -164,16 +180,14 @@ def _add(counts, near, satellites, features, squared, linear) -> None:
         a, b, hit = one[:size], two[:size], first[:size]
         rowset = {name: value[near[begin:end]] for name, value in features.items()}
         target = hit
-        for k, m, l, n in squared:
+        for k, m, l, n in rooted:
             np.matmul(rowset[k], m, out=a)
             np.matmul(rowset[l], n, out=b)
-            np.maximum(a, 0, out=a)
-            np.multiply(a, a, out=a)
+            np.sqrt(b, out=b)
             target = _compare(a, b, target, hit, other[:size])
         for k, m in linear:
             np.matmul(rowset[k], m, out=a)
             target = _compare(a, np.float32(0), target, hit, other[:size])
-        # Within one turn every instant comes once, so the rows may be added by index.
         cuts = [begin, *edges[np.searchsorted(edges, begin, "right"):np.searchsorted(edges, end)], end]
         for low, high in zip(cuts[:-1], cuts[1:]):
             counts[when[low:high]] += hit[low - begin:high - begin].view(np.uint8)

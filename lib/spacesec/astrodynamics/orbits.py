@@ -165,7 +165,9 @@ def propagate(constellation: Constellation, times_s, earth: Earth = WGS84, j2: b
     """Inertial positions (N, T, 3) in km at times (T,) in seconds after the elements' epoch."""
     times = np.atleast_1d(np.asarray(times_s, dtype=float))
     node_rate, perigee_rate, anomaly_rate = secular_rates(constellation, earth, j2)
-    node = np.radians(constellation.node_deg)[:, None] + node_rate[:, None] * times
+    node = np.radians(constellation.node_deg)[:, None]
+    if j2:  # otherwise the node stands still, and its sine and cosine are needed once
+        node = node + node_rate[:, None] * times
     cos_i, sin_i = (f(np.radians(constellation.inclination_deg))[:, None] for f in (np.cos, np.sin))
     perigee = np.radians(constellation.perigee_deg)[:, None] + perigee_rate[:, None] * times
     mean = np.radians(constellation.anomaly_deg)[:, None] + anomaly_rate[:, None] * times
