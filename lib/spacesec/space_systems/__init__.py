@@ -1,0 +1,1 @@
+"""The systems themselves: reconnaissance, situational awareness, launch and industry, exploration and investment."""

@@ -1,0 +1,87 @@
+"""Reconnaissance: what others count, identities of the analysis, and refusals."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from spacesec.errors import ParameterError
+from spacesec.space_systems import reconnaissance, revisit
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return reconnaissance.answer(reconnaissance.Parameters(days=3))
+
+
+def test_published_counts_are_reproduced(answer):
+    assert all(check.holds for check in reconnaissance.checks(answer))
+
+
+def test_fleet_of_2021_is_the_one_the_2020_report_names():
+    # Fatton 2020: four radar satellites and a spare, three optical ones.
+    held = reconnaissance.held("2021")
+    assert held["function"].value_counts().to_dict() == {"radar imaging": 5, "optical imaging": 3}
+    assert "IGS Radar spare" in set(held["name"])
+
+
+def test_satellites_that_failed_are_not_held_though_their_rates_agree():
+    # Optical-3 (lost power in 2017) and Optical-4 share a mean motion in the sets of 2021.
+    assert not {"IGS Optical-3", "IGS Optical-4"} & set(reconnaissance.held("2021")["name"])
+
+
+def test_lost_and_planned_satellites_enter_no_lifetime(answer):
+    life = answer.tables["lifetimes"]
+    assert len(life) == 19 and not life["state"].isin(["lost", "planned"]).any()
+    assert (life["years"] > 0).all()
+
+
+def test_radar_gap_is_the_one_between_radar_2_and_radar_3(answer):
+    # Radar-2 failed on 23 August 2010 and Radar-3 flew on 12 December 2011: 475 full days between.
+    assert answer["days_without_radar"] == (pd.Timestamp("2011-12-12") - pd.Timestamp("2010-08-23")).days - 1
+
+
+def test_losing_a_satellite_never_shortens_the_wait(answer):
+    assert (answer.tables["worth"]["added_hours"] >= -1e-9).all()
+
+
+def test_wider_view_and_both_kinds_never_lengthen_the_wait(answer):
+    spread = answer.tables["sensitivity"]
+    for (fleet, kind), rows in spread[spread["kind"].isin(["both, cloud"])].groupby(["fleet", "kind"]):
+        waits = rows.sort_values("off_nadir_deg")["mean_wait_hours"].dropna().to_numpy()
+        assert (np.diff(waits) <= 0.35).all(), fleet  # merging looks a quarter of an hour apart moves an occasion by at most that
+    looks = answer.tables["looks"].set_index(["fleet", "kind"])["mean_wait_hours"]
+    for fleet in ("held in 2021", "held in 2026", "eight of the plan"):
+        assert looks[fleet, "both, cloud"] <= looks[fleet, "radar"] + 1e-9
+
+
+def test_cloud_thins_optical_looks_to_their_share():
+    sets = reconnaissance.held("2026")
+    looks = revisit.passes(sets, reconnaissance.STARTS["2026"], 3, 39.2, 125.7, 45)
+    found = revisit.summary(looks, sets.set_index("name")["function"], 72.0, 10.0, 80.0)
+    assert found["optical, cloud"]["looks_per_day"] == pytest.approx(0.2 * found["optical, clear day"]["looks_per_day"]) and found["optical, cloud"]["looks_per_day"] > 0
+
+
+def test_shifted_line_keeps_its_checksum():
+    line = reconnaissance.held("2026")["line2"].iloc[0]
+    moved = reconnaissance.shifted(line, 90.0)
+    assert len(moved) == 69 and float(moved[43:51]) == pytest.approx((float(line[43:51]) + 90) % 360, abs=1e-4)
+    assert int(moved[-1]) == sum(int(c) if c.isdigit() else c == "-" for c in moved[:68]) % 10
+    assert reconnaissance.shifted(line, 0.0)[:68] == line[:68]
+
+
+def test_sun_synchronous_passes_come_at_two_local_hours():
+    # The nodes lie near 22 h and 1.5 h: northern Korea is crossed southward near 10 to 14 h and northward near 22 to 2 h local time.
+    sets = reconnaissance.held("2026")
+    looks = revisit.passes(sets, reconnaissance.STARTS["2026"], 5, 39.2, 125.7, 30)
+    local = (looks["hours"] + 125.7 / 15) % 24
+    assert (((local > 9.5) & (local < 14.5)) | (local > 21.5) | (local < 2.5)).all()
+
+
+@pytest.mark.parametrize("bad, words", [
+    ({"area": "Atlantis"}, "the areas are Sunan"), ({"without": ["IGS Optical-99"]}, "it has IGS Optical-5"), ({"days": 90}, "from 3 to 28"),
+    ({"off_nadir_deg": 0}, "from 5"), ({"fleet": "2019"}, "2021"), ({"fleet": "2021", "without": [f"IGS {n}" for n in ("Optical-5", "Optical-6", "Optical-7", "Radar spare", "Radar-3", "Radar-4", "Radar-5", "Radar-6")]}, "keep at least one"),
+])
+def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
+    with pytest.raises(ParameterError, match=words) as error:
+        reconnaissance.Parameters.of(bad)
+    assert "\n" not in str(error.value)
