@@ -1,0 +1,153 @@
+"""Japan's own network: weights, participation, time to operation and null rosters against closed forms; counts against the press."""
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+
+from spacesec.errors import ParameterError
+from spacesec.regional_cooperation import ego, partners
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return partners.answer(partners.Parameters())
+
+
+def strength(*rows):
+    return pd.DataFrame(list(rows), columns=[f"layer{i}" for i in range(len(rows[0]))])
+
+
+def tie(act, partner, when, stage, domains, parties=2, binding="political", carries=None):
+    return {"act_id": act, "title": act, "partner": partner, "when": pd.Timestamp(when), "stage": stage, "domains": domains.split(), "parties": parties, "bindingness": binding, "carries_out": carries}
+
+
+def test_participation_is_zero_in_one_layer_and_one_over_equal_layers():
+    found = ego.participation(strength((5, 0, 0), (2, 2, 2), (1, 1, 0)))
+    assert found.tolist() == pytest.approx([0, 1, 3 / 2 * (1 - 1 / 2)])
+    with pytest.raises(ValueError, match="two layers"):
+        ego.participation(strength((1,)))
+
+
+def test_a_multilateral_text_gives_each_party_what_a_bilateral_one_gives():
+    ties = pd.DataFrame([tie("pair", "a", "2020", "talk", "industry"), *(tie("clique", p, "2020", "talk", "industry", parties=5) for p in "abcd")])
+    weights = {"political": 1.0}
+    inverse = ego.weigh(ties, weights, "inverse").groupby("act_id")["weight"].sum()
+    assert inverse.to_dict() == {"pair": pytest.approx(1), "clique": pytest.approx(1)}
+    assert ego.weigh(ties, weights, "full")["weight"].sum() == 5
+    assert set(ego.weigh(ties, weights, "exclude")["act_id"]) == {"pair"}
+
+
+def test_layers_split_an_act_and_keep_its_weight():
+    ties = ego.weigh(pd.DataFrame([tie("x", "a", "2020", "talk", "industry governance positioning")]), {"political": 1.0})
+    table = ego.by_layer(ties, ("industry", "governance"))
+    assert table.loc["a"].tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_time_to_operation_follows_its_rule():
+    ties = pd.DataFrame([tie("text", "a", "2010-01-01", "instrument", "maritime"), tie("unrelated", "a", "2011-01-01", "operation", "industry"),
+                         tie("drill", "a", "2014-01-01", "operation", "maritime"), tie("ship", "a", "2016-01-01", "operation", "positioning", carries="text;other")])
+    same = ego.time_to_operation(ties, pd.Timestamp("2020-01-01"), "same_domain").iloc[0]
+    named = ego.time_to_operation(ties, pd.Timestamp("2020-01-01"), "named").iloc[0]
+    assert (same["operation_id"], named["operation_id"]) == ("drill", "ship")
+    assert (same["years"], named["years"]) == (pytest.approx(4.0, abs=0.01), pytest.approx(6.0, abs=0.01))
+    waiting = ego.time_to_operation(ties, pd.Timestamp("2012-01-01"), "named").iloc[0]
+    assert not waiting["observed"] and waiting["years"] == pytest.approx(2.0, abs=0.01)
+
+
+def test_co_participation_adds_one_for_every_exercise_with_others():
+    seats = pd.DataFrame([("e1", s) for s in "abcd"] + [("e2", "a"), ("e2", "b")], columns=["exercise_id", "participant"])
+    together = ego.co_participation(seats)
+    assert together.sum().to_dict() == pytest.approx({"a": 2, "b": 2, "c": 1, "d": 1})
+    assert (together.to_numpy() == together.to_numpy().T).all()
+
+
+def test_two_separate_cliques_have_modularity_one_half():
+    block = np.ones((4, 4)) - np.eye(4)
+    together = pd.DataFrame(np.block([[block, np.zeros((4, 4))], [np.zeros((4, 4)), block]]))
+    quality, groups = ego.best_modularity(together)
+    assert quality == pytest.approx(0.5) and sorted(map(len, groups)) == [4, 4]
+
+
+def test_the_karate_club_reaches_its_known_best_modularity():
+    karate = nx.to_pandas_adjacency(nx.karate_club_graph(), weight=None)
+    assert ego.best_modularity(karate, range(10))[0] == pytest.approx(0.4198, abs=5e-5)
+
+
+def test_shuffled_rosters_keep_sizes_and_attendance():
+    seats = ego.seats()
+    dealt = ego.shuffled(seats, seed=1)
+    for column in ("exercise_id", "participant"):
+        assert dealt[column].value_counts().to_dict() == seats[column].value_counts().to_dict()
+    assert not dealt.duplicated().any()
+    assert set(map(tuple, dealt.to_numpy())) != set(zip(seats["exercise_id"], seats["participant"]))
+
+
+def test_rate_ratio_is_the_ratio_of_rates():
+    found = partners.rate_ratio(10, 5.0, 40, 10.0)
+    assert found.estimate == pytest.approx(2.0) and found.low < 2 < found.high
+    assert np.isnan(partners.rate_ratio(0, 5.0, 3, 5.0).estimate)
+
+
+def test_every_act_has_as_many_ties_as_parties_allow():
+    ties = ego.load()
+    assert (ties.groupby("act_id")["partner"].size() == ties.groupby("act_id")["parties"].first().astype(int) - 1).all()
+    assert not ties.duplicated(["act_id", "partner"]).any()
+
+
+def test_named_operations_come_after_the_texts_they_carry_out():
+    ties = ego.load().drop_duplicates("act_id").set_index("act_id")
+    named = [(row.when, ties.loc[text, "when"]) for row in ties.itertuples() if isinstance(row.carries_out, str) for text in row.carries_out.split(";")]
+    assert len(named) >= 8 and all(later >= earlier for later, earlier in named)
+
+
+def test_dates_the_ministries_and_the_press_print(answer):
+    first = answer["first_dialogue"]
+    assert first["India"] == "2019-03"  # first Japan-India Space Dialogue
+    assert first["European Union"] == "2014-10-07"
+    assert first["France"] == "2016-03-11"
+
+
+def test_results_hold_together(answer):
+    assert sum(answer["acts_by_partner"].values()) == answer["ties"]
+    assert sum(answer["depth_share_percent"].values()) == pytest.approx(100)
+    assert answer["partners"] == len(answer["depth"])
+    assert answer.tables["strength"].to_numpy().sum() == pytest.approx(sum(answer["depth"].values()))
+    assert all(0 <= value <= 1 for value in answer["participation_coefficient"].values())
+    assert answer["participation_coefficient"]["South Korea"] == 0  # all its acts are on missile warning
+    assert answer["carried_out_named"] <= answer["texts_carried_out"] <= answer["texts_signed"]
+    low, high = answer["rank_range"][answer["deepest_partner"]]
+    assert low <= 1 <= high
+
+
+def test_seed_rows_can_be_left_out():
+    everything, independent = (partners.answer(partners.Parameters.of({"evidence": e}))["acts"] for e in ("all", "independent"))
+    assert independent == len(ego.load().query("evidence == 'independent'")["act_id"].unique()) < everything
+
+
+def test_published_counts_are_reproduced(answer):
+    assert all(check.holds for check in partners.checks(answer))
+
+
+@pytest.mark.parametrize(("given", "words"), [
+    ({"layers": ["sea", "industry"]}, "situational_awareness"),
+    ({"layers": ["industry", "industry"]}, "at least two different ones of situational_awareness"),
+    ({"start_year": 2020, "end_year": 2000}, "must not come after"),
+    ({"weight_binding": 0}, "above 0"),
+    ({"multilateral_weight": "half"}, "inverse, full, exclude"),
+])
+def test_bad_input_ends_in_one_sentence_that_lists_what_exists(given, words):
+    with pytest.raises(ParameterError, match=words):
+        partners.Parameters.of(given)
+
+
+def test_a_choice_without_acts_is_refused_with_what_is_known():
+    with pytest.raises(ParameterError, match="acts are known from 1990 to 2026"):
+        partners.answer(partners.Parameters.of({"start_year": 1991, "end_year": 1992}))
+
+
+def test_every_figure_is_drawn_for_another_choice():
+    found = partners.answer(partners.Parameters.of({"start_year": 2012, "layers": ["maritime", "reconnaissance", "missile_warning"], "operation_rule": "named"}))
+    for draw in partners.FIGURES:
+        picture = draw(found)
+        assert picture.title and picture.alt and len(picture.data)
