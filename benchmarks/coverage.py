@@ -19,6 +19,9 @@ import time
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 
+# This file's own name would otherwise hide the package "coverage" that some contenders import.
+sys.path[:] = [folder for folder in sys.path if os.path.realpath(folder or ".") != os.path.dirname(os.path.realpath(__file__))]
+
 import numpy as np  # noqa: E402
 
 from spacesec.astrodynamics import coverage, elements, frames, orbits, visibility  # noqa: E402
@@ -122,6 +125,7 @@ def tatc_windows(points):
     instrument = Instrument(name="view", field_of_regard=2 * nadir)
     counts = np.zeros((1440, len(points)), dtype=np.int16)
     for model in elements.from_constellation(PATTERN, DATE):
+        model.classification, model.intldesg = "U", "25001A"  # TAT-C's reader wants a designator
         satellite = Satellite(name="one", orbit=TwoLineElements(tle=list(export_tle(model))), instruments=[instrument])
         for m in range(len(points)):
             place = Point(id=m, latitude=points.latitude_deg[m], longitude=points.longitude_deg[m])
