@@ -1,0 +1,373 @@
+"""What does Japan's Ministry of Defense spend on space?
+
+Two totals exist and are never joined: the ministry's own, on contract basis (a commitment of several years counts in the year of
+signature), and the Cabinet Office's count of the ministry, probably on expenditure basis. Payments are a third thing again.
+"""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import model_validator
+
+from spacesec import figures, parameters, tables
+from spacesec.budgets import projects
+from spacesec.figures import COLOURS, STATES, Picture
+from spacesec.parameters import value
+from spacesec.record import Answer, Check, Result
+
+QUESTION = "What does Japan's Ministry of Defense spend on space, and how far is it on the way to one trillion yen in FY2023-27?"
+PLAN = range(2023, 2028)
+SCOPES = {"with_other_pillars": "with items that also count elsewhere", "without_other_pillars": "without them"}
+DENOMINATORS = {"with_saco": "defense budget with SACO and realignment cost", "without_saco": "defense budget without SACO and realignment cost",
+                "new_contracts": "new contracts of the defense programme"}
+FUNCTIONS = {"communications": "Communications", "situational_awareness": "Situational awareness", "missile_warning": "Missile warning and tracking"}
+Function = Literal["communications", "situational_awareness", "missile_warning"]
+
+
+class Parameters(parameters.Parameters):
+    """What the reader may vary."""
+
+    first_year: int = value(2008, "first year of the comparison", unit="fiscal year", ge=2008, le=2026)
+    last_year: int = value(2026, "last year of the comparison", unit="fiscal year", ge=2008, le=2026)
+    scope: Literal["with_other_pillars", "without_other_pillars"] = value("with_other_pillars", "count FY2025 with or without space items that also stand under another heading of the defense programme")
+    denominator: Literal["with_saco", "without_saco", "new_contracts"] = value("with_saco", "defense spending to divide by: budget with or without SACO and realignment cost, or new contracts")
+    envelope_bn_jpy: float = value(1000.0, "money for space in the five-year plan", unit="billion yen", ge=500, le=2000)
+    functions: tuple[Function, ...] = value(("communications", "situational_awareness", "missile_warning"), "functions whose payments are drawn", min_length=1, max_length=3)
+
+    @model_validator(mode="after")
+    def _possible(self):
+        if self.first_year >= self.last_year:
+            raise ValueError(f"first_year = {self.first_year} is not possible with last_year = {self.last_year}: the first year must come before the last.")
+        if doubled := sorted({f for f in self.functions if self.functions.count(f) > 1}):
+            raise ValueError(f"functions names {doubled[0]!r} twice; name each function once.")
+        known = shares(self.scope)
+        known = known[known["denominator"] == self.denominator]["fiscal_year"]
+        if not known.between(self.first_year, self.last_year).any():
+            years = ", ".join(f"FY{year}" for year in sorted(set(known)))
+            raise ValueError(f"denominator = {self.denominator!r} has no year with a space total between first_year = {self.first_year} and last_year = {self.last_year}; they are known for {years}.")
+        return self
+
+
+def counts() -> pd.DataFrame:
+    """Both totals, one row a figure: ``count`` (ministry | cabinet_office), fiscal_year, stage, scope, amount_bn_jpy, approximate, row_id, source_id.
+
+    The Cabinet Office's rows for FY2025 and later repeat the ministry's own figure and are left out.
+    """
+    own = tables.settled("budgets/defense_space")
+    own = own[own["series"] == "ministry_count"].assign(count="ministry")
+    office = tables.settled("budgets/ministries")
+    office = office[(office["ministry"] == "MoD") & (office["fiscal_year"] < 2025) & office["stage"].isin(["request", "initial", "combined"])]
+    office = office.assign(scope=office["count"].astype(str).map({"with_missile_defence": "with_missile_defense", "narrow": "without_missile_defense"}), count="cabinet_office", approximate=False)
+    columns = ["count", "fiscal_year", "stage", "scope", "amount_bn_jpy", "approximate", "row_id", "source_id"]
+    both = pd.concat([own.astype({"stage": str, "scope": str})[columns], office.astype({"stage": str, "scope": str})[columns]], ignore_index=True)
+    return both.astype({"fiscal_year": int}).sort_values(["count", "fiscal_year", "stage"], ignore_index=True)
+
+
+def granted() -> pd.DataFrame:
+    """Items and totals with both a request and an initial budget on one basis: ``request``, ``initial``, ``contract`` (billion yen), ``granted_percent``."""
+    table = tables.settled("budgets/defense_space")
+    table = table[table["series"].isin(["ministry_count", "line_item"]) & table["stage"].isin(["request", "initial", "contract"])].astype({"item": str, "scope": str, "stage": str})
+    wide = table.pivot_table(index=["item", "label", "scope", "fiscal_year"], columns="stage", values="amount_bn_jpy", aggfunc="first", observed=True).reset_index().rename_axis(columns=None)
+    wide = wide.dropna(subset=["request", "initial"])
+    approximate = table[table["stage"] != "contract"].groupby(["item", "scope", "fiscal_year"])["approximate"].any()
+    wide["approximate"] = [bool(approximate[key]) for key in zip(wide["item"], wide["scope"], wide["fiscal_year"])]
+    return wide.assign(granted_percent=100 * wide["initial"] / wide["request"]).reset_index(drop=True)
+
+
+def envelope(scope: str) -> pd.Series:
+    """Initial budgets on contract basis by fiscal year of the five-year plan (billion yen); NaN where no total could be read."""
+    own = counts()
+    own = own[(own["count"] == "ministry") & (own["stage"] == "initial") & own["scope"].isin([scope, "overlap_not_stated"])]
+    return own.set_index("fiscal_year")["amount_bn_jpy"].reindex(PLAN)
+
+
+def shares(scope: str) -> pd.DataFrame:
+    """Space as a percentage of defense spending, by year, count and denominator; ``like_with_like`` says whether both are on one basis."""
+    totals = tables.settled("budgets/defense_totals")
+    totals = totals[(totals["component"] == "total") & (totals["stage"] == "initial") & totals["amount_bn_jpy"].notna()].astype({"definition": str, "fiscal_year": int})
+    space = counts()
+    space = space[(space["stage"] == "initial") & (space["scope"].isin(["without_missile_defense", "overlap_not_stated", scope]))]
+    rows = []
+    for denominator in DENOMINATORS:
+        amounts = totals[totals["definition"] == denominator].drop_duplicates("fiscal_year").set_index("fiscal_year")
+        part = space.join(amounts[["amount_bn_jpy", "source_id"]].add_prefix("defense_"), on="fiscal_year", how="inner").assign(denominator=denominator)
+        rows.append(part.rename(columns={"amount_bn_jpy": "space_bn_jpy", "defense_amount_bn_jpy": "defense_bn_jpy"}))
+    table = pd.concat(rows)
+    table["share_percent"] = 100 * table["space_bn_jpy"] / table["defense_bn_jpy"]
+    # A contract total belongs over new contracts, an expenditure count over a yearly budget.
+    table["like_with_like"] = (table["count"] == "ministry") == (table["denominator"] == "new_contracts")
+    columns = ["fiscal_year", "count", "denominator", "space_bn_jpy", "defense_bn_jpy", "share_percent", "like_with_like", "source_id", "defense_source_id"]
+    table = table[columns]
+    return table.sort_values(["denominator", "count", "fiscal_year"], ignore_index=True)
+
+
+def payments() -> pd.DataFrame:
+    """Paid by the ministry for space, expenditure basis: project review by project, and the X-band payment of the budget book (``basis``)."""
+    review = tables.load("budgets/projects")
+    review = review[(review["ministry"] == "MoD") & (review["stage"] == "paid")]
+    book = tables.load("budgets/defense_space")
+    book = book[(book["item"] == "x-band-payment") & (book["stage"] == "paid")]
+    rows = pd.concat([review.rename(columns={"project_id": "item", "project": "label"}).assign(basis="project review"), book.assign(basis="budget book")])
+    return rows[["basis", "function", "item", "label", "fiscal_year", "amount_bn_jpy", "row_id", "source_id"]].astype({"function": str, "item": str, "fiscal_year": int}).reset_index(drop=True)
+
+
+def answer(parameters: Parameters) -> Answer:
+    """Both totals, what was granted of what was asked, the five-year plan so far, the share of defense spending, and payments by function."""
+    p = parameters
+    both, asked, paid, share = counts(), granted(), payments(), shares(p.scope)
+    plan = {scope: envelope(scope) for scope in SCOPES}
+    chosen = plan[p.scope]
+    open_years = [int(year) for year in chosen.index[chosen.isna()]]
+    known = float(chosen.sum())
+    office = both[(both["count"] == "cabinet_office") & (both["stage"] == "initial")].set_index("fiscal_year")["amount_bn_jpy"]
+    own = both[(both["count"] == "ministry") & (both["stage"] == "initial") & (both["scope"] == "without_missile_defense")].set_index("fiscal_year")["amount_bn_jpy"]
+    items = asked.set_index(["item", "scope", "fiscal_year"])["granted_percent"]
+    within = share[(share["denominator"] == p.denominator) & (share["count"] == "ministry") & share["fiscal_year"].between(p.first_year, p.last_year)].set_index("fiscal_year")["share_percent"]
+    review = paid[paid["basis"] == "project review"]
+    band = paid[paid["basis"] == "budget book"]["amount_bn_jpy"].sum()
+    unit = tables.load("budgets/defense_space_personnel")
+    real = unit[(unit["state"] == "actual") & (unit["evidence"] == "independent")].sort_values(["fiscal_year", "row_id"])["strength_persons"]
+    latest = {scope: float(series[2025]) for scope, series in plan.items()}
+    results = {
+        "space_total_2025": Result(latest[p.scope], "billion yen", f"the ministry's own total for FY2025, contract basis, {SCOPES[p.scope]}"),
+        "overlap_2025": Result(latest["with_other_pillars"] - latest["without_other_pillars"], "billion yen", "space items of FY2025 that also count under another heading"),
+        "request_2020": Result(float(both[(both["count"] == "ministry") & (both["fiscal_year"] == 2020) & (both["stage"] == "request")]["amount_bn_jpy"].iloc[0]), "billion yen", "the ministry's space request for FY2020", ("C3-101",)),
+        "two_counts_ratio_2019": Result(own[2019] / office[2019], "times", "the ministry's own total over the Cabinet Office's count, FY2019"),
+        "granted_percent_constellation": Result(items["target-constellation", "item", 2025], "percent", "initial budget over request, target-tracking constellation FY2025"),
+        "granted_percent_communications": Result(items["next-communications-satellite", "item", 2025], "percent", "initial budget over request, next communications satellite FY2025"),
+        "granted_percent_total": Result({f"FY{year} {SCOPES.get(scope, '')}".strip(): value for (item, scope, year), value in items.items() if item == "total"}, "percent", "initial budget over request, all space items"),
+        "envelope_known": Result(known, "billion yen", f"initial budgets of FY2023-27 that could be read, {SCOPES[p.scope]}", ("C1-017",)),
+        "envelope_known_percent": Result(100 * known / p.envelope_bn_jpy, "percent", "their share of the plan's money for space, a lower bound of what was committed", ("C1-017",)),
+        "envelope_unknown_years": Result(open_years, "fiscal years", "years of the plan without a published total that could be read"),
+        "envelope_needed_per_unknown_year": Result(max(0.0, p.envelope_bn_jpy - known) / len(open_years) if open_years else None, "billion yen a year", "what each of those years must bring for the plan to be filled"),
+        "space_share_percent": Result({f"FY{year}": float(v) for year, v in within.items()}, "percent", f"the ministry's own space total over: {DENOMINATORS[p.denominator]}"),
+        "space_share_2020_percent": Result(float(share[(share["denominator"] == "with_saco") & (share["count"] == "ministry") & (share["fiscal_year"] == 2020)]["share_percent"].iloc[0]), "percent", "space over the defense budget, FY2020, contract over expenditure"),
+        "x_band_paid_total": Result(float(band), "billion yen", "paid for the two X-band satellites FY2017-24"),
+        "paid_by_function": Result({f: float(review[review["function"] == f]["amount_bn_jpy"].sum()) for f in FUNCTIONS}, "billion yen", "paid FY2012-24 in the project review, by function"),
+        "awareness_satellite_request_2020": Result(float(_one("awareness-satellite", 2020, "request")), "billion yen", "request for the situational-awareness satellite, FY2020", ("C3-089",)),
+        "personnel_growth": Result([int(real.iloc[0]), int(real.iloc[-1])], "persons", "space units of the Air Self-Defense Force: first and latest strength reported", ("C3-097",)),
+    }
+    return Answer(_text(p, results, plan), results, {"counts": both, "granted": asked, "envelope": pd.DataFrame(plan).rename_axis("fiscal_year").reset_index(), "shares": share, "payments": paid, "personnel": unit}, p)
+
+
+def checks(answer: Answer) -> list[Check]:
+    """Printed ratios and sums reproduced from the rows."""
+    table = tables.load("budgets/defense_space").set_index("row_id")
+    both, share = answer.tables["counts"], answer.tables["shares"]
+    office = both[(both["count"] == "cabinet_office") & (both["stage"] == "initial")].set_index("fiscal_year")
+    contract = table.loc["defense-space-target-constellation-2025-contract"]
+    law = tables.load("budgets/defense_totals").set_index("row_id").loc["defense-total-ministry-book-2020-initial"]
+    saco = share[(share["denominator"] == "with_saco") & (share["fiscal_year"] == 2020) & (share["count"] == "ministry")].iloc[0]
+    seed = tables.load("budgets/seed_figures").set_index("row_id").loc["seed-figure-defense-space-request-2020"]
+    return [
+        Check("FY2025 constellation: contract against the initial budget", _one("target-constellation", 2025, "initial"), contract["amount_bn_jpy"], 0.1, "billion yen", contract["source_id"], contract["locator"]),
+        Check("FY2020 space request, press against Fatton", answer["request_2020"], seed["amount_bn_jpy"], 0.05, "billion yen", seed["source_id"], seed["locator"]),
+        Check("FY2012 over FY2011, Cabinet Office count", 100 * (office.loc[2012, "amount_bn_jpy"] / office.loc[2011, "amount_bn_jpy"] - 1), -30.0, 0.5, "percent", office.loc[2012, "source_id"], "ministry table, row Ministry of Defense, change on the year"),
+        Check("FY2020 defense budget: white paper against the budget book", saco["defense_bn_jpy"], law["amount_bn_jpy"], 0.051, "billion yen", law["source_id"], law["locator"]),
+    ]
+
+
+@figures.house
+def two_counts(answer: Answer) -> Picture:
+    """The ministry's own total above, the Cabinet Office's count below, each with its own breaks and gaps; nothing joins them."""
+    from matplotlib.lines import Line2D
+
+    p = answer.parameters
+    both = answer.tables["counts"]
+    both = both[both["fiscal_year"].between(p.first_year, p.last_year)]
+    marks = {"request": ("D", "none", "request"), "initial": ("o", None, "initial budget"), "combined": ("s", None, "with last year's supplementary")}
+    fig, panels = figures.canvas(2, 1, height=6.2, sharex=True)
+    titles = {"ministry": ("The ministry's own total, contract basis", COLOURS["blue"]), "cabinet_office": ("The Cabinet Office's count of the ministry, probably expenditure basis", COLOURS["vermilion"])}
+    for ax, (count, (title, colour)) in zip(panels, titles.items()):
+        rows = both[both["count"] == count]
+        for year in sorted(set(range(p.first_year, p.last_year + 1)) - set(rows["fiscal_year"])):
+            ax.axvspan(year - 0.5, year + 0.5, facecolor="#F4F5F6", lw=0)
+        drawn = rows[rows["stage"] == "initial"].drop_duplicates(["fiscal_year", "scope"])
+        for scope in ("with_missile_defense", "without_missile_defense"):
+            line = drawn[drawn["scope"] == scope].set_index("fiscal_year")["amount_bn_jpy"]
+            if len(line):
+                line = line.reindex(range(int(line.index.min()), int(line.index.max()) + 1))
+                ax.plot(line.index, line, color=colour, lw=1.6)
+        for row in rows.itertuples():
+            marker, face, _ = marks[row.stage]
+            ax.plot(row.fiscal_year, row.amount_bn_jpy, ls="", marker=marker, ms=10 if face else 7, mfc=face or colour, mec=colour, mew=1.5)
+            near = rows[(rows["fiscal_year"] == row.fiscal_year) & (rows["row_id"] != row.row_id)]["amount_bn_jpy"] / row.amount_bn_jpy
+            lift = 3 if (near.between(0.7, 1)).any() else -10 if near.between(1, 1.4, inclusive="right").any() else -3.5
+            ax.annotate(f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}", (row.fiscal_year, row.amount_bn_jpy), xytext=(8, lift), textcoords="offset points", size=10)
+        ax.set_title(title, color=colour)
+        ax.set_yscale("log")
+        ticks = {"ministry": [50, 100, 200, 400, 800], "cabinet_office": [25, 35, 50, 70]}[count]
+        ax.set_yticks(ticks, [str(tick) for tick in ticks])
+        ax.set_yticks([], minor=True)
+        ax.set(ylim=(ticks[0] * 0.8, ticks[-1] * 1.1), ylabel="billion yen (log)")
+    edge = 2013 if p.first_year < 2013 < p.last_year else None
+    if edge:
+        panels[1].axvline(edge, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
+        panels[1].text(edge - 0.15, 21, "with missile\ndefense", ha="right", va="bottom", size=10, color="#555b60")
+        panels[1].text(edge + 0.15, 21, "without", va="bottom", size=10, color="#555b60")
+    if p.first_year < 2013 < p.last_year:
+        panels[0].axvline(2014, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
+        panels[0].text(2013.85, 400, "with missile defense", ha="right", va="bottom", size=10, color="#555b60")
+        panels[0].text(2014.15, 400, "without", va="bottom", size=10, color="#555b60")
+    own = both[both["count"] == "ministry"].set_index(["fiscal_year", "stage", "scope"])["amount_bn_jpy"]
+    if (2025, "initial", "with_other_pillars") in own.index:
+        top, low = own[2025, "initial", "with_other_pillars"], own[2025, "initial", "without_other_pillars"]
+        panels[0].annotate("with items that also\ncount elsewhere", (2025, top), xytext=(2022.3, top), ha="right", va="center", size=10, arrowprops={"arrowstyle": "-", "lw": 0.8, "color": COLOURS["grey"]})
+        panels[0].annotate("without them", (2025, low), xytext=(2022.3, low), ha="right", va="center", size=10, arrowprops={"arrowstyle": "-", "lw": 0.8, "color": COLOURS["grey"]})
+    handles = [Line2D([], [], ls="", marker=m, ms=8, mfc=face or COLOURS["grey"], mec=COLOURS["grey"], mew=1.6, label=label) for m, face, label in marks.values()]
+    panels[1].legend(handles=handles, loc="lower right", handletextpad=0.3)
+    panels[1].set_xlim(p.first_year - 0.6, p.last_year + 1)
+    panels[1].set_xticks(range(p.first_year, p.last_year + 1, 2 if p.last_year - p.first_year > 9 else 1))
+    panels[1].set_xlabel("fiscal year; grey: no figure could be read")
+    r = answer.results
+    return Picture(fig, "two_counts", f"Two counts, never joined: in FY2019 the ministry's own was {r['two_counts_ratio_2019'].value:.1f} times the Cabinet Office's",
+                   "Space spending of the Ministry of Defense, nominal; hollow diamonds are requests",
+                   "The ministry counts a contract of several years in the year of signature. That the Cabinet Office counts expenditure is inferred from the size of its figures.",
+                   "Two panels with points by fiscal year: the ministry's own totals, rising to several hundred billion yen in FY2025, and the Cabinet Office's count between about 28 and 57 billion yen.",
+                   both, figures.used(both))
+
+
+@figures.house
+def request_granted(answer: Answer) -> Picture:
+    """What was granted of what was asked, item by item, as a percentage; amounts beside it."""
+    table = answer.tables["granted"].sort_values(["item", "fiscal_year"])
+    table = pd.concat([table[table["item"] == "total"], table[table["item"] != "total"].sort_values("request", ascending=False)], ignore_index=True)
+    names = [f"{row.label}{', ' + SCOPES[row.scope] if row.scope in SCOPES else ''}, FY{row.fiscal_year}" for row in table.itertuples()]
+    fig, ax = figures.canvas(height=2.2 + 0.48 * len(table))
+    for place, row in enumerate(table.itertuples()):
+        colour = COLOURS["blue"] if row.item == "total" else COLOURS["vermilion"]
+        ax.barh(place, 100, 0.5, facecolor="white", edgecolor=colour, ls="--", lw=1)
+        ax.barh(place, row.granted_percent, 0.5, color=colour, alpha=0.55 if row.approximate else 1)
+        ax.text(row.granted_percent - 1, place, f"{'about ' if row.approximate else ''}{row.granted_percent:.0f} %", ha="right", va="center", color=COLOURS["ink"] if row.approximate else "white", weight=600)
+        words = f"asked {row.request:.4g}, granted {row.initial:.4g}" + (f", contract {row.contract:.5g}" if row.contract == row.contract else "")
+        ax.text(102, place, words, va="center", size=11)
+    ax.set_yticks(range(len(table)), names)
+    ax.set(xlim=(0, 185), ylim=(len(table) - 0.5, -0.6), xlabel="initial budget in percent of the request (dashed)")
+    ax.set_xticks([0, 25, 50, 75, 100])
+    ax.grid(False)
+    ax.tick_params(axis="y", length=0)
+    r = answer.results
+    used = tables.load("budgets/defense_space")
+    used = used[used["item"].isin(table["item"]) & used["fiscal_year"].isin(table["fiscal_year"]) & used["stage"].isin(["request", "initial", "contract"])]
+    return Picture(fig, "request_granted", f"{r['granted_percent_constellation'].value:.0f} percent of the constellation and {r['granted_percent_communications'].value:.0f} percent of the communications satellite were granted",
+                   "Requests against initial budgets, billion yen; blue: all space items, red: single items; paler: rounded in the source",
+                   "Only pairs on one basis. The FY2021 total is worked out from a stated growth rate.",
+                   f"Horizontal bars for {len(table)} pairs of request and initial budget, between {table['granted_percent'].min():.0f} and {table['granted_percent'].max():.0f} percent.",
+                   table, figures.used(used))
+
+
+@figures.house
+def five_year_plan(answer: Answer) -> Picture:
+    """The five years of the plan on both scopes; years without a figure are dotted boxes of the height that would fill the plan."""
+    table, p = answer.tables["envelope"].set_index("fiscal_year"), answer.parameters
+    fig, panels = figures.canvas(1, 2, sharey=True)
+    known = {}
+    for ax, (scope, words) in zip(panels, SCOPES.items()):
+        series = table[scope]
+        known[scope] = 100 * series.sum() / p.envelope_bn_jpy
+        needed = max(0.0, p.envelope_bn_jpy - series.sum()) / max(1, series.isna().sum())
+        for year, amount in series.items():
+            if np.isnan(amount):
+                ax.bar(year, needed, 0.66, **STATES["unknown"])
+                ax.text(year, needed + 8, f"{needed:.0f}\nneeded" if year == series.index[series.isna()][0] else f"{needed:.0f}", ha="center", va="bottom", size=11, color="#555b60")
+            else:
+                ax.bar(year, amount, 0.66, color=COLOURS["blue"])
+                ax.text(year, amount + 8, f"{amount:.1f}", ha="center", va="bottom", weight=600)
+        ax.set_title(words)
+        ax.set_xticks(list(series.index), [f"FY{year}" for year in series.index])
+        ax.text(2022.6, 660, f"known: {series.sum():.0f} billion yen, {known[scope]:.0f} percent", size=12.5, va="top")
+    panels[0].set(ylabel="billion yen, contract basis", ylim=(0, 680))
+    both = answer.tables["counts"]
+    rows = both[(both["count"] == "ministry") & (both["stage"] == "initial") & both["fiscal_year"].isin(PLAN)]
+    plan = tables.load("budgets/defense_space")
+    plan = plan[plan["series"] == "five_year_plan"]
+    return Picture(fig, "five_year_plan", f"Two known years make {known['with_other_pillars']:.0f} or {known['without_other_pillars']:.0f} percent of the {p.envelope_bn_jpy:,.0f} billion yen for space",
+                   "Initial budgets of the ministry for space, FY2023-27; dotted: no total could be read, height is what would fill the plan evenly",
+                   "Whether the constellation, booked under stand-off defense, counts toward the space heading decides between the two panels. FY2026 is about 174 and its scope is not stated.",
+                   f"Two bar charts of five fiscal years. Known are FY2025 and FY2026; the others are dotted boxes. Known money is {known['with_other_pillars']:.0f} percent of the plan in one and {known['without_other_pillars']:.0f} in the other.",
+                   answer.tables["envelope"], (*figures.used(rows), *figures.used(plan)))
+
+
+@figures.house
+def paid(answer: Answer) -> Picture:
+    """Payments by function and item, year by year; the budget book's item apart from the review's."""
+    rows, p = answer.tables["payments"], answer.parameters
+    looks = [("o", "-"), ("s", "--"), ("^", "-."), ("v", ":")]
+    fig, panels = figures.canvas(1, len(p.functions), squeeze=False, height=5.0)
+    for ax, function in zip(panels[0], p.functions):
+        part = rows[rows["function"] == function]
+        part = part[part.groupby("item")["amount_bn_jpy"].transform("max") > 0.1]
+        order = part.groupby(["item", "label", "basis"])["amount_bn_jpy"].sum().sort_values(ascending=False)
+        handles = []
+        for (item, label, basis), (marker, line), colour in zip(order.index, looks, ("vermilion", "blue", "green", "purple")):
+            one = part[part["item"] == item].set_index("fiscal_year")["amount_bn_jpy"].reindex(range(2012, 2025))
+            colour = COLOURS[colour]
+            handles += ax.plot(one.index, one, marker=marker, ls=line, color=colour, mfc="white" if basis == "budget book" else colour, mew=1.5, lw=1.5, ms=6,
+                               label=label.replace("Situational-awareness (SDA) satellite", "SDA satellite").replace("X-band satellites: yearly payment", "X-band satellites (budget book)").replace(" (HTV-X infrared test and others)", ""))
+        ax.set_title(FUNCTIONS[function])
+        ax.set(xlim=(2011.4, 2024.8), ylim=(0, 1.42 * part["amount_bn_jpy"].max()))
+        ax.set_xticks(range(2012, 2025, 4))
+        ax.legend(handles=handles, loc="upper left", handlelength=2.2, borderaxespad=0.1, fontsize=10.5)
+    panels[0][0].set_ylabel("billion yen paid, nominal")
+    r = answer.results["paid_by_function"].value
+    shown = rows[rows["function"].isin(p.functions)]
+    return Picture(fig, "paid", f"Paid so far: {r['situational_awareness']:.0f} billion yen for situational awareness, {r['missile_warning']:.0f} for missile warning in the project review",
+                   "Amounts paid by the Ministry of Defense for space projects, by function and fiscal year; panels have their own scales",
+                   "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The two are not added. Contracts of hundreds of billions signed since FY2025 are not yet payments.",
+                   "Line charts of payments by project in panels for communications, situational awareness and missile warning.",
+                   shown, figures.used(shown))
+
+
+@figures.house
+def share_of_defense(answer: Answer) -> Picture:
+    """Space over defense spending for each count and denominator; mixed bases are hollow."""
+    from matplotlib.lines import Line2D
+
+    share, p = answer.tables["shares"], answer.parameters
+    share = share[share["fiscal_year"].between(p.first_year, p.last_year)]
+    colours = {"with_saco": COLOURS["blue"], "without_saco": COLOURS["green"], "new_contracts": COLOURS["vermilion"]}
+    marker = {"ministry": "o", "cabinet_office": "s"}
+    fig, ax = figures.canvas()
+    for row in share[share["denominator"] != "without_saco"].itertuples():
+        colour = colours[row.denominator]
+        ax.plot(row.fiscal_year, row.share_percent, ls="", marker=marker[row.count], ms=10, mfc=colour if row.like_with_like else "white", mec=colour, mew=2)
+        ax.annotate(f"{row.share_percent:.1f}", (row.fiscal_year, row.share_percent), xytext=(10, 1 if row.denominator == "new_contracts" else -9), textcoords="offset points", size=11)
+    handles = [Line2D([], [], ls="", marker="s", ms=9, color=COLOURS["blue"], label="Cabinet Office count over the defense budget"),
+               Line2D([], [], ls="", marker="o", ms=9, mfc="white", mec=COLOURS["blue"], mew=2, label="ministry's contracts over the defense budget (mixed bases)"),
+               Line2D([], [], ls="", marker="o", ms=9, color=COLOURS["vermilion"], label="ministry's contracts over new contracts")]
+    ax.legend(handles=handles, loc="upper left")
+    years = sorted(set(share["fiscal_year"]))
+    ax.set(ylabel="percent", ylim=(0, max(8.5, 1.15 * share["share_percent"].max())), xlim=(years[0] - 0.6, years[-1] + 1))
+    ax.set_xticks(years, [f"FY{year}" for year in years], rotation=0 if len(years) < 11 else 45)
+    one = answer.results["space_share_2020_percent"].value
+    matched = share[share["like_with_like"] & (share["count"] == "ministry")]
+    title = f"About {one:.0f} percent of the defense budget in FY2020"
+    title += f"; {matched['share_percent'].iloc[-1]:.1f} percent of the contracts of FY{matched['fiscal_year'].iloc[-1]}" if len(matched) else ""
+    return Picture(fig, "share_of_defense", title, f"Space in percent of defense spending; FY2025 {SCOPES[p.scope]}",
+                   "A contract total over a yearly budget mixes bases and overstates the share in years of large contracts; it is drawn hollow.",
+                   "Points by fiscal year for three ways of dividing space spending by defense spending, from below one to several percent.",
+                   share, (*figures.used(share), *figures.used(share, "defense_source_id")))
+
+
+FIGURES = (two_counts, request_granted, five_year_plan, paid, share_of_defense)
+
+
+def _one(item: str, year: int, stage: str) -> float:
+    table = tables.settled("budgets/defense_space")
+    return float(table[(table["item"] == item) & (table["fiscal_year"] == year) & (table["stage"] == stage)]["amount_bn_jpy"].iloc[0])
+
+
+def _text(p: Parameters, results: dict[str, Result], plan: dict[str, pd.Series]) -> str:
+    r = {name: result.value for name, result in results.items()}
+    years = " and ".join(filter(None, [", ".join(f"FY{y}" for y in r["envelope_unknown_years"][:-1]), *(f"FY{y}" for y in r["envelope_unknown_years"][-1:])]))
+    lines = [f"The ministry put its space spending for FY2025 at **{r['space_total_2025']:.1f} billion yen** on contract basis, {SCOPES[p.scope]} ({r['overlap_2025']:.1f} billion yen count twice in its programme).",
+             f"The Cabinet Office counts far less: in FY2019 the ministry's own total was {r['two_counts_ratio_2019']:.1f} times as high. The two are never joined.",
+             f"Of what was asked, {r['granted_percent_constellation']:.0f} percent was granted for the target-tracking constellation and {r['granted_percent_communications']:.0f} percent for the next communications satellite.",
+             f"Toward the plan's {p.envelope_bn_jpy:,.0f} billion yen for FY2023-27, {r['envelope_known']:.0f} billion yen are known, **{r['envelope_known_percent']:.0f} percent**; no total could be read for {years}, "
+             f"which would have to bring {r['envelope_needed_per_unknown_year'] or 0:.0f} billion yen each."]
+    if r["space_share_percent"]:
+        year, share = list(r["space_share_percent"].items())[-1]
+        lines.append(f"In {year} the ministry's own total came to {share:.1f} percent of: {DENOMINATORS[p.denominator]}" + ("." if p.denominator == "new_contracts" else " (contracts over a yearly budget)."))
+    lines.append(f"The space units grew from {r['personnel_growth'][0]} to {r['personnel_growth'][1]} people.")
+    return "\n\n".join(lines)
