@@ -1,0 +1,255 @@
+"""The ledger's rules on hand-made rows, its verdicts against outside knowledge, and its guard against circular proof."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from spacesec import tables
+from spacesec.errors import DataError, ParameterError
+from spacesec.policy_evolution import claim_rules, claims
+
+
+class HandMade(claim_rules.Evidence):
+    """Evidence of two small tables and one recorded result."""
+
+    as_of = date(2026, 1, 1)
+
+    def __init__(self):
+        super().__init__()
+        facts = pd.DataFrame(
+            {
+                "row_id": ["f-a", "f-b", "f-year", "f-none"],
+                "date": pd.to_datetime(["2014-07-01", "2015-09-19", "2013-01-01", None]),
+                "date_precision": ["day", "day", "year", "day"],
+                "value": [10.0, 4.0, 6.0, None],
+                "text": ["Dynamic force", "public", "public", None],
+            }
+        )
+        satellites = pd.DataFrame(
+            {
+                "row_id": ["s-1", "s-2", "s-lost"],
+                "launch_date": pd.to_datetime(["2010-01-01", "2018-01-01", "2012-01-01"]),
+                "end_date": pd.to_datetime(["2019-06-01", None, None]),
+                "outcome": ["success", "success", "failure"],
+            }
+        )
+        self._tables = {"t/facts": facts.set_index("row_id", drop=False), "t/sats": satellites.set_index("row_id", drop=False)}
+        self._records = {"t/run": {"results": {"share": {"value": [12.0, 3.0], "unit": "%"}, "years": {"value": {"a": 2008, "b": 2021}, "unit": "year"}}}, "t/later": None}
+
+
+def _found(**rule) -> claim_rules.Finding:
+    blank = dict.fromkeys(["operands", "column", "take", "comparator", "expected", "tolerance", "unit"])
+    return claim_rules.evaluate(pd.Series({**blank, **rule}), HandMade())
+
+
+A, B, YEAR, EMPTY = "t/facts:f-a", "t/facts:f-b", "t/facts:f-year", "t/facts:f-none"
+
+
+@pytest.mark.parametrize(
+    ("rule", "outcome"),
+    [
+        (dict(rule="date", operands=A, column="date", expected="2014-07"), "holds"),
+        (dict(rule="date", operands=A, column="date", expected="FY2014"), "holds"),
+        (dict(rule="date", operands=A, column="date", expected="FY2013"), "fails"),
+        (dict(rule="date", operands=f"{A} ; {B}", column="date", expected="2014"), "fails"),
+        (dict(rule="date", operands=YEAR, column="date", expected="2013"), "holds"),
+        (dict(rule="date", operands=YEAR, column="date", expected="2013-03"), "no source"),
+        (dict(rule="date", operands=YEAR, column="date", expected="2014-03"), "fails"),
+        (dict(rule="date", operands=EMPTY, column="date", expected="2014"), "no source"),
+        (dict(rule="due", operands=B, column="date", expected="..2015-08"), "fails"),
+        (dict(rule="due", operands=B, column="date", expected="..2015-08", tolerance=30), "holds"),
+        (dict(rule="due", operands=EMPTY, column="date", expected="..2025-12"), "fails"),
+        (dict(rule="due", operands=EMPTY, column="date", expected="..2026-12"), "open"),
+        (dict(rule="order", operands=f"{A} | {B}", column="date"), "holds"),
+        (dict(rule="order", operands=f"{B} | {A}", column="date"), "fails"),
+        (dict(rule="number", operands=A, column="value", take="value", comparator="=", expected="10.4", tolerance=5), "holds"),
+        (dict(rule="number", operands=A, column="value", take="value", comparator="=", expected="10.4"), "fails"),
+        (dict(rule="number", operands=f"{A} ; {B}", column="value", take="sum", comparator="=", expected="14"), "holds"),
+        (dict(rule="number", operands=f"{A} ; {B}", column="value", take="each", comparator=">", expected="4"), "fails"),
+        (dict(rule="number", operands=f"{A} | {B} ; {YEAR}", column="value", take="ratio", comparator="=", expected="1"), "holds"),
+        (dict(rule="number", operands=f"{A} | {B} ; {YEAR}", column="value", take="ratio to mean", comparator="=", expected="2"), "holds"),
+        (dict(rule="number", operands="t/facts:f-*", column="text", take="count of public", comparator="=", expected="2"), "holds"),
+        (dict(rule="more", operands="t/facts:*", column="date", expected="2014..2015", comparator="more than in 2013"), "holds"),
+        (dict(rule="flying", operands="t/sats:*", column="launch_date", take="2018-06-01", comparator="=", expected="2"), "holds"),
+        (dict(rule="flying", operands="t/sats:*", column="launch_date", take="2020-01-01", comparator="=", expected="2"), "fails"),
+        (dict(rule="text", operands=A, column="text", comparator="contains", expected="dynamic"), "holds"),
+        (dict(rule="text", operands=A, column="text", comparator="equals", expected="dynamic"), "fails"),
+        (dict(rule="result", operands="t/run:share", take="central", comparator=">", expected="10"), "holds"),
+        (dict(rule="result", operands="t/run:years", take="any", comparator="between", expected="2020..2022"), "holds"),
+        (dict(rule="result", operands="t/later:anything", take="value", comparator=">", expected="0"), "open"),
+        (dict(rule="awaits", expected="2030-12-31"), "open"),
+        (dict(rule="no source"), "no source"),
+    ],
+)
+def test_each_rule_by_hand(rule, outcome):
+    assert _found(**rule).outcome == outcome
+
+
+def test_a_waiting_rule_names_its_question():
+    assert _found(rule="result", operands="t/later:x", take="value", comparator=">", expected="0").found == "waits for t/later"
+
+
+@pytest.mark.parametrize("operands", ["t/facts:f-nobody", "t/nothing:f-a", "t/run:wrong"])
+def test_a_missing_reference_is_an_error_and_never_a_verdict(operands):
+    kind = "result" if "run" in operands else "date"
+    with pytest.raises(claim_rules.MissingReference):
+        _found(rule=kind, operands=operands, column="date", take="value", comparator=">", expected="2014")
+
+
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [
+        ([(1, "holds"), (2, "holds")], "supported"),
+        ([(1, "holds"), (2, "fails")], "partly"),
+        ([(1, "holds"), (2, "no source")], "partly"),
+        ([(1, "holds"), (1, "fails")], "contested"),
+        ([(1, "holds"), (1, "fails"), (2, "open")], "contested"),
+        ([(1, "fails"), (2, "no source")], "contradicted"),
+        ([(1, "fails"), (2, "open")], "contradicted"),
+        ([(1, "holds"), (2, "open")], "open"),
+        ([(1, "no source"), (2, "open")], "open"),
+        ([(1, "no source")], "unverified"),
+        ([(1, "holds"), (1, "no source")], "supported"),
+    ],
+)
+def test_verdicts_from_parts(parts, verdict):
+    assert claim_rules.verdict(parts) == verdict
+
+
+def test_fiscal_years_end_in_march():
+    assert claim_rules.period("FY2022") == (pd.Timestamp("2022-04-01"), pd.Timestamp("2023-03-31"))
+    assert claim_rules.period("2020-02") == (pd.Timestamp("2020-02-01"), pd.Timestamp("2020-02-29"))
+    assert claim_rules.period("2010..2012")[1] == pd.Timestamp("2012-12-31")
+
+
+# --- the ledger itself ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return claims.answer(claims.Parameters())
+
+
+def test_the_ledger_has_no_fault():
+    assert claims.problems() == []
+
+
+def test_every_claim_of_the_five_documents_is_there(answer):
+    board = answer.tables["board"]
+    assert board["document"].value_counts().to_dict() == {"fatton": 145, "csis_digest": 27, "umeda_wilson": 11, "wilson": 14, "fang": 10}
+    assert board["claim_id"].is_unique and board["verdict"].notna().all()
+
+
+def test_at_least_120_verdicts_are_computed_and_each_can_be_read(answer):
+    board = answer.tables["board"]
+    assert board["computed"].sum() >= 120
+    assert (board["computed"] & board["verdict"].isin(claims.DECIDED)).sum() >= 120
+    assert (board["reason"].str.len() > 20).all()
+
+
+# Decided outside: launch and event dates from catalogues and official pages, failed forecasts from the press.
+OUTSIDE = {
+    "C3-010": "supported",  # cabinet decision of 1 July 2014 (World and Japan Database)
+    "C3-017": "supported",  # Diet resolution of May 1969
+    "C3-048": "supported",  # islands bought on 11 September 2012 (MLIT)
+    "C3-053": "supported",  # first plan of 2 June 2009
+    "C3-059": "contradicted",  # ALOS-3 lost on 7 March 2023
+    "C3-071": "contradicted",  # Kirameki-3 on 4 November 2024, wanted by March 2023
+    "C3-073": "contradicted",  # QZS-6 2025, QZS-5 lost, QZS-7 2026; wanted by March 2024
+    "C3-076": "contradicted",  # ALOS-4 on 1 July 2024, wanted in FY2020
+    "C3-088": "open",  # no SDA satellite yet, window to March 2029
+    "C3-098": "contradicted",  # law of June 2026, wanted by 2023
+    "C3-123": "supported",  # capsule of 5-6 December 2020
+    "C1-002": "supported",  # JAXA from 1 October 2003
+    "C1-003": "contradicted",  # law changed on 20 June 2012
+    "C1-012": "supported",  # both of 13 June 2023
+    "C1-015": "contested",  # 1.7 times without the fund, 2.5 times with it
+    "C1-023": "contradicted",  # eight agencies signed
+    "C4-013": "supported",  # 819.2 against 811.7 bn dollars (BEA)
+    "C3-082": "not testable",
+    "C3-119": "unverified",
+}
+
+
+def test_verdicts_agree_with_what_is_known_outside(answer):
+    found = answer.tables["board"].set_index("claim_id")["verdict"]
+    assert {claim: str(found[claim]) for claim in OUTSIDE} == OUTSIDE
+
+
+def test_no_decided_claim_rests_on_its_own_document(answer):
+    board, basis = answer.tables["board"].set_index("claim_id"), answer.tables["basis"].dropna(subset="source_id")
+    assert set(board.index[board["verdict"].isin(claims.DECIDED)]) <= set(answer.tables["basis"]["claim_id"])
+    assert not (basis["source_id"].to_numpy() == board.loc[basis["claim_id"], "source_id"].to_numpy()).any()
+
+
+def test_counts_add_up(answer):
+    assert sum(answer["verdicts"].values()) == answer["claims"] == 207
+    judging = answer.tables["judging"].groupby("way")["claims"].sum()
+    assert (judging == 207).all()
+    assert answer["contradicted"] == answer.tables["board"].query("verdict == 'contradicted'")["claim_id"].tolist()
+
+
+def test_official_sources_only_supports_fewer(answer):
+    official = claims.answer(claims.Parameters(weakest_quality="A"))
+    assert official["verdicts"]["supported"] < answer["verdicts"]["supported"]
+    assert official["verdicts"]["unverified"] > answer["verdicts"]["unverified"]
+
+
+@pytest.mark.parametrize(
+    ("table", "claim_id", "column", "value", "said"),
+    [
+        ("claim_rules", "C3-010", "operands", "policy_evolution/events:event-049-defense-program-guidelines-fy2011", "comes from the document that makes the claim"),
+        ("claim_rules", "C1-012", "operands", "policy_evolution/events:event-049-defense-program-guidelines-fy2011", "a basis must be independent"),
+        ("claim_rules", "C3-010", "operands", "policy_evolution/events:event-999-nothing", "has no row"),
+        ("claim_rules", "C3-010", "operands", "budgets/government_space:no_such_result", "has no result"),
+        ("claim_rules", "C3-010", "operands", "policy_evolution/nothing:event-1", "there is no table"),
+        ("claim_rules", "C3-100", "unit", "million yen", "use one unit"),
+        ("claim_reasons", "C3-003", "basis", None, "without a basis"),
+    ],
+)
+def test_a_bad_basis_is_named_in_one_sentence(monkeypatch, table, claim_id, column, value, said):
+    load = tables.load
+
+    def tampered(name, *arguments):
+        rows = load(name, *arguments)
+        if name == f"policy_evolution/{table}":
+            rows.loc[rows["claim_id"] == claim_id, column] = value
+        return rows
+
+    monkeypatch.setattr(tables, "load", tampered)
+    faults = [fault for fault in claims.problems() if claim_id in fault]
+    assert faults and any(said in fault for fault in faults)
+
+
+def test_a_claim_without_a_verdict_is_named(monkeypatch):
+    load = tables.load
+    monkeypatch.setattr(tables, "load", lambda name, *a: load(name, *a).query("claim_id != 'C3-010'") if name == "policy_evolution/claim_rules" else load(name, *a))
+    assert any("claim C3-010 has neither a rule nor a reason" in fault for fault in claims.problems())
+
+
+def test_one_claim_in_the_terminal():
+    text = claims.claim_text("c3-045")
+    assert "Verdict: supported" in text and "fact-basic-space-law-article-15" in text and "iuris.jp" in text and "figures/" in text
+    assert "Reason:" in claims.claim_text("C3-015")
+    with pytest.raises(DataError, match="there is no claim 'C3-999'"):
+        claims.claim_text("C3-999")
+
+
+def test_the_board_in_the_terminal(answer):
+    text = claims.board_text()
+    assert f"{answer['claims']} claims" in text and "C1-023" in text
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [({"documents": ["nobody"]}, "documents"), ({"kinds": []}, "kinds"), ({"tolerance_factor": -1}, "tolerance_factor"), ({"weakest_quality": "D"}, "weakest_quality")],
+)
+def test_bad_parameters_end_in_one_sentence(values, said):
+    with pytest.raises(ParameterError, match=said):
+        claims.Parameters.of(values)
+
+
+def test_no_claim_of_a_choice_is_said_plainly():
+    with pytest.raises(ParameterError, match="no claim of fang is of the kinds"):
+        claims.answer(claims.Parameters(documents=["fang"], kinds=["date"], themes=["budgets"]))
