@@ -1,0 +1,106 @@
+"""Expected values: tranches as voted, closed forms of growth, and series whose answer is known."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from spacesec.budgets import strategy_fund as question
+from spacesec.errors import ParameterError
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters())
+
+
+def test_printed_values_are_reproduced(answer):
+    checks = question.checks(answer)
+    assert len(checks) == 4
+    assert all(check.holds for check in checks), [check.what for check in checks if not check.holds]
+
+
+def test_tranches_as_voted(answer):
+    # MEXT, METI, MIC: 150, 126, 24 and 155, 100, 45 (review system); third tranche METI 74 of 200.
+    parts = answer.tables["tranches"].set_index(["tranche", "ministry"])["amount_bn_jpy"].to_dict()
+    assert parts == {(1, "MEXT"): 150, (1, "METI"): 126, (1, "MIC"): 24, (2, "MEXT"): 155, (2, "METI"): 100, (2, "MIC"): 45, (3, "METI"): 74, (3, "MEXT and MIC"): 126}
+    assert answer["voted_percent"] == pytest.approx(80.0)
+
+
+def test_doubling_needs_these_rates(answer):
+    # ln 2 over 10 and over 13 years.
+    assert question.growth_needed(2.0, 10) == pytest.approx(7.18, abs=0.005)
+    assert question.growth_needed(2.0, 13) == pytest.approx(5.48, abs=0.005)
+    assert answer["industry_growth_needed_percent"] == pytest.approx([7.18, 5.48], abs=0.005)
+    assert question.growth_needed(1.0, 7) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_spreading_keeps_every_yen():
+    tranches = pd.Series({2024: 300.0, 2025: 300.0, 2026: 200.0})
+    for life in (1, 3, 10):
+        assert question.spread(tranches, life, 2026 + life).sum() == pytest.approx(800.0)
+    assert question.spread(tranches, 1, 2026).to_dict() == tranches.to_dict()
+    assert question.spread(tranches, 10, 2026).to_dict() == pytest.approx({2024: 30.0, 2025: 60.0, 2026: 80.0})
+
+
+def test_one_year_of_life_is_booking():
+    table = question.trend(1, 2026)
+    assert table["spread"].to_numpy() == pytest.approx(table["booked"].to_numpy())
+
+
+def test_treatments_as_published(answer):
+    # 1,001.0 over 365.2 (Sorabatake 2026, Newswitch 2020); less 200 of the third tranche.
+    assert answer["growth_multiple"]["booked"] == pytest.approx(1001.0 / 365.2, rel=1e-9)
+    assert answer["growth_multiple"]["without"] == pytest.approx(801.0 / 365.2, rel=1e-9)
+    assert answer["growth_multiple"]["spread"] == pytest.approx(881.0 / 365.2, rel=1e-9)
+    assert answer["planned_payout_2026"] == pytest.approx(43.6, abs=1e-9)
+
+
+def test_jump_of_2024_is_the_fund_and_that_of_2026_is_not(answer):
+    table = answer.tables["trend"].set_index("fiscal_year")
+    assert answer["largest_step_year"] == {"booked": 2024, "spread": 2026, "without": 2026}
+    assert table.loc[2024, "without"] < table.loc[2023, "without"]
+    assert table.loc[2026, "without"] - table.loc[2025, "without"] > table.loc[2026, "booked"] - table.loc[2025, "booked"]
+
+
+def test_bend_is_found_where_it_was_put():
+    years = np.arange(2000, 2020)
+    bent = pd.Series(100 * 1.02 ** np.minimum(years - 2000, 11) * 1.2 ** np.clip(years - 2011, 0, None), index=years)
+    noise = np.exp(np.random.default_rng(5).normal(0, 0.01, len(years)))
+    assert question.knot(bent * noise)[0] == 2011
+    best, possible = question.knot(bent)
+    assert best == 2011 and possible == [2011]
+
+
+def test_rates_of_the_digest_differ(answer):
+    assert answer["digest_rates"] == [144.9, 139.5]
+
+
+def test_every_known_answer_names_rows(answer):
+    board = answer.tables["disclosure"]
+    assert len(board) == answer["questions_asked"] == 10
+    assert (board[board["state"] == "unknown"]["row_ids"] == "").all()
+    assert board[board["state"] != "unknown"]["row_ids"].str.len().gt(0).all()
+    assert board.set_index("question")["state"]["Which ministry commands it?"] == "partly"
+
+
+@pytest.mark.parametrize("values, words", [
+    ({"life_years": 0}, "from 1 to 20"),
+    ({"base_year": 2022}, "choose among"),
+    ({"base_year": 2012, "first_year": 2015}, "must lie between"),
+    ({"base_year": 2021, "last_year": 2022}, "no published total after"),
+    ({"industry_scope": "launch"}, "one of equipment_and_services"),
+])
+def test_bad_parameters_end_in_one_sentence(values, words):
+    with pytest.raises(ParameterError) as caught:
+        question.Parameters.of(values)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("values", [{}, {"first_year": 2019, "base_year": 2019, "life_years": 1, "currency": "USD", "deflator": "gdp", "industry_scope": "equipment_and_services"}])
+def test_figures_draw_what_they_store(values):
+    answer = question.answer(question.Parameters.of(values))
+    for draw in question.FIGURES:
+        picture = draw(answer)
+        assert len(picture.data), picture.name
+        assert picture.caption.endswith(".") and picture.alt.endswith(".")
