@@ -1,0 +1,113 @@
+"""Expected values: properties that any hedging index must have, counts that sources state, planted rows."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from spacesec.errors import ParameterError
+from spacesec.policy_evolution import hedging as question
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters())
+
+
+def test_index_is_bounded_zero_without_one_side_and_the_value_where_equal():
+    generator = np.random.default_rng(1)
+    a, g = generator.random((2, 1000))
+    found = question.hedging_index(a, g)
+    assert ((found >= 0) & (found <= 1)).all()
+    assert question.hedging_index(0, 0.9) == 0 == question.hedging_index(0.9, 0)
+    assert question.hedging_index(0.6, 0.6) == 0.6
+    assert (found <= np.sqrt(a * g) + 1e-12).all()  # never above the geometric mean
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        question.hedging_index(1.1, 0.2)
+
+
+def test_weights_are_flat_dirichlet():
+    weights = question.weight_cloud(7, 20_000)
+    np.testing.assert_allclose(weights.sum(axis=1), 1)
+    # Mean 1/7 and variance (1/7)(6/7)/8 of each weight.
+    np.testing.assert_allclose(weights.mean(axis=0), 1 / 7, atol=0.003)
+    np.testing.assert_allclose(weights.var(axis=0), (1 / 7) * (6 / 7) / 8, rtol=0.06)
+
+
+def test_rank_stability_limits():
+    rising = np.arange(10.0)
+    assert question.rank_stability(rising, np.tile(rising, (50, 1))) == 1
+    assert question.rank_stability(rising, np.tile(rising[::-1], (50, 1))) == 0
+    shuffled = np.random.default_rng(2).permuted(np.tile(np.arange(25.0), (2000, 1)), axis=1)
+    assert question.rank_stability(np.arange(25.0), shuffled) < 0.01
+
+
+@pytest.mark.parametrize("change, name", [((0.2, 0.1), "hedging"), ((0.2, -0.1), "substitution"), ((0.2, 0.0), "autonomy alone"), ((0.0, 0.3), "integration alone"), ((-0.1, 0.3), "integration alone"),
+                                          ((-0.1, 0.0), "retreat"), ((0.0, -0.1), "retreat"), ((0.0, 0.0), "no change")])
+def test_movements(change, name):
+    assert question.movement(*change) == name
+
+
+def test_checks_hold(answer):
+    checks = question.checks(answer)
+    assert len(checks) == 2 and all(check.holds for check in checks), [(c.what, c.ours) for c in checks]
+
+
+def test_scores_are_thirds_of_three_answers(answer):
+    scores = answer.tables["scores"]
+    assert scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().min() >= 0 and scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().max() <= 1
+    np.testing.assert_allclose(scores["autonomy"], scores[list(question.AUTONOMY)].sum(axis=1) / 3)
+    np.testing.assert_allclose(scores["integration"], scores[list(question.INTEGRATION)].sum(axis=1) / 3)
+
+
+def test_known_moments_of_the_rule(answer):
+    at = answer.tables["scores"].set_index(["function", "year"])
+    # First satellites of March 2003; no Japanese warning satellite; one X-band satellite of two rode on Ariane in 2018 (GCAT).
+    assert at.loc[("reconnaissance", 2002), "owned"] == 0 and at.loc[("reconnaissance", 2003), "owned"] == 1
+    assert at.loc["warning"]["owned"].max() == 0
+    assert at.loc[("communications", 2018), "own_ride"] == pytest.approx(0.5)
+    # Agreement on situational-awareness data of May 2013 and US sensor aboard QZS-6 from February 2025.
+    assert at.loc[("awareness", 2012), "committed"] == 0 and at.loc[("awareness", 2013), "committed"] == 1
+    assert at.loc[("positioning", 2024), "connected"] == 0 and at.loc[("positioning", 2025), "connected"] == 1
+
+
+def test_index_is_the_smaller_side_every_year(answer):
+    for year, value in answer["hedging_index"].items():
+        assert value == pytest.approx(min(answer["autonomy"][year], answer["integration"][year]), abs=1e-9)
+
+
+def test_bilateral_acts_never_give_more_integration_than_all(answer):
+    fewer = question.score(question.Parameters(through_groups=False))
+    assert (fewer["integration"].to_numpy() <= answer.tables["scores"]["integration"].to_numpy() + 1e-12).all()
+
+
+def test_planted_refutation(monkeypatch):
+    # With no act of cooperation after the base year integration cannot rise, and the thesis must fall.
+    real = question.acts
+    monkeypatch.setattr(question, "acts", lambda p: real(p).query("year <= 2004"))
+    assert question.answer(question.Parameters())["thesis"] == "refuted"
+
+
+def test_no_satellites_means_no_autonomy_outside_launch(monkeypatch):
+    monkeypatch.setattr(question, "satellites", lambda p: pd.DataFrame({"function": [], "row_id": [], "asset": [], "first_year": [], "last_year": [], "own_ride": [], "source_id": [], "quality": []}))
+    scores = question.score(question.Parameters())
+    assert scores[scores["function"] != "launch"]["autonomy"].max() == 0
+
+
+@pytest.mark.parametrize("values, words", [
+    ({"base_year": 1995}, "base_year = 1995"),
+    ({"spare": "three"}, "one of two, graded"),
+    ({"memory_years": 0}, "from 1 to 10"),
+    ({"evidence": []}, "at least 1"),
+    ({"base_yaer": 2010}, "did you mean base_year"),
+])
+def test_bad_parameters_end_in_one_sentence(values, words):
+    with pytest.raises(ParameterError) as caught:
+        question.Parameters.of(values)
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_every_figure_says_only_what_its_data_hold(answer):
+    for draw in question.FIGURES:
+        picture = draw(answer)
+        assert len(picture.data), picture.name
+        assert picture.caption.endswith(".") and picture.alt.endswith(".")

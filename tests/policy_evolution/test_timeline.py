@@ -1,0 +1,95 @@
+"""Expected values: dates and sizes that the sources state, and identities of counting."""
+
+import pytest
+
+from spacesec import tables
+from spacesec.errors import ParameterError
+from spacesec.policy_evolution import lineage
+from spacesec.policy_evolution import timeline as question
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters())
+
+
+def test_checks_hold(answer):
+    checks = question.checks(answer)
+    assert len(checks) == 4 and all(check.holds for check in checks), [check.what for check in checks if not check.holds]
+
+
+def test_every_event_is_counted_once(answer):
+    r = answer
+    assert sum(r["by_posture"].values()) + r["external_shocks"] == r["events"] == len(r.tables["events"])
+    assert all(r["agreed_by_posture"][name] <= r["by_posture"][name] for name in question.POSTURES)
+
+
+def test_landmark_dates(answer):
+    # Kantei 2003, Xinhua 2008, worldjpn 2013, Mainichi-style press of 2018 as cited in the rows.
+    day = answer.tables["events"].set_index("row_id")["date"]
+    known = {"event-030": "2003-12-19", "event-043": "2008-05-21", "event-063": "2013-12-17", "event-101": "2018-12-18", "event-121": "2020-05-18", "event-147": "2023-06-13", "event-150": "2023-11-29"}
+    for start, date in known.items():
+        found = [value for row, value in day.items() if row.startswith(start)]
+        assert len(found) == 1 and str(found[0].date()) == date
+
+
+def test_first_agreed_years(answer):
+    # Diet resolution 1969, general-use view 1985, bill of June 2007, Guidelines of December 2018.
+    assert answer["first_agreed_year"] == {"peaceful": 1969, "non-offensive": 1985, "security-use": 2007, "warfighting": 2018}
+
+
+def test_unit_grew_as_reported(answer):
+    # SankeiBiz 2020: about 20; Nikkei by Xinhua 2026: 670.
+    assert (answer["unit_first_people"], answer["unit_last_people"]) == (20, 670)
+    assert answer["unit_growth_multiple"] == pytest.approx(33.5)
+
+
+def test_overruled_row_is_not_shown(answer):
+    assert not answer.tables["events"]["row_id"].str.startswith("event-002").any()
+
+
+def test_fewer_rows_with_narrower_parameters(answer):
+    narrow = question.answer(question.Parameters(start_year=2000, end_year=2020, domains=["reconnaissance"], evidence=["independent"]))
+    assert 0 < narrow["events"] < answer["events"]
+    assert narrow["independent_percent"] == 100
+    assert narrow.tables["events"]["year"].between(2000, 2020).all()
+
+
+def test_no_document_replaces_a_later_one():
+    papers = tables.load("policy_evolution/documents").set_index("row_id")
+    for column in ("replaces_row_id", "under_row_id"):
+        for child, parent in papers[column].dropna().items():
+            assert papers.loc[parent, "date"] <= papers.loc[child, "date"], (child, parent)
+    assert "document-basic-space-law-2008" in lineage._roots(papers, "document-roadmap-fy2024")
+
+
+def test_no_body_ends_before_it_starts_and_all_descend_to_bodies():
+    bodies = tables.load("policy_evolution/institutions").set_index("row_id")
+    both = bodies.dropna(subset=["start_date", "end_date"])
+    assert (both["end_date"] > both["start_date"]).all()
+    assert set(bodies["successor_row_id"].dropna()) <= set(bodies.index)
+
+
+@pytest.mark.parametrize("values, words", [
+    ({"start_year": 2020, "end_year": 2010}, "before the last"),
+    ({"domains": []}, "at least 1"),
+    ({"domains": ["weather"]}, "domains"),
+    ({"evidence": ["hearsay"]}, "independent, seed"),
+    ({"start_yaer": 1999}, "did you mean start_year"),
+])
+def test_bad_parameters_end_in_one_sentence(values, words):
+    with pytest.raises(ParameterError) as caught:
+        question.Parameters.of(values)
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_empty_choice_is_refused():
+    with pytest.raises(ValueError, match="no event"):
+        question.answer(question.Parameters(start_year=1960, end_year=1965, domains=["cyber"]))
+
+
+def test_every_figure_says_only_what_its_data_hold(answer):
+    for draw in question.FIGURES:
+        picture = draw(answer)
+        assert len(picture.data), picture.name
+        assert picture.caption.endswith(".") and picture.alt.endswith(".")

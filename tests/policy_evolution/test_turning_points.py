@@ -1,0 +1,106 @@
+"""Expected values: the agreement table of the second coding, published worked examples, identities of probability."""
+
+import numpy as np
+import pytest
+
+from spacesec import tables
+from spacesec.errors import ParameterError
+from spacesec.policy_evolution import turning_points as question
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters(draws=50))
+
+
+def test_checks_hold(answer):
+    checks = question.checks(answer)
+    assert len(checks) == 3 and all(check.holds for check in checks)
+
+
+def test_agreement_of_the_two_codings():
+    # Computed by the second coder when coding ended, on 192 events: raw, kappa, alpha, ordinal alpha.
+    known = {"six labels as coded": (192, 0.43, 0.28, 0.22), "shock counted as not coded": (192, 0.48, 0.34, 0.27), "both give a posture": (71, 0.87, 0.80, 0.80),
+             "coded or not coded": (192, 0.53, 0.17, None), "any military posture": (192, 0.70, 0.44, None)}
+    found = question.scales(tables.load("policy_evolution/events")).set_index("reading")
+    for reading, (units, raw, kappa, alpha) in known.items():
+        row = found.loc[reading]
+        assert row["units"] == units
+        assert row["raw"] == pytest.approx(raw, abs=0.0051) and row["kappa"] == pytest.approx(kappa, abs=0.0051)
+        if alpha is not None:
+            assert row["alpha"] == pytest.approx(alpha, abs=0.0051)
+    assert found.loc["both give a posture", "alpha_ordinal"] == pytest.approx(0.88, abs=0.0051)
+
+
+def test_probabilities_are_probabilities(answer):
+    by_year = answer.tables["by_year"]
+    assert by_year["break_probability"].between(0, 1 + 1e-12).all()
+    for near in answer["break_probability"].values():
+        assert all(0 <= chance <= 1 for chance in near.values())
+    expected = by_year.groupby(["coder", "series"])["break_probability"].sum()
+    assert (expected <= question.Parameters().most_breaks + 1e-9).all()
+
+
+def test_breaks_lie_in_the_series_and_apart(answer):
+    p = question.Parameters()
+    for years in answer["break_years"].values():
+        assert all(p.first_year < year <= p.last_year for year in years)
+        assert all(np.diff([p.first_year, *years, p.last_year + 1]) >= p.shortest_years)
+
+
+def test_counts_add_up(answer):
+    counts = answer.tables["counts"]
+    rows = answer.tables["events"]
+    inside = rows[rows["year"].between(1990, 2025)]
+    assert counts["pace"].sum() == (~inside["external"].astype(bool)).sum()
+    assert counts[list(question.POSTURES)].to_numpy().sum() == inside["agreed"].notna().sum()
+
+
+def test_named_years_cover_what_they_cover(answer):
+    # Seven years with one on each side, in 1991 to 2025: 1997-99, 2002-04, 2007-09, 2011-13, 2017-23 = 19 of 35.
+    assert answer["named_coverage_percent"] == pytest.approx(19 / 35 * 100)
+
+
+def test_placebo_of_all_years_proves_nothing():
+    years = np.arange(2000, 2010)
+    posterior = question.changepoints.poisson_posterior(np.array([1, 1, 1, 1, 6, 6, 6, 6, 6, 6]), 1)
+    found, luck, chance = question.placebo(posterior, years, years[1:].tolist(), 0, draws=50)
+    assert found == pytest.approx(1) and luck == pytest.approx(1) and chance == 1
+
+
+def test_merging_moves_acts_and_loses_none():
+    table = question.coded()
+    years = np.arange(1990, 2026)
+    plain = question.yearly(table, years, "first", "none")
+    merged = question.yearly(table, years, "first", "non-offensive with security-use")
+    assert merged["non-offensive"].sum() == 0
+    assert merged["security-use"].sum() == plain["security-use"].sum() + plain["non-offensive"].sum()
+
+
+def test_a_planted_break_is_found():
+    table = question.coded()
+    planted = table.assign(agreed=np.where(table["year"] < 2016, "peaceful", "warfighting"))
+    years = np.arange(1990, 2026)
+    found = question.posteriors(question.yearly(planted, years, "agreed", "none"), question.Parameters())
+    assert years[found["mix"].at.argmax()] == 2016 and found["mix"].at.max() > 0.95
+
+
+@pytest.mark.parametrize("values, words", [
+    ({"most_breaks": 6, "shortest_years": 6}, "hold at most"),
+    ({"named_years": [1985]}, "named_years holds 1985"),
+    ({"coder": "third"}, "one of first, second, agreed"),
+    ({"prior_weight": 0}, "above 0"),
+    ({"first_year": 2012}, "from 1955 to 2010"),
+    ({"tolerence_years": 1}, "did you mean tolerance_years"),
+])
+def test_bad_parameters_end_in_one_sentence(values, words):
+    with pytest.raises(ParameterError) as caught:
+        question.Parameters.of(values)
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_every_figure_says_only_what_its_data_hold(answer):
+    for draw in question.FIGURES:
+        picture = draw(answer)
+        assert len(picture.data), picture.name
+        assert picture.caption.endswith(".") and picture.alt.endswith(".")
