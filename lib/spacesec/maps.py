@@ -180,14 +180,14 @@ class Map:
                 for ring in shifted:
                     clipped = _clip(ring, self.region, margin_deg=1.0)
                     if len(clipped) >= 3:
-                        xy = np.column_stack(self.project(*_dense(np.vstack([clipped, clipped[:1]])).T))
+                        xy = _thin(np.column_stack(self.project(*_dense(np.vstack([clipped, clipped[:1]])).T)), 0.25 * km_per_pt)
                         paths.append(Path(xy, closed=True))
         if paths:
             path = Path.make_compound_path(*paths)
             self._add(self.axes.add_patch(PathPatch(path, facecolor=LAND if fill else "none", edgecolor=COAST, linewidth=0.5,
-                                                    zorder=zorder, rasterized=len(path) > 12000)))
+                                                    zorder=zorder, rasterized=len(path) > 9000)))
         if dots:
-            self._add(self.axes.scatter(*np.array(dots).T, s=island_dot_pt ** 2, color=COAST, linewidths=0, zorder=zorder))
+            self._add(self.axes.scatter(*np.array(dots).T, s=island_dot_pt ** 2, color=COAST, linewidths=0, zorder=zorder, rasterized=len(dots) > 150))
 
     def graticule(self, step_deg: float | None = None, zorder: float = 1) -> None:
         """Meridians and parallels with their degrees below and left of the map."""
@@ -268,7 +268,7 @@ class Map:
         import matplotlib.patheffects as effects
 
         leader = {"arrowstyle": "-", "color": color, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 2}
-        label = self.axes.annotate(name, mark, xytext=(4, 0), textcoords="offset points", va="center", fontsize=font_size, color=color,
+        label = self.axes.annotate(name, mark, xytext=(6, 0), textcoords="offset points", va="center", fontsize=font_size, color=color,
                                    zorder=8, arrowprops=leader, path_effects=[effects.withStroke(linewidth=2, foreground="white")])
         label.arrow_patch.set_visible(False)
         label.set_in_layout(False)
@@ -300,7 +300,7 @@ class _Spots:
     Text can only be measured and the layout is only final when a figure is drawn; the spots are therefore sought then.
     """
 
-    CHOICES = tuple((distance, angle) for distance in (4, 8, 14, 22, 32, 44) for angle in (0, 180, 90, 270, 45, 315, 135, 225))
+    CHOICES = tuple((distance, angle) for distance in (6, 10, 15, 22, 32, 44) for angle in (0, 180, 90, 270, 45, 315, 135, 225))
 
     def __init__(self, chart: "Map", labels: list, marks: np.ndarray):
         self.chart, self.labels, self.marks = chart, labels, marks
@@ -347,7 +347,7 @@ def _set_spot(label, distance, angle) -> None:
     label.set_position((distance * dx, distance * dy))
     label.set_ha("left" if dx > 0.1 else "right" if dx < -0.1 else "center")
     label.set_va("bottom" if dy > 0.1 else "top" if dy < -0.1 else "center")
-    label.arrow_patch.set_visible(distance > 10)
+    label.arrow_patch.set_visible(distance > 12)
 
 
 def _before_drawing(action):
@@ -381,6 +381,14 @@ def _dense(points: np.ndarray, step_deg: float = 1.0) -> np.ndarray:
         return points
     parts = [a + (b - a) * np.arange(n)[:, None] / n for a, b, n in zip(points[:-1], points[1:], count)]
     return np.vstack([*parts, points[-1:]])
+
+
+def _thin(points: np.ndarray, step: float) -> np.ndarray:
+    """Points without those that fall into the same cell of `step` as the one before: detail nobody would see, but every file would carry."""
+    cells = np.round(points / step)
+    keep = np.append(True, (np.diff(cells, axis=0) != 0).any(axis=1))
+    keep[-1] = True
+    return points[keep]
 
 
 def _clip(ring: np.ndarray, box: Region, margin_deg: float) -> np.ndarray:

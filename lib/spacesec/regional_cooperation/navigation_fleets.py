@@ -5,7 +5,6 @@ single source (``regional_cooperation/navigation_orbits`` holds what sources say
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,8 @@ from spacesec.astrodynamics.earth import WGS84
 from spacesec.errors import ParameterError
 
 SYSTEMS = ("QZSS", "NavIC", "GPS")
+USABLE_PDOP = 6.0  # the threshold of the GPS performance standard
+MAP_REGION = "indo_pacific"
 # Nominal quasi-zenith orbit: one ground track, apogee in the north over its middle longitude.
 NOMINAL_QZO = {"inclination_deg": 43.0, "eccentricity": 0.075, "perigee_deg": 270.0, "middle_longitude_deg": 137.5}
 # Mean anomaly at the start in the order of the real satellites; the fourth, QZS-5, in the middle of their widest real gap.
@@ -86,7 +87,6 @@ def select(systems, lost, added, orbit_source: str) -> list[str]:
     return chosen
 
 
-@lru_cache(maxsize=8)
 def fleet(orbit_source: str, step_s: float = 300.0) -> Fleet:
     """Every satellite of the three systems that has an orbit of this kind, over one sidereal day."""
     table = members(SYSTEMS, orbit_source)

@@ -1,0 +1,92 @@
+"""Dilution of precision against closed forms and identities."""
+
+import numpy as np
+import pytest
+
+from spacesec.astrodynamics import dilution, frames
+from spacesec.errors import SpacesecError
+
+
+def sky(*directions):
+    """A Sight of one point at one instant from (azimuth, elevation) pairs in degrees."""
+    az, el = np.radians(np.array(directions, float)).T
+    u = np.column_stack([np.cos(el) * np.sin(az), np.cos(el) * np.cos(az), np.sin(el)])
+    return dilution.Sight(u[:, None, None, :], np.ones((len(u), 1, 1), bool))
+
+
+def direct(view, clocks):
+    """PDOP straight from the geometry matrix with one clock column a system."""
+    u = view.direction[view.seen[:, 0, 0], 0, 0]
+    labels = np.asarray(clocks)[view.seen[:, 0, 0]]
+    g = np.column_stack([u, *[(labels == name).astype(float) for name in np.unique(labels)]])
+    q = np.linalg.inv(g.T @ g)
+    return np.sqrt(np.trace(q[:3, :3])), np.sqrt(np.trace(q))
+
+
+def test_zenith_and_three_on_the_horizon():
+    pdop, gdop = dilution.dilution(sky((0, 90), (0, 0), (120, 0), (240, 0)))
+    assert gdop[0, 0] == pytest.approx(np.sqrt(3), abs=1e-9)
+    assert pdop[0, 0] == pytest.approx(1.632993, abs=1e-6)
+
+
+def test_zenith_and_three_at_thirty_degrees():
+    # Closed form quoted with the GPS standard: PDOP 8/3, GDOP 3.0732
+    pdop, gdop = dilution.dilution(sky((0, 90), (0, 30), (120, 30), (240, 30)))
+    assert pdop[0, 0] == pytest.approx(8 / 3, abs=1e-9) and gdop[0, 0] == pytest.approx(3.0732, abs=5e-5)
+
+
+def test_eliminated_clocks_equal_the_full_matrix():
+    rng = np.random.default_rng(7)
+    for _ in range(20):
+        view = sky(*zip(rng.uniform(0, 360, 9), rng.uniform(5, 90, 9)))
+        clocks = ["a", "a", "a", "b", "b", "b", "b", "c", "c"]
+        assert dilution.dilution(view, clocks)[0][0, 0] == pytest.approx(direct(view, clocks)[0], rel=1e-8)
+        assert dilution.dilution(view)[1][0, 0] == pytest.approx(direct(view, ["a"] * 9)[1], rel=1e-8)
+
+
+def test_a_lone_satellite_with_its_own_clock_adds_nothing():
+    four = [(0, 90), (0, 10), (120, 10), (240, 10)]
+    assert dilution.dilution(sky(*four, (60, 40)), [0, 0, 0, 0, 1])[0][0, 0] == pytest.approx(dilution.dilution(sky(*four))[0][0, 0])
+
+
+def test_more_satellites_never_hurt_and_turning_changes_nothing():
+    rng = np.random.default_rng(11)
+    directions = list(zip(rng.uniform(0, 360, 10), rng.uniform(5, 90, 10)))
+    values = [dilution.dilution(sky(*directions[:n]))[0][0, 0] for n in range(4, 11)]
+    assert all(b <= a + 1e-12 for a, b in zip(values, values[1:]))
+    turned = [(a + 77, e) for a, e in directions]
+    assert dilution.dilution(sky(*turned))[0][0, 0] == pytest.approx(values[-1])
+
+
+def test_three_satellites_or_a_flat_geometry_give_no_fix():
+    assert np.isinf(dilution.dilution(sky((0, 50), (120, 50), (240, 50)))[0][0, 0])
+    assert np.isinf(dilution.dilution(sky((0, 30), (90, 30), (180, 30), (270, 30)))[0][0, 0])  # all on one cone around the vertical
+
+
+def test_leaving_one_out_equals_computing_without_it():
+    view = sky((0, 90), (10, 20), (100, 35), (200, 15), (300, 50), (250, 70))
+    each = dilution.drop_each(view)
+    for k in range(6):
+        rest = np.delete(np.arange(6), k)
+        assert each[k, 0, 0] == pytest.approx(dilution.dilution(dilution.Sight(view.direction[rest], view.seen[rest]))[0][0, 0], rel=1e-7)
+
+
+def test_subsets_hold_every_fleet():
+    view = sky((0, 90), (10, 20), (100, 35), (200, 15), (300, 50))
+    found = dict(dilution.subsets(view, [[0], [1, 2], [3, 4]]))
+    assert len(found) == 8 and np.isinf(found[True, True, False][0, 0])
+    assert found[True, True, True][0, 0] == pytest.approx(dilution.dilution(view)[0][0, 0])
+
+
+@pytest.mark.parametrize("needs, shares", [((20, 40, 72), (20 / 3, 50 / 3, 146 / 3)), ((72, 72, 72), (24, 24, 24)), ((0, 10, 10), (0, 5, 5))])
+def test_shapley_of_the_airport_game(needs, shares):
+    # Nested needs: each step is shared equally by those who need it; dummy and symmetric players follow (Littlechild and Owen 1973).
+    worth = {tuple(bool(code >> k & 1) for k in range(3)): max([0] + [n for k, n in enumerate(needs) if code >> k & 1]) for code in range(8)}
+    assert dilution.shapley(worth) == pytest.approx(shares, abs=1e-9)
+
+
+def test_bad_masks_and_no_satellites_are_refused():
+    with pytest.raises(SpacesecError, match="below 90 degrees, not 95"):
+        dilution.sight(np.zeros((1, 1, 3)), frames.points(0, 0), 95)
+    with pytest.raises(SpacesecError, match="At least one satellite"):
+        dilution.sight(np.zeros((0, 1, 3)), frames.points(0, 0), 10)
