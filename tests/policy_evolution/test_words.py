@@ -1,0 +1,177 @@
+"""Keyness against Dunning's printed table and identities; a reader's own folder, good and bad, English and Japanese."""
+
+import builtins
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from spacesec import tables
+from spacesec.errors import ParameterError
+from spacesec.policy_evolution import texts, words
+
+
+@pytest.mark.parametrize("bigram", words.DUNNING)
+def test_g2_reproduces_dunning_1993_table_1(bigram):
+    *cells, published = words.DUNNING[bigram]
+    assert float(words.g2(*cells)) == pytest.approx(published, abs=0.005)
+
+
+def test_g2_is_zero_for_equal_rates_and_symmetric():
+    assert float(words.g2(10, 30, 990, 2970)) == pytest.approx(0, abs=1e-9)
+    assert float(words.g2(7, 2, 100, 300)) == pytest.approx(float(words.g2(2, 7, 300, 100)))
+    assert float(words.g2(7, 2, 100, 300)) == pytest.approx(float(words.g2(100, 300, 7, 2)))
+    assert float(words.g2(0, 0, 50, 60)) == 0
+
+
+def test_g2_grows_with_the_text_at_fixed_rates():
+    assert float(words.g2(40, 10, 960, 990)) == pytest.approx(10 * float(words.g2(4, 1, 96, 99)))
+
+
+def test_keyness_of_a_text_with_itself_is_nothing():
+    text = Counter({"space": 30, "law": 10})
+    key = words.keyness(text, 1000, text, 1000, 1)
+    assert key["g2"].max() == pytest.approx(0, abs=1e-9) and (key["log_ratio"] == 0).all() and (key["p_adjusted"] == 1).all()
+
+
+def test_log_ratio_counts_doublings():
+    key = words.keyness(Counter({"missile": 8}), 1000, Counter({"missile": 2, "law": 4}), 2000, 1).set_index("word")
+    assert key.loc["missile", "log_ratio"] == pytest.approx(3)  # 8 per 1,000 against 1 per 1,000
+    assert key.loc["law", "log_ratio"] == pytest.approx(math.log2((0.5 / 1000) / (4 / 2000)))
+
+
+def test_distance_of_identical_texts_is_zero_and_of_disjoint_ones_one_bit():
+    assert words.jensen_shannon(np.array([3, 5, 2]), np.array([6, 10, 4])) == pytest.approx(0, abs=1e-12)
+    assert words.jensen_shannon(np.array([3, 0]), np.array([0, 9])) == pytest.approx(1)
+    assert words.permutation_p(np.array([30, 50, 20]), np.array([30, 50, 20])) == 1
+
+
+def test_permutation_p_is_uniform_when_labels_are_shuffled():
+    generator = np.random.default_rng(5)
+    pooled = np.array([60, 40, 25, 15, 10])
+    found = []
+    for k in range(120):
+        first = generator.multivariate_hypergeometric(pooled, 70)
+        found.append(words.permutation_p(first, pooled - first, seed=k, draws=100))
+    # Uniform on (0, 1]: mean 0.5 with standard error 0.026; a tenth below 0.1 with standard error 0.027.
+    assert np.mean(found) == pytest.approx(0.5, abs=0.09)
+    assert np.mean(np.array(found) < 0.1) == pytest.approx(0.1, abs=0.09)
+
+
+def test_power_has_its_limits():
+    # Equal rates: the one-sided half of the 5 percent level; a large ratio in long texts: nearly always found.
+    assert words.detection_power(1, 5000, 5000, 5) == pytest.approx(0.025, abs=0.006)
+    assert words.detection_power(3, 5000, 5000, 5) > 0.999
+    ratio = words.detectable_ratio(2000, 10000, 2)
+    assert words.detection_power(ratio, 2000, 10000, 2) >= 0.8 > words.detection_power(ratio / 1.03, 2000, 10000, 2)
+    assert math.isinf(words.detectable_ratio(20, 100, 0.01))
+
+
+# --- the stored counts ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return words.answer(words.Parameters())
+
+
+def test_stored_counts_hang_together(answer):
+    terms, own = tables.load("policy_evolution/term_counts"), tables.load("policy_evolution/word_counts")
+    assert terms.groupby("document", observed=True).size().eq(len(tables.load("policy_evolution/terms"))).all()
+    assert own.groupby("word")["count"].sum().min() >= 6
+    lengths = terms.groupby("document", observed=True)["tokens"].first()
+    assert (own.groupby("document", observed=True)["count"].sum() < lengths).all()
+    assert answer["documents"] == 5 and answer["target"] == "fatton" and answer["tokens"]["fatton"] == max(answer["tokens"].values())
+
+
+def test_published_statistics_are_reproduced(answer):
+    assert all(check.holds for check in words.checks(answer))
+
+
+def test_short_documents_can_show_less(answer):
+    ratios = answer["smallest_detectable_ratio"]
+    assert ratios["umeda_wilson"] > ratios["wilson"] > ratios["csis_digest"] > ratios["fatton"] > 1
+
+
+# --- a reader's own folder ------------------------------------------------------------------------------------------------
+
+
+def _folder(tmp_path, **files):
+    for name, text in files.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return str(tmp_path)
+
+
+def test_own_english_texts(tmp_path):
+    folder = _folder(tmp_path, plan="Deterrence in space needs satellites. Deterrence and security. https://example.org/deterrence " * 10,
+                     law="Peaceful purposes only, says Japan's law, and safety of the peaceful public. " * 10)
+    answer = words.answer(words.Parameters(texts_dir=folder, minimum_count=5))
+    assert answer["terms_per_1000"]["plan"]["deterrence"] == pytest.approx(1000 * 20 / 80)  # the address is no text
+    assert answer["terms_per_1000"]["law"]["safety"] == pytest.approx(1000 * 10 / 120)
+    assert "deterrence" in answer["key_words"] or answer["target"] == "law"
+    key = answer.tables["key_words"].set_index("word")
+    assert "japan" in key.index and "and" not in key.index
+    for draw in words.FIGURES:
+        assert draw(answer).source_ids == (words.METHOD,)
+
+
+def test_own_japanese_texts(tmp_path):
+    folder = _folder(tmp_path, plan2009="宇宙の平和利用と安全保障を推進する。安全な社会を目指す。" * 8, plan2020="宇宙空間における抑止力と安全保障。早期警戒衛星を整備する。" * 8)
+    answer = words.answer(words.Parameters(texts_dir=folder, minimum_count=1))
+    measured = words.own(folder, "auto")
+    assert measured["plan2009"].language == "ja"
+    # Security (anzen hosho) and safety (anzen) are told apart.
+    assert measured["plan2009"].terms["security"] == 8 and measured["plan2009"].terms["safety"] == 8
+    assert measured["plan2020"].terms["safety"] == 0 and measured["plan2020"].terms["warning"] == 8
+    assert "宇宙" in answer.tables["key_words"]["word"].to_numpy()
+
+
+def test_japanese_without_the_word_divider_is_one_sentence(tmp_path, monkeypatch):
+    texts._divider.cache_clear()
+    real = builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", lambda name, *a, **k: (_ for _ in ()).throw(ImportError(name)) if name.startswith("janome") else real(name, *a, **k))
+    folder = _folder(tmp_path, a="宇宙の平和利用。", b="宇宙の安全保障。")
+    with pytest.raises(ParameterError, match="need the word divider janome"):
+        words.answer(words.Parameters(texts_dir=folder, minimum_count=1))
+
+
+def test_bad_folders_end_in_one_sentence(tmp_path):
+    def refused(**values):
+        with pytest.raises(ParameterError) as caught:
+            words.answer(words.Parameters.of({"minimum_count": 1, **values}))
+        assert "\n" not in str(caught.value)
+        return str(caught.value)
+
+    assert "no such folder" in refused(texts_dir=str(tmp_path / "nowhere"))
+    single = tmp_path / "one.txt"
+    single.write_text("space", encoding="utf-8")
+    assert "it is a file" in refused(texts_dir=str(single))
+    assert "holds 1 .txt file;" in refused(texts_dir=str(tmp_path))
+    (tmp_path / "two.txt").write_bytes("宇宙".encode("shift-jis"))
+    assert "two.txt is not UTF-8" in refused(texts_dir=str(tmp_path))
+    (tmp_path / "two.txt").write_text(" \n", encoding="utf-8")
+    assert "two.txt is empty" in refused(texts_dir=str(tmp_path))
+    (tmp_path / "two.txt").write_text("宇宙の平和利用と安全保障", encoding="utf-8")
+    assert "two languages" in refused(texts_dir=str(tmp_path))
+    assert "holds 1 such text" in refused(texts_dir=str(tmp_path), language="ja")
+    (tmp_path / "two.txt").write_text("space law", encoding="utf-8")
+    assert "the documents are one, two" in refused(texts_dir=str(tmp_path), target="three")
+    assert "no word occurs so often" in refused(texts_dir=str(tmp_path), minimum_count=50)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [({"minimum_count": 0}, "minimum_count"), ({"minimum_count": 3}, "begin at 6"), ({"language": "fr"}, "language"), ({"text_dir": "x"}, "did you mean texts_dir")],
+)
+def test_bad_parameters_end_in_one_sentence(values, said):
+    with pytest.raises(ParameterError, match=said):
+        words.Parameters.of(values)
+
+
+def test_the_stored_counts_are_english():
+    with pytest.raises(ParameterError, match="give texts_dir"):
+        words.answer(words.Parameters(language="ja"))
+    with pytest.raises(ParameterError, match="the documents are fatton"):
+        words.answer(words.Parameters(target="nobody"))
+    assert texts.language_of("Plan 宇宙") == "ja" and texts.language_of("A plan for space, 宇宙, of Japan and others") == "en"
