@@ -1,0 +1,86 @@
+"""Situational awareness: published counts, identities of the belt's geometry, and refusals."""
+
+import numpy as np
+import pytest
+
+from spacesec import tables
+from spacesec.errors import ParameterError
+from spacesec.space_systems import situational_awareness as question
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters())
+
+
+def test_published_counts_are_reproduced(answer):
+    assert all(check.holds for check in question.checks(answer))
+
+
+def test_pieces_of_the_2007_test_are_the_largest_family_and_those_of_2021_fell_first(answer):
+    peaks, last = answer["family_peaks"], answer["family_last"]
+    assert max(peaks, key=peaks.get) == "fengyun-1c" and last["fengyun-1c"] / peaks["fengyun-1c"] > 0.6 > 0.01 > last["cosmos-1408"] / peaks["cosmos-1408"]
+    assert peaks["usa-193"] == 1 and last["usa-193"] == 0  # its last fragment fell in October 2008, eight months after the test
+
+
+def test_model_survival_falls_with_time_and_with_density(answer):
+    model = answer.tables["model"]
+    for name in ("dense", "mean", "thin"):
+        assert model[name].iloc[0] == 1 and (np.diff(model[name]) <= 1e-12).all()
+    assert (model["dense"] <= model["mean"]).all() and (model["mean"] <= model["thin"]).all()
+
+
+def test_denser_pieces_stay_longer():
+    light = question.modelled(question.Parameters(area_to_mass_m2_kg=0.2))["mean"].iloc[-1]
+    heavy = question.modelled(question.Parameters(area_to_mass_m2_kg=0.02))["mean"].iloc[-1]
+    assert heavy > light
+
+
+def test_shell_counts_never_exceed_the_fragments_counted():
+    shells, counted = tables.load("space_systems/shell_counts"), tables.load("space_systems/fengyun_counts").set_index("set")["objects"]
+    assert shells["objects_time_mean"].sum() <= counted.max()
+
+
+def test_chance_of_a_hit_is_linear_in_area_and_years_when_small(answer):
+    double = question.answer(question.Parameters(area_m2=40, years=10))
+    assert double["hit_percent"] == pytest.approx(4 * answer["hit_percent"], rel=1e-3)
+
+
+def test_gap_grows_with_elevation_and_sensors_never_widen_it(answer):
+    table = answer.tables["gaps"].pivot(index="minimum_elevation_deg", columns="sensors", values="width_deg")
+    assert (np.diff(table["three US telescopes"]) >= -1e-9).all()
+    for name in ("with Exmouth (2022)", "with Japan", "all partners"):
+        assert (table[name] <= table["three US telescopes"] + 1e-9).all()
+    assert (table["all partners"] <= table["with Japan"] + 1e-9).all()
+
+
+def test_gap_of_two_equatorial_sensors_has_its_closed_form():
+    # At 0 degrees the belt is seen to arccos(R / 42164 km) = 81.3 degrees either side: two sensors 180 degrees apart leave 180 - 162.6 degrees.
+    sensors = question.belt_sensors().query("ground").head(2).assign(latitude_deg=0.0, longitude_deg=[45.0, 225.0])
+    low, high = question.gap(sensors, 0.0)
+    half = np.degrees(np.arccos(6378.137 / 42164.17))
+    assert low == pytest.approx(45 + half, abs=0.1) and high == pytest.approx(225 - half, abs=0.1)
+
+
+def test_taking_a_sensor_away_opens_the_gap():
+    assert question.answer(question.Parameters(minimum_elevation_deg=10, without=["maui"]))["gap_deg"][1] > 150
+
+
+def test_sensors_not_in_use_see_nothing(answer):
+    names = {name for group in question.groups(question.Parameters()).values() for name in group["sensor_id"]}
+    assert "darc-1" not in names and names <= set(answer.tables["sensors"]["sensor_id"])
+
+
+@pytest.mark.parametrize("bad, words", [
+    ({"satellite": "IGS Optical-99"}, "it holds IGS"), ({"satellite": "MMX"}, "low orbit"), ({"without": ["arecibo"]}, "diego-garcia"), ({"area_m2": 0}, "area_m2"),
+    ({"minimum_elevation_deg": 95}, "60"), ({"years": -1}, "years"),
+])
+def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
+    with pytest.raises(ParameterError, match=words) as error:
+        question.Parameters.of(bad)
+    assert "\n" not in str(error.value)
+
+
+def test_all_sensors_taken_away_is_refused():
+    with pytest.raises(ParameterError, match="keep at least one"):
+        question.Parameters.of({"without": list(question.belt_sensors()["sensor_id"])})
