@@ -1,0 +1,65 @@
+"""What a layer of satellites costs: learning curves and the bill over the years, for one case or many draws at once."""
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class LearningFit:
+    """Log-log fit of price on cumulative units: exponent, its standard error, and 2**exponent with its 95 % interval."""
+
+    exponent: float
+    standard_error: float
+    ratio: float
+    low: float
+    high: float
+    points: int
+
+
+def fit_learning(prices, cumulative_units, level: float = 0.95) -> LearningFit:
+    """Ordinary least squares of log2 price on log2 cumulative units; the interval is Student's with n - 2 degrees of freedom."""
+    from scipy import stats
+
+    x, y = np.log2(np.asarray(cumulative_units, float)), np.log2(np.asarray(prices, float))
+    if len(x) < 3 or np.ptp(x) == 0:
+        raise ValueError("a learning ratio needs at least three prices at different cumulative units.")
+    line = stats.linregress(x, y)
+    half = stats.t.ppf(0.5 + level / 2, len(x) - 2) * line.stderr
+    return LearningFit(float(line.slope), float(line.stderr), float(2**line.slope), float(2 ** (line.slope - half)), float(2 ** (line.slope + half)), len(x))
+
+
+def crawford_total(first_price, ratio, units: int, after: int = 0):
+    """Cost of `units` units after `after` earlier ones when unit n costs first_price * n**log2(ratio) (Crawford 1944). Arrays broadcast."""
+    exponent = np.log2(ratio)
+    total = 0.0
+    for n in range(after + 1, after + units + 1):
+        total = total + float(n) ** exponent
+    return first_price * total
+
+
+def wright_total(first_price, ratio, units: int, after: int = 0):
+    """The same when the average of the first n units costs first_price * n**log2(ratio) (Wright 1936): the total is first_price * n**(1 + b)."""
+    power = 1 + np.log2(ratio)
+    return first_price * (float(after + units) ** power - (float(after) ** power if after else 0.0))
+
+
+TOTALS = {"crawford": crawford_total, "wright": wright_total}
+
+
+def layer_cost(satellites: int, *, unit_price, learning_ratio, model: str, nonrecurring, launch_per_satellite, ground, operations_per_year,
+               life_years: float, years: float, premium=0.0, inflation_percent: float = 0.0):
+    """Bill of a layer over `years`, in the money of the prices given; arrays of draws broadcast.
+
+    The layer is built at the start and replaced whole every `life_years` until the years are over; learning runs on through all
+    batches. premium raises non-recurring and satellite cost. inflation_percent raises what is spent later (0: constant money).
+    """
+    if satellites == 0:
+        return 0.0 * (unit_price + nonrecurring)
+    rate = 1 + inflation_percent / 100
+    bill = nonrecurring * (1 + premium) + ground
+    for batch in range(ceil(years / life_years - 1e-9)):
+        built = TOTALS[model](unit_price, learning_ratio, satellites, after=batch * satellites)
+        bill = bill + (built * (1 + premium) + satellites * launch_per_satellite) * rate ** (batch * life_years)
+    return bill + operations_per_year * sum(rate**year for year in range(round(years)))

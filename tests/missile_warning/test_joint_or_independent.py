@@ -1,0 +1,171 @@
+"""Expected values: textbook games (Littlechild and Owen, the Talmud's estates of Aumann and Maschler), closed forms, printed prices."""
+
+from math import log
+
+import numpy as np
+import pytest
+
+from spacesec.errors import ParameterError
+from spacesec.missile_warning import cost, sharing
+from spacesec.missile_warning import joint_or_independent as question
+
+NEEDS = {"a": 20, "b": 40, "c": 72}
+
+
+def game_of(needs):
+    return {s: float(max(needs[i] for i in s)) for s in sharing.coalitions(needs)}
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters(draws=4000))
+
+
+def test_printed_prices_and_the_theorem(answer):
+    found = question.checks(answer)
+    assert len(found) == 3 and all(check.holds for check in found), [check.what for check in found if not check.holds]
+
+
+# ---- learning
+
+def test_crawford_total_of_28_units():
+    assert cost.crawford_total(1, 1.0, 28) == 28
+    assert cost.crawford_total(1, 0.95, 28) == pytest.approx(23.446, abs=0.0005)
+
+
+def test_wright_average_falls_by_the_ratio_at_each_doubling():
+    assert cost.wright_total(10, 0.9, 64) / 64 == pytest.approx(0.9 * cost.wright_total(10, 0.9, 32) / 32)
+    assert cost.wright_total(10, 0.9, 64) < cost.crawford_total(10, 0.9, 64)
+
+
+def test_batches_continue_the_curve():
+    for total in cost.TOTALS.values():
+        assert total(5, 0.93, 30) == pytest.approx(total(5, 0.93, 12) + total(5, 0.93, 18, after=12))
+
+
+def test_l3harris_prices_nominal():
+    # 194/4, 700/14, 919/18, 843/18 million dollars, rounded to 48.5, 50, 51.1, 46.8.
+    fit = cost.fit_learning([48.5, 50.0, 51.1, 46.8], [4, 18, 36, 54])
+    assert (round(fit.exponent, 4), round(fit.standard_error, 4), round(fit.ratio, 3)) == (-0.0016, 0.0236, 0.999)
+    assert (round(fit.low, 2), round(fit.high, 2)) == (0.93, 1.07)
+
+
+def test_programme_means_and_a_set_of_deflators():
+    assert cost.fit_learning([42.9, 47.0, 47.2, 48.8], [8, 36, 90, 162]).ratio == pytest.approx(1.029, abs=0.0006)
+    real = np.array([48.5, 50.0, 51.06, 46.83]) / [1.00, 1.10, 1.16, 1.22]
+    assert cost.fit_learning(real, [4, 18, 36, 54]).ratio == pytest.approx(0.949, abs=0.0006)
+
+
+def test_layer_without_learning_is_plain_arithmetic():
+    plain = dict(unit_price=50.0, learning_ratio=1.0, model="crawford", nonrecurring=600.0, launch_per_satellite=10.0, ground=200.0, operations_per_year=20.0, life_years=5, years=15)
+    assert cost.layer_cost(40, **plain) == pytest.approx(600 + 200 + 3 * 40 * 60 + 15 * 20)
+    assert cost.layer_cost(40, **{**plain, "premium": 0.1}) == pytest.approx(660 + 200 + 3 * 40 * 65 + 15 * 20)
+    assert cost.layer_cost(0, **plain) == 0
+    assert cost.layer_cost(40, **{**plain, "inflation_percent": 2.0}) > cost.layer_cost(40, **plain)
+
+
+# ---- sharing
+
+def test_nested_needs_of_20_40_72():
+    expected = {"a": 20 / 3, "b": 50 / 3, "c": 146 / 3}
+    shares = sharing.shapley(NEEDS, game_of(NEEDS))
+    assert shares == pytest.approx(expected, abs=1e-9) and sum(shares.values()) == pytest.approx(72, abs=1e-9)
+    assert sharing.airport(NEEDS, float) == pytest.approx(expected, abs=1e-9)
+    assert sharing.in_core(shares, game_of(NEEDS))
+
+
+def test_pure_public_good_dummy_and_symmetry():
+    good = {s: 1.0 for s in sharing.coalitions("xyz")}
+    assert sharing.shapley("xyz", good) == pytest.approx({"x": 1 / 3, "y": 1 / 3, "z": 1 / 3}, abs=1e-9)
+    needs = {"idle": 0, "one": 30, "two": 30}
+    for shares in (sharing.shapley(needs, game_of(needs)), sharing.airport(needs, float)):
+        assert shares["idle"] == 0 and shares["one"] == shares["two"] == 15
+
+
+@pytest.mark.parametrize("estate, expected", [(100, (100 / 3, 100 / 3, 100 / 3)), (200, (50, 75, 75)), (300, (50, 100, 150))])
+def test_nucleolus_of_the_talmud(estate, expected):
+    claims = {1: 100, 2: 200, 3: 300}
+    game = {s: -max(estate - sum(c for i, c in claims.items() if i not in s), 0.0) for s in sharing.coalitions(claims)}
+    found = sharing.nucleolus(claims, game)
+    assert [-found[i] for i in claims] == pytest.approx(expected, abs=1e-5)
+
+
+def test_empty_core_is_seen():
+    # Three players for whom pairs are cheap and the whole is dear: every pair would leave.
+    game = {s: {1: 1.0, 2: 1.0, 3: 2.0}[len(s)] for s in sharing.coalitions("xyz")}
+    assert not sharing.core_is_nonempty("xyz", game) and len(sharing.core_corners("xyz", game)) == 0
+    assert sharing.core_is_nonempty(NEEDS, game_of(NEEDS))
+
+
+def test_core_corners_lie_in_the_core_and_on_its_edge():
+    game = game_of(NEEDS)
+    corners = sharing.core_corners(NEEDS, game)
+    assert len(corners) == 4
+    for corner in corners:
+        assert sharing.in_core(dict(zip(NEEDS, corner)), game)
+
+
+def test_risk_dominance_of_two_equal_players():
+    assert sharing.risk_dominance(2 / 3) == pytest.approx(log(2)) == pytest.approx(0.693, abs=0.0005)
+    assert sharing.risk_dominance(0.5) == 0
+
+
+# ---- the question
+
+def test_shares_add_up_and_saving_is_one_minus_the_ratio(answer):
+    for rule in ("shapley", "airport", "nucleolus", "gdp"):
+        assert sum(answer[f"{rule}_share"].values()) == pytest.approx(100, abs=1e-6)
+    assert answer["saving_percent"][1] < answer["saving_percent"][0] < answer["saving_percent"][2]
+
+
+def test_full_overlap_without_premium_is_the_airport_game():
+    pinned = question.Parameters(overlap_low=1, overlap_high=1, integration_premium_low=0, integration_premium_high=0, draws=200)
+    found = question.answer(pinned)
+    assert found["shapley_share"] == pytest.approx(found["airport_share"], abs=1e-6)
+    assert found["core_nonempty"] and "shapley" in found["rules_in_core"]
+
+
+def test_no_overlap_and_a_premium_make_partnering_a_loss():
+    pinned = question.Parameters(overlap_low=0, overlap_high=0, integration_premium_low=0.3, integration_premium_high=0.3, learning_ratio_low=1, learning_ratio_high=1, draws=200)
+    found = question.answer(pinned)
+    assert found["saving_percent"][0] < 0 and found["abandonment_probability_break_even"][0] == 0
+
+
+def test_break_even_risk_makes_both_choices_cost_the_same():
+    p = question.Parameters()
+    alone, joint = 7000.0, 4000.0
+    risk = float(question.break_even(alone, joint, p))
+    assert (1 - risk) * joint + risk * (p.sunk_share * joint + (1 + p.rebuild_premium) * alone) == pytest.approx(alone)
+
+
+def test_premium_at_the_break_even_saves_nothing():
+    p = question.Parameters()
+    edge = question.premium_break_even(p)
+    assert question.middle_saving(p.model_copy(update={"integration_premium_low": edge, "integration_premium_high": edge})) == pytest.approx(0, abs=1e-9)
+
+
+def test_same_seed_same_numbers_other_seed_other_numbers(answer):
+    again = question.answer(question.Parameters(draws=4000))
+    other = question.answer(question.Parameters(draws=4000, seed=8))
+    assert again["saving_percent"] == answer["saving_percent"] != other["saving_percent"]
+
+
+@pytest.mark.parametrize("values, words", [({"needs": {}}, "at least 2"), ({"needs": {"JPN": 0, "USA": 0}}, "nobody needs"), ({"needs": {"JPN": 40, "USA": 0}}, "nothing to share"), ({"needs": {"KOR": 20, "USA": 72}}, "JPN"),
+                                           ({"needs": {"JPN": -4, "USA": 72}}, "from 0 to 500"), ({"unit_price_musd_low": 80}, "low end"), ({"learning_ratio_low": 0.2}, "from 0.6 to 1.2"), ({"abandonment_probability": 2}, "from 0 to 1")])
+def test_bad_parameters_end_in_one_sentence(values, words):
+    with pytest.raises(ParameterError) as caught:
+        question.Parameters.of(values)
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_unknown_partner_is_refused_with_the_countries_there_are():
+    with pytest.raises(ParameterError, match="ATL.*choose among.*KOR"):
+        question.answer(question.Parameters(needs={"JPN": 40, "ATL": 20}, draws=200))
+
+
+@pytest.mark.parametrize("values", [{}, {"needs": {"JPN": 40, "USA": 72}}, {"needs": {"JPN": 30, "USA": 72, "KOR": 20, "AUS": 10}, "price_basis": "nominal", "learning_model": "wright"}])
+def test_figures_are_drawn_for_any_choice(values):
+    answer = question.answer(question.Parameters(**{"draws": 300, **values}))
+    for draw in question.FIGURES:
+        picture = draw(answer)
+        assert picture.caption.endswith(".") and picture.alt.endswith(".") and len(picture.data)

@@ -1,0 +1,104 @@
+"""Expected values: the federal standard's rule, published horizon tables, geometry, and statements of the two capitals."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from spacesec.errors import ParameterError
+from spacesec.missile_warning import horizon
+from spacesec.missile_warning import radar_horizon as question
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters())
+
+
+def test_federal_standard_is_reproduced(answer):
+    found = question.checks(answer)
+    assert len(found) == 2 and all(check.holds for check in found)
+
+
+@pytest.mark.parametrize("altitude, sea_level, half_km, straight", [(1, 130, 223, 113), (5, 291, 384, 252), (10, 412, 504, 357), (20, 583, 675, 504), (30, 714, 806, 617), (40, 824, 917, 712), (50, 922, 1014, 796),
+                                                                    (60, 1010, 1102, 871), (100, 1303, 1396, 1121), (150, 1596, 1689, 1369), (300, 2258, 2350, 1918), (1000, 4122, 4214, 3357), (2000, 5829, 5921, 4497)])
+def test_table_of_horizons(altitude, sea_level, half_km, straight):
+    assert horizon.horizon_km(altitude) == pytest.approx(sea_level, abs=1)
+    assert horizon.horizon_km(altitude, 0.5) == pytest.approx(half_km, abs=1)
+    assert horizon.straight_horizon_km(altitude) == pytest.approx(straight, abs=1)
+
+
+@pytest.mark.parametrize("altitude, km", [(20, 583), (40, 825), (60, 1010)])
+def test_horizons_at_sea_level(altitude, km):
+    assert float(horizon.horizon_km(altitude)) == pytest.approx(km, abs=1)
+
+
+def test_lowest_visible_is_the_inverse():
+    for altitude in (1.0, 40.0, 300.0):
+        assert horizon.lowest_visible_km(horizon.horizon_km(altitude, 0.5), 0.5) == pytest.approx(altitude)
+    assert horizon.lowest_visible_km(50.0, 0.5) == 0
+
+
+@pytest.mark.parametrize("speed, seconds", [(2, 458), (3, 306), (4, 229)])
+def test_time_to_go_of_a_level_glider(speed, seconds):
+    # 40 km high, radar 500 m up at the end: level all the way, so that the climb does not matter.
+    ground = np.linspace(0, 1500, 3001)
+    at = horizon.first_seen_s(ground / speed, ground, np.full_like(ground, 40.0), 1500, 0.5)
+    assert 1500 / speed - at == pytest.approx(seconds, abs=1)
+
+
+def test_ballistic_flight_is_above_the_horizon_early(answer):
+    seen = answer.tables["first_seen"].set_index("path")
+    assert seen.loc["ballistic", "unseen_percent"] < seen.loc["depressed", "unseen_percent"] < seen.loc["glide", "unseen_percent"]
+
+
+def test_path_always_below_is_never_seen():
+    ground = np.linspace(0, 10, 11)
+    assert np.isnan(horizon.first_seen_s(ground, ground, np.full(11, -1.0), 2000, 0.0))
+
+
+def test_three_large_gaps_are_the_known_ones(answer):
+    # Seoul against Tokyo: 1,000 and at least 500 km (2024-01-14), 600 and 400 (2022-09-25 in Japan), 570 and 400 (2023-12-17).
+    gaps = answer.tables["cases"].query("shortfall").set_index("launch_id")["gap_km"]
+    assert gaps.to_dict() == {"nk-2022-09-24-1": 200.0, "nk-2023-12-17-1": 170.0, "nk-2024-01-14-1": 500.0}
+    assert answer["shortfall_cases"] == 3 and answer["excess_cases"] == 0
+
+
+def test_above_100_km_the_capitals_agree(answer):
+    high = answer.tables["cases"].query("apogee_km > 100")
+    assert ((high["gap_km"].abs() <= 60) | (high["gap_km"].abs() <= 0.03 * high["range_km"])).all()
+
+
+def test_association_finds_what_is_there_and_not_what_is_not():
+    rng = np.random.default_rng(1)
+    hidden = rng.uniform(0, 300, 40)
+    linked = question.association(pd.DataFrame({"gap_km": hidden + rng.normal(0, 20, 40), "hidden_end_km": hidden}))
+    assert linked["rho"] > 0.9 and linked["p"] < 0.001
+    against = question.association(pd.DataFrame({"gap_km": -hidden, "hidden_end_km": hidden}))
+    assert against["rho"] == pytest.approx(-1) and against["p"] == pytest.approx(1)
+
+
+def test_power_of_forty_pairs():
+    # Fisher's z with standard error 1/sqrt(37): 0.3095 * 6.083 - 1.645 = 0.238, one-sided power 59.4 %.
+    rng = np.random.default_rng(2)
+    found = question.association(pd.DataFrame({"gap_km": rng.normal(size=40), "hidden_end_km": rng.normal(size=40)}))
+    assert found["power"] == pytest.approx(59.4, abs=0.1)
+
+
+def test_later_satellite_gains_less():
+    early, late = (question.answer(question.Parameters(space_sight_minutes=m))["minutes_gained"]["glide"] for m in (0.5, 3.0))
+    assert early - late == pytest.approx(2.5)
+
+
+@pytest.mark.parametrize("values, words", [({"depressed_apogee_km": 900}, "a depressed flight has an apogee from"), ({"range_km": 9000}, "from 200 to 5000"), ({"radar_height_m": -3}, "from 0 to 4000"), ({"glide_altitude_km": 200}, "from 20 to 80")])
+def test_bad_parameters_end_in_one_sentence(values, words):
+    with pytest.raises(ParameterError) as caught:
+        question.Parameters.of(values)
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("values", [{}, {"shortfall_km": 500}, {"range_km": 600, "depressed_apogee_km": 60, "radar_height_m": 0}])
+def test_figures_are_drawn_for_any_choice(values):
+    answer = question.answer(question.Parameters(**values))
+    for draw in question.FIGURES:
+        picture = draw(answer)
+        assert picture.caption.endswith(".") and picture.alt.endswith(".") and len(picture.data)
