@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Iterable
 
-from spacesec import tables
+from spacesec import paths, tables
 from spacesec.errors import DataError
 
 STYLE = Path(__file__).parent / "assets" / "chicago-author-date-16th-edition.csl"
@@ -32,7 +32,7 @@ class Statement:
 
 def store() -> dict[str, dict]:
     """All sources by id, as CSL-JSON items."""
-    items = tables.read_json("sources")
+    items = tables.read_json("sources", note=False)
     if not isinstance(items, list) or not all(isinstance(item, dict) and "id" in item for item in items):
         raise DataError("data/sources.json is not a list of CSL-JSON items with an id each; restore it from the repository")
     return {item["id"]: item for item in items}
@@ -41,7 +41,9 @@ def store() -> dict[str, dict]:
 def get(source_id: str) -> dict:
     """One CSL-JSON item; raises DataError for an unknown id."""
     try:
-        return store()[source_id]
+        item = store()[source_id]
+        tables.note_source(source_id)
+        return item
     except KeyError:
         raise DataError(f"there is no source {source_id!r} in data/sources.json; name one that exists or add it") from None
 
@@ -95,12 +97,10 @@ def bibtex(source_ids: Iterable[str]) -> str:
 def who_says(row_id: str) -> Statement:
     """From a row's id to its source and locator; raises DataError when no table has the row."""
     for name in tables.names():
-        table = tables.load(name)
-        if "row_id" not in table or "source_id" not in table:
-            continue
-        found = table[table["row_id"] == row_id]
-        if len(found):
-            row = found.iloc[0].dropna().to_dict()
+        # The file is searched as text first: looking for a row does not make a run rest on every table.
+        if any(row.get("row_id") == row_id and "source_id" in row for row in tables.raw_rows(paths.data() / tables.describe(name)["path"])):
+            table = tables.load(name)
+            row = table[table["row_id"] == row_id].iloc[0].dropna().to_dict()
             return Statement(row_id, name, row["source_id"], row["locator"], str(row["evidence"]), row)
     raise DataError(f"no table has a row {row_id!r}; `spacesec tables` lists the tables")
 
@@ -108,7 +108,7 @@ def who_says(row_id: str) -> Statement:
 def problems() -> list[str]:
     """Faults of the source store, as sentences."""
     faults = []
-    items = tables.read_json("sources")
+    items = tables.read_json("sources", note=False)
     identifiers = [item.get("id") for item in items]
     faults += [f"data/sources.json: the id {i!r} stands there twice; keep one" for i in sorted({i for i in identifiers if identifiers.count(i) > 1})]
     for item in items:

@@ -51,18 +51,27 @@ def _parse(path: Path, sealed: str, schema: str) -> "pd.DataFrame":
     return table
 
 
+def conflicts(name: str) -> "pd.DataFrame":
+    """The disagreements between sources about the rows of one table; a run then rests on these, not on the whole file."""
+    resource = describe("conflicts")
+    every = _parse(sealed_path(resource, note=False), resource["hash"], json.dumps(resource["schema"]))
+    _read[f"conflicts.csv#{name}"] = part_digest(f"conflicts.csv#{name}")
+    return every[every["table"] == name].reset_index(drop=True)
+
+
 def settled(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFrame":
     """The table without the rows against which ``data/conflicts.csv`` decided."""
-    conflicts = load("conflicts")
-    decided = conflicts[(conflicts["table"] == name) & conflicts["decided_row_id"].notna()]
+    found = conflicts(name)
+    decided = found[found["decided_row_id"].notna()]
     rejected = {row for rows in decided["row_ids"] for row in rows.split(";")} - set(decided["decided_row_id"])
     table = load(name, evidence)
     return table[~table["row_id"].isin(rejected)].reset_index(drop=True)
 
 
-def read_json(name: str):
-    """Read a resource that is not a table (sources, geography) by its name; recorded like a table."""
-    return json.loads(sealed_path(describe(name)).read_text(encoding="utf-8"))
+def read_json(name: str, note: bool = True):
+    """Read a resource that is not a table (sources, geography) by its name; recorded like a table unless ``note`` is False."""
+    path = sealed_path(describe(name), note)
+    return _parse_json(path, _stamp(path))
 
 
 def names() -> list[str]:
@@ -81,10 +90,10 @@ def describe(name: str) -> dict:
 def package() -> dict:
     """The data package, read anew when the file changed."""
     path = paths.data() / "datapackage.json"
-    return _parse_package(path, _stamp(path))
+    return _parse_json(path, _stamp(path))
 
 
-def sealed_path(resource: dict) -> Path:
+def sealed_path(resource: dict, note: bool = True) -> Path:
     """The path of a resource whose file is the sealed one, which is then on the list of files read.
 
     Raises DataError with the reason otherwise: the first fault that `problems` finds, or that the file differs from the sealed one.
@@ -95,7 +104,8 @@ def sealed_path(resource: dict) -> Path:
         fault = next(iter(problems(resource)), None)
         raise DataError(fault or f"data/{resource['path']} is not the file that data/datapackage.json lists (its SHA-256 differs); "
                                  "restore it, or run `spacesec seal` if the change is meant")
-    _read[resource["path"]] = found
+    if note:
+        _read[resource["path"]] = found
     return path
 
 
@@ -114,6 +124,18 @@ def problems(resource: dict) -> list[str]:
 def files_read() -> dict[str, str]:
     """Data files read since the last `forget_reads`: path under data/ -> ``sha256:…``."""
     return dict(sorted(_read.items()))
+
+
+def note_source(source_id: str) -> None:
+    """Put one source on the list of what a run rests on: adding another source to the store then makes no figure stale."""
+    _read[f"sources.json#{source_id}"] = part_digest(f"sources.json#{source_id}")
+
+
+def part_digest(name: str) -> str:
+    """``sha256:…`` of one source (``sources.json#<id>``) or of one table's conflicts (``conflicts.csv#<table>``); empty parts have a digest too."""
+    file, part = name.split("#", 1)
+    path = paths.data() / file
+    return "sha256:" + _part_digest(path, _stamp(path), part)
 
 
 def forget_reads() -> None:
@@ -160,8 +182,17 @@ def _digest(path: Path, stamp: tuple[int, int]) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@lru_cache(maxsize=4)
-def _parse_package(path: Path, stamp: tuple[int, int]) -> dict:
+@lru_cache(maxsize=2048)
+def _part_digest(path: Path, stamp: tuple[int, int], part: str) -> str:
+    if path.suffix == ".json":
+        found = [item for item in _parse_json(path, stamp) if item.get("id") == part]
+    else:
+        found = [row for row in raw_rows(path) if row["table"] == part]
+    return hashlib.sha256(json.dumps(found, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _parse_json(path: Path, stamp: tuple[int, int]):
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:

@@ -4,12 +4,12 @@ frictionless holds each file against its schema (labels, types, constraints, pri
 checked here: identifiers unique over the whole collection, duplicate facts, sources, conflicts, units, sealed hashes.
 """
 
+import csv
 import json
 from collections import Counter
 from pathlib import Path
 
 from spacesec import paths, sources, tables
-from spacesec.errors import DataError
 
 # Columns that tell where a fact comes from, not what the fact is: rows alike in all others say the same thing twice.
 PROVENANCE = {"row_id", "locator", "note", "also_source_ids", "quality", "evidence"}
@@ -19,7 +19,7 @@ UNIT_ENDINGS = ("_bn_jpy", "_jpy", "_usd", "_musd", "_km", "_deg", "_minutes", "
 def problems(resource: dict, path: Path) -> list[str]:
     """Faults of one table file; empty when there are none."""
     shown = f"data/{resource['path']}"
-    faults = [f"{shown}{fault}" for fault in _frictionless(resource, path)]
+    faults = [f"{shown}{fault}" for fault in _header(resource, path) or _frictionless(resource, path)]
     if faults:
         return faults
     rows = tables.raw_rows(path)
@@ -63,6 +63,22 @@ def seal() -> list[str]:
     return faults
 
 
+def _header(resource: dict, path: Path) -> list[str]:
+    """Missing, unknown or misplaced columns, by name: frictionless compares labels by place and would blame the neighbours."""
+    try:
+        found = next(csv.reader(path.read_text(encoding="utf-8").splitlines()), [])
+    except UnicodeDecodeError:
+        return [" is not UTF-8 text; save it as UTF-8"]
+    wanted = [field["name"] for field in resource["schema"]["fields"]]
+    if not found:
+        return [" is empty; restore it from the repository"]
+    if missing := [name for name in wanted if name not in found]:
+        return [f" lacks the column {', '.join(missing)}; restore it as data/datapackage.json describes it"]
+    if unknown := [name for name in found if name not in wanted]:
+        return [f" has the unknown column {', '.join(unknown)}; describe it in data/datapackage.json or remove it"]
+    return [] if found == wanted else [" has its columns in another order than data/datapackage.json; put them back"]
+
+
 def _frictionless(resource: dict, path: Path) -> list[str]:
     from frictionless import FrictionlessException, Package, Resource, Schema, system
 
@@ -86,10 +102,8 @@ def _sentence(error) -> str:
         place += f", column {column}"
     note = error.note.rstrip(".")
     texts = {
-        "missing-label": f" lacks the column {getattr(error, 'field_name', '') or note}; add it back as data/datapackage.json describes it",
         "primary-key": f"{place}: the row is there twice ({note}); remove one",
         "foreign-key": f"{place}: {note}; name one that exists or add it to the store",
-        "encoding-error": " is not UTF-8 text; save it as UTF-8",
     }
     return texts.get(error.type, f"{place}: {note}; mend the value")
 
@@ -137,10 +151,7 @@ def _identifiers(resources: list[dict]) -> list[str]:
 
 
 def _conflicts() -> list[str]:
-    try:
-        conflicts = tables.load("conflicts")
-    except DataError as error:
-        return [str(error)]
+    conflicts = tables.load("conflicts")
     faults = []
     for conflict in conflicts.itertuples():
         known = {row["row_id"] for row in tables.raw_rows(paths.data() / tables.describe(conflict.table)["path"])}

@@ -79,7 +79,7 @@ def _inputs(questions: list[Question]) -> list[dict]:
     read: set[str] = set()
     for question in questions:
         with contextlib.suppress(DataError):
-            read |= set(record.read(question.folder)["inputs"])
+            read |= {name.split("#")[0] for name in record.read(question.folder)["inputs"]}
     return [resource for resource in resources if f"data/{resource['path']}" in read]
 
 
@@ -118,7 +118,7 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
     attempt.parent.mkdir(parents=True, exist_ok=True)
     try:
         notebook = papermill.execute_notebook(str(question.notebook), str(attempt), given, progress_bar=False, request_save_on_cell_execute=False,
-                                              kernel_manager_class=KERNEL_MANAGER)
+                                              kernel_manager_class=KERNEL_MANAGER, shutdown_kernel="immediate")
     except PapermillExecutionError as error:
         raise RunError(_failure(question, attempt, error)) from None
     except (DeadKernelError, CellTimeoutError, NoSuchKernel, RuntimeError) as error:

@@ -40,13 +40,20 @@ def _figures(question: Question) -> list[str]:
     faults += [f"{shown}/{path.name} is listed in no record; remove it" for path in sorted(question.folder.iterdir())
                if path.name not in {*listed, record.NAME} and not path.name.startswith(".")]
     for name, digest in found["inputs"].items():
-        path = paths.root() / name
-        if not path.is_file() or tables.digest(path) != digest:
+        if _present(name) != digest:
             faults.append(f"{shown} is stale: {name} changed since the run; {again}")
             break
     if found["parameters"] != question.module.Parameters.defaults():
         faults.append(f"{shown}/{record.NAME} holds other parameters than the question's defaults; {again}")
     return faults
+
+
+def _present(name: str) -> str | None:
+    """The digest that an input has now; None when its file is gone."""
+    path = paths.root() / name.split("#")[0]
+    if not path.is_file():
+        return None
+    return tables.part_digest(name.removeprefix("data/")) if "#" in name else tables.digest(path)
 
 
 def _notebook(question: Question) -> list[str]:

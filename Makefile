@@ -1,0 +1,40 @@
+# Two commands: `make figures` remakes everything, `make test` checks everything. Each sets up what is missing first.
+.DEFAULT_GOAL := help
+.PHONY: help figures test lab check clean lock setup bench
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.locked-$(shell cksum requirements.lock | cut -d' ' -f1)
+
+help:  ## what there is to make
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+figures: $(READY)  ## run every notebook: figures/, the stored outputs and the generated tables
+	$(BIN)/spacesec run
+	$(BIN)/spacesec readme
+
+test: $(READY)  ## every test, and nbval over every notebook
+	$(BIN)/python -m pytest
+
+lab: $(READY)  ## JupyterLab on the collection
+	$(BIN)/jupyter lab --notebook-dir=.
+
+check: $(READY)  ## tables, sources, conflicts; figures against their records
+	$(BIN)/spacesec check
+	$(BIN)/spacesec verify
+
+bench: $(READY)  ## measure the coverage kernel beside what a user would otherwise use
+	$(BIN)/python benchmarks/coverage.py
+
+setup: $(READY)  ## only set up the environment
+
+lock: $(READY)  ## resolve pyproject.toml anew into requirements.lock (needs the network)
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade --output-file requirements.lock
+
+clean:  ## remove the environment and caches; data, notebooks and figures stay
+	rm -rf $(VENV) build .pytest_cache .hypothesis .ruff_cache lib/*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@PYTHON="$(PYTHON)" sh tools/setup.sh "$(READY)"

@@ -1,0 +1,76 @@
+"""The parts of README.md and data/README.md that are made from the collection itself."""
+
+import re
+
+from spacesec import files, paths, record, tables
+from spacesec.collection.questions import THEMES, all_questions
+from spacesec.errors import DataError
+
+
+def renew() -> None:
+    """Write the generated parts anew; text outside the markers stays."""
+    path = paths.root() / "README.md"
+    files.write_text(path, filled(path.read_text(encoding="utf-8")))
+    files.write_text(paths.data() / "README.md", codebook())
+
+
+def filled(text: str) -> str:
+    """The README with every generated part replaced: ``<!-- name:begin -->`` to ``<!-- name:end -->``."""
+    for name, make in (("themes", themes), ("parameters", parameters)):
+        text = re.sub(rf"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", lambda found, make=make: found[1] + make() + found[2], text, flags=re.DOTALL)
+    return text
+
+
+def themes() -> str:
+    """The questions by theme, each with the first sentence of its answer."""
+    lines = []
+    questions = all_questions()
+    for theme, words in THEMES.items():
+        own = [question for question in questions if question.theme == theme]
+        if not own:
+            continue
+        lines += [f"**{words}**", "", "| question | answer of the default run |", "| --- | --- |"]
+        lines += [f"| [{question.title}](notebooks/{question.name}.ipynb) | {_first_sentence(question)} |" for question in own]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def parameters() -> str:
+    """The parameters of the model question, as an example of what `spacesec describe` prints."""
+    question = next(question for question in all_questions() if question.name == "budgets/government_space")
+    rows = ["| parameter | default | takes | meaning |", "| --- | --- | --- | --- |"]
+    for entry in question.module.Parameters.describe():
+        allowed = ", ".join(filter(None, (entry["type"], entry["allowed"])))
+        rows.append(f"| `{entry['name']}` | {record.shown(entry['default']) if not isinstance(entry['default'], int) else entry['default']} | {allowed} | {entry['help']} |")
+    return "\n".join(rows) + "\n"
+
+
+def codebook() -> str:
+    """data/README.md: every table with its fields, units, allowed values and licence."""
+    package = tables.package()
+    lines = ["# Codebook", "", "Made from `datapackage.json` by `spacesec seal`; do not edit by hand.", "", package["description"], "",
+             f"Data as of {package['as_of']}. Sources stand in `sources.json` (CSL-JSON); `conflicts.csv` holds the disagreements between them.", "",
+             "| table | rows | what it holds |", "| --- | --- | --- |"]
+    resources = [resource for resource in package["resources"] if "schema" in resource]
+    for resource in resources:
+        rows = len(tables.raw_rows(paths.data() / resource["path"]))
+        lines.append(f"| [{resource['name']}](#{re.sub('[^a-z0-9_-]', '', resource['name'])}) | {rows} | {resource['title']} |")
+    for resource in resources:
+        lines += ["", f"## {resource['name']}", "", resource["description"], "", "| field | type | unit | meaning |", "| --- | --- | --- | --- |"]
+        lines += [f"| `{field['name']}` | {_type(field)} | {field.get('unit', '')} | {field['description']} |" for field in resource["schema"]["fields"]]
+        lines += ["", "Licence: " + ", ".join(licence["title"] for licence in resource["licenses"]) + "."]
+    return "\n".join(lines).replace("\\", "\\\\") + "\n"
+
+
+def _first_sentence(question) -> str:
+    try:
+        text = record.read(question.folder)["answer"]
+    except DataError:
+        return "not run yet"
+    paragraph = text.strip().split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
+    return re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])", paragraph)[0]
+
+
+def _type(field: dict) -> str:
+    values = field.get("constraints", {}).get("enum")
+    return "one of " + ", ".join(map(str, values)) if values and len(values) <= 12 else field["type"]

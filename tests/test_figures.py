@@ -1,0 +1,85 @@
+"""A published figure: the same bytes each time, light, with its provenance in the file."""
+
+import io
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pandas as pd
+import pytest
+from PIL import Image
+
+from spacesec import figures
+from spacesec.figures import Picture
+
+
+@figures.house
+def picture(title: str = "Two points make a line", height: float = 5.625) -> Picture:
+    fig, ax = figures.canvas(height=height)
+    ax.plot([1, 2], [1.0, 4.0])
+    ax.set(xlabel="year", ylabel="billion yen")
+    return Picture(fig, "line", title, "an example", "A line.", "A rising line.", pd.DataFrame({"year": [1, 2], "amount": [1.0, 1 / 3]}), ("cabinet-office-2015-space-budget",))
+
+
+def test_the_same_picture_gives_the_same_bytes():
+    one, other = (figures.publish(picture(), "theme/question", {"a": 1}) for _ in range(2))
+    assert one.files == other.files and one.inline == other.inline
+
+
+def test_the_readers_own_settings_change_nothing():
+    import matplotlib
+
+    plain = figures.publish(picture(), "theme/question", {})
+    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.hashsalt": "other", "savefig.dpi": 10}):
+        assert figures.publish(picture(), "theme/question", {}).files == plain.files
+
+
+def test_png_is_300_dpi_16_to_9_with_provenance_in_the_file():
+    made = figures.publish(picture(), "theme/question", {"price_base_year": 2015})
+    image = Image.open(io.BytesIO(made.files["png"]))
+    assert image.size == (3000, 1688) or image.size == (3000, 1687)
+    assert round(image.info["dpi"][0]) == 300
+    assert "theme/question" in image.info["Source"] and "2015" in image.info["Source"] and "cabinet-office-2015-space-budget" in image.info["Source"]
+    assert image.info["Description"] == "A rising line."
+    assert len(made.files["png"]) < 200_000
+
+
+def test_palette_is_near_the_true_picture():
+    # A palette of 256 colours may cost at most one part in a hundred of the scale anywhere near, and nothing on the mean.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    shown = picture()
+    published = np.asarray(Image.open(io.BytesIO(figures.publish(shown, "x", {}).files["png"])).convert("RGB")).astype(float)
+    canvas = FigureCanvasAgg(shown.figure)
+    canvas.draw()
+    true = np.asarray(canvas.buffer_rgba())[..., :3].astype(float)
+    assert np.abs(published - true).mean() < 0.1
+
+
+def test_svg_is_well_formed_and_holds_no_date():
+    svg = figures.publish(picture(), "x", {}).files["svg"].decode()
+    ElementTree.fromstring(svg)
+    assert "<dc:date" not in svg and "Two points make a line" in svg
+
+
+def test_csv_is_exactly_what_is_drawn():
+    made = figures.publish(picture(), "x", {})
+    assert made.files["csv"].decode() == "year,amount\n1,1.0\n2,0.3333333333\n"
+
+
+def test_text_names_the_picture_so_that_nbval_sees_another():
+    one, other = (figures.publish(picture(height=height), "x", {})._repr_mimebundle_()[0]["text/plain"] for height in (5.625, 5.0))
+    assert one != other and one.split("sha256:")[0] == other.split("sha256:")[0]
+
+
+def test_long_titles_wrap_inside_the_figure():
+    made = figures.publish(picture("word " * 60), "x", {})
+    shown = np.asarray(Image.open(io.BytesIO(made.inline)).convert("L"))
+    assert (shown[:120, -8:] > 250).all()
+
+
+@pytest.mark.parametrize("part", ["title", "caption", "alt", "source_ids"])
+def test_a_figure_without_its_words_is_refused(part):
+    from dataclasses import replace
+
+    with pytest.raises(ValueError, match=part):
+        figures.publish(replace(picture(), **{part: ""}), "x", {})

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Make .venv anew from requirements.lock: called by the Makefile when the lock changed. $1 is the file that says it is done.
+set -eu
+ready=$1
+
+usable() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; }
+
+python=
+for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11; do
+    if usable "$candidate"; then python=$candidate; break; fi
+done
+if [ -z "$python" ]; then
+    echo "This collection needs Python 3.11, 3.12 or 3.13: install one (on Debian: apt install python3 python3-venv), or name it with make PYTHON=/path/to/python." >&2
+    exit 1
+fi
+
+rm -rf .venv
+"$python" -m venv .venv || { echo "$python has no venv module: install it (on Debian: apt install python3-venv) and run make again." >&2; exit 1; }
+.venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.8'
+.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --requirement requirements.lock
+.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+touch "$ready"
