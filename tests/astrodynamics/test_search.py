@@ -32,10 +32,10 @@ def test_found_pattern_holds_in_a_simulation_over_the_turning_earth():
     assert (counts >= 1).mean() > 0.9999
 
 
-def test_bound_is_the_band_mean_for_one_inclination():
-    # A band at the pole alone is best served by polar orbits: each keeps lam/90 of its time over the pole.
-    assert search.least(45.0, (89.9, 90.0), 1) == 2
-    assert search.least(45.0, (89.9, 90.0), 3) == 6
+def test_bound_over_the_pole_by_hand():
+    # Only polar orbits serve the pole best; each is within 50 degrees of it for 100/360 of its time: 3.6 of them for a mean of one.
+    assert search.least(50.0, (89.9, 90.0), 1) == 4
+    assert search.least(50.0, (89.9, 90.0), 3) == 11
 
 
 def test_bad_band_is_refused():

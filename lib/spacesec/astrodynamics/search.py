@@ -7,6 +7,7 @@ all longitudes and all times, whatever the rotation of the Earth.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,14 +30,21 @@ class Found:
     tried: int
 
 
-def covers(satellites: int, planes: int, phasing: int, inclination_deg: float, central_angle_deg: float, band_deg: tuple[float, float], fold: int = 1,
-           steps: tuple[float, float, int] = FINE) -> bool:
-    """Whether the pattern keeps ``fold`` footprints over every point of the band at every instant, on a grid of the given steps."""
-    each, (low, high), (latitude_step, longitude_step, phases) = satellites // planes, band_deg, steps
+@lru_cache(maxsize=512)
+def _sector(planes: int, band_deg: tuple[float, float], steps: tuple[float, float, int]) -> np.ndarray:
+    """Unit vectors (3, M) of the grid over one sector of the band."""
+    (low, high), (latitude_step, longitude_step, _) = band_deg, steps
     latitude = np.radians(np.linspace(low, high, max(2, int(np.ceil((high - low) / latitude_step)) + 1)))
     longitude = np.radians(np.linspace(0, 360 / planes, max(2, int(np.ceil(360 / planes / longitude_step)) + 1)))
     lat, lon = (v.ravel() for v in np.meshgrid(latitude, longitude))
-    points = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]).astype(np.float32)
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]).astype(np.float32)
+
+
+def covers(satellites: int, planes: int, phasing: int, inclination_deg: float, central_angle_deg: float, band_deg: tuple[float, float], fold: int = 1,
+           steps: tuple[float, float, int] = FINE) -> bool:
+    """Whether the pattern keeps ``fold`` footprints over every point of the band at every instant, on a grid of the given steps."""
+    each, phases = satellites // planes, steps[2]
+    points = _sector(planes, band_deg, steps)
     plane, place = np.repeat(np.arange(planes), each), np.tile(np.arange(each), planes)
     node, start, tilt = 2 * np.pi * plane / planes, 2 * np.pi * (place / each + phasing * plane / satellites), np.radians(inclination_deg)
     bound = np.float32(np.cos(np.radians(central_angle_deg)))
@@ -51,7 +59,7 @@ def covers(satellites: int, planes: int, phasing: int, inclination_deg: float, c
 def mean_per_satellite(central_angle_deg: float, band_deg: tuple[float, float], inclinations_deg) -> np.ndarray:
     """Mean footprints one circular orbit keeps over each latitude of the band: (inclinations, latitudes)."""
     latitudes = np.linspace(*band_deg, 31)
-    return np.stack([theory.mean_in_view(1, central_angle_deg, i, latitudes) for i in inclinations_deg])
+    return np.stack([theory.mean_in_view(1, central_angle_deg, i, latitudes, samples=1000) for i in inclinations_deg])
 
 
 def least(central_angle_deg: float, band_deg: tuple[float, float], fold: int = 1) -> int:
@@ -69,7 +77,8 @@ def least(central_angle_deg: float, band_deg: tuple[float, float], fold: int = 1
     return int(np.ceil(fold / -run.fun - 1e-9))
 
 
-def smallest(central_angle_deg: float, band_deg: tuple[float, float] = (20.0, 50.0), fold: int = 1, inclinations_deg=tuple(range(30, 76, 5)), most_planes: int = 24, most: int = 400) -> Found:
+@lru_cache(maxsize=256)  # an interactive reader asks the same again
+def smallest(central_angle_deg: float, band_deg: tuple[float, float] = (20.0, 50.0), fold: int = 1, inclinations_deg: tuple[float, ...] = tuple(range(30, 76, 5)), most_planes: int = 24, most: int = 400) -> Found:
     """Fewest satellites of a Walker delta pattern that the search finds for unbroken ``fold``-fold cover of a band.
 
     An upper bound: patterns outside the list of inclinations, or not Walker's, may do with fewer, down to ``bound``.

@@ -18,7 +18,7 @@ def cap_share(central_angle_deg: float) -> float:
     return (1 - np.cos(_angle(central_angle_deg))) / 2
 
 
-def mean_in_view(satellites: int, central_angle_deg: float, inclination_deg: float, latitude_deg) -> np.ndarray:
+def mean_in_view(satellites: int, central_angle_deg: float, inclination_deg: float, latitude_deg, samples: int = 20_000) -> np.ndarray:
     """Mean number of satellites in view, shape of latitude_deg, of circular orbits whose tracks do not repeat.
 
     The latitude u of a circular orbit of inclination i satisfies sin u = sin i sin(theta) with theta uniform; at each u the
@@ -26,7 +26,7 @@ def mean_in_view(satellites: int, central_angle_deg: float, inclination_deg: flo
     theta instead of over u removes the singular density at the turning latitude.
     """
     lam, phi = _angle(central_angle_deg), np.radians(np.asarray(latitude_deg, dtype=float))
-    theta = (np.arange(20_000) + 0.5) / 20_000 * 2 * np.pi
+    theta = (np.arange(samples) + 0.5) / samples * 2 * np.pi
     sine = np.sin(np.radians(inclination_deg)) * np.sin(theta)
     cosine = np.sqrt(1 - sine**2)
     phi = phi[..., None]

@@ -1,0 +1,132 @@
+"""Expected values: closed forms, published constellations, the acceptance table of coverage studies, and identities."""
+import numpy as np
+import pytest
+
+from spacesec.astrodynamics import frames, orbits, visibility
+from spacesec.errors import ParameterError
+from spacesec.missile_warning import constellations
+from spacesec.missile_warning import coverage as question
+
+SMALL = {"satellites": 28, "planes": 4, "phasing": 2, "pattern": "star", "inclination_deg": 80.0, "tangent_altitude_km": 0.0, "target_altitude_km": 30.0}
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters())
+
+
+def place_shares(**values):
+    """Percent of time with one and with two in view at the place, without the rest of the answer."""
+    p = question.Parameters.of(values)
+    count = question.seen(question.layer(p), p, p.view, frames.points(p.latitude_deg, p.longitude_deg, p.target_altitude_km))[1].sum(axis=0)
+    return 100 * (count >= 1).mean(), 100 * (count >= 2).mean()
+
+
+def test_published_statements_are_reproduced(answer):
+    checks = question.checks(answer)
+    assert len(checks) == 5 and all(check.holds for check in checks), [check.what for check in checks if not check.holds]
+
+
+def test_tracking_layer_over_korea_by_both_rules():
+    # Acceptance values for 28 satellites in 4 planes at 1,000 km over 39 N, 126 E: grazing look at 30 km 100 and 90 percent; 20 degrees 44 and 0.
+    assert place_shares(**SMALL) == (pytest.approx(100, abs=1), pytest.approx(90, abs=1))
+    assert place_shares(**{**SMALL, "view": "elevation", "minimum_elevation_deg": 20.0, "target_altitude_km": 0.0}) == (pytest.approx(44, abs=1), pytest.approx(0, abs=1))
+
+
+def test_tracking_layer_is_as_published():
+    layer = constellations.tracking_layer()
+    assert len(layer) == 28 and set(layer.plane) == {0, 1, 2, 3} and np.allclose(layer.inclination_deg, 80) and np.allclose(layer.semi_major_axis_km, 7378.137)
+
+
+def test_mean_in_view_is_the_latitude_integral(answer):
+    profile = answer.tables["profile"]
+    rows = profile[(profile["fold"] == 1) & (profile["latitude_deg"] <= 50)]
+    # The integral is on the sphere of the equator's radius; toward the pole the ellipsoid lies up to 21 km deeper, and more is seen.
+    assert np.allclose(rows["mean_in_view"], rows["mean_in_view_integral"], rtol=0.015)
+
+
+def test_more_satellites_in_view_is_rarer(answer):
+    assert (answer.tables["map"]["fold_2_percent"] <= answer.tables["map"]["fold_1_percent"]).all()
+    wide = answer.tables["profile"].pivot(index=["view", "latitude_deg"], columns="fold", values="percent")
+    assert (wide[1] >= wide[2]).all() and (wide[2] >= wide[3]).all()
+
+
+def test_limb_rule_sees_whatever_the_elevation_rule_sees(answer):
+    seen = answer.tables["map"].pivot(index=["latitude_deg", "longitude_deg"], columns="view", values="mean_in_view")
+    assert (seen["limb"] >= seen["elevation"]).all()
+
+
+def test_smallest_patterns_respect_their_bound_and_fall_with_altitude(answer):
+    table = answer.tables["smallest"].dropna(subset="satellites")
+    assert (table["satellites"] >= table["bound"]).all()
+    for _, line in table.groupby(["view", "fold"], observed=True):
+        assert line.sort_values("altitude_km")["satellites"].is_monotonic_decreasing
+    # Exploratory values for 1,000 km from outside (coarse grid): 30 and 48 by elevation of 5 degrees, 16 and 24 by the limb above 20 km.
+    found = answer["smallest_found"]
+    for name, explored in {"elevation 1-fold": 30, "elevation 2-fold": 48, "limb 1-fold": 16, "limb 2-fold": 24}.items():
+        assert 0.8 * explored <= found[name] <= 1.125 * explored
+
+
+def test_losses_by_hand():
+    # Two satellites that take turns, and a third that always sees.
+    view = np.array([[True, False] * 10, [False, True] * 10, [True] * 20])
+    table = constellations.losses(view, np.array([0, 0, 1]), (1,)).set_index(["loss", "fold"])
+    assert table.loc[("none", 1), "median"] == 100 and table.loc[("none", 2), "median"] == 100
+    assert table.loc[("worst found", 2), "median"] == 0  # without the third nobody makes a pair
+    assert table.loc[("one plane", 1), "low"] == 100 and table.loc[("one plane", 2), "low"] == 0
+    assert table.loc[("random", 2), "high"] == 50 and table.loc[("random", 1), "low"] == 100
+
+
+def test_loss_is_monotone(answer):
+    table = answer.tables["losses"]
+    for _, line in table[table["loss"].isin(["none", "random"])].groupby("fold"):
+        assert line.sort_values("lost")["median"].is_monotonic_decreasing
+    random = table[table["loss"] == "random"].set_index(["lost", "fold"])["low"]
+    worst = table[table["loss"] == "worst found"].set_index(["lost", "fold"])["median"]
+    assert (worst.loc[1] <= random.loc[1] + 1e-9).all()
+
+
+def test_lost_satellites_lower_the_results(answer):
+    hurt = question.answer(question.Parameters(lost_satellites=4))
+    assert hurt["mean_in_view"] < answer["mean_in_view"] and hurt["fold_2_percent"] < answer["fold_2_percent"]
+    assert hurt["mean_in_view"] == pytest.approx(answer["mean_in_view"] * 20 / 24, rel=0.05)
+
+
+def test_layers_add_up(answer):
+    table = answer.tables["added"].set_index(["view", "layer"])["mean_in_view"]
+    for view in ("limb", "elevation"):
+        assert table[(view, "all three")] == pytest.approx(table[(view, "geostationary pair")] + table[(view, "Tracking Layer + own")])
+
+
+def test_stereo_needs_crossing_lines():
+    # Two satellites one behind the other as seen from the target never make stereo; one to the east and one to the west do.
+    p = question.Parameters()
+    target = frames.points(0, 0, 50)
+    near, far = orbits.elements(7378.137, anomaly_deg=[2.0, 2.4]), orbits.elements(7378.137, anomaly_deg=[-10.0, 10.0])
+    for pair, stereo in ((near, False), (far, True)):
+        positions = orbits.propagate(pair, [0.0], j2=False)
+        seen = visibility.sees(positions, target.position_km[0], target.up[0], question.rule(p, "limb"))
+        assert seen.all() and (visibility.best_crossing_deg(positions, seen, target.position_km[0])[0] >= constellations.STEREO_DEG) == stereo
+
+
+@pytest.mark.parametrize("values, words", [
+    ({"altitude_km": -500}, "from 200 to 36000"),
+    ({"satellites": 7, "planes": 3}, "planes may be 1, 7"),
+    ({"minimum_elevation_deg": 95}, "minimum_elevation_deg"),
+    ({"phasing": 8}, "from 0 to 7"),
+    ({"pattern": "rose"}, "one of delta, star"),
+    ({"target_altitude_km": 10.0}, "at or above that height"),
+    ({"lost_satellites": 24}, "at least one of 24"),
+    ({"days": 30, "step_s": 5}, "between 2 and 50,000"),
+    ({"altitude": 700}, "did you mean altitude_km"),
+])
+def test_impossible_parameters_end_in_one_sentence(values, words):
+    with pytest.raises(ParameterError) as caught:
+        question.Parameters.of(values)
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_every_figure_says_only_what_its_data_hold(answer):
+    for draw in question.FIGURES:
+        picture = draw(answer)
+        assert len(picture.data) and picture.caption.endswith(".") and picture.alt.endswith(".")
