@@ -11,7 +11,7 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec import figures, parameters, tables
-from spacesec.budgets import government_space, money
+from spacesec.budgets import drawing, government_space, money
 from spacesec.figures import COLOURS, STATES, Picture
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
@@ -224,7 +224,7 @@ def series(answer: Answer) -> Picture:
         ax.plot(table.index, table[name], ls=":", lw=1.2, color=colour)
         whole = table[name].reindex(every)
         ax.plot(whole.index, whole, color=colour, marker=marker, ms=6, lw=2, mfc="white" if name == "without" else colour)
-    levels = _apart([table[name].iloc[-1] for name in looks], 0.12 * table["booked"].max())
+    levels = drawing.apart([table[name].iloc[-1] for name in looks], 0.12 * table["booked"].max())
     for level, (name, (colour, _)) in zip(levels, looks.items()):
         ax.annotate(f"{TREATMENTS[name]}\n{r['growth_multiple'].value[name]:.1f} times FY{p.base_year}", (table.index[-1], table[name].iloc[-1]), xytext=(table.index[-1] + 0.45, level), va="center", color=colour, size=11, linespacing=1.05)
     ax.axvline(p.base_year, color=COLOURS["grey"], lw=0.8, ls="--")
@@ -275,7 +275,7 @@ def industry(answer: Answer) -> Picture:
     colours = {"equipment_and_services": COLOURS["blue"], "with_downstream_users": COLOURS["vermilion"], "information_and_communications": COLOURS["green"], "not_stated": COLOURS["grey"]}
     fig, ax = figures.canvas()
     goals = table[table["kind"] == "target"].merge(table[table["kind"] == "size"][["scope", "year", "amount_bn_jpy"]], on=["scope", "year"], suffixes=("", "_start"))
-    levels = 10 ** _apart(np.log10(goals["amount_bn_jpy"]).tolist(), 0.085)
+    levels = 10 ** drawing.apart(np.log10(goals["amount_bn_jpy"]).tolist(), 0.085)
     for goal, level in zip(goals.itertuples(), levels):
         colour, ends = colours[goal.scope], (goal.target_first_year, goal.target_last_year)
         for end in ends:
@@ -349,12 +349,3 @@ def _drawn() -> pd.DataFrame:
     """Rows of the totals behind the trend."""
     totals = tables.settled("budgets/government_space")
     return totals[totals["row_id"].isin(government_space.totals("combined", True)["row_id"])]
-
-
-def _apart(levels: list[float], least: float) -> np.ndarray:
-    """Label heights near their values and at least ``least`` apart, moved up in rising order."""
-    placed = np.array(levels, dtype=float)
-    order = np.argsort(placed)
-    for below, above in zip(order, order[1:]):
-        placed[above] = max(placed[above], placed[below] + least)
-    return placed

@@ -1,0 +1,125 @@
+"""Expected values: official shares of GDP, printed exchange-rate pairs, and identities."""
+
+import pytest
+
+from spacesec import tables
+from spacesec.budgets import comparison as question
+from spacesec.budgets import money
+from spacesec.errors import ParameterError
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters())
+
+
+def test_official_shares_are_reproduced(answer):
+    checks = question.checks(answer)
+    assert len(checks) == 4
+    assert all(check.holds for check in checks), [check.what for check in checks if not check.holds]
+
+
+def test_gdp_of_2022_and_the_two_percent(answer):
+    # Cabinet Office, vintage 2026: FY2022 591.3 and FY2025 672.7 trillion yen; 11 trillion over them 1.86 and 1.64 percent.
+    gdp = question.gdp_by_fiscal_year()
+    assert gdp[2022] == pytest.approx(591_330, abs=1)
+    assert gdp[2025] == pytest.approx(672_683, abs=1)
+    cells = answer.tables["board"].set_index(["definition", "denominator"])["percent"]
+    assert cells["security_related_supplementary", "fy2022_2026"] == pytest.approx(1.86, abs=0.005)
+    assert cells["security_related_supplementary", "own_2026"] == pytest.approx(1.64, abs=0.005)
+    assert answer["two_percent_true"] == 1
+    # The benchmark revision lifted 2010-23 by 1 to 4.5 percent.
+    assert 1 <= answer["two_percent_vintage_effect"] <= 4.5
+
+
+def test_defense_stayed_under_one_percent(answer):
+    # White paper 2008 prints 0.900 percent for FY2008 without SACO, over the GDP forecast of the day.
+    low, high = answer["one_percent_range"]
+    assert 0.8 < low < high < 1.0
+
+
+def test_yen_and_dollar(answer):
+    # 331.6 to 1,001.0 billion yen; 83.1 and about 159 yen per dollar.
+    assert answer["yen_multiple"] == pytest.approx(1001.0 / 331.6, rel=1e-9)
+    assert answer["dollar_multiple"] == pytest.approx(1001.0 / 159.3 / (331.6 / 83.05), rel=0.01)
+    assert answer["dollar_multiple"] == pytest.approx(answer["yen_multiple"] * answer["yen_value_multiple"], rel=1e-12)
+
+
+def test_pairs_of_the_documents():
+    # Fatton's eight pairs of yen and dollars: one rate; the digest's two pairs: two.
+    seed = tables.load("budgets/seed_figures")
+    pairs = seed.dropna(subset=["amount_bn_jpy", "amount_bn_usd"])
+    assert (pairs["implied_jpy_per_usd"] - pairs["amount_bn_jpy"] / pairs["amount_bn_usd"]).abs().max() <= 0.05 + 1e-9
+    fatton = pairs[pairs["source_id"] == "fatton-2020"]["implied_jpy_per_usd"]
+    assert sorted(fatton) == [106.5, 107.3, 107.4, 107.4, 107.4, 107.4, 107.5, 109.5]
+    assert fatton.between(106.5, 109.5).all()
+    assert sorted(pairs[pairs["source_id"] == "csis-uchu-digest-2024"]["implied_jpy_per_usd"]) == [139.5, 144.9]
+    # Rates of the months before Fatton's report (July 2020) and before the request of December 2017 that one pair belongs to.
+    months = tables.load("budgets/exchange_rates").set_index("month")["jpy_per_usd"]
+    assert months["2019-08-01":"2020-06-01"].min() - 0.5 < fatton.median() < months["2019-08-01":"2020-06-01"].max() + 0.5
+
+
+def test_estimators_are_never_joined(answer):
+    world = answer.tables["estimates"]
+    assert not world.duplicated(["estimator", "country", "year"]).any()
+    assert set(world["estimator"]) == {"novaspace", "space_foundation"}
+    gap = tables.load("budgets/comparators").query("series == 'world-space' and year == 2009 and scope == 'all'").set_index("estimator")["amount_bn_usd"]
+    assert gap["space_foundation"] == 86.17 and gap["novaspace"] == 68.0
+
+
+def test_parts_of_the_world_add_up():
+    # Euroconsult prints civil and defense parts: 36 + 32 = 68 (2009), 53 + 39 = 92.4 rounded (2021).
+    table = tables.load("budgets/comparators").query("series == 'world-space' and estimator == 'novaspace'").astype({"scope": str})
+    for year, slack in ((2009, 0.01), (2021, 0.5)):
+        rows = table[table["year"] == year].drop_duplicates("scope").set_index("scope")["amount_bn_usd"]
+        assert rows["civil"] + rows["defense"] == pytest.approx(rows["all"], abs=slack)
+
+
+def test_burden_divides_what_it_names(answer):
+    shares = answer.tables["burden"]
+    assert (shares["share_percent"] - 100 * shares["amount_bn_usd"] / shares["amount_bn_usd_below"]).abs().max() < 1e-12
+    assert not set(shares["country"]) & {"World", "European Union", "ESA"}
+    military = question.burden("novaspace", "military_expenditure").set_index("country")["share_percent"]
+    assert military["United States"] == pytest.approx(100 * 73.2 / 916, rel=1e-9)
+
+
+def test_security_counts_nest_and_keep_breaks():
+    table = question.security_share()
+    full = table.dropna()
+    assert (full["narrow"] <= full["middle"]).all() and (full["middle"] <= full["wide"]).all()
+    row = table.query("fiscal_year == 2015 and stage == 'combined'").iloc[0]
+    assert row["wide"] == pytest.approx(100 * (29.8 + 69.7 + 22.3) / 324.5, abs=0.05)  # Cabinet Office 2015
+    assert set(table[table["fiscal_year"] <= 2012]["count"]) == {"with_missile_defence"}
+
+
+def test_seed_003_national_budget_is_a_sum_of_two_years(answer):
+    assert answer["national_budget_2020"] == pytest.approx(300.5 + 64.7, abs=0.05)
+
+
+def test_rates_agree_with_the_year(answer):
+    assert money.exchange_rate()[2012] == pytest.approx(83.05, abs=0.01)
+
+
+@pytest.mark.parametrize("values, words", [
+    ({"estimator": "oecd"}, "one of novaspace, space_foundation"),
+    ({"first_year": 2016}, "no published total"),
+    ({"first_year": 2024, "last_year": 2023}, "before the last"),
+    ({"estimator": "space_foundation", "denominator": "military_expenditure"}, "choose another"),
+    ({"defense_year": 2010}, "from 2020 to 2026"),
+    ({"security_count": "civil"}, "one of narrow, middle, wide"),
+])
+def test_bad_parameters_end_in_one_sentence(values, words):
+    with pytest.raises(ParameterError) as caught:
+        question.Parameters.of(values)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("values", [{}, {"estimator": "space_foundation", "defense_year": 2022, "threshold_percent": 1.0, "security_count": "wide", "first_year": 2019, "last_year": 2020},
+                                    {"denominator": "military_expenditure", "defense_year": 2026, "security_count": "narrow"}])
+def test_figures_draw_what_they_store(values):
+    answer = question.answer(question.Parameters.of(values))
+    for draw in question.FIGURES:
+        picture = draw(answer)
+        assert len(picture.data), picture.name
+        assert picture.caption.endswith(".") and picture.alt.endswith(".")
