@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import model_validator
 
@@ -45,6 +45,7 @@ def test_refusals_are_one_plain_sentence(values, sentence):
     assert str(caught.value) == sentence
 
 
+@settings(deadline=None)  # a busy machine is not a fault
 @given(st.dictionaries(st.sampled_from(["year", "share", "kind", "names", "needs", "other"]),
                        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.lists(st.integers(), max_size=3), max_size=4))
 def test_any_values_are_taken_or_refused_in_one_line(values):

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import sys
+import tempfile
 import time
 import warnings
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -19,7 +20,6 @@ from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
 # One thread of linear algebra and a fixed hash seed: the number of threads changes the last bits, and so the bytes.
 KERNEL_ENVIRONMENT = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
                       "VECLIB_MAXIMUM_THREADS": "1", "NUMEXPR_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-KERNEL_MANAGER = "spacesec.collection.kernels.LocalKernelManager"
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
 
 
@@ -107,6 +107,8 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+    from spacesec.collection.kernels import LocalKernelManager
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # papermill's imports warn of their own future; the notebook's warnings stay in its outputs
         import papermill
@@ -117,8 +119,9 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
     attempt = paths.root() / FAILED / f"{question.name}.ipynb"
     attempt.parent.mkdir(parents=True, exist_ok=True)
     try:
-        notebook = papermill.execute_notebook(str(question.notebook), str(attempt), given, progress_bar=False, request_save_on_cell_execute=False,
-                                              kernel_manager_class=KERNEL_MANAGER, shutdown_kernel="immediate")
+        with tempfile.TemporaryDirectory(prefix="spacesec-") as LocalKernelManager.folder:
+            notebook = papermill.execute_notebook(str(question.notebook), str(attempt), given, progress_bar=False, request_save_on_cell_execute=False,
+                                                  kernel_manager_class=LocalKernelManager, shutdown_kernel="immediate")
     except PapermillExecutionError as error:
         raise RunError(_failure(question, attempt, error)) from None
     except (DeadKernelError, CellTimeoutError, NoSuchKernel, RuntimeError) as error:
