@@ -61,7 +61,7 @@ def functions(answer: Answer) -> Picture:
         ax.step(part["year"], part["integration"] - 0.012, where="mid", color=COLOURS["vermilion"], lw=2.2, ls=(0, (5, 1.6)))
         ax.axvline(p.base_year, color="#8a8f94", lw=0.8, ls=":")
         ax.set_title(labels[name], size=12)
-        ax.text(p.first_year, 1.045, moves[name], size=10, color="#555b60", va="bottom")
+        ax.text(p.first_year, 1.055, moves[name], size=10, color="#555b60", va="bottom", bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"})
         ax.set(ylim=(-0.04, 1.2), xlim=(p.first_year - 0.5, p.last_year + 0.5))
         ax.set_xticks([y for y in (2000, 2010, 2020) if p.first_year <= y <= p.last_year])
         ax.set_yticks([0, 1 / 3, 2 / 3, 1], ["0", "1/3", "2/3", "1"])
@@ -75,7 +75,7 @@ def functions(answer: Answer) -> Picture:
     key.text(0.26, 0.45, "both: the hedge", transform=key.transAxes, va="center", size=11.5)
     key.text(0.02, 0.22, f"grey word: what changed\nsince {p.base_year} (dotted)", transform=key.transAxes, va="center", size=10, color="#555b60")
     r = answer.results
-    return Picture(fig, "functions", f"{r['holding_both_last'].value} of {len(ORDER)} functions now hold both, {r['holding_both_base'].value} in {p.base_year}; autonomy came first",
+    return Picture(fig, "functions", f"{r['holding_both_last'].value} of {len(ORDER)} functions hold both in {p.last_year}, {r['holding_both_base'].value} in {p.base_year}; autonomy came first in {r['autonomy_first'].value}",
                    f"Autonomy and integration by function and year, three questions on each side, {p.first_year} to {p.last_year}",
                    "Autonomy: a working asset, its share flown on Japanese rockets, a spare. Integration: a binding or operational text, joint work, recent dealings. Warning has no Japanese satellite; launch has no cooperation act.",
                    "Seven small charts; what rose since the base year: " + "; ".join(f"{labels[n]}: {moves[n]}" for n in ORDER) + ".",
@@ -171,7 +171,7 @@ def variants(answer: Answer) -> Picture:
     side.spines["left"].set_visible(False)
     ax.spines["left"].set_visible(False)
     both = int((table["move"] == "hedging").sum())
-    return Picture(fig, "variants", f"Both sides rise under {both} of {len(table)} readings; both in one function under fewer: {table['hedging_functions'].min()} to {table['hedging_functions'].max()} of 7",
+    return Picture(fig, "variants", f"As a whole both sides rise under {both} of {len(table)} readings; inside functions, in {table['hedging_functions'].min()} to {table['hedging_functions'].max()} of 7",
                    "Change of autonomy (squares) and integration (circles); right: index, and functions in which both rose",
                    "Each line changes one thing in the rule or in the rows used; the first is the chosen setting. Distances are points on a scale from 0 to 1.",
                    f"Dumbbell chart of {len(table)} variants; the index runs from {table['index_last'].min():.2f} to {table['index_last'].max():.2f}.", table.iloc[::-1], by_quality(answer.tables["rows"]))

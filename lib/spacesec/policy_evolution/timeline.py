@@ -164,7 +164,8 @@ def ladder(answer: Answer) -> Picture:
         if not name:
             continue
         reach = len(name) * 4.3 / pitch / 2
-        level = next((k for k, end in enumerate(ends) if row.year - reach > end + 0.3), None)
+        left = min(row.year - reach, p.end_year + 0.9 - 2 * reach)  # a label at the edge is set flush right
+        level = next((k for k, end in enumerate(ends) if left > end + 0.3), None)
         if level is None:
             continue
         ends[level] = row.year + reach
@@ -190,7 +191,7 @@ def ladder(answer: Answer) -> Picture:
                    f"{len(table)} dated events {p.start_year} to {p.end_year}, one mark each, stacked by year and coloured by the posture two coders gave them",
                    "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a posture on which both agree. Landmarks stand on the ladder, in bold where both agree. "
                    "The list is fuller for recent years because sources are: heights are not rates of policy.",
-                   f"Unit chart of {len(table)} events. Few before 1998; from {first['security-use']} most carry security use, from {first['warfighting']} some carry an operational domain.",
+                   f"Unit chart of {len(table)} events, half of them in {r['half_since'].value} or later; first acts both coders put under security use in {first['security-use']}, under an operational domain in {first['warfighting']}.",
                    table[["row_id", "date", "date_precision", "year", "title", "kind", "domain", "posture", "agreed", "external_shock", "evidence", "source_id"]], by_quality(table))
 
 

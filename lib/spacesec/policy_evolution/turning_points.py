@@ -266,5 +266,5 @@ def _text(results: dict[str, Result], p: Parameters) -> str:
     step, rare = r["smallest_detectable_step"], r["smallest_detectable_steps"]["rare"]
     seen = lambda size: f"a rise of {size:.1f} times" if size == size else f"no rise up to {STEPS[-1]:.0f} times"  # noqa: E731
     lines.append(f"Could these data show it? With 80 percent chance the pace shows **{seen(step)}** in the middle of the period, and a posture that starts at one act in five years {seen(rare)}; anything smaller would be missed. "
-                 f"Least squares with a level change does worse: it needs {r['detectable_level']:.1f} residual standard deviations and is significant at {r['interrupted_significant_percent']:.0f} percent of all years, named or not.")
+                 f"A least-squares level change is no surer guide: it needs {r['detectable_level']:.1f} residual standard deviations and is significant at {r['interrupted_significant_percent']:.0f} percent of all years, named or not.")
     return "\n\n".join(lines)

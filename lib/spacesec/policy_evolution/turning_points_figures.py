@@ -124,7 +124,8 @@ def sensitivity(answer: Answer) -> Picture:
             weak = row["any_break_probability"] < 0.5
             ax.plot([max(row["low"], 1988), row["high"]], [i, i], color=COLOURS[colour], lw=3, alpha=0.25, solid_capstyle="butt")
             ax.plot(row["year"], i, marker=marker, ms=9, color=COLOURS[colour], mfc="white" if weak else COLOURS[colour], mew=1.4)
-            ax.text(row["year"], i - 0.38, str(int(row["year"])), ha="center", va="center", size=8.8, color=COLOURS[colour])
+            ax.text(row["year"], i - 0.4, str(int(row["year"])), ha="center", va="center", size=8.8, color="#93446f" if colour == "purple" else COLOURS[colour],
+                    bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"})
         ax.axvline(part.loc["as chosen", "year"], color="#8a8f94", lw=0.8, ls="--", zorder=0)
         ax.set_title(NAMES[series])
         ax.set(xlim=(1988, 2027), ylim=(len(names) - 0.4, -0.8))
@@ -134,7 +135,7 @@ def sensitivity(answer: Answer) -> Picture:
         steady[series] = (chosen, int(((part["year"] - chosen).abs() <= 1).sum()))
     panels[0].set_yticks(range(len(names)), names)
     said = lambda name: f"{steady[name][0]} in {steady[name][1]} of {len(names)} choices"  # noqa: E731
-    return Picture(fig, "sensitivity", f"The turn of posture stays near {said('mix')}, the operational domain near {said('warfighting')}",
+    return Picture(fig, "sensitivity", f"The turns stay put: posture near {said('mix')}, operational domain near {said('warfighting').removesuffix(' choices')}",
                    "Most probable year of a break under other coders, rows, merged postures and priors; band: nine tenths of the chance",
                    "Hollow marks: the model gives less than an even chance that there is any break. 'Independent rows only' drops what rests on the five documents alone; dashed: the chosen setting.",
                    f"Three dot charts over {len(names)} choices; posture near {said('mix')}, security use near {said('security-use')}, operational domain near {said('warfighting')}.",
