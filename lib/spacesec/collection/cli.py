@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     run.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="a parameter's value; may be given again")
     run.add_argument("--output-dir", metavar="DIR", help="write there and leave figures/ alone")
     run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time (as many as processors)")
+    run.add_argument("--force", action="store_true", help="run again what has not changed, too")
     run.set_defaults(do=_run)
 
     commands.add_parser("check", help="check tables, sources and conflicts").set_defaults(do=_check)
@@ -88,7 +89,7 @@ def _run(given) -> int:
 
     questions = named(given.questions)
     parameters = {name: as_given(value) for name, value in given.parameters}
-    outcomes = execution.run(questions, parameters, given.output_dir, given.jobs, execution.show)
+    outcomes = execution.run(questions, parameters, given.output_dir, given.jobs, given.force, execution.show)
     failed = [outcome for outcome in outcomes if outcome.error]
     if failed:
         print(f"spacesec: {len(failed)} of {len(outcomes)} failed; the outputs of the others are in place, those of the failed are as before", file=sys.stderr)

@@ -1,6 +1,7 @@
 """Run notebooks through papermill: checked before a kernel starts, stored only when the whole run succeeded."""
 
 import contextlib
+import itertools
 import json
 import os
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from spacesec import files, paths, record, tables
+from spacesec.collection import cache
 from spacesec.collection.questions import Question, all_questions
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
 
@@ -25,25 +27,27 @@ FAILED = "build/failed"  # where the notebook of a failed run is kept, for looki
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one run ended: ``error`` is None, or the sentence that says what failed and where."""
+    """How one run ended: ``seconds`` is None when nothing had changed; ``error`` is None, or the sentence that says what failed and where."""
 
     name: str
-    seconds: float
+    seconds: float | None
     error: str | None = None
 
 
-def run(questions: list[Question], parameters: dict[str, Any], output_dir: str | None, jobs: int = 1,
+def run(questions: list[Question], parameters: dict[str, Any], output_dir: str | None, jobs: int = 1, force: bool = False,
         report: Callable[[Outcome, int, int], None] = lambda *_: None) -> list[Outcome]:
     """Run questions with these parameters; all is checked before the first kernel starts.
 
-    A default run replaces the stored notebook and ``figures/``; a run with ``output_dir`` leaves both alone and puts figures, record and
+    Default runs whose code, data and packages have not changed are not run again unless ``force`` says so. A default run replaces the stored notebook and ``figures/``; a run with ``output_dir`` leaves both alone and puts figures, record and
     notebook there (into ``<output_dir>/<theme>/<question>`` when there are several questions). Raises SpacesecError for bad input.
     """
     preflight(questions, parameters, output_dir)
     folders = {q.name: None if output_dir is None else str(Path(output_dir, q.name) if len(questions) > 1 else Path(output_dir)) for q in questions}
     outcomes: list[Outcome] = []
     for wave in ([q for q in questions if not q.reads_records], [q for q in questions if q.reads_records]):
-        for outcome in _wave(wave, parameters, folders, jobs):
+        unchanged = [] if force or parameters or output_dir else [q for q in wave if cache.fresh(q)]
+        ran = _wave([q for q in wave if q not in unchanged], parameters, folders, jobs)
+        for outcome in itertools.chain((Outcome(q.name, None) for q in unchanged), ran):
             outcomes.append(outcome)
             report(outcome, len(outcomes), len(questions))
     return outcomes
@@ -58,7 +62,8 @@ def preflight(questions: list[Question], parameters: dict[str, Any], output_dir:
     for resource in _inputs(questions):
         tables.sealed_path(resource)
     for question in questions:
-        question.module.Parameters.of(parameters)
+        if parameters:
+            question.module.Parameters.of(parameters)
         cells = question.stored()["cells"]
         if sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) != 1:
             raise RunError(f"notebooks/{question.name}.ipynb must have exactly one cell tagged parameters; tag the cell that holds the defaults.")
@@ -131,6 +136,8 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
     target = question.notebook if output_dir is None else Path(given["output_dir"]) / question.notebook.name
     files.write_text(target, nbformat.writes(normalised(notebook)) + "\n")
     attempt.unlink(missing_ok=True)
+    if output_dir is None:
+        cache.remember(question)
 
 
 def normalised(notebook):
@@ -159,5 +166,5 @@ def _failure(question: Question, attempt: Path, error) -> str:
 
 def show(outcome: Outcome, done: int, total: int, stream=sys.stdout) -> None:
     """One line a notebook."""
-    line = f"[{done}/{total}] {outcome.name}  {outcome.seconds:.1f} s"
+    line = f"[{done}/{total}] {outcome.name}  " + ("unchanged" if outcome.seconds is None else f"{outcome.seconds:.1f} s")
     print(line if outcome.error is None else f"{line}  FAILED\n  {outcome.error}", file=stream, flush=True)

@@ -1,6 +1,7 @@
 """Do the files under ``figures/`` still follow from what the collection holds?"""
 
 import base64
+import contextlib
 import hashlib
 import re
 
@@ -14,12 +15,17 @@ _FINGERPRINT = re.compile(r"sha256:[0-9a-f]{64}")
 def problems() -> list[str]:
     """One sentence for each file that is missing, edited by hand, stale or owned by no question; empty when all follow."""
     questions = all_questions()
-    faults = [fault for question in questions for fault in (*_figures(question), *_notebook(question))]
+    faults = [fault for question in questions for fault in (*_figures(question), *_parameters(question), *_notebook(question))]
     owned = {question.folder for question in questions}
     for path in sorted(paths.figures().rglob("*")):
         if path.is_file() and path.parent not in owned and not path.name.startswith("."):
             faults.append(f"figures/{path.relative_to(paths.figures()).as_posix()} belongs to no question; remove it")
     return faults
+
+
+def follows(question: Question) -> bool:
+    """Whether one question's figures are the ones its record lists, and its inputs the ones the run read; cheap, no library of the theme is loaded."""
+    return not _figures(question)
 
 
 def _figures(question: Question) -> list[str]:
@@ -43,9 +49,14 @@ def _figures(question: Question) -> list[str]:
         if _present(name) != digest:
             faults.append(f"{shown} is stale: {name} changed since the run; {again}")
             break
-    if found["parameters"] != question.module.Parameters.defaults():
-        faults.append(f"{shown}/{record.NAME} holds other parameters than the question's defaults; {again}")
     return faults
+
+
+def _parameters(question: Question) -> list[str]:
+    with contextlib.suppress(SpacesecError):
+        if record.read(question.folder)["parameters"] != question.module.Parameters.defaults():
+            return [f"figures/{question.name}/{record.NAME} holds other parameters than the question's defaults; run `spacesec run {question.name}`"]
+    return []
 
 
 def _present(name: str) -> str | None:

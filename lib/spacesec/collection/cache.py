@@ -1,0 +1,84 @@
+"""What has not changed is not run again.
+
+A question's fingerprint covers its notebook's code cells, every file of the library that its code can reach, the style and fonts, the
+locked packages and the Python that runs them. It stands untracked beside the record of the run it belongs to, with a digest of the stored
+outputs. The record itself names the data that the run read. Prose is in neither: editing it reruns nothing.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from spacesec import files, paths
+from spacesec.collection.questions import Question
+from spacesec.collection.verification import follows
+
+NAME = ".fingerprint"
+LIBRARY = Path(__file__).resolve().parents[1]
+_IMPORT = re.compile(r"^\s*(?:from\s+(spacesec[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]+)|import\s+(spacesec[\w.]*))", re.MULTILINE)
+
+
+def fresh(question: Question) -> bool:
+    """Whether the stored notebook, figures and record are what a default run would give now."""
+    try:
+        stored = (question.folder / NAME).read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return stored == _content(question) and follows(question)
+
+
+def remember(question: Question) -> None:
+    """Note the fingerprint of a default run that just succeeded."""
+    files.write_text(question.folder / NAME, _content(question))
+
+
+def reachable(question: Question) -> list[Path]:
+    """Every library file that the notebook's code imports, directly or through others, wherever in a file the import stands."""
+    todo = _imported("\n".join(_code(question)))
+    found: set[Path] = set()
+    while todo:
+        path = todo.pop()
+        if path not in found:
+            found.add(path)
+            todo |= _imports_of(path, path.stat().st_mtime_ns)
+    return sorted(found)
+
+
+def _content(question: Question) -> str:
+    library = {path.relative_to(LIBRARY).as_posix(): _digest(path, path.stat().st_mtime_ns) for path in (*reachable(question), *_assets())}
+    lock = paths.root() / "requirements.lock"
+    parts = {"code": _code(question), "library": library, "python": sys.version, "lock": _digest(lock, lock.stat().st_mtime_ns) if lock.is_file() else None}
+    outputs = [cell.get("outputs") for cell in question.stored()["cells"]]
+    return "".join(hashlib.sha256(json.dumps(part, sort_keys=True).encode("utf-8")).hexdigest() + "\n" for part in (parts, outputs))
+
+
+def _code(question: Question) -> list[str]:
+    return ["".join(cell["source"]) for cell in question.stored()["cells"] if cell["cell_type"] == "code"]
+
+
+def _assets() -> list[Path]:
+    return sorted(path for path in (LIBRARY / "assets").rglob("*") if path.is_file())
+
+
+@lru_cache(maxsize=1024)
+def _imports_of(path: Path, stamp: int) -> set[Path]:
+    return _imported(path.read_text(encoding="utf-8"))
+
+
+def _imported(source: str) -> set[Path]:
+    """Files of the modules named in import statements; a package counts with its ``__init__``."""
+    found = set()
+    for module, names, whole in _IMPORT.findall(source):
+        dotted = [whole or module] if whole else [module, *(f"{module}.{name.split(' as ')[0].strip(' ()')}" for name in names.replace("\n", " ").split(","))]
+        for name in dotted:
+            place = LIBRARY.joinpath(*name.split(".")[1:])
+            found |= {path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()}
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _digest(path: Path, stamp: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
