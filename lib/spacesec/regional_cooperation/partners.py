@@ -211,13 +211,18 @@ def _precise(row: pd.Series) -> str:
     return row["date"].strftime({"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[str(row["date_precision"])])
 
 
+def _the(name: str) -> str:
+    return f"the {name}" if name.startswith(("United", "European")) else name
+
+
 def _text(p: Parameters, results: dict[str, Result], ranking: pd.DataFrame) -> str:
     r = {name: result.value for name, result in results.items()}
     top = ranking.iloc[:4]
     total = ranking["depth"].sum()
-    others = ", ".join(f"{row.partner} ({100 * row.depth / total:.0f})" for row in top.iloc[1:].itertuples())
+    others = ", ".join(f"{_the(row.partner)} ({100 * row.depth / total:.0f})" for row in top.iloc[1:].itertuples())
+    first = _the(top["partner"].iloc[0])
     lines = [f"From {p.start_year} to {p.end_year} the collection holds {r['acts']} acts and {r['ties']} ties with {r['partners']} partners. "
-             f"**{top['partner'].iloc[0]} holds {100 * top['depth'].iloc[0] / total:.0f} percent of the weight**" + (f", ahead of {others} percent." if len(top) > 1 else ".")]
+             f"**{first[0].upper() + first[1:]} holds {100 * top['depth'].iloc[0] / total:.0f} percent of the weight**" + (f", ahead of {others} percent." if len(top) > 1 else ".")]
     rule = "a later act with the same partner in the same layer" if p.operation_rule == "same_domain" else "an act that sources tie to the text"
     if r["median_years_to_operation"] is None:
         lines.append(f"Of {r['texts_signed']} signed texts {r['texts_carried_out']} were followed by {rule}; fewer than half, so that **no median time to operation exists**.")
@@ -225,6 +230,6 @@ def _text(p: Parameters, results: dict[str, Result], ranking: pd.DataFrame) -> s
         high = "open" if r["median_years_high"] is None else f"{r['median_years_high']:.1f}"
         lines.append(f"Of {r['texts_signed']} signed texts {r['texts_carried_out']} were followed by {rule}: **median {r['median_years_to_operation']:.1f} years** (95 percent interval {r['median_years_low']:.1f} to {high}). "
                      f"Sources tie an operation to only {r['carried_out_named']} of them.")
-    lines.append(f"Before {TECHNICAL_UNTIL} {r['us_policy_acts_before_2010']} of {r['us_acts_before_2010']} acts with the United States were on space awareness or rules; from then on there are {r['us_policy_acts_from_2010']}.")
+    lines.append(f"Before {TECHNICAL_UNTIL} {r['us_policy_acts_before_2010'] or 'none'} of {r['us_acts_before_2010']} acts with the United States were on space awareness or rules; from then on there are {r['us_policy_acts_from_2010']}.")
     return "\n\n".join(lines)
 

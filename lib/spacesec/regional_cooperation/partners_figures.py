@@ -34,7 +34,7 @@ def layers(answer: Answer) -> Picture:
     for row in cells.itertuples():
         x, y = wanted.index(row.domains), names.index(row.partner)
         size = 55 + 400 * row.acts / biggest
-        ax.scatter(x, y, s=size, facecolor=COLOURS["blue"] if row.hard else "white", edgecolor=COLOURS["blue"], linewidth=1.2, linestyle="-" if row.hard else "--", zorder=3)
+        ax.scatter(x, y, s=size, facecolor=COLOURS["blue"] if row.hard else "white", edgecolor=COLOURS["blue"], linewidth=1.2, zorder=3)
         ax.text(x, y + 0.02, str(row.acts), ha="center", va="center", size=9.5, color="white" if row.hard else COLOURS["ink"], zorder=4)
     ax.set_xticks(range(len(wanted)), [LAYER_NAMES[layer] for layer in wanted], size=10.5)
     ax.xaxis.tick_top()
@@ -50,11 +50,11 @@ def layers(answer: Answer) -> Picture:
     spread = cells.groupby("partner")["domains"].nunique().sort_values(ascending=False, kind="stable")
     wide, count = spread.index[0], int(spread.iloc[0])
     words = cells[cells["hard"] == 0].shape[0]
-    return Picture(fig, "layers", f"Only with {'the ' if wide.startswith('United') else ''}{wide} does Japan work in {count} of {len(wanted)} layers" if (spread == count).sum() == 1 else f"The widest ties reach {count} of {len(wanted)} layers",
+    return Picture(fig, "layers", f"Only with {'the ' if wide.startswith('United') else ''}{wide} does Japan work in {'all ' + str(count) if count == len(wanted) else f'{count} of {len(wanted)}'} layers" if (spread == count).sum() == 1 else f"The widest ties reach {count} of {len(wanted)} layers",
                    "Acts by partner and layer; an act in several layers is counted in each",
                    f"In {words} of the {len(cells)} filled places nothing but talk or political texts is known. Partners are ordered by depth.",
                    f"Grid of {len(names)} partners and {len(wanted)} layers with the number of acts; {wide} fills {count} layers.",
-                   cells, figures.used(answer.tables["ties"]))
+                   cells, (*figures.used(answer.tables["ties"]), "battiston-2014"))
 
 
 @figures.house
@@ -139,9 +139,9 @@ def through_time(answer: Answer) -> Picture:
     counts = data.groupby("year")["partner"].nunique()
     return Picture(fig, "through_time", f"From {counts.iloc[0]} partners by {years[0]} to {counts.iloc[-1]} by {years[-1]}: Japan's own ties spread from Washington outwards",
                    "Japan's ties accumulated to three years; width: depth, line: the group of layers with most of it",
-                   "Only ties with Japan are drawn, because ties among the partners were not collected: the star says nothing of their places in the whole network. Ends of agreements are rarely recorded, so ties do not fade.",
+                   "Only ties with Japan are drawn, because ties among the partners were not collected: the star says nothing of their places in the whole network, where Ben-Itzhak (2025) finds blocs. Ends of agreements are rarely recorded, so ties do not fade.",
                    f"{len(years)} star diagrams with {len(order)} places; filled places grow from {counts.iloc[0]} to {counts.iloc[-1]}.",
-                   data, figures.used(ties))
+                   data, (*figures.used(ties), "ben-itzhak-2025"))
 
 
 @figures.house
@@ -234,7 +234,7 @@ def exercises(answer: Answer) -> Picture:
                    "States named in space, coast guard and command exercises; in brackets: exercises shared with Japan",
                    "An empty place in a plain column means not in the published list; in a dotted column it means unknown. Lists of spokesmen can be short.",
                    f"Dot grid of {len(states)} states and {len(keys)} exercises, Japan in the first row.",
-                   seats[["exercise_id", "exercise", "year", "participant", "role", "list_complete", "row_id", "source_id"]].sort_values(["exercise_id", "participant"]), figures.used(seats))
+                   seats[["exercise_id", "exercise", "year", "participant", "role", "list_complete", "row_id", "source_id"]].sort_values(["exercise_id", "participant"]), (*figures.used(seats), "strona-2014"))
 
 
 def _dashes(line: str, width: float):

@@ -1,0 +1,162 @@
+"""Pressure and sight at sea: published totals, the calendar, closed forms of the repeat cycle and of random looks."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from spacesec import tables
+from spacesec.errors import ParameterError
+from spacesec.regional_cooperation import maritime_awareness as question
+from spacesec.regional_cooperation import swath
+
+SENKAKU = (25.75, 123.5)
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return question.answer(question.Parameters())
+
+
+def test_spacing_and_looks_of_the_fourteen_day_cycle():
+    # 2 pi R cos(25.75 deg) / 207, times the cosine of the track's angle to the meridian.
+    assert swath.track_spacing_km(25.75) == pytest.approx(172.3, abs=0.05)
+    looks = [swath.looks_per_cycle(25.75, w) for w in (50, 200, 700)]
+    assert looks == pytest.approx([0.58, 2.32, 8.12], abs=0.005)
+    assert [14 / n for n in looks] == pytest.approx([24.1, 6.0, 1.7], abs=0.05)
+
+
+def test_spacing_at_the_equator_of_a_polar_orbit_is_the_circumference_shared_out():
+    assert swath.track_spacing_km(0.0, revolutions=100, inclination_deg=90.0) == pytest.approx(2 * np.pi * 6378.137 / 100)
+    with pytest.raises(ParameterError, match="does not reach 85 degrees"):
+        swath.track_spacing_km(85.0)
+
+
+def test_the_orbit_that_closes_has_the_published_altitude_and_cycle():
+    axis, cycle = swath.repeating_orbit()
+    assert axis - 6378.137 == pytest.approx(628, abs=1)  # JAXA: ALOS-2 at 628 km
+    assert cycle / 86400 == pytest.approx(14, abs=0.001)  # sun-synchronous: nodal days are solar days
+
+
+def test_the_ground_track_closes():
+    times, under = swath.ground_track()
+    _, cycle = swath.repeating_orbit()
+    late = cycle - times[-1]
+    step = np.linalg.norm(under[1] - under[0])
+    assert np.linalg.norm(under[-1] - under[0]) == pytest.approx(step * late / swath.STEP_S, rel=0.01)
+
+
+@pytest.mark.parametrize("wide", [50, 200, 700])
+@pytest.mark.parametrize("place", [SENKAKU, (20.5, 121.0), (39.5, 134.5)])
+def test_simulated_looks_agree_with_twice_the_swath_over_the_spacing(place, wide):
+    simulated = np.mean([len(own) for own in swath.look_times(*place, wide)])
+    # The closed form takes the track straight across the swath; the Earth's turn tilts it by some four degrees.
+    assert simulated == pytest.approx(swath.looks_per_cycle(place[0], wide), rel=0.03, abs=2 / swath.OFFSETS)
+
+
+def test_near_edge_follows_the_law_of_sines():
+    near = swath.near_edge_km(628, 30.0) / 6378.137
+    # In the triangle of Earth's centre, satellite and ground point: sin(30 deg) / R = sin(30 deg + near) / (R + h).
+    assert np.sin(np.radians(30) + near) == pytest.approx((6378.137 + 628) / 6378.137 * 0.5)
+
+
+def test_two_day_transit_by_poisson_and_by_passes():
+    looks = swath.looks_per_cycle(25.75, 200) * 2 / 14
+    assert looks == pytest.approx(0.331, abs=0.001)
+    closed = swath.poisson_catch(looks, 0.9)
+    assert closed == pytest.approx(0.258, abs=0.001)
+    simulated = swath.catch_probability(list(swath.look_times(*SENKAKU, 200)), 48, 0.9)
+    assert abs(simulated - closed) < 0.05
+
+
+def test_one_look_a_cycle_gives_the_share_of_the_cycle():
+    _, cycle = swath.repeating_orbit()
+    one = [np.array([1000.0])]
+    assert swath.catch_probability(one, cycle / 4 / 3600, 1.0) == pytest.approx(0.25, abs=0.001)
+    assert swath.catch_probability(one, 2 * cycle / 3600, 0.5) == pytest.approx(0.75)  # two looks, each a coin
+    assert swath.catch_probability([np.array([])], 100, 1.0) == 0
+
+
+def test_gaps_fill_the_cycle():
+    _, cycle = swath.repeating_orbit()
+    looks = swath.fleet_looks(swath.look_times(*SENKAKU, 200), 5, "random", 3)
+    assert swath.gaps_hours(looks).sum() * 3600 == pytest.approx(len(looks) * cycle)
+
+
+@pytest.mark.parametrize("arrangement", ["even", "same_track", "random"])
+def test_a_fleet_looks_as_often_as_its_satellites_together(arrangement):
+    base = swath.look_times(*SENKAKU, 350)
+    single = np.mean([len(own) for own in base])
+    fleet = np.mean([len(own) for own in swath.fleet_looks(base, 8, arrangement, 1)])
+    assert fleet == pytest.approx(8 * single, rel=0.12 if arrangement == "random" else 1e-9)
+
+
+def test_odds_never_fall_with_time_chance_or_tasking():
+    looks = list(swath.look_times(*SENKAKU, 200))
+    by_time = [swath.catch_probability(looks, h, 0.9) for h in (12, 24, 48, 96, 200, 400)]
+    by_chance = [swath.catch_probability(looks, 48, c) for c in (0, 0.2, 0.5, 1.0)]
+    assert by_time == sorted(by_time) and by_chance == sorted(by_chance) and by_chance[0] == 0
+
+
+def test_runs_are_as_long_as_the_calendar_says():
+    table = tables.load("regional_cooperation/maritime")
+    runs = table[table["indicator"] == "streak"]
+    assert ((runs["period_end"] - runs["date"]).dt.days + 1 == runs["value"]).all()
+    assert {64, 111, 157, 158, 215, 335} <= set(runs["value"].astype(int))
+
+
+def test_years_are_the_sums_of_the_ministry_s_periods():
+    table = tables.load("regional_cooperation/maritime").set_index("row_id")["value"]
+    for what in ("days", "vessels"):
+        for year in range(2018, 2023):
+            assert table[f"senkaku-ts-{what}-{year}"] == sum(table[f"senkaku-ts-{what}-{year}-{part}"] for part in "abc")
+
+
+def test_the_series_gives_the_totals_printed_in_2017_and_2020(answer):
+    assert all(check.holds for check in question.checks(answer))
+    # Asahi Shimbun, 17 June 2020: 1,097 ships on 282 days in 2019, 126 ships on 32 days in the territorial sea.
+    for zone, indicator, value in (("contiguous", "vessels", 1097), ("contiguous", "days", 282), ("territorial", "vessels", 126), ("territorial", "days", 32)):
+        assert question.yearly(zone, indicator).set_index("year")["value"][2019] == value
+
+
+def test_rejected_counts_stay_out_of_the_series(answer):
+    assert answer.tables["vessels"]["year"].is_unique and not answer.tables["all_vessels"]["year"].is_unique
+    assert answer["years_without_vessel_count"] == [2023, 2024]
+
+
+def test_change_of_a_series_with_one_step_is_found():
+    days = pd.Series([100] * 6 + [300] * 6, index=range(2001, 2013))
+    assert question.change_year(days)[0] == 2007
+    assert question.change_year(pd.Series([100, 100], index=[2001, 2002]))[0] is None
+
+
+def test_results_hold_together(answer):
+    assert answer["mean_revisit_hours"] == pytest.approx(14 * 24 / answer["looks_per_cycle"], rel=1e-4)
+    assert answer["catch_probability_by_site"]["senkaku"] == answer["catch_probability"]
+    n = answer["satellites_for_even_odds"]
+    rate = swath.looks_per_cycle(25.75, 200) * 2 / 14
+    assert swath.poisson_catch(n * rate, 0.9) >= 0.5 > swath.poisson_catch((n - 1) * rate, 0.9)
+
+
+def test_half_the_tasking_doubles_the_wait():
+    full, half = (question.sight_of(question.Parameters.of({"tasking": t}))["mean_revisit_hours"] for t in (1.0, 0.5))
+    assert half == pytest.approx(2 * full)
+
+
+@pytest.mark.parametrize(("given", "words"), [
+    ({"site": "atlantis"}, "the places are senkaku, luzon_strait, sea_of_japan"),
+    ({"satellites": 0}, "satellites = 0 is not possible.*from 1 to 60"),
+    ({"detection_probability": 1.5}, "detection_probability = 1.5 is not possible.*from 0 to 1"),
+    ({"transit_hours": -1}, "above 0"),
+    ({"swath": 200}, "did you mean swath_km"),
+])
+def test_bad_input_ends_in_one_sentence_that_lists_what_exists(given, words):
+    with pytest.raises(ParameterError, match=words):
+        question.Parameters.of(given)
+
+
+def test_every_figure_is_drawn_for_another_choice():
+    found = question.answer(question.Parameters.of({"site": "sea_of_japan", "swath_km": 10, "satellites": 3, "arrangement": "random", "detection_probability": 0, "transit_hours": 400}))
+    assert found["catch_probability"] == 0 and found["satellites_for_even_odds"] is None
+    for draw in question.FIGURES:
+        picture = draw(found)
+        assert picture.title and picture.alt
