@@ -131,15 +131,15 @@ def best_crossing_deg(satellites_km, seen, target_km) -> np.ndarray:
     satellites_km (N, T, 3), seen (N, T), target_km (T, 3) moving or (3,) fixed.
     """
     target = np.broadcast_to(target_km, np.shape(satellites_km)[1:])
-    best = np.zeros(seen.shape[1])
-    busy = np.flatnonzero(seen.any(axis=1))
-    for position, first in enumerate(busy):
-        for second in busy[position + 1:]:
-            both = np.flatnonzero(seen[first] & seen[second])
-            if both.size:
-                angle = crossing_angle_deg(satellites_km[first, both], satellites_km[second, both], target[both])
-                best[both] = np.maximum(best[both], angle)
-    return best
+    # Sightings in order of time: those of one instant stand together, and pairs are neighbors at distance 1, 2, ...
+    when, which = np.nonzero(np.transpose(seen))
+    line = np.asarray(satellites_km)[which, when] - target[when]
+    line /= np.sqrt(_dot(line, line))[:, None]
+    flattest = np.ones(np.shape(seen)[1])
+    for apart in range(1, int(np.bincount(when).max(initial=0))):
+        same = np.flatnonzero(when[:-apart] == when[apart:])
+        np.minimum.at(flattest, when[same], np.abs(_dot(line[same], line[same + apart])))
+    return np.degrees(np.arccos(np.minimum(flattest, 1.0)))
 
 
 def central_angle_deg(rule: Rule, altitude_km, target_altitude_km=0.0, earth: Earth = WGS84) -> np.ndarray:
