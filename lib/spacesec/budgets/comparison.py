@@ -287,7 +287,7 @@ def two_percent(answer: Answer) -> Picture:
     grid = cells.pivot(index="definition", columns="denominator", values="percent")
     grid = grid.reindex(index=[d for d in DEFENSE if d in grid.index], columns=[g for g in GDP if g in grid.columns])
     fig, ax = figures.canvas(height=1.9 + 0.85 * len(grid))
-    for y, (definition, row) in enumerate(grid.iterrows()):
+    for y, row in enumerate(grid.to_numpy()):
         for x, percent in enumerate(row):
             true = percent >= p.threshold_percent - ROUNDING
             ax.add_patch(Rectangle((x - 0.47, y - 0.42), 0.94, 0.84, facecolor=COLOURS["blue"] if true else "white", edgecolor=COLOURS["blue"] if true else COLOURS["vermilion"], hatch=None, lw=1.6, ls="-" if true else "--"))

@@ -11,7 +11,6 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec import figures, parameters, tables
-from spacesec.budgets import projects
 from spacesec.figures import COLOURS, STATES, Picture
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result

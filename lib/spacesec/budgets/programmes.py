@@ -168,7 +168,7 @@ def where_money_goes(answer: Answer) -> Picture:
     colours = LinearSegmentedColormap.from_list("house", ["#EAF3F9", "#56B4E9", "#0072B2", "#003A5C"])
     norm = LogNorm(0.1, max(150.0, float(grid.max().max())))
     size = 10.5 if count <= 14 else 8
-    for place, (project, row) in enumerate(grid.iterrows()):
+    for place, row in enumerate(row for _, row in grid.iterrows()):
         for year, amount in row.items():
             if np.isnan(amount):
                 ax.add_patch(Rectangle((year - 0.48, place - 0.44), 0.96, 0.88, facecolor="white", edgecolor=COLOURS["pale"], hatch="....", lw=0.3))
@@ -314,9 +314,9 @@ def stages(answer: Answer) -> Picture:
     ratio, spent = (100 * reached[stage].sum() / reached["request"].sum() for stage in ("initial", "paid"))
     title = f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f} percent was paid" if len(reached) else "What the largest projects asked, were voted and paid"
     return Picture(fig, "stages", title,
-                   "The four projects with the largest payments; from FY2023 (dashed line) \"available\" still holds what goes to the next year",
+                   "The projects with the largest payments; from FY2023 (dashed line) \"available\" still holds what goes to the next year",
                    "Project review. Requests are as the sheets print them, often corrected after the draft budget, so the share is an upper bound of what was first asked.",
-                   "Four panels with bars of initial and supplementary budget, diamonds for requests, a stepped line for available money and dots for payments.",
+                   "Panels with bars of initial and supplementary budget, diamonds for requests, a stepped line for available money and dots for payments.",
                    shown[["project_id", "project", "fiscal_year", "request", "initial", "supplementary", "available", "available_rule", "paid"]], _sources(shown))
 
 

@@ -271,7 +271,7 @@ def breaks(answer: Answer) -> Picture:
 @figures.house
 def industry(answer: Answer) -> Picture:
     """Stated sizes and targets by scope, with the growth that each target needs."""
-    table, r, p = answer.tables["industry"], answer.results, answer.parameters
+    table, r = answer.tables["industry"], answer.results
     colours = {"equipment_and_services": COLOURS["blue"], "with_downstream_users": COLOURS["vermilion"], "information_and_communications": COLOURS["green"], "not_stated": COLOURS["grey"]}
     fig, ax = figures.canvas()
     goals = table[table["kind"] == "target"].merge(table[table["kind"] == "size"][["scope", "year", "amount_bn_jpy"]], on=["scope", "year"], suffixes=("", "_start"))
