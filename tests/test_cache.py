@@ -88,3 +88,31 @@ def test_an_unchanged_question_starts_no_kernel_and_force_does(remembered, monke
     assert started == []
     execution.run([question], {}, None, force=True)
     assert started == [QUESTION]
+
+
+def test_watching_reruns_what_an_edit_touches_and_waits_out_a_broken_table(remembered, monkeypatch, capsys):
+    from spacesec.collection import watch
+
+    table = remembered.root / "data" / "budgets" / "government_space.csv"
+    good = table.read_text(encoding="utf-8")
+    edits = iter([lambda: None, lambda: table.write_text(good + "half a row", encoding="utf-8"), lambda: table.write_text(good, encoding="utf-8"),
+                  lambda: edit(remembered, lambda cells: first(cells, "code")["source"].append("\n1 + 1"))])
+    started = []
+
+    def stop() -> bool:
+        change = next(edits, None)
+        if change is None:
+            return True
+        change()
+        return False
+
+    def run(name, *_):
+        started.append(name)
+        cache.remember(Question(name))
+        return execution.Outcome(name, 1.0)
+
+    monkeypatch.setattr(execution, "_run_one", run)
+    monkeypatch.setattr(watch, "PAUSE_SECONDS", 0)
+    watch.follow([Question(QUESTION)], {}, None, 1, stop)
+    assert started == [QUESTION]
+    assert "data/budgets/government_space.csv" in capsys.readouterr().err

@@ -12,9 +12,9 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from spacesec import files, paths
+from spacesec import files, paths, record
 from spacesec.collection.questions import Question
-from spacesec.collection.verification import follows
+from spacesec.collection.verification import follows, present
 
 NAME = ".fingerprint"
 LIBRARY = Path(__file__).resolve().parents[1]
@@ -47,10 +47,20 @@ def reachable(question: Question) -> list[Path]:
     return sorted(found)
 
 
+def fingerprint(question: Question) -> str:
+    """Digest of what the question's answer rests on besides its parameters: the code it can reach, packages, and the data it last read."""
+    inputs = sorted({name for name in record.read(question.folder)["inputs"]})
+    parts = [_library(question), [[name, present(name)] for name in inputs], sys.version]
+    return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
+
+
+def _library(question: Question) -> dict[str, str]:
+    return {path.relative_to(LIBRARY).as_posix(): _digest(path, path.stat().st_mtime_ns) for path in (*reachable(question), *_assets())}
+
+
 def _content(question: Question) -> str:
-    library = {path.relative_to(LIBRARY).as_posix(): _digest(path, path.stat().st_mtime_ns) for path in (*reachable(question), *_assets())}
     lock = paths.root() / "requirements.lock"
-    parts = {"code": _code(question), "library": library, "python": sys.version, "lock": _digest(lock, lock.stat().st_mtime_ns) if lock.is_file() else None}
+    parts = {"code": _code(question), "library": _library(question), "python": sys.version, "lock": _digest(lock, lock.stat().st_mtime_ns) if lock.is_file() else None}
     outputs = [cell.get("outputs") for cell in question.stored()["cells"]]
     return "".join(hashlib.sha256(json.dumps(part, sort_keys=True).encode("utf-8")).hexdigest() + "\n" for part in (parts, outputs))
 

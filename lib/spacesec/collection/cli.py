@@ -22,7 +22,16 @@ def main(arguments: list[str] | None = None) -> int:
     run.add_argument("--output-dir", metavar="DIR", help="write there and leave figures/ alone")
     run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time (as many as processors)")
     run.add_argument("--force", action="store_true", help="run again what has not changed, too")
+    run.add_argument("--watch", action="store_true", help="stay, and rerun what an edit touches")
     run.set_defaults(do=_run)
+
+    sweep = commands.add_parser("sweep", help="one question over many parameters, into one table")
+    sweep.add_argument("file", metavar="SWEEP.yml", help="question; grid, list or table; fixed; plot")
+    sweep.add_argument("--output-dir", metavar="DIR", required=True, help="where the table, the figure and the record go; give it again to resume")
+    sweep.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="points at a time (as many as processors)")
+    sweep.add_argument("--scheduler", metavar="ADDRESS", help="hand the points to a Dask scheduler, as in tcp://host:8786")
+    sweep.add_argument("--notebooks", action="store_true", help="also run the notebook of every point, each into a folder of its own")
+    sweep.set_defaults(do=_sweep)
 
     commands.add_parser("check", help="check tables, sources and conflicts").set_defaults(do=_check)
     commands.add_parser("seal", help="accept changed tables: check them, record their hashes, renew the codebook").set_defaults(do=_seal)
@@ -89,11 +98,30 @@ def _run(given) -> int:
 
     questions = named(given.questions)
     parameters = {name: as_given(value) for name, value in given.parameters}
+    if given.watch:
+        from spacesec.collection import watch
+
+        return watch.follow(questions, parameters, given.output_dir, given.jobs)
     outcomes = execution.run(questions, parameters, given.output_dir, given.jobs, given.force, execution.show)
     failed = [outcome for outcome in outcomes if outcome.error]
     if failed:
         print(f"spacesec: {len(failed)} of {len(outcomes)} failed; the outputs of the others are in place, those of the failed are as before", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _sweep(given) -> int:
+    from pathlib import Path
+
+    from spacesec.collection import execution, sweep
+
+    planned = sweep.read(Path(given.file))
+    folder = Path(given.output_dir)
+    faults = sweep.run(planned, folder, given.jobs, given.scheduler, sweep.show)
+    if given.notebooks:
+        for number, point in enumerate(planned.points, start=1):
+            outcome = execution.run([planned.question], point, str(folder / f"point-{number:05d}"))[0]
+            faults += [f"point {number}: {outcome.error}"] if outcome.error else []
+    return _report(faults, f"{len(planned.points)} points in {folder / 'results.csv'}")
 
 
 def _check(given) -> int:

@@ -46,7 +46,7 @@ def _figures(question: Question) -> list[str]:
     faults += [f"{shown}/{path.name} is listed in no record; remove it" for path in sorted(question.folder.iterdir())
                if path.name not in {*listed, record.NAME} and not path.name.startswith(".")]
     for name, digest in found["inputs"].items():
-        if _present(name) != digest:
+        if present(name) != digest:
             faults.append(f"{shown} is stale: {name} changed since the run; {again}")
             break
     return faults
@@ -59,7 +59,7 @@ def _parameters(question: Question) -> list[str]:
     return []
 
 
-def _present(name: str) -> str | None:
+def present(name: str) -> str | None:
     """The digest that an input has now; None when its file is gone."""
     path = paths.root() / name.split("#")[0]
     if not path.is_file():

@@ -1,0 +1,157 @@
+"""A sweep is checked whole, ends in one table, resumes where it stopped, and gives the same table on a cluster."""
+
+import csv
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spacesec.collection import sweep
+from spacesec.errors import ParameterError
+from tests.conftest import QUESTION, ROOT
+
+GRID = f"question: {QUESTION}\ngrid:\n  first_year: [2009, 2012, 2015]\n  currency: [JPY, USD]\n"
+
+
+def written(folder, text, name="sweep.yml"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def table(folder) -> list[dict]:
+    with (folder / "results.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_grid_gives_what_single_answers_give(tmp_path):
+    planned = sweep.read(written(tmp_path, GRID + "fixed: {deflator: gdp}\nplot: {x: first_year, y: growth_multiple, colour: currency}\n"))
+    assert len(planned.points) == 6
+    assert sweep.run(planned, tmp_path / "out") == []
+    module = planned.question.module
+    for row in table(tmp_path / "out"):
+        alone = module.answer(module.Parameters(first_year=int(row["first_year"]), currency=row["currency"], deflator="gdp"))
+        assert float(row["growth_multiple"]) == pytest.approx(alone["growth_multiple"], rel=1e-9)
+    entry = json.loads((tmp_path / "out" / "sweep.json").read_text())
+    assert entry["points"] == 6 and entry["failed"] == 0 and entry["fixed"]["deflator"] == "gdp"
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {".points.jsonl", "results.csv", "sweep.json", "multiples.png", "multiples.svg", "multiples.csv"}
+
+
+def test_a_list_and_a_table_say_the_same(tmp_path):
+    one = sweep.read(written(tmp_path, f"question: {QUESTION}\nlist:\n- {{first_year: 2009}}\n- {{first_year: 2012, currency: USD}}\n"))
+    written(tmp_path, "first_year,currency\n2009,JPY\n2012,USD\n", "points.csv")
+    other = sweep.read(written(tmp_path, f"question: {QUESTION}\ntable: points.csv\n"))
+    assert one.points == other.points
+
+
+@pytest.mark.parametrize("text, said", [
+    ("", "must name one question"),
+    ("question: [a", "not YAML"),
+    ("question: budgets/goverment_space\ngrid: {first_year: [2009]}", "did you mean budgets/government_space"),
+    (f"question: {QUESTION}", "exactly one of grid, list, table"),
+    (f"question: {QUESTION}\ngrid: {{first_year: 2009}}", "list of values"),
+    (f"question: {QUESTION}\ngrid: {{first_year: [2009, 2030]}}", "point 2 of sweep.yml: first_year = 2030"),
+    (f"question: {QUESTION}\ngrid: {{fisrt_year: [2009]}}", "did you mean first_year"),
+    (f"question: {QUESTION}\ngrid: {{first_year: [2009, 2009]}}", "repeats an earlier point"),
+    (f"question: {QUESTION}\nlist: [1, 2]", "one mapping"),
+    (f"question: {QUESTION}\ntable: ../../secrets.csv", "must lie beside"),
+    (f"question: {QUESTION}\ntable: nowhere.csv", "cannot be read"),
+    (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nfixd: {{}}", "unknown entry 'fixd'"),
+    (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year, y: nonsense}}", "cannot show y = 'nonsense'"),
+    (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year}}", "needs x"),
+    ("question: !!python/object/apply:os.system ['true']", "not YAML"),
+    (f"question: {QUESTION}\ngrid: {{" + ", ".join(f"p{n}: {list(range(20))}" for n in range(5)) + "}", "at most 100,000"),
+])
+def test_a_bad_sweep_ends_in_one_sentence_before_the_first_point(tmp_path, text, said):
+    with pytest.raises(ParameterError, match=said.replace("'", ".")) as caught:
+        sweep.read(written(tmp_path, text))
+    assert "\n" not in str(caught.value)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=200) | st.builds(lambda values: json.dumps(values), st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["question", "grid", "list", "table", "fixed", "plot", "first_year"]), inner, max_size=3), max_leaves=8)))
+def test_any_text_is_a_sweep_or_a_sentence(tmp_path, text):
+    path = tmp_path / "sweep.yml"
+    path.write_bytes(text.encode("utf-8", "replace"))
+    try:
+        sweep.read(path)
+    except ParameterError as error:
+        assert "\n" not in str(error)
+
+
+def test_a_failed_point_is_told_and_the_rest_stand(tmp_path, monkeypatch):
+    planned = sweep.read(written(tmp_path, GRID))
+    module = planned.question.module
+    real = module.answer
+    monkeypatch.setattr(module, "answer", lambda p: real(p) if p.first_year != 2012 else 1 / 0)
+    assert sweep.run(planned, tmp_path / "out") == ["point 3 failed: ZeroDivisionError: division by zero", "point 4 failed: ZeroDivisionError: division by zero"]
+    assert [bool(row["growth_multiple"]) for row in table(tmp_path / "out")] == [True, True, False, False, True, True]
+
+
+def test_an_interrupted_sweep_resumes_to_the_same_table(tmp_path):
+    path = written(tmp_path, f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n  currency: [JPY, USD]\n")
+    command = [sys.executable, "-m", "spacesec.collection", "sweep", str(path), "--jobs", "2", "--output-dir"]
+    process = subprocess.Popen([*command, str(tmp_path / "stopped")], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    log = tmp_path / "stopped" / sweep.LOG
+    until = time.monotonic() + 120
+    while not (log.is_file() and log.stat().st_size) and time.monotonic() < until:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    before = len(log.read_text(encoding="utf-8").splitlines())
+    assert 0 < before < 24 and not (tmp_path / "stopped" / "results.csv").exists()
+    with log.open("a", encoding="utf-8") as file:
+        file.write('{"code": "cut sho')
+    for folder in ("stopped", "whole"):
+        assert subprocess.run([*command, str(tmp_path / folder)], cwd=ROOT, capture_output=True, timeout=600).returncode == 0
+    assert (tmp_path / "stopped" / "results.csv").read_bytes() == (tmp_path / "whole" / "results.csv").read_bytes()
+    assert len(table(tmp_path / "whole")) == 24
+
+
+def test_a_cluster_gives_the_same_table_though_a_worker_dies(tmp_path):
+    pytest.importorskip("distributed")
+    planned = sweep.read(written(tmp_path, f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n"))
+    sweep.run(planned, tmp_path / "local")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", address.split(":")[-1], "--no-dashboard", "--no-show"]
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory", str(tmp_path)]
+    running = [subprocess.Popen(start, **quiet), subprocess.Popen(worker, **quiet), subprocess.Popen(worker, **quiet)]
+    done = []
+    try:
+        def kill_one(finished, total, seconds):
+            if not done:
+                done.append(finished)
+                running[1].kill()
+
+        assert sweep.run(planned, tmp_path / "cluster", scheduler=address, report=kill_one) == []
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+    assert done and done[0] < 12
+    assert (tmp_path / "cluster" / "results.csv").read_bytes() == (tmp_path / "local" / "results.csv").read_bytes()
+
+
+def test_no_scheduler_is_said_in_a_sentence(tmp_path, monkeypatch):
+    pytest.importorskip("distributed")
+    from distributed import Client
+
+    def refuse(*_, **__):
+        raise OSError("Timed out")
+
+    monkeypatch.setattr(Client, "__init__", refuse)
+    monkeypatch.setattr(Client, "__del__", lambda self: None)
+    with pytest.raises(Exception, match="no Dask scheduler answers at tcp://127.0.0.1:1"):
+        sweep.run(sweep.read(written(tmp_path, GRID)), tmp_path / "out", scheduler="tcp://127.0.0.1:1")
