@@ -68,7 +68,9 @@ def test_time_against_numerical_integration():
 
     angle = np.radians(flight.elevation_deg)
     start = [radius, 0, flight.speed_km_s * np.sin(angle), flight.speed_km_s * np.cos(angle)]
-    down = lambda t, y: np.hypot(y[0], y[1]) - radius + (1e-3 if t < 1 else 0)
+    def down(t, y):
+        return np.hypot(y[0], y[1]) - radius + (1e-3 if t < 1 else 0)
+
     down.terminal, down.direction = True, -1
     run = solve_ivp(lambda t, y: [y[2], y[3], *(-mu * y[:2] / np.hypot(*y[:2]) ** 3)], (0, 5000), start, events=down, rtol=1e-10, atol=1e-9)
     x, y = run.y[:2, -1]

@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from spacesec import tables
 from spacesec.errors import ParameterError
 from spacesec.missile_warning import flight_time as question
 

@@ -134,7 +134,7 @@ def test_no_overlap_and_a_premium_make_partnering_a_loss():
 def test_break_even_risk_makes_both_choices_cost_the_same():
     p = question.Parameters()
     alone, joint = 7000.0, 4000.0
-    risk = float(question.break_even(alone, joint, p))
+    risk = float(cost.break_even_risk(alone, joint, p.sunk_share, p.rebuild_premium))
     assert (1 - risk) * joint + risk * (p.sunk_share * joint + (1 + p.rebuild_premium) * alone) == pytest.approx(alone)
 
 
@@ -142,6 +142,11 @@ def test_premium_at_the_break_even_saves_nothing():
     p = question.Parameters()
     edge = question.premium_break_even(p)
     assert question.middle_saving(p.model_copy(update={"integration_premium_low": edge, "integration_premium_high": edge})) == pytest.approx(0, abs=1e-9)
+
+
+def test_variants_move_the_way_they_must(answer):
+    rows = answer.tables["variants"].set_index(["price_basis", "learning_model"])["own_musd"]
+    assert rows["nominal", "crawford"] > rows["real", "crawford"] and rows["real", "wright"] < rows["real", "crawford"]
 
 
 def test_same_seed_same_numbers_other_seed_other_numbers(answer):

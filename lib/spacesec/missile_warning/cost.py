@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
+import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,26 @@ def layer_cost(satellites: int, *, unit_price, learning_ratio, model: str, nonre
         built = TOTALS[model](unit_price, learning_ratio, satellites, after=batch * satellites)
         bill = bill + (built * (1 + premium) + satellites * launch_per_satellite) * rate ** (batch * life_years)
     return bill + operations_per_year * sum(rate**year for year in range(round(years)))
+
+
+def break_even_risk(alone, share, sunk_share: float, rebuild_premium: float):
+    """Risk of being let down at which the expected cost of joining equals the own layer: (A - x) / (l x + (1 + w) A - x), cut to 0 and 1.
+
+    Let down, a country has lost the part l of its share x and builds alone at (1 + w) times the cost A.
+    """
+    loss = sunk_share * share + (1 + rebuild_premium) * alone - share
+    return np.clip(np.where(loss > 0, (alone - share) / np.where(loss > 0, loss, 1), 1.0), 0, 1)
+
+
+def risk_curve(alone, share, sunk_share: float, rebuild_premium: float) -> pd.DataFrame:
+    """Expected cost of joining over the own layer against the risk of being let down: medians and 95 % ranges of draws."""
+    rows = []
+    for risk in np.linspace(0, 1, 51):
+        expected = (1 - risk) * share + risk * (sunk_share * share + (1 + rebuild_premium) * alone)
+        rows.append((float(risk), *band(expected / alone)))
+    return pd.DataFrame(rows, columns=["risk", "relative_cost", "low", "high"])
+
+
+def band(draws) -> list[float]:
+    """Median and 95 % range of draws."""
+    return [float(v) for v in np.percentile(np.asarray(draws, float), [50, 2.5, 97.5])]

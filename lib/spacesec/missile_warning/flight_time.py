@@ -147,11 +147,10 @@ def checks(found: Answer) -> list[Check]:
     predicted = float(icbm.loc[test, "ellipse_min"].iloc[0] + icbm.loc[~test, "residual_min"].mean())
     table = tables.load("missile_warning/flight_times").set_index("row_id")
     solid, single = table.loc["flight-2019-10-01-cns"], table.loc["flight-2017-05-14-jp"]
-    reach = lambda row: ballistic.full_range_km(ballistic.from_apogee_and_range(row["apogee_km"], row["range_km"]).speed_km_s)
     return [Check("Hwasong-15 of November 2017: ellipse plus the mean residual of the other intercontinental flights", predicted, 53.0, 1.0, "min", "kyodo-news-via-san-2017-missile-29-november-2017-fell", "about 53 minutes"),
             Check("from the west coast to the Sakishima islands, about 1,600 km", ballistic.minimum_energy(1600).time_min, 10.0, 1.0, "min", "shiogama-city-nd-guidance-ballistic-missiles", "about 10 minutes"),
-            Check("full range of the Pukguksong-3 from its lofted test", reach(solid), 1900, 100, "km", str(solid["source_id"]), str(solid["locator"])),
-            Check("full range of the Hwasong-12 from its lofted test (no boost, no rotation: a floor)", reach(single), 4500, 200, "km", str(single["source_id"]), "range estimate of about 4,500 km")]
+            Check("full range of the Pukguksong-3 from its lofted test", _reach(solid), 1900, 100, "km", str(solid["source_id"]), str(solid["locator"])),
+            Check("full range of the Hwasong-12 from its lofted test (no boost, no rotation: a floor)", _reach(single), 4500, 200, "km", str(single["source_id"]), "range estimate of about 4,500 km")]
 
 
 # ---- figures
@@ -265,8 +264,8 @@ def left_by_city(found: Answer) -> figures.Picture:
     high = rows.pivot(index="site", columns="city", values="left_high_min").loc[sites, cities]
     figure, axes = figures.canvas(height=max(4.2, 1.7 + 0.62 * len(sites)))
     axes.imshow(low.to_numpy(float), cmap="YlGnBu", aspect="auto", vmin=0, vmax=max(9, float(low.max().max())), alpha=0.85)
-    for i, site in enumerate(sites):
-        for j, city in enumerate(cities):
+    for i in range(len(sites)):
+        for j in range(len(cities)):
             a, b = low.iat[i, j], high.iat[i, j]
             words = f"{a:.1f} to {b:.1f}" if a > 0 else f"0 to {b:.1f}" if b > 0 else "none"
             axes.text(j, i, words, ha="center", va="center", fontsize=11 if len(cities) <= 9 else 8.5, color="white" if a > 6.6 else figures.COLOURS["ink"])
@@ -284,7 +283,7 @@ def left_by_city(found: Answer) -> figures.Picture:
 
 @figures.house
 def left_by_range(found: Answer) -> figures.Picture:
-    rows, alerts, p = found.tables["curve"], found.tables["alerts"]["alert_min"], found.parameters
+    rows, alerts = found.tables["curve"], found.tables["alerts"]["alert_min"]
     figure, axes = figures.canvas()
     for shape, colour, style in (("lofted", "green", "--"), ("least speed", "blue", "-"), ("depressed", "vermilion", "-.")):
         part = rows[rows["shape"] == shape]
@@ -310,6 +309,10 @@ FIGURES = (ellipse_and_clock, alerts_on_record, warning_budget, left_by_city, le
 
 def _minutes(clock: pd.Series) -> pd.Series:
     return pd.Series([np.nan if pd.isna(t) else 60.0 * int(t[:2]) + int(t[3:]) for t in clock], index=clock.index)
+
+
+def _reach(row: pd.Series) -> float:
+    return ballistic.full_range_km(ballistic.from_apogee_and_range(row["apogee_km"], row["range_km"]).speed_km_s)
 
 
 def _at(rows: pd.DataFrame, shape: str, distance: float) -> float:

@@ -1,6 +1,7 @@
 """Does partnering on missile warning save money, and who should pay? A cost model with stated learning, and cost games on top of it."""
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -8,8 +9,7 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec import figures, tables
-from spacesec.errors import ParameterError
-from spacesec.missile_warning import cost, sharing
+from spacesec.missile_warning import cost, prices, sharing
 from spacesec.parameters import Parameters as Base
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
@@ -18,6 +18,8 @@ QUESTION = "Does partnering on missile warning save Japan money, as Umeda and Wi
 HOME = "JPN"
 RULES = {"shapley": "Shapley value", "airport": "airport rule", "nucleolus": "nucleolus", "gdp": "by GDP"}
 MOST_UNITS = 500
+# Parameters given as a low and a high end, in the order of the fields of Case.
+RANGES = ("unit_price_musd", "learning_ratio", "nonrecurring_musd", "integration_premium", "overlap", "ground_musd")
 # What the tornado moves: name -> low and high end; None: ends from the parameters' own range.
 DRIVERS = {"overlap of needs": ("overlap_low", "overlap_high"), "unit price": ("unit_price_musd_low", "unit_price_musd_high"), "learning ratio": ("learning_ratio_low", "learning_ratio_high"),
            "non-recurring cost": ("nonrecurring_musd_low", "nonrecurring_musd_high"), "integration premium": ("integration_premium_low", "integration_premium_high"), "ground": ("ground_musd_low", "ground_musd_high")}
@@ -56,7 +58,7 @@ class Parameters(Base):
 
     @model_validator(mode="after")
     def _possible(self):
-        for name in ("unit_price_musd", "learning_ratio", "nonrecurring_musd", "integration_premium", "overlap", "ground_musd"):
+        for name in RANGES:
             low, high = getattr(self, f"{name}_low"), getattr(self, f"{name}_high")
             if low > high:
                 raise ValueError(f"{name}_low = {low:g} is not possible with {name}_high = {high:g}: the low end lies at or below the high end.")
@@ -85,7 +87,7 @@ class Case:
 
 def answer(parameters: Parameters) -> Answer:
     p = parameters
-    gdp = partner_gdp(p.needs)
+    gdp = prices.partner_gdp(p.needs)
     drawn = case_of_draws(p)
     game = costs(p, drawn)
     players, whole = tuple(p.needs), frozenset(p.needs)
@@ -96,36 +98,36 @@ def answer(parameters: Parameters) -> Answer:
     alone, joint = game[frozenset({HOME})], shares["shapley"][HOME]
     saving = 100 * (1 - joint / alone)
     together = 100 * (1 - game[whole] / sum(game[frozenset({i})] for i in players))
-    limit = break_even(alone, joint, p)
-    rate, prices = yen_per_dollar(p), tracking_prices()
-    fits = learning_fits(prices)
+    limit = cost.break_even_risk(alone, joint, p.sunk_share, p.rebuild_premium)
+    rate, contracts = p.jpy_per_usd or prices.yen_per_dollar(), prices.tracking_prices()
+    fits = prices.learning_fits(contracts)
     options = option_costs(p, drawn, game, shares, split, rate)
     stories = {rule: sharing.in_core(split[rule], mean, 1e-6) for rule in split}
     expected = (1 - p.abandonment_probability) * joint + p.abandonment_probability * (p.sunk_share * joint + (1 + p.rebuild_premium) * alone)
     results = {
-        "independent_cost_musd": Result(_band(alone), "million USD", "Japan's own layer: median and 95 % range", ("C2-002",)),
-        "joint_cost_musd": Result(_band(joint), "million USD", "Japan's Shapley share of the joint layer: median and 95 % range", ("C2-010",)),
-        "joint_total_musd": Result(_band(game[whole]), "million USD", "whole joint layer"),
-        "independent_cost_bn_jpy": Result([x * rate / 1000 for x in _band(alone)], "billion yen", "Japan's own layer at the exchange rate used"),
-        "joint_cost_bn_jpy": Result([x * rate / 1000 for x in _band(joint)], "billion yen", "Japan's Shapley share at that rate"),
+        "independent_cost_musd": Result(cost.band(alone), "million USD", "Japan's own layer: median and 95 % range", ("C2-002",)),
+        "joint_cost_musd": Result(cost.band(joint), "million USD", "Japan's Shapley share of the joint layer: median and 95 % range", ("C2-010",)),
+        "joint_total_musd": Result(cost.band(game[whole]), "million USD", "whole joint layer"),
+        "independent_cost_bn_jpy": Result([x * rate / 1000 for x in cost.band(alone)], "billion yen", "Japan's own layer at the exchange rate used"),
+        "joint_cost_bn_jpy": Result([x * rate / 1000 for x in cost.band(joint)], "billion yen", "Japan's Shapley share at that rate"),
         "jpy_per_usd": Result(rate, "JPY/USD", "exchange rate used"),
-        "saving_percent": Result(_band(saving), "%", "what Japan saves against its own layer by paying its Shapley share: median and 95 % range", ("C2-010",)),
-        "group_saving_percent": Result(_band(together), "%", "what all partners together save against going alone", ("C2-010",)),
+        "saving_percent": Result(cost.band(saving), "%", "what Japan saves against its own layer by paying its Shapley share: median and 95 % range", ("C2-010",)),
+        "group_saving_percent": Result(cost.band(together), "%", "what all partners together save against going alone", ("C2-010",)),
         "chance_of_saving_percent": Result(100 * float(np.mean(saving > 0)), "%", "draws in which Japan saves", ("C2-010",)),
-        "expected_saving_percent": Result(_band(100 * (1 - expected / alone)), "%", "the same saving after the chosen risk of being let down", ("C2-010",)),
+        "expected_saving_percent": Result(cost.band(100 * (1 - expected / alone)), "%", "the same saving after the chosen risk of being let down", ("C2-010",)),
         "shapley_share": Result(_percent(split["shapley"]), "% of the joint cost", "by Shapley value, mean over draws"),
         "airport_share": Result(_percent(split["airport"]), "% of the joint cost", "by airport rule, mean over draws"),
         "nucleolus_share": Result(_percent(split["nucleolus"]), "% of the joint cost", "by nucleolus, at mean costs"),
         "gdp_share": Result(_percent(split["gdp"]), "% of the joint cost", "by gross domestic product"),
         "core_nonempty": Result(sharing.core_is_nonempty(players, mean), "", "whether some split leaves nobody better off apart, at mean costs"),
         "rules_in_core": Result([rule for rule, inside in stories.items() if inside], "", "rules whose split lies in the core at mean costs"),
-        "abandonment_probability_break_even": Result(_band(limit), "probability", "risk of being let down above which the own layer is cheaper: median and 95 % range", ("C2-010",)),
+        "abandonment_probability_break_even": Result(cost.band(limit), "probability", "risk of being let down above which the own layer is cheaper: median and 95 % range", ("C2-010",)),
         "premium_break_even": Result(premium_break_even(p), "share of cost", "integration premium at which Japan's saving is gone, all else in the middle", ("C2-010",)),
         "risk_dominance": Result(sharing.risk_dominance(float(np.clip(1 - np.median(limit), 1e-9, 1 - 1e-9))), "log odds", "ln(u/(1-u)) with u the trust that joining needs; above 0 going alone is the safer choice for two equal players"),
         "learning_ratio": Result({f"{row.series}, {row.basis}": [row.ratio, row.low, row.high] for row in fits.itertuples()}, "price ratio per doubling", "fitted to Tracking Layer contract prices, with 95 % interval", ("C2-008",)),
-        "geostationary_to_low_orbit_price": Result(geostationary_ratio(prices, rate), "ratio", "one geostationary warning satellite (Japanese estimates of 2014) over one Tracking Layer satellite (mean of Tranches 1 to 3), low and high", ("C2-008",)),
+        "geostationary_to_low_orbit_price": Result(prices.geostationary_ratio(contracts, rate), "ratio", "one geostationary warning satellite (Japanese estimates of 2014) over one Tracking Layer satellite (mean of Tranches 1 to 3), low and high", ("C2-008",)),
     }
-    return Answer(text(results, p, stories), results, {"options": options, "tornado": tornado(p), "prices": prices, "fits": fits, "shares": share_table(split, game, mean), "risk": risk_curve(p, alone, joint), "corners": corner_table(players, mean)}, p)
+    return Answer(text(results, p, stories), results, {"options": options, "tornado": tornado(p), "variants": variants(p), "prices": contracts, "fits": fits, "shares": sharing.share_table(split, mean), "risk": cost.risk_curve(alone, joint, p.sunk_share, p.rebuild_premium), "corners": sharing.corner_table(players, mean)}, p)
 
 
 def text(results: dict[str, Result], p: Parameters, inside: dict[str, bool]) -> str:
@@ -149,14 +151,11 @@ def text(results: dict[str, Result], p: Parameters, inside: dict[str, bool]) -> 
 def case_of_draws(p: Parameters) -> Case:
     """Independent uniform draws over every range; the seed fixes them."""
     rng = np.random.default_rng(p.seed)
-    uniform = lambda low, high: rng.uniform(low, high, p.draws)
-    return Case(uniform(p.unit_price_musd_low, p.unit_price_musd_high), uniform(p.learning_ratio_low, p.learning_ratio_high), uniform(p.nonrecurring_musd_low, p.nonrecurring_musd_high),
-                uniform(p.integration_premium_low, p.integration_premium_high), uniform(p.overlap_low, p.overlap_high), uniform(p.ground_musd_low, p.ground_musd_high))
+    return Case(*(rng.uniform(getattr(p, f"{name}_low"), getattr(p, f"{name}_high"), p.draws) for name in RANGES))
 
 
 def middle(p: Parameters) -> Case:
-    mid = lambda name: (getattr(p, f"{name}_low") + getattr(p, f"{name}_high")) / 2
-    return Case(mid("unit_price_musd"), mid("learning_ratio"), mid("nonrecurring_musd"), mid("integration_premium"), mid("overlap"), mid("ground_musd"))
+    return Case(*((getattr(p, f"{name}_low") + getattr(p, f"{name}_high")) / 2 for name in RANGES))
 
 
 def layer(p: Parameters, case: Case, satellites: int, joint: bool):
@@ -185,12 +184,6 @@ def airport_shares(p: Parameters, case: Case, whole) -> dict:
     """Airport rule on joint layers of growing size, scaled to the whole joint cost (exact scaling 1 at full overlap)."""
     nested = sharing.airport(p.needs, lambda need: layer(p, case, need, joint=True))
     return {i: x * whole / sum(nested.values()) for i, x in nested.items()}
-
-
-def break_even(alone, joint, p: Parameters):
-    """Risk of being let down at which expected joint cost equals the own layer: (A - x) / (sunk x + (1 + rebuild) A - x), cut to 0 and 1."""
-    loss = p.sunk_share * joint + (1 + p.rebuild_premium) * alone - joint
-    return np.clip(np.where(loss > 0, (alone - joint) / np.where(loss > 0, loss, 1), 1.0), 0, 1)
 
 
 def middle_saving(p: Parameters) -> float:
@@ -235,80 +228,24 @@ def option_costs(p: Parameters, case: Case, game: dict, shares: dict, split: dic
     hosted = case.nonrecurring / 2 + p.needs[HOME] * batches * (sensor * rng.uniform(0.7, 1.3, p.draws) + p.hosting_fee_musd) + p.operations_musd_per_year * p.years
     rows = [("own layer in low orbit", game[frozenset({HOME})], "model"), ("hosted payloads on partners' satellites", hosted, "model and price paid for one sensor"), (f"{p.geostationary_satellites} geostationary satellites", gso, "Japanese estimates of 2014")]
     rows += [(f"joint layer, {RULES[rule]}", shares[rule][HOME] if rule in shares else game[whole] * split[rule][HOME] / sum(split[rule].values()), "model") for rule in RULES]
-    return pd.DataFrame([(name, *_band(x), *(v * rate / 1000 for v in _band(x)), basis) for name, x, basis in rows], columns=["option", "musd", "musd_low", "musd_high", "bn_jpy", "bn_jpy_low", "bn_jpy_high", "basis"])
+    return pd.DataFrame([(name, *cost.band(x), *(v * rate / 1000 for v in cost.band(x)), basis) for name, x, basis in rows], columns=["option", "musd", "musd_low", "musd_high", "bn_jpy", "bn_jpy_low", "bn_jpy_high", "basis"])
 
 
-def share_table(split: dict, game: dict, mean: dict) -> pd.DataFrame:
-    whole = mean[frozenset(next(iter(split.values())))]
-    rows = [(rule, country, x, 100 * x / whole, mean[frozenset({country})]) for rule, own in split.items() for country, x in own.items()]
-    return pd.DataFrame(rows, columns=["rule", "country", "musd", "percent", "alone_musd"])
-
-
-def corner_table(players, mean: dict) -> pd.DataFrame:
-    if len(players) != 3:
-        return pd.DataFrame(columns=list(players))
-    return pd.DataFrame(100 * sharing.core_corners(players, mean) / mean[frozenset(players)], columns=list(players))
-
-
-def risk_curve(p: Parameters, alone, joint) -> pd.DataFrame:
-    """Expected cost of joining against the risk of being let down, with the cost of the own layer: medians and 95 % ranges."""
+def variants(p: Parameters) -> pd.DataFrame:
+    """Japan's own layer and Shapley share with everything in the middle, in real and nominal money and under both readings of learning."""
     rows = []
-    for risk in np.linspace(0, 1, 51):
-        expected = (1 - risk) * joint + risk * (p.sunk_share * joint + (1 + p.rebuild_premium) * alone)
-        rows.append((float(risk), *_band(expected / alone)))
-    return pd.DataFrame(rows, columns=["risk", "relative_cost", "low", "high"])
-
-
-# ---- data
-
-def partner_gdp(needs: dict) -> dict[str, float]:
-    """Gross domestic product by country code; raises ParameterError that lists the codes there are."""
-    gdp = tables.load("missile_warning/partner_gdp").set_index("country_code")["gdp_bn_usd"]
-    for country in needs:
-        if country not in gdp.index:
-            raise ParameterError(f"needs: there is no country {country!r}; choose among {', '.join(sorted(gdp.index))}.")
-    return {country: float(gdp[country]) for country in needs}
-
-
-def yen_per_dollar(p: Parameters) -> float:
-    return float(p.jpy_per_usd or tables.load("budgets/exchange_rates").sort_values("month")["jpy_per_usd"].iloc[-12:].mean())
-
-
-def tracking_prices() -> pd.DataFrame:
-    """Tracking Layer contracts with satellites: price a satellite nominal and in dollars of the last year, cumulative units of the vendor and of the programme."""
-    table = tables.load("missile_warning/programme_costs")
-    rows = table[table["series"].str.startswith("SDA Tracking Layer Tranche") & table["stage"].eq("contract") & table["satellites"].notna() & ~table["recipient"].eq("Raytheon")].copy()
-    gdp = tables.load("budgets/gdp").query("country == 'United States'")
-    sums = gdp.groupby([gdp["quarter"].dt.year, "measure"], observed=True)["amount_bn_local"].sum().unstack()
-    deflator = sums["nominal"] / sums["real"]
-    rows["nominal_musd"] = 1000 * rows["amount_bn_usd"] / rows["satellites"].astype(float)
-    rows["real_musd"] = rows["nominal_musd"] * deflator[int(rows["fiscal_year"].max())] / deflator.loc[rows["fiscal_year"].astype(int)].to_numpy()
-    rows = rows.sort_values(["fiscal_year", "recipient"]).reset_index(drop=True)
-    rows["vendor_units"] = rows.groupby("recipient")["satellites"].cumsum()
-    return rows[["row_id", "fiscal_year", "series", "recipient", "satellites", "nominal_musd", "real_musd", "vendor_units", "source_id", "evidence"]]
-
-
-def learning_fits(prices: pd.DataFrame) -> pd.DataFrame:
-    """Learning ratios of the one vendor in all tranches and of the programme's mean price, nominal and real."""
-    rows = []
-    for series, own in (("L3Harris", prices[prices["recipient"] == "L3Harris"]), ("all vendors", prices[prices["recipient"] == "all primes"])):
-        for basis in ("nominal", "real"):
-            fit = cost.fit_learning(own[f"{basis}_musd"], own["vendor_units"].astype(float))
-            rows.append((series, basis, fit.ratio, fit.low, fit.high, fit.exponent, fit.standard_error, fit.points))
-    return pd.DataFrame(rows, columns=["series", "basis", "ratio", "low", "high", "exponent", "standard_error", "points"])
-
-
-def geostationary_ratio(prices: pd.DataFrame, rate: float) -> list[float]:
-    table = tables.load("missile_warning/programme_costs")
-    estimates = table[(table["series"] == "own early-warning satellite") & (table["fiscal_year"] == 2014)]["amount_bn_jpy"]
-    low_orbit = prices[(prices["recipient"] == "all primes") & (prices["fiscal_year"] > 2020)]["nominal_musd"].mean()
-    return [float(v * 1000 / rate / low_orbit) for v in (estimates.min(), estimates.max())]
+    for basis, model in product(("real", "nominal"), ("crawford", "wright")):
+        moved = p.model_copy(update={"price_basis": basis, "learning_model": model})
+        game = costs(moved, middle(moved))
+        alone, joint = game[frozenset({HOME})], sharing.shapley(tuple(p.needs), game)[HOME]
+        rows.append((basis, model, alone, joint, 100 * (1 - joint / alone)))
+    return pd.DataFrame(rows, columns=["price_basis", "learning_model", "own_musd", "joint_musd", "saving_percent"])
 
 
 def checks(found: Answer) -> list[Check]:
     """Unit prices as the trade press printed them, and the published example of nested needs."""
-    prices = found.tables["prices"].set_index("row_id")
-    first = prices[prices["series"].str.endswith("Tranche 1")].set_index("recipient")
+    contracts = found.tables["prices"]
+    first = contracts[contracts["series"].str.endswith("Tranche 1")].set_index("recipient")
     needs = {"A": 20, "B": 40, "C": 72}
     game = {s: float(max(needs[i] for i in s)) for s in sharing.coalitions(needs)}
     return [Check("L3Harris, Tranche 1, a satellite", float(first.loc["L3Harris", "nominal_musd"]), 50.0, 0.5, "million USD", "via-satellite-2022-space-development-agency", "unit costs by vendor"),
@@ -334,7 +271,7 @@ def options(found: Answer) -> figures.Picture:
     s = found["saving_percent"]
     title = f"A share of a joint layer costs Japan {s[0]:.0f} % less than its own ({s[1]:.0f} to {s[2]:.0f} %)" if s[0] > 0 else f"A share of a joint layer saves Japan nothing ({s[1]:.0f} to {s[2]:.0f} %)"
     return figures.Picture(figure, "options", title, f"Median and 95 % range of {p.draws:,} draws; needs: " + ", ".join(f"{c} {n}" for c, n in p.needs.items()) + f"; {found['jpy_per_usd']:.0f} yen a dollar",
-        "Options are not equal in what they see: geostationary satellites do not hold gliders in track, hosted payloads depend on their hosts. No capability is valued here. Geostationary amounts are estimates of 2014 as stated.",
+        "Options are not equal in what they see: geostationary satellites do not hold gliders in track, hosted payloads depend on their hosts. No capability is valued here. Geostationary: estimates of 2014 as stated; hosted: the price Japan paid for one sensor (30 % either way), the fee and half the non-recurring cost.",
         "Dots with ranges: " + ", ".join(f"{r.option} {r.musd / 1000:.1f} billion dollars" for r in found.tables["options"].itertuples()) + ".", found.tables["options"],
         (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/programme_costs").query("series == 'own early-warning satellite' or series.str.startswith('two-wavelength') or series.str.startswith('SDA launch') or series.str.startswith('SDA ground')"))))
 
@@ -362,28 +299,28 @@ def tornado_chart(found: Answer) -> figures.Picture:
     title = f"{order[0].capitalize()} and {order[1]} move Japan's saving most" if worst > 0 else f"{order[0].capitalize()} decides whether Japan saves at all"
     return figures.Picture(figure, "tornado", title, "Saving by Shapley share with one quantity at its low (plain) or high (hatched) end, the others in the middle; dashed: no saving",
         "Numbers at the bars are the ends used. One quantity moves at a time; the range of the result with all moving at once is in the options figure.",
-        f"Tornado of {len(order)} drivers around {base:.0f} %; widest: {order[0]}.", rows, figures.used(found.tables["prices"]))
+        f"Tornado of {len(order)} drivers around {base:.0f} %; widest: {order[0]}.", rows, (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/layer_terms"))))
 
 
 @figures.house
 def learning(found: Answer) -> figures.Picture:
-    prices, fits = found.tables["prices"], found.tables["fits"]
+    contracts, fits = found.tables["prices"], found.tables["fits"]
     figure, panels = figures.canvas(1, 2, sharey=True)
-    last = int(prices["fiscal_year"].max())
+    last = int(contracts["fiscal_year"].max())
     for axes, basis, label in ((panels[0], "nominal", "dollars of the contract year"), (panels[1], "real", f"dollars of {last}")):
-        single = prices[prices["recipient"] != "all primes"]
+        single = contracts[contracts["recipient"] != "all primes"]
         for recipient, part in single.groupby("recipient", sort=False, observed=True):
             main = recipient == "L3Harris"
             axes.plot(part["vendor_units"].astype(float), part[f"{basis}_musd"], marker="o" if main else "s", linestyle="-" if main else "none", color=figures.COLOURS["blue" if main else "grey"], markersize=7.5 if main else 6)
             where = (part["vendor_units"].astype(float).iloc[-1], part[f"{basis}_musd"].iloc[-1])
             axes.annotate(recipient, where, xytext=(7, -14 if recipient == "Sierra Space" else -3), textcoords="offset points", fontsize=10, color=figures.COLOURS["blue" if main else "ink"])
         fit = fits[(fits["series"] == "L3Harris") & (fits["basis"] == basis)].iloc[0]
-        own = prices[prices["recipient"] == "L3Harris"]
+        own = contracts[contracts["recipient"] == "L3Harris"]
         x = np.geomspace(3.5, 60, 30)
         centre = np.log2(own[f"{basis}_musd"]).mean() - fit["exponent"] * np.log2(own["vendor_units"].astype(float)).mean()
         axes.plot(x, 2 ** (centre + fit["exponent"] * np.log2(x)), color=figures.COLOURS["vermilion"], linewidth=1.6, linestyle="--")
         axes.set_title(f"{label}: ratio {fit['ratio']:.3f} ({fit['low']:.2f} to {fit['high']:.2f})", fontsize=12)
-        axes.set(xscale="log", xlim=(3.2, 150), ylim=(0, float(prices[["nominal_musd", "real_musd"]].max().max()) * 1.12), xlabel="satellites the vendor had sold to the layer (logarithmic)", xticks=(4, 8, 16, 32, 64))
+        axes.set(xscale="log", xlim=(3.2, 150), ylim=(0, float(contracts[["nominal_musd", "real_musd"]].max().max()) * 1.12), xlabel="satellites the vendor had sold to the layer (logarithmic)", xticks=(4, 8, 16, 32, 64))
         axes.xaxis.set_major_formatter(lambda v, _: f"{v:g}")
         axes.xaxis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
     panels[0].set_ylabel("contract price a satellite, million USD")
@@ -391,7 +328,7 @@ def learning(found: Answer) -> figures.Picture:
     title = f"Observed prices: no learning in nominal dollars, about {100 * (1 - real['ratio']):.0f} % a doubling in real ones"
     return figures.Picture(figure, "learning", title, "Tracking Layer contract price a satellite against the vendor's cumulative satellites; dashed: fit to the one vendor with four contracts",
         f"Four points leave two degrees of freedom. Contracts mix design, satellites, ground and incentives and differ in payload; the fit describes prices and is no unit cost. Deflated by the US GDP deflator. A ratio below {nominal['low']:.2f} is rejected in nominal dollars.",
-        "Two scatter plots of prices with L3Harris joined and fitted, nominal and real.", prices, (*figures.used(prices), *figures.used(tables.load("budgets/gdp").query("country == 'United States'"))))
+        "Two scatter plots of prices with L3Harris joined and fitted, nominal and real.", contracts, (*figures.used(contracts), *figures.used(tables.load("budgets/gdp").query("country == 'United States'"))))
 
 
 @figures.house
@@ -409,7 +346,10 @@ def who_pays(found: Answer) -> figures.Picture:
     else:
         figure, axes = figures.canvas(height=6.6)
         right, top, left = countries[0], max((c for c in countries[1:]), key=lambda c: p.needs[c]), min((c for c in countries[1:]), key=lambda c: p.needs[c])
-        place = lambda t: (np.asarray(t[right], float) / 100 + np.asarray(t[top], float) / 200, np.asarray(t[top], float) / 100 * np.sqrt(3) / 2)
+
+        def place(t):
+            return np.asarray(t[right], float) / 100 + np.asarray(t[top], float) / 200, np.asarray(t[top], float) / 100 * np.sqrt(3) / 2
+
         axes.plot([0, 1, 0.5, 0], [0, 0, np.sqrt(3) / 2, 0], color=figures.COLOURS["grey"], linewidth=1.2)
         for level in (20, 40, 60, 80):
             for a, b, c in ((right, top, left), (top, left, right), (left, right, top)):
@@ -423,7 +363,7 @@ def who_pays(found: Answer) -> figures.Picture:
             x, y = place(corners)
             axes.fill(x, y, facecolor=figures.COLOURS["sky"], alpha=0.35, edgecolor=figures.COLOURS["blue"], linewidth=1, hatch="..", zorder=1)
         names = {"JPN": "Japan", "USA": "United States", "KOR": "South Korea"}
-        for country, spot, ha, va in ((left, (0, 0), "right", "top"), (right, (1, 0), "left", "top"), (top, (0.5, np.sqrt(3) / 2), "center", "bottom")):
+        for country, spot, va in ((left, (0, 0), "top"), (right, (1, 0), "top"), (top, (0.5, np.sqrt(3) / 2), "bottom")):
             axes.annotate(f"{names.get(country, country)} pays all", spot, xytext=(0, 6 if va == "bottom" else -18), textcoords="offset points", ha="center", va=va, fontweight=600)
         for i, (rule, (marker, colour)) in enumerate(marks.items()):
             own = rows[rows["rule"] == rule].set_index("country")["percent"]
@@ -466,11 +406,6 @@ def abandonment(found: Answer) -> figures.Picture:
 
 
 FIGURES = (options, tornado_chart, learning, who_pays, abandonment)
-
-
-def _band(draws) -> list[float]:
-    """Median and 95 % range of draws."""
-    return [float(v) for v in np.percentile(np.asarray(draws, float), [50, 2.5, 97.5])]
 
 
 def _percent(split: dict) -> dict[str, float]:

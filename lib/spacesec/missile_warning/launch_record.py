@@ -49,7 +49,6 @@ def answer(parameters: Parameters) -> Answer:
     first_over = over["event_date"].min()
     nodong = launches[launches["missile_name"].eq("Nodong") & launches["outcome"].eq("success")]["launch_date"].min()
     preliminary = int(launches["record_status"].eq("preliminary").sum())
-    decade = lambda a, b: float(per_year.loc[a:b].mean()) if len(per_year.loc[a:b]) == b - a + 1 else None
     rates = {row.leader: [row.launches_per_year, row.low, row.high] for row in periods.itertuples()}
     main = ratios[ratios["counted"] == "launch days"]
     results = {
@@ -62,8 +61,8 @@ def answer(parameters: Parameters) -> Answer:
         "first_nodong_success_date": Result(_day(nodong), "", "date of the first Nodong flight recorded as a success", ("C3-025",)),
         "launches_per_year": Result(rates, "launches a year", "mean by leader with 95 % interval (years resampled)", ("C3-054", "C3-055")),
         "tempo_ratio": Result(_interval(main), "ratio", "launch days a year under Kim Jong Un over those under Kim Jong Il: estimate, 95 % limits (exact, days as independent)", ("C3-054", "C3-055")),
-        "launches_per_year_2000s": Result(decade(2000, 2009), "launches a year", "mean of 2000 to 2009", ("C3-054",)),
-        "launches_per_year_2010s": Result(decade(2010, 2019), "launches a year", "mean of 2010 to 2019", ("C3-054",)),
+        "launches_per_year_2000s": Result(_mean(per_year, 2000, 2009), "launches a year", "mean of 2000 to 2009", ("C3-054",)),
+        "launches_per_year_2010s": Result(_mean(per_year, 2010, 2019), "launches a year", "mean of 2010 to 2019", ("C3-054",)),
         "dispersion": Result(float(per_year.var(ddof=1) / per_year.mean()) if len(per_year) > 1 and per_year.sum() else None, "ratio", "variance over mean of launches a year; 1 for a Poisson process"),
         "apogee_known": Result(int(known["apogee"].sum()), "launches", "launches with a recorded apogee"),
         "range_known": Result(int(known["range"].sum()), "launches", "launches with a recorded range"),
@@ -143,8 +142,8 @@ def tempo_ratios(launches: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
         if not before or not after:
             continue
         share = statistics.clopper_pearson(after, before + after)
-        odds = lambda p: p / (1 - p) * exposure[0] / exposure[1]
-        rows.append((name, odds(share.estimate), odds(share.low), odds(share.high), before, after))
+        ratio, low, high = (p / (1 - p) * exposure[0] / exposure[1] for p in (share.estimate, share.low, share.high))
+        rows.append((name, ratio, low, high, before, after))
     return pd.DataFrame(rows, columns=["counted", "ratio", "low", "high", "before", "after"])
 
 
@@ -192,10 +191,10 @@ def tempo(found: Answer) -> figures.Picture:
     if annual["launches"].sum():
         axes.legend(loc="upper left", bbox_to_anchor=(0.0, 0.82), fontsize=10)
     r = found.results["tempo_ratio"].value
-    title = f"Launch days came {r[0]:.0f} times as often under Kim Jong Un as under Kim Jong Il" if r else f"{found['launches']} launches on {found['launch_days']} dates"
+    title = f"Launch days came {r[0]:.0f} times ({r[1]:.0f} to {r[2]:.0f}) as often under Kim Jong Un as under Kim Jong Il" if r else f"{found['launches']} launches on {found['launch_days']} dates"
     return figures.Picture(figure, "tempo", title, "Launches a year by type; lines: mean by leader, grey bands: 95 % interval from resampled years",
         "Scope: missiles able to carry 500 kg to 300 km; no artillery, no cruise missiles. Preliminary rows are drawn with dashed outlines.",
-        f"Stacked bars of launches a year; means by leader " + ", ".join(f"{p.leader} {p.launches_per_year:.1f}" for p in periods.itertuples()) + ".",
+        "Stacked bars of launches a year; means by leader " + ", ".join(f"{p.leader} {p.launches_per_year:.1f}" for p in periods.itertuples()) + ".",
         annual[annual["launches"] > 0].reset_index(drop=True), (*figures.used(found.tables["launches"]), *figures.used(periods)))
 
 
@@ -329,6 +328,11 @@ def tempo_by_count(found: Answer) -> figures.Picture:
 
 
 FIGURES = (tempo, japan_events, apogee_and_range, paths, tempo_by_count)
+
+
+def _mean(per_year: pd.Series, first: int, last: int) -> float | None:
+    part = per_year.loc[first:last]
+    return float(part.mean()) if len(part) == last - first + 1 else None
 
 
 def _day(moment) -> str | None:

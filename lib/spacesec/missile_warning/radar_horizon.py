@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from pydantic import model_validator
 
-from spacesec import figures, statistics, tables
+from spacesec import figures, tables
 from spacesec.astrodynamics import ballistic
 from spacesec.errors import ParameterError
 from spacesec.missile_warning import horizon
@@ -260,13 +260,13 @@ def visible_from(found: Answer) -> figures.Picture:
     figure, axes = figures.canvas(height=6.4)
     chart = maps.draw(axes, (114, 152, 25, 46), land="outline")
     mesh = chart.heat(lon, lat, own, cmap="cividis", vmin=0, vmax=100)
-    lines = chart.contour(lon, lat, own, [20, 40, 60, 100], label="%g km", colors="white", linewidths=1.1)
+    chart.contour(lon, lat, own, [20, 40, 60, 100], label="%g km", colors="white", linewidths=1.1)
     bar = figure.colorbar(mesh, ax=axes, shrink=0.8, extend="max", pad=0.02)
     bar.set_label("lowest altitude in sight, km")
     shown = radars.drop_duplicates(["latitude_deg", "longitude_deg"])
     chart.places([s.replace(" (US)", "") for s in shown["site"]], shown["longitude_deg"], shown["latitude_deg"], marker="^", size=60, color="white", text_color=figures.COLOURS["ink"], font_size=10)
     at = float(horizon.lowest_visible_from(radars[radars["operator"] == "JP"], np.array([125.7]), np.array([39.2]), found.parameters.refraction_factor)[0])
-    title = f"Over Pyongyang the Japanese radars see nothing below {at:.0f} km"
+    title = f"Over Pyongyang no Japanese radar has line of sight below {at:.0f} km"
     data = pd.DataFrame({"longitude_deg": grid[0][::8, ::8].ravel(), "latitude_deg": grid[1][::8, ::8].ravel(), "lowest_visible_km": own[::8, ::8].ravel()})
     return figures.Picture(figure, "visible_from", title, "Lowest altitude that any of five Japanese surface radars has in line of sight; triangles: radar sites, including two US ones",
         f"Map: {chart.statement}. Geometry only, with public site heights and no range limit, terrain or ships; the two US sites have no stated height and are not in the field.",

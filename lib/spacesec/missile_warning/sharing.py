@@ -7,6 +7,7 @@ from itertools import combinations
 from math import factorial, log
 
 import numpy as np
+import pandas as pd
 
 Game = dict[frozenset, float]
 
@@ -124,6 +125,20 @@ def risk_dominance(loss: float) -> float:
     if not 0 < loss < 1:
         raise ValueError(f"loss = {loss} is not possible: a normalised loss lies between 0 and 1.")
     return log(loss / (1 - loss))
+
+
+def share_table(split: dict, mean: Game) -> pd.DataFrame:
+    """One row a rule and player: share in money and percent of the whole, and the cost of going alone."""
+    whole = mean[frozenset(next(iter(split.values())))]
+    rows = [(rule, country, x, 100 * x / whole, mean[frozenset({country})]) for rule, own in split.items() for country, x in own.items()]
+    return pd.DataFrame(rows, columns=["rule", "country", "musd", "percent", "alone_musd"])
+
+
+def corner_table(players, mean: Game) -> pd.DataFrame:
+    """Corners of the core in percent of the whole cost, one column a player; empty unless there are three."""
+    if len(players) != 3:
+        return pd.DataFrame(columns=list(players))
+    return pd.DataFrame(100 * core_corners(players, mean) / mean[frozenset(players)], columns=list(players))
 
 
 def _matrix(rows: list[frozenset], players: tuple) -> np.ndarray:
