@@ -96,6 +96,11 @@ def test_seed_003_national_budget_is_a_sum_of_two_years(answer):
     assert answer["national_budget_2020"] == pytest.approx(300.5 + 64.7, abs=0.05)
 
 
+def test_nato_members_as_counted(answer):
+    # UK Ministry of Defence 2024, SIPRI 2024, NATO 2025.
+    assert answer["nato_members_at_two_percent"] == {"2022": 7, "2023": 11, "2025": 31}
+
+
 def test_rates_agree_with_the_year(answer):
     assert money.exchange_rate()[2012] == pytest.approx(83.05, abs=0.01)
 

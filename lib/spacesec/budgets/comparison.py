@@ -168,6 +168,7 @@ def answer(parameters: Parameters) -> Answer:
     against = world[(world["estimator"] == "novaspace") & (world["country"] == "Japan")].set_index("year")["amount_bn_usd"]
     meet = against.index.intersection(dollars.index)
     pair = agencies()
+    allies = tables.settled("budgets/nato_guideline").sort_values("year")
     seed = tables.load("budgets/seed_figures")
     rates = {source: seed[seed["source_id"] == source]["implied_jpy_per_usd"].dropna() for source in ("fatton-2020", "csis-uchu-digest-2024")}
     results = {
@@ -178,6 +179,7 @@ def answer(parameters: Parameters) -> Answer:
         "two_percent_true": Result(int(holds.sum()), "definitions", f"definitions under which FY{p.defense_year} rounds to {p.threshold_percent:g} percent or more", ("C4-003",)),
         "two_percent_definitions": Result(len(cells), "definitions", "counts of defense spending times denominators that are known", ("C4-003",)),
         "two_percent_vintage_effect": Result(vintage_effect(2022), "percent", "GDP of calendar 2022 in the vintage of 2026 over the value known then"),
+        "nato_members_at_two_percent": Result({str(row.year): int(row.members_meeting) for row in allies.itertuples()}, "members", "NATO members at or above two percent of GDP, by year", ("C4-004",)),
         "one_percent_range": Result([float(ceiling.min()), float(ceiling.max())], "percent of GDP", "defense budget without SACO over GDP of vintage 2026, smallest and largest of FY1998-2019", ("C3-099",)),
         "yen_multiple": Result(float(steps["multiple"][0]), "times", f"space budget FY{b} over FY{a} in yen"),
         "dollar_multiple": Result(float(steps["multiple"][2]), "times", f"space budget FY{b} over FY{a} in dollars"),
@@ -401,5 +403,7 @@ def _text(p: Parameters, results: dict[str, Result], shares: pd.DataFrame) -> st
     if r["security_share_percent"]:
         (first, low), (last, high) = (min(r["security_share_percent"].items(), key=lambda i: i[1]), max(r["security_share_percent"].items(), key=lambda i: i[1]))
         lines.append(f"Security ({COUNTS[p.security_count]}, {p.security_count} count) took {low:.0f} percent ({first}) to {high:.0f} percent ({last}) of the space budget in the years whose parts are published.")
+    (start, few), (end, many) = list(r["nato_members_at_two_percent"].items())[0], list(r["nato_members_at_two_percent"].items())[-1]
+    lines.append(f"As for exceeding NATO members at two percent: {few} members were there in {start}, {many} in {end}.")
     lines.append(f"JAXA's operating grant alone is {r['jaxa_over_taiwan']:.0f} times Taiwan's space programme per year.")
     return "\n\n".join(lines)
