@@ -38,6 +38,11 @@ def test_a_multilateral_text_gives_each_party_what_a_bilateral_one_gives():
     assert set(ego.weigh(ties, weights, "exclude")["act_id"]) == {"pair"}
 
 
+def test_an_act_fades_by_half_in_its_half_life():
+    when = pd.Series(pd.to_datetime(["2016-01-01", "2006-01-01", "2030-01-01"]))
+    assert ego.fading(when, pd.Timestamp("2026-01-01"), 10.0).tolist() == pytest.approx([0.5, 0.25, 1.0], abs=2e-4)
+
+
 def test_layers_split_an_act_and_keep_its_weight():
     ties = ego.weigh(pd.DataFrame([tie("x", "a", "2020", "talk", "industry governance positioning")]), {"political": 1.0})
     table = ego.by_layer(ties, ("industry", "governance"))
@@ -134,6 +139,7 @@ def test_published_counts_are_reproduced(answer):
     ({"layers": ["industry", "industry"]}, "at least two different ones of situational_awareness"),
     ({"start_year": 2020, "end_year": 2000}, "must not come after"),
     ({"weight_binding": 0}, "above 0"),
+    ({"half_life_years": -5}, "half_life_years = -5 is not possible"),
     ({"multilateral_weight": "half"}, "inverse, full, exclude"),
 ])
 def test_bad_input_ends_in_one_sentence_that_lists_what_exists(given, words):

@@ -37,6 +37,11 @@ def weigh(ties: pd.DataFrame, weights: dict[str, float], multilateral: str = "in
     return ties.assign(weight=ties["bindingness"].astype(str).map(weights).astype(float) * factor)
 
 
+def fading(when: pd.Series, as_of: pd.Timestamp, half_life_years: float) -> pd.Series:
+    """Factor by which an act's weight has faded at ``as_of`` when it halves every so many years; 1 for acts of that day or later."""
+    return 0.5 ** ((as_of - when).dt.days.clip(lower=0) / 365.25 / half_life_years)
+
+
 def by_layer(ties: pd.DataFrame, layers=LAYERS) -> pd.DataFrame:
     """Strength of each partner in each layer: the weight of an act is split evenly among its layers that are asked for."""
     kept = ties.assign(domains=[[d for d in domains if d in layers] for domains in ties["domains"]])

@@ -5,6 +5,7 @@ centrality with that of partners whose own ties were not collected, nor find the
 """
 
 import functools
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -43,6 +44,8 @@ class Parameters(parameters.Parameters):
     weight_operational: float = value(2.0, "weight of an act between services or agencies", unit="points", gt=0, le=100)
     weight_political: float = value(1.0, "weight of a political or commercial act", unit="points", gt=0, le=100)
 
+    half_life_years: float | None = value(None, "years in which the weight of an act halves, since ends are rarely recorded; null: nothing fades", unit="years", gt=0, le=200)
+
     @model_validator(mode="after")
     def _in_order(self):
         if self.start_year > self.end_year:
@@ -68,7 +71,8 @@ def selected(p: Parameters, everything: pd.DataFrame | None = None) -> pd.DataFr
         ties = ties[ties["space_specific"].astype(bool)]
     ties = ties[ties["year"].between(p.start_year, p.end_year)]
     ties = ties.assign(domains=[[d for d in domains if d in p.layers] for domains in ties["domains"]])
-    return ego.weigh(ties[np.array([bool(d) for d in ties["domains"]], bool)], p.weights, p.multilateral_weight)
+    ties = ego.weigh(ties[np.array([bool(d) for d in ties["domains"]], bool)], p.weights, p.multilateral_weight)
+    return ties if p.half_life_years is None else ties.assign(weight=ties["weight"] * ego.fading(ties["when"], as_of(p), p.half_life_years))
 
 
 def depth(ties: pd.DataFrame) -> pd.DataFrame:
@@ -80,17 +84,18 @@ def depth(ties: pd.DataFrame) -> pd.DataFrame:
 
 
 def multiverse(p: Parameters) -> pd.DataFrame:
-    """Depth and rank of every partner under each choice of multilateral weight, evidence, scope and bindingness weights."""
+    """Depth and rank of every partner under each choice of multilateral weight, evidence, scope, bindingness weights and fading."""
     rows, everything = [], ego.load()
-    for multilateral in ("inverse", "full", "exclude"):
-        for evidence in ("all", "independent"):
-            for narrow in (False, True):
-                for name, (b, o, c) in {"3-2-1": (3, 2, 1), "1-1-1": (1, 1, 1), "9-3-1": (9, 3, 1)}.items():
-                    q = p.model_copy(update={"multilateral_weight": multilateral, "evidence": evidence, "space_specific_only": narrow, "weight_binding": b, "weight_operational": o, "weight_political": c})
-                    found = depth(selected(q, everything))
-                    found["rank"] = found["depth"].rank(ascending=False, method="min").astype(int)
-                    found["share"] = 100 * found["depth"] / found["depth"].sum()
-                    rows.append(found[["partner", "depth", "rank", "share"]].assign(multilateral_weight=multilateral, evidence=evidence, space_specific_only=narrow, weights=name))
+    scales = {"3-2-1": (3, 2, 1), "1-1-1": (1, 1, 1), "9-3-1": (9, 3, 1)}
+    for multilateral, evidence, narrow, name, half in product(("inverse", "full", "exclude"), ("all", "independent"), (False, True), scales, (None, 10.0)):
+        binding, operational, political = scales[name]
+        q = p.model_copy(update={"multilateral_weight": multilateral, "evidence": evidence, "space_specific_only": narrow, "half_life_years": half,
+                                 "weight_binding": binding, "weight_operational": operational, "weight_political": political})
+        found = depth(selected(q, everything))
+        found["rank"] = found["depth"].rank(ascending=False, method="min").astype(int)
+        found["share"] = 100 * found["depth"] / found["depth"].sum()
+        rows.append(found[["partner", "depth", "rank", "share"]].assign(multilateral_weight=multilateral, evidence=evidence, space_specific_only=narrow, weights=name,
+                                                                       fading="none" if half is None else f"half in {half:g} years"))
     return pd.concat(rows, ignore_index=True)
 
 

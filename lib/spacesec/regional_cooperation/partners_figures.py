@@ -85,11 +85,11 @@ def depth_by_partner(answer: Answer) -> Picture:
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
     first, second = names[0], names[1] if len(names) > 1 else names[0]
-    settings = world.groupby(["multilateral_weight", "evidence", "space_specific_only", "weights"]).ngroups
+    settings = world.groupby(["multilateral_weight", "evidence", "space_specific_only", "weights", "fading"]).ngroups
     alone = int(ranks.loc[first, "max"]) == 1
     title = f"{'The ' if first.startswith('United') else ''}{first} weighs {share[first] / share[second]:.1f} times as much as {second}" + (" and leads under every way of counting" if alone else "")
     return Picture(fig, "depth_by_partner", title, "Depth: binding acts weigh most, political ones least; hatched: organisations and firms",
-                   f"Range and rank over {settings} ways of counting: multilateral texts, evidence, scope and weights of bindingness. Depth says how much Japan has with a partner, not how central either is among all states.",
+                   f"Range and rank over {settings} ways of counting: multilateral texts, evidence, scope, weights of bindingness, and acts that fade. Depth says how much Japan has with a partner, not how central either is among all states.",
                    f"Bars of {len(names)} partners; {first} holds {share[first]:.0f} percent, {second} {share[second]:.0f} percent.",
                    ranking.assign(share_percent=100 * ranking["depth"] / ranking["depth"].sum()).merge(span.reset_index().rename(columns={"min": "share_low", "max": "share_high"}), on="partner", how="left"),
                    figures.used(answer.tables["ties"]))
@@ -139,7 +139,7 @@ def through_time(answer: Answer) -> Picture:
     counts = data.groupby("year")["partner"].nunique()
     return Picture(fig, "through_time", f"From {counts.iloc[0]} partners by {years[0]} to {counts.iloc[-1]} by {years[-1]}: Japan's own ties spread from Washington outwards",
                    "Japan's ties accumulated to three years; width: depth, line: the group of layers with most of it",
-                   "Only ties with Japan are drawn, because ties among the partners were not collected: the star says nothing of their places in the whole network, where Ben-Itzhak (2025) finds blocs. Ends of agreements are rarely recorded, so ties do not fade.",
+                   "Only ties with Japan are drawn, because ties among the partners were not collected: the star says nothing of their places in the whole network, where Ben-Itzhak (2025) finds blocs. Ends of agreements are rarely recorded; ties fade only where a half-life is given.",
                    f"{len(years)} star diagrams with {len(order)} places; filled places grow from {counts.iloc[0]} to {counts.iloc[-1]}.",
                    data, (*figures.used(ties), "ben-itzhak-2025"))
 
