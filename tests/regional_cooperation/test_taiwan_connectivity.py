@@ -47,6 +47,15 @@ def test_closed_form_equals_flying_it(pattern, count, planes, phasing, inclinati
     assert (counts >= 1).mean() == pytest.approx(found, abs=0.012)  # days that do not fill the torus evenly, and the flattened Earth
 
 
+def test_walkers_five_cover_the_earth_and_four_do_not():
+    # Walker, RAE TR 70211 (1970) and TR 77044 (1977): 5/5/1 at 43.66 degrees needs a coverage radius of 69.15 degrees, no more.
+    def least(radius_deg, count, planes):
+        altitude = 6378.137 * (1 / np.cos(np.radians(radius_deg)) - 1)
+        return min(coverage.availability(coverage.Shell(43.66, altitude, 0.0), count, planes, 1, latitude, 0.1)[0] for latitude in np.arange(-90, 90.1, 1))
+    assert least(69.25, 5, 5) == pytest.approx(1.0, abs=1e-9) and least(68.5, 5, 5) < 0.9999
+    assert least(80, 4, 4) < 0.999
+
+
 def test_one_plane_of_many_covers_what_its_street_does():
     # So many satellites in one plane that they leave no gap: the share of node offsets whose plane passes within the reach.
     s = shell(90, 20)

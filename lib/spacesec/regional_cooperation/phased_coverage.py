@@ -14,6 +14,7 @@ from spacesec.astrodynamics.earth import WGS84
 from spacesec.errors import ParameterError
 
 NODE_STEP_DEG = 0.5
+MOST_PLANES = {"delta": 30, "star": 15}
 BOARD_STEP_DEG = 2.0  # coarser grid for searches over thousands of patterns
 
 
@@ -76,9 +77,9 @@ def mean_in_view(shell: Shell, satellites: int, latitude_deg: float) -> float:
     return satellites * float(np.mean(2 * half)) / 360.0
 
 
-def every_pattern(shell: Shell, satellites: int, latitude_deg: float, most_planes: int = 30, step_deg: float = BOARD_STEP_DEG) -> list[tuple[int, int, float]]:
-    """(planes, phasing, availability) for every way to arrange the satellites in up to ``most_planes`` equal planes."""
-    found = []
+def every_pattern(shell: Shell, satellites: int, latitude_deg: float, step_deg: float = BOARD_STEP_DEG) -> list[tuple[int, int, float]]:
+    """(planes, phasing, availability) for every way to arrange the satellites in equal planes, up to MOST_PLANES of the pattern."""
+    found, most_planes = [], MOST_PLANES[shell.pattern]
     for planes in (p for p in range(1, min(satellites, most_planes) + 1) if satellites % p == 0):
         shares = availability(shell, satellites, planes, np.arange(planes), latitude_deg, step_deg)
         found += [(planes, phasing, float(share)) for phasing, share in enumerate(shares)]
@@ -92,9 +93,10 @@ def needed(shell: Shell, latitude_deg: float, target: float, most: int, step: in
     """
     least = target / max(mean_in_view(shell, 1, latitude_deg), 1e-9)
     for count in range(max(step, int(np.ceil(least / step)) * step), most + 1, step):
-        candidates = sorted(every_pattern(shell, count, latitude_deg), key=lambda found: -found[2])[:3]
-        for planes, phasing, _ in candidates:
-            if availability(shell, count, planes, phasing, latitude_deg)[0] >= target:
+        coarse = BOARD_STEP_DEG if shell.pattern == "delta" else 3 * BOARD_STEP_DEG  # a star is sampled over the whole turn
+        candidates = sorted(every_pattern(shell, count, latitude_deg, step_deg=coarse), key=lambda found: -found[2])[:3]
+        for planes, phasing, rough in candidates:
+            if rough >= target - 0.01 and availability(shell, count, planes, phasing, latitude_deg)[0] >= target:
                 return count, planes, phasing
     return None
 

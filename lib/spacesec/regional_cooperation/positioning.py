@@ -171,11 +171,17 @@ def answer(parameters: Parameters) -> Answer:
             "map": field(coarse, maps.region(MAP_REGION), MAP_STEP_DEG, p.mask_deg, p.clock),
             "map_one": field(japan, maps.region(MAP_REGION), MAP_STEP_DEG, p.mask_deg, p.clock),
             "members": fleets.members(p.systems, p.orbits).assign(flown=lambda t: t["satellite"].isin(names)),
-            "tracks": fleets.ground_tracks(fleets.fleet(p.orbits, MAP_STEP_S).keep([n for n in fleets.members(p.systems, p.orbits)["satellite"] if not n.startswith("GPS")])),
+            "tracks": fleets.ground_tracks(fleets.fleet(p.orbits, MAP_STEP_S).keep(_drawn(p))),
             "published_orbits": tables.load("regional_cooperation/navigation_orbits"), "gps_slots": tables.load("regional_cooperation/gps_slots"),
             "states": tables.load("regional_cooperation/navigation_satellites"), "places": places()}
     results = _results(p, now, compared, made["worth"], box, len(chosen))
     return Answer(_text(p, results, chosen), results, made, parameters)
+
+
+def _drawn(p: Parameters) -> list[str]:
+    """Satellites whose tracks are drawn: those of the regional systems, or GPS where it is the only one."""
+    table = fleets.members(p.systems, p.orbits)
+    return list(table[(table["system"] != "GPS") | (len(p.systems) == 1)]["satellite"])
 
 
 def _results(p: Parameters, now: pd.DataFrame, compared: pd.DataFrame, worths: pd.DataFrame, box: pd.DataFrame, count: int) -> dict[str, Result]:
@@ -236,7 +242,7 @@ def _text(p: Parameters, results: dict[str, Result], chosen: fleets.Fleet) -> st
                  f"it rises from {np.mean(list(r['real_qzss_usable_percent'].values())):.0f}% to {np.mean(list(r['real_joint_usable_percent'].values())):.0f}%.")
     lost, seventh = r["qzs5_usable_points"], r["qzs7_usable_points"]
     lines.append(f"**QZS-5.** Its loss costs the five {np.mean(list(lost.values())):.0f} points of usable time (mean over the sites; most at {max(lost, key=lost.get)}, {max(lost.values()):.0f}). "
-                 f"QZS-7 alone would bring {np.mean(list(seventh.values())):.0f}, the planned seven would be usable {np.mean(list(r['seven_usable_percent'].values())):.0f}% of the day.")
+                 f"QZS-7 alone would bring {np.mean(list(seventh.values())):.0f}, the planned seven would be usable {np.mean(list(r['seven_usable_percent'].values())):.0f}% of the day (mean over the sites; {r['seven_usable_percent'][p.sites[0]]:.0f}% at {p.sites[0]}).")
     lines.append(f"**Reach.** India's system as designed is usable for 95% of the day in {r['navic_box_usable_percent']:.0f}% of the area between 30° S and 50° N, 30° and 130° E.")
     return "\n\n".join(lines)
 

@@ -110,6 +110,7 @@ def tracks(answer: Answer) -> Picture:
     fig, ax = figures.canvas(height=6.0)
     chart = maps.draw(ax, (25, 200, -48, 58))
     names, lon, lat, seen = [], [], [], []
+    drawn = set(members.loc[table["satellite"].unique(), "system"].astype(str))
     for name, track in table.groupby("satellite", sort=False, observed=True):
         colour = LOOKS[members["system"][name]][0]
         state = members["state"][name]
@@ -117,17 +118,19 @@ def tracks(answer: Answer) -> Picture:
         x = track["longitude_deg"].to_numpy() % 360
         chart.line(x, track["latitude_deg"], color=colour, lw=1.1, ls=":" if absent else "-", alpha=0.9)
         marker, fill = STATE_MARKS[state]
-        x0, y0 = chart.project(x[0], track["latitude_deg"].iloc[0])
-        ax.plot(x0, y0, marker=marker, ms=8, color=colour, mfc=colour if fill == "full" else "white", mew=1.6, ls="", zorder=6)
-        names.append(name), lon.append(x[0]), lat.append(track["latitude_deg"].iloc[0]), seen.append((state, marker, fill))
+        if chart.region.contains(x[0], track["latitude_deg"].iloc[0]):
+            ax.plot(*chart.project(x[0], track["latitude_deg"].iloc[0]), marker=marker, ms=8, color=colour, mfc=colour if fill == "full" else "white", mew=1.6, ls="", zorder=6)
+        seen.append((state, marker, fill))
+        if chart.region.contains(x[0], track["latitude_deg"].iloc[0]):
+            names.append(name.removeprefix("GPS ")), lon.append(x[0]), lat.append(track["latitude_deg"].iloc[0])
     chart.places(names, lon, lat, marker=None, font_size=10)
     keys = [Line2D([], [], ls="", marker=m, ms=8, color="#444444", mfc="#444444" if f == "full" else "white", mew=1.6, label=s) for s, m, f in dict.fromkeys(seen)]
-    keys += [Line2D([], [], color=LOOKS[s][0], lw=2, label=s) for s in p.systems if s != "GPS"]
+    keys += [Line2D([], [], color=LOOKS[s][0], lw=2, label=s) for s in p.systems if s in drawn]
     keys += [Line2D([], [], color="#444444", lw=1.1, ls=":", label="not in the fleet")]
     ax.legend(handles=keys, loc="upper left", ncols=2, frameon=True, framealpha=0.9, edgecolor="none", fontsize=10)
     flown = members[members["flown"]]["system"].value_counts()
-    what = " and ".join(f"{flown.get(s, 0)} of {s}" for s in p.systems if s != "GPS") or "no regional satellites"
-    return Picture(fig, "tracks", f"Two systems side by side: {what}" if len(p.systems) > 1 else f"The regional system: {what}",
+    what = " and ".join(f"{flown.get(s, 0)} of {s}" for s in dict.fromkeys(members["system"].astype(str)) if s in drawn)
+    return Picture(fig, "tracks", f"The fleet over the ground: {what}",
                    f"Ground tracks over one day on {p.orbits} orbits, marks at 00:00; {chart.statement}",
                    "Nominal quasi-zenith satellites share one figure of eight; real ones have drifted apart. Nominal Indian slots are drawn as designed, whatever their satellites do today.",
                    "Map of figures of eight over Australia, Japan and the Indian Ocean and of geostationary marks on the equator.",
@@ -157,7 +160,8 @@ def worths(answer: Answer) -> Picture:
     ax.grid(axis="x", visible=True)
     best = table.iloc[-1]
     lone = table.loc[table["leave_one_out"].idxmax()]
-    return Picture(fig, "worths", f"{best['player']} carries most ({best['shapley']:.0f} points); losing {lone['player']} alone hurts most ({lone['leave_one_out']:.1f})",
+    title = f"{best['player']} carries most ({best['shapley']:.0f} points); losing {lone['player']} alone hurts most ({lone['leave_one_out']:.1f})"
+    return Picture(fig, "worths", title if best["shapley"] > 0 else "No satellite is worth anything here: not even all together are usable",
                    f"Worth of each satellite in usable time (PDOP below {USABLE_PDOP:g}), mean over {len(answer.parameters.sites)} sites, {answer.parameters.orbits} orbits, {_setting(answer)}",
                    "Shapley value: mean gain when satellites join in every possible order; the bars sum to what the whole fleet achieves. A satellite can matter much in a thin fleet and little in a full one.",
                    f"Bars of Shapley values for {len(table)} satellites, with leave-one-out marks far smaller.",
@@ -185,7 +189,8 @@ def masks(answer: Answer) -> Picture:
     ax.set_xticks(range(5, 55, 5))
     both = table[(table["systems"] == "QZSS and NavIC") & (table["clock"] == "common")].set_index("mask_deg")["usable_percent"]
     one = table[(table["systems"] == "QZSS") & (table["clock"] == "common")].set_index("mask_deg")["usable_percent"]
-    return Picture(fig, "masks", f"Without GPS both regional systems together serve half the day up to a mask of {both[both >= 50].index.max() if (both >= 50).any() else 0}°, Japan's alone up to {one[one >= 50].index.max() if (one >= 50).any() else 0}°",
+    reach = [f"up to a mask of {line[line >= 50].index.max()}°" if (line >= 50).any() else "under no mask" for line in (both, one)]
+    return Picture(fig, "masks", f"Without GPS both regional systems together serve half the day {reach[0]}, Japan's alone {reach[1]}",
                    f"Share of the day with PDOP below {USABLE_PDOP:g} against the mask; solid: one common clock, dashed: a clock for each system; {answer.parameters.orbits} orbits",
                    "A mask of 10 degrees is open ground, 30 a valley, 45 a street between tall buildings. A clock for each system costs one satellite for each system that joins.",
                    "Lines of usable time falling as the mask rises, for six combinations of systems and two kinds of clock.",

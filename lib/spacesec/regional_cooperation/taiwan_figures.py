@@ -36,7 +36,7 @@ def needed(answer: Answer) -> Picture:
     title = f"150 satellites suffice up to an inclination of {agency:g}°" if agency else "150 satellites suffice at no inclination"
     return Picture(fig, "needed", f"{title}; {chosen}",
                    f"Time with a satellite above {p.minimum_elevation_deg:g}° over central Taiwan by inclination; {p.pattern} patterns at {p.altitude_km:g} km",
-                   "Lines: the best arrangement of each number in 3 to 30 planes; bands reach down to the middle arrangement. Satellites above the horizon are not yet capacity.",
+                   "Lines: the best arrangement of each number in three planes or more; bands reach down to the middle arrangement. Satellites above the horizon are not yet capacity.",
                    "Lines rising towards 100 percent: low inclinations reach it with about half as many satellites as polar ones.",
                    table, _need_sources(answer))
 
@@ -59,7 +59,8 @@ def trap(answer: Answer) -> Picture:
     ax.set_xticks(range(len(planes)), [f"{count}\n({p.satellites // count} each)" for count in planes])
     ax.set(xlabel="planes (satellites in each); one circle for each phasing", ylabel="time with a satellite in view, percent", ylim=(min(0, table["availability_percent"].min()), 104))
     low, high = table["availability_percent"].min(), table["availability_percent"].max()
-    return Picture(fig, "trap", f"The same {p.satellites} satellites give {low:.0f}% or {high:.0f}%: what counts is how they are arranged",
+    title = f"The same {p.satellites} satellites give {low:.0f}% or {high:.0f}%: what counts is how they are arranged"
+    return Picture(fig, "trap", title if high - low >= 1 else f"However arranged, {p.satellites} satellites give {high:.0f}%",
                    f"Every arrangement of {p.satellites} satellites over central Taiwan, {p.inclination_deg:g}°, {p.altitude_km:g} km, above {p.minimum_elevation_deg:g}°; mean in view {answer['mean_in_view']:.2f} in all of them",
                    "The mean number in view is the same for all; badly phased planes bunch their satellites and leave gaps. Marks are spread sideways only to be told apart.",
                    f"Columns of circles for {len(planes)} numbers of planes, between {low:.0f} and {high:.0f} percent.",
@@ -77,7 +78,7 @@ def ladder(answer: Answer) -> Picture:
     ax.text(table["cables_cut"].max(), 1.6, "none", ha="center", size=10.5, color=COLOURS["vermilion"] if p.cables_cut == table["cables_cut"].max() else "#555b60")
     limits = [("all users as on Matsu", r["need_tbps"].value * 1000, COLOURS["ink"], "-"), ("terminals", r["terminal_limit_gbps"].value, COLOURS["green"], "--")]
     limits += [(f"{name} satellites", v, COLOURS["orange"], ":") for name, v in sorted(r["satellite_limit_gbps"].value.items(), key=lambda x: -x[1])]
-    for name, level, colour, line in limits:
+    for _, level, colour, line in limits:
         if level > 0:
             ax.axhline(level, color=colour, lw=1.6, ls=line)
     last, spread = table["cables_cut"].max(), -np.inf
@@ -94,7 +95,7 @@ def ladder(answer: Answer) -> Picture:
     side.legend(loc="upper left", fontsize=10.5)
     side.set(xlabel="international cables cut", ylabel="percent", ylim=(-2, 130), yticks=range(0, 101, 20), xticks=range(0, last + 1, 3))
     side.set_title("Who goes dark")
-    return Picture(fig, "ladder", f"When all cables are cut at most {r['fallback_share_percent'].value:.2f}% comes back by satellite",
+    return Picture(fig, "ladder", f"When all cables are cut at most {r['fallback_share_percent'].value:.2g}% comes back by satellite",
                    "International capacity after cuts with upper bounds of the fallback; chances for random cuts and for landings cut one by one",
                    "Total capacity is a published lower bound shared equally. Cables at the three northern landings are shared as evenly as can be, which is an assumption. "
                    f"Satellite bounds: {p.satellites} satellites, their mean number in view, published mean rates of three networks. Gateways, spectrum and consent are left out.",
@@ -172,6 +173,6 @@ def constellation(answer: Answer) -> Picture:
     low, high = table["satellites_needed"].min(), table["satellites_needed"].max()
     return Picture(fig, "constellation", f"From {low:.0f} to {high:.0f} satellites: the elevation a terminal needs and the inclination decide",
                    f"Fewest satellites for 99.9% over central Taiwan, best {p.pattern} pattern; a line for each lowest elevation",
-                   "Searches over every arrangement in up to 30 planes. The agency has not published inclination or elevation; its number fits several lines.",
+                   "Searches over every arrangement in up to 30 planes (15 for star patterns). The agency has not published inclination or elevation; its number fits several lines.",
                    "Lines rising with inclination in one panel for each altitude, highest for the highest elevation.",
                    table, _need_sources(answer))
