@@ -75,7 +75,9 @@ A, B, YEAR, EMPTY = "t/facts:f-a", "t/facts:f-b", "t/facts:f-year", "t/facts:f-n
         (dict(rule="flying", operands="t/sats:*", column="launch_date", take="2020-01-01", comparator="=", expected="2"), "fails"),
         (dict(rule="text", operands=A, column="text", comparator="contains", expected="dynamic"), "holds"),
         (dict(rule="text", operands=A, column="text", comparator="equals", expected="dynamic"), "fails"),
-        (dict(rule="result", operands="t/run:share", take="central", comparator=">", expected="10"), "holds"),
+        (dict(rule="result", operands="t/run:share", take="value", comparator=">", expected="10"), "holds"),
+        (dict(rule="result", operands="t/run:share", take="all", comparator=">", expected="10"), "fails"),
+        (dict(rule="result", operands="t/run:years", take="value in a", comparator="=", expected="2008"), "holds"),
         (dict(rule="result", operands="t/run:years", take="any", comparator="between", expected="2020..2022"), "holds"),
         (dict(rule="result", operands="t/later:anything", take="value", comparator=">", expected="0"), "open"),
         (dict(rule="awaits", expected="2030-12-31"), "open"),
@@ -199,8 +201,8 @@ def test_official_sources_only_supports_fewer(answer):
 @pytest.mark.parametrize(
     ("table", "claim_id", "column", "value", "said"),
     [
-        ("claim_rules", "C3-010", "operands", "policy_evolution/events:event-049-defense-program-guidelines-fy2011", "comes from the document that makes the claim"),
-        ("claim_rules", "C1-012", "operands", "policy_evolution/events:event-049-defense-program-guidelines-fy2011", "a basis must be independent"),
+        ("claim_rules", "C3-010", "operands", "policy_evolution/promises:promise-alos-3", "comes from the document that makes the claim"),
+        ("claim_rules", "C1-012", "operands", "policy_evolution/promises:promise-alos-3", "a basis must be independent"),
         ("claim_rules", "C3-010", "operands", "policy_evolution/events:event-999-nothing", "has no row"),
         ("claim_rules", "C3-010", "operands", "budgets/government_space:no_such_result", "has no result"),
         ("claim_rules", "C3-010", "operands", "policy_evolution/nothing:event-1", "there is no table"),
@@ -220,6 +222,21 @@ def test_a_bad_basis_is_named_in_one_sentence(monkeypatch, table, claim_id, colu
     monkeypatch.setattr(tables, "load", tampered)
     faults = [fault for fault in claims.problems() if claim_id in fault]
     assert faults and any(said in fault for fault in faults)
+
+
+def test_a_result_that_went_missing_opens_its_claim_and_is_named(monkeypatch):
+    load = tables.load
+
+    def tampered(name, *arguments):
+        rows = load(name, *arguments)
+        if name == "policy_evolution/claim_rules":
+            rows.loc[rows["claim_id"] == "C1-026", "operands"] = "policy_evolution/promises:gone"
+        return rows
+
+    monkeypatch.setattr(tables, "load", tampered)
+    board = claims.ledger(claims.findings(claim_rules.Evidence())).set_index("claim_id")
+    assert board.loc["C1-026", "verdict"] == "open" and "waits for policy_evolution/promises" in board.loc["C1-026", "reason"]
+    assert any("has no result 'gone'" in fault for fault in claims.problems())
 
 
 def test_a_claim_without_a_verdict_is_named(monkeypatch):

@@ -139,7 +139,7 @@ def test_japanese_without_the_word_divider_is_one_sentence(tmp_path, monkeypatch
 def test_bad_folders_end_in_one_sentence(tmp_path):
     def refused(**values):
         with pytest.raises(ParameterError) as caught:
-            words.answer(words.Parameters.of({"minimum_count": 1, **values}))
+            words.answer(words.Parameters.of({**values, "minimum_count": values.get("minimum_count", 1)}))
         assert "\n" not in str(caught.value)
         return str(caught.value)
 

@@ -267,11 +267,18 @@ def result_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     found = evidence.result(rule["operands"])
     if found is None:
         return Finding("open", f"waits for {rule['operands'].partition(':')[0]}")
-    values = _numbers(found["value"])
+    how, _, key = rule["take"].partition(" in ")
+    value = found["value"]
+    for step in filter(None, key.split("/")):
+        if not isinstance(value, dict) or step not in value:
+            raise MissingReference(f"the result {rule['operands']} has nothing under {key!r}")
+        value = value[step]
+    values = _numbers(value)
     if not values:
         return Finding("no source", "the result is empty")
-    chosen = values if rule["take"] == "any" else values[:1]
-    return Finding("holds" if any(_compares(value, rule) for value in chosen) else "fails", record.shown(found["value"]))
+    compared = [_compares(number, rule) for number in values]
+    holds = any(compared) if how == "any" else all(compared) if how == "all" else compared[0]
+    return Finding("holds" if holds else "fails", record.shown(value))
 
 
 def _numbers(value: Any) -> list[float]:

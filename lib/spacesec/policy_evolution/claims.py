@@ -12,8 +12,8 @@ import pandas as pd
 from spacesec import parameters, tables
 from spacesec.errors import ParameterError
 from spacesec.parameters import value
-from spacesec.policy_evolution import claim_figures
-from spacesec.policy_evolution.claim_rules import Evidence, MissingReference, evaluate, is_row, references, verdict
+from spacesec.policy_evolution.claim_figures import basis, board, by_kind_and_theme, judging
+from spacesec.policy_evolution.claim_rules import Evidence, Finding, MissingReference, evaluate, is_row, references, verdict
 from spacesec.record import Answer, Check, Result
 
 QUESTION = "Which claims of the five documents hold, and on what independent ground?"
@@ -51,7 +51,7 @@ def findings(evidence: Evidence, weakest_quality: str = "C", tolerance_factor: f
     rules["tolerance"] = rules["tolerance"] * tolerance_factor
     found = []
     for _, rule in rules.iterrows():
-        finding = evaluate(rule, evidence)
+        finding = _evaluated(rule, evidence)
         allowed = QUALITIES[: QUALITIES.index(weakest_quality) + 1]
         rows = [row for reference in references(rule["operands"]) if is_row(reference) for _, row in evidence.rows(reference)]
         if rows and finding.outcome in ("holds", "fails") and not all(row["quality"] in allowed for row in rows):
@@ -60,6 +60,16 @@ def findings(evidence: Evidence, weakest_quality: str = "C", tolerance_factor: f
             found.append((finding.outcome, finding.found))
     rules[["outcome", "found"]] = found
     return rules
+
+
+def _evaluated(rule: pd.Series, evidence: Evidence) -> Finding:
+    """A result that its question no longer gives waits for it, and `problems` names it; a row that is missing stops the board."""
+    try:
+        return evaluate(rule, evidence)
+    except MissingReference:
+        if rule["rule"] != "result":
+            raise
+        return Finding("open", f"waits for {rule['operands'].partition(':')[0]}")
 
 
 def ledger(found: pd.DataFrame) -> pd.DataFrame:
@@ -83,8 +93,8 @@ def _judged(tests: list[dict] | None, reason: dict | None) -> tuple[str, bool, s
     if not tests:
         return str(reason["verdict"]), False, reason["reason"], references(reason["basis"])
     told = "; ".join(f"{test['tests']}: {test['outcome']}" + (f" ({test['found']})" if test["outcome"] != "no source" else "") for test in tests)
-    basis = [reference for test in tests if test["outcome"] != "no source" for reference in references(test["operands"])]
-    return verdict([(test["part"], test["outcome"]) for test in tests]), True, told, basis
+    behind = [reference for test in tests if test["outcome"] != "no source" for reference in references(test["operands"])]
+    return verdict([(test["part"], test["outcome"]) for test in tests]), True, told, behind
 
 
 def problems() -> list[str]:
@@ -151,20 +161,20 @@ def answer(parameters: Parameters) -> Answer:
     p = parameters
     evidence = Evidence()
     found = findings(evidence, p.weakest_quality, p.tolerance_factor)
-    board = ledger(found)
-    chosen = board["document"].isin(p.documents) & board["kind"].isin(p.kinds) & board["theme"].isin(p.themes)
-    board = board[chosen].reset_index(drop=True)
-    if board.empty:
+    claims = ledger(found)
+    chosen = claims["document"].isin(p.documents) & claims["kind"].isin(p.kinds) & claims["theme"].isin(p.themes)
+    claims = claims[chosen].reset_index(drop=True)
+    if claims.empty:
         raise ParameterError(f"no claim of {', '.join(p.documents)} is of the kinds {', '.join(p.kinds)} in {', '.join(p.themes)}; choose more of one of them.")
-    shown = found[found["claim_id"].isin(board["claim_id"])]
-    counts = {name: int((board["verdict"] == name).sum()) for name in VERDICTS}
+    shown = found[found["claim_id"].isin(claims["claim_id"])]
+    counts = {name: int((claims["verdict"] == name).sum()) for name in VERDICTS}
     waiting = sorted({text.removeprefix("waits for ") for text in shown.loc[shown["outcome"] == "open", "found"] if text.startswith("waits for ")})
-    results = _results(board, counts, waiting)
-    tables_ = {"board": board, "findings": shown.reset_index(drop=True), "judging": judging(evidence, chosen), "basis": basis_rows(board, evidence)}
-    return Answer(_text(board, counts, waiting), results, tables_, p)
+    results = _results(claims, counts, waiting)
+    tables_ = {"board": claims, "findings": shown.reset_index(drop=True), "judging": judgings(evidence, chosen), "basis": basis_rows(claims, evidence)}
+    return Answer(_text(claims, counts, waiting), results, tables_, p)
 
 
-def judging(evidence: Evidence, chosen: pd.Series) -> pd.DataFrame:
+def judgings(evidence: Evidence, chosen: pd.Series) -> pd.DataFrame:
     """Counts of verdicts under stricter and looser ways of judging, one row a way and verdict."""
     ways = {"as built": ("C", 1.0), "no reposts or encyclopaedias": ("B", 1.0), "official sources only": ("A", 1.0),
             "tolerances halved": ("C", 0.5), "tolerances doubled": ("C", 2.0), "no tolerance": ("C", 0.0)}
@@ -175,10 +185,10 @@ def judging(evidence: Evidence, chosen: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def basis_rows(board: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+def basis_rows(claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     """Every row or result behind a decided verdict: claim, reference, table, source, quality."""
     rows = []
-    for claim in board[board["verdict"].isin(DECIDED)].itertuples():
+    for claim in claims[claims["verdict"].isin(DECIDED)].itertuples():
         for reference in references(claim.basis):
             if is_row(reference):
                 rows += [{"claim_id": claim.claim_id, "theme": claim.theme, "table": name, "row_id": row["row_id"], "source_id": row["source_id"],
@@ -188,16 +198,16 @@ def basis_rows(board: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["claim_id", "theme", "table", "row_id", "source_id", "quality"])
 
 
-def _results(board: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -> dict[str, Result]:
+def _results(claims: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -> dict[str, Result]:
     decided = sum(counts[name] for name in DECIDED)
 
     def ids(name: str) -> list[str]:
-        return board.loc[board["verdict"] == name, "claim_id"].tolist()
+        return claims.loc[claims["verdict"] == name, "claim_id"].tolist()
 
-    by_document = {name: {v: int(n) for v, n in part["verdict"].value_counts(sort=False).items()} for name, part in board.groupby("document", sort=False)}
+    by_document = {name: {v: int(n) for v, n in part["verdict"].value_counts(sort=False).items()} for name, part in claims.groupby("document", sort=False)}
     return {
-        "claims": Result(len(board), "claims", "claims shown"),
-        "computed": Result(int(board["computed"].sum()), "claims", "of those, verdicts computed by a rule; the others are argued"),
+        "claims": Result(len(claims), "claims", "claims shown"),
+        "computed": Result(int(claims["computed"].sum()), "claims", "of those, verdicts computed by a rule; the others are argued"),
         "decided": Result(decided, "claims", "claims with a basis: supported, partly, contested or contradicted"),
         "verdicts": Result(counts, "claims", "claims by verdict"),
         "supported_percent": Result(100 * counts["supported"] / decided if decided else None, "%", "supported among the decided"),
@@ -223,25 +233,25 @@ def checks(answer: Answer) -> list[Check]:
     return [Check(what, ours, rate(month), tolerance, "JPY per USD", "federal-reserve-h10", where.format(month)) for what, ours, month, tolerance in pairs]
 
 
-def _text(board: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -> str:
+def _text(claims: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -> str:
     decided = sum(counts[name] for name in DECIDED)
     told = ", ".join(f"{n} {name}" for name, n in counts.items() if n)
-    wrong = board[board["verdict"] == "contradicted"]
+    wrong = claims[claims["verdict"] == "contradicted"]
     listed = "; ".join(f"{c.claim_id} “{c.claim}”" for c in wrong.head(4).itertuples())
     tail = f" Rules wait for the records of {', '.join(waiting)}." if waiting else ""
-    return (f"**Of {len(board)} claims, {decided} have an independent basis and {counts['supported']} of those are supported.** In all: {told}. "
-            f"{int(board['computed'].sum())} verdicts are computed by a rule, the rest are argued in a sentence."
+    return (f"**Of {len(claims)} claims, {decided} have an independent basis and {counts['supported']} of those are supported.** In all: {told}. "
+            f"{int(claims['computed'].sum())} verdicts are computed by a rule, the rest are argued in a sentence."
             + (f" Contradicted, among others: {listed}." if len(wrong) else "") + tail)
 
 
 # --- the command line and the notebook ------------------------------------------------------------------------------------
 
 
-def listing(board: pd.DataFrame, verdicts: tuple[str, ...] = VERDICTS, most: int = 40):
+def listing(claims: pd.DataFrame, verdicts: tuple[str, ...] = VERDICTS, most: int = 40):
     """The claims of some verdicts as a table to show, ``most`` at most."""
     from spacesec.record import Listing
 
-    part = board[board["verdict"].isin(verdicts)].head(most)
+    part = claims[claims["verdict"].isin(verdicts)].head(most)
     return Listing(("claim", "what it says", "verdict", "what decides it"), [(c.claim_id, c.claim, str(c.verdict), c.reason) for c in part.itertuples()])
 
 
@@ -257,4 +267,4 @@ def claim_text(claim_id: str) -> str:
     return shown.claim_text(claim_id)
 
 
-FIGURES = (claim_figures.board, claim_figures.by_kind_and_theme, claim_figures.basis, claim_figures.judging)
+FIGURES = (board, by_kind_and_theme, basis, judging)

@@ -198,6 +198,18 @@ def answer(parameters: Parameters) -> record.Answer:
     )
 
 
+def checks(answer: record.Answer) -> list[record.Check]:
+    """Delays of well-known cases, recounted from the dates that catalogues and official pages print."""
+    slips = answer.tables["board"].set_index("row_id")["slip_months"]
+    printed = [("promise-alos-4", "ALOS-4, wanted by 31 March 2021, flew on 1 July 2024", 39, "gcat-payloads-2025", "row ALOS-4, launch date"),
+               ("promise-kirameki-3", "Kirameki-3, wanted by 31 March 2023, flew on 4 November 2024", 19, "gcat-payloads-2025", "row DSN-3, launch date"),
+               ("promise-igs-radar-7", "Radar-7, wanted by 31 March 2022, flew on 26 January 2023", 10, "gcat-payloads-2025", "row IGS Radar-7, launch date"),
+               ("promise-qzss-us-payloads", "Second American payload, wanted by 31 March 2024, flew on 10 August 2026", 28, "gcat-launches-2026", "row 2026-182A"),
+               ("promise-second-maya", "Haguro, wanted in March 2021, commissioned on 19 March 2021", 0, "stars-stripes-2021-maritime-self-defense-force", "opening paragraph")]
+    return [record.Check(what, float(slips[promise]), published, 1.0, "months", source, where)
+            for promise, what, published, source, where in printed if promise in slips.index and not math.isnan(slips[promise])]
+
+
 def _grouped(due: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(str(name), part) for name, part in due.groupby("group", observed=True)]
 
@@ -345,14 +357,18 @@ def slip_survival(answer: record.Answer) -> Picture:
     panels[0].annotate("half delivered", (last, 50), xytext=(0, -12), textcoords="offset points", fontsize=9.5, ha="right", color="#555b60")
     panels[0].set_title(f"All {answer['due']} due promises", loc="left", fontsize=11)
     panels[0].set_ylabel("Not yet delivered (%)")
+    ends = []
     for name in names:
         part = curves[curves["group"] == name]
         colour, line, marker = styles[name]
         px, py = np.concatenate([[first], part["time"], [last]]), 100 * np.concatenate([[1], part["survival"], [part["survival"].iloc[-1]]])
         panels[1].step(px, py, where="post", color=colour, linestyle=line, linewidth=1.8)
         panels[1].plot(part["time"], 100 * part["survival"], marker, color=colour, markersize=5, linestyle="none")
-        panels[1].annotate(f"{name} ({int(part['at_risk'].iloc[0])})", (last, py[-1]), xytext=(4, 3), textcoords="offset points",
-                           color=colour, fontsize=10, annotation_clip=False)
+        ends.append((float(py[-1]), f"{name} ({int(part['at_risk'].iloc[0])})", colour))
+    below = -math.inf
+    for end, text, colour in sorted(ends):  # labels at least seven points apart
+        below = max(end, below + 7, 4)
+        panels[1].annotate(text, (last, below), xytext=(5, 0), textcoords="offset points", va="center", color=colour, fontsize=10, annotation_clip=False)
     panels[1].set_title("By kind (number due)", loc="left", fontsize=11)
     for axes in panels:
         axes.set(xlabel="Months after the promised window (negative: before it)", ylim=(0, 104), xlim=(first, last))

@@ -79,6 +79,11 @@ def _divider():
 
 def read_folder(texts_dir: str) -> dict[str, str]:
     """The texts of a folder by file stem, in order; ParameterError in one sentence for a folder or file that cannot be used."""
+    return {path.stem: _read(path) for path in text_files(texts_dir)}
+
+
+def text_files(texts_dir: str) -> list[Path]:
+    """The .txt files of a folder, two or more; ParameterError in one sentence otherwise."""
     folder = Path(texts_dir).expanduser()
     if not folder.exists():
         raise ParameterError(f"texts_dir = {texts_dir!r} is not possible: there is no such folder; give one that holds .txt files.")
@@ -90,7 +95,7 @@ def read_folder(texts_dir: str) -> dict[str, str]:
         raise ParameterError(f"texts_dir = {texts_dir!r} cannot be read ({error.strerror}); mend its permissions.") from None
     if len(files) < 2:
         raise ParameterError(f"texts_dir = {texts_dir!r} holds {len(files)} .txt file{'s' if len(files) != 1 else ''}; a comparison needs at least two (UTF-8, one document a file).")
-    return {path.stem: _read(path) for path in files}
+    return files
 
 
 def _read(path: Path) -> str:

@@ -39,6 +39,13 @@ class Parameters(parameters.Parameters):
     target: str | None = value(None, "document whose key words are shown, by name or file name without ending; null: the longest")
     minimum_count: int = value(6, "words that occur less often in all documents together are left out", "occurrences", ge=1, le=1000)
 
+    @field_validator("texts_dir")
+    @classmethod
+    def _usable(cls, folder: str | None):
+        if folder is not None:
+            texts.text_files(folder)
+        return folder
+
     @field_validator("minimum_count")
     @classmethod
     def _stored(cls, count: int, info):
