@@ -42,7 +42,8 @@ def test_reading_is_remembered_part_by_part():
     tables.forget_reads()
     tables.settled("budgets/government_space")
     sources.cite("cabinet-office-2015-space-budget")
-    assert list(tables.files_read()) == ["budgets/government_space.csv", "conflicts.csv#budgets/government_space", "sources.json#cabinet-office-2015-space-budget"]
+    assert list(tables.files_read()) == [
+        "data/budgets/government_space.csv", "data/conflicts.csv#budgets/government_space", "data/sources.json#cabinet-office-2015-space-budget"]
 
 
 def test_settled_drops_the_rows_that_a_conflict_decided_against():

@@ -182,7 +182,7 @@ class Run:
                         for name, r in self._answer.results.items()},
             "checks": [{k: plain(v) for k, v in vars(c).items()} for c in self.checks],
             "figures": [made.entry() for made in self.published.values()],
-            "inputs": {f"data/{path}": digest for path, digest in tables.files_read().items()},
+            "inputs": tables.files_read(),
         }
 
 
@@ -233,6 +233,15 @@ def read(folder: Path) -> dict[str, Any]:
         raise DataError(f"{folder.name} has no {NAME}; run the question first") from None
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError):
         raise DataError(f"{NAME} of {folder.parent.name}/{folder.name} is broken; run the question again (spacesec run)") from None
+
+
+def results(name: str) -> dict[str, Any] | None:
+    """The recorded results of another question; None while it has not been run. A run that asks for them rests on them."""
+    folder = paths.figures() / name
+    if not (folder / NAME).is_file():
+        return None
+    tables.note_results(name)
+    return read(folder)["results"]
 
 
 def plain(value: Any) -> Any:

@@ -122,8 +122,8 @@ def problems(resource: dict) -> list[str]:
 
 
 def files_read() -> dict[str, str]:
-    """Data files read since the last `forget_reads`: path under data/ -> ``sha256:…``."""
-    return dict(sorted(_read.items()))
+    """What was read since the last `forget_reads`: path -> ``sha256:…``; a part of a file is ``path#part``."""
+    return {name if name.startswith("figures/") else f"data/{name}": digest for name, digest in sorted(_read.items())}
 
 
 def note_source(source_id: str) -> None:
@@ -131,10 +131,17 @@ def note_source(source_id: str) -> None:
     _read[f"sources.json#{source_id}"] = part_digest(f"sources.json#{source_id}")
 
 
+def note_results(question: str) -> None:
+    """Put another question's recorded results on the list; its figures and wording may change without making this run stale."""
+    name = f"figures/{question}/run.json#results"
+    _read[name] = part_digest(name)
+
+
 def part_digest(name: str) -> str:
-    """``sha256:…`` of one source (``sources.json#<id>``) or of one table's conflicts (``conflicts.csv#<table>``); empty parts have a digest too."""
+    """``sha256:…`` of one source (``sources.json#<id>``), of one table's conflicts (``conflicts.csv#<table>``) or of a record's results
+    (``figures/<question>/run.json#results``); an empty part has a digest too."""
     file, part = name.split("#", 1)
-    path = paths.data() / file
+    path = (paths.root() if file.startswith("figures/") else paths.data()) / file
     return "sha256:" + _part_digest(path, _stamp(path), part)
 
 
@@ -184,7 +191,9 @@ def _digest(path: Path, stamp: tuple[int, int]) -> str:
 
 @lru_cache(maxsize=2048)
 def _part_digest(path: Path, stamp: tuple[int, int], part: str) -> str:
-    if path.suffix == ".json":
+    if path.name == "run.json":
+        found = _parse_json(path, stamp)[part]
+    elif path.suffix == ".json":
         found = [item for item in _parse_json(path, stamp) if item.get("id") == part]
     else:
         found = [row for row in raw_rows(path) if row["table"] == part]

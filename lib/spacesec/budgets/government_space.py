@@ -187,7 +187,7 @@ def series(answer: Answer) -> Picture:
         if year not in total.index:
             ax.text(year, 0.015 * top, "no total\npublished", rotation=90, ha="center", va="bottom", size=9.5, color="#6b7176")
     for year in (2015, 2021, 2023, 2026):
-        ax.annotate(f"{total[year]:,.0f}" if p.currency == "JPY" else f"{total[year]:,.1f}", (year, total[year]), xytext=(0, 4), textcoords="offset points", ha="center", size=10.5)
+        ax.annotate(f"{total[year]:,.1f}", (year, total[year]), xytext=(0, 4), textcoords="offset points", ha="center", size=10.5)
     ax.annotate("about", (2024, total[2024]), xytext=(0, 4), textcoords="offset points", ha="center", size=9.5, color="#555b60")
     keys = [Patch(color=COLOURS["blue"], label="initial budget"), Patch(color=COLOURS["sky"], label="supplementary of the year before"),
             Patch(color="#7f97a8", label="initial and supplementary, not published apart"),
