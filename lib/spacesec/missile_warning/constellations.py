@@ -10,6 +10,7 @@ from spacesec import tables
 from spacesec.astrodynamics import orbits
 
 GEO_SEATS_DEG = (100.0, 165.0)  # what-if seats: the longitudes of SBIRS satellites are not published
+NODE_DEG = 20.0  # of the Tracking Layer's first plane: any, but not that of an own layer, whose satellites it would hide behind
 STEREO_DEG = 20.0  # lines of sight that cross at less fix the distance badly
 DRAWS, SEED = 200, 20_240_410
 TRACKING_ROWS = ("warning-t1-satellites", "warning-t1-planes", "warning-t1-altitude", "warning-t0-inclination")
@@ -19,7 +20,7 @@ def tracking_layer() -> orbits.Constellation:
     """Tranche 1 as published (satellites, planes, altitude), with the inclination published for Tranche 0 and neighbors half a place apart."""
     rows = tables.load("missile_warning/constellations").set_index("row_id")["value"]
     number, planes = int(rows["warning-t1-satellites"]), int(rows["warning-t1-planes"])
-    return orbits.street_star(number, planes, float(rows["warning-t1-altitude"]), float(rows["warning-t0-inclination"]), 180 / planes)
+    return orbits.street_star(number, planes, float(rows["warning-t1-altitude"]), float(rows["warning-t0-inclination"]), 180 / planes, node_deg=NODE_DEG)
 
 
 def sources() -> tuple[str, ...]:

@@ -27,6 +27,7 @@ ALTITUDES_KM = (300.0, 500.0, 700.0, 1000.0, 1500.0, 2000.0)
 METHOD = ("royal-aircraft-1977-continuous-whole-earth",)  # what the pattern is; nothing else in such a figure is a datum
 DIRECTOR = "defense-daily-2024-sda-expects-begin-get-data"
 LAYERS = ("geostationary pair", "Tracking Layer", "own layer", "Tracking Layer + own", "all three")
+STATES = {"geostationary pair": "geostationary pair, what-if", "Tracking Layer": "Tracking Layer, planned", "own layer": "own layer, what-if"}
 
 
 class Parameters(parameters.Parameters):
@@ -174,7 +175,7 @@ def answer(parameters: Parameters) -> Answer:
         "longest_gap_minutes": Result(gaps.length_s.max(initial=0) / 60, "minutes", "longest time that none sees the place"),
         "band_worst_fold_2_percent": Result(band["fold_2_percent"].min(), "percent of time", f"two or more, at the worst point of the map between {BAND_DEG[0]:g} and {BAND_DEG[1]:g} degrees north"),
         "smallest_found": Result({f"{v} {f}-fold": int(n) for (v, f), n in same.items() if pd.notna(n)}, "satellites", f"fewest found at 1,000 km for unbroken cover of {BAND_DEG[0]:g} to {BAND_DEG[1]:g} degrees north (Walker delta)", ("C2-007",)),
-        "smallest_below_300_km": Result({f"{v} {f}-fold": {"bound": int(r["bound"]), "found": None if pd.isna(r["satellites"]) else int(r["satellites"])} for (v, f), r in low.iterrows()}, "satellites", "fewest at 300 km: what no mixture of circular orbits can beat, and found (null: none up to 400)", ("C3-067",)),
+        "smallest_at_300_km": Result({f"{v} {f}-fold": {"bound": int(r["bound"]), "found": None if pd.isna(r["satellites"]) else int(r["satellites"])} for (v, f), r in low.iterrows()}, "satellites", "fewest at 300 km: what no mixture of circular orbits can beat, and found (null: none up to 400)", ("C3-067",)),
         "stereo_percent": Result(extra.set_index(["view", "layer"]).loc[(p.view, "own layer"), "stereo_percent"], "percent of time", f"two see the place with lines of sight that cross at {STEREO_DEG:g} degrees or more"),
         "stereo_added_to_tracking_layer_points": Result(_gain(extra, p.view), "percentage points", "rise of stereo at the place when the own layer joins the Tracking Layer", ("C2-011",)),
         "median_after_two_lost_percent": Result(next(iter(hit.query("loss == 'random' and lost == 2 and fold == 2")["median"]), None), "percent of time", "two or more in view after two satellites lost at random, median draw", ("C2-011",)),
@@ -214,7 +215,7 @@ def _text(p: Parameters, results: dict[str, Result], vary: pd.DataFrame, extra: 
     lost = f" after the loss of {p.lost_satellites}" if p.lost_satellites else ""
     found = value["smallest_found"]
     return "\n\n".join([
-        f"{p.satellites} satellites ({p.planes} planes, {p.pattern}, {p.altitude_km:g} km, {p.inclination_deg:g}°){lost} watch a target at {p.target_altitude_km:g} km over {p.latitude_deg:g}° N, {p.longitude_deg:g}° E "
+        f"{p.satellites} satellites ({p.planes} planes, {p.pattern}, {p.altitude_km:,g} km, {p.inclination_deg:g}°){lost} watch a target at {p.target_altitude_km:g} km over {p.latitude_deg:g}° N, {p.longitude_deg:g}° E "
         f"**{value['fold_1_percent']:.1f} percent** of the time with one satellite and **{value['fold_2_percent']:.1f} percent** with two ({rule(p, p.view).words()}); the longest gap is {value['longest_gap_minutes']:.0f} minutes.",
         f"The rule of seeing decides: two in view {views.loc['limb', 'fold_2_percent']:.0f} percent of the time by the limb rule, {views.loc['elevation', 'fold_2_percent']:.0f} percent if the satellite must stand {p.minimum_elevation_deg:g}° above the target's horizon. "
         f"Phasing alone moves it between {phases.min():.0f} and {phases.max():.0f} percent.",
@@ -264,8 +265,8 @@ def watch_map(answer: Answer) -> Picture:
         ax.set_title(rule(p, view).words())
     fig.colorbar(mesh, ax=axes, fraction=0.035, pad=0.02, aspect=30).set_label("percent of time with two or more in view")
     worst = answer["band_worst_fold_2_percent"]
-    return Picture(fig, "watch_map", f"Two satellites watch at least {worst:.0f} percent of the time between {BAND_DEG[0]:.0f}° and {BAND_DEG[1]:.0f}° north",
-                   f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:g} km, {p.inclination_deg:g}°; target at {p.target_altitude_km:g} km; {p.days:g} days; title: {p.view} rule",
+    return Picture(fig, "watch_map", f"By the {p.view} rule two satellites watch {worst:.0f} percent of the time or more between {BAND_DEG[0]:.0f}° and {BAND_DEG[1]:.0f}° north",
+                   f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:,g} km, {p.inclination_deg:g}°; target at {p.target_altitude_km:g} km; {p.days:g} days",
                    f"Simulated share of time on a grid of 1.5 degrees; the star marks the place of the results. Model: WGS 84, mean rotation, secular J2{'; ' + str(p.lost_satellites) + ' satellites lost' if p.lost_satellites else ''}.",
                    f"Two maps of East Asia and the western Pacific colored by the share of time with two satellites in view, by the limb and by the elevation rule; by the chosen rule the worst point of the band has two in view {worst:.0f} percent of the time.",
                    data, (maps.SOURCE, *METHOD))
@@ -287,7 +288,7 @@ def latitudes(answer: Answer) -> Picture:
     axes[0].legend(loc="upper left", bbox_to_anchor=(0.0, -0.13), ncols=2)
     both = data[data["latitude_deg"].between(*BAND_DEG) & (data["fold"] == 2)].groupby("view")["percent"].mean()
     return Picture(fig, "latitudes", f"Two in view over Japan's latitudes: {both['limb']:.0f} percent of the time by the limb rule, {both['elevation']:.0f} by elevation",
-                   f"Share of time with one, two, three in view; {p.satellites} satellites at {p.altitude_km:g} km, {p.inclination_deg:g}°; gray: {BAND_DEG[0]:g} to {BAND_DEG[1]:g}° north",
+                   f"Share of time with one, two, three in view; {p.satellites} satellites at {p.altitude_km:,g} km, {p.inclination_deg:g}°; gray: {BAND_DEG[0]:g} to {BAND_DEG[1]:g}° north",
                    "The same constellation, mean over eight longitudes, under the two rules of seeing a target above the ground. The mean number in view of the latitude-density integral stands in the data.",
                    f"Two line charts of availability by latitude; between 20 and 50 degrees north two satellites are in view {both['limb']:.0f} percent of the time by the limb rule and {both['elevation']:.0f} percent by the elevation rule.", data, METHOD)
 
@@ -336,7 +337,8 @@ def loss(answer: Answer) -> Picture:
             ax.plot([row["low"], row["high"]], [place + shift] * 2, color=COLOURS[colour], lw=5, alpha=0.35, solid_capstyle="butt")
             ax.plot(row["median"], place + shift, color=COLOURS[colour], marker=marks[kind], ms=8, mfc="white" if kind == "worst found" else COLOURS[colour], mew=1.6)
             if fold == 2 or row["median"] < 99.95:
-                ax.annotate(f"{row['median']:.1f}", (row["low"], place + shift), xytext=(-9, 0), textcoords="offset points", ha="right", va="center", size=10.5, color=COLOURS[colour])
+                near = row["low"] < 12
+                ax.annotate(f"{row['median']:.1f}", (row["high" if near else "low"], place + shift), xytext=(9 if near else -9, 0), textcoords="offset points", ha="left" if near else "right", va="center", size=10.5, color=COLOURS[colour])
     names = {"none": "whole", "random": "{} lost at random", "worst found": "{} lost, worst found", "one plane": "one plane lost ({})"}
     ax.set_yticks(range(len(order)), [names[kind].format(n) for kind, n in order])
     ax.invert_yaxis()
@@ -366,7 +368,7 @@ def layers(answer: Answer) -> Picture:
             ax.barh(place, row["fold_2_percent"] - row["stereo_percent"], 0.55, left=row["stereo_percent"], facecolor="white", edgecolor=COLOURS["blue"], hatch="////", linewidth=0.8)
             ax.plot(row["fold_1_percent"], place, marker="|", ms=22, mew=2.4, color=COLOURS["vermilion"], ls="")
             ax.text(2, place, f"{row['stereo_percent']:.0f}", color="white" if row["stereo_percent"] > 8 else COLOURS["ink"], va="center", size=11)
-        ax.set_yticks(range(len(LAYERS)), [f"{name} ({int(rows.loc[name, 'satellites'])})" for name in LAYERS])
+        ax.set_yticks(range(len(LAYERS)), [f"{STATES.get(name, name)} ({int(rows.loc[name, 'satellites'])})" for name in LAYERS])
         ax.set(xlabel="percent of time", xlim=(0, 102))
         ax.set_title(rule(p, view).words())
         ax.grid(axis="x")
@@ -376,7 +378,7 @@ def layers(answer: Answer) -> Picture:
     from matplotlib.patches import Patch
     keys = [Patch(color=COLOURS["blue"], label=f"two, crossing at {STEREO_DEG:g}° or more (stereo)"), Patch(facecolor="white", edgecolor=COLOURS["blue"], hatch="////", label="two, crossing flatter"),
             Line2D([], [], ls="", marker="|", ms=14, mew=2.4, color=COLOURS["vermilion"], label="one or more")]
-    axes[0].legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.6, -0.16), ncols=2)
+    axes[0].legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.7, -0.16), ncols=2)
     gain = answer["stereo_added_to_tracking_layer_points"]
     return Picture(fig, "layers", f"Joined to the Tracking Layer, the own layer raises stereo by {gain:.0f} points",
                    f"Share of time at {p.latitude_deg:g}° N, {p.longitude_deg:g}° E, target at {p.target_altitude_km:g} km; number of satellites in brackets",

@@ -24,6 +24,7 @@ from spacesec.record import Answer, Check, Result
 
 QUESTION = "Can a glider be held in track?"
 LAYERS = ("geostationary pair", "Tracking Layer T1", "Tracking Layer T1 + T2", "own layer", "T1 + own layer")
+STATES = {"geostationary pair": "geostationary pair, what-if", "Tracking Layer T1": "T1, planned", "Tracking Layer T1 + T2": "T1 + T2, planned", "own layer": "own layer, what-if", "T1 + own layer": "T1 + own layer"}
 FLOWS = sensing.FLOWS
 NOISE_SWEEP = tuple(float(v) for v in 10.0 ** np.arange(-13, -8.5, 0.5))
 PROGRAM = "remonyz-github-2025-hypersonic-missile-flight"
@@ -108,7 +109,7 @@ def layers(p: Parameters) -> dict[str, orbits.Constellation]:
     """The layers by name. T2's planes are not published: six planes of nine, between and beside T1's, are an assumption."""
     first, own = constellations.tracking_layer(), own_layer(p)
     number = int(tables.load("missile_warning/constellations").set_index("row_id")["value"]["warning-t2-satellites"])
-    second = orbits.street_star(number, 6, first.semi_major_axis_km[0] - 6378.137, first.inclination_deg[0], 30.0, node_deg=15.0)
+    second = orbits.street_star(number, 6, first.semi_major_axis_km[0] - 6378.137, first.inclination_deg[0], 30.0, node_deg=constellations.NODE_DEG + 7.5)
     return {"geostationary pair": orbits.geostationary(GEO_SEATS_DEG), "Tracking Layer T1": first, "Tracking Layer T1 + T2": first + second, "own layer": own, "T1 + own layer": first + own}
 
 
@@ -326,7 +327,7 @@ def timeline(answer: Answer) -> Picture:
                 edge = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(int), [0]])))
                 ax.broken_barh([(minutes[a], (b - a) * width) for a, b in zip(edge[::2], edge[1::2])], (place - 0.31, 0.62), **style)
             ticks.append(place)
-            names.append(f"{name}, {flow}" if flow == FLOWS[0] else flow)
+            names.append(f"{STATES[name]}: {flow}" if flow == FLOWS[0] else flow)
             place += 0.8
         place += 0.45
     ax.set_yticks(ticks, names)
@@ -358,7 +359,7 @@ def held(answer: Answer) -> Picture:
             ax.plot(high, place + shift, marker=marker, color=COLOURS[colour], ms=8.5)
             text = f"{low:.0f}" if round(low) == round(high) else f"{low:.0f} to {high:.0f}"
             ax.annotate(text, (high, place + shift), xytext=(9, 0), textcoords="offset points", va="center", size=10.5, color=COLOURS[colour])
-    ax.set_yticks(range(len(LAYERS)), LAYERS)
+    ax.set_yticks(range(len(LAYERS)), [STATES[name] for name in LAYERS])
     ax.invert_yaxis()
     ax.grid(axis="x")
     ax.grid(axis="y", visible=False)
@@ -383,12 +384,12 @@ def noise(answer: Answer) -> Picture:
     for ax, flow in zip(axes, FLOWS):
         for name, (colour, marker) in looks.items():
             line = data[(data["layer"] == name) & (data["flow"] == flow)]
-            ax.plot(line["noise_w_m2"], line["custody_percent"], color=COLOURS[colour], marker=marker, label=name)
+            ax.plot(line["noise_w_m2"], line["custody_percent"], color=COLOURS[colour], marker=marker, label=STATES[name])
         ax.axvline(p.noise_w_m2, color="#555b60", lw=1, ls=":")
-        ax.set(xscale="log", xlabel="noise-equivalent irradiance (W/m²)", ylim=(-3, 104))
+        ax.set(xscale="log", xlabel="noise-equivalent irradiance (W/m²)", ylim=(-3, 104), xlim=(7e-14, 2e-8))
         ax.set_title(f"{flow} flow")
     axes[0].set_ylabel("custody, percent of the glide")
-    axes[1].legend(loc="lower left", bbox_to_anchor=(0.27, 0.1), frameon=True, facecolor="white", edgecolor="none", framealpha=0.9)
+    axes[0].legend(loc="upper right", borderaxespad=0.0, fontsize=10.5)
     whole = data[(data["layer"] == "geostationary pair") & (data["custody_percent"] > 50)].groupby("flow")["noise_w_m2"].max()
     tail = f"; from geostationary orbit it takes {p.noise_w_m2 / whole.min():,.0f} times less than assumed" if len(whole) == 2 and whole.min() < p.noise_w_m2 else ""
     return Picture(fig, "noise", f"Custody hangs on noise{tail}",
