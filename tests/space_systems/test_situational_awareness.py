@@ -84,3 +84,9 @@ def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
 def test_all_sensors_taken_away_is_refused():
     with pytest.raises(ParameterError, match="keep at least one"):
         question.Parameters.of({"without": list(question.belt_sensors()["sensor_id"])})
+
+
+def test_destroyed_satellites_by_state_and_the_norm_of_2022(answer):
+    # Solwind 1985 and USA-193 2008 by the United States; one each by China (2007), India (2019) and Russia (2021); none by Japan.
+    assert answer["destructive_tests"] == {"China": 1, "India": 1, "Russia": 1, "United States": 2}
+    assert list(answer.tables["norms"]["date"].dt.strftime("%Y-%m-%d")) == ["2022-04-25", "2022-09-12", "2022-12-07"]

@@ -11,6 +11,7 @@ from spacesec.space_systems import debris, situational_awareness_figures
 
 QUESTION = "How long does debris of the destructive tests stay, what of it crosses the heights where Japan flies, and who watches the belt near 135° E?"
 FAMILIES = {"fengyun-1c": "FENGYUN 1C", "cosmos-2251": "Cosmos 2251", "iridium-33": "Iridium 33", "cosmos-1408": "Cosmos 1408", "microsat-r": "Microsat-R", "usa-193": "USA-193"}
+NORMS = {"event-134-japan-welcomes-us-halt-destructive": "Japan welcomes\nthe US halt", "event-135-japan-renounces-destructive-anti": "Japan renounces\nsuch tests", "event-136-un-assembly-calls-halt-destructive": "UN Assembly calls\nfor a halt"}
 EVENT = pd.Timestamp("2007-01-11")
 TARGET_KM = 852.5  # mean of 843 and 862 km
 SEED = 20070111
@@ -112,6 +113,13 @@ def published(measure: str) -> pd.Series:
     return pd.Series(table["value"].to_numpy(float), index=table["date"].fillna(pd.Timestamp("2026-01-01"))).sort_index()
 
 
+def norms() -> pd.DataFrame:
+    """Steps of 2022 against destructive tests, from the collection's chronology."""
+    table = tables.load("policy_evolution/events").set_index("row_id")
+    rows = table.loc[list(NORMS)]
+    return pd.DataFrame({"date": rows["date"].to_numpy(), "label": list(NORMS.values()), "title": rows["title"].to_numpy(), "source_id": rows["source_id"].to_numpy()})
+
+
 def shells_at(p: Parameters) -> dict[str, float]:
     """Fragments in the shells that the chosen satellite crosses (mean over its heights), flux and chance of a hit."""
     satellite = low_satellites().set_index("name").loc[p.satellite]
@@ -191,6 +199,7 @@ def answer(parameters: Parameters) -> Answer:
         "impulse_spread_m_s": Result(impulse_spread(), "m/s", "spread of the impulses that today's periods imply"),
         "catalogued_mid_2020": Result(int(everything["2020-07"].iloc[0]), "objects", "objects with element sets in July 2020", ("C3-090",)),
         "crossing_480_630_km": Result(int(counted["crosses 480 to 630 km"]), "fragments", "FENGYUN 1C fragments whose orbits cross 480 to 630 km in July 2026"),
+        "fragments": Result(int(counted.max()), "fragments", "FENGYUN 1C fragments with element sets in July 2026"),
         "flux_per_m2_year": Result(exposure["flux"], "hits per m2 and year", f"flux of catalogued FENGYUN 1C fragments at the heights of {p.satellite}"),
         "hit_percent": Result(exposure["hit"], "percent", f"chance that {p.satellite} is hit by a catalogued fragment of FENGYUN 1C"),
         "share_of_peak_percent": Result(exposure["share_of_peak"], "percent", "that flux as a share of the flux in the fullest shell"),
@@ -208,7 +217,7 @@ def answer(parameters: Parameters) -> Answer:
         "destructive_tests": Result(events[events["kind"] == "destructive test"]["state"].value_counts().sort_index().to_dict(), "tests", "destructive tests in this collection by state; Japan has made none", ("C3-079", "C3-139")),
     }
     return Answer(_text(p, results), results, {"families": counts, "model": model, "observed": observed(), "sample": tables.load("space_systems/fengyun_sample"), "shells": tables.load("space_systems/shell_counts"), "low": low_satellites(),
-                  "sensors": sensors, "gaps": watched, "belt": tables.load("space_systems/belt_counts"), "unit": unit, "events": events}, parameters)
+                  "sensors": sensors, "gaps": watched, "belt": tables.load("space_systems/belt_counts"), "unit": unit, "events": events, "norms": norms()}, parameters)
 
 
 def checks(answer: Answer) -> list[Check]:

@@ -47,6 +47,35 @@ def families(answer: Answer) -> Picture:
 
 
 @figures.house
+def struck(answer: Answer) -> Picture:
+    """Destroyed satellites by date and height, with what is left of each, and the norm that followed."""
+    events, norms, last = answer.tables["events"], answer.tables["norms"], answer["family_last"]
+    events = events[events["kind"] == "destructive test"]
+    looks = {"United States": ("blue", "s"), "China": ("vermilion", "o"), "India": ("green", "^"), "Russia": ("purple", "D")}
+    fig, ax = figures.canvas(height=5.2)
+    for r in events.itertuples():
+        colour, marker = looks[r.state]
+        middle = (r.altitude_low_km + r.altitude_high_km) / 2
+        ax.plot([r.date, r.date], [r.altitude_low_km, r.altitude_high_km], color=COLOURS[colour], lw=3)
+        ax.plot(r.date, middle, marker=marker, ms=11, color=COLOURS[colour], mec="white", ls="")
+        left = f"{last[r.event]:,} pieces tracked in 2025" if r.event in last else "not in the counts"
+        near = r.date > pd.Timestamp("2008-01-01")
+        ax.annotate(f"{r.target}, {r.date.year} ({r.state})\n{left}", (r.date, middle), xytext=(-12 if near else 12, 0), textcoords="offset points", ha="right" if near else "left", va="center", size=10.5)
+    for k, r in enumerate(norms.itertuples()):
+        ax.axvline(r.date, color=COLOURS["grey"], lw=1, ls=":")
+        ax.annotate(f"{r.date.day} {r.date:%B %Y}:\n{r.label}", (pd.Timestamp("2023-09-01"), 820 - 150 * k), ha="left", va="center", size=10.5, color="#555b60", annotation_clip=False)
+    ax.set(xlim=(pd.Timestamp("1984-01-01"), pd.Timestamp("2033-06-01")), ylim=(150, 950), ylabel="height of the target, km")
+    ax.set_xticks([pd.Timestamp(f"{y}-01-01") for y in range(1985, 2026, 5)], [str(y) for y in range(1985, 2026, 5)])
+    count, counted = answer["destructive_tests"], {e: last[e] for e in events["event"] if e in last}
+    most = max(counted, key=counted.get)
+    share = 100 * counted[most] / sum(counted.values())
+    return Picture(fig, "struck", f"{sum(count.values())} satellites destroyed in tests; {events.set_index('event').loc[most, 'target']} leaves {share:.1f} % of the pieces still tracked",
+                   "Height of each destroyed satellite (bar: perigee to apogee) and pieces with element sets, September 2025; dotted: steps of 2022",
+                   "The US strike of 2008 was declared a measure against a falling fuel tank. Tests that hit no satellite, and means that leave no debris, are not shown; what they can do is not public.",
+                   "Scatter of five events between 247 and 862 km, labelled with the pieces left, and three dates of 2022.", events[["date", "state", "target", "altitude_low_km", "altitude_high_km"]], (*figures.used(events), *figures.used(norms), *figures.used(answer.tables["families"])))
+
+
+@figures.house
 def gabbard(answer: Answer) -> Picture:
     """Perigee and apogee against period, and beside it how many fragments fly at each height where Japanese satellites do."""
     sample, shells, low = answer.tables["sample"], answer.tables["shells"], answer.tables["low"]
@@ -80,7 +109,7 @@ def gabbard(answer: Answer) -> Picture:
     data = pd.concat([sample.assign(part="sample"), shells.assign(part="shells"), low.assign(part="satellites")], ignore_index=True)
     return Picture(fig, "gabbard", f"Most fragments fly above Japan's satellites, but {count} still cross the heights of 480 to 630 km",
                    "FENGYUN 1C fragments: perigee and apogee by period (left); time-mean number in shells of 20 km, with the heights of Japanese satellites (right)",
-                   "Every fourth fragment is drawn on the left; shells count all 1,917. Bars on the right span the lowest perigee to the highest apogee of each group.",
+                   f"Every fourth fragment is drawn on the left; shells count all {answer['fragments']:,}. Bars on the right span the lowest perigee to the highest apogee of each group.",
                    "Gabbard scatter forming a cross at 852 km and 102 minutes, beside a profile of fragments that peaks between 750 and 850 km.",
                    data[["part", *numbers, "name", "programme"]].astype(dict.fromkeys(numbers, float)), (*figures.used(sample), *figures.used(low)))
 
@@ -193,4 +222,4 @@ def gaps(answer: Answer) -> Picture:
                    table, figures.used(answer.tables["sensors"]))
 
 
-FIGURES = (families, gabbard, decay, belt, gaps)
+FIGURES = (families, struck, gabbard, decay, belt, gaps)
