@@ -127,7 +127,7 @@ def tempo_ratios(launches: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     """
     order = periods.set_index("leader")
     if not {"Kim Jong Il", "Kim Jong Un"} <= set(order.index):
-        return pd.DataFrame(columns=["counted", "ratio", "low", "high"])
+        return pd.DataFrame(columns=["counted", "ratio", "low", "high", "before", "after"])
     spans = {name: (order.loc[name, "first_date"], order.loc[name, "last_date"]) for name in ("Kim Jong Il", "Kim Jong Un")}
     busiest = launches.groupby("year").size().idxmax()
     ways = {"launches": launches, "launch days": launches.drop_duplicates("launch_date"),
