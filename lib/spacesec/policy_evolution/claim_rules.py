@@ -8,10 +8,11 @@ for a day or a run) or *no source* (nothing independent is at hand, or what is a
 import fnmatch
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Callable, Literal
+from typing import Any, Literal
 
 import pandas as pd
 
