@@ -1,6 +1,7 @@
 """How far two coders agree: Cohen's kappa and Krippendorff's alpha."""
 
-from typing import Literal, Sequence
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 

@@ -5,8 +5,8 @@ conjugate prior, so a segment's evidence is a closed form. All placements of k b
 Fearnhead (2006, Statistics and Computing 16), which is enumeration without a sampler: the posterior is exact.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 import numpy as np
 
@@ -107,7 +107,7 @@ def _posterior(n: int, most: int, shortest: int, evidence: Callable, mean: Calla
 
     # forward[k][j]: log sum over all cuts of years 0 … j into k + 1 segments; backward[k][i]: of years i … n − 1.
     # No year before the first or after the last: the sums over an empty set of cuts stay at minus infinity.
-    forward, backward, traced = [segment[0]], [segment[:, -1]], []
+    forward, backward = [segment[0]], [segment[:, -1]]
     with np.errstate(divide="ignore"):
         for _ in range(most):
             before = np.concatenate([[-np.inf], forward[-1][:-1]])
@@ -250,7 +250,8 @@ def interrupted_fit(values: np.ndarray, first_after: int) -> dict[str, np.ndarra
 def detectable_level(years: int, first_after: int, false_alarm: float = 0.05, wanted: float = 0.8) -> float:
     """Level step, in residual standard deviations, that an interrupted series shows with chance ``wanted`` (noncentral t)."""
     from scipy.optimize import brentq
-    from scipy.stats import nct, t as student
+    from scipy.stats import nct
+    from scipy.stats import t as student
 
     design = interrupted_design(years, first_after)
     scale = float(np.sqrt(np.linalg.inv(design.T @ design)[2, 2]))

@@ -266,7 +266,7 @@ def _variants(p: Parameters) -> pd.DataFrame:
     rows = []
     for name, change in choices:
         q = p.model_copy(update=change)
-        if not q.first_year < q.base_year < q.last_year:
+        if (change and q == p) or not q.first_year < q.base_year < q.last_year:
             continue
         scores = score(q)
         a, g = wide(scores, "autonomy"), wide(scores, "integration")

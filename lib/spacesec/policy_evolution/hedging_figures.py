@@ -1,7 +1,6 @@
 """Pictures of the question ``hedging``."""
 
 import numpy as np
-import pandas as pd
 
 from spacesec import figures
 from spacesec.figures import COLOURS, Picture
@@ -130,11 +129,15 @@ def thesis(answer: Answer) -> Picture:
     ax.plot(ends["autonomy_change"].mean(), ends["integration_change"].mean(), marker="*", ms=17, color=COLOURS["ink"], zorder=4)
     ax.annotate("all seven, equal weights", (ends["autonomy_change"].mean(), ends["integration_change"].mean()), xytext=(12, -3), textcoords="offset points", size=11, weight=600, va="center")
     spots = changes.round({"autonomy_change": 2, "integration_change": 2}).groupby(["autonomy_change", "integration_change"], sort=False)
-    for (x, y), part in spots:
+    before = []
+    for (x, y), part in sorted(spots, key=lambda item: item[0]):
         colour, marker = MOVES[part["move"].iloc[0]]
         ax.plot(x, y, marker=marker, ms=12, color=COLOURS[colour], mec="white", zorder=5)
-        right = x > 0.8
-        ax.annotate("\n".join(labels[f] for f in part["function"]), (x, y), xytext=(-12 if right else 11, 4), textcoords="offset points", size=11, color=COLOURS[colour], ha="right" if right else "left", va="bottom", linespacing=1.05)
+        right, crowded = x > 0.8, any(abs(x - a) < 0.3 and abs(y - b) < 0.12 for a, b in before)
+        if not crowded:
+            before.append((x, y))
+        ax.annotate("\n".join(labels[f] for f in part["function"]), (x, y), xytext=(-12 if right else 11, -5 if crowded else 4), textcoords="offset points", size=11, color=COLOURS[colour], ha="right" if right else "left",
+                    va="top" if crowded else "bottom", linespacing=1.05)
     for x, y, text in ((1.2, 1.18, "hedging: both rise"), (-0.02, 0.3, "integration\nalone"), (1.2, low + 0.05, "substitution: autonomy instead of integration"), (low + 0.02, low + 0.05, "retreat")):
         ax.text(x, y, text, ha="left" if text == "retreat" else "right", va="center", size=11, color="#555b60")
     ax.set(xlim=(low, 1.22), ylim=(low, 1.24), xlabel=f"change of autonomy, {p.base_year} to {p.last_year}", ylabel="change of integration")
@@ -142,7 +145,7 @@ def thesis(answer: Answer) -> Picture:
     r = answer.results
     kinds = changes["move"].value_counts()
     parts = ", ".join(f"{int(kinds[k])} {k}" for k in MOVES if k in kinds.index)
-    return Picture(fig, "thesis", f"As a whole the thesis is {r['thesis'].value}; function by function, both sides rose in {r['functions_hedging'].value} of {len(changes)}",
+    return Picture(fig, "thesis", f"As a whole the thesis is {r['thesis'].value.split(':')[0]}; inside functions, both sides rose in {r['functions_hedging'].value} of {len(changes)}",
                    "Change of autonomy and of integration by function; orange: the whole under 10,000 weightings; green: what the thesis predicts",
                    "The thesis would be refuted if the star lay on or left of the upright axis, or on or below the level one. Functions that rise on one side only show a division of labour rather than a hedge.",
                    f"Scatter of seven functions: {parts}.", changes, by_quality(answer.tables["rows"]))

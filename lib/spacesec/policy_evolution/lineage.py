@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from spacesec import figures
+from spacesec import figures, tables
 from spacesec.figures import COLOURS, Picture
 from spacesec.record import Answer
 
@@ -33,7 +33,7 @@ def institutions(answer: Answer) -> Picture:
     bodies = answer.tables["institutions"].set_index("row_id")
     people = answer.tables["unit_strength"].sort_values("date")
     fig, (ax, ladder) = figures.canvas(1, 2, height=5.9, gridspec_kw={"width_ratios": [3.1, 1]})
-    now = pd.Timestamp(answer.parameters.end_year, 7, 1)
+    now = pd.Timestamp(tables.package()["as_of"])
     year = lambda date: date.year + (date.day_of_year - 1) / 365.25  # noqa: E731
     colour_of = lambda place: COLOURS[next(c for _, low, high, c in GROUPS if low - 0.1 <= place <= high + 0.1)]  # noqa: E731
     for identifier, place in PLACES.items():
@@ -53,7 +53,7 @@ def institutions(answer: Answer) -> Picture:
         if isinstance(follower, str) and PLACES.get(follower, place) != place:
             ax.plot([right, right + 0.25, right + 0.25], [place, place, PLACES[follower]], color=colour, lw=1.6, zorder=1, solid_joinstyle="round")
     ax.text(year(bodies.loc["institution-sos", "start_date"]) - 0.5, 9.8, "space unit 2020: Squadron, Group, Wing", ha="right", va="center", size=9.8)
-    for name, low, high, colour in GROUPS:
+    for name, low, _, colour in GROUPS:
         ax.text(1953.4, low - 0.62, name, ha="left", va="center", size=11, weight=600, color="#a2497a" if colour == "purple" else COLOURS[colour])
     ax.set(xlim=(1953, 2027), ylim=(11.4, -1.1), yticks=[])
     ax.set_xticks(range(1960, 2027, 10))

@@ -129,8 +129,9 @@ def ladder(answer: Answer) -> Picture:
     p, table = answer.parameters, answer.tables["events"]
     fig, ax = figures.canvas()
     years = p.end_year - p.start_year + 1
-    pitch = min(9.3 * 72 / (years + 1.5), 15.0)  # points a year
-    rows = 3.75 * 72 / pitch  # rows of marks the axes hold
+    margin = max(1.0, 0.055 * years)  # room for the word at the left of the shocks
+    pitch = min(9.4 * 72 / (years + 0.9 + margin), 15.0)  # points a year
+    rows = 3.2 * 72 / pitch  # rows of marks the axes hold
     acts = table[~table["external_shock"]].copy()
     acts["order"] = acts["posture"].map({name: i for i, name in enumerate((*POSTURES, "none"))})
     acts = acts.sort_values(["year", "order", "agreed", "date", "row_id"], ascending=[True, True, False, True, True], kind="stable")
@@ -147,9 +148,10 @@ def ladder(answer: Answer) -> Picture:
     low = 3.2
     step = (rows - 1.2 - low) / max(len(marked), 12)
     for i, row in enumerate(marked.itertuples()):
-        left = row.year - p.start_year < 0.5 * years and years > 30  # early labels run to the right, where there is room
+        early = row.year - p.start_year < 0.5 * years and years > 60
+        left = early or (row.year - p.start_year + margin) * 9.4 * 72 / (years + margin) < 5.6 * (len(row.short_title) + 6)  # run to the right, where there is room
         height = max(low + (i + (12 - len(marked) if len(marked) < 12 else 0)) * step, tall[row.year] + 1.4)
-        if left and years > 60:
+        if early:
             height = tall[row.year] + 1.2
         colour = COLOURS[LOOKS[row.posture][0]] if row.posture != "none" else "#555b60"
         ax.plot([row.year, row.year], [row.height + 0.5, height], color=colour, lw=0.6, alpha=0.75, zorder=1)
@@ -176,12 +178,12 @@ def ladder(answer: Answer) -> Picture:
         if year >= p.start_year:
             ax.text(year, -0.75 * below, str(year), ha="center", va="center", size=11, color="#333333")
             ax.plot([year, year], [0, -0.2 * below], color="#8a8f94", lw=0.8)
-    ax.text(p.start_year - 0.6, -2.1 * below, "external\nshocks" if years > 25 else "shocks", size=9.2, color=COLOURS["ink"], va="center", ha="left", linespacing=1.0)
+    ax.text(p.start_year - margin, -2.1 * below, "external\nshocks" if years > 25 else "shocks", size=9.2, color=COLOURS["ink"], va="center", ha="left", linespacing=1.0)
     names = {"peaceful": "peaceful", "non-offensive": "non-offensive", "security-use": "security use", "warfighting": "operational domain", "none": "no posture in it"}
     keys = [Line2D([], [], ls="", marker="o" if name == "none" else mark, ms=4 if name == "none" else 7.5, color=COLOURS[colour], label=names[name]) for name, (colour, mark) in LOOKS.items()]
     keys.append(Line2D([], [], ls="", marker="s", ms=7, mfc="white", mec="#333333", label="hollow: one coder only"))
     ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(0.0, 1.0), borderaxespad=0.1, handletextpad=0.3, labelspacing=0.4, fontsize=10.5)
-    ax.set(xlim=(p.start_year - 1, p.end_year + 0.9), ylim=(-5.6 * below, rows))
+    ax.set(xlim=(p.start_year - margin, p.end_year + 0.9), ylim=(-5.6 * below, rows))
     ax.axis("off")
     r = answer.results
     first = r["first_agreed_year"].value

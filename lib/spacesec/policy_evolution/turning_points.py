@@ -11,8 +11,7 @@ import numpy as np
 import pandas as pd
 from pydantic import model_validator
 
-from spacesec import figures, parameters, tables
-from spacesec.figures import COLOURS, Picture
+from spacesec import parameters, tables
 from spacesec.parameters import value
 from spacesec.policy_evolution import agreement, changepoints
 from spacesec.policy_evolution.turning_points_figures import breaks, coders, placebo_years, power_curves, sensitivity
@@ -211,6 +210,8 @@ def _variants(p: Parameters, years: np.ndarray) -> pd.DataFrame:
     rows = []
     for name, change in choices:
         q = p.model_copy(update=change)
+        if change and q == p:  # the choice made already must not vouch for itself
+            continue
         span = np.arange(q.first_year, q.last_year + 1)
         counts = yearly(coded(list(q.evidence)), span, q.coder, q.merge)
         for series, posterior in posteriors(counts, q).items():

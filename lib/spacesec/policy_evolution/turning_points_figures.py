@@ -113,7 +113,6 @@ def sensitivity(answer: Answer) -> Picture:
     """Most probable break and its nine-tenths range for three series under other choices."""
     table = answer.tables["variants"]
     names = list(dict.fromkeys(table["variant"]))
-    p = answer.parameters
     fig, panels = figures.canvas(1, 3, sharey=True)
     steady = {}
     for ax, series in zip(panels, ("mix", "security-use", "warfighting")):
@@ -132,13 +131,13 @@ def sensitivity(answer: Answer) -> Picture:
         ax.set_xticks([1990, 2000, 2010, 2020])
         ax.spines["left"].set_visible(False)
         chosen = int(part.loc["as chosen", "year"])
-        steady[series] = (chosen, int(((part["year"] - chosen).abs() <= 1).sum()))
+        steady[series] = (chosen, int(((part["year"].drop("as chosen") - chosen).abs() <= 1).sum()))
     panels[0].set_yticks(range(len(names)), names)
-    said = lambda name: f"{steady[name][0]} in {steady[name][1]} of {len(names)} choices"  # noqa: E731
-    return Picture(fig, "sensitivity", f"The turns stay put: posture near {said('mix')}, operational domain near {said('warfighting').removesuffix(' choices')}",
+    said = lambda name: f"{steady[name][0]} in {steady[name][1]} of {len(names) - 1} other choices"  # noqa: E731
+    return Picture(fig, "sensitivity", f"The turns stay put: posture near {said('mix')}, operational domain near {said('warfighting').split(' of ')[0]}",
                    "Most probable year of a break under other coders, rows, merged postures and priors; band: nine tenths of the chance",
                    "Hollow marks: the model gives less than an even chance that there is any break. 'Independent rows only' drops what rests on the five documents alone; dashed: the chosen setting.",
-                   f"Three dot charts over {len(names)} choices; posture near {said('mix')}, security use near {said('security-use')}, operational domain near {said('warfighting')}.",
+                   f"Three dot charts over {len(names) - 1} other choices; posture near {said('mix')}, security use near {said('security-use')}, operational domain near {said('warfighting')}.",
                    table, by_quality(answer.tables["events"]))
 
 
