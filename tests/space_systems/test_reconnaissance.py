@@ -46,7 +46,7 @@ def test_losing_a_satellite_never_shortens_the_wait(answer):
 
 def test_wider_view_and_both_kinds_never_lengthen_the_wait(answer):
     spread = answer.tables["sensitivity"]
-    for (fleet, kind), rows in spread[spread["kind"].isin(["both, cloud"])].groupby(["fleet", "kind"]):
+    for (fleet, _), rows in spread[spread["kind"].isin(["both, cloud"])].groupby(["fleet", "kind"]):
         waits = rows.sort_values("off_nadir_deg")["mean_wait_hours"].dropna().to_numpy()
         assert (np.diff(waits) <= 0.35).all(), fleet  # merging looks a quarter of an hour apart moves an occasion by at most that
     looks = answer.tables["looks"].set_index(["fleet", "kind"])["mean_wait_hours"]

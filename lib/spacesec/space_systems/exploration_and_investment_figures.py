@@ -57,7 +57,7 @@ def ledger(answer: Answer) -> Picture:
 @figures.house
 def slips(answer: Answer) -> Picture:
     """Share of promises not delivered by months after their window."""
-    rows, curve = answer.tables["ledger"], answer.tables["curve"]
+    rows = answer.tables["ledger"]
     rows = rows[rows["slip_months"].notna()]
     fig, ax = figures.canvas(height=5.2)
     left, right = -30.0, 68.0

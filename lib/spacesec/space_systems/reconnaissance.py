@@ -12,7 +12,6 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec import parameters, statistics, tables
-from spacesec.errors import ParameterError
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
 from spacesec.space_systems import reconnaissance_figures, revisit

@@ -220,7 +220,7 @@ def worth(answer: Answer) -> Picture:
     return Picture(fig, "worth", f"{first} is the hardest to lose, and {second}",
                    f"Mean wait for the next look at {p.area}, both kinds of satellite, optical through {p.cloud_percent:g} % cloud",
                    "Orange bars: radar; blue: optical; hatched: the satellite's element set is old and its place along the orbit unknown. Losses are taken one at a time.",
-                   f"Left, bars of hours added by the loss of each satellite, radar ones longest; right, waits falling with the angle for four fleets.",
+                   "Left, bars of hours added by the loss of each satellite, radar ones longest; right, waits falling with the angle for four fleets.",
                    pd.concat([table.assign(panel="loss"), part.assign(panel="angle")], ignore_index=True), (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"])))
 
 

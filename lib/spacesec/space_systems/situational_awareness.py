@@ -240,7 +240,7 @@ def checks(answer: Answer) -> list[Check]:
 
 def _text(p: Parameters, results: dict[str, Result]) -> str:
     r = {name: result.value for name, result in results.items()}
-    ends, width = r["modelled_in_orbit_percent"], r["gap_width_deg"]
+    ends = r["modelled_in_orbit_percent"]
     low, high = r["gap_deg"]
     where = f"from {low:.0f}° to {high:.0f}° E" if low == low else "none"
     return "\n\n".join([
