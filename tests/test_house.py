@@ -98,6 +98,11 @@ def test_parameters_cell_holds_the_models_defaults(question):
     assert json.loads(json.dumps(given)) == question.module.Parameters.defaults()
 
 
+def test_the_code_passes_its_linter():
+    done = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", "lib", "tests", "benchmarks", "conftest.py"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
 def test_environment_yml_and_pyproject_name_the_same_bounds():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = {*project["dependencies"], *project["optional-dependencies"]["test"]}

@@ -3,8 +3,9 @@
 import ast
 import difflib
 import json
+from collections.abc import Mapping
 from types import NoneType
-from typing import Any, Literal, Mapping, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 

@@ -2,10 +2,11 @@
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Mapping
+from typing import TYPE_CHECKING, Any
 
 from spacesec import files, paths, tables
 from spacesec.errors import DataError, RunError
@@ -235,13 +236,11 @@ def read(folder: Path) -> dict[str, Any]:
         raise DataError(f"{NAME} of {folder.parent.name}/{folder.name} is broken; run the question again (spacesec run)") from None
 
 
-def results(name: str) -> dict[str, Any] | None:
-    """The recorded results of another question; None while it has not been run. A run that asks for them rests on them."""
-    folder = paths.figures() / name
-    if not (folder / NAME).is_file():
-        return None
+def recorded(name: str) -> dict[str, Any]:
+    """The record of another question's default run; a run that asks for it rests on its results. Raises DataError as `read` does."""
+    found = read(paths.figures() / name)
     tables.note_results(name)
-    return read(folder)["results"]
+    return found
 
 
 def plain(value: Any) -> Any:

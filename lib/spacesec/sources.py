@@ -1,10 +1,10 @@
 """Who says this: the source store (CSL-JSON) and the ways from a row, a figure or a result to its sources."""
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Iterable
 
 from spacesec import paths, tables
 from spacesec.errors import DataError

@@ -7,9 +7,10 @@ A file is used only if it is the one that was sealed there (SHA-256); ``check`` 
 import csv
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterable
+from typing import TYPE_CHECKING
 
 from spacesec import paths
 from spacesec.errors import DataError

@@ -72,7 +72,7 @@ def drop_each(view: Sight, clocks=None) -> np.ndarray:
 
 
 def subsets(view: Sight, groups, clocks=None):
-    """Yield (members, PDOP) for every subset of the groups: members is a tuple of booleans (G,), PDOP is (T, M).
+    """Yield (members, PDOP) for every subset of the groups: members is a frozenset of group numbers from 0 to G - 1, PDOP is (T, M).
 
     groups: for each group the numbers of its satellites; a satellite in no group is always there. 2**G subsets: keep G below about 16.
     """
@@ -86,30 +86,11 @@ def subsets(view: Sight, groups, clocks=None):
     base = [_moments(view, ~inside & (labels == name)) for name in names]
     gains = [[_moments(view, np.isin(number, group) & (labels == name)) for name in names] for group in groups]
     for code in range(2 ** len(groups)):
-        members = tuple(bool(code >> k & 1) for k in range(len(groups)))
+        members = frozenset(k for k in range(len(groups)) if code >> k & 1)
         parts = base
-        for gain, member in zip(gains, members):
-            if member:
-                parts = [tuple(a + b for a, b in zip(part, more)) for part, more in zip(parts, gain)]
+        for k in sorted(members):
+            parts = [tuple(a + b for a, b in zip(part, more)) for part, more in zip(parts, gains[k])]
         yield members, _solve(parts)[0]
-
-
-def shapley(values: dict[tuple[bool, ...], float]) -> np.ndarray:
-    """Shapley value (G,) of each of G players, from the worth of every subset of them (keys as `subsets` yields them).
-
-    phi_i = sum over S without i of |S|! (G - |S| - 1)! / G! [v(S with i) - v(S)] (Shapley 1953).
-    """
-    from math import factorial
-
-    count = len(next(iter(values)))
-    phi = np.zeros(count)
-    for members, worth in values.items():
-        size = sum(members)
-        for player in range(count):
-            if not members[player]:
-                joined = tuple(m or k == player for k, m in enumerate(members))
-                phi[player] += factorial(size) * factorial(count - size - 1) / factorial(count) * (values[joined] - worth)
-    return phi
 
 
 PAIRS = ((0, 0), (1, 1), (2, 2), (0, 1), (0, 2), (1, 2))

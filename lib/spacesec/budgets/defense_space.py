@@ -125,8 +125,8 @@ def answer(parameters: Parameters) -> Answer:
     within = share[(share["denominator"] == p.denominator) & (share["count"] == "ministry") & share["fiscal_year"].between(p.first_year, p.last_year)].set_index("fiscal_year")["share_percent"]
     review = paid[paid["basis"] == "project review"]
     band = paid[paid["basis"] == "budget book"]["amount_bn_jpy"].sum()
-    unit = tables.load("budgets/defense_space_personnel")
-    real = unit[(unit["state"] == "actual") & (unit["evidence"] == "independent")].sort_values(["fiscal_year", "row_id"])["strength_persons"]
+    unit = tables.load("policy_evolution/unit_strength")
+    real = unit[unit["status"] == "reported"].sort_values("date")["people"]
     latest = {scope: float(series[2025]) for scope, series in plan.items()}
     results = {
         "space_total_2025": Result(latest[p.scope], "billion yen", f"the ministry's own total for FY2025, contract basis, {SCOPES[p.scope]}"),

@@ -16,7 +16,7 @@ from spacesec import figures, parameters, tables
 from spacesec.budgets import money
 from spacesec.figures import COLOURS, Picture
 from spacesec.parameters import value
-from spacesec.record import Answer, Check, Result, plain
+from spacesec.record import Answer, Check, Result
 
 QUESTION = "How fast did Japan's government space budget grow, and does \"more than doubled in five years\" hold?"
 CLAIM = ("C1-015",)
@@ -262,7 +262,7 @@ def ministries(answer: Answer) -> Picture:
     places = {2011: 3.35, 2012: 2.35, 2014: 1.0, 2015: 0.0}
     for year, row in amounts.iterrows():
         left = 0.0
-        for (group, amount), colour in zip(row.items(), colours):
+        for amount, colour in zip(row, colours):
             ax.barh(places[year], amount, 0.72, left=left, color=colour, edgecolor="white", linewidth=1)
             if amount > 7:
                 ax.text(left + amount / 2, places[year], f"{amount:.0f}", ha="center", va="center", size=10.5, color="white" if colour not in (COLOURS["pale"], COLOURS["sky"], COLOURS["orange"]) else COLOURS["ink"])
@@ -305,7 +305,7 @@ def multiverse_board(answer: Answer) -> Picture:
     choices = [(f"FY{a} to FY{b}", world["first_year"] == a) for a, b in CLAIM_WINDOWS]
     choices += [("fund counted", world["include_strategy_fund"]), ("fund left out", ~world["include_strategy_fund"]), ("yen", world["currency"] == "JPY"), ("US dollars", world["currency"] == "USD"),
                 ("nominal", world["deflator"] == "none"), ("GDP deflator", world["deflator"] == "gdp"), ("consumer prices", world["deflator"] == "cpi")]
-    for place, (name, found) in enumerate(choices):
+    for place, (_, found) in enumerate(choices):
         grid.plot(world.index, [place] * len(world), ls="", marker="s", ms=5, color="#e3e6e8")
         for where, colour in ((found & true, COLOURS["blue"]), (found & ~true, COLOURS["vermilion"])):
             grid.plot(world.index[where], [place] * where.sum(), ls="", marker="s", ms=5, color=colour)

@@ -125,9 +125,13 @@ def _sweep(given) -> int:
 
 
 def _check(given) -> int:
-    from spacesec import validation
+    from spacesec import tables, validation
+    from spacesec.policy_evolution import claims
 
-    return _report(validation.check(), "the tables, sources and conflicts are in order")
+    faults = validation.check()
+    if not faults and "policy_evolution/claims" in tables.names():
+        faults = claims.problems()
+    return _report(faults, "the tables, sources, conflicts and claims are in order")
 
 
 def _seal(given) -> int:

@@ -8,11 +8,12 @@ import sys
 import tempfile
 import time
 import warnings
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 from spacesec import files, paths, record, tables
 from spacesec.collection import cache
@@ -126,7 +127,7 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
     try:
         with tempfile.TemporaryDirectory(prefix="spacesec-") as LocalKernelManager.folder:
             notebook = papermill.execute_notebook(str(question.notebook), str(attempt), given, progress_bar=False, request_save_on_cell_execute=False,
-                                                  kernel_manager_class=LocalKernelManager, shutdown_kernel="immediate")
+                                                  kernel_manager_class=LocalKernelManager, shutdown_kernel="immediate", start_timeout=180)
     except PapermillExecutionError as error:
         raise RunError(_failure(question, attempt, error)) from None
     except (DeadKernelError, CellTimeoutError, NoSuchKernel, RuntimeError) as error:

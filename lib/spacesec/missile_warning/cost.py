@@ -31,6 +31,13 @@ def fit_learning(prices, cumulative_units, level: float = 0.95) -> LearningFit:
     return LearningFit(float(line.slope), float(line.stderr), float(2**line.slope), float(2 ** (line.slope - half)), float(2 ** (line.slope + half)), len(x))
 
 
+def learned(ratio: float, low: float, high: float) -> str:
+    """What a price ratio per doubling and its interval say in words; an interval that holds 1 shows nothing."""
+    if low <= 1 <= high:
+        return "no learning shown"
+    return f"{100 * (1 - ratio):.0f} % a doubling" if ratio < 1 else f"prices {100 * (ratio - 1):.0f} % up a doubling"
+
+
 def crawford_total(first_price, ratio, units: int, after: int = 0):
     """Cost of `units` units after `after` earlier ones when unit n costs first_price * n**log2(ratio) (Crawford 1944). Arrays broadcast."""
     exponent = np.log2(ratio)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from pydantic import model_validator
 
-from spacesec import figures, tables
+from spacesec import figures, games, tables
 from spacesec.missile_warning import cost, prices, sharing
 from spacesec.parameters import Parameters as Base
 from spacesec.parameters import value
@@ -91,7 +91,7 @@ def answer(parameters: Parameters) -> Answer:
     drawn = case_of_draws(p)
     game = costs(p, drawn)
     players, whole = tuple(p.needs), frozenset(p.needs)
-    shares = {"shapley": sharing.shapley(players, game), "airport": airport_shares(p, drawn, game[whole]), "gdp": {i: game[whole] * gdp[i] / sum(gdp.values()) for i in players}}
+    shares = {"shapley": games.shapley(players, game), "airport": airport_shares(p, drawn, game[whole]), "gdp": {i: game[whole] * gdp[i] / sum(gdp.values()) for i in players}}
     mean = {s: float(np.mean(c)) for s, c in game.items()}
     split = {rule: {i: float(np.mean(x)) for i, x in own.items()} for rule, own in shares.items()}
     split["nucleolus"] = sharing.nucleolus(players, mean)
@@ -141,7 +141,7 @@ def text(results: dict[str, Result], p: Parameters, inside: dict[str, bool]) -> 
             f"Partnering saves Japan **{saving[0]:.0f} %** ({saving[1]:.0f} to {saving[2]:.0f}), in {r['chance_of_saving_percent']:.0f} % of draws something. "
             f"Japan's share is {r['shapley_share'][HOME]:.0f} % by Shapley, {r['airport_share'][HOME]:.0f} % by the airport rule, {r['nucleolus_share'][HOME]:.0f} % by the nucleolus and {r['gdp_share'][HOME]:.0f} % by GDP; {core}. "
             f"The own layer becomes the cheaper choice once the chance of being let down exceeds **{limit[0]:.2f}** ({limit[1]:.2f} to {limit[2]:.2f}). "
-            f"Observed prices show no learning in nominal dollars (L3Harris ratio {flat[0]:.2f}, 95 % {flat[1]:.2f} to {flat[2]:.2f}) and about {100 * (1 - real[0]):.0f} % a doubling in real ones ({real[1]:.2f} to {real[2]:.2f}); contract prices are not unit costs. "
+            f"Observed prices of L3Harris: {cost.learned(*flat)} in nominal dollars (ratio {flat[0]:.2f}, 95 % {flat[1]:.2f} to {flat[2]:.2f}), {cost.learned(*real)} in real ones ({real[0]:.2f}, {real[1]:.2f} to {real[2]:.2f}); contract prices are not unit costs. "
             f"With all else in the middle Japan's saving is gone at an integration premium of {100 * r['premium_break_even']:.0f} %; studies of joint aircraft found premiums that ate the saving. "
             f"How far one layer serves several needs is the assumption that decides; satellites are taken as alike and no capability is valued.")
 
@@ -170,7 +170,7 @@ def costs(p: Parameters, case: Case) -> dict:
     Between full and no overlap the cost is interpolated linearly between the two layers, so that a draw need not be a whole satellite.
     """
     game = {}
-    for coalition in sharing.coalitions(p.needs):
+    for coalition in games.coalitions(p.needs):
         wanted = [p.needs[i] for i in coalition if p.needs[i]]
         if len(wanted) <= 1:
             game[coalition] = layer(p, case, wanted[0] if wanted else 0, joint=False)
@@ -189,7 +189,7 @@ def airport_shares(p: Parameters, case: Case, whole) -> dict:
 def middle_saving(p: Parameters) -> float:
     """Japan's saving by Shapley share, in percent, with every uncertain quantity in the middle of its range."""
     game = costs(p, middle(p))
-    return float(100 * (1 - sharing.shapley(tuple(p.needs), game)[HOME] / game[frozenset({HOME})]))
+    return float(100 * (1 - games.shapley(tuple(p.needs), game)[HOME] / game[frozenset({HOME})]))
 
 
 def premium_break_even(p: Parameters) -> float:
@@ -237,7 +237,7 @@ def variants(p: Parameters) -> pd.DataFrame:
     for basis, model in product(("real", "nominal"), ("crawford", "wright")):
         moved = p.model_copy(update={"price_basis": basis, "learning_model": model})
         game = costs(moved, middle(moved))
-        alone, joint = game[frozenset({HOME})], sharing.shapley(tuple(p.needs), game)[HOME]
+        alone, joint = game[frozenset({HOME})], games.shapley(tuple(p.needs), game)[HOME]
         rows.append((basis, model, alone, joint, 100 * (1 - joint / alone)))
     return pd.DataFrame(rows, columns=["price_basis", "learning_model", "own_musd", "joint_musd", "saving_percent"])
 
@@ -247,10 +247,10 @@ def checks(found: Answer) -> list[Check]:
     contracts = found.tables["prices"]
     first = contracts[contracts["series"].str.endswith("Tranche 1")].set_index("recipient")
     needs = {"A": 20, "B": 40, "C": 72}
-    game = {s: float(max(needs[i] for i in s)) for s in sharing.coalitions(needs)}
+    game = {s: float(max(needs[i] for i in s)) for s in games.coalitions(needs)}
     return [Check("L3Harris, Tranche 1, a satellite", float(first.loc["L3Harris", "nominal_musd"]), 50.0, 0.5, "million USD", "via-satellite-2022-space-development-agency", "unit costs by vendor"),
             Check("Northrop Grumman, Tranche 1, a satellite", float(first.loc["Northrop Grumman", "nominal_musd"]), 44.0, 0.5, "million USD", "via-satellite-2022-space-development-agency", "unit costs by vendor"),
-            Check("Shapley value and airport rule on needs of 20, 40 and 72: largest difference", max(abs(sharing.shapley(needs, game)[i] - sharing.airport(needs, float)[i]) for i in needs), 0.0, 1e-9, "satellites", "littlechild-owen-1973", "theorem: the rule is the Shapley value")]
+            Check("Shapley value and airport rule on needs of 20, 40 and 72: largest difference", max(abs(games.shapley(needs, game)[i] - sharing.airport(needs, float)[i]) for i in needs), 0.0, 1e-9, "satellites", "littlechild-owen-1973", "theorem: the rule is the Shapley value")]
 
 
 # ---- figures
@@ -325,7 +325,8 @@ def learning(found: Answer) -> figures.Picture:
         axes.xaxis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
     panels[0].set_ylabel("contract price a satellite, million USD")
     nominal, real = (fits[(fits["series"] == "L3Harris") & (fits["basis"] == b)].iloc[0] for b in ("nominal", "real"))
-    title = f"Observed prices: no learning in nominal dollars, about {100 * (1 - real['ratio']):.0f} % a doubling in real ones"
+    said = [cost.learned(*fit[["ratio", "low", "high"]]) for fit in (nominal, real)]
+    title = f"Observed prices: {said[0]} in nominal dollars, {said[1]} in real ones" if said[0] != said[1] else f"Observed prices: {said[0]}, in nominal as in real dollars"
     return figures.Picture(figure, "learning", title, "Tracking Layer contract price a satellite against the vendor's cumulative satellites; dashed: fit to the one vendor with four contracts",
         f"Four points leave two degrees of freedom. Contracts mix design, satellites, ground and incentives and differ in payload; the fit describes prices and is no unit cost. Deflated by the US GDP deflator. A ratio below {nominal['low']:.2f} is rejected in nominal dollars.",
         "Two scatter plots of prices with L3Harris joined and fitted, nominal and real.", contracts, (*figures.used(contracts), *figures.used(tables.load("budgets/gdp").query("country == 'United States'"))))

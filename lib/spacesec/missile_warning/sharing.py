@@ -1,28 +1,15 @@
-"""Who should pay: cost games, their Shapley value, airport rule, core and nucleolus.
+"""Who should pay: airport rule, core and nucleolus of cost games (`spacesec.games` has the Shapley value).
 
 A game maps every coalition (frozenset of players, also single ones) to the cost of serving it; the empty one costs nothing.
 """
 
 from itertools import combinations
-from math import factorial, log
+from math import log
 
 import numpy as np
 import pandas as pd
 
-Game = dict[frozenset, float]
-
-
-def coalitions(players) -> list[frozenset]:
-    """All coalitions but the empty one, small ones first."""
-    players = tuple(players)
-    return [frozenset(c) for size in range(1, len(players) + 1) for c in combinations(players, size)]
-
-
-def shapley(players, cost: dict) -> dict:
-    """Shapley (1953): the mean of a player's marginal cost over all orders of joining. Costs may be arrays (one game a draw)."""
-    players, n = tuple(players), len(players)
-    return {i: sum(factorial(len(s)) * factorial(n - len(s) - 1) / factorial(n) * (cost[s | {i}] - (cost[s] if s else 0.0))
-                   for s in (frozenset(c) for size in range(n) for c in combinations([j for j in players if j != i], size))) for i in players}
+from spacesec.games import Game, coalitions
 
 
 def airport(needs: dict, cost_of_need) -> dict:

@@ -107,7 +107,7 @@ class Evidence:
         """The record of the question's default run, or None while it has none."""
         if question not in self._records:
             folder = paths.figures() / question
-            self._records[question] = record.read(folder) if (folder / record.NAME).is_file() else None
+            self._records[question] = record.recorded(question) if (folder / record.NAME).is_file() else None
         return self._records[question]
 
     def result(self, reference: str) -> dict[str, Any] | None:

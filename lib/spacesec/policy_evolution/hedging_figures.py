@@ -4,7 +4,6 @@ import numpy as np
 
 from spacesec import figures
 from spacesec.figures import COLOURS, Picture
-from spacesec.policy_evolution.lineage import by_quality
 from spacesec.record import Answer
 
 ORDER = ("reconnaissance", "positioning", "communications", "awareness", "maritime", "warning", "launch")
@@ -42,7 +41,7 @@ def phase(answer: Answer) -> Picture:
                    f"Seven functions of security space, each year {p.first_year} to {p.last_year}; clouds: 10,000 random weightings for {p.base_year} (blue) and {p.last_year} (orange)",
                    "Line: equal weights. Each function scores three questions on either side by a written rule. The index is the smaller of the two: its level lines turn at the diagonal.",
                    f"Path from ({series['autonomy'].iloc[0]:.2f}, {series['integration'].iloc[0]:.2f}) in {p.first_year} to ({series['autonomy'].iloc[-1]:.2f}, {series['integration'].iloc[-1]:.2f}) in {p.last_year}, towards more of both.",
-                   series, by_quality(answer.tables["rows"]))
+                   series, figures.used(answer.tables["rows"]))
 
 
 @figures.house
@@ -78,7 +77,7 @@ def functions(answer: Answer) -> Picture:
                    f"Autonomy and integration by function and year, three questions on each side, {p.first_year} to {p.last_year}",
                    "Autonomy: a working asset, its share flown on Japanese rockets, a spare. Integration: a binding or operational text, joint work, recent dealings. Warning has no Japanese satellite; launch has no cooperation act.",
                    "Seven small charts; what rose since the base year: " + "; ".join(f"{labels[n]}: {moves[n]}" for n in ORDER) + ".",
-                   scores, by_quality(answer.tables["rows"]))
+                   scores, figures.used(answer.tables["rows"]))
 
 
 @figures.house
@@ -111,7 +110,7 @@ def index(answer: Answer) -> Picture:
     return Picture(fig, "index", f"The hedging index rose from {series['hedging_index'].iloc[0]:.2f} to {series['hedging_index'].iloc[-1]:.2f} ({low:.2f} to {high:.2f}); {stable}",
                    "Autonomy, integration and their smaller value by year; band and hatching: nine tenths of 10,000 weightings",
                    "Grey lines: dated acts for orientation. Integration falls back where three years pass without dealings in a function.",
-                   f"Three rising lines; the index ends at {series['hedging_index'].iloc[-1]:.2f}.", series, by_quality(answer.tables["rows"]))
+                   f"Three rising lines; the index ends at {series['hedging_index'].iloc[-1]:.2f}.", series, figures.used(answer.tables["rows"]))
 
 
 @figures.house
@@ -148,7 +147,7 @@ def thesis(answer: Answer) -> Picture:
     return Picture(fig, "thesis", f"As a whole the thesis is {r['thesis'].value.split(':')[0]}; inside functions, both sides rose in {r['functions_hedging'].value} of {len(changes)}",
                    "Change of autonomy and of integration by function; orange: the whole under 10,000 weightings; green: what the thesis predicts",
                    "The thesis would be refuted if the star lay on or left of the upright axis, or on or below the level one. Functions that rise on one side only show a division of labour rather than a hedge.",
-                   f"Scatter of seven functions: {parts}.", changes, by_quality(answer.tables["rows"]))
+                   f"Scatter of seven functions: {parts}.", changes, figures.used(answer.tables["rows"]))
 
 
 @figures.house
@@ -177,4 +176,4 @@ def variants(answer: Answer) -> Picture:
     return Picture(fig, "variants", f"As a whole both sides rise under {both} of {len(table)} readings; inside functions, in {table['hedging_functions'].min()} to {table['hedging_functions'].max()} of 7",
                    "Change of autonomy (squares) and integration (circles); right: index, and functions in which both rose",
                    "Each line changes one thing in the rule or in the rows used; the first is the chosen setting. Distances are points on a scale from 0 to 1.",
-                   f"Dumbbell chart of {len(table)} variants; the index runs from {table['index_last'].min():.2f} to {table['index_last'].max():.2f}.", table.iloc[::-1], by_quality(answer.tables["rows"]))
+                   f"Dumbbell chart of {len(table)} variants; the index runs from {table['index_last'].min():.2f} to {table['index_last'].max():.2f}.", table.iloc[::-1], figures.used(answer.tables["rows"]))

@@ -61,14 +61,18 @@ def institutions(answer: Answer) -> Picture:
     ax.grid(False, axis="y")
     ax.spines["left"].set_visible(False)
     ladder.set_title("People in the space unit")
+    # A plan that came true to the month and the number would lie under the report of it.
+    people = people.sort_values("status", kind="stable").drop_duplicates(["date", "people"]).sort_values("date", kind="stable")
     standing, planned = people[people["status"] == "reported"], people[people["status"] == "planned"]
     ladder.plot(standing["date"].map(year), standing["people"], color=COLOURS["vermilion"], marker="o", ms=7, lw=2)
     ladder.plot(planned["date"].map(year), planned["people"], ls="", marker="o", ms=8, mfc="white", mec=COLOURS["vermilion"], mew=1.6)
-    for row in people.itertuples():
-        plan = row.status == "planned"
-        ladder.annotate(f"{row.people}" + (" planned" if plan else ""), (year(row.date), row.people), xytext=((8, -4) if row.people < 500 else (2, -15)) if plan else (-7, 5), textcoords="offset points",
-                        ha=("left" if row.people < 500 else "center") if plan else "right", size=10.5,
-                        color=COLOURS["vermilion"] if not plan else "#8a5a3c")
+    for row in standing.itertuples():
+        # The number goes right and below where the mark of a plan stands on its left.
+        taken = ((planned["date"] < row.date) & (planned["date"] > row.date - pd.DateOffset(years=1)) & ((planned["people"] - row.people).abs() < 50)).any()
+        ladder.annotate(f"{row.people}", (year(row.date), row.people), xytext=(8, -9) if taken else (-7, 5), textcoords="offset points", ha="left" if taken else "right", size=10.5, color=COLOURS["vermilion"])
+    for row in planned.itertuples():
+        last = row.date == people["date"].max()
+        ladder.annotate(f"{row.people} planned", (year(row.date), row.people), xytext=(2, -15) if last else (-8, 4), textcoords="offset points", ha="center" if last else "right", size=10.5, color="#8a5a3c")
     ladder.set(xlim=(2018.6, 2028), ylim=(0, 1000))
     ladder.set_xticks([2020, 2022, 2024, 2026])
     r = answer.results
@@ -77,7 +81,7 @@ def institutions(answer: Answer) -> Picture:
                    "Bodies of Japan's space policy with what followed them, and the strength of the air force's space unit",
                    "Lines show into which body an older one was merged. The Cabinet Satellite Intelligence Center is left out: no source read gives its first day. Hollow: planned strength.",
                    f"Timeline bars of {len(PLACES)} bodies from 1955, three merging into JAXA in 2003, and a rising line of people in the space unit from {r['unit_first_people'].value} to {r['unit_last_people'].value}.",
-                   data[["table", "row_id", "name", "start_date", "end_date", "successor_row_id", "date", "people", "status", "source_id"]], (*by_quality(answer.tables["institutions"]), *by_quality(people)))
+                   data[["table", "row_id", "name", "start_date", "end_date", "successor_row_id", "date", "people", "status", "source_id"]], (*figures.used(answer.tables["institutions"]), *figures.used(people)))
 
 
 @figures.house
@@ -133,7 +137,7 @@ def documents(answer: Answer) -> Picture:
                    "Documents of Japan's space security by line; thick: replaced by, thin: stands under",
                    f"Years between Basic Plans: {gaps}. {under} of {len(papers)} documents name another that they carry out. The plan of 1978 is drawn as forerunner; roadmaps not found in a source are missing.",
                    f"Lineage chart of {len(papers)} documents in six lines from 1969 to 2025.",
-                   papers.reset_index()[["row_id", "title", "title_ja", "family", "edition", "date", "date_precision", "replaces_row_id", "under_row_id", "evidence", "source_id"]], by_quality(answer.tables["documents"]))
+                   papers.reset_index()[["row_id", "title", "title_ja", "family", "edition", "date", "date_precision", "replaces_row_id", "under_row_id", "evidence", "source_id"]], figures.used(answer.tables["documents"]))
 
 
 def _roots(papers: pd.DataFrame, identifier: str) -> set[str]:
@@ -146,12 +150,6 @@ def _roots(papers: pd.DataFrame, identifier: str) -> set[str]:
                 above.add(parent)
                 waiting.append(parent)
     return above
-
-
-def by_quality(table: pd.DataFrame) -> tuple[str, ...]:
-    """Sources of the rows, official ones first, then by how many rows rest on them: the source line names the first few."""
-    order = table.groupby("source_id", observed=True).agg(quality=("quality", lambda q: min(q.astype(str))), rows=("row_id", "size"))
-    return tuple(order.sort_values(["quality", "rows"], ascending=[True, False], kind="stable").index)
 
 
 def _stretched(year: float) -> float:

@@ -12,7 +12,7 @@ from pydantic import model_validator
 from spacesec import figures, parameters, tables
 from spacesec.figures import COLOURS, Picture
 from spacesec.parameters import value
-from spacesec.policy_evolution.lineage import by_quality, documents, institutions
+from spacesec.policy_evolution.lineage import documents, institutions
 from spacesec.record import Answer, Check, Result
 
 QUESTION = "How did \"peaceful purposes\" become space security?"
@@ -194,7 +194,7 @@ def ladder(answer: Answer) -> Picture:
                    "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a posture on which both agree. Landmarks stand on the ladder, in bold where both agree. "
                    "The list is fuller for recent years because sources are: heights are not rates of policy.",
                    f"Unit chart of {len(table)} events, half of them in {r['half_since'].value} or later; first acts both coders put under security use in {first['security-use']}, under an operational domain in {first['warfighting']}.",
-                   table[["row_id", "date", "date_precision", "year", "title", "kind", "domain", "posture", "agreed", "external_shock", "evidence", "source_id"]], by_quality(table))
+                   table[["row_id", "date", "date_precision", "year", "title", "kind", "domain", "posture", "agreed", "external_shock", "evidence", "source_id"]], figures.used(table))
 
 
 @figures.house
@@ -234,7 +234,7 @@ def fields(answer: Answer) -> Picture:
                    f"Events by main field and year from {start}; area is the number of events, colour and shape the furthest posture among them",
                    "A stroke marks the first act in a field that both coders put under security use or beyond. External shocks are left out here.",
                    "Bubble matrix of fields by year; " + "; ".join(f"{name} from {year}" for name, year in firsts.sort_values().items()) + ".",
-                   cells.assign(posture=["none" if o == 0 else POSTURES[o - 1] for o in cells["order"]]).drop(columns="order"), by_quality(part))
+                   cells.assign(posture=["none" if o == 0 else POSTURES[o - 1] for o in cells["order"]]).drop(columns="order"), figures.used(part))
 
 
 @figures.house
@@ -274,7 +274,7 @@ def codings(answer: Answer) -> Picture:
                    "Who counts as peaceful depends on whether a civil act is coded at all: the second coder left most of them without a posture. "
                    "The first years agree: " + "; ".join(f"{name} {r[name]}" for name in POSTURES if r[name]) + ".",
                    f"Strips of dated strokes for four postures under four codings, {len(data)} strokes in all.",
-                   pd.DataFrame(data, columns=["posture", "view", "row_id", "date"]), by_quality(table))
+                   pd.DataFrame(data, columns=["posture", "view", "row_id", "date"]), figures.used(table))
 
 
 def _text(results: dict[str, Result], p: Parameters) -> str:

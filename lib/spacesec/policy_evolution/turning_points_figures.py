@@ -5,7 +5,6 @@ import pandas as pd
 
 from spacesec import figures
 from spacesec.figures import COLOURS, Picture
-from spacesec.policy_evolution.lineage import by_quality
 from spacesec.record import Answer
 
 POSTURES = ("peaceful", "non-offensive", "security-use", "warfighting")
@@ -61,7 +60,7 @@ def breaks(answer: Answer) -> Picture:
                    f"Events a year and the exact chance that a new segment starts in each year, {_whose(p.coder)}, at most {p.most_breaks} breaks",
                    f"Bars below the lines of each series: the chance of a break in that year, all placements of up to {p.most_breaks} breaks weighed. Posture mix: how coded acts divide, whatever their number. Dashed: years that the five documents name.",
                    f"Upper panel: yearly acts rising to {int(counts['pace'].max())}. Lower panel: break chances, highest in {mix['mix']} for posture and {mix['pace']} for pace.",
-                   answer.tables["by_year"], by_quality(answer.tables["events"]))
+                   answer.tables["by_year"], figures.used(answer.tables["events"]))
 
 
 @figures.house
@@ -105,7 +104,7 @@ def coders(answer: Answer) -> Picture:
                    "Left: events by first and second code, shocks counted as not coded; right: agreement in five readings",
                    "Both coders are of the same kind, so agreement between people may be lower. Dashed: Krippendorff's customary limits for tentative (0.667) and reliable (0.8) conclusions.",
                    f"Table of five by five codes with {int(np.trace(cross.to_numpy()))} of {int(cross.to_numpy().sum())} on the diagonal, and coefficients from {table['kappa'].min():.2f} to {table[['kappa', 'alpha', 'alpha_ordinal']].max().max():.2f}.",
-                   pd.concat([table.assign(table="agreement"), cross.reset_index(names="first").melt("first", var_name="second", value_name="events").assign(table="cross")], ignore_index=True), by_quality(answer.tables["events"]))
+                   pd.concat([table.assign(table="agreement"), cross.reset_index(names="first").melt("first", var_name="second", value_name="events").assign(table="cross")], ignore_index=True), figures.used(answer.tables["events"]))
 
 
 @figures.house
@@ -138,7 +137,7 @@ def sensitivity(answer: Answer) -> Picture:
                    "Most probable year of a break under other coders, rows, merged postures and priors; band: nine tenths of the chance",
                    "Hollow marks: the model gives less than an even chance that there is any break. 'Independent rows only' drops what rests on the five documents alone; dashed: the chosen setting.",
                    f"Three dot charts over {len(names) - 1} other choices; posture near {said('mix')}, security use near {said('security-use')}, operational domain near {said('warfighting')}.",
-                   table, by_quality(answer.tables["events"]))
+                   table, figures.used(answer.tables["events"]))
 
 
 @figures.house
@@ -173,7 +172,7 @@ def power_curves(answer: Answer) -> Picture:
                    f"Chance that the change-point model finds a step, by series; {len(answer.tables['counts'])} years, step in the middle",
                    "Simulated Poisson series of the same length; the threshold is the one that a steady series passes five times in a hundred. The pace starts at its observed first rate.",
                    "Rising power curves for two series; " + "; ".join(f"{n} reaches 80 percent at {v:.1f} times" for n, v in steps.items() if v == v) + ".",
-                   table, by_quality(answer.tables["events"]))
+                   table, figures.used(answer.tables["events"]))
 
 
 @figures.house
@@ -215,7 +214,7 @@ def placebo_years(answer: Answer) -> Picture:
                    f"Left: share of expected breaks within {p.tolerance_years} year(s) of a named year, against as many random years; right: a least-squares level change tried at each year",
                    f"Seven names cover most of the period, so agreement with them proves little. A least-squares level change in yearly counts is significant at {share:.0f} percent of all years.",
                    f"Bars of named against random shares, and p values by year of which {share:.0f} percent lie below 0.05.",
-                   data, by_quality(answer.tables["events"]))
+                   data, figures.used(answer.tables["events"]))
 
 
 def _whose(coder: str) -> str:

@@ -213,7 +213,7 @@ def exercises(answer: Answer) -> Picture:
         if row.japan_role == "absent":
             ax.plot(place[row.exercise_id], 0, marker="x", ms=7, color=COLOURS["vermilion"], ls="", mew=1.6, zorder=3)
     start = 0
-    for series, part in order.groupby("series", sort=False):
+    for _, part in order.groupby("series", sort=False):
         names = part["exercise"].iloc[0].replace(" (former AsterX)", "").replace("US-Japan-Philippines coast guard drill", "Trilateral coast guard").replace("Japan-Taiwan coast guard drill", "Taiwan coast guard").replace(" space table-top", "").replace("Schriever Wargame", "Schriever")
         ax.text(start + (0.1 if len(part) < 3 else 0.0), -0.75, names, rotation=50 if len(part) < 4 else 0, rotation_mode="anchor", ha="left", va="bottom", size=9.5)
         start += len(part)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from pydantic import model_validator
 
-from spacesec import maps, parameters, tables
+from spacesec import games, maps, parameters, tables
 from spacesec.astrodynamics import dilution, frames
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
@@ -121,10 +121,11 @@ def worth_of(chosen: fleets.Fleet, points: frames.Points, mask_deg: float, clock
     thinned = chosen.positions_km[:, ::2]
     view = dilution.sight(thinned, points, mask_deg)
     values = {who: float(100 * (found < USABLE_PDOP).mean()) for who, found in dilution.subsets(view, groups.values(), clocks(chosen, clock))}
-    everyone = (True,) * len(groups)
-    without = [values[tuple(k != player for k in range(len(groups)))] for player in range(len(groups))]
+    everyone = frozenset(range(len(groups)))
+    lost = [values[everyone] - values[everyone - {player}] for player in sorted(everyone)]
+    worth = games.shapley(sorted(everyone), values)
     systems = [chosen.systems[numbers[0]] for numbers in groups.values()]
-    return pd.DataFrame({"player": list(groups), "system": systems, "leave_one_out": values[everyone] - np.array(without), "shapley": dilution.shapley(values)})
+    return pd.DataFrame({"player": list(groups), "system": systems, "leave_one_out": lost, "shapley": list(worth.values())})
 
 
 def by_mask(p: Parameters) -> pd.DataFrame:
@@ -202,7 +203,7 @@ def _results(p: Parameters, now: pd.DataFrame, compared: pd.DataFrame, worths: p
         "qzss_alone_usable_percent": Result(pick("QZSS now (five)", "usable_percent").to_dict(), "percent of the day",
                                             "time with PDOP below 6 from Japan's five satellites alone, nominal orbits", ("C3-107",)),
         "qzs5_usable_points": Result(difference("now and QZS-5", "QZSS now (five)"), "points", "usable time that QZS-5 would have added to the five, nominal orbits", ("C3-073",)),
-        "qzs7_usable_points": Result(difference("now and QZS-7", "QZSS now (five)"), "points", "usable time that QZS-7 would add to the five, nominal orbits", ("C3-073",)),
+        "qzs7_usable_points": Result(difference("now and QZS-7", "QZSS now (five)"), "points", "usable time that QZS-7, in orbit since August 2026, would add to the five, nominal orbits", ("C3-073",)),
         "seven_usable_percent": Result(pick("planned seven", "usable_percent").to_dict(), "percent of the day", "time with PDOP below 6 from the planned seven, nominal orbits", ("C3-107", "C3-073")),
         "india_usable_points": Result(difference("QZSS now and NavIC", "QZSS now (five)"), "points", "usable time that India's system as designed adds to Japan's five, nominal orbits", ("C3-117",)),
         "india_median_pdop": Result(_finite(pick("QZSS now and NavIC", "median_pdop")), "", "median PDOP of Japan's five with India's system as designed, nominal orbits", ("C3-117",)),
@@ -242,7 +243,7 @@ def _text(p: Parameters, results: dict[str, Result], chosen: fleets.Fleet) -> st
                  f"it rises from {np.mean(list(r['real_qzss_usable_percent'].values())):.0f}% to {np.mean(list(r['real_joint_usable_percent'].values())):.0f}%.")
     lost, seventh = r["qzs5_usable_points"], r["qzs7_usable_points"]
     lines.append(f"**QZS-5.** Its loss costs the five {np.mean(list(lost.values())):.0f} points of usable time (mean over the sites; most at {max(lost, key=lost.get)}, {max(lost.values()):.0f}). "
-                 f"QZS-7 alone would bring {np.mean(list(seventh.values())):.0f}, the planned seven would be usable {np.mean(list(r['seven_usable_percent'].values())):.0f}% of the day (mean over the sites; {r['seven_usable_percent'][p.sites[0]]:.0f}% at {p.sites[0]}).")
+                 f"QZS-7, in orbit but not known to serve yet, would bring {np.mean(list(seventh.values())):.0f}, the planned seven would be usable {np.mean(list(r['seven_usable_percent'].values())):.0f}% of the day (mean over the sites; {r['seven_usable_percent'][p.sites[0]]:.0f}% at {p.sites[0]}).")
     lines.append(f"**Reach.** India's system as designed is usable for 95% of the day in {r['navic_box_usable_percent']:.0f}% of the area between 30° S and 50° N, 30° and 130° E.")
     return "\n\n".join(lines)
 

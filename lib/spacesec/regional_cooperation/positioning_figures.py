@@ -9,7 +9,7 @@ from spacesec.regional_cooperation.navigation_fleets import MAP_REGION, USABLE_P
 
 LEVELS = (1, 1.5, 2, 3, 4, 6, 10, 20)
 LOOKS = {"QZSS": (COLOURS["blue"], "o", None), "NavIC": (COLOURS["vermilion"], "s", "///"), "GPS": (COLOURS["green"], "^", "...")}
-STATE_MARKS = {"flying": ("o", "full"), "as designed": ("s", "none"), "planned": ("D", "none"), "lost": ("X", "full"), "silent": ("P", "none")}
+STATE_MARKS = {"flying": ("o", "full"), "as designed": ("s", "none"), "in orbit": ("D", "none"), "lost": ("X", "full"), "silent": ("P", "none")}
 
 
 def _sources(answer: Answer) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def sites(answer: Answer) -> Picture:
             text = f"{cell['median_pdop']:.1f}" if np.isfinite(cell["median_pdop"]) else "no fix"
             ax.text(j, i, f"{text}\n{cell['usable_percent']:.0f}%", ha="center", va="center", size=10.5, linespacing=1.15,
                     color="white" if cell["usable_percent"] > 70 else COLOURS["ink"])
-    labels = {"now and QZS-5": "five and QZS-5 (lost)", "now and QZS-7": "five and QZS-7 (planned)", "planned seven": "all seven (one lost, one planned)",
+    labels = {"now and QZS-5": "five and QZS-5 (lost)", "now and QZS-7": "five and QZS-7 (in orbit)", "planned seven": "all seven (one lost)",
               "QZSS now and NavIC": "five and NavIC as designed", "planned seven and NavIC": "all seven and NavIC as designed"}
     shown = [labels.get(fleet, fleet) if kind == "nominal" else {"QZSS now (five)": "five, real orbits of July 2026", "QZSS now and NavIC": "five and NavIC in service, real orbits"}[fleet]
              for fleet, kind in rows]

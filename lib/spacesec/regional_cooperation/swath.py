@@ -116,7 +116,7 @@ def fleet_looks(base: tuple[np.ndarray, ...], satellites: int, arrangement: str,
     _, cycle = repeating_orbit()
     generator = np.random.default_rng(seed)
     out = []
-    for place, own in enumerate(base):
+    for place in range(len(base)):
         if arrangement != "random":
             # Steps of the golden section spread the grids without tying a satellite's grid to its turn in time.
             moved = [int(k * GOLDEN % 1 * len(base)) if arrangement == "even" else 0 for k in range(satellites)]

@@ -184,7 +184,7 @@ def answer(parameters: Parameters) -> Answer:
     best = {r.name_: float(debris.belt_elevation_deg(r.latitude_deg, r.longitude_deg, FOCUS_DEG)) for r in sensors[sensors["ground"] & sensors["ready"]].rename(columns={"name": "name_"}).itertuples()}
     everything = tables.load("space_systems/debris_counts")
     everything = everything[everything["family"] == "all"].set_index("snapshot_date")["objects"]
-    unit = tables.load("space_systems/space_unit")
+    unit = tables.load("policy_evolution/unit_strength")
     events = tables.settled("space_systems/destructive_events")
     counted = tables.load("space_systems/fengyun_counts").set_index("set")["objects"]
     commitments = tables.load("space_systems/commitments").set_index("row_id")
@@ -210,7 +210,7 @@ def answer(parameters: Parameters) -> Answer:
         "gap_holds_135_from_deg": Result(holds, "degrees", "least elevation at which 135° E itself is lost to them", ("C3-113",)),
         "gap_all_partners_deg": Result(float(watched[(watched["sensors"] == "all partners") & (watched["minimum_elevation_deg"] == p.minimum_elevation_deg)]["width_deg"].iloc[0]), "degrees", "the same stretch with the sensors of Australia, Japan and India", ("C3-113",)),
         "elevation_at_135e": Result(best, "degrees", "height of the belt at 135° E over each ground sensor in use", ("C3-113", "C3-085", "C3-086")),
-        "unit_personnel": Result({f"{r.date:%Y-%m}": int(r.personnel) for r in unit[unit["status"] == "established"].itertuples()}, "persons", "strength of the space unit by month", ("C3-095", "C3-096", "C3-097")),
+        "unit_personnel": Result({f"{r.date:%Y-%m}": int(r.people) for r in unit[unit["status"] == "reported"].sort_values("date").itertuples()}, "persons", "strength of the space unit by month", ("C3-095", "C3-096", "C3-097")),
         "system_start": Result(commitments.loc["commitment-ssa-system", "actual_date"].strftime("%Y-%m-%d"), "date", "start of full operation of the ministry's surveillance system", ("C3-084",)),
         "us_sensors_in_orbit": Result(int(((sensors["kind"] == "optical sensor in orbit") & sensors["ready"]).sum()), "sensors", "US sensors riding on Japanese satellites in orbit", ("C3-112",)),
         "sda_satellite": Result(str(commitments.loc["commitment-sda-satellite", "status"]), "status", "first situational-awareness satellite", ("C3-088",)),
