@@ -23,7 +23,7 @@ class Collection:
         for kind in ("notebooks", "figures"):
             (folder / kind / "budgets").mkdir(parents=True)
         shutil.copy(ROOT / "notebooks" / f"{QUESTION}.ipynb", folder / "notebooks" / "budgets")
-        shutil.copytree(ROOT / "figures" / QUESTION, folder / "figures" / QUESTION)
+        shutil.copytree(ROOT / "figures" / QUESTION, folder / "figures" / QUESTION, ignore=shutil.ignore_patterns(".*"))
         self.environment = {**os.environ, "SPACESEC_HOME": str(folder)}
         self.environment.pop("SPACESEC_OUTPUTS", None)
 
@@ -54,7 +54,7 @@ class Collection:
 
     def state(self) -> dict[str, bytes]:
         """Every stored notebook and figure, by path."""
-        return {p.relative_to(self.root).as_posix(): p.read_bytes() for kind in ("notebooks", "figures") for p in (self.root / kind).rglob("*") if p.is_file()}
+        return {p.relative_to(self.root).as_posix(): p.read_bytes() for kind in ("notebooks", "figures") for p in (self.root / kind).rglob("[!.]*") if p.is_file()}
 
 
 @pytest.fixture

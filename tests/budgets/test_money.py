@@ -13,7 +13,7 @@ def test_fiscal_year_runs_from_april_to_march():
 
 
 def test_exchange_rate_is_the_mean_of_the_fiscal_years_months():
-    # Dossier of the Federal Reserve's monthly means: FY2012 83.05, FY2024 152.41 yen per dollar.
+    # Federal Reserve's monthly means, averaged by hand over April to March: FY2012 83.05, FY2024 152.41 yen per dollar.
     rates = money.exchange_rate()
     assert rates[2012] == pytest.approx(83.0549, abs=5e-4)
     assert rates[2024] == pytest.approx(152.407, abs=5e-4)
