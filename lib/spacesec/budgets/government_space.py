@@ -48,13 +48,13 @@ class Parameters(parameters.Parameters):
         known = totals(self.basis, True).index
         if known.to_series().between(self.first_year, self.last_year).sum() < 2:
             years = ", ".join(f"FY{year}" for year in known)
-            raise ValueError(f"between first_year = {self.first_year} and last_year = {self.last_year} fewer than two {self.basis} totals are published; they are known for {years}.")
+            raise ValueError(f"between first_year = {self.first_year} and last_year = {self.last_year} fewer than two {self.basis} totals could be read; they are known for {years}.")
         return self
 
 
 def totals(basis: str, include_strategy_fund: bool) -> pd.DataFrame:
     """The narrow count by fiscal year: one row a year with ``amount_bn_jpy`` (nominal), ``fund_bn_jpy`` (the tranche booked in it),
-    ``rounded``, ``row_id`` and ``source_id``; years without a published total have no row.
+    ``rounded``, ``row_id`` and ``source_id``; years whose total could not be read have no row.
 
     Where the source's total leaves the fund out, the tranche is added when it is wanted; where it holds it, it is taken out when not.
     """
@@ -83,7 +83,7 @@ def doublings(amounts: pd.Series, most_years: int = 5) -> list[list[int]]:
 
 def multiverse(price_base_year: int = 2020) -> pd.DataFrame:
     """The claim under every definition: one row for each basis, fund, window, currency and deflator, with the multiple (NaN where a
-    total is not published) and the bounds that rounding leaves."""
+    total could not be read) and the bounds that rounding leaves."""
     rows = []
     known = {choice: totals(*choice) for choice in product(("combined", "initial"), (True, False))}
     for (basis, fund), (first, last), currency, deflator in product(known, CLAIM_WINDOWS, ("JPY", "USD"), ("none", "gdp", "cpi")):
@@ -100,7 +100,7 @@ def multiverse(price_base_year: int = 2020) -> pd.DataFrame:
 
 
 def answer(parameters: Parameters) -> Answer:
-    """The growth between the first and last published year of the range, the doublings, and the claim under every definition."""
+    """The growth between the first and last year of the range whose totals could be read, the doublings, and the claim under every definition."""
     p = parameters
     series = totals(p.basis, p.include_strategy_fund)
     series["amount"] = money.convert(series["amount_bn_jpy"], p.currency, p.deflator, p.price_base_year)
@@ -116,17 +116,17 @@ def answer(parameters: Parameters) -> Answer:
     true = int((known["multiple"] > CLAIM_MULTIPLE).sum())
     unit = money.words(p.currency, p.deflator, p.price_base_year)
     results = {
-        "first_amount": Result(within["amount"].iloc[0], unit, f"amount in FY{first}, the first year with a published total"),
-        "last_amount": Result(within["amount"].iloc[-1], unit, f"amount in FY{last}, the last year with a published total"),
-        "first_amount_year": Result(first, "fiscal year", "first year in the range with a published total on the narrow count"),
-        "last_amount_year": Result(last, "fiscal year", "last year in the range with a published total on the narrow count"),
+        "first_amount": Result(within["amount"].iloc[0], unit, f"amount in FY{first}, the first year whose total could be read"),
+        "last_amount": Result(within["amount"].iloc[-1], unit, f"amount in FY{last}, the last year whose total could be read"),
+        "first_amount_year": Result(first, "fiscal year", "first year in the range whose total on the narrow count could be read"),
+        "last_amount_year": Result(last, "fiscal year", "last year in the range whose total on the narrow count could be read"),
         "growth_multiple": Result(multiple, "times", "last amount over first amount", CLAIM),
         "annual_growth_percent": Result(growth, "percent a year", "compound growth between the two years"),
         "doubling_years": Result(doublings(within["amount"]), "pairs of fiscal years", "pairs at most five years apart between which the amount at least doubled", CLAIM),
         "claim_multiple": Result(None if holds is None else chosen["multiple"], "times", "FY2024 over FY2019, the window of the claim, in the chosen money", CLAIM),
-        "doubling_claim_holds": Result(holds, "true or false", "FY2024 is more than twice FY2019 in the chosen money; null where a total is not published", CLAIM),
+        "doubling_claim_holds": Result(holds, "true or false", "FY2024 is more than twice FY2019 in the chosen money; null where a total could not be read", CLAIM),
         "definitions_true": Result(true, "definitions", "definitions under which the claim is true", CLAIM),
-        "definitions_decidable": Result(len(known), "definitions", "definitions for which both totals are published", CLAIM),
+        "definitions_decidable": Result(len(known), "definitions", "definitions for which both totals could be read", CLAIM),
     }
     return Answer(_text(p, results, world, unit), results,
                   {"series": series.reset_index(), "all_rows": tables.settled("budgets/government_space"), "ministries": tables.load("budgets/ministries"), "multiverse": world},
@@ -157,7 +157,7 @@ def checks(answer: Answer) -> list[Check]:
 
 @figures.house
 def series(answer: Answer) -> Picture:
-    """Every published total with its stage: initial and supplementary stacked, the fund apart, gaps and the older count marked."""
+    """Every total that could be read, with its stage: initial and supplementary stacked, the fund apart, gaps and the older count marked."""
     p = answer.parameters
     rows = answer.tables["all_rows"].set_index("fiscal_year")
     from matplotlib.lines import Line2D
@@ -185,12 +185,12 @@ def series(answer: Answer) -> Picture:
     top = max(total.max(), request.max())
     for year in range(2009, 2027):
         if year not in total.index:
-            ax.text(year, 0.015 * top, "no total\npublished", rotation=90, ha="center", va="bottom", size=9.5, color="#6b7176")
+            ax.text(year, 0.015 * top, "no total\nfound", rotation=90, ha="center", va="bottom", size=9.5, color="#6b7176")
     for year in (2015, 2021, 2023, 2026):
         ax.annotate(f"{total[year]:,.1f}", (year, total[year]), xytext=(0, 4), textcoords="offset points", ha="center", size=10.5)
     ax.annotate("about", (2024, total[2024]), xytext=(0, 4), textcoords="offset points", ha="center", size=9.5, color="#555b60")
     keys = [Patch(color=COLOURS["blue"], label="initial budget"), Patch(color=COLOURS["sky"], label="supplementary of the year before"),
-            Patch(color="#7f97a8", label="initial and supplementary, not published apart"),
+            Patch(color="#7f97a8", label="initial and supplementary, not found apart"),
             Patch(facecolor="white", edgecolor=COLOURS["vermilion"], hatch="////", label="Space Strategy Fund, booked at once for ten years"),
             Line2D([], [], ls="", marker="_", ms=15, mew=2.2, color=COLOURS["orange"], label="request"),
             Line2D([], [], ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"], label="older count with missile defence and aviation, initial budget; ends with FY2015")]
@@ -204,7 +204,7 @@ def series(answer: Answer) -> Picture:
                    f"Japan's government space budget by stage, {money.words(p.currency, p.deflator, p.price_base_year)}; two counts that must not be joined",
                    "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow count. Hatched: tranches of the Space Strategy Fund. "
                    "Dashes: requests. Diamonds: the older count, which held missile defence and aviation. The FY2024 total is rounded by its source.",
-                   f"Bar chart of yearly budgets FY2009 to FY2026 rising to {total[2026]:,.0f}, with no total published for FY2016 and FY2022 and the fund's tranches apart from FY2024.",
+                   f"Bar chart of yearly budgets FY2009 to FY2026 rising to {total[2026]:,.0f}, with no total found for {' and '.join(f'FY{year}' for year in range(2009, 2027) if year not in total.index)} and the fund's tranches apart from FY2024.",
                    data, figures.used(data))
 
 
@@ -240,8 +240,8 @@ def growth(answer: Answer) -> Picture:
     data = pd.DataFrame(data)
     last = data[data["fiscal_year"] == data["fiscal_year"].max()].set_index(["currency", "deflator"])["multiple_of_first_year"]
     used = answer.tables["series"]
-    return Picture(fig, "growth", f"{last['JPY', 'none']:.1f} times the yen, {last['USD', 'none']:.1f} times the dollars: the fall of the yen took much of the growth",
-                   f"Budget as a multiple of FY{int(amounts.index[0])}, {p.basis} basis, {'with' if p.include_strategy_fund else 'without'} the Space Strategy Fund; dotted across years without a published total",
+    return Picture(fig, "growth", f"{last['JPY', 'none']:.1f} times the yen, {last['USD', 'none']:.1f} times the dollars: the yen {'fell' if last['USD', 'none'] < last['JPY', 'none'] else 'rose'} meanwhile",
+                   f"Budget as a multiple of FY{int(amounts.index[0])}, {p.basis} basis, {'with' if p.include_strategy_fund else 'without'} the Space Strategy Fund; dotted across years whose total was not found",
                    "Real yen use Japan's prices; real dollars use each year's mean exchange rate and United States prices. Where the last year's index is not known yet, the latest one stands in.",
                    f"Two line charts. In yen the budget reaches {last['JPY', 'none']:.1f} times its first year nominally; in dollars {last['USD', 'none']:.1f} times.",
                    data, (*figures.used(used), "federal-reserve-h10", "fred-jpnngdp", "fred-jpnrgdpexp"))
@@ -319,7 +319,7 @@ def multiverse_board(answer: Answer) -> Picture:
     r = answer.results
     return Picture(fig, "multiverse", f"\"More than doubled in five years\" is true under {r['definitions_true'].value} of {r['definitions_decidable'].value} definitions",
                    "Combined budget at the end of a five-year window as a multiple of its start; blue dots: the claim is true, red crosses: false",
-                   f"All definitions for which totals are published; {missing} more, all on the initial budget alone or with a year without a total, cannot be computed.",
+                   f"All definitions for which totals could be read; {missing} more, all on the initial budget alone or with a year whose total was not found, cannot be computed.",
                    f"Sorted dots of {len(world)} definitions from {world['multiple'].min():.1f} to {world['multiple'].max():.1f} times, with a grid of the choices below.",
                    answer.tables["multiverse"], (*figures.used(answer.tables["series"][answer.tables["series"]["fiscal_year"] >= 2018]), "federal-reserve-h10", "csis-uchu-digest-2024"))
 
@@ -337,12 +337,12 @@ def _text(p: Parameters, results: dict[str, Result], world: pd.DataFrame, unit: 
         lines.append(f"The price index of FY{carried[0]} is not known yet; the latest known one stands in.")
     window = "FY2019 to FY2024"
     if r["doubling_claim_holds"] is None:
-        lines.append(f"Whether it \"more than doubled in five years\" cannot be said on this basis: the totals for {window} are not both published.")
+        lines.append(f"Whether it \"more than doubled in five years\" cannot be said on this basis: the totals for {window} could not both be read.")
     else:
         lines.append(f"\"More than doubled in five years\" **{'holds' if r['doubling_claim_holds'] else 'does not hold'}** on this basis: {window} gives {r['claim_multiple']:.2f} times.")
     known = world.dropna(subset="multiple")
     share = {name: (part["multiple"] > CLAIM_MULTIPLE) for name, part in known.groupby(known["include_strategy_fund"].map({True: "with", False: "without"}))}
-    lines.append(f"Over all {len(known)} definitions for which totals are published, the sentence is true under {r['definitions_true']}: "
+    lines.append(f"Over all {len(known)} definitions for which totals could be read, the sentence is true under {r['definitions_true']}: "
                  f"{int(share['with'].sum())} of {len(share['with'])} with the Space Strategy Fund counted when booked, {int(share['without'].sum())} of {len(share['without'])} without it.")
     return "\n\n".join(lines)
 
