@@ -3,10 +3,10 @@
 import os
 import tempfile
 
+from spacesec import arithmetic
+
 os.environ["SPACESEC_OUTPUTS"] = tempfile.mkdtemp(prefix="spacesec-outputs-")
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
-    os.environ[name] = "1"
-os.environ["PYTHONHASHSEED"] = "0"
+arithmetic.fix()
 
 
 def pytest_unconfigure(config):

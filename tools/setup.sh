@@ -17,6 +17,6 @@ fi
 rm -rf .venv
 "$python" -m venv .venv || { echo "$python has no venv module: install it (on Debian: apt install python3-venv) and run make again." >&2; exit 1; }
 .venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.8'
-.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --requirement requirements.lock
+.venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes --requirement requirements.lock
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
 touch "$ready"

@@ -98,6 +98,25 @@ def canvas(rows: int = 1, columns: int = 1, width: float = 10, height: float = 5
     return figure, figure.subplots(rows, columns, **subplots)
 
 
+def mark(row: int, *artists: Any) -> None:
+    """Say that these artists draw one line of the figure's data (0 is the first).
+
+    Their elements in the SVG get the ids ``row-<line>``, ``row-<line>.1`` …, by which a page finds the rows behind what a reader points at.
+    """
+    for number, artist in enumerate(artists):
+        artist.set_gid(f"row-{row}" + (f".{number}" if number else ""))
+
+
+def mark_point(axes: Any, x: Any, y: Any, row: int, size: float = 9) -> None:
+    """The same where one artist draws many points: an invisible mark of ``size`` points at data position (x, y), which changes no picture and no layout."""
+    from matplotlib.lines import Line2D
+
+    target = Line2D([x], [y], marker="o", markersize=size, alpha=0, transform=axes.transData)
+    target.set_in_layout(False)
+    axes.add_artist(target)
+    mark(row, target)
+
+
 def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Published:
     """Finish a picture (title, subtitle, source line, as-of date) and make its files.
 

@@ -15,14 +15,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from spacesec import files, paths, record, tables
+from spacesec import arithmetic, files, paths, record, tables
 from spacesec.collection import cache
 from spacesec.collection.questions import Question, all_questions
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
 
-# One thread of linear algebra and a fixed hash seed: the number of threads changes the last bits, and so the bytes.
-KERNEL_ENVIRONMENT = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
-                      "VECLIB_MAXIMUM_THREADS": "1", "NUMEXPR_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
 
 
@@ -120,7 +117,8 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
         import papermill
         from papermill.exceptions import PapermillExecutionError
 
-    os.environ.update(KERNEL_ENVIRONMENT)
+    arithmetic.fix()
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else the kernel's debugger warns of frozen modules
     given = dict(parameters) if output_dir is None else {**parameters, "output_dir": str(Path(output_dir).expanduser().absolute())}
     attempt = paths.root() / FAILED / f"{question.name}.ipynb"
     attempt.parent.mkdir(parents=True, exist_ok=True)

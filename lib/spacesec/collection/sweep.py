@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from spacesec import files, record
+from spacesec import arithmetic, files, record
 from spacesec.collection import cache
 from spacesec.collection.questions import Question, named
 from spacesec.errors import ParameterError, RunError, SpacesecError
@@ -159,7 +159,7 @@ def _outcomes(name: str, todo: dict[str, dict], jobs: int, scheduler: str | None
     elif jobs <= 1:
         yield from ((key, _point(name, point)) for key, point in todo.items())
     else:
-        with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn"), initializer=_one_thread) as pool:
+        with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn"), initializer=arithmetic.fix) as pool:
             waiting = {pool.submit(_point, name, point): key for key, point in todo.items()}
             try:
                 while waiting:
@@ -186,12 +186,6 @@ def _on_cluster(name: str, todo: dict[str, dict], address: str) -> Iterator[tupl
             key = futures.pop(future)
             yield key, {"error": f"the cluster gave the point up ({type(future.exception()).__name__})"} if future.status == "error" else future.result()
             future.release()
-
-
-def _one_thread() -> None:
-    from spacesec.collection.execution import KERNEL_ENVIRONMENT
-
-    os.environ.update(KERNEL_ENVIRONMENT)
 
 
 def _point(name: str, values: dict[str, Any]) -> dict[str, Any]:
