@@ -1,6 +1,7 @@
 """Who says this: the source store (CSL-JSON) and the ways from a row, a figure or a result to its sources."""
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,7 +70,8 @@ def cite(source_id: str, markup: str = "plain") -> str:
 
     A Japanese source carries its own title with the English one in brackets.
     """
-    return _chicago(source_id, markup, tuple(sorted(_flat(get(source_id)).items())))
+    text = _chicago(source_id, tuple(sorted(_flat(get(source_id)).items())))
+    return text if markup == "html" else html.unescape(re.sub(r"<[^>]+>", "", text))
 
 
 def references(source_ids: Iterable[str]) -> str:
@@ -138,7 +140,7 @@ def _flat(item: dict) -> dict[str, str]:
 
 
 @lru_cache(maxsize=2048)
-def _chicago(source_id: str, markup: str, content: tuple) -> str:
+def _chicago(source_id: str, content: tuple) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
     from citeproc.source.json import CiteProcJSON
 
@@ -146,7 +148,6 @@ def _chicago(source_id: str, markup: str, content: tuple) -> str:
     item = get(source_id)
     entry = {key: item[key] for key in known if key in item} | {"title": _title(item)}
     style = CitationStylesStyle(str(STYLE), validate=False)
-    bibliography = CitationStylesBibliography(style, CiteProcJSON([entry]), formatter.html if markup == "html" else formatter.plain)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([entry]), formatter.html)
     bibliography.register(Citation([CitationItem(source_id)]))
-    text = str(bibliography.bibliography()[0])
-    return text if markup == "html" else html.unescape(text)
+    return str(bibliography.bibliography()[0])
