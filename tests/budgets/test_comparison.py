@@ -107,7 +107,7 @@ def test_rates_agree_with_the_year(answer):
 
 @pytest.mark.parametrize("values, words", [
     ({"estimator": "oecd"}, "one of novaspace, space_foundation"),
-    ({"first_year": 2016}, "no published total"),
+    ({"first_year": 2016}, "no sourced total"),
     ({"first_year": 2024, "last_year": 2023}, "before the last"),
     ({"estimator": "space_foundation", "denominator": "military_expenditure"}, "choose another"),
     ({"defense_year": 2010}, "from 2020 to 2026"),

@@ -87,7 +87,7 @@ def test_every_known_answer_names_rows(answer):
     ({"life_years": 0}, "from 1 to 20"),
     ({"base_year": 2022}, "choose among"),
     ({"base_year": 2012, "first_year": 2015}, "must lie between"),
-    ({"base_year": 2021, "last_year": 2022}, "no published total after"),
+    ({"base_year": 2021, "last_year": 2022}, "no sourced total after"),
     ({"industry_scope": "launch"}, "one of equipment_and_services"),
 ])
 def test_bad_parameters_end_in_one_sentence(values, words):

@@ -9,7 +9,7 @@ import pandas as pd
 from spacesec import tables
 from spacesec.astrodynamics import orbits
 
-GEO_SEATS_DEG = (100.0, 165.0)  # what-if seats: the longitudes of SBIRS satellites are not published
+GEO_SEATS_DEG = (100.0, 165.0)  # what-if seats: no source for the longitudes of the SBIRS satellites was found
 NODE_DEG = 20.0  # of the Tracking Layer's first plane: any, but not that of an own layer, whose satellites it would hide behind
 STEREO_DEG = 20.0  # lines of sight that cross at less fix the distance badly
 DRAWS, SEED = 200, 20_240_410

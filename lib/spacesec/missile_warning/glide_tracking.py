@@ -106,7 +106,7 @@ def distance_km(p: Parameters) -> float:
 
 
 def layers(p: Parameters) -> dict[str, orbits.Constellation]:
-    """The layers by name. T2's planes are not published: six planes of nine, between and beside T1's, are an assumption."""
+    """The layers by name. No source for T2's planes was found: six planes of nine, between and beside T1's, are an assumption."""
     first, own = constellations.tracking_layer(), own_layer(p)
     number = int(tables.load("missile_warning/constellations").set_index("row_id")["value"]["warning-t2-satellites"])
     second = orbits.street_star(number, 6, first.semi_major_axis_km[0] - 6378.137, first.inclination_deg[0], 30.0, node_deg=constellations.NODE_DEG + 7.5)

@@ -173,6 +173,6 @@ def constellation(answer: Answer) -> Picture:
     low, high = table["satellites_needed"].min(), table["satellites_needed"].max()
     return Picture(fig, "constellation", f"From {low:.0f} to {high:.0f} satellites: the elevation a terminal needs and the inclination decide",
                    f"Fewest satellites for 99.9% over central Taiwan, best {p.pattern} pattern; a line for each lowest elevation",
-                   "Searches over every arrangement in up to 30 planes (15 for star patterns). The agency has not published inclination or elevation; its number fits several lines.",
+                   "Searches over every arrangement in up to 30 planes (15 for star patterns). No inclination or elevation of the agency's was found; its number fits several lines.",
                    "Lines rising with inclination in one panel for each altitude, highest for the highest elevation.",
                    table, _need_sources(answer))

@@ -50,7 +50,7 @@ def agreement(answer: Answer) -> Picture:
     title = f"Japan votes like {names[0]} on {whole['percent'].iloc[0]:.0f} percent of space texts, like Washington on {us['all']:.0f}"
     data = pd.concat([table.assign(topic=table["topic"].astype(str)), whole.assign(topic="all")], ignore_index=True)
     return Picture(fig, "agreement", title, "Share of texts on which Japan and the partner cast the same vote; small figures: number of texts",
-                   "Votes whose side is not published are left out" + (" or counted as in favour." if answer.parameters.unlisted == "as_yes" else ".") + " Blue: alike, red: apart; white is one half.",
+                   "Votes for which no list of sides was found are left out" + (" or counted as in favour." if answer.parameters.unlisted == "as_yes" else ".") + " Blue: alike, red: apart; white is one half.",
                    f"Table of {len(names)} partners and {len(topics)} topics shaded by agreement with Japan; the United States stands at {us['all']:.0f} percent overall.",
                    data, figures.used(answer.tables["pairs"]))
 

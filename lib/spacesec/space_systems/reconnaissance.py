@@ -31,7 +31,7 @@ class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
     area: str = value("Sunan", "area with missile tests that is looked at")
-    off_nadir_deg: float = value(30.0, "widest angle off the point under the satellite that counts as a look (assumed, not published)", unit="degrees", ge=5, le=60)
+    off_nadir_deg: float = value(30.0, "widest angle off the point under the satellite that counts as a look (assumed; no source was found)", unit="degrees", ge=5, le=60)
     sun_elevation_deg: float = value(10.0, "least height of the Sun for an optical look", unit="degrees", ge=0, le=45)
     cloud_percent: float = value(50.0, "chance that cloud spoils an optical look", unit="percent", ge=0, le=95)
     days: int = value(14, "length of the simulated time; element sets do not carry further", unit="days", ge=3, le=28)
@@ -86,7 +86,7 @@ def held(year: str) -> pd.DataFrame:
 
 
 def planned_fleet(year: str = "2026") -> pd.DataFrame:
-    """Eight: the newest four optical and four radar satellites. The fourth radar satellite has no public set: it is put into the plane
+    """Eight: the newest four optical and four radar satellites. No set of the fourth radar satellite was found: it is put into the plane
     that holds one radar satellite only, half a turn from it. An assumption, not an orbit that was observed."""
     sets = held(year)
     newest = fleet_rows().set_index("name")["launch_date"]

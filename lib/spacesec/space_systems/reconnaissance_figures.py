@@ -130,7 +130,7 @@ def planes(answer: Answer) -> Picture:
 
     return Picture(fig, "planes", f"Two planes and shared slots: {slots['2021']} satellites kept station in 2021, {slots['2026']} in 2026",
                    "Imaging satellites by orbital plane and rate; blue circles optical, orange squares radar; filled: held in a slot, hollow: off slot or ended",
-                   f"{AMATEUR} A slot is a mean motion shared within {SLOT_REV_DAY} turns a day. Radar-8 of 2024 has no public set and is not drawn.",
+                   f"{AMATEUR} A slot is a mean motion shared within {SLOT_REV_DAY} turns a day. No set of Radar-8 of 2024 was found; it is not drawn.",
                    "Two scatter charts. Satellites gather near 22 hours and near 1.5 hours at three rates; by 2026 the radar spare and the older optical satellites have left.",
                    table[["name", "function", "year", "epoch_utc", "node_hours", "mean_motion_rev_day", "held", "source_id"]], figures.used(table))
 
