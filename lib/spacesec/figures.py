@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,19 +100,19 @@ def canvas(rows: int = 1, columns: int = 1, width: float = 10, height: float = 5
 
 
 def mark(row: int, *artists: Any) -> None:
-    """Say that these artists draw one line of the figure's data (0 is the first).
+    """Say that these artists draw one line of the figure's data (0 is the first), whose ``row_id`` or ``row_ids`` names rows of the tables.
 
     Their elements in the SVG get the ids ``row-<line>``, ``row-<line>.1`` …, by which a page finds the rows behind what a reader points at.
     """
-    for number, artist in enumerate(artists):
-        artist.set_gid(f"row-{row}" + (f".{number}" if number else ""))
+    for artist in artists:
+        artist.set_gid(f"row-{row}")
 
 
 def mark_point(axes: Any, x: Any, y: Any, row: int, size: float = 9) -> None:
     """The same where one artist draws many points: an invisible mark of ``size`` points at data position (x, y), which changes no picture and no layout."""
     from matplotlib.lines import Line2D
 
-    target = Line2D([x], [y], marker="o", markersize=size, alpha=0, transform=axes.transData)
+    target = Line2D([x], [y], ls="", marker="o", markersize=size, alpha=0, transform=axes.transData)
     target.set_in_layout(False)
     axes.add_artist(target)
     mark(row, target)
@@ -227,7 +228,18 @@ def _png(figure: "Figure", metadata: dict[str, str]) -> tuple[bytes, bytes]:
 def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={**metadata, "Date": None, "Creator": None, "Rights": "CC BY 4.0"})
-    return _lighter(buffer.getvalue().decode("utf-8")).encode("utf-8")
+    return _numbered(_lighter(buffer.getvalue().decode("utf-8"))).encode("utf-8")
+
+
+def _numbered(svg: str) -> str:
+    """Every id once: the second element that draws a line of the data is ``row-<line>.1``, the third ``.2`` …"""
+    met: Counter[str] = Counter()
+
+    def numbered(found: re.Match) -> str:
+        met[found[1]] += 1
+        return f'id="{found[1]}.{met[found[1]] - 1}"' if met[found[1]] > 1 else found.group()
+
+    return re.sub(r'\bid="(row-\d+)"', numbered, svg)
 
 
 def _lighter(svg: str) -> str:

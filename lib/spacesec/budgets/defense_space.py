@@ -71,6 +71,7 @@ def granted() -> pd.DataFrame:
     wide = wide.dropna(subset=["request", "initial"])
     approximate = table[table["stage"] != "contract"].groupby(["item", "scope", "fiscal_year"])["approximate"].any()
     wide["approximate"] = [bool(approximate[key]) for key in zip(wide["item"], wide["scope"], wide["fiscal_year"])]
+    wide = wide.join(table.groupby(["item", "label", "scope", "fiscal_year"], observed=True)["row_id"].agg(";".join).rename("row_ids"), on=["item", "label", "scope", "fiscal_year"])
     return wide.assign(granted_percent=100 * wide["initial"] / wide["request"]).reset_index(drop=True)
 
 
@@ -90,15 +91,15 @@ def shares(scope: str) -> pd.DataFrame:
     rows = []
     for denominator in DENOMINATORS:
         amounts = totals[totals["definition"] == denominator].drop_duplicates("fiscal_year").set_index("fiscal_year")
-        part = space.join(amounts[["amount_bn_jpy", "source_id"]].add_prefix("defense_"), on="fiscal_year", how="inner").assign(denominator=denominator)
+        part = space.join(amounts[["amount_bn_jpy", "row_id", "source_id"]].add_prefix("defense_"), on="fiscal_year", how="inner").assign(denominator=denominator)
         rows.append(part.rename(columns={"amount_bn_jpy": "space_bn_jpy", "defense_amount_bn_jpy": "defense_bn_jpy"}))
     table = pd.concat(rows)
     table["share_percent"] = 100 * table["space_bn_jpy"] / table["defense_bn_jpy"]
+    table["row_ids"] = table["row_id"] + ";" + table["defense_row_id"]
     # A contract total belongs over new contracts, an expenditure count over a yearly budget.
     table["like_with_like"] = (table["count"] == "ministry") == (table["denominator"] == "new_contracts")
-    columns = ["fiscal_year", "count", "denominator", "space_bn_jpy", "defense_bn_jpy", "share_percent", "like_with_like", "source_id", "defense_source_id"]
-    table = table[columns]
-    return table.sort_values(["denominator", "count", "fiscal_year"], ignore_index=True)
+    columns = ["fiscal_year", "count", "denominator", "space_bn_jpy", "defense_bn_jpy", "share_percent", "like_with_like", "row_ids", "source_id", "defense_source_id"]
+    return table[columns].sort_values(["denominator", "count", "fiscal_year"], ignore_index=True)
 
 
 def payments() -> pd.DataFrame:
@@ -174,7 +175,7 @@ def two_counts(answer: Answer) -> Picture:
 
     p = answer.parameters
     both = answer.tables["counts"]
-    both = both[both["fiscal_year"].between(p.first_year, p.last_year)]
+    both = both[both["fiscal_year"].between(p.first_year, p.last_year)].reset_index(drop=True)
     marks = {"request": ("D", "none", "request"), "initial": ("o", None, "initial budget"), "combined": ("s", None, "with last year's supplementary")}
     fig, panels = figures.canvas(2, 1, height=6.2, sharex=True)
     titles = {"ministry": ("The ministry's own total, contract basis", COLOURS["blue"]), "cabinet_office": ("The Cabinet Office's count of the ministry, probably expenditure basis", COLOURS["vermilion"])}
@@ -190,7 +191,7 @@ def two_counts(answer: Answer) -> Picture:
                 ax.plot(line.index, line, color=colour, lw=1.6)
         for row in rows.itertuples():
             marker, face, _ = marks[row.stage]
-            ax.plot(row.fiscal_year, row.amount_bn_jpy, ls="", marker=marker, ms=10 if face else 7, mfc=face or colour, mec=colour, mew=1.5)
+            figures.mark(row.Index, *ax.plot(row.fiscal_year, row.amount_bn_jpy, ls="", marker=marker, ms=10 if face else 7, mfc=face or colour, mec=colour, mew=1.5))
             near = rows[(rows["fiscal_year"] == row.fiscal_year) & (rows["row_id"] != row.row_id)]["amount_bn_jpy"] / row.amount_bn_jpy
             lift = 3 if (near.between(0.7, 1)).any() else -10 if near.between(1, 1.4, inclusive="right").any() else -3.5
             ax.annotate(f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}", (row.fiscal_year, row.amount_bn_jpy), xytext=(8, lift), textcoords="offset points", size=10)
@@ -237,7 +238,7 @@ def request_granted(answer: Answer) -> Picture:
     for place, row in enumerate(table.itertuples()):
         colour = COLOURS["blue"] if row.item == "total" else COLOURS["vermilion"]
         ax.barh(place, 100, 0.5, facecolor="white", edgecolor=colour, ls="--", lw=1)
-        ax.barh(place, row.granted_percent, 0.5, color=colour, alpha=0.55 if row.approximate else 1)
+        figures.mark(row.Index, *ax.barh(place, row.granted_percent, 0.5, color=colour, alpha=0.55 if row.approximate else 1))
         ax.text(row.granted_percent - 1, place, f"{'about ' if row.approximate else ''}{row.granted_percent:.0f} %", ha="right", va="center", color=COLOURS["ink"] if row.approximate else "white", weight=600)
         words = f"asked {row.request:.4g}, granted {row.initial:.4g}" + (f", contract {row.contract:.5g}" if row.contract == row.contract else "")
         ax.text(102, place, words, va="center", size=11)
@@ -292,6 +293,7 @@ def five_year_plan(answer: Answer) -> Picture:
 def paid(answer: Answer) -> Picture:
     """Payments by function and item, year by year; the budget book's item apart from the review's."""
     rows, p = answer.tables["payments"], answer.parameters
+    rows = rows[rows["function"].isin(p.functions)].reset_index(drop=True)
     looks = [("o", "-"), ("s", "--"), ("^", "-."), ("v", ":")]
     fig, panels = figures.canvas(1, len(p.functions), squeeze=False, height=5.0)
     for ax, function in zip(panels[0], p.functions):
@@ -300,6 +302,8 @@ def paid(answer: Answer) -> Picture:
         order = part.groupby(["item", "label", "basis"])["amount_bn_jpy"].sum().sort_values(ascending=False)
         handles = []
         for (item, label, basis), (marker, line), colour in zip(order.index, looks, ("vermilion", "blue", "green", "purple")):
+            for row in part[part["item"] == item].itertuples():
+                figures.mark_point(ax, row.fiscal_year, row.amount_bn_jpy, row.Index)
             one = part[part["item"] == item].set_index("fiscal_year")["amount_bn_jpy"].reindex(range(2012, 2025))
             colour = COLOURS[colour]
             handles += ax.plot(one.index, one, marker=marker, ls=line, color=colour, mfc="white" if basis == "budget book" else colour, mew=1.5, lw=1.5, ms=6,
@@ -310,12 +314,11 @@ def paid(answer: Answer) -> Picture:
         ax.legend(handles=handles, loc="upper left", handlelength=2.2, borderaxespad=0.1, fontsize=10.5)
     panels[0][0].set_ylabel("billion yen paid, nominal")
     r = answer.results["paid_by_function"].value
-    shown = rows[rows["function"].isin(p.functions)]
     return Picture(fig, "paid", f"Paid so far: {r['situational_awareness']:.0f} billion yen for situational awareness, {r['missile_warning']:.0f} for missile warning in the project review",
                    "Amounts paid by the Ministry of Defense for space projects, by function and fiscal year; panels have their own scales",
                    "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The two are not added. Contracts of hundreds of billions signed since FY2025 are not yet payments.",
                    "Line charts of payments by project in panels for communications, situational awareness and missile warning.",
-                   shown, figures.used(shown))
+                   rows, figures.used(rows))
 
 
 @figures.house
@@ -324,13 +327,13 @@ def share_of_defense(answer: Answer) -> Picture:
     from matplotlib.lines import Line2D
 
     share, p = answer.tables["shares"], answer.parameters
-    share = share[share["fiscal_year"].between(p.first_year, p.last_year)]
+    share = share[share["fiscal_year"].between(p.first_year, p.last_year)].reset_index(drop=True)
     colours = {"with_saco": COLOURS["blue"], "without_saco": COLOURS["green"], "new_contracts": COLOURS["vermilion"]}
     marker = {"ministry": "o", "cabinet_office": "s"}
     fig, ax = figures.canvas()
     for row in share[share["denominator"] != "without_saco"].itertuples():
         colour = colours[row.denominator]
-        ax.plot(row.fiscal_year, row.share_percent, ls="", marker=marker[row.count], ms=10, mfc=colour if row.like_with_like else "white", mec=colour, mew=2)
+        figures.mark(row.Index, *ax.plot(row.fiscal_year, row.share_percent, ls="", marker=marker[row.count], ms=10, mfc=colour if row.like_with_like else "white", mec=colour, mew=2))
         ax.annotate(f"{row.share_percent:.1f}", (row.fiscal_year, row.share_percent), xytext=(10, 1 if row.denominator == "new_contracts" else -9), textcoords="offset points", size=11)
     handles = [Line2D([], [], ls="", marker="s", ms=9, color=COLOURS["blue"], label="Cabinet Office count over the defense budget"),
                Line2D([], [], ls="", marker="o", ms=9, mfc="white", mec=COLOURS["blue"], mew=2, label="ministry's contracts over the defense budget (mixed bases)"),

@@ -174,9 +174,9 @@ def series(answer: Answer) -> Picture:
     fig, ax = figures.canvas()
     split = [year for year in total.index if year in stage["initial"].index and year in stage["supplementary"].index]
     only = [year for year in total.index if year not in split]
-    ax.bar(split, stage["initial"].loc[split], 0.72, color=COLOURS["blue"])
-    ax.bar(split, stage["supplementary"].loc[split], 0.72, bottom=stage["initial"].loc[split], color=COLOURS["sky"])
-    ax.bar(only, (total - fund).loc[only], 0.72, color="#7f97a8")
+    bars = {("initial", year): bar for year, bar in zip(split, ax.bar(split, stage["initial"].loc[split], 0.72, color=COLOURS["blue"]))}
+    bars |= {("supplementary", year): bar for year, bar in zip(split, ax.bar(split, stage["supplementary"].loc[split], 0.72, bottom=stage["initial"].loc[split], color=COLOURS["sky"]))}
+    bars |= {("combined", year): bar for year, bar in zip(only, ax.bar(only, (total - fund).loc[only], 0.72, color="#7f97a8"))}
     booked = fund[fund > 0]
     ax.bar(booked.index, booked, 0.72, bottom=(total - fund).loc[booked.index], facecolor="white", edgecolor=COLOURS["vermilion"], hatch="////", linewidth=1.0)
     ax.plot(older.index, older, ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"])
@@ -199,6 +199,11 @@ def series(answer: Answer) -> Picture:
     ax.set_xticks(range(2008, 2027, 2))
     data = rows.reset_index()[["fiscal_year", "count", "stage", "amount_bn_jpy", "precision", "strategy_fund", "row_id", "source_id"]].assign(
         amount=lambda d: d["amount_bn_jpy"].to_numpy() * scale.reindex(d["fiscal_year"]).to_numpy())
+    for row in data.itertuples():
+        if row.count == "narrow" and (row.stage, row.fiscal_year) in bars:
+            figures.mark(row.Index, bars[row.stage, row.fiscal_year])
+        elif (row.count, row.stage) in (("narrow", "request"), ("with_missile_defence", "initial")):
+            figures.mark_point(ax, row.fiscal_year, row.amount, row.Index)
     r = answer.results
     return Picture(fig, "series", f"The budget grew {r['growth_multiple'].value:.1f}-fold between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
                    f"Japan's government space budget by stage, {money.words(p.currency, p.deflator, p.price_base_year)}; two counts that must not be joined",
@@ -255,15 +260,18 @@ def ministries(answer: Answer) -> Picture:
     table = answer.tables["ministries"]
     papers = ["cabinet-office-2012-space-budget", "cabinet-office-2015-space-budget"]
     full = table[table["fiscal_year"].isin([2011, 2012, 2014, 2015]) & (table["stage"] == "initial") & table["source_id"].isin(papers)]
-    full = full.assign(group=full["ministry"].astype(str).map(GROUPS).fillna("other ministries"))
+    full = full.assign(group=full["ministry"].astype(str).map(GROUPS).fillna("other ministries")).reset_index(drop=True)
     amounts = full.pivot_table(index="fiscal_year", columns="group", values="amount_bn_jpy", aggfunc="sum")[[*GROUPS.values(), "other ministries"]]
     colours = [COLOURS["blue"], COLOURS["vermilion"], COLOURS["green"], COLOURS["orange"], COLOURS["sky"], COLOURS["pale"]]
     fig, ax = figures.canvas()
     places = {2011: 3.35, 2012: 2.35, 2014: 1.0, 2015: 0.0}
     for year, row in amounts.iterrows():
         left = 0.0
-        for amount, colour in zip(row, colours):
-            ax.barh(places[year], amount, 0.72, left=left, color=colour, edgecolor="white", linewidth=1)
+        for (group, amount), colour in zip(row.items(), colours):
+            bar = ax.barh(places[year], amount, 0.72, left=left, color=colour, edgecolor="white", linewidth=1)
+            behind = full.index[(full["fiscal_year"] == year) & (full["group"] == group)]
+            if len(behind) == 1:
+                figures.mark(behind[0], *bar)
             if amount > 7:
                 ax.text(left + amount / 2, places[year], f"{amount:.0f}", ha="center", va="center", size=10.5, color="white" if colour not in (COLOURS["pale"], COLOURS["sky"], COLOURS["orange"]) else COLOURS["ink"])
             left += amount

@@ -18,7 +18,7 @@ def by_stage(projects: list[str], first_year: int, last_year: int) -> pd.DataFra
     """The project review, one row per project and fiscal year.
 
     Index ``project_id``, ``fiscal_year``; columns request, initial, supplementary, available, paid, carried_in, carried_out (billion
-    yen, NaN where the sheets print nothing), ``available_rule`` and ``project`` (its short name).
+    yen, NaN where the sheets print nothing), ``available_rule``, ``project`` (its short name) and ``row_ids``, joined by semicolons.
     """
     table = tables.load("budgets/projects")
     table = table[table["project_id"].isin(projects) & table["fiscal_year"].between(first_year, last_year)]
@@ -30,6 +30,7 @@ def by_stage(projects: list[str], first_year: int, last_year: int) -> pd.DataFra
     wide["carried_in"] = carried["carried_in_bn_jpy"]
     wide["carried_out"] = carried["carried_out_bn_jpy"]
     wide["available_rule"] = carried["available_rule"]
+    wide["row_ids"] = table.groupby(keys)["row_id"].agg(";".join)
     wide["project"] = wide.index.get_level_values(0).map(table.groupby("project_id")["project"].first())
     return wide
 
@@ -67,11 +68,12 @@ def execution(wide: pd.DataFrame) -> pd.DataFrame:
 
 
 def book(item: str) -> pd.DataFrame:
-    """The budget book's line of one item by fiscal year: initial, supplementary, paid (billion yen; NaN where not printed)."""
+    """The budget book's line of one item by fiscal year: initial, supplementary, paid (billion yen; NaN where not printed), ``row_ids``."""
     table = tables.load("budgets/budget_book")
     table = table[table["item"] == item]
     wide = table.pivot_table(index=table["fiscal_year"].astype(int), columns=table["stage"].astype(str), values="amount_bn_jpy", aggfunc="sum", observed=True)
-    return wide.reindex(columns=["initial", "supplementary", "paid"]).rename_axis(columns=None)
+    wide = wide.reindex(columns=["initial", "supplementary", "paid"]).rename_axis(columns=None)
+    return wide.assign(row_ids=table.groupby("fiscal_year")["row_id"].agg(";".join))
 
 
 def satellite_years(programme: str, functions: tuple[str, ...], first_year: int, last_year: int, names: tuple[str, ...] = ()) -> pd.DataFrame:
