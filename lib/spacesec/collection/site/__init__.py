@@ -1,0 +1,1 @@
+"""The collection as a static site: what the notebooks computed, to read; nothing is computed here."""

@@ -1,0 +1,29 @@
+"""What a site is made of: pages to be rendered and files to be copied."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its path from the site's root (POSIX), its template, its title, and what the template is given.
+
+    kind: what a reader who searches is told the page is ("question", "claim", "table", "source"); a page without a kind is not searched.
+    words: what the search finds the page by, beside its title.
+    """
+
+    path: str
+    template: str
+    title: str
+    context: dict[str, Any] = field(default_factory=dict)
+    kind: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file: its path from the site's root (POSIX), and its bytes or the file that holds them."""
+
+    path: str
+    content: bytes | Path

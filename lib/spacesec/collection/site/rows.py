@@ -1,0 +1,129 @@
+"""The rows of all tables as their files hold them, and where on the site each of them stands."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from spacesec import paths, record, sources, tables
+from spacesec.collection.questions import all_questions
+from spacesec.errors import DataError
+from spacesec.validation import PROVENANCE
+
+# What tells where a fact stands, not what it is.
+ABOUT = PROVENANCE | {"source_id"}
+TITLE_FACTS, TITLE_LENGTH = 5, 110
+# Units that a reader sees from the value itself.
+PLAIN_UNITS = ("", "year", "fiscal year")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the table that holds it, its place there from 1, its cells as text, and the fields that describe them."""
+
+    table: str
+    place: int
+    cells: dict[str, str]
+    fields: tuple[dict, ...]
+    key: str
+
+    @property
+    def id(self) -> str:
+        return self.cells[self.key]
+
+    @property
+    def link(self) -> str:
+        """Where the row stands, from the site's root."""
+        return f"tables/{self.table}.html#{self.id}"
+
+    @property
+    def facts(self) -> list[tuple[str, str, str]]:
+        """Name, value and unit of what the row says; empty cells left out."""
+        return [(f["name"], self.cells[f["name"]], f.get("unit", "")) for f in self.fields
+                if f["name"] not in ABOUT and f["name"] != self.key and self.cells[f["name"]]]
+
+    @cached_property
+    def title(self) -> str:
+        """The first facts in one line, by which a reader knows the row."""
+        said = [value if unit in PLAIN_UNITS else f"{value} {unit}" for name, value, unit in self.facts if not name.endswith("precision")]
+        text = " · ".join(said[:TITLE_FACTS])
+        return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+    @property
+    def locator(self) -> str:
+        return self.cells.get("locator", "")
+
+    @property
+    def note(self) -> str:
+        return self.cells.get("note", "")
+
+    @property
+    def evidence(self) -> str:
+        return self.cells.get("evidence", "")
+
+    @property
+    def sources(self) -> list[str]:
+        """The source first, then those that say the same."""
+        return [identifier for column in ("source_id", "also_source_ids") for identifier in ids(self.cells.get(column, ""))]
+
+
+class Rows:
+    """Every row by its table and, where the table gives its rows the ids of facts (``row_id``), by its id."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[Row]] = {name: list(_rows(tables.describe(name))) for name in tables.names()}
+        self.by_id = {row.id: row for rows in self.tables.values() for row in rows if row.key == "row_id"}
+
+    def __getitem__(self, row_id: str) -> Row:
+        try:
+            return self.by_id[row_id]
+        except KeyError:
+            raise DataError(f"no table has a row {row_id!r}; `spacesec check` says what names it") from None
+
+    @cached_property
+    def by_source(self) -> dict[str, list[Row]]:
+        """The rows that rest on each source, in the order of the tables."""
+        found: dict[str, list[Row]] = {}
+        for row in self.by_id.values():
+            for source in dict.fromkeys(row.sources):
+                found.setdefault(source, []).append(row)
+        return found
+
+
+def rows() -> Rows:
+    """The rows of the tables as they are sealed; read once while none changes."""
+    return _read(paths.data(), tables.digest(paths.data() / "datapackage.json"))
+
+
+def ids(text: str) -> list[str]:
+    """The single ids in a cell that may hold several."""
+    return [part for part in text.split(";") if part]
+
+
+def named_rows(column: str) -> bool:
+    """Whether a column's cells name rows of some table."""
+    return column.endswith(("row_id", "row_ids"))
+
+
+def records() -> dict[str, dict]:
+    """The record of every question that has one, in the order of the themes."""
+    return {question.name: record.recorded(question.name) for question in all_questions() if (question.folder / record.NAME).is_file()}
+
+
+def shorts(wanted: Iterator[str]) -> dict[str, str]:
+    """Short names of sources by id."""
+    return {identifier: sources.short(identifier) for identifier in wanted}
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path, sealed: str) -> Rows:
+    return Rows()
+
+
+def _rows(resource: dict) -> Iterator[Row]:
+    fields = tuple(resource["schema"]["fields"])
+    key = resource["schema"]["primaryKey"][0]
+    with tables.sealed_path(resource, note=False).open(encoding="utf-8", newline="") as file:
+        for place, cells in enumerate(csv.DictReader(file), start=1):
+            yield Row(resource["name"], place, cells, fields, key)

@@ -1,0 +1,84 @@
+"""The tables: an index, a page for each with its codebook, all its rows and who reads them, and the files to take away."""
+
+from collections.abc import Iterator
+
+from spacesec import paths, sources, tables
+from spacesec.collection.questions import THEMES
+from spacesec.collection.site import workbook
+from spacesec.collection.site.page import File, Page
+from spacesec.collection.site.rows import ABOUT, Row, ids, named_rows, records, rows
+
+GEOGRAPHY, WHOLE = "Geography", "The whole collection"
+# Columns that stand together at the end of a page's table, whatever their place in the file.
+LAST = ("note", "source_id", "evidence", "quality")
+SOURCE = {"source_id", "locator", "also_source_ids"}  # one column on the page
+
+
+def pages() -> Iterator[Page | File]:
+    """The index of tables, every table's page, every data file as the repository holds it, every table as a workbook."""
+    listed = [tables.describe(name) for name in tables.names()]
+    read_by = readers()
+    yield Page("tables/index.html", "tables.html", "Tables", {"groups": _groups(listed), "package": tables.package()})
+    for resource in listed:
+        name, found = resource["name"], rows().tables[resource["name"]]
+        book = workbook.workbook(resource, found)
+        context = {"resource": resource, "columns": [field | {"link": bool(_target(resource, field["name"]))} for field in _columns(resource)], "rows": found,
+                   "cells": cells, "short": sources.short, "questions": read_by.get(resource["path"], []), "licence": workbook.licence(resource),
+                   "citation": workbook.citation(resource), "as_of": tables.package()["as_of"], "theme": theme(name),
+                   "sizes": {"csv": (paths.data() / resource["path"]).stat().st_size, "xlsx": len(book)}}
+        yield Page(f"tables/{name}.html", "table.html", resource["title"], context, "table", f"{name} {resource['description']}")
+        yield File(f"data/{name}.xlsx", book)
+    yield File("data/datapackage.json", paths.data() / "datapackage.json")
+    for resource in tables.package()["resources"]:
+        yield File(f"data/{resource['path']}", tables.sealed_path(resource, note=False))
+
+
+def theme(name: str) -> str:
+    """The heading under which a table stands."""
+    return THEMES.get(name.split("/")[0], GEOGRAPHY if "/" in name else WHOLE)
+
+
+def readers() -> dict[str, list[tuple[str, str]]]:
+    """Data file -> the questions whose recorded run read it, each as its name and its wording."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, run in records().items():
+        for path in dict.fromkeys(read.split("#")[0] for read in run["inputs"]):
+            found.setdefault(path.removeprefix("data/"), []).append((name, run["question"]))
+    return found
+
+
+def cells(row: Row, resource: dict, column: str) -> list[tuple[str, str]]:
+    """The texts of a cell, each with where it leads from the site's root, empty where it leads nowhere."""
+    text = row.cells[column]
+    target = _target(resource, column)
+    return [(part, target(part)) for part in ids(text)] if target and text else [(text, "")]
+
+
+def _target(resource: dict, column: str):
+    """What a column's ids name, as a function from an id to its page; None for a column of plain values."""
+    for key in resource["schema"].get("foreignKeys", []):
+        reference = key["reference"]
+        named = reference["resource"] or resource["name"]
+        if key["fields"] == [column] and named in tables.names() and reference["fields"] == tables.describe(named)["schema"]["primaryKey"]:
+            return lambda identifier: f"tables/{named}.html#{identifier}"
+    if column in ("claim_id", "claim_ids"):
+        return lambda identifier: f"claims/{identifier}.html"
+    if named_rows(column) and [column] != resource["schema"]["primaryKey"]:
+        return lambda identifier: rows()[identifier].link
+    return None
+
+
+def _columns(resource: dict) -> list[dict]:
+    """The fields in the order of the page: the facts, then the note, the source, evidence and quality."""
+    key = resource["schema"]["primaryKey"][0]
+    fields = {field["name"]: field for field in resource["schema"]["fields"] if field["name"] != key}
+    facts = [field for name, field in fields.items() if name not in ABOUT]
+    return facts + [fields[name] for name in LAST if name in fields]
+
+
+def _groups(listed: list[dict]) -> dict[str, list[tuple[dict, int]]]:
+    """Tables with their number of rows under the heading of their theme."""
+    groups: dict[str, list[tuple[dict, int]]] = {heading: [] for heading in (*THEMES.values(), GEOGRAPHY, WHOLE)}
+    for resource in listed:
+        groups[theme(resource["name"])].append((resource, len(rows().tables[resource["name"]])))
+    return {heading: found for heading, found in groups.items() if found}
