@@ -166,6 +166,8 @@ def ellipse_and_clock(found: Answer) -> figures.Picture:
         part = rows[rows["observer"] == observer]
         y = part["launch_id"].map(place).astype(float)
         spread = (part["minutes_high"] - part["minutes_low"]) / 2
+        for line, at in y.items():
+            figures.mark_point(axes, part.loc[line, "residual_min"], at, line)
         axes.errorbar(part["residual_min"], y, xerr=spread.where(spread > 0), fmt=marker, color=figures.COLOURS[colour], markersize=8, capsize=3, label=f"time from {label}", alpha=0.9)
     for kind, colour in (("icbm", "ink"), ("irbm", "ink")):
         own = [place[launch] for launch in order.loc[order["missile_class"] == kind, "launch_id"]]
@@ -181,7 +183,7 @@ def ellipse_and_clock(found: Answer) -> figures.Picture:
     return figures.Picture(figure, "ellipse_and_clock", title, "Reported flight time minus the ellipse through reported apogee and range; grey: least to most; bars: two published times",
         "Model: sphere of 6,371 km that does not turn, start at full speed on the ground. Clock times are rounded to minutes except Pyongyang's, which are in seconds.",
         "Dots by flight: " + ", ".join(f"{k.upper()} mean {bands.loc[k, 'mean']:.1f} minutes" for k in ("icbm", "irbm")) + ".",
-        rows[["launch_id", "flight_label", "missile_class", "observer", "apogee_km", "range_km", "reported_min", "ellipse_min", "residual_min", "main", "source_id"]], figures.used(rows))
+        rows[["row_id", "launch_id", "flight_label", "missile_class", "observer", "apogee_km", "range_km", "reported_min", "ellipse_min", "residual_min", "main", "source_id"]], figures.used(rows))
 
 
 @figures.house
@@ -191,17 +193,17 @@ def alerts_on_record(found: Answer) -> figures.Picture:
     end = 16.0
     for i, row in enumerate(rows.itertuples()):
         colour = figures.COLOURS["blue" if row.announced else "vermilion"]
-        axes.barh(i, min(row.alert_min, end), height=0.55, facecolor=colour if row.announced else "white", edgecolor=colour, hatch=None if row.announced else "////", linewidth=1.2)
+        figures.mark(i, *axes.barh(i, min(row.alert_min, end), height=0.55, facecolor=colour if row.announced else "white", edgecolor=colour, hatch=None if row.announced else "////", linewidth=1.2))
         if row.alert_min > end:
             axes.annotate(f"alert after {row.alert_min:.0f} min  >", (end, i), xytext=(-6, 0), textcoords="offset points", ha="right", va="center", fontsize=10.5, bbox=dict(facecolor="white", edgecolor="none", pad=1.5))
         else:
             axes.annotate(f"{row.alert_min:.0f}", (row.alert_min, i), xytext=(10 if abs(row.passage_min - row.alert_min) < 0.5 else 4, 0), textcoords="offset points", va="center", fontsize=10.5)
         if not np.isnan(row.detection_min):
-            axes.scatter([row.detection_min], [i], marker="|", s=240, color=figures.COLOURS["ink"], linewidths=2, zorder=4)
+            figures.mark(i, axes.scatter([row.detection_min], [i], marker="|", s=240, color=figures.COLOURS["ink"], linewidths=2, zorder=4))
             axes.annotate("satellite report", (row.detection_min, i), xytext=(0, 11), textcoords="offset points", ha="center", fontsize=9.5)
         if not np.isnan(row.passage_min):
             sure = row.passage_kind == "overflight"
-            axes.scatter([row.passage_min], [i], marker="^", s=80, facecolor=figures.COLOURS["ink"] if sure else "white", edgecolor=figures.COLOURS["ink"], linewidth=1.4, zorder=5)
+            figures.mark(i, axes.scatter([row.passage_min], [i], marker="^", s=80, facecolor=figures.COLOURS["ink"] if sure else "white", edgecolor=figures.COLOURS["ink"], linewidth=1.4, zorder=5))
     labels = [f"{r.event_date:%Y-%m-%d}" + (f", {r.alert_area}" if r.row_id.endswith("aomori") else ", Hokkaido" if r.row_id.endswith("hokkaido") else "") for r in rows.itertuples()]
     axes.set(yticks=range(len(rows)), yticklabels=labels, ylim=(len(rows) - 0.4, -0.9), xlim=(0, end), xlabel="minutes after launch")
     axes.grid(True, axis="x")

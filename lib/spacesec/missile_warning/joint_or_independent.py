@@ -309,6 +309,8 @@ def learning(found: Answer) -> figures.Picture:
     last = int(contracts["fiscal_year"].max())
     for axes, basis, label in ((panels[0], "nominal", "dollars of the contract year"), (panels[1], "real", f"dollars of {last}")):
         single = contracts[contracts["recipient"] != "all primes"]
+        for row in single.itertuples():
+            figures.mark_point(axes, float(row.vendor_units), getattr(row, f"{basis}_musd"), row.Index)
         for recipient, part in single.groupby("recipient", sort=False, observed=True):
             main = recipient == "L3Harris"
             axes.plot(part["vendor_units"].astype(float), part[f"{basis}_musd"], marker="o" if main else "s", linestyle="-" if main else "none", color=figures.COLOURS["blue" if main else "grey"], markersize=7.5 if main else 6)

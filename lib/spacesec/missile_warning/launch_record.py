@@ -90,11 +90,11 @@ def chosen(launches: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
 
 
 def by_year(launches: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """Launches a year, type group and record status; years without launches are there with none."""
+    """Launches a year, type group and record status, with their ``row_ids``; years without launches are there with none."""
     group = {t: name for name, members in GROUPS.items() for t in members}
-    counted = launches.assign(group=launches["missile_type"].astype(str).map(group)).groupby(["year", "group", "record_status"], observed=True).size().rename("launches")
+    counted = launches.assign(group=launches["missile_type"].astype(str).map(group)).groupby(["year", "group", "record_status"], observed=True)["row_id"].agg(launches="size", row_ids=";".join)
     index = pd.MultiIndex.from_product([range(parameters.start_year, parameters.end_year + 1), GROUPS, ["record", "preliminary"]], names=["year", "group", "record_status"])
-    return counted.reindex(index, fill_value=0).reset_index()
+    return counted.reindex(index).fillna({"launches": 0, "row_ids": ""}).astype({"launches": int}).reset_index()
 
 
 def by_leader(launches: pd.DataFrame, leaders: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
@@ -167,15 +167,17 @@ def tempo(found: Answer) -> figures.Picture:
     annual, periods = found.tables["annual"], found.tables["leaders"]
     figure, axes = figures.canvas()
     base = pd.Series(0, index=sorted(annual["year"].unique()))
+    drawn = annual[annual["launches"] > 0].reset_index(drop=True)
     for name, (colour, hatch) in LOOKS.items():
         for status in ("record", "preliminary"):
-            part = annual[(annual["group"] == name) & (annual["record_status"] == status)].set_index("year")["launches"]
-            part = part[part > 0]
+            lines = drawn.index[(drawn["group"] == name) & (drawn["record_status"] == status)]
+            part = drawn.loc[lines].set_index("year")["launches"]
             if part.empty:
                 continue
             fill = figures.COLOURS[colour]
             look = dict(facecolor=fill, edgecolor="white", linewidth=0.4, hatch=hatch) if status == "record" else dict(facecolor="white", edgecolor=figures.COLOURS["grey"] if colour == "pale" else fill, linewidth=1.1, hatch=hatch, linestyle="--")
-            axes.bar(part.index, part, bottom=base.loc[part.index], width=0.82, label=name if status == "record" else None, **look)
+            for line, bar in zip(lines, axes.bar(part.index, part, bottom=base.loc[part.index], width=0.82, label=name if status == "record" else None, **look)):
+                figures.mark(line, bar)
             base = base + part.reindex(base.index, fill_value=0)
     top = max(base.max() * 1.16, 5)
     for row in periods.itertuples():
@@ -195,12 +197,12 @@ def tempo(found: Answer) -> figures.Picture:
     return figures.Picture(figure, "tempo", title, "Launches a year by type; lines: mean by leader, grey bands: 95 % interval from resampled years",
         "Scope: missiles able to carry 500 kg to 300 km; no artillery, no cruise missiles. Preliminary rows are drawn with dashed outlines.",
         "Stacked bars of launches a year; means by leader " + ", ".join(f"{p.leader} {p.launches_per_year:.1f}" for p in periods.itertuples()) + ".",
-        annual[annual["launches"] > 0].reset_index(drop=True), (*figures.used(found.tables["launches"]), *figures.used(periods)))
+        drawn, (*figures.used(found.tables["launches"]), *figures.used(periods)))
 
 
 @figures.house
 def japan_events(found: Answer) -> figures.Picture:
-    events = found.tables["events"].sort_values("event_date")
+    events = found.tables["events"].sort_values("event_date").reset_index(drop=True)
     figure, axes = figures.canvas()
     spread = events.assign(order=events.groupby(["event", "year"]).cumcount() + 1)
     looks = {"overflight": ("^", "vermilion", 1, "passed over Japan"), "eez_fall": ("o", "blue", -1, "fell inside the exclusive economic zone")}
@@ -209,6 +211,8 @@ def japan_events(found: Answer) -> figures.Picture:
         sure = part["which_missile"].eq("identified")
         axes.scatter(part["year"][sure], sign * part["order"][sure], marker=marker, s=95, color=figures.COLOURS[colour], zorder=3)
         axes.scatter(part["year"][~sure], sign * part["order"][~sure], marker=marker, s=95, facecolor="white", edgecolor=figures.COLOURS[colour], linewidth=1.4, zorder=3)
+        for row in part.itertuples():
+            figures.mark_point(axes, row.year, sign * row.order, row.Index)
         axes.annotate(f"{len(part)} {label}", (0.01, 0.97 if sign > 0 else 0.03), xycoords="axes fraction", va="top" if sign > 0 else "bottom", color=figures.COLOURS[colour], fontweight=600)
     for year, crossing in spread[spread["event"].eq("overflight")].groupby("year"):
         axes.annotate(", ".join(dict.fromkeys(crossing["missile_name"])), (year, len(crossing)), xytext=(0, 8), textcoords="offset points", ha="center", va="bottom", fontsize=10, rotation=90)
@@ -221,7 +225,7 @@ def japan_events(found: Answer) -> figures.Picture:
     return figures.Picture(figure, "japan_events", title, "Missiles a year; hollow marks: counted by the government, but which missile of the salvo is not stated",
         "Each mark is one missile with its own source. A passage in space and one in the air are counted alike.",
         f"Dots a year: overflights above, falls in the zone below; {found['overflights']} and {found['eez_falls']} in all.",
-        spread[["launch_id", "event_date", "event", "missile_name", "which_missile", "year", "source_id"]], figures.used(events))
+        spread[["row_id", "launch_id", "event_date", "event", "missile_name", "which_missile", "year", "source_id"]], figures.used(events))
 
 
 @figures.house
@@ -244,6 +248,8 @@ def apogee_and_range(found: Answer) -> figures.Picture:
     only_range, only_apogee = launches[launches["apogee_km"].isna() & launches["range_km"].notna()], launches[launches["apogee_km"].notna() & launches["range_km"].isna()]
     axes.scatter(only_range["range_km"], [low_y] * len(only_range), marker="|", s=70, color=figures.COLOURS["grey"], zorder=2)
     axes.scatter([low_x] * len(only_apogee), only_apogee["apogee_km"], marker="_", s=70, color=figures.COLOURS["grey"], zorder=2)
+    for row in launches[launches["apogee_km"].notna() | launches["range_km"].notna()].fillna({"range_km": low_x, "apogee_km": low_y}).itertuples():
+        figures.mark_point(axes, row.range_km, row.apogee_km, row.Index, size=7)
     neither = int((launches["apogee_km"].isna() & launches["range_km"].isna()).sum())
     axes.annotate(f"apogee unknown: {len(only_range)}", (5200, low_y), xytext=(0, 6), textcoords="offset points", ha="right", fontsize=10, color="#555b60")
     axes.annotate(f"range unknown: {len(only_apogee)}", (low_x, 9000), xytext=(6, -2), textcoords="offset points", va="top", fontsize=10, color="#555b60")

@@ -125,10 +125,10 @@ def reported_pairs(reports: pd.DataFrame, shortfall_km: float) -> pd.DataFrame:
     ranged = reports.dropna(subset=["range_km"]).assign(key=lambda t: t["launch_id"].fillna(t["report_date"].dt.strftime("%Y-%m-%d")) + t["missile_label"])
     korea = ranged[ranged["observer"] == "KR"].set_index("key")
     japan = ranged[ranged["observer"] == "JP"].set_index("key")
-    both = korea.join(japan[["range_km", "apogee_km", "bound", "source_id"]].add_suffix("_jp"), how="inner")
-    both = both.assign(apogee_km=both["apogee_km"].fillna(both["apogee_km_jp"]), gap_km=both["range_km"] - both["range_km_jp"])
+    both = korea.join(japan[["range_km", "apogee_km", "bound", "row_id", "source_id"]].add_suffix("_jp"), how="inner")
+    both = both.assign(apogee_km=both["apogee_km"].fillna(both["apogee_km_jp"]), gap_km=both["range_km"] - both["range_km_jp"], row_ids=both["row_id"] + ";" + both["row_id_jp"])
     both["shortfall"] = both["gap_km"] > shortfall_km
-    columns = ["launch_id", "report_date", "missile_label", "apogee_km", "range_km", "range_km_jp", "bound_jp", "gap_km", "shortfall", "source_id", "source_id_jp"]
+    columns = ["launch_id", "report_date", "missile_label", "apogee_km", "range_km", "range_km_jp", "bound_jp", "gap_km", "shortfall", "row_ids", "source_id", "source_id_jp"]
     return both.reset_index(drop=True)[columns].sort_values("report_date").reset_index(drop=True)
 
 
@@ -279,6 +279,8 @@ def reported_gaps(found: Answer) -> figures.Picture:
     figure, panels = figures.canvas(1, 2, sharey=True)
     for axes, column, label in ((panels[0], "apogee_km", "apogee, km (logarithmic)"), (panels[1], "hidden_end_km", "end of the path below every Japanese radar's horizon, km")):
         part = cases.dropna(subset=[column])
+        for row in part.itertuples():
+            figures.mark_point(axes, getattr(row, column), row.gap_km, row.Index)
         for flag, colour, marker in ((False, "blue", "o"), (True, "vermilion", "D")):
             chosen = part[part["shortfall"] == flag]
             axes.scatter(chosen[column], chosen["gap_km"], color=figures.COLOURS[colour], marker=marker, s=52, alpha=0.75, linewidths=0, zorder=3)
