@@ -55,6 +55,7 @@ def kaplan_meier(
     *,
     level: float = 0.95,
     method: SurvivalMethod = "log-log",
+    row_ids: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Product-limit estimate of the survival function of right-censored durations.
 
@@ -66,7 +67,8 @@ def kaplan_meier(
     undefined (NaN) where S is 0.
 
     Returns one row per distinct duration, ascending, with columns ``time``, ``at_risk``, ``events``,
-    ``censored``, ``survival``, ``standard_error`` (Greenwood), ``low``, ``high``.
+    ``censored``, ``survival``, ``standard_error`` (Greenwood), ``low``, ``high``; with the ``row_ids`` of the durations
+    also those that end then, joined by semicolons.
     """
     from scipy import stats
 
@@ -102,7 +104,7 @@ def kaplan_meier(
     low[before_first] = high[before_first] = 1.0
     if method == "log-log":
         low[survival == 0.0] = high[survival == 0.0] = np.nan
-    return pd.DataFrame(
+    curve = pd.DataFrame(
         {
             "time": at,
             "at_risk": at_risk,
@@ -114,6 +116,7 @@ def kaplan_meier(
             "high": high,
         }
     )
+    return curve if row_ids is None else curve.assign(row_ids=[";".join(np.asarray(row_ids)[times == t]) for t in at])
 
 
 def survival_at(curve: pd.DataFrame, time: float) -> float:

@@ -39,6 +39,7 @@ def board(answer: Answer) -> Picture:
     from matplotlib.patches import Rectangle
 
     rows = answer.tables["board"]
+    behind = answer.tables["basis"].dropna(subset="row_id").groupby("claim_id")["row_id"].agg(lambda ids: ";".join(dict.fromkeys(ids)))
     counts = answer["verdicts"]
     fig, ax = figures.canvas(width=12, height=6.2)
     place, marks, data = 0, [], []
@@ -48,10 +49,10 @@ def board(answer: Answer) -> Picture:
         for i, claim in enumerate(part.itertuples()):
             column, line = i % COLUMNS, place + i // COLUMNS
             sign, look, ink = LOOKS[claim.verdict]
-            ax.add_patch(Rectangle((column + 0.05, line + 0.05), 0.9, 0.9, linewidth=1, **look))
+            figures.mark(len(data), ax.add_patch(Rectangle((column + 0.05, line + 0.05), 0.9, 0.9, linewidth=1, **look)))
             ax.text(column + 0.5, line + 0.52, sign, ha="center", va="center", size=12, color=ink, weight=600)
             data.append({"claim_id": claim.claim_id, "document": claim.document, "kind": claim.kind, "theme": claim.theme, "verdict": claim.verdict,
-                         "computed": claim.computed, "column": column, "row": line})
+                         "computed": claim.computed, "column": column, "row": line, "row_id": claim.row_id, "basis_row_ids": behind.get(claim.claim_id)})
         place += -(-len(part) // COLUMNS)
         place += 0.55
     ax.set(xlim=(-0.2, COLUMNS + 0.2), ylim=(place, -0.3), xticks=[])

@@ -247,7 +247,7 @@ def answer(parameters: Parameters) -> Answer:
         "index_within_functions": Result(inside, "0 to 1", f"mean of the smaller of the two taken function by function, {p.last_year}: how much of the hedge lies inside functions"),
         "thesis": Result(verdict, "verdict", "whether the thesis of hedging is refuted by the rule's reading of these rows", claims),
     }
-    rows = pd.concat([satellites(p)[["row_id", "source_id", "quality"]], acts(p)[["row_id", "source_id", "quality"]], launches(p)[["row_id", "source_id", "quality"]]], ignore_index=True)
+    rows = pd.concat([satellites(p), acts(p), launches(p).assign(function="launch")], ignore_index=True)[["function", "row_id", "source_id", "quality"]]
     return Answer(_text(results, p, count), results, {"scores": scores, "series": series, "functions": tables.load("policy_evolution/functions"), "assets": satellites(p), "acts": acts(p), "rows": rows,
                                                       "cloud": pd.DataFrame({"autonomy_change": cloud_a[:, -1] - cloud_a[:, base], "integration_change": cloud_g[:, -1] - cloud_g[:, base], "autonomy": cloud_a[:, -1], "integration": cloud_g[:, -1],
                                                                              "autonomy_base": cloud_a[:, base], "integration_base": cloud_g[:, base]}),

@@ -117,6 +117,7 @@ def index(answer: Answer) -> Picture:
 def thesis(answer: Answer) -> Picture:
     """Change of autonomy against change of integration by function: what would refute the thesis."""
     p, changes, cloud = answer.parameters, answer.tables["changes"], answer.tables["cloud"]
+    changes = changes.assign(row_ids=changes["function"].map(answer.tables["rows"].groupby("function")["row_id"].agg(";".join)))
     labels = answer.tables["functions"].set_index("function")["label"]
     fig, ax = figures.canvas(height=5.9)
     ends = changes[["autonomy_change", "integration_change"]]
@@ -132,6 +133,8 @@ def thesis(answer: Answer) -> Picture:
     for (x, y), part in sorted(spots, key=lambda item: item[0]):
         colour, marker = MOVES[part["move"].iloc[0]]
         ax.plot(x, y, marker=marker, ms=12, color=COLOURS[colour], mec="white", zorder=5)
+        for line in part.index:
+            figures.mark_point(ax, x, y, line, size=12)
         right, crowded = x > 0.8, any(abs(x - a) < 0.3 and abs(y - b) < 0.12 for a, b in before)
         if not crowded:
             before.append((x, y))

@@ -36,6 +36,7 @@ def institutions(answer: Answer) -> Picture:
     now = pd.Timestamp(tables.package()["as_of"])
     year = lambda date: date.year + (date.day_of_year - 1) / 365.25  # noqa: E731
     colour_of = lambda place: COLOURS[next(c for _, low, high, c in GROUPS if low - 0.1 <= place <= high + 0.1)]  # noqa: E731
+    bars = {}
     for identifier, place in PLACES.items():
         row = bodies.loc[identifier]
         if pd.isna(row["start_date"]) or row["status"] == "planned":
@@ -43,7 +44,7 @@ def institutions(answer: Answer) -> Picture:
         end = row["end_date"] if pd.notna(row["end_date"]) else now
         left, right = year(row["start_date"]), year(end)
         colour = colour_of(place)
-        ax.barh(place, right - left, 0.62, left=left, color=colour, alpha=0.9, edgecolor="white", linewidth=1.2, zorder=2)
+        bars[identifier] = ax.barh(place, right - left, 0.62, left=left, color=colour, alpha=0.9, edgecolor="white", linewidth=1.2, zorder=2)
         name = NAMES.get(identifier, "")
         if name:
             wide = (right - left) * 5.9 > len(name) * 4.5
@@ -77,6 +78,11 @@ def institutions(answer: Answer) -> Picture:
     ladder.set_xticks([2020, 2022, 2024, 2026])
     r = answer.results
     data = pd.concat([answer.tables["institutions"].assign(table="institutions"), people.assign(table="unit_strength")], ignore_index=True)
+    for row in data.itertuples():
+        if row.table == "unit_strength":
+            figures.mark_point(ladder, year(row.date), row.people, row.Index)
+        elif row.row_id in bars:
+            figures.mark(row.Index, *bars[row.row_id])
     return Picture(fig, "institutions", f"Three bodies became one agency; a unit of {r['unit_first_people'].value} became one of {r['unit_last_people'].value} in six years",
                    "Bodies of Japan's space policy with what followed them, and the strength of the air force's space unit",
                    "Lines show into which body an older one was merged. The Cabinet Satellite Intelligence Center is left out: no source read gives its first day. Hollow: planned strength.",
@@ -111,7 +117,7 @@ def documents(answer: Answer) -> Picture:
             continue  # same day as the strategy it carries out, whose mark stands for both
         x, y = spot[identifier]
         named = row["family"] in inside and row["edition"] not in ("forerunner", "2022 programme")
-        ax.plot(x, y, marker="o", ms=15 if named else 9 if row["family"] != "roadmap" else 7, color=colour[row["family"]], mec="white", mew=1.2, zorder=3)
+        figures.mark(papers.index.get_loc(identifier), *ax.plot(x, y, marker="o", ms=15 if named else 9 if row["family"] != "roadmap" else 7, color=colour[row["family"]], mec="white", mew=1.2, zorder=3))
         if named:
             ax.text(x, y, inside[row["family"]](row), ha="center", va="center_baseline", size=9.2, weight=600, color="white", zorder=4)
         elif SHORT.get(identifier):

@@ -27,21 +27,21 @@ def _sources(rows: pd.DataFrame) -> tuple[str, ...]:
     return figures.used(pd.concat([rows[["source_id"]], outcomes[["source_id"]]]))
 
 
-def _draw_promise(axes, y: int, row: pd.Series, as_of: pd.Timestamp) -> None:
-    """The promised window as a bar, the wait after it as a line, the state as a marker."""
+def _draw_promise(axes, y: int, row: pd.Series, as_of: pd.Timestamp) -> list:
+    """The promised window as a bar, the wait after it as a line, the state as a marker; returns what it drew."""
     colour, marker, _ = MARKS[row["state"]]
     start = row["due_from"] if not pd.isna(row["due_from"]) else row["promised_date"]
     waiting = row["state"] == "not due"
-    axes.barh(y, row["due_until"] - start, left=start, height=0.5, facecolor="white" if waiting else COLOURS["pale"],
-              edgecolor=COLOURS["blue"] if waiting else COLOURS["pale"], linestyle="--" if waiting else "-", linewidth=0.9)
+    drawn = [*axes.barh(y, row["due_until"] - start, left=start, height=0.5, facecolor="white" if waiting else COLOURS["pale"],
+              edgecolor=COLOURS["blue"] if waiting else COLOURS["pale"], linestyle="--" if waiting else "-", linewidth=0.9)]
     if waiting:
-        return
+        return drawn
     end = next((row[name] for name in ("delivered", "lost") if not pd.isna(row[name])), as_of)
     if row["state"] in ("late", "overdue", "dropped", "lost"):
         open_end = pd.isna(row["delivered"])
-        axes.plot([row["due_until"], end], [y, y], color=colour, linewidth=1.4, linestyle=":" if open_end else "-")
-    axes.plot([end], [y], marker=marker, color=colour, markersize=7, linestyle="none",
-              markerfacecolor=colour if row["state"] != "overdue" else "none")
+        drawn += axes.plot([row["due_until"], end], [y, y], color=colour, linewidth=1.4, linestyle=":" if open_end else "-")
+    return drawn + axes.plot([end], [y], marker=marker, color=colour, markersize=7, linestyle="none",
+                             markerfacecolor=colour if row["state"] != "overdue" else "none")
 
 
 @figures.house
@@ -49,13 +49,14 @@ def promise_board(answer: Answer) -> Picture:
     """Every promise with its window and what came of it: due ones left, open ones right."""
     from matplotlib.lines import Line2D
 
-    rows = answer.tables["board"].sort_values(["due_until", "row_id"], ascending=[False, False])
+    rows = answer.tables["board"].sort_values(["due_until", "row_id"], ascending=[False, False], ignore_index=True)
+    outcomes = tables.load("policy_evolution/promise_outcomes").groupby("promise_id")["row_id"].agg(";".join)
     as_of = pd.Timestamp(answer.parameters.as_of)
     parts = [("Window closed", rows[rows["due"]]), ("Window still open", rows[~rows["due"]])]
     figure, panels = figures.canvas(1, 2, width=13.33, height=8.4)
     for axes, (name, part) in zip(panels, parts, strict=True):
-        for y, (_, row) in enumerate(part.iterrows()):
-            _draw_promise(axes, y, row, as_of)
+        for y, (line, row) in enumerate(part.iterrows()):
+            figures.mark(line, *_draw_promise(axes, y, row, as_of))
         labels = [text if len(text) < 58 else text[:56].rsplit(" ", 1)[0] + " …" for text in part["promise"]]
         axes.set_yticks(range(len(part)), labels, fontsize=9)
         axes.axvline(as_of, color=COLOURS["ink"], linewidth=0.8)
@@ -74,8 +75,9 @@ def promise_board(answer: Answer) -> Picture:
         "Bars: promised windows (dashed: still open). Lines: waiting since the window closed (dotted: not delivered).",
         "Every dated promise of the chosen sources. A bar without a first date begins on the day of the promise.",
         f"Chart of {len(rows)} promises as bars on a time axis with a mark for their state on {answer.parameters.as_of}.",
-        rows[["row_id", "promise", "group", "stated_in", "wording", "promised_date", "due_from", "due_until", "delivered", "state",
-              "slip_months", "overdue_months", "due", "met"]],
+        rows.assign(outcome_row_ids=rows["row_id"].map(outcomes))[
+            ["row_id", "promise", "group", "stated_in", "wording", "promised_date", "due_from", "due_until", "delivered", "state",
+             "slip_months", "overdue_months", "due", "met", "outcome_row_ids"]],
         _sources(rows),
     )
 
@@ -95,6 +97,8 @@ def slip_survival(answer: Answer) -> Picture:
     panels[0].fill_between(x, np.concatenate([[100], 100 * everything["low"]]), np.concatenate([[100], 100 * everything["high"]]),
                            step="post", color=COLOURS["pale"], label="95 % interval")
     panels[0].step(x, np.concatenate([[100], 100 * everything["survival"]]), where="post", color=COLOURS["ink"], linewidth=2)
+    for row in everything.itertuples():
+        figures.mark_point(panels[0], row.time, 100 * row.survival, row.Index)
     censored = everything[everything["censored"] > 0]
     panels[0].plot(censored["time"], 100 * censored["survival"], "|", color=COLOURS["ink"], markersize=9)
     panels[0].axhline(50, color=COLOURS["grey"], linewidth=0.8, linestyle=":")
@@ -108,6 +112,8 @@ def slip_survival(answer: Answer) -> Picture:
         px, py = np.concatenate([[first], part["time"], [last]]), 100 * np.concatenate([[1], part["survival"], [part["survival"].iloc[-1]]])
         panels[1].step(px, py, where="post", color=colour, linestyle=line, linewidth=1.8)
         panels[1].plot(part["time"], 100 * part["survival"], marker, color=colour, markersize=5, linestyle="none")
+        for row in part.itertuples():
+            figures.mark_point(panels[1], row.time, 100 * row.survival, row.Index)
         ends.append((float(py[-1]), f"{name} ({int(part['at_risk'].iloc[0])})", colour))
     below = -math.inf
     for end, text, colour in sorted(ends):  # labels at least seven points apart
@@ -135,7 +141,7 @@ def wording(answer: Answer) -> Picture:
     figure, axes = figures.canvas(width=10, height=4.8)
     for y, row in enumerate(rows.itertuples()):
         axes.plot([row.low, row.high], [y, y], color=COLOURS["grey"], linewidth=5, solid_capstyle="butt", alpha=0.45)
-        axes.plot([row.met_percent], [y], "o", color=COLOURS["blue"], markersize=10)
+        figures.mark(y, *axes.plot([row.met_percent], [y], "o", color=COLOURS["blue"], markersize=10))
         axes.plot([row.stated_percent], [y], "D", markerfacecolor="white", markeredgecolor=COLOURS["vermilion"], markersize=9)
         axes.annotate(f"{row.met} of {row.due} met", (row.met_percent, y), xytext=(0, 9), textcoords="offset points", ha="center",
                       color=COLOURS["blue"], fontsize=10.5)

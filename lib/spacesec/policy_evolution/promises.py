@@ -102,7 +102,7 @@ def durations(due: pd.DataFrame, lost_or_dropped: Literal["never", "censored"] =
 
 def survival(due: pd.DataFrame, lost_or_dropped: Literal["never", "censored"] = "never") -> pd.DataFrame:
     """Share still undelivered by months after the promised window (Kaplan-Meier, log-log interval)."""
-    return statistics.kaplan_meier(*durations(due, lost_or_dropped))
+    return statistics.kaplan_meier(*durations(due, lost_or_dropped), row_ids=due["row_id"])
 
 
 def forecast_scores(due: pd.DataFrame, probability: dict[str, float] = PROBABILITY) -> dict[str, float]:
@@ -215,7 +215,7 @@ def _by_wording(due: pd.DataFrame) -> pd.DataFrame:
         if len(part):
             share = statistics.clopper_pearson(int(part["met"].sum()), len(part))
             rows.append({"wording": word, "stated_percent": 100 * stated, "due": len(part), "met": int(part["met"].sum()),
-                         "met_percent": 100 * share.estimate, "low": 100 * share.low, "high": 100 * share.high})
+                         "met_percent": 100 * share.estimate, "low": 100 * share.low, "high": 100 * share.high, "row_ids": ";".join(part["row_id"])})
     return pd.DataFrame(rows)
 
 

@@ -143,6 +143,8 @@ def ladder(answer: Answer) -> Picture:
             none = posture == "none"
             ax.scatter(part["year"], part["height"], s=size * (0.55 if none else 1.15 if marker == "^" else 0.8 if marker == "D" else 1), marker=marker,
                        facecolor=COLOURS["grey"] if none else face, edgecolor=COLOURS[colour], linewidth=0 if none else 1.1, zorder=3)
+    for row in acts.itertuples():
+        figures.mark_point(ax, row.year, row.height, row.Index, size=0.68 * pitch)
     tall = acts.groupby("year")["height"].max()
     marked = acts[acts["row_id"].str[6:9].isin(LANDMARKS)].sort_values("date", kind="stable")
     low = 3.2
@@ -161,7 +163,7 @@ def ladder(answer: Answer) -> Picture:
     below = rows / 13
     ends = [-np.inf, -np.inf, -np.inf]
     for row in shocks.itertuples():
-        ax.plot(row.year, -2.1 * below, marker="v", color=COLOURS["ink"], ms=6, zorder=4)
+        figures.mark(row.Index, *ax.plot(row.year, -2.1 * below, marker="v", color=COLOURS["ink"], ms=6, zorder=4))
         name = row.short_title if isinstance(row.short_title, str) else ""
         if not name:
             continue
@@ -204,14 +206,14 @@ def fields(answer: Answer) -> Picture:
     start = max(p.start_year, min(1985, p.end_year - 10))
     part = table[(table["year"] >= start) & ~table["external_shock"]].copy()
     part["order"] = part["posture"].map({**{name: i + 1 for i, name in enumerate(POSTURES)}, "none": 0})
-    cells = part.groupby(["domain", "year"], observed=True).agg(events=("row_id", "size"), order=("order", "max")).reset_index()
+    cells = part.groupby(["domain", "year"], observed=True).agg(events=("row_id", "size"), order=("order", "max"), row_ids=("row_id", ";".join)).reset_index()
     totals = part["domain"].astype(str).value_counts()
     lanes = [name for name in DOMAINS if totals.get(name, 0)]
     fig, ax = figures.canvas()
     for row in cells.itertuples():
         name = "none" if row.order == 0 else POSTURES[row.order - 1]
         colour, marker = LOOKS[name]
-        ax.scatter(row.year, lanes.index(row.domain), s=46 * row.events, marker="o" if name == "none" else marker, color=COLOURS[colour], alpha=0.9, linewidth=0, zorder=3)
+        figures.mark(row.Index, ax.scatter(row.year, lanes.index(row.domain), s=46 * row.events, marker="o" if name == "none" else marker, color=COLOURS[colour], alpha=0.9, linewidth=0, zorder=3))
         if row.events > 2:
             ax.text(row.year, lanes.index(row.domain), str(row.events), ha="center", va="center", size=8.5, color="white", weight=600, zorder=4)
     for lane, name in enumerate(lanes):

@@ -76,11 +76,16 @@ def merged(posture: pd.Series, merge: str) -> pd.Series:
     return posture.replace(swap) if swap else posture
 
 
-def yearly(table: pd.DataFrame, years: np.ndarray, coder: str, merge: str) -> pd.DataFrame:
-    """One row a year: ``pace`` (Japanese acts, coded or not) and one column a posture (acts of that posture by that coder)."""
+def members(table: pd.DataFrame, coder: str, merge: str) -> dict[str, pd.DataFrame]:
+    """The events that each series counts: ``pace`` (Japanese acts, coded or not), every posture by that coder, and their ``mix``."""
     posture = merged(table[coder], merge)
-    columns = {"pace": table[~table["external"].astype(bool)]} | {name: table[posture == name] for name in POSTURES}
-    return pd.DataFrame({name: rows.groupby("year").size().reindex(years, fill_value=0) for name, rows in columns.items()}, index=years)
+    return {"pace": table[~table["external"].astype(bool)], **{name: table[posture == name] for name in POSTURES}, "mix": table[posture.isin(POSTURES)]}
+
+
+def yearly(table: pd.DataFrame, years: np.ndarray, coder: str, merge: str) -> pd.DataFrame:
+    """One row a year: how many events ``pace`` and each posture count."""
+    counted = members(table, coder, merge)
+    return pd.DataFrame({name: counted[name].groupby("year").size().reindex(years, fill_value=0) for name in ("pace", *POSTURES)}, index=years)
 
 
 def posteriors(counts: pd.DataFrame, p: Parameters) -> dict[str, changepoints.Posterior]:
@@ -183,8 +188,10 @@ def answer(parameters: Parameters) -> Answer:
         "agreed_events": Result(int(table["agreed"].notna().sum()), "events", "events to which both coders gave the same posture"),
     }
     boot = {name: bootstrap(table, years, p, name) for name in SERIES}
+    behind = {name: rows.groupby("year")["row_id"].agg(";".join).reindex(years) for name, rows in members(table, p.coder, p.merge).items()}
     by_year = pd.concat([pd.DataFrame({"coder": coder, "series": name, "year": years, "break_probability": post[name].at, "count": counts[coder][name] if name != "mix" else counts[coder][list(POSTURES)].sum(axis=1),
-                                       "rate": post[name].rate if post[name].rate is not None else np.nan, "bootstrap_probability": boot[name] if coder == p.coder else np.nan})
+                                       "rate": post[name].rate if post[name].rate is not None else np.nan, "bootstrap_probability": boot[name] if coder == p.coder else np.nan,
+                                       "row_ids": behind[name] if coder == p.coder else None})
                          for coder, post in found.items() for name in SERIES], ignore_index=True)
     power_rows = pd.concat([pd.DataFrame({"series": name, "step": made.steps, "power": made.power}) for name, made in power.items()], ignore_index=True)
     return Answer(_text(results, p), results, {"by_year": by_year, "counts": counts[p.coder].reset_index(names="year"), "agreement": agreements, "power": power_rows, "variants": variants,

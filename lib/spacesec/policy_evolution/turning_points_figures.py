@@ -23,11 +23,19 @@ def breaks(answer: Answer) -> Picture:
     p, counts = answer.parameters, answer.tables["counts"].set_index("year")
     rows = answer.tables["by_year"]
     rows = rows[rows["coder"] == p.coder]
+    lines = {(row.series, row.year): row.Index for row in rows.dropna(subset="row_ids").itertuples()}
+
+    def mark(series: str, years: pd.Index, bars) -> None:
+        for year, bar in zip(years, bars):
+            if (series, year) in lines and bar.get_height():
+                figures.mark(lines[series, year], bar)
+
     fig, (top, low) = figures.canvas(2, 1, height=6.4, sharex=True, gridspec_kw={"height_ratios": [1, 1.15]})
-    top.bar(counts.index, counts["pace"], 0.8, color=COLOURS["pale"], zorder=1)
+    mark("pace", counts.index, top.bar(counts.index, counts["pace"], 0.8, color=COLOURS["pale"], zorder=1))
     base = np.zeros(len(counts))
     for posture in POSTURES:
-        top.bar(counts.index, counts[posture], 0.5, bottom=base, color=COLOURS[SHADES[posture]], hatch=HATCHES[posture], edgecolor="white", linewidth=0.6, zorder=2)
+        bars = top.bar(counts.index, counts[posture], 0.5, bottom=base, color=COLOURS[SHADES[posture]], hatch=HATCHES[posture], edgecolor="white", linewidth=0.6, zorder=2)
+        mark(posture if posture in LOOKS else "mix", counts.index, bars)
         base += counts[posture].to_numpy()
     rate = rows[rows["series"] == "pace"].set_index("year")["rate"]
     top.step(rate.index, rate, where="mid", color=COLOURS["ink"], lw=1.8, zorder=3)
@@ -39,7 +47,7 @@ def breaks(answer: Answer) -> Picture:
     for lane, name in enumerate(order):
         part = rows[rows["series"] == name].set_index("year")["break_probability"]
         colour, marker = LOOKS[name]
-        low.bar(part.index, -0.86 * part, 0.8, bottom=lane, color=COLOURS[colour], zorder=2)
+        mark(name, part.index, low.bar(part.index, -0.86 * part, 0.8, bottom=lane, color=COLOURS[colour], zorder=2))
         for year, chance in part[part > 0.28].items():
             low.text(year, lane - 0.86 * chance - 0.05, f"{chance:.0%}", ha="center", va="bottom", size=9.2, color="#93446f" if colour == "purple" else COLOURS[colour], zorder=4,
                      bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"})

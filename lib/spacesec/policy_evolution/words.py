@@ -182,6 +182,8 @@ def answer(parameters: Parameters) -> Answer:
     if key.empty:
         raise ParameterError(f"minimum_count = {p.minimum_count} is not possible: no word occurs so often; choose a smaller count.")
     terms = _term_rates(measured)
+    if p.texts_dir is None:
+        terms = terms.merge(tables.load("policy_evolution/term_counts")[["document", "term", "row_id"]].astype(object), on=["document", "term"])
     distance = _distances(measured, p.minimum_count)
     power = _power(measured)
     results = _results(measured, target, terms, key, distance, power)
@@ -277,6 +279,8 @@ def term_rates(answer: Answer) -> Picture:
         if row.count:
             ax.scatter([x], [y], s=42 * row.per_1000, color=COLOURS["sky"], edgecolor=COLOURS["blue"], linewidth=0.8)
         ax.text(x, y, f"{row.count}" if row.count else "·", ha="center", va="center", size=9.5, color=COLOURS["ink"] if row.count else COLOURS["grey"])
+        if "row_id" in rows:
+            figures.mark_point(ax, x, y, row.Index)
     ax.set_xticks(range(len(order)), [term.replace("-", " ") for term in order], rotation=40, ha="right")
     tokens = rows.groupby("document")["tokens"].first()
     ax.set_yticks(range(len(documents)), [f"{labels[name]} ({tokens[name]:,} words)" for name in documents])
