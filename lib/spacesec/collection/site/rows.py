@@ -73,6 +73,7 @@ class Rows:
 
     def __init__(self) -> None:
         self.tables: dict[str, list[Row]] = {name: list(_rows(tables.describe(name))) for name in tables.names()}
+        self._shorts: dict[str, str] = {}
         self.by_id = {row.id: row for rows in self.tables.values() for row in rows if row.key == "row_id"}
 
     def __getitem__(self, row_id: str) -> Row:
@@ -80,6 +81,12 @@ class Rows:
             return self.by_id[row_id]
         except KeyError:
             raise DataError(f"no table has a row {row_id!r}; `spacesec check` says what names it") from None
+
+    def short(self, source: str) -> str:
+        """A source's short name."""
+        if source not in self._shorts:
+            self._shorts[source] = sources.short(source)
+        return self._shorts[source]
 
     @cached_property
     def by_source(self) -> dict[str, list[Row]]:
@@ -109,11 +116,6 @@ def named_rows(column: str) -> bool:
 def records() -> dict[str, dict]:
     """The record of every question that has one, in the order of the themes."""
     return {question.name: record.recorded(question.name) for question in all_questions() if (question.folder / record.NAME).is_file()}
-
-
-def shorts(wanted: Iterator[str]) -> dict[str, str]:
-    """Short names of sources by id."""
-    return {identifier: sources.short(identifier) for identifier in wanted}
 
 
 @lru_cache(maxsize=1)

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from spacesec import paths, sources, tables
+from spacesec import paths, tables
 from spacesec.collection.questions import THEMES
 from spacesec.collection.site import workbook
 from spacesec.collection.site.page import File, Page
-from spacesec.collection.site.rows import ABOUT, Row, ids, named_rows, records, rows
+from spacesec.collection.site.rows import ABOUT, ids, named_rows, records, rows
 
 GEOGRAPHY, WHOLE = "Geography", "The whole collection"
 # Columns that stand together at the end of a page's table, whatever their place in the file.
-LAST = ("note", "source_id", "evidence", "quality")
-SOURCE = {"source_id", "locator", "also_source_ids"}  # one column on the page
+LAST = ("note", "source_id", "evidence", "quality")  # the source with its locator and with who says the same
 
 
 def pages() -> Iterator[Page | File]:
@@ -22,8 +21,8 @@ def pages() -> Iterator[Page | File]:
     for resource in listed:
         name, found = resource["name"], rows().tables[resource["name"]]
         book = workbook.workbook(resource, found)
-        context = {"resource": resource, "columns": [field | {"link": bool(_target(resource, field["name"]))} for field in _columns(resource)], "rows": found,
-                   "cells": cells, "short": sources.short, "questions": read_by.get(resource["path"], []), "licence": workbook.licence(resource),
+        context = {"resource": resource, "columns": [(field, _target(resource, field["name"])) for field in _columns(resource)], "rows": found,
+                   "ids": ids, "short": rows().short, "questions": read_by.get(resource["path"], []), "licence": workbook.licence(resource),
                    "citation": workbook.citation(resource), "as_of": tables.package()["as_of"], "theme": theme(name),
                    "sizes": {"csv": (paths.data() / resource["path"]).stat().st_size, "xlsx": len(book)}}
         yield Page(f"tables/{name}.html", "table.html", resource["title"], context, "table", f"{name} {resource['description']}")
@@ -45,13 +44,6 @@ def readers() -> dict[str, list[tuple[str, str]]]:
         for path in dict.fromkeys(read.split("#")[0] for read in run["inputs"]):
             found.setdefault(path.removeprefix("data/"), []).append((name, run["question"]))
     return found
-
-
-def cells(row: Row, resource: dict, column: str) -> list[tuple[str, str]]:
-    """The texts of a cell, each with where it leads from the site's root, empty where it leads nowhere."""
-    text = row.cells[column]
-    target = _target(resource, column)
-    return [(part, target(part)) for part in ids(text)] if target and text else [(text, "")]
 
 
 def _target(resource: dict, column: str):

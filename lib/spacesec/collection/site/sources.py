@@ -1,0 +1,58 @@
+"""The sources: a list to search, and for each its reference, where to open it, and everything that rests on it."""
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from spacesec import sources, tables
+from spacesec.collection.site.claims import ledger
+from spacesec.collection.site.page import File, Page
+from spacesec.collection.site.rows import records, rows
+
+LANGUAGES = {"de": "German", "en": "English", "fr": "French", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "pt": "Portuguese", "tr": "Turkish", "zh": "Chinese"}
+
+
+def pages() -> Iterator[Page | File]:
+    """The list, a page for every source, all references as BibTeX."""
+    store, short, held = sources.store(), rows().short, rows().by_source
+    titles = {name: tables.describe(name)["title"] for name in tables.names()}
+    listed = sorted(store.values(), key=lambda item: (short(item["id"]).casefold(), item["id"]))
+    about = {identifier: {"kind": kind(item), "language": LANGUAGES.get(item["language"], item["language"]), "date": date(item)} for identifier, item in store.items()}
+    context = {"sources": listed, "about": about, "short": short, "held": held, "kinds": sorted({entry["kind"] for entry in about.values()}),
+               "languages": sorted({entry["language"] for entry in about.values()})}
+    yield Page("sources/index.html", "sources.html", "Sources", context)
+    made, judged, figures, checks = {}, {}, {}, {}
+    for claim in ledger():
+        made.setdefault(claim.source, []).append(claim)
+        for source in claim.sources:
+            judged.setdefault(source, []).append(claim)
+    for question, run in records().items():
+        for figure in run["figures"]:
+            for source in figure["sources"]:
+                figures.setdefault(source, []).append((question, figure))
+        for check in run["checks"]:
+            checks.setdefault(check["source_id"], []).append((question, check))
+    everything = sources.bibtex(store)
+    entries = dict(zip(sorted(store), re.split(r"\n(?=@)", everything), strict=True))  # in one go: pybtex takes its time to start
+    for item in listed:
+        identifier = item["id"]
+        groups: dict[str, list] = {}
+        for row in held.get(identifier, []):
+            groups.setdefault(row.table, []).append(row)
+        context = {"item": item, "about": about[identifier], "reference": Markup(sources.cite(identifier, "html")), "bibtex": entries[identifier].strip(),
+                   "groups": groups, "titles": titles, "made": made.get(identifier, []), "judged": judged.get(identifier, []),
+                   "figures": figures.get(identifier, []), "checks": checks.get(identifier, []), "short": short}
+        yield Page(f"sources/{identifier}.html", "source.html", item["title"], context, "source", f"{short(identifier)} {item.get('original-title', '')} {item['publisher']}")
+    yield File("data/sources.bib", everything.encode("utf-8"))
+
+
+def kind(item: dict) -> str:
+    """The kind of a source in words: ``article-newspaper`` is a newspaper article."""
+    return " ".join(reversed(item["type"].split("-")))
+
+
+def date(item: dict) -> str:
+    """The day, month or year of publication, as exactly as it is known; ``n.d.`` without one."""
+    parts = item.get("issued", {}).get("date-parts", [[]])[0]
+    return "-".join(f"{part:02d}" for part in parts) or "n.d."
