@@ -1,0 +1,19 @@
+/* Light or dark: as the system says, until the reader says otherwise; the choice stays in this browser. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  try { root.dataset.theme = localStorage.getItem("theme") || ""; } catch (refused) { root.dataset.theme = ""; }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var button = document.querySelector("button.theme");
+    function dark() { return (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark"; }
+    function show() { button.setAttribute("aria-pressed", String(dark())); }
+    button.hidden = false;
+    show();
+    button.addEventListener("click", function () {
+      root.dataset.theme = dark() ? "light" : "dark";
+      try { localStorage.setItem("theme", root.dataset.theme); } catch (refused) { /* then for this page only */ }
+      show();
+    });
+  });
+})();
