@@ -21,6 +21,7 @@ ASSETS = Path(__file__).parent / "assets"
 DPI = 300
 PRINT_SCALE = 0.8  # laid out 10 inches wide, printed 8 inches wide: a journal's two columns
 INLINE_SHRINK = 3  # the picture inside a notebook has a third of the file's resolution
+SCREEN_DPI = 100  # of a picture that is looked at and thrown away
 COLOURS_IN_FILE, COLOURS_INLINE = 256, 128
 
 # Okabe and Ito's colours, safe for the common kinds of colour blindness; never the only sign of a difference.
@@ -136,6 +137,15 @@ def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Publ
                      {"png": png, "svg": svg, "csv": _csv(picture.data)}, inline)
 
 
+def preview(picture: Picture) -> bytes:
+    """The finished picture as a PNG for the screen, made for speed and not to be kept."""
+    with _style():
+        _frame(picture)
+        buffer = io.BytesIO()
+        _pixels(picture.figure, SCREEN_DPI).save(buffer, "png", compress_level=1)
+    return buffer.getvalue()
+
+
 def used(table: "pd.DataFrame", column: str = "source_id") -> tuple[str, ...]:
     """The sources of the rows of a table, official ones first where it says the quality, then by how many rows rest on them."""
     import pandas as pd
@@ -206,13 +216,9 @@ def _wrap(text: str, size: float, weight: int, inches: float) -> list[str]:
 
 def _png(figure: "Figure", metadata: dict[str, str]) -> tuple[bytes, bytes]:
     """The PNG file and its smaller copy for the notebook, both with a palette of colours (a fifth of the size, no visible loss)."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image, PngImagePlugin
 
-    figure.set_dpi(DPI * PRINT_SCALE)
-    agg = FigureCanvasAgg(figure)
-    agg.draw()
-    full = Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    full = _pixels(figure, DPI * PRINT_SCALE)
     info = PngImagePlugin.PngInfo()
     for key, text in metadata.items():
         info.add_itxt(key, text)
@@ -223,6 +229,16 @@ def _png(figure: "Figure", metadata: dict[str, str]) -> tuple[bytes, bytes]:
         image.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(buffer, "png", optimize=True, **keywords)
         made.append(buffer.getvalue())
     return made[0], made[1]
+
+
+def _pixels(figure: "Figure", dpi: float):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    figure.set_dpi(dpi)
+    agg = FigureCanvasAgg(figure)
+    agg.draw()
+    return Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
 
 
 def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
