@@ -25,7 +25,11 @@ def pressure(answer: Answer) -> Picture:
     right = ax.twinx()
     last = int(max(days["year"].max(), vessels["year"].max()))
     middle = lambda years: np.where(np.asarray(years) == 2012, 2012.85, np.asarray(years, float) + 0.5)  # noqa: E731 the series' first year holds 16 weeks
-    right.bar(middle(days["year"]), days["value"], np.where(days["year"] == 2012, 0.3, 0.7), color=COLOURS["pale"])
+    data = pd.concat([days.assign(series="days"), answer.tables["all_vessels"].assign(series="vessel-days")], ignore_index=True)[["series", "year", "value", "count_basis", "row_id", "source_id"]]
+    for row, bar in enumerate(right.bar(middle(days["year"]), days["value"], np.where(days["year"] == 2012, 0.3, 0.7), color=COLOURS["pale"])):
+        figures.mark(row, bar)
+    for row in data[data["series"] == "vessel-days"].itertuples():
+        figures.mark_point(ax, float(middle(row.year)), row.value, row.Index)
     whole = vessels[vessels["year"] >= 2012]
     line = whole.set_index("year")["value"].reindex(range(2012, last + 1))
     ax.plot(middle(line.index), line, color=COLOURS["blue"], marker="o", zorder=5)
@@ -59,7 +63,6 @@ def pressure(answer: Answer) -> Picture:
     low.text(2008.1, len(runs) - 0.55, "unbroken runs of days", size=10.5, va="top", weight=600)
     low.grid(axis="y", visible=False)
     r = answer.results
-    data = pd.concat([days.assign(series="days"), answer.tables["all_vessels"].assign(series="vessel-days")])[["series", "year", "value", "count_basis", "row_id", "source_id"]]
     return Picture(fig, "pressure", f"Chinese ships were near the Senkakus on {r['days_last_year'].value} days of {r['last_year'].value}, once for {r['longest_streak_days'].value} days on end",
                    "Chinese government vessels in the contiguous zone: vessel-days (line), days (bars) and longest runs (below)",
                    "The years before September 2012 stand on another footing and are drawn apart. A run reported while it lasted is open. The count of 2012 holds its last 16 weeks only.",

@@ -28,13 +28,13 @@ def layers(answer: Answer) -> Picture:
     names = list(answer.tables["ranking"]["partner"])
     wanted = [layer for layer in LAYER_NAMES if layer in set(ties["domains"])]
     ties["hard"] = ties["bindingness"].isin(["binding", "operational"]) & (ties["stage"] != "talk")
-    cells = ties.groupby(["partner", "domains"]).agg(acts=("act_id", "size"), hard=("hard", "sum")).reset_index()
+    cells = ties.groupby(["partner", "domains"]).agg(acts=("act_id", "size"), hard=("hard", "sum"), row_ids=("act_id", ";".join)).reset_index()
     fig, ax = figures.canvas(height=max(4.6, 1.9 + 0.29 * len(names)))
     biggest = cells["acts"].max()
     for row in cells.itertuples():
         x, y = wanted.index(row.domains), names.index(row.partner)
         size = 55 + 400 * row.acts / biggest
-        ax.scatter(x, y, s=size, facecolor=COLOURS["blue"] if row.hard else "white", edgecolor=COLOURS["blue"], linewidth=1.2, zorder=3)
+        figures.mark(row.Index, ax.scatter(x, y, s=size, facecolor=COLOURS["blue"] if row.hard else "white", edgecolor=COLOURS["blue"], linewidth=1.2, zorder=3))
         ax.text(x, y + 0.02, str(row.acts), ha="center", va="center", size=9.5, color="white" if row.hard else COLOURS["ink"], zorder=4)
     ax.set_xticks(range(len(wanted)), [LAYER_NAMES[layer] for layer in wanted], size=10.5)
     ax.xaxis.tick_top()
@@ -68,11 +68,12 @@ def depth_by_partner(answer: Answer) -> Picture:
     share = 100 * ranking.set_index("partner")["depth"] / ranking["depth"].sum()
     table = ranking.set_index("partner")
     fig, ax = figures.canvas(height=max(4.2, 1.7 + 0.3 * len(names)))
-    ax.barh(range(len(names)), share[names], 0.62, color=[COLOURS["blue"] if table.loc[n, "partner_kind"] == "state" else COLOURS["sky"] for n in names],
-            hatch=None, edgecolor="white")
+    bars = ax.barh(range(len(names)), share[names], 0.62, color=[COLOURS["blue"] if table.loc[n, "partner_kind"] == "state" else COLOURS["sky"] for n in names],
+                   hatch=None, edgecolor="white")
     for y, name in enumerate(names):
+        figures.mark(y, bars[y])
         if table.loc[name, "partner_kind"] != "state":
-            ax.barh(y, share[name], 0.62, color="none", hatch="////", edgecolor="white", linewidth=0)
+            figures.mark(y, *ax.barh(y, share[name], 0.62, color="none", hatch="////", edgecolor="white", linewidth=0))
         low, high = (span.loc[name] if name in span.index else (share[name], share[name]))
         ax.plot([low, high], [y, y], color=COLOURS["ink"], lw=1.4, solid_capstyle="butt", zorder=4)
         ax.plot([low, high], [y, y], ls="", marker="|", color=COLOURS["ink"], ms=8, zorder=4)
@@ -91,7 +92,8 @@ def depth_by_partner(answer: Answer) -> Picture:
     return Picture(fig, "depth_by_partner", title, "Depth: binding acts weigh most, political ones least; hatched: organisations and firms",
                    f"Range and rank over {settings} ways of counting: multilateral texts, evidence, scope, weights of bindingness, and acts that fade. Depth says how much Japan has with a partner, not how central either is among all states.",
                    f"Bars of {len(names)} partners; {first} holds {share[first]:.0f} percent, {second} {share[second]:.0f} percent.",
-                   ranking.assign(share_percent=100 * ranking["depth"] / ranking["depth"].sum()).merge(span.reset_index().rename(columns={"min": "share_low", "max": "share_high"}), on="partner", how="left"),
+                   ranking.assign(share_percent=100 * ranking["depth"] / ranking["depth"].sum(),
+                                  row_ids=ranking["partner"].map(answer.tables["ties"].groupby("partner")["act_id"].agg(";".join))).merge(span.reset_index().rename(columns={"min": "share_low", "max": "share_high"}), on="partner", how="left"),
                    figures.used(answer.tables["ties"]))
 
 
@@ -111,7 +113,7 @@ def through_time(answer: Answer) -> Picture:
     rows = []
     for ax, year in zip(axes[0], years):
         past = ties[ties["year"] <= year]
-        total = past.groupby("partner")["weight"].sum()
+        total, behind = past.groupby("partner")["weight"].sum(), past.groupby("partner")["act_id"].agg(";".join)
         parts = past.assign(weight=past["weight"] / past["domains"].str.len()).explode("domains")
         lead = parts.assign(group=parts["domains"].map(group_of)).groupby(["partner", "group"])["weight"].sum().reset_index().sort_values("weight").groupby("partner")["group"].last()
         for name in order:
@@ -120,8 +122,8 @@ def through_time(answer: Answer) -> Picture:
             if known:
                 _, colour, line = GROUPS[lead[name]]
                 width = 0.8 + 1.2 * np.sqrt(total[name])
-                ax.plot([0.13 * x, 0.9 * x], [0.13 * y, 0.9 * y], color=colour, lw=width, ls=_dashes(line, width), solid_capstyle="butt", dash_capstyle="butt", zorder=1)
-                rows.append({"year": year, "partner": name, "depth": total[name], "leading_group": lead[name]})
+                figures.mark(len(rows), *ax.plot([0.13 * x, 0.9 * x], [0.13 * y, 0.9 * y], color=colour, lw=width, ls=_dashes(line, width), solid_capstyle="butt", dash_capstyle="butt", zorder=1))
+                rows.append({"year": year, "partner": name, "depth": total[name], "leading_group": lead[name], "row_ids": behind[name]})
             ax.plot(0.93 * x, 0.93 * y, marker="o", ms=4.5, mfc=COLOURS["ink"] if known else "white", mec=COLOURS["ink"] if known else "#b8bdc1", zorder=3)
             turn = np.degrees(angle[name])
             flip = not -90 <= (turn + 180) % 360 - 180 <= 90
@@ -154,7 +156,9 @@ def operation(answer: Answer) -> Picture:
     limit = min(25.0, float(np.ceil(longest)))
     for rule, (key, words, colour, line) in rules.items():
         lags = answer.tables[key]
-        curve = statistics.kaplan_meier(lags["years"], lags["observed"])
+        curve = statistics.kaplan_meier(lags["years"], lags["observed"], row_ids=lags["act_id"])
+        for number, row in enumerate(curve.itertuples(), start=sum(map(len, data))):
+            figures.mark_point(ax, row.time, 100 * (1 - row.survival), number)
         x = np.concatenate([[0], curve["time"]])
         done = 100 * (1 - np.concatenate([[1.0], curve["survival"]]))
         ax.step(x, done, where="post", color=colour, ls=line)
@@ -195,6 +199,8 @@ def exercises(answer: Answer) -> Picture:
     from matplotlib.patches import Patch
 
     seats = answer.tables["seats"]
+    data = seats[["exercise_id", "exercise", "year", "participant", "role", "list_complete", "row_id", "source_id"]].sort_values(["exercise_id", "participant"])
+    lines = {row: line for line, row in enumerate(data["row_id"])}
     shared = answer["exercises_shared"]
     columns = seats.drop_duplicates("exercise_id").sort_values(["series", "year"])
     order = columns.assign(first=columns.groupby("series")["year"].transform("min")).sort_values(["first", "series", "year"])
@@ -208,7 +214,7 @@ def exercises(answer: Answer) -> Picture:
     ax.axhspan(-0.5, 0.5, color="#eef1f3", zorder=0.5)
     for row in seats[seats["participant"].isin(states)].itertuples():
         full = row.role == "participant"
-        ax.plot(place[row.exercise_id], states.index(row.participant), marker="s" if full else "D", ms=7, mfc=COLOURS["blue"] if full else "white", mec=COLOURS["blue"], ls="", zorder=3)
+        figures.mark(lines[row.row_id], *ax.plot(place[row.exercise_id], states.index(row.participant), marker="s" if full else "D", ms=7, mfc=COLOURS["blue"] if full else "white", mec=COLOURS["blue"], ls="", zorder=3))
     for row in order.itertuples():
         if row.japan_role == "absent":
             ax.plot(place[row.exercise_id], 0, marker="x", ms=7, color=COLOURS["vermilion"], ls="", mew=1.6, zorder=3)
@@ -234,7 +240,7 @@ def exercises(answer: Answer) -> Picture:
                    "States named in space, coast guard and command exercises; in brackets: exercises shared with Japan",
                    "An empty place in a plain column means not in the published list; in a dotted column it means unknown. Lists of spokesmen can be short.",
                    f"Dot grid of {len(states)} states and {len(keys)} exercises, Japan in the first row.",
-                   seats[["exercise_id", "exercise", "year", "participant", "role", "list_complete", "row_id", "source_id"]].sort_values(["exercise_id", "participant"]), (*figures.used(seats), "strona-2014"))
+                   data, (*figures.used(seats), "strona-2014"))
 
 
 def _dashes(line: str, width: float):

@@ -144,10 +144,14 @@ def worths(answer: Answer) -> Picture:
     from matplotlib.patches import Patch
 
     table = answer.tables["worth"].sort_values("shapley").reset_index(drop=True)
+    table["row_id"] = table["player"].map(answer.tables["states"].set_index("satellite")["row_id"])
     fig, ax = figures.canvas(height=max(4.2, 2.2 + 0.32 * len(table)))
     for system, part in table.groupby("system", sort=False, observed=True):
         colour, _, hatch = LOOKS[system]
-        ax.barh(part.index, part["shapley"], 0.68, facecolor=colour if hatch is None else "white", edgecolor=colour, hatch=hatch, linewidth=1)
+        bars = ax.barh(part.index, part["shapley"], 0.68, facecolor=colour if hatch is None else "white", edgecolor=colour, hatch=hatch, linewidth=1)
+        for line, bar in zip(part.index, bars):
+            if table["row_id"].notna()[line]:
+                figures.mark(line, bar)
     ax.plot(table["leave_one_out"], table.index, ls="", marker="D", ms=7, mfc="white", mec=COLOURS["ink"], mew=1.4, clip_on=False, zorder=5)
     for i, row in table.iterrows():
         ax.text(max(row["shapley"], row["leave_one_out"]) + 0.02 * table["shapley"].max(), i, f"{row['shapley']:.1f}", va="center", size=10.5)

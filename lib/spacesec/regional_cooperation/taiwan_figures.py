@@ -72,8 +72,12 @@ def ladder(answer: Answer) -> Picture:
     """Capacity left after cuts on a logarithmic scale with the fallbacks under it, and the chance that landings go dark."""
     p, table, r = answer.parameters, answer.tables["ladder"], answer.results
     fig, (ax, side) = figures.canvas(1, 2, gridspec_kw={"width_ratios": [1.45, 1]}, height=5.8)
+    known = answer.tables["facts"].set_index("indicator")["row_id"][["international bandwidth", "international cables"]]
+    table = table.assign(row_ids=";".join([*known, *answer.tables["landing_rows"]["row_id"]]))
     lit = table[table["capacity_tbps"] > 0]
-    ax.bar(lit["cables_cut"], lit["capacity_tbps"] * 1000, 0.7, color=[COLOURS["vermilion"] if k == p.cables_cut else COLOURS["blue"] for k in lit["cables_cut"]])
+    bars = ax.bar(lit["cables_cut"], lit["capacity_tbps"] * 1000, 0.7, color=[COLOURS["vermilion"] if k == p.cables_cut else COLOURS["blue"] for k in lit["cables_cut"]])
+    for line, bar in zip(lit.index, bars):
+        figures.mark(line, bar)
     ax.set_yscale("log")
     ax.text(table["cables_cut"].max(), 1.6, "none", ha="center", size=10.5, color=COLOURS["vermilion"] if p.cables_cut == table["cables_cut"].max() else "#555b60")
     limits = [("all users as on Matsu", r["need_tbps"].value * 1000, COLOURS["ink"], "-"), ("terminals", r["terminal_limit_gbps"].value, COLOURS["green"], "--")]

@@ -74,9 +74,9 @@ def ballots(unlisted: str = "exclude") -> pd.DataFrame:
 
 
 def pairs(votes: pd.DataFrame, partners: list[str]) -> pd.DataFrame:
-    """Texts on which both Japan and a partner are known to have voted: one row each, with ``japan`` and ``other``."""
+    """Texts on which both Japan and a partner are known to have voted: one row each, with ``japan`` and ``other``; ``japan_row_id`` is Japan's vote, ``row_id`` the partner's."""
     known = votes.dropna(subset="vote")
-    japan = known[known["state"] == "Japan"].set_index("resolution_id")["vote"].rename("japan")
+    japan = known[known["state"] == "Japan"].set_index("resolution_id")[["vote", "row_id"]].rename(columns={"vote": "japan", "row_id": "japan_row_id"})
     other = known[known["state"].isin(partners)].rename(columns={"vote": "other", "state": "partner"})
     return other.join(japan, on="resolution_id", how="inner").reset_index(drop=True)
 
@@ -120,12 +120,12 @@ def split_change(before: pd.DataFrame, after: pd.DataFrame) -> tuple[float, floa
 
 
 def table_of(scored: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Agreement by group: ``percent``, ``low``, ``high`` (95 percent) and ``n``."""
+    """Agreement by group: ``percent``, ``low``, ``high`` (95 percent), ``n``, and the ``row_ids`` of the partner's votes."""
     rows = []
     for key, part in scored.groupby(by, observed=True, sort=False):
         found = rate(part["score"])
-        rows.append({**dict(zip(by, key if isinstance(key, tuple) else (key,))), "percent": found.estimate, "low": found.low, "high": found.high, "n": len(part)})
-    return pd.DataFrame(rows, columns=[*by, "percent", "low", "high", "n"])
+        rows.append({**dict(zip(by, key if isinstance(key, tuple) else (key,))), "percent": found.estimate, "low": found.low, "high": found.high, "n": len(part), "row_ids": ";".join(part["row_id"])})
+    return pd.DataFrame(rows, columns=[*by, "percent", "low", "high", "n", "row_ids"])
 
 
 def selected(p: Parameters, votes: pd.DataFrame) -> pd.DataFrame:

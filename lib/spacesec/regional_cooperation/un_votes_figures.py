@@ -24,6 +24,8 @@ def agreement(answer: Answer) -> Picture:
     topics = [t for t in TOPICS if t in set(table["topic"].astype(str))]
     names = list(whole["partner"])
     cells = table.assign(topic=table["topic"].astype(str)).set_index(["partner", "topic"])
+    data = pd.concat([table.assign(topic=table["topic"].astype(str)), whole.assign(topic="all")], ignore_index=True)
+    lines = {cell: line for line, cell in enumerate(zip(data["partner"], data["topic"]))}
     fig, ax = figures.canvas(height=max(4.6, 1.9 + 0.36 * len(names)))
     shade = LinearSegmentedColormap.from_list("agreement", [COLOURS["vermilion"], "#f6e8dd", "white", "#d8e8f3", COLOURS["blue"]])
     for y, name in enumerate(names):
@@ -34,7 +36,7 @@ def agreement(answer: Answer) -> Picture:
                 ax.text(left, y, "–", ha="center", va="center", color="#8a8f94")
                 continue
             dark = abs(row["percent"] - 50) > 38
-            ax.barh(y, 0.94, 0.88, left=left - 0.47, color=shade(row["percent"] / 100), edgecolor="#c9cdd0", linewidth=0.6)
+            figures.mark(lines[name, topic], *ax.barh(y, 0.94, 0.88, left=left - 0.47, color=shade(row["percent"] / 100), edgecolor="#c9cdd0", linewidth=0.6))
             ax.text(left, y - 0.02, f"{row['percent']:.0f} %", ha="center", va="center", size=11.5, weight=600 if not x else 400, color="white" if dark else COLOURS["ink"])
             ax.text(left + 0.43, y + 0.36, f"{int(row['n'])}", ha="right", va="bottom", size=8.5, color="white" if dark else "#555b60")
     ax.set_xticks([0, *(x + 1.15 for x in range(len(topics)))], ["All topics", *(TOPICS[t].replace(" ", "\n", 1) for t in topics)], size=10)
@@ -48,7 +50,6 @@ def agreement(answer: Answer) -> Picture:
     r = answer.results
     us = r["agreement_percent"].value[WASHINGTON]
     title = f"Japan votes like {names[0]} on {whole['percent'].iloc[0]:.0f} percent of space texts, like Washington on {us['all']:.0f}"
-    data = pd.concat([table.assign(topic=table["topic"].astype(str)), whole.assign(topic="all")], ignore_index=True)
     return Picture(fig, "agreement", title, "Share of texts on which Japan and the partner cast the same vote; small figures: number of texts",
                    "Votes for which no list of sides was found are left out" + (" or counted as in favour." if answer.parameters.unlisted == "as_yes" else ".") + " Blue: alike, red: apart; white is one half.",
                    f"Table of {len(names)} partners and {len(topics)} topics shaded by agreement with Japan; the United States stands at {us['all']:.0f} percent overall.",
@@ -68,6 +69,8 @@ def first_placement(answer: Answer) -> Picture:
     grid = placement[placement["state"].isin(wanted)].pivot_table(index="state", columns="year", values="vote", aggfunc="first", observed=True)
     order = grid.assign(no=(grid == "no").sum(axis=1), first=(grid == "no").idxmax(axis=1), yes=(grid == "yes").sum(axis=1)).sort_values(["yes", "no"], ascending=[True, False], kind="stable").index
     order = [s for s in order if s in wanted]
+    data = placement[placement["state"].isin(order)][["year", "resolution", "state", "vote", "row_id", "source_id"]].sort_values(["year", "state"])
+    lines = {cell: line for line, cell in enumerate(zip(data["state"], data["year"]))}
     fig, ax = figures.canvas(height=max(4.4, 1.7 + 0.33 * len(order)))
     for y, state in enumerate(order):
         marked = state in ("Japan", SEOUL)
@@ -77,7 +80,7 @@ def first_placement(answer: Answer) -> Picture:
             vote = grid.loc[state].get(year)
             if isinstance(vote, str):
                 colour, marker, _ = LOOKS[vote]
-                ax.plot(year, y, marker=marker, ms=10, color=colour, mec="white", mew=0.8)
+                figures.mark(lines[state, year], *ax.plot(year, y, marker=marker, ms=10, color=colour, mec="white", mew=0.8))
     unknown = [year for year in years if year not in grid.columns]
     for year in unknown:
         ax.axvspan(year - 0.4, year + 0.4, facecolor="white", edgecolor=COLOURS["grey"], hatch="....", linestyle=":", linewidth=0.8, zorder=0.5)
@@ -99,7 +102,7 @@ def first_placement(answer: Answer) -> Picture:
                    "Votes on the yearly General Assembly text \"No first placement of weapons in outer space\"",
                    "States are ordered by how often they voted in favour or against. The hatched year has printed totals only; texts after the last year shown are not collected.",
                    f"Dot grid of {len(order)} states and {len(years)} years. Japan and South Korea abstain at first and vote against from {r['first_no_japan'].value} and {r['first_no_south_korea'].value}.",
-                   placement[placement["state"].isin(order)][["year", "resolution", "state", "vote", "row_id", "source_id"]].sort_values(["year", "state"]), figures.used(placement))
+                   data, figures.used(placement))
 
 
 @figures.house
@@ -108,7 +111,7 @@ def with_washington(answer: Answer) -> Picture:
     from matplotlib.lines import Line2D
 
     us = answer.tables["pairs"]
-    us = us[us["partner"] == WASHINGTON].sort_values("date")
+    us = us[us["partner"] == WASHINGTON].sort_values("date", ignore_index=True)
     topics = [t for t in TOPICS if t in set(us["topic"].astype(str))]
     fig, ax = figures.canvas(height=max(4.4, 2.1 + 0.42 * len(topics)))
     styles = {"alike": (COLOURS["blue"], "o"), "one abstained": (COLOURS["orange"], "s"), "opposed": (COLOURS["vermilion"], "X")}
@@ -117,6 +120,8 @@ def with_washington(answer: Answer) -> Picture:
     for name, (colour, marker) in styles.items():
         part = us[us["kind"] == name]
         ax.plot(part["year"] + 0.0, part["row"], ls="", marker=marker, ms=7.5, color=colour, mec="white", mew=0.5)
+        for row in part.itertuples():
+            figures.mark_point(ax, row.year, row.row, row.Index)
     ax.axvline(answer.parameters.break_year - 0.5, color=COLOURS["ink"], lw=0.9, ls="--")
     ax.text(answer.parameters.break_year - 0.7, -0.62, f"before {answer.parameters.break_year}", ha="right", va="center", size=10, color="#555b60")
     counts = us.groupby(["row", "kind"]).size().unstack(fill_value=0)
@@ -131,7 +136,7 @@ def with_washington(answer: Answer) -> Picture:
     return Picture(fig, "with_washington", moved, "Each mark is one text on which the votes of Japan and the United States are known",
                    "What is put to the vote changes too: the old yearly text on an arms race gave way to texts that the West wrote or opposed.",
                    f"Dots by topic and year, {len(us)} texts; most early marks on the arms-race text are apart, most later ones alike.",
-                   us[["year", "resolution", "topic", "japan", "other", "kind", "row_id", "source_id"]], figures.used(us))
+                   us[["year", "resolution", "topic", "japan", "other", "kind", "row_id", "japan_row_id", "source_id"]], figures.used(us))
 
 
 @figures.house
@@ -149,7 +154,7 @@ def periods(answer: Answer) -> Picture:
         for row in table[table["partner"] == partner].itertuples():
             colour, marker, shift = looks[row.period]
             ax.plot([row.low, row.high], [y + shift] * 2, color=colour, lw=2.2, alpha=0.45, solid_capstyle="butt")
-            ax.plot(row.percent, y + shift, marker=marker, ms=7.5, color=colour)
+            figures.mark(row.Index, *ax.plot(row.percent, y + shift, marker=marker, ms=7.5, color=colour))
         found = table[table["partner"] == partner].set_index("period")["n"]
         ax.text(103, y, " and ".join(str(found[name]) for name in names if name in found), va="center", ha="left", size=9.5, color="#555b60")
     ax.text(103, len(wide) - 0.45, "texts", size=9.5, color="#555b60", va="center")

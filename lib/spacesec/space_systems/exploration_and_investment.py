@@ -98,7 +98,7 @@ def growth_paths() -> pd.DataFrame:
     for name, base in COUNTS.items():
         row = table.loc[base]
         for year in range(2028, 2037):
-            rows.append({"count": name, "base_year": row["date"].year, "base_tn_jpy": row["value"], "target_year": year, "growth_percent": needed_growth_percent(2, year - row["date"].year), "source_id": row["source_id"]})
+            rows.append({"count": name, "base_year": row["date"].year, "base_tn_jpy": row["value"], "target_year": year, "growth_percent": needed_growth_percent(2, year - row["date"].year), "row_id": base, "source_id": row["source_id"]})
     return pd.DataFrame(rows)
 
 

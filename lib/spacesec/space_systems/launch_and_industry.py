@@ -78,7 +78,7 @@ def flights_to_show(successes: int, attempts: int, target_percent: float, level:
 def launchers() -> pd.DataFrame:
     """Japanese satellites by programme and the state that launched them; ``launched_by`` is 'not yet' or 'not read' where it must be."""
     table = tables.load("space_systems/satellites")
-    table = table[["name", "programme", "sector", "state", "launch_date", "launcher", "launch_state", "source_id"]].astype({"launch_state": object, "programme": str, "sector": str, "state": str})
+    table = table[["row_id", "name", "programme", "sector", "state", "launch_date", "launcher", "launch_state", "source_id"]].astype({"launch_state": object, "programme": str, "sector": str, "state": str})
     table["launched_by"] = np.where(table["state"] == "planned", "not yet", table["launch_state"].fillna("not read"))
     table["lost"] = table["state"] == "lost"
     return table

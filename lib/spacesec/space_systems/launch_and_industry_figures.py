@@ -20,11 +20,15 @@ def attempts(answer: Answer) -> Picture:
     """Attempts at orbit by year and outcome."""
     table = answer.tables["flights"]
     count = table.groupby([table["date"].dt.year, "outcome"]).size().unstack(fill_value=0).reindex(range(table["date"].dt.year.min(), table["date"].dt.year.max() + 1), fill_value=0)
+    data = count.rename_axis("year").assign(row_ids=table.groupby(table["date"].dt.year)["row_id"].agg(";".join)).reset_index()
     fig, ax = figures.canvas(height=5.0)
     base = np.zeros(len(count))
     for outcome in ("success", "partial", "failure"):
         level = count.get(outcome, pd.Series(0, index=count.index)).to_numpy()
-        ax.bar(count.index, level, 0.78, bottom=base, color=OUTCOMES[outcome][0], label=outcome, hatch="" if outcome == "success" else "////" if outcome == "failure" else "..", edgecolor="white", lw=0)
+        bars = ax.bar(count.index, level, 0.78, bottom=base, color=OUTCOMES[outcome][0], label=outcome, hatch="" if outcome == "success" else "////" if outcome == "failure" else "..", edgecolor="white", lw=0)
+        for line, bar in enumerate(bars):
+            if level[line]:
+                figures.mark(line, bar)
         base = base + level
     ax.legend(loc="upper left", ncols=3)
     ax.set(ylabel="attempts at orbit in the year", xlim=(count.index[0] - 1, count.index[-1] + 1), ylim=(0, base.max() + 1.6))
@@ -33,7 +37,7 @@ def attempts(answer: Answer) -> Picture:
     return Picture(fig, "attempts", f"{answer['attempts']} attempts and {out['failure']} failures in {count.index[-1] - count.index[0]} years; never more than {best} launches in a year",
                    f"Japanese attempts at orbit by outcome, {count.index[0]} to {table['date'].max():%d %B %Y}",
                    f"The fullest year was {year}. A partial success put its payload into a wrong orbit. Attempts by companies count as well.",
-                   "Stacked bars by year: four failures before the first success in 1970, then one to seven launches a year.", count.rename_axis("year").reset_index(), figures.used(table))
+                   "Stacked bars by year: four failures before the first success in 1970, then one to seven launches a year.", data, figures.used(table))
 
 
 @figures.house
@@ -45,6 +49,8 @@ def record(answer: Answer) -> Picture:
     for outcome, (colour, marker) in OUTCOMES.items():
         part = table[table["outcome"] == outcome]
         ax.plot(part["attempt"], part["vehicle"].map(place), ls="", marker=marker, ms=5.5 if outcome == "success" else 9, color=colour, mec="white", mew=0.5, label=outcome, zorder=3 if outcome != "success" else 2)
+    for row in table.itertuples():
+        figures.mark_point(ax, row.attempt, place[row.vehicle], row.Index, size=7)
     ax.legend(loc="lower right", ncols=1)
     ax.set(yticks=range(len(rows)), ylim=(-0.7, len(rows) - 0.3), xlabel="flight of the launcher, in order", xlim=(0, 51.5))
     ax.set_yticklabels([f"{r.vehicle}, {r.first:%Y}–{r.last:%y}" if r.first.year != r.last.year else f"{r.vehicle}, {r.first:%Y}" for r in rows.itertuples()])
@@ -63,7 +69,7 @@ def record(answer: Answer) -> Picture:
                    f"Flights in order with their outcome, and the exact {p.confidence_percent:g} % interval of success; a partial success counts as {p.partial_counts_as}",
                    "Versions of one launcher are put together. Flights are taken as like coins: that a launcher learns from its failures is not in the interval.",
                    f"Dots by flight for {len(rows)} launchers with failures marked, and intervals that are narrow for {p.compare_with} and wide for {p.vehicle}.",
-                   table[["vehicle", "attempt", "date", "flight", "outcome"]].merge(rows[["vehicle", "share", "low", "high"]], on="vehicle"), figures.used(table))
+                   table[["vehicle", "attempt", "date", "flight", "outcome", "row_id"]].merge(rows[["vehicle", "share", "low", "high"]], on="vehicle"), figures.used(table))
 
 
 @figures.house
@@ -71,15 +77,14 @@ def autonomy(answer: Answer) -> Picture:
     """Satellites by programme and by the state that launched them; lost ones hatched, planned ones outlined."""
     table = answer.tables["launchers"]
     table = table[table["programme"].isin(ROWS)]
-    count = table.groupby(["programme", "launched_by", "lost"]).size().rename("satellites").reset_index()
+    count = table.groupby(["programme", "launched_by", "lost"])["row_id"].agg(satellites="size", row_ids=";".join).reset_index()
     fig, ax = figures.canvas(height=5.9)
     for k, name in enumerate(reversed(ROWS)):
         left = 0
         for state, colour in LAUNCHED.items():
             for lost in (False, True):
-                n = int(count[(count["programme"] == name) & (count["launched_by"] == state) & (count["lost"] == lost)]["satellites"].sum())
-                if n:
-                    ax.barh(k, n, 0.68, left=left, color=colour, hatch="xxx" if lost else "", edgecolor="#8a8f94" if state == "not yet" else "white", ls="--" if state == "not yet" else "-", lw=1.0 if state == "not yet" else 0.6)
+                for line, n in count[(count["programme"] == name) & (count["launched_by"] == state) & (count["lost"] == lost)]["satellites"].items():
+                    figures.mark(line, *ax.barh(k, n, 0.68, left=left, color=colour, hatch="xxx" if lost else "", edgecolor="#8a8f94" if state == "not yet" else "white", ls="--" if state == "not yet" else "-", lw=1.0 if state == "not yet" else 0.6))
                     left += n
     ax.set(yticks=range(len(ROWS)), yticklabels=[NAMES.get(n, n) for n in reversed(ROWS)], xlabel="satellites", ylim=(-0.6, len(ROWS) - 0.4))
     ax.grid(axis="y", visible=False)
@@ -155,27 +160,28 @@ def kirameki(answer: Answer) -> Picture:
     fig, ax = figures.canvas(height=4.4)
     by = events.set_index("row_id")
     flown = sats.set_index("name").loc[list(rows)]
+    data = pd.concat([events[["row_id", "date", "satellite", "event"]], flown.reset_index()[["row_id", "name", "launch_date", "launch_state"]].rename(columns={"name": "satellite", "launch_date": "date"}).assign(event="in orbit")], ignore_index=True)
+    lines = {row: line for line, row in enumerate(data["row_id"])}
     tender, plan = by.loc["milcom-tender", "date"], by.loc["milcom-k3-plan-start", "date"]
     for k, name in enumerate(rows):
         y, date = len(rows) - 1 - k, flown.loc[name, "launch_date"]
         if name != "Kirameki-3":
             ax.plot([tender, date], [y, y], color=COLOURS["grey"], lw=1.5, zorder=1)
-            ax.barh(y, 366, 0.32, left=tender, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1)
+            figures.mark(lines["milcom-tender"], *ax.barh(y, 366, 0.32, left=tender, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1))
             ax.annotate("tender", (tender + pd.Timedelta(days=183), y + 0.22), ha="center", va="bottom", size=10.5)
         else:
-            ax.barh(y, 365, 0.32, left=plan, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1)
+            figures.mark(lines["milcom-k3-plan-start"], *ax.barh(y, 365, 0.32, left=plan, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1))
             ax.annotate("year planned in 2020", (plan + pd.Timedelta(days=183), y + 0.22), ha="center", va="bottom", size=10.5)
             ax.plot([plan + pd.Timedelta(days=365), date], [y, y], color=COLOURS["vermilion"], lw=3, zorder=1)
             ax.annotate(f"{answer['kirameki_3_months_late']:.0f} months late", (plan + (date - plan) * 0.68, y - 0.2), ha="center", va="top", size=10.5, color=COLOURS["vermilion"])
-        ax.plot(date, y, marker="o", ms=10, color=COLOURS["blue"] if flown.loc[name, "launch_state"] == "Japan" else COLOURS["vermilion"])
+        figures.mark(lines[flown.loc[name, "row_id"]], *ax.plot(date, y, marker="o", ms=10, color=COLOURS["blue"] if flown.loc[name, "launch_state"] == "Japan" else COLOURS["vermilion"]))
         ax.annotate(f"{date.day} {date:%B %Y}\nlaunched by {flown.loc[name, 'launch_state']}", (date, y), xytext=(12, 0), textcoords="offset points", va="center", size=10.5)
     hurt = by.loc["milcom-damage", "date"]
-    ax.plot(hurt, 1, marker="v", ms=9, color=COLOURS["orange"])
+    figures.mark(lines["milcom-damage"], *ax.plot(hurt, 1, marker="v", ms=9, color=COLOURS["orange"]))
     ax.annotate("damaged on its way", (hurt, 1.18), ha="center", va="bottom", size=10.5, color=COLOURS["ink"])
     ax.set(yticks=[2, 1, 0], yticklabels=rows, ylim=(-0.6, 2.7), xlim=(pd.Timestamp("2011-07-01"), pd.Timestamp("2028-01-01")))
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
-    data = pd.concat([events[["date", "satellite", "event"]], flown.reset_index()[["name", "launch_date", "launch_state"]].rename(columns={"name": "satellite", "launch_date": "date"}).assign(event="in orbit")], ignore_index=True)
     return Picture(fig, "kirameki", f"Military communications took {answer['kirameki_1_years_from_tender']:.0f} years from tender to Kirameki-1; Kirameki-3 came {answer['kirameki_3_months_late']:.0f} months late",
                    "Defence communications satellites: what was announced (dashed) and the day each reached orbit",
                    "The dates first planned for the two older satellites were not found. Kirameki-1 flew after Kirameki-2 because it was damaged on its way to the launch site.",

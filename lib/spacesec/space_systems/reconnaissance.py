@@ -138,7 +138,7 @@ def lifetimes(end: str) -> pd.DataFrame:
     sats["end"] = sats["row_id"].map(ends)
     sats["ended"] = sats["end"].notna()
     sats["years"] = ((sats["end"].fillna(pd.Timestamp("2025-07-30"))) - sats["launch_date"]).dt.days / 365.25
-    return sats[["name", "function", "generation", "launch_date", "end", "ended", "years", "state", "source_id"]].reset_index(drop=True)
+    return sats[["row_id", "name", "function", "generation", "launch_date", "end", "ended", "years", "state", "source_id"]].reset_index(drop=True)
 
 
 def days_without_radar(sats: pd.DataFrame) -> int:
@@ -161,7 +161,7 @@ def answer(parameters: Parameters) -> Answer:
     place = tables.load("space_systems/watch_areas").set_index("area").loc[p.area]
     span = 24.0 * p.days
     life = lifetimes(p.lifetime_end)
-    curve = statistics.kaplan_meier(life["years"], life["ended"])
+    curve = statistics.kaplan_meier(life["years"], life["ended"], row_ids=life["row_id"])
     median = statistics.survival_median(curve)
     fleets = scenarios()
     widest = 45.0

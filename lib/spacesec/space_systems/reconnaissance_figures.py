@@ -31,15 +31,15 @@ def fleet(answer: Answer) -> Picture:
         colour, marker = LOOK[r.function]
         name = r.name.replace("IGS ", "").replace(" (lost 2003)", "")
         if r.state == "lost":
-            ax.plot(year(r.launch_date), k, marker="X", ms=8, color=COLOURS["vermilion"], mec="white", ls="")
+            figures.mark(k, *ax.plot(year(r.launch_date), k, marker="X", ms=8, color=COLOURS["vermilion"], mec="white", ls=""))
             ax.annotate(f"{name}, lost at launch", (year(r.launch_date), k), xytext=(8, 0), textcoords="offset points", va="center", size=10)
         elif r.state == "planned":
-            ax.barh(k, 1, 0.62, left=r.planned_fiscal_year + 0.25, facecolor="white", edgecolor=colour, ls="--", lw=1.2)
+            figures.mark(k, *ax.barh(k, 1, 0.62, left=r.planned_fiscal_year + 0.25, facecolor="white", edgecolor=colour, ls="--", lw=1.2))
             ax.annotate(f"{name}, planned in 2014 for FY{r.planned_fiscal_year}", (r.planned_fiscal_year + 0.25, k), xytext=(-5, 0), textcoords="offset points", va="center", ha="right", size=10)
         else:
             start, end = year(r.launch_date), year(r.end_date) if pd.notna(r.end_date) else now
             style = {"retired": {"facecolor": colour, "alpha": 0.38}, "flying": {"facecolor": colour}, "unknown": {"facecolor": "white", "edgecolor": colour, "hatch": "...", "lw": 1.0, "ls": ":"}}[r.state]
-            ax.barh(k, end - start, 0.62, left=start, **style)
+            figures.mark(k, *ax.barh(k, end - start, 0.62, left=start, **style))
             ax.annotate(name, (start, k), xytext=(-5, 0), textcoords="offset points", va="center", ha="right", size=10)
     ax.set(ylim=(len(sats) - 0.4, -0.8), yticks=[])
     ax.grid(axis="x")
@@ -66,7 +66,7 @@ def fleet(answer: Answer) -> Picture:
                    "Japan's information-gathering satellites from launch to end, by state; imaging satellites in service at each year's end",
                    "Ends are those of the catalogue, or a press report where it is earlier known. The last bar is for July 2026; bars of satellites in service run to that month, though their state was last read in July 2025.",
                    f"Timeline of {len(sats)} satellites since 2003 above a bar chart of those in service, which rises from 2 in 2003 to {total.max()} in 2024.",
-                   sats[["name", "function", "state", "launch_date", "end_date", "planned_fiscal_year", "source_id"]], figures.used(sats))
+                   sats[["row_id", "name", "function", "state", "launch_date", "end_date", "planned_fiscal_year", "source_id"]], figures.used(sats))
 
 
 @figures.house
@@ -78,12 +78,14 @@ def survival(answer: Answer) -> Picture:
     p = answer.parameters
     other_end = "last operation" if p.lifetime_end == "end in the catalogue" else "end in the catalogue"
     other = reconnaissance.lifetimes(other_end)
-    curves = {p.lifetime_end: answer.tables["survival"], other_end: statistics.kaplan_meier(other["years"], other["ended"])}
+    curves = {p.lifetime_end: answer.tables["survival"], other_end: statistics.kaplan_meier(other["years"], other["ended"], row_ids=other["row_id"])}
     fig, ax = figures.canvas(height=5.2)
     data = []
     for (name, curve), (colour, line) in zip(curves.items(), ((COLOURS["blue"], "-"), (COLOURS["orange"], "--"))):
         t, s = np.append(0, curve["time"]), 100 * np.append(1, curve["survival"])
         ax.step(t, s, where="post", color=colour, ls=line, lw=2.2 if line == "-" else 1.6)
+        for number, row in enumerate(curve.itertuples(), start=sum(map(len, data))):
+            figures.mark_point(ax, row.time, 100 * row.survival, number)
         if line == "-":
             low, high = 100 * np.append(1, curve["low"].fillna(0)), 100 * np.append(1, curve["high"].fillna(0))
             ax.fill_between(t, low, high, step="post", color=colour, alpha=0.14, lw=0)
@@ -119,7 +121,7 @@ def planes(answer: Answer) -> Picture:
         part["x"] = (part["node_hours"] - 12) % 24 + 12
         for r in part.itertuples():
             colour, marker = LOOK[r.function]
-            ax.plot(r.x, r.mean_motion_rev_day, marker=marker, ms=8, color=colour if r.held else "white", mec=colour, mew=1.6, ls="")
+            figures.mark(r.Index, *ax.plot(r.x, r.mean_motion_rev_day, marker=marker, ms=8, color=colour if r.held else "white", mec=colour, mew=1.6, ls=""))
         _beside(ax, part)
         ax.set_title(f"{year}: {int(part['held'].sum())} held in a slot")
         ax.set(xlim=(15.5, 31.5), xlabel="mean local time of the ascending node, hours")
@@ -132,7 +134,7 @@ def planes(answer: Answer) -> Picture:
                    "Imaging satellites by orbital plane and rate; blue circles optical, orange squares radar; filled: held in a slot, hollow: off slot or ended",
                    f"{AMATEUR} A slot is a mean motion shared within {SLOT_REV_DAY} turns a day. No set of Radar-8 of 2024 was found; it is not drawn.",
                    "Two scatter charts. Satellites gather near 22 hours and near 1.5 hours at three rates; by 2026 the radar spare and the older optical satellites have left.",
-                   table[["name", "function", "year", "epoch_utc", "node_hours", "mean_motion_rev_day", "held", "source_id"]], figures.used(table))
+                   table[["row_id", "name", "function", "year", "epoch_utc", "node_hours", "mean_motion_rev_day", "held", "source_id"]], figures.used(table))
 
 
 def _beside(ax, part: pd.DataFrame) -> None:

@@ -50,14 +50,14 @@ def families(answer: Answer) -> Picture:
 def struck(answer: Answer) -> Picture:
     """Destroyed satellites by date and height, with what is left of each, and the norm that followed."""
     events, norms, last = answer.tables["events"], answer.tables["norms"], answer["family_last"]
-    events = events[events["kind"] == "destructive test"]
+    events = events[events["kind"] == "destructive test"].reset_index(drop=True)
     looks = {"United States": ("blue", "s"), "China": ("vermilion", "o"), "India": ("green", "^"), "Russia": ("purple", "D")}
     fig, ax = figures.canvas(height=5.2)
     for r in events.itertuples():
         colour, marker = looks[r.state]
         middle = (r.altitude_low_km + r.altitude_high_km) / 2
-        ax.plot([r.date, r.date], [r.altitude_low_km, r.altitude_high_km], color=COLOURS[colour], lw=3)
-        ax.plot(r.date, middle, marker=marker, ms=11, color=COLOURS[colour], mec="white", ls="")
+        heights = ax.plot([r.date, r.date], [r.altitude_low_km, r.altitude_high_km], color=COLOURS[colour], lw=3)
+        figures.mark(r.Index, *heights, *ax.plot(r.date, middle, marker=marker, ms=11, color=COLOURS[colour], mec="white", ls=""))
         left = f"{last[r.event]:,} pieces tracked in 2025" if r.event in last else "not in the counts"
         near = r.date > pd.Timestamp("2008-01-01")
         ax.annotate(f"{r.target}, {r.date.year} ({r.state})\n{left}", (r.date, middle), xytext=(-12 if near else 12, 0), textcoords="offset points", ha="right" if near else "left", va="center", size=10.5)
@@ -72,7 +72,7 @@ def struck(answer: Answer) -> Picture:
     return Picture(fig, "struck", f"{sum(count.values())} satellites destroyed in tests; {events.set_index('event').loc[most, 'target']} leaves {share:.1f} % of the pieces still tracked",
                    "Height of each destroyed satellite (bar: perigee to apogee) and pieces with element sets, September 2025; dotted: steps of 2022",
                    "The US strike of 2008 was declared a measure against a falling fuel tank. Tests that hit no satellite, and means that leave no debris, are not shown; what they can do is not public.",
-                   "Scatter of five events between 247 and 862 km, labelled with the pieces left, and three dates of 2022.", events[["date", "state", "target", "altitude_low_km", "altitude_high_km"]], (*figures.used(events), *figures.used(norms), *figures.used(answer.tables["families"])))
+                   "Scatter of five events between 247 and 862 km, labelled with the pieces left, and three dates of 2022.", events[["row_id", "date", "state", "target", "altitude_low_km", "altitude_high_km"]], (*figures.used(events), *figures.used(norms), *figures.used(answer.tables["families"])))
 
 
 @figures.house
@@ -163,12 +163,12 @@ def belt(answer: Answer) -> Picture:
             ax.annotate("in orbit; what it sees is not public", (centre, k), xytext=(12, 0), textcoords="offset points", va="center", size=10)
         for elevation, strength in shades if r.ground else ():
             half = float(debris.belt_half_width_deg(r.latitude_deg, elevation))
-            data.append({"sensor": r.name, "state": r.state, "elevation_deg": elevation, "from_deg": centre - half, "to_deg": centre + half})
+            data.append({"sensor": r.name, "state": r.state, "elevation_deg": elevation, "from_deg": centre - half, "to_deg": centre + half, "row_id": r.row_id})
             for shift in (0, -360):
                 if r.ready and not lost:
-                    ax.barh(k, 2 * half, 0.66, left=centre - half + shift, color=COLOURS["blue"], alpha=strength, lw=0)
+                    figures.mark(len(data) - 1, *ax.barh(k, 2 * half, 0.66, left=centre - half + shift, color=COLOURS["blue"], alpha=strength, lw=0))
                 elif elevation in (0, 20):
-                    ax.barh(k, 2 * half, 0.66, left=centre - half + shift, facecolor="none", edgecolor=COLOURS["blue"], ls="--" if not r.ready else ":", lw=1.1)
+                    figures.mark(len(data) - 1, *ax.barh(k, 2 * half, 0.66, left=centre - half + shift, facecolor="none", edgecolor=COLOURS["blue"], ls="--" if not r.ready else ":", lw=1.1))
     ax.axvline(135, color=COLOURS["vermilion"], lw=1.4)
     ax.set(yticks=range(len(sensors)), ylim=(len(sensors) - 0.4, -0.7), xlim=(20, 260))
     ax.set_yticklabels([f"{r.name}{', lost' if r.sensor_id in p.without else '' if r.ready else ', building'}" for r in sensors.itertuples()])
@@ -178,7 +178,8 @@ def belt(answer: Answer) -> Picture:
 
     ax.legend(handles=[*(Patch(color=COLOURS["blue"], alpha=s, label=f"{e}° or higher") for e, s in shades), Patch(facecolor="none", edgecolor=COLOURS["blue"], ls="--", lw=1.1, label="not in use yet")], loc="lower left", bbox_to_anchor=(0, 1.0), ncols=5, fontsize=10.5, columnspacing=1.4, handlelength=1.6)
     count = answer.tables["belt"]
-    below.bar(count["longitude_from_deg"] + 2.5, count["objects"], 4.6, color=COLOURS["grey"])
+    for line, bar in enumerate(below.bar(count["longitude_from_deg"] + 2.5, count["objects"], 4.6, color=COLOURS["grey"]), start=len(data)):
+        figures.mark(line, bar)
     below.set(ylabel="satellites\nin 5 degrees", xlabel="longitude of the geostationary belt, degrees east")
     below.axvline(135, color=COLOURS["vermilion"], lw=1.4)
     below.set_ylim(0, 1.25 * count["objects"].max())
@@ -192,7 +193,7 @@ def belt(answer: Answer) -> Picture:
     return Picture(fig, "belt", title, "Stretch of the geostationary belt over the horizon of each sensor, by elevation; below: station-kept satellites per five degrees, July 2026",
                    "Geometry only: weather, daylight, aperture and tasking are left out, and the network has further sensors whose positions are not used here. Sites to a kilometre or worse.",
                    "Bar chart of longitudes seen by each sensor: Diego Garcia and Maui reach 135° E only at low elevation, Exmouth and Japan see it high.",
-                   pd.concat([pd.DataFrame(data), count.assign(sensor="satellites")[["sensor", "longitude_from_deg", "objects"]]], ignore_index=True), (*figures.used(sensors), *figures.used(count)))
+                   pd.concat([pd.DataFrame(data), count.assign(sensor="satellites")[["sensor", "longitude_from_deg", "objects", "row_id"]]], ignore_index=True), (*figures.used(sensors), *figures.used(count)))
 
 
 @figures.house
