@@ -44,7 +44,7 @@ class Parameters(parameters.Parameters):
         known = government_space.totals("combined", True).index
         for name in ("first_year", "last_year"):
             if getattr(self, name) not in known:
-                raise ValueError(f"{name} = {getattr(self, name)} has no published total of Japan's space budget; choose among {', '.join(map(str, known))}.")
+                raise ValueError(f"{name} = {getattr(self, name)} has no sourced total of Japan's space budget here; choose among {', '.join(map(str, known))}.")
         if burden(self.estimator, self.denominator).empty:
             raise ValueError(f"estimator = {self.estimator!r} has no country and year for which {self.denominator} is known; choose another estimator or denominator.")
         return self
@@ -126,7 +126,7 @@ def board(defense_year: int) -> pd.DataFrame:
 def security_share() -> pd.DataFrame:
     """Security space in percent of the government's space budget, Cabinet Office count, by year, count (old | narrow) and stage.
 
-    Columns narrow, middle, wide are cumulative; NaN where a ministry's part or the total was not published.
+    Columns narrow, middle, wide are cumulative; NaN where no source for a ministry's part or the total was found.
     """
     parts = tables.settled("budgets/ministries").astype({"ministry": str, "count": str, "stage": str, "fiscal_year": int})
     totals = tables.settled("budgets/government_space").astype({"count": str, "stage": str, "fiscal_year": int})
@@ -217,10 +217,13 @@ def checks(answer: Answer) -> list[Check]:
 def estimators(answer: Answer) -> Picture:
     """National totals by year, one panel an estimator; Japan's own count hollow beside them, joined with nothing."""
     world, own = answer.tables["estimates"], answer.tables["own_usd"]
+    world = world[world["year"] >= 2015].reset_index(drop=True)
     fig, panels = figures.canvas(1, 2, sharey=True, gridspec_kw={"width_ratios": [1.7, 1]})
     looks = {"World": (COLOURS["ink"], "s"), "United States": (COLOURS["blue"], "o"), "China": (COLOURS["vermilion"], "^"), "Japan": (COLOURS["green"], "D")}
     for ax, (estimator, name) in zip(panels, ESTIMATORS.items()):
-        rows = world[(world["estimator"] == estimator) & (world["year"] >= 2015)]
+        rows = world[world["estimator"] == estimator]
+        for row in rows.itertuples():
+            figures.mark_point(ax, row.year, row.amount_bn_usd, row.Index)
         for country, part in rows.groupby("country"):
             colour, marker = looks.get(country, (COLOURS["grey"], "o"))
             ax.plot(part["year"], part["amount_bn_usd"], color=colour, marker=marker, ms=7 if country in looks else 4.5, lw=1.4 if country in looks else 0, ls=":")
@@ -250,7 +253,7 @@ def estimators(answer: Answer) -> Picture:
                    "Government space spending by country as two estimators count it, civil and defense; hollow: Japan's budget at the fiscal year's mean exchange rate",
                    "Dotted lines join points of one estimator and one country only. China publishes no budget. Labels may be moved apart; points are where they belong.",
                    "Two panels of points on a log scale from 2015: the United States and the world far above, China between, Japan and others near four to five billion dollars and below.",
-                   world[world["year"] >= 2015], figures.used(world[world["year"] >= 2015]))
+                   world, figures.used(world))
 
 
 @figures.house
@@ -260,10 +263,10 @@ def burdens(answer: Answer) -> Picture:
     years = sorted(set(shares["year"]))
     fig, panels = figures.canvas(1, len(years), squeeze=False, sharey=True, gridspec_kw={"width_ratios": [1 + (shares["year"] == year).sum() for year in years]})
     for ax, year in zip(panels[0], years):
-        part = shares[shares["year"] == year].reset_index(drop=True)
+        part = shares[shares["year"] == year].reset_index(names="line")
         for place, row in part.iterrows():
             japan = row["country"] == "Japan"
-            ax.bar(place, row["share_percent"], 0.68, color=COLOURS["green"] if japan else COLOURS["sky"], hatch="//" if japan else None, edgecolor="white", lw=0.5)
+            figures.mark(row["line"], *ax.bar(place, row["share_percent"], 0.68, color=COLOURS["green"] if japan else COLOURS["sky"], hatch="//" if japan else None, edgecolor="white", lw=0.5))
             ax.text(place, row["share_percent"], f"{row['share_percent']:.2f}" if p.denominator == "gdp" else f"{row['share_percent']:.1f}", ha="center", va="bottom", size=10.5)
         ax.set_xticks(range(len(part)), [name.replace("United ", "United\n").replace("European ", "European\n").replace("South ", "South\n") for name in part["country"]], rotation=90 if len(shares) > 12 else 0, size=10)
         ax.set_title(str(year))
@@ -288,11 +291,13 @@ def two_percent(answer: Answer) -> Picture:
     cells, p, r = answer.tables["board"], answer.parameters, answer.results
     grid = cells.pivot(index="definition", columns="denominator", values="percent")
     grid = grid.reindex(index=[d for d in DEFENSE if d in grid.index], columns=[g for g in GDP if g in grid.columns])
+    lines = cells.reset_index().pivot(index="definition", columns="denominator", values="index").reindex_like(grid)
     fig, ax = figures.canvas(height=1.9 + 0.85 * len(grid))
     for y, row in enumerate(grid.to_numpy()):
         for x, percent in enumerate(row):
             true = percent >= p.threshold_percent - ROUNDING
-            ax.add_patch(Rectangle((x - 0.47, y - 0.42), 0.94, 0.84, facecolor=COLOURS["blue"] if true else "white", edgecolor=COLOURS["blue"] if true else COLOURS["vermilion"], hatch=None, lw=1.6, ls="-" if true else "--"))
+            cell = Rectangle((x - 0.47, y - 0.42), 0.94, 0.84, facecolor=COLOURS["blue"] if true else "white", edgecolor=COLOURS["blue"] if true else COLOURS["vermilion"], hatch=None, lw=1.6, ls="-" if true else "--")
+            figures.mark(lines.iloc[y, x], ax.add_patch(cell))
             ax.text(x, y, f"{percent:.2f} %", ha="center", va="center", size=14, weight=600, color="white" if true else COLOURS["ink"])
     amounts = cells.drop_duplicates("definition").set_index("definition")["amount_bn_jpy"]
     below = cells.drop_duplicates("denominator").set_index("denominator")["gdp_bn_jpy"]

@@ -149,7 +149,7 @@ def _text(p: Parameters, results: dict[str, Result], wide: pd.DataFrame, unit: s
     lines.append(f"The largest of them is *{names[largest]}* with {r['shown_total'][largest]:,.1f} {unit}, {STAGES[p.stage]}.")
     low, high = r["igs_per_satellite_year"]
     lines.append(f"A reconnaissance satellite in orbit cost {low:.1f} to {high:.1f} billion yen a year (FY2017-24, all programme money). The constellation's contract comes to {r['constellation_per_year']:.0f} billion yen a year; "
-                 f"with more than about {r['parity_satellites']:.0f} satellites it is cheaper per satellite-year, but the number of satellites is not published and the satellites are not alike.")
+                 f"with more than about {r['parity_satellites']:.0f} satellites it is cheaper per satellite-year, but no number of satellites was found and the satellites are not alike.")
     return "\n\n".join(lines)
 
 
@@ -163,6 +163,7 @@ def where_money_goes(answer: Answer) -> Picture:
     grid = wide.pivot(index="project_id", columns="fiscal_year", values="shown").reindex(columns=range(p.first_year, p.last_year + 1))
     grid = grid.loc[grid.sum(axis=1).sort_values(ascending=False).index]
     names = wide.groupby("project_id")["project"].first()
+    lines = {(row.project_id, row.fiscal_year): row.Index for row in wide.itertuples()}
     count = len(grid)
     fig, ax = figures.canvas(height=max(3.2, 2.1 + 0.33 * count))
     colours = LinearSegmentedColormap.from_list("house", ["#EAF3F9", "#56B4E9", "#0072B2", "#003A5C"])
@@ -174,7 +175,7 @@ def where_money_goes(answer: Answer) -> Picture:
                 ax.add_patch(Rectangle((year - 0.48, place - 0.44), 0.96, 0.88, facecolor="white", edgecolor=COLOURS["pale"], hatch="....", lw=0.3))
                 continue
             colour = colours(norm(max(amount, 0.1)))
-            ax.add_patch(Rectangle((year - 0.48, place - 0.44), 0.96, 0.88, facecolor=colour))
+            figures.mark(lines[row.name, year], ax.add_patch(Rectangle((year - 0.48, place - 0.44), 0.96, 0.88, facecolor=colour)))
             ax.text(year, place, _amount(amount), ha="center", va="center", size=size, color="white" if sum(colour[:3]) < 1.75 else COLOURS["ink"])
         ax.text(p.last_year + 1.55, place, f"{row.sum():,.1f}", ha="right", va="center", size=size + 0.5, weight=600)
     ax.text(p.last_year + 1.55, -0.72, "total", ha="right", va="center", size=10.5, color="#555b60")
@@ -189,7 +190,7 @@ def where_money_goes(answer: Answer) -> Picture:
                    f"{STAGES[p.stage].capitalize()} by project and fiscal year, {money.words('JPY', p.deflator, p.price_base_year)}; dotted: the sheets print no amount",
                    "Project review, expenditure basis. The reconnaissance line is the research and development part only; the whole programme stands in the next figure on another basis.",
                    f"A grid of {count} projects by {grid.shape[1]} fiscal years with amounts; the largest totals are " + ", ".join(f"{names[i]} ({v:,.0f})" for i, v in top.head(3).items()) + ".",
-                   wide[["project_id", "project", "fiscal_year", "request", "initial", "supplementary", "available", "paid", "shown"]], _sources(wide))
+                   wide[["project_id", "project", "fiscal_year", "request", "initial", "supplementary", "available", "paid", "shown", "row_ids"]], _sources(wide))
 
 
 @figures.house
@@ -199,14 +200,18 @@ def reconnaissance(answer: Answer) -> Picture:
     fig, ax = figures.canvas()
     x = table["fiscal_year"].to_numpy()
     extra = table["supplementary"].fillna(0)
-    ax.bar(x, table["initial"], 0.62, color=COLOURS["blue"])
-    ax.bar(x, extra, 0.62, bottom=table["initial"], facecolor="white", edgecolor=COLOURS["blue"], hatch="////", lw=1)
+    voted = ax.bar(x, table["initial"], 0.62, color=COLOURS["blue"])
+    added = ax.bar(x, extra, 0.62, bottom=table["initial"], facecolor="white", edgecolor=COLOURS["blue"], hatch="////", lw=1)
+    for line, bars in enumerate(zip(voted, added)):
+        figures.mark(line, *bars)
     for year, initial, more in zip(x, table["initial"], table["supplementary"]):
         ax.text(year, initial / 2, f"{initial:.1f}", ha="center", va="center", color="white", size=11)
         if more == more:
             ax.text(year, initial + 3.6, f"{more:.1f}", ha="center", va="center", size=11, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
     paid = table.dropna(subset="paid")
     ax.plot(paid["fiscal_year"], paid["paid"], color=COLOURS["vermilion"], marker="o", ms=7, lw=1.5, zorder=5)
+    for row in paid.itertuples():
+        figures.mark_point(ax, row.fiscal_year, row.paid, row.Index)
     ax.annotate(f"paid\n{paid['paid'].iloc[-1]:.1f}", (paid["fiscal_year"].iloc[-1], paid["paid"].iloc[-1]), xytext=(0, 9), textcoords="offset points", ha="center", color=COLOURS["vermilion"], weight=600)
     end = float(x[-1])
     ax.text(end + 0.42, table["initial"].iloc[-1] / 2, "initial\nbudget", va="center", color=COLOURS["blue"], weight=600)
@@ -322,7 +327,7 @@ def stages(answer: Answer) -> Picture:
 
 @figures.house
 def satellite_years(answer: Answer) -> Picture:
-    """Money per satellite-year of three systems, and of the constellation as a curve over its unpublished number of satellites."""
+    """Money per satellite-year of three systems, and of the constellation as a curve over its number of satellites, for which no source was found."""
     costs, contract = answer.tables["costs"], answer.tables["constellation"].iloc[0]
     fig, (left, right) = figures.canvas(1, 2, gridspec_kw={"width_ratios": [1, 1.15]}, sharey=True)
     for place, row in costs.iterrows():
@@ -340,7 +345,7 @@ def satellite_years(answer: Answer) -> Picture:
     reference = costs.iloc[0]
     right.axhspan(reference["low"], reference["high"], color=COLOURS["blue"], alpha=0.25, lw=0)
     right.text(60, reference["high"] + 0.25, "a reconnaissance satellite", ha="right", color=COLOURS["blue"], weight=600)
-    right.annotate(f"contract, {contract['per_year']:.0f} billion yen a year,\nover an unpublished number", (20, contract["per_year"] / 20), xytext=(25, contract["per_year"] / 20 + 1.9), color=COLOURS["vermilion"],
+    right.annotate(f"contract, {contract['per_year']:.0f} billion yen a year,\nover a number not found here", (20, contract["per_year"] / 20), xytext=(25, contract["per_year"] / 20 + 1.9), color=COLOURS["vermilion"],
                    arrowprops={"arrowstyle": "-", "lw": 0.8, "color": COLOURS["vermilion"]})
     right.set(xlim=(2, 61), ylim=(0, max(14.0, costs["high"].max() * 1.25)), xlabel="satellites in the constellation, if it were so many")
     right.set_title("planned: target-tracking constellation")
@@ -349,7 +354,7 @@ def satellite_years(answer: Answer) -> Picture:
     data = pd.concat([costs, pd.DataFrame({"system": "Target-tracking constellation", "basis": "contract", "satellites": counts, "low": curve, "high": curve})])
     return Picture(fig, "satellite_years", f"Above about {r['parity_satellites'].value:.0f} satellites the constellation costs less per satellite-year than reconnaissance",
                    "Programme money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose state is unknown",
-                   "Bases differ: payments on the left, a contract with services and tax on the right. Large and small satellites do different work; the curve says how little the price alone tells while the number is not published.",
+                   "Bases differ: payments on the left, a contract with services and tax on the right. Large and small satellites do different work; the curve says how little the price alone tells while the number is not known here.",
                    f"Left: bars for reconnaissance ({costs['high'].iloc[0]:.1f}), positioning and X-band satellites per year. Right: the constellation's cost per satellite falling with its assumed size.",
                    data, (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), "gcat-payloads-2025"))
 

@@ -42,9 +42,9 @@ class Parameters(parameters.Parameters):
             raise ValueError(f"base_year = {self.base_year} is not possible with first_year = {self.first_year} and last_year = {self.last_year}: it must lie between them, before the last.")
         known = government_space.totals("combined", True).index
         if self.base_year not in known:
-            raise ValueError(f"base_year = {self.base_year} has no published total; choose among {', '.join(map(str, known[known <= 2025]))}.")
+            raise ValueError(f"base_year = {self.base_year} has no sourced total here; choose among {', '.join(map(str, known[known <= 2025]))}.")
         if known.to_series().between(self.base_year + 1, self.last_year).sum() < 1:
-            raise ValueError(f"last_year = {self.last_year} leaves no published total after base_year = {self.base_year}; choose a later last_year.")
+            raise ValueError(f"last_year = {self.last_year} leaves no sourced total after base_year = {self.base_year}; choose a later last_year.")
         return self
 
 
@@ -147,7 +147,7 @@ def answer(parameters: Parameters) -> Answer:
         "plan": Result(plan, "billion yen", "the fund's size over ten years as announced (about)", ("C1-016",)),
         "voted": Result(float(tranches.sum()), "billion yen", "voted in three supplementary budgets", ("C1-016",)),
         "voted_percent": Result(100 * float(tranches.sum()) / plan, "percent", "share of the plan voted so far", ("C1-016",)),
-        "ministry_percent": Result({m: 100 * float(parts[parts["ministry"] == m]["amount_bn_jpy"].sum()) / float(tranches.sum()) for m in MINISTRIES}, "percent", "share of the money voted, by ministry; MEXT and MIC together where the split is not published"),
+        "ministry_percent": Result({m: 100 * float(parts[parts["ministry"] == m]["amount_bn_jpy"].sum()) / float(tranches.sum()) for m in MINISTRIES}, "percent", "share of the money voted, by ministry; MEXT and MIC together where no split was found"),
         "growth_multiple": Result({name: float(multiple[name]) for name in TREATMENTS}, "times", f"FY{last} over FY{p.base_year}, {unit}, by treatment of the fund"),
         "annual_growth_percent": Result({name: growth_needed(float(multiple[name]), last - p.base_year) for name in TREATMENTS}, "percent a year", f"compound growth FY{p.base_year}-{last}, by treatment"),
         "largest_step_year": Result({name: int(steps[name].idxmax()) for name in TREATMENTS}, "fiscal year", "published year with the largest rise on the published year before, by treatment"),
@@ -192,9 +192,9 @@ def tranches(answer: Answer) -> Picture:
     for tranche, group in parts.groupby("tranche"):
         left = 0.0
         for ministry in MINISTRIES:
-            for amount in group[group["ministry"] == ministry]["amount_bn_jpy"]:
+            for line, amount in group[group["ministry"] == ministry]["amount_bn_jpy"].items():
                 colour, hatch = looks[ministry]
-                ax.barh(tranche, amount, 0.6, left=left, facecolor="white" if hatch else colour, edgecolor=colour if hatch else "white", hatch=hatch, lw=1)
+                figures.mark(line, *ax.barh(tranche, amount, 0.6, left=left, facecolor="white" if hatch else colour, edgecolor=colour if hatch else "white", hatch=hatch, lw=1))
                 ax.text(left + amount / 2, tranche, f"{ministry}\n{amount:.0f}", ha="center", va="center", size=11, color=COLOURS["ink"] if hatch else "white",
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5} if hatch else None)
                 left += amount
@@ -274,20 +274,20 @@ def industry(answer: Answer) -> Picture:
     table, r = answer.tables["industry"], answer.results
     colours = {"equipment_and_services": COLOURS["blue"], "with_downstream_users": COLOURS["vermilion"], "information_and_communications": COLOURS["green"], "not_stated": COLOURS["grey"]}
     fig, ax = figures.canvas()
-    goals = table[table["kind"] == "target"].merge(table[table["kind"] == "size"][["scope", "year", "amount_bn_jpy"]], on=["scope", "year"], suffixes=("", "_start"))
+    goals = table[table["kind"] == "target"].reset_index(names="line").merge(table[table["kind"] == "size"][["scope", "year", "amount_bn_jpy"]], on=["scope", "year"], suffixes=("", "_start"))
     levels = 10 ** drawing.apart(np.log10(goals["amount_bn_jpy"]).tolist(), 0.085)
     for goal, level in zip(goals.itertuples(), levels):
         colour, ends = colours[goal.scope], (goal.target_first_year, goal.target_last_year)
         for end in ends:
             ax.plot([goal.year, end], [goal.amount_bn_jpy_start, goal.amount_bn_jpy], color=colour, lw=1, ls="--")
-        ax.fill([goal.year, *ends], [goal.amount_bn_jpy_start, goal.amount_bn_jpy, goal.amount_bn_jpy], color=colour, alpha=0.14, lw=0)
-        ax.plot(ends, [goal.amount_bn_jpy] * 2, color=colour, lw=4, marker="|", ms=10, mew=3, alpha=0.8)
+        wedge = ax.fill([goal.year, *ends], [goal.amount_bn_jpy_start, goal.amount_bn_jpy, goal.amount_bn_jpy], color=colour, alpha=0.14, lw=0)
+        figures.mark(goal.line, *wedge, *ax.plot(ends, [goal.amount_bn_jpy] * 2, color=colour, lw=4, marker="|", ms=10, mew=3, alpha=0.8))
         rates = sorted(growth_needed(goal.amount_bn_jpy / goal.amount_bn_jpy_start, end - goal.year) for end in ends)
         words = f"{rates[0]:.1f} to {rates[1]:.1f}" if rates[1] - rates[0] > 0.05 else f"{rates[0]:.1f}"
         ax.text(ends[1] + 0.6, level, f"{goal.amount_bn_jpy / 1000:.1f} trillion (goal of {goal.year}): {words} % a year", color=colour, va="center", size=10.5)
     for size in table[table["kind"] == "size"].itertuples():
         seed = size.scope == "not_stated"
-        ax.plot(size.year, size.amount_bn_jpy, ls="", marker="X" if seed else "o", ms=9, color=colours[size.scope])
+        figures.mark(size.Index, *ax.plot(size.year, size.amount_bn_jpy, ls="", marker="X" if seed else "o", ms=9, color=colours[size.scope]))
         ax.annotate(f"{size.amount_bn_jpy / 1000:.1f}" + (" (digest, scope not stated)" if seed else ""), (size.year, size.amount_bn_jpy), xytext=(2, -17) if seed else (0, 9), textcoords="offset points",
                     ha="left" if seed else "center", size=11, color="#555b60" if seed else colours[size.scope], weight=600)
     ax.set_yscale("log")
@@ -315,7 +315,9 @@ def investor(answer: Answer) -> Picture:
     order = board.assign(rank=board["state"].map({"known": 0, "partly": 1, "unknown": 2})).sort_values("rank", kind="stable").reset_index(drop=True)
     fig, ax = figures.canvas()
     for place, row in order.iterrows():
-        ax.add_patch(Rectangle((0, place - 0.32), 1.35, 0.64, **looks[row["state"]]))
+        state = ax.add_patch(Rectangle((0, place - 0.32), 1.35, 0.64, **looks[row["state"]]))
+        if row["row_ids"]:
+            figures.mark(place, state)
         ax.text(0.675, place, row["state"], ha="center", va="center", size=11, color="white" if row["state"] == "known" else COLOURS["ink"],
                 bbox=None if row["state"] == "known" else {"facecolor": "white", "edgecolor": "none", "pad": 1.2})
         ax.text(1.55, place, row["question"], va="center", size=12, weight=600)
@@ -337,7 +339,7 @@ def _text(p: Parameters, results: dict[str, Result], last: int, unit: str) -> st
     grown = r["growth_multiple"]
     needed = r["industry_growth_needed_percent"]
     return "\n\n".join([
-        f"Of about {r['plan']:,.0f} billion yen, **{r['voted']:.0f} ({r['voted_percent']:.0f} percent) were voted in three supplementary budgets**; the rest has no published date.",
+        f"Of about {r['plan']:,.0f} billion yen, **{r['voted']:.0f} ({r['voted_percent']:.0f} percent) were voted in three supplementary budgets**; no date was found for the rest.",
         f"From FY{p.base_year} to FY{last} the government space budget ({unit}) grew {grown['booked']:.2f} times with the fund booked when voted, {grown['spread']:.2f} times with it spread over {p.life_years} years and {grown['without']:.2f} times without it. "
         f"The largest rise falls in FY{r['largest_step_year']['booked']} when booked and in FY{r['largest_step_year']['without']} without the fund.",
         f"Spread over {p.life_years} years, {r['spread_last']:.0f} billion yen of the fund fall on FY{last}; funds planned to pay out {r['planned_payout_2026']:.1f} in FY2026.",
