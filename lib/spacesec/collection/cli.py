@@ -22,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     run.add_argument("--output-dir", metavar="DIR", help="write there and leave figures/ alone")
     run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time (as many as processors)")
     run.add_argument("--force", action="store_true", help="run again what has not changed, too")
+    run.add_argument("--kernel", choices=("warm", "ordinary"), default="warm", help="kernels forked from a warm process where that is possible, or the ordinary ones, which are the reference")
     run.add_argument("--watch", action="store_true", help="stay, and rerun what an edit touches")
     run.set_defaults(do=_run)
 
@@ -101,8 +102,8 @@ def _run(given) -> int:
     if given.watch:
         from spacesec.collection import watch
 
-        return watch.follow(questions, parameters, given.output_dir, given.jobs)
-    outcomes = execution.run(questions, parameters, given.output_dir, given.jobs, given.force, execution.show)
+        return watch.follow(questions, parameters, given.output_dir, given.jobs, kernel=given.kernel)
+    outcomes = execution.run(questions, parameters, given.output_dir, given.jobs, given.force, execution.show, given.kernel)
     failed = [outcome for outcome in outcomes if outcome.error]
     if failed:
         print(f"spacesec: {len(failed)} of {len(outcomes)} failed; the outputs of the others are in place, those of the failed are as before", file=sys.stderr)
@@ -112,15 +113,16 @@ def _run(given) -> int:
 def _sweep(given) -> int:
     from pathlib import Path
 
-    from spacesec.collection import execution, sweep
+    from spacesec.collection import execution, kernels, sweep
 
     planned = sweep.read(Path(given.file))
     folder = Path(given.output_dir)
     faults = sweep.run(planned, folder, given.jobs, given.scheduler, sweep.show)
     if given.notebooks:
-        for number, point in enumerate(planned.points, start=1):
-            outcome = execution.run([planned.question], point, str(folder / f"point-{number:05d}"))[0]
-            faults += [f"point {number}: {outcome.error}"] if outcome.error else []
+        with kernels.served():
+            for number, point in enumerate(planned.points, start=1):
+                outcome = execution.run([planned.question], point, str(folder / f"point-{number:05d}"))[0]
+                faults += [f"point {number}: {outcome.error}"] if outcome.error else []
     return _report(faults, f"{len(planned.points)} points in {folder / 'results.csv'}")
 
 

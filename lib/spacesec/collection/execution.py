@@ -3,24 +3,22 @@
 import contextlib
 import itertools
 import json
-import os
 import sys
-import tempfile
 import time
 import warnings
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from spacesec import arithmetic, files, paths, record, tables
+from spacesec import files, paths, record, tables
 from spacesec.collection import cache
 from spacesec.collection.questions import Question, all_questions
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
 
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
+SECONDS = "build/seconds.json"  # how long each question took last time: the longest runs first, so that none is left over at the end
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,8 @@ class Outcome:
 
 
 def run(questions: list[Question], parameters: dict[str, Any], output_dir: str | None, jobs: int = 1, force: bool = False,
-        report: Callable[[Outcome, int, int], None] = lambda *_: None) -> list[Outcome]:
-    """Run questions with these parameters; all is checked before the first kernel starts.
+        report: Callable[[Outcome, int, int], None] = lambda *_: None, kernel: str = "warm") -> list[Outcome]:
+    """Run questions with these parameters, ``jobs`` at a time, in kernels of the kind ``kernel``; all is checked before the first kernel starts.
 
     Default runs whose code, data and packages have not changed are not run again unless ``force`` says so. A default run replaces the stored notebook and ``figures/``; a run with ``output_dir`` leaves both alone and puts figures, record and
     notebook there (into ``<output_dir>/<theme>/<question>`` when there are several questions). Raises SpacesecError for bad input.
@@ -42,12 +40,15 @@ def run(questions: list[Question], parameters: dict[str, Any], output_dir: str |
     preflight(questions, parameters, output_dir)
     folders = {q.name: None if output_dir is None else str(Path(output_dir, q.name) if len(questions) > 1 else Path(output_dir)) for q in questions}
     outcomes: list[Outcome] = []
-    for wave in ([q for q in questions if not q.reads_records], [q for q in questions if q.reads_records]):
-        unchanged = [] if force or parameters or output_dir else [q for q in wave if cache.fresh(q)]
-        ran = _wave([q for q in wave if q not in unchanged], parameters, folders, jobs)
-        for outcome in itertools.chain((Outcome(q.name, None) for q in unchanged), ran):
-            outcomes.append(outcome)
-            report(outcome, len(outcomes), len(questions))
+    with contextlib.ExitStack() as kernels:
+        for wave in ([q for q in questions if not q.reads_records], [q for q in questions if q.reads_records]):
+            unchanged = [] if force or parameters or output_dir else [q for q in wave if cache.fresh(q)]
+            ran = _wave([q for q in wave if q not in unchanged], parameters, folders, jobs, kernel, kernels)
+            for outcome in itertools.chain((Outcome(q.name, None) for q in unchanged), ran):
+                outcomes.append(outcome)
+                report(outcome, len(outcomes), len(questions))
+    if not parameters:
+        _note_seconds(outcomes)
     return outcomes
 
 
@@ -86,46 +87,64 @@ def _inputs(questions: list[Question]) -> list[dict]:
     return [resource for resource in resources if f"data/{resource['path']}" in read]
 
 
-def _wave(questions: list[Question], parameters: dict[str, Any], folders: dict[str, str | None], jobs: int):
-    if jobs <= 1 or len(questions) <= 1:
-        yield from (_run_one(q.name, parameters, folders[q.name]) for q in questions)
+def _wave(questions: list[Question], parameters: dict[str, Any], folders: dict[str, str | None], jobs: int, kernel: str, context: contextlib.ExitStack) -> Iterator[Outcome]:
+    """Run these at once, as many at a time as ``jobs`` says; ``context`` keeps the kernels' source until the last wave has run."""
+    if not questions:
         return
-    with ProcessPoolExecutor(min(jobs, len(questions)), mp_context=get_context("spawn")) as pool:
-        for done in as_completed([pool.submit(_run_one, q.name, parameters, folders[q.name]) for q in questions]):
-            yield done.result()
+    from spacesec.collection import kernels
+
+    context.enter_context(kernels.served(kernel))
+    _papermill()
+    seconds = _last_seconds()
+    longest_first = sorted((q.name for q in questions), key=lambda name: -seconds.get(name, float("inf")))
+    # Threads: papermill is imported once, and its own work is small beside the kernels', which are processes.
+    with ThreadPoolExecutor(max(1, jobs)) as pool, kernels.managers() as managers:
+        try:
+            for done in as_completed([pool.submit(_run_one, name, parameters, folders[name], managers) for name in longest_first]):
+                yield done.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
-def _run_one(name: str, parameters: dict[str, Any], output_dir: str | None) -> Outcome:
+def _run_one(name: str, parameters: dict[str, Any], output_dir: str | None, managers: type) -> Outcome:
     started = time.monotonic()
-    question = Question(name)
     try:
-        _execute(question, parameters, output_dir)
+        _execute(Question(name), parameters, output_dir, managers)
         return Outcome(name, time.monotonic() - started)
     except SpacesecError as error:
         return Outcome(name, time.monotonic() - started, str(error))
 
 
-def _execute(question: Question, parameters: dict[str, Any], output_dir: str | None) -> None:
+def _papermill():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # papermill's imports warn of their own future; the notebook's warnings stay in its outputs
+        # With this package jsonschema spends two thirds of papermill's import on a grammar for international web addresses; without it, it does not check them.
+        sys.modules.setdefault("rfc3987_syntax", None)
+        import papermill
+    return papermill
+
+
+def _execute(question: Question, parameters: dict[str, Any], output_dir: str | None, managers: type) -> None:
+    papermill = _papermill()
     import nbformat
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
 
-    from spacesec.collection.kernels import LocalKernelManager
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # papermill's imports warn of their own future; the notebook's warnings stay in its outputs
-        import papermill
-        from papermill.exceptions import PapermillExecutionError
-
-    arithmetic.fix()
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else the kernel's debugger warns of frozen modules
     given = dict(parameters) if output_dir is None else {**parameters, "output_dir": str(Path(output_dir).expanduser().absolute())}
     attempt = paths.root() / FAILED / f"{question.name}.ipynb"
-    attempt.parent.mkdir(parents=True, exist_ok=True)
+
+    def execute():
+        attempt.parent.mkdir(parents=True, exist_ok=True)
+        return papermill.execute_notebook(str(question.notebook), str(attempt), given, progress_bar=False, request_save_on_cell_execute=False,
+                                          kernel_manager_class=managers, shutdown_kernel="immediate", start_timeout=180)
+
     try:
-        with tempfile.TemporaryDirectory(prefix="spacesec-") as LocalKernelManager.folder:
-            notebook = papermill.execute_notebook(str(question.notebook), str(attempt), given, progress_bar=False, request_save_on_cell_execute=False,
-                                                  kernel_manager_class=LocalKernelManager, shutdown_kernel="immediate", start_timeout=180)
+        try:
+            notebook = execute()
+        except (DeadKernelError, RuntimeError):  # killed from outside, or with the process it was forked from: once more
+            notebook = execute()
     except PapermillExecutionError as error:
         raise RunError(_failure(question, attempt, error)) from None
     except (DeadKernelError, CellTimeoutError, NoSuchKernel, RuntimeError) as error:
@@ -139,11 +158,28 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
         cache.remember(question)
 
 
+def _last_seconds() -> dict[str, float]:
+    try:
+        found = json.loads((paths.root() / SECONDS).read_text(encoding="utf-8"))
+        return {str(name): float(value) for name, value in found.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _note_seconds(outcomes: list[Outcome]) -> None:
+    ran = {outcome.name: round(outcome.seconds, 1) for outcome in outcomes if outcome.seconds is not None and outcome.error is None}
+    with contextlib.suppress(SpacesecError):  # only the order of the next run hangs on it
+        if ran:
+            files.write_text(paths.root() / SECONDS, json.dumps({**_last_seconds(), **ran}, indent=0, sort_keys=True) + "\n")
+
+
 def normalised(notebook):
     """The executed notebook without clocks, machine paths and versions, so that the same run stores the same bytes."""
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
     for cell in notebook.cells:
         cell.metadata = {"tags": list(cell.metadata["tags"])} if cell.metadata.get("tags") else {}
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"  # papermill draws one
         for output in cell.get("outputs", []):
             output.get("metadata", {}).pop("needs_background", None)
     return notebook

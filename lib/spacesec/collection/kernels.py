@@ -1,18 +1,84 @@
-"""How the collection talks to its kernels."""
+"""Which kernels the collection's notebooks run in, and how it talks to them."""
+
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+import uuid
+import weakref
+from collections.abc import Iterator
+from importlib.metadata import entry_points
 
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
+from spacesec import arithmetic
+
+KINDS = ("warm", "ordinary")
+_PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"
+
+
+@contextlib.contextmanager
+def served(kind: str = "warm", eager: bool = True) -> Iterator[None]:
+    """Notebooks that this process and its descendants run inside have kernels of this kind.
+
+    Ordinary kernels are jupyter_client's own and the reference. Another kind is an entry point of the group ``spacesec.kernels``; where it is not
+    installed, kernels are ordinary and one line says so. ``eager``: the first kernel will be asked for soon.
+    """
+    arithmetic.fix()
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else a kernel's debugger warns of frozen modules
+    if kind != "ordinary":
+        try:
+            found = next(iter(entry_points(group="spacesec.kernels", name=kind))).load()
+        except (StopIteration, ImportError):
+            print(f"spacesec: ordinary kernels instead ({kind} ones are not installed)", file=sys.stderr, flush=True)
+        else:
+            with found(eager=eager):
+                yield
+            return
+    before = os.environ.get(_PROVISIONER)
+    os.environ[_PROVISIONER] = "local-provisioner"
+    try:
+        yield
+    finally:
+        os.environ.pop(_PROVISIONER) if before is None else os.environ.update({_PROVISIONER: before})
+
 
 class LocalKernelManager(AsyncKernelManager):
-    """Kernels over sockets in a folder that the run provides: two runs at once cannot collide, and nothing listens on the network.
-
-    Left to itself the manager names its sockets after the working folder, the same for every kernel there.
-    """
+    """Kernels over sockets in a folder of the run: two runs at once cannot collide, and nothing listens on the network."""
 
     transport = "ipc"
-    folder = "."
+    folder: str
+    living: "weakref.WeakSet[LocalKernelManager]"
+    stopped: bool
 
     @default("ip")
     def _socket_path(self) -> str:
-        return f"{self.folder}/kernel"
+        return f"{self.folder}/{uuid.uuid4().hex[:12]}"
+
+    async def start_kernel(self, **keywords) -> None:
+        if self.stopped:
+            raise RuntimeError("the run was stopped")
+        self.living.add(self)
+        await super().start_kernel(**keywords)
+
+    @classmethod
+    def stop(cls) -> None:
+        """Kill the run's kernels with all that they started, and start no more."""
+        cls.stopped = True
+        for manager in list(cls.living):
+            if manager.has_kernel:
+                with contextlib.suppress(OSError):
+                    os.killpg(manager.provisioner.pid, signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def managers() -> Iterator[type[LocalKernelManager]]:
+    """The managers of one run's kernels, none of which outlives it."""
+    with tempfile.TemporaryDirectory(prefix="spacesec-") as folder:
+        kind = type("RunKernelManager", (LocalKernelManager,), {"folder": folder, "living": weakref.WeakSet(), "stopped": False})
+        try:
+            yield kind
+        finally:
+            kind.stop()
