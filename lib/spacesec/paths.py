@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parents[2]
 
 def root() -> Path:
     """The collection's top folder: two above the package, or ``SPACESEC_HOME`` where the package was installed apart from it."""
-    return Path(os.environ.get("SPACESEC_HOME") or Path(__file__).resolve().parents[2])
+    return Path(os.environ.get("SPACESEC_HOME") or HERE)
 
 
 def data() -> Path:

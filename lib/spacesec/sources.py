@@ -1,10 +1,11 @@
 """Who says this: the source store (CSL-JSON) and the ways from a row, a figure or a result to its sources."""
 
 import html
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from spacesec import paths, tables
@@ -33,6 +34,12 @@ class Statement:
 
 def store() -> dict[str, dict]:
     """All sources by id, as CSL-JSON items."""
+    resource = tables.describe("sources")
+    return _by_id(tables.sealed_path(resource, note=False), resource["hash"])
+
+
+@lru_cache(maxsize=4)
+def _by_id(path: Path, sealed: str) -> dict[str, dict]:
     items = tables.read_json("sources", note=False)
     if not isinstance(items, list) or not all(isinstance(item, dict) and "id" in item for item in items):
         raise DataError("data/sources.json is not a list of CSL-JSON items with an id each; restore it from the repository")
@@ -70,7 +77,12 @@ def cite(source_id: str, markup: str = "plain") -> str:
 
     A Japanese source carries its own title with the English one in brackets.
     """
-    text = _chicago(source_id, tuple(sorted(_flat(get(source_id)).items())))
+    return cite_item(get(source_id), markup)
+
+
+def cite_item(item: dict, markup: str = "plain") -> str:
+    """The same for a CSL-JSON item that need not stand in the store."""
+    text = _chicago(json.dumps(item, sort_keys=True))
     return text if markup == "html" else html.unescape(re.sub(r"<[^>]+>", "", text))
 
 
@@ -82,17 +94,22 @@ def references(source_ids: Iterable[str]) -> str:
 
 def bibtex(source_ids: Iterable[str]) -> str:
     """The sources as a BibTeX file."""
+    return bibtex_items([get(identifier) for identifier in sorted(set(source_ids))])
+
+
+def bibtex_items(items: Iterable[dict]) -> str:
+    """The same for CSL-JSON items that need not stand in the store."""
     from pybtex.database import BibliographyData, Entry, Person
 
-    kinds = {"report": "techreport", "article-journal": "article", "article-newspaper": "article", "article-magazine": "article", "book": "book"}
+    kinds = {"report": "techreport", "article-journal": "article", "article-newspaper": "article", "article-magazine": "article", "book": "book", "chapter": "incollection"}
     entries = {}
-    for identifier in sorted(set(source_ids)):
-        item = get(identifier)
+    for item in items:
         fields = {"title": _title(item), "year": _year(item), "language": item["language"]}
-        fields |= {name: item[key] for name, key in (("url", "URL"), ("doi", "DOI"), ("journal", "container-title"), ("institution", "publisher"),
+        container = "booktitle" if item["type"] == "chapter" else "journal"
+        fields |= {name: item[key] for name, key in (("url", "URL"), ("doi", "DOI"), (container, "container-title"), ("institution", "publisher"),
                                                      ("number", "number"), ("note", "note")) if item.get(key)}
         people = [Person(first=a.get("given", ""), last=a["family"]) if "family" in a else Person("{" + a["literal"] + "}") for a in item["author"]]
-        entries[identifier] = Entry(kinds.get(item["type"], "misc"), fields=fields, persons={"author": people})
+        entries[item["id"]] = Entry(kinds.get(item["type"], "misc"), fields=fields, persons={"author": people})
     return BibliographyData(entries=entries).to_string("bibtex")
 
 
@@ -135,19 +152,21 @@ def _title(item: dict) -> str:
     return f"{item['original-title']} [{item['title']}]" if item.get("original-title") else item["title"]
 
 
-def _flat(item: dict) -> dict[str, str]:
-    return {key: str(value) for key, value in item.items()}
-
-
 @lru_cache(maxsize=2048)
-def _chicago(source_id: str, content: tuple) -> str:
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+def _chicago(content: str) -> str:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
     known = ("id", "type", "author", "publisher", "container-title", "issued", "URL", "DOI", "volume", "issue", "page", "number", "genre")
-    item = get(source_id)
+    item = json.loads(content)
     entry = {key: item[key] for key in known if key in item} | {"title": _title(item)}
-    style = CitationStylesStyle(str(STYLE), validate=False)
-    bibliography = CitationStylesBibliography(style, CiteProcJSON([entry]), formatter.html)
-    bibliography.register(Citation([CitationItem(source_id)]))
+    bibliography = CitationStylesBibliography(_chicago_style(), CiteProcJSON([entry]), formatter.html)
+    bibliography.register(Citation([CitationItem(item["id"])]))
     return str(bibliography.bibliography()[0])
+
+
+@cache
+def _chicago_style():
+    from citeproc import CitationStylesStyle
+
+    return CitationStylesStyle(str(STYLE), validate=False)

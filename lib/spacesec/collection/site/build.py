@@ -9,14 +9,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from spacesec import files
-from spacesec.collection.site import front
+from spacesec.collection.site import claims, disagreements, front, questions, sources, tables
 from spacesec.collection.site.page import File, Page
 from spacesec.errors import RunError
 
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"
 # What each room of the site offers: `pages()` gives its pages and files.
-ROOMS = (front,)
+ROOMS = (front, questions, claims, tables, sources, disagreements)
 
 
 def build(folder: Path) -> int:
@@ -108,6 +108,6 @@ def check_links(pages: dict[str, bytes], known: set[str]) -> None:
             if parts.scheme or parts.netloc:
                 continue
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
-            fragment = unquote(parts.fragment)
+            fragment = "" if "=" in parts.fragment else unquote(parts.fragment)  # name=value is a filter's setting, not a place
             if target not in known or (fragment and target in anchors and fragment not in anchors[target].ids):
                 raise RunError(f"{path} links to {link}, which the site does not hold")

@@ -1,0 +1,32 @@
+"""How to cite the collection and a question of it, after CITATION.cff."""
+
+import yaml
+from markupsafe import Markup
+
+from spacesec import paths, sources
+
+
+def collection() -> dict[str, str]:
+    """The collection's reference in Chicago style and as BibTeX."""
+    stated = _stated()
+    return _both(_item(stated) | {"id": "japan-space-security-collection", "type": "book", "title": f"{stated['title']}. Version {stated['version']}"})
+
+
+def question(name: str, title: str) -> dict[str, str]:
+    """The same of one question, as a chapter of the collection."""
+    stated = _stated()
+    return _both(_item(stated) | {"id": f"japan-space-security-{name.replace('/', '-').replace('_', '-')}", "type": "chapter", "title": title,
+                                  "container-title": f"{stated['title']}, version {stated['version']}", "note": f"Notebook {name}"})
+
+
+def _item(stated: dict) -> dict:
+    day = stated["date-released"]
+    return {"author": [{"literal": author["name"]} for author in stated["authors"]], "issued": {"date-parts": [[day.year, day.month, day.day]]}, "language": "en"}
+
+
+def _both(item: dict) -> dict[str, str]:
+    return {"chicago": Markup(sources.cite_item(item, "html")), "bibtex": sources.bibtex_items([item]).strip()}
+
+
+def _stated() -> dict:
+    return yaml.safe_load((paths.root() / "CITATION.cff").read_text(encoding="utf-8"))

@@ -1,0 +1,99 @@
+"""A page for every question: answer, figures, checks, limits, method, parameters, how to rerun, how to cite."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from spacesec import record, sources, tables
+from spacesec.collection.questions import THEMES, Question, all_questions
+from spacesec.collection.site import citation, drawing, notebook, text
+from spacesec.collection.site.behind import behind
+from spacesec.collection.site.claims import Claim, ledger
+from spacesec.collection.site.page import File, Page
+from spacesec.collection.site.rows import records, rows
+from spacesec.errors import ParameterError
+from spacesec.parameters import Parameters, as_given
+
+CONFLICTS = "data/conflicts.csv"
+ROOT = "../../"  # from a question's page to the site's root
+
+
+def pages() -> Iterator[Page | File]:
+    """Every recorded question's page; its figures, record and notebook as the repository holds them."""
+    claims = {claim.id: claim for claim in ledger()}
+    found = [question for question in all_questions() if question.name in records()]
+    for question in found:
+        run = records()[question.name]
+        title, parts = notebook.sections(question, ROOT)
+        context = {"question": question, "run": run, "theme": THEMES[question.theme], "answer": text.html(run["answer"], ROOT), "sections": parts,
+                   "figures": {figure["name"]: _figure(question, figure) for figure in run["figures"]}, "shown": record.shown,
+                   "parameters": question.module.Parameters.describe(), "example": _example(question.module.Parameters),
+                   "cite": citation.question(question.name, title),
+                   "references": _references(run), "claims": _claims(run, claims), "inputs": _inputs(run),
+                   "questions": {q.name: q.title for q in found},
+                   "short": rows().short, "as_of": tables.package()["as_of"]}
+        words = [run["question"], text.plain(run["answer"]), *(figure["title"] for figure in run["figures"])]
+        yield Page(f"questions/{question.name}.html", "question.html", title, context, "question", " ".join(words))
+        yield from (File(f"figures/{question.name}/{name}", question.folder / name) for figure in run["figures"] for name in figure["files"])
+        yield File(f"figures/{question.name}/{record.NAME}", question.folder / record.NAME)
+        yield File(f"notebooks/{question.name}.ipynb", question.notebook)
+        yield File(f"figures/{question.name}/references.bib", sources.bibtex(_cited(run)).encode("utf-8"))
+
+
+def _figure(question: Question, figure: dict) -> dict[str, Any]:
+    """What the template needs of a figure: its entry in the record, the drawing itself or the lighter of its two files, the rows behind it."""
+    svg = (question.folder / f"{figure['name']}.svg").read_text(encoding="utf-8")
+    png = question.folder / f"{figure['name']}.png"
+    wide, high = drawing.size(svg)
+    inline = drawing.inline(svg, figure["name"], figure["alt"]) if drawing.marked(svg) else None
+    return {"entry": figure, "inline": inline, "width": wide, "height": high, "file": figure["name"] + (".svg" if len(svg) <= png.stat().st_size else ".png"),
+            "lines": behind(question.name).get(figure["name"], {})}
+
+
+def _cited(run: dict) -> set[str]:
+    """The sources of a question's figures and checks."""
+    return {source for figure in run["figures"] for source in figure["sources"]} | {check["source_id"] for check in run["checks"]}
+
+
+def _references(run: dict) -> list[tuple[str, Markup]]:
+    """Source and reference, in the order of a reference list."""
+    return [(identifier, _opened(sources.cite(identifier, "html"))) for identifier in sorted(_cited(run), key=lambda identifier: sources.cite(identifier).casefold())]
+
+
+def _opened(reference: str) -> Markup:
+    """A reference whose address is a link."""
+    return Markup(re.sub(r"https?://[^\s<]*[^\s<.]", lambda found: f'<a href="{found[0]}" rel="noopener">{found[0]}</a>', reference))
+
+
+def _claims(run: dict, claims: dict[str, Claim]) -> list[Claim]:
+    """The claims on which the question's results bear."""
+    return [claims[name] for name in sorted({name for result in run["results"].values() for name in result["claims"]})]
+
+
+def _inputs(run: dict) -> dict[str, list]:
+    """What the run rested on: tables with their titles, and other questions."""
+    files = dict.fromkeys(name.split("#")[0] for name in run["inputs"])
+    held = {f"data/{tables.describe(name)['path']}": (name, tables.describe(name)["title"]) for name in tables.names()}
+    return {"tables": [held[file] for file in files if file in held and file != CONFLICTS],
+            "conflicts": CONFLICTS in files,
+            "questions": [file.removeprefix("figures/").removesuffix(f"/{record.NAME}") for file in files if file.startswith("figures/")]}
+
+
+def _example(parameters: type[Parameters]) -> str:
+    """A parameter and a value to type on a command line: another choice than the default where one is possible, else a default."""
+    plain = [entry for entry in parameters.describe() if isinstance(entry["default"], (bool, int, float, str))]
+    for entry in plain:
+        for choice in entry["type"].removeprefix("one of ").split(", ") if entry["type"].startswith("one of ") else ():
+            if choice != str(entry["default"]) and _possible(parameters, {entry["name"]: as_given(choice)}):
+                return f"{entry['name']} {choice}"
+    return f"{plain[0]['name']} {plain[0]['default']}" if plain else ""
+
+
+def _possible(parameters: type[Parameters], values: dict[str, Any]) -> bool:
+    try:
+        parameters.of(values)
+        return True
+    except ParameterError:
+        return False

@@ -1,0 +1,86 @@
+/* The search on the front page (MiniSearch finds). Library and documents are fetched when the reader begins to search, as scripts, which also
+   works on pages opened from a folder. */
+(function () {
+  "use strict";
+  var KINDS = { question: "Questions", claim: "Claims", table: "Tables", source: "Sources" };
+  var FIRST = 8; // of each kind; the rest are a press away
+  var form = document.querySelector("form.find"), box = form.querySelector("input");
+  var status = document.getElementById("found"), results = document.getElementById("results");
+  var index = null, loading = false, waiting = 0;
+
+  function script(source, then) {
+    var element = document.createElement("script");
+    element.src = source;
+    element.onload = then;
+    document.head.append(element);
+  }
+
+  function load() {
+    if (loading) { return; }
+    loading = true;
+    script("static/vendor/minisearch/minisearch.js", function () {
+      script("static/search-index.js", function () {
+        index = new MiniSearch({ fields: ["title", "words"], storeFields: ["kind", "title"], tokenize: tokens, searchOptions: { boost: { title: 3 }, prefix: true, fuzzy: function (term) { return term.length > 4 ? 0.2 : false; } } });
+        index.addAll(window.searchDocuments);
+        search();
+      });
+    });
+  }
+
+  // Japanese is written without spaces: the browser knows its words.
+  var words = window.Intl && Intl.Segmenter ? new Intl.Segmenter("ja", { granularity: "word" }) : null;
+  function tokens(text) {
+    return MiniSearch.getDefault("tokenize")(text).flatMap(function (token) {
+      return words && /[\u3040-\u30ff\u4e00-\u9fff]/.test(token) ? Array.from(words.segment(token), function (part) { return part.segment; }) : token;
+    });
+  }
+
+  function find(wanted) {
+    var all = index.search(wanted, { combineWith: "AND" });
+    return all.length ? all : index.search(wanted);
+  }
+
+  function item(found) {
+    var line = document.createElement("li"), link = document.createElement("a");
+    link.href = found.id;
+    link.textContent = found.title;
+    line.append(link);
+    return line;
+  }
+
+  function list(found) {
+    var list = document.createElement("ol");
+    list.append.apply(list, found.map(item));
+    return list;
+  }
+
+  function search() {
+    var wanted = box.value.trim();
+    if (!wanted) { results.replaceChildren(); status.textContent = ""; return; }
+    if (!index) { status.textContent = "Loading …"; return; }
+    var found = find(wanted), said = [];
+    results.replaceChildren();
+    Object.keys(KINDS).forEach(function (kind) {
+      var own = found.filter(function (entry) { return entry.kind === kind; });
+      if (!own.length) { return; }
+      said.push(own.length + " " + (own.length === 1 ? kind : KINDS[kind].toLowerCase()));
+      var section = document.createElement("section"), heading = document.createElement("h2");
+      heading.textContent = KINDS[kind];
+      section.append(heading, list(own.slice(0, FIRST)));
+      if (own.length > FIRST) {
+        var more = document.createElement("details"), summary = document.createElement("summary");
+        summary.textContent = (own.length - FIRST) + " more";
+        more.append(summary, list(own.slice(FIRST)));
+        section.append(more);
+      }
+      results.append(section);
+    });
+    status.textContent = said.length ? "Found: " + said.join(", ") + "." : "Nothing found for “" + wanted + "”.";
+  }
+
+  box.addEventListener("focus", load);
+  box.addEventListener("input", function () { load(); clearTimeout(waiting); waiting = setTimeout(search, 120); });
+  form.addEventListener("submit", function (event) { event.preventDefault(); load(); search(); });
+  box.value = new URLSearchParams(location.search).get("q") || box.value;
+  if (box.value) { load(); }
+})();
