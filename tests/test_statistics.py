@@ -13,7 +13,8 @@ RELAPSED = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
 
 
 def test_kaplan_meier_of_five_durations_by_hand():
-    curve = statistics.kaplan_meier([5, 8, 12, 12, 20], [True, False, True, True, False])
+    curve = statistics.kaplan_meier([5, 8, 12, 12, 20], [True, False, True, True, False], row_ids=["a", "b", "c", "d", "e"])
+    assert curve["row_ids"].tolist() == ["a", "b", "c;d", "e"]
     assert statistics.survival_at(curve, 4.9) == 1.0
     assert statistics.survival_at(curve, 5) == pytest.approx(4 / 5)
     assert statistics.survival_at(curve, 11.9) == pytest.approx(4 / 5)

@@ -154,6 +154,7 @@ def belt(answer: Answer) -> Picture:
     sensors = sensors.sort_values(["order", "name"]).reset_index(drop=True)
     fig, (ax, below) = figures.canvas(2, 1, height=7.2, sharex=True, gridspec_kw={"height_ratios": [3.2, 1]})
     shades = ((0, 0.18), (10, 0.32), (20, 0.55), (30, 0.9))
+    west, east = 20, 260
     data = []
     for k, r in enumerate(sensors.itertuples()):
         lost = r.sensor_id in p.without
@@ -164,13 +165,13 @@ def belt(answer: Answer) -> Picture:
         for elevation, strength in shades if r.ground else ():
             half = float(debris.belt_half_width_deg(r.latitude_deg, elevation))
             data.append({"sensor": r.name, "state": r.state, "elevation_deg": elevation, "from_deg": centre - half, "to_deg": centre + half, "row_id": r.row_id})
-            for shift in (0, -360):
+            for shift in (s for s in (0, -360) if centre + half + s > west and centre - half + s < east):
                 if r.ready and not lost:
                     figures.mark(len(data) - 1, *ax.barh(k, 2 * half, 0.66, left=centre - half + shift, color=COLOURS["blue"], alpha=strength, lw=0))
                 elif elevation in (0, 20):
                     figures.mark(len(data) - 1, *ax.barh(k, 2 * half, 0.66, left=centre - half + shift, facecolor="none", edgecolor=COLOURS["blue"], ls="--" if not r.ready else ":", lw=1.1))
     ax.axvline(135, color=COLOURS["vermilion"], lw=1.4)
-    ax.set(yticks=range(len(sensors)), ylim=(len(sensors) - 0.4, -0.7), xlim=(20, 260))
+    ax.set(yticks=range(len(sensors)), ylim=(len(sensors) - 0.4, -0.7), xlim=(west, east))
     ax.set_yticklabels([f"{r.name}{', lost' if r.sensor_id in p.without else '' if r.ready else ', building'}" for r in sensors.itertuples()])
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
