@@ -53,9 +53,26 @@ def test_palette_keeps_every_colour():
         ax.plot(place, 1.5, marker="o", ms=3, color=colour)
     shown = Picture(fig, "marks", "Small marks beside a large area", "an example", "Marks.", "Marks.", pd.DataFrame({"a": [1]}), ("cabinet-office-2015-space-budget",))
     published = np.asarray(Image.open(io.BytesIO(figures.publish(shown, "x", {}).files["png"])).convert("RGB")).astype(int)
+    fig.set_dpi(figures.DPI * figures.PRINT_SCALE)
     canvas = FigureCanvasAgg(fig)
     canvas.draw()
     assert np.abs(published - np.asarray(canvas.buffer_rgba())[..., :3].astype(int)).max() <= 8
+
+
+def test_lines_are_as_full_as_they_can_be():
+    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.font_manager import FontProperties
+
+    def inches(text):
+        return RendererAgg(1, 1, 72).get_text_width_height_descent(text, FontProperties(weight=400, size=12), ismath=False)[0] / 72
+
+    words = [*"Tokyo more than doubled its investment in civil and security space over the past five years, and FY2026 raised it again".split(), "unbreakable" * 12, "end"]
+    with figures._style():
+        lines = figures._wrap(" ".join(words), 12, 400, 3.0)
+        assert " ".join(lines).split() == words
+        assert all(inches(line) <= 3.0 or " " not in line for line in lines)
+        assert all(inches(f"{line} {after.split()[0]}") > 3.0 for line, after in zip(lines, lines[1:]))
+    assert figures._wrap("", 12, 400, 3.0) == []
 
 
 def test_csv_takes_missing_numbers_of_every_kind():

@@ -1,5 +1,6 @@
 """One style and one way out for every figure: PNG (300 dpi), SVG and the CSV of what is drawn, the same bytes each time."""
 
+import bisect
 import functools
 import hashlib
 import io
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 DPI = 300
+DPI_OF_RASTERS_IN_SVG = 100  # a field of colors or a map inside the drawing
 PRINT_SCALE = 0.8  # laid out 10 inches wide, printed 8 inches wide: a journal's two columns
 INLINE_SHRINK = 3  # the picture inside a notebook has a third of the file's resolution
 SCREEN_DPI = 100  # of a picture that is looked at and thrown away
@@ -199,18 +201,22 @@ def _frame(picture: Picture) -> None:
 
 
 def _wrap(text: str, size: float, weight: int, inches: float) -> list[str]:
+    """Lines no wider than ``inches``, each as full as it can be; a word too wide for a line has one of its own."""
     from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.font_manager import FontProperties
 
     font = FontProperties(weight=weight, size=size)
     ruler = RendererAgg(1, 1, 72)
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and ruler.get_text_width_height_descent(longer, font, ismath=False)[0] / 72 <= inches:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    words, lines = text.split(), []
+
+    def width(count: int) -> float:
+        return ruler.get_text_width_height_descent(" ".join(words[:count]), font, ismath=False)[0] / 72
+
+    while words:
+        # Measuring is slow and a line of more words is wider: halve the range of counts instead of trying each.
+        count = bisect.bisect_right(range(len(words) + 1), inches, lo=2, key=width) - 1
+        lines.append(" ".join(words[:count]))
+        words = words[count:]
     return lines
 
 
@@ -242,8 +248,12 @@ def _pixels(figure: "Figure", dpi: float):
 
 
 def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    figure.set_dpi(DPI_OF_RASTERS_IN_SVG)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="svg", metadata={**metadata, "Date": None, "Creator": None, "Rights": "CC BY 4.0"})
+    # The canvas itself lays out and draws in one go; ``savefig`` would draw everything once more to find the layout.
+    FigureCanvasSVG(figure).print_svg(buffer, metadata={**metadata, "Date": None, "Creator": None, "Rights": "CC BY 4.0"})
     return _numbered(_lighter(buffer.getvalue().decode("utf-8"))).encode("utf-8")
 
 
