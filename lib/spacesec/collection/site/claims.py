@@ -51,13 +51,14 @@ def pages() -> Iterator[Page | File]:
     short = rows().short
     documents = {source: short(source) for source in dict.fromkeys(claim.source for claim in board)}
     counts = {(source, verdict): sum(claim.source == source and claim.verdict == verdict for claim in board) for source in documents for verdict in MEANINGS}
-    shared = {"short": short, "themes": THEMES, "meanings": MEANINGS, "as_of": tables.package()["as_of"]}
+    titles = {name: tables.describe(name)["title"] for name in tables.names()}
+    questions = {name: run["question"] for name, run in records().items()}
+    shared = {"titles": titles, "questions": questions, "short": short, "themes": THEMES, "meanings": MEANINGS, "as_of": tables.package()["as_of"]}
     yield Page("claims/index.html", "claims.html", "Claims", shared | {"board": board, "documents": documents, "counts": counts})
     for place, claim in enumerate(board):
         near = {"before": board[place - 1] if place else None, "after": board[place + 1] if place + 1 < len(board) else None}
         drawing = list({(question, figure["name"]): (question, figure) for row in claim.rows for question, figure in figures.get(row.id, [])}.values())
-        questions = {name: run["question"] for name, run in records().items()} if claim.results or claim.bearing else {}
-        yield Page(f"claims/{claim.id}.html", "claim.html", f"{claim.id}: {claim.text}", shared | near | {"claim": claim, "figures": drawing, "questions": questions},
+        yield Page(f"claims/{claim.id}.html", "claim.html", f"{claim.id}: {claim.text}", shared | near | {"claim": claim, "figures": drawing},
                    "claim", f"{claim.id} {claim.verdict} {short(claim.source)} {claim.topic.replace('_', ' ')}")
 
 
@@ -104,7 +105,9 @@ def _wanted(test: dict) -> str:
     """What the claim says this test must find, in words."""
     if test["expected"] == "":
         return test["comparator"]
+    if test["unit"] == "true or false":
+        return "yes" if float(test["expected"]) else "no"
     expected = " and ".join(test["expected"].split("..")) if test["comparator"] == "between" else " to ".join(filter(None, test["expected"].split("..")))
-    unit = f" {test['unit']}" if test["unit"] and test["rule"] not in ("due", "date") else ""
+    unit = f" {test['unit']}" if test["unit"] not in ("", "ratio") and test["rule"] not in ("due", "date") else ""
     slack = f", give or take {record.shown(test['tolerance'])} {'days' if test['rule'] in ('due', 'date') else '%'}" if test["tolerance"] != "" else ""
     return f"{COMPARATORS.get(test['comparator'], test['comparator'] + ' ')}{expected}{unit}{slack}"

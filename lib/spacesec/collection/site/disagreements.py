@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacesec import tables
+from spacesec.collection.questions import THEMES
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import ABOUT, Row, ids, rows
 from spacesec.collection.site.tables import theme
@@ -43,12 +44,11 @@ class Break:
 
 
 def pages() -> Iterator[Page | File]:
-    groups: dict[str, list[tuple[dict, list[Row]]]] = {}
+    groups: dict[str, list[tuple[dict, list[Row]]]] = {heading: [] for heading in THEMES.values()}
     for conflict in rows().tables["conflicts"]:
         groups.setdefault(theme(conflict.cells["table"]), []).append((conflict.cells, [rows()[name] for name in ids(conflict.cells["row_ids"])]))
-    titles = {name: tables.describe(name)["title"] for name in tables.names()}
     every = [conflict for listed in groups.values() for conflict, _ in listed]
-    context = {"groups": groups, "titles": titles, "short": rows().short, "breaks": breaks(), "count": len(every),
+    context = {"groups": {heading: listed for heading, listed in groups.items() if listed}, "short": rows().short, "breaks": breaks(), "count": len(every),
                "undecided": sum(not conflict["decided_row_id"] for conflict in every), "as_of": tables.package()["as_of"]}
     yield Page("disagreements.html", "disagreements.html", "Where sources disagree", context, "page", "conflicts, definition breaks, what a series counts")
 

@@ -16,6 +16,8 @@ ABOUT = PROVENANCE | {"source_id"}
 TITLE_FACTS, TITLE_LENGTH = 5, 110
 # Units that a reader sees from the value itself.
 PLAIN_UNITS = ("", "year", "fiscal year")
+# Values that tell a reader nothing about which row it is.
+UNSAID = ("not_stated", "unknown")
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,15 @@ class Row:
 
     @cached_property
     def title(self) -> str:
-        """The first facts in one line, by which a reader knows the row."""
-        said = [value if unit in PLAIN_UNITS else f"{value} {unit}" for name, value, unit in self.facts if not name.endswith("precision")]
-        text = " · ".join(said[:TITLE_FACTS])
+        """The first facts in one line, by which a reader knows the row; its first measured number is among them."""
+        numbers = {field["name"] for field in self.fields if field["type"] == "number"}
+        said: dict[str, bool] = {}  # what is said, and whether it is a measured number
+        for name, value, unit in self.facts:
+            if not name.endswith("precision") and value not in UNSAID:
+                said.setdefault((value if unit in PLAIN_UNITS else f"{value} {unit}").replace("_", " "), name in numbers)
+        first = list(said)[:TITLE_FACTS]
+        measured = next((words for words in said if said[words]), "")
+        text = " · ".join(first if measured in ("", *first) else [*first[:-1], measured])
         return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
     @property

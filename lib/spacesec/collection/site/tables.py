@@ -6,7 +6,7 @@ from spacesec import paths, tables
 from spacesec.collection.questions import THEMES
 from spacesec.collection.site import workbook
 from spacesec.collection.site.page import File, Page
-from spacesec.collection.site.rows import ABOUT, ids, named_rows, records, rows
+from spacesec.collection.site.rows import ABOUT, PLAIN_UNITS, ids, named_rows, records, rows
 
 GEOGRAPHY, WHOLE = "Geography", "The whole collection"
 # Columns that stand together at the end of a page's table, whatever their place in the file.
@@ -22,7 +22,7 @@ def pages() -> Iterator[Page | File]:
         name, found = resource["name"], rows().tables[resource["name"]]
         book = workbook.workbook(resource, found)
         context = {"resource": resource, "columns": [(field, _target(resource, field["name"])) for field in _columns(resource)], "rows": found,
-                   "ids": ids, "short": rows().short, "questions": read_by.get(resource["path"], []), "licence": workbook.licence(resource),
+                   "ids": ids, "plain_units": PLAIN_UNITS, "short": rows().short, "questions": read_by.get(resource["path"], []), "licence": workbook.licence(resource),
                    "citation": workbook.citation(resource), "as_of": tables.package()["as_of"], "theme": theme(name),
                    "sizes": {"csv": (paths.data() / resource["path"]).stat().st_size, "xlsx": len(book)}}
         yield Page(f"tables/{name}.html", "table.html", resource["title"], context, "table", f"{name} {resource['description']}")

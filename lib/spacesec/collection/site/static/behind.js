@@ -15,9 +15,10 @@
       first.get(line).parts.push(element);
     });
     if (!marks.length) { return; }
+    marks.sort(function (one, other) { return one.line - other.line; });
 
     var drawing = marks[0].element.ownerSVGElement;
-    var panel = box.querySelector(".behind-panel"), list = panel.querySelector("ol"), heading = panel.querySelector("h3");
+    var how = box.querySelector(".behind-how"), panel = box.querySelector(".behind-panel"), list = panel.querySelector("ol"), heading = panel.querySelector("h3");
     var ring = document.createElementNS(SVG, "rect");
     var at = 0, opened = null;
     ring.setAttribute("class", "behind-ring");
@@ -25,6 +26,7 @@
     drawing.appendChild(ring);
     // The drawing is now a group of things to press, no longer one picture; its description stays.
     drawing.setAttribute("role", "group");
+    drawing.parentElement.after(how, panel);
 
     function rowsOf(line) { return box.querySelectorAll(".behind-rows tr[data-lines~='" + line + "']"); }
 
@@ -48,8 +50,9 @@
 
     function show(mark) {
       opened = mark;
-      heading.textContent = label(mark.line);
-      list.replaceChildren.apply(list, Array.from(rowsOf(mark.line), function (row) {
+      var rows = rowsOf(mark.line);
+      heading.textContent = rows.length > 1 ? "The " + rows.length + " rows behind this mark" : "The row behind this mark";
+      list.replaceChildren.apply(list, Array.from(rows, function (row) {
         var item = document.createElement("li");
         Array.from(row.cells).forEach(function (cell) {
           var part = document.createElement("div");
@@ -107,7 +110,7 @@
     panel.addEventListener("keydown", function (event) { if (event.key === "Escape") { close(); } });
     panel.querySelector(".behind-close").addEventListener("click", close);
     window.addEventListener("resize", function () { if (opened) { place(opened); } });
-    box.querySelector(".behind-how").hidden = false;
+    how.hidden = false;
   }
 
   document.querySelectorAll(".behind").forEach(enhance);

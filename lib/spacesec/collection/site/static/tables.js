@@ -9,6 +9,9 @@
       layout: { topStart: "search", topEnd: "info", bottomStart: null, bottomEnd: null },
       language: { search: "Filter the " + things, info: "_TOTAL_ " + things, infoEmpty: "No " + things, infoFiltered: " of _MAX_", zeroRecords: "No " + things + " with these words." }
     });
+    // What stands above the table stays in place when the table scrolls in its frame.
+    var frame = table.closest(".scroll"), controls = frame.querySelector(".dt-layout-row:not(.dt-layout-table)");
+    frame.before(controls);
     var form = document.querySelector("form.filters");
     if (form) { connect(form, widget); }
     // A row that a filter hides is still where a link leads.
