@@ -17,8 +17,8 @@ figures: $(READY)  ## run every notebook: figures/, the stored outputs and the g
 test: $(READY)  ## every test, and nbval over every notebook
 	$(BIN)/python -m pytest
 
-lab: $(READY)  ## JupyterLab on the collection
-	$(BIN)/jupyter lab --notebook-dir=.
+lab: $(READY)  ## JupyterLab on the collection, at a start page of its questions
+	$(BIN)/spacesec lab
 
 check: $(READY)  ## tables, sources, conflicts; figures against their records
 	$(BIN)/spacesec check

@@ -1,8 +1,20 @@
 """The one error a reader ever sees: a plain sentence that names the thing and the mend."""
 
+LONGEST = 600  # characters of a sentence; what it quotes may be a whole table cell
+
+
+def sentence(text: str) -> str:
+    """The text in one line that any terminal shows as it is: no line breaks, no control characters, not longer than a reader reads."""
+    words = " ".join(text.split())
+    plain = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in words)
+    return plain if len(plain) <= LONGEST else plain[:LONGEST - 1] + "…"
+
 
 class SpacesecError(ValueError):
     """Something the reader can put right; ``str(error)`` is one plain sentence."""
+
+    def __init__(self, text: str):
+        super().__init__(sentence(text))
 
     def _render_traceback_(self) -> list[str]:
         # IPython asks an exception for its own rendering; a notebook then shows the sentence, not the stack.

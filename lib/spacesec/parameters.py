@@ -51,8 +51,8 @@ class Parameters(BaseModel):
     @classmethod
     def describe(cls) -> list[dict[str, Any]]:
         """One entry a parameter: name, default, type in words, what is allowed, unit, help."""
-        schema = cls.model_json_schema()["properties"]
-        return [{"name": name, "default": cls.defaults()[name], "type": _type_in_words(field.annotation), "allowed": _allowed(schema[name]),
+        schema, defaults = cls.model_json_schema()["properties"], cls.defaults()
+        return [{"name": name, "default": defaults[name], "type": _type_in_words(field.annotation), "allowed": _allowed(schema[name]),
                  "unit": schema[name].get("unit", ""), "help": field.description or ""} for name, field in cls.model_fields.items()]
 
     @classmethod
@@ -80,6 +80,11 @@ def as_given(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError:
         return text
+
+
+def as_typed(value: Any) -> str:
+    """A value as JSON holds it, the way it is typed on the command line; `as_given` reads it back."""
+    return value if isinstance(value, str) and as_given(value) == value else json.dumps(value, ensure_ascii=False)
 
 
 def _injected(namespace: Mapping[str, Any]) -> set[str]:

@@ -1,7 +1,9 @@
 """A run and the one record it leaves: named results, figures, inputs and checks in ``run.json``."""
 
+import importlib
 import json
 import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,6 +146,13 @@ class Run:
         cited = {identifier for made in self.published.values() for identifier in made.sources} | {check.source_id for check in self.checks}
         return Text(sources.references(cited))
 
+    def explore(self) -> Any:
+        """The panel that turns the parameters, in JupyterLab; one quiet sentence where nobody is there to turn them. The run must have its answer."""
+        if not _read_by_someone():
+            return Text("Open this notebook in JupyterLab to turn the parameters here.")
+        # No import statement: what the panel looks like makes no stored run stale.
+        return importlib.import_module("spacesec.explore.panel").show(self)
+
     def finish(self) -> "Text | None":
         """Write figures and record into the run's folder, whole or not at all; files there that no run made are kept.
 
@@ -270,6 +279,16 @@ def shown(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}: {shown(item)}" for key, item in value.items())
     return str(value)
+
+
+def _read_by_someone() -> bool:
+    """Whether a reader's notebook runs this cell: it names the cell in its request, as papermill, nbval and nbconvert do not."""
+    if "ipykernel" not in sys.modules:
+        return False
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return hasattr(shell, "get_parent") and "cellId" in shell.get_parent().get("metadata", {})
 
 
 def _listed(folder: Path) -> set[str]:

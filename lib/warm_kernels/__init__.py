@@ -16,8 +16,8 @@ import select
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
+import uuid
 from collections.abc import Iterator
 
 SOCKET, STRICT = "WARM_KERNELS", "WARM_KERNELS_STRICT"
@@ -54,16 +54,11 @@ def served(eager: bool = True) -> Iterator[None]:
         fall_back("they need Linux")
         yield
         return
-    with tempfile.TemporaryDirectory(prefix="warm-") as folder, socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
-        path = os.path.join(folder, "zygote")
-        try:
-            listener.bind(path)
-        except OSError as error:  # a path too long for a socket
-            fall_back(error)
-            yield
-            return
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        name = f"warm-{uuid.uuid4()}"
+        listener.bind(f"\0{name}")  # a name without a file: nothing to clear away, whoever is killed
         listener.listen(64)
-        mine = {**ONE_THREAD, SOCKET: path, "JUPYTER_DEFAULT_PROVISIONER_NAME": "warm"}
+        mine = {**ONE_THREAD, SOCKET: name, "JUPYTER_DEFAULT_PROVISIONER_NAME": "warm"}
         before = {name: os.environ.get(name) for name in mine}
         os.environ.update(mine)
         stop, stopped = socket.socketpair()

@@ -79,7 +79,7 @@ def _fork(cmd: list[str], kwargs: dict[str, Any]) -> WarmKernel:
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
         connection.settimeout(WAIT_SECONDS)
-        connection.connect(os.environ[SOCKET])
+        connection.connect("\0" + os.environ[SOCKET])
         with open(os.devnull, "r+b") as null:
             output = [_descriptor(kwargs.get(name), own, null.fileno()) for name, own in (("stdout", 1), ("stderr", 2))]
             socket.send_fds(connection, [request], [null.fileno(), *output])

@@ -20,13 +20,13 @@ import sys
 import time
 import types
 
-# Third-party libraries only, never a project's own code. Nothing of matplotlib_inline: imported while there is no shell it would never hook into one,
+# What ``WARM_KERNELS_PRELOAD`` names, else these. Third-party libraries only, never a project's own code. Nothing of matplotlib_inline: imported while there is no shell it would never hook into one,
 # and inline figures would be missing without an error.
-PRELOAD = """ipykernel.kernelapp ipykernel.ipkernel IPython.core.pylabtools IPython.core.history IPython.core.completer sqlite3 resource psutil
-    numpy numpy.random pandas pandas.io.formats.html pandas.io.formats.string pandas.io.formats.csvs matplotlib.pyplot matplotlib.style
-    matplotlib.backends.backend_agg matplotlib.backends.backend_svg matplotlib.mathtext PIL.Image PIL.PngImagePlugin pydantic
-    matplotlib.patheffects PIL.BmpImagePlugin PIL.GifImagePlugin PIL.JpegImagePlugin PIL.PpmImagePlugin pydantic.main pydantic.json_schema
-    contourpy scipy.optimize scipy.special scipy.stats citeproc""".split()
+PRELOAD = os.environ.get("WARM_KERNELS_PRELOAD", """ipykernel.kernelapp ipykernel.ipkernel IPython.core.pylabtools IPython.core.history IPython.core.completer
+    sqlite3 resource psutil numpy numpy.random pandas pandas.io.formats.html pandas.io.formats.string pandas.io.formats.csvs matplotlib.pyplot matplotlib.style
+    matplotlib.backends.backend_agg matplotlib.backends.backend_svg matplotlib.mathtext matplotlib.patheffects contourpy PIL.Image PIL.PngImagePlugin
+    PIL.BmpImagePlugin PIL.GifImagePlugin PIL.JpegImagePlugin PIL.PpmImagePlugin pydantic.main pydantic.json_schema
+    scipy.optimize scipy.special scipy.stats citeproc""").split()
 # Read when a library is imported: a kernel that needs other values than the zygote had cannot come from it.
 READ_AT_IMPORT = ("PYTHON", "LC_", "LANG", "MPL", "MATPLOTLIB", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "NPY_", "BLIS_", "VECLIB_", "JE_", "MALLOC",
                   "LD_", "XDG_", "HOME", "VIRTUAL_ENV", "CONDA_PREFIX")
@@ -125,15 +125,15 @@ class Zygote:
         descriptors: list[int] = []
         try:
             body, descriptors, _, _ = socket.recv_fds(connection, 1 << 20, 3)
+            client, user, _ = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+            if user != os.getuid():
+                raise ValueError("another user's")
             request = json.loads(body)
             if reason := reason or self.mismatch(request):
                 raise ValueError(reason)
-            return self.fork(request, connection, descriptors)
+            return self.fork(request, connection, os.pidfd_open(client), descriptors)
         except (OSError, ValueError) as error:
-            try:
-                connection.send(str(error).encode()[:200])
-            except OSError:
-                pass
+            self.tell(connection, error)
             connection.close()
         finally:
             for descriptor in descriptors:
@@ -149,33 +149,43 @@ class Zygote:
                 return f"the variable {name} differs"
         return None
 
-    def fork(self, request: dict, connection: socket.socket, descriptors: list[int]) -> list[str] | None:
-        client = os.pidfd_open(struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0])
+    def fork(self, request: dict, connection: socket.socket, client: int, descriptors: list[int]) -> list[str] | None:
         zygote = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            os.setpgid(0, 0)
-            self.libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-            if os.getppid() != zygote:
-                os._exit(1)
-            for number, descriptor in enumerate(descriptors):
-                os.dup2(descriptor, number)
-            for key in list(self.selector.get_map().values()):
-                self.drop(key.fileobj)
-            connection.close()
+        try:
+            pid = os.fork()
+        except OSError:
             os.close(client)
-            os.environ.clear()
-            os.environ.update(request["env"])
-            time.tzset()
-            os.chdir(request["cwd"])
+            raise
+        if pid == 0:
+            try:
+                self.leave(zygote, request, descriptors)
+                connection.close()
+                os.close(client)
+            except BaseException:  # never back into the zygote's loop
+                os._exit(1)
             return request["command"]
         os.setpgid(pid, pid)  # both sides, so that the group exists whoever is first
         kernel = self.kernels[pid] = Kernel(pid, connection, client)
         self.selector.register(kernel.end, selectors.EVENT_READ, (self.ended, (kernel,)))
         self.selector.register(client, selectors.EVENT_READ, (self.left, (kernel,)))
         self.selector.register(connection, selectors.EVENT_READ, (self.left, (kernel,)))
-        connection.send(b"%d" % pid)
+        self.tell(connection, pid)
         return None
+
+    def leave(self, zygote: int, request: dict, descriptors: list[int]) -> None:
+        """In the child: keep nothing of the zygote, become what was asked for."""
+        os.setpgid(0, 0)
+        self.libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != zygote:
+            os._exit(1)
+        for number, descriptor in enumerate(descriptors):
+            os.dup2(descriptor, number)
+        for key in list(self.selector.get_map().values()):
+            self.drop(key.fileobj)
+        os.environ.clear()
+        os.environ.update(request["env"])
+        time.tzset()
+        os.chdir(request["cwd"])
 
     def ended(self, kernel: Kernel) -> None:
         """The kernel ended: end what it had started, tell the client, and reap it when the client has closed the connection."""
@@ -183,10 +193,7 @@ class Zygote:
         kernel.end = None
         kernel.kill_group()
         found = os.waitid(os.P_PID, kernel.pid, os.WEXITED | os.WNOWAIT)
-        try:
-            kernel.connection.send(b"%d" % (found.si_status if found.si_code == os.CLD_EXITED else -found.si_status))
-        except OSError:  # the client died, too
-            pass
+        self.tell(kernel.connection, found.si_status if found.si_code == os.CLD_EXITED else -found.si_status)
 
     def left(self, kernel: Kernel) -> None:
         kernel.kill_group()
@@ -195,6 +202,12 @@ class Zygote:
             if end is not None:
                 self.drop(end)
         del self.kernels[kernel.pid]
+
+    def tell(self, connection: socket.socket, what: object) -> None:
+        try:
+            connection.send(str(what).encode()[:200])
+        except OSError:  # the client is gone; its end of the connection says so
+            pass
 
     def drop(self, end: int | socket.socket) -> None:
         self.selector.unregister(end)

@@ -34,6 +34,11 @@ def main(arguments: list[str] | None = None) -> int:
     sweep.add_argument("--notebooks", action="store_true", help="also run the notebook of every point, each into a folder of its own")
     sweep.set_defaults(do=_sweep)
 
+    # A prefix that nobody types: all that follows the word is JupyterLab's.
+    lab = commands.add_parser("lab", prefix_chars="\0", add_help=False, help="JupyterLab on the collection, at a start page of its questions; takes JupyterLab's options")
+    lab.add_argument("options", nargs="*")
+    lab.set_defaults(do=_lab)
+
     commands.add_parser("check", help="check tables, sources and conflicts").set_defaults(do=_check)
     commands.add_parser("seal", help="accept changed tables: check them, record their hashes, renew the codebook").set_defaults(do=_seal)
     commands.add_parser("verify", help="do the files under figures/ follow from what the collection holds?").set_defaults(do=_verify)
@@ -124,6 +129,12 @@ def _sweep(given) -> int:
                 outcome = execution.run([planned.question], point, str(folder / f"point-{number:05d}"))[0]
                 faults += [f"point {number}: {outcome.error}"] if outcome.error else []
     return _report(faults, f"{len(planned.points)} points in {folder / 'results.csv'}")
+
+
+def _lab(given) -> int:
+    from spacesec.collection import lab
+
+    return lab.start(given.options)
 
 
 def _check(given) -> int:

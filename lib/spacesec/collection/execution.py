@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import json
+import logging
 import sys
 import time
 import warnings
@@ -122,6 +123,7 @@ def _papermill():
         # With this package jsonschema spends two thirds of papermill's import on a grammar for international web addresses; without it, it does not check them.
         sys.modules.setdefault("rfc3987_syntax", None)
         import papermill
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what went wrong stands in the outcome
     return papermill
 
 

@@ -30,7 +30,7 @@ def themes() -> str:
         if not own:
             continue
         lines += [f"**{words}**", "", "| question | answer of the default run |", "| --- | --- |"]
-        lines += [f"| [{question.title}](notebooks/{question.name}.ipynb) | {_first_sentence(question)} |" for question in own]
+        lines += [f"| [{question.title}](notebooks/{question.name}.ipynb) | {first_sentence(question)} |" for question in own]
         lines.append("")
     return "\n".join(lines)
 
@@ -62,7 +62,8 @@ def codebook() -> str:
     return "\n".join(lines).replace("\\", "\\\\") + "\n"
 
 
-def _first_sentence(question) -> str:
+def first_sentence(question) -> str:
+    """The first sentence of the default run's answer, in Markdown that may stand in a table."""
     try:
         text = record.read(question.folder)["answer"]
     except DataError:

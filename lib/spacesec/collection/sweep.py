@@ -5,7 +5,6 @@ import hashlib
 import io
 import itertools
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator

@@ -4,7 +4,6 @@ import json
 import posixpath
 import shutil
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -82,32 +81,21 @@ def environment():
     return Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-class _Anchors(HTMLParser):
-    """The ids of a page and where its links and embedded files lead."""
-
-    def __init__(self, page: str):
-        super().__init__()
-        self.ids: set[str] = set()
-        self.links: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        for name, value in attributes:
-            if name == "id":
-                self.ids.add(value)
-            elif name in ("href", "src", "xlink:href") and value:
-                self.links.append(value)
-
-
 def check_links(pages: dict[str, bytes], known: set[str]) -> None:
     """Every internal link of every page leads to a file of the site and, where it names one, to an id on that page; raises RunError otherwise."""
-    anchors = {path: _Anchors(content.decode("utf-8")) for path, content in pages.items()}
-    for path, page in anchors.items():
-        for link in dict.fromkeys(page.links):
+    from lxml import html
+
+    anchors: dict[str, set[str]] = {}
+    links: dict[str, list[str]] = {}
+    for path, content in pages.items():
+        tree = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+        anchors[path], links[path] = set(tree.xpath("//@id")), list(dict.fromkeys(tree.xpath("//@href | //@src")))
+    for path in pages:
+        for link in links[path]:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
             fragment = "" if "=" in parts.fragment else unquote(parts.fragment)  # name=value is a filter's setting, not a place
-            if target not in known or (fragment and target in anchors and fragment not in anchors[target].ids):
+            if target not in known or (target in anchors and fragment and fragment not in anchors[target]):
                 raise RunError(f"{path} links to {link}, which the site does not hold")

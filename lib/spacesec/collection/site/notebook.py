@@ -42,7 +42,7 @@ def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]
             found.setdefault(heading.strip(), []).extend(block for output in cell["outputs"] for block in _blocks(output, root))
     if not title:
         raise DataError(f"notebooks/{question.name}.ipynb has no title; begin it with a line '# …'")
-    return title.strip(), found
+    return text.quotes(title.strip()), found
 
 
 def _blocks(output: dict, root: str) -> list[Block]:

@@ -6,7 +6,7 @@ from html import unescape
 
 from markupsafe import Markup
 
-from spacesec.collection.questions import all_questions
+from spacesec.collection.site.rows import records
 
 NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?")
 
@@ -24,6 +24,13 @@ def plain(markdown: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html(markdown))).split())
 
 
+def quotes(words: str) -> str:
+    """Quotation marks and apostrophes as print has them; ``words`` is plain text or escaped as HTML."""
+    words = words.replace("&quot;", '"').replace("&#x27;", "'").replace("&#39;", "'")
+    words = re.sub(r"(?<![\w.,!?])\"(?=[\w*])", "“", words).replace('"', "”")
+    return re.sub(r"(?<!\w)'(?=\w)", "‘", words).replace("'", "’")
+
+
 def scrolling(table: str) -> str:
     """A table that is wider than the page scrolls by itself, for the keyboard too."""
     return f'<div class="scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
@@ -36,12 +43,18 @@ def number(cell: str) -> str:
 
 @lru_cache(maxsize=2)
 def _converter(math: bool):
-    import mistune
+    from mistune import HTMLRenderer, create_markdown
 
-    converter = mistune.create_markdown(escape=True, plugins=["table", *(["math"] if math else [])])
+    class Renderer(HTMLRenderer):
+        def text(self, text):
+            return quotes(super().text(text))
+
+        def heading(self, text, level, **attributes):
+            return super().heading(text, max(level, 3))
+
+    converter = create_markdown(renderer=Renderer(escape=True), plugins=["table", *(["math"] if math else [])])
     kinds = {"table": lambda _, text: scrolling(f"<table>{text}</table>"),
-             "table_cell": lambda _, text, align=None, head=False: f'<th scope="col">{text}</th>' if head else f"<td{number(text)}>{text}</td>",
-             "heading": lambda _, text, level, **attributes: f"<h{max(level, 3)}>{text}</h{max(level, 3)}>"}
+             "table_cell": lambda _, text, align=None, head=False: f'<th scope="col">{text}</th>' if head else f"<td{number(text)}>{text}</td>"}
     if math:
         kinds |= {"inline_math": lambda _, latex: _mathml(latex, "inline"),
                   "block_math": lambda _, latex: f'<div class="formula">{_mathml(latex, "block")}</div>'}
@@ -57,5 +70,7 @@ def _mathml(latex: str, display: str) -> str:
 
 
 def _linked(text: str, root: str) -> str:
-    known = {question.name for question in all_questions()}
-    return re.sub(r"<code>([a-z_]+/[a-z_]+)</code>", lambda found: f'<a href="{root}questions/{found[1]}.html">{found[1]}</a>' if found[1] in known else found[0], text)
+    def link(found: re.Match) -> str:
+        return f'<a href="{root}questions/{found[1]}/{found[2]}.html">{found[2].replace("_", " ")}</a>' if f"{found[1]}/{found[2]}" in records() else found[0]
+
+    return re.sub(r"<code>([a-z_]+)/([a-z_]+)</code>", link, text)

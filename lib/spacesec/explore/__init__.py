@@ -1,0 +1,1 @@
+"""The panel that turns a question's parameters in JupyterLab."""
