@@ -1,6 +1,6 @@
 # Two commands: `make figures` remakes everything, `make test` checks everything. Each sets up what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab check clean lock setup bench
+.PHONY: help figures test lab site check bench audit setup lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -20,12 +20,19 @@ test: $(READY)  ## every test, and nbval over every notebook
 lab: $(READY)  ## JupyterLab on the collection, at a start page of its questions
 	$(BIN)/spacesec lab
 
+site: $(READY)  ## the website of answers, claims, tables and sources, in build/site
+	$(BIN)/spacesec site
+
 check: $(READY)  ## tables, sources, conflicts; figures against their records
 	$(BIN)/spacesec check
 	$(BIN)/spacesec verify
 
-bench: $(READY)  ## measure the coverage kernel beside what a user would otherwise use
+bench: $(READY)  ## measure running the collection, and the coverage kernel, beside what a user would otherwise use
+	$(BIN)/python benchmarks/collection.py
 	$(BIN)/python benchmarks/coverage.py
+
+audit: $(READY)  ## ask for known vulnerabilities of the locked packages (needs the network)
+	$(BIN)/spacesec audit
 
 setup: $(READY)  ## only set up the environment
 

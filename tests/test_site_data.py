@@ -29,10 +29,10 @@ def raw(path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def built() -> dict[str, build._Anchors]:
+def built() -> dict[str, build.Ends]:
     """The ids and links of every page of data."""
     pages = [part for offered in (room, sources, claims, disagreements) for part in offered.pages() if isinstance(part, Page)]
-    return {path: build._Anchors(content.decode("utf-8")) for path, content in build.render(pages).items() if path.endswith(".html")}
+    return {path: build.ends(content) for path, content in build.render(pages).items() if path.endswith(".html")}
 
 
 def test_every_table_has_a_page_with_every_row(built):

@@ -39,9 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
     lab.add_argument("options", nargs="*")
     lab.set_defaults(do=_lab)
 
+    site = commands.add_parser("site", help="build the website of answers, claims, tables and sources")
+    site.add_argument("--output-dir", metavar="DIR", help="where to build it; build/site when not given")
+    site.set_defaults(do=_site)
+
     commands.add_parser("check", help="check tables, sources and conflicts").set_defaults(do=_check)
     commands.add_parser("seal", help="accept changed tables: check them, record their hashes, renew the codebook").set_defaults(do=_seal)
     commands.add_parser("verify", help="do the files under figures/ follow from what the collection holds?").set_defaults(do=_verify)
+    commands.add_parser("audit", help="are vulnerabilities of the locked packages known? (asks the network)").set_defaults(do=_audit)
     commands.add_parser("readme", help="renew the generated parts of README.md and data/README.md").set_defaults(do=_readme)
     commands.add_parser("tables", help="the tables with their titles").set_defaults(do=_tables)
 
@@ -137,6 +142,15 @@ def _lab(given) -> int:
     return lab.start(given.options)
 
 
+def _site(given) -> int:
+    from spacesec import paths
+    from spacesec.collection.site import build
+
+    folder = given.output_dir or paths.root() / "build" / "site"
+    print(f"spacesec: {build.build(folder):,} pages; open {folder}/index.html")
+    return 0
+
+
 def _check(given) -> int:
     from spacesec import tables, validation
     from spacesec.policy_evolution import claims
@@ -160,6 +174,13 @@ def _verify(given) -> int:
     from spacesec.collection import verification
 
     return _report(verification.problems(), "every figure follows from its record and inputs")
+
+
+def _audit(given) -> int:
+    from spacesec.collection import audit
+
+    faults, extent = audit.vulnerabilities()
+    return _report(faults, extent)
 
 
 def _readme(given) -> int:

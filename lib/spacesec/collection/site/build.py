@@ -4,6 +4,7 @@ import json
 import posixpath
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -81,21 +82,30 @@ def environment():
     return Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def check_links(pages: dict[str, bytes], known: set[str]) -> None:
-    """Every internal link of every page leads to a file of the site and, where it names one, to an id on that page; raises RunError otherwise."""
+@dataclass(frozen=True)
+class Ends:
+    """What of a page links can lead to (its ids), and where its own links lead, each once."""
+
+    ids: set[str]
+    links: list[str]
+
+
+def ends(content: bytes) -> Ends:
     from lxml import html
 
-    anchors: dict[str, set[str]] = {}
-    links: dict[str, list[str]] = {}
-    for path, content in pages.items():
-        tree = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-        anchors[path], links[path] = set(tree.xpath("//@id")), list(dict.fromkeys(tree.xpath("//@href | //@src")))
-    for path in pages:
-        for link in links[path]:
+    tree = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    return Ends(set(tree.xpath("//@id")), list(dict.fromkeys(tree.xpath("//@href | //@src"))))
+
+
+def check_links(pages: dict[str, bytes], known: set[str]) -> None:
+    """Every internal link of every page leads to a file of the site and, where it names one, to an id on that page; raises RunError otherwise."""
+    found = {path: ends(content) for path, content in pages.items()}
+    for path, page in found.items():
+        for link in page.links:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
             fragment = "" if "=" in parts.fragment else unquote(parts.fragment)  # name=value is a filter's setting, not a place
-            if target not in known or (target in anchors and fragment and fragment not in anchors[target]):
+            if target not in known or (target in found and fragment and fragment not in found[target].ids):
                 raise RunError(f"{path} links to {link}, which the site does not hold")
