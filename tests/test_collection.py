@@ -150,12 +150,12 @@ def test_a_failing_notebook_names_the_place_and_leaves_good_outputs(collection):
     path = collection.root / "notebooks" / f"{QUESTION}.ipynb"
     notebook = nbformat.read(path, 4)
     broken = next(cell for cell in notebook.cells if cell.source.startswith("run.check("))
-    broken.source = "1 / 0  # on purpose"
+    broken.source = "1 / 0 # on purpose"
     nbformat.write(notebook, path)
     before = collection.state()
     done = collection.spacesec("run", QUESTION)
     assert done.returncode == 1
-    assert QUESTION in done.stdout and "Checks" in done.stdout and "1 / 0  # on purpose" in done.stdout and "ZeroDivisionError" in done.stdout
+    assert QUESTION in done.stdout and "Checks" in done.stdout and "1 / 0 # on purpose" in done.stdout and "ZeroDivisionError" in done.stdout
     assert collection.state() == before
 
 
