@@ -25,7 +25,7 @@ import types
 PRELOAD = os.environ.get("WARM_KERNELS_PRELOAD", """ipykernel.kernelapp ipykernel.ipkernel IPython.core.pylabtools IPython.core.history IPython.core.completer
     sqlite3 resource psutil numpy numpy.random pandas pandas.io.formats.html pandas.io.formats.string pandas.io.formats.csvs matplotlib.pyplot matplotlib.style
     matplotlib.backends.backend_agg matplotlib.backends.backend_svg matplotlib.mathtext matplotlib.patheffects contourpy PIL.Image PIL.PngImagePlugin
-    PIL.BmpImagePlugin PIL.GifImagePlugin PIL.JpegImagePlugin PIL.PpmImagePlugin pydantic.main pydantic.json_schema
+    PIL.BmpImagePlugin PIL.GifImagePlugin PIL.JpegImagePlugin PIL.PpmImagePlugin pydantic.main pydantic.fields pydantic.json_schema
     scipy.optimize scipy.special scipy.stats citeproc""").split()
 # Read when a library is imported: a kernel that needs other values than the zygote had cannot come from it.
 READ_AT_IMPORT = ("PYTHON", "LC_", "LANG", "MPL", "MATPLOTLIB", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "NPY_", "BLIS_", "VECLIB_", "JE_", "MALLOC",

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from spacesec import tables
+from spacesec.astrodynamics import elements, frames, visibility
 from spacesec.errors import ParameterError
 from spacesec.space_systems import revisit
 
@@ -89,3 +90,17 @@ def test_contact_with_a_relay_matches_a_polar_orbit_in_closed_form():
     hidden = np.arccos(np.minimum(limit / np.abs(np.cos(d)), 1)) / np.pi
     assert share == pytest.approx(100 * (1 - hidden.mean()), abs=2)
     assert revisit.contact_percent(sets, pd.Timestamp("2026-07-24"), (), (90.0, 270.0)) == pytest.approx(100, abs=0.5)
+
+
+def test_leaving_out_the_far_side_of_the_earth_leaves_out_no_look():
+    """The same angles as at every single time, over three days, for every satellite and for a place at the edge of its reach."""
+    sets = tables.load("space_systems/elements").drop_duplicates("name").head(6)
+    times = np.arange(0, 3 * revisit.DAY_S, revisit.STEP_S)
+    for place in (frames.points(39.2, 125.7), frames.points(-82.0, 10.0)):
+        for pair, day in zip(zip(sets["line1"], sets["line2"]), sets["epoch_date"]):
+            track = elements.track(elements.read_lines("\n".join(pair)), revisit.julian(pd.Timestamp(day)))
+            positions = track(times)[0]
+            seen = visibility.sees(positions, place.position_km[0], place.up[0], visibility.Rule(minimum_elevation_deg=0))
+            wanted = np.where(seen, visibility.look(positions, place.position_km[0], place.up[0]).off_nadir_deg, 180.0)
+            assert seen.any()
+            np.testing.assert_array_equal(revisit._off_nadir(track, times, place), wanted)

@@ -13,6 +13,8 @@ from spacesec.errors import ParameterError
 
 STEP_S = 20.0  # a pass within 30 degrees of nadir lasts about 80 s in these orbits
 DAY_S = 86400.0
+BLOCK = 6  # steps: one look in the middle of two minutes tells whether any of them can be above the place's horizon
+REACH_KM = 9.0 * STEP_S * BLOCK / 2  # no satellite moves faster than 9 km/s over the ground
 GEO_RADIUS_KM = 42164.17
 
 
@@ -52,15 +54,11 @@ def passes(sets: pd.DataFrame, start: pd.Timestamp, days: float, latitude_deg: f
     """
     if sets.empty:
         raise ParameterError("no satellite is left: keep at least one of the fleet.")
-    fleet = elements.read_lines("\n".join(f"{a}\n{b}" for a, b in zip(sets["line1"], sets["line2"])))
-    track = elements.track(fleet, julian(start))
+    times = np.arange(0, np.ceil(days) * DAY_S, STEP_S)
     place = frames.points(latitude_deg, longitude_deg)
     found = []
-    block = np.arange(0, DAY_S, STEP_S)
-    whole = np.arange(0, int(np.ceil(days)))
-    angle = np.concatenate([_off_nadir(track(block + day * DAY_S), place) for day in whole], axis=1)
-    times = np.concatenate([block + day * DAY_S for day in whole])
-    for name, row in zip(sets["name"], angle):
+    for name, pair in zip(sets["name"], zip(sets["line1"], sets["line2"])):
+        row = _off_nadir(elements.track(elements.read_lines("\n".join(pair)), julian(start)), times, place)
         inside = row <= off_nadir_deg
         edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(int), [0]])))
         for first, last in zip(edges[::2], edges[1::2]):
@@ -72,11 +70,19 @@ def passes(sets: pd.DataFrame, start: pd.Timestamp, days: float, latitude_deg: f
     return looks
 
 
-def _off_nadir(positions: np.ndarray, place) -> np.ndarray:
-    """Angle (N, T) off nadir at which satellites see the place; 180 where it lies below their horizon."""
-    angle = np.full(positions.shape[:2], 180.0)
-    near = positions @ place.up[0] > place.position_km[0] @ place.up[0]  # above the plane of the horizon; all the rest is out of sight
-    angle[near] = visibility.look(positions[near], place.position_km[0], place.up[0]).off_nadir_deg
+def _off_nadir(track, times: np.ndarray, place) -> np.ndarray:
+    """Angle (T,) off nadir at which the one satellite of a track sees the place; 180 where it lies below its horizon.
+
+    Most of the time a satellite is on the other side of the Earth: only blocks of times in which it can come above the plane of the
+    place's horizon are worked out.
+    """
+    blocks = times.reshape(-1, BLOCK)
+    up, horizon = place.up[0], place.position_km[0] @ place.up[0]
+    chosen = np.flatnonzero(np.repeat(track(blocks[:, BLOCK // 2])[0] @ up > horizon - REACH_KM, BLOCK))
+    angle = np.full(times.shape, 180.0)
+    positions = track(times[chosen])[0]
+    above = positions @ up > horizon
+    angle[chosen[above]] = visibility.look(positions[above], place.position_km[0], up).off_nadir_deg
     return angle
 
 
