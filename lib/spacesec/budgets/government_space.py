@@ -86,12 +86,14 @@ def multiverse(price_base_year: int = 2020) -> pd.DataFrame:
     total could not be read) and the bounds that rounding leaves."""
     rows = []
     known = {choice: totals(*choice) for choice in product(("combined", "initial"), (True, False))}
-    for (basis, fund), (first, last), currency, deflator in product(known, CLAIM_WINDOWS, ("JPY", "USD"), ("none", "gdp", "cpi")):
+    one_yen = pd.Series(1.0, index=sorted({year for window in CLAIM_WINDOWS for year in window}))
+    worth = {(currency, deflator): money.convert(one_yen, currency, deflator, price_base_year) for currency, deflator in product(("JPY", "USD"), ("none", "gdp", "cpi"))}
+    for (basis, fund), (first, last), (currency, deflator) in product(known, CLAIM_WINDOWS, worth):
         series = known[basis, fund]
         multiple = low = high = np.nan
         if {first, last} <= set(series.index):
-            amounts = money.convert(series["amount_bn_jpy"].loc[[first, last]], currency, deflator, price_base_year)
-            multiple = amounts[last] / amounts[first]
+            amount, yen = series["amount_bn_jpy"], worth[currency, deflator]
+            multiple = amount[last] * yen[last] / (amount[first] * yen[first])
             slack = ROUNDING_BN_JPY / series.loc[last, "amount_bn_jpy"] if series.loc[last, "rounded"] else 0.0
             low, high = multiple * (1 - slack), multiple * (1 + slack)
         rows.append({"basis": basis, "include_strategy_fund": fund, "first_year": first, "last_year": last, "currency": currency,
