@@ -1,6 +1,6 @@
 # Two commands: `make figures` remakes everything, `make test` checks everything. Each sets up what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab site check bench audit setup lock clean
+.PHONY: help figures test lab site check reproduce bench audit setup lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -26,6 +26,9 @@ site: $(READY)  ## the website of answers, claims, tables and sources, in build/
 check: $(READY)  ## tables, sources, conflicts; figures against their records
 	$(BIN)/spacesec check
 	$(BIN)/spacesec verify
+
+reproduce: $(READY)  ## run everything again, one by one in ordinary kernels, and compare every byte with what is stored
+	$(BIN)/spacesec verify --rerun --jobs 1 --kernel ordinary
 
 bench: $(READY)  ## measure running the collection, and the coverage kernel, beside what a user would otherwise use
 	$(BIN)/python benchmarks/collection.py

@@ -135,6 +135,20 @@ def test_verify_finds_a_replaced_figure_an_orphan_and_a_swapped_picture_in_the_n
     assert "stores a picture that its run did not draw" in done.stderr
 
 
+def test_running_again_finds_what_no_hash_can_find(collection):
+    """A number edited in the record and in the notebook alike follows from everything but the run itself."""
+    before = collection.state()
+    assert collection.spacesec("verify", "--rerun", "--jobs", "1").returncode == 0
+    assert collection.state() == before
+    for path in (collection.figures / "run.json", collection.root / "notebooks" / f"{QUESTION}.ipynb"):
+        path.write_text(path.read_text(encoding="utf-8").replace("1,001.0", "1,002.0"), encoding="utf-8")
+    assert collection.spacesec("verify").returncode == 0
+    done = collection.spacesec("verify", "--rerun", "--kernel", "warm")
+    assert done.returncode == 1
+    assert f"figures/{QUESTION}/run.json is not what a run gives" in done.stderr
+    assert f"notebooks/{QUESTION}.ipynb shows other outputs than a run gives" in done.stderr
+
+
 def test_a_changed_stored_number_fails_nbval(collection):
     path = collection.root / "notebooks" / f"{QUESTION}.ipynb"
     text = path.read_text(encoding="utf-8")

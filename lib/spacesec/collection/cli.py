@@ -45,7 +45,11 @@ def main(arguments: list[str] | None = None) -> int:
 
     commands.add_parser("check", help="check tables, sources and conflicts").set_defaults(do=_check)
     commands.add_parser("seal", help="accept changed tables: check them, record their hashes, renew the codebook").set_defaults(do=_seal)
-    commands.add_parser("verify", help="do the files under figures/ follow from what the collection holds?").set_defaults(do=_verify)
+    verify = commands.add_parser("verify", help="do the files under figures/ follow from what the collection holds?")
+    verify.add_argument("--rerun", action="store_true", help="run everything again, apart, and compare every byte")
+    verify.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time with --rerun")
+    verify.add_argument("--kernel", choices=("warm", "ordinary"), default="ordinary", help="kernels for --rerun; the ordinary ones, which are the reference, when not given")
+    verify.set_defaults(do=_verify)
     commands.add_parser("audit", help="are vulnerabilities of the locked packages known? (asks the network)").set_defaults(do=_audit)
     commands.add_parser("readme", help="renew the generated parts of README.md and data/README.md").set_defaults(do=_readme)
     commands.add_parser("tables", help="the tables with their titles").set_defaults(do=_tables)
@@ -173,7 +177,14 @@ def _seal(given) -> int:
 def _verify(given) -> int:
     from spacesec.collection import verification
 
-    return _report(verification.problems(), "every figure follows from its record and inputs")
+    faults, fine = verification.problems(), "every figure follows from its record and inputs"
+    if given.rerun and not faults:
+        from spacesec.collection import execution, reproduction
+        from spacesec.collection.questions import all_questions
+
+        faults = reproduction.problems(all_questions(), given.jobs, given.kernel, execution.show)
+        fine = f"run again with {given.kernel} kernels, {given.jobs} at a time, every question gives the bytes that are stored"
+    return _report(faults, fine)
 
 
 def _audit(given) -> int:
