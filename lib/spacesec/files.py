@@ -1,13 +1,21 @@
 """Files that appear whole or not at all."""
 
+import contextlib
 import ctypes
 import errno
 import os
+import re
 import shutil
 import tempfile
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from spacesec.errors import RunError
+
+try:
+    import fcntl
+except ImportError:  # not a POSIX system: two runs at once are then kept apart by the single renames alone
+    fcntl = None
 
 
 def write_text(path: Path, text: str) -> None:
@@ -20,7 +28,9 @@ def write_bytes(path: Path, content: bytes) -> None:
         if path.is_file() and path.read_bytes() == content:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        _refuse_protected(path)
+        _sweep(path)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.{os.getpid()}.", suffix=".partial")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -38,23 +48,63 @@ def write_bytes(path: Path, content: bytes) -> None:
 def staging_folder(target: Path) -> Path:
     """A new hidden folder beside ``target`` to build its next contents in; leavings of dead runs are removed first."""
     try:
+        target = target.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
-        for left in target.parent.glob(f".{target.name}.*.partial"):
-            if not _alive(left.name.split(".")[-3]):
-                shutil.rmtree(left, ignore_errors=True)
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, f"{target.name} is read-only")
+        _sweep(target)
         return Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}.", suffix=".partial"))
     except OSError as error:
         raise RunError(f"{target} cannot be written ({reason(error)}); choose another output_dir or make room") from None
+
+
+@contextlib.contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """A staging folder for ``target``, gone at the end unless `exchange` put it in place."""
+    folder = staging_folder(target)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def alone(target: Path) -> Iterator[None]:
+    """Hold off every other process that puts something in the place of ``target``; the lock leaves no file and ends with the process."""
+    try:
+        folder = os.open(target.resolve().parent, os.O_RDONLY)
+    except OSError as error:
+        raise RunError(f"{target} cannot be written ({reason(error)}); choose another output_dir or make room") from None
+    try:
+        with contextlib.suppress(OSError, AttributeError):  # a file system without locks
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def keep_others(target: Path, staged: Path, own: Container[str]) -> None:
+    """Put into ``staged`` all that ``target`` holds besides its ``own`` files and what is staged already, folders and links as they are.
+
+    Files are linked, not copied: they take no room, and who has one open goes on writing to it. Raises OSError.
+    """
+    if target.is_dir():
+        for path in target.iterdir():
+            if path.name in own or (staged / path.name).exists():
+                _refuse_protected(path)
+        shutil.copytree(target, staged, symlinks=True, copy_function=_link, dirs_exist_ok=True,
+                        ignore=lambda folder, names: [name for name in names if name in own or (staged / name).exists()] if Path(folder) == target else [])
 
 
 def exchange(staged: Path, target: Path) -> None:
     """Put a finished folder in the place of ``target`` in one step, and remove what stood there.
 
     Linux swaps the two names atomically (renameat2); elsewhere two renames follow each other, and the first is undone if the second
-    fails. ``staged`` must lie beside ``target``.
+    fails. ``staged`` must lie beside ``target``, a link to a folder counting as that folder.
     """
-    os.chmod(staged, 0o755)
+    target = target.resolve()
     try:
+        os.chmod(staged, target.stat().st_mode & 0o777 if target.exists() else 0o755)
         if not target.exists():
             os.rename(staged, target)
             return
@@ -73,8 +123,37 @@ def exchange(staged: Path, target: Path) -> None:
 
 
 def reason(error: OSError) -> str:
+    """Why, in a few words."""
     return {errno.ENOSPC: "the disk is full", errno.EACCES: "no permission", errno.EPERM: "no permission",
-            errno.EROFS: "the folder is read-only", errno.EDQUOT: "the quota is used up"}.get(error.errno, error.strerror or str(error))
+            errno.EROFS: "the folder is read-only", errno.EDQUOT: "the quota is used up", errno.EFBIG: "the limit on file size is reached"}.get(error.errno, error.strerror or str(error))
+
+
+def _refuse_protected(path: Path) -> None:
+    """A rename would replace a file that its owner has made read-only."""
+    if path.is_file() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, f"{path.name} is read-only")
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what dead runs left beside ``target``; where one was stopped between two renames, what stood there comes back."""
+    for left in target.parent.iterdir():
+        match = re.fullmatch(rf"\.{re.escape(target.name)}\.(\d+)\.\w+\.(partial|old)", left.name)
+        if match is None or _alive(match[1]):
+            continue
+        if match[2] == "old" and not target.exists():
+            os.rename(left, target)
+        elif left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 def _swap(one: Path, other: Path) -> bool:
@@ -89,7 +168,7 @@ def _swap(one: Path, other: Path) -> bool:
 def _alive(pid: str) -> bool:
     try:
         os.kill(int(pid), 0)
-    except (ProcessLookupError, ValueError):
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True

@@ -9,11 +9,12 @@ import uuid
 import weakref
 from collections.abc import Iterator
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
-from spacesec import arithmetic
+from spacesec import arithmetic, files
 
 KINDS = ("warm", "ordinary")
 _PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"
@@ -52,6 +53,7 @@ class LocalKernelManager(AsyncKernelManager):
     folder: str
     living: "weakref.WeakSet[LocalKernelManager]"
     stopped: bool
+    environment: dict[str, str]
 
     @default("ip")
     def _socket_path(self) -> str:
@@ -61,7 +63,7 @@ class LocalKernelManager(AsyncKernelManager):
         if self.stopped:
             raise RuntimeError("the run was stopped")
         self.living.add(self)
-        await super().start_kernel(**keywords)
+        await super().start_kernel(**{**keywords, "env": {**(keywords.get("env") or os.environ), **self.environment}})
 
     @classmethod
     def stop(cls) -> None:
@@ -76,8 +78,8 @@ class LocalKernelManager(AsyncKernelManager):
 @contextlib.contextmanager
 def managers() -> Iterator[type[LocalKernelManager]]:
     """The managers of one run's kernels, none of which outlives it."""
-    with tempfile.TemporaryDirectory(prefix="spacesec-") as folder:
-        kind = type("RunKernelManager", (LocalKernelManager,), {"folder": folder, "living": weakref.WeakSet(), "stopped": False})
+    with files.staged(Path(tempfile.gettempdir(), "spacesec")) as folder:
+        kind = type("RunKernelManager", (LocalKernelManager,), {"folder": str(folder), "living": weakref.WeakSet(), "stopped": False, "environment": {}})
         try:
             yield kind
         finally:
