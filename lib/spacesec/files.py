@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from spacesec.errors import RunError
@@ -24,8 +24,16 @@ def write_text(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Replace a file in one step; nothing is touched when it holds these bytes already. Raises RunError in one sentence."""
+    with prepared(path, content) as put:
+        put()
+
+
+@contextlib.contextmanager
+def prepared(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
+    """The file's next contents lie ready beside it; gives what puts them in its place in one step. Raises RunError in one sentence."""
     try:
         if path.is_file() and path.read_bytes() == content:
+            yield lambda: None
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_protected(path)
@@ -37,10 +45,10 @@ def write_bytes(path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(name, 0o644)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
+            yield lambda: os.replace(name, path)
+        finally:
+            with contextlib.suppress(FileNotFoundError):  # it is in place
+                os.unlink(name)
     except OSError as error:
         raise RunError(f"{path.name} could not be written ({reason(error)}); nothing was changed") from None
 
@@ -50,8 +58,7 @@ def staging_folder(target: Path) -> Path:
     try:
         target = target.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, f"{target.name} is read-only")
+        _refuse_protected(target)
         _sweep(target)
         return Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}.", suffix=".partial"))
     except OSError as error:
@@ -96,30 +103,43 @@ def keep_others(target: Path, staged: Path, own: Container[str]) -> None:
                         ignore=lambda folder, names: [name for name in names if name in own or (staged / name).exists()] if Path(folder) == target else [])
 
 
-def exchange(staged: Path, target: Path) -> None:
-    """Put a finished folder in the place of ``target`` in one step, and remove what stood there.
+def exchange(staged: Path, target: Path, then: Callable[[], None] = lambda: None) -> None:
+    """Put a finished folder in the place of ``target`` in one step, ``then`` do what belongs to it, and remove what stood there.
 
-    Linux swaps the two names atomically (renameat2); elsewhere two renames follow each other, and the first is undone if the second
-    fails. ``staged`` must lie beside ``target``, a link to a folder counting as that folder.
+    Linux swaps the two names atomically (renameat2); elsewhere two renames follow each other. When a step fails, those before it are undone.
+    ``staged`` must lie beside ``target``, a link to a folder counting as that folder.
     """
     target = target.resolve()
     try:
         os.chmod(staged, target.stat().st_mode & 0o777 if target.exists() else 0o755)
-        if not target.exists():
-            os.rename(staged, target)
-            return
-        if not _swap(staged, target):
-            aside = staged.with_suffix(".old")
-            os.rename(target, aside)
-            try:
-                os.rename(staged, target)
-            except OSError:
-                os.rename(aside, target)
-                raise
-            staged = aside
+        old = _trade(staged, target)
+        try:
+            then()
+        except OSError:
+            old = os.rename(target, staged) if old is None else _trade(old, target)
+            raise
+        finally:
+            if old is not None:
+                shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise RunError(f"{target.name} could not be replaced ({reason(error)}); what stood there is unchanged") from None
-    shutil.rmtree(staged, ignore_errors=True)
+
+
+def _trade(staged: Path, target: Path) -> Path | None:
+    """Where what stood at ``target`` is now; None when nothing did."""
+    if not target.exists():
+        os.rename(staged, target)
+        return None
+    if _swap(staged, target):
+        return staged
+    aside = staged.with_suffix(".old")
+    os.rename(target, aside)
+    try:
+        os.rename(staged, target)
+    except OSError:
+        os.rename(aside, target)
+        raise
+    return aside
 
 
 def reason(error: OSError) -> str:
@@ -129,9 +149,10 @@ def reason(error: OSError) -> str:
 
 
 def _refuse_protected(path: Path) -> None:
-    """A rename would replace a file that its owner has made read-only."""
-    if path.is_file() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, f"{path.name} is read-only")
+    """Raises OSError for what its owner has made read-only: a rename would replace it all the same."""
+    if path.exists() and not os.access(path, os.W_OK):
+        frozen = hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY
+        raise OSError(errno.EROFS if frozen else errno.EACCES, f"{path.name} is read-only")
 
 
 def _link(source: str, target: str) -> None:

@@ -6,7 +6,7 @@ import importlib
 import json
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -246,20 +246,20 @@ def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:
     return folder
 
 
-def place(staged: Path, folder: Path) -> None:
+def place(staged: Path, folder: Path, then: Callable[[], None] = lambda: None) -> None:
     """Put a run's files in the place of those of the run before, in one step; what else the folder holds stays. The caller holds off other processes.
 
-    Where the files are the same nothing is touched. Raises RunError in one sentence; what stood there is then unchanged.
+    Where the files are the same the folder is not touched. ``then`` follows at once and is part of it. Raises RunError in one sentence; what stood there is then unchanged.
     """
     try:
-        own = _own(folder)
         new = {path.name: path.read_bytes() for path in staged.iterdir()}
+        own = _own(folder) if NAME in new else set()
         if new == {name: (folder / name).read_bytes() for name in {*own, *new} if (folder / name).is_file() and name not in UNTRACKED}:
-            return
+            return then()
         files.keep_others(folder, staged, own)
     except OSError as error:
         raise RunError(f"{folder.name} could not be replaced ({files.reason(error)}); what stood there is unchanged") from None
-    files.exchange(staged, folder)
+    files.exchange(staged, folder, then)
 
 
 def read(folder: Path) -> dict[str, Any]:

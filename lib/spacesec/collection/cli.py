@@ -67,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     stopped_by: list[int] = []
     try:
-        with _stoppable(stopped_by):
+        with _stoppable(stopped_by, last=arguments is None):
             return given.do(given)
     except ParameterError as error:
         print(f"spacesec: {error}", file=sys.stderr)
@@ -84,8 +84,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 @contextlib.contextmanager
-def _stoppable(stopped_by: list[int]):
-    """SIGTERM and SIGINT end the command alike, once: it cleans up behind itself, and whoever cannot wait for that sends the signal again."""
+def _stoppable(stopped_by: list[int], last: bool):
+    """SIGTERM and SIGINT end the command alike, once: it cleans up behind itself, and whoever cannot wait for that sends the signal again.
+
+    Where the command is the ``last`` that the process does, a signal after it stops nothing any more.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -103,7 +106,7 @@ def _stoppable(stopped_by: list[int]):
     finally:
         if not stopped_by:
             for number, handler in before.items():
-                signal.signal(number, handler)
+                signal.signal(number, signal.SIG_IGN if last else handler)
 
 
 def _list(given) -> int:

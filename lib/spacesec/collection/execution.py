@@ -98,12 +98,13 @@ def _wave(questions: list[Question], parameters: dict[str, Any], folders: dict[s
     seconds = _last_seconds()
     longest_first = sorted((q.name for q in questions), key=lambda name: -seconds.get(name, float("inf")))
     # Threads: papermill is imported once, and its own work is small beside the kernels', which are processes.
-    with ThreadPoolExecutor(max(1, jobs)) as pool, kernels.managers() as managers:
+    with kernels.managers() as managers, ThreadPoolExecutor(max(1, jobs)) as pool:
         try:
             for done in as_completed([pool.submit(_run_one, name, parameters, folders[name], managers) for name in longest_first]):
                 yield done.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            managers.stop()
             raise
 
 
@@ -162,14 +163,14 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
             raise RunError(f"{question.name}: the kernel stopped ({type(error).__name__}: {str(error).splitlines()[0]}); run it again") from None
         except OSError as error:
             raise RunError(f"{question.name}: {files.reason(error)} while running; make room and run it again") from None
-        stored = nbformat.writes(normalised(notebook)) + "\n"
-        if output_dir is not None:
-            files.write_text(staged / question.notebook.name, stored)
+        stored = (nbformat.writes(normalised(notebook)) + "\n").encode("utf-8")
         with files.alone(folder):
-            if (staged / record.NAME).is_file():
+            if output_dir is not None:
+                files.write_bytes(staged / question.notebook.name, stored)
                 record.place(staged, folder)
-            if output_dir is None:
-                files.write_text(question.notebook, stored)
+            else:
+                with files.prepared(question.notebook, stored) as put:
+                    record.place(staged, folder, put)
                 cache.remember(question)
     with contextlib.suppress(OSError):
         kept.unlink(missing_ok=True)

@@ -60,19 +60,25 @@ class LocalKernelManager(AsyncKernelManager):
         return f"{self.folder}/{uuid.uuid4().hex[:12]}"
 
     async def start_kernel(self, **keywords) -> None:
-        if self.stopped:
+        if not self.stopped:
+            self.living.add(self)
+            await super().start_kernel(**{**keywords, "env": {**(keywords.get("env") or os.environ), **self.environment}})
+        if self.stopped:  # perhaps while it started
+            self.kill_group()
             raise RuntimeError("the run was stopped")
-        self.living.add(self)
-        await super().start_kernel(**{**keywords, "env": {**(keywords.get("env") or os.environ), **self.environment}})
+
+    def kill_group(self) -> None:
+        """Kill the kernel, if there is one, with all that it started."""
+        if self.has_kernel:
+            with contextlib.suppress(OSError):
+                os.killpg(self.provisioner.pid, signal.SIGKILL)
 
     @classmethod
     def stop(cls) -> None:
-        """Kill the run's kernels with all that they started, and start no more."""
+        """Kill the run's kernels, and start no more."""
         cls.stopped = True
         for manager in list(cls.living):
-            if manager.has_kernel:
-                with contextlib.suppress(OSError):
-                    os.killpg(manager.provisioner.pid, signal.SIGKILL)
+            manager.kill_group()
 
 
 @contextlib.contextmanager
