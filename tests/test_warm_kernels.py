@@ -348,7 +348,7 @@ def test_a_stopped_driver_takes_its_kernels_along(quick, small, tmp_path, number
     _, said = driver.communicate(timeout=30)
     assert gone(kernel, parent, child)
     if number == signal.SIGINT:
-        assert (driver.returncode, said) == (130, "spacesec: stopped; what stood there before is unchanged\n")
+        assert (driver.returncode, said) == (130, "spacesec: stopped; what had finished is in place, all else is as it was\n")
 
 
 def test_a_changed_library_or_a_long_rest_ends_a_zygote_and_another_takes_over(quick, monkeypatch, tmp_path):

@@ -5,7 +5,7 @@ LONGEST, ENDING = 600, 200  # characters of a sentence, for what it quotes may b
 
 def sentence(text: str) -> str:
     """The text in one line that any terminal shows as it is: no line breaks, no control characters, not longer than a reader reads."""
-    words = " ".join(text.split())
+    words = " ".join(line.strip() for line in text.splitlines() if line.strip())
     plain = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in words)
     return plain if len(plain) <= LONGEST else f"{plain[:LONGEST - ENDING - 1]}…{plain[-ENDING:]}"
 

@@ -3,6 +3,7 @@
 import ast
 import difflib
 import json
+import reprlib
 from collections.abc import Mapping
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
@@ -78,7 +79,7 @@ def as_given(text: str) -> Any:
         return words[text]
     try:
         return json.loads(text)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):  # also more digits than Python reads, and brackets nested past what it follows
         return text
 
 
@@ -128,5 +129,8 @@ def _allowed(schema: dict) -> str:
 
 
 def _shown(given: Any) -> str:
-    text = json.dumps(given, ensure_ascii=False, default=str)
+    try:
+        text = json.dumps(given, ensure_ascii=False, default=str)
+    except (TypeError, ValueError, RecursionError):  # a key that is no text, a number of too many digits
+        text = reprlib.repr(given)
     return text if len(text) <= 60 else text[:57] + "…"

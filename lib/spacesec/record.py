@@ -1,16 +1,18 @@
 """A run and the one record it leaves: named results, figures, inputs and checks in ``run.json``."""
 
+import contextlib
+import hashlib
 import importlib
 import json
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from spacesec import files, paths, tables
+from spacesec import files, paths, tables, untrusted
 from spacesec.errors import DataError, RunError
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from spacesec.figures import Picture, Published
 
 NAME = "run.json"
+UNTRACKED = (".fingerprint",)  # what the cache notes beside a record: it goes with the run
 DIGITS = 10  # significant digits kept of a float, so that the last bits of a processor's arithmetic change no file
 
 
@@ -160,23 +163,18 @@ class Run:
         """
         if self.folder is None:
             return Text("Nothing was written: the parameters are not the defaults. Set `output_dir` to keep this run.")
-        staged = files.staging_folder(self.folder)
         contents = {f"{made.name}.{kind}": content for made in self.published.values() for kind, content in made.files.items()}
         contents[NAME] = (json.dumps(self.record(), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-        if {path.name: path.read_bytes() for path in _own_files(self.folder)} == contents:
-            staged.rmdir()
-            return None
-        try:
-            for name, content in contents.items():
-                (staged / name).write_bytes(content)
-            for path in _other_files(self.folder):
-                (staged / path.name).write_bytes(path.read_bytes())
-        except OSError as error:
-            import shutil
-
-            shutil.rmtree(staged, ignore_errors=True)
-            raise RunError(f"{self.name}: its outputs could not be written ({files.reason(error)}); what stood there is unchanged") from None
-        files.exchange(staged, self.folder)
+        gathered = paths.gathered()
+        with files.staged(self.folder) if gathered is None else contextlib.nullcontext(gathered) as staged:
+            try:
+                for name, content in contents.items():
+                    (staged / name).write_bytes(content)
+            except OSError as error:
+                raise RunError(f"{self.name}: its outputs could not be written ({files.reason(error)}); what stood there is unchanged") from None
+            if gathered is None:
+                with files.alone(self.folder):
+                    place(staged, self.folder)
         return None
 
     def record(self) -> dict[str, Any]:
@@ -220,29 +218,68 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     given = namespace.get("output_dir")
     if not (given is None or isinstance(given, (str, Path))):
         raise RunError(f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's own folder under figures/")
-    if given is None and parameters != question.Parameters():
+    if not given and parameters != question.Parameters():
         return run  # a default folder holds the default run and nothing else
-    run.folder = Path(given).expanduser().absolute() if given else paths.outputs() / run.name
-    if run.folder.exists() and not run.folder.is_dir():
-        raise RunError(f"output_dir {given} is a file; give a folder")
-    if given and run.folder.exists() and any(run.folder.iterdir()) and not (run.folder / NAME).is_file():
-        raise RunError(f"output_dir {given} holds other files; give a new or empty folder, or one that a run filled")
+    run.folder = destination(given) if given else paths.outputs() / run.name
     files.staging_folder(run.folder).rmdir()
     return run
 
 
-def read(folder: Path) -> dict[str, Any]:
-    """The record in a run's folder; raises DataError when it is missing or broken."""
-    path = folder / NAME
+def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:
+    """The folder that ``output_dir`` means, links followed; raises RunError for one that a run may not fill.
+
+    A folder that is not empty must hold one of the files ``marks``, which tell that a run filled it.
+    """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(found["results"], dict) or not isinstance(found["figures"], list) or not isinstance(found["inputs"], dict):
-            raise KeyError("results")
+        folder = Path(given).expanduser().resolve()
+        if folder.is_relative_to(paths.figures().resolve()):
+            raise RunError(f"output_dir {given} lies inside figures/, which holds the default runs; give another folder")
+        if folder.exists() and not folder.is_dir():
+            raise RunError(f"output_dir {given} is a file; give a folder")
+        held = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        if held and held.isdisjoint(marks):
+            raise RunError(f"output_dir {given} holds other files; give a new or empty folder, or one that a run filled")
+    except RunError:
+        raise
+    except (OSError, RuntimeError, ValueError) as error:  # no such home, a loop of links, a name too long, no permission
+        raise RunError(f"output_dir {given} is not possible ({files.reason(error) if isinstance(error, OSError) else error}); give another folder") from None
+    return folder
+
+
+def place(staged: Path, folder: Path, then: Callable[[], None] = lambda: None) -> None:
+    """Put a run's files in the place of those of the run before, in one step; what else the folder holds stays. The caller holds off other processes.
+
+    Where the files are the same the folder is not touched. ``then`` follows at once and is part of it. Raises RunError in one sentence; what stood there is then unchanged.
+    """
+    try:
+        new = {path.name: path.read_bytes() for path in staged.iterdir()}
+        own = _own(folder) if NAME in new else set()
+        if new == {name: (folder / name).read_bytes() for name in {*own, *new} if (folder / name).is_file() and name not in UNTRACKED}:
+            return then()
+        files.keep_others(folder, staged, own)
+    except OSError as error:
+        raise RunError(f"{folder.name} could not be replaced ({files.reason(error)}); what stood there is unchanged") from None
+    files.exchange(staged, folder, then)
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The record in a run's folder, its shape checked, and that the files it names lie in the folder; raises DataError when it is missing or broken."""
+    path = folder / NAME
+    shown = f"{NAME} of {folder.parent.name}/{folder.name}"
+    try:
+        found = untrusted.shaped(untrusted.parse(path.read_bytes()), SHAPE)
+        for figure in found["figures"]:
+            for name in figure["files"]:
+                if not name.startswith(f"{figure['name']}."):
+                    raise ValueError(f"the figure {figure['name']} has the file {name}")
+                untrusted.below(folder, name)
         return found
     except FileNotFoundError:
         raise DataError(f"{folder.name} has no {NAME}; run the question first") from None
-    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError):
-        raise DataError(f"{NAME} of {folder.parent.name}/{folder.name} is broken; run the question again (spacesec run)") from None
+    except OSError as error:
+        raise DataError(f"{shown} cannot be read ({files.reason(error)}); mend its permissions or run the question again (spacesec run)") from None
+    except ValueError as error:
+        raise DataError(f"{shown} is broken ({error}); run the question again (spacesec run)") from None
 
 
 def recorded(name: str) -> dict[str, Any]:
@@ -291,18 +328,27 @@ def _read_by_someone() -> bool:
     return hasattr(shell, "get_parent") and "cellId" in shell.get_parent().get("metadata", {})
 
 
-def _listed(folder: Path) -> set[str]:
+def _file_name(name: Any) -> None:
+    if "/" in untrusted.relative(name) or name.startswith("."):
+        raise ValueError("it is not the name of a file in this folder")
+
+
+def _input(name: Any) -> None:
+    if untrusted.relative(name.split("#")[0]).split("/")[0] not in ("data", "figures"):
+        raise ValueError("it is no file under data/ or figures/")
+
+
+SHAPE = {"notebook": str, "question": str, "answer": str, "parameters": dict, "checks": [dict],
+         "results": {str: {"value": object, "unit": str, "meaning": str, "claims": [str]}},
+         "figures": [{"name": _file_name, "title": str, "caption": str, "alt": str, "sources": [str], "files": {_file_name: str}}],
+         "inputs": {_input: str}}
+
+
+def _own(folder: Path) -> set[str]:
+    """The files in a folder that the run recorded there wrote, as it wrote them, and what goes with them; others are the reader's."""
     try:
-        return {name for figure in read(folder)["figures"] for name in figure["files"]} | {NAME}
+        files_of = {name: digest for figure in read(folder)["figures"] for name, digest in figure["files"].items()}
     except DataError:
-        return {NAME}
-
-
-def _own_files(folder: Path) -> list[Path]:
-    names = _listed(folder)
-    return [path for path in folder.iterdir() if path.name in names] if folder.is_dir() else []
-
-
-def _other_files(folder: Path) -> list[Path]:
-    names = _listed(folder)
-    return [path for path in folder.iterdir() if path.is_file() and path.name not in names] if folder.is_dir() else []
+        files_of = {}
+    own = {name for name, digest in files_of.items() if (folder / name).is_file() and "sha256:" + hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest}
+    return own | {NAME, *UNTRACKED}

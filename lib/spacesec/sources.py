@@ -8,13 +8,34 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from spacesec import paths, tables
+from spacesec import paths, tables, untrusted
 from spacesec.errors import DataError
 
 STYLE = Path(__file__).parent / "assets" / "chicago-author-date-16th-edition.csl"
 REQUIRED = ("id", "type", "title", "author", "language")
 # What a reader needs to open a source; a printed page number may stand in for an address.
 REACHED_BY = ("URL", "DOI", "ISBN", "number")
+
+
+def _named(author: object) -> None:
+    if not isinstance(author, dict) or not all(isinstance(part, str) for part in author.values()) or not (author.get("family") or author.get("literal")):
+        raise ValueError("an author has a family name or, as a body, a literal one")
+
+
+def _dated(issued: object) -> None:
+    parts = untrusted.shaped(issued, {"date-parts": [[int]]})["date-parts"]
+    if not parts or not 1 <= len(parts[0]) <= 3:
+        raise ValueError("a date has its parts: year, month, day")
+
+
+def _authors(found: object) -> None:
+    if not untrusted.shaped(found, [_named]):
+        raise ValueError("there is nobody")
+
+
+_TEXT = (str, int)
+SHAPE = {"id": str, "type": str, "title": str, "author": _authors, "language": str, "issued?": _dated, "original-title?": str,
+         **{f"{name}?": _TEXT for name in ("URL", "DOI", "ISBN", "number", "publisher", "container-title", "volume", "issue", "page", "genre", "note")}}
 
 
 @dataclass(frozen=True)
@@ -40,20 +61,29 @@ def store() -> dict[str, dict]:
 
 @lru_cache(maxsize=4)
 def _by_id(path: Path, sealed: str) -> dict[str, dict]:
-    items = tables.read_json("sources", note=False)
-    if not isinstance(items, list) or not all(isinstance(item, dict) and "id" in item for item in items):
-        raise DataError("data/sources.json is not a list of CSL-JSON items with an id each; restore it from the repository")
-    return {item["id"]: item for item in items}
+    return {item["id"]: item for item in _items()}
+
+
+def _items() -> list[dict]:
+    try:
+        return untrusted.shaped(tables.read_json("sources", note=False), [{"id": str}])
+    except DataError:
+        raise
+    except ValueError as error:
+        raise DataError(f"data/sources.json is not a list of CSL-JSON items with an id each ({error}); restore it from the repository") from None
 
 
 def get(source_id: str) -> dict:
     """One CSL-JSON item; raises DataError for an unknown id."""
+    item = store().get(source_id)
+    if item is None:
+        raise DataError(f"there is no source {source_id!r} in data/sources.json; name one that exists or add it")
     try:
-        item = store()[source_id]
-        tables.note_source(source_id)
-        return item
-    except KeyError:
-        raise DataError(f"there is no source {source_id!r} in data/sources.json; name one that exists or add it") from None
+        untrusted.shaped(item, SHAPE)
+    except ValueError as error:
+        raise DataError(f"data/sources.json: {source_id} is no CSL-JSON item ({error}); mend it") from None
+    tables.note_source(source_id)
+    return item
 
 
 def short(source_id: str) -> str:
@@ -127,12 +157,17 @@ def who_says(row_id: str) -> Statement:
 def problems() -> list[str]:
     """Faults of the source store, as sentences."""
     faults = []
-    items = tables.read_json("sources", note=False)
-    identifiers = [item.get("id") for item in items]
+    items = _items()
+    identifiers = [item["id"] for item in items]
     faults += [f"data/sources.json: the id {i!r} stands there twice; keep one" for i in sorted({i for i in identifiers if identifiers.count(i) > 1})]
     for item in items:
-        name = f"data/sources.json: {item.get('id')}"
-        faults += [f"{name} lacks {key}; add it" for key in REQUIRED if not item.get(key)]
+        name = f"data/sources.json: {item['id']}"
+        lacking = [f"{name} lacks {key}; add it" for key in REQUIRED if not item.get(key)]
+        faults += lacking
+        try:
+            untrusted.shaped(item, {} if lacking else SHAPE)
+        except ValueError as error:
+            faults.append(f"{name}: {error}; mend it")
         if not any(item.get(key) for key in REACHED_BY):
             faults.append(f"{name} has no address, DOI or number by which a reader could open it; add one")
     return faults

@@ -12,13 +12,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spacesec import paths
+from spacesec import paths, untrusted
 from spacesec.errors import DataError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 EVIDENCE = ("independent", "seed", "derived")
+SHAPE = {"name": str, "title": str, "description": str, "version": str, "as_of": str, "licenses": [{"name": str, "path": str, "title": str}],
+         "resources": [{"name": untrusted.relative, "path": untrusted.relative, "title": str, "description": str, "hash?": str,
+                        "licenses?": [{"name": str, "path": str, "title": str}],
+                        "schema?": {"fields": [{"name": str, "type": str, "description": str, "unit?": str, "constraints?": {"enum?": [object]}}],
+                                    "foreignKeys?": [{"reference": {"resource": str}}]}}]}
 _read: dict[str, str] = {}  # every data file read since `forget_reads`: path under data/ -> SHA-256
 
 
@@ -45,10 +50,13 @@ def _parse(path: Path, sealed: str, schema: str) -> "pd.DataFrame":
 
     fields = json.loads(schema)["fields"]
     dates = [f["name"] for f in fields if f["type"] == "date"]
-    table = pd.read_csv(path, dtype={f["name"]: _dtype(f) for f in fields if f["type"] != "date"}, keep_default_na=False,
-                        na_values=[""], true_values=["true"], false_values=["false"])
-    for column in dates:
-        table[column] = pd.to_datetime(table[column], format="%Y-%m-%d")
+    try:
+        table = pd.read_csv(path, dtype={f["name"]: _dtype(f) for f in fields if f["type"] != "date"}, keep_default_na=False,
+                            na_values=[""], true_values=["true"], false_values=["false"])
+        for column in dates:
+            table[column] = pd.to_datetime(table[column], format="%Y-%m-%d")
+    except (ValueError, KeyError, TypeError) as error:  # sealed by hand
+        raise DataError(f"{_shown(path)} is not as data/datapackage.json describes it ({error}); `spacesec check` says where") from None
     return table
 
 
@@ -91,7 +99,7 @@ def describe(name: str) -> dict:
 def package() -> dict:
     """The data package, read anew when the file changed."""
     path = paths.data() / "datapackage.json"
-    return _parse_json(path, _stamp(path))
+    return _package(path, _stamp(path))
 
 
 def sealed_path(resource: dict, note: bool = True) -> Path:
@@ -159,9 +167,12 @@ def digest(path: Path) -> str:
 
 
 def raw_rows(path: Path) -> list[dict[str, str]]:
-    """All rows as text, for checks that must not depend on types."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    """All rows as text, for checks that must not depend on types; raises DataError when the file does not read as CSV."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    except (OSError, ValueError, csv.Error) as error:
+        raise DataError(f"{_shown(path)} cannot be read ({getattr(error, 'strerror', None) or error}); restore it from the repository") from None
 
 
 def _dtype(field: dict):
@@ -192,18 +203,36 @@ def _digest(path: Path, stamp: tuple[int, int]) -> str:
 
 @lru_cache(maxsize=2048)
 def _part_digest(path: Path, stamp: tuple[int, int], part: str) -> str:
-    if path.name == "run.json":
-        found = _parse_json(path, stamp)[part]
-    elif path.suffix == ".json":
-        found = [item for item in _parse_json(path, stamp) if item.get("id") == part]
-    else:
-        found = [row for row in raw_rows(path) if row["table"] == part]
+    try:
+        if path.name == "run.json":
+            found = untrusted.shaped(_parse_json(path, stamp), {part: object})[part]
+        elif path.suffix == ".json":
+            found = [item for item in untrusted.shaped(_parse_json(path, stamp), [{"id": str}]) if item["id"] == part]
+        else:
+            found = [row for row in raw_rows(path) if untrusted.shaped(row, {"table": object})["table"] == part]
+    except DataError:
+        raise
+    except ValueError as error:
+        raise DataError(f"{_shown(path)} is broken ({error}); restore it from the repository") from None
     return hashlib.sha256(json.dumps(found, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _package(path: Path, stamp: tuple[int, int]) -> dict:
+    found = _parse_json(path, stamp)
+    try:
+        for resource in untrusted.shaped(found, SHAPE)["resources"]:
+            untrusted.below(path.parent, resource["path"])
+    except ValueError as error:
+        raise DataError(f"data/{path.name} does not describe tables ({error}); restore it from the repository") from None
+    return found
 
 
 @lru_cache(maxsize=8)
 def _parse_json(path: Path, stamp: tuple[int, int]):
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"data/{path.name} is not valid JSON ({error}); restore it from the repository") from None
+        return untrusted.parse(path.read_bytes())
+    except OSError as error:
+        raise DataError(f"{_shown(path)} cannot be read ({error.strerror}); restore it or mend its permissions") from None
+    except ValueError as error:
+        raise DataError(f"{_shown(path)} is not valid JSON ({error}); restore it from the repository") from None

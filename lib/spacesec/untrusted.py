@@ -1,12 +1,12 @@
-"""What comes from outside the program: JSON, its shape, the names of files in it."""
+"""What comes from outside the program: JSON, its shape, the names of files in it. Raised is ValueError, in a few words; callers name the file and the mend."""
 
 import json
 import math
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+LONGEST_NAME, LONGEST_PATH = 255, 1000  # bytes that every common file system takes
 
 
 def parse(content: bytes) -> Any:
@@ -25,31 +25,77 @@ def parse(content: bytes) -> Any:
     return found
 
 
-def shaped(found: Any, shape: "TypeAdapter") -> Any:
-    """What was found, when it has this shape; raises ValueError in a few words that name the place. Entries that the shape does not name stay."""
-    from pydantic import ValidationError
+def shaped(found: Any, shape: Any, place: str = "") -> Any:
+    """What was found, when it has this shape; raises ValueError in a few words that name the place.
 
-    try:
-        shape.validate_python(found, strict=True)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        raise ValueError(f"{'.'.join(map(str, first['loc'])) or 'the whole'}: {first['msg'].removeprefix('Value error, ')}") from None
+    A shape is a type (``float`` takes whole numbers too, nothing but ``bool`` takes true and false), a tuple of shapes of which one fits, ``[shape]`` for
+    a list, ``{"name": shape}`` for the entries that a mapping must have (``"name?"`` may be missing; further ones stay), ``{shape: shape}`` for a mapping
+    with any names, or a function that raises ValueError.
+    """
+    if isinstance(shape, list):
+        _typed(found, list, place)
+        for number, item in enumerate(found):
+            shaped(item, shape[0], f"{place}.{number}")
+    elif isinstance(shape, dict):
+        _typed(found, dict, place)
+        for name, inner in shape.items():
+            if not isinstance(name, str):
+                for key, item in found.items():
+                    shaped(key, name, f"{place}.{key}")
+                    shaped(item, inner, f"{place}.{key}")
+            elif (key := name.removesuffix("?")) in found:
+                shaped(found[key], inner, f"{place}.{key}")
+            elif key == name:
+                raise ValueError(f"{place.lstrip('.') or 'the whole'} lacks {name}")
+    elif isinstance(shape, tuple):
+        for inner in shape[:-1]:
+            try:
+                return shaped(found, inner, place)
+            except ValueError:
+                continue
+        shaped(found, shape[-1], place)
+    elif isinstance(shape, type):
+        _typed(found, shape, place)
+    else:
+        try:
+            shape(found)
+        except ValueError as error:
+            raise ValueError(f"{place.lstrip('.')}: {error}") from None
     return found
 
 
-def relative(name: str) -> str:
+def relative(name: Any) -> str:
     """The name of a file below a folder, as it is; raises ValueError for one that could lead out of the folder or that no system takes."""
-    parts = PurePosixPath(name).parts
-    if not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in name or not name.isprintable():
+    parts = PurePosixPath(name).parts if isinstance(name, str) else ()
+    if (not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in name or not name.isprintable()
+            or len(name.encode()) > LONGEST_PATH or max(len(part.encode()) for part in parts) > LONGEST_NAME):
         raise ValueError("it is not the name of a file below this folder")
     return name
 
 
-def path_below() -> Any:
-    """The type of a text that `relative` takes, for shapes."""
-    from pydantic import AfterValidator
+def below(folder: Path, name: str) -> Path:
+    """The path of a file named from outside; raises ValueError when it lies outside the folder, also by a link on the way."""
+    path = folder / relative(name)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{name} leads out of the folder by a link")
+    return path
 
-    return Annotated[str, AfterValidator(relative)]
+
+def exactly(value: Any) -> Callable[[Any], None]:
+    """The shape of one value."""
+
+    def check(found: Any) -> None:
+        if found != value or type(found) is not type(value):
+            raise ValueError(f"it is not {value!r}")
+
+    return check
+
+
+def _typed(found: Any, kind: type, place: str) -> None:
+    words = {dict: "a mapping", list: "a list", str: "a text", int: "a whole number", float: "a number", bool: "true or false", type(None): "null"}
+    fits = kind is object or (type(found) in (int, float) if kind is float else type(found) is kind)
+    if not fits:
+        raise ValueError(f"{place.lstrip('.') or 'the whole'} is not {words.get(kind, kind.__name__)}")
 
 
 def _no_number(word: str) -> float:

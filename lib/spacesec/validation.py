@@ -66,9 +66,15 @@ def seal() -> list[str]:
 def _header(resource: dict, path: Path) -> list[str]:
     """Missing, unknown or misplaced columns, by name: frictionless compares labels by place and would blame the neighbours."""
     try:
-        found = next(csv.reader(path.read_text(encoding="utf-8").splitlines()), [])
+        with path.open(encoding="utf-8", newline="") as file:
+            found = next(csv.reader(file), [])
+            file.read()
+    except OSError as error:
+        return [f" cannot be read ({error.strerror}); restore it or mend its permissions"]
     except UnicodeDecodeError:
         return [" is not UTF-8 text; save it as UTF-8"]
+    except csv.Error as error:
+        return [f" does not read as CSV ({error}); restore it from the repository"]
     wanted = [field["name"] for field in resource["schema"]["fields"]]
     if not found:
         return [" is empty; restore it from the repository"]

@@ -13,21 +13,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from spacesec import files, paths, record
-from spacesec.collection.questions import Question
+from spacesec.collection.questions import LIBRARY, Question
 from spacesec.collection.verification import follows, present
 
-NAME = ".fingerprint"
-LIBRARY = Path(__file__).resolve().parents[1]
+NAME, = record.UNTRACKED
 _IMPORT = re.compile(r"^\s*(?:from\s+(spacesec[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]+)|import\s+(spacesec[\w.]*))", re.MULTILINE)
 
 
 def fresh(question: Question) -> bool:
     """Whether the stored notebook, figures and record are what a default run would give now."""
     try:
-        stored = (question.folder / NAME).read_text(encoding="utf-8")
+        stored = (question.folder / NAME).read_bytes()
     except OSError:
         return False
-    return stored == _content(question) and follows(question)
+    return stored == _content(question).encode() and follows(question)
 
 
 def remember(question: Question) -> None:

@@ -1,8 +1,11 @@
 """The command ``spacesec``. Exit status: 0 all well, 1 something failed or was found, 2 the command's words are off."""
 
 import argparse
+import contextlib
 import os
+import signal
 import sys
+import threading
 
 from spacesec.errors import ParameterError, SpacesecError
 
@@ -66,8 +69,10 @@ def main(arguments: list[str] | None = None) -> int:
     claims.set_defaults(do=_claims)
 
     given = parser.parse_args(arguments)
+    stopped_by: list[int] = []
     try:
-        return given.do(given)
+        with _stoppable(stopped_by, last=arguments is None):
+            return given.do(given)
     except ParameterError as error:
         print(f"spacesec: {error}", file=sys.stderr)
         return 2
@@ -78,8 +83,34 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
-        print("spacesec: stopped; what stood there before is unchanged", file=sys.stderr)
-        return 130
+        print("spacesec: stopped; what had finished is in place, all else is as it was", file=sys.stderr)
+        return 128 + (stopped_by or [signal.SIGINT])[0]
+
+
+@contextlib.contextmanager
+def _stoppable(stopped_by: list[int], last: bool):
+    """SIGTERM and SIGINT end the command alike, once: it cleans up behind itself, and whoever cannot wait for that sends the signal again.
+
+    Where the command is the ``last`` that the process does, a signal after it stops nothing any more.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number, frame):
+        stopped_by.append(number)
+        for each in numbers:
+            signal.signal(each, signal.SIG_DFL)
+        raise KeyboardInterrupt
+
+    numbers = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield
+    finally:
+        if not stopped_by:
+            for number, handler in before.items():
+                signal.signal(number, signal.SIG_IGN if last else handler)
 
 
 def _list(given) -> int:

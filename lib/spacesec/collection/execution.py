@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spacesec import files, paths, record, tables
+from spacesec import files, paths, record, tables, untrusted
 from spacesec.collection import cache
 from spacesec.collection.questions import Question, all_questions
-from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
+from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
 
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
 SECONDS = "build/seconds.json"  # how long each question took last time: the longest runs first, so that none is left over at the end
@@ -39,7 +39,7 @@ def run(questions: list[Question], parameters: dict[str, Any], output_dir: str |
     notebook there (into ``<output_dir>/<theme>/<question>`` when there are several questions). Raises SpacesecError for bad input.
     """
     preflight(questions, parameters, output_dir)
-    folders = {q.name: None if output_dir is None else str(Path(output_dir, q.name) if len(questions) > 1 else Path(output_dir)) for q in questions}
+    folders = _folders(questions, output_dir)
     outcomes: list[Outcome] = []
     with contextlib.ExitStack() as kernels:
         for wave in ([q for q in questions if not q.reads_records], [q for q in questions if q.reads_records]):
@@ -67,13 +67,12 @@ def preflight(questions: list[Question], parameters: dict[str, Any], output_dir:
         cells = question.stored()["cells"]
         if sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) != 1:
             raise RunError(f"notebooks/{question.name}.ipynb must have exactly one cell tagged parameters; tag the cell that holds the defaults.")
-    if output_dir is not None:
-        target = Path(output_dir).expanduser().absolute()
-        if target.is_relative_to(paths.figures()):
-            raise ParameterError("--output-dir lies inside figures/, which holds the default runs; give another folder.")
-        if target.exists() and not target.is_dir():
-            raise ParameterError(f"--output-dir {output_dir} is a file; give a folder.")
-        files.staging_folder(target).rmdir()
+    for folder in filter(None, _folders(questions, output_dir).values()):
+        files.staging_folder(record.destination(folder)).rmdir()
+
+
+def _folders(questions: list[Question], output_dir: str | None) -> dict[str, str | None]:
+    return {q.name: None if output_dir is None else str(Path(output_dir, q.name) if len(questions) > 1 else Path(output_dir)) for q in questions}
 
 
 def _inputs(questions: list[Question]) -> list[dict]:
@@ -99,12 +98,13 @@ def _wave(questions: list[Question], parameters: dict[str, Any], folders: dict[s
     seconds = _last_seconds()
     longest_first = sorted((q.name for q in questions), key=lambda name: -seconds.get(name, float("inf")))
     # Threads: papermill is imported once, and its own work is small beside the kernels', which are processes.
-    with ThreadPoolExecutor(max(1, jobs)) as pool, kernels.managers() as managers:
+    with kernels.managers() as managers, ThreadPoolExecutor(max(1, jobs)) as pool:
         try:
             for done in as_completed([pool.submit(_run_one, name, parameters, folders[name], managers) for name in longest_first]):
                 yield done.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            managers.stop()
             raise
 
 
@@ -115,6 +115,8 @@ def _run_one(name: str, parameters: dict[str, Any], output_dir: str | None, mana
         return Outcome(name, time.monotonic() - started)
     except SpacesecError as error:
         return Outcome(name, time.monotonic() - started, str(error))
+    except Exception as error:  # whatever it is, it stops no other question
+        return Outcome(name, time.monotonic() - started, sentence(f"{name} could not be run ({type(error).__name__}: {error}); run it again, or restore its notebook"))
 
 
 def _papermill():
@@ -134,37 +136,50 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    given = dict(parameters) if output_dir is None else {**parameters, "output_dir": str(Path(output_dir).expanduser().absolute())}
-    attempt = paths.root() / FAILED / f"{question.name}.ipynb"
+    folder = paths.outputs() / question.name if output_dir is None else record.destination(output_dir)
+    given = dict(parameters) if output_dir is None else {**parameters, "output_dir": str(folder)}
+    kept = paths.root() / FAILED / f"{question.name}.ipynb"
+    with files.staged(folder) as staged:
+        attempt = Path(managers.folder) / f"{question.name.replace('/', '-')}.ipynb"
+        gathering = type("GatheringKernelManager", (managers,), {"environment": {paths.GATHER: str(staged)}})
 
-    def execute():
-        attempt.parent.mkdir(parents=True, exist_ok=True)
-        return papermill.execute_notebook(str(question.notebook), str(attempt), given, progress_bar=False, request_save_on_cell_execute=False,
-                                          kernel_manager_class=managers, shutdown_kernel="immediate", start_timeout=180)
+        def execute():
+            # papermill would fill in what stands between braces in a path.
+            source, target = (str(path).replace("{", "{{").replace("}", "}}") for path in (question.notebook, attempt))
+            return papermill.execute_notebook(source, target, given, progress_bar=False, request_save_on_cell_execute=False,
+                                              kernel_manager_class=gathering, shutdown_kernel="immediate", start_timeout=180)
 
-    try:
         try:
-            notebook = execute()
-        except (DeadKernelError, RuntimeError):  # killed from outside, or with the process it was forked from: once more
-            notebook = execute()
-    except PapermillExecutionError as error:
-        raise RunError(_failure(question, attempt, error)) from None
-    except (DeadKernelError, CellTimeoutError, NoSuchKernel, RuntimeError) as error:
-        raise RunError(f"{question.name}: the kernel stopped ({type(error).__name__}: {str(error).splitlines()[0]}); run it again") from None
-    except OSError as error:
-        raise RunError(f"{question.name}: {files.reason(error)} while running; make room and run it again") from None
-    target = question.notebook if output_dir is None else Path(given["output_dir"]) / question.notebook.name
-    files.write_text(target, nbformat.writes(normalised(notebook)) + "\n")
-    attempt.unlink(missing_ok=True)
-    if output_dir is None:
-        cache.remember(question)
+            try:
+                notebook = execute()
+            except (DeadKernelError, RuntimeError):  # killed from outside, or with the process it was forked from: once more
+                notebook = execute()
+        except PapermillExecutionError as error:
+            failure = _failure(question, attempt, error)
+            with contextlib.suppress(SpacesecError):  # kept for looking; the sentence counts
+                files.write_bytes(kept, attempt.read_bytes())
+            raise RunError(failure) from None
+        except (DeadKernelError, CellTimeoutError, NoSuchKernel, RuntimeError) as error:
+            raise RunError(f"{question.name}: the kernel stopped ({type(error).__name__}: {str(error).splitlines()[0]}); run it again") from None
+        except OSError as error:
+            raise RunError(f"{question.name}: {files.reason(error)} while running; make room and run it again") from None
+        stored = (nbformat.writes(normalised(notebook)) + "\n").encode("utf-8")
+        with files.alone(folder):
+            if output_dir is not None:
+                files.write_bytes(staged / question.notebook.name, stored)
+                record.place(staged, folder)
+            else:
+                with files.prepared(question.notebook, stored) as put:
+                    record.place(staged, folder, put)
+                cache.remember(question)
+    with contextlib.suppress(OSError):
+        kept.unlink(missing_ok=True)
 
 
 def _last_seconds() -> dict[str, float]:
     try:
-        found = json.loads((paths.root() / SECONDS).read_text(encoding="utf-8"))
-        return {str(name): float(value) for name, value in found.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        return untrusted.shaped(untrusted.parse((paths.root() / SECONDS).read_bytes()), {str: float})
+    except (OSError, ValueError):
         return {}
 
 

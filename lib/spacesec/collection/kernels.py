@@ -9,11 +9,12 @@ import uuid
 import weakref
 from collections.abc import Iterator
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
-from spacesec import arithmetic
+from spacesec import arithmetic, files
 
 KINDS = ("warm", "ordinary")
 _PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"
@@ -52,32 +53,39 @@ class LocalKernelManager(AsyncKernelManager):
     folder: str
     living: "weakref.WeakSet[LocalKernelManager]"
     stopped: bool
+    environment: dict[str, str]
 
     @default("ip")
     def _socket_path(self) -> str:
         return f"{self.folder}/{uuid.uuid4().hex[:12]}"
 
     async def start_kernel(self, **keywords) -> None:
-        if self.stopped:
+        if not self.stopped:
+            self.living.add(self)
+            await super().start_kernel(**{**keywords, "env": {**(keywords.get("env") or os.environ), **self.environment}})
+        if self.stopped:  # perhaps while it started
+            self.kill_group()
             raise RuntimeError("the run was stopped")
-        self.living.add(self)
-        await super().start_kernel(**keywords)
+
+    def kill_group(self) -> None:
+        """Kill the kernel, if there is one, with all that it started."""
+        if self.has_kernel:
+            with contextlib.suppress(OSError):
+                os.killpg(self.provisioner.pid, signal.SIGKILL)
 
     @classmethod
     def stop(cls) -> None:
-        """Kill the run's kernels with all that they started, and start no more."""
+        """Kill the run's kernels, and start no more."""
         cls.stopped = True
         for manager in list(cls.living):
-            if manager.has_kernel:
-                with contextlib.suppress(OSError):
-                    os.killpg(manager.provisioner.pid, signal.SIGKILL)
+            manager.kill_group()
 
 
 @contextlib.contextmanager
 def managers() -> Iterator[type[LocalKernelManager]]:
     """The managers of one run's kernels, none of which outlives it."""
-    with tempfile.TemporaryDirectory(prefix="spacesec-") as folder:
-        kind = type("RunKernelManager", (LocalKernelManager,), {"folder": folder, "living": weakref.WeakSet(), "stopped": False})
+    with files.staged(Path(tempfile.gettempdir(), "spacesec")) as folder:
+        kind = type("RunKernelManager", (LocalKernelManager,), {"folder": str(folder), "living": weakref.WeakSet(), "stopped": False, "environment": {}})
         try:
             yield kind
         finally:

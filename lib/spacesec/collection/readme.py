@@ -10,7 +10,11 @@ from spacesec.errors import DataError
 def renew() -> None:
     """Write the generated parts anew; text outside the markers stays."""
     path = paths.root() / "README.md"
-    files.write_text(path, filled(path.read_text(encoding="utf-8")))
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"README.md cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); restore it from the repository") from None
+    files.write_text(path, filled(text))
     files.write_text(paths.data() / "README.md", codebook())
 
 

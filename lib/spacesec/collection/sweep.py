@@ -1,26 +1,34 @@
 """One question over many parameters: the question's own ``answer`` in a pool of processes, or on a Dask cluster, into one tidy table."""
 
+import contextlib
 import csv
 import hashlib
 import io
 import itertools
 import json
+import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
-from spacesec import arithmetic, files, record
+from spacesec import arithmetic, files, record, untrusted
 from spacesec.collection import cache
 from spacesec.collection.questions import Question, named
 from spacesec.errors import ParameterError, RunError, SpacesecError
 
 LOG = ".points.jsonl"  # every finished point, appended as it comes: what an interrupted sweep does not run again
 MOST_POINTS = 100_000
+RECORD = "sweep.json"
+_OUTPUTS = ("results.csv", RECORD, *(f"multiples.{kind}" for kind in ("png", "svg", "csv")))
+_OUTCOME = {"code": str, "key": str, "outcome": {"results": dict, "units": {str: str}}}
 _KINDS = ("grid", "list", "table")
 
 
@@ -43,8 +51,16 @@ def read(path: Path) -> Sweep:
     """
     import yaml
 
+    class Loader(yaml.SafeLoader):
+        """Without aliases: a few lines of them stand for more values than any machine holds, or for a list that holds itself."""
+
+        def compose_node(self, parent, index):
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("it takes no aliases, as in *name")
+            return super().compose_node(parent, index)
+
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader)  # what a SafeLoader reads are values, never objects
     except (OSError, UnicodeDecodeError) as error:
         raise ParameterError(f"the sweep file {path.name} cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); name one that exists.") from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -55,6 +71,8 @@ def read(path: Path) -> Sweep:
         raise ParameterError(f"the sweep file {path.name} has the unknown entry {sorted(unknown)[0]!r}; it takes question, fixed, plot and one of {', '.join(_KINDS)}.")
     question = named([content["question"]])[0]
     given = _points(path, content)
+    if len(given) > MOST_POINTS:
+        raise ParameterError(f"{path.name} has {len(given):,} points; at most {MOST_POINTS:,} are possible.")
     model = question.module.Parameters
     points = []
     for number, values in enumerate(given, start=1):
@@ -62,9 +80,11 @@ def read(path: Path) -> Sweep:
             points.append(model.of({**_mapping(content, "fixed"), **values}).plain())
         except ParameterError as error:
             raise ParameterError(f"point {number} of {path.name}: {error}") from None
-    keys = [json.dumps(point, sort_keys=True) for point in points]
-    if repeated := next((n for n, key in enumerate(keys, start=1) if key in keys[:n - 1]), None):
-        raise ParameterError(f"point {repeated} of {path.name} repeats an earlier point; remove one.")
+    seen: set[str] = set()
+    for number, point in enumerate(points, start=1):
+        if (key := _key(point)) in seen:
+            raise ParameterError(f"point {number} of {path.name} repeats an earlier point; remove one.")
+        seen.add(key)
     varied = tuple(dict.fromkeys(name for values in given for name in values))
     plot = {str(role): str(name) for role, name in _mapping(content, "plot").items()}
     _check_plot(plot, varied, question)
@@ -76,13 +96,14 @@ def run(sweep: Sweep, folder: Path, jobs: int = 1, scheduler: str | None = None,
 
     Returns one sentence for each point that failed; the others are in the table. Stopping at any moment loses at most the points under way.
     """
+    folder = record.destination(folder, (LOG, RECORD))
     files.staging_folder(folder).rmdir()
-    folder.mkdir(parents=True, exist_ok=True)
     code = cache.fingerprint(sweep.question)
-    done = _logged(folder / LOG, code)
-    todo = {key: point for key, point in ((_key(point), point) for point in sweep.points) if key not in done}
     started = time.monotonic()
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        done = _logged(folder / LOG, code)
+        todo = {key: point for key, point in ((_key(point), point) for point in sweep.points) if key not in done}
         with (folder / LOG).open("a", encoding="utf-8") as log:
             for key, outcome in _outcomes(sweep.question.name, todo, jobs, scheduler):
                 done[key] = outcome
@@ -119,16 +140,18 @@ def _points(path: Path, content: dict) -> list[dict[str, Any]]:
 def _table(path: Path, name: Any) -> list[dict[str, Any]]:
     from spacesec.parameters import as_given
 
-    place = (path.parent / str(name)).resolve()
-    if not place.is_relative_to(path.parent.resolve()):
-        raise ParameterError(f"table in {path.name} must lie beside the sweep file, not at {name}.")
+    try:
+        place = untrusted.below(path.parent, name)
+    except ValueError:
+        raise ParameterError(f"table in {path.name} must lie beside the sweep file, not at {name}.") from None
     try:
         with place.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file, strict=True))
+            reader = csv.DictReader(file, strict=True)
+            rows = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ParameterError(f"table {name} of {path.name} cannot be read ({getattr(error, 'strerror', None) or error}).") from None
-    if not rows or any(None in row or None in row.values() for row in rows):
-        raise ParameterError(f"table {name} of {path.name} takes a header of parameter names and full rows below it.")
+    if not rows or len(set(reader.fieldnames)) < len(reader.fieldnames) or any(None in row or None in row.values() for row in rows):
+        raise ParameterError(f"table {name} of {path.name} takes a header of parameter names, each once, and full rows below it.")
     return [{column: as_given(text) for column, text in row.items()} for row in rows]
 
 
@@ -158,15 +181,40 @@ def _outcomes(name: str, todo: dict[str, dict], jobs: int, scheduler: str | None
     elif jobs <= 1:
         yield from ((key, _point(name, point)) for key, point in todo.items())
     else:
-        with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn"), initializer=arithmetic.fix) as pool:
-            waiting = {pool.submit(_point, name, point): key for key, point in todo.items()}
+        with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn"), initializer=_serve) as pool:
             try:
+                with _deaf():
+                    waiting = {pool.submit(_point, name, point): key for key, point in todo.items()}
                 while waiting:
                     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                         yield waiting.pop(future), future.result()
+            except BrokenProcessPool:
+                raise RunError("a process of the sweep was killed from outside; run it again, finished points are kept.") from None
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
+                for child in active_children():  # a point under way may take minutes more
+                    child.kill()
                 raise
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started here hear no SIGINT or SIGTERM, which Ctrl-C sends to all of them: the driver hears it and ends them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve() -> None:
+    """What a process of the pool does first: it must not outlive a killed driver."""
+    arithmetic.fix()
+    driver = parent_process()
+    threading.Thread(target=lambda: (driver.join(), os._exit(1)), daemon=True).start()
 
 
 def _on_cluster(name: str, todo: dict[str, dict], address: str) -> Iterator[tuple[str, dict]]:
@@ -207,17 +255,24 @@ def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
     table = csv.DictWriter(buffer, columns, lineterminator="\n")
     table.writeheader()
     table.writerows({name: json.dumps(value) if isinstance(value, (list, dict)) else value for name, value in row.items()} for row in rows)
-    files.write_text(folder / "results.csv", buffer.getvalue())
     failed = [f"point {number} failed: {outcome['error']}" for number, outcome in enumerate(outcomes, start=1) if "error" in outcome]
     units = next((outcome["units"] for outcome in outcomes if "units" in outcome), {})
     entry = {"notebook": sweep.question.name, "points": len(sweep.points), "failed": len(failed), "varied": list(sweep.varied),
              "fixed": {name: value for name, value in sweep.points[0].items() if name not in sweep.varied}, "units": units, "plot": sweep.plot,
              "results_sha256": hashlib.sha256(buffer.getvalue().encode("utf-8")).hexdigest()}
-    if sweep.plot and len(failed) < len(outcomes):
-        from spacesec.collection import multiples
+    with files.staged(folder) as staged:
+        try:
+            (staged / "results.csv").write_text(buffer.getvalue(), encoding="utf-8", newline="")
+            if sweep.plot and len(failed) < len(outcomes):
+                from spacesec.collection import multiples
 
-        entry["figures"] = multiples.publish(sweep, rows, units, folder)
-    files.write_text(folder / "sweep.json", json.dumps(entry, ensure_ascii=False, indent=1) + "\n")
+                entry["figures"] = multiples.publish(sweep, rows, units, staged)
+            (staged / RECORD).write_text(json.dumps(entry, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            with files.alone(folder):
+                files.keep_others(folder, staged, _OUTPUTS)
+                files.exchange(staged, folder)
+        except OSError as error:
+            raise RunError(f"the sweep's results could not be written ({files.reason(error)}); make room and run it again, finished points are kept.") from None
     return failed
 
 
@@ -235,11 +290,11 @@ def _logged(path: Path, code: str) -> dict[str, dict]:
     if path.is_file():
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
-                entry = json.loads(line)
-                if entry["code"] == code and "results" in entry["outcome"]:
-                    done[entry["key"]] = entry["outcome"]
-            except (ValueError, KeyError, TypeError):
+                entry = untrusted.shaped(untrusted.parse(line.encode("utf-8")), _OUTCOME)
+            except ValueError:
                 continue
+            if entry["code"] == code:
+                done[entry["key"]] = entry["outcome"]
         if path.stat().st_size and not path.read_bytes().endswith(b"\n"):
             with path.open("a", encoding="utf-8") as log:
                 log.write("\n")
