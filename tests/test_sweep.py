@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spacesec.collection import sweep
+from spacesec.collection import execution, sweep
 from spacesec.errors import ParameterError
 from tests.conftest import QUESTION, ROOT
 
@@ -155,3 +156,20 @@ def test_no_scheduler_is_said_in_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(Client, "__del__", lambda self: None)
     with pytest.raises(Exception, match="no Dask scheduler answers at tcp://127.0.0.1:1"):
         sweep.run(sweep.read(written(tmp_path, GRID)), tmp_path / "out", scheduler="tcp://127.0.0.1:1")
+
+
+def test_the_notebooks_of_a_sweep_stand_beside_its_table_and_are_kept(tmp_path, monkeypatch):
+    path, out = written(tmp_path, f"question: {QUESTION}\ngrid: {{first_year: [2009, 2012], currency: [USD]}}\n"), tmp_path / "out"
+    command = [sys.executable, "-m", "spacesec.collection", "sweep", str(path), "--output-dir", str(out), "--notebooks", "--jobs", "2"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    for number, row in enumerate(table(out), start=1):
+        folder = out / f"point-{number:05d}"
+        record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        assert record["parameters"]["first_year"] == int(row["first_year"]) and record["results"]["growth_multiple"]["value"] == float(row["growth_multiple"])
+        assert (folder / "government_space.ipynb").is_file() and (folder / "series.png").is_file()
+    shutil.rmtree(out / "point-00002")
+    started = []
+    monkeypatch.setattr(execution, "_run_one", lambda name, point, folder, managers: started.append(folder) or execution.Outcome(name, 0.0, "stopped on purpose"))
+    assert sweep.run_notebooks(sweep.read(path), out) == ["point-00002 failed: stopped on purpose"]
+    assert started == [str(out / "point-00002")]

@@ -158,16 +158,13 @@ def _run(given) -> int:
 def _sweep(given) -> int:
     from pathlib import Path
 
-    from spacesec.collection import execution, kernels, sweep
+    from spacesec.collection import sweep
 
     planned = sweep.read(Path(given.file))
     folder = Path(given.output_dir)
     faults = sweep.run(planned, folder, given.jobs, given.scheduler, sweep.show)
     if given.notebooks:
-        with kernels.served():
-            for number, point in enumerate(planned.points, start=1):
-                outcome = execution.run([planned.question], point, str(folder / f"point-{number:05d}"))[0]
-                faults += [f"point {number}: {outcome.error}"] if outcome.error else []
+        faults += sweep.run_notebooks(planned, folder, given.jobs, report=sweep.show)
     return _report(faults, f"{len(planned.points)} points in {folder / 'results.csv'}")
 
 

@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import time
+import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -20,6 +21,15 @@ from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, 
 
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
 SECONDS = "build/seconds.json"  # how long each question took last time: the longest runs first, so that none is left over at the end
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run to make: the question's name, the parameters that are not defaults, the folder it writes to (None: its own under figures/)."""
+
+    name: str
+    parameters: dict[str, Any]
+    output_dir: str | None
 
 
 @dataclass(frozen=True)
@@ -44,13 +54,22 @@ def run(questions: list[Question], parameters: dict[str, Any], output_dir: str |
     with contextlib.ExitStack() as kernels:
         for wave in ([q for q in questions if not q.reads_records], [q for q in questions if q.reads_records]):
             unchanged = [] if force or parameters or output_dir else [q for q in wave if cache.fresh(q)]
-            ran = _wave([q for q in wave if q not in unchanged], parameters, folders, jobs, kernel, kernels)
-            for outcome in itertools.chain((Outcome(q.name, None) for q in unchanged), ran):
+            ran = _wave([Task(q.name, parameters, folders[q.name]) for q in wave if q not in unchanged], jobs, kernel, kernels)
+            for outcome in itertools.chain((Outcome(q.name, None) for q in unchanged), (outcome for _, outcome in ran)):
                 outcomes.append(outcome)
                 report(outcome, len(outcomes), len(questions))
     if not parameters:
         _note_seconds(outcomes)
     return outcomes
+
+
+def run_points(question: Question, points: dict[str, dict[str, Any]], jobs: int = 1, kernel: str = "warm") -> Iterator[tuple[str, Outcome]]:
+    """Run one question's notebook with each of these sets of parameters into the folder that is its key; gives folder and outcome as they end."""
+    for folder, parameters in points.items():
+        preflight([question], parameters, folder)
+    with contextlib.ExitStack() as kernels:
+        for task, outcome in _wave([Task(question.name, parameters, folder) for folder, parameters in points.items()], jobs, kernel, kernels):
+            yield task.output_dir, outcome
 
 
 def preflight(questions: list[Question], parameters: dict[str, Any], output_dir: str | None) -> None:
@@ -87,21 +106,22 @@ def _inputs(questions: list[Question]) -> list[dict]:
     return [resource for resource in resources if f"data/{resource['path']}" in read]
 
 
-def _wave(questions: list[Question], parameters: dict[str, Any], folders: dict[str, str | None], jobs: int, kernel: str, context: contextlib.ExitStack) -> Iterator[Outcome]:
+def _wave(tasks: list[Task], jobs: int, kernel: str, context: contextlib.ExitStack) -> Iterator[tuple[Task, Outcome]]:
     """Run these at once, as many at a time as ``jobs`` says; ``context`` keeps the kernels' source until the last wave has run."""
-    if not questions:
+    if not tasks:
         return
     from spacesec.collection import kernels
 
     context.enter_context(kernels.served(kernel))
     _papermill()
     seconds = _last_seconds()
-    longest_first = sorted((q.name for q in questions), key=lambda name: -seconds.get(name, float("inf")))
+    longest_first = sorted(tasks, key=lambda task: -seconds.get(task.name, float("inf")))
     # Threads: papermill is imported once, and its own work is small beside the kernels', which are processes.
     with kernels.managers() as managers, ThreadPoolExecutor(max(1, jobs)) as pool:
+        running = {pool.submit(_run_one, task.name, task.parameters, task.output_dir, managers): task for task in longest_first}
         try:
-            for done in as_completed([pool.submit(_run_one, name, parameters, folders[name], managers) for name in longest_first]):
-                yield done.result()
+            for done in as_completed(running):
+                yield running[done], done.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             managers.stop()
@@ -140,7 +160,7 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
     given = dict(parameters) if output_dir is None else {**parameters, "output_dir": str(folder)}
     kept = paths.root() / FAILED / f"{question.name}.ipynb"
     with files.staged(folder) as staged:
-        attempt = Path(managers.folder) / f"{question.name.replace('/', '-')}.ipynb"
+        attempt = Path(managers.folder) / f"{uuid.uuid4().hex}.ipynb"
         gathering = type("GatheringKernelManager", (managers,), {"environment": {paths.GATHER: str(staged)}})
 
         def execute():

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from spacesec import arithmetic, files, record, untrusted
-from spacesec.collection import cache
+from spacesec.collection import cache, execution
 from spacesec.collection.questions import Question, named
-from spacesec.errors import ParameterError, RunError, SpacesecError
+from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
 
 LOG = ".points.jsonl"  # every finished point, appended as it comes: what an interrupted sweep does not run again
 MOST_POINTS = 100_000
@@ -104,15 +104,43 @@ def run(sweep: Sweep, folder: Path, jobs: int = 1, scheduler: str | None = None,
         folder.mkdir(parents=True, exist_ok=True)
         done = _logged(folder / LOG, code)
         todo = {key: point for key, point in ((_key(point), point) for point in sweep.points) if key not in done}
+        held = len(sweep.points) - len(todo)
         with (folder / LOG).open("a", encoding="utf-8") as log:
-            for key, outcome in _outcomes(sweep.question.name, todo, jobs, scheduler):
+            for number, (key, outcome) in enumerate(_outcomes(sweep.question.name, todo, jobs, scheduler), start=1):
                 done[key] = outcome
                 log.write(json.dumps({"code": code, "key": key, "outcome": outcome}, ensure_ascii=False) + "\n")
                 log.flush()
-                report(len(done.keys() & {_key(point) for point in sweep.points}), len(sweep.points), time.monotonic() - started)
+                report(held + number, len(sweep.points), time.monotonic() - started)
     except OSError as error:
         raise RunError(f"the sweep's folder {folder.name} cannot be written ({files.reason(error)}); make room and run it again, finished points are kept.") from None
     return _finish(sweep, folder, [done[_key(point)] for point in sweep.points])
+
+
+def run_notebooks(sweep: Sweep, folder: Path, jobs: int = 1, kernel: str = "warm", report: Callable[[int, int, float], None] = lambda *_: None) -> list[str]:
+    """Also run the notebook of every point of a sweep that `run` has finished, each into a folder of its own; those that stand already are kept.
+
+    Returns one sentence for each that failed, or whose record has other results than the sweep's table.
+    """
+    outcomes = _logged(folder / LOG, cache.fingerprint(sweep.question))
+    wanted = {str(folder / f"point-{number:05d}"): point for number, point in enumerate(sweep.points, start=1)}
+    todo = {place: point for place, point in wanted.items() if _recorded(Path(place)) != (point, outcomes.get(_key(point), {}).get("results"))}
+    held, started, faults = len(wanted) - len(todo), time.monotonic(), []
+    for number, (place, outcome) in enumerate(execution.run_points(sweep.question, todo, jobs, kernel), start=1):
+        if outcome.error:
+            faults.append(f"{Path(place).name} failed: {outcome.error}")
+        elif _recorded(Path(place))[1] != outcomes.get(_key(todo[place]), {}).get("results"):
+            faults.append(f"{Path(place).name}: the notebook's record has other results than the sweep; run both again")
+        report(held + number, len(wanted), time.monotonic() - started)
+    return faults
+
+
+def _recorded(folder: Path) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """Parameters and results of the run in a folder; None where there is none."""
+    try:
+        found = record.read(folder)
+    except DataError:
+        return None
+    return found["parameters"], {name: result["value"] for name, result in found["results"].items()}
 
 
 def _points(path: Path, content: dict) -> list[dict[str, Any]]:
