@@ -119,6 +119,18 @@ def test_sealing_takes_a_good_change_and_refuses_a_bad_one(collection):
     assert "stale" in stale.stderr and f"data/{QUESTION}.csv" in stale.stderr
 
 
+def test_a_row_and_its_new_source_are_sealed_together(collection):
+    path, lines = rows_of(collection)
+    store = collection.root / "data" / "sources.json"
+    items = json.loads(store.read_text(encoding="utf-8"))
+    items.append({**items[-1], "id": "zz-new-source"})
+    store.write_text(json.dumps(items, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text("".join(line.replace("cabinet-office-2015-space-budget", "zz-new-source") if ",278.6," in line else line for line in lines), encoding="utf-8")
+    shutil.copy(ROOT / "README.md", collection.root)
+    done = collection.spacesec("seal")
+    assert done.returncode == 0, done.stderr
+
+
 def test_verify_finds_a_replaced_figure_an_orphan_and_a_swapped_picture_in_the_notebook(collection):
     assert collection.spacesec("verify").returncode == 0
     shutil.copy(collection.figures / "growth.png", collection.figures / "series.png")

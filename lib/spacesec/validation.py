@@ -47,19 +47,21 @@ def check() -> list[str]:
 
 def seal() -> list[str]:
     """Record the hash and size of every resource whose file changed and holds no fault; returns the faults of the others."""
-    package = json.loads(json.dumps(tables.package()))
-    faults = []
-    for resource in package["resources"]:
-        path = paths.data() / resource["path"]
-        if path.is_file() and tables.digest(path) == resource.get("hash"):
-            continue
-        found = tables.problems(resource)
-        faults += found
-        if not found:
-            resource |= {"hash": tables.digest(path), "bytes": path.stat().st_size}
     from spacesec.files import write_text
 
-    write_text(paths.data() / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+    package = json.loads(json.dumps(tables.package()))
+    faults = []
+    # What is no table comes first and is written at once: a new row may name a new source.
+    for kind in (False, True):
+        for resource in (r for r in package["resources"] if ("schema" in r) == kind):
+            path = paths.data() / resource["path"]
+            if path.is_file() and tables.digest(path) == resource.get("hash"):
+                continue
+            found = tables.problems(resource)
+            faults += found
+            if not found:
+                resource |= {"hash": tables.digest(path), "bytes": path.stat().st_size}
+        write_text(paths.data() / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
     return faults
 
 

@@ -56,7 +56,13 @@ def test_recollections_are_no_rows():
     # 65.9, 79.0 and 184.4 for FY2021 to FY2023 were never found in a source.
     own = question.counts().query("count == 'ministry'")
     assert not own["amount_bn_jpy"].isin([65.9, 79.0, 184.4]).any()
-    assert not own["fiscal_year"].isin([2023, 2024]).any()
+    assert own[own["fiscal_year"].isin([2023, 2024])]["stage"].tolist() == ["request"]
+
+
+def test_a_request_does_not_fill_a_year_of_the_plan():
+    results = question.answer(question.Parameters()).results
+    assert results["envelope_unknown_years"].value == [2023, 2024, 2027]
+    assert results["envelope_unknown_years_requests"].value == {"FY2024": 165.4}
 
 
 def test_counts_are_kept_apart(answer):

@@ -52,6 +52,14 @@ def test_claim_depends_on_the_fund(answer):
     assert without["doubling_claim_holds"] is False
 
 
+def test_the_request_for_2017_against_the_budget_of_2016():
+    # Wang (2017): 330.3 is 40.4 billion yen or 13.9 percent above the budget of early 2016; its total with the supplementary was not read.
+    rows = question.tables.settled("budgets/government_space").set_index("row_id")["amount_bn_jpy"]
+    request, initial = rows["space-budget-2017-request"], rows["space-budget-2016-initial"]
+    assert request - initial == pytest.approx(40.4, abs=0.051) and 100 * (request / initial - 1) == pytest.approx(13.9, abs=0.051)
+    assert 2016 in question.totals("initial", True).index and 2016 not in question.totals("combined", True).index
+
+
 def test_claim_is_undecided_where_totals_are_missing():
     assert question.answer(question.Parameters(basis="initial"))["doubling_claim_holds"] is None
 

@@ -128,6 +128,7 @@ def answer(parameters: Parameters) -> Answer:
     band = paid[paid["basis"] == "budget book"]["amount_bn_jpy"].sum()
     unit = tables.load("policy_evolution/unit_strength")
     real = unit[unit["status"] == "reported"].sort_values("date")["people"]
+    requests = both[(both["count"] == "ministry") & (both["stage"] == "request") & both["fiscal_year"].isin(open_years)].set_index("fiscal_year")["amount_bn_jpy"]
     latest = {scope: float(series[2025]) for scope, series in plan.items()}
     results = {
         "space_total_2025": Result(latest[p.scope], "billion yen", f"the ministry's own total for FY2025, contract basis, {SCOPES[p.scope]}"),
@@ -140,6 +141,7 @@ def answer(parameters: Parameters) -> Answer:
         "envelope_known": Result(known, "billion yen", f"initial budgets of FY2023-27 that could be read, {SCOPES[p.scope]}", ("C1-017",)),
         "envelope_known_percent": Result(100 * known / p.envelope_bn_jpy, "percent", "their share of the plan's money for space, a lower bound of what was committed", ("C1-017",)),
         "envelope_unknown_years": Result(open_years, "fiscal years", "years of the plan without a published total that could be read"),
+        "envelope_unknown_years_requests": Result({f"FY{year}": float(amount) for year, amount in requests.items()}, "billion yen", "what the ministry asked for in those years, where a request could be read; its basis is not stated"),
         "envelope_needed_per_unknown_year": Result(max(0.0, p.envelope_bn_jpy - known) / len(open_years) if open_years else None, "billion yen a year", "what each of those years must bring for the plan to be filled"),
         "space_share_percent": Result({f"FY{year}": float(v) for year, v in within.items()}, "percent", f"the ministry's own space total over: {DENOMINATORS[p.denominator]}"),
         "space_share_2020_percent": Result(float(share[(share["denominator"] == "with_saco") & (share["count"] == "ministry") & (share["fiscal_year"] == 2020)]["share_percent"].iloc[0]), "percent", "space over the defense budget, FY2020, contract over expenditure"),
@@ -223,7 +225,7 @@ def two_counts(answer: Answer) -> Picture:
     r = answer.results
     return Picture(fig, "two_counts", f"Two counts, never joined: in FY2019 the ministry's own was {r['two_counts_ratio_2019'].value:.1f} times the Cabinet Office's",
                    "Space spending of the Ministry of Defense, nominal; hollow diamonds are requests",
-                   "The ministry counts a contract of several years in the year of signature. That the Cabinet Office counts expenditure is inferred from the size of its figures.",
+                   "The ministry counts a contract of several years in the year of signature; its FY2024 request was read without a basis. That the Cabinet Office counts expenditure is inferred from the size of its figures.",
                    "Two panels with points by fiscal year: the ministry's own totals, rising to several hundred billion yen in FY2025, and the Cabinet Office's count between about 28 and 57 billion yen.",
                    both, figures.used(both))
 
@@ -363,11 +365,12 @@ def _one(item: str, year: int, stage: str) -> float:
 def _text(p: Parameters, results: dict[str, Result], plan: dict[str, pd.Series]) -> str:
     r = {name: result.value for name, result in results.items()}
     years = " and ".join(filter(None, [", ".join(f"FY{y}" for y in r["envelope_unknown_years"][:-1]), *(f"FY{y}" for y in r["envelope_unknown_years"][-1:])]))
+    asked = "".join(f" For {year} the request alone could be read: about {amount:.1f}." for year, amount in r["envelope_unknown_years_requests"].items())
     lines = [f"The ministry put its space spending for FY2025 at **{r['space_total_2025']:.1f} billion yen** on contract basis, {SCOPES[p.scope]} ({r['overlap_2025']:.1f} billion yen count twice in its programme).",
              f"The Cabinet Office counts far less: in FY2019 the ministry's own total was {r['two_counts_ratio_2019']:.1f} times as high. The two are never joined.",
              f"Of what was asked, {r['granted_percent_constellation']:.0f} percent was granted for the target-tracking constellation and {r['granted_percent_communications']:.0f} percent for the next communications satellite.",
              f"Toward the plan's {p.envelope_bn_jpy:,.0f} billion yen for FY2023-27, {r['envelope_known']:.0f} billion yen are known, **{r['envelope_known_percent']:.0f} percent**; no total could be read for {years}, "
-             f"which would have to bring {r['envelope_needed_per_unknown_year'] or 0:.0f} billion yen each."]
+             f"which would have to bring {r['envelope_needed_per_unknown_year'] or 0:.0f} billion yen each.{asked}"]
     if r["space_share_percent"]:
         year, share = list(r["space_share_percent"].items())[-1]
         lines.append(f"In {year} the ministry's own total came to {share:.1f} percent of: {DENOMINATORS[p.denominator]}" + ("." if p.denominator == "new_contracts" else " (contracts over a yearly budget)."))

@@ -176,9 +176,11 @@ def series(answer: Answer) -> Picture:
     fig, ax = figures.canvas()
     split = [year for year in total.index if year in stage["initial"].index and year in stage["supplementary"].index]
     only = [year for year in total.index if year not in split]
+    alone = [year for year in stage["initial"].index if year not in total.index]
     bars = {("initial", year): bar for year, bar in zip(split, ax.bar(split, stage["initial"].loc[split], 0.72, color=COLOURS["blue"]))}
     bars |= {("supplementary", year): bar for year, bar in zip(split, ax.bar(split, stage["supplementary"].loc[split], 0.72, bottom=stage["initial"].loc[split], color=COLOURS["sky"]))}
     bars |= {("combined", year): bar for year, bar in zip(only, ax.bar(only, (total - fund).loc[only], 0.72, color="#7f97a8"))}
+    bars |= {("initial", year): bar for year, bar in zip(alone, ax.bar(alone, stage["initial"].loc[alone], 0.72, color=COLOURS["blue"]))}
     booked = fund[fund > 0]
     ax.bar(booked.index, booked, 0.72, bottom=(total - fund).loc[booked.index], facecolor="white", edgecolor=COLOURS["vermilion"], hatch="////", linewidth=1.0)
     ax.plot(older.index, older, ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"])
@@ -187,7 +189,7 @@ def series(answer: Answer) -> Picture:
     top = max(total.max(), request.max())
     for year in range(2009, 2027):
         if year not in total.index:
-            ax.text(year, 0.015 * top, "no total\nfound", rotation=90, ha="center", va="bottom", size=9.5, color="#6b7176")
+            ax.text(year, 0.015 * top, "supplementary\nnot found" if year in alone else "no total\nfound", rotation=90, ha="center", va="bottom", size=9.5, color="white" if year in alone else "#6b7176")
     for year in (2015, 2021, 2023, 2026):
         ax.annotate(f"{total[year]:,.1f}", (year, total[year]), xytext=(0, 4), textcoords="offset points", ha="center", size=10.5)
     ax.annotate("about", (2024, total[2024]), xytext=(0, 4), textcoords="offset points", ha="center", size=9.5, color="#555b60")

@@ -20,13 +20,14 @@ from spacesec.policy_evolution.texts import Measured
 from spacesec.record import Answer, Check, Result
 
 QUESTION = "What do the documents that can be read say?"
-METHOD = "dunning-1993"
+METHOD, SECOND = "dunning-1993", "schelter-2018-recoreco-llr"
 CRITICAL = 3.841458820694124  # chi-square with one degree of freedom, 5 percent
 POWER = 0.80
 PERMUTATIONS, SEED = 400, 20261122
 SHOWN_WORDS = 12
 NAMES = {"fatton": "Fatton 2020", "csis_digest": "Digest of CSIS 2024", "umeda_wilson": "Umeda and Wilson 2024", "wilson": "Wilson 2025", "fang": "Fang (summary)"}
-# Dunning (1993), table 1: words A and B of a bigram, counts of both, A only, B only, neither, and the published statistic.
+# Dunning (1993), table 1: words A and B of a bigram, counts of both, A only, B only, neither, and the published statistic. The table was
+# not read here; a program's test that was read repeats the first two.
 DUNNING = {"the swiss": (110, 2442, 111, 29114, 270.72), "can be": (29, 13, 123, 31612, 263.90), "previous year": (31, 23, 139, 31584, 256.84),
            "mineral water": (10, 0, 3, 31764, 167.23)}
 
@@ -240,7 +241,8 @@ def _results(measured, target, terms, key, distance, power) -> dict[str, Result]
 
 def checks(answer: Answer) -> list[Check]:
     """The statistic reproduces the values Dunning printed."""
-    return [Check(f"G2 of “{words}”", float(g2(*cells)), published, 0.005, "G2", METHOD, "table 1") for words, (*cells, published) in DUNNING.items()]
+    places = [(SECOND, "tests, function llr: counts and value; Dunning 1993, table 1")] * 2 + [(METHOD, "table 1, not read in a second place")] * 2
+    return [Check(f"G2 of “{words}”", float(g2(*cells)), published, 0.005, "G2", *place) for (words, (*cells, published)), place in zip(DUNNING.items(), places)]
 
 
 def _text(measured, labels, target, key, power) -> str:
