@@ -30,7 +30,7 @@ class Wanted:
 def compute(connection: Connection, name: str) -> None:
     """The process: for each `Wanted` it sends ``("result", content)`` or ``("refused", sentence)``; ``("ready", None)`` once before.
 
-    content: parameters, answer, results as a record holds them, and the figure's png, alt and caption. The last answer is kept, so that another figure
+    content: parameters, name of the figure, answer, results as a record holds them, and the figure's png, alt and caption. The last answer is kept, so that another figure
     of it is only drawn.
     """
     from spacesec import figures, record
@@ -51,7 +51,7 @@ def compute(connection: Connection, name: str) -> None:
                 answered = wanted.parameters
             picture = drawings[wanted.figure](answer)
             connection.send(("result", {
-                "parameters": wanted.parameters, "answer": answer.text, "alt": picture.alt, "caption": picture.caption, "png": figures.preview(picture),
+                "parameters": wanted.parameters, "figure": wanted.figure, "answer": answer.text, "alt": picture.alt, "caption": picture.caption, "png": figures.preview(picture),
                 "results": {key: {"value": record.plain(result.value), "unit": result.unit, "meaning": result.meaning} for key, result in answer.results.items()}}))
         except SpacesecError as error:
             connection.send(("refused", str(error)))

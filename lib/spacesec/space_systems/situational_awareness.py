@@ -25,14 +25,14 @@ GAP_ELEVATIONS = (5, 10, 15, 20, 25, 30)
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    satellite: str = value("IGS Optical-6", "Japanese satellite in low orbit whose exposure is computed")
+    satellite: str = value("IGS Optical-6", "Japanese satellite in low orbit whose exposure is computed", known=lambda: low_satellites()["name"])
     area_m2: float = value(20.0, "its area as the debris sees it (assumed)", unit="m2", gt=0, le=500)
     years: float = value(5.0, "years of exposure", unit="years", gt=0, le=30)
     relative_speed_km_s: float = value(10.0, "speed at which fragments meet it (assumed the same for all)", unit="km/s", ge=1, le=15.5)
     area_to_mass_m2_kg: float = value(0.07, "median area to mass of fragments in the decay model", unit="m2/kg", ge=0.005, le=2)
     solar_factor: float = value(2.0, "factor by which solar activity may raise or lower the mean density over the years", unit="times", ge=1, le=10)
     minimum_elevation_deg: float = value(20.0, "least height over the horizon at which a ground sensor watches the belt", unit="degrees", ge=0, le=60)
-    without: list[str] = value([], "sensors taken away, by their short names")
+    without: list[str] = value([], "sensors taken away, by their short names", known=lambda: belt_sensors()["sensor_id"])
 
     @model_validator(mode="after")
     def _exist(self):
