@@ -104,8 +104,8 @@ class Computer:
             except queue.Empty:
                 return order
 
-    def _carry_out(self, order: Wanted) -> Wanted | str | None:
-        """Have one order computed; returns the newer one that came meanwhile, if one did."""
+    def _carry_out(self, order: Wanted, again: bool = True) -> Wanted | str | None:
+        """Have one order computed, once ``again`` where its process ends by itself; returns the newer one that came meanwhile, if one did."""
         newer, started = None, time.monotonic()
         self._tell("seconds", 0.0)
         try:
@@ -129,8 +129,10 @@ class Computer:
                 self._tell("seconds", spent)
         except (EOFError, OSError):
             self._start()
-            self._tell("refused", "The process that computes ended by itself (no memory left?); turn a parameter to try again.")
-            return newer
+            if newer or again:
+                return newer or self._carry_out(order, again=False)
+            self._tell("refused", "The process that computes ended by itself, twice (no memory left?); turn a parameter to try again.")
+            return None
 
     def _start(self) -> None:
         """Start a process, in place of the one that runs; it gets ready on its own."""

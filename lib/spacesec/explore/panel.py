@@ -100,7 +100,7 @@ class Panel:
             self.refusal = str(error)
             return
         if self.ordered != Wanted(self.wanted, self.figure.value):  # a slider that a browser moves to its nearest step asks for nothing new
-            self.ordered = Wanted(self.wanted, self.figure.value)
+            self.ordered, self.computing = Wanted(self.wanted, self.figure.value), 0.0
             self.computer.order(self.ordered)
 
     def _reset(self, _: widgets.Button) -> None:
@@ -166,9 +166,9 @@ class Panel:
         else:
             words = "All parameters are at their defaults."
         old = bool(self.refusal) or (self.shown.parameters != self.wanted and (slow or not busy))
+        self.cancel.disabled, self.save.disabled = not busy, self.saving or bool(self.refusal)
         self.status.value = f'<span role="status">{words}' + (" <em>Below: the last answer, to other parameters.</em>" if old else "") + "</span>"
         (self.results.add_class if old else self.results.remove_class)("spacesec-old")
-        self.cancel.disabled, self.save.disabled = not busy, self.saving or bool(self.refusal)
         command = "" if self.refusal else html.escape(saving.papermill_command(self.question, changed))
         self.command.value = (f'<div class="command"><input readonly aria-label="this run as a papermill command" value="{command}">'
                               '<button class="jupyter-button" onclick="this.previousElementSibling.select(); document.execCommand(\'copy\'); this.textContent = \'Copied\'">'
