@@ -42,7 +42,8 @@ class Lab:
         self.environment = {**os.environ, "SPACESEC_HOME": str(self.root), "HOME": str(state), "IPYTHONDIR": str(state / "ipython"),
                             **{f"JUPYTER_{kind}_DIR": str(state / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")},
                             **{f"JUPYTERLAB_{kind}_DIR": str(state / kind.lower()) for kind in ("SETTINGS", "WORKSPACES")}}
-        self.environment.pop("SPACESEC_OUTPUTS", None)
+        for of_these_tests in ("SPACESEC_OUTPUTS", "JUPYTER_DEFAULT_PROVISIONER_NAME"):  # a reader's JupyterLab starts its kernels itself
+            self.environment.pop(of_these_tests, None)
         self._log = (folder / "log").open("w+")
         # A session of its own: kernels and what they start end with it.
         self._process = subprocess.Popen([sys.executable, "-m", "spacesec.collection", "lab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
@@ -127,7 +128,7 @@ class Panel:
     def __init__(self, page):
         self.page = page
         page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for()
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        page.get_by_text("| Idle").first.wait_for()  # the kernel is there
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Run All Cells$")).click()
         # `state`: the panel may lie outside what the window shows. The last cell's number says that all have run.
