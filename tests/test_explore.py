@@ -286,7 +286,11 @@ def control(shown, name: str):
 
 
 def settled(shown) -> None:
-    until(lambda: shown.computing is None and (shown.refusal or shown.said or shown.shown == shown.ordered), "the answer")
+    def there() -> bool:
+        with shown.lock:  # what a reply changes, it changes as one
+            return shown.computing is None and bool(shown.refusal or shown.said or shown.shown == shown.ordered)
+
+    until(there, "the answer")
 
 
 def words(output) -> str:
@@ -329,6 +333,18 @@ def test_a_bad_combination_is_refused_in_the_command_lines_sentence(shown, small
     shown.reset.click()
     settled(shown)
     assert "spacesec-old" not in shown.results._dom_classes and not shown.save.disabled
+
+
+def test_an_answer_that_a_newer_order_has_overtaken_is_shown_and_not_called_old(shown):
+    settled(shown)
+    shown.computer.order = lambda order: None
+    control(shown, "first_year").widget.value = 2012
+    overtaken = {"parameters": {**shown.wanted, "first_year": 2011}, "figure": shown.figure.value, "answer": "The middle one.", "results": {}}
+    shown._told("refused", "Something before that.")
+    shown._turned()
+    shown._told("result", overtaken)
+    assert words(shown.answer) == "The middle one." and shown.computing == 0.0 and not shown.cancel.disabled
+    assert "spacesec-old" not in shown.results._dom_classes and "Something" not in shown.status.value
 
 
 def test_a_slider_put_on_its_step_by_a_browser_asks_for_nothing(shown):

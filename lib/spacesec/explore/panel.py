@@ -133,8 +133,9 @@ class Panel:
             if kind == "seconds":
                 self.computing = content
             elif kind == "result":
-                self.took, self.computing = self.computing or 0.0, None
+                self.took, self.said = self.computing or 0.0, ""
                 self._show(content)
+                self.computing = None if self.ordered in (None, self.shown) else 0.0  # a newer order waits
             elif kind == "refused":
                 self.said, self.computing, self.ordered = content, None, None
             self._settle()
