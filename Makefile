@@ -17,8 +17,8 @@ figures: $(READY)  ## run every notebook: figures/, the stored outputs and the g
 test: $(READY)  ## every test, and nbval over every notebook
 	$(BIN)/python -m pytest
 
-lab: $(READY)  ## JupyterLab on the collection, at a start page of its questions
-	$(BIN)/spacesec lab
+lab: $(READY)  ## JupyterLab on the collection, at a start page of its questions (OPTIONS=--no-browser and the like)
+	$(BIN)/spacesec lab $(OPTIONS)
 
 site: $(READY)  ## the website of answers, claims, tables and sources, in build/site
 	$(BIN)/spacesec site

@@ -75,6 +75,9 @@ def test_a_notebook_has_the_shape_of_all(question):
     assert 15 <= len(cells) <= 35
     headings = [line[3:].strip() for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).splitlines() if re.match(r"## ", line)]
     assert headings == SECTIONS
+    # The panel ends the section on what would change the answer.
+    after = next(at for at, cell in enumerate(cells) if "".join(cell["source"]).startswith("## What the data cannot say"))
+    assert "".join(cells[after - 1]["source"]) == "run.explore()" and sum("explore()" in "".join(cell["source"]) for cell in cells) == 1
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     lengths = sorted(len("".join(cell["source"]).splitlines()) for cell in code)
     # The cell of parameters is one line a parameter, as many as the question has.

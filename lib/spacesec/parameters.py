@@ -4,7 +4,9 @@ import ast
 import difflib
 import json
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -16,9 +18,26 @@ from spacesec.errors import ParameterError
 RUN_PARAMETERS = ("output_dir",)
 
 
-def value(default: Any, help: str, unit: str = "", **bounds: Any) -> Any:
-    """A parameter's default, one-line help, unit and bounds (``ge``, ``gt``, ``le``, ``lt``, ``min_length``, ``max_length``, ``multiple_of``)."""
-    return Field(default, description=help, json_schema_extra={"unit": unit}, validate_default=True, **bounds)
+def value(default: Any, help: str, unit: str = "", known: Callable[[], Iterable[str]] | None = None, **bounds: Any) -> Any:
+    """A parameter's default, one-line help, unit and bounds (``ge``, ``gt``, ``le``, ``lt``, ``min_length``, ``max_length``, ``multiple_of``).
+
+    known: for a text, or a list of texts, the names it may hold, called when somebody is to choose among them; the model itself refuses others.
+    """
+    field = Field(default, description=help, json_schema_extra={"unit": unit}, validate_default=True, **bounds)
+    field.metadata += [Known(known)] if known else []
+    return field
+
+
+@dataclass(frozen=True)
+class Known:
+    """Mark of a parameter whose possible names stand in a table."""
+
+    names: Callable[[], Iterable[str]]
+
+
+def names_known(field: Any) -> list[str]:
+    """The names that a parameter (an entry of ``model_fields``) may hold; none where it does not say."""
+    return next((list(dict.fromkeys(map(str, mark.names()))) for mark in field.metadata if isinstance(mark, Known)), [])
 
 
 class Parameters(BaseModel):
@@ -96,7 +115,7 @@ def _injected(namespace: Mapping[str, Any]) -> set[str]:
 
 
 def _type_in_words(annotation: Any) -> str:
-    words = {int: "a whole number", float: "a number", str: "a text", bool: "true or false", dict: "a table", NoneType: "null"}
+    words = {int: "a whole number", float: "a number", str: "a text", bool: "true or false", date: "a day such as 2026-11-22", dict: "a table", NoneType: "null"}
     origin, arguments = get_origin(annotation), get_args(annotation)
     if annotation in words:
         return words[annotation]

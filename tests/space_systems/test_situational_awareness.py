@@ -57,7 +57,7 @@ def test_gap_grows_with_elevation_and_sensors_never_widen_it(answer):
 def test_gap_of_two_equatorial_sensors_has_its_closed_form():
     # At 0 degrees the belt is seen to arccos(R / 42164 km) = 81.3 degrees either side: two sensors 180 degrees apart leave 180 - 162.6 degrees.
     sensors = question.belt_sensors().query("ground").head(2).assign(latitude_deg=0.0, longitude_deg=[45.0, 225.0])
-    low, high = question.gap(sensors, 0.0)
+    low, high = question.gap(question.heights_deg(sensors), 0.0)
     half = np.degrees(np.arccos(6378.137 / 42164.17))
     assert low == pytest.approx(45 + half, abs=0.1) and high == pytest.approx(225 - half, abs=0.1)
 

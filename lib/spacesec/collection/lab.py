@@ -1,7 +1,9 @@
 """JupyterLab on the collection, opened at a start page that is made from the collection itself."""
 
 import base64
+import html
 import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -13,25 +15,32 @@ from spacesec.errors import DataError
 from spacesec.policy_evolution import claims
 
 START = "build/start.ipynb"
-THUMBNAIL_PIXELS = 300
-# JupyterLab asks the network for news, for its own newest version and for extensions; here it is not to.
+SETTINGS = "build/lab"
+THUMBNAIL_PIXELS, THUMBNAIL_WIDTH = 400, 200  # of the picture itself, and as it is shown on a wide screen
+# JupyterLab asks the network for news, for its own newest version and for extensions; here it is not to, nor to ask the reader whether it may.
 QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly")
+UNASKED = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
 def start(options: list[str]) -> None:
     """Write the start page and become JupyterLab (with these options of its own), in the arithmetic that gives a run the same bytes; does not return."""
     write()
-    words = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={paths.root()}", f"--LabApp.default_url=/lab/tree/{START}", *QUIET, *options]
+    files.write_text(paths.root() / SETTINGS / "overrides.json", json.dumps(UNASKED))
+    words = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={paths.root()}", f"--LabApp.default_url=/lab/tree/{START}",
+             f"--LabApp.app_settings_dir={paths.root() / SETTINGS}", *QUIET, *options]
     os.execve(sys.executable, words, {**os.environ, **arithmetic.ENVIRONMENT})
 
 
 def write() -> Path:
     """The start page, a notebook of text: themes, questions with their answers, the claim board, the tables."""
     import nbformat
+    from ipykernel.ipkernel import IPythonKernel
+    from jupyter_client.kernelspec import get_kernel_spec
     from nbformat.v4 import new_notebook
 
     cells = [_cell("top", _top()), *(_theme(theme, words) for theme, words in THEMES.items() if any(q.theme == theme for q in all_questions())), _cell("tables", _tables())]
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
+    # What JupyterLab would put there itself, so that it has nothing to save when the page is closed.
+    kernel = {"kernelspec": {"display_name": get_kernel_spec("python3").display_name, "language": "python", "name": "python3"}, "language_info": IPythonKernel.language_info}
     files.write_text(paths.root() / START, nbformat.writes(new_notebook(cells=cells, metadata=kernel)) + "\n")
     return paths.root() / START
 
@@ -45,15 +54,17 @@ def _top() -> str:
 
 
 def _theme(theme: str, words: str):
-    lines, pictures = [f"## {words}", "", "| | |", "| --- | --- |"], {}
+    """A theme's questions: picture, question, answer."""
+    rows, pictures = [], {}
     for question in (q for q in all_questions() if q.theme == theme):
         picture = _thumbnail(question)
         if picture is not None:
             name = question.name.replace("/", "-") + ".png"
             pictures[name] = {"image/png": picture[0]}
-        shown = f"[![{picture[1]}](attachment:{name})]({_notebook(question)})" if picture else ""
-        lines.append(f"| {shown} | [**{_in_table(question.title)}**]({_notebook(question)})<br>{readme.first_sentence(question)} |")
-    return _cell(theme, "\n".join(lines), attachments=pictures)
+        shown = f'<a href="{_notebook(question)}"><img src="attachment:{name}" width="{THUMBNAIL_WIDTH}" alt="{html.escape(picture[1])}"></a>' if picture else ""
+        # A table of HTML, since Markdown's own gives its columns no width; the blank lines make what is between them Markdown.
+        rows.append(f'<tr><td width="23%">{shown}</td><td align="left">\n\n[**{question.title}**]({_notebook(question)})\n\n{readme.first_sentence(question)}\n\n</td></tr>')
+    return _cell(theme, "\n".join([f"## {words}", "", "<table>", *rows, "</table>"]), attachments=pictures)
 
 
 def _tables() -> str:
@@ -73,7 +84,7 @@ def _thumbnail(question: Question) -> tuple[str, str] | None:
     picture.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
     buffer = io.BytesIO()
     picture.save(buffer, "png", optimize=True)
-    return base64.b64encode(buffer.getvalue()).decode(), _in_table(first["title"]).translate(str.maketrans("[]", "()"))
+    return base64.b64encode(buffer.getvalue()).decode(), first["title"]
 
 
 def _notebook(question: Question) -> str:

@@ -30,7 +30,7 @@ class Wanted:
 def compute(connection: Connection, name: str) -> None:
     """The process: for each `Wanted` it sends ``("result", content)`` or ``("refused", sentence)``; ``("ready", None)`` once before.
 
-    content: parameters, answer, results as a record holds them, and the figure's png, alt and caption. The last answer is kept, so that another figure
+    content: parameters, name of the figure, answer, results as a record holds them, and the figure's png, alt and caption. The last answer is kept, so that another figure
     of it is only drawn.
     """
     from spacesec import figures, record
@@ -51,7 +51,7 @@ def compute(connection: Connection, name: str) -> None:
                 answered = wanted.parameters
             picture = drawings[wanted.figure](answer)
             connection.send(("result", {
-                "parameters": wanted.parameters, "answer": answer.text, "alt": picture.alt, "caption": picture.caption, "png": figures.preview(picture),
+                "parameters": wanted.parameters, "figure": wanted.figure, "answer": answer.text, "alt": picture.alt, "caption": picture.caption, "png": figures.preview(picture),
                 "results": {key: {"value": record.plain(result.value), "unit": result.unit, "meaning": result.meaning} for key, result in answer.results.items()}}))
         except SpacesecError as error:
             connection.send(("refused", str(error)))
@@ -104,8 +104,8 @@ class Computer:
             except queue.Empty:
                 return order
 
-    def _carry_out(self, order: Wanted) -> Wanted | str | None:
-        """Have one order computed; returns the newer one that came meanwhile, if one did."""
+    def _carry_out(self, order: Wanted, again: bool = True) -> Wanted | str | None:
+        """Have one order computed, once ``again`` where its process ends by itself; returns the newer one that came meanwhile, if one did."""
         newer, started = None, time.monotonic()
         self._tell("seconds", 0.0)
         try:
@@ -129,8 +129,10 @@ class Computer:
                 self._tell("seconds", spent)
         except (EOFError, OSError):
             self._start()
-            self._tell("refused", "The process that computes ended by itself (no memory left?); turn a parameter to try again.")
-            return newer
+            if newer or again:
+                return newer or self._carry_out(order, again=False)
+            self._tell("refused", "The process that computes ended by itself, twice (no memory left?); turn a parameter to try again.")
+            return None
 
     def _start(self) -> None:
         """Start a process, in place of the one that runs; it gets ready on its own."""

@@ -39,7 +39,8 @@ class Panel:
         self.question, self.model = run.name, run.question.Parameters
         shown = run.record()
         self.default_results = _default_results(self.question, shown, self.model.defaults())
-        self.answered = self.wanted = shown["parameters"]  # of what is shown, and of what the controls say
+        self.wanted = shown["parameters"]  # what the controls say
+        self.shown = self.ordered = Wanted(self.wanted, "")  # what is on the screen, and what the computer was asked for last
         self.refusal = ""  # why the controls' values are not possible
         self.said = ""  # why there is no answer to them
         self.computing: float | None = None  # seconds
@@ -48,7 +49,7 @@ class Panel:
         self.lock = threading.RLock()  # the reader's events, the computer's and a saved run's come in threads of their own
         self._lay_out(run)
         made = run.published.get(self.figure.value)
-        self._show({**shown, **({"png": made.inline, "alt": made.alt, "caption": made.caption} if made else {})})
+        self._show({**shown, "figure": self.figure.value, **({"png": made.inline, "alt": made.alt, "caption": made.caption} if made else {})})
         self.computer = Computer(self.question, self._told)
         self._turned()
 
@@ -60,7 +61,7 @@ class Panel:
         self.status, self.command, self.picture, self.saved = (widgets.HTML(layout=widgets.Layout(margin="0", flex="1 1 auto", width="auto")) for _ in range(4))
         self.answer, self.changes = widgets.Output(), widgets.Output()
         self.folder = widgets.Text(saving.free_folder(self.question), layout=widgets.Layout(width="320px"), tooltip="folder, in the collection's, where the run is saved")
-        self.cancel, self.reset, self.save = (widgets.Button(description=words, tooltip=tip, layout=widgets.Layout(width="auto")) for words, tip in (
+        self.cancel, self.reset, self.save = (widgets.Button(description=words, tooltip=tip, layout=widgets.Layout(width="auto", flex="0 0 auto")) for words, tip in (
             ("Cancel", "throw away what is being computed"), ("Reset", "all parameters back to their defaults"), ("Save this run", "run the notebook with these parameters into the folder")))
         for control in self.controls:
             control.widget.observe(self._turned, "value")
@@ -69,9 +70,9 @@ class Panel:
         self.cancel.on_click(lambda _: self.computer.cancel())
         self.save.on_click(self._save)
         grid = widgets.GridBox([labelled(control, entry) for control, entry in zip(self.controls, described)], layout=widgets.Layout(
-            grid_template_columns="repeat(auto-fill, minmax(250px, 1fr))", grid_gap="14px 22px", max_height="330px", overflow="auto"))
-        answer = widgets.VBox([widgets.HTML("<h4>Answer</h4>"), self.answer], layout=widgets.Layout(flex="1 1 300px", min_width="0", max_height="520px", overflow="auto"))
-        figure = widgets.VBox([self.figure, self.picture], layout=widgets.Layout(flex="2 1 480px", min_width="0"))
+            grid_template_columns="repeat(auto-fill, minmax(215px, 1fr))", grid_gap="10px 20px", max_height="264px", overflow="auto"))
+        answer = widgets.VBox([widgets.HTML("<h4>Answer</h4>"), self.answer], layout=widgets.Layout(flex="1 1 270px", min_width="0", max_height="500px", overflow="auto"))
+        figure = widgets.VBox([self.figure, self.picture], layout=widgets.Layout(flex="2.3 1 480px", min_width="0"))
         beside = widgets.HBox([answer, figure], layout=widgets.Layout(flex_flow="row wrap", grid_gap="22px"))
         changes = widgets.VBox([widgets.HTML("<h4>What changed</h4>"), self.changes])
         self.results = widgets.VBox([beside, changes])
@@ -95,9 +96,12 @@ class Panel:
     def _order(self) -> None:
         try:
             self.wanted, self.refusal, self.said = self.model.of({control.name: control.value for control in self.controls}).plain(), "", ""
-            self.computer.order(Wanted(self.wanted, self.figure.value))
         except ParameterError as error:
             self.refusal = str(error)
+            return
+        if self.ordered != Wanted(self.wanted, self.figure.value):  # a slider that a browser moves to its nearest step asks for nothing new
+            self.ordered, self.computing = Wanted(self.wanted, self.figure.value), 0.0
+            self.computer.order(self.ordered)
 
     def _reset(self, _: widgets.Button) -> None:
         for control in self.controls:  # as one change, not one after the other
@@ -129,16 +133,18 @@ class Panel:
             if kind == "seconds":
                 self.computing = content
             elif kind == "result":
-                self.took, self.computing, self.answered = self.computing or 0.0, None, content["parameters"]
+                self.took, self.said = self.computing or 0.0, ""
                 self._show(content)
+                self.computing = None if self.ordered in (None, self.shown) else 0.0  # a newer order waits
             elif kind == "refused":
-                self.said, self.computing = content, None
+                self.said, self.computing, self.ordered = content, None, None
             self._settle()
 
     # What is shown.
 
     def _show(self, content: dict[str, Any]) -> None:
         """An answer with its results, and the figure where there is one."""
+        self.shown = Wanted(content["parameters"], content["figure"])
         self.answer.outputs = (_markdown(content["answer"]),)
         self.changes.outputs = (_markdown(self._comparison(content["results"])),)
         if "png" in content:
@@ -148,7 +154,8 @@ class Panel:
 
     def _settle(self) -> None:
         """Status, buttons and command as the state has them; what is shown is marked as old where it answers other parameters."""
-        slow = self.computing is not None and self.computing > QUIET_SECONDS
+        busy = self.computing is not None and self.shown != self.ordered
+        slow = busy and self.computing > QUIET_SECONDS
         changed = self._changed()
         if self.refusal or (self.said and self.computing is None):
             words = f'<span class="refused">{html.escape(self.refusal or self.said)}</span>'
@@ -159,13 +166,13 @@ class Panel:
             words = "Changed: " + html.escape("; ".join(f"{name} {record.shown(self.model.defaults()[name])} → {record.shown(value)}" for name, value in changed.items()))
         else:
             words = "All parameters are at their defaults."
-        old = bool(self.refusal) or (self.answered != self.wanted and (slow or self.computing is None))
+        old = bool(self.refusal) or (self.shown.parameters != self.wanted and (slow or not busy))
+        self.cancel.disabled, self.save.disabled = not busy, self.saving or bool(self.refusal)
         self.status.value = f'<span role="status">{words}' + (" <em>Below: the last answer, to other parameters.</em>" if old else "") + "</span>"
         (self.results.add_class if old else self.results.remove_class)("spacesec-old")
-        self.cancel.disabled, self.save.disabled = self.computing is None, self.saving or bool(self.refusal)
         command = "" if self.refusal else html.escape(saving.papermill_command(self.question, changed))
         self.command.value = (f'<div class="command"><input readonly aria-label="this run as a papermill command" value="{command}">'
-                              '<button class="jupyter-button" onclick="navigator.clipboard.writeText(this.previousElementSibling.value); this.textContent = \'Copied\'">'
+                              '<button class="jupyter-button" onclick="this.previousElementSibling.select(); document.execCommand(\'copy\'); this.textContent = \'Copied\'">'
                               "Copy as a papermill command</button></div>")
 
     def _changed(self) -> dict[str, Any]:

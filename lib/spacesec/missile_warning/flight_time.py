@@ -22,8 +22,8 @@ class Parameters(Base):
     range_km: float = value(1300.0, "ground range of the flight", unit="km", gt=0, lt=20015)
     apogee_km: float | None = value(None, "apogee; null: the flight of least speed for that range", unit="km", gt=0, le=20000)
     alert_minutes: float = value(5.0, "from launch to the alert", unit="min", ge=0, le=60)
-    sites: list[str] = value(SITES, "launch sites of the record, by name", min_length=1, max_length=12)
-    cities: list[str] = value(CITIES, "Japanese cities, by name", min_length=1, max_length=16)
+    sites: list[str] = value(SITES, "launch sites of the record, by name", known=lambda: tables.load("missile_warning/launch_sites")["site_name"], min_length=1, max_length=12)
+    cities: list[str] = value(CITIES, "Japanese cities, by name", known=lambda: tables.load("missile_warning/cities")["city"], min_length=1, max_length=16)
 
     @model_validator(mode="after")
     def _possible(self):

@@ -251,15 +251,15 @@ def answer(parameters: Parameters) -> Answer:
     return Answer(_text(results, p, count), results, {"scores": scores, "series": series, "functions": tables.load("policy_evolution/functions"), "assets": satellites(p), "acts": acts(p), "rows": rows,
                                                       "cloud": pd.DataFrame({"autonomy_change": cloud_a[:, -1] - cloud_a[:, base], "integration_change": cloud_g[:, -1] - cloud_g[:, base], "autonomy": cloud_a[:, -1], "integration": cloud_g[:, -1],
                                                                              "autonomy_base": cloud_a[:, base], "integration_base": cloud_g[:, base]}),
-                                                      "changes": pd.DataFrame({"function": FUNCTIONS, "autonomy_change": change_a, "integration_change": change_g, "move": [moves[f] for f in FUNCTIONS]}), "variants": _variants(p)}, p)
+                                                      "changes": pd.DataFrame({"function": FUNCTIONS, "autonomy_change": change_a, "integration_change": change_g, "move": [moves[f] for f in FUNCTIONS]}), "variants": _variants(p, scores)}, p)
 
 
 def _first(years: np.ndarray, reached: np.ndarray) -> int | None:
     return int(years[reached.argmax()]) if reached.any() else None
 
 
-def _variants(p: Parameters) -> pd.DataFrame:
-    """The outcome under other readings of the rule."""
+def _variants(p: Parameters, chosen: pd.DataFrame) -> pd.DataFrame:
+    """The outcome under other readings of the rule; ``chosen`` is the score as chosen, which the year of comparison leaves as it is."""
     choices = [("as chosen", {}), ("spare graded by need", {"spare": "graded"}), ("talks count for one year", {"memory_years": 1}), ("talks count for six years", {"memory_years": 6}), ("bilateral acts only", {"through_groups": False}),
                ("acts not about space too", {"space_specific": False}), ("commercial imaging counted", {"commercial": True}), ("independent rows only", {"evidence": ["independent"]}),
                ("change since 1999", {"base_year": 1999}), ("change since 2003", {"base_year": 2003}), ("change since 2013", {"base_year": 2013})]
@@ -268,7 +268,7 @@ def _variants(p: Parameters) -> pd.DataFrame:
         q = p.model_copy(update=change)
         if (change and q == p) or not q.first_year < q.base_year < q.last_year:
             continue
-        scores = score(q)
+        scores = score(q) if set(change) - {"base_year"} else chosen
         a, g = wide(scores, "autonomy"), wide(scores, "integration")
         base = q.base_year - q.first_year
         da, dg = a[-1] - a[base], g[-1] - g[base]

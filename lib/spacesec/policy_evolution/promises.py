@@ -23,7 +23,7 @@ GroupName = Literal["hardware", "institutions", "weapons", "money"]
 
 
 class Parameters(parameters.Parameters):
-    as_of: str = parameters.value("2026-11-22", "day of the score; what happened later does not count", "ISO date")
+    as_of: date = parameters.value(KNOWN_UNTIL, "day of the score; what happened later does not count", "ISO date")
     sources: list[SourceName] = parameters.value(["ifri2020", "uchu2024", "csis2025", "official"], "where the promise was stated", min_length=1)
     groups: list[GroupName] = parameters.value(["hardware", "institutions", "weapons", "money"], "kind of thing promised", min_length=1)
     dropped_after_months: float = parameters.value(
@@ -32,14 +32,10 @@ class Parameters(parameters.Parameters):
 
     @field_validator("as_of")
     @classmethod
-    def _known_day(cls, text: str) -> str:
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            raise ValueError(f"as_of = {text!r} is not possible: it takes a day such as 2026-11-22.") from None
+    def _known_day(cls, day: date) -> date:
         if not KNOWN_FROM <= day <= KNOWN_UNTIL:
-            raise ValueError(f"as_of = {text} is not possible: the tables know outcomes from {KNOWN_FROM} to {KNOWN_UNTIL}.")
-        return text
+            raise ValueError(f"as_of = {day} is not possible: the tables know outcomes from {KNOWN_FROM} to {KNOWN_UNTIL}.")
+        return day
 
 
 # --- analysis ---------------------------------------------------------------------------------------------------------
@@ -159,9 +155,8 @@ def alternatives(promises: pd.DataFrame, outcomes: pd.DataFrame, chosen: pd.Data
 def answer(parameters: Parameters) -> record.Answer:
     """The score-card for the chosen promises on the chosen day."""
     promises, outcomes = tables.load("policy_evolution/promises"), tables.load("policy_evolution/promise_outcomes")
-    as_of = date.fromisoformat(parameters.as_of)
     chosen = promises[promises["stated_in"].isin(parameters.sources) & promises["group"].isin(parameters.groups)]
-    scored = board(chosen, outcomes, as_of, parameters.dropped_after_months)
+    scored = board(chosen, outcomes, parameters.as_of, parameters.dropped_after_months)
     due = scored[scored["due"]]
     if due.empty:
         raise ParameterError(
@@ -182,7 +177,7 @@ def answer(parameters: Parameters) -> record.Answer:
             "survival": curves,
             "groups": groups,
             "wordings": wordings,
-            "alternatives": alternatives(promises, outcomes, chosen, as_of, parameters.dropped_after_months),
+            "alternatives": alternatives(promises, outcomes, chosen, parameters.as_of, parameters.dropped_after_months),
         },
         parameters,
     )

@@ -3,6 +3,7 @@
 Only counts of the five documents are stored. A reader's own folder of texts gets the same analysis through ``texts_dir``.
 """
 
+import functools
 import math
 from collections import Counter
 from typing import Literal
@@ -126,6 +127,7 @@ def detection_power(ratio: float, tokens: int, reference_tokens: int, per_1000: 
     return float(chance[known & more & passes].sum())
 
 
+@functools.cache
 def detectable_ratio(tokens: int, reference_tokens: int, per_1000: float, power: float = POWER) -> float:
     """The smallest ratio of rates found with the given power, to within two percent; infinite above 64."""
     low, high = 1.0, 64.0

@@ -30,7 +30,7 @@ REACH_DEG = (15.0, 45.0)
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    site: str = value("senkaku", "place to watch: senkaku, luzon_strait or sea_of_japan")
+    site: str = value("senkaku", "place to watch: senkaku, luzon_strait or sea_of_japan", known=lambda: SITES)
     swath_km: float = value(200.0, "width that the radar sees in one pass", unit="km", ge=5, le=1000)
     satellites: int = value(1, "radar satellites on the repeat cycle of ALOS-4", unit="satellites", ge=1, le=60)
     detection_probability: float = value(0.9, "chance that one look finds the ship", unit="probability", ge=0, le=1)

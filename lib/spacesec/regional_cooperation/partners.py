@@ -77,9 +77,12 @@ def selected(p: Parameters, everything: pd.DataFrame | None = None) -> pd.DataFr
 
 def depth(ties: pd.DataFrame) -> pd.DataFrame:
     """Partners by total weight: ``depth``, number of ``acts`` and how many were binding, operational, or things done."""
-    found = ties.groupby("partner").agg(depth=("weight", "sum"), acts=("act_id", "size"), binding=("bindingness", lambda b: int((b == "binding").sum())),
-                                        operations=("stage", lambda s: int((s == "operation").sum())), talks=("stage", lambda s: int((s == "talk").sum())),
-                                        partner_kind=("partner_kind", "first"))
+    return _deepest_first(ties, binding=("bindingness", lambda b: int((b == "binding").sum())), operations=("stage", lambda s: int((s == "operation").sum())),
+                          talks=("stage", lambda s: int((s == "talk").sum())), partner_kind=("partner_kind", "first"))
+
+
+def _deepest_first(ties: pd.DataFrame, **more: tuple) -> pd.DataFrame:
+    found = ties.groupby("partner").agg(depth=("weight", "sum"), acts=("act_id", "size"), **more)
     return found.sort_values(["depth", "acts"], ascending=False, kind="stable").reset_index()
 
 
@@ -91,7 +94,7 @@ def multiverse(p: Parameters) -> pd.DataFrame:
         binding, operational, political = scales[name]
         q = p.model_copy(update={"multilateral_weight": multilateral, "evidence": evidence, "space_specific_only": narrow, "half_life_years": half,
                                  "weight_binding": binding, "weight_operational": operational, "weight_political": political})
-        found = depth(selected(q, everything))
+        found = _deepest_first(selected(q, everything))
         found["rank"] = found["depth"].rank(ascending=False, method="min").astype(int)
         found["share"] = 100 * found["depth"] / found["depth"].sum()
         rows.append(found[["partner", "depth", "rank", "share"]].assign(multilateral_weight=multilateral, evidence=evidence, space_specific_only=narrow, weights=name,

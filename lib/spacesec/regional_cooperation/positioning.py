@@ -37,9 +37,9 @@ class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
     systems: list[Literal["QZSS", "NavIC", "GPS"]] = value(["QZSS", "NavIC"], "systems a receiver uses together", min_length=1, max_length=3)
-    lost: list[str] = value(["QZS-5"], "satellites that are not there", max_length=40)
-    added: list[str] = value([], "satellites flown in addition, such as QZS-5 or QZS-7", max_length=20)
-    sites: list[str] = value(list(SITES), "places to compute for", min_length=1, max_length=12)
+    lost: list[str] = value(["QZS-5"], "satellites that are not there", known=lambda: fleets.members(fleets.SYSTEMS, "nominal")["satellite"], max_length=40)
+    added: list[str] = value([], "satellites flown in addition, such as QZS-5 or QZS-7", known=lambda: fleets.members(fleets.SYSTEMS, "nominal")["satellite"], max_length=20)
+    sites: list[str] = value(list(SITES), "places to compute for", known=lambda: places().index, min_length=1, max_length=12)
     mask_deg: float = value(10, "elevation below which a satellite does not count: 10 is open ground, 30 a valley, 45 a street", unit="deg", ge=0, le=80)
     clock: Literal["common", "per_system"] = value("common", "one clock for all systems (optimistic), or one unknown clock for each")
     orbits: Literal["nominal", "elements"] = value("nominal", "stated nominal orbits, or real element sets of July 2026")

@@ -29,7 +29,7 @@ class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
     partners: list[str] = value(["United States", "South Korea", "United Kingdom", "France", "Germany", "Australia", "India", "Philippines", "Indonesia", "China", "Russia"],
-                                "states to compare Japan with; the United States is always computed", min_length=1)
+                                "states to compare Japan with; the United States is always computed", known=lambda: partners_known(), min_length=1)
     topics: list[Topic] = value(list(TOPICS), "subjects of the texts", min_length=1)
     bodies: list[Literal["plenary", "first_committee", "security_council"]] = value(list(BODIES), "where the votes were taken", min_length=1)
     start_year: int = value(1981, "first year of votes", unit="year", ge=1981, le=2024)

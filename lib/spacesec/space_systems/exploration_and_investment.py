@@ -27,7 +27,7 @@ class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
     as_of: dt.date = value(KNOWN_TO, "day to which promises are followed; later dates are not known here")
-    domains: list[str] = value([], "domains of the ledger; none given means all")
+    domains: list[str] = value([], "domains of the ledger; none given means all", known=lambda: sorted(tables.load("space_systems/commitments")["domain"].astype(str).unique()))
     plans: Literal["first", "latest", "all"] = value("first", "which plan counts where the same thing was promised more than once")
     grace_months: float = value(1.0, "slip that still counts as kept", unit="months", ge=0, le=36)
     doubling_years: float = value(10.0, "years in which the space industry is to double", unit="years", ge=3, le=30)

@@ -23,8 +23,8 @@ MONTH_DAYS = 365.25 / 12
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    vehicle: str = value("H3", "launcher whose record is put to the test")
-    compare_with: str = value("H-IIA", "launcher it is compared with, over its first flights and over all")
+    vehicle: str = value("H3", "launcher whose record is put to the test", known=lambda: flights()["vehicle"].unique())
+    compare_with: str = value("H-IIA", "launcher it is compared with, over its first flights and over all", known=lambda: flights()["vehicle"].unique())
     confidence_percent: float = value(95.0, "confidence of the exact intervals", unit="percent", ge=50, le=99.9)
     partial_counts_as: Literal["failure", "success"] = value("failure", "how a partial success is counted")
     target_percent: float = value(90.0, "success to be shown: how many flights in a row would lift the lower bound above it", unit="percent", ge=50, le=99)

@@ -30,13 +30,13 @@ SEED, DRAWS = 20260724, 8
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    area: str = value("Sunan", "area with missile tests that is looked at")
+    area: str = value("Sunan", "area with missile tests that is looked at", known=lambda: tables.load("space_systems/watch_areas")["area"])
     off_nadir_deg: float = value(30.0, "widest angle off the point under the satellite that counts as a look (assumed; no source was found)", unit="degrees", ge=5, le=60)
     sun_elevation_deg: float = value(10.0, "least height of the Sun for an optical look", unit="degrees", ge=0, le=45)
     cloud_percent: float = value(50.0, "chance that cloud spoils an optical look", unit="percent", ge=0, le=95)
     days: int = value(14, "length of the simulated time; element sets do not carry further", unit="days", ge=3, le=28)
     fleet: Literal["2021", "2026"] = value("2026", "year of the fleet whose satellites are valued one by one")
-    without: list[str] = value([], "satellites of that fleet taken away before the rest is valued")
+    without: list[str] = value([], "satellites of that fleet taken away before the rest is valued", known=lambda: [*held("2026")["name"], *held("2021")["name"]])
     lifetime_end: Literal["end in the catalogue", "last operation"] = value("end in the catalogue", "which reading of a satellite's end counts for lifetimes")
 
     @model_validator(mode="after")

@@ -25,14 +25,14 @@ GAP_ELEVATIONS = (5, 10, 15, 20, 25, 30)
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    satellite: str = value("IGS Optical-6", "Japanese satellite in low orbit whose exposure is computed")
+    satellite: str = value("IGS Optical-6", "Japanese satellite in low orbit whose exposure is computed", known=lambda: low_satellites()["name"])
     area_m2: float = value(20.0, "its area as the debris sees it (assumed)", unit="m2", gt=0, le=500)
     years: float = value(5.0, "years of exposure", unit="years", gt=0, le=30)
     relative_speed_km_s: float = value(10.0, "speed at which fragments meet it (assumed the same for all)", unit="km/s", ge=1, le=15.5)
     area_to_mass_m2_kg: float = value(0.07, "median area to mass of fragments in the decay model", unit="m2/kg", ge=0.005, le=2)
     solar_factor: float = value(2.0, "factor by which solar activity may raise or lower the mean density over the years", unit="times", ge=1, le=10)
     minimum_elevation_deg: float = value(20.0, "least height over the horizon at which a ground sensor watches the belt", unit="degrees", ge=0, le=60)
-    without: list[str] = value([], "sensors taken away, by their short names")
+    without: list[str] = value([], "sensors taken away, by their short names", known=lambda: belt_sensors()["sensor_id"])
 
     @model_validator(mode="after")
     def _exist(self):
@@ -130,16 +130,15 @@ def shells_at(p: Parameters) -> dict[str, float]:
     return {"flux": float(flux), "hit": debris.hit_percent(flux, p.area_m2, p.years), "share_of_peak": 100 * flux / worst, "low": float(satellite["perigee_km"]), "high": float(satellite["apogee_km"])}
 
 
-def seen_by(sensors: pd.DataFrame, elevation_deg: float) -> np.ndarray:
-    """Number of ground sensors (n,) that see each longitude of WINDOW at this elevation or more."""
+def heights_deg(sensors: pd.DataFrame) -> np.ndarray:
+    """Elevation (k, n) at which each ground sensor sees each longitude of WINDOW."""
     ground = sensors[sensors["ground"]]
-    elevation = np.array([debris.belt_elevation_deg(r.latitude_deg, r.longitude_deg, WINDOW) for r in ground.itertuples()]).reshape(len(ground), WINDOW.size)
-    return (elevation >= elevation_deg).sum(axis=0)
+    return np.array([debris.belt_elevation_deg(r.latitude_deg, r.longitude_deg, WINDOW) for r in ground.itertuples()]).reshape(len(ground), WINDOW.size)
 
 
-def gap(sensors: pd.DataFrame, elevation_deg: float) -> tuple[float, float]:
-    """The stretch without any sensor that holds 135° E or lies nearest to it within 40 degrees: (from, to); (nan, nan) when there is none."""
-    blind = seen_by(sensors, elevation_deg) == 0
+def gap(heights: np.ndarray, elevation_deg: float) -> tuple[float, float]:
+    """The stretch that no sensor sees at this elevation or more and that holds 135° E or lies nearest to it within 40 degrees: (from, to); (nan, nan) when there is none."""
+    blind = (heights < elevation_deg).all(axis=0)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], blind.astype(int), [0]])))
     stretches = [(WINDOW[a], WINDOW[b - 1]) for a, b in zip(edges[::2], edges[1::2])]
     near = [(max(a - FOCUS_DEG, FOCUS_DEG - b, 0.0), a, b) for a, b in stretches if max(a - FOCUS_DEG, FOCUS_DEG - b, 0.0) < 40]
@@ -160,8 +159,9 @@ def groups(p: Parameters) -> dict[str, pd.DataFrame]:
 def gap_table(p: Parameters) -> pd.DataFrame:
     rows = []
     for name, sensors in groups(p).items():
+        heights = heights_deg(sensors)
         for elevation in sorted({*np.arange(0.0, 40.5, 0.5), p.minimum_elevation_deg}):
-            low, high = gap(sensors, elevation)
+            low, high = gap(heights, elevation)
             rows.append({"sensors": name, "minimum_elevation_deg": elevation, "from_deg": low, "to_deg": high, "width_deg": 0.0 if np.isnan(low) else high - low + STEP_DEG, "holds_135": bool(low <= FOCUS_DEG <= high)})
     return pd.DataFrame(rows)
 

@@ -13,7 +13,7 @@ from spacesec.collection.site.rows import rows
 from spacesec.errors import DataError
 
 # What cells that end with these lines show is read from the record instead.
-FROM_RECORD = ("answer", "run.settings", "run.results", "run.check(", "run.references()", "run.finish()")
+FROM_RECORD = ("answer", "run.settings", "run.results", "run.check(", "run.references()", "run.finish()", "run.explore()")
 
 
 @dataclass(frozen=True)
