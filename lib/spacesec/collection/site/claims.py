@@ -59,7 +59,7 @@ def pages() -> Iterator[Page | File]:
         near = {"before": board[place - 1] if place else None, "after": board[place + 1] if place + 1 < len(board) else None}
         drawing = list({(question, figure["name"]): (question, figure) for row in claim.rows for question, figure in figures.get(row.id, [])}.values())
         yield Page(f"claims/{claim.id}.html", "claim.html", f"{claim.id}: {claim.text}", shared | near | {"claim": claim, "figures": drawing},
-                   "claim", f"{claim.id} {claim.verdict} {short(claim.source)} {claim.topic.replace('_', ' ')}")
+                   "claim", " ".join([claim.topic.replace("_", " "), claim.reason, *(test["tests"] for test in claim.tests)]), f"{claim.verdict} · {short(claim.source)}")
 
 
 def ledger() -> list[Claim]:

@@ -60,6 +60,10 @@ def _blocks(output: dict, root: str) -> list[Block]:
 def _frame(shown: str, root: str) -> Markup:
     """pandas' table without its style; heads of columns and of rows are named as such, ids of rows are links."""
     frame = ElementTree.fromstring(re.sub(r"<style.*?</style>", "", shown, flags=re.DOTALL)).find(".//table")
+    heads = [line[0].text for line in frame.find("tbody") if len(line)]
+    if heads == [str(number) for number in range(len(heads))]:  # pandas' own count of the rows
+        for line in frame.iter("tr"):
+            line.remove(line[0])
     parts = [f"<{part}>" + "".join("<tr>" + "".join(_cell(cell, scope, root) for cell in line) + "</tr>" for line in frame.find(part)) + f"</{part}>"
              for part, scope in (("thead", "col"), ("tbody", "row"))]
     return Markup(text.scrolling(f"<table>{''.join(parts)}</table>"))

@@ -34,8 +34,9 @@ def pages() -> Iterator[Page | File]:
                    "references": _references(run), "claims": _claims(run, claims), "inputs": _inputs(run),
                    "questions": {q.name: q.title for q in found},
                    "short": rows().short, "as_of": tables.package()["as_of"]}
-        words = [run["question"], THEMES[question.theme], text.plain(run["answer"]), *(figure["title"] for figure in run["figures"])]
-        yield Page(f"questions/{question.name}.html", "question.html", title, context, "question", " ".join(words))
+        words = [run["question"], text.plain(run["answer"]), *(figure["title"] for figure in run["figures"])]
+        yield Page(f"questions/{question.name}.html", "question.html", title, context, "question", " ".join(words), THEMES[question.theme])
+        yield File(f"questions/{question.name}.bib", (context["cite"]["bibtex"] + "\n").encode("utf-8"))
         yield from (File(f"figures/{question.name}/{name}", question.folder / name) for figure in run["figures"] for name in figure["files"])
         yield File(f"figures/{question.name}/{record.NAME}", question.folder / record.NAME)
         yield File(f"notebooks/{question.name}.ipynb", question.notebook)
