@@ -57,7 +57,7 @@ def _converter(math: bool):
              "table_cell": lambda _, text, align=None, head=False: f'<th scope="col">{text}</th>' if head else f"<td{number(text)}>{text}</td>"}
     if math:
         kinds |= {"inline_math": lambda _, latex: _mathml(latex, "inline"),
-                  "block_math": lambda _, latex: f'<div class="formula">{_mathml(latex, "block")}</div>'}
+                  "block_math": lambda _, latex: f'<div class="formula" role="group" aria-label="Formula" tabindex="0">{_mathml(latex, "block")}</div>'}
     for kind, render in kinds.items():
         converter.renderer.register(kind, render)
     return converter
