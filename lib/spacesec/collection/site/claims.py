@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from spacesec import record, tables
 from spacesec.collection.questions import THEMES
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.page import File, Page
-from spacesec.collection.site.rows import Row, records, rows
+from spacesec.collection.site.rows import Row, Rows, records, rows, stamps
 
 # What the verdicts mean, after the rule that gives them (policy_evolution.claim_rules.verdict).
 MEANINGS = {"supported": "every part of it holds on independent ground", "partly": "some parts hold; others fail or have no independent source",
@@ -63,7 +64,14 @@ def pages() -> Iterator[Page | File]:
 
 
 def ledger() -> list[Claim]:
-    """Every claim, judged by the same functions as in the notebook."""
+    """Every claim, judged by the same functions as in the notebook; none where the collection holds no claims; judged once while no table and no record changes."""
+    if "policy_evolution/claims" not in tables.names():
+        return []
+    return _ledger(rows(), stamps())
+
+
+@lru_cache(maxsize=1)
+def _ledger(held: Rows, recorded: tuple) -> list[Claim]:
     from spacesec.policy_evolution import claims as question
     from spacesec.policy_evolution.claim_rules import Evidence
 

@@ -122,8 +122,27 @@ def named_rows(column: str) -> bool:
 
 
 def records() -> dict[str, dict]:
-    """The record of every question that has one, in the order of the themes."""
-    return {question.name: record.recorded(question.name) for question in all_questions() if (question.folder / record.NAME).is_file()}
+    """The record of every question that has one, in the order of the themes; read once while none changes.
+
+    Raises DataError for a file that a record names and that is not there.
+    """
+    return _records(paths.figures(), stamps())
+
+
+def stamps() -> tuple[tuple[str, str], ...]:
+    """Every recorded question with the fingerprint of its record."""
+    found = ((question.name, question.folder / record.NAME) for question in all_questions())
+    return tuple((name, tables.digest(path)) for name, path in found if path.is_file())
+
+
+@lru_cache(maxsize=1)
+def _records(folder: Path, stamps: tuple[tuple[str, str], ...]) -> dict[str, dict]:
+    found = {name: record.recorded(name) for name, _ in stamps}
+    for name, run in found.items():
+        for file in (file for figure in run["figures"] for file in figure["files"]):
+            if not (folder / name / file).is_file():
+                raise DataError(f"figures/{name} lacks {file}, which its record names; restore it or run {name} again")
+    return found
 
 
 @lru_cache(maxsize=1)
