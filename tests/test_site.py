@@ -1,5 +1,6 @@
 """The built site: the same bytes every time, whole in every part, silent about the machine, nothing from outside; what is wrong stops it in one sentence."""
 
+import csv
 import hashlib
 import json
 import os
@@ -244,3 +245,26 @@ def test_the_command_refuses_in_one_sentence_and_leaves_the_old_site(collection,
     assert done.returncode == 1 and done.stderr == f"spacesec: {tmp_path / 'mine'} holds other things than a site; give a new or empty folder\n"
     assert digests(tmp_path / "mine") == {"letter.txt": hashlib.sha256(b"dear").hexdigest()}
     assert not [path for path in tmp_path.iterdir() if path.name not in ("site", "mine", "collection")]
+
+
+def test_ids_in_the_tables_of_a_notebook_lead_to_their_pages(trees):
+    links = set(trees["questions/policy_evolution/claims.html"].xpath("//section[@aria-labelledby='figures']//td/a/@href"))
+    with (ROOT / "figures" / "policy_evolution" / "claims" / "board.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["claim_id"] for row in csv.DictReader(file) if row["verdict"] in ("contradicted", "contested", "open")}
+    assert {f"../../claims/{claim}.html" for claim in told} <= links
+    page = trees["questions/budgets/government_space.html"].xpath("//section[@aria-labelledby='data']")[0]
+    [shown] = [cell["outputs"][0]["data"]["text/html"] for cell in json.loads((ROOT / "notebooks" / f"{QUESTION}.ipynb").read_text(encoding="utf-8"))["cells"]
+               if "".join(cell["source"]).startswith("columns =")]
+    named = re.findall(r"<td>(space-budget-[\w-]+)</td>", "".join(shown))
+    assert len(named) > 5 and {f"../../tables/{QUESTION}.html#{row}" for row in named} <= set(page.xpath(".//td/a/@href"))
+    assert page.xpath(".//p[@class='lines']/a/@href") == [f"../../tables/{QUESTION}.html#space-budget-2015-combined"]
+
+
+@pytest.mark.parametrize("question", RECORDS)
+def test_every_table_that_a_notebook_shows_is_on_the_page(trees, question):
+    """Tables of pandas, but for those of settings, results and checks, which are Markdown in the notebook and come from the record here."""
+    cells = json.loads((ROOT / "notebooks" / f"{question}.ipynb").read_text(encoding="utf-8"))["cells"]
+    shown = [html.fromstring("".join(output["data"]["text/html"])) for cell in cells for output in cell.get("outputs", []) if "text/html" in output.get("data", {})]
+    cells = {words(cell) for cell in trees[f"questions/{question}.html"].xpath("//section//td | //section//th")}
+    for table in shown:
+        assert {straight(cell.text_content()) for cell in table.xpath(".//td") if cell.text_content().strip()} <= cells

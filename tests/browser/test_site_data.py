@@ -8,6 +8,9 @@ from spacesec import tables
 from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, barriers, go, lines, raw
 from tests.conftest import ROOT
 
+# Of many lines alike some will do for axe, which takes its time: those with this word.
+SOME = {"source list": "French", "claim board": "contradicted", "wide table": "IGS"}
+
 
 def shown(page) -> int:
     """Rows of the page's table that a reader sees."""
@@ -126,7 +129,8 @@ def test_a_click_on_a_mark_shows_the_row_behind_it(page, site):
     expect(panel, tallest)
     panel.get_by_role("link").first.click()
     assert page.url.split("/")[-1].startswith("government_space.html#")
-    assert page.locator("tr:target").is_visible() and page.locator("tr:target").get_attribute("id") == page.url.split("#")[1]
+    page.locator("tr:target").wait_for()
+    assert page.locator("tr:target").get_attribute("id") == page.url.split("#")[1]
 
 
 def test_the_keyboard_reaches_every_mark_by_one_stop(page, site):
@@ -161,8 +165,9 @@ def test_no_barrier(page, site, kind, scheme):
     page.emulate_media(color_scheme=scheme)
     go(page, site, KINDS[kind])
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
-    if kind == "source list":  # a thousand lines alike: some of them will do
-        page.get_by_role("combobox", name="Language", exact=True).select_option("French")
+    if kind in SOME:
+        page.get_by_role("searchbox", name=re.compile("^Filter")).fill(SOME[kind])
+        page.wait_for_function("document.querySelectorAll('table.data tbody tr[id]').length < 40")
         assert shown(page) > 3
     if kind == "question":
         page.locator(f"[id='{FIGURE}-row-{lines(page)[0]}']").dispatch_event("click")

@@ -90,6 +90,14 @@ class Rows:
         except KeyError:
             raise DataError(f"no table has a row {row_id!r}; `spacesec check` says what names it") from None
 
+    @cached_property
+    def claims(self) -> set[str]:
+        return {row.cells["claim_id"] for row in self.tables.get("policy_evolution/claims", [])}
+
+    def page(self, word: str) -> str:
+        """Where the id of a row or of a claim leads, from the site's root; empty for any other word."""
+        return self.by_id[word].link if word in self.by_id else f"claims/{word}.html" if word in self.claims else ""
+
     def short(self, source: str) -> str:
         """A source's short name."""
         if source not in self._shorts:
