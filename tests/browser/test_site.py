@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from spacesec import tables
-from tests.browser.reader import FIGURE, KINDS, QUESTION, go, lines, raw, record
+from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, go, lines, raw, record
 from tests.conftest import ROOT
 
 RECORDS = sorted(path.parent.relative_to(ROOT / "figures").as_posix() for path in ROOT.glob("figures/*/*/run.json"))
@@ -185,6 +185,18 @@ def test_the_keyboard_filters_and_takes_away(page, site):
     with page.expect_download() as taken:
         page.keyboard.press("Enter")
     assert taken.value.path().read_bytes() == (ROOT / "figures" / QUESTION / f"{FIGURE}.csv").read_bytes()
+
+
+def test_the_keyboard_goes_from_a_mark_through_the_panel_to_the_table(page, site):
+    go(page, site, KINDS["question"])
+    page.locator(f"#figure-{FIGURE} svg [tabindex='0']").focus()
+    for key in ("Enter", "Tab", "Tab"):
+        page.keyboard.press(key)
+    line = lines(page)[0]
+    row = raw(f"figures/{QUESTION}/{FIGURE}.csv")[line]["row_id"]
+    assert page.evaluate("document.activeElement.closest('.behind-panel') && document.activeElement.getAttribute('href')") == f"../../tables/{TABLE}.html#{row}"
+    page.keyboard.press("Enter")
+    page.locator(f"tr[id='{row}']:target").wait_for()
 
 
 def test_the_theme_is_kept_from_page_to_page(page, site):

@@ -69,6 +69,12 @@ def _frame(shown: str, root: str) -> Markup:
     if len(head) == 1 and not head[0][0].text and counts and counts == list(range(counts[0], counts[0] + len(counts))):  # pandas' own count of the rows
         for line in frame.iter("tr"):
             line.remove(line[0])
+    if len(head) == 2:
+        levels = [(blank, named) for blank, named in zip(*head, strict=True) if named.text]
+        if not any(blank.text for blank, _ in levels):  # the index's own names, a line of their own in pandas
+            for blank, named in levels:
+                blank.text = named.text
+            head.remove(head[1])
     columns = list(zip(*(["".join(cell.itertext()) for cell in line] for line in body), strict=False))
     for line in head:
         for cell, column in zip(line, columns, strict=False) if len(line) == len(columns) else ():
