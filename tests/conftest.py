@@ -60,3 +60,13 @@ class Collection:
 @pytest.fixture
 def collection(tmp_path) -> Collection:
     return Collection(tmp_path / "collection")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The whole site, built once for all tests of a worker."""
+    from spacesec.collection.site.build import build
+
+    folder = tmp_path_factory.mktemp("site") / "pages"
+    build(folder)
+    return folder

@@ -23,16 +23,6 @@ def browser():
         running.close()
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The whole site, built once for all tests of a worker."""
-    from spacesec.collection.site.build import build
-
-    folder = tmp_path_factory.mktemp("site") / "pages"
-    build(folder)
-    return folder
-
-
 @pytest.fixture
 def page(browser):
     """A fresh page, phone to wide as the test sets it; a script error or an error on the console fails the test."""

@@ -1,27 +1,15 @@
 """Tables, sources, claims and the rows behind a figure, as a reader meets them."""
 
-import csv
 import re
 
 import pytest
 
 from spacesec import tables
+from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, barriers, go, lines, raw
 from tests.conftest import ROOT
 
-QUESTION, FIGURE, TABLE = "budgets/government_space", "series", "budgets/government_space"
-KINDS = {"table index": "tables/index.html", "table": f"tables/{TABLE}.html", "wide table": "tables/space_systems/satellites.html", "source list": "sources/index.html",
-         "source": "sources/cabinet-office-2015-space-budget.html", "board": "claims/index.html", "computed claim": "claims/C1-015.html", "argued claim": "claims/C3-003.html",
-         "disagreements": "disagreements.html", "question": f"questions/{QUESTION}.html"}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-
-
-def raw(path: str) -> list[dict[str, str]]:
-    with (ROOT / path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def go(page, site, path: str) -> None:
-    page.goto(f"{(site / path.split('#')[0]).as_uri()}{'#' + path.split('#')[1] if '#' in path else ''}")
+# Of many lines alike some will do for axe, which takes its time: those with this word.
+SOME = {"source list": "French", "claim board": "contradicted", "wide table": "IGS"}
 
 
 def shown(page) -> int:
@@ -109,12 +97,6 @@ def test_downloads_are_the_files_of_the_repository(page, site):
 # --- from a mark to its rows ----------------------------------------------------------------------------------------------
 
 
-def lines(page) -> list[int]:
-    """Lines of the figure's file that have a mark, in order."""
-    found = page.locator(f"[id^='{FIGURE}-row-']").evaluate_all("marks => marks.map(mark => mark.id)")
-    return sorted({int(re.search(r"row-(\d+)", name)[1]) for name in found})
-
-
 def expect(panel, line: int) -> None:
     """The panel shows the row that the figure's file names on this line: its values, its locator, its sources, its place in the table."""
     table = {row["row_id"]: row for row in raw(f"data/{TABLE}.csv")}
@@ -147,8 +129,8 @@ def test_a_click_on_a_mark_shows_the_row_behind_it(page, site):
     expect(panel, tallest)
     panel.get_by_role("link").first.click()
     assert page.url.split("/")[-1].startswith("government_space.html#")
-    page.locator("tr.chosen").wait_for()
-    assert page.locator("tr.chosen").get_attribute("id") == page.url.split("#")[1]
+    page.locator("tr:target").wait_for()
+    assert page.locator("tr:target").get_attribute("id") == page.url.split("#")[1]
 
 
 def test_the_keyboard_reaches_every_mark_by_one_stop(page, site):
@@ -180,15 +162,16 @@ def test_the_keyboard_reaches_every_mark_by_one_stop(page, site):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_barrier(page, site, kind, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-
     page.emulate_media(color_scheme=scheme)
     go(page, site, KINDS[kind])
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    if kind in SOME:
+        page.get_by_role("searchbox", name=re.compile("^Filter")).fill(SOME[kind])
+        page.wait_for_function("document.querySelectorAll('table.data tbody tr[id]').length < 40")
+        assert shown(page) > 3
     if kind == "question":
         page.locator(f"[id='{FIGURE}-row-{lines(page)[0]}']").dispatch_event("click")
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "preload": False}).response["violations"]
-    assert [(fault["id"], [node["target"] for node in fault["nodes"]][:3]) for fault in found] == []
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -210,6 +193,5 @@ def test_without_scripts_everything_reads(browser, site):
     assert not page.locator(".behind-panel").first.is_visible()
     rows.locator("summary").click()
     named = {row["row_id"] for row in raw(f"figures/{QUESTION}/{FIGURE}.csv") if row["row_id"]}
-
     assert rows.locator("tbody tr").count() == len(named)
     context.close()

@@ -67,13 +67,15 @@ def codebook() -> str:
 
 
 def first_sentence(question) -> str:
-    """The first sentence of the default run's answer, in Markdown that may stand in a table."""
+    """The first sentence of the default run's answer, in Markdown that may stand in a table; a stop inside a number or an abbreviation does not end it."""
     try:
         text = record.read(question.folder)["answer"]
     except DataError:
         return "not run yet"
     paragraph = text.strip().split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
-    return re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])", paragraph)[0]
+    paragraph = re.sub(r"^\*\*\w+\.\*\*\s+", "", paragraph)  # a label
+    first = re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)[0]
+    return re.sub(r"^\*\*([^*]*)\*\*$", r"\1", first)  # where all of it is bold nothing stands out
 
 
 def _type(field: dict) -> str:

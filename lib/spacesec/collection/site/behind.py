@@ -12,14 +12,15 @@ def behind(question: str) -> dict[str, dict[int, list[Row]]]:
     no entry. Raises DataError for a row that no table has.
     """
     found: dict[str, dict[int, list[Row]]] = {}
+    known = rows()
     for path in sorted((paths.figures() / question).glob("*.csv")):
         lines = {}
         for number, line in enumerate(tables.raw_rows(path)):
             wanted = dict.fromkeys(name for column, cell in line.items() if named_rows(column) for name in ids(cell))
-            if missing := [name for name in wanted if name not in rows().by_id]:
+            if missing := [name for name in wanted if name not in known.by_id]:
                 raise DataError(f"figures/{question}/{path.name} names the row {missing[0]}, which no table has; run {question} again")
             if wanted:
-                lines[number] = [rows()[name] for name in wanted]
+                lines[number] = [known[name] for name in wanted]
         if lines:
             found[path.stem] = lines
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from spacesec import files
-from spacesec.collection.site import claims, disagreements, front, questions, sources, tables
+from spacesec.collection.site import claims, disagreements, front, questions, sources, tables, text
 from spacesec.collection.site.page import File, Page
 from spacesec.errors import RunError
 
@@ -71,7 +71,7 @@ def render(found: list[Page | File]) -> dict[str, bytes | Path]:
 
 def search_index(pages: list[Page]) -> bytes:
     """The documents that the search box searches, as a script, since a page opened from a folder may not fetch."""
-    documents = [{"id": page.path, "kind": page.kind, "title": page.title, "words": page.words} for page in pages]
+    documents = [{"id": page.path, "kind": page.kind, "title": page.title, "words": page.words, "about": page.about} for page in pages]
     return ("window.searchDocuments = " + json.dumps(documents, ensure_ascii=False, separators=(",", ":")) + ";\n").encode("utf-8")
 
 
@@ -79,7 +79,9 @@ def environment():
     """The Jinja2 environment of all templates: escaping on, unknown names refused."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["quotes"] = text.quotes
+    return made
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import yaml
 from markupsafe import Markup
 
 from spacesec import paths, sources
+from spacesec.errors import DataError
 
 
 def collection() -> dict[str, str]:
@@ -29,4 +30,7 @@ def _both(item: dict) -> dict[str, str]:
 
 
 def _stated() -> dict:
-    return yaml.safe_load((paths.root() / "CITATION.cff").read_text(encoding="utf-8"))
+    try:
+        return yaml.safe_load((paths.root() / "CITATION.cff").read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise DataError(f"CITATION.cff does not read as one ({type(error).__name__}); restore it from the repository") from None

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from spacesec import record, tables
 from spacesec.collection.questions import THEMES
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.page import File, Page
-from spacesec.collection.site.rows import Row, records, rows
+from spacesec.collection.site.rows import Row, Rows, records, rows, stamps
 
 # What the verdicts mean, after the rule that gives them (policy_evolution.claim_rules.verdict).
 MEANINGS = {"supported": "every part of it holds on independent ground", "partly": "some parts hold; others fail or have no independent source",
@@ -59,11 +60,18 @@ def pages() -> Iterator[Page | File]:
         near = {"before": board[place - 1] if place else None, "after": board[place + 1] if place + 1 < len(board) else None}
         drawing = list({(question, figure["name"]): (question, figure) for row in claim.rows for question, figure in figures.get(row.id, [])}.values())
         yield Page(f"claims/{claim.id}.html", "claim.html", f"{claim.id}: {claim.text}", shared | near | {"claim": claim, "figures": drawing},
-                   "claim", f"{claim.id} {claim.verdict} {short(claim.source)} {claim.topic.replace('_', ' ')}")
+                   "claim", " ".join([claim.topic.replace("_", " "), claim.reason, *(test["tests"] for test in claim.tests)]), f"{claim.verdict} · {short(claim.source)}")
 
 
 def ledger() -> list[Claim]:
-    """Every claim, judged by the same functions as in the notebook."""
+    """Every claim, judged by the same functions as in the notebook; none where the collection holds no claims; judged once while no table and no record changes."""
+    if "policy_evolution/claims" not in tables.names():
+        return []
+    return _ledger(rows(), stamps())
+
+
+@lru_cache(maxsize=1)
+def _ledger(held: Rows, recorded: tuple) -> list[Claim]:
     from spacesec.policy_evolution import claims as question
     from spacesec.policy_evolution.claim_rules import Evidence
 

@@ -1,10 +1,10 @@
 """The front page with all questions, and the page that says what this is."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from spacesec import sources, tables
+from spacesec.collection import readme
 from spacesec.collection.questions import THEMES, all_questions
 from spacesec.collection.site import citation, drawing, notebook, text
 from spacesec.collection.site.page import File, Page
@@ -18,7 +18,7 @@ def pages() -> Iterator[Page | File]:
         if run := records().get(question.name):
             name = run["figures"][0]["name"]
             title, _ = notebook.sections(question, "")
-            listed[question.theme].append({"name": question.name, "title": title, "answer": text.html(first_sentence(run["answer"]))})
+            listed[question.theme].append({"name": question.name, "title": title, "answer": text.html(readme.first_sentence(question))})
             yield File(f"thumbnails/{question.name}.webp", drawing.thumbnail(question.folder / f"{name}.png"))
     runs = records().values()
     counts = {"questions": len(runs), "figures": sum(len(run["figures"]) for run in runs), "checks": sum(len(run["checks"]) for run in runs),
@@ -26,10 +26,5 @@ def pages() -> Iterator[Page | File]:
               "claims": len(rows().tables.get("policy_evolution/claims", []))}
     shared = {"counts": counts, "as_of": tables.package()["as_of"]}
     yield Page("index.html", "front.html", "Japan Space Security Collection", shared | {"themes": THEMES, "listed": {theme: found for theme, found in listed.items() if found}})
-    yield Page("about.html", "about.html", "About this collection", shared | {"cite": citation.collection()})
+    yield Page("about.html", "about.html", "About this collection", shared | {"cite": citation.collection()}, "page", "how to read, scope, rerun, cite, licence")
 
-
-def first_sentence(markdown: str) -> str:
-    """The first sentence of an answer; a stop inside a number or an abbreviation does not end it."""
-    paragraph = markdown.strip().split("\n\n")[0].replace("\n", " ")
-    return re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)[0]

@@ -12,7 +12,7 @@ from spacesec.collection.site import text
 from spacesec.collection.site.rows import rows
 from spacesec.errors import DataError
 
-# What cells that end with these lines show is read from the record instead.
+# What cells show that end with these lines, or with a line that begins so where the bracket is open, is read from the record instead; a panel turns nothing here.
 FROM_RECORD = ("answer", "run.settings", "run.results", "run.check(", "run.references()", "run.finish()", "run.explore()")
 
 
@@ -38,11 +38,15 @@ def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]
                     heading, _, part = part.removeprefix("## ").partition("\n")
                 if part.strip():
                     found.setdefault(heading.strip(), []).append(Block(text.html(part, root, math=True)))
-        elif cell["cell_type"] == "code" and not source.split("\n")[-1].startswith(FROM_RECORD):
+        elif cell["cell_type"] == "code" and not _from_record(source.split("\n")[-1]):
             found.setdefault(heading.strip(), []).extend(block for output in cell["outputs"] for block in _blocks(output, root))
     if not title:
         raise DataError(f"notebooks/{question.name}.ipynb has no title; begin it with a line '# …'")
     return text.quotes(title.strip()), found
+
+
+def _from_record(last: str) -> bool:
+    return any(last == line or line.endswith("(") and last.startswith(line) for line in FROM_RECORD)
 
 
 def _blocks(output: dict, root: str) -> list[Block]:
@@ -58,8 +62,24 @@ def _blocks(output: dict, root: str) -> list[Block]:
 
 
 def _frame(shown: str, root: str) -> Markup:
-    """pandas' table without its style; heads of columns and of rows are named as such, ids of rows are links."""
+    """pandas' table without its style; heads of columns and of rows are named as such, ids of rows are links, heads stand over their numbers."""
     frame = ElementTree.fromstring(re.sub(r"<style.*?</style>", "", shown, flags=re.DOTALL)).find(".//table")
+    head, body = frame.find("thead"), frame.find("tbody")
+    counts = [int(line[0].text) if re.fullmatch(r"\d{1,3}", line[0].text or "") else -1 for line in body]
+    if len(head) == 1 and not head[0][0].text and counts and counts == list(range(counts[0], counts[0] + len(counts))):  # pandas' own count of the rows
+        for line in frame.iter("tr"):
+            line.remove(line[0])
+    if len(head) == 2:
+        levels = [(blank, named) for blank, named in zip(*head, strict=True) if named.text]
+        if not any(blank.text for blank, _ in levels):  # the index's own names, a line of their own in pandas
+            for blank, named in levels:
+                blank.text = named.text
+            head.remove(head[1])
+    columns = list(zip(*(["".join(cell.itertext()) for cell in line] for line in body), strict=False))
+    for line in head:
+        for cell, column in zip(line, columns, strict=False) if len(line) == len(columns) else ():
+            if all("number" in text.shape(said) for said in column):
+                cell.set("class", "number")
     parts = [f"<{part}>" + "".join("<tr>" + "".join(_cell(cell, scope, root) for cell in line) + "</tr>" for line in frame.find(part)) + f"</{part}>"
              for part, scope in (("thead", "col"), ("tbody", "row"))]
     return Markup(text.scrolling(f"<table>{''.join(parts)}</table>"))
@@ -67,13 +87,13 @@ def _frame(shown: str, root: str) -> Markup:
 
 def _cell(cell: ElementTree.Element, scope: str, root: str) -> str:
     said = "".join(cell.itertext()).strip()
-    spans = "".join(f' {name}="{cell.get(name)}"' for name in ("rowspan", "colspan") if cell.get(name))
+    spans = "".join(f' {name}="{cell.get(name)}"' for name in ("rowspan", "colspan", "class") if cell.get(name))
     if cell.tag == "th" and said:
         return f'<th scope="{scope}"{spans}>{_said(said, root)}</th>'
-    return f'<td{spans}{text.number(said)}>{_said(said, root)}</td>'
+    return f'<td{spans}{text.shape(said)}>{_said(said, root)}</td>'
 
 
 def _said(word: str, root: str) -> str:
-    """A word of an output; the id of a row leads to the row."""
-    row = rows().by_id.get(word)
-    return f'<a href="{root}{row.link}">{escape(word)}</a>' if row else escape(word)
+    """A word of an output; the id of a row or of a claim leads to its page."""
+    page = rows().page(word)
+    return f'<a href="{root}{page}">{escape(word)}</a>' if page else escape(word)

@@ -9,8 +9,9 @@ from typing import Any
 class Page:
     """A page: its path from the site's root (POSIX), its template, its title, and what the template is given.
 
-    kind: what a reader who searches is told the page is ("question", "claim", "table", "source"); a page without a kind is not searched.
-    words: what the search finds the page by, beside its title.
+    kind: what a reader who searches is told the page is ("question", "claim", "table", "source", "page"); a page without a kind is not searched.
+    words: what the search finds the page by, beside its title and ``about``.
+    about: what a list of results says of the page after its title.
     """
 
     path: str
@@ -19,6 +20,7 @@ class Page:
     context: dict[str, Any] = field(default_factory=dict)
     kind: str = ""
     words: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from spacesec.collection.site import citation, drawing, notebook, text
 from spacesec.collection.site.behind import behind
 from spacesec.collection.site.claims import Claim, ledger
 from spacesec.collection.site.page import File, Page
-from spacesec.collection.site.rows import records, rows
+from spacesec.collection.site.rows import Row, records, rows
 from spacesec.errors import ParameterError
 from spacesec.parameters import Parameters, as_given
 
@@ -27,29 +27,31 @@ def pages() -> Iterator[Page | File]:
     for question in found:
         run = records()[question.name]
         title, parts = notebook.sections(question, ROOT)
+        lines = behind(question.name)
         context = {"question": question, "run": run, "theme": THEMES[question.theme], "answer": text.html(run["answer"], ROOT), "sections": parts,
-                   "figures": {figure["name"]: _figure(question, figure) for figure in run["figures"]}, "shown": record.shown,
+                   "figures": {figure["name"]: _figure(question, figure, lines.get(figure["name"], {})) for figure in run["figures"]}, "shown": record.shown,
                    "parameters": question.module.Parameters.describe(), "example": _example(question.module.Parameters),
                    "cite": citation.question(question.name, title),
                    "references": _references(run), "claims": _claims(run, claims), "inputs": _inputs(run),
                    "questions": {q.name: q.title for q in found},
                    "short": rows().short, "as_of": tables.package()["as_of"]}
-        words = [run["question"], THEMES[question.theme], text.plain(run["answer"]), *(figure["title"] for figure in run["figures"])]
-        yield Page(f"questions/{question.name}.html", "question.html", title, context, "question", " ".join(words))
+        words = [run["question"], text.plain(run["answer"]), *(figure["title"] for figure in run["figures"])]
+        yield Page(f"questions/{question.name}.html", "question.html", title, context, "question", " ".join(words), THEMES[question.theme])
+        yield File(f"questions/{question.name}.bib", (context["cite"]["bibtex"] + "\n").encode("utf-8"))
         yield from (File(f"figures/{question.name}/{name}", question.folder / name) for figure in run["figures"] for name in figure["files"])
         yield File(f"figures/{question.name}/{record.NAME}", question.folder / record.NAME)
         yield File(f"notebooks/{question.name}.ipynb", question.notebook)
         yield File(f"figures/{question.name}/references.bib", sources.bibtex(_cited(run)).encode("utf-8"))
 
 
-def _figure(question: Question, figure: dict) -> dict[str, Any]:
+def _figure(question: Question, figure: dict, lines: dict[int, list[Row]]) -> dict[str, Any]:
     """What the template needs of a figure: its entry in the record, the drawing itself or the lighter of its two files, the rows behind it."""
     svg = (question.folder / f"{figure['name']}.svg").read_text(encoding="utf-8")
     png = question.folder / f"{figure['name']}.png"
     wide, high = drawing.size(svg)
     inline = drawing.inline(svg, figure["name"], figure["alt"]) if drawing.marked(svg) else None
     return {"entry": figure, "inline": inline, "width": wide, "height": high, "file": figure["name"] + (".svg" if len(svg) <= png.stat().st_size else ".png"),
-            "lines": behind(question.name).get(figure["name"], {})}
+            "lines": lines}
 
 
 def _cited(run: dict) -> set[str]:
@@ -69,7 +71,7 @@ def _opened(reference: str) -> Markup:
 
 def _claims(run: dict, claims: dict[str, Claim]) -> list[Claim]:
     """The claims on which the question's results bear."""
-    return [claims[name] for name in sorted({name for result in run["results"].values() for name in result["claims"]})]
+    return [claims[name] for name in sorted({name for result in run["results"].values() for name in result["claims"]}) if claims]
 
 
 def _inputs(run: dict) -> dict[str, list]:

@@ -90,6 +90,14 @@ class Rows:
         except KeyError:
             raise DataError(f"no table has a row {row_id!r}; `spacesec check` says what names it") from None
 
+    @cached_property
+    def claims(self) -> set[str]:
+        return {row.cells["claim_id"] for row in self.tables.get("policy_evolution/claims", [])}
+
+    def page(self, word: str) -> str:
+        """Where the id of a row or of a claim leads, from the site's root; empty for any other word."""
+        return self.by_id[word].link if word in self.by_id else f"claims/{word}.html" if word in self.claims else ""
+
     def short(self, source: str) -> str:
         """A source's short name."""
         if source not in self._shorts:
@@ -122,8 +130,27 @@ def named_rows(column: str) -> bool:
 
 
 def records() -> dict[str, dict]:
-    """The record of every question that has one, in the order of the themes."""
-    return {question.name: record.recorded(question.name) for question in all_questions() if (question.folder / record.NAME).is_file()}
+    """The record of every question that has one, in the order of the themes; read once while none changes.
+
+    Raises DataError for a file that a record names and that is not there.
+    """
+    return _records(paths.figures(), stamps())
+
+
+def stamps() -> tuple[tuple[str, str], ...]:
+    """Every recorded question with the fingerprint of its record."""
+    found = ((question.name, question.folder / record.NAME) for question in all_questions())
+    return tuple((name, tables.digest(path)) for name, path in found if path.is_file())
+
+
+@lru_cache(maxsize=1)
+def _records(folder: Path, stamps: tuple[tuple[str, str], ...]) -> dict[str, dict]:
+    found = {name: record.recorded(name) for name, _ in stamps}
+    for name, run in found.items():
+        for file in (file for figure in run["figures"] for file in figure["files"]):
+            if not (folder / name / file).is_file():
+                raise DataError(f"figures/{name} lacks {file}, which its record names; restore it or run {name} again")
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,8 @@ def pages() -> Iterator[Page | File]:
         context = {"item": item, "about": about[identifier], "reference": Markup(sources.cite(identifier, "html")), "bibtex": entries[identifier].strip(),
                    "groups": groups, "titles": titles, "made": made.get(identifier, []), "judged": judged.get(identifier, []),
                    "figures": figures.get(identifier, []), "checks": checks.get(identifier, []), "short": short}
-        yield Page(f"sources/{identifier}.html", "source.html", item["title"], context, "source", f"{short(identifier)} {item.get('original-title', '')} {item['publisher']}")
+        yield Page(f"sources/{identifier}.html", "source.html", item["title"], context, "source",
+                   f"{item.get('original-title', '')} {item['publisher']}", short(identifier))
     yield File("data/sources.bib", everything.encode("utf-8"))
 
 

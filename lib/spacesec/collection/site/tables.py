@@ -25,7 +25,7 @@ def pages() -> Iterator[Page | File]:
                    "ids": ids, "plain_units": PLAIN_UNITS, "short": rows().short, "questions": read_by.get(resource["path"], []), "licence": workbook.licence(resource),
                    "citation": workbook.citation(resource), "as_of": tables.package()["as_of"], "theme": theme(name),
                    "sizes": {"csv": (paths.data() / resource["path"]).stat().st_size, "xlsx": len(book)}}
-        yield Page(f"tables/{name}.html", "table.html", resource["title"], context, "table", f"{name} {resource['description']}")
+        yield Page(f"tables/{name}.html", "table.html", resource["title"], context, "table", f"{name} {resource['description']}", f"{len(found):,} rows")
         yield File(f"data/{name}.xlsx", book)
     yield File("data/datapackage.json", paths.data() / "datapackage.json")
     for resource in tables.package()["resources"]:

@@ -6,15 +6,16 @@ from html import unescape
 
 from markupsafe import Markup
 
-from spacesec.collection.site.rows import records
+from spacesec.collection.site.rows import records, rows
 
+SHORT = re.compile(r"[^\s<]{1,14}")
 NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?")
 
 
 def html(markdown: str, root: str = "", math: bool = False) -> Markup:
     """A text as HTML; ``root`` leads to the site's root; ``math``: dollars stand around formulas, as in a notebook's own prose.
 
-    Headings start at the third level, below those of page and section. A question's name in code type leads to its page.
+    Headings start at the third level, below those of page and section. A question's name in code type and the id of a row or a claim that fills a cell lead to their pages.
     """
     return Markup(_linked(_converter(math)(markdown), root))
 
@@ -36,9 +37,9 @@ def scrolling(table: str) -> str:
     return f'<div class="scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
 
 
-def number(cell: str) -> str:
-    """The class of a cell that holds a number."""
-    return ' class="number"' if NUMBER.fullmatch(cell.strip()) else ""
+def shape(cell: str) -> str:
+    """The class of a cell that holds a number, or a word that must not break."""
+    return ' class="number"' if NUMBER.fullmatch(cell.strip()) else ' class="short"' if SHORT.fullmatch(cell.strip()) else ""
 
 
 @lru_cache(maxsize=2)
@@ -54,10 +55,10 @@ def _converter(math: bool):
 
     converter = create_markdown(renderer=Renderer(escape=True), plugins=["table", *(["math"] if math else [])])
     kinds = {"table": lambda _, text: scrolling(f"<table>{text}</table>"),
-             "table_cell": lambda _, text, align=None, head=False: f'<th scope="col">{text}</th>' if head else f"<td{number(text)}>{text}</td>"}
+             "table_cell": lambda _, text, align=None, head=False: f'<th scope="col">{text}</th>' if head else f"<td{shape(text)}>{text}</td>"}
     if math:
         kinds |= {"inline_math": lambda _, latex: _mathml(latex, "inline"),
-                  "block_math": lambda _, latex: f'<div class="formula">{_mathml(latex, "block")}</div>'}
+                  "block_math": lambda _, latex: f'<div class="formula" role="group" aria-label="Formula" tabindex="0">{_mathml(latex, "block")}</div>'}
     for kind, render in kinds.items():
         converter.renderer.register(kind, render)
     return converter
@@ -73,4 +74,8 @@ def _linked(text: str, root: str) -> str:
     def link(found: re.Match) -> str:
         return f'<a href="{root}questions/{found[1]}/{found[2]}.html">{found[2].replace("_", " ")}</a>' if f"{found[1]}/{found[2]}" in records() else found[0]
 
-    return re.sub(r"<code>([a-z_]+)/([a-z_]+)</code>", link, text)
+    def cell(found: re.Match) -> str:
+        page = rows().page(found[2])
+        return f'<td{found[1]}><a href="{root}{page}">{found[2]}</a></td>' if page else found[0]
+
+    return re.sub(r"<td([^>]*)>([\w-]+)</td>", cell, re.sub(r"<code>([a-z_]+)/([a-z_]+)</code>", link, text))

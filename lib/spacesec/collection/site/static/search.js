@@ -2,7 +2,7 @@
    works on pages opened from a folder. */
 (function () {
   "use strict";
-  var KINDS = { question: "Questions", claim: "Claims", table: "Tables", source: "Sources" };
+  var KINDS = { question: "Questions", claim: "Claims", table: "Tables", source: "Sources", page: "Pages" };
   var FIRST = 8; // of each kind; the rest are a press away
   var form = document.querySelector("form.find"), box = form.querySelector("input");
   var status = document.getElementById("found"), results = document.getElementById("results");
@@ -20,7 +20,7 @@
     loading = true;
     script("static/vendor/minisearch/minisearch.js", function () {
       script("static/search-index.js", function () {
-        index = new MiniSearch({ fields: ["title", "words"], storeFields: ["kind", "title"], tokenize: tokens, searchOptions: { boost: { title: 3 }, prefix: true, fuzzy: function (term) { return term.length > 4 ? 0.2 : false; } } });
+        index = new MiniSearch({ fields: ["title", "words", "about"], storeFields: ["kind", "title", "about"], tokenize: tokens, searchOptions: { boost: { title: 3 }, prefix: true, fuzzy: function (term) { return term.length > 4 ? 0.2 : false; } } });
         index.addAll(window.searchDocuments);
         search();
       });
@@ -45,6 +45,12 @@
     link.href = found.id;
     link.textContent = found.title;
     line.append(link);
+    if (found.about) {
+      var about = document.createElement("span");
+      about.className = "about";
+      about.textContent = found.about;
+      line.append(" ", about);
+    }
     return line;
   }
 
