@@ -3,7 +3,6 @@
 import ast
 import difflib
 import json
-import reprlib
 from collections.abc import Mapping
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
@@ -132,5 +131,5 @@ def _shown(given: Any) -> str:
     try:
         text = json.dumps(given, ensure_ascii=False, default=str)
     except (TypeError, ValueError, RecursionError):  # a key that is no text, a number of too many digits
-        text = reprlib.repr(given)
+        text = f"this {type(given).__name__}"
     return text if len(text) <= 60 else text[:57] + "…"
