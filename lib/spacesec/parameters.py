@@ -42,7 +42,7 @@ class Parameters(BaseModel):
 
     @classmethod
     def defaults(cls) -> dict[str, Any]:
-        return cls().plain()
+        return cls.of({}).plain()
 
     def plain(self) -> dict[str, Any]:
         """Name -> value as JSON holds it."""

@@ -218,7 +218,7 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     given = namespace.get("output_dir")
     if not (given is None or isinstance(given, (str, Path))):
         raise RunError(f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's own folder under figures/")
-    if not given and parameters != question.Parameters():
+    if not given and parameters.plain() != question.Parameters.defaults():
         return run  # a default folder holds the default run and nothing else
     run.folder = destination(given) if given else paths.outputs() / run.name
     files.staging_folder(run.folder).rmdir()
