@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from spacesec.errors import ParameterError
+from spacesec.errors import DataError, ParameterError
 
 # Parameters of the run, not of the question: they stand in every notebook and in no model.
 RUN_PARAMETERS = ("output_dir",)
@@ -31,7 +31,10 @@ class Parameters(BaseModel):
         try:
             return cls(**values)
         except ValidationError as error:
-            raise ParameterError(cls._sentence(error.errors()[0])) from None
+            first = error.errors()[0]
+            if isinstance(cause := first.get("ctx", {}).get("error"), DataError):  # a bound that stands in a table which cannot be read
+                raise cause from None
+            raise ParameterError(cls._sentence(first)) from None
 
     @classmethod
     def from_notebook(cls, namespace: Mapping[str, Any]) -> "Parameters":
