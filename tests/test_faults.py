@@ -183,13 +183,14 @@ def told(number: int, returned: int, said: str) -> None:
 
 # Kills
 
+ROUNDS = int(os.environ.get("FAULT_ROUNDS", "1"))  # more of them for a night
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
 
 def strikes(seed: int, count: int, whole: float, writing: float):
     """Signals in turn, every other at a random moment of the run (``whole`` seconds), the others once it has begun to write (for ``writing`` seconds)."""
     draw = random.Random(seed)
-    for number in range(count):
+    for number in range(count * ROUNDS):
         late = number % 2 == 1
         yield SIGNALS[number // 2 % 3], late, draw.uniform(0.05, writing if late else whole), number % 4 == 3
 
@@ -209,7 +210,7 @@ def test_a_run_struck_at_any_moment_leaves_the_old_or_the_new(changed, monkeypat
     def writing() -> bool:
         return any(staged.glob(".*.partial/run.json"))
 
-    for number, late, delay, group in strikes(len(words), 12 if not words else 6, 2.5, 0.4):
+    for number, late, delay, group in strikes(len(words), 4 if words else 8, 2.5, 0.4):
         here.restore(states[0], *kinds)
         process = here.start("run", QUESTION, "--force", *words)
         returned, said = struck(process, number, late and writing, delay, group and number == signal.SIGKILL)
@@ -253,7 +254,7 @@ def test_a_sweep_struck_at_any_moment_leaves_the_old_or_the_new_and_goes_on(chan
     def writing() -> bool:
         return log.is_file() and log.stat().st_size > 0
 
-    for number, late, delay, group in strikes(5, 6, 2.5, 1.0):
+    for number, late, delay, group in strikes(5, 6, 2.0, 0.8):
         here.restore(states[0], "s")
         log.unlink(missing_ok=True)
         process = here.start("sweep", str(plan), "--output-dir", "s", "--jobs", "2")
@@ -459,7 +460,7 @@ def test_two_runs_at_once_leave_what_one_leaves_while_a_reader_reads(changed):
                         torn.append(path)
                     read += 1
 
-    for words in (["--force"], ["--output-dir", "both"]) * 3:
+    for words in (["--force"], ["--output-dir", "both"]) * 2 * ROUNDS:
         here.restore(here.before, "figures", "notebooks")
         shutil.rmtree(here.root / "both", ignore_errors=True)
         stop = threading.Event()
@@ -486,7 +487,7 @@ def test_two_sweeps_at_once_leave_what_one_leaves(changed):
     plan = here.folder / "two.yml"
     plan.write_text(SWEEP)
     here.fine("sweep", str(plan), "--output-dir", "one-sweep", "--jobs", "1")
-    for _ in range(3):
+    for _ in range(2 * ROUNDS):
         two = [here.start("sweep", str(plan), "--output-dir", "two-sweeps", "--jobs", "1") for _ in range(2)]
         for process in two:
             out, err = process.communicate(timeout=120)
