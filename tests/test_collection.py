@@ -110,7 +110,8 @@ def test_sealing_takes_a_good_change_and_refuses_a_bad_one(collection):
     path, lines = rows_of(collection)
     path.write_text("".join(line.replace(",278.6,", ",many,") for line in lines), encoding="utf-8")
     shutil.copy(ROOT / "README.md", collection.root)
-    assert collection.spacesec("seal").returncode == 1
+    done = collection.spacesec("seal")
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and f"data/{QUESTION}.csv" in done.stderr
     path.write_text("".join(line.replace(",278.6,", ",278.7,") for line in lines), encoding="utf-8")
     done = collection.spacesec("seal")
     assert done.returncode == 0, done.stderr

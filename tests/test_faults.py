@@ -38,15 +38,15 @@ SITE = textwrap.dedent("""
     from spacesec.collection import cli
     from spacesec.collection.site import build
     from spacesec.collection.site.page import File
-    content = sys.argv.pop().encode() * 100_000
-    build.ROOMS = (SimpleNamespace(pages=lambda: [File(f"page-{n}.txt", content) for n in range(40)]),)
+    content = sys.argv.pop().encode() * 3_000
+    build.ROOMS = (SimpleNamespace(pages=lambda: [File(f"page-{n}.txt", content) for n in range(60)]),)
     print("ready", flush=True)
     sys.exit(cli.main())
     """)
 
 
 class Place:
-    """A small collection whose one notebook draws two figures, its table as it was or changed, and whatever a run needs, in a folder with a short name."""
+    """A small collection whose one notebook draws one figure, its table as it was or changed, and whatever a run needs, in a folder with a short name."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -63,7 +63,7 @@ class Place:
     def shorten(self) -> None:
         path = self.root / "notebooks" / f"{QUESTION}.ipynb"
         notebook = nbformat.read(path, 4)
-        wanted = ("first_year = ", "from spacesec import record", "answer = ", "run.publish(question.series", "run.publish(question.growth", "run.finish")
+        wanted = ("first_year = ", "from spacesec import record", "answer = ", "run.publish(question.series", "run.finish")
         notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.startswith(wanted)]
         nbformat.write(notebook, path)
 
@@ -183,13 +183,14 @@ def told(number: int, returned: int, said: str) -> None:
 
 # Kills
 
+ROUNDS = int(os.environ.get("FAULT_ROUNDS", "1"))  # more of them for a night
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
 
 def strikes(seed: int, count: int, whole: float, writing: float):
     """Signals in turn, every other at a random moment of the run (``whole`` seconds), the others once it has begun to write (for ``writing`` seconds)."""
     draw = random.Random(seed)
-    for number in range(count):
+    for number in range(count * ROUNDS):
         late = number % 2 == 1
         yield SIGNALS[number // 2 % 3], late, draw.uniform(0.05, writing if late else whole), number % 4 == 3
 
@@ -209,7 +210,7 @@ def test_a_run_struck_at_any_moment_leaves_the_old_or_the_new(changed, monkeypat
     def writing() -> bool:
         return any(staged.glob(".*.partial/run.json"))
 
-    for number, late, delay, group in strikes(len(words), 12 if not words else 6, 3.0, 0.4):
+    for number, late, delay, group in strikes(len(words), 4 if words else 8, 2.5, 0.4):
         here.restore(states[0], *kinds)
         process = here.start("run", QUESTION, "--force", *words)
         returned, said = struck(process, number, late and writing, delay, group and number == signal.SIGKILL)
@@ -253,7 +254,7 @@ def test_a_sweep_struck_at_any_moment_leaves_the_old_or_the_new_and_goes_on(chan
     def writing() -> bool:
         return log.is_file() and log.stat().st_size > 0
 
-    for number, late, delay, group in strikes(5, 6, 2.5, 1.0):
+    for number, late, delay, group in strikes(5, 6, 2.0, 0.8):
         here.restore(states[0], "s")
         log.unlink(missing_ok=True)
         process = here.start("sweep", str(plan), "--output-dir", "s", "--jobs", "2")
@@ -301,30 +302,43 @@ def test_sealing_and_building_struck_at_any_moment_leave_the_old_or_the_new(chan
 # Full disks, read-only folders, unwritable files
 
 COMMANDS = {"seal": ("seal",), "run": ("run", QUESTION, "--force"), "run elsewhere": ("run", QUESTION, "--output-dir", "out"),
-            "sweep": ("sweep", "sweep.yml", "--output-dir", "s", "--jobs", "1"), "site": ("site", "--output-dir", "site", "new")}
+            "sweep": ("sweep", "sweep.yml", "--output-dir", "s", "--jobs", "1"), "site": ("site", "--output-dir", "site")}
 
 
-def code(name: str) -> str:
-    return SITE if name == "site" else START
+def call(here: Place, name: str, **more) -> tuple[int, str, str]:
+    if name == "site":
+        return here.done(*COMMANDS[name], f"turn-{here.turn}", code=SITE, **more)
+    return here.done(*COMMANDS[name], **more)
 
 
-def filled(here: Place) -> None:
-    """What each command would replace stands there, and every command has something else to write."""
-    (here.root / "sweep.yml").write_text(SWEEP)
-    for name in ("run elsewhere", "sweep"):
-        here.fine(*COMMANDS[name])
-    here.fine("site", "--output-dir", "site", "old", code=SITE)
-    (here.root / "sweep.yml").write_text(SWEEP.replace("2012", "2013"))
-    here.edit("1002.0")
+def turn(here: Place) -> None:
+    """Give every command something else to write."""
+    here.turn += 1
+    here.edit(f"{here.turn}.0")
+    (here.root / "sweep.yml").write_text(SWEEP.replace("2012", str(2012 + here.turn % 2)))
 
 
-def refused(here: Place, name: str, *said: str, **more) -> None:
-    """The command fails in one sentence with one of these words in it, and all that stood there stands there."""
+@pytest.fixture(scope="module")
+def filled():
+    """A collection where all that the commands would replace stands there."""
+    with place() as here:
+        yield fill(here)
+
+
+def fill(here: Place) -> Place:
+    here.turn = 1001
+    turn(here)
+    succeed(here, *COMMANDS)
+    return here
+
+
+def refused(here: Place, name: str, said: str, **more) -> None:
+    """The command fails in one sentence with these words in it, and all that stood there stands there."""
     before = here.seen(".")
-    returned, out, err = here.done(*COMMANDS[name], code=code(name), **more)
+    returned, out, err = call(here, name, **more)
     assert returned == 1, (out, err)
     lines = (out.split("FAILED\n")[1] if "FAILED\n" in out else err).splitlines()
-    assert len(lines) == 1 and any(word in lines[0] for word in said) and "Traceback" not in out + err, (out, err)
+    assert len(lines) == 1 and said in lines[0] and "Traceback" not in out + err, (out, err)
     after = here.seen(".")
     assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path) and not path.startswith("build/")} == set()
 
@@ -332,20 +346,21 @@ def refused(here: Place, name: str, *said: str, **more) -> None:
 def succeed(here: Place, *names: str) -> None:
     for name in names:
         before = here.seen(".")
-        here.fine(*COMMANDS[name], code=code(name))
+        returned, out, err = call(here, name)
+        assert (returned, err) == (0, ""), out
         assert here.seen(".") != before
     assert here.leavings() == []
 
 
-def test_a_limit_on_file_size_stops_every_command_in_one_sentence():
+def test_a_limit_on_file_size_stops_a_command_in_one_sentence(filled):
+    """What stands in for a full disk where none can be mounted; every write past the first 4,000 bytes of a file fails."""
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
 
-    with place() as here:
-        filled(here)
-        for name in COMMANDS:
-            refused(here, name, "the limit on file size is reached", preexec_fn=limit)
-            succeed(here, name)
+    turn(filled)
+    for name in COMMANDS:
+        refused(filled, name, "the limit on file size is reached", preexec_fn=limit)
+        succeed(filled, name)
 
 
 @pytest.fixture
@@ -355,7 +370,7 @@ def small_disk():
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder], capture_output=True, text=True)
     if mounted.returncode:
         os.rmdir(folder)
-        pytest.skip(f"no right to mount a small disk ({mounted.stderr.strip()}); the limit on file size is tested instead")
+        pytest.skip(f"no right to mount a small disk ({mounted.stderr.strip()}); the limit on file size is tested all the same")
     yield folder
     subprocess.run(["umount", "-l", folder], check=True)
     os.rmdir(folder)
@@ -364,12 +379,11 @@ def small_disk():
 def test_a_full_disk_stops_every_command_in_one_sentence(small_disk):
     with place(small_disk) as here:
         here.environment["TMPDIR"] = tempfile.gettempdir()
-        filled(here)
+        turn(fill(here))
         ballast = Path(small_disk) / "ballast"
         for name in COMMANDS:
-            for free in (0, 60_000):
-                left = shutil.disk_usage(small_disk).free - free
-                ballast.write_bytes(bytes(left))
+            for free in (0, 8_000 if name == "seal" else 60_000):
+                ballast.write_bytes(bytes(shutil.disk_usage(small_disk).free - free))
                 refused(here, name, "the disk is full")
                 ballast.unlink()
             succeed(here, name)
@@ -396,40 +410,35 @@ PROTECTED = {"seal": ["data", "data/datapackage.json"], "run": ["figures/budgets
              "run elsewhere": ["out", "out/run.json", "."], "sweep": ["s", "s/results.csv", f"s/{sweep.LOG}"], "site": ["site"]}
 
 
-def test_what_is_write_protected_is_not_written_and_one_sentence_says_so():
+def test_what_is_write_protected_is_not_written_and_one_sentence_says_so(filled):
     if not obeying():
         pytest.skip("this process passes over permissions and has no right to give that up")
-    with place() as here:
-        filled(here)
-        here.change("1002.0")
-        for name, names in PROTECTED.items():
-            if name == "seal":
-                here.edit("1003.0")
-            for path in (here.root / part for part in names):
-                mode = path.stat().st_mode & 0o777
-                path.chmod(mode & 0o555)
-                try:
-                    refused(here, name, "no permission", preexec_fn=obey)
-                finally:
-                    path.chmod(mode)
-            succeed(here, name)
-
-
-def test_a_folder_mounted_read_only_is_said_in_one_sentence():
-    with place() as here:
-        filled(here)
-        here.change("1002.0")
-        for folder, name in (("figures", "run"), ("notebooks", "run"), ("data", "seal")):
-            if name == "seal":
-                here.edit("1003.0")
-            path = here.root / folder
-            mounted = subprocess.run(["mount", "--bind", "-o", "ro", path, path], capture_output=True, text=True)
-            if mounted.returncode:
-                pytest.skip(f"no right to mount a folder read-only ({mounted.stderr.strip()}); permissions are tested instead")
+    turn(filled)
+    for name, names in PROTECTED.items():
+        for path in (filled.root / part for part in names):
+            mode = path.stat().st_mode & 0o777
+            path.chmod(mode & 0o555)
             try:
-                refused(here, name, "the folder is read-only")
+                refused(filled, name, "no permission", preexec_fn=obey)
             finally:
-                subprocess.run(["umount", "-l", path], check=True)
+                path.chmod(mode)
+        succeed(filled, name)
+
+
+def test_a_folder_mounted_read_only_is_said_in_one_sentence(filled):
+    turn(filled)
+    for folder, name in (("data", "seal"), ("figures", "run"), ("notebooks", "run")):
+        path = filled.root / folder
+        mounted = subprocess.run(["mount", "--bind", "-o", "ro", path, path], capture_output=True, text=True)
+        if mounted.returncode:
+            pytest.skip(f"no right to mount a folder read-only ({mounted.stderr.strip()}); permissions are tested all the same")
+        try:
+            refused(filled, name, "the folder is read-only")
+        finally:
+            subprocess.run(["umount", "-l", path], check=True)
+        if name == "seal":
+            succeed(filled, name)
+    succeed(filled, "run")
 
 
 # Two at once
@@ -440,36 +449,35 @@ def test_two_runs_at_once_leave_what_one_leaves_while_a_reader_reads(changed):
     here.fine("run", "--output-dir", "alone")
     alone = here.seen("alone")
     whole = {hashlib.sha256(content).hexdigest() for state in (here.before, here.after) for content in state.values()}
-    read, stop, torn = 0, threading.Event(), []
+    read, torn = 0, []
 
-    def reader():
+    def reader(stop: threading.Event) -> None:
         nonlocal read
-        while not stop.is_set():
+        while not stop.wait(0.001):
             for path in [*(here.root / "figures" / QUESTION).glob("[!.]*"), here.root / "notebooks" / f"{QUESTION}.ipynb"]:
                 with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # the folder was exchanged since it was listed
                     if hashlib.sha256(path.read_bytes()).hexdigest() not in whole:
                         torn.append(path)
                     read += 1
-            time.sleep(0.001)
 
-    thread = threading.Thread(target=reader)
-    thread.start()
-    try:
-        for words, kinds, expected in ((("--force",), ("figures", "notebooks"), here.after), (("--output-dir", "both"), ("both",), None)):
-            for _ in range(3):
-                here.restore(here.before, "figures", "notebooks")
-                shutil.rmtree(here.root / "both", ignore_errors=True)
-                two = [here.start("run", QUESTION, *words) for _ in range(2)]
-                for process in two:
-                    out, err = process.communicate(timeout=120)
-                    assert (process.returncode, err) == (0, ""), out
-                if expected is None:
-                    assert {name.replace("both/", "alone/"): content.replace(b"/both", b"/alone") for name, content in here.seen("both").items()} == alone
-                else:
-                    assert here.seen(*kinds) == expected
-    finally:
-        stop.set()
-        thread.join()
+    for words in (["--force"], ["--output-dir", "both"]) * 2 * ROUNDS:
+        here.restore(here.before, "figures", "notebooks")
+        shutil.rmtree(here.root / "both", ignore_errors=True)
+        stop = threading.Event()
+        thread = threading.Thread(target=reader, args=(stop,))
+        thread.start()
+        try:
+            two = [here.start("run", QUESTION, *words) for _ in range(2)]
+            for process in two:
+                out, err = process.communicate(timeout=120)
+                assert (process.returncode, err) == (0, ""), out
+        finally:
+            stop.set()
+            thread.join()
+        if "both" in words:
+            assert {name.replace("both/", "alone/"): content.replace(b"/both", b"/alone") for name, content in here.seen("both").items()} == alone
+        else:
+            assert here.seen("figures", "notebooks") == here.after
     assert torn == [] and read > 1000
     assert here.leavings() == []
 
@@ -479,7 +487,7 @@ def test_two_sweeps_at_once_leave_what_one_leaves(changed):
     plan = here.folder / "two.yml"
     plan.write_text(SWEEP)
     here.fine("sweep", str(plan), "--output-dir", "one-sweep", "--jobs", "1")
-    for _ in range(3):
+    for _ in range(2 * ROUNDS):
         two = [here.start("sweep", str(plan), "--output-dir", "two-sweeps", "--jobs", "1") for _ in range(2)]
         for process in two:
             out, err = process.communicate(timeout=120)

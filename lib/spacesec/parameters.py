@@ -3,7 +3,6 @@
 import ast
 import difflib
 import json
-import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from spacesec.errors import ParameterError
+from spacesec.errors import DataError, ParameterError
 
 # Parameters of the run, not of the question: they stand in every notebook and in no model.
 RUN_PARAMETERS = ("output_dir",)
@@ -51,7 +50,10 @@ class Parameters(BaseModel):
         try:
             return cls(**values)
         except ValidationError as error:
-            raise ParameterError(cls._sentence(error.errors()[0])) from None
+            first = error.errors()[0]
+            if isinstance(cause := first.get("ctx", {}).get("error"), DataError):  # a bound that stands in a table which cannot be read
+                raise cause from None
+            raise ParameterError(cls._sentence(first)) from None
 
     @classmethod
     def from_notebook(cls, namespace: Mapping[str, Any]) -> "Parameters":
@@ -62,7 +64,7 @@ class Parameters(BaseModel):
 
     @classmethod
     def defaults(cls) -> dict[str, Any]:
-        return cls().plain()
+        return cls.of({}).plain()
 
     def plain(self) -> dict[str, Any]:
         """Name -> value as JSON holds it."""
@@ -151,5 +153,5 @@ def _shown(given: Any) -> str:
     try:
         text = json.dumps(given, ensure_ascii=False, default=str)
     except (TypeError, ValueError, RecursionError):  # a key that is no text, a number of too many digits
-        text = reprlib.repr(given)
+        text = f"this {type(given).__name__}"
     return text if len(text) <= 60 else text[:57] + "…"

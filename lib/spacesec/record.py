@@ -218,7 +218,7 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     given = namespace.get("output_dir")
     if not (given is None or isinstance(given, (str, Path))):
         raise RunError(f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's own folder under figures/")
-    if not given and parameters != question.Parameters():
+    if not given and parameters.plain() != question.Parameters.defaults():
         return run  # a default folder holds the default run and nothing else
     run.folder = destination(given) if given else paths.outputs() / run.name
     files.staging_folder(run.folder).rmdir()
@@ -230,19 +230,20 @@ def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:
 
     A folder that is not empty must hold one of the files ``marks``, which tell that a run filled it.
     """
+    shown = str(given) if len(str(given)) <= 100 else f"{str(given)[:99]}…"
     try:
         folder = Path(given).expanduser().resolve()
         if folder.is_relative_to(paths.figures().resolve()):
-            raise RunError(f"output_dir {given} lies inside figures/, which holds the default runs; give another folder")
+            raise RunError(f"output_dir {shown} lies inside figures/, which holds the default runs; give another folder")
         if folder.exists() and not folder.is_dir():
-            raise RunError(f"output_dir {given} is a file; give a folder")
+            raise RunError(f"output_dir {shown} is a file; give a folder")
         held = {path.name for path in folder.iterdir()} if folder.exists() else set()
         if held and held.isdisjoint(marks):
-            raise RunError(f"output_dir {given} holds other files; give a new or empty folder, or one that a run filled")
+            raise RunError(f"output_dir {shown} holds other files; give a new or empty folder, or one that a run filled")
     except RunError:
         raise
     except (OSError, RuntimeError, ValueError) as error:  # no such home, a loop of links, a name too long, no permission
-        raise RunError(f"output_dir {given} is not possible ({files.reason(error) if isinstance(error, OSError) else error}); give another folder") from None
+        raise RunError(f"output_dir {shown} is not possible ({files.reason(error) if isinstance(error, OSError) else error}); give another folder") from None
     return folder
 
 

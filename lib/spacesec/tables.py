@@ -7,6 +7,7 @@ A file is used only if it is the one that was sealed there (SHA-256); ``check`` 
 import csv
 import hashlib
 import json
+import warnings
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -51,11 +52,14 @@ def _parse(path: Path, sealed: str, schema: str) -> "pd.DataFrame":
     fields = json.loads(schema)["fields"]
     dates = [f["name"] for f in fields if f["type"] == "date"]
     try:
-        table = pd.read_csv(path, dtype={f["name"]: _dtype(f) for f in fields if f["type"] != "date"}, keep_default_na=False,
-                            na_values=[""], true_values=["true"], false_values=["false"])
+        with warnings.catch_warnings(action="error"):  # pandas only warns of a value that the schema does not allow, and drops it
+            table = pd.read_csv(path, dtype={f["name"]: _dtype(f) for f in fields if f["type"] != "date"}, keep_default_na=False,
+                                na_values=[""], true_values=["true"], false_values=["false"])
+        if list(table.columns) != [f["name"] for f in fields]:
+            raise ValueError("its columns are others")
         for column in dates:
             table[column] = pd.to_datetime(table[column], format="%Y-%m-%d")
-    except (ValueError, KeyError, TypeError) as error:  # sealed by hand
+    except (ValueError, LookupError, TypeError, Warning) as error:  # sealed by hand
         raise DataError(f"{_shown(path)} is not as data/datapackage.json describes it ({error}); `spacesec check` says where") from None
     return table
 

@@ -294,7 +294,10 @@ def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
             if sweep.plot and len(failed) < len(outcomes):
                 from spacesec.collection import multiples
 
-                entry["figures"] = multiples.publish(sweep, rows, units, staged)
+                try:
+                    entry["figures"] = multiples.publish(sweep, rows, units, staged)
+                except (ArithmeticError, KeyError, TypeError, ValueError) as error:
+                    raise RunError(f"y = {sweep.plot['y']} cannot be drawn ({type(error).__name__}: {error}); leave `plot` out, or remove {LOG} and run it again.") from None
             (staged / RECORD).write_text(json.dumps(entry, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             with files.alone(folder):
                 files.keep_others(folder, staged, _OUTPUTS)
