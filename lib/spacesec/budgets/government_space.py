@@ -195,7 +195,7 @@ def series(answer: Answer) -> Picture:
             Patch(color="#7f97a8", label="initial and supplementary, not found apart"),
             Patch(facecolor="white", edgecolor=COLOURS["vermilion"], hatch="////", label="Space Strategy Fund, booked at once for ten years"),
             Line2D([], [], ls="", marker="_", ms=15, mew=2.2, color=COLOURS["orange"], label="request"),
-            Line2D([], [], ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"], label="older count with missile defence and aviation, initial budget; ends with FY2015")]
+            Line2D([], [], ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"], label="older count with missile defense and aviation, initial budget; ends with FY2015")]
     ax.legend(handles=keys, loc="upper left", borderaxespad=0.2, labelspacing=0.45)
     ax.set(xlim=(2007.4, 2026.6), ylim=(0, 1.09 * top), ylabel=money.words(p.currency, p.deflator, p.price_base_year), xlabel="fiscal year (April to March)")
     ax.set_xticks(range(2008, 2027, 2))
@@ -210,7 +210,7 @@ def series(answer: Answer) -> Picture:
     return Picture(fig, "series", f"The budget grew {r['growth_multiple'].value:.1f}-fold between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
                    f"Japan's government space budget by stage, {money.words(p.currency, p.deflator, p.price_base_year)}; two counts that must not be joined",
                    "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow count. Hatched: tranches of the Space Strategy Fund. "
-                   "Dashes: requests. Diamonds: the older count, which held missile defence and aviation. The FY2024 total is rounded by its source.",
+                   "Dashes: requests. Diamonds: the older count, which held missile defense and aviation. The FY2024 total is rounded by its source.",
                    f"Bar chart of yearly budgets FY2009 to FY2026 rising to {total[2026]:,.0f}, with no total found for {' and '.join(f'FY{year}' for year in range(2009, 2027) if year not in total.index)} and the fund's tranches apart from FY2024.",
                    data, figures.used(data))
 
@@ -279,7 +279,7 @@ def ministries(answer: Answer) -> Picture:
             left += amount
         ax.text(left + 2, places[year], f"{left:.1f}", va="center", size=11, weight=600)
     ax.axhline(1.68, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
-    ax.text(amounts.sum(axis=1).max() + 24, 1.72, "above: with missile defence and aviation", va="bottom", ha="right", size=10, color="#555b60")
+    ax.text(amounts.sum(axis=1).max() + 24, 1.72, "above: with missile defense and aviation", va="bottom", ha="right", size=10, color="#555b60")
     ax.text(amounts.sum(axis=1).max() + 24, 1.64, "below: without them", va="top", ha="right", size=10, color="#555b60")
     ax.legend(handles=[Patch(color=colour, label=group) for group, colour in zip(amounts, colours)], loc="lower left", bbox_to_anchor=(0, 1), ncols=6,
               handlelength=1, columnspacing=1.3, handletextpad=0.5)

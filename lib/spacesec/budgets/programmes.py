@@ -273,7 +273,7 @@ def reliance(answer: Answer) -> Picture:
     if leaning.any() and not leaning.all():
         title += f" and carry over {carried[leaning].median():.0f} percent, the others {carried[~leaning].median():.0f}"
     return Picture(fig, "reliance", title,
-                   f"Money voted FY{p.first_year}-{p.last_year}, and what became of the money that could be spent (from FY{max(p.first_year, projects.FIRST_FULL_YEAR)})",
+                   f"Money voted FY{p.first_year}-{p.last_year} (\"live by\": more than a fifth of it) and what became of what could be spent (from FY{max(p.first_year, projects.FIRST_FULL_YEAR)})",
                    "Title: projects with more than a fifth of their money from supplementary budgets; medians of what is carried over. Spendable money counts what was carried in. Sheets to FY2022 print it net of what was carried out, later editions gross; both are brought to the same footing here. Years whose payment exceeds what the sheet calls available are set aside.",
                    "Two bar charts by project: the supplementary share of money voted, and the split of spendable money into paid, carried over and unused.",
                    answer.tables["reliance"].merge(answer.tables["execution"], on="project_id"), _sources(wide))
@@ -317,7 +317,7 @@ def stages(answer: Answer) -> Picture:
     shown = wide[wide["project_id"].isin(largest)]
     reached = shown.dropna(subset=["request", "initial", "paid"])
     ratio, spent = (100 * reached[stage].sum() / reached["request"].sum() for stage in ("initial", "paid"))
-    title = f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f} percent was paid" if len(reached) else "What the largest projects asked, were voted and paid"
+    title = f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f} percent of it was paid" if len(reached) else "What the largest projects asked, were voted and paid"
     return Picture(fig, "stages", title,
                    "The projects with the largest payments; from FY2023 (dashed line) \"available\" still holds what goes to the next year",
                    "Project review. Requests are as the sheets print them, often corrected after the draft budget, so the share is an upper bound of what was first asked.",
@@ -353,7 +353,7 @@ def satellite_years(answer: Answer) -> Picture:
     r = answer.results
     data = pd.concat([costs, pd.DataFrame({"system": "Target-tracking constellation", "basis": "contract", "satellites": counts, "low": curve, "high": curve})])
     return Picture(fig, "satellite_years", f"Above about {r['parity_satellites'].value:.0f} satellites the constellation costs less per satellite-year than reconnaissance",
-                   "Programme money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose state is unknown",
+                   "Program money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose state is unknown",
                    "Bases differ: payments on the left, a contract with services and tax on the right. Large and small satellites do different work; the curve says how little the price alone tells while the number is not known here.",
                    f"Left: bars for reconnaissance ({costs['high'].iloc[0]:.1f}), positioning and X-band satellites per year. Right: the constellation's cost per satellite falling with its assumed size.",
                    data, (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), "gcat-payloads-2025"))
