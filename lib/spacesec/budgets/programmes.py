@@ -284,12 +284,13 @@ def stages(answer: Answer) -> Picture:
     """The four projects with the largest payments, each through request, initial, supplementary, available and paid."""
     wide = answer.tables["projects"]
     largest = wide.groupby("project_id")["paid"].sum().sort_values(ascending=False).index[:4]
-    fig, panels = figures.canvas(2, 2, height=6.4, sharex=True)
+    rows, columns = (len(largest) + 1) // 2, min(len(largest), 2)
+    fig, panels = figures.canvas(rows, columns, height=1.6 + 2.4 * rows, sharex=True, squeeze=False)
     p = answer.parameters
-    for ax, project in zip(panels.flat, [*largest, *[None] * 4]):
-        if project is None:
-            ax.set_axis_off()
-            continue
+    for ax in panels.flat[len(largest):]:
+        ax.set_axis_off()
+        panels[0, 1].tick_params(labelbottom=True)  # the years under the panel above the empty place
+    for ax, project in zip(panels.flat, largest):
         rows = wide[wide["project_id"] == project].set_index("fiscal_year").reindex(range(p.first_year, p.last_year + 1))
         x = rows.index
         ax.bar(x, rows["initial"].fillna(0), 0.6, color=COLOURS["sky"])
@@ -312,8 +313,8 @@ def stages(answer: Answer) -> Picture:
                Patch(facecolor="white", edgecolor=COLOURS["sky"], hatch="////", lw=1, label="supplementary"), Line2D([], [], color=COLOURS["ink"], lw=1.2, ls=(0, (3, 2)), label="available after carry-over"),
                Line2D([], [], ls="", marker="o", color=COLOURS["vermilion"], label="paid")]
     for ax in panels[0]:
-        ax.set_title(ax.get_title(loc="left"), pad=34)
-    panels[0, 0].legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=5, handlelength=1.6, columnspacing=1.6).set_in_layout(False)
+        ax.set_title(f"\n\n{ax.get_title(loc='left')}")  # the empty lines keep room for the key
+    panels[0, 0].legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.1), ncols=5, handlelength=1.6, columnspacing=1.6).set_in_layout(False)
     shown = wide[wide["project_id"].isin(largest)]
     reached = shown.dropna(subset=["request", "initial", "paid"])
     ratio, spent = (100 * reached[stage].sum() / reached["request"].sum() for stage in ("initial", "paid"))

@@ -305,7 +305,7 @@ def detection_range(answer: Answer) -> Picture:
     ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
     ax.minorticks_off()
     first, last = (rows.groupby("flow")["range_km"].agg(how) for how in ("first", "last"))
-    return Picture(fig, "detection_range", f"Detection reaches {first['laminar']:,.0f} to {first['turbulent']:,.0f} km at the start and {last['laminar']:,.0f} to {last['turbulent']:,.0f} km at the end",
+    return Picture(fig, "detection_range", "Detection reaches {:,.0f} to {:,.0f} km at the start and {:,.0f} to {:,.0f} km at the end".format(*(float(f"{end[flow]:.2g}") for end in (first, last) for flow in FLOWS)),
                    f"Distance at which the light is {p.signal_to_noise:g} times the noise of {p.noise_w_m2:g} W/m² ({p.band} μm), seen from above",
                    "The noise level is an assumption; distance goes with the inverse root of it. Dotted: distances that the layers look over.",
                    "A band of detection range falling along the glide, with horizontal lines at the distances of low and geostationary orbits.", data, _credit(answer, PROGRAM))

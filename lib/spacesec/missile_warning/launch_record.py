@@ -299,7 +299,8 @@ def paths(found: Answer) -> figures.Picture:
         (20, "D", "ink", f"launch sites named ({len(used)})"), (14, "o", "grey", f"computed ends of flights ({len(others)})"),
         (34, "s", "blue", f"fell inside Japan's EEZ ({len(inside)} of {len(falls)})"), (44, "^", "vermilion", f"passed over Japan ({len(crossing)})"))]
     axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(0.97, 0.03), frameon=True, framealpha=0.92, edgecolor="none")
-    title = f"{len(crossing)} flights crossed Japan, in two corridors: the far north and Okinawa" if len(crossing) >= 5 else f"{len(crossing)} flights with a known bearing crossed Japan"
+    south = int((crossing["bearing_deg"] > 135).sum())  # the others go east, over the strait of Tsugaru and about
+    title = f"{len(crossing)} flights crossed Japan, {len(crossing) - south} in the far north and {south} over Okinawa" if 0 < south < len(crossing) else f"{len(crossing)} flights with a known bearing crossed Japan"
     data = aimed[["row_id", "launch_date", "missile_name", "site_name", "bearing_deg", "range_km", "end_longitude_deg", "end_latitude_deg", "source_id"]].assign(
         kind=np.select([aimed["row_id"].isin(over), aimed["row_id"].isin(falls)], ["overflight", "eez_fall"], "other"))
     return figures.Picture(figure, "paths", title, "Ends computed from site, reported bearing and reported range; red arcs: great circles of launches over Japan",
