@@ -186,7 +186,7 @@ def where_money_goes(answer: Answer) -> Picture:
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     top = grid.sum(axis=1)
-    return Picture(fig, "where_money_goes", f"{names[grid.index[0]]} takes {100 * top.iloc[0] / top.sum():.0f} percent of what {count} projects {'were paid' if p.stage == 'paid' else 'were voted'}",
+    return Picture(fig, "where_money_goes", f"{names[grid.index[0]]} takes {100 * top.iloc[0] / top.sum():.0f} percent of what {count} projects {'were paid' if p.stage == 'paid' else 'were voted'}" if count > 1 else f"{names[grid.index[0]]}: {top.iloc[0]:,.1f} billion yen {'paid' if p.stage == 'paid' else 'voted'}",
                    f"{STAGES[p.stage].capitalize()} by project and fiscal year, {money.words('JPY', p.deflator, p.price_base_year)}; dotted: the sheets print no amount",
                    "Project review, expenditure basis. The reconnaissance line is the research and development part only; the whole programme stands in the next figure on another basis.",
                    f"A grid of {count} projects by {grid.shape[1]} fiscal years with amounts; the largest totals are " + ", ".join(f"{names[i]} ({v:,.0f})" for i, v in top.head(3).items()) + ".",
@@ -258,7 +258,7 @@ def reliance(answer: Answer) -> Picture:
             start += row[part]
     left.set_yticks(range(len(order)), [names[project] for project in order])
     left.set(xlim=(0, 112), xlabel="percent of money voted")
-    left.text(0, len(order) - 0.28, "voted in supplementary budgets", size=12, color=COLOURS["blue"], weight=600, va="bottom")
+    left.set_title("voted in supplementary budgets", size=12, color=COLOURS["blue"])
     right.set(xlim=(0, 100.5), xlabel="percent of what could be spent in a year")
     right.legend(handles=[Patch(color=COLOURS["blue"], label="paid"), Patch(facecolor="white", edgecolor=COLOURS["orange"], hatch="\\\\\\\\", label="carried over"), Patch(color=COLOURS["grey"], label="unused")],
                  loc="lower left", bbox_to_anchor=(-0.03, 0.98), ncols=3, handlelength=1.2, columnspacing=1.2, handletextpad=0.5)

@@ -151,7 +151,8 @@ def wording(answer: Answer) -> Picture:
     axes.set_yticks(range(len(rows)), [f"“{row.wording}”" for row in rows.itertuples()], fontsize=12)
     axes.set(xlim=(-3, 103), ylim=(-0.6, len(rows) - 0.4), xlabel="Met in time (%)")
     axes.grid(axis="y", visible=False)
-    verdict = "worth less than" if answer["brier_skill"] < 0 else "worth more than"
+    gain = answer["brier_base_rate"] - answer["brier"]
+    verdict = "worth less than" if gain < 0 else "worth more than" if gain > 0 else "worth as much as"
     return Picture(
         figure, "wording", f"The wording of plans was {verdict} the bare share met: Brier {answer['brier']:.2f} against {answer['brier_base_rate']:.2f}",
         "Circle: share met with exact 95 % interval (gray). Diamond: probability the wording is read as.",

@@ -195,7 +195,7 @@ def ladder(answer: Answer) -> Picture:
                    f"{len(table)} dated events {p.start_year} to {p.end_year}, one mark each, stacked by year and colored by the posture two coders gave them",
                    "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a posture on which both agree. Landmarks stand on the ladder, in bold where both agree. "
                    "The list is fuller for recent years because sources are: heights are not rates of policy.",
-                   f"Unit chart of {len(table)} events, half of them in {r['half_since'].value} or later; first acts both coders put under security use in {first['security-use']}, under an operational domain in {first['warfighting']}.",
+                   f"Unit chart of {len(table)} events, half of them in {r['half_since'].value} or later; first acts both coders put under security use in {first['security-use'] or 'no year'}, under an operational domain in {first['warfighting'] or 'no year'}.",
                    table[["row_id", "date", "date_precision", "year", "title", "kind", "domain", "posture", "agreed", "external_shock", "evidence", "source_id"]], figures.used(table))
 
 
