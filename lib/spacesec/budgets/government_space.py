@@ -222,20 +222,21 @@ def growth(answer: Answer) -> Picture:
     amounts = answer.tables["series"].set_index("fiscal_year")["amount_bn_jpy"].loc[p.first_year:p.last_year]
     names = {"none": "nominal", "gdp": "GDP deflator", "cpi": "consumer prices"}
     looks = {"none": (COLOURS["blue"], "o", "-"), "gdp": (COLOURS["vermilion"], "s", "-"), "cpi": (COLOURS["green"], "^", "-")}
+    worth = {(currency, deflator): money.convert(amounts, currency, deflator, p.price_base_year) for currency in ("JPY", "USD") for deflator in looks}
+    top = max((series / series.iloc[0]).max() for series in worth.values())
     fig, panels = figures.canvas(1, 2, sharey=True)
     data = []
     for ax, (currency, title) in zip(panels, (("JPY", "in yen"), ("USD", "in US dollars"))):
         ends = []
         for deflator, (colour, marker, line) in looks.items():
-            index = money.convert(amounts, currency, deflator, p.price_base_year)
-            index = index / index.iloc[0]
+            index = worth[currency, deflator] / worth[currency, deflator].iloc[0]
             ax.plot(index.index, index, ls=":", lw=1.2, color=colour)
             ax.plot(index.index, index, ls="", marker=marker, ms=5, color=colour)
             whole = index.reindex(range(int(index.index[0]), int(index.index[-1]) + 1))
             ax.plot(whole.index, whole, ls=line, color=colour)
             ends.append((index.iloc[-1], names[deflator], colour))
             data += [{"fiscal_year": int(y), "currency": currency, "deflator": deflator, "multiple_of_first_year": v} for y, v in index.items()]
-        for level, (end, name, colour) in zip(_spread([e[0] for e in ends], 0.16), ends):
+        for level, (end, name, colour) in zip(_spread([e[0] for e in ends], 0.05 * top), ends):
             ax.annotate(f"{name} {end:.1f}×", (index.index[-1], end), xytext=(index.index[-1] + 0.5, level), textcoords="data", color=colour, va="center", size=11)
         ax.axhline(1, color="#555b60", lw=0.8)
         ax.set_title(title)
@@ -243,7 +244,7 @@ def growth(answer: Answer) -> Picture:
         ax.set_xlim(index.index[0] - 0.5, index.index[-1] + 0.36 * (index.index[-1] - index.index[0]))
         ax.set_xticks([year for year in range(2008, 2027, 4) if index.index[0] <= year <= index.index[-1]])
     panels[0].set_ylabel(f"multiple of FY{int(amounts.index[0])}")
-    panels[0].set_ylim(bottom=0)
+    panels[0].set_ylim(0, 1.08 * top)
     data = pd.DataFrame(data)
     last = data[data["fiscal_year"] == data["fiscal_year"].max()].set_index(["currency", "deflator"])["multiple_of_first_year"]
     used = answer.tables["series"]

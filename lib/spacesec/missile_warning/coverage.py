@@ -251,6 +251,7 @@ def watch_map(answer: Answer) -> Picture:
     p, data = answer.parameters, answer.tables["map"]
     fig, axes = figures.canvas(1, 2, width=10, height=5.9)
     west, east, south, north = REGION
+    inside = west < p.longitude_deg < east and south < p.latitude_deg < north
     for ax, view in zip(axes, ("limb", "elevation")):
         chart = maps.draw(ax, (west, east, south, north), land="outline", step_deg=10, outline=COLOURS["ink"])
         rows = data[data["view"] == view]
@@ -260,13 +261,13 @@ def watch_map(answer: Answer) -> Picture:
         levels = [level for level in (10, 20, 30, 40, 50, 60, 70, 80, 90) if field.min() < level < field.max()]
         if levels:
             chart.contour(longitudes, latitudes, field, levels, label="%g", colors="white")
-        if west < p.longitude_deg < east and south < p.latitude_deg < north:
+        if inside:
             chart.points([p.longitude_deg], [p.latitude_deg], s=110, marker="*", color=COLOURS["vermilion"], edgecolors="white")
         ax.set_title(rule(p, view).words())
     fig.colorbar(mesh, ax=axes, fraction=0.035, pad=0.02, aspect=30).set_label("percent of time with two or more in view")
     worst = answer["band_worst_fold_2_percent"]
     return Picture(fig, "watch_map", f"By the {p.view} rule two satellites watch {worst:.0f} percent of the time or more between {BAND_DEG[0]:.0f}° and {BAND_DEG[1]:.0f}° north",
-                   f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:,g} km, {p.inclination_deg:g}°; target at {p.target_altitude_km:g} km; {p.days:g} days; star: the place chosen",
+                   f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:,g} km, {p.inclination_deg:g}°; target at {p.target_altitude_km:g} km; {p.days:g} days{'; star: the place chosen' if inside else ''}",
                    f"Simulated share of time on a grid of 1.5 degrees; the star marks the place of the results. Model: WGS 84, mean rotation, secular J2{'; ' + str(p.lost_satellites) + ' satellites lost' if p.lost_satellites else ''}.",
                    f"Two maps of East Asia and the western Pacific colored by the share of time with two satellites in view, by the limb and by the elevation rule; by the chosen rule the worst point of the band has two in view {worst:.0f} percent of the time.",
                    data, (maps.SOURCE, *METHOD))
@@ -335,7 +336,7 @@ def loss(answer: Answer) -> Picture:
         for place, (kind, number) in enumerate(order):
             row = data[(data["fold"] == fold) & (data["loss"] == kind) & (data["lost"] == number)].iloc[0]
             ax.plot([row["low"], row["high"]], [place + shift] * 2, color=COLOURS[colour], lw=5, alpha=0.35, solid_capstyle="butt")
-            ax.plot(row["median"], place + shift, color=COLOURS[colour], marker=marks[kind], ms=8, mfc="white" if kind == "worst found" else COLOURS[colour], mew=1.6)
+            ax.plot(row["median"], place + shift, color=COLOURS[colour], marker=marks[kind], ms=8, mfc="white" if kind == "worst found" else COLOURS[colour], mew=1.6, clip_on=False)
             if fold == 2 or row["median"] < 99.95:
                 near = row["low"] < 12
                 ax.annotate(f"{row['median']:.1f}", (row["high" if near else "low"], place + shift), xytext=(9 if near else -9, 0), textcoords="offset points", ha="left" if near else "right", va="center", size=10.5, color=COLOURS[colour])

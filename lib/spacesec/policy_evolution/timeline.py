@@ -190,7 +190,8 @@ def ladder(answer: Answer) -> Picture:
     r = answer.results
     first = r["first_agreed_year"].value
     security = f"security use from {first['security-use']}, an operational domain from {first['warfighting']}" if first["security-use"] and first["warfighting"] else "by posture"
-    title = f"From peaceful purposes to {security}" if first["security-use"] and first["warfighting"] else f"{len(table)} dated events of Japan's space security"
+    before = first["peaceful"] and first["security-use"] and first["peaceful"] < first["security-use"]
+    title = (f"From peaceful purposes to {security}" if before else security.capitalize()) if first["security-use"] and first["warfighting"] else f"{len(table)} dated events of Japan's space security"
     return Picture(fig, "ladder", title,
                    f"{len(table)} dated events {p.start_year} to {p.end_year}, one mark each, stacked by year and colored by the posture two coders gave them",
                    "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a posture on which both agree. Landmarks stand on the ladder, in bold where both agree. "
@@ -224,6 +225,7 @@ def fields(answer: Answer) -> Picture:
     ax.text(p.end_year + 1.0, -0.95, "events", va="center", size=10, color="#555b60")
     ax.set_yticks(range(len(lanes)), [name.replace("-", " ") for name in lanes])
     ax.set(xlim=(start - 0.8, p.end_year + 2.4), ylim=(len(lanes) - 0.4, -1.3))
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.spines["left"].set_visible(False)
     from matplotlib.lines import Line2D
 

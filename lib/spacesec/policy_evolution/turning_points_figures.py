@@ -201,9 +201,9 @@ def placebo_years(answer: Answer) -> Picture:
         ax.text(i, -11, f"luck does as well\nin {r['placebo_probability'].value[name]:.0%} of draws", ha="center", va="top", size=10, color="#555b60")
         rows += [{"panel": "share", "series": name, "years": "named", "value": named}, {"panel": "share", "series": name, "years": "random", "value": random}]
     ax.axhline(r["named_coverage_percent"].value, color=COLOURS["orange"], lw=1.2, ls="--")
-    ax.text(1.46, 94, "dashed: share of all years\nthat lie near a named one", ha="right", va="center", size=9.8, color="#9c6c00")
+    ax.text(1.46, 118, "dashed: share of all years\nthat lie near a named one", ha="right", va="center", size=9.8, color="#9c6c00")
     ax.set_xticks([0, 1], ["pace", "posture mix"])
-    ax.set(ylabel="share of expected breaks, percent", ylim=(0, 105), xlim=(-0.5, 1.5))
+    ax.set(ylabel="share of expected breaks, percent", ylim=(0, 126), xlim=(-0.5, 1.5), yticks=range(0, 101, 20))
     ax.set_title("near named years (filled) and random ones")
     named = tried["year"].isin(p.named_years)
     for part, marker, colour, face in ((tried[~named], "o", COLOURS["grey"], "white"), (tried[named], "s", COLOURS["orange"], COLOURS["orange"])):

@@ -237,7 +237,7 @@ def exercises(answer: Answer) -> Picture:
              Patch(facecolor="white", edgecolor="#b8bdc1", hatch="....", label="list incomplete: gaps are unknown")]
     ax.legend(handles=marks, loc="upper center", bbox_to_anchor=(0.45, -0.05), ncols=4, columnspacing=1.4)
     top = [state for state in shared if state != "Japan"][:3]
-    return Picture(fig, "exercises", f"Japan met {', '.join(('the ' if s.startswith('United') else '') + s for s in top[:-1])} and {('the ' if top[-1].startswith('United') else '') + top[-1]} most often in exercises" if len(top) == 3 else "Exercises shared with Japan",
+    return Picture(fig, "exercises", f"Japan met {', '.join(('the ' if s.startswith('United') else '') + s for s in top[:-1])} and {('the ' if top[-1].startswith('United') else '') + top[-1]} most often in exercises" if len(top) == 3 else "Exercises shared with Japan" if top else "No exercise shared with Japan falls in the chosen years",
                    "States named in space, coast guard and command exercises; in brackets: exercises shared with Japan",
                    "An empty place in a plain column means not in the published list; in a dotted column it means unknown. Lists of spokesmen can be short.",
                    f"Dot grid of {len(states)} states and {len(keys)} exercises, Japan in the first row.",

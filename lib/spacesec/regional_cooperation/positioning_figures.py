@@ -164,7 +164,7 @@ def worths(answer: Answer) -> Picture:
     ax.grid(axis="x", visible=True)
     best = table.iloc[-1]
     lone = table.loc[table["leave_one_out"].idxmax()]
-    title = f"{best['player']} carries most ({best['shapley']:.0f} points); losing {lone['player']} alone hurts most ({lone['leave_one_out']:.1f})"
+    title = f"{best['player']} carries most ({best['shapley']:.0f} points); " + (f"losing {lone['player']} alone hurts most ({lone['leave_one_out']:.1f})" if lone["leave_one_out"] >= 0.05 else "losing any one alone costs nothing")
     return Picture(fig, "worths", title if best["shapley"] > 0 else "No satellite is worth anything here: not even all together are usable",
                    f"Worth of each satellite in usable time (PDOP below {USABLE_PDOP:g}), mean over {len(answer.parameters.sites)} sites, {answer.parameters.orbits} orbits, {_setting(answer)}",
                    "Shapley value: mean gain when satellites join in every possible order; the bars sum to what the whole fleet achieves. A satellite can matter much in a thin fleet and little in a full one.",

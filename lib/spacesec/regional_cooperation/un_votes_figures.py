@@ -170,7 +170,7 @@ def periods(answer: Answer) -> Picture:
     ax.tick_params(axis="y", length=0)
     rising = wide.index[-1]
     falling = wide.index[0]
-    rising = f"the {rising}" if rising.startswith("United") else rising
+    rising, falling = (f"the {name}" if name.startswith("United") else name for name in (rising, falling))
     title = f"Since {p.break_year} agreement rose most with {rising} and fell most with {falling}" if "change" in wide and wide["change"].iloc[-1] > 0 > wide["change"].iloc[0] else f"Agreement with Japan before and from {p.break_year}"
     return Picture(fig, "periods", title, "Share of texts on which Japan and the partner cast the same vote, two periods",
                    "The intervals treat texts as independent draws, which yearly repeats of one text are not; they are narrower than the truth.",
