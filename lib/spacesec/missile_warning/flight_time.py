@@ -240,8 +240,10 @@ def warning_budget(found: Answer) -> figures.Picture:
     for i, (start, length, colour, label) in enumerate(parts):
         if length > 0:
             axes.barh(1, length, left=start, height=0.5, facecolor=figures.COLOURS[colour], edgecolor="white", hatch=(None, "..", "\\\\\\\\")[i])
-            wide = length > 0.14 * max(end, p.alert_minutes)  # the words fit under the bar; else they start where it starts, the message's where it ends
-            axes.annotate(f"{label} {length:.1f}", (start + length if i == 2 else start + length / 2 if wide else start, 0.7 if i != 1 else 1.3), xytext=(4 if i == 2 else 0, 0), textcoords="offset points", ha="center" if wide and i != 2 else "left", va="top" if i != 1 else "bottom", fontsize=10.5)
+            scale = max(end, p.alert_minutes)
+            wide = length > (0.2 if i == 1 else 0.14) * scale  # the words fit at the bar; else they run from its start, to its end or, for the message, on from its end
+            ending = i == 1 and not wide and start + length > 0.3 * scale
+            axes.annotate(f"{label} {length:.1f}", (start + length if i == 2 or ending else start + length / 2 if wide else start, 0.7 if i != 1 else 1.3), xytext=(4 if i == 2 else 0, 0), textcoords="offset points", ha="right" if ending else "center" if wide and i != 2 else "left", va="top" if i != 1 else "bottom", fontsize=10.5)
     low, high = max(left["least"], 0), max(left["most"], 0)
     axes.barh(0, low, left=p.alert_minutes, height=0.5, facecolor=figures.COLOURS["green"])
     axes.barh(0, high - low, left=p.alert_minutes + low, height=0.5, facecolor="white", edgecolor=figures.COLOURS["green"], hatch="////", linewidth=1)

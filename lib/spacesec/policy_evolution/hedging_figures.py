@@ -124,7 +124,7 @@ def thesis(answer: Answer) -> Picture:
     fig, ax = figures.canvas(height=5.9)
     ends = changes[["autonomy_change", "integration_change"]]
     low = min(-0.32, float(ends.min().min()) - 0.2)
-    ax.fill_between([0, 1.22], 0, 1.22, color=COLOURS["green"], alpha=0.07, linewidth=0)
+    ax.fill_between([0, 1.22], 0, 1.22, color=COLOURS["green"], alpha=0.13, linewidth=0)
     ax.axhline(0, color="#555b60", lw=0.9)
     ax.axvline(0, color="#555b60", lw=0.9)
     ax.scatter(cloud["autonomy_change"].iloc[::5], cloud["integration_change"].iloc[::5], s=4, color=COLOURS["orange"], alpha=0.25, linewidth=0, rasterized=True, zorder=1)
