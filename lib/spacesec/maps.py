@@ -106,18 +106,19 @@ def coastline() -> list[list[np.ndarray]]:
 
 
 def draw(axes, box, projection_name: str = "equirectangular", *, land: str = "filled", graticule: bool = True,
-         step_deg: float | None = None, font_size: float = 9) -> "Map":
+         step_deg: float | None = None, font_size: float = 9, outline: str = COAST) -> "Map":
     """Turn an Axes into a map of a region and return it.
 
     box: a name of REGIONS, (west, east, south, north) in degrees, or a Region. projection_name: one of PROJECTIONS.
     land: ``filled``, or ``outline`` where a heat field lies below. step_deg: spacing of meridians and parallels (chosen when None).
+    outline: color of the coastline, for fields on which its gray is lost.
     """
     box = region(box)
     result = Map(axes, box, projection(projection_name, box), font_size)
     result._frame()
     if graticule:
         result.graticule(step_deg)
-    result.coast(fill=land == "filled")
+    result.coast(fill=land == "filled", color=outline)
     return result
 
 
@@ -157,7 +158,7 @@ class Map:
         artist.set_clip_path(self.frame)
         return artist
 
-    def coast(self, fill: bool = True, island_dot_pt: float = 1.3, zorder: float = 2) -> None:
+    def coast(self, fill: bool = True, island_dot_pt: float = 1.3, zorder: float = 2, color: str = COAST) -> None:
         """Draw the coastline. Islands smaller than `island_dot_pt` points at this scale become dots of that size, so that they stay
         visible; those under a tenth of a point are left out."""
         from matplotlib.patches import PathPatch
@@ -184,10 +185,10 @@ class Map:
                         paths.append(Path(xy, closed=True))
         if paths:
             path = Path.make_compound_path(*paths)
-            self._add(self.axes.add_patch(PathPatch(path, facecolor=LAND if fill else "none", edgecolor=COAST, linewidth=0.5,
+            self._add(self.axes.add_patch(PathPatch(path, facecolor=LAND if fill else "none", edgecolor=color, linewidth=0.5,
                                                     zorder=zorder, rasterized=len(path) > 9000)))
         if dots:
-            self._add(self.axes.scatter(*np.array(dots).T, s=island_dot_pt ** 2, color=COAST, linewidths=0, zorder=zorder, rasterized=len(dots) > 150))
+            self._add(self.axes.scatter(*np.array(dots).T, s=island_dot_pt ** 2, color=color, linewidths=0, zorder=zorder, rasterized=len(dots) > 150))
 
     def graticule(self, step_deg: float | None = None, zorder: float = 1) -> None:
         """Meridians and parallels with their degrees below and left of the map."""

@@ -41,3 +41,8 @@ def test_bound_over_the_pole_by_hand():
 def test_bad_band_is_refused():
     with pytest.raises(SpacesecError, match="upward"):
         search.smallest(30, (50, 20))
+
+
+def test_a_footprint_too_small_to_be_counted_is_refused_in_one_sentence():
+    with pytest.raises(SpacesecError, match="lower the minimum elevation"):
+        search.least(0.0001, (20.0, 50.0))

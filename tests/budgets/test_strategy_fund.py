@@ -104,3 +104,9 @@ def test_figures_draw_what_they_store(values):
         picture = draw(answer)
         assert len(picture.data), picture.name
         assert picture.caption.endswith(".") and picture.alt.endswith(".")
+
+
+@pytest.mark.parametrize("scope", ["equipment_and_services", "with_downstream_users"])
+def test_the_two_sizes_in_the_title_do_not_hang_on_the_scope_chosen(scope):
+    industry = next(draw for draw in question.FIGURES if draw.__name__ == "industry")
+    assert "worth 1.2 or 4 trillion yen" in industry(question.answer(question.Parameters(industry_scope=scope))).title

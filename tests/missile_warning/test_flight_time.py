@@ -87,3 +87,8 @@ def test_figures_are_drawn_for_any_choice(values):
     for draw in question.FIGURES:
         picture = draw(answer)
         assert picture.caption.endswith(".") and picture.alt.endswith(".") and len(picture.data)
+
+
+def test_an_alert_after_every_flight_leaves_no_city_a_minute():
+    board = next(draw for draw in question.FIGURES if draw.__name__ == "left_by_city")
+    assert "too late for every city" in board(question.answer(question.Parameters(alert_minutes=60))).title

@@ -111,3 +111,10 @@ def test_every_figure_says_only_what_its_data_hold(answer):
         picture = draw(answer)
         assert len(picture.data), picture.name
         assert picture.caption.endswith(".") and picture.alt.endswith(".")
+
+
+def test_an_index_that_fell_is_not_said_to_have_risen():
+    fell = question.answer(question.Parameters(first_year=2015, base_year=2016, last_year=2018))
+    series = fell.tables["series"]["hedging_index"]
+    title = next(draw for draw in question.FIGURES if draw.__name__ == "index")(fell).title
+    assert series.iloc[-1] < series.iloc[0] and "did not rise" in title

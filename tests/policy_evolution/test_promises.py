@@ -150,3 +150,10 @@ def test_the_median_needs_half_delivered():
     assert (half["due"], half["met"], half["median_slip_months"]) == (6, 3, 0)
     less = promises.answer(promises.Parameters(as_of="2022-06-30"))
     assert (less["due"], less["met"]) == (8, 3) and math.isnan(less["median_slip_months"])
+
+
+def test_a_wording_is_not_worth_more_than_a_share_that_scores_better():
+    # One promise, met, read as 80 %: 0.04 against the 0 of the share met, whose skill cannot be divided out.
+    few = promises.answer(promises.Parameters(groups=["weapons"]))
+    title = next(draw for draw in promises.FIGURES if draw.__name__ == "wording")(few).title
+    assert few["brier"] > few["brier_base_rate"] == 0 and "worth less than" in title

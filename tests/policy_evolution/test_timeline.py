@@ -1,5 +1,6 @@
 """Expected values: dates and sizes that the sources state, and identities of counting."""
 
+import pandas as pd
 import pytest
 
 from spacesec import tables
@@ -93,3 +94,10 @@ def test_every_figure_says_only_what_its_data_hold(answer):
         picture = draw(answer)
         assert len(picture.data), picture.name
         assert picture.caption.endswith(".") and picture.alt.endswith(".")
+
+
+def test_order_of_first_acts_is_counted_coding_by_coding():
+    acts = [("first coder", "peaceful", 1969), ("first coder", "security-use", 1998), ("first coder", "peaceful", 2020), ("second coder", "warfighting", 2018), ("second coder", "security-use", 2019)]
+    drawn = pd.DataFrame([{"view": view, "posture": posture, "date": pd.Timestamp(year, 1, 1)} for view, posture, year in acts])
+    assert question.in_order(drawn) == "1 of 2"  # only the second coder's domain comes before its security use
+    assert question.in_order(drawn.query("view == 'first coder'")) == "all 1"

@@ -157,3 +157,8 @@ def test_every_figure_is_drawn_for_another_choice():
     for draw in partners.FIGURES:
         picture = draw(found)
         assert picture.title and picture.alt and len(picture.data)
+
+
+def test_titles_of_a_year_with_one_partner_claim_no_comparison():
+    titles = {draw.__name__: draw(partners.answer(partners.Parameters(end_year=1990))).title for draw in (partners.FIGURES[1], partners.FIGURES[2])}
+    assert titles == {"depth_by_partner": "The United States is the only partner", "through_time": "Partners with whom Japan had acts by 1990: 1"}

@@ -108,3 +108,11 @@ def test_every_figure_is_drawn():
     for draw in un_votes.FIGURES:
         picture = draw(answer)
         assert picture.title and picture.alt and len(picture.data)
+
+
+@pytest.mark.parametrize("years", [{"end_year": 1981}, {"start_year": 2024}])
+def test_years_of_one_period_leave_nothing_to_compare_and_say_so(years):
+    answer = un_votes.answer(un_votes.Parameters.of(years))
+    titles = {draw.__name__: draw(answer).title for draw in un_votes.FIGURES}
+    assert "nothing to compare" in titles["counting_rules"] and not any("nan" in title for title in titles.values())
+    assert titles["agreement"].count("Washington") == 1 or not titles["agreement"].startswith("Japan votes like Washington")

@@ -85,3 +85,16 @@ def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
     with pytest.raises(ParameterError, match=words) as error:
         reconnaissance.Parameters.of(bad)
     assert "\n" not in str(error.value)
+
+
+def test_a_view_so_narrow_that_no_look_comes_is_told_and_drawn():
+    narrow = reconnaissance.answer(reconnaissance.Parameters(days=3, off_nadir_deg=5))
+    assert "held in 2026" not in narrow["mean_wait_hours"] and "more than 72" in narrow.text and " nan" not in narrow.text
+    titles = {draw.__name__: draw(narrow).title for draw in reconnaissance.FIGURES}
+    assert "does not come in 3 days" in titles["waits"] and "no look at Sunan comes in 3 days" in titles["worth"]
+
+
+def test_a_satellite_without_which_no_look_comes_is_the_hardest_to_lose():
+    scarce = reconnaissance.answer(reconnaissance.Parameters(days=3, off_nadir_deg=8, fleet="2021"))
+    only = scarce.tables["worth"].query("wait_without_hours.isna()")["name"].tolist()
+    assert only and scarce["most_valuable"] == only[0]

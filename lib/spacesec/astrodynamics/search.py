@@ -65,7 +65,7 @@ def mean_per_satellite(central_angle_deg: float, band_deg: tuple[float, float], 
 def least(central_angle_deg: float, band_deg: tuple[float, float], fold: int = 1) -> int:
     """Fewest satellites for unbroken cover by any mixture of circular orbits of one altitude whose tracks do not repeat.
 
-    Unbroken k-fold cover needs a mean of k in view at every latitude; a linear programme spreads the satellites over
+    Unbroken k-fold cover needs a mean of k in view at every latitude; a linear program spreads the satellites over
     inclinations so that the thinnest latitude has the most.
     """
     from scipy.optimize import linprog
@@ -74,6 +74,8 @@ def least(central_angle_deg: float, band_deg: tuple[float, float], fold: int = 1
     cost = np.append(np.zeros(len(inclinations)), -1.0)
     run = linprog(cost, A_ub=np.column_stack([-mean.T, np.ones(mean.shape[1])]), b_ub=np.zeros(mean.shape[1]), A_eq=np.append(np.ones(len(inclinations)), 0.0)[None, :], b_eq=[1.0],
                   bounds=[(0, None)] * (len(inclinations) + 1))
+    if not run.fun < 0:
+        raise SpacesecError(f"A footprint of {central_angle_deg:.2g} degrees about the point below is too small for counting satellites; lower the minimum elevation.")
     return int(np.ceil(fold / -run.fun - 1e-9))
 
 

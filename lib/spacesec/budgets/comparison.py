@@ -366,7 +366,7 @@ def security_and_civil(answer: Answer) -> Picture:
         ax.axvline(edge - 0.25, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
     ax.set_xticks(places, [f"FY{year}" for year in table["fiscal_year"]])
     heads = table.assign(place=places).groupby(["stage", "old"], sort=False)["place"].mean()
-    words = {("initial", True): "initial budget,\nwith missile defense", ("initial", False): "initial budget, without", ("combined", False): "with supplementary", ("combined", True): "with supplementary,\nold count"}
+    words = {("initial", True): "initial budget,\nwith missile defense", ("initial", False): "initial budget,\nwithout missile defense", ("combined", False): "with supplementary,\nwithout missile defense", ("combined", True): "with supplementary,\nwith missile defense"}
     for group, middle in heads.items():
         ax.text(middle, 49, words[group], ha="center", va="top", size=11, color="#555b60")
     from matplotlib.patches import Patch
@@ -377,7 +377,7 @@ def security_and_civil(answer: Answer) -> Picture:
     ax.grid(False)
     spread = table.dropna(subset="wide")
     return Picture(fig, "security_and_civil", f"Security takes {table['narrow'].min():.0f} to {table['narrow'].max():.0f} percent of space money on the narrow count, {spread['wide'].min():.0f} to {spread['wide'].max():.0f} on the wide one",
-                   "Share of security in the space budget, Cabinet Office count: Ministry of Defense, reconnaissance satellites, Cabinet Office (QZSS)",
+                   "Share of security in the space budget, Cabinet Office count: Ministry of Defense, reconnaissance satellites, Cabinet Office (QZSS); \"?\": the next part could not be read",
                    "\"?\": the next ministry's part could not be read. The counts with and without missile defense, and the two stages, are not joined. The ministry's own contract total would give far more.",
                    "Stacked bars by fiscal year in groups for the old count, the new count and totals with supplementaries.", table.drop(columns="old"), figures.used(table))
 

@@ -174,6 +174,7 @@ def checks(answer: Answer) -> list[Check]:
 def two_counts(answer: Answer) -> Picture:
     """The ministry's own total above, the Cabinet Office's count below, each with its own breaks and gaps; nothing joins them."""
     from matplotlib.lines import Line2D
+    from matplotlib.patheffects import withStroke
 
     p = answer.parameters
     both = answer.tables["counts"]
@@ -196,7 +197,9 @@ def two_counts(answer: Answer) -> Picture:
             figures.mark(row.Index, *ax.plot(row.fiscal_year, row.amount_bn_jpy, ls="", marker=marker, ms=10 if face else 7, mfc=face or colour, mec=colour, mew=1.5))
             near = rows[(rows["fiscal_year"] == row.fiscal_year) & (rows["row_id"] != row.row_id)]["amount_bn_jpy"] / row.amount_bn_jpy
             lift = 3 if (near.between(0.7, 1)).any() else -10 if near.between(1, 1.4, inclusive="right").any() else -3.5
-            ax.annotate(f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}", (row.fiscal_year, row.amount_bn_jpy), xytext=(8, lift), textcoords="offset points", size=10)
+            alone = not near.between(0.7, 1.4).any()  # above the line; beside the mark where two share a year
+            ax.annotate(f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}", (row.fiscal_year, row.amount_bn_jpy), xytext=(0, 8) if alone else (8, lift), textcoords="offset points", size=10,
+                        ha="center" if alone else "left", path_effects=[withStroke(linewidth=3, foreground="white")])
         ax.set_title(title, color=colour)
         ax.set_yscale("log")
         ticks = {"ministry": [50, 100, 200, 400, 800], "cabinet_office": [25, 35, 50, 70]}[count]
@@ -221,7 +224,7 @@ def two_counts(answer: Answer) -> Picture:
     panels[1].legend(handles=handles, loc="lower right", handletextpad=0.3)
     panels[1].set_xlim(p.first_year - 0.6, p.last_year + 1)
     panels[1].set_xticks(range(p.first_year, p.last_year + 1, 2 if p.last_year - p.first_year > 9 else 1))
-    panels[1].set_xlabel("fiscal year; grey: no figure could be read")
+    panels[1].set_xlabel("fiscal year; gray: no figure could be read")
     r = answer.results
     return Picture(fig, "two_counts", f"Two counts, never joined: in FY2019 the ministry's own was {r['two_counts_ratio_2019'].value:.1f} times the Cabinet Office's",
                    "Space spending of the Ministry of Defense, nominal; hollow diamonds are requests",
@@ -308,7 +311,7 @@ def paid(answer: Answer) -> Picture:
                 figures.mark_point(ax, row.fiscal_year, row.amount_bn_jpy, row.Index)
             one = part[part["item"] == item].set_index("fiscal_year")["amount_bn_jpy"].reindex(range(2012, 2025))
             colour = COLOURS[colour]
-            handles += ax.plot(one.index, one, marker=marker, ls=line, color=colour, mfc="white" if basis == "budget book" else colour, mew=1.5, lw=1.5, ms=6,
+            handles += ax.plot(one.index, one, marker=marker, ls=line, color=colour, mfc="white" if basis == "budget book" else colour, mew=1.5, lw=1.5, ms=6, clip_on=False,
                                label=label.replace("Situational-awareness (SDA) satellite", "SDA satellite").replace("X-band satellites: yearly payment", "X-band satellites (budget book)").replace(" (HTV-X infrared test and others)", ""))
         ax.set_title(FUNCTIONS[function])
         ax.set(xlim=(2011.4, 2024.8), ylim=(0, 1.42 * part["amount_bn_jpy"].max()))

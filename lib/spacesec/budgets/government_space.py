@@ -197,7 +197,7 @@ def series(answer: Answer) -> Picture:
             Patch(color="#7f97a8", label="initial and supplementary, not found apart"),
             Patch(facecolor="white", edgecolor=COLOURS["vermilion"], hatch="////", label="Space Strategy Fund, booked at once for ten years"),
             Line2D([], [], ls="", marker="_", ms=15, mew=2.2, color=COLOURS["orange"], label="request"),
-            Line2D([], [], ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"], label="older count with missile defence and aviation, initial budget; ends with FY2015")]
+            Line2D([], [], ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"], label="older count with missile defense and aviation, initial budget; ends with FY2015")]
     ax.legend(handles=keys, loc="upper left", borderaxespad=0.2, labelspacing=0.45)
     ax.set(xlim=(2007.4, 2026.6), ylim=(0, 1.09 * top), ylabel=money.words(p.currency, p.deflator, p.price_base_year), xlabel="fiscal year (April to March)")
     ax.set_xticks(range(2008, 2027, 2))
@@ -212,7 +212,7 @@ def series(answer: Answer) -> Picture:
     return Picture(fig, "series", f"The budget grew {r['growth_multiple'].value:.1f}-fold between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
                    f"Japan's government space budget by stage, {money.words(p.currency, p.deflator, p.price_base_year)}; two counts that must not be joined",
                    "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow count. Hatched: tranches of the Space Strategy Fund. "
-                   "Dashes: requests. Diamonds: the older count, which held missile defence and aviation. The FY2024 total is rounded by its source.",
+                   "Dashes: requests. Diamonds: the older count, which held missile defense and aviation. The FY2024 total is rounded by its source.",
                    f"Bar chart of yearly budgets FY2009 to FY2026 rising to {total[2026]:,.0f}, with no total found for {' and '.join(f'FY{year}' for year in range(2009, 2027) if year not in total.index)} and the fund's tranches apart from FY2024.",
                    data, figures.used(data))
 
@@ -224,20 +224,21 @@ def growth(answer: Answer) -> Picture:
     amounts = answer.tables["series"].set_index("fiscal_year")["amount_bn_jpy"].loc[p.first_year:p.last_year]
     names = {"none": "nominal", "gdp": "GDP deflator", "cpi": "consumer prices"}
     looks = {"none": (COLOURS["blue"], "o", "-"), "gdp": (COLOURS["vermilion"], "s", "-"), "cpi": (COLOURS["green"], "^", "-")}
+    worth = {(currency, deflator): money.convert(amounts, currency, deflator, p.price_base_year) for currency in ("JPY", "USD") for deflator in looks}
+    top = max((series / series.iloc[0]).max() for series in worth.values())
     fig, panels = figures.canvas(1, 2, sharey=True)
     data = []
     for ax, (currency, title) in zip(panels, (("JPY", "in yen"), ("USD", "in US dollars"))):
         ends = []
         for deflator, (colour, marker, line) in looks.items():
-            index = money.convert(amounts, currency, deflator, p.price_base_year)
-            index = index / index.iloc[0]
+            index = worth[currency, deflator] / worth[currency, deflator].iloc[0]
             ax.plot(index.index, index, ls=":", lw=1.2, color=colour)
             ax.plot(index.index, index, ls="", marker=marker, ms=5, color=colour)
             whole = index.reindex(range(int(index.index[0]), int(index.index[-1]) + 1))
             ax.plot(whole.index, whole, ls=line, color=colour)
             ends.append((index.iloc[-1], names[deflator], colour))
             data += [{"fiscal_year": int(y), "currency": currency, "deflator": deflator, "multiple_of_first_year": v} for y, v in index.items()]
-        for level, (end, name, colour) in zip(_spread([e[0] for e in ends], 0.16), ends):
+        for level, (end, name, colour) in zip(_spread([e[0] for e in ends], 0.05 * top), ends):
             ax.annotate(f"{name} {end:.1f}×", (index.index[-1], end), xytext=(index.index[-1] + 0.5, level), textcoords="data", color=colour, va="center", size=11)
         ax.axhline(1, color="#555b60", lw=0.8)
         ax.set_title(title)
@@ -245,7 +246,7 @@ def growth(answer: Answer) -> Picture:
         ax.set_xlim(index.index[0] - 0.5, index.index[-1] + 0.36 * (index.index[-1] - index.index[0]))
         ax.set_xticks([year for year in range(2008, 2027, 4) if index.index[0] <= year <= index.index[-1]])
     panels[0].set_ylabel(f"multiple of FY{int(amounts.index[0])}")
-    panels[0].set_ylim(bottom=0)
+    panels[0].set_ylim(0, 1.08 * top)
     data = pd.DataFrame(data)
     last = data[data["fiscal_year"] == data["fiscal_year"].max()].set_index(["currency", "deflator"])["multiple_of_first_year"]
     used = answer.tables["series"]
@@ -281,7 +282,7 @@ def ministries(answer: Answer) -> Picture:
             left += amount
         ax.text(left + 2, places[year], f"{left:.1f}", va="center", size=11, weight=600)
     ax.axhline(1.68, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
-    ax.text(amounts.sum(axis=1).max() + 24, 1.72, "above: with missile defence and aviation", va="bottom", ha="right", size=10, color="#555b60")
+    ax.text(amounts.sum(axis=1).max() + 24, 1.72, "above: with missile defense and aviation", va="bottom", ha="right", size=10, color="#555b60")
     ax.text(amounts.sum(axis=1).max() + 24, 1.64, "below: without them", va="top", ha="right", size=10, color="#555b60")
     ax.legend(handles=[Patch(color=colour, label=group) for group, colour in zip(amounts, colours)], loc="lower left", bbox_to_anchor=(0, 1), ncols=6,
               handlelength=1, columnspacing=1.3, handletextpad=0.5)

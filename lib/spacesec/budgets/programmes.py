@@ -186,7 +186,7 @@ def where_money_goes(answer: Answer) -> Picture:
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     top = grid.sum(axis=1)
-    return Picture(fig, "where_money_goes", f"{names[grid.index[0]]} takes {100 * top.iloc[0] / top.sum():.0f} percent of what {count} projects {'were paid' if p.stage == 'paid' else 'were voted'}",
+    return Picture(fig, "where_money_goes", f"{names[grid.index[0]]} takes {100 * top.iloc[0] / top.sum():.0f} percent of what {count} projects {'were paid' if p.stage == 'paid' else 'were voted'}" if count > 1 else f"{names[grid.index[0]]}: {top.iloc[0]:,.1f} billion yen {'paid' if p.stage == 'paid' else 'voted'}",
                    f"{STAGES[p.stage].capitalize()} by project and fiscal year, {money.words('JPY', p.deflator, p.price_base_year)}; dotted: the sheets print no amount",
                    "Project review, expenditure basis. The reconnaissance line is the research and development part only; the whole programme stands in the next figure on another basis.",
                    f"A grid of {count} projects by {grid.shape[1]} fiscal years with amounts; the largest totals are " + ", ".join(f"{names[i]} ({v:,.0f})" for i, v in top.head(3).items()) + ".",
@@ -258,7 +258,7 @@ def reliance(answer: Answer) -> Picture:
             start += row[part]
     left.set_yticks(range(len(order)), [names[project] for project in order])
     left.set(xlim=(0, 112), xlabel="percent of money voted")
-    left.text(0, len(order) - 0.28, "voted in supplementary budgets", size=12, color=COLOURS["blue"], weight=600, va="bottom")
+    left.set_title("voted in supplementary budgets", size=12, color=COLOURS["blue"])
     right.set(xlim=(0, 100.5), xlabel="percent of what could be spent in a year")
     right.legend(handles=[Patch(color=COLOURS["blue"], label="paid"), Patch(facecolor="white", edgecolor=COLOURS["orange"], hatch="\\\\\\\\", label="carried over"), Patch(color=COLOURS["grey"], label="unused")],
                  loc="lower left", bbox_to_anchor=(-0.03, 0.98), ncols=3, handlelength=1.2, columnspacing=1.2, handletextpad=0.5)
@@ -273,7 +273,7 @@ def reliance(answer: Answer) -> Picture:
     if leaning.any() and not leaning.all():
         title += f" and carry over {carried[leaning].median():.0f} percent, the others {carried[~leaning].median():.0f}"
     return Picture(fig, "reliance", title,
-                   f"Money voted FY{p.first_year}-{p.last_year}, and what became of the money that could be spent (from FY{max(p.first_year, projects.FIRST_FULL_YEAR)})",
+                   f"Money voted FY{p.first_year}-{p.last_year} (\"live by\": more than a fifth of it) and what became of what could be spent (from FY{max(p.first_year, projects.FIRST_FULL_YEAR)})",
                    "Title: projects with more than a fifth of their money from supplementary budgets; medians of what is carried over. Spendable money counts what was carried in. Sheets to FY2022 print it net of what was carried out, later editions gross; both are brought to the same footing here. Years whose payment exceeds what the sheet calls available are set aside.",
                    "Two bar charts by project: the supplementary share of money voted, and the split of spendable money into paid, carried over and unused.",
                    answer.tables["reliance"].merge(answer.tables["execution"], on="project_id"), _sources(wide))
@@ -284,12 +284,13 @@ def stages(answer: Answer) -> Picture:
     """The four projects with the largest payments, each through request, initial, supplementary, available and paid."""
     wide = answer.tables["projects"]
     largest = wide.groupby("project_id")["paid"].sum().sort_values(ascending=False).index[:4]
-    fig, panels = figures.canvas(2, 2, height=6.4, sharex=True)
+    rows, columns = (len(largest) + 1) // 2, min(len(largest), 2)
+    fig, panels = figures.canvas(rows, columns, height=1.6 + 2.4 * rows, sharex=True, squeeze=False)
     p = answer.parameters
-    for ax, project in zip(panels.flat, [*largest, *[None] * 4]):
-        if project is None:
-            ax.set_axis_off()
-            continue
+    for ax in panels.flat[len(largest):]:
+        ax.set_axis_off()
+        panels[0, 1].tick_params(labelbottom=True)  # the years under the panel above the empty place
+    for ax, project in zip(panels.flat, largest):
         rows = wide[wide["project_id"] == project].set_index("fiscal_year").reindex(range(p.first_year, p.last_year + 1))
         x = rows.index
         ax.bar(x, rows["initial"].fillna(0), 0.6, color=COLOURS["sky"])
@@ -312,12 +313,12 @@ def stages(answer: Answer) -> Picture:
                Patch(facecolor="white", edgecolor=COLOURS["sky"], hatch="////", lw=1, label="supplementary"), Line2D([], [], color=COLOURS["ink"], lw=1.2, ls=(0, (3, 2)), label="available after carry-over"),
                Line2D([], [], ls="", marker="o", color=COLOURS["vermilion"], label="paid")]
     for ax in panels[0]:
-        ax.set_title(ax.get_title(loc="left"), pad=34)
-    panels[0, 0].legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=5, handlelength=1.6, columnspacing=1.6).set_in_layout(False)
+        ax.set_title(f"\n\n{ax.get_title(loc='left')}")  # the empty lines keep room for the key
+    panels[0, 0].legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.1), ncols=5, handlelength=1.6, columnspacing=1.6).set_in_layout(False)
     shown = wide[wide["project_id"].isin(largest)]
     reached = shown.dropna(subset=["request", "initial", "paid"])
     ratio, spent = (100 * reached[stage].sum() / reached["request"].sum() for stage in ("initial", "paid"))
-    title = f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f} percent was paid" if len(reached) else "What the largest projects asked, were voted and paid"
+    title = f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f} percent of it was paid" if len(reached) else "What the largest projects asked, were voted and paid"
     return Picture(fig, "stages", title,
                    "The projects with the largest payments; from FY2023 (dashed line) \"available\" still holds what goes to the next year",
                    "Project review. Requests are as the sheets print them, often corrected after the draft budget, so the share is an upper bound of what was first asked.",
@@ -353,7 +354,7 @@ def satellite_years(answer: Answer) -> Picture:
     r = answer.results
     data = pd.concat([costs, pd.DataFrame({"system": "Target-tracking constellation", "basis": "contract", "satellites": counts, "low": curve, "high": curve})])
     return Picture(fig, "satellite_years", f"Above about {r['parity_satellites'].value:.0f} satellites the constellation costs less per satellite-year than reconnaissance",
-                   "Programme money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose state is unknown",
+                   "Program money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose state is unknown",
                    "Bases differ: payments on the left, a contract with services and tax on the right. Large and small satellites do different work; the curve says how little the price alone tells while the number is not known here.",
                    f"Left: bars for reconnaissance ({costs['high'].iloc[0]:.1f}), positioning and X-band satellites per year. Right: the constellation's cost per satellite falling with its assumed size.",
                    data, (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), "gcat-payloads-2025"))

@@ -208,7 +208,7 @@ def tranches(answer: Answer) -> Picture:
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
     return Picture(fig, "tranches", f"{r['voted_percent'].value:.0f} percent of the one trillion yen was voted in three winters",
-                   "Space Strategy Fund at JAXA: money voted by tranche and ministry; dashed: planned",
+                   "Money voted for the fund at JAXA; MEXT: science, METI: industry, MIC: communications ministry; dashed: planned",
                    "The split of the third tranche between MEXT and MIC could not be read. All of it was voted in supplementary budgets.",
                    "Stacked bars of three tranches by ministry and a dashed bar for the part of the plan that is not yet voted.", parts, figures.used(parts))
 
@@ -228,11 +228,12 @@ def series(answer: Answer) -> Picture:
     for level, (name, (colour, _)) in zip(levels, looks.items()):
         ax.annotate(f"{TREATMENTS[name]}\n{r['growth_multiple'].value[name]:.1f} times FY{p.base_year}", (table.index[-1], table[name].iloc[-1]), xytext=(table.index[-1] + 0.45, level), va="center", color=colour, size=11, linespacing=1.05)
     ax.axvline(p.base_year, color=COLOURS["grey"], lw=0.8, ls="--")
+    ax.annotate(f"FY{p.base_year}: base of the multiples", (p.base_year, 0), xytext=(4, 5), textcoords="offset points", size=10, color="#555b60")
     ax.set(xlim=(every[0] - 0.5, every[-1] + 0.26 * len(every) + 0.8), ylim=(0, 1.12 * table["booked"].max()), ylabel=money.words(p.currency, p.deflator, p.price_base_year), xlabel="fiscal year (supplementary of the year before plus initial budget)")
     ax.set_xticks([year for year in every if year % 2 == 0])
     jump = r["largest_step_year"].value
     return Picture(fig, "series", f"Booked at once, the fund puts the jump in FY{jump['booked']}; without it the largest rise comes in FY{jump['without']}",
-                   f"Government space budget with the fund booked when voted, spread over {p.life_years} years, or left out; dotted across years without a published total",
+                   f"Government space budget with the fund booked when voted, spread over {p.life_years} years, or left out; dotted across years whose total was not found",
                    "The FY2024 total is rounded by its source (about 600 billion yen without the fund). That the fund lies inside the totals of FY2025 and FY2026 is their publisher's word.",
                    "Three lines that part in FY2024: booked highest, spread in the middle, left out lowest; all three rise in FY2026.", answer.tables["trend"], (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])))
 
@@ -240,6 +241,8 @@ def series(answer: Answer) -> Picture:
 @figures.house
 def breaks(answer: Answer) -> Picture:
     """Growth and the year in which it changes, under each treatment and several lives: the sensitivity of the trend."""
+    from matplotlib.patheffects import withStroke
+
     p, r = answer.parameters, answer.results
     lives = sorted({1, 3, 5, 8, 10, 15, 20, p.life_years})
     rows = []
@@ -253,7 +256,7 @@ def breaks(answer: Answer) -> Picture:
     for row in data.itertuples():
         text = f"{row.annual_growth_percent:.1f}" + (f"\nbend FY{row.break_year:.0f}" if row.break_year == row.break_year and row.break_year else "")
         place = {data["life_years"].iloc[0]: ((9, -26), "left"), data["life_years"].iloc[-1]: ((2, 11), "right")}.get(row.life_years, ((9, 5), "left"))
-        ax.annotate(text, (row.life_years, row.annual_growth_percent), xytext=place[0], textcoords="offset points", ha=place[1], size=10.5)
+        ax.annotate(text, (row.life_years, row.annual_growth_percent), xytext=place[0], textcoords="offset points", ha=place[1], size=10.5, path_effects=[withStroke(linewidth=3, foreground="white")])
     for name, colour in (("booked", COLOURS["vermilion"]), ("without", COLOURS["green"])):
         level = r["annual_growth_percent"].value[name]
         ax.axhline(level, color=colour, lw=1.6, ls="--" if name == "booked" else "-.")
@@ -263,8 +266,8 @@ def breaks(answer: Answer) -> Picture:
     ax.set(xlim=(0.2, 20.9), ylim=(low - pad, high + 1.6 * pad), xlabel="years over which each tranche is spread", ylabel="percent a year")
     ax.set_xticks(lives)
     return Picture(fig, "breaks", f"The budget grew {low:.0f} to {high:.0f} percent a year since FY{p.base_year}, depending on when the fund counts",
-                   f"Compound growth FY{p.base_year} to FY{int(answer.tables['trend']['fiscal_year'].iloc[-1])}, {money.words(p.currency, p.deflator, p.price_base_year)}; \"bend\": year in which the growth rate changes most",
-                   "Spreading over one year is booking. The bend is the best single change of the growth rate by least squares; with so few years neighbouring bends fit nearly as well.",
+                   f"Compound growth FY{p.base_year} to FY{int(answer.tables['trend']['fiscal_year'].iloc[-1])}, {money.words(p.currency, p.deflator, p.price_base_year)}, percent a year; \"bend\": year in which it changes most",
+                   "Spreading over one year is booking. The bend is the best single change of the growth rate by least squares; with so few years neighboring bends fit nearly as well.",
                    "A falling curve of yearly growth against the years over which the fund is spread, between two horizontal lines for booking it at once and leaving it out.", data, (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])))
 
 
@@ -287,8 +290,9 @@ def industry(answer: Answer) -> Picture:
         ax.text(ends[1] + 0.6, level, f"{goal.amount_bn_jpy / 1000:.1f} trillion (goal of {goal.year}): {words} % a year", color=colour, va="center", size=10.5)
     for size in table[table["kind"] == "size"].itertuples():
         seed = size.scope == "not_stated"
+        crossed = ((goals["scope"] == size.scope) & (goals["year"] < size.year) & (goals["target_last_year"] > size.year)).any()  # an older goal's lines pass above
         figures.mark(size.Index, *ax.plot(size.year, size.amount_bn_jpy, ls="", marker="X" if seed else "o", ms=9, color=colours[size.scope]))
-        ax.annotate(f"{size.amount_bn_jpy / 1000:.1f}" + (" (digest, scope not stated)" if seed else ""), (size.year, size.amount_bn_jpy), xytext=(2, -17) if seed else (0, 9), textcoords="offset points",
+        ax.annotate(f"{size.amount_bn_jpy / 1000:.1f}" + (" (digest, scope not stated)" if seed else ""), (size.year, size.amount_bn_jpy), xytext=(2, -17) if seed else (0, -19) if crossed else (0, 9), textcoords="offset points",
                     ha="left" if seed else "center", size=11, color="#555b60" if seed else colours[size.scope], weight=600)
     ax.set_yscale("log")
     ticks = [500, 1000, 2000, 4000, 8000, 16000]
@@ -298,8 +302,8 @@ def industry(answer: Answer) -> Picture:
     ax.set_xticks(range(2010, 2034, 4))
     for x, y, scope in ((2009, 5000, "with_downstream_users"), (2009, 1500, "equipment_and_services"), (2009, 590, "information_and_communications")):
         ax.text(x, y, SCOPES[scope], color=colours[scope], size=11.5)
-    needed = r["industry_growth_needed_percent"].value
-    return Picture(fig, "industry", f"\"The space industry\" is worth {table[table['year'] >= 2016]['amount_bn_jpy'].min() / 1000:.1f} or {r['industry_size'].value / 1000:.0f} trillion yen; doubling it takes {min(needed):.1f} to {max(needed):.1f} percent a year",
+    needed, sizes = r["industry_growth_needed_percent"].value, table[(table["kind"] == "size") & (table["year"] >= 2016)]["amount_bn_jpy"] / 1000
+    return Picture(fig, "industry", f"\"The space industry\" is worth {sizes.min():.1f} or {sizes.max():g} trillion yen; doubling it takes {min(needed):.1f} to {max(needed):.1f} percent a year",
                    f"Stated sizes (points) and targets (bars) with the growth they need; years of \"early 2030s\" taken as {EARLY_2030S[0]} to {EARLY_2030S[1]}",
                    "Scopes differ and are never joined. The stated size of equipment and services was the same in 2016 and 2020. The size of 2010 had been set to double within ten years.",
                    "Points for stated sizes of the industry in four scopes and dashed wedges to their targets.", table[["row_id", "year", "scope", "kind", "amount_bn_jpy", "amount_high_bn_jpy", "target_first_year", "target_last_year", "source_id"]], figures.used(table))

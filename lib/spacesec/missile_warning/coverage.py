@@ -251,8 +251,9 @@ def watch_map(answer: Answer) -> Picture:
     p, data = answer.parameters, answer.tables["map"]
     fig, axes = figures.canvas(1, 2, width=10, height=5.9)
     west, east, south, north = REGION
+    inside = west < p.longitude_deg < east and south < p.latitude_deg < north
     for ax, view in zip(axes, ("limb", "elevation")):
-        chart = maps.draw(ax, (west, east, south, north), land="outline", step_deg=10)
+        chart = maps.draw(ax, (west, east, south, north), land="outline", step_deg=10, outline=COLOURS["ink"])
         rows = data[data["view"] == view]
         latitudes, longitudes = np.unique(rows["latitude_deg"]), np.unique(rows["longitude_deg"])
         field = rows["fold_2_percent"].to_numpy().reshape(len(latitudes), -1)
@@ -260,13 +261,13 @@ def watch_map(answer: Answer) -> Picture:
         levels = [level for level in (10, 20, 30, 40, 50, 60, 70, 80, 90) if field.min() < level < field.max()]
         if levels:
             chart.contour(longitudes, latitudes, field, levels, label="%g", colors="white")
-        if west < p.longitude_deg < east and south < p.latitude_deg < north:
+        if inside:
             chart.points([p.longitude_deg], [p.latitude_deg], s=110, marker="*", color=COLOURS["vermilion"], edgecolors="white")
         ax.set_title(rule(p, view).words())
     fig.colorbar(mesh, ax=axes, fraction=0.035, pad=0.02, aspect=30).set_label("percent of time with two or more in view")
     worst = answer["band_worst_fold_2_percent"]
     return Picture(fig, "watch_map", f"By the {p.view} rule two satellites watch {worst:.0f} percent of the time or more between {BAND_DEG[0]:.0f}° and {BAND_DEG[1]:.0f}° north",
-                   f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:,g} km, {p.inclination_deg:g}°; target at {p.target_altitude_km:g} km; {p.days:g} days",
+                   f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:,g} km, {p.inclination_deg:g}°; target at {p.target_altitude_km:g} km; {p.days:g} days{'; star: the place chosen' if inside else ''}",
                    f"Simulated share of time on a grid of 1.5 degrees; the star marks the place of the results. Model: WGS 84, mean rotation, secular J2{'; ' + str(p.lost_satellites) + ' satellites lost' if p.lost_satellites else ''}.",
                    f"Two maps of East Asia and the western Pacific colored by the share of time with two satellites in view, by the limb and by the elevation rule; by the chosen rule the worst point of the band has two in view {worst:.0f} percent of the time.",
                    data, (maps.SOURCE, *METHOD))
@@ -281,11 +282,11 @@ def latitudes(answer: Answer) -> Picture:
         ax.axvspan(*BAND_DEG, color="#f0f2f4", zorder=0)
         for fold, colour, marker in ((1, "blue", "o"), (2, "vermilion", "s"), (3, "green", "^")):
             line = data[(data["view"] == view) & (data["fold"] == fold)]
-            ax.plot(line["latitude_deg"], line["percent"], color=COLOURS[colour], marker=marker, markevery=2, label=f"{fold} or more in view")
+            ax.plot(line["latitude_deg"], line["percent"], color=COLOURS[colour], marker=marker, markevery=2, clip_on=False, label=f"{fold} or more in view")
         ax.set(xlabel="latitude (degrees north)", ylim=(-3, 104), xlim=(0, 80))
         ax.set_title(rule(p, view).words())
     axes[0].set_ylabel("percent of time")
-    axes[0].legend(loc="upper left", bbox_to_anchor=(0.0, -0.13), ncols=2)
+    axes[0].legend(loc="upper left", bbox_to_anchor=(-0.03, -0.13), ncols=3, columnspacing=1.0, handletextpad=0.4, handlelength=1.6)
     both = data[data["latitude_deg"].between(*BAND_DEG) & (data["fold"] == 2)].groupby("view")["percent"].mean()
     return Picture(fig, "latitudes", f"Two in view over Japan's latitudes: {both['limb']:.0f} percent of the time by the limb rule, {both['elevation']:.0f} by elevation",
                    f"Share of time with one, two, three in view; {p.satellites} satellites at {p.altitude_km:,g} km, {p.inclination_deg:g}°; gray: {BAND_DEG[0]:g} to {BAND_DEG[1]:g}° north",
@@ -305,7 +306,7 @@ def smallest_patterns(answer: Answer) -> Picture:
             ax.plot(line["altitude_km"], line["bound"], color=COLOURS[colour], ls=":", lw=1.3)
             ax.fill_between(line["altitude_km"], line["bound"], line["satellites"], color=COLOURS[colour], alpha=0.13, lw=0)
             for _, row in line[line["altitude_km"].isin([300, 1000, 2000]) & line["satellites"].notna()].iterrows():
-                ax.annotate(f"{row['satellites']:.0f}", (row["altitude_km"], row["satellites"]), xytext=(2, 6), textcoords="offset points", size=10.5, color=COLOURS[colour])
+                ax.annotate(f"{row['satellites']:.0f}", (row["altitude_km"], row["satellites"]), xytext=(2, 6), textcoords="offset points", size=10.5, color=COLOURS[colour], bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8})
         ax.set(xscale="log", yscale="log", xlabel="altitude of the orbits (km)", ylim=(5.5, 700))
         ax.set_xticks([300, 500, 1000, 2000], ["300", "500", "1,000", "2,000"])
         ax.set_yticks([10, 20, 50, 100, 200, 500], ["10", "20", "50", "100", "200", "500"])
@@ -320,7 +321,7 @@ def smallest_patterns(answer: Answer) -> Picture:
     ratio = found.get("elevation 1-fold", np.nan) / found.get("limb 1-fold", np.nan)
     return Picture(fig, "smallest_patterns", f"From 1,000 km the elevation rule asks for {ratio:.1f} times the satellites of the limb rule",
                    f"Satellites for unbroken cover of {BAND_DEG[0]:g} to {BAND_DEG[1]:g} degrees north, target at {p.target_altitude_km:g} km: found by search, and a bound below which none exists",
-                   "Search over all divisions into planes (up to 24), all phasings and inclinations of 35 to 60 degrees in steps of 5, tested on a grid of 1.25 degrees and 24 phases; sphere of 6,378.137 km. The bound is a linear programme over mixtures of inclinations.",
+                   "Search over all divisions into planes (up to 24), all phasings and inclinations of 35 to 60 degrees in steps of 5, tested on a grid of 1.25 degrees and 24 phases; sphere of 6,378.137 km. The bound is a linear program over mixtures of inclinations.",
                    "Log-log lines of satellites against altitude for the two rules, single and double cover, each with a dotted bound below; numbers fall with altitude.", data, METHOD)
 
 
@@ -335,7 +336,7 @@ def loss(answer: Answer) -> Picture:
         for place, (kind, number) in enumerate(order):
             row = data[(data["fold"] == fold) & (data["loss"] == kind) & (data["lost"] == number)].iloc[0]
             ax.plot([row["low"], row["high"]], [place + shift] * 2, color=COLOURS[colour], lw=5, alpha=0.35, solid_capstyle="butt")
-            ax.plot(row["median"], place + shift, color=COLOURS[colour], marker=marks[kind], ms=8, mfc="white" if kind == "worst found" else COLOURS[colour], mew=1.6)
+            ax.plot(row["median"], place + shift, color=COLOURS[colour], marker=marks[kind], ms=8, mfc="white" if kind == "worst found" else COLOURS[colour], mew=1.6, clip_on=False)
             if fold == 2 or row["median"] < 99.95:
                 near = row["low"] < 12
                 ax.annotate(f"{row['median']:.1f}", (row["high" if near else "low"], place + shift), xytext=(9 if near else -9, 0), textcoords="offset points", ha="left" if near else "right", va="center", size=10.5, color=COLOURS[colour])
@@ -351,7 +352,7 @@ def loss(answer: Answer) -> Picture:
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=2)
     two = answer["median_after_two_lost_percent"]
     title = "Losses at the place" if two is None else f"Two satellites lost at random leave two in view {two:.0f} percent of the time"
-    return Picture(fig, "loss", title, f"{p.satellites} satellites before the loss, no repositioning; place {p.latitude_deg:g}° N, {p.longitude_deg:g}° E; {rule(p, p.view).words()}",
+    return Picture(fig, "loss", title, f"{p.satellites} satellites before the loss, no repositioning; place {p.latitude_deg:g}° N, {p.longitude_deg:g}° E; {rule(p, p.view).words()}; bars: least to most",
                    f"Bars: lowest to highest of {DRAWS} random draws, or of all planes; marks: median. Worst found: satellites removed one after the other, each time the most harmful one.",
                    "Dot and range chart of the share of time with one and two satellites in view after no loss, random losses, a greedy worst case and the loss of a plane.", data, METHOD)
 
@@ -378,9 +379,9 @@ def layers(answer: Answer) -> Picture:
     from matplotlib.patches import Patch
     keys = [Patch(color=COLOURS["blue"], label=f"two, crossing at {STEREO_DEG:g}° or more (stereo)"), Patch(facecolor="white", edgecolor=COLOURS["blue"], hatch="////", label="two, crossing flatter"),
             Line2D([], [], ls="", marker="|", ms=14, mew=2.4, color=COLOURS["vermilion"], label="one or more")]
-    axes[0].legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.7, -0.16), ncols=2)
+    axes[0].legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.7, -0.16), ncols=3)
     gain = answer["stereo_added_to_tracking_layer_points"]
-    return Picture(fig, "layers", f"Joined to the Tracking Layer, the own layer raises stereo by {gain:.0f} points",
+    return Picture(fig, "layers", f"Joined to the Tracking Layer, the own layer raises stereo by {gain:.0f} points by the {p.view} rule",
                    f"Share of time at {p.latitude_deg:g}° N, {p.longitude_deg:g}° E, target at {p.target_altitude_km:g} km; number of satellites in brackets",
                    f"Geometry only. Tracking Layer: Tranche 1 as published, at Tranche 0's inclination, planned. Geostationary pair: what-if seats at {GEO_SEATS_DEG[0]:g}° and {GEO_SEATS_DEG[1]:g}° east, since the owner publishes no longitudes; it is always in view, but far away.",
                    "Horizontal bars of the share of time in stereo and with one or two satellites in view for five sums of layers under two rules of seeing.", data, sources())
@@ -395,7 +396,7 @@ def what_changes(answer: Answer) -> Picture:
     for kind, rows in data.groupby("varied", sort=False):
         for _, row in rows.iterrows():
             ax.plot([row["fold_2_percent"], row["fold_1_percent"]], [place, place], color=COLOURS["pale"], lw=3, zorder=1)
-            ax.plot(row["fold_1_percent"], place, marker="o", color=COLOURS["blue"], ms=7)
+            ax.plot(row["fold_1_percent"], place, marker="o", color=COLOURS["blue"], mfc="white", mew=1.6, ms=11)
             ax.plot(row["fold_2_percent"], place, marker="s", color=COLOURS["vermilion"], ms=7)
             ticks.append(place)
             names.append(f"{kind}: {row['choice']}" + (" (chosen)" if row["chosen"] else ""))
@@ -406,13 +407,13 @@ def what_changes(answer: Answer) -> Picture:
     ax.set(xlabel="percent of time", xlim=(min(0.0 if data["fold_2_percent"].min() < 30 else data["fold_2_percent"].min() - 8, 92), 102))
     ax.grid(axis="x")
     ax.grid(axis="y", visible=False)
-    ax.plot([], [], marker="o", color=COLOURS["blue"], ls="", label="one or more in view")
+    ax.plot([], [], marker="o", color=COLOURS["blue"], mfc="white", mew=1.6, ms=11, ls="", label="one or more in view")
     ax.plot([], [], marker="s", color=COLOURS["vermilion"], ls="", label="two or more in view")
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.09), ncols=2)
     spread = data.groupby("varied")["fold_2_percent"].agg(np.ptp).drop("model")
     model = np.ptp(data[data["varied"] == "model"]["fold_2_percent"])
     return Picture(fig, "what_changes", f"The {spread.idxmax()} moves two-fold cover by up to {spread.max():.0f} points, the Earth model by {model:.1f}",
-                   f"One change at a time at {p.latitude_deg:g}° N, {p.longitude_deg:g}° E", "Each row changes one choice and keeps the others as chosen.",
+                   f"One change at a time at {p.latitude_deg:g}° N, {p.longitude_deg:g}° E, {p.satellites} satellites; F: how far the satellites of adjacent planes are shifted", "Each row changes one choice and keeps the others as chosen.",
                    "Dot chart of the share of time with one and two in view under other view rules, phasings, inclinations and Earth models.", data, METHOD)
 
 

@@ -178,9 +178,9 @@ def ellipse_and_clock(found: Answer) -> figures.Picture:
     axes.set(yticks=range(len(order)), yticklabels=order["flight_label"], ylim=(len(order) - 0.4, -1.2), xlim=(-0.2, 4.6), xlabel="reported minus elliptical flight time, minutes")
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
-    axes.legend(loc="upper left", bbox_to_anchor=(0.015, 0.62))
+    axes.legend(loc="upper left", bbox_to_anchor=(0.05, 0.62))
     title = f"Real flights last {bands.loc['irbm', 'low']:.1f} to {bands['high'].max():.1f} minutes longer than the ellipse: the boost phase"
-    return figures.Picture(figure, "ellipse_and_clock", title, "Reported flight time minus the ellipse through reported apogee and range; grey: least to most; bars: two published times",
+    return figures.Picture(figure, "ellipse_and_clock", title, "Reported time minus the ellipse through reported apogee and range; gray: least to most, one time a flight; bars: two times",
         "Model: sphere of 6,371 km that does not turn, start at full speed on the ground. Clock times are rounded to minutes except Pyongyang's, which are in seconds.",
         "Dots by flight: " + ", ".join(f"{k.upper()} mean {bands.loc[k, 'mean']:.1f} minutes" for k in ("icbm", "irbm")) + ".",
         rows[["row_id", "launch_id", "flight_label", "missile_class", "observer", "apogee_km", "range_km", "reported_min", "ellipse_min", "residual_min", "main", "source_id"]], figures.used(rows))
@@ -233,14 +233,17 @@ def warning_budget(found: Answer) -> figures.Picture:
     axes.barh(2, flight["ellipse"], left=0, height=0.5, facecolor=figures.COLOURS["pale"])
     axes.barh(2, flight["with_boost_low"] - flight["ellipse"], left=flight["ellipse"], height=0.5, facecolor=figures.COLOURS["grey"])
     axes.barh(2, end - flight["with_boost_low"], left=flight["with_boost_low"], height=0.5, facecolor="white", edgecolor=figures.COLOURS["grey"], hatch="////", linewidth=1)
-    axes.annotate(f"ellipse {flight['ellipse']:.1f} min", (flight["ellipse"], 2), xytext=(-8, 0), textcoords="offset points", ha="right", va="center")
+    inside = flight["ellipse"] > 0.25 * max(end, p.alert_minutes)
+    axes.annotate(f"ellipse {flight['ellipse']:.1f} min", (flight["ellipse"] if inside else end, 2), xytext=(-8 if inside else 8, 0), textcoords="offset points", ha="right" if inside else "left", va="center")
     axes.annotate(f"boost {flight['with_boost_low'] - flight['ellipse']:.1f} to {end - flight['ellipse']:.1f}", (end, 2.32), ha="right", va="bottom", fontsize=10.5)
     parts = ((0, first, "blue", "detection"), (first, middle, "sky", "track and prediction"), (first + middle, p.alert_minutes - first - middle, "purple", "message"))
     for i, (start, length, colour, label) in enumerate(parts):
         if length > 0:
             axes.barh(1, length, left=start, height=0.5, facecolor=figures.COLOURS[colour], edgecolor="white", hatch=(None, "..", "\\\\\\\\")[i])
-            last = i == 2
-            axes.annotate(f"{label} {length:.1f}", (start + length if last else start + length / 2, 0.7 if i != 1 else 1.3), xytext=(-4 if last else 0, 0), textcoords="offset points", ha="right" if last else "center", va="top" if i != 1 else "bottom", fontsize=10.5)
+            scale = max(end, p.alert_minutes)
+            wide = length > (0.2 if i == 1 else 0.14) * scale  # the words fit at the bar; else they run from its start, to its end or, for the message, on from its end
+            ending = i == 1 and not wide and start + length > 0.3 * scale
+            axes.annotate(f"{label} {length:.1f}", (start + length if i == 2 or ending else start + length / 2 if wide else start, 0.7 if i != 1 else 1.3), xytext=(4 if i == 2 else 0, 0), textcoords="offset points", ha="right" if ending else "center" if wide and i != 2 else "left", va="top" if i != 1 else "bottom", fontsize=10.5)
     low, high = max(left["least"], 0), max(left["most"], 0)
     axes.barh(0, low, left=p.alert_minutes, height=0.5, facecolor=figures.COLOURS["green"])
     axes.barh(0, high - low, left=p.alert_minutes + low, height=0.5, facecolor="white", edgecolor=figures.COLOURS["green"], hatch="////", linewidth=1)
@@ -252,7 +255,7 @@ def warning_budget(found: Answer) -> figures.Picture:
     title = f"An alert after {p.alert_minutes:g} minutes leaves {left['least']:.1f} to {left['most']:.1f} minutes of a {p.range_km:,.0f} km flight" if left["most"] > 0 else f"An alert after {p.alert_minutes:g} minutes comes too late for a {p.range_km:,.0f} km flight"
     data = pd.DataFrame([("flight", "ellipse", 0, flight["ellipse"]), ("flight", "boost, least", flight["ellipse"], flight["with_boost_low"]), ("flight", "boost, most", flight["ellipse"], end)]
                         + [("chain", label, start, start + length) for start, length, _, label in parts] + [("left", "least", p.alert_minutes, p.alert_minutes + left["least"]), ("left", "most", p.alert_minutes, p.alert_minutes + left["most"])], columns=["row", "part", "from_min", "to_min"])
-    return figures.Picture(figure, "warning_budget", title, "Minutes after launch; hatched: the range of boost residuals",
+    return figures.Picture(figure, "warning_budget", title, "Minutes after launch; hatched: the range that the boost phase adds",
         f"Detection: {detection:g} minutes as in 2012; message: {message:g} minute as in the 2007 exercise; track and prediction take what is left of the chosen alert time. These are single published values, not a measured chain.",
         f"Bars: flight {flight['with_boost_low']:.1f} to {end:.1f} minutes, alert after {p.alert_minutes:g}, left {left['least']:.1f} to {left['most']:.1f}.", data,
         (*figures.used(delays), *figures.used(found.tables["residuals"])))
@@ -276,10 +279,11 @@ def left_by_city(found: Answer) -> figures.Picture:
     axes.set_yticklabels([s.replace(" International Airport", "").replace(" Satellite Launching Station", "").replace(" Satellite Launching Ground", "").replace(" Arms Plant", "") for s in sites])
     axes.grid(False)
     axes.tick_params(length=0)
+    axes.set_ylabel("launch site")
     first = rows.loc[rows["left_low_min"].idxmin()]
-    title = f"With an alert after {p.alert_minutes:g} minutes {first['city']} keeps least: {max(first['left_low_min'], 0):.1f} to {max(first['left_high_min'], 0):.1f} minutes"
-    return figures.Picture(figure, "left_by_city", title, "Minutes from the alert to the end of a least-speed flight, with the least and most boost residual of intermediate-range flights",
-        "Distances between public site names and city centres; the least-speed flight is neither the shortest nor the longest that a missile can fly.",
+    title = f"With an alert after {p.alert_minutes:g} minutes {first['city']} keeps least: {max(first['left_low_min'], 0):.1f} to {max(first['left_high_min'], 0):.1f} minutes" if rows["left_high_min"].max() > 0 else f"An alert after {p.alert_minutes:g} minutes comes too late for every city"
+    return figures.Picture(figure, "left_by_city", title, "Minutes from the alert to the end of a least-speed flight, with the shortest and longest boost of intermediate-range flights",
+        "Distances between public site names and city centers; the least-speed flight is neither the shortest nor the longest that a missile can fly.",
         "Table of sites and cities with minutes left: " + f"least {rows['left_low_min'].min():.1f}, most {rows['left_high_min'].max():.1f}.", rows, (*figures.used(rows), *figures.used(rows, "city_source_id"), *figures.used(found.tables["residuals"])))
 
 
@@ -292,10 +296,10 @@ def left_by_range(found: Answer) -> figures.Picture:
         axes.fill_between(part["range_km"], part["low_min"], part["high_min"], color=figures.COLOURS[colour], alpha=0.18, linewidth=0)
         axes.plot(part["range_km"], part["ellipse_min"], color=figures.COLOURS[colour], linestyle=style)
         axes.annotate(shape, (part["range_km"].iloc[-1], (part["low_min"] + part["high_min"]).iloc[-1] / 2), xytext=(6, 0), textcoords="offset points", va="center", color=figures.COLOURS[colour], fontweight=600)
-    for minutes, label, where in ((alerts.min(), "fastest alert", "top"), (alerts.median(), "median alert", "bottom"), (11.0, "November 2022", "center")):
+    for minutes, label, where in ((alerts.min(), "fastest alert", "top"), (alerts.median(), "median alert", "bottom"), (11.0, "alert of November 2022", "center")):
         axes.plot([300, 5000], [minutes] * 2, color=figures.COLOURS["ink"], linewidth=1, linestyle=":")
         axes.annotate(f"{label}: {minutes:g}", (5000, minutes), xytext=(6, 0), textcoords="offset points", va=where, fontsize=10.5)
-    axes.set(xlim=(300, 5950), ylim=(0, float(rows["high_min"].max()) * 1.03), xlabel="ground range, km", ylabel="minutes after launch", xticks=(300, 1000, 2000, 3000, 4000, 5000))
+    axes.set(xlim=(300, 6250), ylim=(0, float(rows["high_min"].max()) * 1.03), xlabel="ground range, km", ylabel="minutes after launch", xticks=(300, 1000, 2000, 3000, 4000, 5000))
     axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
     least = rows[rows["shape"] == "least speed"]
     out = float(least.loc[least["high_min"] > alerts.median(), "range_km"].min())

@@ -294,9 +294,9 @@ def detection_range(answer: Answer) -> Picture:
     _flow_line(ax, rows, "minutes", "range_km", "blue", "")
     for flow, where in (("laminar", -22), ("turbulent", 8)):
         line = rows[rows["flow"] == flow]
-        ax.annotate(f"{flow} flow", (line["minutes"].iloc[len(line) // 4], line["range_km"].iloc[len(line) // 4]), xytext=(0, where), textcoords="offset points", color=COLOURS["blue"])
+        ax.annotate(f"{flow} flow", (line["minutes"].iloc[3 * len(line) // 8], line["range_km"].iloc[3 * len(line) // 8]), xytext=(0, where), textcoords="offset points", color=COLOURS["blue"])
     limb = np.sqrt((6378.137 + p.own_altitude_km) ** 2 - (6378.137 + p.tangent_altitude_km) ** 2)
-    marks = [(p.own_altitude_km, f"{p.own_altitude_km:,.0f} km: straight down from the own layer"), (limb, f"{limb:,.0f} km: its limb"), (37_500, "about 37,500 km: geostationary orbit")]
+    marks = [(p.own_altitude_km, f"{p.own_altitude_km:,.0f} km: straight down from the own layer"), (limb, f"{limb:,.0f} km: from the own layer to the limb"), (37_500, "about 37,500 km: geostationary orbit")]
     for distance, label in marks:
         ax.axhline(distance, color=COLOURS["vermilion"], lw=1, ls=":")
         ax.text(0.12, distance * 1.04, label, va="bottom", size=10.5, color=COLOURS["vermilion"])
@@ -305,7 +305,7 @@ def detection_range(answer: Answer) -> Picture:
     ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
     ax.minorticks_off()
     first, last = (rows.groupby("flow")["range_km"].agg(how) for how in ("first", "last"))
-    return Picture(fig, "detection_range", f"Detection reaches {first['laminar']:,.0f} to {first['turbulent']:,.0f} km at the start and {last['laminar']:,.0f} to {last['turbulent']:,.0f} km at the end",
+    return Picture(fig, "detection_range", "Detection reaches {:,.0f} to {:,.0f} km at the start and {:,.0f} to {:,.0f} km at the end".format(*(float(f"{end[flow]:.2g}") for end in (first, last) for flow in FLOWS)),
                    f"Distance at which the light is {p.signal_to_noise:g} times the noise of {p.noise_w_m2:g} W/m² ({p.band} μm), seen from above",
                    "The noise level is an assumption; distance goes with the inverse root of it. Dotted: distances that the layers look over.",
                    "A band of detection range falling along the glide, with horizontal lines at the distances of low and geostationary orbits.", data, _credit(answer, PROGRAM))
@@ -370,7 +370,7 @@ def held(answer: Answer) -> Picture:
     both, own, first = (answer["stereo_custody_percent"][name] for name in ("T1 + own layer", "own layer", "Tracking Layer T1"))
     best = max(own["laminar"], first["laminar"])
     return Picture(fig, "held", f"Dimmest case: T1 and an own layer together hold stereo {both['laminar']:.0f} percent of the way, alone {best:.0f}",
-                   f"Share of the what-if glide in custody and in stereo, {p.launch_times} launch times through a day; open marks laminar, filled turbulent flow",
+                   f"Share of the what-if glide in custody and in stereo, {p.launch_times} launch times; T1, T2: tranches of the US Tracking Layer",
                    f"Noise {p.noise_w_m2:g} W/m², signal to noise {p.signal_to_noise:g}, {p.view} rule; stereo: lines of sight that cross at {STEREO_DEG:g}° or more. T2's planes are assumed; the geostationary pair is given the same sensor.",
                    "Range chart of custody and stereo custody for five layers between laminar and turbulent flow.", data, _credit(answer, PROGRAM, *constellations.sources()))
 
@@ -386,7 +386,7 @@ def noise(answer: Answer) -> Picture:
             line = data[(data["layer"] == name) & (data["flow"] == flow)]
             ax.plot(line["noise_w_m2"], line["custody_percent"], color=COLOURS[colour], marker=marker, label=STATES[name])
         ax.axvline(p.noise_w_m2, color="#555b60", lw=1, ls=":")
-        ax.set(xscale="log", xlabel="noise-equivalent irradiance (W/m²)", ylim=(-3, 104), xlim=(7e-14, 2e-8))
+        ax.set(xscale="log", xlabel="noise-equivalent irradiance (W/m²)", ylim=(-3, 104), xlim=(7e-14, 2e-8), xticks=[10.0**power for power in range(-13, -8)])
         ax.set_title(f"{flow} flow")
     axes[0].set_ylabel("custody, percent of the glide")
     axes[0].legend(loc="upper right", borderaxespad=0.0, fontsize=10.5)

@@ -21,6 +21,7 @@ MOST_UNITS = 500
 # Parameters given as a low and a high end, in the order of the fields of Case.
 RANGES = ("unit_price_musd", "learning_ratio", "nonrecurring_musd", "integration_premium", "overlap", "ground_musd")
 # What the tornado moves: name -> low and high end; None: ends from the parameters' own range.
+UNITS = {"overlap of needs": "share", "unit price": "million USD", "Japan's need": "satellites", "non-recurring cost": "million USD", "satellite life": "years", "ground": "million USD", "integration premium": "share"}
 DRIVERS = {"overlap of needs": ("overlap_low", "overlap_high"), "unit price": ("unit_price_musd_low", "unit_price_musd_high"), "learning ratio": ("learning_ratio_low", "learning_ratio_high"),
            "non-recurring cost": ("nonrecurring_musd_low", "nonrecurring_musd_high"), "integration premium": ("integration_premium_low", "integration_premium_high"), "ground": ("ground_musd_low", "ground_musd_high")}
 
@@ -270,7 +271,7 @@ def options(found: Answer) -> figures.Picture:
     axes.grid(False, axis="y")
     s = found["saving_percent"]
     title = f"A share of a joint layer costs Japan {s[0]:.0f} % less than its own ({s[1]:.0f} to {s[2]:.0f} %)" if s[0] > 0 else f"A share of a joint layer saves Japan nothing ({s[1]:.0f} to {s[2]:.0f} %)"
-    return figures.Picture(figure, "options", title, f"Median and 95 % range of {p.draws:,} draws; needs: " + ", ".join(f"{c} {n}" for c, n in p.needs.items()) + f"; {found['jpy_per_usd']:.0f} yen a dollar",
+    return figures.Picture(figure, "options", title, f"Median and 95 % range of {p.draws:,} draws; satellites needed: " + ", ".join(f"{c} {n}" for c, n in p.needs.items()) + f"; {found['jpy_per_usd']:.0f} yen a dollar",
         "Options are not equal in what they see: geostationary satellites do not hold gliders in track, hosted payloads depend on their hosts. No capability is valued here. Geostationary: estimates of 2014 as stated; hosted: the price Japan paid for one sensor (30 % either way), the fee and half the non-recurring cost.",
         "Dots with ranges: " + ", ".join(f"{r.option} {r.musd / 1000:.1f} billion dollars" for r in found.tables["options"].itertuples()) + ".", found.tables["options"],
         (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/programme_costs").query("series == 'own early-warning satellite' or series.str.startswith('two-wavelength') or series.str.startswith('SDA launch') or series.str.startswith('SDA ground')"))))
@@ -292,7 +293,7 @@ def tornado_chart(found: Answer) -> figures.Picture:
     axes.axvline(0, color=figures.COLOURS["vermilion"], linewidth=1, linestyle="--")
     low, high = min(rows["saving_percent"].min(), 0), rows["saving_percent"].max()
     pad = 0.12 * (high - low)
-    axes.set(yticks=range(len(order)), yticklabels=order, ylim=(len(order) - 0.4, -0.6), xlim=(low - pad, high + pad), xlabel="Japan's saving against its own layer, %")
+    axes.set(yticks=range(len(order)), yticklabels=[f"{name}, {UNITS[name]}" if name in UNITS else name for name in order], ylim=(len(order) - 0.4, -0.6), xlim=(low - pad, high + pad), xlabel="Japan's saving against its own layer, %")
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     worst = rows["saving_percent"].min()
@@ -313,7 +314,7 @@ def learning(found: Answer) -> figures.Picture:
             figures.mark_point(axes, float(row.vendor_units), getattr(row, f"{basis}_musd"), row.Index)
         for recipient, part in single.groupby("recipient", sort=False, observed=True):
             main = recipient == "L3Harris"
-            axes.plot(part["vendor_units"].astype(float), part[f"{basis}_musd"], marker="o" if main else "s", linestyle="-" if main else "none", color=figures.COLOURS["blue" if main else "grey"], markersize=7.5 if main else 6)
+            axes.plot(part["vendor_units"].astype(float), part[f"{basis}_musd"], marker="o" if main else "s", linestyle="-" if main else ":", linewidth=2 if main else 1, color=figures.COLOURS["blue" if main else "grey"], markersize=7.5 if main else 6)
             where = (part["vendor_units"].astype(float).iloc[-1], part[f"{basis}_musd"].iloc[-1])
             axes.annotate(recipient, where, xytext=(7, -14 if recipient == "Sierra Space" else -3), textcoords="offset points", fontsize=10, color=figures.COLOURS["blue" if main else "ink"])
         fit = fits[(fits["series"] == "L3Harris") & (fits["basis"] == basis)].iloc[0]
@@ -329,7 +330,7 @@ def learning(found: Answer) -> figures.Picture:
     nominal, real = (fits[(fits["series"] == "L3Harris") & (fits["basis"] == b)].iloc[0] for b in ("nominal", "real"))
     said = [cost.learned(*fit[["ratio", "low", "high"]]) for fit in (nominal, real)]
     title = f"Observed prices: {said[0]} in nominal dollars, {said[1]} in real ones" if said[0] != said[1] else f"Observed prices: {said[0]}, in nominal as in real dollars"
-    return figures.Picture(figure, "learning", title, "Tracking Layer contract price a satellite against the vendor's cumulative satellites; dashed: fit to the one vendor with four contracts",
+    return figures.Picture(figure, "learning", title, "Tracking Layer price a satellite against the vendor's cumulative satellites; dashed: fit to L3Harris; ratio: price per doubling",
         f"Four points leave two degrees of freedom. Contracts mix design, satellites, ground and incentives and differ in payload; the fit describes prices and is no unit cost. Deflated by the US GDP deflator. A ratio below {nominal['low']:.2f} is rejected in nominal dollars.",
         "Two scatter plots of prices with L3Harris joined and fitted, nominal and real.", contracts, (*figures.used(contracts), *figures.used(tables.load("budgets/gdp").query("country == 'United States'"))))
 

@@ -192,9 +192,9 @@ def tempo(found: Answer) -> figures.Picture:
     axes.set(ylim=(0, top), ylabel="launches a year", xlim=(base.index[0] - 0.7, base.index[-1] + 0.7))
     if annual["launches"].sum():
         axes.legend(loc="upper left", bbox_to_anchor=(0.0, 0.82), fontsize=10)
-    r = found.results["tempo_ratio"].value
-    title = f"Launch days came {r[0]:.0f} times ({r[1]:.0f} to {r[2]:.0f}) as often under Kim Jong Un as under Kim Jong Il" if r else f"{found['launches']} launches on {found['launch_days']} dates"
-    return figures.Picture(figure, "tempo", title, "Launches a year by type; lines: mean by leader, grey bands: 95 % interval from resampled years",
+    ratio = found.tables["ratios"].set_index("counted")["ratio"]
+    title = f"Under Kim Jong Un launches came {ratio['launches']:.0f} times as often as under Kim Jong Il, launch days {ratio['launch days']:.0f} times" if len(ratio) else f"{found['launches']} launches on {found['launch_days']} dates"
+    return figures.Picture(figure, "tempo", title, "Launches a year by type; lines: mean by leader, gray bands: 95 % interval from resampled years",
         "Scope: missiles able to carry 500 kg to 300 km; no artillery, no cruise missiles. Preliminary rows are drawn with dashed outlines.",
         "Stacked bars of launches a year; means by leader " + ", ".join(f"{p.leader} {p.launches_per_year:.1f}" for p in periods.itertuples()) + ".",
         drawn, (*figures.used(found.tables["launches"]), *figures.used(periods)))
@@ -263,7 +263,7 @@ def apogee_and_range(found: Answer) -> figures.Picture:
         axes.legend(loc="upper left", bbox_to_anchor=(0.06, 0.9))
     flat = int((known["apogee_km"] < [0.75 * ballistic.minimum_energy(x).apogee_km for x in known["range_km"]]).sum())
     lofted = int((known["apogee_km"] > [1.5 * ballistic.minimum_energy(x).apogee_km for x in known["range_km"]]).sum())
-    title = f"{flat} of {len(known)} flights were much flatter than least speed asks, {lofted} much steeper"
+    title = f"{flat} of {len(known)} flights were much flatter than least speed asks, {lofted} much steeper" if len(known) else "No flight of the chosen years has both apogee and range on record"
     return figures.Picture(figure, "apogee_and_range", title, "Recorded apogee against ground range (logarithmic); ticks at the edges: only one of the two is on record",
         f"Much flatter: apogee below 0.75 of the least-speed one; much steeper: above 1.5 times. Neither is on record for {neither} launches. Figures mix Japanese, South Korean and North Korean statements.",
         f"Scatter of {len(known)} launches with apogee and range, most below the least-speed curve.", launches[["row_id", "launch_date", "missile_name", "missile_type", "range_km", "apogee_km", "record_status", "source_id"]],
@@ -297,13 +297,14 @@ def paths(found: Answer) -> figures.Picture:
     chart.scale_bar(1000, (0.42, 0.13))
     handles = [axes.scatter([], [], s=s, marker=m, color=figures.COLOURS[c], label=label) for s, m, c, label in (
         (20, "D", "ink", f"launch sites named ({len(used)})"), (14, "o", "grey", f"computed ends of flights ({len(others)})"),
-        (34, "s", "blue", f"fell inside Japan's EEZ ({len(inside)})"), (44, "^", "vermilion", f"passed over Japan ({len(crossing)})"))]
+        (34, "s", "blue", f"fell inside Japan's EEZ ({len(inside)} of {len(falls)})"), (44, "^", "vermilion", f"passed over Japan ({len(crossing)})"))]
     axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(0.97, 0.03), frameon=True, framealpha=0.92, edgecolor="none")
-    title = f"{len(crossing)} flights crossed Japan, in two corridors: the far north and Okinawa" if len(crossing) >= 5 else f"{len(crossing)} flights with a known bearing crossed Japan"
+    south = int((crossing["bearing_deg"] > 135).sum())  # the others go east, over the strait of Tsugaru and about
+    title = f"{len(crossing)} flights crossed Japan, {len(crossing) - south} in the far north and {south} over Okinawa" if 0 < south < len(crossing) else f"{len(crossing)} flights with a known bearing crossed Japan"
     data = aimed[["row_id", "launch_date", "missile_name", "site_name", "bearing_deg", "range_km", "end_longitude_deg", "end_latitude_deg", "source_id"]].assign(
         kind=np.select([aimed["row_id"].isin(over), aimed["row_id"].isin(falls)], ["overflight", "eez_fall"], "other"))
     return figures.Picture(figure, "paths", title, "Ends computed from site, reported bearing and reported range; red arcs: great circles of launches over Japan",
-        f"Map: {chart.statement}. Ends are computed, not observed: bearings are rounded and a fall inside the zone is drawn where the arithmetic puts it. {len(placed) - len(aimed)} launches without bearing or range are not drawn.",
+        f"Map: {chart.statement}. Ends are computed, not observed: bearings are rounded, and a fall inside the zone is drawn where the arithmetic puts it. {len(placed) - len(aimed)} launches without bearing or range are not drawn.",
         f"Map of the north-west Pacific with {len(crossing)} arcs over Japan, {len(inside)} ends inside its zone and {len(others)} other ends, mostly in the Sea of Japan.",
         data, (*figures.used(launches), *figures.used(found.tables["events"]), maps.SOURCE))
 
@@ -327,8 +328,8 @@ def tempo_by_count(found: Answer) -> figures.Picture:
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     low = float(ratios["low"].min()) if len(ratios) else float("nan")
-    title = f"However launches are counted, the tempo rose at least {low:.1f}-fold" if low > 1 else "Whether the tempo rose depends on how launches are counted" if len(ratios) else "The chosen years hold no two leaders to compare"
-    return figures.Picture(figure, "tempo_by_count", title, "Ratio of launches or launch days a year with exact 95 % interval, by way of counting",
+    title = f"However launches are counted, the tempo rose {low:.2g}-fold or more" if low > 1 else "Whether the tempo rose depends on how launches are counted" if len(ratios) else "The chosen years hold no two leaders to compare"
+    return figures.Picture(figure, "tempo_by_count", title, "Ratio of launches or launch days a year with exact 95 % interval, by way of counting; diamond: the way that the answer uses",
         "The interval takes units as independent; launches of one salvo are not, so launch days are the fairer count. A faster tempo under one leader is a fact about the record, not its cause.",
         "Dots with intervals: " + ", ".join(f"{r.counted} {r.ratio:.1f}" for r in ratios.itertuples()) + ".", ratios, figures.used(found.tables["launches"]))
 

@@ -208,9 +208,9 @@ def line_of_sight(found: Answer) -> figures.Picture:
                       xytext=(64 if name == "ballistic" else 10, {"ballistic": 0, "depressed": -4, "glide": -19}[name]), textcoords="offset points", va="top" if name == "ballistic" else "baseline", color=figures.COLOURS[colour], fontweight=600, fontsize=11)
     axes.set(xlim=(0, p.range_km * 1.01), ylim=(0, top), xlabel="ground range from the launch, km (the radar stands at the end)", ylabel="altitude, km")
     title = f"A glider at {p.glide_altitude_km:g} km stays unseen for {seen.loc['glide'].unseen_percent:.0f} % of its flight, a ballistic missile for {seen.loc['ballistic'].unseen_percent:.0f} %"
-    return figures.Picture(figure, "line_of_sight", title, f"Altitude against ground range; grey: below the line of sight of a radar {p.radar_height_m:,.0f} m up with {p.refraction_factor:.2f} Earth radii",
+    return figures.Picture(figure, "line_of_sight", title, f"Altitude against ground range; gray: below the line of sight of a radar {p.radar_height_m:,.0f} m up with {p.refraction_factor:.2f} Earth radii",
         "Dots mark first sight. The ballistic path leaves the picture at the top. The glide is level flight at one speed, a drawing aid and not a vehicle.",
-        "Three paths over a grey region that a radar at the end cannot see: " + ", ".join(f"{n} seen after {seen.loc[n].first_seen_min:.1f} minutes" for n in PATHS) + ".",
+        "Three paths over a gray region that a radar at the end cannot see: " + ", ".join(f"{n} seen after {seen.loc[n].first_seen_min:.1f} minutes" for n in PATHS) + ".",
         flights[flights.index % 6 == 0].reset_index(drop=True), figures.used(tables.load("missile_warning/warning_delays")))
 
 
@@ -232,7 +232,7 @@ def minutes_gained(found: Answer) -> figures.Picture:
                     axes.scatter([part.loc[end, "gained_min"]], [i], marker=marker, color=colour, s=48, zorder=3)
                     if ends.max() - ends.min() > 0.05:
                         left = part.loc[end, "gained_min"] <= ends.min()
-                        axes.annotate(f"{part.loc[end, 'value']:g}", (part.loc[end, "gained_min"], i), xytext=(-8 if left else 8, 0), textcoords="offset points", ha="right" if left else "left", va="center", fontsize=10)
+                        axes.annotate(f"{part.loc[end, 'value']:,g}", (part.loc[end, "gained_min"], i), xytext=(-8 if left else 8, 0), textcoords="offset points", ha="right" if left else "left", va="center", fontsize=10)
         axes.axvline(base[path], color=figures.COLOURS["ink"], linewidth=1.2)
         axes.axvline(0, color=figures.COLOURS["grey"], linewidth=1, linestyle="--")
         axes.set_title(f"{path}: {base[path]:+.1f} min")
@@ -242,8 +242,9 @@ def minutes_gained(found: Answer) -> figures.Picture:
         axes.grid(True, axis="x")
         axes.grid(False, axis="y")
     panels[0].set(yticks=range(len(order)), yticklabels=[words[n] for n in order], ylim=(len(order) - 0.4, -0.6))
-    sign = "gains" if base["glide"] > 0 else "loses"
-    title = f"Space {sign} {abs(base['glide']):.1f} minutes of sight on a glider, {base['ballistic']:+.1f} on a ballistic missile"
+    sign, sign_ballistic = ("gains" if base[path] > 0 else "loses" for path in ("glide", "ballistic"))
+    other = "" if sign == sign_ballistic else f"{sign_ballistic} "
+    title = f"Space {sign} {abs(base['glide']):.1f} minutes of sight on a glider, {other}{abs(base['ballistic']):.1f} on a ballistic missile"
     return figures.Picture(figure, "minutes_gained", title, "First sight by radar minus first sight by satellite, minutes; bars: one assumption moved to either end, all else as chosen",
         f"Vertical line: the chosen values; dashed: no gain. The satellite's first sight, {p.space_sight_minutes:g} min after launch, is an assumption; its upper end is the three minutes to the report stated for 2012. No sensor is modelled here.",
         "Two panels of bars: minutes gained on the glide and the ballistic path as assumptions vary.", rows, figures.used(tables.load("missile_warning/warning_delays")))
@@ -258,13 +259,14 @@ def visible_from(found: Answer) -> figures.Picture:
     grid = np.meshgrid(lon, lat)
     own = horizon.lowest_visible_from(radars[radars["operator"] == "JP"], *grid, found.parameters.refraction_factor)
     figure, axes = figures.canvas(height=6.4)
-    chart = maps.draw(axes, (114, 152, 25, 46), land="outline")
+    chart = maps.draw(axes, (114, 152, 25, 46), land="outline", outline="white")
     mesh = chart.heat(lon, lat, own, cmap="cividis", vmin=0, vmax=100)
-    chart.contour(lon, lat, own, [20, 40, 60, 100], label="%g km", colors="white", linewidths=1.1)
+    chart.contour(lon, lat, own, [20, 40, 60, 100], label="%g km", colors=["white", "white", "white", figures.COLOURS["ink"]], linewidths=1.1)
     bar = figure.colorbar(mesh, ax=axes, shrink=0.8, extend="max", pad=0.02)
     bar.set_label("lowest altitude in sight, km")
     shown = radars.drop_duplicates(["latitude_deg", "longitude_deg"])
     chart.places([s.replace(" (US)", "") for s in shown["site"]], shown["longitude_deg"], shown["latitude_deg"], marker="^", size=60, color="white", text_color=figures.COLOURS["ink"], font_size=10)
+    chart.places(["Pyongyang"], [125.7], [39.2], marker="o", size=40, color="white", text_color=figures.COLOURS["ink"], font_size=10)
     at = float(horizon.lowest_visible_from(radars[radars["operator"] == "JP"], np.array([125.7]), np.array([39.2]), found.parameters.refraction_factor)[0])
     title = f"Over Pyongyang no Japanese radar has line of sight below {at:.0f} km"
     data = pd.DataFrame({"longitude_deg": grid[0][::8, ::8].ravel(), "latitude_deg": grid[1][::8, ::8].ravel(), "lowest_visible_km": own[::8, ::8].ravel()})
@@ -287,7 +289,7 @@ def reported_gaps(found: Answer) -> figures.Picture:
         axes.axhline(0, color=figures.COLOURS["grey"], linewidth=1)
         axes.axhline(p.shortfall_km, color=figures.COLOURS["ink"], linewidth=1, linestyle="--")
         axes.set(xlabel=label, ylim=(min(-150, cases["gap_km"].min() - 40), cases["gap_km"].max() * 1.15))
-        for row in part[part["shortfall"]].itertuples():
+        for row in part[part["shortfall"]].nlargest(4, "gap_km").itertuples():  # more dates would cover one another
             axes.annotate(f"{row.report_date:%Y-%m-%d}", (getattr(row, column), row.gap_km), xytext=(9, -4), textcoords="offset points", fontsize=10)
     panels[0].set_xscale("log")
     panels[0].set_ylabel("Seoul's range minus Tokyo's, km")
@@ -297,7 +299,7 @@ def reported_gaps(found: Answer) -> figures.Picture:
     panels[1].annotate("all that the horizon\nwould take away", (0.75 * high, 0.75 * high), xytext=(6, -30), textcoords="offset points", fontsize=10, color=figures.COLOURS["green"])
     r = found.results
     title = "No shortfall of that size is on record" if r["explained_percent"].value is None else f"The horizon hides {r['explained_percent'].value:.0f} % of what Tokyo's {r['shortfall_cases'].value} short ranges lack"
-    return figures.Picture(figure, "reported_gaps", title, f"Range stated by Seoul minus range stated by Tokyo for the same launch; dashed: {p.shortfall_km:g} km; red: beyond it",
+    return figures.Picture(figure, "reported_gaps", title, f"Range stated by Seoul minus range stated by Tokyo for the same launch; dashed: {p.shortfall_km:g} km; diamonds: beyond it",
         f"Rank correlation with the hidden end {r['rank_correlation'].value:.2f} (one-sided permutation p {r['permutation_p'].value:.2f}); power for a true 0.3 is {r['power_percent'].value:.0f} %. Paths are parabolas through Seoul's apogee and range; Tokyo rounds and sometimes states lower bounds, and the capitals share data since December 2023.",
         "Two scatter plots of the reported range gap, against apogee and against the hidden end of the path; the three large gaps lie far above the line of what the horizon could hide.", cases, (*figures.used(cases), *figures.used(cases, "source_id_jp"), *figures.used(found.tables["radars"])))
 

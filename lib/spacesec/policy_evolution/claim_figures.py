@@ -106,8 +106,8 @@ def by_kind_and_theme(answer: Answer) -> Picture:
     supported = (kind["supported"] / kind.sum(axis=1) * 100).sort_values()
     best, worst = supported.index[-1], supported.index[0]
     data = pd.concat([table.stack().rename("claims").reset_index().set_axis(["value", "verdict", "claims"], axis=1).assign(by=column) for column, table in shares.items()])
-    return Picture(fig, "by_kind_and_theme", f"{KINDS[best].capitalize()} hold most often ({supported.iloc[-1]:.0f} %), {KINDS[worst]} least ({supported.iloc[0]:.0f} %)" if len(supported) > 1 else
-                   f"{supported.iloc[0]:.0f} % of the {KINDS[best]} hold",
+    return Picture(fig, "by_kind_and_theme", f"Supported most often: {KINDS[best]} ({supported.iloc[-1]:.0f} %); least often: {KINDS[worst]} ({supported.iloc[0]:.0f} %)" if len(supported) > 1 else
+                   f"{KINDS[best].capitalize()}: {supported.iloc[0]:.0f} % supported",
                    "Claims by verdict", "Numbers inside the bars are claims. What is open, unverified or not testable is not counted as false.",
                    "Two panels of stacked bars: verdicts by kind of claim and by theme.", data[["by", "value", "verdict", "claims"]], _cited(answer))
 
@@ -121,7 +121,7 @@ def basis(answer: Answer) -> Picture:
     order = table.sum(axis=1).sort_values(ascending=False, kind="stable").head(14).index
     looks = {"A": {"color": COLOURS["blue"]}, "B": {"color": COLOURS["sky"]}, "C": {"facecolor": "white", "edgecolor": COLOURS["vermilion"], "hatch": "////"},
              "result": {"color": COLOURS["green"]}}
-    words = {"A": "official", "B": "named press, scholarly, catalogue", "C": "repost, blog, encyclopaedia", "result": "result of a run"}
+    words = {"A": "official", "B": "named press, scholarly, catalog", "C": "repost, blog, encyclopedia", "result": "result of a run"}
     fig, ax = figures.canvas(width=11, height=5.8)
     for place, name in enumerate(order):
         left = 0
@@ -155,7 +155,7 @@ def judging(answer: Answer) -> Picture:
     ax.legend(handles=_legend(names), loc="lower left", bbox_to_anchor=(-0.2, 1.0), ncols=len(names), handlelength=1.3, columnspacing=1.2, frameon=False)
     low, high = table["contradicted"].min(), table["contradicted"].max()
     weak = table.loc["as built", "supported"] - table.loc["no reposts or encyclopaedias", "supported"] if "no reposts or encyclopaedias" in table.index else 0
-    return Picture(fig, "judging", f"{weak} supported claims lean on reposts or encyclopaedias; {low} to {high} are contradicted, as one judges",
+    return Picture(fig, "judging", f"{weak} supported claim{' leans' if weak == 1 else 's lean'} on reposts or encyclopedias; {low} to {high} are contradicted, as one judges",
                    "Claims by verdict under other ways of judging",
                    "Weaker sources struck out leave parts without a source; tolerances are those of the number and date rules. Argued verdicts stay as they are.",
                    f"Stacked bars of verdicts for {len(table)} ways of judging.", rows, _cited(answer))

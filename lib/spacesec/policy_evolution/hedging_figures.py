@@ -13,6 +13,8 @@ MOVES = {"hedging": ("green", "o"), "autonomy alone": ("blue", "s"), "substituti
 @figures.house
 def phase(answer: Answer) -> Picture:
     """Autonomy against integration, year by year, with the cloud of weightings at the base and the last year."""
+    from matplotlib.patheffects import withStroke
+
     p, series, cloud = answer.parameters, answer.tables["series"], answer.tables["cloud"]
     fig, ax = figures.canvas(height=6.2)
     thin = cloud.iloc[::5]
@@ -25,8 +27,8 @@ def phase(answer: Answer) -> Picture:
         if row.year in shown and all(abs(row.autonomy - x) + abs(row.integration - y) > 0.03 for x, y in placed):
             placed.append((row.autonomy, row.integration))
             bold = row.year in (p.first_year, p.base_year, p.last_year)
-            ax.annotate(str(row.year), (row.autonomy, row.integration), xytext=(8, -11), textcoords="offset points", size=12 if bold else 10.5, weight=600 if bold else 400, zorder=4)
-    limit = 0.95
+            ax.annotate(str(row.year), (row.autonomy, row.integration), xytext=(8, -11), textcoords="offset points", size=12 if bold else 10.5, weight=600 if bold else 400, zorder=4, path_effects=[withStroke(linewidth=3, foreground="white")])
+    limit = 1.0
     ax.plot([0, limit], [0, limit], color="#8a8f94", lw=0.9, ls="--", zorder=0)
     ax.text(0.745, 0.775, "equal", size=10, color="#555b60", ha="right")
     for level in (0.2, 0.4, 0.6):
@@ -40,7 +42,7 @@ def phase(answer: Answer) -> Picture:
     return Picture(fig, "phase", f"Autonomy and integration rose together since {p.base_year} in {r['both_rise_share'].value:.0%} of all weightings",
                    f"Seven functions of security space, each year {p.first_year} to {p.last_year}; clouds: 10,000 random weightings for {p.base_year} (blue) and {p.last_year} (orange)",
                    "Line: equal weights. Each function scores three questions on either side by a written rule. The index is the smaller of the two: its level lines turn at the diagonal.",
-                   f"Path from ({series['autonomy'].iloc[0]:.2f}, {series['integration'].iloc[0]:.2f}) in {p.first_year} to ({series['autonomy'].iloc[-1]:.2f}, {series['integration'].iloc[-1]:.2f}) in {p.last_year}, towards more of both.",
+                   f"Path from ({series['autonomy'].iloc[0]:.2f}, {series['integration'].iloc[0]:.2f}) in {p.first_year} to ({series['autonomy'].iloc[-1]:.2f}, {series['integration'].iloc[-1]:.2f}) in {p.last_year}, toward more of both.",
                    series, figures.used(answer.tables["rows"]))
 
 
@@ -71,7 +73,7 @@ def functions(answer: Answer) -> Picture:
     key.text(0.26, 0.62, "integration", transform=key.transAxes, va="center", size=11.5, color=COLOURS["vermilion"])
     key.fill_between([0.02, 0.2], 0.40, 0.50, color=COLOURS["pale"], transform=key.transAxes)
     key.text(0.26, 0.45, "both: the hedge", transform=key.transAxes, va="center", size=11.5)
-    key.text(0.02, 0.22, f"grey word: what changed\nsince {p.base_year} (dotted)", transform=key.transAxes, va="center", size=10, color="#555b60")
+    key.text(0.02, 0.22, f"gray word: what changed\nsince {p.base_year} (dotted)", transform=key.transAxes, va="center", size=10, color="#555b60")
     r = answer.results
     return Picture(fig, "functions", f"{r['holding_both_last'].value} of {len(ORDER)} functions hold both in {p.last_year}, {r['holding_both_base'].value} in {p.base_year}; autonomy came first in {r['autonomy_first'].value}",
                    f"Autonomy and integration by function and year, three questions on each side, {p.first_year} to {p.last_year}",
@@ -107,9 +109,9 @@ def index(answer: Answer) -> Picture:
     r = answer.results
     low, high = r["index_last_range"].value
     stable = f"years rank alike in {r['rank_stability'].value:.0%} of weightings"
-    return Picture(fig, "index", f"The hedging index rose from {series['hedging_index'].iloc[0]:.2f} to {series['hedging_index'].iloc[-1]:.2f} ({low:.2f} to {high:.2f}); {stable}",
+    return Picture(fig, "index", f"The hedging index {'rose' if series['hedging_index'].iloc[-1] > series['hedging_index'].iloc[0] else 'did not rise:'} from {series['hedging_index'].iloc[0]:.2f} to {series['hedging_index'].iloc[-1]:.2f} ({low:.2f} to {high:.2f}); {stable}",
                    "Autonomy, integration and their smaller value by year; band and hatching: nine tenths of 10,000 weightings",
-                   "Grey lines: dated acts for orientation. Integration falls back where three years pass without dealings in a function.",
+                   "Gray lines: dated acts for orientation. Integration falls back where three years pass without dealings in a function.",
                    f"Three rising lines; the index ends at {series['hedging_index'].iloc[-1]:.2f}.", series, figures.used(answer.tables["rows"]))
 
 
@@ -122,7 +124,7 @@ def thesis(answer: Answer) -> Picture:
     fig, ax = figures.canvas(height=5.9)
     ends = changes[["autonomy_change", "integration_change"]]
     low = min(-0.32, float(ends.min().min()) - 0.2)
-    ax.fill_between([0, 1.22], 0, 1.22, color=COLOURS["green"], alpha=0.07, linewidth=0)
+    ax.fill_between([0, 1.22], 0, 1.22, color=COLOURS["green"], alpha=0.13, linewidth=0)
     ax.axhline(0, color="#555b60", lw=0.9)
     ax.axvline(0, color="#555b60", lw=0.9)
     ax.scatter(cloud["autonomy_change"].iloc[::5], cloud["integration_change"].iloc[::5], s=4, color=COLOURS["orange"], alpha=0.25, linewidth=0, rasterized=True, zorder=1)
@@ -149,7 +151,7 @@ def thesis(answer: Answer) -> Picture:
     parts = ", ".join(f"{int(kinds[k])} {k}" for k in MOVES if k in kinds.index)
     return Picture(fig, "thesis", f"As a whole the thesis is {r['thesis'].value.split(':')[0]}; inside functions, both sides rose in {r['functions_hedging'].value} of {len(changes)}",
                    "Change of autonomy and of integration by function; orange: the whole under 10,000 weightings; green: what the thesis predicts",
-                   "The thesis would be refuted if the star lay on or left of the upright axis, or on or below the level one. Functions that rise on one side only show a division of labour rather than a hedge.",
+                   "The thesis would be refuted if the star lay on or left of the upright axis, or on or below the level one. Functions that rise on one side only show a division of labor rather than a hedge.",
                    f"Scatter of seven functions: {parts}.", changes, figures.used(answer.tables["rows"]))
 
 
@@ -173,6 +175,7 @@ def variants(answer: Answer) -> Picture:
     ax.set(xlabel=f"change to {answer.parameters.last_year}, points of 1", ylim=(-0.6, last + 0.9), xlim=(min(-0.05, table[["autonomy_change", "integration_change"]].min().min() - 0.05), table[["autonomy_change", "integration_change"]].max().max() + 0.06))
     side.set(xlabel="index in the last year", xlim=(0, 1.02))
     side.text(1.0, last + 0.45, "functions hedging", ha="right", size=10, color="#555b60")
+    side.grid(False)
     side.spines["left"].set_visible(False)
     ax.spines["left"].set_visible(False)
     both = int((table["move"] == "hedging").sum())

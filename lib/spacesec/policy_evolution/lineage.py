@@ -15,9 +15,9 @@ NAMES = {"institution-nal": "National Aerospace Laboratory", "institution-isas-t
          "institution-nasda": "NASDA", "institution-jaxa": "JAXA", "institution-nsac": "Council", "institution-sac": "Space Activities Commission",
          "institution-cnsp": "Policy Committee", "institution-shq": "Strategic Headquarters", "institution-onsp": "Office", "institution-nsps": "Secretariat",
          "institution-dih": "Defense Intelligence Headquarters", "institution-nsc": "Security Council", "institution-joc": "Joint Operations Command"}
-GROUPS = (("research and agency", 0, 2, "blue"), ("advice", 3.6, 3.6, "green"), ("cabinet", 5.2, 6.2, "purple"), ("defence", 7.8, 10.8, "vermilion"))
+GROUPS = (("research and agency", 0, 2, "blue"), ("advice", 3.6, 3.6, "green"), ("cabinet", 5.2, 6.2, "purple"), ("defense", 7.8, 10.8, "vermilion"))
 FAMILIES = (("laws and readings", ("resolution", "legal reading", "law"), "grey"), ("Basic Plans", ("basic plan",), "blue"), ("roadmaps and strategy", ("roadmap", "plan"), "sky"),
-            ("security strategies", ("security strategy",), "vermilion"), ("defence guidelines", ("defence guidelines",), "orange"), ("alliance texts", ("alliance",), "green"))
+            ("security strategies", ("security strategy",), "vermilion"), ("defense guidelines", ("defence guidelines",), "orange"), ("alliance texts", ("alliance",), "green"))
 SHORT = {"document-diet-resolution-1969": "Diet resolution", "document-general-use-view-1985": "general-use view", "document-jaxa-law-2002": "JAXA Law", "document-jaxa-law-2012": "JAXA Law opened",
          "document-jaxa-law-2023": "JAXA fund", "document-basic-space-law-2008": "Basic Space Law", "document-space-activities-act-2016": "Activities Act", "document-space-resources-act-2021": "Resources Act",
          "document-fundamental-policy-1978": "Fundamental Policy", "document-nss-2013": "NSS 2013", "document-nss-2022": "NSS 2022", "document-space-security-initiative-2023": "Space Security\nInitiative",

@@ -1,6 +1,7 @@
 """Figures of the promise score-card: the board, the delay, the worth of the wording, and other choices."""
 
 import math
+import textwrap
 
 import numpy as np
 import pandas as pd
@@ -57,8 +58,8 @@ def promise_board(answer: Answer) -> Picture:
     for axes, (name, part) in zip(panels, parts, strict=True):
         for y, (line, row) in enumerate(part.iterrows()):
             figures.mark(line, *_draw_promise(axes, y, row, as_of))
-        labels = [text if len(text) < 58 else text[:56].rsplit(" ", 1)[0] + " …" for text in part["promise"]]
-        axes.set_yticks(range(len(part)), labels, fontsize=9)
+        labels = [text if len(text) < 58 else textwrap.fill(text, len(text) // 2 + 8) for text in part["promise"]]
+        axes.set_yticks(range(len(part)), labels, fontsize=9, linespacing=0.9)
         axes.axvline(as_of, color=COLOURS["ink"], linewidth=0.8)
         axes.set_title(f"{name}: {len(part)}", fontsize=11, loc="left")
         axes.set_ylim(-0.7, max(len(part), 1) - 0.3)
@@ -111,7 +112,7 @@ def slip_survival(answer: Answer) -> Picture:
         colour, line, marker = styles[name]
         px, py = np.concatenate([[first], part["time"], [last]]), 100 * np.concatenate([[1], part["survival"], [part["survival"].iloc[-1]]])
         panels[1].step(px, py, where="post", color=colour, linestyle=line, linewidth=1.8)
-        panels[1].plot(part["time"], 100 * part["survival"], marker, color=colour, markersize=5, linestyle="none")
+        panels[1].plot(part["time"], 100 * part["survival"], marker, color=colour, markersize=5, linestyle="none", clip_on=False)
         for row in part.itertuples():
             figures.mark_point(panels[1], row.time, 100 * row.survival, row.Index)
         ends.append((float(py[-1]), f"{name} ({int(part['at_risk'].iloc[0])})", colour))
@@ -127,7 +128,7 @@ def slip_survival(answer: Answer) -> Picture:
     title = (f"Half of the due promises were delivered within {slip:.0f} months of their date" if not math.isnan(slip)
              else f"Less than half of the due promises were ever delivered: {answer['delivered']} of {answer['due']}")
     return Picture(
-        figure, "slip_survival", title, "Share of due promises not yet delivered, Kaplan-Meier with log-log interval",
+        figure, "slip_survival", title, "Share of due promises not yet delivered (Kaplan-Meier, 95 % interval); ticks: promises whose delivery is not known",
         "A tick marks an overdue promise whose delivery is not known. Lost and given-up promises stay undelivered for good.",
         "Two step charts of the share undelivered against months after the promised window: all promises with a 95 percent band, and by kind.",
         curves, _sources(answer.tables["board"].query("due")),
@@ -143,17 +144,18 @@ def wording(answer: Answer) -> Picture:
         axes.plot([row.low, row.high], [y, y], color=COLOURS["grey"], linewidth=5, solid_capstyle="butt", alpha=0.45)
         figures.mark(y, *axes.plot([row.met_percent], [y], "o", color=COLOURS["blue"], markersize=10))
         axes.plot([row.stated_percent], [y], "D", markerfacecolor="white", markeredgecolor=COLOURS["vermilion"], markersize=9)
-        axes.annotate(f"{row.met} of {row.due} met", (row.met_percent, y), xytext=(0, 9), textcoords="offset points", ha="center",
-                      color=COLOURS["blue"], fontsize=10.5)
+        axes.annotate(f"{row.met} of {row.due} met", (row.met_percent, y), xytext=(-5 if row.met_percent < 5 else 5 if row.met_percent > 95 else 0, 9), textcoords="offset points",
+                      ha="left" if row.met_percent < 5 else "right" if row.met_percent > 95 else "center", color=COLOURS["blue"], fontsize=10.5)
         axes.annotate(f"read as {row.stated_percent:.0f} %", (row.stated_percent, y), xytext=(0, -18), textcoords="offset points", ha="center",
                       color=COLOURS["vermilion"], fontsize=10.5)
     axes.set_yticks(range(len(rows)), [f"“{row.wording}”" for row in rows.itertuples()], fontsize=12)
     axes.set(xlim=(-3, 103), ylim=(-0.6, len(rows) - 0.4), xlabel="Met in time (%)")
     axes.grid(axis="y", visible=False)
-    verdict = "worth less than" if answer["brier_skill"] < 0 else "worth more than"
+    gain = answer["brier_base_rate"] - answer["brier"]
+    verdict = "worth less than" if gain < 0 else "worth more than" if gain > 0 else "worth as much as"
     return Picture(
         figure, "wording", f"The wording of plans was {verdict} the bare share met: Brier {answer['brier']:.2f} against {answer['brier_base_rate']:.2f}",
-        "Circle: share met with exact 95 % interval (grey). Diamond: probability the wording is read as.",
+        "Circle: share met with exact 95 % interval (gray). Diamond: probability the wording is read as.",
         "Brier score in the half-form, 0 perfect, 0.25 for always saying one half.",
         "Dot chart of four wordings: share of promises met with its interval, and the probability the wording is read as.",
         rows, _sources(answer.tables["board"].query("due")),

@@ -190,12 +190,13 @@ def ladder(answer: Answer) -> Picture:
     r = answer.results
     first = r["first_agreed_year"].value
     security = f"security use from {first['security-use']}, an operational domain from {first['warfighting']}" if first["security-use"] and first["warfighting"] else "by posture"
-    title = f"From peaceful purposes to {security}" if first["security-use"] and first["warfighting"] else f"{len(table)} dated events of Japan's space security"
+    before = first["peaceful"] and first["security-use"] and first["peaceful"] < first["security-use"]
+    title = (f"From peaceful purposes to {security}" if before else security.capitalize()) if first["security-use"] and first["warfighting"] else f"{len(table)} dated events of Japan's space security"
     return Picture(fig, "ladder", title,
-                   f"{len(table)} dated events {p.start_year} to {p.end_year}, one mark each, stacked by year and coloured by the posture two coders gave them",
+                   f"{len(table)} dated events {p.start_year} to {p.end_year}, one mark each, stacked by year and colored by the posture two coders gave them",
                    "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a posture on which both agree. Landmarks stand on the ladder, in bold where both agree. "
                    "The list is fuller for recent years because sources are: heights are not rates of policy.",
-                   f"Unit chart of {len(table)} events, half of them in {r['half_since'].value} or later; first acts both coders put under security use in {first['security-use']}, under an operational domain in {first['warfighting']}.",
+                   f"Unit chart of {len(table)} events, half of them in {r['half_since'].value} or later; first acts both coders put under security use in {first['security-use'] or 'no year'}, under an operational domain in {first['warfighting'] or 'no year'}.",
                    table[["row_id", "date", "date_precision", "year", "title", "kind", "domain", "posture", "agreed", "external_shock", "evidence", "source_id"]], figures.used(table))
 
 
@@ -224,6 +225,7 @@ def fields(answer: Answer) -> Picture:
     ax.text(p.end_year + 1.0, -0.95, "events", va="center", size=10, color="#555b60")
     ax.set_yticks(range(len(lanes)), [name.replace("-", " ") for name in lanes])
     ax.set(xlim=(start - 0.8, p.end_year + 2.4), ylim=(len(lanes) - 0.4, -1.3))
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.spines["left"].set_visible(False)
     from matplotlib.lines import Line2D
 
@@ -233,7 +235,7 @@ def fields(answer: Answer) -> Picture:
     firsts = part[part["agreed"] & part["posture"].isin(["security-use", "warfighting"])].groupby("domain", observed=True)["year"].min()
     spread = f"between {firsts.min()} and {firsts.max()}" if len(firsts) > 1 else "once"
     return Picture(fig, "fields", f"Security reached the fields one by one, {spread}",
-                   f"Events by main field and year from {start}; area is the number of events, colour and shape the furthest posture among them",
+                   f"Events by main field and year from {start}; area is the number of events, color and shape the furthest posture among them",
                    "A stroke marks the first act in a field that both coders put under security use or beyond. External shocks are left out here.",
                    "Bubble matrix of fields by year; " + "; ".join(f"{name} from {year}" for name, year in firsts.sort_values().items()) + ".",
                    cells.assign(posture=["none" if o == 0 else POSTURES[o - 1] for o in cells["order"]]).drop(columns="order"), figures.used(part))
@@ -269,14 +271,22 @@ def codings(answer: Answer) -> Picture:
     ax.spines["left"].set_visible(False)
     ax.grid(False)
     r = answer.results["first_agreed_year"].value
-    counts = pd.DataFrame(data).groupby(["posture", "view"]).size() if data else pd.Series(dtype=int)
-    most = f"{counts.get(('peaceful', 'first coder'), 0)} peaceful acts by one coder, {counts.get(('peaceful', 'second coder'), 0)} by the other"
-    return Picture(fig, "codings", f"The order of postures holds under every coding; their number does not: {most}",
+    drawn = pd.DataFrame(data, columns=["posture", "view", "row_id", "date"])
+    counts = drawn.groupby(["posture", "view"]).size()
+    most = f"peaceful acts {counts.get(('peaceful', 'first coder'), 0)} by one coder, {counts.get(('peaceful', 'second coder'), 0)} by the other"
+    return Picture(fig, "codings", f"The postures first appear in the same order under {in_order(drawn)} codings; their number differs: {most}",
                    "Acts by posture under each coding; stroke: one act, mark: median date, number: acts",
                    "Who counts as peaceful depends on whether a civil act is coded at all: the second coder left most of them without a posture. "
                    "The first years agree: " + "; ".join(f"{name} {r[name]}" for name in POSTURES if r[name]) + ".",
                    f"Strips of dated strokes for four postures under four codings, {len(data)} strokes in all.",
-                   pd.DataFrame(data, columns=["posture", "view", "row_id", "date"]), figures.used(table))
+                   drawn, figures.used(table))
+
+
+def in_order(drawn: pd.DataFrame) -> str:
+    """Under how many codings (``view``) the first acts of the postures follow one another in their order; a posture without acts is passed over."""
+    firsts = drawn.groupby(["view", "posture"])["date"].min().unstack().reindex(columns=list(POSTURES))
+    held = int(firsts.apply(lambda row: row.dropna().is_monotonic_increasing, axis=1).sum()) if len(firsts) else 0
+    return f"all {held}" if held == len(firsts) else f"{held} of {len(firsts)}"
 
 
 def _text(results: dict[str, Result], p: Parameters) -> str:

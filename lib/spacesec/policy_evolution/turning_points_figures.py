@@ -48,7 +48,7 @@ def breaks(answer: Answer) -> Picture:
         part = rows[rows["series"] == name].set_index("year")["break_probability"]
         colour, marker = LOOKS[name]
         mark(name, part.index, low.bar(part.index, -0.86 * part, 0.8, bottom=lane, color=COLOURS[colour], zorder=2))
-        for year, chance in part[part > 0.28].items():
+        for year, chance in part[(part > 0.28) & (part >= part.shift(1, fill_value=0)) & (part > part.shift(-1, fill_value=0))].items():  # of neighbors the likelier
             low.text(year, lane - 0.86 * chance - 0.05, f"{chance:.0%}", ha="center", va="bottom", size=9.2, color="#93446f" if colour == "purple" else COLOURS[colour], zorder=4,
                      bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"})
         low.axhline(lane, color="#c9cdd0", lw=0.8, zorder=1)
@@ -84,7 +84,8 @@ def coders(answer: Answer) -> Picture:
             if count:
                 same = i == j
                 ax.scatter(j, i, s=1500 * size[i, j] ** 2, color=COLOURS["blue"] if same else COLOURS["orange"], marker="s" if same else "o", linewidth=0)
-                ax.text(j, i, str(count), ha="center", va="center", size=10.5, color="white" if count > 12 and same else COLOURS["ink"], weight=600)
+                small = 1500 * size[i, j] ** 2 < 150  # the number stands above the mark
+                ax.annotate(str(count), (j, i), xytext=(0, 11 if small else 0), textcoords="offset points", ha="center", va="center", size=10.5, color="white" if same and not small else COLOURS["ink"], weight=600)
     ax.set_xticks(range(len(labels)), labels, rotation=30, ha="right")
     ax.set_yticks(range(len(labels)), labels)
     ax.set(xlim=(-0.6, len(labels) - 0.4), ylim=(len(labels) - 0.4, -0.6), xlabel="second coder", ylabel="first coder")
@@ -109,7 +110,7 @@ def coders(answer: Answer) -> Picture:
     dots.spines["left"].set_visible(False)
     r = answer.results
     return Picture(fig, "coders", f"The coders share the scale (alpha {r['alpha_posture'].value:.2f}) but not the threshold for coding at all (kappa {r['kappa_coded_or_not'].value:.2f})",
-                   "Left: events by first and second code, shocks counted as not coded; right: agreement in five readings",
+                   "Left: events by first and second code (squares: the coders agree), shocks counted as not coded; right: five readings",
                    "Both coders are of the same kind, so agreement between people may be lower. Dashed: Krippendorff's customary limits for tentative (0.667) and reliable (0.8) conclusions.",
                    f"Table of five by five codes with {int(np.trace(cross.to_numpy()))} of {int(cross.to_numpy().sum())} on the diagonal, and coefficients from {table['kappa'].min():.2f} to {table[['kappa', 'alpha', 'alpha_ordinal']].max().max():.2f}.",
                    pd.concat([table.assign(table="agreement"), cross.reset_index(names="first").melt("first", var_name="second", value_name="events").assign(table="cross")], ignore_index=True), figures.used(answer.tables["events"]))
@@ -141,7 +142,8 @@ def sensitivity(answer: Answer) -> Picture:
         steady[series] = (chosen, int(((part["year"].drop("as chosen") - chosen).abs() <= 1).sum()))
     panels[0].set_yticks(range(len(names)), names)
     said = lambda name: f"{steady[name][0]} in {steady[name][1]} of {len(names) - 1} other choices"  # noqa: E731
-    return Picture(fig, "sensitivity", f"The turns stay put: posture near {said('mix')}, operational domain near {said('warfighting').split(' of ')[0]}",
+    head = "The turns stay put" if min(steady[name][1] for name in ("mix", "warfighting")) >= 0.7 * (len(names) - 1) else "The turns move with the choices"
+    return Picture(fig, "sensitivity", f"{head}: posture near {said('mix')}, operational domain near {said('warfighting').split(' of ')[0]}",
                    "Most probable year of a break under other coders, rows, merged postures and priors; band: nine tenths of the chance",
                    "Hollow marks: the model gives less than an even chance that there is any break. 'Independent rows only' drops what rests on the five documents alone; dashed: the chosen setting.",
                    f"Three dot charts over {len(names) - 1} other choices; posture near {said('mix')}, security use near {said('security-use')}, operational domain near {said('warfighting')}.",
@@ -163,7 +165,7 @@ def power_curves(answer: Answer) -> Picture:
             ax.plot([smallest, smallest], [0, 80], color=COLOURS[colour], lw=0.9, ls=":")
         at = part.iloc[(part["power"] - 0.62).abs().argmin()]
         label = f"{words}: {smallest:.1f} times" if smallest == smallest else f"{words}: not below {table['step'].max():.0f} times"
-        ax.annotate(label, (at["step"], at["power"] * 100), xytext=(14, -6), textcoords="offset points", color=COLOURS[colour], size=11.5, va="center", weight=600)
+        ax.annotate(label, (np.fmax(at["step"], smallest), at["power"] * 100), xytext=(8, -6), textcoords="offset points", color=COLOURS[colour], size=11.5, va="center", weight=600)
     ax.axhline(80, color="#8a8f94", lw=0.9, ls="--")
     ax.text(table["step"].min(), 81.5, "80 percent", size=10, color="#555b60")
     ax.axhline(5, color="#8a8f94", lw=0.9, ls="--")
@@ -199,9 +201,9 @@ def placebo_years(answer: Answer) -> Picture:
         ax.text(i, -11, f"luck does as well\nin {r['placebo_probability'].value[name]:.0%} of draws", ha="center", va="top", size=10, color="#555b60")
         rows += [{"panel": "share", "series": name, "years": "named", "value": named}, {"panel": "share", "series": name, "years": "random", "value": random}]
     ax.axhline(r["named_coverage_percent"].value, color=COLOURS["orange"], lw=1.2, ls="--")
-    ax.text(1.46, 94, "dashed: share of all years\nthat lie near a named one", ha="right", va="center", size=9.8, color="#9c6c00")
+    ax.text(1.46, 118, "dashed: share of all years\nthat lie near a named one", ha="right", va="center", size=9.8, color="#9c6c00")
     ax.set_xticks([0, 1], ["pace", "posture mix"])
-    ax.set(ylabel="share of expected breaks, percent", ylim=(0, 105), xlim=(-0.5, 1.5))
+    ax.set(ylabel="share of expected breaks, percent", ylim=(0, 126), xlim=(-0.5, 1.5), yticks=range(0, 101, 20))
     ax.set_title("near named years (filled) and random ones")
     named = tried["year"].isin(p.named_years)
     for part, marker, colour, face in ((tried[~named], "o", COLOURS["grey"], "white"), (tried[named], "s", COLOURS["orange"], COLOURS["orange"])):
@@ -219,7 +221,7 @@ def placebo_years(answer: Answer) -> Picture:
     message = "The named years do no better than random ones" if min(luck.values()) > 0.05 else "The named years do better than random ones" if max(luck.values()) <= 0.05 else \
         f"The named years beat random ones for {'the pace' if luck['pace'] <= 0.05 else 'posture'} only"
     return Picture(fig, "placebo", f"{message}: {r['named_coverage_percent'].value:.0f} percent of all years lie near one of them",
-                   f"Left: share of expected breaks within {p.tolerance_years} year(s) of a named year, against as many random years; right: a least-squares level change tried at each year",
+                   f"Left: share of expected breaks within {p.tolerance_years} year{'' if p.tolerance_years == 1 else 's'} of a named year or of random ones; right: a level change tried at each year",
                    f"Seven names cover most of the period, so agreement with them proves little. A least-squares level change in yearly counts is significant at {share:.0f} percent of all years.",
                    f"Bars of named against random shares, and p values by year of which {share:.0f} percent lie below 0.05.",
                    data, figures.used(answer.tables["events"]))

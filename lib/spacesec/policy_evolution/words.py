@@ -282,10 +282,11 @@ def term_rates(answer: Answer) -> Picture:
         x, y = place[row.term], documents.index(row.document)
         if row.count:
             ax.scatter([x], [y], s=42 * row.per_1000, color=COLOURS["sky"], edgecolor=COLOURS["blue"], linewidth=0.8)
-        ax.text(x, y, f"{row.count}" if row.count else "·", ha="center", va="center", size=9.5, color=COLOURS["ink"] if row.count else COLOURS["grey"])
+        across = (42 * row.per_1000) ** 0.5  # of the circle, in points; a number that does not fit stands above it
+        ax.annotate(f"{row.count}" if row.count else "·", (x, y), xytext=(0, across / 2 + 6 if 0 < across < 13 else 0), textcoords="offset points", ha="center", va="center", size=9.5, color=COLOURS["ink"] if row.count else COLOURS["grey"])
         if "row_id" in rows:
             figures.mark_point(ax, x, y, row.Index)
-    ax.set_xticks(range(len(order)), [term.replace("-", " ") for term in order], rotation=40, ha="right")
+    ax.set_xticks(range(len(order)), [term.replace("-", " ").replace("defence", "defense") for term in order], rotation=40, ha="right")
     tokens = rows.groupby("document")["tokens"].first()
     ax.set_yticks(range(len(documents)), [f"{labels[name]} ({tokens[name]:,} words)" for name in documents])
     ax.set(xlim=(-0.8, len(order) - 0.3), ylim=(len(documents) - 0.4, -0.7))
@@ -293,7 +294,7 @@ def term_rates(answer: Answer) -> Picture:
     ax.spines[["left", "bottom"]].set_visible(False)
     top = rows.loc[rows["per_1000"].idxmax()]
     return Picture(fig, "term_rates", f"Each document has its own subject: “{top['term'].replace('-', ' ')}” stands {top['per_1000']:.0f} times per 1,000 words in {labels[top['document']]}",
-                   "Area: occurrences per 1,000 words; number: occurrences", "A dot in place of a number: the term does not occur. Counts below five or so say next to nothing about the rate.",
+                   "Area: occurrences per 1,000 words; number: occurrences; small dot: none", "A dot in place of a number: the term does not occur. Counts below five or so say next to nothing about the rate.",
                    f"Grid of {len(documents)} documents by {len(order)} terms with circles sized by frequency.", rows, _cited(answer))
 
 

@@ -144,8 +144,9 @@ def odds(answer: Answer) -> Picture:
     for end, words, colour in sorted(ends, reverse=True):
         level = min(end, level - 6)
         ax.text(14.15, level, words, color=colour, va="center", size=11.5, weight=600)
-    ax.axvline(p.transit_hours / 24, color=COLOURS["ink"], lw=0.9, ls="--")
-    ax.text(p.transit_hours / 24 + 0.08, 101, f"{p.transit_hours:g} hours", size=10, va="bottom")
+    if p.transit_hours <= hours[-1]:
+        ax.axvline(p.transit_hours / 24, color=COLOURS["ink"], lw=0.9, ls="--")
+        ax.text(p.transit_hours / 24 + 0.08, 101, f"{p.transit_hours:g} hours", size=10, va="bottom")
     ax.plot([], [], color="#555b60", lw=1.6, label="closed form: looks at random")
     ax.plot([], [], ls="", marker="o", mfc="white", mec="#555b60", mew=1.4, label="simulated passes")
     ax.legend(loc="lower right", bbox_to_anchor=(0.98, 0.04))

@@ -50,7 +50,7 @@ def layers(answer: Answer) -> Picture:
     spread = cells.groupby("partner")["domains"].nunique().sort_values(ascending=False, kind="stable")
     wide, count = spread.index[0], int(spread.iloc[0])
     words = cells[cells["hard"] == 0].shape[0]
-    return Picture(fig, "layers", f"Only with {'the ' if wide.startswith('United') else ''}{wide} does Japan work in {'all ' + str(count) if count == len(wanted) else f'{count} of {len(wanted)}'} layers" if (spread == count).sum() == 1 else f"The widest ties reach {count} of {len(wanted)} layers",
+    return Picture(fig, "layers", f"Only with {'the ' if wide.startswith('United') else ''}{wide} does Japan work in {f'all {count} layers' if count == len(wanted) > 1 else f'{count} of {len(wanted)} layers'}" if (spread == count).sum() == 1 else f"The widest ties reach {count} of {len(wanted)} layers",
                    "Acts by partner and layer; an act in several layers is counted in each",
                    f"In {words} of the {len(cells)} filled places nothing but talk or political texts is known. Partners are ordered by depth.",
                    f"Grid of {len(names)} partners and {len(wanted)} layers with the number of acts; {wide} fills {count} layers.",
@@ -88,8 +88,9 @@ def depth_by_partner(answer: Answer) -> Picture:
     first, second = names[0], names[1] if len(names) > 1 else names[0]
     settings = world.groupby(["multilateral_weight", "evidence", "space_specific_only", "weights", "fading"]).ngroups
     alone = int(ranks.loc[first, "max"]) == 1
-    title = f"{'The ' if first.startswith('United') else ''}{first} weighs {share[first] / share[second]:.1f} times as much as {second}" + (" and leads under every way of counting" if alone else "")
-    return Picture(fig, "depth_by_partner", title, "Depth: binding acts weigh most, political ones least; hatched: organisations and firms",
+    the, other = (("the " if name.startswith(("United", "European", "Philippines")) else "") + name for name in (first, second))
+    title = f"{the[0].upper()}{the[1:]} weighs {share[first] / share[second]:.1f} times as much as {other}" + (" and leads under every way of counting" if alone else "") if first != second else f"{the[0].upper()}{the[1:]} is the only partner"
+    return Picture(fig, "depth_by_partner", title, "Depth: binding acts weigh most, political ones least; hatched: organizations and firms",
                    f"Range and rank over {settings} ways of counting: multilateral texts, evidence, scope, weights of bindingness, and acts that fade. Depth says how much Japan has with a partner, not how central either is among all states.",
                    f"Bars of {len(names)} partners; {first} holds {share[first]:.0f} percent, {second} {share[second]:.0f} percent.",
                    ranking.assign(share_percent=100 * ranking["depth"] / ranking["depth"].sum(),
@@ -139,7 +140,7 @@ def through_time(answer: Answer) -> Picture:
     axes[0][len(years) // 2].legend(handles=keys, loc="lower center", bbox_to_anchor=(0.5, -0.02), ncols=4, columnspacing=1.4, handlelength=2.4).set_in_layout(False)
     data = pd.DataFrame(rows)
     counts = data.groupby("year")["partner"].nunique()
-    return Picture(fig, "through_time", f"From {counts.iloc[0]} partners by {years[0]} to {counts.iloc[-1]} by {years[-1]}: Japan's own ties spread from Washington outwards",
+    return Picture(fig, "through_time", f"From {counts.iloc[0]} partners by {years[0]} to {counts.iloc[-1]} by {years[-1]}: Japan's own ties spread from Washington outward" if counts.iloc[-1] > counts.iloc[0] else f"Partners with whom Japan had acts by {years[-1]}: {counts.iloc[-1]}",
                    "Japan's ties accumulated to three years; width: depth, line: the group of layers with most of it",
                    "Only ties with Japan are drawn, because ties among the partners were not collected: the star says nothing of their places in the whole network, where Ben-Itzhak (2025) finds blocs. Ends of agreements are rarely recorded; ties fade only where a half-life is given.",
                    f"{len(years)} star diagrams with {len(order)} places; filled places grow from {counts.iloc[0]} to {counts.iloc[-1]}.",
@@ -185,7 +186,7 @@ def operation(answer: Answer) -> Picture:
     r = answer.results
     median = r["median_years_to_operation"].value
     title = (f"Half of the signed texts see an operational act within {median:.1f} years; for only {r['carried_out_named'].value} of {r['texts_signed'].value} does a source name it"
-             if median is not None else f"Fewer than half of {r['texts_signed'].value} signed texts are followed by an operational act")
+             if median is not None else f"Fewer than half of the signed texts ({r['texts_signed'].value}) are followed by an operational act")
     return Picture(fig, "operation", title, "Kaplan-Meier curves from signature to first operational act; ticks: texts still without one; shaded: 95 percent interval",
                    "Blue counts any exercise, data flow or flight with the same partner in the same layer and is an upper bound of speed; red counts only acts tied to the text. Dates known to the year stand at its middle.",
                    f"Two rising step curves; blue reaches {100 * (1 - statistics.kaplan_meier(answer.tables['lags_domain']['years'], answer.tables['lags_domain']['observed'])['survival'].iloc[-1]):.0f} percent, red far less.",
@@ -236,7 +237,7 @@ def exercises(answer: Answer) -> Picture:
              Patch(facecolor="white", edgecolor="#b8bdc1", hatch="....", label="list incomplete: gaps are unknown")]
     ax.legend(handles=marks, loc="upper center", bbox_to_anchor=(0.45, -0.05), ncols=4, columnspacing=1.4)
     top = [state for state in shared if state != "Japan"][:3]
-    return Picture(fig, "exercises", f"Japan met {', '.join(('the ' if s.startswith('United') else '') + s for s in top[:-1])} and {('the ' if top[-1].startswith('United') else '') + top[-1]} most often in exercises" if len(top) == 3 else "Exercises shared with Japan",
+    return Picture(fig, "exercises", f"Japan met {', '.join(('the ' if s.startswith('United') else '') + s for s in top[:-1])} and {('the ' if top[-1].startswith('United') else '') + top[-1]} most often in exercises" if len(top) == 3 else "Exercises shared with Japan" if top else "No exercise shared with Japan falls in the chosen years",
                    "States named in space, coast guard and command exercises; in brackets: exercises shared with Japan",
                    "An empty place in a plain column means not in the published list; in a dotted column it means unknown. Lists of spokesmen can be short.",
                    f"Dot grid of {len(states)} states and {len(keys)} exercises, Japan in the first row.",

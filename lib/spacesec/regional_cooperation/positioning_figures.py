@@ -74,8 +74,7 @@ def where(answer: Answer) -> Picture:
     p = answer.parameters
     panels = [(f"{p.systems[0]} alone", answer.tables["map_one"]), (" and ".join(p.systems), answer.tables["map"])]
     panels = panels if len(p.systems) > 1 else panels[1:]
-    colours = LinearSegmentedColormap.from_list("pdop", ["#08306b", "#2f7fb8", "#8cc3de", "#dcebf3", "#f6d9b8", "#e39a5d", "#b3562a"], len(LEVELS) - 1)
-    colours.set_over("#7a2f10")
+    colours = LinearSegmentedColormap.from_list("pdop", ["#08306b", "#2f7fb8", "#8cc3de", "#dcebf3", "#f6d9b8", "#e39a5d", "#b3562a"], len(LEVELS) - 1).with_extremes(over="#7a2f10")
     fig, axes = figures.canvas(1, len(panels), squeeze=False, height=5.1)
     shares = []
     for ax, (name, grid) in zip(axes[0], panels):
@@ -92,10 +91,10 @@ def where(answer: Answer) -> Picture:
     bar.set_label(f"median PDOP over a day; the black line is {USABLE_PDOP:g}")
     bar.ax.set_xticklabels([f"{level:g}" for level in LEVELS])
     data = answer.tables["map"].assign(fleet=panels[-1][0])
-    title = f"Half the day usable in {shares[-1]:.0f}% of the map" if len(panels) == 1 else f"From {shares[0]:.0f}% to {shares[-1]:.0f}% of the map usable half the day"
+    title = f"Half the day usable in {shares[-1]:.0f}% of the map" if len(panels) == 1 else f"{p.systems[0]} alone makes {shares[0]:.0f}% of the map usable half the day, {' and '.join(p.systems)} together {shares[-1]:.0f}%"
     return Picture(fig, "where", title,
                    f"Median position dilution (PDOP) over a day on {p.orbits} orbits, {_setting(answer)}",
-                   f"Projection: {chart.statement}. Grid of {lon[1] - lon[0]:g} degrees. Areas are weighted by their true size. Colours beyond 20 and places without a fix are dark.",
+                   f"Projection: {chart.statement}. Grid of {lon[1] - lon[0]:g} degrees. Areas are weighted by their true size. Colors beyond 20 and places without a fix are dark.",
                    "Maps from Africa to the Pacific with the area of usable geometry around East Asia, growing as systems join.",
                    data, (*_sources(answer), maps.SOURCE))
 
@@ -159,12 +158,13 @@ def worths(answer: Answer) -> Picture:
     keys.append(Line2D([], [], ls="", marker="D", ms=7, mfc="white", mec=COLOURS["ink"], mew=1.4, label="lost alone (leave-one-out)"))
     ax.legend(handles=keys, loc="lower right")
     ax.set_yticks(table.index, table["player"])
+    ax.tick_params(axis="y", pad=9)  # a mark may stand at zero
     ax.set(xlim=(0, 1.12 * max(table["shapley"].max(), table["leave_one_out"].max(), 1)), xlabel="percentage points of usable time, mean over the sites")
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", visible=True)
     best = table.iloc[-1]
     lone = table.loc[table["leave_one_out"].idxmax()]
-    title = f"{best['player']} carries most ({best['shapley']:.0f} points); losing {lone['player']} alone hurts most ({lone['leave_one_out']:.1f})"
+    title = f"{best['player']} carries most ({best['shapley']:.0f} points); " + (f"losing {lone['player']} alone hurts most ({lone['leave_one_out']:.1f})" if lone["leave_one_out"] >= 0.05 else "losing any one alone costs nothing")
     return Picture(fig, "worths", title if best["shapley"] > 0 else "No satellite is worth anything here: not even all together are usable",
                    f"Worth of each satellite in usable time (PDOP below {USABLE_PDOP:g}), mean over {len(answer.parameters.sites)} sites, {answer.parameters.orbits} orbits, {_setting(answer)}",
                    "Shapley value: mean gain when satellites join in every possible order; the bars sum to what the whole fleet achieves. A satellite can matter much in a thin fleet and little in a full one.",

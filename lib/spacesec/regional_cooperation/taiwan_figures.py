@@ -35,9 +35,9 @@ def needed(answer: Answer) -> Picture:
     chosen = f"{by[low] or 'more than 600'} would do at {low}°, {by[high] or 'more than 600'} at {high}°"
     title = f"150 satellites suffice up to an inclination of {agency:g}°" if agency else "150 satellites suffice at no inclination"
     return Picture(fig, "needed", f"{title}; {chosen}",
-                   f"Time with a satellite above {p.minimum_elevation_deg:g}° over central Taiwan by inclination; {p.pattern} patterns at {p.altitude_km:g} km",
+                   f"Time with a satellite above {p.minimum_elevation_deg:g}° over central Taiwan by inclination; {p.pattern} patterns at {p.altitude_km:g} km; bands: best to middle arrangement",
                    "Lines: the best arrangement of each number in three planes or more; bands reach down to the middle arrangement. Satellites above the horizon are not yet capacity.",
-                   "Lines rising towards 100 percent: low inclinations reach it with about half as many satellites as polar ones.",
+                   "Lines rising toward 100 percent: low inclinations reach it with about half as many satellites as polar ones.",
                    table, _need_sources(answer))
 
 
@@ -157,7 +157,7 @@ def constellation(answer: Answer) -> Picture:
     top = table["satellites_needed"].max()
     for ax, altitude in zip(axes[0], altitudes):
         part = table[table["altitude_km"] == altitude]
-        inclinations = sorted(part["inclination_deg"].unique())
+        inclinations, beyond = sorted(part["inclination_deg"].unique()), {}
         for (elevation, line), (colour, marker) in zip(part.groupby("minimum_elevation_deg"), LOOKS):
             x = [inclinations.index(i) for i in line["inclination_deg"]]
             y = line["satellites_needed"].astype(float)
@@ -167,13 +167,14 @@ def constellation(answer: Answer) -> Picture:
                 ax.annotate(f"{elevation:g}°", (x[list(y.index).index(known.index[-1])], known.iloc[-1]), xytext=(8, -6 if 130 < known.iloc[-1] < 150 else 0), textcoords="offset points", color=colour, va="center", size=12)
             for a, b in zip(x, y):
                 if np.isnan(b):
-                    ax.annotate("more than 600", (a, top), xytext=(0, 8), textcoords="offset points", ha="center", size=9, color=colour)
+                    beyond[a] = beyond.get(a, 0) + 1
+                    ax.annotate(f"{elevation:g}°: over 600", (a, top), xytext=(0, 12 * beyond[a] - 4), textcoords="offset points", ha="center", size=9, color=colour)
         ax.axhline(150, color=COLOURS["ink"], lw=1.1, ls="--")
         ax.text(-0.35, 156, "150", size=11)
         ax.set_xticks(range(len(inclinations)), [f"{i:g}°" for i in inclinations])
         ax.set(xlim=(-0.4, len(inclinations) - 0.45), xlabel="inclination")
         ax.set_title(f"{altitude:,.0f} km")
-    axes[0][0].set(ylabel="satellites needed", ylim=(0, 1.1 * top))
+    axes[0][0].set(ylabel="satellites needed", ylim=(0, (1.2 if table["satellites_needed"].isna().any() else 1.1) * top))
     low, high = table["satellites_needed"].min(), table["satellites_needed"].max()
     return Picture(fig, "constellation", f"From {low:.0f} to {high:.0f} satellites: the elevation a terminal needs and the inclination decide",
                    f"Fewest satellites for 99.9% over central Taiwan, best {p.pattern} pattern; a line for each lowest elevation",

@@ -9,10 +9,10 @@ from spacesec.record import Answer
 
 WASHINGTON, SEOUL = "United States", "South Korea"
 TOPICS = {"arms_race": "Prevention of an arms race", "confidence_building": "Transparency and confidence", "no_first_placement": "No first placement",
-          "further_measures": "Further practical measures", "responsible_behaviours": "Responsible behaviours", "test_ban": "Ban on destructive tests",
+          "further_measures": "Further practical measures", "responsible_behaviours": "Responsible behaviors", "test_ban": "Ban on destructive tests",
           "mass_destruction": "Mass-destruction weapons", "weapons_in_space": "All weapons in space"}
-LOOKS = {"yes": (COLOURS["blue"], "o", "in favour"), "abstain": (COLOURS["orange"], "s", "abstained"), "no": (COLOURS["vermilion"], "X", "against"),
-         "yes_or_absent": ("white", "o", "in favour or absent")}
+LOOKS = {"yes": (COLOURS["blue"], "o", "in favor"), "abstain": (COLOURS["orange"], "s", "abstained"), "no": (COLOURS["vermilion"], "X", "against"),
+         "yes_or_absent": ("white", "o", "in favor or absent")}
 
 
 @figures.house
@@ -49,9 +49,10 @@ def agreement(answer: Answer) -> Picture:
         side.set_visible(False)
     r = answer.results
     us = r["agreement_percent"].value[WASHINGTON]
-    title = f"Japan votes like {names[0]} on {whole['percent'].iloc[0]:.0f} percent of space texts, like Washington on {us['all']:.0f}"
+    nearest = "Washington" if names[0] == WASHINGTON else f"{'the ' if names[0].startswith('United') else ''}{names[0]}"
+    title = f"Japan votes like {nearest} on {whole['percent'].iloc[0]:.0f} percent of space texts" + (f", like Washington on {us['all']:.0f}" if nearest != "Washington" else "")
     return Picture(fig, "agreement", title, "Share of texts on which Japan and the partner cast the same vote; small figures: number of texts",
-                   "Votes for which no list of sides was found are left out" + (" or counted as in favour." if answer.parameters.unlisted == "as_yes" else ".") + " Blue: alike, red: apart; white is one half.",
+                   "Votes for which no list of sides was found are left out" + (" or counted as in favor." if answer.parameters.unlisted == "as_yes" else ".") + " Blue: alike, red: apart; white is one half.",
                    f"Table of {len(names)} partners and {len(topics)} topics shaded by agreement with Japan; the United States stands at {us['all']:.0f} percent overall.",
                    data, figures.used(answer.tables["pairs"]))
 
@@ -85,7 +86,7 @@ def first_placement(answer: Answer) -> Picture:
     for year in unknown:
         ax.axvspan(year - 0.4, year + 0.4, facecolor="white", edgecolor=COLOURS["grey"], hatch="....", linestyle=":", linewidth=0.8, zorder=0.5)
         total = texts[texts["date"].dt.year == year].iloc[0]
-        ax.text(year, (len(order) - 1) / 2, f"no roll call found: {int(total['total_yes'])} in favour, {int(total['total_no'])} against, {int(total['total_abstain'])} abstained", rotation=90,
+        ax.text(year, (len(order) - 1) / 2, f"no roll call found: {int(total['total_yes'])} in favor, {int(total['total_no'])} against, {int(total['total_abstain'])} abstained", rotation=90,
                 ha="center", va="center", size=9.5, color="#555b60", bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})
     ax.set_yticks(range(len(order)), [f"{s}" for s in order])
     for label in ax.get_yticklabels():
@@ -100,7 +101,7 @@ def first_placement(answer: Answer) -> Picture:
     r = answer.results
     return Picture(fig, "first_placement", f"Japan turned against no first placement in {r['first_no_japan'].value}, South Korea in {r['first_no_south_korea'].value}",
                    "Votes on the yearly General Assembly text \"No first placement of weapons in outer space\"",
-                   "States are ordered by how often they voted in favour or against. The hatched year has printed totals only; texts after the last year shown are not collected.",
+                   "States are ordered by how often they voted in favor or against. The hatched year has printed totals only; texts after the last year shown are not collected.",
                    f"Dot grid of {len(order)} states and {len(years)} years. Japan and South Korea abstain at first and vote against from {r['first_no_japan'].value} and {r['first_no_south_korea'].value}.",
                    data, figures.used(placement))
 
@@ -122,11 +123,12 @@ def with_washington(answer: Answer) -> Picture:
         ax.plot(part["year"] + 0.0, part["row"], ls="", marker=marker, ms=7.5, color=colour, mec="white", mew=0.5)
         for row in part.itertuples():
             figures.mark_point(ax, row.year, row.row, row.Index)
-    ax.axvline(answer.parameters.break_year - 0.5, color=COLOURS["ink"], lw=0.9, ls="--")
-    ax.text(answer.parameters.break_year - 0.7, -0.62, f"before {answer.parameters.break_year}", ha="right", va="center", size=10, color="#555b60")
+    if answer.parameters.break_year > us["year"].min():
+        ax.axvline(answer.parameters.break_year - 0.5, color=COLOURS["ink"], lw=0.9, ls="--")
+        ax.text(answer.parameters.break_year - 0.7, -0.62, f"before {answer.parameters.break_year}", ha="right", va="center", size=10, color="#555b60")
     counts = us.groupby(["row", "kind"]).size().unstack(fill_value=0)
     ax.set_yticks(range(len(topics)), [f"{TOPICS[t]}\n{counts.loc[i].get('alike', 0)} of {int(counts.loc[i].sum())} alike" for i, t in enumerate(topics)], size=10.5)
-    ax.set(ylim=(len(topics) - 0.5, -0.85), xlim=(us["year"].min() - 1, max(us["year"].max(), answer.parameters.break_year) + 1))
+    ax.set(ylim=(len(topics) - 0.5, -0.85), xlim=(us["year"].min() - 1, max(us["year"].max(), answer.parameters.break_year if answer.parameters.break_year > us["year"].min() else 0) + 1))
     ax.grid(axis="y", visible=True)
     ax.tick_params(axis="y", length=0)
     ax.legend(handles=[Line2D([], [], ls="", marker=m, ms=8, color=c, label=n) for n, (c, m) in styles.items()], loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
@@ -168,7 +170,7 @@ def periods(answer: Answer) -> Picture:
     ax.tick_params(axis="y", length=0)
     rising = wide.index[-1]
     falling = wide.index[0]
-    rising = f"the {rising}" if rising.startswith("United") else rising
+    rising, falling = (f"the {name}" if name.startswith("United") else name for name in (rising, falling))
     title = f"Since {p.break_year} agreement rose most with {rising} and fell most with {falling}" if "change" in wide and wide["change"].iloc[-1] > 0 > wide["change"].iloc[0] else f"Agreement with Japan before and from {p.break_year}"
     return Picture(fig, "periods", title, "Share of texts on which Japan and the partner cast the same vote, two periods",
                    "The intervals treat texts as independent draws, which yearly repeats of one text are not; they are narrower than the truth.",
@@ -202,7 +204,8 @@ def counting_rules(answer: Answer) -> Picture:
     ax.tick_params(axis="y", length=0)
     compared = pd.DataFrame({"later": shown.set_index(keys)["percent"], "earlier": earlier["percent"]}).dropna()
     nearer = int((compared["later"] > compared["earlier"]).sum())
-    title = f"Under {nearer} of {len(compared)} counting rules Japan stands nearer to Washington later: {shown['percent'].min():.0f} to {shown['percent'].max():.0f} percent"
-    return Picture(fig, "counting_rules", title, f"Agreement with the United States under {len(shown)} ways of counting",
+    spread = f"{shown['percent'].min():.0f} to {shown['percent'].max():.0f} percent" if len(shown) else "no percentage known"
+    title = f"Under {nearer} of {len(compared)} counting rules Japan stands nearer to Washington later: {spread}" if len(compared) else "The chosen years hold texts of one period only: nothing to compare"
+    return Picture(fig, "counting_rules", title, f"Agreement with the United States under {len(shown)} ways of counting; periods: before, and from, the year named; bars: 95 percent interval",
                    "Exact: an abstention is a vote of its own. Graded: it is half way between yes and no. Unlisted: states outside printed no and abstention lists.",
-                   f"{len(shown)} pairs of dots; the later period lies between {shown['percent'].min():.0f} and {shown['percent'].max():.0f} percent.", world, (*figures.used(answer.tables["pairs"]), "lijphart-1963", "hage-2011", "kitagawa-1955"))
+                   f"{len(shown)} pairs of dots; the later period: {spread}.", world, (*figures.used(answer.tables["pairs"]), "lijphart-1963", "hage-2011", "kitagawa-1955"))

@@ -10,9 +10,10 @@ from spacesec.record import Answer
 
 OUTCOMES = {"success": (COLOURS["blue"], "o"), "partial": (COLOURS["orange"], "s"), "failure": (COLOURS["vermilion"], "X")}
 LAUNCHED = {"Japan": COLOURS["blue"], "New Zealand": COLOURS["green"], "United States": COLOURS["orange"], "Russia": COLOURS["purple"], "France": COLOURS["vermilion"], "India": COLOURS["sky"], "not read": COLOURS["grey"], "not yet": "white"}
+CODES = {"Japan": "JP", "New Zealand": "NZ", "United States": "US", "Russia": "RU", "France": "FR", "India": "IN", "not read": "?"}
 KINDS = {"defence": COLOURS["vermilion"], "civil": COLOURS["blue"], "business": COLOURS["orange"], "amateur or academic": COLOURS["sky"]}
 ROWS = ("IGS", "QZSS", "Kirameki", "MoD SDA", "ALOS", "Himawari", "iQPS", "Synspective", "Axelspace", "ASNARO")
-NAMES = {"IGS": "Imaging satellites (IGS)", "Kirameki": "Defence communications", "MoD SDA": "Defence awareness", "QZSS": "Positioning (QZSS)", "ALOS": "Land observation (ALOS)", "Himawari": "Weather (Himawari)"}
+NAMES = {"IGS": "Imaging satellites (IGS)", "Kirameki": "Defense communications", "MoD SDA": "Defense awareness", "QZSS": "Positioning (QZSS)", "ALOS": "Land observation (ALOS)", "Himawari": "Weather (Himawari)"}
 
 
 @figures.house
@@ -85,6 +86,8 @@ def autonomy(answer: Answer) -> Picture:
             for lost in (False, True):
                 for line, n in count[(count["programme"] == name) & (count["launched_by"] == state) & (count["lost"] == lost)]["satellites"].items():
                     figures.mark(line, *ax.barh(k, n, 0.68, left=left, color=colour, hatch="xxx" if lost else "", edgecolor="#8a8f94" if state == "not yet" else "white", ls="--" if state == "not yet" else "-", lw=1.0 if state == "not yet" else 0.6))
+                    if CODES.get(state) and not lost:
+                        ax.annotate(CODES[state], (left + n / 2, k), ha="center", va="center", size=9.5, color=COLOURS["ink"] if state in ("United States", "India", "Russia") else "white")
                     left += n
     ax.set(yticks=range(len(ROWS)), yticklabels=[NAMES.get(n, n) for n in reversed(ROWS)], xlabel="satellites", ylim=(-0.6, len(ROWS) - 0.4))
     ax.grid(axis="y", visible=False)
@@ -93,7 +96,7 @@ def autonomy(answer: Answer) -> Picture:
     ax.legend(handles=[*keys, Patch(facecolor=COLOURS["grey"], hatch="xxx", edgecolor="white", label="hatched: lost at launch")], loc="lower right")
     (own, flown), (own_com, com) = answer["own_launch_security"], answer["own_launch_commercial"]
     return Picture(fig, "autonomy", f"Japan launched {own} of its {flown} government security satellites, but {own_com} of {com} commercial ones",
-                   "Satellites by programme and by the state that launched them", "New Zealand stands for the Electron launcher of a US company that flies from there. Commercial satellites are those of this collection, not all that Japanese firms ever flew.",
+                   "Satellites by program and by the state that launched them, its letters in the bar; ?: not read", "New Zealand stands for the Electron launcher of a US company that flies from there. Commercial satellites are those of this collection, not all that Japanese firms ever flew.",
                    "Stacked bars: the government rows are almost wholly Japanese launches, the commercial rows almost wholly foreign ones.", count, figures.used(table))
 
 
@@ -119,7 +122,7 @@ def radar(answer: Answer) -> Picture:
     year = int(rate.iloc[-1] - rate[rate.index <= rate.index[-1] - pd.DateOffset(years=1)].iloc[-1])
     return Picture(fig, "radar", f"{sum(answer['radar_working'].values())} commercial radar satellites fly; {year} of the {sum(answer['radar_launched'].values())} ever launched went up in the last year",
                    f"Launches of two Japanese companies to {table['date'].max():%d %B %Y}, by what became of them",
-                   "Two satellites of early 2026 have only the year of launch: they stand at its start. An end is the day of the catalogue; a satellite in orbit may have stopped working.",
+                   "Two satellites of early 2026 have only the year of launch: they stand at its start. An end is the day of the catalog; a satellite in orbit may have stopped working.",
                    "Stacked steps that rise slowly to 2023 and fast from 2024; losses and ends are a small part on top.", table[["date", "programme", "launched", "working", "unknown", "ended", "lost"]], (*figures.used(answer.tables["satellites"].query("programme in ['iQPS', 'Synspective']")),))
 
 
@@ -133,7 +136,7 @@ def payloads(answer: Answer) -> Picture:
     fig, ax = figures.canvas(height=6.0)
     left = np.zeros(len(wide))
     for name, colour in KINDS.items():
-        ax.barh(range(len(wide)), wide[name], 0.7, left=left, color=colour, label=name, edgecolor="white", lw=0.6)
+        ax.barh(range(len(wide)), wide[name], 0.7, left=left, color=colour, label=name.replace("defence", "defense"), edgecolor="white", lw=0.6)
         for k, state in enumerate(wide.index):
             if wide.loc[state, name] >= 6:
                 ax.annotate(f"{int(count.loc[state, name]):,}", (left[k] + wide.loc[state, name] / 2, k), ha="center", va="center", size=10, color="white" if name in ("defence", "civil") else COLOURS["ink"])
@@ -146,10 +149,10 @@ def payloads(answer: Answer) -> Picture:
     ax.grid(axis="y", visible=False)
     rank, of = answer["defence_rank"]
     mine = answer["payloads_by_class"]
-    return Picture(fig, "payloads", f"Japan flew {mine['defence']} defence payloads from {p.first_year} to {p.last_year}, number {rank} of the {of} states shown",
-                   "Payloads by the class that the catalogue gives them, as shares of each state; numbers in the bars, totals by the names",
-                   "The catalogue's state is that of registration, and its class that of the main user: Japan's imaging satellites count as defence, its positioning satellites do not.",
-                   "Stacked bars of class shares by state; business fills most of the US and UK bars, defence most of China's and Russia's.", table[["state", "payload_class", "payloads", "share"]], figures.used(table))
+    return Picture(fig, "payloads", f"Japan flew {mine['defence']} defense payloads from {p.first_year} to {p.last_year}, number {rank} of the {of} states shown",
+                   "Payloads by the class that the catalog gives them, as shares of each state; numbers in the bars, totals by the names",
+                   "The catalog's state is that of registration, and its class that of the main user: Japan's imaging satellites count as defense, its positioning satellites do not.",
+                   "Stacked bars of class shares by state; business fills most of the US and UK bars, defense most of China's and Russia's.", table[["state", "payload_class", "payloads", "share"]], figures.used(table))
 
 
 @figures.house
@@ -183,7 +186,7 @@ def kirameki(answer: Answer) -> Picture:
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
     return Picture(fig, "kirameki", f"Military communications took {answer['kirameki_1_years_from_tender']:.0f} years from tender to Kirameki-1; Kirameki-3 came {answer['kirameki_3_months_late']:.0f} months late",
-                   "Defence communications satellites: what was announced (dashed) and the day each reached orbit",
+                   "Defense communications satellites: what was announced (dashed) and the day each reached orbit",
                    "The dates first planned for the two older satellites were not found. Kirameki-1 flew after Kirameki-2 because it was damaged on its way to the launch site.",
                    "Timeline of three satellites with the tender of 2012, the damage of 2016 and launches in 2017, 2018 and 2024.", data, (*figures.used(events), *figures.used(flown.reset_index())))
 

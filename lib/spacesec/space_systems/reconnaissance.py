@@ -204,7 +204,7 @@ def answer(parameters: Parameters) -> Answer:
         "optical_wait_hours": Result(wait["optical, clear day"], "hours", f"mean wait for the next optical look at {p.area} under a clear sky, by fleet"),
         "wait_by_lot_hours": Result({r.fleet: [r.min, r.max] for r in phases[phases["kind"] == "both, cloud"].itertuples()}, "hours", f"least and greatest mean wait over {DRAWS} draws of the places along the orbits"),
         "contact_percent": Result(contact, "percent", "share of the day on which a satellite of 2026 can reach Japan: by one ground station, and by relays (the second put opposite the first, the best case)", ("C3-063",)),
-        "most_valuable": Result(worth.iloc[0]["name"] if len(worth) else None, "satellite", f"satellite of the fleet of {p.fleet} whose loss lengthens the wait most"),
+        "most_valuable": Result(worth.iloc[0]["name"] if worth["wait_with_hours"].notna().any() else None, "satellite", f"satellite of the fleet of {p.fleet} whose loss lengthens the wait most"),
         "stale_sets": Result(stale, "satellites", f"satellites whose set is more than {STALE_DAYS} days old at the start: plane and rate hold, the place along the orbit does not"),
     }
     return Answer(_text(p, results, table, median), results,
@@ -247,7 +247,7 @@ def phase_spread(p: Parameters, fleets: dict, place: pd.Series, span: float) -> 
 
 
 def values(p: Parameters, looks: pd.DataFrame, sets: pd.DataFrame, span: float) -> pd.DataFrame:
-    """What each satellite adds: by how much the mean wait (both kinds, through cloud) grows when it alone is lost."""
+    """What each satellite adds: by how much the mean wait (both kinds, through cloud) grows when it alone is lost; first those without which no look comes."""
     sets = sets[~sets["name"].isin(p.without)]
     near = looks[(looks["off_nadir_deg"] <= p.off_nadir_deg) & looks["name"].isin(sets["name"])]
     kinds = sets.set_index("name")["function"]
@@ -258,7 +258,7 @@ def values(p: Parameters, looks: pd.DataFrame, sets: pd.DataFrame, span: float) 
 
     whole = wait(near)
     rows = [{"name": r.name_, "function": r.function, "age_days": r.age_days, "wait_with_hours": whole, "wait_without_hours": wait(near[near["name"] != r.name_])} for r in sets.rename(columns={"name": "name_"}).itertuples()]
-    return pd.DataFrame(rows).assign(added_hours=lambda d: d["wait_without_hours"] - d["wait_with_hours"]).sort_values(["added_hours", "name"], ascending=[False, True], ignore_index=True)
+    return pd.DataFrame(rows).assign(added_hours=lambda d: d["wait_without_hours"] - d["wait_with_hours"]).sort_values(["added_hours", "name"], ascending=[False, True], ignore_index=True, na_position="first")
 
 
 def checks(answer: Answer) -> list[Check]:
@@ -279,16 +279,24 @@ def _text(p: Parameters, results: dict[str, Result], table: pd.DataFrame, median
     lot = results["wait_by_lot_hours"].value
     both, slots = results["mean_wait_hours"].value, results["held_slots"].value
     radar = results["radar_wait_hours"].value
+
+    def hours(waits: dict[str, float], fleet: str) -> str:
+        return f"{waits[fleet]:.1f}" if fleet in waits else f"more than {24 * p.days}"  # no look in all the days
+
+    def by_lot(fleet: str) -> str:
+        low, high = lot.get(fleet, (np.nan, np.nan))
+        return f"{low:.1f} to {high:.1f}" if low == low and high == high else f"more than {24 * p.days}"
+
     high = f"{median.high:.1f}" if median.high == median.high else "no upper limit"
     lines = [
         f"**{slots['2021']} imaging satellites held an orbit slot in 2021 and {slots['2026']} in 2026**, as far as amateur element sets show; the catalogue of July 2025 leaves "
         f"{results['in_service'].value} open that are not in doubt. {results['lost_at_launch'].value} were destroyed at launch and {results['planned'].value} are planned.",
         f"Half of those that reached orbit served {median.estimate:.1f} years or longer (95 % interval {median.low:.1f} years to {high}); {results['five_year_survival_percent'].value:.0f} % passed {MARK_YEARS:g} years. "
         f"On {results['days_without_radar'].value} days no radar satellite was in service.",
-        f"A moment picked at random waits {both['held in 2021']:.1f} hours for the next look at {p.area} with the fleet of 2021, {both['held in 2026']:.1f} with that of 2026 and {both['eight of the plan']:.1f} with the eight satellites of the plan, "
-        f"when a look may lie {p.off_nadir_deg:g}° off nadir and cloud spoils {p.cloud_percent:g} % of optical looks. Radar alone: {radar['held in 2021']:.1f}, {radar['held in 2026']:.1f} and {radar['eight of the plan']:.1f} hours; "
-        f"the commercial radar satellites together: {radar['commercial radar 2026']:.1f} hours. "
-        f"If the places along the orbits were drawn by lot, the fleets would wait {lot['held in 2021'][0]:.1f} to {lot['held in 2021'][1]:.1f}, {lot['held in 2026'][0]:.1f} to {lot['held in 2026'][1]:.1f} and {lot['eight of the plan'][0]:.1f} to {lot['eight of the plan'][1]:.1f} hours: the difference between them is within that.",
+        f"A moment picked at random waits {hours(both, 'held in 2021')} hours for the next look at {p.area} with the fleet of 2021, {hours(both, 'held in 2026')} with that of 2026 and {hours(both, 'eight of the plan')} with the eight satellites of the plan, "
+        f"when a look may lie {p.off_nadir_deg:g}° off nadir and cloud spoils {p.cloud_percent:g} % of optical looks. Radar alone: {hours(radar, 'held in 2021')}, {hours(radar, 'held in 2026')} and {hours(radar, 'eight of the plan')} hours; "
+        f"the commercial radar satellites together: {hours(radar, 'commercial radar 2026')} hours. "
+        f"If the places along the orbits were drawn by lot, the fleets would wait {by_lot('held in 2021')}, {by_lot('held in 2026')} and {by_lot('eight of the plan')} hours: the difference between them is within that.",
     ]
     contact = results["contact_percent"].value
     lines.append(f"The relays of the plan shorten the way home, not the wait: a satellite reaches one Japanese ground station on {contact['no relay']:.0f} % of the day, one relay besides on {contact['one relay']:.0f} %, a second one opposite on {contact['two relays']:.0f} %.")

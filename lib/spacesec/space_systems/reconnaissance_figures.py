@@ -9,6 +9,7 @@ from spacesec.record import Answer
 
 LOOK = {"optical imaging": (COLOURS["blue"], "o"), "radar imaging": (COLOURS["vermilion"], "s"), "technology demonstration": (COLOURS["grey"], "D")}
 SHORT = {"optical imaging": "optical", "radar imaging": "radar", "technology demonstration": "demonstrator"}
+ENDS = {"end in the catalogue": "end in the catalog", "last operation": "last operation"}
 AMATEUR = "Orbits are fitted by amateur observers; no official set is published, and station-keeping is inferred from equal mean motions."
 
 
@@ -25,7 +26,7 @@ def fleet(answer: Answer) -> Picture:
     now = 2026.56
 
     def year(day) -> float:
-        return day.year + (day.dayofyear - 1) / 365.25
+        return day.year + (day.day_of_year - 1) / 365.25
 
     for k, r in enumerate(sats.itertuples()):
         colour, marker = LOOK[r.function]
@@ -64,7 +65,7 @@ def fleet(answer: Answer) -> Picture:
     r = answer.results
     return Picture(fig, "fleet", f"{r['in_service'].value} imaging satellites in service, {r['lost_at_launch'].value} lost, {r['planned'].value} planned and not yet found in orbit",
                    "Japan's information-gathering satellites from launch to end, by state; imaging satellites in service at each year's end",
-                   "Ends are those of the catalogue, or a press report where it is earlier known. The last bar is for July 2026; bars of satellites in service run to that month, though their state was last read in July 2025.",
+                   "Ends are those of the catalog, or a press report where it is earlier known. The last bar is for July 2026; bars of satellites in service run to that month, though their state was last read in July 2025.",
                    f"Timeline of {len(sats)} satellites since 2003 above a bar chart of those in service, which rises from 2 in 2003 to {total.max()} in 2024.",
                    sats[["row_id", "name", "function", "state", "launch_date", "end_date", "planned_fiscal_year", "source_id"]], figures.used(sats))
 
@@ -94,10 +95,10 @@ def survival(answer: Answer) -> Picture:
         data.append(curve.assign(reading=name))
     ax.axvline(5, color="#555b60", lw=1, ls=":")
     ax.annotate("five years", (5, 4), xytext=(4, 0), textcoords="offset points", size=11, color="#555b60")
-    ax.annotate(p.lifetime_end, (13.7, 100 * answer.tables["survival"]["survival"].iloc[-1]), xytext=(4, 0), textcoords="offset points", size=11, color=COLOURS["blue"], va="center")
+    ax.annotate(ENDS[p.lifetime_end], (13.7, 100 * answer.tables["survival"]["survival"].iloc[-1]), xytext=(4, 0), textcoords="offset points", size=11, color=COLOURS["blue"], va="center")
     last = curves[other_end]["survival"].iloc[-1] * 100
     mine = 100 * answer.tables["survival"]["survival"].iloc[-1]
-    ax.annotate(other_end, (13.7, last), xytext=(4, 0 if abs(last - mine) > 6 else -14), textcoords="offset points", size=11, color="#b57a00", va="center")
+    ax.annotate(ENDS[other_end], (13.7, last), xytext=(4, 0 if abs(last - mine) > 6 else -14), textcoords="offset points", size=11, color="#b57a00", va="center")
     ax.annotate("ticks: still in service in July 2025", (0.3, 12), size=11, color="#555b60")
     ax.set(xlim=(0, 16.5), ylim=(0, 103), xlabel="years after launch", ylabel="satellites still in service, %")
     r = answer.results
@@ -157,18 +158,21 @@ def waits(answer: Answer) -> Picture:
              "optical, clear day": (COLOURS["sky"], "^", "optical, clear sky"), "optical, cloud": (COLOURS["blue"], "o", "optical through cloud"), "both, cloud": (COLOURS["ink"], "D", "both, optical through cloud")}
     fleets = list(dict.fromkeys(table["fleet"]))
     fig, ax = figures.canvas(height=5.9)
-    labels = []
+    labels, keyed = [], set()
     for row, name in enumerate(fleets):
         part = table[(table["fleet"] == name) & table["mean_wait_hours"].notna()]
+        labels.append(f"{name}\n{int(table.loc[table['fleet'] == name, 'satellites'].iloc[0])} satellites")
+        if part.empty:
+            ax.text(0.5, row, f"no look in {answer.parameters.days} days", va="center", size=10.5, color="#555b60")
         part = part[part["kind"].isin(kinds if not name.startswith("commercial") else ["radar", "radar, night"])]
         for r, (kind, (colour, marker, text)) in [(part[part["kind"] == k].iloc[0], (k, kinds[k])) for k in kinds if (part["kind"] == k).any()]:
             y = row + 0.15 * (list(kinds).index(kind) - 2)
             if r["phase_low_hours"] == r["phase_low_hours"]:
                 ax.plot([r["phase_low_hours"], r["phase_high_hours"]], [y, y], color=colour, lw=5, alpha=0.25, solid_capstyle="butt")
-            ax.plot(r["mean_wait_hours"], y, marker=marker, ms=8, color=colour, ls="", label=text if row == 0 else None)
+            ax.plot(r["mean_wait_hours"], y, marker=marker, ms=8, color=colour, ls="", label=None if kind in keyed else text)
+            keyed.add(kind)
             edge = max(r["mean_wait_hours"], r["phase_high_hours"] if r["phase_high_hours"] == r["phase_high_hours"] else 0)
             ax.annotate(f"{r['mean_wait_hours']:.1f} h", (edge, y), xytext=(8, 0), textcoords="offset points", va="center", size=10.5, color=colour)
-        labels.append(f"{name}\n{int(part['satellites'].iloc[0])} satellites")
     ax.set_xscale("log")
     ax.set(yticks=range(len(fleets)), ylim=(len(fleets) - 0.5, -0.5), xlim=(0.4, 130), xlabel="mean wait for the next look, hours (log scale)")
     ax.set_yticklabels(labels)
@@ -178,10 +182,13 @@ def waits(answer: Answer) -> Picture:
     ax.grid(axis="y", visible=False)
     for k in range(1, len(fleets)):
         ax.axhline(k - 0.5, color="#e3e6e8", lw=0.8)
-    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 0.0))
-    both, p = answer["mean_wait_hours"], answer.parameters
-    return Picture(fig, "waits", f"The next look at {p.area} is {both['held in 2026']:.0f} hours away with the fleet of 2026, {answer['radar_wait_hours']['commercial radar 2026']:.1f} with the commercial radars",
-                   f"Mean wait over {p.days} days; a look lies within {p.off_nadir_deg:g}° of nadir, optical looks need the Sun at {p.sun_elevation_deg:g}° and fail in {p.cloud_percent:g} % of cases",
+    if keyed:
+        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 0.0))
+    p = answer.parameters
+    mine, firms = answer["mean_wait_hours"].get("held in 2026"), answer["radar_wait_hours"].get("commercial radar 2026")
+    away = f"is {mine:.0f} hours away with the fleet of 2026" if mine is not None else f"does not come in {p.days} days with the fleet of 2026"
+    return Picture(fig, "waits", f"The next look at {p.area} {away}" + (f", {firms:.1f} with the commercial radars" if mine is not None and firms is not None else ""),
+                   f"Mean wait over {p.days} days; pale bars: satellites at random places along their orbits; looks within {p.off_nadir_deg:g}° of nadir, optical ones with the Sun at {p.sun_elevation_deg:g}° and {p.cloud_percent:g} % failing",
                    f"{AMATEUR} Pale bars: the range when the places along the orbits are drawn by lot. The eighth satellite of the plan is put where a plane has room: an assumption. Nothing is said of what an image shows.",
                    "Dot chart of mean waits on a log scale for four fleets; radar waits are near six hours for the government fleets and under one for the commercial ones.",
                    table, (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"])))
@@ -195,10 +202,13 @@ def worth(answer: Answer) -> Picture:
     shown = table.iloc[::-1].reset_index(drop=True)
     for k, r in shown.iterrows():
         colour = LOOK[r["function"]][0]
+        if not np.isfinite(r["added_hours"]):
+            left.text(0, k, f"  no look in {p.days} days", va="center", size=10.5, color="#555b60")
+            continue
         stale = r["age_days"] > 30
         left.barh(k, r["added_hours"], 0.66, **({"facecolor": "white", "edgecolor": colour, "hatch": "////", "lw": 1.0} if stale else {"color": colour}))
         left.annotate(f"{r['added_hours']:.1f}", (r["added_hours"], k), xytext=(4, 0), textcoords="offset points", va="center", size=10.5)
-    left.set(yticks=range(len(shown)), xlabel="hours added to the mean wait when it is lost", xlim=(0, 1.15 * max(shown["added_hours"].max(), 0.1)))
+    left.set(yticks=range(len(shown)), xlabel="hours added to the mean wait when it is lost", xlim=(0, 1.15 * np.nanmax([0.1, *shown["added_hours"].replace(np.inf, np.nan)])))
     left.set_yticklabels(shown["name"].str.replace("IGS ", ""))
     left.grid(axis="x")
     left.grid(axis="y", visible=False)
@@ -215,12 +225,13 @@ def worth(answer: Answer) -> Picture:
     right.set_ylim(0.4, 60)
     right.legend(loc="upper right")
     right.set_title("All fleets, over the assumed angle")
-    first = answer["most_valuable"].replace("IGS ", "")
+    first = (answer["most_valuable"] or "").replace("IGS ", "")
     mine = part[part["fleet"] == f"held in {p.fleet}"]["mean_wait_hours"].dropna()
     moves = mine.max() - mine.min()
     second = f"the assumed angle of view moves the wait by {moves:.0f} hours" if moves > table["added_hours"].max() else "that matters more than the assumed angle of view"
-    return Picture(fig, "worth", f"{first} is the hardest to lose, and {second}",
-                   f"Mean wait for the next look at {p.area}, both kinds of satellite, optical through {p.cloud_percent:g} % cloud",
+    title = f"{first} is the hardest to lose, and {second}" if first else f"Within {p.off_nadir_deg:g}° of nadir no look at {p.area} comes in {p.days} days, whoever is lost"
+    return Picture(fig, "worth", title,
+                   f"Mean wait for the next look at {p.area}, both kinds of satellite, optical through {p.cloud_percent:g} % cloud; hatched: its place is uncertain",
                    "Orange bars: radar; blue: optical; hatched: the satellite's element set is old and its place along the orbit unknown. Losses are taken one at a time.",
                    "Left, bars of hours added by the loss of each satellite, radar ones longest; right, waits falling with the angle for four fleets.",
                    pd.concat([table.assign(panel="loss"), part.assign(panel="angle")], ignore_index=True), (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"])))

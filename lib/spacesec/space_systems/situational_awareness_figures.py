@@ -40,8 +40,8 @@ def families(answer: Answer) -> Picture:
     last, peak = answer["family_last"], answer["family_peaks"]
     keep = 100 * last["fengyun-1c"] / peak["fengyun-1c"]
     return Picture(fig, "families", f"High debris stays: {keep:.0f} % of FENGYUN 1C's peak count was left in 2025, {100 * last['cosmos-1408'] / peak['cosmos-1408']:.1f} % of Cosmos 1408's",
-                   "Objects with element sets in archived catalogue snapshots, by the parent's designator, 2007 to September 2025",
-                   "Counts rise for years because pieces are catalogued late. USA-193, destroyed lower still in 2008, left one fragment in the snapshot of October 2008 and none after; Solwind (1985) is not in the count.",
+                   "Objects with element sets in archived catalog snapshots, by the parent's designator, 2007 to September 2025",
+                   "Counts rise for years because pieces are cataloged late. USA-193, destroyed lower still in 2008, left one fragment in the snapshot of October 2008 and none after; Solwind (1985) is not in the count.",
                    f"Line chart on a log scale: FENGYUN 1C climbs to {peak['fengyun-1c']:,} by 2011 and falls to {last['fengyun-1c']:,}; Cosmos 1408 falls from {peak['cosmos-1408']:,} to {last['cosmos-1408']} in four years.",
                    table, (*figures.used(table), *figures.used(answer.tables["events"])))
 
@@ -72,7 +72,7 @@ def struck(answer: Answer) -> Picture:
     return Picture(fig, "struck", f"{sum(count.values())} satellites destroyed in tests; {events.set_index('event').loc[most, 'target']} leaves {share:.1f} % of the pieces still tracked",
                    "Height of each destroyed satellite (bar: perigee to apogee) and pieces with element sets, September 2025; dotted: steps of 2022",
                    "The US strike of 2008 was declared a measure against a falling fuel tank. Tests that hit no satellite, and means that leave no debris, are not shown; what they can do is not public.",
-                   "Scatter of five events between 247 and 862 km, labelled with the pieces left, and three dates of 2022.", events[["row_id", "date", "state", "target", "altitude_low_km", "altitude_high_km"]], (*figures.used(events), *figures.used(norms), *figures.used(answer.tables["families"])))
+                   "Scatter of five events between 247 and 862 km, labeled with the pieces left, and three dates of 2022.", events[["row_id", "date", "state", "target", "altitude_low_km", "altitude_high_km"]], (*figures.used(events), *figures.used(norms), *figures.used(answer.tables["families"])))
 
 
 @figures.house
@@ -86,7 +86,7 @@ def gabbard(answer: Answer) -> Picture:
     perigee, apogee, period = debris.after_impulse(852.5, impulse)
     ax.plot(period, apogee, color=COLOURS["ink"], lw=0.9)
     ax.plot(period, perigee, color=COLOURS["ink"], lw=0.9)
-    ax.annotate("apogee", (109.5, 1640), color=COLOURS["vermilion"], size=12, ha="right")
+    ax.annotate("apogee", (107.6, 1560), color=COLOURS["vermilion"], size=12, ha="right")
     ax.annotate("perigee", (110.5, 720), color=COLOURS["blue"], size=12, ha="left")
     ax.annotate("lines: one tangential\nimpulse at 852 km", (96.2, 1130), size=10.5, color="#333333", va="center", ha="center")
     ax.set(xlabel="period, minutes", ylabel="height, km", xlim=(90, 117), ylim=(150, 2000))
@@ -108,7 +108,7 @@ def gabbard(answer: Answer) -> Picture:
     numbers = ["period_min", "perigee_km", "apogee_km", "altitude_low_km", "altitude_high_km", "objects_time_mean"]
     data = pd.concat([sample.assign(part="sample"), shells.assign(part="shells"), low.assign(part="satellites")], ignore_index=True)
     return Picture(fig, "gabbard", f"Most fragments fly above Japan's satellites, but {count} still cross the heights of 480 to 630 km",
-                   "FENGYUN 1C fragments: perigee and apogee by period (left); time-mean number in shells of 20 km, with the heights of Japanese satellites (right)",
+                   "FENGYUN 1C fragments: perigee and apogee by period (left); time-mean number in shells of 20 km, with Japanese satellites (right)",
                    f"Every fourth fragment is drawn on the left; shells count all {answer['fragments']:,}. Bars on the right span the lowest perigee to the highest apogee of each group.",
                    "Gabbard scatter forming a cross at 852 km and 102 minutes, beside a profile of fragments that peaks between 750 and 850 km.",
                    data[["part", *numbers, "name", "programme"]].astype(dict.fromkeys(numbers, float)), (*figures.used(sample), *figures.used(low)))
@@ -129,8 +129,9 @@ def decay(answer: Answer) -> Picture:
         ax.annotate(f"{100 * r.share:.0f} % of those listed by {r.date.year}", (r.years, 100 * r.share), xytext=(9, 4), textcoords="offset points", size=10.5)
     ax.annotate("element sets, of all ever listed", (12.2, 79), color=COLOURS["vermilion"], size=11)
     ax.annotate("circular decay, mean density", (20.1, 100 * model["mean"].iloc[-1]), color=COLOURS["blue"], size=11, va="center")
-    ax.annotate(f"{p.solar_factor:g} times thinner", (20.1, 100 * model["thin"].iloc[-1]), color=COLOURS["blue"], size=10.5, va="center")
-    ax.annotate(f"{p.solar_factor:g} times denser", (20.1, 100 * model["dense"].iloc[-1]), color=COLOURS["blue"], size=10.5, va="center")
+    thin, mean, dense = (100 * model[kind].iloc[-1] for kind in ("thin", "mean", "dense"))
+    ax.annotate(f"{p.solar_factor:g} times thinner", (20.1, max(thin, mean + 5)), color=COLOURS["blue"], size=10.5, va="center")
+    ax.annotate(f"{p.solar_factor:g} times denser", (20.1, min(dense, mean - 5)), color=COLOURS["blue"], size=10.5, va="center")
     ax.set(xlim=(0, 26), ylim=(0, 104), xlabel="years after 11 January 2007", ylabel="pieces still in orbit, %")
     ax.set_xticks(range(0, 21, 4))
     ends = answer["modelled_in_orbit_percent"]
@@ -140,7 +141,7 @@ def decay(answer: Answer) -> Picture:
     return Picture(fig, "decay", f"{answer['fengyun_in_orbit_percent']:.0f} % of the pieces were left after {line['years'].iloc[-1]:.0f} years, {word} what drag at half and twice the mean density gives" if p.solar_factor == 2 else
                    f"{answer['fengyun_in_orbit_percent']:.0f} % of the pieces were left after {line['years'].iloc[-1]:.0f} years, {word} the bounds of the decay model",
                    f"Share of FENGYUN 1C pieces in orbit; model: area to mass {p.area_to_mass_m2_kg:g} m²/kg (median), impulse spread {answer['impulse_spread_m_s']:.0f} m/s read off today's periods",
-                   "The observed line starts low because pieces were catalogued late: its denominator is every piece ever listed. The model takes no account of the solar cycle's course, of winds or of further break-ups.",
+                   "The observed line starts low because pieces were cataloged late: its denominator is every piece ever listed. The model takes no account of the solar cycle's course, of winds or of further break-ups.",
                    "Observed share rising to 80 % by 2011 and falling to 54 %, inside a widening band of modelled survival.",
                    data, (*figures.used(seen), "vallado-2013-fundamentals", *figures.used(answer.tables["sample"])))
 
@@ -148,6 +149,8 @@ def decay(answer: Answer) -> Picture:
 @figures.house
 def belt(answer: Answer) -> Picture:
     """What each sensor sees of the belt, by elevation; sensors in orbit and those not yet in use drawn apart; satellites below."""
+    from matplotlib.patheffects import withStroke
+
     sensors, p = answer.tables["sensors"].copy(), answer.parameters
     order = {"United States": 0, "Australia and United States": 1, "Australia, United Kingdom and United States": 2, "Japan": 3, "Japan and United States": 4, "India": 5}
     sensors["order"] = sensors["state"].astype(str).map(order)
@@ -161,7 +164,7 @@ def belt(answer: Answer) -> Picture:
         centre = r.longitude_deg % 360
         if not r.ground:
             ax.plot(centre, k, marker="*", ms=15, color=COLOURS["orange"], ls="", alpha=0.35 if lost else 1)
-            ax.annotate("in orbit; what it sees is not public", (centre, k), xytext=(12, 0), textcoords="offset points", va="center", size=10)
+            ax.annotate("in orbit; what it sees is not public", (centre, k), xytext=(12, 0), textcoords="offset points", va="center", size=10, path_effects=[withStroke(linewidth=3, foreground="white")], zorder=5)
         for elevation, strength in shades if r.ground else ():
             half = float(debris.belt_half_width_deg(r.latitude_deg, elevation))
             data.append({"sensor": r.name, "state": r.state, "elevation_deg": elevation, "from_deg": centre - half, "to_deg": centre + half, "row_id": r.row_id})
@@ -205,7 +208,7 @@ def gaps(answer: Answer) -> Picture:
     fig, ax = figures.canvas(height=5.2)
     for name, (colour, line, marker) in looks.items():
         part = table[table["sensors"] == name]
-        ax.plot(part["minimum_elevation_deg"], part["width_deg"], color=colour, ls=line, marker=marker, markevery=8, ms=6)
+        ax.plot(part["minimum_elevation_deg"], part["width_deg"], color=colour, ls=line, marker=marker, markevery=8, ms=6, clip_on=False)
     level = -10.0
     for end, name in sorted((float(table[table["sensors"] == name]["width_deg"].iloc[-1]), name) for name in reversed(looks)):
         level = max(end, level + 3.4)
