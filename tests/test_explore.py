@@ -2,13 +2,11 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-import types
 
 import ipywidgets as widgets
 import pytest
@@ -419,25 +417,3 @@ def test_the_note_is_the_same_whoever_runs_the_notebook(small, tool):
     made = json.loads((notebook.parent / "made.ipynb").read_text(encoding="utf-8"))
     assert note_of(made) == note_of(named([QUESTION])[0].stored())
     assert "widgets" not in made["metadata"]
-
-
-# --- the start page -------------------------------------------------------------------------------------------------------
-
-
-def test_a_question_added_the_documented_way_is_on_the_start_page(monkeypatch, tmp_path):
-    """Made anew from a collection with one notebook more: nothing of the page is typed."""
-    from spacesec.collection import lab
-
-    for kind in ("data", "figures", "notebooks"):
-        (tmp_path / kind).symlink_to(ROOT / kind)
-    (tmp_path / "notebooks").unlink()
-    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
-    shutil.copy(tmp_path / "notebooks" / f"{QUESTION}.ipynb", tmp_path / "notebooks" / "budgets" / "added.ipynb")
-    module = named([QUESTION])[0].module
-    added = types.ModuleType("spacesec.budgets.added")
-    added.__dict__.update({name: getattr(module, name) for name in ("Parameters", "answer", "checks", "FIGURES")}, QUESTION="Is a new question shown at once?")
-    monkeypatch.setitem(sys.modules, "spacesec.budgets.added", added)
-    monkeypatch.setenv("SPACESEC_HOME", str(tmp_path))
-    page = json.loads(lab.write().read_text(encoding="utf-8"))
-    budgets = next("".join(cell["source"]) for cell in page["cells"] if "".join(cell["source"]).startswith("## Budgets"))
-    assert "[**Is a new question shown at once?**](../notebooks/budgets/added.ipynb)" in budgets

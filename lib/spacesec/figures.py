@@ -185,7 +185,7 @@ def _frame(picture: Picture) -> None:
     width, height = figure.get_size_inches()
     margin = 0.12
     as_of = tables.package()["as_of"]
-    credit = f"Sources: {sources.shorts(picture.source_ids).rstrip('.')}. Data as of {as_of}. Japan Space Security Collection, CC BY 4.0."
+    credit = f"Sources: {sources.shorts(picture.source_ids).rstrip('.')}. Data as of {as_of}. Japan Space Security Collection, CC\u00a0BY\u00a04.0."
     blocks = [(labels.shown(picture.title), 17, 600, COLOURS["ink"], 1.2), (labels.shown(picture.subtitle), 12.5, 400, "#555b60", 1.25)]
     top = margin
     for text, size, weight, colour, leading in blocks:
@@ -208,11 +208,11 @@ def _wrap(text: str, size: float, weight: int, inches: float) -> list[str]:
     from matplotlib.font_manager import FontProperties
 
     font = FontProperties(weight=weight, size=size)
-    ruler = RendererAgg(1, 1, 72)
-    words, lines = text.split(), []
+    ruler = RendererAgg(1, 1, DPI * PRINT_SCALE)
+    words, lines = text.split(" "), []  # a space that is not to be broken stays
 
     def width(count: int) -> float:
-        return ruler.get_text_width_height_descent(" ".join(words[:count]), font, ismath=False)[0] / 72
+        return ruler.get_text_width_height_descent(" ".join(words[:count]), font, ismath=False)[0] / (DPI * PRINT_SCALE)
 
     while words:
         # Measuring is slow and a line of more words is wider: halve the range of counts instead of trying each.
