@@ -208,17 +208,22 @@ def _digest(path: Path, stamp: tuple[int, int]) -> str:
 @lru_cache(maxsize=2048)
 def _part_digest(path: Path, stamp: tuple[int, int], part: str) -> str:
     try:
-        if path.name == "run.json":
-            found = untrusted.shaped(_parse_json(path, stamp), {part: object})[part]
-        elif path.suffix == ".json":
-            found = [item for item in untrusted.shaped(_parse_json(path, stamp), [{"id": str}]) if item["id"] == part]
-        else:
-            found = [row for row in raw_rows(path) if untrusted.shaped(row, {"table": object})["table"] == part]
+        found = untrusted.shaped(_parse_json(path, stamp), {part: object})[part] if path.name == "run.json" else _parts(path, stamp).get(part, [])
     except DataError:
         raise
     except ValueError as error:
         raise DataError(f"{_shown(path)} is broken ({error}); restore it from the repository") from None
     return hashlib.sha256(json.dumps(found, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _parts(path: Path, stamp: tuple[int, int]) -> dict[str, list[dict]]:
+    """The sources of a store by their ids, or the rows of a table by the table that they are about; raises ValueError where one does not say."""
+    key, items = ("id", _parse_json(path, stamp)) if path.suffix == ".json" else ("table", raw_rows(path))
+    parts: dict[str, list[dict]] = {}
+    for item in untrusted.shaped(items, [{key: str}]):
+        parts.setdefault(item[key], []).append(item)
+    return parts
 
 
 @lru_cache(maxsize=4)
