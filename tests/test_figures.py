@@ -64,7 +64,8 @@ def test_lines_are_as_full_as_they_can_be():
     from matplotlib.font_manager import FontProperties
 
     def inches(text):
-        return RendererAgg(1, 1, 72).get_text_width_height_descent(text, FontProperties(weight=400, size=12), ismath=False)[0] / 72
+        dpi = figures.DPI * figures.PRINT_SCALE  # as the file is drawn
+        return RendererAgg(1, 1, dpi).get_text_width_height_descent(text, FontProperties(weight=400, size=12), ismath=False)[0] / dpi
 
     words = [*"Tokyo more than doubled its investment in civil and security space over the past five years, and FY2026 raised it again".split(), "unbreakable" * 12, "end"]
     with figures._style():

@@ -29,6 +29,7 @@ class Model(parameters.Parameters):
 @pytest.mark.parametrize("values, sentence", [
     ({"yaer": 1}, "there is no parameter 'yaer'; did you mean year?"),
     ({"zzz": 1}, "there is no parameter 'zzz'; the parameters are year, share, kind, names, needs, output_dir."),
+    ({"\ud800": 1}, "a parameter's name is not readable text; the parameters are year, share, kind, names, needs, output_dir."),
     ({"year": 1999}, "year = 1999 is not possible: year (fiscal year) takes a whole number, from 2000 to 2030."),
     ({"year": 2020.5}, "year = 2020.5 is not possible: year (fiscal year) takes a whole number, from 2000 to 2030."),
     ({"year": None}, "year = null is not possible: year (fiscal year) takes a whole number, from 2000 to 2030."),

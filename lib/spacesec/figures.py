@@ -209,7 +209,7 @@ def _wrap(text: str, size: float, weight: int, inches: float) -> list[str]:
 
     font = FontProperties(weight=weight, size=size)
     ruler = RendererAgg(1, 1, DPI * PRINT_SCALE)
-    words, lines = text.split(" "), []  # a space that is not to be broken stays
+    words, lines = text.split(" ") if text else [], []  # a space that is not to be broken stays
 
     def width(count: int) -> float:
         return ruler.get_text_width_height_descent(" ".join(words[:count]), font, ismath=False)[0] / (DPI * PRINT_SCALE)

@@ -86,6 +86,8 @@ class Parameters(BaseModel):
             return f"there is no parameter {name!r}; {hint}"
         if error["type"] == "value_error":
             return str(error["ctx"]["error"])
+        if not name:
+            return f"a parameter's name is not readable text; the parameters are {', '.join((*cls.model_fields, *RUN_PARAMETERS))}."
         top = str(error["loc"][0])
         entry = next(item for item in cls.describe() if item["name"] == top)
         wanted = ", ".join(filter(None, (entry["type"], entry["allowed"])))

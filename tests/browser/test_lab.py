@@ -77,8 +77,9 @@ class Lab:
         return self._log.read()
 
     def state(self) -> dict[str, bytes]:
-        """Every file of the collection but those that a run of the machinery remakes."""
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in self.root.rglob("*") if path.is_file() and not path.name.startswith(".")}
+        """Every file of the collection but hidden ones, and those in hidden folders: JupyterLab's checkpoints, what the cache notes."""
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in self.root.rglob("*")
+                if path.is_file() and not any(part.startswith(".") for part in path.relative_to(self.root).parts)}
 
     def shut(self) -> None:
         """End the kernels, as a reader does who shuts a notebook down."""
