@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from spacesec import paths, sources, tables
+from spacesec.errors import sentence
 
 # Columns that tell where a fact comes from, not what the fact is: rows alike in all others say the same thing twice.
 PROVENANCE = {"row_id", "locator", "note", "also_source_ids", "quality", "evidence"}
@@ -19,11 +20,11 @@ UNIT_ENDINGS = ("_bn_jpy", "_jpy", "_usd", "_musd", "_km", "_deg", "_minutes", "
 def problems(resource: dict, path: Path) -> list[str]:
     """Faults of one table file; empty when there are none."""
     shown = f"data/{resource['path']}"
-    faults = [f"{shown}{fault}" for fault in _header(resource, path) or _frictionless(resource, path)]
-    if faults:
-        return faults
-    rows = tables.raw_rows(path)
-    return [f"{shown}{fault}" for fault in (*_duplicates(rows), *_also_sources(rows), *_units(resource))]
+    faults = _header(resource, path) or _frictionless(resource, path)
+    if not faults:
+        rows = tables.raw_rows(path)
+        faults = [*_duplicates(rows), *_also_sources(rows), *_units(resource)]
+    return [sentence(f"{shown}{fault}") for fault in faults]
 
 
 def check() -> list[str]:

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 
-from spacesec.errors import ParameterError, SpacesecError
+from spacesec.errors import ParameterError, SpacesecError, sentence
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -267,7 +267,7 @@ def _claims(given) -> int:
 
 def _report(faults: list[str], fine: str) -> int:
     for fault in faults:
-        print(f"spacesec: {fault}", file=sys.stderr)
+        print(f"spacesec: {sentence(fault)}", file=sys.stderr)
     if not faults:
         print(f"spacesec: {fine}")
     return 1 if faults else 0
