@@ -136,6 +136,26 @@ def test_kernels_draw_random_numbers_of_their_own(quick, monkeypatch):
     assert not set(one) & set(other)
 
 
+def test_a_warm_kernel_answers_on_sockets_of_its_own_and_leaves_none(quick, tmp_path):
+    """As nbval starts one, with jupyter_client's own manager; in a process of its own, which reads once which provisioner is the default."""
+    code = textwrap.dedent("""
+        import os, warm_kernels
+        from jupyter_client.manager import start_new_kernel
+        with warm_kernels.served():
+            manager, client = start_new_kernel(kernel_name="python3")
+            folder, name = os.path.split(manager.ip)
+            print(manager.transport, len([file for file in os.listdir(folder) if file.startswith(name)]))
+            client.execute_interactive("print(6 * 7)")
+            manager.restart_kernel()
+            client.wait_for_ready(timeout=60)
+            client.stop_channels()
+            manager.shutdown_kernel()
+            print([file for file in os.listdir(folder) if file.startswith(name)])
+        """)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout) == (0, "ipc 5\n42\n[]\n"), (done.stdout, done.stderr)
+
+
 def test_every_module_imports_what_it_uses():
     """A preloaded library would hide a missing import: a submodule that a file reaches through its package must be there after the file's imports alone."""
     reached: dict[str, set[str]] = {}

@@ -7,17 +7,32 @@ import select
 import signal
 import socket
 import subprocess
+import uuid
 from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
+from jupyter_core.paths import jupyter_runtime_dir
 
 from warm_kernels import SOCKET, fall_back
 
 WAIT_SECONDS = 60  # for a zygote that is still importing
+LONGEST_SOCKET = 107  # bytes of a socket's path (unix(7))
 
 
 class WarmProvisioner(LocalProvisioner):
-    """Everything but the launch is LocalProvisioner's: it only needs an object that looks like subprocess.Popen."""
+    """Everything but launch and sockets is LocalProvisioner's: it only needs an object that looks like subprocess.Popen."""
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Sockets in the file system in place of ports that nobody chose: two processes that look for free ports at once can find the same ones, and a
+        kernel that then gets none neither answers nor ends."""
+        manager = self.parent
+        if manager is not None and manager.transport == "tcp" and not manager.shell_port:
+            folder = jupyter_runtime_dir()
+            path = os.path.join(folder, uuid.uuid4().hex[:16])
+            if len(os.fsencode(path)) + len("-10") < LONGEST_SOCKET:
+                os.makedirs(folder, mode=0o700, exist_ok=True)
+                manager.transport, manager.ip = "ipc", path
+        return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any):
         try:
