@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from spacesec import tables
 from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, go, lines, raw, record
@@ -61,7 +62,9 @@ def test_the_search_finds(page, site, what):
 
 def test_the_search_says_how_much_it_found_and_when_it_finds_nothing(page, site):
     go(page, site, "index.html?q=missile+warning")
-    said = page.locator("#found").inner_text()
+    found = page.locator("#found")
+    expect(found).to_contain_text("Found: ")
+    said = found.inner_text()
     counted = {word.rstrip("s"): int(number) for number, word in re.findall(r"(\d+) (\w+)", said)}
     for kind, folder in (("question", "questions/"), ("claim", "claims/"), ("table", "tables/"), ("source", "sources/")):
         assert page.locator(f"#results a[href^='{folder}']").count() == counted[kind] > 0
@@ -117,11 +120,11 @@ def test_every_kind_of_page_asks_for_nothing_outside_the_site(page, site, host, 
     for path in KINDS.values():
         page.goto(f"{address}/{path}")
         page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
-        page.wait_for_load_state("networkidle")
         if "?q=" in path:
             page.locator("#results li").first.wait_for()
-        assert page.evaluate("Array.from(document.images).every(image => image.complete && image.naturalWidth > 0)"), path
-        assert page.evaluate("document.fonts.check('16px Newsreader') && document.fonts.check('16px \"Collection Sans\"')"), path
+        page.wait_for_function("Array.from(document.images).every(image => image.complete && image.naturalWidth > 0)")
+        page.wait_for_function("document.fonts.check('16px Newsreader') && document.fonts.check('16px \"Collection Sans\"')")
+        page.wait_for_load_state("networkidle")
     assert len(requests) > 40 and [url for url in requests if not url.startswith((f"{address}/", "data:"))] == []
     if place == "host":
         assert {code for _, code in host[1]} <= {"200", "304"} and all(path.startswith("/some/where/site/") for path, _ in host[1])
@@ -167,9 +170,10 @@ def test_the_first_stop_skips_to_the_content(page, site):
     go(page, site, KINDS["claim board"])
     page.keyboard.press("Tab")
     link = page.get_by_role("link", name="Skip to the content")
-    assert link.evaluate("link => link === document.activeElement") and link.bounding_box()["y"] >= 0
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
@@ -179,7 +183,7 @@ def test_the_keyboard_filters_and_takes_away(page, site):
     page.get_by_role("combobox", name="Verdict", exact=True).focus()
     page.keyboard.type("contra")
     wrong = {row["claim_id"] for row in raw("figures/policy_evolution/claims/board.csv") if row["verdict"] == "contradicted"}
-    page.wait_for_function("count => document.querySelectorAll('table.data tbody tr[id]').length === count", arg=len(wrong))
+    expect(page.locator("table.data tbody tr[id]")).to_have_count(len(wrong))
     go(page, site, KINDS["question"])
     page.locator(f"#figure-{FIGURE} .downloads a", has_text="CSV").focus()
     with page.expect_download() as taken:
@@ -190,8 +194,10 @@ def test_the_keyboard_filters_and_takes_away(page, site):
 def test_the_keyboard_goes_from_a_mark_through_the_panel_to_the_table(page, site):
     go(page, site, KINDS["question"])
     page.locator(f"#figure-{FIGURE} svg [tabindex='0']").focus()
-    for key in ("Enter", "Tab", "Tab"):
-        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#figure-{FIGURE} .behind-panel")).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("Tab")
     line = lines(page)[0]
     row = raw(f"figures/{QUESTION}/{FIGURE}.csv")[line]["row_id"]
     assert page.evaluate("document.activeElement.closest('.behind-panel') && document.activeElement.getAttribute('href')") == f"../../tables/{TABLE}.html#{row}"
@@ -203,12 +209,14 @@ def test_the_theme_is_kept_from_page_to_page(page, site):
     go(page, site, "index.html")
     dark = page.get_by_role("button", name="Dark")
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert dark.get_attribute("aria-pressed") == "false"
+    expect(dark).to_have_attribute("aria-pressed", "false")
     dark.focus()
     page.keyboard.press("Enter")
-    assert dark.get_attribute("aria-pressed") == "true" and page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+    expect(dark).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("paper => getComputedStyle(document.body).backgroundColor !== paper", arg=paper)
     go(page, site, KINDS["question"])
-    assert dark.get_attribute("aria-pressed") == "true" and page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+    expect(dark).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("paper => getComputedStyle(document.body).backgroundColor !== paper", arg=paper)
 
 
 # --- from a mark to its rows ----------------------------------------------------------------------------------------------
@@ -241,16 +249,17 @@ def test_a_click_shows_the_rows_of_the_tables_in_every_theme(page, site, questio
         mark.scroll_into_view_if_needed()
         mark.dispatch_event("click")
         named = [row for column, cell in file[line].items() if column.endswith(("row_id", "row_ids")) for row in cell.split(";") if row]
+        assert named
+        expect(panel.locator("li")).to_have_count(len(set(named)))
         text = " ".join(panel.inner_text().split())
         links = panel.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        assert panel.locator("li").count() == len(set(named)) > 0
         for name in named:
             table, row = rows()[name]
             assert f"../../tables/{table}.html#{name}" in links and f"../../sources/{row['source_id']}.html" in links
             said = [" ".join(row[field["name"]].split()) for field in tables.describe(table)["schema"]["fields"] if field["type"] in ("number", "integer", "year", "date")]
             assert [value for value in [*said, " ".join(row["locator"].split())] if value not in text] == []
         page.keyboard.press("Escape")
-        assert panel.is_hidden()
+        expect(panel).to_be_hidden()
     assert {question.split("/")[0] for question, _ in marked()} == {question.split("/")[0] for question in RECORDS}
 
 

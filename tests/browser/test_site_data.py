@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from spacesec import tables
 from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, barriers, go, lines, raw
@@ -12,9 +13,13 @@ from tests.conftest import ROOT
 SOME = {"source list": "French", "claim board": "contradicted", "wide table": "IGS"}
 
 
-def shown(page) -> int:
-    """Rows of the page's table that a reader sees."""
-    return page.locator("table.data tbody tr[id]:visible").count()
+def shows(page, count: int) -> None:
+    """So many rows of the page's table are in sight."""
+    expect(page.locator("table.data tbody tr[id]:visible")).to_have_count(count)
+
+
+def status(page, words: str) -> None:
+    expect(page.get_by_role("status")).to_have_text(words)
 
 
 # --- claims and tables ----------------------------------------------------------------------------------------------------
@@ -23,20 +28,23 @@ def shown(page) -> int:
 def test_the_board_filters_counts_and_remembers(page, site):
     board = raw("figures/policy_evolution/claims/board.csv")
     go(page, site, "claims/index.html")
-    assert shown(page) == len(board)
+    shows(page, len(board))
     page.get_by_role("combobox", name="Verdict", exact=True).select_option("contradicted")
     wrong = [row["claim_id"] for row in board if row["verdict"] == "contradicted"]
+    shows(page, len(wrong))
     assert sorted(page.locator("table.data tbody tr").evaluate_all("rows => rows.map(row => row.id)")) == sorted(wrong)
-    assert page.get_by_role("status").inner_text() == f"{len(wrong)} claims of {len(board)}"
+    status(page, f"{len(wrong)} claims of {len(board)}")
     page.get_by_role("combobox", name="Theme", exact=True).select_option("Space systems")
     both = [row for row in board if row["verdict"] == "contradicted" and row["theme"] == "space_systems"]
-    assert both and shown(page) == len(both)
-    assert page.url.endswith("#theme=Space+systems&verdict=contradicted")
+    assert both
+    shows(page, len(both))
+    page.wait_for_url("**#theme=Space+systems&verdict=contradicted")
     page.reload()
-    assert shown(page) == len(both) and page.get_by_role("combobox", name="Theme", exact=True).input_value() == "Space systems"
+    shows(page, len(both))
+    expect(page.get_by_role("combobox", name="Theme", exact=True)).to_have_value("Space systems")
     page.get_by_role("button", name="Show all").click()
     page.wait_for_function("location.hash === ''")
-    assert shown(page) == len(board)
+    shows(page, len(board))
 
 
 def test_a_count_of_the_matrix_opens_its_claims(page, site):
@@ -45,7 +53,7 @@ def test_a_count_of_the_matrix_opens_its_claims(page, site):
     for link, wanted in ((page.get_by_label("All contested"), [row for row in board if row["verdict"] == "contested"]),
                          (page.get_by_label(re.compile("^[0-9]+ open, Fang")), [row for row in board if row["verdict"] == "open" and row["document"] == "fang"])):
         link.click()
-        page.wait_for_function("count => document.querySelectorAll('table.data tbody tr[id]').length === count", arg=len(wanted))
+        shows(page, len(wanted))
         assert link.inner_text() == str(len(wanted))
         assert sorted(page.locator("table.data tbody tr").evaluate_all("rows => rows.map(row => row.id)")) == sorted(row["claim_id"] for row in wanted)
 
@@ -53,32 +61,33 @@ def test_a_count_of_the_matrix_opens_its_claims(page, site):
 def test_a_table_filters_sorts_and_still_leads_to_its_rows(page, site):
     rows = raw(f"data/{TABLE}.csv")
     go(page, site, f"tables/{TABLE}.html")
-    assert shown(page) == len(rows)
+    shows(page, len(rows))
     page.get_by_role("searchbox", name="Filter the rows").fill("Keidanren with_missile_defence")
     by_keidanren = [row for row in rows if row["source_id"].startswith("keidanren") and row["count"] == "with_missile_defence"]
-    assert by_keidanren and shown(page) == len(by_keidanren)
-    assert page.get_by_role("status").inner_text() == f"{len(by_keidanren)} rows of {len(rows)}" if len(by_keidanren) > 1 else True
+    assert len(by_keidanren) == 1
+    shows(page, 1)
+    status(page, f"1 row of {len(rows)}")
     hidden = next(row["row_id"] for row in rows if row not in by_keidanren and row["fiscal_year"] == "2024")
     page.evaluate("id => { location.hash = id; }", hidden)
-    page.wait_for_function("count => document.querySelectorAll('table.data tbody tr[id]').length === count", arg=len(rows))
-    assert page.locator(f"[id='{hidden}']").evaluate("row => { const r = row.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }")
+    shows(page, len(rows))
+    page.wait_for_function("id => { const r = document.getElementById(id).getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }", arg=hidden)
     column = [field["name"] for field in tables.describe(TABLE)["schema"]["fields"]].index("amount_bn_jpy")
     head = page.locator("table.data thead th").nth(column)
     head.get_by_role("button").focus()
     page.keyboard.press("Enter")
-    assert head.get_attribute("aria-sort") == "ascending"
+    expect(head).to_have_attribute("aria-sort", "ascending")  # DataTables sorts when it has let the page breathe
     amounts = [float(text) for text in page.locator(f"table.data tbody td:nth-child({column + 1})").all_inner_texts() if text]
     assert amounts == sorted(float(row["amount_bn_jpy"]) for row in rows if row["amount_bn_jpy"])
 
 
 def test_the_sources_can_be_searched(page, site):
     go(page, site, "sources/index.html")
-    assert shown(page) == len(tables.read_json("sources", note=False))
+    shows(page, len(tables.read_json("sources", note=False)))
     page.get_by_role("combobox", name="Language", exact=True).select_option("French")
-    assert shown(page) == sum(item["language"] == "fr" for item in tables.read_json("sources", note=False))
+    shows(page, sum(item["language"] == "fr" for item in tables.read_json("sources", note=False)))
     page.get_by_role("searchbox", name="Filter the sources").fill("no such words")
-    assert shown(page) == 0
-    assert "words=no+such+words" in page.url
+    shows(page, 0)
+    page.wait_for_url("**words=no+such+words*")
 
 
 def test_downloads_are_the_files_of_the_repository(page, site):
@@ -97,7 +106,7 @@ def test_downloads_are_the_files_of_the_repository(page, site):
 # --- from a mark to its rows ----------------------------------------------------------------------------------------------
 
 
-def expect(panel, line: int) -> None:
+def shows_row(panel, line: int) -> None:
     """The panel shows the row that the figure's file names on this line: its values, its locator, its sources, its place in the table."""
     table = {row["row_id"]: row for row in raw(f"data/{TABLE}.csv")}
     row = table[raw(f"figures/{QUESTION}/{FIGURE}.csv")[line]["row_id"]]
@@ -116,19 +125,19 @@ def test_a_click_on_a_mark_shows_the_row_behind_it(page, site):
     for line in lines(page)[::7]:
         page.locator(f"[id='{FIGURE}-row-{line}']").scroll_into_view_if_needed()
         page.locator(f"[id='{FIGURE}-row-{line}']").dispatch_event("click")
-        assert panel.is_visible()
-        expect(panel, line)
+        expect(panel).to_be_visible()
+        shows_row(panel, line)
     # A true pointer, on a bar that nothing covers: the middle of the tallest.
     tallest = max(lines(page), key=lambda line: page.locator(f"[id='{FIGURE}-row-{line}']").bounding_box()["height"])
     page.keyboard.press("Escape")
-    assert panel.is_hidden()
+    expect(panel).to_be_hidden()
     mark = page.locator(f"[id='{FIGURE}-row-{tallest}']")
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.9)
-    expect(panel, tallest)
+    shows_row(panel, tallest)
     panel.get_by_role("link").first.click()
-    assert page.url.split("/")[-1].startswith("government_space.html#")
+    page.wait_for_url("**/government_space.html#*")
     page.locator("tr:target").wait_for()
     assert page.locator("tr:target").get_attribute("id") == page.url.split("#")[1]
 
@@ -140,16 +149,16 @@ def test_the_keyboard_reaches_every_mark_by_one_stop(page, site):
     assert stops.count() == 1
     stops.focus()
     for line in order[:3]:
-        active = page.evaluate("document.activeElement.id")
-        assert active == f"{FIGURE}-row-{line}"
+        mark = page.locator(f"[id='{FIGURE}-row-{line}']")
+        expect(mark).to_be_focused()
         page.keyboard.press("Enter")
-        expect(page.locator(f"#figure-{FIGURE} .behind-panel"), line)
+        shows_row(page.locator(f"#figure-{FIGURE} .behind-panel"), line)
         page.keyboard.press("Escape")
-        assert page.evaluate("document.activeElement.id") == active, "the reader is back at the mark"
+        expect(mark, "the reader is back at the mark").to_be_focused()
         page.keyboard.press("ArrowRight")
     page.keyboard.press("End")
-    assert page.evaluate("document.activeElement.id") == f"{FIGURE}-row-{order[-1]}"
-    assert page.locator(f"#figure-{FIGURE} .behind-ring").is_visible()
+    expect(page.locator(f"[id='{FIGURE}-row-{order[-1]}']")).to_be_focused()
+    expect(page.locator(f"#figure-{FIGURE} .behind-ring")).to_be_visible()
     assert stops.count() == 1
     table = {row["row_id"]: row for row in raw(f"data/{TABLE}.csv")}
     last = table[raw(f"figures/{QUESTION}/{FIGURE}.csv")[order[-1]]["row_id"]]
@@ -167,10 +176,10 @@ def test_no_barrier(page, site, kind, scheme):
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
     if kind in SOME:
         page.get_by_role("searchbox", name=re.compile("^Filter")).fill(SOME[kind])
-        page.wait_for_function("document.querySelectorAll('table.data tbody tr[id]').length < 40")
-        assert shown(page) > 3
+        page.wait_for_function("() => { const rows = document.querySelectorAll('table.data tbody tr[id]').length; return rows > 3 && rows < 40; }")
     if kind == "question":
         page.locator(f"[id='{FIGURE}-row-{lines(page)[0]}']").dispatch_event("click")
+        expect(page.locator(f"#figure-{FIGURE} .behind-panel")).to_be_visible()
     assert barriers(page) == []
 
 
@@ -185,13 +194,14 @@ def test_without_scripts_everything_reads(browser, site):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     go(page, site, f"tables/{TABLE}.html")
-    assert shown(page) == len(raw(f"data/{TABLE}.csv"))
+    shows(page, len(raw(f"data/{TABLE}.csv")))
     go(page, site, "claims/index.html")
-    assert shown(page) == len(raw("data/policy_evolution/claims.csv")) and not page.locator("form.filters").is_visible()
+    shows(page, len(raw("data/policy_evolution/claims.csv")))
+    assert not page.locator("form.filters").is_visible()
     go(page, site, f"questions/{QUESTION}.html")
     rows = page.locator(f"#figure-{FIGURE} .behind-rows")
     assert not page.locator(".behind-panel").first.is_visible()
     rows.locator("summary").click()
     named = {row["row_id"] for row in raw(f"figures/{QUESTION}/{FIGURE}.csv") if row["row_id"]}
-    assert rows.locator("tbody tr").count() == len(named)
+    expect(rows.locator("tbody tr")).to_have_count(len(named))
     context.close()

@@ -7,7 +7,7 @@
     var widget = new DataTable(table, {
       paging: false, autoWidth: false, order: [],
       layout: { topStart: "search", topEnd: "info", bottomStart: null, bottomEnd: null },
-      language: { search: "Filter the " + things, info: "_TOTAL_ " + things, infoEmpty: "No " + things, infoFiltered: " of _MAX_", zeroRecords: "No " + things + " with these words." }
+      language: { search: "Filter the " + things, entries: { _: things, 1: things.slice(0, -1) }, info: "_TOTAL_ _ENTRIES-TOTAL_", infoEmpty: "No " + things, infoFiltered: " of _MAX_", zeroRecords: "No " + things + " with these words." }
     });
     // What stands above the table stays in place when the table scrolls in its frame.
     var frame = table.closest(".scroll"), controls = frame.querySelector(".dt-layout-row:not(.dt-layout-table)");
