@@ -15,8 +15,9 @@ def browser():
     """One browser for all tests of a worker; they are skipped, and say so, where there is none."""
     if CHROMIUM is None:
         pytest.skip("no Chromium here: the browser tests did not run (on Debian: apt install chromium)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # milliseconds, as for every other wait: two busy processors are slow
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield running
