@@ -5,22 +5,16 @@ Longitudes and latitudes are in degrees (east and north positive), map coordinat
 The coastline is ``data/geography/coastline.json`` (Natural Earth, public domain); it shows land only and no boundaries of states.
 """
 
+import itertools
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 import numpy as np
 
 from spacesec import tables
 from spacesec.errors import ParameterError
-from spacesec.sphere import (
-    EARTH_RADIUS_KM,
-    AzimuthalEquidistant,
-    Equirectangular,
-    LambertConformal,
-    degrees,
-    great_circle,
-    small_circle,
-)
+from spacesec.sphere import EARTH_RADIUS_KM, AzimuthalEquidistant, Equirectangular, LambertConformal, degrees, great_circle, small_circle
 
 SOURCE = "natural-earth-2018-1-10m-land-polygons"  # source id of the coastline, for a figure's list of sources
 LAND, SEA, COAST, GRID = "#e9e6df", "#f7fafc", "#7d7a72", "#c9d3da"
@@ -99,10 +93,19 @@ def projection(name: str, box) -> Equirectangular | AzimuthalEquidistant | Lambe
 
 # ---- the map
 
-def coastline() -> list[list[np.ndarray]]:
-    """Land polygons: a list of rings (first the outer one, then holes) as (n, 2) arrays of longitude and latitude in degrees."""
-    features = tables.read_json("geography/coastline")["features"]
-    return [[np.array(ring, float) for ring in polygon] for f in features for polygon in f["geometry"]["coordinates"]]
+def coastline() -> tuple[tuple[np.ndarray, ...], ...]:
+    """Land polygons: their rings (first the outer one, then holes) as (n, 2) arrays of longitude and latitude in degrees, which nobody may change."""
+    resource = tables.describe("geography/coastline")
+    return _coastline(tables.sealed_path(resource), resource["hash"])
+
+
+@lru_cache(maxsize=4)
+def _coastline(path: Path, sealed: str) -> tuple[tuple[np.ndarray, ...], ...]:
+    features = tables.read_json("geography/coastline", note=False)["features"]
+    polygons = tuple(tuple(np.array(ring, float) for ring in polygon) for f in features for polygon in f["geometry"]["coordinates"])
+    for ring in itertools.chain(*polygons):
+        ring.flags.writeable = False
+    return polygons
 
 
 def draw(axes, box, projection_name: str = "equirectangular", *, land: str = "filled", graticule: bool = True,
@@ -161,17 +164,17 @@ class Map:
     def coast(self, fill: bool = True, island_dot_pt: float = 1.3, zorder: float = 2, color: str = COAST) -> None:
         """Draw the coastline. Islands smaller than `island_dot_pt` points at this scale become dots of that size, so that they stay
         visible; those under a tenth of a point are left out."""
+        from matplotlib import path as paths
         from matplotlib.patches import PathPatch
-        from matplotlib.path import Path
 
         km_per_pt = self._km_per_point()
-        paths, dots = [], []
+        outlines, dots = [], []
         for rings in coastline():
+            low, high = rings[0].min(axis=0), rings[0].max(axis=0)
             for turn in (-360, 0, 360):
-                shifted = [ring + (turn, 0) for ring in rings]
-                low, high = shifted[0].min(axis=0), shifted[0].max(axis=0)
-                if high[0] < self.region.west or low[0] > self.region.east or high[1] < self.region.south or low[1] > self.region.north:
+                if high[0] + turn < self.region.west or low[0] + turn > self.region.east or high[1] < self.region.south or low[1] > self.region.north:
                     continue
+                shifted = [ring + (turn, 0) for ring in rings]
                 x, y = self.project(*shifted[0].T)
                 points = max(np.ptp(x), np.ptp(y)) / km_per_pt
                 if points < island_dot_pt:
@@ -182,10 +185,11 @@ class Map:
                     clipped = _clip(ring, self.region, margin_deg=1.0)
                     if len(clipped) >= 3:
                         xy = _thin(np.column_stack(self.project(*_dense(np.vstack([clipped, clipped[:1]])).T)), 0.25 * km_per_pt)
-                        paths.append(Path(xy, closed=True))
-        if paths:
-            path = Path.make_compound_path(*paths)
-            self._add(self.axes.add_patch(PathPatch(path, facecolor=LAND if fill else "none", edgecolor=color, linewidth=0.5,
+                        outlines.append(paths.Path(xy, closed=True))
+        if outlines:
+            path = paths.Path.make_compound_path(*outlines)
+            # As an artist: the axes have their limits, and as a patch it would be walked bend by bend to find them.
+            self._add(self.axes.add_artist(PathPatch(path, facecolor=LAND if fill else "none", edgecolor=color, linewidth=0.5,
                                                     zorder=zorder, rasterized=len(path) > 9000)))
         if dots:
             self._add(self.axes.scatter(*np.array(dots).T, s=island_dot_pt ** 2, color=color, linewidths=0, zorder=zorder, rasterized=len(dots) > 150))

@@ -10,6 +10,7 @@ import math
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -168,6 +169,7 @@ def poisson_rate_interval(count: int, exposure: float, *, level: float = 0.95) -
     return Interval(raw.estimate / exposure, raw.low / exposure, raw.high / exposure, level)
 
 
+@lru_cache(maxsize=4096)  # the search for the limits is slow, and small counts come again
 def clopper_pearson(successes: int, trials: int, *, level: float = 0.95) -> Interval:
     """Exact (Clopper and Pearson 1934) interval for a proportion, as shares between 0 and 1."""
     from scipy.stats import binomtest

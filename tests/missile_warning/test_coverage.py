@@ -18,7 +18,7 @@ def answer():
 def place_shares(**values):
     """Percent of time with one and with two in view at the place, without the rest of the answer."""
     p = question.Parameters.of(values)
-    count = question.seen(question.layer(p), p, p.view, frames.points(p.latitude_deg, p.longitude_deg, p.target_altitude_km))[1].sum(axis=0)
+    count = question.seen(question.fly(question.layer(p), p), p, p.view).sum(axis=0)
     return 100 * (count >= 1).mean(), 100 * (count >= 2).mean()
 
 

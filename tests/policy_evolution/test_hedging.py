@@ -76,7 +76,8 @@ def test_index_is_the_smaller_side_every_year(answer):
 
 
 def test_bilateral_acts_never_give_more_integration_than_all(answer):
-    fewer = question.score(question.Parameters(through_groups=False))
+    p = question.Parameters(through_groups=False)
+    fewer = question.score(p, question.gathered(p))
     assert (fewer["integration"].to_numpy() <= answer.tables["scores"]["integration"].to_numpy() + 1e-12).all()
 
 
@@ -89,7 +90,7 @@ def test_planted_refutation(monkeypatch):
 
 def test_no_satellites_means_no_autonomy_outside_launch(monkeypatch):
     monkeypatch.setattr(question, "satellites", lambda p: pd.DataFrame({"function": [], "row_id": [], "asset": [], "first_year": [], "last_year": [], "own_ride": [], "source_id": [], "quality": []}))
-    scores = question.score(question.Parameters())
+    scores = question.score(question.Parameters(), question.gathered(question.Parameters()))
     assert scores[scores["function"] != "launch"]["autonomy"].max() == 0
 
 

@@ -49,14 +49,22 @@ def sight(satellites_km, points: Points, mask_deg: float) -> Sight:
     return Sight(direction, np.einsum("ntmi,mi->ntm", direction, points.up) >= np.sin(np.radians(mask_deg)))
 
 
-def dilution(view: Sight, clocks=None) -> tuple[np.ndarray, np.ndarray]:
-    """PDOP and, for one common clock, GDOP, each (T, M); infinite where no position can be had, GDOP nan for several clocks.
+def pdop(view: Sight, clocks=None) -> np.ndarray:
+    """PDOP (T, M); infinite where no position can be had.
 
     clocks: the clock (any label) of each satellite (N,); one common clock when None.
     """
     labels = np.zeros(len(view.seen), dtype=int) if clocks is None else np.unique(np.asarray(clocks), return_inverse=True)[1]
-    parts = [_moments(view, labels == label) for label in np.unique(labels)]
-    return _solve(parts)
+    return _pdop([_moments(view, labels == label) for label in np.unique(labels)])
+
+
+def gdop(view: Sight) -> np.ndarray:
+    """GDOP (T, M) with one common clock; infinite where no position can be had."""
+    _, first, count = part = _moments(view, np.ones(len(view.seen), dtype=bool))
+    (cxx, cyy, czz, cxy, cxz, cyz), safe, good = _inverse([part])
+    m = first / np.maximum(count, 1)
+    bilinear = (cxx * m[0] ** 2 + cyy * m[1] ** 2 + czz * m[2] ** 2 + 2 * (cxy * m[0] * m[1] + cxz * m[0] * m[2] + cyz * m[1] * m[2])) / safe
+    return np.where(good, np.sqrt(np.where(good, (cxx + cyy + czz) / safe + bilinear + 1 / np.maximum(count, 1), 0)), np.inf)
 
 
 def drop_each(view: Sight, clocks=None) -> np.ndarray:
@@ -67,7 +75,7 @@ def drop_each(view: Sight, clocks=None) -> np.ndarray:
     for number, label in enumerate(labels):
         only = np.arange(len(labels)) == number
         left = tuple(a - b for a, b in zip(parts[label], _moments(view, only)))
-        out.append(_solve([left if key == label else part for key, part in parts.items()])[0])
+        out.append(_pdop([left if key == label else part for key, part in parts.items()]))
     return np.stack(out)
 
 
@@ -85,12 +93,12 @@ def subsets(view: Sight, groups, clocks=None):
     number = np.arange(len(labels))
     base = [_moments(view, ~inside & (labels == name)) for name in names]
     gains = [[_moments(view, np.isin(number, group) & (labels == name)) for name in names] for group in groups]
-    for code in range(2 ** len(groups)):
-        members = frozenset(k for k in range(len(groups)) if code >> k & 1)
-        parts = base
-        for k in sorted(members):
-            parts = [tuple(a + b for a, b in zip(part, more)) for part, more in zip(parts, gains[k])]
-        yield members, _solve(parts)[0]
+
+    def grown(members: frozenset, parts, first: int):
+        yield members, _pdop(parts)
+        for k in range(first, len(groups)):
+            yield from grown(members | {k}, [tuple(a + b for a, b in zip(part, more)) for part, more in zip(parts, gains[k])], k + 1)
+    yield from grown(frozenset(), base, 0)
 
 
 PAIRS = ((0, 0), (1, 1), (2, 2), (0, 1), (0, 2), (1, 2))
@@ -110,23 +118,20 @@ def _moments(view: Sight, which: np.ndarray) -> tuple[np.ndarray, np.ndarray, np
     return square, first, count
 
 
-def _solve(parts) -> tuple[np.ndarray, np.ndarray]:
+def _inverse(parts) -> tuple[tuple[np.ndarray, ...], np.ndarray, np.ndarray]:
+    """The inverse of N as cofactors (xx, yy, zz, xy, xz, yz) over a determinant, and where there is one; the determinant is 1 elsewhere."""
     normal = 0.0
     for square, first, count in parts:
         share = np.maximum(count, 1)
         normal = normal + square - np.stack([first[i] * first[j] for i, j in PAIRS]) / share
     xx, yy, zz, xy, xz, yz = normal
-    # Cofactors of the symmetric matrix: its inverse is these over the determinant.
     cxx, cyy, czz = yy * zz - yz**2, xx * zz - xz**2, xx * yy - xy**2
     cxy, cxz, cyz = xz * yz - xy * zz, xy * yz - xz * yy, xy * xz - xx * yz
     determinant = xx * cxx + xy * cxy + xz * cxz
     good = determinant > SINGULAR
-    safe = np.where(good, determinant, 1.0)
-    trace = np.where(good, (cxx + cyy + czz) / safe, np.inf)
-    pdop = np.sqrt(trace)
-    if len(parts) > 1:
-        return pdop, np.full_like(pdop, np.nan)
-    _, first, count = parts[0]
-    m = first / np.maximum(count, 1)
-    bilinear = (cxx * m[0] ** 2 + cyy * m[1] ** 2 + czz * m[2] ** 2 + 2 * (cxy * m[0] * m[1] + cxz * m[0] * m[2] + cyz * m[1] * m[2])) / safe
-    return pdop, np.where(good, np.sqrt(np.where(good, trace + bilinear + 1 / np.maximum(count, 1), 0)), np.inf)
+    return (cxx, cyy, czz, cxy, cxz, cyz), np.where(good, determinant, 1.0), good
+
+
+def _pdop(parts) -> np.ndarray:
+    (cxx, cyy, czz, *_), safe, good = _inverse(parts)
+    return np.sqrt(np.where(good, (cxx + cyy + czz) / safe, np.inf))

@@ -7,6 +7,7 @@ NACA Report 1382 (1958), and Regan, Re-Entry Vehicle Dynamics (1984). Speeds in 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from spacesec.errors import SpacesecError
 
 # U.S. Standard Atmosphere 1976: base geopotential height (km), temperature (K), gradient (K/km).
 _LAYERS = np.array([(0, 288.15, -6.5), (11, 216.65, 0.0), (20, 216.65, 1.0), (32, 228.65, 2.8), (47, 270.65, 0.0), (51, 270.65, -2.8), (71, 214.65, -2.0)])
+FASTEST_KM_S = 7.4  # a glide starts below the speed of a circular orbit
 _TOP_KM, _GEOPOTENTIAL_RADIUS_KM, _G_OVER_R = 86.0, 6356.766, 34.16319  # K per geopotential km
 
 
@@ -116,6 +118,16 @@ def equilibrium_glide(start_km_s: float, end_km_s: float, glider: Glider = Glide
     climb = np.gradient(altitude, way)
     ground = np.append(0, np.cumsum(np.diff(way) * np.cos(np.arcsin((climb[1:] + climb[:-1]) / 2)) * earth.equatorial_radius_km * 2 / (r[1:] + r[:-1])))
     return Path(time, ground, altitude, speed, np.degrees(np.arcsin(np.clip(climb, -1, 1))))
+
+
+@lru_cache(maxsize=64)  # asked for each check of a path and again for the path
+def start_speed_km_s(range_km: float, end_km_s: float, glider: Glider = Glider()) -> float:
+    """Speed, up to FASTEST_KM_S, from which an equilibrium glide to the end speed covers this range; by halving."""
+    low, high = end_km_s + 0.02, FASTEST_KM_S
+    for _ in range(30):
+        speed = (low + high) / 2
+        low, high = (speed, high) if equilibrium_glide(speed, end_km_s, glider, points=200).range_km[-1] < range_km else (low, speed)
+    return speed
 
 
 def integrated_glide(start_km_s: float, end_km_s: float, glider: Glider = Glider(), altitude_km: float | None = None, angle_deg: float = 0.0, earth: Earth = MEAN_SPHERE) -> Path:

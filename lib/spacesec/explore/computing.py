@@ -1,5 +1,6 @@
 """A process of its own computes what the panel shows: the panel stays alive meanwhile, and a computation can be thrown away."""
 
+import gc
 import importlib
 import queue
 import threading
@@ -53,6 +54,8 @@ def compute(connection: Connection, name: str) -> None:
             connection.send(("result", {
                 "parameters": wanted.parameters, "figure": wanted.figure, "answer": answer.text, "alt": picture.alt, "caption": picture.caption, "png": figures.preview(picture),
                 "results": {key: {"value": record.plain(result.value), "unit": result.unit, "meaning": result.meaning} for key, result in answer.results.items()}}))
+            if not gc.get_freeze_count():  # what is loaded by now stays: the collector need not go through all of it again and again
+                gc.freeze()
         except SpacesecError as error:
             connection.send(("refused", str(error)))
         except Exception as error:  # a fault of the collection: told where the reader looks, and the next order may do

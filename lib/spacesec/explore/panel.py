@@ -38,7 +38,8 @@ class Panel:
     def __init__(self, run: record.Run):
         self.question, self.model = run.name, run.question.Parameters
         shown = run.record()
-        self.default_results = _default_results(self.question, shown, self.model.defaults())
+        self.defaults = self.model.defaults()  # once: making a model may fly a whole path to see whether it is possible
+        self.default_results = _default_results(self.question, shown, self.defaults)
         self.wanted = shown["parameters"]  # what the controls say
         self.shown = self.ordered = Wanted(self.wanted, "")  # what is on the screen, and what the computer was asked for last
         self.refusal = ""  # why the controls' values are not possible
@@ -106,7 +107,7 @@ class Panel:
     def _reset(self, _: widgets.Button) -> None:
         for control in self.controls:  # as one change, not one after the other
             control.widget.unobserve(self._turned, "value")
-            control.value = self.model.defaults()[control.name]
+            control.value = self.defaults[control.name]
             control.widget.observe(self._turned, "value")
         self._turned()
 
@@ -163,7 +164,7 @@ class Panel:
             known = self.took > QUIET_SECONDS
             words = f"Computing, {self.computing:.0f} s" + (f' (the last answer took {self.took:.0f} s)<progress max="{self.took:.0f}" value="{self.computing:.0f}"></progress>' if known else "<progress></progress>")
         elif changed:
-            words = "Changed: " + html.escape("; ".join(f"{name} {record.shown(self.model.defaults()[name])} → {record.shown(value)}" for name, value in changed.items()))
+            words = "Changed: " + html.escape("; ".join(f"{name} {record.shown(self.defaults[name])} → {record.shown(value)}" for name, value in changed.items()))
         else:
             words = "All parameters are at their defaults."
         old = bool(self.refusal) or (self.shown.parameters != self.wanted and (slow or not busy))
@@ -176,8 +177,7 @@ class Panel:
                               "Copy as a papermill command</button></div>")
 
     def _changed(self) -> dict[str, Any]:
-        defaults = self.model.defaults()
-        return {name: value for name, value in self.wanted.items() if value != defaults[name]}
+        return {name: value for name, value in self.wanted.items() if value != self.defaults[name]}
 
     def _comparison(self, results: dict[str, dict]) -> str:
         """The results that are not the default run's, as a Markdown table."""

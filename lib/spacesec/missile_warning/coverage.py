@@ -80,27 +80,27 @@ def rule(p: Parameters, view: str) -> visibility.Rule:
     return visibility.Rule(None, p.tangent_altitude_km if p.view == "limb" else min(p.tangent_altitude_km, p.target_altitude_km))
 
 
-def seen(constellation: orbits.Constellation, p: Parameters, view: str, points: frames.Points, earth=WGS84, j2: bool = True):
-    """Satellite positions (N, T, 3) and who sees the one point (N, T)."""
-    positions = orbits.track(constellation, earth, j2)(_times(p))
-    return positions, visibility.sees(positions, points.position_km[0], points.up[0], rule(p, view), earth)
+def fly(constellation: orbits.Constellation, p: Parameters, earth=WGS84, j2: bool = True) -> np.ndarray:
+    return orbits.track(constellation, earth, j2)(_times(p))
+
+
+def seen(positions: np.ndarray, p: Parameters, view: str, earth=WGS84) -> np.ndarray:
+    """Who of satellites at these positions (N, T, 3) sees the place (N, T)."""
+    place = frames.points(p.latitude_deg, p.longitude_deg, p.target_altitude_km, earth)
+    return visibility.sees(positions, place.position_km[0], place.up[0], rule(p, view), earth)
 
 
 def _times(p: Parameters) -> np.ndarray:
     return np.arange(0, p.days * 86400, p.step_s)
 
 
-def _place(p: Parameters, earth=WGS84) -> frames.Points:
-    return frames.points(p.latitude_deg, p.longitude_deg, p.target_altitude_km, earth)
-
-
-def added(p: Parameters, own: orbits.Constellation) -> pd.DataFrame:
+def added(p: Parameters, own: np.ndarray) -> pd.DataFrame:
     """What each layer and each sum of layers gives at the place: one in view, two, and two whose lines cross at STEREO_DEG or more."""
-    parts = {"geostationary pair": orbits.geostationary(GEO_SEATS_DEG), "Tracking Layer": tracking_layer(), "own layer": own}
+    parts = {"geostationary pair": fly(orbits.geostationary(GEO_SEATS_DEG), p, j2=False), "Tracking Layer": fly(tracking_layer(), p), "own layer": own}
     sums = {"Tracking Layer + own": ("Tracking Layer", "own layer"), "all three": tuple(parts)}
-    place, rows = _place(p), []
+    place, rows = frames.points(p.latitude_deg, p.longitude_deg, p.target_altitude_km), []
     for view in ("elevation", "limb"):
-        sight = {name: seen(part, p, view, place, j2=name != "geostationary pair") for name, part in parts.items()}
+        sight = {name: (part, seen(part, p, view)) for name, part in parts.items()}
         for name in LAYERS:
             members = sums.get(name, (name,))
             positions, visible = (np.concatenate([sight[m][k] for m in members]) for k in (0, 1))
@@ -126,34 +126,34 @@ def smallest(p: Parameters) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def variations(p: Parameters) -> pd.DataFrame:
-    """The same place under other rules, phasings, tilts and models, one change at a time."""
+def variations(p: Parameters, own: np.ndarray) -> pd.DataFrame:
+    """The same place under other rules, phasings, tilts and models, one change at a time; ``own``: where the layer's satellites are."""
     rows = []
 
-    def add(kind, label, constellation, view=p.view, earth=WGS84, j2=True, chosen=False, of=p):
-        count = seen(constellation, of, view, _place(p, earth), earth, j2)[1].sum(axis=0)
+    def add(kind, label, positions, view=p.view, earth=WGS84, chosen=False, of=p):
+        count = seen(positions, of, view, earth).sum(axis=0)
         rows.append({"varied": kind, "choice": label, "chosen": chosen, "fold_1_percent": 100 * (count >= 1).mean(), "fold_2_percent": 100 * (count >= 2).mean(), "mean_in_view": count.mean()})
-    own = layer(p)
     for view in ("limb", "elevation"):
         add("view rule", view, own, view, chosen=view == p.view)
     if p.view == "elevation":
         for elevation in sorted({5.0, 10.0, 20.0, p.minimum_elevation_deg}):
             add("least elevation", f"{elevation:g}°", own, chosen=elevation == p.minimum_elevation_deg, of=p.model_copy(update={"minimum_elevation_deg": elevation}))
     for phasing in range(min(p.planes, 12)):
-        add("phasing", f"F = {phasing}", layer(p, phasing=phasing), chosen=phasing == p.phasing)
+        add("phasing", f"F = {phasing}", fly(layer(p, phasing=phasing), p), chosen=phasing == p.phasing)
     for tilt in sorted({40.0, 50.0, 60.0, 80.0, p.inclination_deg}):
-        add("inclination", f"{tilt:g}°", layer(p, inclination_deg=tilt), chosen=tilt == p.inclination_deg)
+        add("inclination", f"{tilt:g}°", fly(layer(p, inclination_deg=tilt), p), chosen=tilt == p.inclination_deg)
     add("model", "WGS 84, J2", own, chosen=True)
-    add("model", "WGS 84, Kepler", own, j2=False)
-    add("model", "sphere, J2", own, earth=SPHERE)
+    add("model", "WGS 84, Kepler", fly(layer(p), p, j2=False))
+    add("model", "sphere, J2", fly(layer(p), p, SPHERE), earth=SPHERE)
     return pd.DataFrame(rows)
 
 
 def answer(parameters: Parameters) -> Answer:
     """Availability at the place, the map, the profile by latitude, the smallest patterns, losses and what an own layer adds."""
     p = parameters
-    own, place = layer(p), _place(p)
-    _, view = seen(own, p, p.view, place)
+    own = layer(p)
+    positions = fly(own, p)
+    view = seen(positions, p, p.view)
     left = median_loss(view, p.lost_satellites)
     count = view[left].sum(axis=0)
     flown, chosen = own.keep(left), rule(p, p.view)
@@ -163,7 +163,7 @@ def answer(parameters: Parameters) -> Answer:
     the_map = pd.concat([_field(p, flown, points, name) for name in ("limb", "elevation")], ignore_index=True)
     profile = by_latitude(p, flown)
     least, hit = smallest(p), losses(view, own.plane, tuple(k for k in (1, 2, 4) if k < p.satellites))
-    extra, vary = added(p, flown), variations(p)
+    extra, vary = added(p, positions[left]), variations(p, positions)
     band = the_map[the_map["latitude_deg"].between(*BAND_DEG) & (the_map["view"] == p.view)]
     same = least[(least["altitude_km"] == 1000)].set_index(["view", "fold"])["satellites"]
     low = least[least["altitude_km"] == 300].set_index(["view", "fold"])

@@ -91,12 +91,9 @@ def fly(p: Parameters, kind: str | None = None) -> glide.Path:
     if speed is None:
         if wanted <= 0:
             raise SpacesecError(f"boost_range_km = {p.boost_range_km:g} is not possible: {p.origin} and {p.toward} lie {distance_km(p):,.0f} km apart, and some of it must be left to glide.")
-        low, high = p.end_speed_km_s + 0.02, 7.4
-        if glide.closed_form_range_km(high, p.end_speed_km_s, vehicle) < wanted:
+        if glide.closed_form_range_km(glide.FASTEST_KM_S, p.end_speed_km_s, vehicle) < wanted:
             raise SpacesecError(f"lift_to_drag = {p.lift_to_drag:g} is not possible: no glide of this vehicle covers {wanted:,.0f} km.")
-        for _ in range(30):
-            speed = (low + high) / 2
-            low, high = (speed, high) if glide.equilibrium_glide(speed, p.end_speed_km_s, vehicle, points=200).range_km[-1] < wanted else (low, speed)
+        speed = glide.start_speed_km_s(wanted, p.end_speed_km_s, vehicle)
     make = glide.equilibrium_glide if (kind or p.path) == "equilibrium" else glide.integrated_glide
     return make(speed, p.end_speed_km_s, vehicle)
 

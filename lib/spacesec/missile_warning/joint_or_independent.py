@@ -1,6 +1,7 @@
 """Does partnering on missile warning save money, and who should pay? A cost model with stated learning, and cost games on top of it."""
 
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 from typing import Literal
 
@@ -90,9 +91,10 @@ def answer(parameters: Parameters) -> Answer:
     p = parameters
     gdp = prices.partner_gdp(p.needs)
     drawn = case_of_draws(p)
-    game = costs(p, drawn)
+    layer_cost = cache(partial(layer, p, drawn))  # several coalitions build the same layer
+    game = costs(p.needs, drawn.overlap, layer_cost)
     players, whole = tuple(p.needs), frozenset(p.needs)
-    shares = {"shapley": games.shapley(players, game), "airport": airport_shares(p, drawn, game[whole]), "gdp": {i: game[whole] * gdp[i] / sum(gdp.values()) for i in players}}
+    shares = {"shapley": games.shapley(players, game), "airport": airport_shares(p.needs, layer_cost, game[whole]), "gdp": {i: game[whole] * gdp[i] / sum(gdp.values()) for i in players}}
     mean = {s: float(np.mean(c)) for s, c in game.items()}
     split = {rule: {i: float(np.mean(x)) for i, x in own.items()} for rule, own in shares.items()}
     split["nucleolus"] = sharing.nucleolus(players, mean)
@@ -155,41 +157,42 @@ def case_of_draws(p: Parameters) -> Case:
     return Case(*(rng.uniform(getattr(p, f"{name}_low"), getattr(p, f"{name}_high"), p.draws) for name in RANGES))
 
 
-def middle(p: Parameters) -> Case:
-    return Case(*((getattr(p, f"{name}_low") + getattr(p, f"{name}_high")) / 2 for name in RANGES))
-
-
 def layer(p: Parameters, case: Case, satellites: int, joint: bool):
     return cost.layer_cost(satellites, unit_price=case.unit_price, learning_ratio=case.learning_ratio, model=p.learning_model, nonrecurring=case.nonrecurring, launch_per_satellite=p.launch_musd / p.satellites_per_launch,
                            ground=case.ground, operations_per_year=p.operations_musd_per_year, life_years=p.life_years, years=p.years, premium=case.premium if joint else 0.0,
                            inflation_percent=p.inflation_percent if p.price_basis == "nominal" else 0.0)
 
 
-def costs(p: Parameters, case: Case) -> dict:
+def costs(needs: dict, overlap, layer_cost) -> dict:
     """Cost of every coalition. Several partners build the largest need plus what of the smaller ones it does not serve.
 
     Between full and no overlap the cost is interpolated linearly between the two layers, so that a draw need not be a whole satellite.
     """
     game = {}
-    for coalition in games.coalitions(p.needs):
-        wanted = [p.needs[i] for i in coalition if p.needs[i]]
+    for coalition in games.coalitions(needs):
+        wanted = [needs[i] for i in coalition if needs[i]]
         if len(wanted) <= 1:
-            game[coalition] = layer(p, case, wanted[0] if wanted else 0, joint=False)
+            game[coalition] = layer_cost(wanted[0] if wanted else 0, joint=False)
             continue
-        least, most = layer(p, case, max(wanted), joint=True), layer(p, case, sum(wanted), joint=True)
-        game[coalition] = case.overlap * least + (1 - case.overlap) * most
+        game[coalition] = overlap * layer_cost(max(wanted), joint=True) + (1 - overlap) * layer_cost(sum(wanted), joint=True)
     return game
 
 
-def airport_shares(p: Parameters, case: Case, whole) -> dict:
+def airport_shares(needs: dict, layer_cost, whole) -> dict:
     """Airport rule on joint layers of growing size, scaled to the whole joint cost (exact scaling 1 at full overlap)."""
-    nested = sharing.airport(p.needs, lambda need: layer(p, case, need, joint=True))
+    nested = sharing.airport(needs, lambda need: layer_cost(need, joint=True))
     return {i: x * whole / sum(nested.values()) for i, x in nested.items()}
 
 
+def middle_costs(p: Parameters) -> dict:
+    """The same with every uncertain quantity in the middle of its range."""
+    case = Case(*((getattr(p, f"{name}_low") + getattr(p, f"{name}_high")) / 2 for name in RANGES))
+    return costs(p.needs, case.overlap, partial(layer, p, case))
+
+
 def middle_saving(p: Parameters) -> float:
-    """Japan's saving by Shapley share, in percent, with every uncertain quantity in the middle of its range."""
-    game = costs(p, middle(p))
+    """Japan's saving by Shapley share at these costs, in percent."""
+    game = middle_costs(p)
     return float(100 * (1 - games.shapley(tuple(p.needs), game)[HOME] / game[frozenset({HOME})]))
 
 
@@ -237,7 +240,7 @@ def variants(p: Parameters) -> pd.DataFrame:
     rows = []
     for basis, model in product(("real", "nominal"), ("crawford", "wright")):
         moved = p.model_copy(update={"price_basis": basis, "learning_model": model})
-        game = costs(moved, middle(moved))
+        game = middle_costs(moved)
         alone, joint = game[frozenset({HOME})], games.shapley(tuple(p.needs), game)[HOME]
         rows.append((basis, model, alone, joint, 100 * (1 - joint / alone)))
     return pd.DataFrame(rows, columns=["price_basis", "learning_model", "own_musd", "joint_musd", "saving_percent"])

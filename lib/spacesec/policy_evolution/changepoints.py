@@ -122,13 +122,10 @@ def _posterior(n: int, most: int, shortest: int, evidence: Callable, mean: Calla
     weights = np.zeros((n, n))
     for k in range(most + 1):
         for left in range(k + 1):
-            head = np.full(n, -np.inf) if left else np.r_[0.0, np.full(n - 1, -np.inf)]
-            if left:
-                head[1:] = forward[left - 1][:-1]
-            tail = np.full(n, -np.inf) if k - left else np.r_[np.full(n - 1, -np.inf), 0.0]
-            if k - left:
-                tail[:-1] = backward[k - left - 1][1:]
-            weights += number[k] * np.exp(head[:, None] + segment + tail[None, :] - cuts[k])
+            # A segment with no cut before it starts in the first year, one with none after it ends in the last.
+            starts, head = (slice(1, None), forward[left - 1][:-1]) if left else (slice(1), np.zeros(1))
+            ends, tail = (slice(-1), backward[k - left - 1][1:]) if k - left else (slice(-1, None), np.zeros(1))
+            weights[starts, ends] += number[k] * np.exp(head[:, None] + segment[starts, ends] + tail[None, :] - cuts[k])
     at = weights.sum(axis=1)
     at[0] = 0.0  # the first segment's start is no break
 

@@ -51,12 +51,13 @@ def is_row(reference: str) -> bool:
 
 
 class Evidence:
-    """Rows of tables and results of recorded runs, read once each."""
+    """Rows of tables and results of recorded runs, read once each; ``found`` keeps what a rule (its row's id and its tolerance) found in them."""
 
     def __init__(self) -> None:
         self._tables: dict[str, pd.DataFrame] = {}
         self._records: dict[str, dict[str, Any] | None] = {}
         self._rows: dict[str, list[tuple[str, pd.Series]]] = {}
+        self.found: dict[tuple[str, float | None], Finding] = {}
 
     @cached_property
     def as_of(self) -> date:

@@ -63,13 +63,19 @@ def findings(evidence: Evidence, weakest_quality: str = "C", tolerance_factor: f
 
 
 def _evaluated(rule: pd.Series, evidence: Evidence) -> Finding:
-    """A result that its question no longer gives waits for it, and `problems` names it; a row that is missing stops the board."""
-    try:
-        return evaluate(rule, evidence)
-    except MissingReference:
-        if rule["rule"] != "result":
-            raise
-        return Finding("open", f"waits for {rule['operands'].partition(':')[0]}")
+    """What the rule finds, looked up once for each tolerance.
+
+    A result that its question no longer gives waits for it, and `problems` names it; a row that is missing stops the board.
+    """
+    key = rule["row_id"], None if pd.isna(rule["tolerance"]) else float(rule["tolerance"])
+    if key not in evidence.found:
+        try:
+            evidence.found[key] = evaluate(rule, evidence)
+        except MissingReference:
+            if rule["rule"] != "result":
+                raise
+            evidence.found[key] = Finding("open", f"waits for {rule['operands'].partition(':')[0]}")
+    return evidence.found[key]
 
 
 def ledger(found: pd.DataFrame) -> pd.DataFrame:

@@ -29,6 +29,7 @@ RULE = {
 }
 LAUNCH_RULE = {"owned": "a Japanese orbital launch succeeded within the last years", "own_ride": "share of Japanese government satellites of the last years that flew from Japan",
                "spare": "a second family of Japanese rockets succeeded within the last years"}
+GATHERED = {"space_specific", "through_groups", "commercial", "evidence"}  # parameters that say which rows count; the others say how
 AUTONOMY, INTEGRATION = ("owned", "own_ride", "spare"), ("committed", "connected", "kept_up")
 DRAWS, SEED = 10_000, 2020
 HOLDS = 2 / 3 - 1e-9  # two of three questions answered yes
@@ -146,9 +147,14 @@ def launches(p: Parameters) -> pd.DataFrame:
     return pd.DataFrame({"row_id": table["row_id"], "year": table["date"].dt.year, "family": table["vehicle"].astype(str), "success": (table["outcome"] == "success").to_numpy(dtype=bool), "source_id": table["source_id"], "quality": table["quality"]})
 
 
-def score(p: Parameters) -> pd.DataFrame:
-    """The rule applied: one row a function and year with the six tests (0 to 1), ``autonomy`` and ``integration``."""
-    owned, ties, flights = satellites(p), acts(p), launches(p)
+def gathered(p: Parameters) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Satellites, acts and launches that count; only the parameters of GATHERED decide which."""
+    return satellites(p), acts(p), launches(p)
+
+
+def score(p: Parameters, counted: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """The rule applied to what was ``gathered``: one row a function and year with the six tests (0 to 1), ``autonomy`` and ``integration``."""
+    owned, ties, flights = counted
     needed = tables.load("policy_evolution/functions").set_index("function")["needed"]
     government = tables.settled("space_systems/satellites", list(p.evidence))
     government = government[(government["sector"] != "commercial") & (government["outcome"] == "success") & government["launch_date"].notna()]
@@ -205,7 +211,8 @@ def wide(scores: pd.DataFrame, side: str) -> np.ndarray:
 def answer(parameters: Parameters) -> Answer:
     """Autonomy, integration and index by year under equal weights and in the cloud; what each function did; what would refute the thesis."""
     p = parameters
-    scores = score(p)
+    assets, ties, flights = counted = gathered(p)
+    scores = score(p, counted)
     years = np.arange(p.first_year, p.last_year + 1)
     a, g = wide(scores, "autonomy"), wide(scores, "integration")
     weights = weight_cloud(len(FUNCTIONS))
@@ -247,19 +254,19 @@ def answer(parameters: Parameters) -> Answer:
         "index_within_functions": Result(inside, "0 to 1", f"mean of the smaller of the two taken function by function, {p.last_year}: how much of the hedge lies inside functions"),
         "thesis": Result(verdict, "verdict", "whether the thesis of hedging is refuted by the rule's reading of these rows", claims),
     }
-    rows = pd.concat([satellites(p), acts(p), launches(p).assign(function="launch")], ignore_index=True)[["function", "row_id", "source_id", "quality"]]
-    return Answer(_text(results, p, count), results, {"scores": scores, "series": series, "functions": tables.load("policy_evolution/functions"), "assets": satellites(p), "acts": acts(p), "rows": rows,
+    rows = pd.concat([assets, ties, flights.assign(function="launch")], ignore_index=True)[["function", "row_id", "source_id", "quality"]]
+    return Answer(_text(results, p, count), results, {"scores": scores, "series": series, "functions": tables.load("policy_evolution/functions"), "assets": assets, "acts": ties, "rows": rows,
                                                       "cloud": pd.DataFrame({"autonomy_change": cloud_a[:, -1] - cloud_a[:, base], "integration_change": cloud_g[:, -1] - cloud_g[:, base], "autonomy": cloud_a[:, -1], "integration": cloud_g[:, -1],
                                                                              "autonomy_base": cloud_a[:, base], "integration_base": cloud_g[:, base]}),
-                                                      "changes": pd.DataFrame({"function": FUNCTIONS, "autonomy_change": change_a, "integration_change": change_g, "move": [moves[f] for f in FUNCTIONS]}), "variants": _variants(p, scores)}, p)
+                                                      "changes": pd.DataFrame({"function": FUNCTIONS, "autonomy_change": change_a, "integration_change": change_g, "move": [moves[f] for f in FUNCTIONS]}), "variants": _variants(p, scores, counted)}, p)
 
 
 def _first(years: np.ndarray, reached: np.ndarray) -> int | None:
     return int(years[reached.argmax()]) if reached.any() else None
 
 
-def _variants(p: Parameters, chosen: pd.DataFrame) -> pd.DataFrame:
-    """The outcome under other readings of the rule; ``chosen`` is the score as chosen, which the year of comparison leaves as it is."""
+def _variants(p: Parameters, chosen: pd.DataFrame, counted: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """The outcome under other readings of the rule; ``chosen`` and ``counted`` are the score and its rows as chosen, for choices that leave them as they are."""
     choices = [("as chosen", {}), ("spare graded by need", {"spare": "graded"}), ("talks count for one year", {"memory_years": 1}), ("talks count for six years", {"memory_years": 6}), ("bilateral acts only", {"through_groups": False}),
                ("acts not about space too", {"space_specific": False}), ("commercial imaging counted", {"commercial": True}), ("independent rows only", {"evidence": ["independent"]}),
                ("change since 1999", {"base_year": 1999}), ("change since 2003", {"base_year": 2003}), ("change since 2013", {"base_year": 2013})]
@@ -268,7 +275,7 @@ def _variants(p: Parameters, chosen: pd.DataFrame) -> pd.DataFrame:
         q = p.model_copy(update=change)
         if (change and q == p) or not q.first_year < q.base_year < q.last_year:
             continue
-        scores = score(q) if set(change) - {"base_year"} else chosen
+        scores = score(q, gathered(q) if GATHERED & set(change) else counted) if set(change) - {"base_year"} else chosen
         a, g = wide(scores, "autonomy"), wide(scores, "integration")
         base = q.base_year - q.first_year
         da, dg = a[-1] - a[base], g[-1] - g[base]

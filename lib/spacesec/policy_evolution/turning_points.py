@@ -114,8 +114,9 @@ def scales(table: pd.DataFrame) -> pd.DataFrame:
 
 def named_mass(posterior: changepoints.Posterior, years: np.ndarray, named: list[int], tolerance: int) -> float:
     """Share of the expected breaks that fall within the tolerance of a named year."""
-    near = np.isin(years, [y + d for y in named for d in range(-tolerance, tolerance + 1)])
-    return float(posterior.at[near].sum() / posterior.at.sum()) if posterior.at.sum() > 0 else float("nan")
+    near = (np.abs(years[:, None] - np.asarray(named)) <= tolerance).any(axis=1)
+    total = posterior.at.sum()
+    return float(posterior.at[near].sum() / total) if total > 0 else float("nan")
 
 
 def placebo(posterior: changepoints.Posterior, years: np.ndarray, named: list[int], tolerance: int, draws: int = 4000) -> tuple[float, float, float]:

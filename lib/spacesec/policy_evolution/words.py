@@ -97,7 +97,8 @@ def jensen_shannon(first: np.ndarray, second: np.ndarray) -> float:
     middle = (p + q) / 2
 
     def entropy(x):
-        return float(-np.sum(x[x > 0] * np.log2(x[x > 0])))
+        x = x[x > 0]
+        return float(-np.sum(x * np.log2(x)))
 
     return max(0.0, entropy(middle) - (entropy(p) + entropy(q)) / 2)
 

@@ -59,30 +59,36 @@ class Parameters(parameters.Parameters):
         return {"binding": self.weight_binding, "operational": self.weight_operational, "political": self.weight_political, "commercial": self.weight_political}
 
 
-def selected(p: Parameters, everything: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The ties that the parameters ask for, with weights; each act's ``domains`` hold only the layers asked for.
+def selected(p: Parameters) -> pd.DataFrame:
+    """The ties that the parameters ask for, with weights; each act's ``domains`` hold only the layers asked for."""
+    return weighed(p, asked_for(p, ego.load()))
 
-    everything: the result of ``ego.load()`` where it is at hand.
-    """
-    ties = ego.load() if everything is None else everything
+
+def asked_for(p: Parameters, ties: pd.DataFrame) -> pd.DataFrame:
     if p.evidence == "independent":
         ties = ties[ties["evidence"] == "independent"]
     if p.space_specific_only:
         ties = ties[ties["space_specific"].astype(bool)]
     ties = ties[ties["year"].between(p.start_year, p.end_year)]
     ties = ties.assign(domains=[[d for d in domains if d in p.layers] for domains in ties["domains"]])
-    ties = ego.weigh(ties[np.array([bool(d) for d in ties["domains"]], bool)], p.weights, p.multilateral_weight)
+    return ties[np.array([bool(d) for d in ties["domains"]], bool)]
+
+
+def weighed(p: Parameters, ties: pd.DataFrame) -> pd.DataFrame:
+    ties = ego.weigh(ties, p.weights, p.multilateral_weight)
     return ties if p.half_life_years is None else ties.assign(weight=ties["weight"] * ego.fading(ties["when"], as_of(p), p.half_life_years))
 
 
 def depth(ties: pd.DataFrame) -> pd.DataFrame:
     """Partners by total weight: ``depth``, number of ``acts`` and how many were binding, operational, or things done."""
-    return _deepest_first(ties, binding=("bindingness", lambda b: int((b == "binding").sum())), operations=("stage", lambda s: int((s == "operation").sum())),
-                          talks=("stage", lambda s: int((s == "talk").sum())), partner_kind=("partner_kind", "first"))
+    more = ties.groupby("partner").agg(binding=("bindingness", lambda b: int((b == "binding").sum())), operations=("stage", lambda s: int((s == "operation").sum())),
+                                       talks=("stage", lambda s: int((s == "talk").sum())), partner_kind=("partner_kind", "first"))
+    return _deepest_first(ties).join(more, on="partner")
 
 
-def _deepest_first(ties: pd.DataFrame, **more: tuple) -> pd.DataFrame:
-    found = ties.groupby("partner").agg(depth=("weight", "sum"), acts=("act_id", "size"), **more)
+def _deepest_first(ties: pd.DataFrame) -> pd.DataFrame:
+    partners = ties.groupby("partner")
+    found = pd.DataFrame({"depth": partners["weight"].sum(), "acts": partners.size()})
     return found.sort_values(["depth", "acts"], ascending=False, kind="stable").reset_index()
 
 
@@ -90,11 +96,12 @@ def multiverse(p: Parameters) -> pd.DataFrame:
     """Depth and rank of every partner under each choice of multilateral weight, evidence, scope, bindingness weights and fading."""
     rows, everything = [], ego.load()
     scales = {"3-2-1": (3, 2, 1), "1-1-1": (1, 1, 1), "9-3-1": (9, 3, 1)}
-    for multilateral, evidence, narrow, name, half in product(("inverse", "full", "exclude"), ("all", "independent"), (False, True), scales, (None, 10.0)):
+    scopes = {(evidence, narrow): asked_for(p.model_copy(update={"evidence": evidence, "space_specific_only": narrow}), everything)[["partner", "parties", "bindingness", "when"]]
+              for evidence, narrow in product(("all", "independent"), (False, True))}
+    for multilateral, (evidence, narrow), name, half in product(("inverse", "full", "exclude"), scopes, scales, (None, 10.0)):
         binding, operational, political = scales[name]
-        q = p.model_copy(update={"multilateral_weight": multilateral, "evidence": evidence, "space_specific_only": narrow, "half_life_years": half,
-                                 "weight_binding": binding, "weight_operational": operational, "weight_political": political})
-        found = _deepest_first(selected(q, everything))
+        q = p.model_copy(update={"multilateral_weight": multilateral, "half_life_years": half, "weight_binding": binding, "weight_operational": operational, "weight_political": political})
+        found = _deepest_first(weighed(q, scopes[evidence, narrow]))
         found["rank"] = found["depth"].rank(ascending=False, method="min").astype(int)
         found["share"] = 100 * found["depth"] / found["depth"].sum()
         rows.append(found[["partner", "depth", "rank", "share"]].assign(multilateral_weight=multilateral, evidence=evidence, space_specific_only=narrow, weights=name,
@@ -135,7 +142,8 @@ def answer(parameters: Parameters) -> Answer:
     seats = ego.seats()
     seats = seats[seats["year"].between(p.start_year, p.end_year)]
     shared = _shared(seats)
-    quality, null_share = _exercise_blocs(p.start_year, p.end_year)
+    listed = seats[seats["list_complete"].astype(bool)]
+    quality, null_share = _exercise_blocs(tuple(zip(listed["exercise_id"], listed["participant"])))
     us = acts[acts["act_id"].isin(ties[ties["partner"] == "United States"]["act_id"])]
     policy = us[np.array([bool({"situational_awareness", "governance"} & set(d)) for d in us["domains"]], bool) & us["space_specific"].to_numpy(bool)]
     dialogues = ties[ties["instrument"] == "dialogue"].sort_values("date").groupby("partner")
@@ -206,9 +214,9 @@ def _shared(seats: pd.DataFrame) -> dict[str, int]:
 
 
 @functools.lru_cache(maxsize=8)
-def _exercise_blocs(start_year: int, end_year: int) -> tuple[float, float]:
-    seats = ego.seats()
-    known = seats[seats["list_complete"].astype(bool) & seats["year"].between(start_year, end_year)]
+def _exercise_blocs(seats: tuple[tuple[str, str], ...]) -> tuple[float, float]:
+    """Best modularity of co-participation from (exercise, state) pairs, and the part of shuffled rosters below it."""
+    known = pd.DataFrame(seats, columns=["exercise_id", "participant"])
     if known["exercise_id"].nunique() < 3:
         return float("nan"), float("nan")
     quality, _ = ego.best_modularity(ego.co_participation(known), range(3))

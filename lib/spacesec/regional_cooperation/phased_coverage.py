@@ -7,6 +7,7 @@ drift of all planes changes nothing, and phasing is what decides.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -77,15 +78,17 @@ def mean_in_view(shell: Shell, satellites: int, latitude_deg: float) -> float:
     return satellites * float(np.mean(2 * half)) / 360.0
 
 
-def every_pattern(shell: Shell, satellites: int, latitude_deg: float, step_deg: float = BOARD_STEP_DEG) -> list[tuple[int, int, float]]:
+@lru_cache(maxsize=4096)  # an interactive reader asks most of the same again
+def every_pattern(shell: Shell, satellites: int, latitude_deg: float, step_deg: float = BOARD_STEP_DEG) -> tuple[tuple[int, int, float], ...]:
     """(planes, phasing, availability) for every way to arrange the satellites in equal planes, up to MOST_PLANES of the pattern."""
     found, most_planes = [], MOST_PLANES[shell.pattern]
     for planes in (p for p in range(1, min(satellites, most_planes) + 1) if satellites % p == 0):
         shares = availability(shell, satellites, planes, np.arange(planes), latitude_deg, step_deg)
         found += [(planes, phasing, float(share)) for phasing, share in enumerate(shares)]
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=512)
 def needed(shell: Shell, latitude_deg: float, target: float, most: int, step: int) -> tuple[int, int, int] | None:
     """Fewest satellites (in steps), with planes and phasing, that reach the target share; None when ``most`` do not suffice.
 

@@ -77,7 +77,7 @@ def clocks(fleet: fleets.Fleet, clock: str):
 def pdop(fleet: fleets.Fleet, points: frames.Points, mask_deg: float, clock: str) -> tuple[np.ndarray, np.ndarray]:
     """PDOP and number in view, each (T, M), of a fleet over points."""
     view = dilution.sight(fleet.positions_km, points, mask_deg)
-    return dilution.dilution(view, clocks(fleet, clock))[0], view.visible
+    return dilution.pdop(view, clocks(fleet, clock)), view.visible
 
 
 def summary(values: np.ndarray, visible: np.ndarray, sites) -> pd.DataFrame:
@@ -128,16 +128,17 @@ def worth_of(chosen: fleets.Fleet, points: frames.Points, mask_deg: float, clock
     return pd.DataFrame({"player": list(groups), "system": systems, "leave_one_out": lost, "shapley": list(worth.values())})
 
 
-def by_mask(p: Parameters) -> pd.DataFrame:
-    """Usable share of the day, averaged over the sites, against the mask, for combinations of systems and both kinds of clock."""
-    everyone, points, rows = fleets.fleet(p.orbits), ground(p.sites), []
+def by_mask(p: Parameters, everyone: fleets.Fleet, points: frames.Points) -> pd.DataFrame:
+    """Usable share of the day, averaged over the points, against the mask, for combinations of systems and both kinds of clock."""
+    rows = []
     for systems in (("QZSS",), ("NavIC",), ("QZSS", "NavIC"), ("GPS",), ("QZSS", "GPS"), ("QZSS", "NavIC", "GPS")):
         table = fleets.members(systems, p.orbits)
         added = [name for name in p.added if name in set(table["satellite"])]
         chosen = everyone.keep([n for n, usual in zip(table["satellite"], table["usual"]) if (usual or n in added) and n not in p.lost])
+        views = [dilution.sight(chosen.positions_km, points, mask) for mask in MASKS_DEG]
         for clock in ("common", "per_system") if len(systems) > 1 else ("common",):
-            for mask in MASKS_DEG:
-                found, _ = pdop(chosen, points, mask, clock)
+            for mask, view in zip(MASKS_DEG, views):
+                found = dilution.pdop(view, clocks(chosen, clock))
                 rows.append({"systems": " and ".join(systems), "clock": clock, "mask_deg": mask, "usable_percent": 100 * (found < USABLE_PDOP).mean()})
     return pd.DataFrame(rows)
 
@@ -157,22 +158,24 @@ def answer(parameters: Parameters) -> Answer:
     """The chosen fleet at the sites, the fixed comparisons, the worth of each satellite, masks and the map."""
     p = parameters
     names = fleets.select(p.systems, p.lost, p.added, p.orbits)
-    chosen, points = fleets.fleet(p.orbits).keep(names), ground(p.sites)
+    everyone, points = fleets.fleet(p.orbits), ground(p.sites)
+    chosen = everyone.keep(names)
     values, visible = pdop(chosen, points, p.mask_deg, p.clock)
     now = summary(values, visible, p.sites)
     compared = steps(p.sites, p.mask_deg, p.clock)
-    coarse = fleets.fleet(p.orbits, MAP_STEP_S).keep(names)
+    sampled = fleets.fleet(p.orbits, MAP_STEP_S)
+    coarse = sampled.keep(names)
     japan = coarse.keep([n for n, system in zip(coarse.names, coarse.systems) if system == coarse.systems[0]])
     box_fleet = fleets.fleet("nominal", MAP_STEP_S)
     box_fleet = box_fleet.keep([n for n, system in zip(box_fleet.names, box_fleet.systems) if system == "NavIC"])
     box = field(box_fleet, NAVIC_BOX, NAVIC_BOX_STEP_DEG, p.mask_deg, "common")
     day = pd.DataFrame({"time_h": np.repeat(chosen.times_s / 3600, len(p.sites)), "site": np.tile(list(p.sites), len(chosen.times_s)),
                         "pdop": values.ravel(), "visible": visible.ravel()})
-    made = {"sites": now, "steps": compared, "day": day, "worth": worth_of(chosen, points, p.mask_deg, p.clock), "masks": by_mask(p),
+    made = {"sites": now, "steps": compared, "day": day, "worth": worth_of(chosen, points, p.mask_deg, p.clock), "masks": by_mask(p, everyone, points),
             "map": field(coarse, maps.region(MAP_REGION), MAP_STEP_DEG, p.mask_deg, p.clock),
             "map_one": field(japan, maps.region(MAP_REGION), MAP_STEP_DEG, p.mask_deg, p.clock),
             "members": fleets.members(p.systems, p.orbits).assign(flown=lambda t: t["satellite"].isin(names)),
-            "tracks": fleets.ground_tracks(fleets.fleet(p.orbits, MAP_STEP_S).keep(_drawn(p))),
+            "tracks": fleets.ground_tracks(sampled.keep(_drawn(p))),
             "published_orbits": tables.load("regional_cooperation/navigation_orbits"), "gps_slots": tables.load("regional_cooperation/gps_slots"),
             "states": tables.load("regional_cooperation/navigation_satellites"), "places": places()}
     results = _results(p, now, compared, made["worth"], box, len(chosen))

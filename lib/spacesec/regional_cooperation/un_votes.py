@@ -147,13 +147,12 @@ def multiverse(p: Parameters) -> pd.DataFrame:
         votes = ballots(unlisted)
         for abstention in ("distinct", "half"):
             for bodies in (["plenary"], list(BODIES)):
+                found = scored_pairs(p.model_copy(update={"abstention": abstention, "unlisted": unlisted, "bodies": bodies}), [WASHINGTON], votes)
                 for break_year in sorted({2014, 2020, p.break_year}):
-                    q = p.model_copy(update={"abstention": abstention, "unlisted": unlisted, "bodies": bodies, "break_year": break_year})
-                    found = scored_pairs(q, [WASHINGTON], votes)
-                    for period, part in found.groupby("period"):
+                    for later, part in found.groupby(found["year"] >= break_year):
                         interval = rate(part["score"])
                         rows.append({"abstention": abstention, "unlisted": unlisted, "bodies": "plenary" if len(bodies) == 1 else "all bodies", "break_year": break_year,
-                                     "period": "later" if period.startswith("from") else "earlier", "percent": interval.estimate, "low": interval.low, "high": interval.high, "n": len(part)})
+                                     "period": "later" if later else "earlier", "percent": interval.estimate, "low": interval.low, "high": interval.high, "n": len(part)})
     return pd.DataFrame(rows)
 
 

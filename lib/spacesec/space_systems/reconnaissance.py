@@ -24,6 +24,7 @@ STALE_DAYS = 30  # beyond this the place along the orbit is not known from a set
 MARK_YEARS = 5.0
 AS_OF = pd.Timestamp("2026-07-24")
 GROUND = ((36.0, 140.1),)  # one ground station in eastern Japan, to the tenth of a degree; the true stations and their number are not asked
+WIDEST_DEG = 45.0  # angles off nadir up to this are compared
 SEED, DRAWS = 20260724, 8
 
 
@@ -85,10 +86,9 @@ def held(year: str) -> pd.DataFrame:
     return sets[sets["held"]].reset_index(drop=True)
 
 
-def planned_fleet(year: str = "2026") -> pd.DataFrame:
-    """Eight: the newest four optical and four radar satellites. No set of the fourth radar satellite was found: it is put into the plane
+def planned_fleet(sets: pd.DataFrame) -> pd.DataFrame:
+    """Eight of those held: the newest four optical and four radar satellites. No set of the fourth radar satellite was found: it is put into the plane
     that holds one radar satellite only, half a turn from it. An assumption, not an orbit that was observed."""
-    sets = held(year)
     newest = fleet_rows().set_index("name")["launch_date"]
     chosen = [sets[sets["function"] == kind].assign(launched=lambda s: s["name"].map(newest)).nlargest(count, "launched") for kind, count in (("optical imaging", 4), ("radar imaging", 3))]
     eight = pd.concat(chosen, ignore_index=True)
@@ -149,9 +149,10 @@ def days_without_radar(sats: pd.DataFrame) -> int:
     return int((up == 0).sum())
 
 
-def scenarios() -> dict[str, tuple[pd.DataFrame, pd.Timestamp]]:
-    return {"held in 2021": (held("2021"), STARTS["2021"]), "held in 2026": (held("2026"), STARTS["2026"]),
-            "eight of the plan": (planned_fleet(), STARTS["2026"]), "commercial radar 2026": (commercial(), STARTS["2026"])}
+def scenarios(kept: dict[str, pd.DataFrame]) -> dict[str, tuple[pd.DataFrame, pd.Timestamp]]:
+    """The fleets that are compared, each with the start of its simulation; ``kept`` holds those held in each year."""
+    return {"held in 2021": (kept["2021"], STARTS["2021"]), "held in 2026": (kept["2026"], STARTS["2026"]),
+            "eight of the plan": (planned_fleet(kept["2026"]), STARTS["2026"]), "commercial radar 2026": (commercial(), STARTS["2026"])}
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -163,29 +164,30 @@ def answer(parameters: Parameters) -> Answer:
     life = lifetimes(p.lifetime_end)
     curve = statistics.kaplan_meier(life["years"], life["ended"], row_ids=life["row_id"])
     median = statistics.survival_median(curve)
-    fleets = scenarios()
-    widest = 45.0
-    looks = {name: revisit.passes(sets, start, p.days, place["latitude_deg"], place["longitude_deg"], max(widest, p.off_nadir_deg)) for name, (sets, start) in fleets.items()}
+    kept = {year: held(year) for year in STARTS}
+    fleets, widest = scenarios(kept), max(WIDEST_DEG, p.off_nadir_deg)
+    looks = {name: revisit.passes(sets, start, p.days, place["latitude_deg"], place["longitude_deg"], widest) for name, (sets, start) in fleets.items()}
     rows, spread = [], []
     for name, (sets, _) in fleets.items():
         kinds = sets.set_index("name")["function"]
-        for angle in sorted({15.0, 20.0, 30.0, 45.0, p.off_nadir_deg}):
+        for angle in sorted({15.0, 20.0, 30.0, WIDEST_DEG, p.off_nadir_deg}):
             near = looks[name][looks[name]["off_nadir_deg"] <= angle]
             for kind, found in revisit.summary(near, kinds, span, p.sun_elevation_deg, p.cloud_percent).items():
                 (rows if angle == p.off_nadir_deg else []).append({"fleet": name, "satellites": len(sets), "kind": kind, **found})
                 spread.append({"fleet": name, "off_nadir_deg": angle, "kind": kind, **found})
     table, spread = pd.DataFrame(rows), pd.DataFrame(spread)
-    phases = phase_spread(p, fleets, place, span)
+    phases = phase_spread(p, fleets, place, span, widest)
     table = table.merge(phases.rename(columns={"min": "phase_low_hours", "median": "phase_median_hours", "max": "phase_high_hours"}), how="left", on=["fleet", "kind"])
     relay = relay_longitude()
-    contact = {name: revisit.contact_percent(held("2026"), STARTS["2026"], GROUND, relays) for name, relays in
+    contact = {name: revisit.contact_percent(kept["2026"], STARTS["2026"], GROUND, relays) for name, relays in
                (("no relay", ()), ("one relay", (relay,)), ("two relays", (relay, relay + 180)))}
-    worth = values(p, looks[f"held in {p.fleet}"], held(p.fleet), span)
+    worth = values(p, looks[f"held in {p.fleet}"], kept[p.fleet], span)
     wait = {kind: {r.fleet: r.mean_wait_hours for r in table[table["kind"] == kind].itertuples() if r.mean_wait_hours == r.mean_wait_hours and r.mean_wait_hours is not None} for kind in table["kind"].unique()}
     both = wait["both, cloud"]
-    slots = {year: len(held(year)) for year in STARTS}
-    stale = {year: sorted(held(year).query("age_days > @STALE_DAYS")["name"]) for year in STARTS}
-    now = in_service(sats).query("year == @AS_OF.year")
+    slots = {year: len(sets) for year, sets in kept.items()}
+    stale = {year: sorted(sets.query("age_days > @STALE_DAYS")["name"]) for year, sets in kept.items()}
+    serving = in_service(sats)
+    now = serving.query("year == @AS_OF.year")
     results = {
         "in_service": Result(int(now["in_service"].sum()), "satellites", "imaging satellites open in the catalogue of July 2025 and not in doubt", ("C3-063",)),
         "held_slots": Result(slots, "satellites", "imaging satellites that hold an orbit slot in the amateur sets of that year (inferred)", ("C3-062", "C3-063")),
@@ -208,8 +210,8 @@ def answer(parameters: Parameters) -> Answer:
         "stale_sets": Result(stale, "satellites", f"satellites whose set is more than {STALE_DAYS} days old at the start: plane and rate hold, the place along the orbit does not"),
     }
     return Answer(_text(p, results, table, median), results,
-                  {"fleet": sats, "in_service": in_service(sats), "lifetimes": life, "survival": curve, "planes": pd.concat([element_sets(y).assign(year=y, held=lambda s, y=y: s["name"].isin(held(y)["name"])) for y in STARTS], ignore_index=True),
-                   "looks": table, "sensitivity": spread, "worth": worth, "commercial": commercial()}, parameters)
+                  {"fleet": sats, "in_service": serving, "lifetimes": life, "survival": curve, "planes": pd.concat([element_sets(y).assign(year=y, held=lambda s, y=y: s["name"].isin(kept[y]["name"])) for y in STARTS], ignore_index=True),
+                   "looks": table, "sensitivity": spread, "worth": worth, "commercial": fleets["commercial radar 2026"][0]}, parameters)
 
 
 def relay_longitude() -> float:
@@ -230,8 +232,11 @@ def counts_on(sats: pd.DataFrame, day: str, end: str = "end in the catalogue") -
     return {kind: int((up["function"] == kind).sum()) for kind in IMAGING}
 
 
-def phase_spread(p: Parameters, fleets: dict, place: pd.Series, span: float) -> pd.DataFrame:
-    """The same waits when the places along the orbits are drawn by lot: what is left when only planes and rates are known."""
+def phase_spread(p: Parameters, fleets: dict, place: pd.Series, span: float, widest: float) -> pd.DataFrame:
+    """The same waits when the places along the orbits are drawn by lot: what is left when only planes and rates are known.
+
+    Passes are found out to the ``widest`` angle, whatever the reader's, so that turning it asks for no new ones.
+    """
     draws = np.random.default_rng(SEED)
     rows = []
     for name, (sets, start) in fleets.items():
@@ -239,7 +244,8 @@ def phase_spread(p: Parameters, fleets: dict, place: pd.Series, span: float) -> 
             continue  # its public sets are days old
         for _ in range(DRAWS):
             moved = sets.assign(line2=[shifted(line, float(turn)) for line, turn in zip(sets["line2"], draws.uniform(0, 360, len(sets)))])
-            looks = revisit.passes(moved, start, p.days, place["latitude_deg"], place["longitude_deg"], p.off_nadir_deg)
+            looks = revisit.passes(moved, start, p.days, place["latitude_deg"], place["longitude_deg"], widest)
+            looks = looks[looks["off_nadir_deg"] <= p.off_nadir_deg]
             for kind, found in revisit.summary(looks, sets.set_index("name")["function"], span, p.sun_elevation_deg, p.cloud_percent).items():
                 rows.append({"fleet": name, "kind": kind, "mean_wait_hours": found["mean_wait_hours"]})
     table = pd.DataFrame(rows).dropna()

@@ -5,6 +5,8 @@ instrument resolves: the angle is an assumption of the reader. Optical looks nee
 place's horizon; radar looks need nothing.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -54,20 +56,21 @@ def passes(sets: pd.DataFrame, start: pd.Timestamp, days: float, latitude_deg: f
     """
     if sets.empty:
         raise ParameterError("no satellite is left: keep at least one of the fleet.")
-    times = np.arange(0, np.ceil(days) * DAY_S, STEP_S)
-    place = frames.points(latitude_deg, longitude_deg)
-    found = []
-    for name, pair in zip(sets["name"], zip(sets["line1"], sets["line2"])):
-        row = _off_nadir(elements.track(elements.read_lines("\n".join(pair)), julian(start)), times, place)
-        inside = row <= off_nadir_deg
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(int), [0]])))
-        for first, last in zip(edges[::2], edges[1::2]):
-            middle = first + int(np.argmin(row[first:last]))
-            found.append((name, times[middle] / 3600, row[middle]))
+    found = [(name, *look) for name, *lines in zip(sets["name"], sets["line1"], sets["line2"]) for look in _looks(*lines, julian(start), int(np.ceil(days)), latitude_deg, longitude_deg, off_nadir_deg)]
     looks = pd.DataFrame(found, columns=["name", "hours", "off_nadir_deg"]).sort_values(["hours", "name"], ignore_index=True)
     looks = looks[looks["hours"] <= days * 24].reset_index(drop=True)
     looks["sun_deg"] = sun_elevation_deg(julian(start) + looks["hours"] / 24, latitude_deg, longitude_deg)
     return looks
+
+
+@lru_cache(maxsize=1024)  # an interactive reader asks for the same satellites again
+def _looks(line1: str, line2: str, start: float, days: int, latitude_deg: float, longitude_deg: float, off_nadir_deg: float) -> tuple[tuple[float, float], ...]:
+    """Hours after the start (a Julian date) and angle off nadir of every look of one satellite."""
+    times = np.arange(0, days * DAY_S, STEP_S)
+    angle = _off_nadir(elements.track(elements.read_lines(f"{line1}\n{line2}"), start), times, frames.points(latitude_deg, longitude_deg))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (angle <= off_nadir_deg).astype(int), [0]])))
+    middles = [first + int(np.argmin(angle[first:last])) for first, last in zip(edges[::2], edges[1::2])]
+    return tuple((times[middle] / 3600, angle[middle]) for middle in middles)
 
 
 def _off_nadir(track, times: np.ndarray, place) -> np.ndarray:
