@@ -31,7 +31,7 @@ reproduce: $(READY)  ## run everything again, one by one in ordinary kernels, an
 	$(BIN)/spacesec verify --rerun --jobs 1 --kernel ordinary
 
 bench: $(READY)  ## measure running the collection, and the coverage kernel, beside what a user would otherwise use
-	$(BIN)/python benchmarks/collection.py
+	$(BIN)/python benchmarks/collection.py --page benchmarks/collection.md
 	$(BIN)/python benchmarks/coverage.py
 
 audit: $(READY)  ## ask for known vulnerabilities of the locked packages (needs the network)

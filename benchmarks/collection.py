@@ -1,6 +1,6 @@
 """Running the whole collection, side by side with what a user would otherwise use: equal outputs first, then the time.
 
-    python benchmarks/collection.py [--rounds 2] [--theme budgets] [--json FILE]
+    python benchmarks/collection.py [--rounds 2] [--theme budgets] [--json FILE] [--page FILE]
 
 All ways run on one copy of the collection, in turn and then again (interleaved), so that all meet the same machine, and every file a way writes is
 compared with the stored one before its time counts. Seconds are wall time, medians over the rounds; ratios are of these. Ordinary kernels get the same
@@ -270,26 +270,33 @@ def _papermill(task: tuple[str, str, dict]) -> None:
 
 
 def report(bench: Bench, rounds: int) -> dict:
+    """What was measured, as the JSON file holds it."""
     medians = {name: statistics.median(way.seconds) for name, way in bench.ways.items()}
-    entry = {"machine": f"{platform.machine()}, {CORES} cores", "python": platform.python_version(), "notebooks": len(bench.names), "rounds": rounds,
-             "ways": {name: {"seconds": round(medians[name], 2), "all_seconds": [round(value, 2) for value in way.seconds],
-                             "processor_seconds": None if way.processor[-1] != way.processor[-1] else round(statistics.median(way.processor), 2),
-                             "peak_memory_mb": round(way.memory_mb)} for name, way in bench.ways.items()},
-             "ratios": []}
-    print(f"\n{len(bench.names)} notebooks, {entry['machine']}, Python {entry['python']}, {rounds} rounds; all outputs equal\n")
-    print(f"{'way':38}{'wall s':>9}{'processor s':>13}{'peak MB':>9}")
-    for name, way in entry["ways"].items():
-        print(f"{name:38}{way['seconds']:>9.1f}{'–' if way['processor_seconds'] is None else format(way['processor_seconds'], '.1f'):>13}{way['peak_memory_mb']:>9}")
-    print(f"\n{'ratio of wall times':72}{'measured':>9}{'aim':>8}")
-    for name, others in AIMS.items():
-        for other, aim in others.items():
-            ratio = medians[name] / medians[other]
-            entry["ratios"].append({"of": name, "to": other, "measured": round(ratio, 4), "aim": aim, "reached": ratio <= aim})
-            print(f"{name + ' / ' + other:72}{ratio:>9.3f}{aim:>8}" + ("" if ratio <= aim else "  missed"))
-    idle = entry["ways"]["ours, nothing changed"]["processor_seconds"]
-    entry["nothing_changed"] = {"processor_seconds": idle, "aim": MOST_IDLE_CPU_SECONDS, "reached": idle <= MOST_IDLE_CPU_SECONDS}
-    print(f"{'nothing changed, seconds of processor':72}{idle:>9.2f}{MOST_IDLE_CPU_SECONDS:>8}" + ("" if idle <= MOST_IDLE_CPU_SECONDS else "  missed"))
-    return entry
+    ratios = [{"of": name, "to": other, "measured": round(medians[name] / medians[other], 4), "aim": aim, "reached": medians[name] / medians[other] <= aim}
+              for name, others in AIMS.items() for other, aim in others.items()]
+    idle = round(statistics.median(bench.ways["ours, nothing changed"].processor), 2)
+    return {"machine": f"{platform.machine()}, {CORES} cores", "python": platform.python_version(), "notebooks": len(bench.names), "rounds": rounds,
+            "ways": {name: {"seconds": round(medians[name], 2), "all_seconds": [round(value, 2) for value in way.seconds],
+                            "processor_seconds": None if way.processor[-1] != way.processor[-1] else round(statistics.median(way.processor), 2),
+                            "peak_memory_mb": round(way.memory_mb)} for name, way in bench.ways.items()},
+            "ratios": ratios, "nothing_changed": {"processor_seconds": idle, "aim": MOST_IDLE_CPU_SECONDS, "reached": idle <= MOST_IDLE_CPU_SECONDS}}
+
+
+def page(entry: dict) -> str:
+    """The same as Markdown."""
+    ways = [(name, f"{way['seconds']:.1f}", "–" if way["processor_seconds"] is None else f"{way['processor_seconds']:.1f}", str(way["peak_memory_mb"] or "–"))
+            for name, way in entry["ways"].items()]
+    idle = entry["nothing_changed"]
+    ratios = [(f"{ratio['of']} / {ratio['to']}", f"{ratio['measured']:.3f}", str(ratio["aim"]), "yes" if ratio["reached"] else "**no**") for ratio in entry["ratios"]]
+    ratios.append(("nothing changed, seconds of processor", f"{idle['processor_seconds']:.2f}", str(idle["aim"]), "yes" if idle["reached"] else "**no**"))
+    return "\n".join([
+        "# Running the collection, measured", "", "Written by `make bench`; do not edit by hand.", "",
+        f"{entry['notebooks']} notebooks, {entry['machine']}, Python {entry['python']}, medians of {entry['rounds']} interleaved rounds; all outputs equal.", "",
+        *_table(("ratio of wall times", "measured", "aim", "reached"), ratios), "", *_table(("way", "wall s", "processor s", "peak MB"), ways), ""])
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+    return ["| " + " | ".join(line) + " |" for line in (head, ("---", *("---:" for _ in head[1:])), *rows)]
 
 
 def main() -> None:
@@ -297,6 +304,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--theme", help="only the notebooks of one theme (a quick look; the aims are meant for all)")
     parser.add_argument("--json", type=Path, default=paths.root() / "build" / "benchmark-collection.json")
+    parser.add_argument("--page", type=Path, help="write the tables as Markdown, too")
     given = parser.parse_args()
     questions = [question for question in all_questions() if given.theme in (None, question.theme)]
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
@@ -307,9 +315,11 @@ def main() -> None:
             for way in (bench.papermill_cli, bench.cold, bench.papermill_api, bench.hot, bench.unchanged, bench.table_changed, bench.nbval, bench.sweep):
                 way()
         entry = report(bench, given.rounds)
+    print(f"\n{page(entry)}")
     given.json.parent.mkdir(parents=True, exist_ok=True)
     given.json.write_text(json.dumps(entry, indent=1) + "\n", encoding="utf-8")
-    print(f"\nwritten to {given.json.name}")
+    if given.page:
+        given.page.write_text(page(entry), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,10 +18,9 @@ from spacesec.explore import panel, saving
 from spacesec.explore.computing import Computer, Wanted
 from spacesec.explore.controls import Ticks, controls, labelled
 from spacesec.parameters import value
-from tests.conftest import QUESTION, ROOT
+from tests.conftest import LONG, QUESTION, ROOT
 
 QUESTIONS = all_questions()
-LONG = 120.0  # seconds that two busy processors may take for what takes a second
 
 
 # --- controls -------------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ import psutil
 import pytest
 
 from spacesec.collection import sweep, verification
-from tests.conftest import QUESTION, ROOT, Collection
+from tests.conftest import LONG, QUESTION, ROOT, Collection
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits as these tests use them are POSIX")
 START = "import sys; from spacesec.collection.cli import main; print('ready', flush=True); sys.exit(main())"
@@ -87,7 +87,7 @@ class Place:
 
     def done(self, *words: str, code: str = START, **more) -> tuple[int, str, str]:
         process = self.start(*words, code=code, **more)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=LONG)
         return process.returncode, out, without_progress(err)
 
     def fine(self, *words: str, code: str = START) -> None:
@@ -143,7 +143,7 @@ def problems(here: Place, monkeypatch) -> list[str]:
     return verification.problems()
 
 
-def gone(processes: list[psutil.Process], seconds: float = 15) -> bool:
+def gone(processes: list[psutil.Process], seconds: float = LONG) -> bool:
     """Whether all of these end within so many seconds; a zombie has ended."""
     until = time.monotonic() + seconds
     while alive := [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]:
@@ -166,7 +166,7 @@ def struck(process: subprocess.Popen, number: int, writing: Callable[[], bool] |
         family = psutil.Process(process.pid).children(recursive=True)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number) if group else process.send_signal(number)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=LONG)
     assert gone(family)
     return process.returncode, said
 
@@ -469,7 +469,7 @@ def test_two_runs_at_once_leave_what_one_leaves_while_a_reader_reads(changed):
         try:
             two = [here.start("run", QUESTION, *words) for _ in range(2)]
             for process in two:
-                out, err = process.communicate(timeout=120)
+                out, err = process.communicate(timeout=LONG)
                 assert (process.returncode, err) == (0, ""), out
         finally:
             stop.set()
@@ -490,7 +490,7 @@ def test_two_sweeps_at_once_leave_what_one_leaves(changed):
     for _ in range(2 * ROUNDS):
         two = [here.start("sweep", str(plan), "--output-dir", "two-sweeps", "--jobs", "1") for _ in range(2)]
         for process in two:
-            out, err = process.communicate(timeout=120)
+            out, err = process.communicate(timeout=LONG)
             assert (process.returncode, without_progress(err)) == (0, ""), out
         assert {name.replace("two-sweeps", "one-sweep"): content for name, content in here.seen("two-sweeps").items()} == here.seen("one-sweep")
         with (here.root / "two-sweeps" / "results.csv").open(newline="") as file:

@@ -99,7 +99,7 @@ def test_a_failed_point_is_told_and_the_rest_stand(tmp_path, monkeypatch):
 
 
 def test_an_interrupted_sweep_resumes_to_the_same_table(tmp_path):
-    path = written(tmp_path, f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n  currency: [JPY, USD]\n")
+    path = written(tmp_path, f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n  currency: [JPY, USD]\n  deflator: [none, gdp, cpi]\n")
     command = [sys.executable, "-m", "spacesec.collection", "sweep", str(path), "--jobs", "2", "--output-dir"]
     process = subprocess.Popen([*command, str(tmp_path / "stopped")], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     log = tmp_path / "stopped" / sweep.LOG
@@ -109,13 +109,13 @@ def test_an_interrupted_sweep_resumes_to_the_same_table(tmp_path):
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     before = len(log.read_text(encoding="utf-8").splitlines())
-    assert 0 < before < 24 and not (tmp_path / "stopped" / "results.csv").exists()
+    assert 0 < before < 72 and not (tmp_path / "stopped" / "results.csv").exists()
     with log.open("a", encoding="utf-8") as file:
         file.write('{"code": "cut sho')
     for folder in ("stopped", "whole"):
         assert subprocess.run([*command, str(tmp_path / folder)], cwd=ROOT, capture_output=True, timeout=600).returncode == 0
     assert (tmp_path / "stopped" / "results.csv").read_bytes() == (tmp_path / "whole" / "results.csv").read_bytes()
-    assert len(table(tmp_path / "whole")) == 24
+    assert len(table(tmp_path / "whole")) == 72
 
 
 def test_a_cluster_gives_the_same_table_though_a_worker_dies(tmp_path):

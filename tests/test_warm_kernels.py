@@ -23,7 +23,7 @@ from nbclient import NotebookClient
 
 import warm_kernels
 from spacesec.collection import kernels
-from tests.conftest import QUESTION, ROOT
+from tests.conftest import LONG, QUESTION, ROOT
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has what a fork needs here; elsewhere kernels are ordinary")
 QUICK = "ipykernel.kernelapp ipykernel.ipkernel"  # what tests of life and death preload
@@ -55,7 +55,7 @@ def printed(*cells: str) -> str:
     return "".join(output["text"] for outputs in executed(*cells) for output in outputs if output.get("name") == "stdout").strip()
 
 
-def gone(*pids: int, seconds: float = 8) -> bool:
+def gone(*pids: int, seconds: float = LONG) -> bool:
     """Whether all these processes end within so many seconds."""
     until = time.monotonic() + seconds
     while alive := [pid for pid in pids if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE]:
@@ -110,7 +110,7 @@ def test_a_warm_kernel_looks_like_an_ordinary_one_and_shows_inline_figures(alone
     for kind in kernels.KINDS:
         # In a process of its own: jupyter_client reads once which provisioner is the default.
         code = f"import json, sys; from tests.test_warm_kernels import executed, kernels\nwith kernels.served({kind!r}): print(json.dumps(executed(*json.load(sys.stdin))))"
-        done = subprocess.run([sys.executable, "-c", code], input=json.dumps(cells), capture_output=True, text=True, cwd=ROOT, timeout=120)
+        done = subprocess.run([sys.executable, "-c", code], input=json.dumps(cells), capture_output=True, text=True, cwd=ROOT, timeout=LONG)
         assert done.returncode == 0, done.stderr
         seen[kind] = json.loads(done.stdout)
     assert seen["warm"] == seen["ordinary"]
@@ -147,12 +147,12 @@ def test_a_warm_kernel_answers_on_sockets_of_its_own_and_leaves_none(quick, tmp_
             print(manager.transport, len([file for file in os.listdir(folder) if file.startswith(name)]))
             client.execute_interactive("print(6 * 7)")
             manager.restart_kernel()
-            client.wait_for_ready(timeout=60)
+            client.wait_for_ready(timeout=LONG)
             client.stop_channels()
             manager.shutdown_kernel()
             print([file for file in os.listdir(folder) if file.startswith(name)])
         """)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=LONG)
     assert (done.returncode, done.stdout) == (0, "ipc 5\n42\n[]\n"), (done.stdout, done.stderr)
 
 
@@ -168,7 +168,7 @@ def test_every_module_imports_what_it_uses():
             reached.setdefault(lines, set()).add(chain)
     assert "import numpy" in str(reached)  # np.linalg and the like
     for lines, chains in reached.items():
-        done = subprocess.run([sys.executable, "-c", f"{lines}\n" + "\n".join(sorted(chains))], capture_output=True, text=True, timeout=60)
+        done = subprocess.run([sys.executable, "-c", f"{lines}\n" + "\n".join(sorted(chains))], capture_output=True, text=True, timeout=LONG)
         assert done.returncode == 0, f"{lines}: {done.stderr}"
 
 
@@ -199,15 +199,21 @@ STARTS = 200
 async def life(number: int, managers: type) -> None:
     """One kernel's life, in one of five ways."""
     manager = managers()
-    await asyncio.wait_for(manager.start_kernel(), 60)
+    await asyncio.wait_for(manager.start_kernel(), LONG)
     client = manager.client()
     client.start_channels()
 
+    heard = asyncio.Event()
+
+    def hear(message: dict) -> None:
+        if message["msg_type"] == "stream":
+            heard.set()
+
     async def said(code: str) -> dict:
-        return (await asyncio.wait_for(client.execute_interactive(code, output_hook=lambda _: None), 30))["content"]
+        return (await asyncio.wait_for(client.execute_interactive(code, output_hook=hear), LONG))["content"]
 
     try:
-        await client.wait_for_ready(timeout=60)
+        await client.wait_for_ready(timeout=LONG)
         assert (await said("import numpy, pandas; x = numpy.ones(1000).sum()"))["status"] == "ok"
         way = number % 5
         if way == 1:  # killed while it runs
@@ -215,7 +221,7 @@ async def life(number: int, managers: type) -> None:
             await asyncio.sleep(random.Random(number).random() * 0.2)
             os.kill(manager.provisioner.pid, signal.SIGKILL)
             process = manager.provisioner.process
-            until = time.monotonic() + 5
+            until = time.monotonic() + LONG
             while await manager.is_alive():
                 assert time.monotonic() < until
                 await asyncio.sleep(0.01)
@@ -224,21 +230,21 @@ async def life(number: int, managers: type) -> None:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         elif way == 2:  # interrupted
-            task = asyncio.ensure_future(said("import time; time.sleep(30)"))
-            await asyncio.sleep(0.2)
+            task = asyncio.ensure_future(said(f"import time; print(0, flush=True); time.sleep({LONG})"))
+            await asyncio.wait_for(heard.wait(), LONG)
             await manager.interrupt_kernel()
             assert (await task)["ename"] == "KeyboardInterrupt"
             assert (await said("x"))["status"] == "ok"
         elif way == 3:  # restarted
             before = manager.provisioner.pid
-            await asyncio.wait_for(manager.restart_kernel(), 30)
-            await client.wait_for_ready(timeout=30)
+            await asyncio.wait_for(manager.restart_kernel(), LONG)
+            await client.wait_for_ready(timeout=LONG)
             assert (await said("assert 'x' not in globals()"))["status"] == "ok" and manager.provisioner.pid != before
         elif way == 4:  # leaves a child behind
             assert (await said("import subprocess; child = subprocess.Popen(['sleep', '600'])"))["status"] == "ok"
     finally:
         client.stop_channels()
-        await asyncio.wait_for(manager.shutdown_kernel(now=number % 2 == 0), 30)
+        await asyncio.wait_for(manager.shutdown_kernel(now=number % 2 == 0), LONG)
 
 
 async def lives(numbers: range, managers: type) -> None:
@@ -246,7 +252,7 @@ async def lives(numbers: range, managers: type) -> None:
 
     async def next_one(number: int) -> None:
         async with two:
-            await asyncio.wait_for(life(number, managers), 120)
+            await asyncio.wait_for(life(number, managers), 2 * LONG)
 
     await asyncio.gather(*(next_one(number) for number in numbers))
 
@@ -264,7 +270,7 @@ def live_and_compare() -> None:
         zygote = next(p for p in me.children() if "zygote.py" in " ".join(p.cmdline()))
         before, memory = standing(), zygote.memory_info().rss
         asyncio.run(lives(range(STARTS), managers))
-        until = time.monotonic() + 5
+        until = time.monotonic() + LONG
         while (after := standing()) != before and time.monotonic() < until:
             time.sleep(0.05)
         assert after == before, (before, after)
@@ -294,10 +300,10 @@ def test_what_is_unsafe_gives_ordinary_kernels_and_one_line(quick, monkeypatch, 
     monkeypatch.setenv("WARM_KERNELS_PRELOAD", f"{QUICK} odd_library")
     script = ("import os; from tests.test_warm_kernels import printed, warm_kernels\n"
               f"with warm_kernels.served():\n    os.environ.update({{{variable!r}: '2'}} if {variable!r} else {{}})\n    print(printed('print(1)'), printed('print(2)'))")
-    strict = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    strict = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=LONG)
     assert strict.returncode == 1 and "NoWarmKernel: no warm kernel (" in strict.stderr and said in strict.stderr
     monkeypatch.delenv(warm_kernels.STRICT)
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=LONG)
     assert (done.returncode, done.stdout) == (0, "1 2\n")
     lines = [line for line in done.stderr.splitlines() if "ordinary kernels instead" in line]
     assert len(lines) == 1 and said in lines[0]
@@ -309,7 +315,7 @@ def test_without_the_folder_the_collection_runs_on_ordinary_kernels(quick, small
     small.cells("import os; print(open(f'/proc/{os.getppid()}/cmdline').read())")
     script = (f"import sys; sys.path = [{str(small.root / 'lib')!r}, *(p for p in sys.path if p != {str(ROOT / 'lib')!r})]\n"
               "from spacesec.collection.cli import main; sys.exit(main(['run', '--force']))")
-    done = subprocess.run([sys.executable, "-c", script], env=small.environment, cwd=small.root, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], env=small.environment, cwd=small.root, capture_output=True, text=True, timeout=LONG)
     assert done.returncode == 0, done.stdout
     assert done.stderr == "spacesec: ordinary kernels instead (warm ones are not installed)\n"
     assert "zygote" not in small.state()[f"notebooks/{QUESTION}.ipynb"].decode()
@@ -365,7 +371,7 @@ def test_a_stopped_driver_takes_its_kernels_along(quick, small, tmp_path, number
     kernel, parent, child = map(int, waited_for(tmp_path / "pids", driver).split())
     assert (parent == driver.pid) == (kind == "ordinary")
     driver.send_signal(number)
-    _, said = driver.communicate(timeout=30)
+    _, said = driver.communicate(timeout=LONG)
     assert gone(kernel, parent, child)
     if number == signal.SIGINT:
         assert (driver.returncode, said) == (130, "spacesec: stopped; what had finished is in place, all else is as it was\n")
@@ -375,7 +381,7 @@ def test_a_changed_library_or_a_long_rest_ends_a_zygote_and_another_takes_over(q
     (tmp_path / "odd_library.py").write_text("VALUE = 1")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("WARM_KERNELS_PRELOAD", f"{QUICK} odd_library")
-    monkeypatch.setenv("WARM_KERNELS_IDLE", "1.5")
+    monkeypatch.setenv("WARM_KERNELS_IDLE", "5")
     look = "import os, sys; held = 'odd_library' in sys.modules; import odd_library; print(os.getppid(), held, odd_library.VALUE)"
     with warm_kernels.served():
         first, second = printed(look).split(), printed(look).split()
@@ -401,7 +407,7 @@ def test_nbval_on_all_workers_shares_one_zygote_and_runs_every_notebook_once(qui
         nbformat.write(notebook, tmp_path / f"{name}.ipynb")
     options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]["addopts"].split()
     command = [sys.executable, "-m", "pytest", *options, "-n", "2", "--rootdir", str(tmp_path), "-c", os.devnull, str(tmp_path)]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=LONG)
     assert "9 passed" in done.stdout, done.stdout
     log = [line.split() for line in (tmp_path / "log").read_text().splitlines()]
     assert sorted(name for name, _, _ in log) == ["one", "three", "two"]
