@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -43,6 +43,11 @@ def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]
     if not title:
         raise DataError(f"notebooks/{question.name}.ipynb has no title; begin it with a line '# …'")
     return text.quotes(title.strip()), found
+
+
+def words(block: Block) -> str:
+    """The words of a piece of prose, for the search; none of a table, a formula or a figure."""
+    return " ".join(unescape(re.sub(r"<math.*?</math>|<table.*?</table>|<[^>]+>", " ", block.html, flags=re.DOTALL)).split())
 
 
 def _from_record(last: str) -> bool:
