@@ -96,6 +96,15 @@ def test_search_by_keyboard_alone(page, site):
     page.wait_for_url("**/questions/missile_warning/radar_horizon.html")
 
 
+@pytest.mark.parametrize("width", [390, 720, 1000, 1080, 1280])
+def test_the_head_keeps_its_button_beside_the_name(page, site, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    go(page, site, KINDS["question"])
+    button, name = page.locator("button.theme").bounding_box(), page.locator(".site-name").bounding_box()
+    assert button["y"] < name["y"] + name["height"] and name["y"] < button["y"] + button["height"]
+    assert button["x"] + button["width"] <= width
+
+
 # --- from a folder, from a host -------------------------------------------------------------------------------------------
 
 
