@@ -1,6 +1,7 @@
 """A page for every question: answer, figures, checks, limits, method, parameters, how to rerun, how to cite."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from spacesec.collection.site.claims import Claim, ledger
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, records, rows
 from spacesec.errors import ParameterError
-from spacesec.parameters import Parameters, as_given
+from spacesec.parameters import Parameters, as_given, as_typed
 
 CONFLICTS = "data/conflicts.csv"
 # Words that readers use and the pages do not: the search finds the question by them too.
@@ -112,13 +113,13 @@ def _inputs(run: dict) -> dict[str, list]:
 
 
 def _example(parameters: type[Parameters]) -> str:
-    """A parameter and a value to type on a command line: another choice than the default where one is possible, else a default."""
-    plain = [entry for entry in parameters.describe() if isinstance(entry["default"], (bool, int, float, str))]
-    for entry in plain:
-        for choice in entry["type"].removeprefix("one of ").split(", ") if entry["type"].startswith("one of ") else ():
-            if choice != str(entry["default"]) and _possible(parameters, {entry["name"]: as_given(choice)}):
-                return f"{entry['name']} {choice}"
-    return f"{plain[0]['name']} {plain[0]['default']}" if plain else ""
+    """A parameter and another value than its default, as a shell takes them: a choice where there is one, else a number."""
+    plain = [entry for entry in parameters.describe() if isinstance(entry["default"], (int, float, str))]
+    choices = [(entry["name"], as_given(choice)) for entry in plain if entry["type"].startswith("one of ")
+               for choice in entry["type"].removeprefix("one of ").split(", ") if choice != str(entry["default"])]
+    numbers = [(entry["name"], entry["default"] + 1 if isinstance(entry["default"], int) else round(1.2 * entry["default"], 2))
+               for entry in plain if isinstance(entry["default"], (int, float)) and not isinstance(entry["default"], bool)]
+    return next((f"{name} {shlex.quote(as_typed(value))}" for name, value in choices + numbers if _possible(parameters, {name: value})), "")
 
 
 def _possible(parameters: type[Parameters], values: dict[str, Any]) -> bool:
