@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,15 +16,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml import etree, html
 
+from spacesec.collection.questions import Question
 from spacesec.collection.site import build
 from spacesec.collection.site.page import File, Page
 from spacesec.errors import RunError
+from spacesec.parameters import as_given
 from tests.conftest import QUESTION, ROOT
 
 RECORDS = sorted(path.parent.relative_to(ROOT / "figures").as_posix() for path in ROOT.glob("figures/*/*/run.json"))
 PARTS = ["answer", "figures", "sensitivity", "limits", "checks", "method", "data", "parameters", "rerun", "results", "claims", "cite", "references"]
 # Errors of libxml2, which knows HTML as it was before 2014: elements that it has not heard of.
 UNKNOWN_ELEMENT = 801
+UNKNOWN = {"NaN", "NaT", "<NA>"}  # as pandas writes what is not known
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -162,6 +166,11 @@ def test_a_question_page_has_every_part(site, trees, question):
     assert named == set(run["parameters"])
     assert {cell.get("id") for cell in section["results"].xpath(".//tbody/tr")} == {f"result-{name}" for name in run["results"]}
     assert f"spacesec run {question}" in words(section["rerun"]) and f"papermill notebooks/{question}.ipynb" in words(section["rerun"])
+    for line in section["rerun"].xpath(".//pre")[0].text_content().splitlines()[1:]:
+        told = shlex.split(line)  # as a shell does
+        name, value = told[told.index("-p") + 1:][:2]
+        assert getattr(Question(question).module.Parameters.of({name: as_given(value)}), name) != run["parameters"][name], "another value than the default"
+        assert told[told.index("-p") + 3] in ("--output-dir", "-p"), "one word for the shell"
     assert links["rerun"] >= {f"../../notebooks/{question}.ipynb", f"{here}/run.json"}
     assert {f"../../claims/{claim}.html" for result in run["results"].values() for claim in result["claims"]} == {link for link in links["claims"] if not link.endswith("index.html")}
     assert "Japan Space Security Collection" in words(section["cite"]) and "@" in words(section["cite"]) and f"../../questions/{question}.bib" in links["cite"]
@@ -266,5 +275,6 @@ def test_every_table_that_a_notebook_shows_is_on_the_page(trees, question):
     cells = json.loads((ROOT / "notebooks" / f"{question}.ipynb").read_text(encoding="utf-8"))["cells"]
     shown = [html.fromstring("".join(output["data"]["text/html"])) for cell in cells for output in cell.get("outputs", []) if "text/html" in output.get("data", {})]
     cells = {words(cell) for cell in trees[f"questions/{question}.html"].xpath("//section//td | //section//th")}
+    assert not cells & UNKNOWN, "what is not known is blank"
     for table in shown:
-        assert {straight(cell.text_content()) for cell in table.xpath(".//td") if cell.text_content().strip()} <= cells
+        assert {straight(cell.text_content()) for cell in table.xpath(".//td") if cell.text_content().strip()} - UNKNOWN <= cells

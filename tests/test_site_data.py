@@ -73,6 +73,12 @@ def test_every_claim_has_a_page_and_the_verdicts_are_the_recorded_ones(built):
         assert named & {row["row_id"] for row in raw("data/policy_evolution/events.csv")} <= {row.id for row in judged[reason["claim_id"]].rows}
 
 
+def test_a_claim_page_says_how_to_cite_the_verdict_and_where_the_words_stand(site):
+    page = (site / "claims" / "C1-015.html").read_text(encoding="utf-8").split('<h2 id="cite">')[1]
+    assert "Claim C1-015, “Space spending more than doubled in five years”: contested." in page and f"data as of {PACKAGE['as_of']}" in page
+    assert "../sources/csis-uchu-digest-2024.html" in page
+
+
 def test_what_a_claim_wants_is_said_in_words():
     def rule(**cells):
         return claims._wanted({"rule": "number", "comparator": "=", "expected": "", "tolerance": "", "unit": ""} | cells)

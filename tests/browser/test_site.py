@@ -41,6 +41,11 @@ def wanted() -> dict[str, tuple[str, str]]:
     return {"question by its title": (heading(radar), f"questions/{radar}.html"),
             "question by a figure": (record(radar)["figures"][1]["title"], f"questions/{radar}.html"),
             "question by its answer": (" ".join(record("budgets/strategy_fund")["answer"].replace("*", "").split()[:9]), "questions/budgets/strategy_fund.html"),
+            "question by a word that it does not use": ("Michibiki", "questions/regional_cooperation/positioning.html"),
+            "question by a Japanese word": ("準天頂衛星", "questions/regional_cooperation/positioning.html"),
+            "question by a word of its prose": ("Starlink", "questions/regional_cooperation/taiwan_connectivity.html"),
+            "question as a reader would ask it": ("how much does Japan spend", "questions/budgets/government_space.html"),
+            "question by words that every question holds": ("how", "questions/space_systems/reconnaissance.html"),
             "claim by its text": (claim["claim"], "claims/C1-015.html"), "claim by its number": ("c1-015", "claims/C1-015.html"),
             "claim by its reason": (" ".join(reason["reason"].split()[:8]), "claims/C3-003.html"),
             "source by its title": (paper["title"], f"sources/{paper['id']}.html"),
@@ -89,6 +94,15 @@ def test_search_by_keyboard_alone(page, site):
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/questions/missile_warning/radar_horizon.html")
+
+
+@pytest.mark.parametrize("width", [390, 720, 1000, 1080, 1280])
+def test_the_head_keeps_its_button_beside_the_name(page, site, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    go(page, site, KINDS["question"])
+    button, name = page.locator("button.theme").bounding_box(), page.locator(".site-name").bounding_box()
+    assert button["y"] < name["y"] + name["height"] and name["y"] < button["y"] + button["height"]
+    assert button["x"] + button["width"] <= width
 
 
 # --- from a folder, from a host -------------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 import yaml
 from markupsafe import Markup
 
-from spacesec import paths, sources
+from spacesec import paths, sources, tables
+from spacesec.collection.site import text
 from spacesec.errors import DataError
 
 
@@ -18,6 +19,13 @@ def question(name: str, title: str) -> dict[str, str]:
     stated = _stated()
     return _both(_item(stated) | {"id": f"japan-space-security-{name.replace('/', '-').replace('_', '-')}", "type": "chapter", "title": title,
                                   "container-title": f"{stated['title']}, version {stated['version']}", "note": f"Notebook {name}"})
+
+
+def claim(identifier: str, words: str, verdict: str) -> str:
+    """The same of the verdict on a claim, in one line."""
+    stated = _stated()
+    author = " and ".join(author["name"] for author in stated["authors"])
+    return f"{author}. {stated['date-released'].year}. Claim {identifier}, “{text.quotes(words)}”: {verdict}. In {stated['title']}, version {stated['version']}, data as of {tables.package()['as_of']}."
 
 
 def _item(stated: dict) -> dict:

@@ -7,6 +7,7 @@ from typing import Any
 
 from spacesec import record, tables
 from spacesec.collection.questions import THEMES
+from spacesec.collection.site import citation
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, Rows, records, rows, stamps
@@ -59,7 +60,7 @@ def pages() -> Iterator[Page | File]:
     for place, claim in enumerate(board):
         near = {"before": board[place - 1] if place else None, "after": board[place + 1] if place + 1 < len(board) else None}
         drawing = list({(question, figure["name"]): (question, figure) for row in claim.rows for question, figure in figures.get(row.id, [])}.values())
-        yield Page(f"claims/{claim.id}.html", "claim.html", f"{claim.id}: {claim.text}", shared | near | {"claim": claim, "figures": drawing},
+        yield Page(f"claims/{claim.id}.html", "claim.html", f"{claim.id}: {claim.text}", shared | near | {"claim": claim, "figures": drawing, "cite": citation.claim(claim.id, claim.text, claim.verdict)},
                    "claim", " ".join([claim.topic.replace("_", " "), claim.reason, *(test["tests"] for test in claim.tests)]), f"{claim.verdict} · {short(claim.source)}")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -45,6 +45,11 @@ def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]
     return text.quotes(title.strip()), found
 
 
+def words(block: Block) -> str:
+    """The words of a piece of prose, for the search; none of a table, a formula or a figure."""
+    return " ".join(unescape(re.sub(r"<math.*?</math>|<table.*?</table>|<[^>]+>", " ", block.html, flags=re.DOTALL)).split())
+
+
 def _from_record(last: str) -> bool:
     return any(last == line or line.endswith("(") and last.startswith(line) for line in FROM_RECORD)
 
@@ -63,6 +68,7 @@ def _blocks(output: dict, root: str) -> list[Block]:
 
 def _frame(shown: str, root: str) -> Markup:
     """pandas' table without its style; heads of columns and of rows are named as such, ids of rows are links, heads stand over their numbers."""
+    shown = re.sub(r">(NaN|NaT|&lt;NA&gt;)<", "><", shown)  # what is not known is blank, here as in every table
     frame = ElementTree.fromstring(re.sub(r"<style.*?</style>", "", shown, flags=re.DOTALL)).find(".//table")
     head, body = frame.find("thead"), frame.find("tbody")
     counts = [int(line[0].text) if re.fullmatch(r"\d{1,3}", line[0].text or "") else -1 for line in body]
@@ -78,7 +84,7 @@ def _frame(shown: str, root: str) -> Markup:
     columns = list(zip(*(["".join(cell.itertext()) for cell in line] for line in body), strict=False))
     for line in head:
         for cell, column in zip(line, columns, strict=False) if len(line) == len(columns) else ():
-            if all("number" in text.shape(said) for said in column):
+            if any(column) and all("number" in text.shape(said) for said in column if said):
                 cell.set("class", "number")
     parts = [f"<{part}>" + "".join("<tr>" + "".join(_cell(cell, scope, root) for cell in line) + "</tr>" for line in frame.find(part)) + f"</{part}>"
              for part, scope in (("thead", "col"), ("tbody", "row"))]

@@ -1,6 +1,7 @@
 """A page for every question: answer, figures, checks, limits, method, parameters, how to rerun, how to cite."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +15,36 @@ from spacesec.collection.site.claims import Claim, ledger
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, records, rows
 from spacesec.errors import ParameterError
-from spacesec.parameters import Parameters, as_given
+from spacesec.parameters import Parameters, as_given, as_typed
 
 CONFLICTS = "data/conflicts.csv"
+# Words that readers use and the pages do not: the search finds the question by them too.
+ALSO = {"budgets/comparison": "ranking GDP share 宇宙予算 国際比較",
+        "budgets/defense_space": "defence 防衛省 防衛費 宇宙関係予算 Self-Defense Forces",
+        "budgets/government_space": "how much does Japan spend spending growth 宇宙予算 宇宙関係予算",
+        "budgets/programmes": "spy satellites IGS QZSS 情報収集衛星 準天頂衛星 行政事業レビュー",
+        "budgets/strategy_fund": "JAXA fund 宇宙戦略基金",
+        "missile_warning/coverage": "HGV hypersonic constellation early warning 衛星コンステレーション 早期警戒",
+        "missile_warning/flight_time": "J-Alert ballistic missile Jアラート 弾道ミサイル",
+        "missile_warning/glide_tracking": "HGV hypersonic glide vehicle 極超音速 滑空",
+        "missile_warning/joint_or_independent": "early warning satellites cost burden sharing 早期警戒衛星",
+        "missile_warning/launch_record": "DPRK missile tests 北朝鮮 ミサイル",
+        "missile_warning/radar_horizon": "Aegis FPS-5 HGV レーダー",
+        "policy_evolution/claims": "think tank fact check",
+        "policy_evolution/hedging": "autonomy alliance dependence 日米同盟 自律性",
+        "policy_evolution/promises": "basic plan delays 宇宙基本計画 工程表",
+        "policy_evolution/timeline": "Basic Space Law history 宇宙基本法 平和利用",
+        "policy_evolution/turning_points": "change points militarization 転換点",
+        "policy_evolution/words": "text analysis rhetoric 語彙",
+        "regional_cooperation/maritime_awareness": "MDA China Coast Guard 尖閣 海洋状況把握",
+        "regional_cooperation/partners": "Quad agreements network 国際協力 日米",
+        "regional_cooperation/positioning": "Michibiki GNSS GPS quasi-zenith みちびき 準天頂衛星",
+        "regional_cooperation/taiwan_connectivity": "Starlink submarine cables 台湾 海底ケーブル",
+        "regional_cooperation/un_votes": "United Nations General Assembly PAROS 国連",
+        "space_systems/exploration_and_investment": "Artemis Moon lunar 探査",
+        "space_systems/launch_and_industry": "H3 Epsilon Kairos rocket failure 打ち上げ ロケット",
+        "space_systems/reconnaissance": "IGS spy satellites 情報収集衛星",
+        "space_systems/situational_awareness": "SSA SDA space domain awareness junk ASAT 宇宙状況把握 スペースデブリ"}
 ROOT = "../../"  # from a question's page to the site's root
 
 
@@ -35,7 +63,8 @@ def pages() -> Iterator[Page | File]:
                    "references": _references(run), "claims": _claims(run, claims), "inputs": _inputs(run),
                    "questions": {q.name: q.title for q in found},
                    "short": rows().short, "as_of": tables.package()["as_of"]}
-        words = [run["question"], text.plain(run["answer"]), *(figure["title"] for figure in run["figures"])]
+        prose = [notebook.words(block) for blocks in parts.values() for block in blocks]
+        words = [run["question"], text.plain(run["answer"]), *(f"{figure['title']} {figure['caption']}" for figure in run["figures"]), *prose, ALSO.get(question.name, "")]
         yield Page(f"questions/{question.name}.html", "question.html", title, context, "question", " ".join(words), THEMES[question.theme])
         yield File(f"questions/{question.name}.bib", (context["cite"]["bibtex"] + "\n").encode("utf-8"))
         yield from (File(f"figures/{question.name}/{name}", question.folder / name) for figure in run["figures"] for name in figure["files"])
@@ -84,13 +113,13 @@ def _inputs(run: dict) -> dict[str, list]:
 
 
 def _example(parameters: type[Parameters]) -> str:
-    """A parameter and a value to type on a command line: another choice than the default where one is possible, else a default."""
-    plain = [entry for entry in parameters.describe() if isinstance(entry["default"], (bool, int, float, str))]
-    for entry in plain:
-        for choice in entry["type"].removeprefix("one of ").split(", ") if entry["type"].startswith("one of ") else ():
-            if choice != str(entry["default"]) and _possible(parameters, {entry["name"]: as_given(choice)}):
-                return f"{entry['name']} {choice}"
-    return f"{plain[0]['name']} {plain[0]['default']}" if plain else ""
+    """A parameter and another value than its default, as a shell takes them: a choice where there is one, else a number."""
+    plain = [entry for entry in parameters.describe() if isinstance(entry["default"], (int, float, str))]
+    choices = [(entry["name"], as_given(choice)) for entry in plain if entry["type"].startswith("one of ")
+               for choice in entry["type"].removeprefix("one of ").split(", ") if choice != str(entry["default"])]
+    numbers = [(entry["name"], entry["default"] + 1 if isinstance(entry["default"], int) else round(1.2 * entry["default"], 2))
+               for entry in plain if isinstance(entry["default"], (int, float)) and not isinstance(entry["default"], bool)]
+    return next((f"{name} {shlex.quote(as_typed(value))}" for name, value in choices + numbers if _possible(parameters, {name: value})), "")
 
 
 def _possible(parameters: type[Parameters], values: dict[str, Any]) -> bool:

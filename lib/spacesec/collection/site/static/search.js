@@ -20,11 +20,18 @@
     loading = true;
     script("static/vendor/minisearch/minisearch.js", function () {
       script("static/search-index.js", function () {
-        index = new MiniSearch({ fields: ["title", "words", "about"], storeFields: ["kind", "title", "about"], tokenize: tokens, searchOptions: { boost: { title: 3 }, prefix: true, fuzzy: function (term) { return term.length > 4 ? 0.2 : false; } } });
+        index = new MiniSearch({ fields: ["title", "words", "about"], storeFields: ["kind", "title", "about"], tokenize: tokens, searchOptions: { processTerm: term, boost: { title: 3 }, prefix: true, fuzzy: function (term) { return term.length > 4 ? 0.2 : false; } } });
         index.addAll(window.searchDocuments);
         search();
       });
     });
+  }
+
+  // Words that every question holds say nothing of what a reader looks for.
+  var EMPTY = new Set("a an and are as at be by did do does for from has have how in is it its many much of on or that the to was what when where which who why with".split(" "));
+  function term(word) {
+    word = MiniSearch.getDefault("processTerm")(word);
+    return EMPTY.has(word) ? null : word;
   }
 
   // Japanese is written without spaces: the browser knows its words.
@@ -36,8 +43,8 @@
   }
 
   function find(wanted) {
-    var all = index.search(wanted, { combineWith: "AND" });
-    return all.length ? all : index.search(wanted);
+    var tries = [{ combineWith: "AND" }, {}, { processTerm: MiniSearch.getDefault("processTerm") }]; // all words that say something, any of them, any at all
+    return tries.reduce(function (found, options) { return found.length ? found : index.search(wanted, options); }, []);
   }
 
   function item(found) {
