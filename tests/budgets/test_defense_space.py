@@ -127,3 +127,18 @@ def test_figures_draw_what_they_store(values):
         picture = draw(answer)
         assert len(picture.data), picture.name
         assert picture.caption.endswith(".") and picture.alt.endswith(".")
+
+
+def test_an_envelope_already_full_asks_nothing_of_the_other_years():
+    full = question.answer(question.Parameters(envelope_bn_jpy=500))
+    assert full["envelope_known"] > 500 and "which would not have to bring any more." in full.text
+
+
+def test_words_follow_the_years_the_scope_and_the_functions_chosen():
+    made = question.answer(question.Parameters(first_year=2025, scope="without_other_pillars", functions=["communications"]))
+    assert "without items that also count elsewhere" in made.text and "without them" not in made.text
+    assert question.paid(made).title.endswith("for communications in the project review")
+    counts = question.two_counts(made)
+    assert "FY2019" not in counts.title
+    counts.figure.draw_without_rendering()
+    assert all(text.get_window_extent().x0 >= 0 for axes in counts.figure.axes for text in axes.texts)

@@ -98,3 +98,9 @@ def test_every_figure_says_only_what_its_data_hold(answer):
         picture = draw(answer)
         assert len(picture.data), picture.name
         assert picture.caption.endswith(".") and picture.alt.endswith(".")
+
+
+def test_a_budget_that_fell_is_not_said_to_have_grown():
+    fell = question.answer(question.Parameters(last_year=2014, basis="initial"))
+    assert fell["growth_multiple"] < 1 and " fell from " in fell.text and "grew" not in fell.text
+    assert question.series(fell).title.startswith("The budget fell to 0.")

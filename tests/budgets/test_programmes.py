@@ -131,3 +131,12 @@ def test_figures_draw_what_they_store(values):
 def test_bases_stay_apart():
     assert set(tables.load("budgets/projects")["basis"]) == {"project_review"}
     assert set(tables.load("budgets/budget_book").columns) & {"basis", "project_id"} == set()
+
+
+def test_one_project_without_requests_is_told_as_one():
+    # No sheet of these years prints a request, so no share of requests can be said.
+    one = question.answer(question.Parameters(projects=["gosat-observation"], first_year=2012, last_year=2014))
+    titles = {draw.__name__: draw(one).title for draw in question.FIGURES}
+    assert titles["stages"] == "What the largest projects asked, were voted and paid"
+    assert titles["reliance"] == "1 of 1 project lives by supplementary budgets"
+    assert "the one chosen project" in one.text and "1 chosen projects" not in one.text

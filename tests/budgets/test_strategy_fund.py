@@ -110,3 +110,8 @@ def test_figures_draw_what_they_store(values):
 def test_the_two_sizes_in_the_title_do_not_hang_on_the_scope_chosen(scope):
     industry = next(draw for draw in question.FIGURES if draw.__name__ == "industry")
     assert "worth 1.2 or 4 trillion yen" in industry(question.answer(question.Parameters(industry_scope=scope))).title
+
+
+def test_a_life_of_one_year_is_one_year():
+    made = question.answer(question.Parameters(life_years=1))
+    assert "over 1 year " in made.text and "over 1 year," in question.series(made).subtitle

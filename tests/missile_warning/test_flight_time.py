@@ -92,3 +92,16 @@ def test_figures_are_drawn_for_any_choice(values):
 def test_an_alert_after_every_flight_leaves_no_city_a_minute():
     board = next(draw for draw in question.FIGURES if draw.__name__ == "left_by_city")
     assert "too late for every city" in board(question.answer(question.Parameters(alert_minutes=60))).title
+
+
+def test_an_alert_after_the_end_is_told_as_too_late():
+    # A flight of 9.7 to 11.2 minutes: an alert after 60 comes 48.8 to 50.3 too late, one after 10.5 leaves 0.7 at most.
+    late, between = (question.answer(question.Parameters(alert_minutes=minutes)).text for minutes in (60, 10.5))
+    assert "comes **48.8 to 50.3 minutes** too late" in late and "leaves **at most 0.7 minutes**" in between
+
+
+@pytest.mark.parametrize("range_km, lowest", [(20, "0.4 km"), (19995, "610 km")])
+def test_the_lowest_apogee_is_told_with_what_can_be_seen_of_it(range_km, lowest):
+    with pytest.raises(ParameterError, match=f"at least {lowest}") as caught:
+        question.Parameters.of({"range_km": range_km, "apogee_km": 0.02})
+    assert ("least speed" in str(caught.value)) == (range_km == 20)  # near the antipodes the least speed is flatter than the lowest path

@@ -174,3 +174,10 @@ def test_figures_are_drawn_for_any_choice(values):
     for draw in question.FIGURES:
         picture = draw(answer)
         assert picture.caption.endswith(".") and picture.alt.endswith(".") and len(picture.data)
+
+
+def test_a_partnership_that_costs_more_is_not_said_to_save():
+    # Three times the cost for two needs that do not overlap: nothing can be saved, let down or not.
+    dear = question.answer(question.Parameters(integration_premium_low=1.9, integration_premium_high=2, overlap_low=0, overlap_high=0, draws=200))
+    assert dear["saving_percent"][0] < 0 and "Partnering costs Japan" in dear.text and "saves Japan" not in dear.text
+    assert "cheaper choice even where nobody is let down" in dear.text

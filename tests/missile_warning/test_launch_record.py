@@ -66,3 +66,21 @@ def test_figures_are_drawn_for_any_choice(values):
     for draw in question.FIGURES:
         picture = draw(answer)
         assert picture.caption.endswith(".") and picture.alt.endswith(".")
+
+
+def test_types_and_years_without_a_launch_are_refused_in_one_sentence():
+    # The first glide vehicle flew in 2021.
+    with pytest.raises(ParameterError, match="types = HGV has no launch on record between start_year = 1984 and end_year = 2019"):
+        question.answer(question.Parameters(types=["HGV"], end_year=2019))
+
+
+def test_years_without_a_flight_over_japan_still_name_their_sources():
+    # In 1984 a handful of short-range missiles flew; one year has no scatter.
+    early = question.answer(question.Parameters(end_year=1984, types=["SRBM"]))
+    assert early["overflights"] == early["eez_falls"] == 0 and "salvos" not in early.text
+    assert all(draw(early).source_ids for draw in question.FIGURES)
+
+
+def test_one_launch_is_told_in_the_singular():
+    one = question.answer(question.Parameters(start_year=2025, end_year=2026, types=["IRBM", "HGV"]))
+    assert one["launches"] == 1 and "**1 launch** on 1 date," in one.text and "do not scatter more" in one.text

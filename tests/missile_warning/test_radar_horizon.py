@@ -1,5 +1,7 @@
 """Expected values: the federal standard's rule, published horizon tables, geometry, and statements of the two capitals."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -102,3 +104,17 @@ def test_figures_are_drawn_for_any_choice(values):
     for draw in question.FIGURES:
         picture = draw(answer)
         assert picture.caption.endswith(".") and picture.alt.endswith(".") and len(picture.data)
+
+
+def test_a_horizon_that_hides_nearly_all_is_said_to_explain_it():
+    # Straight lines of sight from sea level hide the most; a shortfall of 20 km takes small gaps in.
+    low = question.answer(question.Parameters(range_km=200, depressed_apogee_km=20, glide_altitude_km=20, radar_height_m=0, refraction_factor=1, shortfall_km=20))
+    assert low["explained_percent"] > 90 and "could explain them" in low.text and "does not explain" not in low.text
+
+
+def test_a_loss_that_rounds_to_nothing_has_no_sign():
+    results = {**question.answer(question.Parameters()).results}
+    results["minutes_gained"] = replace(results["minutes_gained"], value={"ballistic": -0.04, "depressed": 0.04, "glide": -0.4})
+    results["excess_cases"] = replace(results["excess_cases"], value=1)
+    said = question.text(results, question.Parameters())
+    assert "ballistic +0.0, depressed +0.0, glide -0.4" in said and "the reverse happened 1 time." in said

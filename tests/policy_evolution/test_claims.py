@@ -270,3 +270,30 @@ def test_bad_parameters_end_in_one_sentence(values, said):
 def test_no_claim_of_a_choice_is_said_plainly():
     with pytest.raises(ParameterError, match="no claim of fang is of the kinds"):
         claims.answer(claims.Parameters(documents=["fang"], kinds=["date"], themes=["budgets"]))
+
+
+@pytest.fixture(scope="module")
+def few():
+    """Nine claims, of which none is supported or contradicted under official sources alone."""
+    chosen = {"documents": ["csis_digest", "fang"], "kinds": ["causal", "comparative", "forecast", "date"], "themes": ["regional_cooperation", "missile_warning"]}
+    return claims.answer(claims.Parameters(weakest_quality="A", **chosen))
+
+
+def test_titles_of_few_claims_compare_nothing_that_is_equal(few):
+    titles = {draw.__name__: draw(few).title for draw in claims.FIGURES}
+    assert few["verdicts"]["supported"] == 0 and titles["by_kind_and_theme"] == "Every kind: 0 % supported"
+    assert "0 are contradicted, however one judges" in titles["judging"]
+
+
+def test_claims_are_counted_on_whole_ticks(few):
+    for axes in claims.basis(few).figure.axes:
+        assert all(tick == int(tick) for tick in axes.get_xticks())
+
+
+def test_few_claims_are_told_in_the_singular_and_in_full():
+    # Two claims, one supported, both judged by a rule; seven with dates as well, of which all that are contradicted are listed.
+    two = claims.answer(claims.Parameters(documents=["umeda_wilson", "fang", "wilson"], kinds=["forecast", "number"], themes=["budgets"], tolerance_factor=5))
+    assert "1 of those is supported" in two.text and "All verdicts are computed by a rule." in two.text and "the rest" not in two.text
+    assert claims.board(two).title.startswith("1 of 2 claims holds") and "five documents" not in claims.board(two).subtitle
+    dates = claims.answer(claims.Parameters(kinds=["date"]))
+    assert len(dates["contradicted"]) <= 4 and "among others" not in dates.text and "Contradicted: " in dates.text

@@ -157,3 +157,13 @@ def test_a_wording_is_not_worth_more_than_a_share_that_scores_better():
     few = promises.answer(promises.Parameters(groups=["weapons"]))
     title = next(draw for draw in promises.FIGURES if draw.__name__ == "wording")(few).title
     assert few["brier"] > few["brier_base_rate"] == 0 and "worth less than" in title
+
+
+@pytest.mark.parametrize("values", [{"as_of": "2021-02-13", "sources": ["ifri2020"], "groups": ["hardware", "weapons"]}, {"as_of": "2024-03-06", "groups": ["money", "weapons"]}])
+def test_dates_of_a_short_board_do_not_run_into_each_other(values):
+    picture = next(draw for draw in promises.FIGURES if draw.__name__ == "promise_board")(promises.answer(promises.Parameters.of(values)))
+    assert picture.title.startswith("1 of 1 promise was kept")
+    picture.figure.draw_without_rendering()
+    for axes in picture.figure.axes:
+        shown = sorted((label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()), key=lambda box: box.x0)
+        assert len(shown) > 1 and all(left.x1 < right.x0 for left, right in zip(shown, shown[1:]))

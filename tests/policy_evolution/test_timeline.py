@@ -101,3 +101,18 @@ def test_order_of_first_acts_is_counted_coding_by_coding():
     drawn = pd.DataFrame([{"view": view, "posture": posture, "date": pd.Timestamp(year, 1, 1)} for view, posture, year in acts])
     assert question.in_order(drawn) == "1 of 2"  # only the second coder's domain comes before its security use
     assert question.in_order(drawn.query("view == 'first coder'")) == "all 1"
+
+
+def test_years_without_an_event_are_refused_in_one_sentence():
+    # Nothing of exploration is told before 1955.
+    with pytest.raises(ParameterError, match="start_year = 1950 and end_year = 1951 there is no event"):
+        question.answer(question.Parameters(start_year=1950, end_year=1951, domains=["exploration"]))
+
+
+def test_one_event_without_a_posture_is_told_in_the_singular():
+    # Until 1952 the only act is the founding law read in 1952, to which neither coder gives a posture.
+    few = question.answer(question.Parameters(end_year=1952, evidence=["independent"]))
+    assert few.text.startswith("1 dated event is shown") and "1 carries none" in few.text
+    titles = {draw.__name__: draw(few) for draw in question.FIGURES}
+    assert titles["fields"].title.endswith("in no field") and titles["codings"].title.startswith("Neither coder")
+    assert not any("; ." in picture.alt or ": ." in picture.caption for picture in titles.values())

@@ -1,6 +1,7 @@
 """Expected values: the agreement table of the second coding, published worked examples, identities of probability."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from spacesec import tables
@@ -104,3 +105,19 @@ def test_every_figure_says_only_what_its_data_hold(answer):
         picture = draw(answer)
         assert len(picture.data), picture.name
         assert picture.caption.endswith(".") and picture.alt.endswith(".")
+
+
+def test_a_coding_without_postures_is_refused_in_one_sentence(monkeypatch):
+    monkeypatch.setattr(question, "yearly", lambda table, years, coder, merge: pd.DataFrame(0, index=years, columns=["pace", *question.POSTURES]))
+    with pytest.raises(ParameterError, match="fewer than two postures"):
+        question.answer(question.Parameters())
+
+
+@pytest.mark.parametrize("named", [[1963, 1992], [1956, 1967, 1993, 2024]])
+def test_the_words_beside_named_years_stand_between_them(named):
+    made = question.answer(question.Parameters(first_year=1955, named_years=named, draws=50, evidence=["seed"]))
+    figure = question.breaks(made).figure
+    figure.draw_without_rendering()
+    said = {text.get_text(): text.get_window_extent() for axes in figure.axes for text in axes.texts if text.get_text().startswith(("named", *map(str, named)))}
+    words = said.pop(next(text for text in said if text.startswith("named")))
+    assert not any(words.overlaps(box) for box in said.values())

@@ -175,3 +175,8 @@ def test_the_stored_counts_are_english():
     with pytest.raises(ParameterError, match="the documents are fatton"):
         words.answer(words.Parameters(target="nobody"))
     assert texts.language_of("Plan 宇宙") == "ja" and texts.language_of("A plan for space, 宇宙, of Japan and others") == "en"
+
+
+def test_one_word_is_too_little_to_compare():
+    with pytest.raises(ParameterError, match="minimum_count = 314 is not possible: only one word"):
+        words.answer(words.Parameters(minimum_count=314))

@@ -160,3 +160,10 @@ def test_every_figure_is_drawn_for_another_choice():
     for draw in question.FIGURES:
         picture = draw(found)
         assert picture.title and picture.alt
+
+
+def test_a_fleet_beyond_telling_is_not_told_by_its_number():
+    # A swath of 5 km used one time in a hundred: even odds within an hour would take millions.
+    made = question.answer(question.Parameters(swath_km=5, tasking=0.01, transit_hours=1))
+    assert "for even odds it takes more than 1,000." in made.text and "for 1 hour with" in made.text
+    assert question.odds(made).title.startswith("1 hour in reach")

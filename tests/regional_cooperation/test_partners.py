@@ -162,3 +162,12 @@ def test_every_figure_is_drawn_for_another_choice():
 def test_titles_of_a_year_with_one_partner_claim_no_comparison():
     titles = {draw.__name__: draw(partners.answer(partners.Parameters(end_year=1990))).title for draw in (partners.FIGURES[1], partners.FIGURES[2])}
     assert titles == {"depth_by_partner": "The United States is the only partner", "through_time": "Partners with whom Japan had acts by 1990: 1"}
+
+
+def test_years_without_a_signed_text_are_drawn_and_told_plainly():
+    # In 2026 the one act on space awareness and missile warning is no text that could be carried out.
+    bare = partners.answer(partners.Parameters(start_year=2026, layers=["situational_awareness", "missile_warning"]))
+    assert bare["texts_signed"] == 0
+    assert "1 act and 1 tie with 1 partner." in bare.text and "No signed text" in bare.text and "of 0" not in bare.text
+    assert partners.operation(bare).title.startswith("No text that could be carried out")
+    assert all(figure(bare).source_ids for figure in partners.FIGURES)

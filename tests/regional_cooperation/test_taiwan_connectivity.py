@@ -10,6 +10,7 @@ from spacesec.astrodynamics import frames, orbits, visibility
 from spacesec.errors import ParameterError
 from spacesec.regional_cooperation import phased_coverage as coverage
 from spacesec.regional_cooperation import taiwan_connectivity as taiwan
+from spacesec.regional_cooperation import taiwan_figures
 
 LATITUDE = 23.7
 
@@ -117,3 +118,19 @@ def test_answer_by_default():
 def test_bad_input_says_what_is_possible(given, words):
     with pytest.raises(ParameterError, match=words):
         taiwan.Parameters.of(given)
+
+
+def test_reach_begins_where_the_satellites_pass_over_taiwan():
+    # On the equator nothing passes over 23.7 degrees north, so that no number suffices there.
+    assert taiwan_figures.reach({"0": None, "30": 78, "40": 150}, 40) == "from 30° up to an inclination of 40°"
+    assert taiwan_figures.reach({"30": 78, "40": 150}, 40) == "up to an inclination of 40°"
+
+
+def test_a_share_too_small_to_write_is_told_in_words():
+    assert [taiwan_figures.share_in_words(percent) for percent in (0.052, 0.00009, 0)] == ["0.052%", "less than 0.001%", "nothing"]
+
+
+def test_one_satellite_is_told_in_the_singular():
+    one = taiwan.answer(taiwan.Parameters(satellites=1, planes=1, phasing=0, terminals=1))
+    assert "1 satellite in 1 plane " in one.text and "less than 0.001% of the cables" in one.text
+    assert taiwan.trap(one).title.startswith("However arranged, 1 satellite gives")

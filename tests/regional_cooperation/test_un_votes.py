@@ -116,3 +116,10 @@ def test_years_of_one_period_leave_nothing_to_compare_and_say_so(years):
     titles = {draw.__name__: draw(answer).title for draw in un_votes.FIGURES}
     assert "nothing to compare" in titles["counting_rules"] and not any("nan" in title for title in titles.values())
     assert titles["agreement"].count("Washington") == 1 or not titles["agreement"].startswith("Japan votes like Washington")
+
+
+def test_nobody_is_named_where_nobody_is_nearest_beyond_chance():
+    # On two texts of 2024 nobody varies the vote, so that chance alone would explain all of it.
+    one = un_votes.answer(un_votes.Parameters(partners=["Indonesia", "Germany"], topics=["mass_destruction", "test_ban"], bodies=["plenary", "security_council"], start_year=2024, break_year=1982))
+    assert one["closest_beyond_chance"] is None
+    assert "None" not in one.text and "and nothing can be said of any beyond chance" in one.text

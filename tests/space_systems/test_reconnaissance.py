@@ -1,5 +1,7 @@
 """Reconnaissance: what others count, identities of the analysis, and refusals."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -98,3 +100,9 @@ def test_a_satellite_without_which_no_look_comes_is_the_hardest_to_lose():
     scarce = reconnaissance.answer(reconnaissance.Parameters(days=3, off_nadir_deg=8, fleet="2021"))
     only = scarce.tables["worth"].query("wait_without_hours.isna()")["name"].tolist()
     assert only and scarce["most_valuable"] == only[0]
+
+
+def test_hours_that_round_to_nothing_have_no_sign(answer):
+    tiny = replace(answer, tables={**answer.tables, "worth": answer.tables["worth"].assign(added_hours=-0.01)})
+    labels = [text.get_text() for axes in reconnaissance.worth(tiny).figure.axes for text in axes.texts]
+    assert "0.0" in labels and "-0.0" not in labels

@@ -90,3 +90,9 @@ def test_destroyed_satellites_by_state_and_the_norm_of_2022(answer):
     # Solwind 1985 and USA-193 2008 by the United States; one each by China (2007), India (2019) and Russia (2021); none by Japan.
     assert answer["destructive_tests"] == {"China": 1, "India": 1, "Russia": 1, "United States": 2}
     assert list(answer.tables["norms"]["date"].dt.strftime("%Y-%m-%d")) == ["2022-04-25", "2022-09-12", "2022-12-07"]
+
+
+def test_an_atmosphere_once_as_dense_has_no_bounds():
+    steady = question.answer(question.Parameters(solar_factor=1))
+    assert "denser or thinner" not in steady.text
+    assert not any("1 times" in text.get_text() for axes in question.decay(steady).figure.axes for text in axes.texts)

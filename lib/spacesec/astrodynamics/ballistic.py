@@ -77,8 +77,8 @@ def from_apogee_and_range(apogee_km: float, range_km: float, earth: Earth = MEAN
     lowest = lowest_apogee_km(range_km, earth)
     if not apogee_km >= lowest:
         raise ParameterError(f"apogee_km = {apogee_km:g} is not possible for range_km = {range_km:g}: a ballistic flight that far needs an "
-                             f"apogee of at least {lowest:.0f} km (flatter than {LOWEST_LAUNCH_ELEVATION_DEG:g} degrees at launch it never leaves "
-                             f"the air), and {minimum_energy(range_km, earth).apogee_km:.0f} km costs the least speed.")
+                             f"apogee of at least {lowest:.{0 if lowest >= 10 else 1}f} km (flatter than {LOWEST_LAUNCH_ELEVATION_DEG:g} degrees at launch it never leaves the air)"
+                             + (f", and {cheapest:.0f} km costs the least speed." if (cheapest := minimum_energy(range_km, earth).apogee_km) > lowest else "."))
     return _flight(range_km, apogee_km, earth)
 
 

@@ -131,14 +131,14 @@ def answer(parameters: Parameters) -> Answer:
     requests = both[(both["count"] == "ministry") & (both["stage"] == "request") & both["fiscal_year"].isin(open_years)].set_index("fiscal_year")["amount_bn_jpy"]
     latest = {scope: float(series[2025]) for scope, series in plan.items()}
     results = {
-        "space_total_2025": Result(latest[p.scope], "billion yen", f"the ministry's own total for FY2025, contract basis, {SCOPES[p.scope]}"),
+        "space_total_2025": Result(latest[p.scope], "billion yen", f"the ministry's own total for FY2025, contract basis, {_alone(p.scope)}"),
         "overlap_2025": Result(latest["with_other_pillars"] - latest["without_other_pillars"], "billion yen", "space items of FY2025 that also count under another heading"),
         "request_2020": Result(float(both[(both["count"] == "ministry") & (both["fiscal_year"] == 2020) & (both["stage"] == "request")]["amount_bn_jpy"].iloc[0]), "billion yen", "the ministry's space request for FY2020", ("C3-101",)),
         "two_counts_ratio_2019": Result(own[2019] / office[2019], "times", "the ministry's own total over the Cabinet Office's count, FY2019"),
         "granted_percent_constellation": Result(items["target-constellation", "item", 2025], "percent", "initial budget over request, target-tracking constellation FY2025"),
         "granted_percent_communications": Result(items["next-communications-satellite", "item", 2025], "percent", "initial budget over request, next communications satellite FY2025"),
         "granted_percent_total": Result({f"FY{year} {SCOPES.get(scope, '')}".strip(): value for (item, scope, year), value in items.items() if item == "total"}, "percent", "initial budget over request, all space items"),
-        "envelope_known": Result(known, "billion yen", f"initial budgets of FY2023-27 that could be read, {SCOPES[p.scope]}", ("C1-017",)),
+        "envelope_known": Result(known, "billion yen", f"initial budgets of FY2023-27 that could be read, {_alone(p.scope)}", ("C1-017",)),
         "envelope_known_percent": Result(100 * known / p.envelope_bn_jpy, "percent", "their share of the plan's money for space, a lower bound of what was committed", ("C1-017",)),
         "envelope_unknown_years": Result(open_years, "fiscal years", "years of the plan without a published total that could be read"),
         "envelope_unknown_years_requests": Result({f"FY{year}": float(amount) for year, amount in requests.items()}, "billion yen", "what the ministry asked for in those years, where a request could be read; its basis is not stated"),
@@ -218,15 +218,18 @@ def two_counts(answer: Answer) -> Picture:
     own = both[both["count"] == "ministry"].set_index(["fiscal_year", "stage", "scope"])["amount_bn_jpy"]
     if (2025, "initial", "with_other_pillars") in own.index:
         top, low = own[2025, "initial", "with_other_pillars"], own[2025, "initial", "without_other_pillars"]
-        panels[0].annotate("with items that also\ncount elsewhere", (2025, top), xytext=(2022.3, top), ha="right", va="center", size=10, arrowprops={"arrowstyle": "-", "lw": 0.8, "color": COLOURS["grey"]})
-        panels[0].annotate("without them", (2025, low), xytext=(2022.3, low), ha="right", va="center", size=10, arrowprops={"arrowstyle": "-", "lw": 0.8, "color": COLOURS["grey"]})
+        for words, amount in (("with items that also\ncount elsewhere", top), ("without them", low)):
+            if p.first_year < 2022:  # room for the words in the years before
+                panels[0].annotate(words, (2025, amount), xytext=(2022.3, amount), ha="right", va="center", size=10, arrowprops={"arrowstyle": "-", "lw": 0.8, "color": COLOURS["grey"]})
+            else:
+                panels[0].annotate(words, (2025, amount), xytext=(-10, 0), textcoords="offset points", ha="right", va="center", size=10)
     handles = [Line2D([], [], ls="", marker=m, ms=8, mfc=face or COLOURS["grey"], mec=COLOURS["grey"], mew=1.6, label=label) for m, face, label in marks.values()]
     panels[1].legend(handles=handles, loc="lower right", handletextpad=0.3)
     panels[1].set_xlim(p.first_year - 0.6, p.last_year + 1)
     panels[1].set_xticks(range(p.first_year, p.last_year + 1, 2 if p.last_year - p.first_year > 9 else 1))
     panels[1].set_xlabel("fiscal year; gray: no figure could be read")
     r = answer.results
-    return Picture(fig, "two_counts", f"Two counts, never joined: in FY2019 the ministry's own was {r['two_counts_ratio_2019'].value:.1f} times the Cabinet Office's",
+    return Picture(fig, "two_counts", "Two counts, never joined" + (f": in FY2019 the ministry's own was {r['two_counts_ratio_2019'].value:.1f} times the Cabinet Office's" if p.first_year <= 2019 <= p.last_year else ""),
                    "Space spending of the Ministry of Defense, nominal; hollow diamonds are requests",
                    "The ministry counts a contract of several years in the year of signature; its FY2024 request was read without a basis. That the Cabinet Office counts expenditure is inferred from the size of its figures.",
                    "Two panels with points by fiscal year: the ministry's own totals, rising to several hundred billion yen in FY2025, and the Cabinet Office's count between about 28 and 57 billion yen.",
@@ -319,7 +322,9 @@ def paid(answer: Answer) -> Picture:
         ax.legend(handles=handles, loc="upper left", handlelength=2.2, borderaxespad=0.1, fontsize=10.5)
     panels[0][0].set_ylabel("billion yen paid, nominal")
     r = answer.results["paid_by_function"].value
-    return Picture(fig, "paid", f"Paid so far: {r['situational_awareness']:.0f} billion yen for situational awareness, {r['missile_warning']:.0f} for missile warning in the project review",
+    told = [function for function in ("situational_awareness", "missile_warning") if function in p.functions] or ["communications"]
+    amounts = ", ".join(f"{r[function]:.0f}{'' if place else ' billion yen'} for {function.replace('_', ' ')}" for place, function in enumerate(told))
+    return Picture(fig, "paid", f"Paid so far: {amounts} in the project review",
                    "Amounts paid by the Ministry of Defense for space projects, by function and fiscal year; panels have their own scales",
                    "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The two are not added. Contracts of hundreds of billions signed since FY2025 are not yet payments.",
                    "Line charts of payments by project in panels for communications, situational awareness and missile warning.",
@@ -351,7 +356,7 @@ def share_of_defense(answer: Answer) -> Picture:
     matched = share[share["like_with_like"] & (share["count"] == "ministry")]
     title = f"About {one:.0f} percent of the defense budget in FY2020"
     title += f"; {matched['share_percent'].iloc[-1]:.1f} percent of the contracts of FY{matched['fiscal_year'].iloc[-1]}" if len(matched) else ""
-    return Picture(fig, "share_of_defense", title, f"Space in percent of defense spending; FY2025 {SCOPES[p.scope]}",
+    return Picture(fig, "share_of_defense", title, f"Space in percent of defense spending; FY2025 {_alone(p.scope)}",
                    "A contract total over a yearly budget mixes bases and overstates the share in years of large contracts; it is drawn hollow.",
                    "Points by fiscal year for three ways of dividing space spending by defense spending, from below one to several percent.",
                    share, (*figures.used(share), *figures.used(share, "defense_source_id")))
@@ -365,15 +370,21 @@ def _one(item: str, year: int, stage: str) -> float:
     return float(table[(table["item"] == item) & (table["fiscal_year"] == year) & (table["stage"] == stage)]["amount_bn_jpy"].iloc[0])
 
 
+def _alone(scope: str) -> str:
+    """The scope in words that no other scope stands beside."""
+    return SCOPES[scope].replace("them", SCOPES["with_other_pillars"].removeprefix("with "))
+
+
 def _text(p: Parameters, results: dict[str, Result], plan: dict[str, pd.Series]) -> str:
     r = {name: result.value for name, result in results.items()}
     years = " and ".join(filter(None, [", ".join(f"FY{y}" for y in r["envelope_unknown_years"][:-1]), *(f"FY{y}" for y in r["envelope_unknown_years"][-1:])]))
     asked = "".join(f" For {year} the request alone could be read: about {amount:.1f}." for year, amount in r["envelope_unknown_years_requests"].items())
-    lines = [f"The ministry put its space spending for FY2025 at **{r['space_total_2025']:.1f} billion yen** on contract basis, {SCOPES[p.scope]} ({r['overlap_2025']:.1f} billion yen count twice in its programme).",
+    needed = r["envelope_needed_per_unknown_year"]
+    lines = [f"The ministry put its space spending for FY2025 at **{r['space_total_2025']:.1f} billion yen** on contract basis, {_alone(p.scope)} ({r['overlap_2025']:.1f} billion yen count twice in its programme).",
              f"The Cabinet Office counts far less: in FY2019 the ministry's own total was {r['two_counts_ratio_2019']:.1f} times as high. The two are never joined.",
              f"Of what was asked, {r['granted_percent_constellation']:.0f} percent was granted for the target-tracking constellation and {r['granted_percent_communications']:.0f} percent for the next communications satellite.",
              f"Toward the plan's {p.envelope_bn_jpy:,.0f} billion yen for FY2023-27, {r['envelope_known']:.0f} billion yen are known, **{r['envelope_known_percent']:.0f} percent**; no total could be read for {years}, "
-             f"which would have to bring {r['envelope_needed_per_unknown_year'] or 0:.0f} billion yen each.{asked}"]
+             f"which would {f'have to bring {needed:.0f} billion yen each' if needed else 'not have to bring any more'}.{asked}"]
     if r["space_share_percent"]:
         year, share = list(r["space_share_percent"].items())[-1]
         lines.append(f"In {year} the ministry's own total came to {share:.1f} percent of: {DENOMINATORS[p.denominator]}" + ("." if p.denominator == "new_contracts" else " (contracts over a yearly budget)."))

@@ -209,7 +209,7 @@ def series(answer: Answer) -> Picture:
         elif (row.count, row.stage) in (("narrow", "request"), ("with_missile_defence", "initial")):
             figures.mark_point(ax, row.fiscal_year, row.amount, row.Index)
     r = answer.results
-    return Picture(fig, "series", f"The budget grew {r['growth_multiple'].value:.1f}-fold between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
+    return Picture(fig, "series", f"The budget {f'grew {multiple:.1f}-fold' if (multiple := r['growth_multiple'].value) >= 1 else f'fell to {multiple:.2f} of its size'} between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
                    f"Japan's government space budget by stage, {money.words(p.currency, p.deflator, p.price_base_year)}; two counts that must not be joined",
                    "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow count. Hatched: tranches of the Space Strategy Fund. "
                    "Dashes: requests. Diamonds: the older count, which held missile defense and aviation. The FY2024 total is rounded by its source.",
@@ -344,7 +344,7 @@ def _text(p: Parameters, results: dict[str, Result], world: pd.DataFrame, unit: 
     r = {name: result.value for name, result in results.items()}
     digits = 1 if p.currency == "JPY" else 2
     carried = money.carried_years(pd.Index([r["last_amount_year"]]), p.currency, p.deflator)
-    lines = [f"Between FY{r['first_amount_year']} and FY{r['last_amount_year']} the government space budget ({p.basis}, narrow count, {unit}) grew from "
+    lines = [f"Between FY{r['first_amount_year']} and FY{r['last_amount_year']} the government space budget ({p.basis}, narrow count, {unit}) {'grew' if r['growth_multiple'] >= 1 else 'fell'} from "
              f"{r['first_amount']:,.{digits}f} to {r['last_amount']:,.{digits}f}: **{r['growth_multiple']:.2f} times**, or {r['annual_growth_percent']:.1f} percent a year."]
     if carried:
         lines.append(f"The price index of FY{carried[0]} is not known yet; the latest known one stands in.")

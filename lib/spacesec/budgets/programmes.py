@@ -13,6 +13,7 @@ from pydantic import model_validator
 from spacesec import figures, parameters, tables
 from spacesec.budgets import money, projects
 from spacesec.figures import COLOURS, Picture
+from spacesec.numerals import counted
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
 
@@ -141,7 +142,9 @@ def _text(p: Parameters, results: dict[str, Result], wide: pd.DataFrame, unit: s
              f"{r['igs_supplementary_first']:.1f} to {r['igs_supplementary_last']:.1f}: **{r['igs_supplementary_share_first_percent']:.0f} percent of the money in FY2017, {r['igs_supplementary_share_last_percent']:.0f} percent in FY2025**."]
     if shares:
         most = max(shares, key=shares.get)
-        lines.append(f"Among the {len(r['shown_total'])} chosen projects FY{p.first_year}-{p.last_year}, *{names[most]}* leans most on supplementary budgets ({shares[most]:.0f} percent of what was voted).")
+        share = f"on supplementary budgets ({shares[most]:.0f} percent of what was voted)."
+        lines.append(f"Among the {len(r['shown_total'])} chosen projects FY{p.first_year}-{p.last_year}, *{names[most]}* leans most {share}" if len(r["shown_total"]) > 1 else
+                     f"*{names[most]}*, the one chosen project with money shown FY{p.first_year}-{p.last_year}, leans {share}")
     if r["carried_percent"]:
         late = max(r["carried_percent"], key=r["carried_percent"].get)
         lines.append(f"*{names[late]}* carries most into the next year: {r['carried_percent'][late]:.0f} percent of what could be spent in a year.")
@@ -269,7 +272,7 @@ def reliance(answer: Answer) -> Picture:
     wide = answer.tables["projects"]
     carried = done["carried_percent"].dropna()
     leaning = share.reindex(carried.index) > 20
-    title = f"{int((share > 20).sum())} of {share.notna().sum()} projects live by supplementary budgets"
+    title = f"{(count := int((share > 20).sum()))} of {counted(share.notna().sum(), 'project')} {'lives' if count == 1 else 'live'} by supplementary budgets"
     if leaning.any() and not leaning.all():
         title += f" and carry over {carried[leaning].median():.0f} percent, the others {carried[~leaning].median():.0f}"
     return Picture(fig, "reliance", title,
@@ -317,8 +320,10 @@ def stages(answer: Answer) -> Picture:
     panels[0, 0].legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.1), ncols=5, handlelength=1.6, columnspacing=1.6).set_in_layout(False)
     shown = wide[wide["project_id"].isin(largest)]
     reached = shown.dropna(subset=["request", "initial", "paid"])
-    ratio, spent = (100 * reached[stage].sum() / reached["request"].sum() for stage in ("initial", "paid"))
-    title = f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f} percent of it was paid" if len(reached) else "What the largest projects asked, were voted and paid"
+    title = "What the largest projects asked, were voted and paid"
+    if asked := reached["request"].sum():
+        ratio, spent = (100 * reached[stage].sum() / asked for stage in ("initial", "paid"))
+        title = f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f} percent of it was paid"
     return Picture(fig, "stages", title,
                    "The projects with the largest payments; from FY2023 (dashed line) \"available\" still holds what goes to the next year",
                    "Project review. Requests are as the sheets print them, often corrected after the draft budget, so the share is an upper bound of what was first asked.",

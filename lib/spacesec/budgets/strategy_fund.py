@@ -13,6 +13,7 @@ from pydantic import model_validator
 from spacesec import figures, parameters, tables
 from spacesec.budgets import drawing, government_space, money
 from spacesec.figures import COLOURS, STATES, Picture
+from spacesec.numerals import counted
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
 
@@ -233,7 +234,7 @@ def series(answer: Answer) -> Picture:
     ax.set_xticks([year for year in every if year % 2 == 0])
     jump = r["largest_step_year"].value
     return Picture(fig, "series", f"Booked at once, the fund puts the jump in FY{jump['booked']}; without it the largest rise comes in FY{jump['without']}",
-                   f"Government space budget with the fund booked when voted, spread over {p.life_years} years, or left out; dotted across years whose total was not found",
+                   f"Government space budget with the fund booked when voted, spread over {counted(p.life_years, 'year')}, or left out; dotted across years whose total was not found",
                    "The FY2024 total is rounded by its source (about 600 billion yen without the fund). That the fund lies inside the totals of FY2025 and FY2026 is their publisher's word.",
                    "Three lines that part in FY2024: booked highest, spread in the middle, left out lowest; all three rise in FY2026.", answer.tables["trend"], (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])))
 
@@ -344,9 +345,9 @@ def _text(p: Parameters, results: dict[str, Result], last: int, unit: str) -> st
     needed = r["industry_growth_needed_percent"]
     return "\n\n".join([
         f"Of about {r['plan']:,.0f} billion yen, **{r['voted']:.0f} ({r['voted_percent']:.0f} percent) were voted in three supplementary budgets**; no date was found for the rest.",
-        f"From FY{p.base_year} to FY{last} the government space budget ({unit}) grew {grown['booked']:.2f} times with the fund booked when voted, {grown['spread']:.2f} times with it spread over {p.life_years} years and {grown['without']:.2f} times without it. "
+        f"From FY{p.base_year} to FY{last} the government space budget ({unit}) grew {grown['booked']:.2f} times with the fund booked when voted, {grown['spread']:.2f} times with it spread over {counted(p.life_years, 'year')} and {grown['without']:.2f} times without it. "
         f"The largest rise falls in FY{r['largest_step_year']['booked']} when booked and in FY{r['largest_step_year']['without']} without the fund.",
-        f"Spread over {p.life_years} years, {r['spread_last']:.0f} billion yen of the fund fall on FY{last}; funds planned to pay out {r['planned_payout_2026']:.1f} in FY2026.",
+        f"Spread over {counted(p.life_years, 'year')}, {r['spread_last']:.0f} billion yen of the fund fall on FY{last}; funds planned to pay out {r['planned_payout_2026']:.1f} in FY2026.",
         f"To meet its target in the early 2030s the industry ({SCOPES[p.industry_scope]}) must grow {min(needed):.1f} to {max(needed):.1f} percent a year. Its two stated sizes differ {r['industry_scope_ratio']:.1f} times, and the narrower one had not grown between its first and last statement ({r['industry_growth_stated_percent']:.0f} percent).",
         f"Published rows answer {r['questions_known']} of an investor's {r['questions_asked']} questions."])
 

@@ -336,7 +336,7 @@ def timeline(answer: Answer) -> Picture:
               loc="upper left", bbox_to_anchor=(-0.2, -0.11), ncols=3)
     share = data.assign(held=data["detecting"] >= 1).groupby(["layer", "flow"])["held"].mean()
     low, high = (100 * share[("own layer", flow)] for flow in FLOWS)
-    return Picture(fig, "timeline", f"One launch time: an own layer of {p.own_satellites} holds the glider {low:.0f} to {high:.0f} percent of the way",
+    return Picture(fig, "timeline", f"One launch time: an own layer of {p.own_satellites} holds the glider {f'{low:.0f} to ' if round(low) != round(high) else ''}{high:.0f} percent of the way",
                    f"Detection along the what-if glide from {p.origin} toward {p.toward}, launch at the middle of the simulated day",
                    f"Noise {p.noise_w_m2:g} W/m², {p.view} rule. T1 planned, orbits as published with T0's inclination; T2 planned, planes assumed; geostationary seats what-if, with the same sensor.",
                    "Bars along the flight for five layers and two states of flow: not detected, detected, detected in stereo.", data, _credit(answer, *constellations.sources()))

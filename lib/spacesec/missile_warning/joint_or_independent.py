@@ -140,12 +140,18 @@ def text(results: dict[str, Result], p: Parameters, inside: dict[str, bool]) -> 
     flat = r["learning_ratio"]["L3Harris, nominal"]
     real = r["learning_ratio"]["L3Harris, real"]
     core = (f"{', '.join(RULES[name] for name in r['rules_in_core'])} lie in the core" if r["rules_in_core"] else "no rule lies in the core") if r["core_nonempty"] else "the core is empty: no split satisfies every coalition"
+    saves = (f"saves Japan **{saving[0]:.0f} %** ({saving[1]:.0f} to {saving[2]:.0f}), in" if saving[0] > 0 else
+             f"costs Japan **{-saving[0]:.0f} %** more than its own layer ({-saving[2]:.0f} to {-saving[1]:.0f}) and saves something in")
+    cheaper = ("The own layer is the cheaper choice even where nobody is let down." if saving[0] <= 0 else "Joining stays the cheaper choice however likely Japan is let down." if limit[0] >= 1 else
+               f"The own layer becomes the cheaper choice once the chance of being let down exceeds **{limit[0]:.2f}** ({limit[1]:.2f} to {limit[2]:.2f}).")
+    premium = r["premium_break_even"]
+    gone = f"Japan's saving is gone at an integration premium of {100 * premium:.0f} %" if premium > 0 else "Japan saves nothing even without an integration premium"
     return (f"With needs of {needs} satellites over {p.years} years ({p.price_basis} prices) an own layer costs Japan **{alone[0]:,.0f} million dollars** (95 % {alone[1]:,.0f} to {alone[2]:,.0f}) and its Shapley share of a joint one **{joint[0]:,.0f}** ({joint[1]:,.0f} to {joint[2]:,.0f}). "
-            f"Partnering saves Japan **{saving[0]:.0f} %** ({saving[1]:.0f} to {saving[2]:.0f}), in {r['chance_of_saving_percent']:.0f} % of draws something. "
+            f"Partnering {saves} {r['chance_of_saving_percent']:.0f} % of draws{' something' if saving[0] > 0 else ''}. "
             f"Japan's share is {r['shapley_share'][HOME]:.0f} % by Shapley, {r['airport_share'][HOME]:.0f} % by the airport rule, {r['nucleolus_share'][HOME]:.0f} % by the nucleolus and {r['gdp_share'][HOME]:.0f} % by GDP; {core}. "
-            f"The own layer becomes the cheaper choice once the chance of being let down exceeds **{limit[0]:.2f}** ({limit[1]:.2f} to {limit[2]:.2f}). "
+            f"{cheaper} "
             f"Observed prices of L3Harris: {cost.learned(*flat)} in nominal dollars (ratio {flat[0]:.2f}, 95 % {flat[1]:.2f} to {flat[2]:.2f}), {cost.learned(*real)} in real ones ({real[0]:.2f}, {real[1]:.2f} to {real[2]:.2f}); contract prices are not unit costs. "
-            f"With all else in the middle Japan's saving is gone at an integration premium of {100 * r['premium_break_even']:.0f} %; studies of joint aircraft found premiums that ate the saving. "
+            f"With all else in the middle {gone}; studies of joint aircraft found premiums that ate the saving. "
             f"How far one layer serves several needs is the assumption that decides; satellites are taken as alike and no capability is valued.")
 
 

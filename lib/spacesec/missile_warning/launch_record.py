@@ -8,6 +8,8 @@ from pydantic import model_validator
 
 from spacesec import figures, statistics, tables
 from spacesec.astrodynamics import ballistic
+from spacesec.errors import ParameterError
+from spacesec.numerals import counted
 from spacesec.parameters import Parameters as Base
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
@@ -19,6 +21,7 @@ GROUPS = {"short range": ("SRBM",), "medium, intermediate, glide": ("MRBM", "IRB
 LOOKS = {"short range": ("sky", ""), "medium, intermediate, glide": ("blue", ""), "intercontinental": ("vermilion", ""),
          "from submarines": ("green", "//"), "space launchers": ("purple", "\\\\"), "type unknown": ("pale", "..")}
 SEED, DRAWS = 7, 4000
+SALVOS = 1.5  # variance over mean of launches a year above which they are said to come in salvos
 POST = "washington-post-2017-why-it-seems-like-north-korea"
 
 
@@ -37,6 +40,8 @@ class Parameters(Base):
 
 def answer(parameters: Parameters) -> Answer:
     launches = chosen(tables.load("missile_warning/launches"), parameters)
+    if launches.empty:
+        raise ParameterError(f"types = {', '.join(parameters.types)} has no launch on record between start_year = {parameters.start_year} and end_year = {parameters.end_year}; choose other types or other years.")
     events = tables.load("missile_warning/overflights_and_falls")
     events = events[events["launch_id"].isin(launches["row_id"])].merge(launches[["row_id", "missile_name", "missile_type", "year"]], left_on="launch_id", right_on="row_id", suffixes=("", "_launch"))
     leaders = tables.load("missile_warning/leaders")
@@ -77,9 +82,11 @@ def text(results: dict[str, Result], parameters: Parameters) -> str:
     ratio = "" if r["tempo_ratio"] is None else (f" A year under Kim Jong Un had **{r['tempo_ratio'][0]:.1f} times** as many launch days as one under Kim Jong Il "
                                                  f"(95 % {r['tempo_ratio'][1]:.1f} to {r['tempo_ratio'][2]:.1f}).")
     waiting = f", {r['preliminary_launches']} of them preliminary" if r["preliminary_launches"] else ""
-    return (f"From {parameters.start_year} to {parameters.end_year} the record holds **{r['launches']} launches** on {r['launch_days']} dates{waiting}. "
+    salvos = (f"Launches come in salvos (variance over mean {r['dispersion']:.1f}), so years scatter far more than single launches at random would. " if r["dispersion"] and r["dispersion"] > SALVOS else
+              f"The years do not scatter more than single launches at random would (variance over mean {r['dispersion']:.1f}). " if r["dispersion"] else "")
+    return (f"From {parameters.start_year} to {parameters.end_year} the record holds **{counted(r['launches'], 'launch', 'launches')}** on {counted(r['launch_days'], 'date')}{waiting}. "
             f"**{r['overflights']}** passed over Japan and **{r['eez_falls']}** missiles fell inside its exclusive economic zone.{ratio} "
-            f"Launches come in salvos (variance over mean {_or_dash(r['dispersion'])}), so years scatter far more than single launches at random would. "
+            f"{salvos}"
             f"Apogee and range are both on record for {r['both_known']} of {r['launches']} launches.")
 
 
@@ -193,7 +200,7 @@ def tempo(found: Answer) -> figures.Picture:
     if annual["launches"].sum():
         axes.legend(loc="upper left", bbox_to_anchor=(0.0, 0.82), fontsize=10)
     ratio = found.tables["ratios"].set_index("counted")["ratio"]
-    title = f"Under Kim Jong Un launches came {ratio['launches']:.0f} times as often as under Kim Jong Il, launch days {ratio['launch days']:.0f} times" if len(ratio) else f"{found['launches']} launches on {found['launch_days']} dates"
+    title = f"Under Kim Jong Un launches came {ratio['launches']:.0f} times as often as under Kim Jong Il, launch days {ratio['launch days']:.0f} times" if len(ratio) else f"{counted(found['launches'], 'launch', 'launches')} on {counted(found['launch_days'], 'date')}"
     return figures.Picture(figure, "tempo", title, "Launches a year by type; lines: mean by leader, gray bands: 95 % interval from resampled years",
         "Scope: missiles able to carry 500 kg to 300 km; no artillery, no cruise missiles. Preliminary rows are drawn with dashed outlines.",
         "Stacked bars of launches a year; means by leader " + ", ".join(f"{p.leader} {p.launches_per_year:.1f}" for p in periods.itertuples()) + ".",
@@ -221,11 +228,11 @@ def japan_events(found: Answer) -> figures.Picture:
     ticks = range(-high, high + 1)
     axes.set(ylim=(-high - 1.2, high * 0.55 + 2.2), yticks=[t for t in ticks if t <= 3], xlim=(max(found.parameters.start_year, int(spread["year"].min()) - 2 if len(spread) else 0) - 0.5, found.parameters.end_year + 1.9), ylabel="missiles in the year")
     axes.set_yticklabels([abs(t) for t in ticks if t <= 3])
-    title = f"{found['overflights']} launches passed over Japan, {found['eez_falls']} missiles fell inside its zone"
+    title = f"{counted(found['overflights'], 'launch', 'launches')} passed over Japan, {counted(found['eez_falls'], 'missile')} fell inside its zone"
     return figures.Picture(figure, "japan_events", title, "Missiles a year; hollow marks: counted by the government, but which missile of the salvo is not stated",
         "Each mark is one missile with its own source. A passage in space and one in the air are counted alike.",
         f"Dots a year: overflights above, falls in the zone below; {found['overflights']} and {found['eez_falls']} in all.",
-        spread[["row_id", "launch_id", "event_date", "event", "missile_name", "which_missile", "year", "source_id"]], figures.used(events))
+        spread[["row_id", "launch_id", "event_date", "event", "missile_name", "which_missile", "year", "source_id"]], figures.used(events if len(events) else tables.load("missile_warning/overflights_and_falls")))
 
 
 @figures.house
@@ -263,10 +270,10 @@ def apogee_and_range(found: Answer) -> figures.Picture:
         axes.legend(loc="upper left", bbox_to_anchor=(0.06, 0.9))
     flat = int((known["apogee_km"] < [0.75 * ballistic.minimum_energy(x).apogee_km for x in known["range_km"]]).sum())
     lofted = int((known["apogee_km"] > [1.5 * ballistic.minimum_energy(x).apogee_km for x in known["range_km"]]).sum())
-    title = f"{flat} of {len(known)} flights were much flatter than least speed asks, {lofted} much steeper" if len(known) else "No flight of the chosen years has both apogee and range on record"
+    title = f"{flat} of {counted(len(known), 'flight')} {'was' if flat == 1 else 'were'} much flatter than least speed asks, {lofted} much steeper" if len(known) else "No flight of the chosen years has both apogee and range on record"
     return figures.Picture(figure, "apogee_and_range", title, "Recorded apogee against ground range (logarithmic); ticks at the edges: only one of the two is on record",
         f"Much flatter: apogee below 0.75 of the least-speed one; much steeper: above 1.5 times. Neither is on record for {neither} launches. Figures mix Japanese, South Korean and North Korean statements.",
-        f"Scatter of {len(known)} launches with apogee and range, most below the least-speed curve.", launches[["row_id", "launch_date", "missile_name", "missile_type", "range_km", "apogee_km", "record_status", "source_id"]],
+        f"Scatter of {counted(len(known), 'launch', 'launches')} with apogee and range, most below the least-speed curve.", launches[["row_id", "launch_date", "missile_name", "missile_type", "range_km", "apogee_km", "record_status", "source_id"]],
         figures.used(launches))
 
 
@@ -300,7 +307,7 @@ def paths(found: Answer) -> figures.Picture:
         (34, "s", "blue", f"fell inside Japan's EEZ ({len(inside)} of {len(falls)})"), (44, "^", "vermilion", f"passed over Japan ({len(crossing)})"))]
     axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(0.97, 0.03), frameon=True, framealpha=0.92, edgecolor="none")
     south = int((crossing["bearing_deg"] > 135).sum())  # the others go east, over the strait of Tsugaru and about
-    title = f"{len(crossing)} flights crossed Japan, {len(crossing) - south} in the far north and {south} over Okinawa" if 0 < south < len(crossing) else f"{len(crossing)} flights with a known bearing crossed Japan"
+    title = f"{len(crossing)} flights crossed Japan, {len(crossing) - south} in the far north and {south} over Okinawa" if 0 < south < len(crossing) else f"{counted(len(crossing), 'flight')} with a known bearing crossed Japan"
     data = aimed[["row_id", "launch_date", "missile_name", "site_name", "bearing_deg", "range_km", "end_longitude_deg", "end_latitude_deg", "source_id"]].assign(
         kind=np.select([aimed["row_id"].isin(over), aimed["row_id"].isin(falls)], ["overflight", "eez_fall"], "other"))
     return figures.Picture(figure, "paths", title, "Ends computed from site, reported bearing and reported range; red arcs: great circles of launches over Japan",
@@ -331,7 +338,7 @@ def tempo_by_count(found: Answer) -> figures.Picture:
     title = f"However launches are counted, the tempo rose {low:.2g}-fold or more" if low > 1 else "Whether the tempo rose depends on how launches are counted" if len(ratios) else "The chosen years hold no two leaders to compare"
     return figures.Picture(figure, "tempo_by_count", title, "Ratio of launches or launch days a year with exact 95 % interval, by way of counting; diamond: the way that the answer uses",
         "The interval takes units as independent; launches of one salvo are not, so launch days are the fairer count. A faster tempo under one leader is a fact about the record, not its cause.",
-        "Dots with intervals: " + ", ".join(f"{r.counted} {r.ratio:.1f}" for r in ratios.itertuples()) + ".", ratios, figures.used(found.tables["launches"]))
+        "Dots with intervals: " + (", ".join(f"{r.counted} {r.ratio:.1f}" for r in ratios.itertuples()) or "none") + ".", ratios, figures.used(found.tables["launches"]))
 
 
 FIGURES = (tempo, japan_events, apogee_and_range, paths, tempo_by_count)
@@ -344,10 +351,6 @@ def _mean(per_year: pd.Series, first: int, last: int) -> float | None:
 
 def _day(moment) -> str | None:
     return None if pd.isna(moment) else moment.strftime("%Y-%m-%d")
-
-
-def _or_dash(number) -> str:
-    return "not defined" if number is None else f"{number:.1f}"
 
 
 def _interval(rows: pd.DataFrame) -> list[float] | None:

@@ -8,11 +8,13 @@ from spacesec import figures, tables
 from spacesec.astrodynamics import ballistic
 from spacesec.errors import ParameterError
 from spacesec.missile_warning import horizon
+from spacesec.numerals import counted
 from spacesec.parameters import Parameters as Base
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
 
 QUESTION = "What can a surface radar not see, how many minutes does a look from space gain, and do the reports show it?"
+MOSTLY = 90  # percent of what is missing that could explain it
 PATHS = {"ballistic": ("blue", "-"), "depressed": ("green", "--"), "glide": ("vermilion", "-.")}
 
 
@@ -66,15 +68,19 @@ def answer(parameters: Parameters) -> Answer:
     return Answer(text(results, p), results, {"flights": flights, "first_seen": seen, "cases": cases, "radars": radars, "sensitivity": sensitivity(p)}, p)
 
 
+def _gained(minutes: float) -> str:
+    return f"{round(minutes, 1) + 0:+.1f}"  # a loss that rounds to nothing is no loss
+
+
 def text(results: dict[str, Result], p: Parameters) -> str:
     r = {name: result.value for name, result in results.items()}
-    minutes = ", ".join(f"{name} {r['minutes_gained'][name]:+.1f}" for name in PATHS)
+    minutes = ", ".join(f"{name} {_gained(r['minutes_gained'][name])}" for name in PATHS)
     explained = "" if r["explained_percent"] is None else (f" The horizon of the Japanese radars hides the last {r['hidden_end_km'][0]:.0f} to {r['hidden_end_km'][1]:.0f} km of those flights, "
-                                                           f"**{r['explained_percent']:.0f} %** of what is missing: line of sight alone does not explain them.")
+                                                           f"**{r['explained_percent']:.0f} %** of what is missing: line of sight alone {'does not explain them' if r['explained_percent'] < MOSTLY else 'could explain them'}.")
     return (f"A radar {p.radar_height_m:,.0f} m up sees a target at 40 km from {r['horizon_km']['40 km']:,.0f} km away and one at 300 km from {r['horizon_km']['300 km']:,.0f} km. "
             f"On a flight of {p.range_km:,.0f} km towards that radar a glider stays unseen for {r['unseen_percent']['glide']:.0f} % of the way, a ballistic missile for {r['unseen_percent']['ballistic']:.0f} %. "
             f"Minutes gained by a satellite that sees the launch after {p.space_sight_minutes:g} min: **{minutes}** (first sight against first sight; no alert is timed here). "
-            f"In **{r['shortfall_cases']}** of {r['pairs']} launches Tokyo's range falls short of Seoul's by more than {p.shortfall_km:g} km, {r['shortfall_cases_low']} of them at 60 km apogee or less; the reverse happened {r['excess_cases']} times.{explained} "
+            f"In **{r['shortfall_cases']}** of {r['pairs']} launches Tokyo's range falls short of Seoul's by more than {p.shortfall_km:g} km, {r['shortfall_cases_low']} of them at 60 km apogee or less; the reverse happened {counted(r['excess_cases'], 'time')}.{explained} "
             f"Over all pairs the gap goes with the hidden end weakly if at all (rank correlation {r['rank_correlation']:.2f}, p = {r['permutation_p']:.2f}); so few pairs would show a true correlation of 0.3 only {r['power_percent']:.0f} times in 100.")
 
 
@@ -235,7 +241,7 @@ def minutes_gained(found: Answer) -> figures.Picture:
                         axes.annotate(f"{part.loc[end, 'value']:,g}", (part.loc[end, "gained_min"], i), xytext=(-8 if left else 8, 0), textcoords="offset points", ha="right" if left else "left", va="center", fontsize=10)
         axes.axvline(base[path], color=figures.COLOURS["ink"], linewidth=1.2)
         axes.axvline(0, color=figures.COLOURS["grey"], linewidth=1, linestyle="--")
-        axes.set_title(f"{path}: {base[path]:+.1f} min")
+        axes.set_title(f"{path}: {_gained(base[path])} min")
         low, high = rows[rows["path"] == path]["gained_min"].agg(["min", "max"])
         pad = max(0.25 * (high - low), 0.6)
         axes.set(xlim=(min(low, 0) - pad, max(high, 0) + pad), xlabel="minutes gained from space")

@@ -4,6 +4,7 @@ import pandas as pd
 
 from spacesec import figures, sources
 from spacesec.figures import COLOURS, Picture
+from spacesec.numerals import counted
 from spacesec.record import Answer
 
 # A verdict is told by fill, hatch and sign, never by colour alone.
@@ -60,12 +61,14 @@ def board(answer: Answer) -> Picture:
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
+    documents = rows["source_id"].nunique()
     names = [name for name in LOOKS if counts[name]]
     ax.legend(handles=_legend(names, counts), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(names), handlelength=1.3, columnspacing=1.4, frameon=False)
-    return Picture(fig, "board", f"{counts['supported']} of {answer['claims']} claims hold on independent ground; {counts['contradicted']} do not, {counts['contested']} are contested",
-                   "One tile a claim of the five documents, by verdict: + supported, ± partly, ≠ contested, × contradicted, … open, ? unverified, – not testable",
+    return Picture(fig, "board", f"{counts['supported']} of {counted(answer['claims'], 'claim')} {'holds' if counts['supported'] == 1 else 'hold'} on independent ground; "
+                   f"{counted(counts['contradicted'], 'does', 'do')} not, {counted(counts['contested'], 'is', 'are')} contested",
+                   f"One tile a claim of {'the five documents' if documents == 5 else counted(documents, 'document')}, by verdict: + supported, ± partly, ≠ contested, × contradicted, … open, ? unverified, – not testable",
                    "A verdict rests on rows or results independent of the document that makes the claim. Partly: one part holds, another fails or has no independent source.",
-                   f"Wall of {answer['claims']} tiles in blocks by document, each coloured and signed by its verdict.",
+                   f"Wall of {counted(answer['claims'], 'tile')} in blocks by document, each coloured and signed by its verdict.",
                    pd.DataFrame(data), _cited(answer))
 
 
@@ -85,6 +88,7 @@ def _stacked(ax, table: pd.DataFrame, names: dict[str, str]) -> None:
             left += n
     ax.set_yticks(range(len(table)), [names[name] for name in table.index])
     ax.set(ylim=(len(table) - 0.5, -0.5), xlabel="claims")
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.grid(axis="y", visible=False)
 
 
@@ -100,14 +104,14 @@ def by_kind_and_theme(answer: Answer) -> Picture:
         ax.set_title(f"\n\n{title}", loc="left", fontsize=11.5)  # the empty lines keep room for the key
         shares[column] = table
     names = [name for name in LOOKS if answer["verdicts"][name]]
-    key = panels[0].legend(handles=_legend(names), loc="lower left", bbox_to_anchor=(-0.25, 1.08), ncols=len(names), handlelength=1.3, columnspacing=1.2, frameon=False)
+    key = panels[0].legend(handles=_legend(names), loc="lower left", bbox_to_anchor=(-0.25 if "text" in shares["kind"].index else 0, 1.08), ncols=len(names), handlelength=1.3, columnspacing=1.2, frameon=False)
     key.set_in_layout(False)  # it reaches over both panels, which must not be pushed apart
     kind = shares["kind"]
     supported = (kind["supported"] / kind.sum(axis=1) * 100).sort_values()
     best, worst = supported.index[-1], supported.index[0]
     data = pd.concat([table.stack().rename("claims").reset_index().set_axis(["value", "verdict", "claims"], axis=1).assign(by=column) for column, table in shares.items()])
-    return Picture(fig, "by_kind_and_theme", f"Supported most often: {KINDS[best]} ({supported.iloc[-1]:.0f} %); least often: {KINDS[worst]} ({supported.iloc[0]:.0f} %)" if len(supported) > 1 else
-                   f"{KINDS[best].capitalize()}: {supported.iloc[0]:.0f} % supported",
+    return Picture(fig, "by_kind_and_theme", f"Supported most often: {KINDS[best]} ({supported.iloc[-1]:.0f} %); least often: {KINDS[worst]} ({supported.iloc[0]:.0f} %)" if supported.nunique() > 1 else
+                   f"{'Every kind' if len(supported) > 1 else KINDS[best].capitalize()}: {supported.iloc[0]:.0f} % supported",
                    "Claims by verdict", "Numbers inside the bars are claims. What is open, unverified or not testable is not counted as false.",
                    "Two panels of stacked bars: verdicts by kind of claim and by theme.", data[["by", "value", "verdict", "claims"]], _cited(answer))
 
@@ -131,6 +135,7 @@ def basis(answer: Answer) -> Picture:
             left += n
         ax.text(left + 0.4, place, f"{left}", va="center", size=10.5)
     ax.set_yticks(range(len(order)), [name.replace("_", " ") for name in order])
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set(ylim=(len(order) - 0.5, -0.5), xlabel="claims decided, by the quality of the row's source (a claim may count twice)")
     ax.grid(axis="y", visible=False)
     from matplotlib.patches import Patch
@@ -139,8 +144,8 @@ def basis(answer: Answer) -> Picture:
     ax.legend(handles=[Patch(label=words[q], **looks[q]) for q in present], loc="lower right", frameon=False)
     official = 100 * rows.loc[rows["quality"] == "A", "claim_id"].nunique() / max(rows["claim_id"].nunique(), 1)
     return Picture(fig, "basis", f"{official:.0f} % of the decided claims rest at least in part on an official source",
-                   "Tables whose rows decide claims, with the quality of the sources", "The fourteen tables that decide most claims.",
-                   f"Bars for {len(order)} tables by number of claims decided, split by source quality.",
+                   "Tables whose rows decide claims, with the quality of the sources", "The fourteen tables that decide most claims." if len(order) == 14 else "All tables that decide claims.",
+                   f"Bars for {counted(len(order), 'table')} by number of claims decided, split by source quality.",
                    table.loc[order].reset_index(), _cited(answer))
 
 
@@ -154,8 +159,9 @@ def judging(answer: Answer) -> Picture:
     names = [name for name in LOOKS if table[name].sum()]
     ax.legend(handles=_legend(names), loc="lower left", bbox_to_anchor=(-0.2, 1.0), ncols=len(names), handlelength=1.3, columnspacing=1.2, frameon=False)
     low, high = table["contradicted"].min(), table["contradicted"].max()
+    contradicted = f"{low} to {high} are contradicted, as one judges" if low < high else f"{counted(low, 'is', 'are')} contradicted, however one judges"
     weak = table.loc["as built", "supported"] - table.loc["no reposts or encyclopaedias", "supported"] if "no reposts or encyclopaedias" in table.index else 0
-    return Picture(fig, "judging", f"{weak} supported claim{' leans' if weak == 1 else 's lean'} on reposts or encyclopedias; {low} to {high} are contradicted, as one judges",
+    return Picture(fig, "judging", f"{weak} supported claim{' leans' if weak == 1 else 's lean'} on reposts or encyclopedias; {contradicted}",
                    "Claims by verdict under other ways of judging",
                    "Weaker sources struck out leave parts without a source; tolerances are those of the number and date rules. Argued verdicts stay as they are.",
                    f"Stacked bars of verdicts for {len(table)} ways of judging.", rows, _cited(answer))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from spacesec import parameters, tables
 from spacesec.errors import ParameterError
+from spacesec.numerals import counted
 from spacesec.parameters import value
 from spacesec.policy_evolution.claim_figures import basis, board, by_kind_and_theme, judging
 from spacesec.policy_evolution.claim_rules import Evidence, Finding, MissingReference, evaluate, is_row, references, verdict
@@ -26,6 +27,7 @@ DOCUMENTS = {"fatton": "fatton-2020", "csis_digest": "csis-uchu-digest-2024", "u
 RETELLS = {"csis-uchu-digest-2024": {"csis-uchu-report-2024"}}
 INDEPENDENT = ("independent", "derived")
 QUALITIES = ("A", "B", "C")
+LISTED = 4  # contradicted claims that the answer names
 
 DocumentName = Literal["fatton", "csis_digest", "umeda_wilson", "wilson", "fang"]
 KindName = Literal["date", "number", "comparative", "causal", "forecast", "text"]
@@ -242,12 +244,14 @@ def checks(answer: Answer) -> list[Check]:
 def _text(claims: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -> str:
     decided = sum(counts[name] for name in DECIDED)
     told = ", ".join(f"{n} {name}" for name, n in counts.items() if n)
+    computed = int(claims["computed"].sum())
     wrong = claims[claims["verdict"] == "contradicted"]
-    listed = "; ".join(f"{c.claim_id} “{c.claim}”" for c in wrong.head(4).itertuples())
+    listed = "; ".join(f"{c.claim_id} “{c.claim}”" for c in wrong.head(LISTED).itertuples())
     tail = f" Rules wait for the records of {', '.join(waiting)}." if waiting else ""
-    return (f"**Of {len(claims)} claims, {decided} have an independent basis and {counts['supported']} of those are supported.** In all: {told}. "
-            f"{int(claims['computed'].sum())} verdicts are computed by a rule, the rest are argued in a sentence."
-            + (f" Contradicted, among others: {listed}." if len(wrong) else "") + tail)
+    return (f"**Of {counted(len(claims), 'claim')}, {counted(decided, 'has', 'have')} an independent basis and {counted(counts['supported'], 'of those is', 'of those are')} supported.** In all: {told}. "
+            + (f"{counted(computed, 'verdict is', 'verdicts are')} computed by a rule, the rest are argued in a sentence." if 0 < computed < len(claims) else
+               f"All verdicts are {'computed by a rule' if computed else 'argued in a sentence'}.")
+            + (f" Contradicted{', among others' if len(wrong) > LISTED else ''}: {listed}." if len(wrong) else "") + tail)
 
 
 # --- the command line and the notebook ------------------------------------------------------------------------------------

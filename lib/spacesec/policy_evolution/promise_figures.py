@@ -8,6 +8,7 @@ import pandas as pd
 
 from spacesec import figures, tables
 from spacesec.figures import COLOURS, Picture
+from spacesec.numerals import counted
 from spacesec.record import Answer
 
 # State of a promise on a day -> colour, marker and hatch of its mark; never colour alone.
@@ -48,6 +49,7 @@ def _draw_promise(axes, y: int, row: pd.Series, as_of: pd.Timestamp) -> list:
 @figures.house
 def promise_board(answer: Answer) -> Picture:
     """Every promise with its window and what came of it: due ones left, open ones right."""
+    from matplotlib.dates import DAILY, MONTHLY
     from matplotlib.lines import Line2D
 
     rows = answer.tables["board"].sort_values(["due_until", "row_id"], ascending=[False, False], ignore_index=True)
@@ -61,6 +63,9 @@ def promise_board(answer: Answer) -> Picture:
         labels = [text if len(text) < 58 else textwrap.fill(text, len(text) // 2 + 8) for text in part["promise"]]
         axes.set_yticks(range(len(part)), labels, fontsize=9, linespacing=0.9)
         axes.axvline(as_of, color=COLOURS["ink"], linewidth=0.8)
+        dates = axes.xaxis.get_major_locator()
+        dates.minticks = 3
+        dates.maxticks.update({MONTHLY: 5, DAILY: 6})  # their labels are longer than a year's
         axes.set_title(f"{name}: {len(part)}", fontsize=11, loc="left")
         axes.set_ylim(-0.7, max(len(part), 1) - 0.3)
         axes.grid(axis="y", visible=False)
@@ -72,10 +77,10 @@ def promise_board(answer: Answer) -> Picture:
     panels[0].legend(handles=handles, loc="lower left", frameon=False, fontsize=9.5)
     return Picture(
         figure, "promise_board",
-        f"{answer['met']} of {answer['due']} promises were kept in time; {answer['due'] - answer['delivered']} have still not been delivered",
+        f"{answer['met']} of {counted(answer['due'], 'promise')} {'was' if answer['due'] == 1 else 'were'} kept in time; {counted(answer['due'] - answer['delivered'], 'has', 'have')} still not been delivered",
         "Bars: promised windows (dashed: still open). Lines: waiting since the window closed (dotted: not delivered).",
         "Every dated promise of the chosen sources. A bar without a first date begins on the day of the promise.",
-        f"Chart of {len(rows)} promises as bars on a time axis with a mark for their state on {answer.parameters.as_of}.",
+        f"Chart of {counted(len(rows), 'promise')} as bars on a time axis with a mark for their state on {answer.parameters.as_of}.",
         rows.assign(outcome_row_ids=rows["row_id"].map(outcomes))[
             ["row_id", "promise", "group", "stated_in", "wording", "promised_date", "due_from", "due_until", "delivered", "state",
              "slip_months", "overdue_months", "due", "met", "outcome_row_ids"]],

@@ -10,7 +10,9 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec import figures, parameters, tables
+from spacesec.errors import ParameterError
 from spacesec.figures import COLOURS, Picture
+from spacesec.numerals import counted
 from spacesec.parameters import value
 from spacesec.policy_evolution.lineage import documents, institutions
 from spacesec.record import Answer, Check, Result
@@ -66,7 +68,7 @@ def answer(parameters: Parameters) -> Answer:
     wanted = np.array([bool(names & set(p.domains)) for names in shown["fields"]], dtype=bool)
     shown = shown[shown["year"].between(p.start_year, p.end_year) & wanted].reset_index(drop=True)
     if shown.empty:
-        raise ValueError(f"between start_year = {p.start_year} and end_year = {p.end_year} there is no event in the chosen domains and evidence; widen one of them.")
+        raise ParameterError(f"between start_year = {p.start_year} and end_year = {p.end_year} there is no event in the chosen domains and evidence; widen one of them.")
     acts = shown[~shown["external_shock"]]
     agreed = acts[acts["agreed"]]
     counts = {posture: int((acts["posture"] == posture).sum()) for posture in (*POSTURES, "none")}
@@ -176,7 +178,7 @@ def ladder(answer: Answer) -> Picture:
         edge = row.year + reach > p.end_year + 1
         ax.text(p.end_year + 0.9 if edge else row.year, -(3.0 + 1.0 * level) * below, name, ha="right" if edge else "center", va="center", size=8.8, color=COLOURS["ink"])
     ax.axhline(0, color="#8a8f94", lw=0.8)
-    for year in range(p.start_year - p.start_year % 10, p.end_year + 1, 10 if years > 30 else 5):
+    for year in range(p.start_year - p.start_year % 10, p.end_year + 1, 10 if years > 30 else 5 if years > 10 else 1):
         if year >= p.start_year:
             ax.text(year, -0.75 * below, str(year), ha="center", va="center", size=11, color="#333333")
             ax.plot([year, year], [0, -0.2 * below], color="#8a8f94", lw=0.8)
@@ -191,12 +193,12 @@ def ladder(answer: Answer) -> Picture:
     first = r["first_agreed_year"].value
     security = f"security use from {first['security-use']}, an operational domain from {first['warfighting']}" if first["security-use"] and first["warfighting"] else "by posture"
     before = first["peaceful"] and first["security-use"] and first["peaceful"] < first["security-use"]
-    title = (f"From peaceful purposes to {security}" if before else security.capitalize()) if first["security-use"] and first["warfighting"] else f"{len(table)} dated events of Japan's space security"
+    title = (f"From peaceful purposes to {security}" if before else security.capitalize()) if first["security-use"] and first["warfighting"] else f"{counted(len(table), 'dated event')} of Japan's space security"
     return Picture(fig, "ladder", title,
-                   f"{len(table)} dated events {p.start_year} to {p.end_year}, one mark each, stacked by year and colored by the posture two coders gave them",
+                   f"{counted(len(table), 'dated event')} {p.start_year} to {p.end_year}, one mark each, stacked by year and colored by the posture two coders gave them",
                    "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a posture on which both agree. Landmarks stand on the ladder, in bold where both agree. "
                    "The list is fuller for recent years because sources are: heights are not rates of policy.",
-                   f"Unit chart of {len(table)} events, half of them in {r['half_since'].value} or later; first acts both coders put under security use in {first['security-use'] or 'no year'}, under an operational domain in {first['warfighting'] or 'no year'}.",
+                   f"Unit chart of {counted(len(table), 'event')}, half of them in {r['half_since'].value} or later; first acts both coders put under security use in {first['security-use'] or 'no year'}, under an operational domain in {first['warfighting'] or 'no year'}.",
                    table[["row_id", "date", "date_precision", "year", "title", "kind", "domain", "posture", "agreed", "external_shock", "evidence", "source_id"]], figures.used(table))
 
 
@@ -233,11 +235,12 @@ def fields(answer: Answer) -> Picture:
     keys.append(Line2D([], [], ls="", marker="|", ms=13, mew=1.4, color=COLOURS["ink"], label="first one both coders agree on"))
     ax.legend(handles=keys, loc="lower left", bbox_to_anchor=(-0.2, 1.0), ncols=6, columnspacing=0.9, handletextpad=0.2, fontsize=10.5)
     firsts = part[part["agreed"] & part["posture"].isin(["security-use", "warfighting"])].groupby("domain", observed=True)["year"].min()
-    spread = f"between {firsts.min()} and {firsts.max()}" if len(firsts) > 1 else "once"
-    return Picture(fig, "fields", f"Security reached the fields one by one, {spread}",
+    title = (f"Security reached the fields one by one, between {firsts.min()} and {firsts.max()}" if firsts.nunique() > 1 else
+             f"Security reached {counted(len(firsts), 'field')} in {firsts.min()}" if len(firsts) else "Both coders see security use or beyond in no field")
+    return Picture(fig, "fields", title,
                    f"Events by main field and year from {start}; area is the number of events, color and shape the furthest posture among them",
                    "A stroke marks the first act in a field that both coders put under security use or beyond. External shocks are left out here.",
-                   "Bubble matrix of fields by year; " + "; ".join(f"{name} from {year}" for name, year in firsts.sort_values().items()) + ".",
+                   "Bubble matrix of fields by year; " + ("; ".join(f"{name} from {year}" for name, year in firsts.sort_values().items()) or "security in none of them") + ".",
                    cells.assign(posture=["none" if o == 0 else POSTURES[o - 1] for o in cells["order"]]).drop(columns="order"), figures.used(part))
 
 
@@ -273,11 +276,13 @@ def codings(answer: Answer) -> Picture:
     r = answer.results["first_agreed_year"].value
     drawn = pd.DataFrame(data, columns=["posture", "view", "row_id", "date"])
     counts = drawn.groupby(["posture", "view"]).size()
-    most = f"peaceful acts {counts.get(('peaceful', 'first coder'), 0)} by one coder, {counts.get(('peaceful', 'second coder'), 0)} by the other"
-    return Picture(fig, "codings", f"The postures first appear in the same order under {in_order(drawn)} codings; their number differs: {most}",
+    by_first, by_second = (counts.get(("peaceful", f"{coder} coder"), 0) for coder in ("first", "second"))
+    number = f"their number differs: peaceful acts {by_first} by one coder, {by_second} by the other" if by_first != by_second else f"peaceful acts {by_first} by either coder"
+    years = "; ".join(f"{name} {r[name]}" for name in POSTURES if r[name])
+    return Picture(fig, "codings", f"The postures first appear in the same order under {in_order(drawn)} codings; {number}" if len(drawn) else "Neither coder gives a posture to any act shown",
                    "Acts by posture under each coding; stroke: one act, mark: median date, number: acts",
                    "Who counts as peaceful depends on whether a civil act is coded at all: the second coder left most of them without a posture. "
-                   "The first years agree: " + "; ".join(f"{name} {r[name]}" for name in POSTURES if r[name]) + ".",
+                   + (f"The first years agree: {years}." if years else "Both coders agree on none."),
                    f"Strips of dated strokes for four postures under four codings, {len(data)} strokes in all.",
                    drawn, figures.used(table))
 
@@ -293,10 +298,10 @@ def _text(results: dict[str, Result], p: Parameters) -> str:
     r = {name: result.value for name, result in results.items()}
     firsts = r["first_agreed_year"]
     known = "; ".join(f"{name} {year}" for name, year in firsts.items() if year) or "no posture"
-    lines = [f"{r['events']} dated events are shown ({p.start_year} to {p.end_year}), {r['external_shocks']} of them external shocks; {r['independent_percent']:.0f} percent rest on a source other than the five documents. "
+    lines = [f"{counted(r['events'], 'dated event is', 'dated events are')} shown ({p.start_year} to {p.end_year}), {r['external_shocks']} of them external shocks; {r['independent_percent']:.0f} percent rest on a source other than the five documents. "
              f"Half of them fall in {r['half_since']} or later: the list grows with its sources, so its pace is not yet the pace of policy."]
     lines.append(f"First years in which **both coders** give a posture: **{known}**.")
-    lines.append(f"Of the acts, {sum(r['agreed_by_posture'].values())} carry a posture on which both coders agree; {r['by_posture']['none']} carry none.")
+    lines.append(f"Of the acts, {counted(sum(r['agreed_by_posture'].values()), 'carries', 'carry')} a posture on which both coders agree; {counted(r['by_posture']['none'], 'carries', 'carry')} none.")
     lines.append(f"{r['jaxa_forerunners']} bodies became one agency. The air force's space unit went from {r['unit_first_people']} to {r['unit_last_people']} people, **{r['unit_growth_multiple']:.1f} times**. "
                  f"{r['basic_plans']} Basic Plans followed the law of 2008 at intervals of {', '.join(f'{gap:.1f}' for gap in r['basic_plan_gap_years'])} years.")
     return "\n\n".join(lines)

@@ -12,6 +12,7 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec import parameters, tables
+from spacesec.errors import ParameterError
 from spacesec.parameters import value
 from spacesec.policy_evolution import agreement, changepoints
 from spacesec.policy_evolution.turning_points_figures import breaks, coders, placebo_years, power_curves, sensitivity
@@ -158,7 +159,7 @@ def answer(parameters: Parameters) -> Answer:
     table = coded(list(p.evidence))
     counts = {coder: yearly(table, years, coder, p.merge) for coder in CODERS}
     if sum(counts[p.coder][name].sum() > 0 for name in POSTURES) < 2:
-        raise ValueError(f"coder = {p.coder} with this evidence leaves fewer than two postures between first_year = {p.first_year} and last_year = {p.last_year}; widen one of them.")
+        raise ParameterError(f"coder = {p.coder} with this evidence leaves fewer than two postures between first_year = {p.first_year} and last_year = {p.last_year}; widen one of them.")
     found = {coder: posteriors(counts[coder], p) for coder in CODERS if sum(counts[coder][name].sum() > 0 for name in POSTURES) > 1}
     own = found[p.coder]
     breaks = {name: [int(years[i]) for i in own[name].breaks] for name in SERIES}

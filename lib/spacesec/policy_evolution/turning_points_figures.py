@@ -1,5 +1,7 @@
 """Pictures of the question ``turning_points``."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -55,7 +57,9 @@ def breaks(answer: Answer) -> Picture:
     for year in p.named_years:
         low.plot([year, year], [-1.12, 3.12], color=COLOURS["orange"], lw=1.1, ls=(0, (4, 3)), zorder=0)
         low.text(year, -1.3, str(year), ha="center", va="center", size=9.8, color="#9c6c00")
-    low.text(p.first_year - 0.6, -1.3, "named in the documents:", ha="left", va="center", size=9.8, color="#9c6c00")
+    left = min(p.named_years) - p.first_year > 0.2 * (p.last_year - p.first_year)  # else the words stand where most years lie between two that are named
+    before, after = max(itertools.pairwise(sorted({p.first_year, *p.named_years, p.last_year})), key=lambda pair: pair[1] - pair[0])
+    low.text(p.first_year - 0.6 if left else (before + after) / 2, -1.3, "named in the documents:" if left else "named in the documents", ha="left" if left else "center", va="center", size=9.8, color="#9c6c00")
     low.set_yticks(np.arange(4) - 0.3, [NAMES[n] for n in order])
     low.set(ylim=(3.12, -1.55), xlim=(p.first_year - 0.8, p.last_year + 0.8), ylabel="chance of a break")
     low.grid(False)
@@ -156,6 +160,7 @@ def power_curves(answer: Answer) -> Picture:
     table, r = answer.tables["power"], answer.results
     fig, ax = figures.canvas()
     steps = r["smallest_detectable_steps"].value
+    labelled = []
     for series, words in (("pace", "pace"), ("rare", "a code that starts at one act in five years")):
         colour, marker = {"pace": ("ink", "o"), "rare": ("blue", "s")}[series]
         part = table[table["series"] == series]
@@ -165,7 +170,10 @@ def power_curves(answer: Answer) -> Picture:
             ax.plot([smallest, smallest], [0, 80], color=COLOURS[colour], lw=0.9, ls=":")
         at = part.iloc[(part["power"] - 0.62).abs().argmin()]
         label = f"{words}: {smallest:.1f} times" if smallest == smallest else f"{words}: not below {table['step'].max():.0f} times"
-        ax.annotate(label, (np.fmax(at["step"], smallest), at["power"] * 100), xytext=(8, -6), textcoords="offset points", color=COLOURS[colour], size=11.5, va="center", weight=600)
+        place = (np.fmax(at["step"], smallest), at["power"] * 100)
+        crowded = any(abs(np.log(place[0] / x)) < 0.5 and abs(place[1] - y) < 6 for x, y in labelled)
+        labelled.append(place)
+        ax.annotate(label, place, xytext=(8, -24 if crowded else -6), textcoords="offset points", color=COLOURS[colour], size=11.5, va="center", weight=600)
     ax.axhline(80, color="#8a8f94", lw=0.9, ls="--")
     ax.text(table["step"].min(), 81.5, "80 percent", size=10, color="#555b60")
     ax.axhline(5, color="#8a8f94", lw=0.9, ls="--")

@@ -183,8 +183,8 @@ def answer(parameters: Parameters) -> Answer:
     rest = sum((m.words for name, m in measured.items() if name != target), Counter())
     rest_tokens = sum(m.tokens for name, m in measured.items() if name != target)
     key = keyness(measured[target].words, measured[target].tokens, rest, rest_tokens, p.minimum_count)
-    if key.empty:
-        raise ParameterError(f"minimum_count = {p.minimum_count} is not possible: no word occurs so often; choose a smaller count.")
+    if len(key) < 2:
+        raise ParameterError(f"minimum_count = {p.minimum_count} is not possible: {'only one' if len(key) else 'no'} word occurs so often; choose a smaller count.")
     terms = _term_rates(measured)
     if p.texts_dir is None:
         terms = terms.merge(tables.load("policy_evolution/term_counts")[["document", "term", "row_id"]].astype(object), on=["document", "term"])

@@ -24,6 +24,7 @@ SENKAKU = ("C3-074", "C0-003")
 DARK = ("C3-075",)
 FIGURES = (pressure, sight, odds, fleets, board)
 # What a small radar can turn to without leaving its track, as an angle off nadir: the reader's assumption, drawn as reach and never as looks.
+MOST_TOLD = 1000  # satellites; a larger fleet is not told by its number
 REACH_DEG = (15.0, 45.0)
 
 
@@ -210,8 +211,8 @@ def _text(p: Parameters, results: dict[str, Result], here: dict[str, float], nam
     if r["mean_revisit_hours"] is None:
         lines.append(f"{fleet} would never see the {name}.")
     else:
-        lines.append(f"{fleet} would look at the {name} every **{r['mean_revisit_hours']:.0f} hours** on average and catch a ship in reach for {p.transit_hours:g} hours with a chance of "
+        lines.append(f"{fleet} would look at the {name} every **{r['mean_revisit_hours']:{',' if r['mean_revisit_hours'] >= 10_000 else ''}.0f} hours** on average and catch a ship in reach for {p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'} with a chance of "
                      f"**{100 * r['catch_probability']:.0f} percent** (closed form: {100 * r['catch_probability_poisson']:.0f})"
-                     + (f"; for even odds it takes {r['satellites_for_even_odds']}." if r["satellites_for_even_odds"] else "."))
+                     + (f"; for even odds it takes {r['satellites_for_even_odds'] if r['satellites_for_even_odds'] <= MOST_TOLD else f'more than {MOST_TOLD:,}'}." if r["satellites_for_even_odds"] else "."))
     lines.append(f"At sea Japan has {r['maritime_acts_india']} acts of cooperation with India and {r['maritime_acts_taiwan']} with Taiwan, {r['maritime_operations_taiwan']} of these drills.")
     return "\n\n".join(lines)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from spacesec import figures, maps
 from spacesec.figures import COLOURS, Picture
+from spacesec.numerals import counted
 from spacesec.record import Answer
 from spacesec.regional_cooperation import swath
 
@@ -112,10 +113,10 @@ def sight(answer: Answer) -> Picture:
     counts = sorted({len(own) for own in base})
     shown = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
     table = pd.DataFrame(rows, columns=["look", "day_of_cycle", "direction", "distance_right_of_track_km"])
-    return Picture(fig, "sight", f"A {p.swath_km:g} km swath crosses the {SITE_NAMES[p.site]} {shown} times in 14 days",
+    return Picture(fig, "sight", f"A {p.swath_km:g} km swath crosses the {SITE_NAMES[p.site]} {shown} time{'' if shown == '1' else 's'} in 14 days",
                    f"Left: one satellite's looks in a cycle (plain: northbound, hatched: southbound; map {chart.statement}). Right: when they fall",
                    f"The swath lies right of the track from {near:.0f} to {near + p.swath_km:.0f} km. Where the grid of tracks lies against the place is a matter of operation, so results average over it.",
-                   f"Map with {len(table)} swaths over the place and a strip of look times by track grid.", table.assign(site=p.site, looks_per_cycle=site["looks_per_cycle"]),
+                   f"Map with {counted(len(table), 'swath')} over the place and a strip of look times by track grid.", table.assign(site=p.site, looks_per_cycle=site["looks_per_cycle"]),
                    figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()]))
 
 
@@ -146,7 +147,7 @@ def odds(answer: Answer) -> Picture:
         ax.text(14.15, level, words, color=colour, va="center", size=11.5, weight=600)
     if p.transit_hours <= hours[-1]:
         ax.axvline(p.transit_hours / 24, color=COLOURS["ink"], lw=0.9, ls="--")
-        ax.text(p.transit_hours / 24 + 0.08, 101, f"{p.transit_hours:g} hours", size=10, va="bottom")
+        ax.text(p.transit_hours / 24 + 0.08, 101, f"{p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'}", size=10, va="bottom")
     ax.plot([], [], color="#555b60", lw=1.6, label="closed form: looks at random")
     ax.plot([], [], ls="", marker="o", mfc="white", mec="#555b60", mew=1.4, label="simulated passes")
     ax.legend(loc="lower right", bbox_to_anchor=(0.98, 0.04))
@@ -154,7 +155,7 @@ def odds(answer: Answer) -> Picture:
     r = answer.results
     fleet = f"{p.satellites} satellite{'s' if p.satellites > 1 else ''}"
     table = pd.DataFrame(rows)
-    return Picture(fig, "odds", f"{p.transit_hours:g} hours in reach of {fleet} with {p.swath_km:g} km: {100 * r['catch_probability'].value:.0f} percent odds, {100 * r['catch_probability_poisson'].value:.0f} by the closed form",
+    return Picture(fig, "odds", f"{p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'} in reach of {fleet} with {p.swath_km:g} km: {100 * r['catch_probability'].value:.0f} percent odds, {100 * r['catch_probability_poisson'].value:.0f} by the closed form",
                    f"{SITE_NAMES[p.site]}; chance {p.detection_probability:g} a look, {100 * p.tasking:g} percent of possible looks taken, {p.arrangement} arrangement",
                    "Real passes come in a fixed rhythm: two looks can fall half a day apart and leave days of nothing, so that simulated odds lie below or above those of random looks.",
                    "Lines and open marks rising with time in reach, one pair for each swath.", table, figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()]))
@@ -237,9 +238,9 @@ def board(answer: Answer) -> Picture:
             spine.set_visible(False)
     table = pd.DataFrame(rows)
     enough = table[(table["panel"] == "fleet") & (table["percent"] >= 90)].sort_values(["satellites", "swath_km"])
-    title = (f"Nine in ten ships are caught from {enough['satellites'].iloc[0]} satellites with {enough['swath_km'].iloc[0]:g} km, or {enough.sort_values(['swath_km', 'satellites'])['satellites'].iloc[0]} with {enough['swath_km'].min():g} km"
-             if len(enough) else f"No fleet shown catches nine ships in ten within {p.transit_hours:g} hours")
-    return Picture(fig, "board", title, f"Percent chance to catch a ship in reach of the {SITE_NAMES[p.site]} for {p.transit_hours:g} hours, simulated passes",
+    title = (f"Nine in ten ships are caught from {counted(enough['satellites'].iloc[0], 'satellite')} with {enough['swath_km'].iloc[0]:g} km, or {enough.sort_values(['swath_km', 'satellites'])['satellites'].iloc[0]} with {enough['swath_km'].min():g} km"
+             if len(enough) else f"No fleet shown catches nine ships in ten within {p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'}")
+    return Picture(fig, "board", title, f"Percent chance to catch a ship in reach of the {SITE_NAMES[p.site]} for {p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'}, simulated passes",
                    "Left: fleets. Right: what the two assumptions do to the fleet asked for. Swaths of 350 and 700 km see the sea at 25 to 100 m, too coarse for small boats.",
                    "Two shaded tables of odds rising with satellites, swath, tasking and chance.", table, figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()]))
 

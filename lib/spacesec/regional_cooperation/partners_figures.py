@@ -154,9 +154,12 @@ def operation(answer: Answer) -> Picture:
     rules = {"same_domain": ("lags_domain", "any later act, same partner and layer", COLOURS["blue"], "-"), "named": ("lags_named", "tied to the text by a source", COLOURS["vermilion"], "--")}
     data = []
     longest = max(answer.tables[key]["years"].max() for key, *_ in rules.values())
-    limit = min(25.0, float(np.ceil(longest)))
+    limit = min(25.0, float(np.ceil(longest))) if longest > 0 else 1.0
     for rule, (key, words, colour, line) in rules.items():
         lags = answer.tables[key]
+        if lags.empty:  # nothing was signed
+            data.append(pd.DataFrame(columns=["time", "at_risk", "events", "censored", "survival", "low", "high", "row_ids", "rule"]))
+            continue
         curve = statistics.kaplan_meier(lags["years"], lags["observed"], row_ids=lags["act_id"])
         for number, row in enumerate(curve.itertuples(), start=sum(map(len, data))):
             figures.mark_point(ax, row.time, 100 * (1 - row.survival), number)
@@ -173,23 +176,28 @@ def operation(answer: Answer) -> Picture:
     ax.axhline(50, color="#8a8f94", lw=0.8, ls=":")
     ax.text(0.02 * limit, 51, "half", ha="left", va="bottom", size=10, color="#555b60")
     ax.set(xlim=(0, limit), ylim=(0, 100), xlabel="years since signature", ylabel="percent put into operation")
+    lags = answer.tables["lags_domain"]
+    reached = 100 * (1 - statistics.kaplan_meier(lags["years"], lags["observed"])["survival"].iloc[-1]) if len(lags) else 0.0
     named = answer.tables["lags_named"]
-    named = named[named["observed"]].sort_values("years")
+    named = named[named["observed"].astype(bool)].sort_values("years")
     for y, row in enumerate(named.itertuples()):
         side.plot([0, row.years], [y, y], color=COLOURS["vermilion"], lw=2)
         side.plot(row.years, y, marker="o", color=COLOURS["vermilion"], ms=7)
         side.text(0.05, y - 0.28, f"{row.title} ({row.signed.year})", size=9, va="bottom")
         side.annotate(f"{row.years:.1f}", (row.years, y), xytext=(7, 0), textcoords="offset points", size=9.5, va="center", color=COLOURS["vermilion"])
     side.set(ylim=(len(named) - 0.5, -0.9), xlim=(0, max(float(named["years"].max()) * 1.16, 1.0) if len(named) else 1), xlabel="years to the act that carried it out", yticks=[])
+    if named.empty:
+        side.text(0.5, 0.5, "none by a source", transform=side.transAxes, ha="center", va="center", color="#555b60")
     side.grid(False)
     side.spines["left"].set_visible(False)
     r = answer.results
     median = r["median_years_to_operation"].value
     title = (f"Half of the signed texts see an operational act within {median:.1f} years; for only {r['carried_out_named'].value} of {r['texts_signed'].value} does a source name it"
-             if median is not None else f"Fewer than half of the signed texts ({r['texts_signed'].value}) are followed by an operational act")
+             if median is not None else "No text that could be carried out was signed in the chosen years and layers" if not r["texts_signed"].value
+             else f"Fewer than half of the signed texts ({r['texts_signed'].value}) are followed by an operational act")
     return Picture(fig, "operation", title, "Kaplan-Meier curves from signature to first operational act; ticks: texts still without one; shaded: 95 percent interval",
                    "Blue counts any exercise, data flow or flight with the same partner in the same layer and is an upper bound of speed; red counts only acts tied to the text. Dates known to the year stand at its middle.",
-                   f"Two rising step curves; blue reaches {100 * (1 - statistics.kaplan_meier(answer.tables['lags_domain']['years'], answer.tables['lags_domain']['observed'])['survival'].iloc[-1]):.0f} percent, red far less.",
+                   f"Two rising step curves; blue reaches {reached:.0f} percent, red far less." if r["texts_signed"].value else "Empty axes: no text was signed.",
                    pd.concat(data, ignore_index=True), figures.used(answer.tables["ties"]))
 
 
@@ -227,7 +235,7 @@ def exercises(answer: Answer) -> Picture:
         ax.plot([start - 0.5] * 2, [-0.5, len(states) - 0.5], color="#b8bdc1", lw=0.9)
     ax.set_xticks(range(len(keys)), [f"’{int(y) % 100:02d}" for y in order["year"]], size=9.5)
     ax.set_yticks(range(len(states)), [state if state == "Japan" else f"{state} ({shared[state]})" for state in states], size=10)
-    ax.set(xlim=(-0.5, len(keys) - 0.5), ylim=(len(states) - 0.4, -5.2))
+    ax.set(xlim=(-0.5, max(len(keys), 1) - 0.5), ylim=(len(states) - 0.4, -5.2))
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
     for side in ax.spines.values():

@@ -14,10 +14,11 @@ from pydantic import model_validator
 from spacesec import parameters, statistics, tables
 from spacesec.astrodynamics import frames, orbits, visibility
 from spacesec.astrodynamics.earth import WGS84
+from spacesec.numerals import counted
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
 from spacesec.regional_cooperation import phased_coverage as coverage
-from spacesec.regional_cooperation.taiwan_figures import constellation, ladder, needed, together, trap
+from spacesec.regional_cooperation.taiwan_figures import constellation, ladder, needed, reach, share_in_words, together, trap
 
 QUESTION = "How many satellites does Taiwan need, and what is left when its cables are cut?"
 CENTRE_LATITUDE_DEG = 23.7  # central Taiwan, 121 degrees east; by latitude alone, as every longitude fares alike
@@ -259,14 +260,14 @@ def _text(p: Parameters, results: dict[str, Result]) -> str:
     gate = {k: v for k, v in r["gateway_percent"].items() if k != "none needed"}
     near = max(gate, key=gate.get)
     return "\n\n".join([
-        f"**Coverage.** {p.satellites} satellites in {p.planes} planes (phasing {p.phasing}, {p.pattern}, {p.inclination_deg:g}°, {p.altitude_km:g} km, elevation {p.minimum_elevation_deg:g}°) "
-        f"are over central Taiwan {r['availability_percent']:.1f}% of the time; the same number arranged otherwise gives {low:.0f}% to {high:.0f}%. "
+        f"**Coverage.** {counted(p.satellites, 'satellite')} in {counted(p.planes, 'plane')} (phasing {p.phasing}, {p.pattern}, {p.inclination_deg:g}°, {p.altitude_km:g} km, elevation {p.minimum_elevation_deg:g}°) "
+        f"{'is' if p.satellites == 1 else 'are'} over central Taiwan {r['availability_percent']:.1f}% of the time; the same number arranged otherwise gives {f'{low:.0f}% to ' if round(low) != round(high) else ''}{high:.0f}%. "
         f"For {100 * TARGET:g}%, {fewest}; by inclination: {rest}. The planned six reach {r['planned_six_percent']:.0f}%. "
-        + (f"The agency's {int(links()['low-orbit satellites the agency says it needs'])} suffice up to an inclination of {r['agency_inclination_deg']:g}°." if r["agency_inclination_deg"] else
+        + (f"The agency's {int(links()['low-orbit satellites the agency says it needs'])} suffice {reach(r['needed_by_inclination'], r['agency_inclination_deg'])}." if r["agency_inclination_deg"] else
            f"The agency's {int(links()['low-orbit satellites the agency says it needs'])} suffice at no inclination."),
         f"**Cables.** With {p.cables_cut} of {int(links()['international cables'])} cut, {r['capacity_left_tbps']:.0f} Tbps are left; the chance that random cuts take the south's only landing is {r['south_dark_percent']:.0f}%.",
         f"**Fallback.** At most {r['fallback_gbps']:.1f} Gbps ({r['terminal_limit_gbps']:.1f} by terminals, {min(r['satellite_limit_gbps'].values()):.1f} to {max(r['satellite_limit_gbps'].values()):.1f} by satellites): "
-        f"{r['fallback_share_percent']:.2g}% of the cables, the peak traffic of {r['fallback_people']:,.0f} people as on Matsu. Left out: gateways, spectrum, beams shared with neighbours, rain, jamming, and whether a foreign operator consents.",
+        f"{share_in_words(r['fallback_share_percent'])} of the cables, the peak traffic of {r['fallback_people']:,.0f} people as on Matsu. Left out: gateways, spectrum, beams shared with neighbours, rain, jamming, and whether a foreign operator consents.",
         f"**Together.** Without links between satellites, a gateway at {near} would carry Taipei {gate[near]:.0f}% of the time. The same network would be over Naha {r['reader_percent']['Naha']:.0f}% "
         f"and over Tokyo {r['reader_percent']['Tokyo']:.0f}% of the time."])
 

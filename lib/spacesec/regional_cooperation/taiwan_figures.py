@@ -4,9 +4,23 @@ import numpy as np
 
 from spacesec import figures, maps
 from spacesec.figures import COLOURS, Picture
+from spacesec.numerals import counted
 from spacesec.record import Answer
 
 LOOKS = ((COLOURS["blue"], "o"), (COLOURS["green"], "s"), (COLOURS["orange"], "^"), (COLOURS["vermilion"], "D"), (COLOURS["purple"], "v"), (COLOURS["ink"], "P"))
+
+SMALLEST_SHARE = 0.001  # percent that is still written as a number
+
+
+def reach(needed: dict[str, int | None], agency_deg: float) -> str:
+    """Inclinations at which the agency's 150 suffice, in words; below the lowest of them they may not pass over Taiwan at all."""
+    lowest = next((float(inclination) for inclination, count in needed.items() if count and count <= 150), agency_deg)
+    start = "" if lowest == float(next(iter(needed))) or lowest >= agency_deg else f"from {lowest:g}° "
+    return f"{start}up to an inclination of {agency_deg:g}°"
+
+
+def share_in_words(percent: float) -> str:
+    return f"{percent:.2g}%" if percent >= SMALLEST_SHARE else f"less than {SMALLEST_SHARE:g}%" if percent else "nothing"
 
 
 def _need_sources(answer: Answer) -> tuple[str, ...]:
@@ -32,8 +46,8 @@ def needed(answer: Answer) -> Picture:
     ax.set(xlabel="satellites", ylabel="time with a satellite in view, percent", xlim=(10, 302), ylim=(0, 103))
     by = answer.results["needed_by_inclination"].value
     low, high = list(by)[0], list(by)[-1]
-    chosen = f"{by[low] or 'more than 600'} would do at {low}°, {by[high] or 'more than 600'} at {high}°"
-    title = f"150 satellites suffice up to an inclination of {agency:g}°" if agency else "150 satellites suffice at no inclination"
+    chosen = f"{by[low] or 'not even 600'} would do at {low}°, {by[high] or 'more than 600'} at {high}°"
+    title = f"150 satellites suffice {reach(by, agency)}" if agency else "150 satellites suffice at no inclination"
     return Picture(fig, "needed", f"{title}; {chosen}",
                    f"Time with a satellite above {p.minimum_elevation_deg:g}° over central Taiwan by inclination; {p.pattern} patterns at {p.altitude_km:g} km; bands: best to middle arrangement",
                    "Lines: the best arrangement of each number in three planes or more; bands reach down to the middle arrangement. Satellites above the horizon are not yet capacity.",
@@ -60,10 +74,10 @@ def trap(answer: Answer) -> Picture:
     ax.set(xlabel="planes (satellites in each); one circle for each phasing", ylabel="time with a satellite in view, percent", ylim=(min(0, table["availability_percent"].min()), 104))
     low, high = table["availability_percent"].min(), table["availability_percent"].max()
     title = f"The same {p.satellites} satellites give {low:.0f}% or {high:.0f}%: what counts is how they are arranged"
-    return Picture(fig, "trap", title if high - low >= 1 else f"However arranged, {p.satellites} satellites give {high:.0f}%",
-                   f"Every arrangement of {p.satellites} satellites over central Taiwan, {p.inclination_deg:g}°, {p.altitude_km:g} km, above {p.minimum_elevation_deg:g}°; mean in view {answer['mean_in_view']:.2f} in all of them",
+    return Picture(fig, "trap", title if high - low >= 1 else f"However arranged, {counted(p.satellites, 'satellite gives', 'satellites give')} {high:.0f}%",
+                   f"Every arrangement of {counted(p.satellites, 'satellite')} over central Taiwan, {p.inclination_deg:g}°, {p.altitude_km:g} km, above {p.minimum_elevation_deg:g}°; mean in view {answer['mean_in_view']:.2f} in all of them",
                    "The mean number in view is the same for all; badly phased planes bunch their satellites and leave gaps. Marks are spread sideways only to be told apart.",
-                   f"Columns of circles for {len(planes)} numbers of planes, between {low:.0f} and {high:.0f} percent.",
+                   f"Columns of circles for {counted(len(planes), 'number')} of planes, " + (f"between {low:.0f} and {high:.0f} percent." if round(low) != round(high) else f"all at {high:.0f} percent."),
                    table, _need_sources(answer))
 
 
@@ -99,10 +113,11 @@ def ladder(answer: Answer) -> Picture:
     side.legend(loc="upper left", fontsize=10.5)
     side.set(xlabel="international cables cut", ylabel="percent", ylim=(-2, 130), yticks=range(0, 101, 20), xticks=range(0, last + 1, 3))
     side.set_title("Who goes dark")
-    return Picture(fig, "ladder", f"When all cables are cut at most {r['fallback_share_percent'].value:.2g}% comes back by satellite",
+    share = r["fallback_share_percent"].value
+    return Picture(fig, "ladder", f"When all cables are cut {'at most ' if share >= SMALLEST_SHARE else ''}{share_in_words(share)} comes back by satellite",
                    "International capacity after cuts with upper bounds of the fallback; chances for random cuts and for landings cut one by one",
                    "Total capacity is a published lower bound shared equally. Cables at the three northern landings are shared as evenly as can be, which is an assumption. "
-                   f"Satellite bounds: {p.satellites} satellites, their mean number in view, published mean rates of three networks. Gateways, spectrum and consent are left out.",
+                   f"Satellite bounds: {counted(p.satellites, 'satellite')}, their mean number in view, published mean rates of three networks. Gateways, spectrum and consent are left out.",
                    "Bars of remaining capacity falling to none at the last cable, far above lines for terminals and satellites; curves of the chance that landings go dark.",
                    table, (*figures.used(answer.tables["facts"]), *figures.used(answer.tables["landing_rows"])))
 
@@ -142,7 +157,7 @@ def together(answer: Answer) -> Picture:
     best = gates.loc[gates[gates["distance_km"] > 0]["percent"].idxmax()]
     who = "Guam" if best["gateway"] == "Hagatna" else best["gateway"]
     return Picture(fig, "together", f"A gateway at {who} would carry Taipei {best['percent']:.0f}% of the time; Naha is served {table.set_index('place')['chosen']['Naha']:.0f}%, Tokyo {table.set_index('place')['chosen']['Tokyo']:.0f}%",
-                   f"{p.satellites} satellites in {p.planes} planes, {p.inclination_deg:g}°, {p.altitude_km:g} km; terminals above {p.minimum_elevation_deg:g}°, gateways above 10°, no links between satellites",
+                   f"{counted(p.satellites, 'satellite')} in {counted(p.planes, 'plane')}, {p.inclination_deg:g}°, {p.altitude_km:g} km; terminals above {p.minimum_elevation_deg:g}°, gateways above 10°, no links between satellites",
                    f"Left: width of the arc is the share of a day; projection: {chart.statement}. Right: planned and doubled networks in their best arrangement; hollow marks are not flying.",
                    "Map of arcs from Taipei to gateways in Japan, the Philippines, Guam and Thailand; dot plot of coverage from Taipei to Tokyo.",
                    gates, (*_need_sources(answer), *figures.used(answer.tables["programmes"]), maps.SOURCE))

@@ -234,7 +234,7 @@ def _text(p: Parameters, results: dict[str, Result], whole: pd.DataFrame, both: 
     rule = "cast the same vote" if p.abstention == "distinct" else "agreed, an abstention counting half,"
     lines = [f"Over {int(us['n'])} texts of {p.start_year} to {p.end_year} Japan and the United States {rule} in **{us['percent']:.0f} percent** (95 percent interval {us['low']:.0f} to {us['high']:.0f}). "
              + (f"The partner nearest to Japan is {r['closest_partner']}, in raw agreement and beyond chance." if r["closest_partner"] == r["closest_beyond_chance"]
-                else f"The partner nearest to Japan is {r['closest_partner']} in raw agreement, {r['closest_beyond_chance']} beyond chance.")]
+                else f"The partner nearest to Japan is {r['closest_partner']} in raw agreement, {r['closest_beyond_chance'] or 'and nothing can be said of any'} beyond chance.")]
     if r["washington_before_percent"] is not None and r["washington_after_percent"] is not None:
         lines.append(f"Agreement with Washington was {r['washington_before_percent']:.0f} percent before {p.break_year} and {r['washington_after_percent']:.0f} percent since ({r['washington_after_n']} texts). "
                      f"Of this change {r['change_from_votes']:+.0f} points come from votes on the same topics and {r['change_from_mix']:+.0f} from which texts were put to the vote.")

@@ -207,7 +207,7 @@ def worth(answer: Answer) -> Picture:
             continue
         stale = r["age_days"] > 30
         left.barh(k, r["added_hours"], 0.66, **({"facecolor": "white", "edgecolor": colour, "hatch": "////", "lw": 1.0} if stale else {"color": colour}))
-        left.annotate(f"{r['added_hours']:.1f}", (r["added_hours"], k), xytext=(4, 0), textcoords="offset points", va="center", size=10.5)
+        left.annotate(f"{round(r['added_hours'], 1) + 0:.1f}", (r["added_hours"], k), xytext=(4, 0), textcoords="offset points", va="center", size=10.5)
     left.set(yticks=range(len(shown)), xlabel="hours added to the mean wait when it is lost", xlim=(0, 1.15 * np.nanmax([0.1, *shown["added_hours"].replace(np.inf, np.nan)])))
     left.set_yticklabels(shown["name"].str.replace("IGS ", ""))
     left.grid(axis="x")

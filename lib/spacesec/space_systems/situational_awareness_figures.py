@@ -130,8 +130,9 @@ def decay(answer: Answer) -> Picture:
     ax.annotate("element sets, of all ever listed", (12.2, 79), color=COLOURS["vermilion"], size=11)
     ax.annotate("circular decay, mean density", (20.1, 100 * model["mean"].iloc[-1]), color=COLOURS["blue"], size=11, va="center")
     thin, mean, dense = (100 * model[kind].iloc[-1] for kind in ("thin", "mean", "dense"))
-    ax.annotate(f"{p.solar_factor:g} times thinner", (20.1, max(thin, mean + 5)), color=COLOURS["blue"], size=10.5, va="center")
-    ax.annotate(f"{p.solar_factor:g} times denser", (20.1, min(dense, mean - 5)), color=COLOURS["blue"], size=10.5, va="center")
+    if p.solar_factor > 1:
+        ax.annotate(f"{p.solar_factor:g} times thinner", (20.1, max(thin, mean + 5)), color=COLOURS["blue"], size=10.5, va="center")
+        ax.annotate(f"{p.solar_factor:g} times denser", (20.1, min(dense, mean - 5)), color=COLOURS["blue"], size=10.5, va="center")
     ax.set(xlim=(0, 26), ylim=(0, 104), xlabel="years after 11 January 2007", ylabel="pieces still in orbit, %")
     ax.set_xticks(range(0, 21, 4))
     ends = answer["modelled_in_orbit_percent"]
@@ -193,7 +194,7 @@ def belt(answer: Answer) -> Picture:
     width = high - low if low == low else 0
     others = sensors[sensors["ready"] & sensors["ground"] & (sensors["state"].isin(["Japan", "Australia and United States"]))]
     height = 5 * int(min(answer["elevation_at_135e"][name] for name in others["name"]) // 5)
-    title = f"At {p.minimum_elevation_deg:g}° the three US telescopes miss {width:.0f} degrees of the belt near 135° E, which Exmouth and Japan see above {height}°" if width else f"At {p.minimum_elevation_deg:g}° the three US telescopes miss nothing of the belt near 135° E"
+    title = f"At {p.minimum_elevation_deg:g}° the three US telescopes miss {width:.{0 if width >= 1 else 1}f} degrees of the belt near 135° E, which Exmouth and Japan see above {height}°" if width else f"At {p.minimum_elevation_deg:g}° the three US telescopes miss nothing of the belt near 135° E"
     return Picture(fig, "belt", title, "Stretch of the geostationary belt over the horizon of each sensor, by elevation; below: station-kept satellites per five degrees, July 2026",
                    "Geometry only: weather, daylight, aperture and tasking are left out, and the network has further sensors whose positions are not used here. Sites to a kilometre or worse.",
                    "Bar chart of longitudes seen by each sensor: Diego Garcia and Maui reach 135° E only at low elevation, Exmouth and Japan see it high.",
