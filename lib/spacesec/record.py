@@ -212,6 +212,9 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
 
     Raises ParameterError or RunError in one sentence.
     """
+    import pandas as pd
+
+    pd.set_option("display.max_colwidth", None)  # a note in a table is shown whole
     tables.forget_reads()
     parameters = question.Parameters.from_notebook(namespace)
     run = Run(question, parameters, None)
@@ -306,16 +309,16 @@ def plain(value: Any) -> Any:
 
 
 def shown(value: Any) -> str:
-    """A value as a reader wants it: four significant digits, lists in one line."""
+    """A value as a reader wants it: four significant digits, lists in one line, what is nested told apart."""
     value = plain(value)
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: "–"}[value]
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     if isinstance(value, list):
-        return ", ".join(shown(item) for item in value)
+        return ("; " if any(isinstance(item, list) for item in value) else ", ").join(shown(item) for item in value)
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {shown(item)}" for key, item in value.items())
+        return "; ".join(f"{key} ({shown(item).replace('; ', ', ')})" if isinstance(item, dict) else f"{key}: {shown(item)}" for key, item in value.items())
     return str(value)
 
 

@@ -26,6 +26,7 @@ CLAIM_WINDOWS = ((2019, 2024), (2018, 2023), (2020, 2025))
 CLAIM_MULTIPLE = 2.0
 # "About 600 billion yen": half of the last digit that the source gives.
 ROUNDING_BN_JPY = 50.0
+BASES = {"combined": "supplementary of the year before plus initial budget", "initial": "initial budget alone"}
 GROUPS = {"MEXT": "MEXT (JAXA)", "Cabinet Secretariat": "Cabinet Secretariat (IGS)", "MoD": "Defense", "Cabinet Office": "Cabinet Office (QZSS)",
           "MLIT": "Transport (weather)"}
 
@@ -130,7 +131,8 @@ def answer(parameters: Parameters) -> Answer:
         "definitions_true": Result(true, "definitions", "definitions under which the claim is true", CLAIM),
         "definitions_decidable": Result(len(known), "definitions", "definitions for which both totals could be read", CLAIM),
     }
-    return Answer(_text(p, results, world, unit), results,
+    tranche = within["fund_bn_jpy"].iloc[-1] * within["amount"].iloc[-1] / within["amount_bn_jpy"].iloc[-1]
+    return Answer(_text(p, results, world, unit, tranche), results,
                   {"series": series.reset_index(), "all_rows": tables.settled("budgets/government_space"), "ministries": tables.load("budgets/ministries"), "multiverse": world},
                   parameters)
 
@@ -209,7 +211,7 @@ def series(answer: Answer) -> Picture:
         elif (row.count, row.stage) in (("narrow", "request"), ("with_missile_defence", "initial")):
             figures.mark_point(ax, row.fiscal_year, row.amount, row.Index)
     r = answer.results
-    return Picture(fig, "series", f"The budget {f'grew {multiple:.1f}-fold' if (multiple := r['growth_multiple'].value) >= 1 else f'fell to {multiple:.2f} of its size'} between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
+    return Picture(fig, "series", f"The budget {f'grew {multiple:.2f}-fold' if (multiple := r['growth_multiple'].value) >= 1 else f'fell to {multiple:.2f} of its size'} between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
                    f"Japan's government space budget by stage, {money.words(p.currency, p.deflator, p.price_base_year)}; two counts that must not be joined",
                    "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow count. Hatched: tranches of the Space Strategy Fund. "
                    "Dashes: requests. Diamonds: the older count, which held missile defense and aviation. The FY2024 total is rounded by its source.",
@@ -340,12 +342,13 @@ def multiverse_board(answer: Answer) -> Picture:
 FIGURES = (series, growth, ministries, multiverse_board)
 
 
-def _text(p: Parameters, results: dict[str, Result], world: pd.DataFrame, unit: str) -> str:
+def _text(p: Parameters, results: dict[str, Result], world: pd.DataFrame, unit: str, fund: float) -> str:
     r = {name: result.value for name, result in results.items()}
     digits = 1 if p.currency == "JPY" else 2
     carried = money.carried_years(pd.Index([r["last_amount_year"]]), p.currency, p.deflator)
-    lines = [f"Between FY{r['first_amount_year']} and FY{r['last_amount_year']} the government space budget ({p.basis}, narrow count, {unit}) {'grew' if r['growth_multiple'] >= 1 else 'fell'} from "
-             f"{r['first_amount']:,.{digits}f} to {r['last_amount']:,.{digits}f}: **{r['growth_multiple']:.2f} times**, or {r['annual_growth_percent']:.1f} percent a year."]
+    tranche = f" ({fund:,.{digits}f} of it a tranche of the Space Strategy Fund, meant for ten years)" if fund else ""
+    lines = [f"Between FY{r['first_amount_year']} and FY{r['last_amount_year']} the government space budget ({BASES[p.basis]}, without missile defense and aviation; {unit}) {'grew' if r['growth_multiple'] >= 1 else 'fell'} from "
+             f"{r['first_amount']:,.{digits}f} to {r['last_amount']:,.{digits}f}{tranche}: **{r['growth_multiple']:.2f} times**, or {r['annual_growth_percent']:.1f} percent a year."]
     if carried:
         lines.append(f"The price index of FY{carried[0]} is not known yet; the latest known one stands in.")
     window = "FY2019 to FY2024"

@@ -84,8 +84,7 @@ def text(results: dict[str, Result], parameters: Parameters) -> str:
     waiting = f", {r['preliminary_launches']} of them preliminary" if r["preliminary_launches"] else ""
     salvos = (f"Launches come in salvos (variance over mean {r['dispersion']:.1f}), so years scatter far more than single launches at random would. " if r["dispersion"] and r["dispersion"] > SALVOS else
               f"The years do not scatter more than single launches at random would (variance over mean {r['dispersion']:.1f}). " if r["dispersion"] else "")
-    return (f"From {parameters.start_year} to {parameters.end_year} the record holds **{counted(r['launches'], 'launch', 'launches')}** on {counted(r['launch_days'], 'date')}{waiting}. "
-            f"**{r['overflights']}** passed over Japan and **{r['eez_falls']}** missiles fell inside its exclusive economic zone.{ratio} "
+    return (f"From {parameters.start_year} to {parameters.end_year} the record holds **{counted(r['launches'], 'launch', 'launches')}** on {counted(r['launch_days'], 'date')}{waiting}; **{r['overflights']}** passed over Japan and **{r['eez_falls']}** missiles fell inside its exclusive economic zone.{ratio} "
             f"{salvos}"
             f"Apogee and range are both on record for {r['both_known']} of {r['launches']} launches.")
 

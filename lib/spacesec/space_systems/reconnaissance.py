@@ -305,10 +305,10 @@ def _text(p: Parameters, results: dict[str, Result], table: pd.DataFrame, median
         f"If the places along the orbits were drawn by lot, the fleets would wait {by_lot('held in 2021')}, {by_lot('held in 2026')} and {by_lot('eight of the plan')} hours: the difference between them is within that.",
     ]
     contact = results["contact_percent"].value
-    lines.append(f"The relays of the plan shorten the way home, not the wait: a satellite reaches one Japanese ground station on {contact['no relay']:.0f} % of the day, one relay besides on {contact['one relay']:.0f} %, a second one opposite on {contact['two relays']:.0f} %.")
+    lines.append(f"The relays of the plan shorten the way home, not the wait: a satellite reaches one Japanese ground station on {contact['no relay']:.0f} % of the day, with one relay on {contact['one relay']:.0f} %, with a second one opposite on {contact['two relays']:.0f} %.")
     stale = {year: names for year, names in results["stale_sets"].value.items() if names}
     if stale:
-        lines.append("Old sets: " + "; ".join(f"{', '.join(names)} ({year})" for year, names in stale.items()) + " – planes and rates hold, the place along the orbit is not known, and the times of their passes are one draw.")
+        lines.append("Element sets too old to say where along the orbit a satellite is: " + "; ".join(f"{', '.join(names)} (fleet of {year})" for year, names in stale.items()) + ". Plane and rate still hold; the times of its passes are one draw of many.")
     return "\n\n".join(lines)
 
 
