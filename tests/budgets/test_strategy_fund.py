@@ -115,3 +115,7 @@ def test_the_two_sizes_in_the_title_do_not_hang_on_the_scope_chosen(scope):
 def test_a_life_of_one_year_is_one_year():
     made = question.answer(question.Parameters(life_years=1))
     assert "over 1 year " in made.text and "over 1 year," in question.series(made).subtitle
+
+
+def test_years_before_the_fund_grow_alike_however_it_counts():
+    assert question.breaks(question.answer(question.Parameters(base_year=2009, last_year=2015))).title.endswith("percent a year since FY2009, whenever the fund counts")

@@ -1,4 +1,7 @@
 """Expected values: black-body integrals, a public program, an independent recomputation, identities of custody."""
+
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -114,3 +117,8 @@ def test_every_figure_says_only_what_its_data_hold(answer):
     for draw in question.FIGURES:
         picture = draw(answer)
         assert len(picture.data) and picture.caption.endswith(".") and picture.alt.endswith(".")
+
+
+def test_a_share_that_does_not_move_is_one_number(answer):
+    dark = replace(answer, tables={**answer.tables, "timeline": answer.tables["timeline"].assign(detecting=0)})
+    assert question.timeline(dark).title.endswith("holds the glider 0 percent of the way")

@@ -181,3 +181,7 @@ def test_a_partnership_that_costs_more_is_not_said_to_save():
     dear = question.answer(question.Parameters(integration_premium_low=1.9, integration_premium_high=2, overlap_low=0, overlap_high=0, draws=200))
     assert dear["saving_percent"][0] < 0 and "Partnering costs Japan" in dear.text and "saves Japan" not in dear.text
     assert "cheaper choice even where nobody is let down" in dear.text
+
+
+def test_thousands_are_written_out():
+    assert [cost.short(number) for number in (0.5, 41.0, 162.5, 5000.0, 12000.0)] == ["0.5", "41", "162", "5,000", "12,000"]

@@ -134,3 +134,9 @@ def test_one_satellite_is_told_in_the_singular():
     one = taiwan.answer(taiwan.Parameters(satellites=1, planes=1, phasing=0, terminals=1))
     assert "1 satellite in 1 plane " in one.text and "less than 0.001% of the cables" in one.text
     assert taiwan.trap(one).title.startswith("However arranged, 1 satellite gives")
+
+
+def test_an_elevation_out_of_reach_everywhere_is_named_once_a_height():
+    # Above 80 degrees no pattern of 600 covers central Taiwan from any height shown.
+    labels = [[text.get_text() for text in axes.texts if text.get_text().startswith("80°")] for axes in taiwan.constellation(taiwan.answer(taiwan.Parameters(minimum_elevation_deg=80))).figure.axes]
+    assert all(named == ["80°: over 600 everywhere"] for named in labels)

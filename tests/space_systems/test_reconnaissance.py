@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from spacesec.errors import ParameterError
-from spacesec.space_systems import reconnaissance, revisit
+from spacesec.space_systems import reconnaissance, reconnaissance_figures, revisit
 
 
 @pytest.fixture(scope="module")
@@ -104,5 +104,11 @@ def test_a_satellite_without_which_no_look_comes_is_the_hardest_to_lose():
 
 def test_hours_that_round_to_nothing_have_no_sign(answer):
     tiny = replace(answer, tables={**answer.tables, "worth": answer.tables["worth"].assign(added_hours=-0.01)})
-    labels = [text.get_text() for axes in reconnaissance.worth(tiny).figure.axes for text in axes.texts]
+    labels = [text.get_text() for axes in reconnaissance_figures.worth(tiny).figure.axes for text in axes.texts]
     assert "0.0" in labels and "-0.0" not in labels
+
+
+def test_long_waits_stay_inside_the_axes(answer):
+    # A wait of 200 hours, longer than the axes hold by default.
+    long = replace(answer, tables={**answer.tables, "looks": answer.tables["looks"].assign(mean_wait_hours=200.0)})
+    assert all(axes.get_xlim()[1] > 200 for axes in reconnaissance_figures.waits(long).figure.axes)

@@ -6,6 +6,7 @@ import pytest
 from spacesec import tables
 from spacesec.errors import ParameterError
 from spacesec.space_systems import situational_awareness as question
+from spacesec.space_systems import situational_awareness_figures
 
 
 @pytest.fixture(scope="module")
@@ -95,4 +96,4 @@ def test_destroyed_satellites_by_state_and_the_norm_of_2022(answer):
 def test_an_atmosphere_once_as_dense_has_no_bounds():
     steady = question.answer(question.Parameters(solar_factor=1))
     assert "denser or thinner" not in steady.text
-    assert not any("1 times" in text.get_text() for axes in question.decay(steady).figure.axes for text in axes.texts)
+    assert not any("1 times" in text.get_text() for axes in situational_awareness_figures.decay(steady).figure.axes for text in axes.texts)

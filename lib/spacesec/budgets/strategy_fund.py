@@ -266,7 +266,8 @@ def breaks(answer: Answer) -> Picture:
     pad = max(0.4, 0.25 * (high - low))
     ax.set(xlim=(0.2, 20.9), ylim=(low - pad, high + 1.6 * pad), xlabel="years over which each tranche is spread", ylabel="percent a year")
     ax.set_xticks(lives)
-    return Picture(fig, "breaks", f"The budget grew {low:.0f} to {high:.0f} percent a year since FY{p.base_year}, depending on when the fund counts",
+    return Picture(fig, "breaks", f"The budget grew {low:.0f} to {high:.0f} percent a year since FY{p.base_year}, depending on when the fund counts" if round(low) != round(high) else
+                   f"The budget grew {high:.0f} percent a year since FY{p.base_year}, whenever the fund counts",
                    f"Compound growth FY{p.base_year} to FY{int(answer.tables['trend']['fiscal_year'].iloc[-1])}, {money.words(p.currency, p.deflator, p.price_base_year)}, percent a year; \"bend\": year in which it changes most",
                    "Spreading over one year is booking. The bend is the best single change of the growth rate by least squares; with so few years neighboring bends fit nearly as well.",
                    "A falling curve of yearly growth against the years over which the fund is spread, between two horizontal lines for booking it at once and leaving it out.", data, (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])))

@@ -265,8 +265,7 @@ def watch_map(answer: Answer) -> Picture:
             chart.points([p.longitude_deg], [p.latitude_deg], s=110, marker="*", color=COLOURS["vermilion"], edgecolors="white")
         ax.set_title(rule(p, view).words())
     fig.colorbar(mesh, ax=axes, fraction=0.035, pad=0.02, aspect=30).set_label("percent of time with two or more in view")
-    worst = answer["band_worst_fold_2_percent"]
-    share = "all the time" if worst == 100 else "nearly all the time" if worst >= 99.5 else f"{worst:.0f} percent of the time or more" if worst >= 0.5 else "hardly ever at the worst place"
+    share = "all the time" if (worst := answer["band_worst_fold_2_percent"]) == 100 else "nearly all the time" if worst >= 99.5 else f"{worst:.0f} percent of the time or more" if worst >= 0.5 else "hardly ever at the worst place"
     return Picture(fig, "watch_map", f"By the {p.view} rule two of {p.satellites} satellites are in view {share} between {BAND_DEG[0]:.0f}° and {BAND_DEG[1]:.0f}° north",
                    f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:,g} km, {p.inclination_deg:g}°; target at {p.target_altitude_km:g} km; {p.days:g} days{'; star: the place chosen' if inside else ''}",
                    f"Simulated share of time on a grid of 1.5 degrees; the star marks the place of the results. Model: WGS 84, mean rotation, secular J2{'; ' + str(p.lost_satellites) + ' satellites lost' if p.lost_satellites else ''}.",

@@ -301,7 +301,7 @@ def detection_range(answer: Answer) -> Picture:
         ax.axhline(distance, color=COLOURS["vermilion"], lw=1, ls=":")
         ax.text(0.12, distance * 1.04, label, va="bottom", size=10.5, color=COLOURS["vermilion"])
     ax.set(yscale="log", xlabel="minutes after the start of the glide", ylabel="km (log scale)", xlim=(0, rows["minutes"].max()), ylim=(min(rows["range_km"].min() * 0.7, p.own_altitude_km * 0.6), 70_000))
-    ticks = [300, 1000, 3000, 10_000, 30_000]
+    ticks = [tick for tick in (0.1, 1, 10, 100) if ax.get_ylim()[0] <= tick] + [300, 1000, 3000, 10_000, 30_000]
     ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
     ax.minorticks_off()
     first, last = (rows.groupby("flow")["range_km"].agg(how) for how in ("first", "last"))

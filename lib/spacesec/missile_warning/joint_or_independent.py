@@ -137,15 +137,9 @@ def text(results: dict[str, Result], p: Parameters, inside: dict[str, bool]) -> 
     r = {name: result.value for name, result in results.items()}
     saving, limit, alone, joint = r["saving_percent"], r["abandonment_probability_break_even"], r["independent_cost_musd"], r["joint_cost_musd"]
     needs = ", ".join(f"{country} {need}" for country, need in p.needs.items())
-    flat = r["learning_ratio"]["L3Harris, nominal"]
-    real = r["learning_ratio"]["L3Harris, real"]
+    flat, real = (r["learning_ratio"][f"L3Harris, {prices}"] for prices in ("nominal", "real"))
     core = (f"{', '.join(RULES[name] for name in r['rules_in_core'])} lie in the core" if r["rules_in_core"] else "no rule lies in the core") if r["core_nonempty"] else "the core is empty: no split satisfies every coalition"
-    saves = (f"saves Japan **{saving[0]:.0f} %** ({saving[1]:.0f} to {saving[2]:.0f}), in" if saving[0] > 0 else
-             f"costs Japan **{-saving[0]:.0f} %** more than its own layer ({-saving[2]:.0f} to {-saving[1]:.0f}) and saves something in")
-    cheaper = ("The own layer is the cheaper choice even where nobody is let down." if saving[0] <= 0 else "Joining stays the cheaper choice however likely Japan is let down." if limit[0] >= 1 else
-               f"The own layer becomes the cheaper choice once the chance of being let down exceeds **{limit[0]:.2f}** ({limit[1]:.2f} to {limit[2]:.2f}).")
-    premium = r["premium_break_even"]
-    gone = f"Japan's saving is gone at an integration premium of {100 * premium:.0f} %" if premium > 0 else "Japan saves nothing even without an integration premium"
+    saves, cheaper, gone = cost.compared(saving, limit, r["premium_break_even"])
     return (f"With needs of {needs} satellites over {p.years} years ({p.price_basis} prices) an own layer costs Japan **{alone[0]:,.0f} million dollars** (95 % {alone[1]:,.0f} to {alone[2]:,.0f}) and its Shapley share of a joint one **{joint[0]:,.0f}** ({joint[1]:,.0f} to {joint[2]:,.0f}). "
             f"Partnering {saves} {r['chance_of_saving_percent']:.0f} % of draws{' something' if saving[0] > 0 else ''}. "
             f"Japan's share is {r['shapley_share'][HOME]:.0f} % by Shapley, {r['airport_share'][HOME]:.0f} % by the airport rule, {r['nucleolus_share'][HOME]:.0f} % by the nucleolus and {r['gdp_share'][HOME]:.0f} % by GDP; {core}. "
@@ -297,7 +291,7 @@ def tornado_chart(found: Answer) -> figures.Picture:
         for end, colour, hatch in (("low", "sky", None), ("high", "blue", "//")):
             x = part.loc[end, "saving_percent"]
             axes.barh(i, x - base, left=base, height=0.62, facecolor=figures.COLOURS[colour], edgecolor="white", hatch=hatch)
-            axes.annotate(f"{part.loc[end, 'value']:,.3g}" if driver != "partners' needs" else f"x {part.loc[end, 'value']:g}", (x, i), xytext=(-5 if x < base else 5, 0), textcoords="offset points", ha="right" if x < base else "left", va="center", fontsize=10.5)
+            axes.annotate(cost.short(part.loc[end, 'value']) if driver != "partners' needs" else f"x {part.loc[end, 'value']:g}", (x, i), xytext=(-5 if x < base else 5, 0), textcoords="offset points", ha="right" if x < base else "left", va="center", fontsize=10.5)
     axes.axvline(base, color=figures.COLOURS["ink"], linewidth=1.2)
     axes.axvline(0, color=figures.COLOURS["vermilion"], linewidth=1, linestyle="--")
     low, high = min(rows["saving_percent"].min(), 0), rows["saving_percent"].max()

@@ -227,6 +227,7 @@ def japan_events(found: Answer) -> figures.Picture:
     ticks = range(-high, high + 1)
     axes.set(ylim=(-high - 1.2, high * 0.55 + 2.2), yticks=[t for t in ticks if t <= 3], xlim=(max(found.parameters.start_year, int(spread["year"].min()) - 2 if len(spread) else 0) - 0.5, found.parameters.end_year + 1.9), ylabel="missiles in the year")
     axes.set_yticklabels([abs(t) for t in ticks if t <= 3])
+    axes.xaxis.get_major_locator().set_params(integer=True)
     title = f"{counted(found['overflights'], 'launch', 'launches')} passed over Japan, {counted(found['eez_falls'], 'missile')} fell inside its zone"
     return figures.Picture(figure, "japan_events", title, "Missiles a year; hollow marks: counted by the government, but which missile of the salvo is not stated",
         "Each mark is one missile with its own source. A passage in space and one in the air are counted alike.",

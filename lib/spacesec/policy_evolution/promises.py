@@ -237,7 +237,7 @@ def _results(numbers: dict, groups: pd.DataFrame, scored: pd.DataFrame, ahead: i
 
 
 def _months(value: float) -> str:
-    return "not reached" if math.isnan(value) else f"{value:.0f} months"
+    return "not reached" if math.isnan(value) else counted(round(value), "month")
 
 
 def _sentences(parameters: Parameters, numbers: dict, groups: pd.DataFrame, ahead: pd.DataFrame) -> str:

@@ -13,6 +13,7 @@ from pydantic import model_validator
 
 from spacesec import parameters, tables
 from spacesec.errors import ParameterError
+from spacesec.numerals import counted
 from spacesec.parameters import value
 from spacesec.policy_evolution import agreement, changepoints
 from spacesec.policy_evolution.turning_points_figures import breaks, coders, placebo_years, power_curves, sensitivity
@@ -174,7 +175,7 @@ def answer(parameters: Parameters) -> Answer:
     turn = {name: int(years[own[name].at.argmax()]) for name in SERIES}
     results = {
         "break_years": Result(breaks, "calendar year", "first years of new segments in the most probable cut, by series", ("C3-001",)),
-        "break_probability": Result(near, "probability", f"chance of a break within {p.tolerance_years} year(s) of each year that the documents name, by series", ("C3-001", "C1-011")),
+        "break_probability": Result(near, "probability", f"chance of a break within {counted(p.tolerance_years, 'year')} of each year that the documents name, by series", ("C3-001", "C1-011")),
         "most_probable_year": Result(turn, "calendar year", "year with the largest chance of a break, by series", ("C3-028",)),
         "any_break_probability": Result({name: round(float(1 - own[name].number[0]), 4) for name in SERIES}, "probability", "chance that there is at least one break"),
         "smallest_detectable_step": Result(power["pace"].smallest, "times", "smallest ratio of rates after and before that the pace shows with 80 percent chance, step in the middle; null where no step up to 20 times shows"),
@@ -270,7 +271,7 @@ def _text(results: dict[str, Result], p: Parameters) -> str:
              f"acts of security use {said(r['break_years']['security-use'])}; acts on an operational domain {said(r['break_years']['warfighting'])}."]
     best = {name: max(near.items(), key=lambda item: item[1]) for name, near in r["break_probability"].items()}
     lines.append("Of the years the documents name, the best placed are " + "; ".join(f"{year} for {TITLES[name].split(':')[0]} ({chance:.0%})" for name, (year, chance) in best.items()) + ". "
-                 f"But {r['named_coverage_percent']:.0f} percent of all years lie within {p.tolerance_years} year(s) of a named one: of the breaks in posture {r['named_share_percent']['mix']:.0f} percent fall near one, "
+                 f"But {r['named_coverage_percent']:.0f} percent of all years lie within {counted(p.tolerance_years, 'year')} of a named one: of the breaks in posture {r['named_share_percent']['mix']:.0f} percent fall near one, "
                  f"against {r['placebo_share_percent']['mix']:.0f} percent for as many random years (chance of doing as well by luck {r['placebo_probability']['mix']:.2f}).")
     lines.append(f"The two coders agree on the scale (ordinal alpha {r['alpha_posture']:.2f} where both gave a posture) but not on what to code at all (kappa {r['kappa_coded_or_not']:.2f}).")
     step, rare = r["smallest_detectable_step"], r["smallest_detectable_steps"]["rare"]

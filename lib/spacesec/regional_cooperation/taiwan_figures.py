@@ -180,10 +180,12 @@ def constellation(answer: Answer) -> Picture:
             known = y.dropna()
             if len(known):
                 ax.annotate(f"{elevation:g}°", (x[list(y.index).index(known.index[-1])], known.iloc[-1]), xytext=(8, -6 if 130 < known.iloc[-1] < 150 else 0), textcoords="offset points", color=colour, va="center", size=12)
+            else:  # said once, in the middle
+                x, y = [x[len(x) // 2]], y.iloc[:1]
             for a, b in zip(x, y):
                 if np.isnan(b):
                     beyond[a] = beyond.get(a, 0) + 1
-                    ax.annotate(f"{elevation:g}°: over 600", (a, top), xytext=(0, 12 * beyond[a] - 4), textcoords="offset points", ha="center", size=9, color=colour)
+                    ax.annotate(f"{elevation:g}°: over 600{'' if len(known) else ' everywhere'}", (a, top), xytext=(0, 12 * beyond[a] - 4), textcoords="offset points", ha="center", size=9, color=colour)
         ax.axhline(150, color=COLOURS["ink"], lw=1.1, ls="--")
         ax.text(-0.35, 156, "150", size=11)
         ax.set_xticks(range(len(inclinations)), [f"{i:g}°" for i in inclinations])

@@ -158,7 +158,7 @@ def waits(answer: Answer) -> Picture:
              "optical, clear day": (COLOURS["sky"], "^", "optical, clear sky"), "optical, cloud": (COLOURS["blue"], "o", "optical through cloud"), "both, cloud": (COLOURS["ink"], "D", "both, optical through cloud")}
     fleets = list(dict.fromkeys(table["fleet"]))
     fig, ax = figures.canvas(height=5.9)
-    labels, keyed = [], set()
+    labels, keyed, longest = [], set(), 0.0
     for row, name in enumerate(fleets):
         part = table[(table["fleet"] == name) & table["mean_wait_hours"].notna()]
         labels.append(f"{name}\n{int(table.loc[table['fleet'] == name, 'satellites'].iloc[0])} satellites")
@@ -172,9 +172,10 @@ def waits(answer: Answer) -> Picture:
             ax.plot(r["mean_wait_hours"], y, marker=marker, ms=8, color=colour, ls="", label=None if kind in keyed else text)
             keyed.add(kind)
             edge = max(r["mean_wait_hours"], r["phase_high_hours"] if r["phase_high_hours"] == r["phase_high_hours"] else 0)
+            longest = max(longest, edge)
             ax.annotate(f"{r['mean_wait_hours']:.1f} h", (edge, y), xytext=(8, 0), textcoords="offset points", va="center", size=10.5, color=colour)
     ax.set_xscale("log")
-    ax.set(yticks=range(len(fleets)), ylim=(len(fleets) - 0.5, -0.5), xlim=(0.4, 130), xlabel="mean wait for the next look, hours (log scale)")
+    ax.set(yticks=range(len(fleets)), ylim=(len(fleets) - 0.5, -0.5), xlim=(0.4, 130 if longest < 100 else 1.8 * longest), xlabel="mean wait for the next look, hours (log scale)")
     ax.set_yticklabels(labels)
     ax.set_xticks([0.5, 1, 2, 5, 10, 20, 50, 100], ["0.5", "1", "2", "5", "10", "20", "50", "100"])
     ax.minorticks_off()
