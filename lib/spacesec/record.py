@@ -214,7 +214,8 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     """
     import pandas as pd
 
-    pd.set_option("display.max_colwidth", None)  # a note in a table is shown whole
+    # How a notebook shows its tables: notes whole, numbers without digits that mean nothing.
+    pd.set_option("display.max_colwidth", None, "display.float_format", lambda number: f"{number:.0f}" if abs(number) >= 10_000 else f"{number:.5g}")
     tables.forget_reads()
     parameters = question.Parameters.from_notebook(namespace)
     run = Run(question, parameters, None)

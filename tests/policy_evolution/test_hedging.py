@@ -52,6 +52,10 @@ def test_checks_hold(answer):
     assert len(checks) == 2 and all(check.holds for check in checks), [(c.what, c.ours) for c in checks]
 
 
+def test_rows_of_the_documents_alone_are_held_against_no_count():
+    assert question.checks(question.answer(question.Parameters(evidence=["seed"]))) == []
+
+
 def test_scores_are_thirds_of_three_answers(answer):
     scores = answer.tables["scores"]
     assert scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().min() >= 0 and scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().max() <= 1

@@ -293,7 +293,7 @@ def checks(answer: Answer) -> list[Check]:
         ("positioning satellites when the service opened", "positioning", 2018, 4.0, 0.0, "prime-minister-2018-ceremony-commemorate-launch", "four-satellite service, headline"),
         ("reconnaissance satellites in 2020: four radar, a spare, three optical", "reconnaissance", 2020, 8.0, 1.0, "fatton-2020", "section Keeping track of missile activities; the catalogue keeps Optical-4 open until 2023"),
     ):
-        if p.first_year <= year <= p.last_year and not p.commercial:
+        if p.first_year <= year <= p.last_year and not p.commercial and "independent" in p.evidence:  # the documents alone name few satellites
             found.append(Check(what, float(scores[function, year]), published, tolerance, "satellites", source, locator))
     return found
 

@@ -10,6 +10,7 @@ from pydantic import field_validator
 
 from spacesec import parameters, record, statistics, tables
 from spacesec.errors import ParameterError
+from spacesec.numerals import counted
 from spacesec.policy_evolution.promise_figures import MARKS, other_choices, promise_board, slip_survival, wording
 
 QUESTION = "Which dated plans came true?"

@@ -239,7 +239,7 @@ def _text(p: Parameters, results: dict[str, Result], chosen: fleets.Fleet) -> st
     india = r["india_usable_points"]
     most = max(india, key=india.get)
     alone = np.mean(list(r["qzss_alone_usable_percent"].values()))
-    lines = [f"**India.** On nominal orbits its seven satellites as designed raise the usable time of Japan's five from {alone:.1f}% to {alone + np.mean(list(india.values())):.1f}% of the day "
+    lines = [f"**India.** On nominal orbits India's seven satellites as designed raise the usable time of Japan's five from {alone:.1f}% to {alone + np.mean(list(india.values())):.1f}% of the day "
                  f"(mean over the sites; most at {most}, by {india[most]:.0f} points). On the real orbits of July 2026, with the satellites that India then had in service, "
                  f"it rises from {np.mean(list(r['real_qzss_usable_percent'].values())):.0f}% to {np.mean(list(r['real_joint_usable_percent'].values())):.0f}%."]
     lost, seventh = r["qzs5_usable_points"], r["qzs7_usable_points"]
