@@ -241,7 +241,7 @@ def growth(answer: Answer) -> Picture:
             ends.append((index.iloc[-1], names[deflator], colour))
             data += [{"fiscal_year": int(y), "currency": currency, "deflator": deflator, "multiple_of_first_year": v} for y, v in index.items()]
         for level, (end, name, colour) in zip(_spread([e[0] for e in ends], 0.05 * top), ends):
-            ax.annotate(f"{name} {end:.1f}×", (index.index[-1], end), xytext=(index.index[-1] + 0.5, level), textcoords="data", color=colour, va="center", size=11)
+            ax.annotate(f"{name} {end:.2f}×", (index.index[-1], end), xytext=(index.index[-1] + 0.5, level), textcoords="data", color=colour, va="center", size=11)
         ax.axhline(1, color="#555b60", lw=0.8)
         ax.set_title(title)
         ax.set_xlabel("fiscal year")
@@ -252,7 +252,7 @@ def growth(answer: Answer) -> Picture:
     data = pd.DataFrame(data)
     last = data[data["fiscal_year"] == data["fiscal_year"].max()].set_index(["currency", "deflator"])["multiple_of_first_year"]
     used = answer.tables["series"]
-    return Picture(fig, "growth", f"{last['JPY', 'none']:.1f} times the yen, {last['USD', 'none']:.1f} times the dollars: the yen {'fell' if last['USD', 'none'] < last['JPY', 'none'] else 'rose'} meanwhile",
+    return Picture(fig, "growth", f"{last['JPY', 'none']:.2f} times the yen, {last['USD', 'none']:.2f} times the dollars: the yen {'fell' if last['USD', 'none'] < last['JPY', 'none'] else 'rose'} meanwhile",
                    f"Budget as a multiple of FY{int(amounts.index[0])}, {p.basis} basis, {'with' if p.include_strategy_fund else 'without'} the Space Strategy Fund; dotted across years whose total was not found",
                    "Real yen use Japan's prices; real dollars use each year's mean exchange rate and United States prices. Where the last year's index is not known yet, the latest one stands in.",
                    f"Two line charts. In yen the budget reaches {last['JPY', 'none']:.1f} times its first year nominally; in dollars {last['USD', 'none']:.1f} times.",
