@@ -1,4 +1,6 @@
-"""Tests and nbval write no figure into the real folder, and their notebooks run in kernels of one source, whatever the number of workers."""
+"""Tests and nbval write no figure into the real folder, and their notebooks run in kernels of one source,
+whatever the number of workers.
+"""
 
 import contextlib
 import os

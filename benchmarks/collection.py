@@ -1,11 +1,14 @@
-"""Running the whole collection, side by side with what a user would otherwise use: equal outputs first, then the time.
+"""Running the whole collection, side by side with what a user would otherwise use: equal outputs first, then
+the time.
 
     python benchmarks/collection.py [--rounds 2] [--theme budgets] [--json FILE] [--page FILE]
 
-All ways run on one copy of the collection, in turn and then again (interleaved), so that all meet the same machine, and every file a way writes is
-compared with the stored one before its time counts. Seconds are wall time, medians over the rounds; ratios are of these. Ordinary kernels get the same
-arithmetic as ours (spacesec.arithmetic), without which their bytes differ. Nothing here is a test: speeds belong to the machine.
+All ways run on one copy of the collection, in turn and then again (interleaved), so that all meet the same
+machine, and every file a way writes is compared with the stored one before its time counts. Seconds are wall
+time, medians over the rounds; ratios are of these. Ordinary kernels get the same arithmetic as ours
+(spacesec.arithmetic), without which their bytes differ. Nothing here is a test: speeds belong to the machine.
 """
+
 import argparse
 import contextlib
 import csv
@@ -41,17 +44,21 @@ LIGHT = "budgets/government_space"  # the question that is swept
 GRID = {"first_year": range(2009, 2019), "price_base_year": range(2010, 2020), "deflator": ("gdp", "cpi")}
 SAMPLE = 8  # of the sweep's points run by papermill; the rest would take as long each
 # What the issue of this benchmark set out to reach: way -> other way -> at most this share of its time.
-AIMS = {"ours, cold": {"papermill CLI, one after another": 0.3, "papermill API, parallel": 0.7},
-        "ours, hot": {"papermill CLI, one after another": 0.2, "papermill API, parallel": 0.45},
-        "ours, one table changed": {"ours, its readers alone": 1.2},
-        "nbval, ours": {"nbval, plain": 0.5},
-        "sweep, ours": {"sweep, papermill in parallel": 0.02}}
+AIMS = {
+    "ours, cold": {"papermill CLI, one after another": 0.3, "papermill API, parallel": 0.7},
+    "ours, hot": {"papermill CLI, one after another": 0.2, "papermill API, parallel": 0.45},
+    "ours, one table changed": {"ours, its readers alone": 1.2},
+    "nbval, ours": {"nbval, plain": 0.5},
+    "sweep, ours": {"sweep, papermill in parallel": 0.02},
+}
 MOST_IDLE_CPU_SECONDS = 1.0
 
 
 @dataclass
 class Way:
-    """What was measured of one way: wall seconds and processor seconds of each round, the most memory at any time."""
+    """What was measured of one way: wall seconds and processor seconds of each round, the most memory at any
+    time.
+    """
 
     seconds: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
@@ -59,7 +66,9 @@ class Way:
 
 
 class Stopwatch:
-    """Wall time, processor time of ended children and the peak of the process tree's memory (shared pages counted once)."""
+    """Wall time, processor time of ended children and the peak of the process tree's memory (shared pages
+    counted once).
+    """
 
     def __init__(self, way: Way):
         self.way, self.done = way, threading.Event()
@@ -103,28 +112,49 @@ def copied(target: Path, questions: list[Question]) -> Path:
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
 
 
 def outputs(notebook: Path) -> list:
     """What every code cell shows, without the number of its run."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return [[{key: value for key, value in output.items() if key not in ("execution_count", "metadata")} for output in cell["outputs"]] for cell in cells if cell["cell_type"] == "code"]
+    return [
+        [
+            {key: value for key, value in output.items() if key not in ("execution_count", "metadata")}
+            for output in cell["outputs"]
+        ]
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
 
 
 class Bench:
     def __init__(self, root: Path, scratch: Path, questions: list[Question]):
         self.root, self.scratch, self.questions = root, scratch, questions
         self.names = [question.name for question in questions]
-        self.stored = {name: content for name, content in files_below(root / "figures").items() if "/".join(name.split("/")[:2]) in self.names}
+        self.stored = {
+            name: content
+            for name, content in files_below(root / "figures").items()
+            if "/".join(name.split("/")[:2]) in self.names
+        }
         self.notebooks = {name: outputs(root / "notebooks" / f"{name}.ipynb") for name in self.names}
         self.ways: dict[str, Way] = {}
-        self.environment = {**os.environ, **arithmetic.ENVIRONMENT, "SPACESEC_HOME": str(root), "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+        self.environment = {
+            **os.environ,
+            **arithmetic.ENVIRONMENT,
+            "SPACESEC_HOME": str(root),
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        }
 
     @contextlib.contextmanager
     def measured(self, name: str):
-        """Time one run of a way; its figures go to a folder of their own, which must then hold the stored files."""
+        """Time one run of a way; its figures go to a folder of their own, which must then hold the stored
+        files.
+        """
         folder = Path(tempfile.mkdtemp(dir=self.scratch))
         self.environment["SPACESEC_OUTPUTS"] = str(folder)
         with Stopwatch(self.ways.setdefault(name, Way())):
@@ -135,10 +165,19 @@ class Bench:
     def same(self, name: str, figures: Path, notebooks: Path) -> None:
         assert files_below(figures) == self.stored, f"{name}: figures or records differ from the stored ones"
         for question in self.names:
-            assert outputs(notebooks / f"{question}.ipynb") == self.notebooks[question], f"{name}: {question} shows something else than is stored"
+            assert outputs(notebooks / f"{question}.ipynb") == self.notebooks[question], (
+                f"{name}: {question} shows something else than is stored"
+            )
 
     def call(self, *words: str, **more) -> str:
-        done = subprocess.run([sys.executable, "-m", *words], cwd=self.root, env={**self.environment, **more}, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=self.root,
+            env={**self.environment, **more},
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+        )
         assert done.returncode == 0, f"{' '.join(words)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
         return done.stdout
 
@@ -152,12 +191,24 @@ class Bench:
             for name in self.names:
                 target = folder / "notebooks" / f"{name}.ipynb"
                 target.parent.mkdir(parents=True, exist_ok=True)
-                self.call("papermill", str(self.root / "notebooks" / f"{name}.ipynb"), str(target), "--no-progress-bar")
+                self.call(
+                    "papermill",
+                    str(self.root / "notebooks" / f"{name}.ipynb"),
+                    str(target),
+                    "--no-progress-bar",
+                )
         self._notebooks_apart("papermill CLI", folder)
 
     def papermill_api(self) -> None:
         with self.measured("papermill API, parallel") as folder:
-            tasks = [(str(self.root / "notebooks" / f"{name}.ipynb"), str(folder / "notebooks" / f"{name}.ipynb"), {}) for name in self.names]
+            tasks = [
+                (
+                    str(self.root / "notebooks" / f"{name}.ipynb"),
+                    str(folder / "notebooks" / f"{name}.ipynb"),
+                    {},
+                )
+                for name in self.names
+            ]
             papermill_in_processes(tasks, self.environment)
         self._notebooks_apart("papermill API", folder)
 
@@ -172,7 +223,9 @@ class Bench:
         self.same("ours, cold", folder, self.root / "notebooks")
 
     def hot(self) -> None:
-        """As `--watch` does it: the process that drives and the one that kernels are forked from are there already."""
+        """As `--watch` does it: the process that drives and the one that kernels are forked from are there
+        already.
+        """
         before = dict(os.environ)
         os.environ.update(self.environment)
         with kernels.served():
@@ -182,7 +235,9 @@ class Bench:
                 outcomes = execution.run(self.questions, {}, None, CORES, force=True)
         os.environ.clear()
         os.environ.update(before)
-        self.ways["ours, hot"].processor[-1] = float("nan")  # the kernels' time is known only when the process they come from has ended
+        self.ways["ours, hot"].processor[-1] = float(
+            "nan"
+        )  # the kernels' time is known only when the process they come from has ended
         assert not [outcome.error for outcome in outcomes if outcome.error]
         self.same("ours, hot", folder, self.root / "notebooks")
 
@@ -198,7 +253,11 @@ class Bench:
         """A remark in one row changes: no number, so that the run can be compared, but the file is another."""
         table = self.root / "data" / f"{TABLE}.csv"
         good = table.read_bytes()
-        readers = [name for name in self.names if f"data/{TABLE}.csv" in record.read(self.root / "figures" / name)["inputs"]]
+        readers = [
+            name
+            for name in self.names
+            if f"data/{TABLE}.csv" in record.read(self.root / "figures" / name)["inputs"]
+        ]
         (self.root / "README.md").write_text("# Copy\n", encoding="utf-8")
         rows = list(csv.reader(good.decode("utf-8").splitlines()))
         rows[1][rows[0].index("note")] += " (remark of a benchmark)"
@@ -209,17 +268,35 @@ class Bench:
             del self.environment["SPACESEC_OUTPUTS"]
             said = self.spacesec("run")
             self.environment["SPACESEC_OUTPUTS"] = ""
-        assert {line.split()[1] for line in said.splitlines() if not line.endswith("unchanged")} == set(readers), said
+        assert {line.split()[1] for line in said.splitlines() if not line.endswith("unchanged")} == set(
+            readers
+        ), said
         table.write_bytes(good)
         self.spacesec("seal")
         with self.measured("ours, its readers alone") as folder:
             self.spacesec("run", "--force", *readers)
-        assert files_below(folder) == {name: content for name, content in self.stored.items() if "/".join(name.split("/")[:2]) in readers}
+        assert files_below(folder) == {
+            name: content for name, content in self.stored.items() if "/".join(name.split("/")[:2]) in readers
+        }
         self.spacesec("run")
 
     def nbval(self) -> None:
         cells = sum(len(shown) for shown in self.notebooks.values())
-        plain = ["pytest", "-q", "--noconftest", "-c", os.devnull, "--rootdir", ".", "-p", "no:xdist", "-p", "no:cacheprovider", "--nbval", "--nbval-kernel-startup-timeout=180"]
+        plain = [
+            "pytest",
+            "-q",
+            "--noconftest",
+            "-c",
+            os.devnull,
+            "--rootdir",
+            ".",
+            "-p",
+            "no:xdist",
+            "-p",
+            "no:cacheprovider",
+            "--nbval",
+            "--nbval-kernel-startup-timeout=180",
+        ]
         for name, words in (("nbval, plain", plain), ("nbval, ours", ["pytest", "-q"])):
             with self.measured(name):
                 said = self.call(*words, "notebooks")
@@ -230,12 +307,21 @@ class Bench:
         points = [dict(zip(GRID, values)) for values in itertools.product(*GRID.values())]
         sample = points[:: len(points) // SAMPLE][:SAMPLE]
         plan = self.scratch / "sweep.yml"
-        plan.write_text(json.dumps({"question": LIGHT, "grid": {name: list(values) for name, values in GRID.items()}}), encoding="utf-8")
+        plan.write_text(
+            json.dumps({"question": LIGHT, "grid": {name: list(values) for name, values in GRID.items()}}),
+            encoding="utf-8",
+        )
         with self.measured("sweep, ours") as folder:
             self.spacesec("sweep", str(plan), "--output-dir", str(folder / "sweep"))
         with self.measured("sweep, papermill in parallel") as apart:
             source = str(self.root / "notebooks" / f"{LIGHT}.ipynb")
-            papermill_in_processes([(source, str(apart / f"{n}.ipynb"), {**point, "output_dir": str(apart / f"{n}")}) for n, point in enumerate(sample)], self.environment)
+            papermill_in_processes(
+                [
+                    (source, str(apart / f"{n}.ipynb"), {**point, "output_dir": str(apart / f"{n}")})
+                    for n, point in enumerate(sample)
+                ],
+                self.environment,
+            )
         way = self.ways["sweep, papermill in parallel"]
         way.seconds[-1] *= len(points) / len(sample)
         way.processor[-1] *= len(points) / len(sample)
@@ -250,15 +336,21 @@ class Bench:
 
 
 def papermill_in_processes(tasks: list[tuple[str, str, dict]], environment: dict[str, str]) -> None:
-    """papermill's own function in as many processes as cores, saving once: the best that a user can do with it alone."""
-    with ProcessPoolExecutor(CORES, mp_context=get_context("spawn"), initializer=_enter, initargs=(environment,)) as pool:
+    """papermill's own function in as many processes as cores, saving once: the best that a user can do with
+    it alone.
+    """
+    with ProcessPoolExecutor(
+        CORES, mp_context=get_context("spawn"), initializer=_enter, initargs=(environment,)
+    ) as pool:
         list(pool.map(_papermill, tasks))
 
 
 def _enter(environment: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # every kernel warns that it listens on the network; what fails is raised all the same
+    os.dup2(
+        os.open(os.devnull, os.O_WRONLY), 2
+    )  # every kernel warns that it listens on the network; what fails is raised all the same
 
 
 def _papermill(task: tuple[str, str, dict]) -> None:
@@ -266,33 +358,99 @@ def _papermill(task: tuple[str, str, dict]) -> None:
 
     source, target, parameters = task
     Path(target).parent.mkdir(parents=True, exist_ok=True)
-    papermill.execute_notebook(source, target, parameters, progress_bar=False, request_save_on_cell_execute=False)
+    papermill.execute_notebook(
+        source, target, parameters, progress_bar=False, request_save_on_cell_execute=False
+    )
 
 
 def report(bench: Bench, rounds: int) -> dict:
     """What was measured, as the JSON file holds it."""
     medians = {name: statistics.median(way.seconds) for name, way in bench.ways.items()}
-    ratios = [{"of": name, "to": other, "measured": round(medians[name] / medians[other], 4), "aim": aim, "reached": medians[name] / medians[other] <= aim}
-              for name, others in AIMS.items() for other, aim in others.items()]
+    ratios = [
+        {
+            "of": name,
+            "to": other,
+            "measured": round(medians[name] / medians[other], 4),
+            "aim": aim,
+            "reached": medians[name] / medians[other] <= aim,
+        }
+        for name, others in AIMS.items()
+        for other, aim in others.items()
+    ]
     idle = round(statistics.median(bench.ways["ours, nothing changed"].processor), 2)
-    return {"machine": f"{platform.machine()}, {CORES} cores", "python": platform.python_version(), "notebooks": len(bench.names), "rounds": rounds,
-            "ways": {name: {"seconds": round(medians[name], 2), "all_seconds": [round(value, 2) for value in way.seconds],
-                            "processor_seconds": None if way.processor[-1] != way.processor[-1] else round(statistics.median(way.processor), 2),
-                            "peak_memory_mb": round(way.memory_mb)} for name, way in bench.ways.items()},
-            "ratios": ratios, "nothing_changed": {"processor_seconds": idle, "aim": MOST_IDLE_CPU_SECONDS, "reached": idle <= MOST_IDLE_CPU_SECONDS}}
+    return {
+        "machine": f"{platform.machine()}, {CORES} cores",
+        "python": platform.python_version(),
+        "notebooks": len(bench.names),
+        "rounds": rounds,
+        "ways": {
+            name: {
+                "seconds": round(medians[name], 2),
+                "all_seconds": [round(value, 2) for value in way.seconds],
+                "processor_seconds": (
+                    None
+                    if way.processor[-1] != way.processor[-1]
+                    else round(statistics.median(way.processor), 2)
+                ),
+                "peak_memory_mb": round(way.memory_mb),
+            }
+            for name, way in bench.ways.items()
+        },
+        "ratios": ratios,
+        "nothing_changed": {
+            "processor_seconds": idle,
+            "aim": MOST_IDLE_CPU_SECONDS,
+            "reached": idle <= MOST_IDLE_CPU_SECONDS,
+        },
+    }
 
 
 def page(entry: dict) -> str:
     """The same as Markdown."""
-    ways = [(name, f"{way['seconds']:.1f}", "–" if way["processor_seconds"] is None else f"{way['processor_seconds']:.1f}", str(way["peak_memory_mb"] or "–"))
-            for name, way in entry["ways"].items()]
+    ways = [
+        (
+            name,
+            f"{way['seconds']:.1f}",
+            "–" if way["processor_seconds"] is None else f"{way['processor_seconds']:.1f}",
+            str(way["peak_memory_mb"] or "–"),
+        )
+        for name, way in entry["ways"].items()
+    ]
     idle = entry["nothing_changed"]
-    ratios = [(f"{ratio['of']} / {ratio['to']}", f"{ratio['measured']:.3f}", str(ratio["aim"]), "yes" if ratio["reached"] else "**no**") for ratio in entry["ratios"]]
-    ratios.append(("nothing changed, seconds of processor", f"{idle['processor_seconds']:.2f}", str(idle["aim"]), "yes" if idle["reached"] else "**no**"))
-    return "\n".join([
-        "# Running the collection, measured", "", "Written by `make bench`; do not edit by hand.", "",
-        f"{entry['notebooks']} notebooks, {entry['machine']}, Python {entry['python']}, medians of {entry['rounds']} interleaved rounds; all outputs equal.", "",
-        *_table(("ratio of wall times", "measured", "aim", "reached"), ratios), "", *_table(("way", "wall s", "processor s", "peak MB"), ways), ""])
+    ratios = [
+        (
+            f"{ratio['of']} / {ratio['to']}",
+            f"{ratio['measured']:.3f}",
+            str(ratio["aim"]),
+            "yes" if ratio["reached"] else "**no**",
+        )
+        for ratio in entry["ratios"]
+    ]
+    ratios.append(
+        (
+            "nothing changed, seconds of processor",
+            f"{idle['processor_seconds']:.2f}",
+            str(idle["aim"]),
+            "yes" if idle["reached"] else "**no**",
+        )
+    )
+    return "\n".join(
+        [
+            "# Running the collection, measured",
+            "",
+            "Written by `make bench`; do not edit by hand.",
+            "",
+            (
+                f"{entry['notebooks']} notebooks, {entry['machine']}, Python {entry['python']}, medians of"
+                f" {entry['rounds']} interleaved rounds; all outputs equal."
+            ),
+            "",
+            *_table(("ratio of wall times", "measured", "aim", "reached"), ratios),
+            "",
+            *_table(("way", "wall s", "processor s", "peak MB"), ways),
+            "",
+        ]
+    )
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
@@ -302,7 +460,9 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure running the collection beside papermill and nbval.")
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--theme", help="only the notebooks of one theme (a quick look; the aims are meant for all)")
+    parser.add_argument(
+        "--theme", help="only the notebooks of one theme (a quick look; the aims are meant for all)"
+    )
     parser.add_argument("--json", type=Path, default=paths.root() / "build" / "benchmark-collection.json")
     parser.add_argument("--page", type=Path, help="write the tables as Markdown, too")
     given = parser.parse_args()
@@ -312,7 +472,16 @@ def main() -> None:
         bench = Bench(copied(scratch / "collection", questions), scratch, questions)
         for number in range(given.rounds):
             print(f"round {number + 1}", flush=True)
-            for way in (bench.papermill_cli, bench.cold, bench.papermill_api, bench.hot, bench.unchanged, bench.table_changed, bench.nbval, bench.sweep):
+            for way in (
+                bench.papermill_cli,
+                bench.cold,
+                bench.papermill_api,
+                bench.hot,
+                bench.unchanged,
+                bench.table_changed,
+                bench.nbval,
+                bench.sweep,
+            ):
                 way()
         entry = report(bench, given.rounds)
     print(f"\n{page(entry)}")

@@ -24,14 +24,21 @@ class Collection:
         for kind in ("notebooks", "figures"):
             (folder / kind / "budgets").mkdir(parents=True)
         shutil.copy(ROOT / "notebooks" / f"{QUESTION}.ipynb", folder / "notebooks" / "budgets")
-        shutil.copytree(ROOT / "figures" / QUESTION, folder / "figures" / QUESTION, ignore=shutil.ignore_patterns(".*"))
+        shutil.copytree(
+            ROOT / "figures" / QUESTION, folder / "figures" / QUESTION, ignore=shutil.ignore_patterns(".*")
+        )
         self.environment = {**os.environ, "SPACESEC_HOME": str(folder)}
         self.environment.pop("SPACESEC_OUTPUTS", None)
 
     @staticmethod
     def _copy_data(target: Path) -> None:
-        """The tables the question read, the sources and the conflicts about those tables, as a data package of their own."""
-        inputs = {name.split("#")[0].removeprefix("data/") for name in json.loads((ROOT / "figures" / QUESTION / "run.json").read_text())["inputs"]}
+        """The tables the question read, the sources and the conflicts about those tables, as a data package
+        of their own.
+        """
+        inputs = {
+            name.split("#")[0].removeprefix("data/")
+            for name in json.loads((ROOT / "figures" / QUESTION / "run.json").read_text())["inputs"]
+        }
         package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
         package["resources"] = [resource for resource in package["resources"] if resource["path"] in inputs]
         for resource in package["resources"]:
@@ -42,7 +49,9 @@ class Collection:
         kept = lines[:1] + [line for line in lines[1:] if line.split(",")[1] in held]
         (target / "conflicts.csv").write_text("".join(kept), encoding="utf-8")
         for resource in package["resources"]:
-            resource["hash"] = "sha256:" + hashlib.sha256((target / resource["path"]).read_bytes()).hexdigest()
+            resource["hash"] = (
+                "sha256:" + hashlib.sha256((target / resource["path"]).read_bytes()).hexdigest()
+            )
         (target / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
 
     @property
@@ -50,12 +59,24 @@ class Collection:
         return self.root / "figures" / QUESTION
 
     def spacesec(self, *words: str, **more) -> subprocess.CompletedProcess:
-        return subprocess.run([sys.executable, "-m", "spacesec.collection", *words], env={**self.environment, **more}, cwd=self.root,
-                              capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=600)
+        return subprocess.run(
+            [sys.executable, "-m", "spacesec.collection", *words],
+            env={**self.environment, **more},
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=600,
+        )
 
     def state(self) -> dict[str, bytes]:
         """Every stored notebook and figure, by path."""
-        return {p.relative_to(self.root).as_posix(): p.read_bytes() for kind in ("notebooks", "figures") for p in (self.root / kind).rglob("[!.]*") if p.is_file()}
+        return {
+            p.relative_to(self.root).as_posix(): p.read_bytes()
+            for kind in ("notebooks", "figures")
+            for p in (self.root / kind).rglob("[!.]*")
+            if p.is_file()
+        }
 
 
 @pytest.fixture

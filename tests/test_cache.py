@@ -58,7 +58,9 @@ def test_another_source_in_the_store_reruns_nothing_and_an_edited_one_its_reader
     items = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps([*items, {"id": "somebody-new"}]), encoding="utf-8")
     assert cache.fresh(Question(QUESTION))
-    next(item for item in items if item["id"] == "cabinet-office-2015-space-budget")["title"] = "Another title"
+    next(item for item in items if item["id"] == "cabinet-office-2015-space-budget")["title"] = (
+        "Another title"
+    )
     path.write_text(json.dumps(items), encoding="utf-8")
     assert not cache.fresh(Question(QUESTION))
 
@@ -76,13 +78,25 @@ def test_packages_rerun(remembered):
 
 def test_the_library_that_code_can_reach():
     found = {path.relative_to(cache.LIBRARY).as_posix() for path in cache.reachable(Question(QUESTION))}
-    assert {"budgets/government_space.py", "budgets/money.py", "figures.py", "record.py", "tables.py", "labels.py", "validation.py"} <= found
-    assert not any(path.startswith(("collection/", "policy_evolution/", "budgets/programmes")) for path in found)
+    assert {
+        "budgets/government_space.py",
+        "budgets/money.py",
+        "figures.py",
+        "record.py",
+        "tables.py",
+        "labels.py",
+        "validation.py",
+    } <= found
+    assert not any(
+        path.startswith(("collection/", "policy_evolution/", "budgets/programmes")) for path in found
+    )
 
 
 def test_an_unchanged_question_starts_no_kernel_and_force_does(remembered, monkeypatch):
     started = []
-    monkeypatch.setattr(execution, "_run_one", lambda name, *_: started.append(name) or execution.Outcome(name, 1.0))
+    monkeypatch.setattr(
+        execution, "_run_one", lambda name, *_: started.append(name) or execution.Outcome(name, 1.0)
+    )
     question = Question(QUESTION)
     assert [outcome.seconds for outcome in execution.run([question], {}, None)] == [None]
     assert started == []
@@ -95,8 +109,14 @@ def test_watching_reruns_what_an_edit_touches_and_waits_out_a_broken_table(remem
 
     table = remembered.root / "data" / "budgets" / "government_space.csv"
     good = table.read_text(encoding="utf-8")
-    edits = iter([lambda: None, lambda: table.write_text(good + "half a row", encoding="utf-8"), lambda: table.write_text(good, encoding="utf-8"),
-                  lambda: edit(remembered, lambda cells: first(cells, "code")["source"].append("\n1 + 1"))])
+    edits = iter(
+        [
+            lambda: None,
+            lambda: table.write_text(good + "half a row", encoding="utf-8"),
+            lambda: table.write_text(good, encoding="utf-8"),
+            lambda: edit(remembered, lambda cells: first(cells, "code")["source"].append("\n1 + 1")),
+        ]
+    )
     started = []
 
     def stop() -> bool:

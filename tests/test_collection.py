@@ -1,4 +1,6 @@
-"""The command as a user types it: good runs, bad input, failures, kills. What stood there before must stand there after."""
+"""The command as a user types it: good runs, bad input, failures, kills. What stood there before must stand
+there after.
+"""
 
 import json
 import os
@@ -18,7 +20,9 @@ from tests.conftest import QUESTION, ROOT
 
 @pytest.fixture
 def refused(collection, monkeypatch, capsys):
-    """Call the command in this process, where starting a kernel is an error; it must end in one sentence and change nothing."""
+    """Call the command in this process, where starting a kernel is an error; it must end in one sentence and
+    change nothing.
+    """
     monkeypatch.setenv("SPACESEC_HOME", str(collection.root))
     monkeypatch.delenv("SPACESEC_OUTPUTS", raising=False)
     monkeypatch.chdir(collection.root)
@@ -42,19 +46,31 @@ def test_a_second_run_changes_no_byte(collection):
     assert collection.state() == before
 
 
-@pytest.mark.parametrize("words, said", [
-    (["run", QUESTION, "-p", "first_yaer", "2010", "--output-dir", "out"], ["first_yaer", "did you mean first_year"]),
-    (["run", QUESTION, "-p", "deflator", "ppp", "--output-dir", "out"], ["deflator", "gdp, cpi, none"]),
-    (["run", QUESTION, "-p", "first_year", "2030", "--output-dir", "out"], ["first_year", "from 2008 to 2026"]),
-    (["run", QUESTION, "-p", "price_base_year", "abc", "--output-dir", "out"], ["price_base_year", "whole number"]),
-    (["run", QUESTION, "-p", "currency", "USD"], ["--output-dir"]),
-    (["run", "budgets/goverment_space"], ["did you mean budgets/government_space"]),
-    (["run", "../../etc/passwd"], ["no question"]),
-    (["run", QUESTION, "--output-dir", "data/sources.json"], ["is a file"]),
-    (["run", QUESTION, "--output-dir", "figures/budgets"], ["inside figures/"]),
-    (["who", "no-such-row"], ["no-such-row"]),
-    (["cite", "no-such-source"], ["no-such-source"]),
-])
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (
+            ["run", QUESTION, "-p", "first_yaer", "2010", "--output-dir", "out"],
+            ["first_yaer", "did you mean first_year"],
+        ),
+        (["run", QUESTION, "-p", "deflator", "ppp", "--output-dir", "out"], ["deflator", "gdp, cpi, none"]),
+        (
+            ["run", QUESTION, "-p", "first_year", "2030", "--output-dir", "out"],
+            ["first_year", "from 2008 to 2026"],
+        ),
+        (
+            ["run", QUESTION, "-p", "price_base_year", "abc", "--output-dir", "out"],
+            ["price_base_year", "whole number"],
+        ),
+        (["run", QUESTION, "-p", "currency", "USD"], ["--output-dir"]),
+        (["run", "budgets/goverment_space"], ["did you mean budgets/government_space"]),
+        (["run", "../../etc/passwd"], ["no question"]),
+        (["run", QUESTION, "--output-dir", "data/sources.json"], ["is a file"]),
+        (["run", QUESTION, "--output-dir", "figures/budgets"], ["inside figures/"]),
+        (["who", "no-such-row"], ["no-such-row"]),
+        (["cite", "no-such-source"], ["no-such-source"]),
+    ],
+)
 def test_bad_words_end_in_one_sentence_before_a_kernel_starts(refused, words, said):
     sentence = refused(*words)
     assert all(word in sentence for word in said), sentence
@@ -63,7 +79,9 @@ def test_bad_words_end_in_one_sentence_before_a_kernel_starts(refused, words, sa
 def test_the_command_itself_exits_with_the_sentence(collection):
     done = collection.spacesec("run", QUESTION, "-p", "deflator", "ppp", "--output-dir", "out")
     assert done.returncode == 2
-    assert done.stderr == 'spacesec: deflator = "ppp" is not possible: deflator takes one of gdp, cpi, none.\n'
+    assert (
+        done.stderr == 'spacesec: deflator = "ppp" is not possible: deflator takes one of gdp, cpi, none.\n'
+    )
 
 
 def rows_of(collection):
@@ -77,15 +95,27 @@ def drop_column(lines):
 
 BREAKS = {
     "missing column": (drop_column, ["amount_bn_jpy"]),
-    "unknown source": (lambda lines: [line.replace("cabinet-office-2012-space-budget", "nobody-1999", 1) for line in lines], ["nobody-1999"]),
+    "unknown source": (
+        lambda lines: [line.replace("cabinet-office-2012-space-budget", "nobody-1999", 1) for line in lines],
+        ["nobody-1999"],
+    ),
     "duplicated row": (lambda lines: [*lines, lines[-1]], ["line"]),
-    "row said twice under another id": (lambda lines: [*lines, lines[-1].replace("space-budget-2026", "space-budget-2026-again", 1)], ["repeats"]),
+    "row said twice under another id": (
+        lambda lines: [*lines, lines[-1].replace("space-budget-2026", "space-budget-2026-again", 1)],
+        ["repeats"],
+    ),
     "truncated in a row": (lambda lines: [*lines[:-1], lines[-1][:30]], ["line"]),
     "truncated between rows": (lambda lines: lines[:-1], ["SHA-256"]),
     "changed number": (lambda lines: [line.replace(",278.6,", ",287.6,") for line in lines], ["SHA-256"]),
     "not a number": (lambda lines: [line.replace(",278.6,", ",many,") for line in lines], ["amount_bn_jpy"]),
-    "impossible number": (lambda lines: [line.replace(",278.6,", ",-278.6,") for line in lines], ["amount_bn_jpy"]),
-    "recalled row": (lambda lines: [line.replace(",independent,", ",recalled,", 1) for line in lines], ["evidence"]),
+    "impossible number": (
+        lambda lines: [line.replace(",278.6,", ",-278.6,") for line in lines],
+        ["amount_bn_jpy"],
+    ),
+    "recalled row": (
+        lambda lines: [line.replace(",independent,", ",recalled,", 1) for line in lines],
+        ["evidence"],
+    ),
     "empty": (lambda lines: [], [QUESTION]),
 }
 
@@ -126,7 +156,13 @@ def test_a_row_and_its_new_source_are_sealed_together(collection):
     items = json.loads(store.read_text(encoding="utf-8"))
     items.append({**items[-1], "id": "zz-new-source"})
     store.write_text(json.dumps(items, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    path.write_text("".join(line.replace("cabinet-office-2015-space-budget", "zz-new-source") if ",278.6," in line else line for line in lines), encoding="utf-8")
+    path.write_text(
+        "".join(
+            line.replace("cabinet-office-2015-space-budget", "zz-new-source") if ",278.6," in line else line
+            for line in lines
+        ),
+        encoding="utf-8",
+    )
     shutil.copy(ROOT / "README.md", collection.root)
     done = collection.spacesec("seal")
     assert done.returncode == 0, done.stderr
@@ -138,7 +174,12 @@ def test_verify_finds_a_replaced_figure_an_orphan_and_a_swapped_picture_in_the_n
     (collection.figures / "stray.png").write_bytes(b"x")
     path = collection.root / "notebooks" / f"{QUESTION}.ipynb"
     notebook = nbformat.read(path, 4)
-    pictures = [output for cell in notebook.cells for output in cell.get("outputs", []) if "image/png" in output.get("data", {})]
+    pictures = [
+        output
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
     pictures[0]["data"]["image/png"] = pictures[1]["data"]["image/png"]
     nbformat.write(notebook, path)
     done = collection.spacesec("verify")
@@ -167,8 +208,28 @@ def test_a_changed_stored_number_fails_nbval(collection):
     text = path.read_text(encoding="utf-8")
     assert "1,001.0" in text
     path.write_text(text.replace("1,001.0", "1,002.0", 1), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "--nbval", "-n", "0", "-p", "no:cacheprovider", "--rootdir", str(collection.root), str(path)]
-    done = subprocess.run(command, env={**collection.environment, "SPACESEC_OUTPUTS": str(collection.root / "outputs")}, cwd=collection.root, capture_output=True, text=True, timeout=600)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--nbval",
+        "-n",
+        "0",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir",
+        str(collection.root),
+        str(path),
+    ]
+    done = subprocess.run(
+        command,
+        env={**collection.environment, "SPACESEC_OUTPUTS": str(collection.root / "outputs")},
+        cwd=collection.root,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     assert done.returncode == 1
     assert "1,002.0" in done.stdout
 
@@ -182,7 +243,12 @@ def test_a_failing_notebook_names_the_place_and_leaves_good_outputs(collection):
     before = collection.state()
     done = collection.spacesec("run", QUESTION)
     assert done.returncode == 1
-    assert QUESTION in done.stdout and "Checks" in done.stdout and "1 / 0 # on purpose" in done.stdout and "ZeroDivisionError" in done.stdout
+    assert (
+        QUESTION in done.stdout
+        and "Checks" in done.stdout
+        and "1 / 0 # on purpose" in done.stdout
+        and "ZeroDivisionError" in done.stdout
+    )
     assert collection.state() == before
 
 
@@ -190,18 +256,45 @@ def test_papermill_from_another_folder(collection, tmp_path):
     before = collection.state()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    command = [sys.executable, "-m", "papermill", str(collection.root / "notebooks" / f"{QUESTION}.ipynb"), "out.ipynb", "-p", "currency", "USD",
-               "-p", "price_base_year", "2015", "-p", "output_dir", "./out"]
-    done = subprocess.run(command, env=collection.environment, cwd=elsewhere, capture_output=True, text=True, timeout=600)
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        str(collection.root / "notebooks" / f"{QUESTION}.ipynb"),
+        "out.ipynb",
+        "-p",
+        "currency",
+        "USD",
+        "-p",
+        "price_base_year",
+        "2015",
+        "-p",
+        "output_dir",
+        "./out",
+    ]
+    done = subprocess.run(
+        command, env=collection.environment, cwd=elsewhere, capture_output=True, text=True, timeout=600
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     record = json.loads((elsewhere / "out" / "run.json").read_text(encoding="utf-8"))
     assert record["parameters"]["currency"] == "USD" and record["parameters"]["price_base_year"] == 2015
-    assert {path.name for path in (elsewhere / "out").iterdir()} == {"run.json"} | {name for figure in record["figures"] for name in figure["files"]}
+    assert {path.name for path in (elsewhere / "out").iterdir()} == {"run.json"} | {
+        name for figure in record["figures"] for name in figure["files"]
+    }
     assert collection.state() == before
 
 
 def test_papermill_refuses_an_unknown_name_in_one_sentence(collection, tmp_path):
-    command = [sys.executable, "-m", "papermill", str(collection.root / "notebooks" / f"{QUESTION}.ipynb"), str(tmp_path / "out.ipynb"), "-p", "curency", "USD"]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        str(collection.root / "notebooks" / f"{QUESTION}.ipynb"),
+        str(tmp_path / "out.ipynb"),
+        "-p",
+        "curency",
+        "USD",
+    ]
     done = subprocess.run(command, env=collection.environment, capture_output=True, text=True, timeout=600)
     assert done.returncode == 1
     assert "there is no parameter 'curency'; did you mean currency?" in done.stderr
@@ -210,10 +303,20 @@ def test_papermill_refuses_an_unknown_name_in_one_sentence(collection, tmp_path)
 @pytest.mark.parametrize("after", [0.5, 3.0, 6.0, 9.0])
 def test_a_killed_run_leaves_the_good_figures(collection, after):
     before = collection.state()
-    process = subprocess.Popen([sys.executable, "-m", "spacesec.collection", "run", QUESTION], env=collection.environment, cwd=collection.root,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "spacesec.collection", "run", QUESTION],
+        env=collection.environment,
+        cwd=collection.root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     time.sleep(after)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    assert {name: content for name, content in collection.state().items() if not name.startswith("figures/budgets/.")} == before
+    assert {
+        name: content
+        for name, content in collection.state().items()
+        if not name.startswith("figures/budgets/.")
+    } == before
     assert collection.spacesec("verify").returncode == 0

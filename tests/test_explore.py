@@ -1,4 +1,6 @@
-"""The panel without a browser: a control for every parameter, the process that computes, a saved run, the quiet note."""
+"""The panel without a browser: a control for every parameter, the process that computes, a saved run, the
+quiet note.
+"""
 
 import json
 import os
@@ -23,7 +25,8 @@ from tests.conftest import LONG, QUESTION, ROOT
 QUESTIONS = all_questions()
 
 
-# --- controls -------------------------------------------------------------------------------------------------------------
+# --- controls
+# -------------------------------------------------------------------------------------------------------------
 
 
 def at_nearest_step(slider) -> float:
@@ -53,9 +56,17 @@ def test_a_turned_slider_gives_round_numbers_and_can_be_put_back(question):
         slider = control.widget
         if not isinstance(slider, (widgets.FloatSlider, widgets.IntSlider)):
             continue
-        slider.value = slider.value + slider.step if slider.value + slider.step <= slider.max else slider.value - slider.step
+        slider.value = (
+            slider.value + slider.step
+            if slider.value + slider.step <= slider.max
+            else slider.value - slider.step
+        )
         turned = control.value
-        assert turned != model.defaults()[control.name] and len(f"{turned:g}") <= 7 and float(f"{turned:g}") == turned
+        assert (
+            turned != model.defaults()[control.name]
+            and len(f"{turned:g}") <= 7
+            and float(f"{turned:g}") == turned
+        )
         control.value = model.defaults()[control.name]
         assert control.value == model.defaults()[control.name]
 
@@ -68,7 +79,11 @@ def test_a_control_stands_between_its_name_with_unit_and_its_help(question):
     for control, entry in zip(controls(model, model.defaults()), model.describe()):
         head, middle, foot = labelled(control, entry).children
         assert middle is control.widget
-        assert entry["name"] in head.value and html.escape(entry["unit"]) in head.value and html.escape(entry["help"]) in foot.value
+        assert (
+            entry["name"] in head.value
+            and html.escape(entry["unit"]) in head.value
+            and html.escape(entry["help"]) in foot.value
+        )
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
@@ -76,7 +91,10 @@ def test_bounds_of_sliders_and_fields_are_the_models(question):
     model = question.module.Parameters
     for control in controls(model, model.defaults()):
         schema = model.model_json_schema()["properties"][control.name]
-        low, high = schema.get("minimum", schema.get("exclusiveMinimum")), schema.get("maximum", schema.get("exclusiveMaximum"))
+        low, high = (
+            schema.get("minimum", schema.get("exclusiveMinimum")),
+            schema.get("maximum", schema.get("exclusiveMaximum")),
+        )
         if isinstance(control.widget, (widgets.FloatSlider, widgets.IntSlider)):
             assert (control.widget.min, control.widget.max) == (low, high)
         elif isinstance(control.widget, widgets.FloatLogSlider):
@@ -91,7 +109,10 @@ def test_names_to_choose_from_are_those_that_the_model_takes():
             if type(control.widget) is widgets.TagsInput:  # IntsInput is one as well
                 assert set(control.widget.value) <= set(control.widget.allowed_tags)
                 asked += 1
-            if isinstance(control.widget, widgets.Dropdown) and model.model_fields[control.name].annotation is str:
+            if (
+                isinstance(control.widget, widgets.Dropdown)
+                and model.model_fields[control.name].annotation is str
+            ):
                 for name in control.widget.options:
                     try:
                         model.of({**model.defaults(), control.name: name})
@@ -129,7 +150,8 @@ def test_a_text_may_be_empty_where_null_is_allowed():
     assert above.widget.value == ""
 
 
-# --- the process that computes --------------------------------------------------------------------------------------------
+# --- the process that computes
+# --------------------------------------------------------------------------------------------
 
 
 class Told:
@@ -150,7 +172,9 @@ class Told:
 
     def wait(self, ready, what: str):
         with self._came:
-            assert self._came.wait_for(lambda: ready(self), LONG), f"{what} did not come; there came {[kind for kind, _ in self.ends()]}"
+            assert self._came.wait_for(lambda: ready(self), LONG), (
+                f"{what} did not come; there came {[kind for kind, _ in self.ends()]}"
+            )
 
     def end(self, number: int) -> tuple[str, object]:
         self.wait(lambda told: len(told.ends()) >= number, f"end {number}")
@@ -172,7 +196,9 @@ def told():
 
 def wanted(question: str, **changed) -> Wanted:
     module = named([question])[0].module
-    return Wanted(module.Parameters.of({**module.Parameters.defaults(), **changed}).plain(), module.FIGURES[0].__name__)
+    return Wanted(
+        module.Parameters.of({**module.Parameters.defaults(), **changed}).plain(), module.FIGURES[0].__name__
+    )
 
 
 ENDLESS = {"satellites": 400, "planes": 40, "phasing": 3, "days": 2.8, "step_s": 5.0}
@@ -181,9 +207,18 @@ ENDLESS = {"satellites": 400, "planes": 40, "phasing": 3, "days": 2.8, "step_s":
 def test_it_computes_what_the_notebook_does(told):
     kind, content = _ordered(told(QUESTION), wanted(QUESTION))
     stored = record.read(ROOT / "figures" / QUESTION)
-    assert kind == "result" and content["answer"] == stored["answer"] and content["parameters"] == stored["parameters"]
-    assert {name: result["value"] for name, result in content["results"].items()} == {name: result["value"] for name, result in stored["results"].items()}
-    assert (content["alt"], content["caption"]) == (stored["figures"][0]["alt"], stored["figures"][0]["caption"])
+    assert (
+        kind == "result"
+        and content["answer"] == stored["answer"]
+        and content["parameters"] == stored["parameters"]
+    )
+    assert {name: result["value"] for name, result in content["results"].items()} == {
+        name: result["value"] for name, result in stored["results"].items()
+    }
+    assert (content["alt"], content["caption"]) == (
+        stored["figures"][0]["alt"],
+        stored["figures"][0]["caption"],
+    )
     assert content["png"].startswith(b"\x89PNG")
 
 
@@ -196,7 +231,9 @@ def test_the_newest_order_wins(told):
     one, years = told(QUESTION), range(2009, 2016)
     for year in years:
         one.computer.order(wanted(QUESTION, first_year=year))
-    one.wait(lambda told: told.ends() and told.ends()[-1][1]["parameters"]["first_year"] == years[-1], "the newest")
+    one.wait(
+        lambda told: told.ends() and told.ends()[-1][1]["parameters"]["first_year"] == years[-1], "the newest"
+    )
     assert len(one.ends()) <= 2  # the first, which was under way, and the newest
 
 
@@ -207,7 +244,9 @@ def test_it_cancels_and_goes_on(told):
     before = time.monotonic()
     one.computer.cancel()
     kind, sentence = one.end(1)
-    assert kind == "refused" and sentence.startswith("Cancelled after ") and time.monotonic() - before < LONG / 4
+    assert (
+        kind == "refused" and sentence.startswith("Cancelled after ") and time.monotonic() - before < LONG / 4
+    )
     assert _ordered(one, wanted("missile_warning/coverage", days=1.0), 2)[0] == "result"
 
 
@@ -248,7 +287,8 @@ def test_closing_ends_the_process(told):
     assert not process.is_alive()
 
 
-# --- the panel ------------------------------------------------------------------------------------------------------------
+# --- the panel
+# ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -285,7 +325,9 @@ def control(shown, name: str):
 def settled(shown) -> None:
     def there() -> bool:
         with shown.lock:  # what a reply changes, it changes as one
-            return shown.computing is None and bool(shown.refusal or shown.said or shown.shown == shown.ordered)
+            return shown.computing is None and bool(
+                shown.refusal or shown.said or shown.shown == shown.ordered
+            )
 
     until(there, "the answer")
 
@@ -297,7 +339,11 @@ def words(output) -> str:
 def test_a_turned_control_changes_answer_figure_and_comparison_and_reset_brings_them_back(shown):
     settled(shown)
     answer, picture = words(shown.answer), shown.picture.value
-    assert "None of the" in words(shown.changes) and "defaults" in shown.status.value and picture.count("<img") == 1
+    assert (
+        "None of the" in words(shown.changes)
+        and "defaults" in shown.status.value
+        and picture.count("<img") == 1
+    )
     control(shown, "first_year").widget.value = 2012
     settled(shown)
     assert words(shown.answer) != answer and shown.picture.value != picture
@@ -305,7 +351,11 @@ def test_a_turned_control_changes_answer_figure_and_comparison_and_reset_brings_
     assert "first_year 2009 → 2012" in shown.status.value
     shown.reset.click()
     settled(shown)
-    assert words(shown.answer) == answer and "None of the" in words(shown.changes) and "defaults" in shown.status.value
+    assert (
+        words(shown.answer) == answer
+        and "None of the" in words(shown.changes)
+        and "defaults" in shown.status.value
+    )
 
 
 def test_another_figure_of_the_same_answer(shown):
@@ -321,12 +371,16 @@ def test_a_bad_combination_is_refused_in_the_command_lines_sentence(shown, small
     answer = words(shown.answer)
     control(shown, "first_year").widget.value = 2026
     control(shown, "last_year").widget.value = 2010
-    said = small.spacesec("run", QUESTION, "-p", "first_year", "2026", "-p", "last_year", "2010", "--output-dir", "out")
+    said = small.spacesec(
+        "run", QUESTION, "-p", "first_year", "2026", "-p", "last_year", "2010", "--output-dir", "out"
+    )
     assert said.returncode == 2 and said.stderr == f"spacesec: {shown.refusal}\n"
     import html
 
     assert html.escape(shown.refusal) in shown.status.value and 'class="refused"' in shown.status.value
-    assert words(shown.answer) == answer and "spacesec-old" in shown.results._dom_classes and shown.save.disabled
+    assert (
+        words(shown.answer) == answer and "spacesec-old" in shown.results._dom_classes and shown.save.disabled
+    )
     shown.reset.click()
     settled(shown)
     assert "spacesec-old" not in shown.results._dom_classes and not shown.save.disabled
@@ -336,7 +390,12 @@ def test_an_answer_that_a_newer_order_has_overtaken_is_shown_and_not_called_old(
     settled(shown)
     shown.computer.order = lambda order: None
     control(shown, "first_year").widget.value = 2012
-    overtaken = {"parameters": {**shown.wanted, "first_year": 2011}, "figure": shown.figure.value, "answer": "The middle one.", "results": {}}
+    overtaken = {
+        "parameters": {**shown.wanted, "first_year": 2011},
+        "figure": shown.figure.value,
+        "answer": "The middle one.",
+        "results": {},
+    }
     shown._told("refused", "Something before that.")
     shown._turned()
     shown._told("result", overtaken)
@@ -360,15 +419,37 @@ def test_a_saved_run_is_the_command_lines_and_so_is_the_papermill_command(shown,
     folder = shown.folder.value
     shown.save.click()
     until(lambda: not shown.saving, "the saved run")
-    assert "Saved in" in shown.saved.value and folder == f"runs/{QUESTION}-1" and shown.folder.value == f"runs/{QUESTION}-2"
+    assert (
+        "Saved in" in shown.saved.value
+        and folder == f"runs/{QUESTION}-1"
+        and shown.folder.value == f"runs/{QUESTION}-2"
+    )
     saved = (small.root / folder / record.NAME).read_bytes()
-    assert json.loads(saved)["parameters"] == {**shown.model.defaults(), "currency": "USD", "first_year": 2012}
-    assert small.spacesec("run", QUESTION, "-p", "currency", "USD", "-p", "first_year", "2012", "--output-dir", "typed").returncode == 0
+    assert json.loads(saved)["parameters"] == {
+        **shown.model.defaults(),
+        "currency": "USD",
+        "first_year": 2012,
+    }
+    assert (
+        small.spacesec(
+            "run", QUESTION, "-p", "currency", "USD", "-p", "first_year", "2012", "--output-dir", "typed"
+        ).returncode
+        == 0
+    )
     assert (small.root / "typed" / record.NAME).read_bytes() == saved
-    assert {path.name for path in (small.root / folder).iterdir()} == {path.name for path in (small.root / "typed").iterdir()}
+    assert {path.name for path in (small.root / folder).iterdir()} == {
+        path.name for path in (small.root / "typed").iterdir()
+    }
     bin = os.path.dirname(sys.executable)
-    done = subprocess.run(saving.papermill_command(QUESTION, shown._changed()), shell=True, cwd=small.root, capture_output=True, text=True, timeout=600,
-                          env={**small.environment, "PATH": bin + os.pathsep + os.environ["PATH"]})
+    done = subprocess.run(
+        saving.papermill_command(QUESTION, shown._changed()),
+        shell=True,
+        cwd=small.root,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        env={**small.environment, "PATH": bin + os.pathsep + os.environ["PATH"]},
+    )
     assert done.returncode == 0, done.stderr
     assert (small.root / "out" / record.NAME).read_bytes() == saved
     assert small.state() == before
@@ -394,7 +475,8 @@ def test_the_panel_needs_an_answer():
         panel.show(run)
 
 
-# --- where nobody turns it ------------------------------------------------------------------------------------------------
+# --- where nobody turns it
+# ------------------------------------------------------------------------------------------------
 
 
 def note_of(notebook: dict) -> dict:
@@ -404,14 +486,27 @@ def note_of(notebook: dict) -> dict:
 
 def test_every_stored_notebook_holds_the_same_quiet_note():
     notes = [note_of(question.stored()) for question in QUESTIONS]
-    assert all(note == notes[0] for note in notes) and notes[0]["text/markdown"] == "Open this notebook in JupyterLab to turn the parameters here."
+    assert (
+        all(note == notes[0] for note in notes)
+        and notes[0]["text/markdown"] == "Open this notebook in JupyterLab to turn the parameters here."
+    )
 
 
-@pytest.mark.parametrize("tool", [["nbconvert", "--to", "notebook", "--execute", "--output", "made"], ["execute", "--output", "made"]], ids=["nbconvert", "nbclient"])
+@pytest.mark.parametrize(
+    "tool",
+    [["nbconvert", "--to", "notebook", "--execute", "--output", "made"], ["execute", "--output", "made"]],
+    ids=["nbconvert", "nbclient"],
+)
 def test_the_note_is_the_same_whoever_runs_the_notebook(small, tool):
     notebook = small.root / "notebooks" / f"{QUESTION}.ipynb"
-    done = subprocess.run([sys.executable, "-m", "jupyter", *tool, notebook.name], cwd=notebook.parent, env={**small.environment, "SPACESEC_OUTPUTS": str(small.root / "outputs")},
-                          capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        [sys.executable, "-m", "jupyter", *tool, notebook.name],
+        cwd=notebook.parent,
+        env={**small.environment, "SPACESEC_OUTPUTS": str(small.root / "outputs")},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr
     made = json.loads((notebook.parent / "made.ipynb").read_text(encoding="utf-8"))
     assert note_of(made) == note_of(named([QUESTION])[0].stored())

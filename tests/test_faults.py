@@ -1,4 +1,6 @@
-"""Kills, full disks, folders that cannot be written, two runs at once, all for real: outputs are as before or wholly new, and one sentence says why."""
+"""Kills, full disks, folders that cannot be written, two runs at once, all for real: outputs are as before or
+wholly new, and one sentence says why.
+"""
 
 import contextlib
 import csv
@@ -27,10 +29,17 @@ import pytest
 from spacesec.collection import sweep, verification
 from tests.conftest import LONG, QUESTION, ROOT, Collection
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits as these tests use them are POSIX")
+pytestmark = pytest.mark.skipif(
+    os.name != "posix", reason="signals and limits as these tests use them are POSIX"
+)
 START = "import sys; from spacesec.collection.cli import main; print('ready', flush=True); sys.exit(main())"
-STALE = f"figures/{QUESTION} is stale: data/{QUESTION}.csv changed since the run; run `spacesec run {QUESTION}`"
-SWEEP = f"question: {QUESTION}\ngrid: {{first_year: [2009, 2010, 2011, 2012], currency: [JPY, USD]}}\nplot: {{x: first_year, y: growth_multiple, colour: currency}}\n"
+STALE = (
+    f"figures/{QUESTION} is stale: data/{QUESTION}.csv changed since the run; run `spacesec run {QUESTION}`"
+)
+SWEEP = (
+    f"question: {QUESTION}\ngrid: {{first_year: [2009, 2010, 2011, 2012], currency: [JPY, USD]}}\nplot: {{x:"
+    " first_year, y: growth_multiple, colour: currency}\n"
+)
 # The site's own builder on pages that cost nothing.
 SITE = textwrap.dedent("""
     import sys
@@ -46,7 +55,9 @@ SITE = textwrap.dedent("""
 
 
 class Place:
-    """A small collection whose one notebook draws one figure, its table as it was or changed, and whatever a run needs, in a folder with a short name."""
+    """A small collection whose one notebook draws one figure, its table as it was or changed, and whatever a
+    run needs, in a folder with a short name.
+    """
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -56,20 +67,37 @@ class Place:
         shutil.copy(ROOT / "CITATION.cff", self.root)
         self.table = self.root / "data" / f"{QUESTION}.csv"
         (folder / "t").mkdir()
-        self.environment = {**self.collection.environment, "TMPDIR": str(folder / "t"), "WARM_KERNELS_STRICT": "", "HOME": str(folder)}
+        self.environment = {
+            **self.collection.environment,
+            "TMPDIR": str(folder / "t"),
+            "WARM_KERNELS_STRICT": "",
+            "HOME": str(folder),
+        }
         self.environment.pop("WARM_KERNELS", None)
         self.shorten()
 
     def shorten(self) -> None:
         path = self.root / "notebooks" / f"{QUESTION}.ipynb"
         notebook = nbformat.read(path, 4)
-        wanted = ("first_year = ", "from spacesec import record", "answer = ", "run.publish(question.series", "run.finish")
-        notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.startswith(wanted)]
+        wanted = (
+            "first_year = ",
+            "from spacesec import record",
+            "answer = ",
+            "run.publish(question.series",
+            "run.finish",
+        )
+        notebook.cells = [
+            cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.startswith(wanted)
+        ]
         nbformat.write(notebook, path)
 
     def edit(self, amount: str) -> None:
         """Another amount in the table, which its package does not know yet."""
-        text = re.sub(r"(?m)^(space-budget-2026-combined,2026,narrow,combined,)[^,]+", rf"\g<1>{amount}", self.table.read_text(encoding="utf-8"))
+        text = re.sub(
+            r"(?m)^(space-budget-2026-combined,2026,narrow,combined,)[^,]+",
+            rf"\g<1>{amount}",
+            self.table.read_text(encoding="utf-8"),
+        )
         self.table.write_text(text, encoding="utf-8")
 
     def change(self, amount: str) -> None:
@@ -78,12 +106,23 @@ class Place:
         text = self.table.read_text(encoding="utf-8")
         path = self.root / "data" / "datapackage.json"
         package = json.loads(path.read_text(encoding="utf-8"))
-        next(r for r in package["resources"] if r["name"] == QUESTION)["hash"] = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+        next(r for r in package["resources"] if r["name"] == QUESTION)["hash"] = (
+            "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+        )
         path.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
 
     def start(self, *words: str, code: str = START, **more) -> subprocess.Popen:
-        return subprocess.Popen([sys.executable, "-c", code, *words], env=self.environment, cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                start_new_session=True, stdin=subprocess.DEVNULL, **more)
+        return subprocess.Popen(
+            [sys.executable, "-c", code, *words],
+            env=self.environment,
+            cwd=self.root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            **more,
+        )
 
     def done(self, *words: str, code: str = START, **more) -> tuple[int, str, str]:
         process = self.start(*words, code=code, **more)
@@ -96,8 +135,12 @@ class Place:
 
     def seen(self, *kinds: str) -> dict[str, bytes]:
         """All that a reader sees in these folders of the collection."""
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for kind in kinds for path in (self.root / kind).rglob("*")
-                if path.is_file() and not any(part.startswith(".") for part in path.relative_to(self.root).parts)}
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for kind in kinds
+            for path in (self.root / kind).rglob("*")
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(self.root).parts)
+        }
 
     def restore(self, state: dict[str, bytes], *kinds: str) -> None:
         for name in self.seen(*kinds).keys() - state.keys():
@@ -107,7 +150,11 @@ class Place:
             (self.root / name).write_bytes(content)
 
     def leavings(self) -> list[str]:
-        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.suffix in (".partial", ".old"))
+        return sorted(
+            path.relative_to(self.folder).as_posix()
+            for path in self.folder.rglob("*")
+            if path.suffix in (".partial", ".old")
+        )
 
 
 def without_progress(said: str) -> str:
@@ -133,7 +180,9 @@ def changed():
         here.change("1002.0")
         here.fine("run")
         after = here.seen("figures", "notebooks")
-        assert before.keys() == after.keys() and all(before[name] != after[name] for name in before if not name.endswith("svg"))
+        assert before.keys() == after.keys() and all(
+            before[name] != after[name] for name in before if not name.endswith("svg")
+        )
         here.before, here.after = before, after
         yield here
 
@@ -155,8 +204,16 @@ def gone(processes: list[psutil.Process], seconds: float = LONG) -> bool:
     return True
 
 
-def struck(process: subprocess.Popen, number: int, writing: Callable[[], bool] | bool, delay: float, group: bool = False) -> tuple[int, str]:
-    """Send a signal so many seconds after the command is ready or, where ``writing`` is given, after that is true; what the command returned and said. Nothing that it started lives on."""
+def struck(
+    process: subprocess.Popen,
+    number: int,
+    writing: Callable[[], bool] | bool,
+    delay: float,
+    group: bool = False,
+) -> tuple[int, str]:
+    """Send a signal so many seconds after the command is ready or, where ``writing`` is given, after that is
+    true; what the command returned and said. Nothing that it started lives on.
+    """
     assert process.stdout.readline() == "ready\n"
     while writing and not writing() and process.poll() is None:
         time.sleep(0.002)
@@ -172,13 +229,20 @@ def struck(process: subprocess.Popen, number: int, writing: Callable[[], bool] |
 
 
 def told(number: int, returned: int, said: str) -> None:
-    """A stopped command says one sentence and returns what a shell expects; one that was killed says nothing; one that was faster is well."""
+    """A stopped command says one sentence and returns what a shell expects; one that was killed says nothing;
+    one that was faster is well.
+    """
     if returned == 0:
         assert said == ""
     elif number == signal.SIGKILL:
-        assert returned == -signal.SIGKILL and "Traceback" not in said  # Python's tracker of semaphores may say that it cleared some away
+        assert (
+            returned == -signal.SIGKILL and "Traceback" not in said
+        )  # Python's tracker of semaphores may say that it cleared some away
     else:
-        assert (returned, said) == (128 + number, "spacesec: stopped; what had finished is in place, all else is as it was\n")
+        assert (returned, said) == (
+            128 + number,
+            "spacesec: stopped; what had finished is in place, all else is as it was\n",
+        )
 
 
 # Kills
@@ -188,14 +252,19 @@ SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
 
 def strikes(seed: int, count: int, whole: float, writing: float):
-    """Signals in turn, every other at a random moment of the run (``whole`` seconds), the others once it has begun to write (for ``writing`` seconds)."""
+    """Signals in turn, every other at a random moment of the run (``whole`` seconds), the others once it has
+    begun to write (for ``writing`` seconds).
+    """
     draw = random.Random(seed)
     for number in range(count * ROUNDS):
         late = number % 2 == 1
         yield SIGNALS[number // 2 % 3], late, draw.uniform(0.05, writing if late else whole), number % 4 == 3
 
 
-@pytest.mark.parametrize("words, kinds", [((), ("figures", "notebooks")), (("--output-dir", "out", "-p", "currency", "USD"), ("out",))])
+@pytest.mark.parametrize(
+    "words, kinds",
+    [((), ("figures", "notebooks")), (("--output-dir", "out", "-p", "currency", "USD"), ("out",))],
+)
 def test_a_run_struck_at_any_moment_leaves_the_old_or_the_new(changed, monkeypatch, words, kinds):
     here, states = changed, [changed.before, changed.after]
     if words:
@@ -228,14 +297,18 @@ def test_a_run_struck_at_any_moment_leaves_the_old_or_the_new(changed, monkeypat
 
 
 def test_a_kill_between_figures_and_notebook_is_mended_by_the_next_run(changed, monkeypatch):
-    """The one moment that no file system covers, made by hand: verify names it, and the next run does not think that all is well."""
+    """The one moment that no file system covers, made by hand: verify names it, and the next run does not
+    think that all is well.
+    """
     here = changed
     here.restore(here.before, "figures", "notebooks")
     here.fine("run")
     notebook = f"notebooks/{QUESTION}.ipynb"
     (here.root / notebook).write_bytes(here.before[notebook])
     (here.root / "figures" / QUESTION / ".fingerprint").unlink()  # record.place leaves none
-    assert problems(here, monkeypatch) == [f"{notebook} stores another answer than figures/{QUESTION}/run.json; run `spacesec run {QUESTION}`"]
+    assert problems(here, monkeypatch) == [
+        f"{notebook} stores another answer than figures/{QUESTION}/run.json; run `spacesec run {QUESTION}`"
+    ]
     here.fine("run")
     assert here.seen("figures", "notebooks") == here.after
 
@@ -301,8 +374,13 @@ def test_sealing_and_building_struck_at_any_moment_leave_the_old_or_the_new(chan
 
 # Full disks, read-only folders, unwritable files
 
-COMMANDS = {"seal": ("seal",), "run": ("run", QUESTION, "--force"), "run elsewhere": ("run", QUESTION, "--output-dir", "out"),
-            "sweep": ("sweep", "sweep.yml", "--output-dir", "s", "--jobs", "1"), "site": ("site", "--output-dir", "site")}
+COMMANDS = {
+    "seal": ("seal",),
+    "run": ("run", QUESTION, "--force"),
+    "run elsewhere": ("run", QUESTION, "--output-dir", "out"),
+    "sweep": ("sweep", "sweep.yml", "--output-dir", "s", "--jobs", "1"),
+    "site": ("site", "--output-dir", "site"),
+}
 
 
 def call(here: Place, name: str, **more) -> tuple[int, str, str]:
@@ -340,7 +418,11 @@ def refused(here: Place, name: str, said: str, **more) -> None:
     lines = (out.split("FAILED\n")[1] if "FAILED\n" in out else err).splitlines()
     assert len(lines) == 1 and said in lines[0] and "Traceback" not in out + err, (out, err)
     after = here.seen(".")
-    assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path) and not path.startswith("build/")} == set()
+    assert {
+        path
+        for path in before.keys() | after.keys()
+        if before.get(path) != after.get(path) and not path.startswith("build/")
+    } == set()
 
 
 def succeed(here: Place, *names: str) -> None:
@@ -353,7 +435,10 @@ def succeed(here: Place, *names: str) -> None:
 
 
 def test_a_limit_on_file_size_stops_a_command_in_one_sentence(filled):
-    """What stands in for a full disk where none can be mounted; every write past the first 4,000 bytes of a file fails."""
+    """What stands in for a full disk where none can be mounted; every write past the first 4,000 bytes of a
+    file fails.
+    """
+
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
 
@@ -367,10 +452,15 @@ def test_a_limit_on_file_size_stops_a_command_in_one_sentence(filled):
 def small_disk():
     """A disk of a few megabytes."""
     folder = tempfile.mkdtemp(prefix="sd")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder], capture_output=True, text=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder], capture_output=True, text=True
+    )
     if mounted.returncode:
         os.rmdir(folder)
-        pytest.skip(f"no right to mount a small disk ({mounted.stderr.strip()}); the limit on file size is tested all the same")
+        pytest.skip(
+            f"no right to mount a small disk ({mounted.stderr.strip()}); the limit on file size is tested all"
+            " the same"
+        )
     yield folder
     subprocess.run(["umount", "-l", folder], check=True)
     os.rmdir(folder)
@@ -401,13 +491,26 @@ def obeying() -> bool:
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o555)
         try:
-            return subprocess.run(["touch", f"{folder}/file"], preexec_fn=obey, capture_output=True).returncode != 0
+            return (
+                subprocess.run(["touch", f"{folder}/file"], preexec_fn=obey, capture_output=True).returncode
+                != 0
+            )
         except (OSError, subprocess.SubprocessError):
             return False
 
 
-PROTECTED = {"seal": ["data", "data/datapackage.json"], "run": ["figures/budgets", f"figures/{QUESTION}", f"figures/{QUESTION}/series.png", f"notebooks/{QUESTION}.ipynb"],
-             "run elsewhere": ["out", "out/run.json", "."], "sweep": ["s", "s/results.csv", f"s/{sweep.LOG}"], "site": ["site"]}
+PROTECTED = {
+    "seal": ["data", "data/datapackage.json"],
+    "run": [
+        "figures/budgets",
+        f"figures/{QUESTION}",
+        f"figures/{QUESTION}/series.png",
+        f"notebooks/{QUESTION}.ipynb",
+    ],
+    "run elsewhere": ["out", "out/run.json", "."],
+    "sweep": ["s", "s/results.csv", f"s/{sweep.LOG}"],
+    "site": ["site"],
+}
 
 
 def test_what_is_write_protected_is_not_written_and_one_sentence_says_so(filled):
@@ -431,7 +534,10 @@ def test_a_folder_mounted_read_only_is_said_in_one_sentence(filled):
         path = filled.root / folder
         mounted = subprocess.run(["mount", "--bind", "-o", "ro", path, path], capture_output=True, text=True)
         if mounted.returncode:
-            pytest.skip(f"no right to mount a folder read-only ({mounted.stderr.strip()}); permissions are tested all the same")
+            pytest.skip(
+                f"no right to mount a folder read-only ({mounted.stderr.strip()}); permissions are tested all"
+                " the same"
+            )
         try:
             refused(filled, name, "the folder is read-only")
         finally:
@@ -443,19 +549,29 @@ def test_a_folder_mounted_read_only_is_said_in_one_sentence(filled):
 
 # Two at once
 
+
 def test_two_runs_at_once_leave_what_one_leaves_while_a_reader_reads(changed):
     here = changed
     here.change("1002.0")
     here.fine("run", "--output-dir", "alone")
     alone = here.seen("alone")
-    whole = {hashlib.sha256(content).hexdigest() for state in (here.before, here.after) for content in state.values()}
+    whole = {
+        hashlib.sha256(content).hexdigest()
+        for state in (here.before, here.after)
+        for content in state.values()
+    }
     read, torn = 0, []
 
     def reader(stop: threading.Event) -> None:
         nonlocal read
         while not stop.wait(0.001):
-            for path in [*(here.root / "figures" / QUESTION).glob("[!.]*"), here.root / "notebooks" / f"{QUESTION}.ipynb"]:
-                with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # the folder was exchanged since it was listed
+            for path in [
+                *(here.root / "figures" / QUESTION).glob("[!.]*"),
+                here.root / "notebooks" / f"{QUESTION}.ipynb",
+            ]:
+                with contextlib.suppress(
+                    FileNotFoundError, NotADirectoryError
+                ):  # the folder was exchanged since it was listed
                     if hashlib.sha256(path.read_bytes()).hexdigest() not in whole:
                         torn.append(path)
                     read += 1
@@ -475,7 +591,10 @@ def test_two_runs_at_once_leave_what_one_leaves_while_a_reader_reads(changed):
             stop.set()
             thread.join()
         if "both" in words:
-            assert {name.replace("both/", "alone/"): content.replace(b"/both", b"/alone") for name, content in here.seen("both").items()} == alone
+            assert {
+                name.replace("both/", "alone/"): content.replace(b"/both", b"/alone")
+                for name, content in here.seen("both").items()
+            } == alone
         else:
             assert here.seen("figures", "notebooks") == here.after
     assert torn == [] and read > 1000
@@ -492,7 +611,10 @@ def test_two_sweeps_at_once_leave_what_one_leaves(changed):
         for process in two:
             out, err = process.communicate(timeout=LONG)
             assert (process.returncode, without_progress(err)) == (0, ""), out
-        assert {name.replace("two-sweeps", "one-sweep"): content for name, content in here.seen("two-sweeps").items()} == here.seen("one-sweep")
+        assert {
+            name.replace("two-sweeps", "one-sweep"): content
+            for name, content in here.seen("two-sweeps").items()
+        } == here.seen("one-sweep")
         with (here.root / "two-sweeps" / "results.csv").open(newline="") as file:
             assert len(list(csv.DictReader(file))) == 8
         shutil.rmtree(here.root / "two-sweeps")

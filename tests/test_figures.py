@@ -17,7 +17,16 @@ def picture(title: str = "Two points make a line", height: float = 5.625) -> Pic
     fig, ax = figures.canvas(height=height)
     ax.plot([1, 2], [1.0, 4.0])
     ax.set(xlabel="year", ylabel="billion yen")
-    return Picture(fig, "line", title, "an example", "A line.", "A rising line.", pd.DataFrame({"year": [1, 2], "amount": [1.0, 1 / 3]}), ("cabinet-office-2015-space-budget",))
+    return Picture(
+        fig,
+        "line",
+        title,
+        "an example",
+        "A line.",
+        "A rising line.",
+        pd.DataFrame({"year": [1, 2], "amount": [1.0, 1 / 3]}),
+        ("cabinet-office-2015-space-budget",),
+    )
 
 
 def test_the_same_picture_gives_the_same_bytes():
@@ -29,7 +38,9 @@ def test_the_readers_own_settings_change_nothing():
     import matplotlib
 
     plain = figures.publish(picture(), "theme/question", {})
-    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.hashsalt": "other", "savefig.dpi": 10}):
+    with matplotlib.rc_context(
+        {"font.size": 30, "axes.facecolor": "red", "svg.hashsalt": "other", "savefig.dpi": 10}
+    ):
         assert figures.publish(picture(), "theme/question", {}).files == plain.files
 
 
@@ -38,21 +49,37 @@ def test_png_is_300_dpi_eight_inches_wide_with_provenance_in_the_file():
     image = Image.open(io.BytesIO(made.files["png"]))
     assert image.size == (2400, 1350)
     assert round(image.info["dpi"][0]) == 300
-    assert "theme/question" in image.info["Source"] and "2015" in image.info["Source"] and "cabinet-office-2015-space-budget" in image.info["Source"]
+    assert (
+        "theme/question" in image.info["Source"]
+        and "2015" in image.info["Source"]
+        and "cabinet-office-2015-space-budget" in image.info["Source"]
+    )
     assert image.info["Description"] == "A rising line."
     assert len(made.files["png"]) < 200_000
 
 
 def test_palette_keeps_every_colour():
-    # No pixel, not even of the smallest mark, may differ from the true one by more than an eye can see side by side (8 of 255 a channel).
+    # No pixel, not even of the smallest mark, may differ from the true one by more than an eye can see side
+    # by side (8 of 255 a channel).
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     fig, ax = figures.canvas()
     ax.imshow(np.linspace(0, 1, 256).reshape(16, 16), cmap="cividis", aspect="auto", extent=(0, 10, 0, 1))
     for place, colour in enumerate(figures.COLOURS.values()):
         ax.plot(place, 1.5, marker="o", ms=3, color=colour)
-    shown = Picture(fig, "marks", "Small marks beside a large area", "an example", "Marks.", "Marks.", pd.DataFrame({"a": [1]}), ("cabinet-office-2015-space-budget",))
-    published = np.asarray(Image.open(io.BytesIO(figures.publish(shown, "x", {}).files["png"])).convert("RGB")).astype(int)
+    shown = Picture(
+        fig,
+        "marks",
+        "Small marks beside a large area",
+        "an example",
+        "Marks.",
+        "Marks.",
+        pd.DataFrame({"a": [1]}),
+        ("cabinet-office-2015-space-budget",),
+    )
+    published = np.asarray(
+        Image.open(io.BytesIO(figures.publish(shown, "x", {}).files["png"])).convert("RGB")
+    ).astype(int)
     fig.set_dpi(figures.DPI * figures.PRINT_SCALE)
     canvas = FigureCanvasAgg(fig)
     canvas.draw()
@@ -65,9 +92,19 @@ def test_lines_are_as_full_as_they_can_be():
 
     def inches(text):
         dpi = figures.DPI * figures.PRINT_SCALE  # as the file is drawn
-        return RendererAgg(1, 1, dpi).get_text_width_height_descent(text, FontProperties(weight=400, size=12), ismath=False)[0] / dpi
+        return (
+            RendererAgg(1, 1, dpi).get_text_width_height_descent(
+                text, FontProperties(weight=400, size=12), ismath=False
+            )[0]
+            / dpi
+        )
 
-    words = [*"Tokyo more than doubled its investment in civil and security space over the past five years, and FY2026 raised it again".split(), "unbreakable" * 12, "end"]
+    words = [
+        *"Tokyo more than doubled its investment in civil and security space over the past five years, and"
+        " FY2026 raised it again".split(),
+        "unbreakable" * 12,
+        "end",
+    ]
     with figures._style():
         lines = figures._wrap(" ".join(words), 12, 400, 3.0)
         assert " ".join(lines).split() == words
@@ -77,7 +114,13 @@ def test_lines_are_as_full_as_they_can_be():
 
 
 def test_csv_takes_missing_numbers_of_every_kind():
-    data = pd.DataFrame({"a": pd.array([1.5, None], dtype="Float64"), "b": [None, 0.1], "c": pd.array([1, None], dtype="Int64")})
+    data = pd.DataFrame(
+        {
+            "a": pd.array([1.5, None], dtype="Float64"),
+            "b": [None, 0.1],
+            "c": pd.array([1, None], dtype="Int64"),
+        }
+    )
     assert figures._csv(data).decode() == "a,b,c\n1.5,,1\n,0.1,\n"
 
 
@@ -93,7 +136,10 @@ def test_csv_is_exactly_what_is_drawn():
 
 
 def test_text_names_the_picture_so_that_nbval_sees_another():
-    one, other = (figures.publish(picture(height=height), "x", {})._repr_mimebundle_()[0]["text/plain"] for height in (5.625, 5.0))
+    one, other = (
+        figures.publish(picture(height=height), "x", {})._repr_mimebundle_()[0]["text/plain"]
+        for height in (5.625, 5.0)
+    )
     assert one != other and one.split("sha256:")[0] == other.split("sha256:")[0]
 
 

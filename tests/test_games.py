@@ -22,10 +22,15 @@ def test_coalitions_are_all_but_the_empty_one():
 
 
 def test_a_pure_public_good_is_paid_in_equal_parts():
-    assert games.shapley("xyz", {s: 1.0 for s in games.coalitions("xyz")}) == pytest.approx({"x": 1 / 3, "y": 1 / 3, "z": 1 / 3}, abs=1e-12)
+    assert games.shapley("xyz", {s: 1.0 for s in games.coalitions("xyz")}) == pytest.approx(
+        {"x": 1 / 3, "y": 1 / 3, "z": 1 / 3}, abs=1e-12
+    )
 
 
-@pytest.mark.parametrize("needs, shares", [((20, 40, 72), (6.6667, 16.6667, 48.6667)), ((72, 72, 72), (24, 24, 24)), ((0, 10, 10), (0, 5, 5))])
+@pytest.mark.parametrize(
+    "needs, shares",
+    [((20, 40, 72), (6.6667, 16.6667, 48.6667)), ((72, 72, 72), (24, 24, 24)), ((0, 10, 10), (0, 5, 5))],
+)
 def test_nested_needs(needs, shares):
     # Each step is shared equally by those who need it (Littlechild and Owen 1973).
     found = games.shapley(range(3), nested(dict(enumerate(needs))))
@@ -35,7 +40,9 @@ def test_nested_needs(needs, shares):
 def test_the_glove_game():
     # One left glove, two right ones, a pair is worth 1: the lone glove earns two thirds.
     game = {s: float("left" in s and len(s) > 1) for s in games.coalitions(["left", "right", "other"])}
-    assert games.shapley(["left", "right", "other"], game) == pytest.approx({"left": 2 / 3, "right": 1 / 6, "other": 1 / 6}, abs=1e-12)
+    assert games.shapley(["left", "right", "other"], game) == pytest.approx(
+        {"left": 2 / 3, "right": 1 / 6, "other": 1 / 6}, abs=1e-12
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -60,7 +67,9 @@ def test_players_who_can_be_swapped_get_the_same():
     for rest in ("", "c"):
         game[frozenset({"b", *rest})] = game[frozenset({"a", *rest})]
     found = games.shapley("abc", game)
-    assert found["a"] == pytest.approx(found["b"], abs=1e-12) and found["a"] != pytest.approx(found["c"], abs=1e-3)
+    assert found["a"] == pytest.approx(found["b"], abs=1e-12) and found["a"] != pytest.approx(
+        found["c"], abs=1e-3
+    )
 
 
 def test_a_worth_of_the_empty_coalition_is_taken_off():

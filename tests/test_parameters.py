@@ -26,20 +26,47 @@ class Model(parameters.Parameters):
         return self
 
 
-@pytest.mark.parametrize("values, sentence", [
-    ({"yaer": 1}, "there is no parameter 'yaer'; did you mean year?"),
-    ({"zzz": 1}, "there is no parameter 'zzz'; the parameters are year, share, kind, names, needs, output_dir."),
-    ({"\ud800": 1}, "a parameter's name is not readable text; the parameters are year, share, kind, names, needs, output_dir."),
-    ({"year": 1999}, "year = 1999 is not possible: year (fiscal year) takes a whole number, from 2000 to 2030."),
-    ({"year": 2020.5}, "year = 2020.5 is not possible: year (fiscal year) takes a whole number, from 2000 to 2030."),
-    ({"year": None}, "year = null is not possible: year (fiscal year) takes a whole number, from 2000 to 2030."),
-    ({"share": 2}, "share = 2 is not possible: share takes a number or null, from 0 to 1."),
-    ({"share": float("nan")}, "share = NaN is not possible: share takes a number or null, from 0 to 1."),
-    ({"kind": "three"}, 'kind = "three" is not possible: kind takes one of one, two.'),
-    ({"names": []}, "names = [] is not possible: names takes a list of texts, at least 1 of them."),
-    ({"needs": {}}, "needs = {} is not possible: needs takes a mapping from a text to a whole number, at least 1 of them."),
-    ({"kind": "two", "year": 2005}, "kind = two is possible from 2010 on, not in 2005."),
-])
+@pytest.mark.parametrize(
+    "values, sentence",
+    [
+        ({"yaer": 1}, "there is no parameter 'yaer'; did you mean year?"),
+        (
+            {"zzz": 1},
+            "there is no parameter 'zzz'; the parameters are year, share, kind, names, needs, output_dir.",
+        ),
+        (
+            {"\ud800": 1},
+            (
+                "a parameter's name is not readable text; the parameters are year, share, kind, names, needs,"
+                " output_dir."
+            ),
+        ),
+        (
+            {"year": 1999},
+            "year = 1999 is not possible: year (fiscal year) takes a whole number, from 2000 to 2030.",
+        ),
+        (
+            {"year": 2020.5},
+            "year = 2020.5 is not possible: year (fiscal year) takes a whole number, from 2000 to 2030.",
+        ),
+        (
+            {"year": None},
+            "year = null is not possible: year (fiscal year) takes a whole number, from 2000 to 2030.",
+        ),
+        ({"share": 2}, "share = 2 is not possible: share takes a number or null, from 0 to 1."),
+        ({"share": float("nan")}, "share = NaN is not possible: share takes a number or null, from 0 to 1."),
+        ({"kind": "three"}, 'kind = "three" is not possible: kind takes one of one, two.'),
+        ({"names": []}, "names = [] is not possible: names takes a list of texts, at least 1 of them."),
+        (
+            {"needs": {}},
+            (
+                "needs = {} is not possible: needs takes a mapping from a text to a whole number, at least 1"
+                " of them."
+            ),
+        ),
+        ({"kind": "two", "year": 2005}, "kind = two is possible from 2010 on, not in 2005."),
+    ],
+)
 def test_refusals_are_one_plain_sentence(values, sentence):
     with pytest.raises(ParameterError) as caught:
         Model.of(values)
@@ -47,8 +74,18 @@ def test_refusals_are_one_plain_sentence(values, sentence):
 
 
 @settings(deadline=None)  # a busy machine is not a fault
-@given(st.dictionaries(st.sampled_from(["year", "share", "kind", "names", "needs", "other"]),
-                       st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.lists(st.integers(), max_size=3), max_size=4))
+@given(
+    st.dictionaries(
+        st.sampled_from(["year", "share", "kind", "names", "needs", "other"]),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats()
+        | st.text(max_size=20)
+        | st.lists(st.integers(), max_size=3),
+        max_size=4,
+    )
+)
 def test_any_values_are_taken_or_refused_in_one_line(values):
     try:
         made = Model.of(values)
@@ -58,19 +95,51 @@ def test_any_values_are_taken_or_refused_in_one_line(values):
         assert 2000 <= made.year <= 2030
 
 
-@pytest.mark.parametrize("text, given_value", [("2015", 2015), ("0.5", 0.5), ("true", True), ("True", True), ("None", None), ("null", None), ("USD", "USD"),
-                                               ('["a", "b"]', ["a", "b"]), ('{"JPN": 4}', {"JPN": 4}), ("1e3", 1000.0), ("no", "no"), ("007", "007")])
+@pytest.mark.parametrize(
+    "text, given_value",
+    [
+        ("2015", 2015),
+        ("0.5", 0.5),
+        ("true", True),
+        ("True", True),
+        ("None", None),
+        ("null", None),
+        ("USD", "USD"),
+        ('["a", "b"]', ["a", "b"]),
+        ('{"JPN": 4}', {"JPN": 4}),
+        ("1e3", 1000.0),
+        ("no", "no"),
+        ("007", "007"),
+    ],
+)
 def test_words_of_the_command_line(text, given_value):
     assert as_given(text) == given_value
 
 
 def test_papermills_cell_is_read_for_unknown_names():
-    namespace = {"In": ["x = 1", '# Parameters\nyear = 2010\nyaer = 2011\n'], "year": 2010, "yaer": 2011}
+    namespace = {"In": ["x = 1", "# Parameters\nyear = 2010\nyaer = 2011\n"], "year": 2010, "yaer": 2011}
     with pytest.raises(ParameterError, match="did you mean year"):
         Model.from_notebook(namespace)
-    assert Model.from_notebook({"In": ["# Parameters\nyear = 2010\noutput_dir = 'x'\n"], "year": 2010, "output_dir": "x", "other": 5}).year == 2010
+    assert (
+        Model.from_notebook(
+            {
+                "In": ["# Parameters\nyear = 2010\noutput_dir = 'x'\n"],
+                "year": 2010,
+                "output_dir": "x",
+                "other": 5,
+            }
+        ).year
+        == 2010
+    )
 
 
 def test_description_says_type_bounds_unit_and_help():
     entry = next(entry for entry in Model.describe() if entry["name"] == "year")
-    assert entry == {"name": "year", "default": 2020, "type": "a whole number", "allowed": "from 2000 to 2030", "unit": "fiscal year", "help": "a year"}
+    assert entry == {
+        "name": "year",
+        "default": 2020,
+        "type": "a whole number",
+        "allowed": "from 2000 to 2030",
+        "unit": "fiscal year",
+        "help": "a year",
+    }

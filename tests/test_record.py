@@ -18,8 +18,20 @@ def start(**values):
 
 
 def test_plain_values_are_what_json_holds():
-    value = {"a": np.float64(1 / 3), "b": np.int64(2), "c": [math.nan, None, pd.NA], "d": np.array([1.5, 2.5]), 2020: True}
-    assert record.plain(value) == {"a": 0.3333333333, "b": 2, "c": [None, None, None], "d": [1.5, 2.5], "2020": True}
+    value = {
+        "a": np.float64(1 / 3),
+        "b": np.int64(2),
+        "c": [math.nan, None, pd.NA],
+        "d": np.array([1.5, 2.5]),
+        2020: True,
+    }
+    assert record.plain(value) == {
+        "a": 0.3333333333,
+        "b": 2,
+        "c": [None, None, None],
+        "d": [1.5, 2.5],
+        "2020": True,
+    }
 
 
 def test_finish_writes_everything_and_keeps_the_readers_files(tmp_path):
@@ -102,15 +114,19 @@ def test_leavings_of_a_dead_run_are_swept_and_those_of_a_living_one_stay(tmp_pat
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of file size are POSIX")
 def test_a_full_disk_loses_nothing(tmp_path):
-    """A limit on file size stands in for the full disk: the write fails half-way, for real, in a process of its own."""
+    """A limit on file size stands in for the full disk: the write fails half-way, for real, in a process of
+    its own.
+    """
     import subprocess
     import sys
 
     target = tmp_path / "figure.png"
     target.write_bytes(b"good")
-    code = ("import resource, signal, sys; from pathlib import Path; from spacesec import files\n"
-            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
-            "files.write_bytes(Path(sys.argv[1]), b'x' * 5000)")
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from spacesec import"
+        " files\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE,"
+        " (1000, 1000))\nfiles.write_bytes(Path(sys.argv[1]), b'x' * 5000)"
+    )
     done = subprocess.run([sys.executable, "-c", code, str(target)], capture_output=True, text=True)
     assert done.returncode == 1 and "figure.png could not be written" in done.stderr
     assert target.read_bytes() == b"good"

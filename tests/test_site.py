@@ -1,4 +1,6 @@
-"""The built site: the same bytes every time, whole in every part, silent about the machine, nothing from outside; what is wrong stops it in one sentence."""
+"""The built site: the same bytes every time, whole in every part, silent about the machine, nothing from
+outside; what is wrong stops it in one sentence.
+"""
 
 import csv
 import hashlib
@@ -23,15 +25,35 @@ from spacesec.errors import RunError
 from spacesec.parameters import as_given
 from tests.conftest import QUESTION, ROOT
 
-RECORDS = sorted(path.parent.relative_to(ROOT / "figures").as_posix() for path in ROOT.glob("figures/*/*/run.json"))
-PARTS = ["answer", "figures", "sensitivity", "limits", "checks", "method", "data", "parameters", "rerun", "results", "claims", "cite", "references"]
+RECORDS = sorted(
+    path.parent.relative_to(ROOT / "figures").as_posix() for path in ROOT.glob("figures/*/*/run.json")
+)
+PARTS = [
+    "answer",
+    "figures",
+    "sensitivity",
+    "limits",
+    "checks",
+    "method",
+    "data",
+    "parameters",
+    "rerun",
+    "results",
+    "claims",
+    "cite",
+    "references",
+]
 # Errors of libxml2, which knows HTML as it was before 2014: elements that it has not heard of.
 UNKNOWN_ELEMENT = 801
 UNKNOWN = {"NaN", "NaT", "<NA>"}  # as pandas writes what is not known
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def record(question: str) -> dict:
@@ -50,17 +72,33 @@ def straight(text: str) -> str:
 @pytest.fixture(scope="module")
 def trees(site) -> dict[str, html.HtmlElement]:
     """Every page by its path."""
-    return {path.relative_to(site).as_posix(): html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)) for path in sorted(site.rglob("*.html"))}
+    return {
+        path.relative_to(site).as_posix(): html.document_fromstring(
+            path.read_bytes(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
-# --- the same everywhere ---------------------------------------------------------------------------------------------------
+# --- the same everywhere
+# ---------------------------------------------------------------------------------------------------
 
 
 def test_another_seed_another_day_another_folder_give_the_same_bytes(site, tmp_path):
     here, now = digests(site), datetime.now(UTC)
-    zone = next(zone for zone in ("Etc/GMT+12", "Pacific/Kiritimati") if now.astimezone(ZoneInfo(zone)).date() != now.astimezone().date())
-    done = subprocess.run([sys.executable, "-m", "spacesec.collection", "site", "--output-dir", "there"], cwd=tmp_path, capture_output=True, text=True,
-                          env={**os.environ, "PYTHONHASHSEED": "1", "TZ": zone}, timeout=600)
+    zone = next(
+        zone
+        for zone in ("Etc/GMT+12", "Pacific/Kiritimati")
+        if now.astimezone(ZoneInfo(zone)).date() != now.astimezone().date()
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "spacesec.collection", "site", "--output-dir", "there"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONHASHSEED": "1", "TZ": zone},
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr
     assert f"{sum(path.endswith('.html') for path in here):,} pages" in done.stdout
     assert digests(tmp_path / "there") == here
@@ -69,59 +107,119 @@ def test_another_seed_another_day_another_folder_give_the_same_bytes(site, tmp_p
 def test_no_page_knows_the_machine(site):
     machine = re.compile(re.escape(str(ROOT)) + r"|/(tmp|home|root|Users|usr|opt)/\w|localhost|127\.0\.0\.1")
     for path in site.rglob("*"):
-        if path.suffix in (".html", ".js", ".css", ".bib", ".txt", ".json", ".csv", ".ipynb") and path.is_file():
-            assert not (found := machine.search(path.read_text(encoding="utf-8"))), f"{path.relative_to(site)}: {found[0]}"
+        if (
+            path.suffix in (".html", ".js", ".css", ".bib", ".txt", ".json", ".csv", ".ipynb")
+            and path.is_file()
+        ):
+            assert not (found := machine.search(path.read_text(encoding="utf-8"))), (
+                f"{path.relative_to(site)}: {found[0]}"
+            )
 
 
 def test_files_are_those_of_the_repository(site):
     """Figures, records, notebooks and tables, as links with ``download`` give them."""
-    taken = {link.split("?")[0] for path in site.rglob("*.html") for link in re.findall(r'href="([^"]+)" download', path.read_text(encoding="utf-8"))}
-    assert {Path(link).suffix for link in taken} == {".png", ".svg", ".csv", ".json", ".ipynb", ".bib", ".xlsx"}
+    taken = {
+        link.split("?")[0]
+        for path in site.rglob("*.html")
+        for link in re.findall(r'href="([^"]+)" download', path.read_text(encoding="utf-8"))
+    }
+    assert {Path(link).suffix for link in taken} == {
+        ".png",
+        ".svg",
+        ".csv",
+        ".json",
+        ".ipynb",
+        ".bib",
+        ".xlsx",
+    }
     held = 0
-    for path in (path for room in ("figures", "notebooks", "data") for path in (site / room).rglob("*") if path.is_file()):
+    for path in (
+        path
+        for room in ("figures", "notebooks", "data")
+        for path in (site / room).rglob("*")
+        if path.is_file()
+    ):
         if path.suffix in (".xlsx", ".bib"):
             continue  # made from tables and sources, and read back in test_site_data.py and the browser
         assert path.read_bytes() == (ROOT / path.relative_to(site)).read_bytes(), path.name
         held += 1
-    assert held == sum(len(figure["files"]) for question in RECORDS for figure in record(question)["figures"]) + 2 * len(RECORDS) + len(
-        json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]) + 1
+    assert (
+        held
+        == sum(len(figure["files"]) for question in RECORDS for figure in record(question)["figures"])
+        + 2 * len(RECORDS)
+        + len(json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"])
+        + 1
+    )
 
 
-# --- nothing from outside ---------------------------------------------------------------------------------------------------
+# --- nothing from outside
+# ---------------------------------------------------------------------------------------------------
 
 
 def test_pages_load_nothing_from_outside_and_lead_only_to_sources_and_licences(site, trees):
     package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    known = {item["URL"] for item in json.loads((ROOT / "data" / "sources.json").read_text(encoding="utf-8")) if item.get("URL")}
-    known |= {licence["path"] for resource in [package, *package["resources"]] for licence in resource.get("licenses", [])}
+    known = {
+        item["URL"]
+        for item in json.loads((ROOT / "data" / "sources.json").read_text(encoding="utf-8"))
+        if item.get("URL")
+    }
+    known |= {
+        licence["path"]
+        for resource in [package, *package["resources"]]
+        for licence in resource.get("licenses", [])
+    }
     outside = re.compile(r"^(?!data:image/png;base64,)([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
     for path, tree in trees.items():
         for element in tree.iter(etree.Element):
             for name, value in element.attrib.items():
-                if name in ("src", "srcset", "action", "formaction", "data", "poster", "background", "ping") or (name in ("href", "xlink:href") and element.tag != "a"):
+                if name in (
+                    "src",
+                    "srcset",
+                    "action",
+                    "formaction",
+                    "data",
+                    "poster",
+                    "background",
+                    "ping",
+                ) or (name in ("href", "xlink:href") and element.tag != "a"):
                     assert not outside.match(value), f"{path}: {element.tag} {name}={value}"
                 assert not name.startswith("on"), f"{path}: {name}"
                 assert not re.search(r"url\((?!['\"]?#)", value), f"{path}: {name}={value}"
         assert all(link in known for link in tree.xpath("//a/@href") if outside.match(link)), path
         assert all(element.get("src") for element in tree.iter("script")), f"{path} has a script of its own"
     for path in site.rglob("*.css"):
-        assert not re.search(r"@import|url\(\s*['\"]?(https?:|//|data:)", path.read_text(encoding="utf-8")), path.name
+        assert not re.search(r"@import|url\(\s*['\"]?(https?:|//|data:)", path.read_text(encoding="utf-8")), (
+            path.name
+        )
     for path in (site / "static").glob("*.js"):
-        assert not re.search(r"fetch\(|XMLHttpRequest|sendBeacon|WebSocket|cookie|https?://(?!www\.w3\.org/2000/svg)", path.read_text(encoding="utf-8").replace("search-index", "")) \
-            or path.name == "search-index.js", path.name
+        assert (
+            not re.search(
+                r"fetch\(|XMLHttpRequest|sendBeacon|WebSocket|cookie|https?://(?!www\.w3\.org/2000/svg)",
+                path.read_text(encoding="utf-8").replace("search-index", ""),
+            )
+            or path.name == "search-index.js"
+        ), path.name
 
 
 def test_what_others_made_is_named_with_version_and_licence(site, trees):
     vendor = site / "static" / "vendor"
     listed, about = (vendor / "README.txt").read_text(encoding="utf-8"), words(trees["about.html"])
-    for folder, name, license in (("minisearch", "MiniSearch 7.2.0", "MIT"), ("datatables", "DataTables 3.1.5", "MIT"), ("fonts", "Newsreader", "SIL O"), ("fonts", "Collection Sans", "SIL O")):
+    for folder, name, license in (
+        ("minisearch", "MiniSearch 7.2.0", "MIT"),
+        ("datatables", "DataTables 3.1.5", "MIT"),
+        ("fonts", "Newsreader", "SIL O"),
+        ("fonts", "Collection Sans", "SIL O"),
+    ):
         assert name in listed and name in about and license in listed
         assert any(path.name.startswith("LICENSE") for path in (vendor / folder).iterdir())
-    assert "DataTables 3.1.5" in (vendor / "datatables" / "dataTables.min.js").read_text(encoding="utf-8")[:60]
+    assert (
+        "DataTables 3.1.5" in (vendor / "datatables" / "dataTables.min.js").read_text(encoding="utf-8")[:60]
+    )
     assert {path.name for path in vendor.iterdir()} == {"README.txt", "minisearch", "datatables", "fonts"}
 
 
-# --- every page is whole -----------------------------------------------------------------------------------------------------
+# --- every page is whole
+# -----------------------------------------------------------------------------------------------------
 
 
 def test_pages_are_well_formed_and_say_what_they_are(site, trees):
@@ -134,11 +232,21 @@ def test_pages_are_well_formed_and_say_what_they_are(site, trees):
         assert len(ids := tree.xpath("//@id")) == len(set(ids)), f"{path} gives an id twice"
         assert len(tree.findall(".//h1")) == 1 and tree.get("lang") == "en"
         levels = [int(element.tag[1]) for element in tree.iter("h1", "h2", "h3", "h4")]
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), f"{path} leaves a level of headings out"
-        assert not (labels := [label for label in tree.xpath("//*[@aria-labelledby]/@aria-labelledby") if label not in ids]), f"{path}: {labels}"
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (
+            f"{path} leaves a level of headings out"
+        )
+        assert not (
+            labels := [
+                label for label in tree.xpath("//*[@aria-labelledby]/@aria-labelledby") if label not in ids
+            ]
+        ), f"{path}: {labels}"
         assert all(image.get("alt") is not None for image in tree.iter("img")), path
         titles.setdefault(tree.findtext(".//title"), []).append(path)
-    assert not [paths for paths in titles.values() if len(paths) > 1 and not all(path.startswith("sources/") for path in paths)]
+    assert not [
+        paths
+        for paths in titles.values()
+        if len(paths) > 1 and not all(path.startswith("sources/") for path in paths)
+    ]
 
 
 @pytest.mark.parametrize("question", RECORDS)
@@ -160,32 +268,59 @@ def test_a_question_page_has_every_part(site, trees, question):
         assert straight(figure["caption"]) in words(element) and straight(figure["title"]) in words(element)
         assert figure["alt"] in element.xpath(".//img/@alt | .//svg/@aria-label")
     published = [words(row) for row in section["checks"].xpath(".//tbody/tr")]
-    assert all(any(straight(check["what"]) in row for row in published) for check in run["checks"]) and run["checks"]
+    assert (
+        all(any(straight(check["what"]) in row for row in published) for check in run["checks"])
+        and run["checks"]
+    )
     assert {f"../../sources/{check['source_id']}.html" for check in run["checks"]} <= links["checks"]
     named = {cell.text_content() for cell in section["parameters"].xpath(".//tbody/tr/th")}
     assert named == set(run["parameters"])
-    assert {cell.get("id") for cell in section["results"].xpath(".//tbody/tr")} == {f"result-{name}" for name in run["results"]}
-    assert f"spacesec run {question}" in words(section["rerun"]) and f"papermill notebooks/{question}.ipynb" in words(section["rerun"])
+    assert {cell.get("id") for cell in section["results"].xpath(".//tbody/tr")} == {
+        f"result-{name}" for name in run["results"]
+    }
+    assert f"spacesec run {question}" in words(
+        section["rerun"]
+    ) and f"papermill notebooks/{question}.ipynb" in words(section["rerun"])
     for line in section["rerun"].xpath(".//pre")[0].text_content().splitlines()[1:]:
         told = shlex.split(line)  # as a shell does
-        name, value = told[told.index("-p") + 1:][:2]
-        assert getattr(Question(question).module.Parameters.of({name: as_given(value)}), name) != run["parameters"][name], "another value than the default"
+        name, value = told[told.index("-p") + 1 :][:2]
+        assert (
+            getattr(Question(question).module.Parameters.of({name: as_given(value)}), name)
+            != run["parameters"][name]
+        ), "another value than the default"
         assert told[told.index("-p") + 3] in ("--output-dir", "-p"), "one word for the shell"
     assert links["rerun"] >= {f"../../notebooks/{question}.ipynb", f"{here}/run.json"}
-    assert {f"../../claims/{claim}.html" for result in run["results"].values() for claim in result["claims"]} == {link for link in links["claims"] if not link.endswith("index.html")}
-    assert "Japan Space Security Collection" in words(section["cite"]) and "@" in words(section["cite"]) and f"../../questions/{question}.bib" in links["cite"]
-    cited = {source for figure in run["figures"] for source in figure["sources"]} | {check["source_id"] for check in run["checks"]}
-    assert {f"../../sources/{source}.html" for source in cited} <= links["references"] and f"{here}/references.bib" in links["references"]
-    read = {name.split("#")[0].removeprefix("data/").removesuffix(".csv") for name in run["inputs"] if name.split("#")[0].endswith(".csv") and name.startswith("data/")}
+    assert {
+        f"../../claims/{claim}.html" for result in run["results"].values() for claim in result["claims"]
+    } == {link for link in links["claims"] if not link.endswith("index.html")}
+    assert (
+        "Japan Space Security Collection" in words(section["cite"])
+        and "@" in words(section["cite"])
+        and f"../../questions/{question}.bib" in links["cite"]
+    )
+    cited = {source for figure in run["figures"] for source in figure["sources"]} | {
+        check["source_id"] for check in run["checks"]
+    }
+    assert {f"../../sources/{source}.html" for source in cited} <= links[
+        "references"
+    ] and f"{here}/references.bib" in links["references"]
+    read = {
+        name.split("#")[0].removeprefix("data/").removesuffix(".csv")
+        for name in run["inputs"]
+        if name.split("#")[0].endswith(".csv") and name.startswith("data/")
+    }
     assert {f"../../tables/{name}.html" for name in read - {"conflicts"}} <= links["data"]
 
 
-# --- what is wrong stops it --------------------------------------------------------------------------------------------------
+# --- what is wrong stops it
+# --------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def old(tmp_path, monkeypatch):
-    """A small site that stands; building anew is to leave it so. Gives a function that builds these parts there and says how it was refused."""
+    """A small site that stands; building anew is to leave it so. Gives a function that builds these parts
+    there and says how it was refused.
+    """
     folder = tmp_path / "out"
     index = Page("index.html", "claims.html", "Start")
 
@@ -218,10 +353,21 @@ class _Plain:
 
 
 def test_a_link_that_leads_nowhere_is_refused(old):
-    assert old(Page("a/b.html", "", "<a href='../c.html'>c</a>")) == "a/b.html links to ../c.html, which the site does not hold"
-    assert old(Page("b.html", "", "<a href='#nobody'>c</a>")) == "b.html links to #nobody, which the site does not hold"
-    assert old(Page("b.html", "", "<img src='c.png'>")) == "b.html links to c.png, which the site does not hold"
-    assert old(Page("b.html", "", "<a href='a.html#nobody'>c</a>"), Page("a.html", "", "a")) == "b.html links to a.html#nobody, which the site does not hold"
+    assert (
+        old(Page("a/b.html", "", "<a href='../c.html'>c</a>"))
+        == "a/b.html links to ../c.html, which the site does not hold"
+    )
+    assert (
+        old(Page("b.html", "", "<a href='#nobody'>c</a>"))
+        == "b.html links to #nobody, which the site does not hold"
+    )
+    assert (
+        old(Page("b.html", "", "<img src='c.png'>")) == "b.html links to c.png, which the site does not hold"
+    )
+    assert (
+        old(Page("b.html", "", "<a href='a.html#nobody'>c</a>"), Page("a.html", "", "a"))
+        == "b.html links to a.html#nobody, which the site does not hold"
+    )
 
 
 def test_two_files_of_one_name_are_refused(old):
@@ -246,35 +392,74 @@ def test_the_command_refuses_in_one_sentence_and_leaves_the_old_site(collection,
     before = digests(folder)
     (collection.figures / "series.svg").unlink()
     done = site_of(collection, folder)
-    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and "series.svg" in done.stderr and QUESTION in done.stderr
+    assert (
+        done.returncode == 1
+        and len(done.stderr.splitlines()) == 1
+        and "series.svg" in done.stderr
+        and QUESTION in done.stderr
+    )
     assert digests(folder) == before
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
     done = site_of(collection, tmp_path / "mine")
-    assert done.returncode == 1 and done.stderr == f"spacesec: {tmp_path / 'mine'} holds other things than a site; give a new or empty folder\n"
+    assert (
+        done.returncode == 1
+        and done.stderr
+        == f"spacesec: {tmp_path / 'mine'} holds other things than a site; give a new or empty folder\n"
+    )
     assert digests(tmp_path / "mine") == {"letter.txt": hashlib.sha256(b"dear").hexdigest()}
     assert not [path for path in tmp_path.iterdir() if path.name not in ("site", "mine", "collection")]
 
 
 def test_ids_in_the_tables_of_a_notebook_lead_to_their_pages(trees):
-    links = set(trees["questions/policy_evolution/claims.html"].xpath("//section[@aria-labelledby='figures']//td/a/@href"))
-    with (ROOT / "figures" / "policy_evolution" / "claims" / "board.csv").open(encoding="utf-8", newline="") as file:
-        told = {row["claim_id"] for row in csv.DictReader(file) if row["verdict"] in ("contradicted", "contested", "open")}
+    links = set(
+        trees["questions/policy_evolution/claims.html"].xpath(
+            "//section[@aria-labelledby='figures']//td/a/@href"
+        )
+    )
+    with (ROOT / "figures" / "policy_evolution" / "claims" / "board.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        told = {
+            row["claim_id"]
+            for row in csv.DictReader(file)
+            if row["verdict"] in ("contradicted", "contested", "open")
+        }
     assert {f"../../claims/{claim}.html" for claim in told} <= links
     page = trees["questions/budgets/government_space.html"].xpath("//section[@aria-labelledby='data']")[0]
-    [shown] = [cell["outputs"][0]["data"]["text/html"] for cell in json.loads((ROOT / "notebooks" / f"{QUESTION}.ipynb").read_text(encoding="utf-8"))["cells"]
-               if "".join(cell["source"]).startswith("columns =")]
+    [shown] = [
+        cell["outputs"][0]["data"]["text/html"]
+        for cell in json.loads((ROOT / "notebooks" / f"{QUESTION}.ipynb").read_text(encoding="utf-8"))[
+            "cells"
+        ]
+        if "".join(cell["source"]).startswith("columns =")
+    ]
     named = re.findall(r"<td>(space-budget-[\w-]+)</td>", "".join(shown))
-    assert len(named) > 5 and {f"../../tables/{QUESTION}.html#{row}" for row in named} <= set(page.xpath(".//td/a/@href"))
-    assert page.xpath(".//p[@class='lines']/a/@href") == [f"../../tables/{QUESTION}.html#space-budget-2015-combined"]
+    assert len(named) > 5 and {f"../../tables/{QUESTION}.html#{row}" for row in named} <= set(
+        page.xpath(".//td/a/@href")
+    )
+    assert page.xpath(".//p[@class='lines']/a/@href") == [
+        f"../../tables/{QUESTION}.html#space-budget-2015-combined"
+    ]
 
 
 @pytest.mark.parametrize("question", RECORDS)
 def test_every_table_that_a_notebook_shows_is_on_the_page(trees, question):
-    """Tables of pandas, but for those of settings, results and checks, which are Markdown in the notebook and come from the record here."""
+    """Tables of pandas, but for those of settings, results and checks, which are Markdown in the notebook and
+    come from the record here.
+    """
     cells = json.loads((ROOT / "notebooks" / f"{question}.ipynb").read_text(encoding="utf-8"))["cells"]
-    shown = [html.fromstring("".join(output["data"]["text/html"])) for cell in cells for output in cell.get("outputs", []) if "text/html" in output.get("data", {})]
-    cells = {words(cell) for cell in trees[f"questions/{question}.html"].xpath("//section//td | //section//th")}
+    shown = [
+        html.fromstring("".join(output["data"]["text/html"]))
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "text/html" in output.get("data", {})
+    ]
+    cells = {
+        words(cell) for cell in trees[f"questions/{question}.html"].xpath("//section//td | //section//th")
+    }
     assert not cells & UNKNOWN, "what is not known is blank"
     for table in shown:
-        assert {straight(cell.text_content()) for cell in table.xpath(".//td") if cell.text_content().strip()} - UNKNOWN <= cells
+        assert {
+            straight(cell.text_content()) for cell in table.xpath(".//td") if cell.text_content().strip()
+        } - UNKNOWN <= cells

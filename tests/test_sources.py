@@ -8,9 +8,13 @@ from spacesec.errors import DataError
 
 def test_a_japanese_source_carries_both_titles():
     text = sources.cite("yomiuri-2020-space-budget")
-    # Author. Year. "Title". Publisher, as section 15.6 orders them; the translated title in brackets, section 14.108.
+    # Author. Year. "Title". Publisher, as section 15.6 orders them; the translated title in brackets, section
+    # 14.108.
     assert text.startswith("Yomiuri Shimbun. 2020.")
-    assert "宇宙開発予算" in text and "[Space Development Budget a Record 449.6 Billion Yen with the Supplementary]" in text
+    assert (
+        "宇宙開発予算" in text
+        and "[Space Development Budget a Record 449.6 Billion Yen with the Supplementary]" in text
+    )
     assert "https://www.yomiuri.co.jp/science/20201225-OYT1T50217/" in text
 
 
@@ -30,8 +34,13 @@ def test_bibtex_reads_back():
 
 
 def test_short_names_gather_the_years_of_one_author():
-    assert sources.shorts(["cabinet-office-2012-space-budget", "cabinet-office-2015-space-budget"]) == "Cabinet Office 2012, 2015"
-    assert sources.shorts(["cabinet-office-2012-space-budget", "yomiuri-2020-space-budget"], most=1).endswith("; and 1 more")
+    assert (
+        sources.shorts(["cabinet-office-2012-space-budget", "cabinet-office-2015-space-budget"])
+        == "Cabinet Office 2012, 2015"
+    )
+    assert sources.shorts(["cabinet-office-2012-space-budget", "yomiuri-2020-space-budget"], most=1).endswith(
+        "; and 1 more"
+    )
 
 
 def test_who_says_goes_from_a_row_to_its_page():

@@ -13,7 +13,9 @@ RELAPSED = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
 
 
 def test_kaplan_meier_of_five_durations_by_hand():
-    curve = statistics.kaplan_meier([5, 8, 12, 12, 20], [True, False, True, True, False], row_ids=["a", "b", "c", "d", "e"])
+    curve = statistics.kaplan_meier(
+        [5, 8, 12, 12, 20], [True, False, True, True, False], row_ids=["a", "b", "c", "d", "e"]
+    )
     assert curve["row_ids"].tolist() == ["a", "b", "c;d", "e"]
     assert statistics.survival_at(curve, 4.9) == 1.0
     assert statistics.survival_at(curve, 5) == pytest.approx(4 / 5)
@@ -81,7 +83,8 @@ def test_exactly_one_half_is_a_median():
 
 
 @pytest.mark.parametrize(
-    ("count", "low", "high"), [(0, 0.0, 3.6889), (1, 0.0253, 5.5716), (5, 1.6235, 11.6683), (10, 4.7954, 18.3904)]
+    ("count", "low", "high"),
+    [(0, 0.0, 3.6889), (1, 0.0253, 5.5716), (5, 1.6235, 11.6683), (10, 4.7954, 18.3904)],
 )
 def test_poisson_limits_are_garwoods(count, low, high):
     interval = statistics.poisson_interval(count)

@@ -1,4 +1,6 @@
-"""A sweep is checked whole, ends in one table, resumes where it stopped, and gives the same table on a cluster."""
+"""A sweep is checked whole, ends in one table, resumes where it stopped, and gives the same table on a
+cluster.
+"""
 
 import csv
 import json
@@ -33,43 +35,77 @@ def table(folder) -> list[dict]:
 
 
 def test_a_grid_gives_what_single_answers_give(tmp_path):
-    planned = sweep.read(written(tmp_path, GRID + "fixed: {deflator: gdp}\nplot: {x: first_year, y: growth_multiple, colour: currency}\n"))
+    planned = sweep.read(
+        written(
+            tmp_path,
+            GRID + "fixed: {deflator: gdp}\nplot: {x: first_year, y: growth_multiple, colour: currency}\n",
+        )
+    )
     assert len(planned.points) == 6
     assert sweep.run(planned, tmp_path / "out") == []
     module = planned.question.module
     for row in table(tmp_path / "out"):
-        alone = module.answer(module.Parameters(first_year=int(row["first_year"]), currency=row["currency"], deflator="gdp"))
+        alone = module.answer(
+            module.Parameters(first_year=int(row["first_year"]), currency=row["currency"], deflator="gdp")
+        )
         assert float(row["growth_multiple"]) == pytest.approx(alone["growth_multiple"], rel=1e-9)
     entry = json.loads((tmp_path / "out" / "sweep.json").read_text())
     assert entry["points"] == 6 and entry["failed"] == 0 and entry["fixed"]["deflator"] == "gdp"
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {".points.jsonl", "results.csv", "sweep.json", "multiples.png", "multiples.svg", "multiples.csv"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        ".points.jsonl",
+        "results.csv",
+        "sweep.json",
+        "multiples.png",
+        "multiples.svg",
+        "multiples.csv",
+    }
 
 
 def test_a_list_and_a_table_say_the_same(tmp_path):
-    one = sweep.read(written(tmp_path, f"question: {QUESTION}\nlist:\n- {{first_year: 2009}}\n- {{first_year: 2012, currency: USD}}\n"))
+    one = sweep.read(
+        written(
+            tmp_path,
+            f"question: {QUESTION}\nlist:\n- {{first_year: 2009}}\n- {{first_year: 2012, currency: USD}}\n",
+        )
+    )
     written(tmp_path, "first_year,currency\n2009,JPY\n2012,USD\n", "points.csv")
     other = sweep.read(written(tmp_path, f"question: {QUESTION}\ntable: points.csv\n"))
     assert one.points == other.points
 
 
-@pytest.mark.parametrize("text, said", [
-    ("", "must name one question"),
-    ("question: [a", "not YAML"),
-    ("question: budgets/goverment_space\ngrid: {first_year: [2009]}", "did you mean budgets/government_space"),
-    (f"question: {QUESTION}", "exactly one of grid, list, table"),
-    (f"question: {QUESTION}\ngrid: {{first_year: 2009}}", "list of values"),
-    (f"question: {QUESTION}\ngrid: {{first_year: [2009, 2030]}}", "point 2 of sweep.yml: first_year = 2030"),
-    (f"question: {QUESTION}\ngrid: {{fisrt_year: [2009]}}", "did you mean first_year"),
-    (f"question: {QUESTION}\ngrid: {{first_year: [2009, 2009]}}", "repeats an earlier point"),
-    (f"question: {QUESTION}\nlist: [1, 2]", "one mapping"),
-    (f"question: {QUESTION}\ntable: ../../secrets.csv", "must lie beside"),
-    (f"question: {QUESTION}\ntable: nowhere.csv", "cannot be read"),
-    (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nfixd: {{}}", "unknown entry 'fixd'"),
-    (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year, y: nonsense}}", "cannot show y = 'nonsense'"),
-    (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year}}", "needs x"),
-    ("question: !!python/object/apply:os.system ['true']", "not YAML"),
-    (f"question: {QUESTION}\ngrid: {{" + ", ".join(f"p{n}: {list(range(20))}" for n in range(5)) + "}", "at most 100,000"),
-])
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("", "must name one question"),
+        ("question: [a", "not YAML"),
+        (
+            "question: budgets/goverment_space\ngrid: {first_year: [2009]}",
+            "did you mean budgets/government_space",
+        ),
+        (f"question: {QUESTION}", "exactly one of grid, list, table"),
+        (f"question: {QUESTION}\ngrid: {{first_year: 2009}}", "list of values"),
+        (
+            f"question: {QUESTION}\ngrid: {{first_year: [2009, 2030]}}",
+            "point 2 of sweep.yml: first_year = 2030",
+        ),
+        (f"question: {QUESTION}\ngrid: {{fisrt_year: [2009]}}", "did you mean first_year"),
+        (f"question: {QUESTION}\ngrid: {{first_year: [2009, 2009]}}", "repeats an earlier point"),
+        (f"question: {QUESTION}\nlist: [1, 2]", "one mapping"),
+        (f"question: {QUESTION}\ntable: ../../secrets.csv", "must lie beside"),
+        (f"question: {QUESTION}\ntable: nowhere.csv", "cannot be read"),
+        (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nfixd: {{}}", "unknown entry 'fixd'"),
+        (
+            f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year, y: nonsense}}",
+            "cannot show y = 'nonsense'",
+        ),
+        (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year}}", "needs x"),
+        ("question: !!python/object/apply:os.system ['true']", "not YAML"),
+        (
+            f"question: {QUESTION}\ngrid: {{" + ", ".join(f"p{n}: {list(range(20))}" for n in range(5)) + "}",
+            "at most 100,000",
+        ),
+    ],
+)
 def test_a_bad_sweep_ends_in_one_sentence_before_the_first_point(tmp_path, text, said):
     with pytest.raises(ParameterError, match=said.replace("'", ".")) as caught:
         sweep.read(written(tmp_path, text))
@@ -77,9 +113,24 @@ def test_a_bad_sweep_ends_in_one_sentence_before_the_first_point(tmp_path, text,
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(max_size=200) | st.builds(lambda values: json.dumps(values), st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-        st.sampled_from(["question", "grid", "list", "table", "fixed", "plot", "first_year"]), inner, max_size=3), max_leaves=8)))
+@given(
+    st.text(max_size=200)
+    | st.builds(
+        lambda values: json.dumps(values),
+        st.recursive(
+            st.none() | st.booleans() | st.floats() | st.text(max_size=8),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(
+                    st.sampled_from(["question", "grid", "list", "table", "fixed", "plot", "first_year"]),
+                    inner,
+                    max_size=3,
+                )
+            ),
+            max_leaves=8,
+        ),
+    )
+)
 def test_any_text_is_a_sweep_or_a_sentence(tmp_path, text):
     path = tmp_path / "sweep.yml"
     path.write_bytes(text.encode("utf-8", "replace"))
@@ -94,14 +145,34 @@ def test_a_failed_point_is_told_and_the_rest_stand(tmp_path, monkeypatch):
     module = planned.question.module
     real = module.answer
     monkeypatch.setattr(module, "answer", lambda p: real(p) if p.first_year != 2012 else 1 / 0)
-    assert sweep.run(planned, tmp_path / "out") == ["point 3 failed: ZeroDivisionError: division by zero", "point 4 failed: ZeroDivisionError: division by zero"]
-    assert [bool(row["growth_multiple"]) for row in table(tmp_path / "out")] == [True, True, False, False, True, True]
+    assert sweep.run(planned, tmp_path / "out") == [
+        "point 3 failed: ZeroDivisionError: division by zero",
+        "point 4 failed: ZeroDivisionError: division by zero",
+    ]
+    assert [bool(row["growth_multiple"]) for row in table(tmp_path / "out")] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_an_interrupted_sweep_resumes_to_the_same_table(tmp_path):
-    path = written(tmp_path, f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n  currency: [JPY, USD]\n  deflator: [none, gdp, cpi]\n")
+    path = written(
+        tmp_path,
+        f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n  currency: [JPY, USD]\n "
+        " deflator: [none, gdp, cpi]\n",
+    )
     command = [sys.executable, "-m", "spacesec.collection", "sweep", str(path), "--jobs", "2", "--output-dir"]
-    process = subprocess.Popen([*command, str(tmp_path / "stopped")], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        [*command, str(tmp_path / "stopped")],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     log = tmp_path / "stopped" / sweep.LOG
     until = time.monotonic() + 120
     while not (log.is_file() and log.stat().st_size) and time.monotonic() < until:
@@ -113,24 +184,59 @@ def test_an_interrupted_sweep_resumes_to_the_same_table(tmp_path):
     with log.open("a", encoding="utf-8") as file:
         file.write('{"code": "cut sho')
     for folder in ("stopped", "whole"):
-        assert subprocess.run([*command, str(tmp_path / folder)], cwd=ROOT, capture_output=True, timeout=600).returncode == 0
-    assert (tmp_path / "stopped" / "results.csv").read_bytes() == (tmp_path / "whole" / "results.csv").read_bytes()
+        assert (
+            subprocess.run(
+                [*command, str(tmp_path / folder)], cwd=ROOT, capture_output=True, timeout=600
+            ).returncode
+            == 0
+        )
+    assert (tmp_path / "stopped" / "results.csv").read_bytes() == (
+        tmp_path / "whole" / "results.csv"
+    ).read_bytes()
     assert len(table(tmp_path / "whole")) == 72
 
 
 def test_a_cluster_gives_the_same_table_though_a_worker_dies(tmp_path):
     pytest.importorskip("distributed")
-    planned = sweep.read(written(tmp_path, f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n"))
+    planned = sweep.read(
+        written(tmp_path, f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n")
+    )
     sweep.run(planned, tmp_path / "local")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", address.split(":")[-1], "--no-dashboard", "--no-show"]
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory", str(tmp_path)]
-    running = [subprocess.Popen(start, **quiet), subprocess.Popen(worker, **quiet), subprocess.Popen(worker, **quiet)]
+    start = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        address.split(":")[-1],
+        "--no-dashboard",
+        "--no-show",
+    ]
+    worker = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_worker",
+        address,
+        "--nthreads",
+        "1",
+        "--no-dashboard",
+        "--no-nanny",
+        "--local-directory",
+        str(tmp_path),
+    ]
+    running = [
+        subprocess.Popen(start, **quiet),
+        subprocess.Popen(worker, **quiet),
+        subprocess.Popen(worker, **quiet),
+    ]
     done = []
     try:
+
         def kill_one(finished, total, seconds):
             if not done:
                 done.append(finished)
@@ -142,7 +248,9 @@ def test_a_cluster_gives_the_same_table_though_a_worker_dies(tmp_path):
             process.kill()
             process.wait()
     assert done and done[0] < 12
-    assert (tmp_path / "cluster" / "results.csv").read_bytes() == (tmp_path / "local" / "results.csv").read_bytes()
+    assert (tmp_path / "cluster" / "results.csv").read_bytes() == (
+        tmp_path / "local" / "results.csv"
+    ).read_bytes()
 
 
 def test_no_scheduler_is_said_in_a_sentence(tmp_path, monkeypatch):
@@ -159,17 +267,39 @@ def test_no_scheduler_is_said_in_a_sentence(tmp_path, monkeypatch):
 
 
 def test_the_notebooks_of_a_sweep_stand_beside_its_table_and_are_kept(tmp_path, monkeypatch):
-    path, out = written(tmp_path, f"question: {QUESTION}\ngrid: {{first_year: [2009, 2012], currency: [USD]}}\n"), tmp_path / "out"
-    command = [sys.executable, "-m", "spacesec.collection", "sweep", str(path), "--output-dir", str(out), "--notebooks", "--jobs", "2"]
+    path, out = (
+        written(tmp_path, f"question: {QUESTION}\ngrid: {{first_year: [2009, 2012], currency: [USD]}}\n"),
+        tmp_path / "out",
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "spacesec.collection",
+        "sweep",
+        str(path),
+        "--output-dir",
+        str(out),
+        "--notebooks",
+        "--jobs",
+        "2",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     for number, row in enumerate(table(out), start=1):
         folder = out / f"point-{number:05d}"
         record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        assert record["parameters"]["first_year"] == int(row["first_year"]) and record["results"]["growth_multiple"]["value"] == float(row["growth_multiple"])
+        assert record["parameters"]["first_year"] == int(row["first_year"]) and record["results"][
+            "growth_multiple"
+        ]["value"] == float(row["growth_multiple"])
         assert (folder / "government_space.ipynb").is_file() and (folder / "series.png").is_file()
     shutil.rmtree(out / "point-00002")
     started = []
-    monkeypatch.setattr(execution, "_run_one", lambda name, point, folder, managers: started.append(folder) or execution.Outcome(name, 0.0, "stopped on purpose"))
+    monkeypatch.setattr(
+        execution,
+        "_run_one",
+        lambda name, point, folder, managers: (
+            started.append(folder) or execution.Outcome(name, 0.0, "stopped on purpose")
+        ),
+    )
     assert sweep.run_notebooks(sweep.read(path), out) == ["point-00002 failed: stopped on purpose"]
     assert started == [str(out / "point-00002")]

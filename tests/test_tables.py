@@ -43,13 +43,20 @@ def test_reading_is_remembered_part_by_part():
     tables.settled("budgets/government_space")
     sources.cite("cabinet-office-2015-space-budget")
     assert list(tables.files_read()) == [
-        "data/budgets/government_space.csv", "data/conflicts.csv#budgets/government_space", "data/sources.json#cabinet-office-2015-space-budget"]
+        "data/budgets/government_space.csv",
+        "data/conflicts.csv#budgets/government_space",
+        "data/sources.json#cabinet-office-2015-space-budget",
+    ]
 
 
 def test_settled_drops_the_rows_that_a_conflict_decided_against():
     # The Cabinet Office's table of 2012 gives 304.9 for FY2011; the first announcement, 309.9, is set aside.
     table = tables.settled("budgets/government_space")
-    row = table[(table["fiscal_year"] == 2011) & (table["count"] == "with_missile_defence") & (table["stage"] == "initial")]
+    row = table[
+        (table["fiscal_year"] == 2011)
+        & (table["count"] == "with_missile_defence")
+        & (table["stage"] == "initial")
+    ]
     assert row["amount_bn_jpy"].tolist() == [304.9]
 
 
@@ -77,5 +84,8 @@ def test_the_package_is_one_that_frictionless_reads():
     from frictionless import Package, system
 
     with system.use_context(trusted=True):
-        package = Package.from_descriptor(json.loads((paths.data() / "datapackage.json").read_text(encoding="utf-8")), basepath=str(paths.data()))
+        package = Package.from_descriptor(
+            json.loads((paths.data() / "datapackage.json").read_text(encoding="utf-8")),
+            basepath=str(paths.data()),
+        )
     assert package.name == "japan-space-security"

@@ -1,4 +1,6 @@
-"""What comes from outside, broken or hostile: always one sentence, never a traceback, no path out of its folder, nothing executed."""
+"""What comes from outside, broken or hostile: always one sentence, never a traceback, no path out of its
+folder, nothing executed.
+"""
 
 import copy
 import datetime
@@ -31,7 +33,9 @@ fuzz = settings(deadline=None, max_examples=60, suppress_health_check=list(Healt
 
 
 class Fixed:
-    """The small collection in a folder beside which anything written would show, and every file's good contents to go back to."""
+    """The small collection in a folder beside which anything written would show, and every file's good
+    contents to go back to.
+    """
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -46,7 +50,11 @@ class Fixed:
         self.clock = 10**18
 
     def files(self) -> dict[str, bytes]:
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        return {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        }
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the collection at a time of its own: what is read once is kept by size and time."""
@@ -65,13 +73,16 @@ class Fixed:
         """The hash of a table as it is, put into the package by hand."""
         package = json.loads(self.original("data/datapackage.json"))
         resource = next(r for r in package["resources"] if r["name"] == name)
-        resource["hash"] = "sha256:" + hashlib.sha256((self.root / "data" / resource["path"]).read_bytes()).hexdigest()
+        resource["hash"] = (
+            "sha256:" + hashlib.sha256((self.root / "data" / resource["path"]).read_bytes()).hexdigest()
+        )
         self.put("data/datapackage.json", json.dumps(package, ensure_ascii=False).encode())
 
     def untouched(self) -> bool:
         """Nothing was executed, and nothing stands outside the collection that did not."""
-        return {name: content for name, content in self.files().items() if not name.startswith("in/collection/")} == {
-            name: content for name, content in self.good.items() if not name.startswith("in/collection/")}
+        return {
+            name: content for name, content in self.files().items() if not name.startswith("in/collection/")
+        } == {name: content for name, content in self.good.items() if not name.startswith("in/collection/")}
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +96,9 @@ def here(made, monkeypatch):
     monkeypatch.delenv("SPACESEC_OUTPUTS", raising=False)
     monkeypatch.chdir(made.root)
     made.started = []
-    monkeypatch.setattr(execution, "_run_one", lambda name, *_: made.started.append(name) or execution.Outcome(name, 1.0))
+    monkeypatch.setattr(
+        execution, "_run_one", lambda name, *_: made.started.append(name) or execution.Outcome(name, 1.0)
+    )
     yield made
     assert made.untouched()
     for name in made.files().keys() - made.good.keys():
@@ -118,9 +131,33 @@ def commanded(capsys, *words: str) -> str:
 
 # Bytes and JSON gone wrong
 
-FORMULAS = ["=1+1", "=cmd|' /C touch x'!A0", "@SUM(1)", "-2+3", "+1", "!!python/object/apply:os.system [true]", "{0.__class__}", "cos\nsystem\n(S'true'\ntR.", "%s%n", "<script>x</script>"]
-PIECES = [b"\0", b"\xff\xfe", b"\r\n", b"\r", b"\n\n", b'"', b",", b"\xef\xbb\xbf", b"\x1a", "\u2028\x85\x0b".encode(), b"x" * 140_000, "表".encode("shift_jis"),
-          *(formula.encode() for formula in FORMULAS)]
+FORMULAS = [
+    "=1+1",
+    "=cmd|' /C touch x'!A0",
+    "@SUM(1)",
+    "-2+3",
+    "+1",
+    "!!python/object/apply:os.system [true]",
+    "{0.__class__}",
+    "cos\nsystem\n(S'true'\ntR.",
+    "%s%n",
+    "<script>x</script>",
+]
+PIECES = [
+    b"\0",
+    b"\xff\xfe",
+    b"\r\n",
+    b"\r",
+    b"\n\n",
+    b'"',
+    b",",
+    b"\xef\xbb\xbf",
+    b"\x1a",
+    "\u2028\x85\x0b".encode(),
+    b"x" * 140_000,
+    "表".encode("shift_jis"),
+    *(formula.encode() for formula in FORMULAS),
+]
 
 
 @st.composite
@@ -132,21 +169,55 @@ def spoiled(draw, content: bytes) -> bytes:
         if way == "cut":
             content = content[:place]
         elif way == "flip" and content:
-            content = content[:place] + bytes([content[place] ^ (1 << draw(st.integers(0, 7)))]) + content[place + 1:]
+            content = (
+                content[:place]
+                + bytes([content[place] ^ (1 << draw(st.integers(0, 7)))])
+                + content[place + 1 :]
+            )
         elif way == "put":
-            content = content[:place] + draw(st.sampled_from(PIECES) | st.binary(max_size=8)) + content[place:]
+            content = (
+                content[:place] + draw(st.sampled_from(PIECES) | st.binary(max_size=8)) + content[place:]
+            )
         elif way == "lose":
-            content = content[:place] + content[place + draw(st.integers(1, 200)):]
+            content = content[:place] + content[place + draw(st.integers(1, 200)) :]
         elif way == "encode":
-            content = content.decode("utf-8", "replace").encode(draw(st.sampled_from(["utf-16", "utf-8-sig", "cp1252", "shift_jis", "utf-7"])), "replace")
+            content = content.decode("utf-8", "replace").encode(
+                draw(st.sampled_from(["utf-16", "utf-8-sig", "cp1252", "shift_jis", "utf-7"])), "replace"
+            )
         else:
             content = content.replace(b"\n", draw(st.sampled_from([b"\r\n", b"\r", b"", b"\x0b"])))
     return content
 
 
-HOSTILE = ["", "../../outside.csv", "/etc/passwd", "..\\outside.csv", "a/../../../outside.png", "\0", "x" * 5000, "C:\\x", "budgets/../../../../outside.csv", "file:///etc/passwd", *FORMULAS]
-SCALARS = st.none() | st.booleans() | st.integers(-10, 10**30) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=6) | st.sampled_from(HOSTILE)
-JSON = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4) | st.sampled_from(HOSTILE), inner, max_size=3), max_leaves=6)
+HOSTILE = [
+    "",
+    "../../outside.csv",
+    "/etc/passwd",
+    "..\\outside.csv",
+    "a/../../../outside.png",
+    "\0",
+    "x" * 5000,
+    "C:\\x",
+    "budgets/../../../../outside.csv",
+    "file:///etc/passwd",
+    *FORMULAS,
+]
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-10, 10**30)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=6)
+    | st.sampled_from(HOSTILE)
+)
+JSON = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=4) | st.sampled_from(HOSTILE), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
 
 
 @st.composite
@@ -157,7 +228,12 @@ def bent(draw, found):
         holder, key = None, None
         node = found
         while isinstance(node, (dict, list)) and node and (holder is None or draw(st.integers(0, 4))):
-            holder, key = node, draw(st.sampled_from(sorted(node)) if isinstance(node, dict) else st.integers(0, len(node) - 1))
+            holder, key = (
+                node,
+                draw(
+                    st.sampled_from(sorted(node)) if isinstance(node, dict) else st.integers(0, len(node) - 1)
+                ),
+            )
             node = node[key]
         if holder is None:
             return draw(JSON)
@@ -175,10 +251,13 @@ def broken(draw, content: bytes) -> bytes:
     """One file of JSON, spoiled as bytes or bent as JSON."""
     if draw(st.integers(0, 3)) == 0:
         return draw(spoiled(content))
-    return json.dumps(draw(bent(json.loads(content))), ensure_ascii=draw(st.booleans())).encode("utf-8", "replace")
+    return json.dumps(draw(bent(json.loads(content))), ensure_ascii=draw(st.booleans())).encode(
+        "utf-8", "replace"
+    )
 
 
 # Tables
+
 
 @settings(fuzz, max_examples=40)
 @given(data=st.data())
@@ -204,7 +283,11 @@ def test_a_formula_in_a_table_stays_text_in_a_workbook(here, formula):
     from spacesec.collection.site.rows import _rows
     from spacesec.collection.site.workbook import workbook
 
-    text = (here.root / TABLE).read_text(encoding="utf-8").replace("total row", json.dumps(formula)[1:-1].replace("\\n", " "), 1)
+    text = (
+        (here.root / TABLE)
+        .read_text(encoding="utf-8")
+        .replace("total row", json.dumps(formula)[1:-1].replace("\\n", " "), 1)
+    )
     here.put(TABLE, text.encode())
     here.seal()
     resource = tables.describe(QUESTION)
@@ -217,7 +300,20 @@ def test_a_formula_in_a_table_stays_text_in_a_workbook(here, formula):
 
 # The package, the sources, records, notebooks
 
-COMMANDS = [["check"], ["verify"], ["list"], ["tables"], ["run", QUESTION], ["run"], ["who", ROW], ["cite", SOURCE], ["cite", SOURCE, "--bibtex"], ["cite", QUESTION], ["seal"], ["readme"]]
+COMMANDS = [
+    ["check"],
+    ["verify"],
+    ["list"],
+    ["tables"],
+    ["run", QUESTION],
+    ["run"],
+    ["who", ROW],
+    ["cite", SOURCE],
+    ["cite", SOURCE, "--bibtex"],
+    ["cite", QUESTION],
+    ["seal"],
+    ["readme"],
+]
 
 
 @pytest.mark.parametrize("name", ["data/datapackage.json", "data/sources.json", RECORD, NOTEBOOK])
@@ -247,14 +343,36 @@ def test_parsing_takes_json_and_nothing_else(data):
         assert untrusted.parse(json.dumps(found, allow_nan=False).encode()) == found
 
 
-@pytest.mark.parametrize("content, said", [(b"[" * 100_000, "nested too deeply"), (b"NaN", "not JSON"), (b"1e999", "too large"), (b'"\\ud800"', "not UTF-8"), (b"\xff", "not UTF-8"),
-                                           (b"1" * 5000, "limit"), (b"{", "Expecting")])
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        (b"[" * 100_000, "nested too deeply"),
+        (b"NaN", "not JSON"),
+        (b"1e999", "too large"),
+        (b'"\\ud800"', "not UTF-8"),
+        (b"\xff", "not UTF-8"),
+        (b"1" * 5000, "limit"),
+        (b"{", "Expecting"),
+    ],
+)
 def test_what_is_no_json_is_named(content, said):
     with pytest.raises(ValueError, match=said):
         untrusted.parse(content)
 
 
-OUT = ["../../outside.png", "/etc/passwd", "..\\outside.png", "sub/../../x.png", "~/x", "x\0.png", "", ".", "..", "a:b.png", "x" * 300]
+OUT = [
+    "../../outside.png",
+    "/etc/passwd",
+    "..\\outside.png",
+    "sub/../../x.png",
+    "~/x",
+    "x\0.png",
+    "",
+    ".",
+    "..",
+    "a:b.png",
+    "x" * 300,
+]
 
 
 @pytest.mark.parametrize("name", OUT)
@@ -283,14 +401,21 @@ def test_no_name_in_a_record_leads_out_of_its_folder(here, capsys, name):
 def test_no_path_in_the_package_leads_out_of_data(here, capsys, name):
     package = json.loads(here.original("data/datapackage.json"))
     resource = next(r for r in package["resources"] if r["name"] == QUESTION)
-    resource |= {"path": name, "hash": "sha256:" + hashlib.sha256((here.folder / "outside.csv").read_bytes()).hexdigest()}
+    resource |= {
+        "path": name,
+        "hash": "sha256:" + hashlib.sha256((here.folder / "outside.csv").read_bytes()).hexdigest(),
+    }
     here.put("data/datapackage.json", json.dumps(package).encode())
     for words in (["check"], ["run"], ["seal"], ["who", ROW]):
         assert "data/datapackage.json does not describe tables (resources" in commanded(capsys, *words)
 
 
 def test_no_link_leads_out_of_a_folder(here, capsys):
-    for name, target in ((TABLE, "outside.csv"), (f"figures/{QUESTION}/series.png", "outside.png"), (f"figures/{QUESTION}/series.csv", "outside.csv")):
+    for name, target in (
+        (TABLE, "outside.csv"),
+        (f"figures/{QUESTION}/series.png", "outside.png"),
+        (f"figures/{QUESTION}/series.csv", "outside.csv"),
+    ):
         (here.root / name).unlink()
         (here.root / name).symlink_to(here.folder / target)
         for words in (["verify"], ["run", QUESTION]):
@@ -314,12 +439,19 @@ def test_what_the_cache_keeps_may_be_anything(here, data):
     here.put(f"figures/{QUESTION}/.fingerprint", data.draw(st.binary(max_size=200)))
     assert not cache.fresh(questions.Question(QUESTION))
     (here.root / "build").mkdir(exist_ok=True)
-    here.put(execution.SECONDS, data.draw(st.binary(max_size=50) | JSON.map(lambda found: json.dumps(found).encode("utf-8", "replace"))))
+    here.put(
+        execution.SECONDS,
+        data.draw(
+            st.binary(max_size=50) | JSON.map(lambda found: json.dumps(found).encode("utf-8", "replace"))
+        ),
+    )
     assert all(isinstance(value, (int, float)) for value in execution._last_seconds().values())
 
 
 def test_a_record_cannot_take_a_readers_file_away(tmp_path):
-    run = record.start(government_space, {**government_space.Parameters.defaults(), "output_dir": str(tmp_path / "out")})
+    run = record.start(
+        government_space, {**government_space.Parameters.defaults(), "output_dir": str(tmp_path / "out")}
+    )
     run.answer()
     run.finish()
     found = json.loads((tmp_path / "out" / "run.json").read_text())
@@ -327,24 +459,50 @@ def test_a_record_cannot_take_a_readers_file_away(tmp_path):
     (tmp_path / "out" / "notes" / "deep").mkdir(parents=True)
     (tmp_path / "out" / "notes" / "deep" / "note.txt").write_text("mine")
     (tmp_path / "out" / "link").symlink_to("notes")
-    found["figures"] = [{"name": "thesis", "title": "", "caption": "", "alt": "", "sources": [], "files": {"thesis.docx": "sha256:0"}}]
+    found["figures"] = [
+        {
+            "name": "thesis",
+            "title": "",
+            "caption": "",
+            "alt": "",
+            "sources": [],
+            "files": {"thesis.docx": "sha256:0"},
+        }
+    ]
     (tmp_path / "out" / "run.json").write_text(json.dumps(found))
     run.finish()
     assert (tmp_path / "out" / "thesis.docx").read_text() == "years of work"
-    assert (tmp_path / "out" / "link" / "deep" / "note.txt").read_text() == "mine" and (tmp_path / "out" / "link").is_symlink()
+    assert (tmp_path / "out" / "link" / "deep" / "note.txt").read_text() == "mine" and (
+        tmp_path / "out" / "link"
+    ).is_symlink()
     assert not list(tmp_path.glob(".*"))
 
 
 # Parameters
 
-VALUES = st.recursive(SCALARS | st.floats() | st.binary(max_size=4) | st.dates() | st.just(object()),
-                      lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers() | st.dates() | st.tuples(st.integers()), inner, max_size=3) | st.tuples(inner), max_leaves=6)
+VALUES = st.recursive(
+    SCALARS | st.floats() | st.binary(max_size=4) | st.dates() | st.just(object()),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.text(max_size=5) | st.integers() | st.dates() | st.tuples(st.integers()), inner, max_size=3
+        )
+        | st.tuples(inner)
+    ),
+    max_leaves=6,
+)
 
 
 @pytest.mark.parametrize("model", [government_space.Parameters, joint_or_independent.Parameters])
 def test_any_values_are_parameters_or_a_sentence(model):
     @fuzz
-    @given(st.dictionaries(st.sampled_from([*model.model_fields, "self", "__class__", "model_config", "x" * 300]), VALUES, max_size=3))
+    @given(
+        st.dictionaries(
+            st.sampled_from([*model.model_fields, "self", "__class__", "model_config", "x" * 300]),
+            VALUES,
+            max_size=3,
+        )
+    )
     def held(values):
         found = sentence(model.of, values)
         assert isinstance(found, (model, ParameterError))
@@ -365,24 +523,49 @@ def test_values_that_hold_themselves_or_have_no_end_are_refused():
 @fuzz
 @given(data=st.data())
 def test_any_words_of_the_command_line_end_in_one_sentence(here, capsys, data):
-    name = data.draw(st.sampled_from([*government_space.Parameters.model_fields, "output_dir", "__import__('os')", "a.b", ""]))
-    text = data.draw(st.text(max_size=20) | st.sampled_from([*HOSTILE, here.code, "[" * 5000, "1" * 5000, "-1e999", '{"a": ' * 3000, "\udcff", "None", "NaN"]) | JSON.map(json.dumps))
+    name = data.draw(
+        st.sampled_from(
+            [*government_space.Parameters.model_fields, "output_dir", "__import__('os')", "a.b", ""]
+        )
+    )
+    text = data.draw(
+        st.text(max_size=20)
+        | st.sampled_from(
+            [*HOSTILE, here.code, "[" * 5000, "1" * 5000, "-1e999", '{"a": ' * 3000, "\udcff", "None", "NaN"]
+        )
+        | JSON.map(json.dumps)
+    )
     if not text.startswith("-"):
         commanded(capsys, "run", QUESTION, "-p", name, text, "--output-dir", "out")
     as_given(text)
-    commanded(capsys, data.draw(st.sampled_from(["describe", "who", "cite"])), text) if not text.startswith("-") else None
+    (
+        commanded(capsys, data.draw(st.sampled_from(["describe", "who", "cite"])), text)
+        if not text.startswith("-")
+        else None
+    )
     shutil.rmtree(here.root / "out", ignore_errors=True)
 
 
 # Where a run may write
+
 
 def folders(here: Fixed) -> dict[str, str]:
     (here.root / "link").symlink_to(here.root / "figures" / "budgets")
     (here.root / "loop").symlink_to(here.root / "loop")
     (here.root / "busy").mkdir()
     (here.root / "busy" / "thesis.docx").write_text("years of work")
-    return {"link": "inside figures/", "link/new": "inside figures/", "out/../figures/budgets/x": "inside figures/", "loop": "not possible", "loop/x": "not possible",
-            "x" * 5000: "not possible", "~nobody-here/x": "not possible", "busy": "holds other files", "README.md": "is a file", "README.md/x": "cannot be written"}
+    return {
+        "link": "inside figures/",
+        "link/new": "inside figures/",
+        "out/../figures/budgets/x": "inside figures/",
+        "loop": "not possible",
+        "loop/x": "not possible",
+        "x" * 5000: "not possible",
+        "~nobody-here/x": "not possible",
+        "busy": "holds other files",
+        "README.md": "is a file",
+        "README.md/x": "cannot be written",
+    }
 
 
 def test_no_output_folder_leads_elsewhere(here, capsys):
@@ -391,10 +574,15 @@ def test_no_output_folder_leads_elsewhere(here, capsys):
     before = here.collection.state()
     cases = folders(here)
     for folder, said in cases.items():
-        for words in (["run", QUESTION, "--output-dir", folder], ["sweep", str(plan), "--output-dir", folder]):
+        for words in (
+            ["run", QUESTION, "--output-dir", folder],
+            ["sweep", str(plan), "--output-dir", folder],
+        ):
             told = commanded(capsys, *words)
             assert said in told and told.count("\n") == 1, (folder, told)
-        with pytest.raises(RunError, match=said if said != "cannot be written" else "cannot be written|not possible"):
+        with pytest.raises(
+            RunError, match=said if said != "cannot be written" else "cannot be written|not possible"
+        ):
             record.start(government_space, {**government_space.Parameters.defaults(), "output_dir": folder})
     assert here.started == [] and here.collection.state() == before
     for name in ("link", "loop"):
@@ -404,7 +592,9 @@ def test_no_output_folder_leads_elsewhere(here, capsys):
 def test_a_link_to_a_folder_is_that_folder(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
-    run = record.start(government_space, {**government_space.Parameters.defaults(), "output_dir": str(tmp_path / "link")})
+    run = record.start(
+        government_space, {**government_space.Parameters.defaults(), "output_dir": str(tmp_path / "link")}
+    )
     run.answer()
     run.finish()
     assert (tmp_path / "link").is_symlink() and (tmp_path / "real" / "run.json").is_file()
@@ -413,33 +603,95 @@ def test_a_link_to_a_folder_is_that_folder(tmp_path):
 
 # Sweeps
 
-WORDS = st.sampled_from(["question", "grid", "list", "table", "fixed", "plot", "x", "y", QUESTION, "first_year", "currency", "USD", "2009", "!!python/object/apply:os.system ['touch canary']",
-                         "!!python/name:os.system", "&a", "*a", "[*a, *a]", "2020-01-01", "!!binary aGk=", "? [1]", "<<: *a", "{", "}", "[", "]", ":", "- ", "\n", "  ", ", ", "|", "../x.csv", "\0"])
+WORDS = st.sampled_from(
+    [
+        "question",
+        "grid",
+        "list",
+        "table",
+        "fixed",
+        "plot",
+        "x",
+        "y",
+        QUESTION,
+        "first_year",
+        "currency",
+        "USD",
+        "2009",
+        "!!python/object/apply:os.system ['touch canary']",
+        "!!python/name:os.system",
+        "&a",
+        "*a",
+        "[*a, *a]",
+        "2020-01-01",
+        "!!binary aGk=",
+        "? [1]",
+        "<<: *a",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "- ",
+        "\n",
+        "  ",
+        ", ",
+        "|",
+        "../x.csv",
+        "\0",
+    ]
+)
 
 
 @fuzz
 @given(data=st.data())
 def test_any_sweep_file_is_a_sweep_or_a_sentence(here, data):
-    whole = f"question: {QUESTION}\ngrid: {{first_year: [2009, 2010]}}\nfixed: {{currency: USD}}\nplot: {{x: first_year, y: growth_multiple}}\n"
-    content = data.draw(st.lists(WORDS, max_size=12).map("".join).map(str.encode) | spoiled(whole.encode())
-                        | bent({"question": QUESTION, "grid": {"first_year": [2009, 2010]}, "fixed": {"currency": "USD"}, "table": "x.csv"}).map(lambda v: json.dumps(v).encode()))
+    whole = (
+        f"question: {QUESTION}\ngrid: {{first_year: [2009, 2010]}}\nfixed: {{currency: USD}}\nplot: {{x:"
+        " first_year, y: growth_multiple}\n"
+    )
+    content = data.draw(
+        st.lists(WORDS, max_size=12).map("".join).map(str.encode)
+        | spoiled(whole.encode())
+        | bent(
+            {
+                "question": QUESTION,
+                "grid": {"first_year": [2009, 2010]},
+                "fixed": {"currency": "USD"},
+                "table": "x.csv",
+            }
+        ).map(lambda v: json.dumps(v).encode())
+    )
     here.put("plan.yml", content)
     found = sentence(sweep.read, here.root / "plan.yml")
     assert isinstance(found, (sweep.Sweep, SpacesecError))
 
 
-@pytest.mark.parametrize("text, said", [
-    ("a: &a [1]\nfixed: *a", "aliases"),
-    ("fixed: &a {first_year: *a}", "aliases"),
-    ("\n".join([f"question: {QUESTION}", "x0: &x0 [1, 1]", *(f"x{n}: &x{n} [*x{n - 1}, *x{n - 1}]" for n in range(1, 40)), "grid: {first_year: *x39}"]), "aliases"),
-    (f"question: {QUESTION}\ntable: \"\\0\"", "must lie beside"),
-    (f"question: {QUESTION}\ntable: link.csv", "must lie beside"),
-    (f"question: {QUESTION}\ntable: /etc/passwd", "must lie beside"),
-    (f"question: {QUESTION}\ntable: [1]", "must lie beside"),
-    (f"question: {QUESTION}\ntable: twice.csv", "each once"),
-    (f"question: {QUESTION}\ngrid: {{first_year: [{{2020-01-01: 1}}]}}", "first_year"),
-    (f"question: {QUESTION}\ngrid: {{first_year: [{'9' * 5000}]}}", "sweep file|first_year"),
-])
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("a: &a [1]\nfixed: *a", "aliases"),
+        ("fixed: &a {first_year: *a}", "aliases"),
+        (
+            "\n".join(
+                [
+                    f"question: {QUESTION}",
+                    "x0: &x0 [1, 1]",
+                    *(f"x{n}: &x{n} [*x{n - 1}, *x{n - 1}]" for n in range(1, 40)),
+                    "grid: {first_year: *x39}",
+                ]
+            ),
+            "aliases",
+        ),
+        (f'question: {QUESTION}\ntable: "\\0"', "must lie beside"),
+        (f"question: {QUESTION}\ntable: link.csv", "must lie beside"),
+        (f"question: {QUESTION}\ntable: /etc/passwd", "must lie beside"),
+        (f"question: {QUESTION}\ntable: [1]", "must lie beside"),
+        (f"question: {QUESTION}\ntable: twice.csv", "each once"),
+        (f"question: {QUESTION}\ngrid: {{first_year: [{{2020-01-01: 1}}]}}", "first_year"),
+        (f"question: {QUESTION}\ngrid: {{first_year: [{'9' * 5000}]}}", "sweep file|first_year"),
+    ],
+)
 def test_hostile_sweeps_end_in_one_sentence(here, text, said):
     (here.root / "link.csv").symlink_to(here.folder / "outside.csv")
     (here.root / "twice.csv").write_text("first_year,first_year\n2009,2010\n")
@@ -450,7 +702,14 @@ def test_hostile_sweeps_end_in_one_sentence(here, text, said):
 
 
 def test_any_log_of_a_sweep_is_passed_over_or_told(here, monkeypatch):
-    monkeypatch.setattr(sweep, "_point", lambda name, values: {"results": {"growth_multiple": 2.0, "by": {"a": 1}}, "units": {"growth_multiple": "times"}})
+    monkeypatch.setattr(
+        sweep,
+        "_point",
+        lambda name, values: {
+            "results": {"growth_multiple": 2.0, "by": {"a": 1}},
+            "units": {"growth_multiple": "times"},
+        },
+    )
     here.put("plan.yml", f"question: {QUESTION}\ngrid: {{first_year: [2009, 2010]}}".encode())
     planned = sweep.read(here.root / "plan.yml")
     folder = here.root / "swept"
@@ -461,7 +720,12 @@ def test_any_log_of_a_sweep_is_passed_over_or_told(here, monkeypatch):
     @fuzz
     @given(data=st.data())
     def held(data):
-        content = data.draw(spoiled(log) | st.sampled_from(lines).flatmap(bent).map(lambda line: json.dumps(line).encode("utf-8", "replace") + b"\n"))
+        content = data.draw(
+            spoiled(log)
+            | st.sampled_from(lines)
+            .flatmap(bent)
+            .map(lambda line: json.dumps(line).encode("utf-8", "replace") + b"\n")
+        )
         (folder / sweep.LOG).write_bytes(content)
         found = sentence(sweep.run, planned, folder)
         assert isinstance(found, (list, SpacesecError))
@@ -473,11 +737,18 @@ def test_any_log_of_a_sweep_is_passed_over_or_told(here, monkeypatch):
 
 
 def test_a_log_that_cannot_be_drawn_is_told(here):
-    here.put("plan.yml", f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year, y: growth_multiple}}".encode())
+    here.put(
+        "plan.yml",
+        f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year, y: growth_multiple}}".encode(),
+    )
     planned = sweep.read(here.root / "plan.yml")
     folder = here.root / "swept"
     folder.mkdir()
-    entry = {"code": cache.fingerprint(planned.question), "key": sweep._key(planned.points[0]), "outcome": {"results": {"other": 1}, "units": {}}}
+    entry = {
+        "code": cache.fingerprint(planned.question),
+        "key": sweep._key(planned.points[0]),
+        "outcome": {"results": {"other": 1}, "units": {}},
+    }
     (folder / sweep.LOG).write_text(json.dumps(entry) + "\n")
     assert "cannot be drawn" in str(sentence(sweep.run, planned, folder))
     assert sorted(path.name for path in folder.iterdir()) == [sweep.LOG]
@@ -486,14 +757,43 @@ def test_a_log_that_cannot_be_drawn_is_told(here):
 
 # Notebooks from elsewhere
 
+
 def notebook(code: str, kernel: str = "python3") -> str:
     cell = nbformat.v4.new_code_cell("output_dir = None", metadata={"tags": ["parameters"]})
-    return nbformat.writes(nbformat.v4.new_notebook(cells=[cell, nbformat.v4.new_code_cell(code)], metadata={"kernelspec": {"name": kernel, "display_name": "x", "language": "python"}}))
+    return nbformat.writes(
+        nbformat.v4.new_notebook(
+            cells=[cell, nbformat.v4.new_code_cell(code)],
+            metadata={"kernelspec": {"name": kernel, "display_name": "x", "language": "python"}},
+        )
+    )
 
 
-@pytest.mark.parametrize("name", ["../x", "../../x", "budgets/../../x", "budgets/../budgets/government_space", "/etc/passwd", "budgets/government_space.ipynb", "./budgets/government_space",
-                                  "budgets//government_space", "budgets\\government_space", "budgets/x;y", "budgets.government_space", "evil/x", "budgets", "", ".", "budgets/", "budgets/*",
-                                  "BUDGETS/government_space", "budgets/government_space\n", "budgets/government_space\0", "ｂudgets/government_space"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x",
+        "../../x",
+        "budgets/../../x",
+        "budgets/../budgets/government_space",
+        "/etc/passwd",
+        "budgets/government_space.ipynb",
+        "./budgets/government_space",
+        "budgets//government_space",
+        "budgets\\government_space",
+        "budgets/x;y",
+        "budgets.government_space",
+        "evil/x",
+        "budgets",
+        "",
+        ".",
+        "budgets/",
+        "budgets/*",
+        "BUDGETS/government_space",
+        "budgets/government_space\n",
+        "budgets/government_space\0",
+        "ｂudgets/government_space",
+    ],
+)
 def test_no_name_runs_a_notebook_that_it_is_not(here, capsys, name):
     for place in ("in/x.ipynb", "x.ipynb", "in/collection/x.ipynb"):
         (here.folder / place).write_text(notebook(here.code))
@@ -506,7 +806,17 @@ def test_no_name_runs_a_notebook_that_it_is_not(here, capsys, name):
         (here.folder / place).unlink()
 
 
-STRANGERS = ["budgets/untitled", "budgets/money", "budgets/__init__", "budgets/.hidden", "budgets/a.b", "budgets/no module", "budgets/x-y", "budgets/os", "policy_evolution/claim_rules"]
+STRANGERS = [
+    "budgets/untitled",
+    "budgets/money",
+    "budgets/__init__",
+    "budgets/.hidden",
+    "budgets/a.b",
+    "budgets/no module",
+    "budgets/x-y",
+    "budgets/os",
+    "policy_evolution/claim_rules",
+]
 
 
 @pytest.mark.parametrize("name", STRANGERS)
@@ -543,7 +853,9 @@ def test_a_notebook_cannot_choose_its_kernel(here, capsys):
 def test_verify_names_a_notebook_whose_answer_is_not_the_records(here):
     found = json.loads(here.original(RECORD))
     here.put(RECORD, json.dumps({**found, "answer": "Another answer."}).encode())
-    assert verification.problems() == [f"notebooks/{QUESTION}.ipynb stores another answer than {RECORD}; run `spacesec run {QUESTION}`"]
+    assert verification.problems() == [
+        f"notebooks/{QUESTION}.ipynb stores another answer than {RECORD}; run `spacesec run {QUESTION}`"
+    ]
 
 
 def test_names_of_folders_are_text_to_python_papermill_and_the_shell(tmp_path):

@@ -25,7 +25,10 @@ import warm_kernels
 from spacesec.collection import kernels
 from tests.conftest import LONG, QUESTION, ROOT
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has what a fork needs here; elsewhere kernels are ordinary")
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"),
+    reason="only Linux has what a fork needs here; elsewhere kernels are ordinary",
+)
 QUICK = "ipykernel.kernelapp ipykernel.ipkernel"  # what tests of life and death preload
 
 
@@ -47,18 +50,27 @@ def executed(*cells: str, kind: str = "warm", folder: Path | None = None) -> lis
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     with kernels.managers() as managers:
-        NotebookClient(notebook, kernel_manager_class=managers, resources={"metadata": {"path": str(folder or ROOT)}}, shutdown_kernel="immediate").execute()
+        NotebookClient(
+            notebook,
+            kernel_manager_class=managers,
+            resources={"metadata": {"path": str(folder or ROOT)}},
+            shutdown_kernel="immediate",
+        ).execute()
     return [cell.outputs for cell in notebook.cells]
 
 
 def printed(*cells: str) -> str:
-    return "".join(output["text"] for outputs in executed(*cells) for output in outputs if output.get("name") == "stdout").strip()
+    return "".join(
+        output["text"] for outputs in executed(*cells) for output in outputs if output.get("name") == "stdout"
+    ).strip()
 
 
 def gone(*pids: int, seconds: float = LONG) -> bool:
     """Whether all these processes end within so many seconds."""
     until = time.monotonic() + seconds
-    while alive := [pid for pid in pids if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE]:
+    while alive := [
+        pid for pid in pids if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    ]:
         if time.monotonic() > until:
             for pid in alive:
                 os.kill(pid, signal.SIGKILL)
@@ -76,7 +88,8 @@ def waited_for(path: Path, process: subprocess.Popen) -> str:
 
 # The same as an ordinary kernel
 
-PORTRAIT = ["""
+PORTRAIT = [
+    """
     import json, os, signal, sys, warnings, locale, logging, random, resource, threading
     import matplotlib, numpy, pandas, scipy.stats
     with warnings.catch_warnings(action="ignore"):
@@ -89,19 +102,23 @@ PORTRAIT = ["""
             "environment": {k: v for k, v in os.environ.items() if not k.startswith(("WARM_", "JUPYTER_", "JPY_", "JE_"))}, "flags": str(sys.flags),
             "children": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0, "leader": os.getpgid(0) == os.getpid(), "hash": hash("seed")}
     print(json.dumps(here, indent=1, default=str))
-    """, """
+    """,
+    """
     import sys, subprocess, multiprocessing
     print("to stderr", file=sys.stderr)
     print(subprocess.run([sys.executable, "-c", "import sys; print(sys.path[1:], sys.stdin.read())"], capture_output=True, text=True).stdout)
     !echo from the shell
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         print(pool.map(abs, [-1]))
-    """, """
+    """,
+    """
     import matplotlib.pyplot as plt
     plt.plot([1, 3, 2]); plt.title("inline $x^2$")
-    """, """
+    """,
+    """
     pandas.DataFrame(numpy.arange(60).reshape(2, 30)).add_prefix("a long name ")
-    """]
+    """,
+]
 
 
 def test_a_warm_kernel_looks_like_an_ordinary_one_and_shows_inline_figures(alone):
@@ -109,8 +126,18 @@ def test_a_warm_kernel_looks_like_an_ordinary_one_and_shows_inline_figures(alone
     seen = {}
     for kind in kernels.KINDS:
         # In a process of its own: jupyter_client reads once which provisioner is the default.
-        code = f"import json, sys; from tests.test_warm_kernels import executed, kernels\nwith kernels.served({kind!r}): print(json.dumps(executed(*json.load(sys.stdin))))"
-        done = subprocess.run([sys.executable, "-c", code], input=json.dumps(cells), capture_output=True, text=True, cwd=ROOT, timeout=LONG)
+        code = (
+            "import json, sys; from tests.test_warm_kernels import executed, kernels\nwith"
+            f" kernels.served({kind!r}): print(json.dumps(executed(*json.load(sys.stdin))))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            input=json.dumps(cells),
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            timeout=LONG,
+        )
         assert done.returncode == 0, done.stderr
         seen[kind] = json.loads(done.stdout)
     assert seen["warm"] == seen["ordinary"]
@@ -125,7 +152,14 @@ def test_a_question_gives_the_same_notebook_and_figures(alone, collection):
         seen[kind] = collection.state()
     assert seen["warm"] == seen["ordinary"]
     notebook = nbformat.reads(seen["warm"][f"notebooks/{QUESTION}.ipynb"].decode(), 4)
-    assert sum("image/png" in output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])) >= 3
+    assert (
+        sum(
+            "image/png" in output.get("data", {})
+            for cell in notebook.cells
+            for output in cell.get("outputs", [])
+        )
+        >= 3
+    )
 
 
 def test_kernels_draw_random_numbers_of_their_own(quick, monkeypatch):
@@ -137,7 +171,9 @@ def test_kernels_draw_random_numbers_of_their_own(quick, monkeypatch):
 
 
 def test_a_warm_kernel_answers_on_sockets_of_its_own_and_leaves_none(quick, tmp_path):
-    """As nbval starts one, with jupyter_client's own manager; in a process of its own, which reads once which provisioner is the default."""
+    """As nbval starts one, with jupyter_client's own manager; in a process of its own, which reads once which
+    provisioner is the default.
+    """
     code = textwrap.dedent("""
         import os, warm_kernels
         from jupyter_client.manager import start_new_kernel
@@ -157,7 +193,9 @@ def test_a_warm_kernel_answers_on_sockets_of_its_own_and_leaves_none(quick, tmp_
 
 
 def test_every_module_imports_what_it_uses():
-    """A preloaded library would hide a missing import: a submodule that a file reaches through its package must be there after the file's imports alone."""
+    """A preloaded library would hide a missing import: a submodule that a file reaches through its package
+    must be there after the file's imports alone.
+    """
     reached: dict[str, set[str]] = {}
     code = {path: path.read_text(encoding="utf-8") for path in (ROOT / "lib" / "spacesec").rglob("*.py")}
     for path in (ROOT / "notebooks").rglob("*.ipynb"):
@@ -168,15 +206,31 @@ def test_every_module_imports_what_it_uses():
             reached.setdefault(lines, set()).add(chain)
     assert "import numpy" in str(reached)  # np.linalg and the like
     for lines, chains in reached.items():
-        done = subprocess.run([sys.executable, "-c", f"{lines}\n" + "\n".join(sorted(chains))], capture_output=True, text=True, timeout=LONG)
+        done = subprocess.run(
+            [sys.executable, "-c", f"{lines}\n" + "\n".join(sorted(chains))],
+            capture_output=True,
+            text=True,
+            timeout=LONG,
+        )
         assert done.returncode == 0, f"{lines}: {done.stderr}"
 
 
 def hidden(tree: ast.Module) -> list[tuple[str, str]]:
     """Pairs of a file's plain imports and a submodule reached through one of the names they bind."""
-    plain = [alias for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names if not alias.name.startswith("spacesec")]
-    bound = {alias.asname or alias.name.split(".")[0]: alias.name if alias.asname else alias.name.split(".")[0] for alias in plain}
-    lines = "\n".join(sorted({f"import {alias.name}" + (f" as {alias.asname}" if alias.asname else "") for alias in plain}))
+    plain = [
+        alias
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if not alias.name.startswith("spacesec")
+    ]
+    bound = {
+        alias.asname or alias.name.split(".")[0]: alias.name if alias.asname else alias.name.split(".")[0]
+        for alias in plain
+    }
+    lines = "\n".join(
+        sorted({f"import {alias.name}" + (f" as {alias.asname}" if alias.asname else "") for alias in plain})
+    )
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in bound:
@@ -187,8 +241,15 @@ def hidden(tree: ast.Module) -> list[tuple[str, str]]:
 
 
 def test_a_hidden_import_is_found():
-    assert hidden(ast.parse("import matplotlib as m\nm.pyplot.plot([1])\nm.rcParams")) == [("import matplotlib as m", "m.pyplot")]
-    assert subprocess.run([sys.executable, "-c", "import matplotlib as m\nm.pyplot"], capture_output=True).returncode == 1
+    assert hidden(ast.parse("import matplotlib as m\nm.pyplot.plot([1])\nm.rcParams")) == [
+        ("import matplotlib as m", "m.pyplot")
+    ]
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", "import matplotlib as m\nm.pyplot"], capture_output=True
+        ).returncode
+        == 1
+    )
 
 
 # Two hundred starts
@@ -232,7 +293,9 @@ async def life(number: int, managers: type) -> None:
         elif way == 2:  # interrupted
             task = asyncio.ensure_future(said(f"import time; print(0, flush=True); time.sleep({LONG})"))
             await asyncio.wait_for(heard.wait(), LONG)
-            await asyncio.sleep(0.2)  # printing is over, too: ipykernel can lose an interrupt that meets it there
+            await asyncio.sleep(
+                0.2
+            )  # printing is over, too: ipykernel can lose an interrupt that meets it there
             await manager.interrupt_kernel()
             assert (await task)["ename"] == "KeyboardInterrupt"
             assert (await said("x"))["status"] == "ok"
@@ -240,9 +303,13 @@ async def life(number: int, managers: type) -> None:
             before = manager.provisioner.pid
             await asyncio.wait_for(manager.restart_kernel(), LONG)
             await client.wait_for_ready(timeout=LONG)
-            assert (await said("assert 'x' not in globals()"))["status"] == "ok" and manager.provisioner.pid != before
+            assert (await said("assert 'x' not in globals()"))[
+                "status"
+            ] == "ok" and manager.provisioner.pid != before
         elif way == 4:  # leaves a child behind
-            assert (await said("import subprocess; child = subprocess.Popen(['sleep', '600'])"))["status"] == "ok"
+            assert (await said("import subprocess; child = subprocess.Popen(['sleep', '600'])"))[
+                "status"
+            ] == "ok"
     finally:
         client.stop_channels()
         await asyncio.wait_for(manager.shutdown_kernel(now=number % 2 == 0), LONG)
@@ -259,12 +326,22 @@ async def lives(numbers: range, managers: type) -> None:
 
 
 def live_and_compare() -> None:
-    """Two hundred kernels' lives; processes, descriptors, sockets, shared memory and the zygote's memory are then what they were before."""
+    """Two hundred kernels' lives; processes, descriptors, sockets, shared memory and the zygote's memory are
+    then what they were before.
+    """
     me = psutil.Process()
 
     def standing() -> dict:
-        return {"descriptors": me.num_fds(), "zygote's descriptors": zygote.num_fds(), "children": [p.pid for p in me.children(recursive=True)],
-                "shared memory": sorted(name for name in os.listdir("/dev/shm") if not name.startswith(".org.chromium")), "sockets": os.listdir(managers.folder), "threads": zygote.num_threads()}
+        return {
+            "descriptors": me.num_fds(),
+            "zygote's descriptors": zygote.num_fds(),
+            "children": [p.pid for p in me.children(recursive=True)],
+            "shared memory": sorted(
+                name for name in os.listdir("/dev/shm") if not name.startswith(".org.chromium")
+            ),
+            "sockets": os.listdir(managers.folder),
+            "threads": zygote.num_threads(),
+        }
 
     with warm_kernels.served(), kernels.managers() as managers:
         asyncio.run(lives(range(10), managers))
@@ -282,8 +359,13 @@ def live_and_compare() -> None:
 def test_two_hundred_starts_two_at_a_time_leave_nothing(alone, monkeypatch):
     monkeypatch.setenv("WARM_KERNELS_PRELOAD", f"{QUICK} numpy pandas")
     # In a process of its own: what is counted is this test's alone, whatever else this worker has open.
-    done = subprocess.run([sys.executable, "-c", "from tests.test_warm_kernels import live_and_compare; live_and_compare()"],
-                          cwd=ROOT, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        [sys.executable, "-c", "from tests.test_warm_kernels import live_and_compare; live_and_compare()"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr[-4000:]
 
 
@@ -293,18 +375,35 @@ THREAD = "import threading, time; threading.Thread(target=time.sleep, args=(60,)
 FILE = "kept = open(__file__)"
 
 
-@pytest.mark.parametrize("code, variable, said", [(THREAD, None, "started threads"), (FILE, None, "keeps odd_library.py open"),
-                                                  ("", "OMP_NUM_THREADS", "OMP_NUM_THREADS differs")])
-def test_what_is_unsafe_gives_ordinary_kernels_and_one_line(quick, monkeypatch, tmp_path, code, variable, said):
+@pytest.mark.parametrize(
+    "code, variable, said",
+    [
+        (THREAD, None, "started threads"),
+        (FILE, None, "keeps odd_library.py open"),
+        ("", "OMP_NUM_THREADS", "OMP_NUM_THREADS differs"),
+    ],
+)
+def test_what_is_unsafe_gives_ordinary_kernels_and_one_line(
+    quick, monkeypatch, tmp_path, code, variable, said
+):
     (tmp_path / "odd_library.py").write_text(code)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("WARM_KERNELS_PRELOAD", f"{QUICK} odd_library")
-    script = ("import os; from tests.test_warm_kernels import printed, warm_kernels\n"
-              f"with warm_kernels.served():\n    os.environ.update({{{variable!r}: '2'}} if {variable!r} else {{}})\n    print(printed('print(1)'), printed('print(2)'))")
-    strict = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=LONG)
-    assert strict.returncode == 1 and "NoWarmKernel: no warm kernel (" in strict.stderr and said in strict.stderr
+    script = (
+        "import os; from tests.test_warm_kernels import printed, warm_kernels\nwith warm_kernels.served():\n"
+        f"    os.environ.update({{{variable!r}: '2'}} if {variable!r} else {{}})\n   "
+        " print(printed('print(1)'), printed('print(2)'))"
+    )
+    strict = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=LONG
+    )
+    assert (
+        strict.returncode == 1 and "NoWarmKernel: no warm kernel (" in strict.stderr and said in strict.stderr
+    )
     monkeypatch.delenv(warm_kernels.STRICT)
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=LONG)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=LONG
+    )
     assert (done.returncode, done.stdout) == (0, "1 2\n")
     lines = [line for line in done.stderr.splitlines() if "ordinary kernels instead" in line]
     assert len(lines) == 1 and said in lines[0]
@@ -312,17 +411,32 @@ def test_what_is_unsafe_gives_ordinary_kernels_and_one_line(quick, monkeypatch, 
 
 def test_without_the_folder_the_collection_runs_on_ordinary_kernels(quick, small):
     """A copy of the library without ``warm_kernels``, while the installed package still names it."""
-    shutil.copytree(ROOT / "lib" / "spacesec", small.root / "lib" / "spacesec", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "lib" / "spacesec",
+        small.root / "lib" / "spacesec",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
     small.cells("import os; print(open(f'/proc/{os.getppid()}/cmdline').read())")
-    script = (f"import sys; sys.path = [{str(small.root / 'lib')!r}, *(p for p in sys.path if p != {str(ROOT / 'lib')!r})]\n"
-              "from spacesec.collection.cli import main; sys.exit(main(['run', '--force']))")
-    done = subprocess.run([sys.executable, "-c", script], env=small.environment, cwd=small.root, capture_output=True, text=True, timeout=LONG)
+    script = (
+        f"import sys; sys.path = [{str(small.root / 'lib')!r}, *(p for p in sys.path if p !="
+        f" {str(ROOT / 'lib')!r})]\nfrom spacesec.collection.cli import main; sys.exit(main(['run',"
+        " '--force']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=small.environment,
+        cwd=small.root,
+        capture_output=True,
+        text=True,
+        timeout=LONG,
+    )
     assert done.returncode == 0, done.stdout
     assert done.stderr == "spacesec: ordinary kernels instead (warm ones are not installed)\n"
     assert "zygote" not in small.state()[f"notebooks/{QUESTION}.ipynb"].decode()
 
 
 # Life and death
+
 
 @pytest.fixture
 def small(collection):
@@ -331,8 +445,14 @@ def small(collection):
 
     def cells(*sources: str) -> None:
         first = nbformat.v4.new_code_cell("output_dir = None", metadata={"tags": ["parameters"]})
-        notebook = nbformat.v4.new_notebook(cells=[first, *(nbformat.v4.new_code_cell(textwrap.dedent(source)) for source in sources)])
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook = nbformat.v4.new_notebook(
+            cells=[first, *(nbformat.v4.new_code_cell(textwrap.dedent(source)) for source in sources)]
+        )
+        notebook.metadata["kernelspec"] = {
+            "name": "python3",
+            "display_name": "Python 3",
+            "language": "python",
+        }
         nbformat.write(notebook, collection.root / "notebooks" / f"{QUESTION}.ipynb")
 
     collection.cells = cells
@@ -358,24 +478,36 @@ def test_a_killed_zygote_is_replaced_and_the_run_tried_once_more(quick, small, t
     assert ("the kernel stopped" in done.stdout) == (code == 1)
 
 
-@pytest.mark.parametrize("number, kind", [(signal.SIGKILL, "warm"), (signal.SIGINT, "warm"), (signal.SIGINT, "ordinary")])
+@pytest.mark.parametrize(
+    "number, kind", [(signal.SIGKILL, "warm"), (signal.SIGINT, "warm"), (signal.SIGINT, "ordinary")]
+)
 def test_a_stopped_driver_takes_its_kernels_along(quick, small, tmp_path, number, kind):
     small.cells(f"""
         import os, pathlib, subprocess, time
         child = subprocess.Popen(["sleep", "600"])
-        pathlib.Path({str(tmp_path / 'pids')!r}).write_text(f"{{os.getpid()}} {{os.getppid()}} {{child.pid}}\\n")
+        pathlib.Path({str(tmp_path / "pids")!r}).write_text(f"{{os.getpid()}} {{os.getppid()}} {{child.pid}}\\n")
         while True:
             pass
         """)
     command = [sys.executable, "-m", "spacesec.collection", "run", "--force", "--kernel", kind]
-    driver = subprocess.Popen(command, env=small.environment, cwd=small.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    driver = subprocess.Popen(
+        command,
+        env=small.environment,
+        cwd=small.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     kernel, parent, child = map(int, waited_for(tmp_path / "pids", driver).split())
     assert (parent == driver.pid) == (kind == "ordinary")
     driver.send_signal(number)
     _, said = driver.communicate(timeout=LONG)
     assert gone(kernel, parent, child)
     if number == signal.SIGINT:
-        assert (driver.returncode, said) == (130, "spacesec: stopped; what had finished is in place, all else is as it was\n")
+        assert (driver.returncode, said) == (
+            130,
+            "spacesec: stopped; what had finished is in place, all else is as it was\n",
+        )
 
 
 def test_a_changed_library_or_a_long_rest_ends_a_zygote_and_another_takes_over(quick, monkeypatch, tmp_path):
@@ -383,7 +515,10 @@ def test_a_changed_library_or_a_long_rest_ends_a_zygote_and_another_takes_over(q
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("WARM_KERNELS_PRELOAD", f"{QUICK} odd_library")
     monkeypatch.setenv("WARM_KERNELS_IDLE", "5")
-    look = "import os, sys; held = 'odd_library' in sys.modules; import odd_library; print(os.getppid(), held, odd_library.VALUE)"
+    look = (
+        "import os, sys; held = 'odd_library' in sys.modules; import odd_library; print(os.getppid(), held,"
+        " odd_library.VALUE)"
+    )
     with warm_kernels.served():
         first, second = printed(look).split(), printed(look).split()
         assert first == second and first[1:] == ["True", "1"]
@@ -399,15 +534,46 @@ def test_a_changed_library_or_a_long_rest_ends_a_zygote_and_another_takes_over(q
 def test_nbval_on_all_workers_shares_one_zygote_and_runs_every_notebook_once(quick, tmp_path):
     shutil.copy(ROOT / "conftest.py", tmp_path)
     for name in ("one", "two", "three"):
-        cells = [nbformat.v4.new_code_cell(f"import os\nwith open('log', 'a') as file:\n    print({name!r}, os.getpid(), os.getppid(), file=file)"),
-                 nbformat.v4.new_code_cell("6 * 7", execution_count=2, outputs=[nbformat.v4.new_output("execute_result", {"text/plain": "42"}, execution_count=2)]),
-                 nbformat.v4.new_code_cell("7 * 6", execution_count=3, outputs=[nbformat.v4.new_output("execute_result", {"text/plain": "42"}, execution_count=3)])]
+        cells = [
+            nbformat.v4.new_code_cell(
+                f"import os\nwith open('log', 'a') as file:\n    print({name!r}, os.getpid(), os.getppid(),"
+                " file=file)"
+            ),
+            nbformat.v4.new_code_cell(
+                "6 * 7",
+                execution_count=2,
+                outputs=[nbformat.v4.new_output("execute_result", {"text/plain": "42"}, execution_count=2)],
+            ),
+            nbformat.v4.new_code_cell(
+                "7 * 6",
+                execution_count=3,
+                outputs=[nbformat.v4.new_output("execute_result", {"text/plain": "42"}, execution_count=3)],
+            ),
+        ]
         cells[0].execution_count = 1
         notebook = nbformat.v4.new_notebook(cells=cells)
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook.metadata["kernelspec"] = {
+            "name": "python3",
+            "display_name": "Python 3",
+            "language": "python",
+        }
         nbformat.write(notebook, tmp_path / f"{name}.ipynb")
-    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]["addopts"].split()
-    command = [sys.executable, "-m", "pytest", *options, "-n", "2", "--rootdir", str(tmp_path), "-c", os.devnull, str(tmp_path)]
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"][
+        "ini_options"
+    ]["addopts"].split()
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *options,
+        "-n",
+        "2",
+        "--rootdir",
+        str(tmp_path),
+        "-c",
+        os.devnull,
+        str(tmp_path),
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=LONG)
     assert "9 passed" in done.stdout, done.stdout
     log = [line.split() for line in (tmp_path / "log").read_text().splitlines()]

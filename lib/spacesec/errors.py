@@ -1,13 +1,18 @@
 """The one error a reader ever sees: a plain sentence that names the thing and the mend."""
 
-LONGEST, ENDING = 600, 200  # characters of a sentence, for what it quotes may be a whole table cell; and of its end, where the mend stands
+LONGEST, ENDING = (
+    600,
+    200,
+)  # characters of a sentence, for what it quotes may be a whole table cell; and of its end, where the mend stands
 
 
 def sentence(text: str) -> str:
-    """The text in one line that any terminal shows as it is: no line breaks, no control characters, not longer than a reader reads."""
+    """The text in one line that any terminal shows as it is: no line breaks, no control characters, not
+    longer than a reader reads.
+    """
     words = " ".join(line.strip() for line in text.splitlines() if line.strip())
     plain = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in words)
-    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST - ENDING - 1]}…{plain[-ENDING:]}"
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - ENDING - 1]}…{plain[-ENDING:]}"
 
 
 class SpacesecError(ValueError):

@@ -23,14 +23,18 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Replace a file in one step; nothing is touched when it holds these bytes already. Raises RunError in one sentence."""
+    """Replace a file in one step; nothing is touched when it holds these bytes already. Raises RunError in
+    one sentence.
+    """
     with prepared(path, content) as put:
         put()
 
 
 @contextlib.contextmanager
 def prepared(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
-    """The file's next contents lie ready beside it; gives what puts them in its place in one step. Raises RunError in one sentence."""
+    """The file's next contents lie ready beside it; gives what puts them in its place in one step. Raises
+    RunError in one sentence.
+    """
     try:
         if path.is_file() and path.read_bytes() == content:
             yield lambda: None
@@ -38,7 +42,9 @@ def prepared(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_protected(path)
         _sweep(path)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.{os.getpid()}.", suffix=".partial")
+        handle, name = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name}.{os.getpid()}.", suffix=".partial"
+        )
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -54,15 +60,21 @@ def prepared(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
 
 
 def staging_folder(target: Path) -> Path:
-    """A new hidden folder beside ``target`` to build its next contents in; leavings of dead runs are removed first."""
+    """A new hidden folder beside ``target`` to build its next contents in; leavings of dead runs are removed
+    first.
+    """
     try:
         target = target.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         _refuse_protected(target)
         _sweep(target)
-        return Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}.", suffix=".partial"))
+        return Path(
+            tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}.", suffix=".partial")
+        )
     except OSError as error:
-        raise RunError(f"{target} cannot be written ({reason(error)}); choose another output_dir or make room") from None
+        raise RunError(
+            f"{target} cannot be written ({reason(error)}); choose another output_dir or make room"
+        ) from None
 
 
 @contextlib.contextmanager
@@ -77,11 +89,15 @@ def staged(target: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def alone(target: Path) -> Iterator[None]:
-    """Hold off every other process that puts something in the place of ``target``; the lock leaves no file and ends with the process."""
+    """Hold off every other process that puts something in the place of ``target``; the lock leaves no file
+    and ends with the process.
+    """
     try:
         folder = os.open(target.resolve().parent, os.O_RDONLY)
     except OSError as error:
-        raise RunError(f"{target} cannot be written ({reason(error)}); choose another output_dir or make room") from None
+        raise RunError(
+            f"{target} cannot be written ({reason(error)}); choose another output_dir or make room"
+        ) from None
     try:
         with contextlib.suppress(OSError, AttributeError):  # a file system without locks
             fcntl.flock(folder, fcntl.LOCK_EX)
@@ -91,23 +107,37 @@ def alone(target: Path) -> Iterator[None]:
 
 
 def keep_others(target: Path, staged: Path, own: Container[str]) -> None:
-    """Put into ``staged`` all that ``target`` holds besides its ``own`` files and what is staged already, folders and links as they are.
+    """Put into ``staged`` all that ``target`` holds besides its ``own`` files and what is staged already,
+    folders and links as they are.
 
-    Files are linked, not copied: they take no room, and who has one open goes on writing to it. Raises OSError.
+    Files are linked, not copied: they take no room, and who has one open goes on writing to it. Raises
+    OSError.
     """
     if target.is_dir():
         for path in target.iterdir():
             if path.name in own or (staged / path.name).exists():
                 _refuse_protected(path)
-        shutil.copytree(target, staged, symlinks=True, copy_function=_link, dirs_exist_ok=True,
-                        ignore=lambda folder, names: [name for name in names if name in own or (staged / name).exists()] if Path(folder) == target else [])
+        shutil.copytree(
+            target,
+            staged,
+            symlinks=True,
+            copy_function=_link,
+            dirs_exist_ok=True,
+            ignore=lambda folder, names: (
+                [name for name in names if name in own or (staged / name).exists()]
+                if Path(folder) == target
+                else []
+            ),
+        )
 
 
 def exchange(staged: Path, target: Path, then: Callable[[], None] = lambda: None) -> None:
-    """Put a finished folder in the place of ``target`` in one step, ``then`` do what belongs to it, and remove what stood there.
+    """Put a finished folder in the place of ``target`` in one step, ``then`` do what belongs to it, and
+    remove what stood there.
 
-    Linux swaps the two names atomically (renameat2); elsewhere two renames follow each other. When a step fails, those before it are undone.
-    ``staged`` must lie beside ``target``, a link to a folder counting as that folder.
+    Linux swaps the two names atomically (renameat2); elsewhere two renames follow each other. When a step
+    fails, those before it are undone. ``staged`` must lie beside ``target``, a link to a folder counting as
+    that folder.
     """
     target = target.resolve()
     try:
@@ -122,7 +152,9 @@ def exchange(staged: Path, target: Path, then: Callable[[], None] = lambda: None
             if old is not None:
                 shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise RunError(f"{target.name} could not be replaced ({reason(error)}); what stood there is unchanged") from None
+        raise RunError(
+            f"{target.name} could not be replaced ({reason(error)}); what stood there is unchanged"
+        ) from None
 
 
 def _trade(staged: Path, target: Path) -> Path | None:
@@ -144,8 +176,14 @@ def _trade(staged: Path, target: Path) -> Path | None:
 
 def reason(error: OSError) -> str:
     """Why, in a few words."""
-    return {errno.ENOSPC: "the disk is full", errno.EACCES: "no permission", errno.EPERM: "no permission",
-            errno.EROFS: "the folder is read-only", errno.EDQUOT: "the quota is used up", errno.EFBIG: "the limit on file size is reached"}.get(error.errno, error.strerror or str(error))
+    return {
+        errno.ENOSPC: "the disk is full",
+        errno.EACCES: "no permission",
+        errno.EPERM: "no permission",
+        errno.EROFS: "the folder is read-only",
+        errno.EDQUOT: "the quota is used up",
+        errno.EFBIG: "the limit on file size is reached",
+    }.get(error.errno, error.strerror or str(error))
 
 
 def _refuse_protected(path: Path) -> None:
@@ -163,7 +201,9 @@ def _link(source: str, target: str) -> None:
 
 
 def _sweep(target: Path) -> None:
-    """Remove what dead runs left beside ``target``; where one was stopped between two renames, what stood there comes back."""
+    """Remove what dead runs left beside ``target``; where one was stopped between two renames, what stood
+    there comes back.
+    """
     for left in target.parent.iterdir():
         match = re.fullmatch(rf"\.{re.escape(target.name)}\.(\d+)\.\w+\.(partial|old)", left.name)
         if match is None or _alive(match[1]):
@@ -183,7 +223,9 @@ def _swap(one: Path, other: Path) -> bool:
     except (AttributeError, OSError, TypeError):
         return False
     at_cwd, exchange_flag = -100, 2
-    return rename(at_cwd, os.fsencode(one.absolute()), at_cwd, os.fsencode(other.absolute()), exchange_flag) == 0
+    return (
+        rename(at_cwd, os.fsencode(one.absolute()), at_cwd, os.fsencode(other.absolute()), exchange_flag) == 0
+    )
 
 
 def _alive(pid: str) -> bool:

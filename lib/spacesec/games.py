@@ -1,6 +1,7 @@
 """Coalitional games: who brings, or costs, how much when players may join in any order.
 
-A game maps every coalition (a frozenset of players) to its worth or its cost; the empty one is worth nothing unless the game says otherwise.
+A game maps every coalition (a frozenset of players) to its worth or its cost; the empty one is worth nothing
+unless the game says otherwise.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -18,12 +19,14 @@ def coalitions(players: Iterable[Hashable]) -> list[frozenset]:
 
 
 def shapley(players: Iterable[Hashable], game: Game) -> dict:
-    """Shapley value of each player, exact: the mean of what it adds over all orders of joining (Shapley 1953).
+    """Shapley value of each player, exact: the mean of what it adds over all orders of joining (Shapley
+    1953).
 
         phi_i = sum over S without i of |S|! (n - |S| - 1)! / n! [v(S with i) - v(S)]
 
-    game: coalition -> number, or array of any one shape (one game a draw); the values returned have that shape. The sum runs over
-    2**(n - 1) coalitions a player: keep n below about 16. Raises ValueError for a player named twice or a coalition without a value.
+    game: coalition -> number, or array of any one shape (one game a draw); the values returned have that
+    shape. The sum runs over 2**(n - 1) coalitions a player: keep n below about 16. Raises ValueError for a
+    player named twice or a coalition without a value.
     """
     players = tuple(players)
     count = len(players)
@@ -43,4 +46,7 @@ def _worth(game: Game, coalition: frozenset):
         return game[coalition]
     if not coalition:
         return 0.0
-    raise ValueError(f"the game gives no value to the coalition of {', '.join(sorted(map(str, coalition)))}; every coalition needs one.")
+    raise ValueError(
+        f"the game gives no value to the coalition of {', '.join(sorted(map(str, coalition)))}; every"
+        " coalition needs one."
+    )

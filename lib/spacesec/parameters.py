@@ -1,4 +1,6 @@
-"""Typed parameters: one model a question serves the notebook, the command line, the panel and the documentation."""
+"""Typed parameters: one model a question serves the notebook, the command line, the panel and the
+documentation.
+"""
 
 import ast
 import difflib
@@ -17,12 +19,18 @@ from spacesec.errors import DataError, ParameterError
 RUN_PARAMETERS = ("output_dir",)
 
 
-def value(default: Any, help: str, unit: str = "", known: Callable[[], Iterable[str]] | None = None, **bounds: Any) -> Any:
-    """A parameter's default, one-line help, unit and bounds (``ge``, ``gt``, ``le``, ``lt``, ``min_length``, ``max_length``, ``multiple_of``).
+def value(
+    default: Any, help: str, unit: str = "", known: Callable[[], Iterable[str]] | None = None, **bounds: Any
+) -> Any:
+    """A parameter's default, one-line help, unit and bounds (``ge``, ``gt``, ``le``, ``lt``, ``min_length``,
+    ``max_length``, ``multiple_of``).
 
-    known: for a text, or a list of texts, the names it may hold, called when somebody is to choose among them; the model itself refuses others.
+    known: for a text, or a list of texts, the names it may hold, called when somebody is to choose among
+    them; the model itself refuses others.
     """
-    field = Field(default, description=help, json_schema_extra={"unit": unit}, validate_default=True, **bounds)
+    field = Field(
+        default, description=help, json_schema_extra={"unit": unit}, validate_default=True, **bounds
+    )
     field.metadata += [Known(known)] if known else []
     return field
 
@@ -36,7 +44,10 @@ class Known:
 
 def names_known(field: Any) -> list[str]:
     """The names that a parameter (an entry of ``model_fields``) may hold; none where it does not say."""
-    return next((list(dict.fromkeys(map(str, mark.names()))) for mark in field.metadata if isinstance(mark, Known)), [])
+    return next(
+        (list(dict.fromkeys(map(str, mark.names()))) for mark in field.metadata if isinstance(mark, Known)),
+        [],
+    )
 
 
 class Parameters(BaseModel):
@@ -46,18 +57,24 @@ class Parameters(BaseModel):
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Parameters":
-        """Make the model; raises ParameterError in one sentence for an unknown name, a wrong type or an impossible value."""
+        """Make the model; raises ParameterError in one sentence for an unknown name, a wrong type or an
+        impossible value.
+        """
         try:
             return cls(**values)
         except ValidationError as error:
             first = error.errors()[0]
-            if isinstance(cause := first.get("ctx", {}).get("error"), DataError):  # a bound that stands in a table which cannot be read
+            if isinstance(
+                cause := first.get("ctx", {}).get("error"), DataError
+            ):  # a bound that stands in a table which cannot be read
                 raise cause from None
             raise ParameterError(cls._sentence(first)) from None
 
     @classmethod
     def from_notebook(cls, namespace: Mapping[str, Any]) -> "Parameters":
-        """Read the model's names from a notebook's namespace; names that papermill injected and the model lacks are refused."""
+        """Read the model's names from a notebook's namespace; names that papermill injected and the model
+        lacks are refused.
+        """
         if unknown := _injected(namespace) - set(cls.model_fields) - set(RUN_PARAMETERS):
             cls.of({unknown.pop(): None})
         return cls.of({name: namespace[name] for name in cls.model_fields if name in namespace})
@@ -74,20 +91,36 @@ class Parameters(BaseModel):
     def describe(cls) -> list[dict[str, Any]]:
         """One entry a parameter: name, default, type in words, what is allowed, unit, help."""
         schema, defaults = cls.model_json_schema()["properties"], cls.defaults()
-        return [{"name": name, "default": defaults[name], "type": _type_in_words(field.annotation), "allowed": _allowed(schema[name]),
-                 "unit": schema[name].get("unit", ""), "help": field.description or ""} for name, field in cls.model_fields.items()]
+        return [
+            {
+                "name": name,
+                "default": defaults[name],
+                "type": _type_in_words(field.annotation),
+                "allowed": _allowed(schema[name]),
+                "unit": schema[name].get("unit", ""),
+                "help": field.description or "",
+            }
+            for name, field in cls.model_fields.items()
+        ]
 
     @classmethod
     def _sentence(cls, error: dict) -> str:
         name = ".".join(str(part) for part in error["loc"]) or ""
         if error["type"] == "extra_forbidden":
             near = difflib.get_close_matches(name, cls.model_fields, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"the parameters are {', '.join((*cls.model_fields, *RUN_PARAMETERS))}."
+            hint = (
+                f"did you mean {near[0]}?"
+                if near
+                else f"the parameters are {', '.join((*cls.model_fields, *RUN_PARAMETERS))}."
+            )
             return f"there is no parameter {name!r}; {hint}"
         if error["type"] == "value_error":
             return str(error["ctx"]["error"])
         if not name:
-            return f"a parameter's name is not readable text; the parameters are {', '.join((*cls.model_fields, *RUN_PARAMETERS))}."
+            return (
+                "a parameter's name is not readable text; the parameters are"
+                f" {', '.join((*cls.model_fields, *RUN_PARAMETERS))}."
+            )
         top = str(error["loc"][0])
         entry = next(item for item in cls.describe() if item["name"] == top)
         wanted = ", ".join(filter(None, (entry["type"], entry["allowed"])))
@@ -96,30 +129,54 @@ class Parameters(BaseModel):
 
 
 def as_given(text: str) -> Any:
-    """A value typed on the command line: JSON where it reads as JSON (``2015``, ``null``, ``["a"]``), Python's words too, else the text."""
+    """A value typed on the command line: JSON where it reads as JSON (``2015``, ``null``, ``["a"]``),
+    Python's words too, else the text.
+    """
     words = {"True": True, "False": False, "None": None}
     if text in words:
         return words[text]
     try:
         return json.loads(text)
-    except (ValueError, RecursionError):  # also more digits than Python reads, and brackets nested past what it follows
+    except (
+        ValueError,
+        RecursionError,
+    ):  # also more digits than Python reads, and brackets nested past what it follows
         return text
 
 
 def as_typed(value: Any) -> str:
     """A value as JSON holds it, the way it is typed on the command line; `as_given` reads it back."""
-    return value if isinstance(value, str) and as_given(value) == value else json.dumps(value, ensure_ascii=False)
+    return (
+        value
+        if isinstance(value, str) and as_given(value) == value
+        else json.dumps(value, ensure_ascii=False)
+    )
 
 
 def _injected(namespace: Mapping[str, Any]) -> set[str]:
     """Names assigned by papermill's injected cell, which starts with the comment ``# Parameters``."""
     cells = [cell for cell in namespace.get("In", []) if cell.startswith("# Parameters\n")]
     trees = [ast.parse(cell) for cell in cells]
-    return {target.id for tree in trees for node in tree.body if isinstance(node, ast.Assign) for target in node.targets if isinstance(target, ast.Name)}
+    return {
+        target.id
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
 
 
 def _type_in_words(annotation: Any) -> str:
-    words = {int: "a whole number", float: "a number", str: "a text", bool: "true or false", date: "a day such as 2026-11-22", dict: "a table", NoneType: "null"}
+    words = {
+        int: "a whole number",
+        float: "a number",
+        str: "a text",
+        bool: "true or false",
+        date: "a day such as 2026-11-22",
+        dict: "a table",
+        NoneType: "null",
+    }
     origin, arguments = get_origin(annotation), get_args(annotation)
     if annotation in words:
         return words[annotation]
@@ -127,7 +184,9 @@ def _type_in_words(annotation: Any) -> str:
         return "one of " + ", ".join(str(argument) for argument in arguments)
     if origin in (list, tuple, set, frozenset):
         inner = next((a for a in arguments if a is not Ellipsis), str)
-        return f"a list of {_type_in_words(inner).removeprefix('a ').removeprefix('one of ')}" + ("" if get_origin(inner) is Literal else "s")
+        return f"a list of {_type_in_words(inner).removeprefix('a ').removeprefix('one of ')}" + (
+            "" if get_origin(inner) is Literal else "s"
+        )
     if origin is dict:
         return f"a mapping from {_type_in_words(arguments[0])} to {_type_in_words(arguments[1])}"
     if arguments:
@@ -146,8 +205,14 @@ def _allowed(schema: dict) -> str:
         parts.append(f"at least {low:g}")
     elif high is not None:
         parts.append(f"at most {high:g}")
-    words = {"exclusiveMinimum": "above {:g}", "exclusiveMaximum": "below {:g}", "multipleOf": "a multiple of {:g}",
-             "minItems": "at least {} of them", "maxItems": "at most {} of them", "minProperties": "at least {} of them"}
+    words = {
+        "exclusiveMinimum": "above {:g}",
+        "exclusiveMaximum": "below {:g}",
+        "multipleOf": "a multiple of {:g}",
+        "minItems": "at least {} of them",
+        "maxItems": "at most {} of them",
+        "minProperties": "at least {} of them",
+    }
     return ", ".join(parts + [text.format(found[key]) for key, text in words.items() if key in found])
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parents[2]
 GATHER = "SPACESEC_GATHER"
 
+
 def root() -> Path:
-    """The collection's top folder: two above the package, or ``SPACESEC_HOME`` where the package was installed apart from it."""
+    """The collection's top folder: two above the package, or ``SPACESEC_HOME`` where the package was
+    installed apart from it.
+    """
     return Path(os.environ.get("SPACESEC_HOME") or HERE)
 
 
@@ -21,12 +24,16 @@ def figures() -> Path:
 
 
 def outputs() -> Path:
-    """Where default runs write: ``figures`` unless ``SPACESEC_OUTPUTS`` names another folder, as it does while the notebooks are tested."""
+    """Where default runs write: ``figures`` unless ``SPACESEC_OUTPUTS`` names another folder, as it does
+    while the notebooks are tested.
+    """
     return Path(os.environ.get("SPACESEC_OUTPUTS") or figures())
 
 
 def gathered() -> Path | None:
-    """Where a run leaves its files when the process that started it puts them in place together with its notebook (``SPACESEC_GATHER``)."""
+    """Where a run leaves its files when the process that started it puts them in place together with its
+    notebook (``SPACESEC_GATHER``).
+    """
     found = os.environ.get(GATHER)
     return Path(found) if found else None
 

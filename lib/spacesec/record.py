@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 NAME = "run.json"
 UNTRACKED = (".fingerprint",)  # what the cache notes beside a record: it goes with the run
-DIGITS = 10  # significant digits kept of a float, so that the last bits of a processor's arithmetic change no file
+DIGITS = (
+    10  # significant digits kept of a float, so that the last bits of a processor's arithmetic change no file
+)
 
 
 @dataclass(frozen=True)
 class Result:
-    """A named result: a scalar, a list or a mapping; its unit; what it means in one line; the claims it bears on."""
+    """A named result: a scalar, a list or a mapping; its unit; what it means in one line; the claims it bears
+    on.
+    """
 
     value: Any
     unit: str
@@ -54,9 +58,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a question's ``answer(parameters)`` gives: the answer in a few sentences of Markdown, named results, tidy tables.
+    """What a question's ``answer(parameters)`` gives: the answer in a few sentences of Markdown, named
+    results, tidy tables.
 
-    ``answer["growth_multiple"]`` is the value of a result; ``answer.tables["series"]`` the rows behind a figure.
+    ``answer["growth_multiple"]`` is the value of a result; ``answer.tables["series"]`` the rows behind a
+    figure.
     """
 
     text: str
@@ -83,7 +89,10 @@ class Listing:
 
     def _repr_markdown_(self) -> str:
         lines = [self.columns, tuple("---" for _ in self.columns), *self.rows]
-        return "\n".join("| " + " | ".join(shown(cell).replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
+        return "\n".join(
+            "| " + " | ".join(shown(cell).replace("|", "\\|").replace("\n", " ") for cell in line) + " |"
+            for line in lines
+        )
 
     def __repr__(self) -> str:
         return self._repr_markdown_()
@@ -109,7 +118,9 @@ class Run:
     def settings(self) -> Listing:
         """The parameters with their units and meaning, to show."""
         values = self.parameters.plain()
-        rows = [(f"`{p['name']}`", values[p["name"]], p["unit"], p["help"]) for p in self.parameters.describe()]
+        rows = [
+            (f"`{p['name']}`", values[p["name"]], p["unit"], p["help"]) for p in self.parameters.describe()
+        ]
         return Listing(("parameter", "value", "unit", "meaning"), rows)
 
     def answer(self) -> Answer:
@@ -136,34 +147,52 @@ class Run:
 
         for check in checks:
             if not check.holds:
-                raise RunError(f"{check.what}: {shown(check.ours)} {check.unit} against the published {shown(check.published)} "
-                               f"(tolerance {shown(check.tolerance)}, {sources.short(check.source_id)}, {check.locator})")
+                raise RunError(
+                    f"{check.what}: {shown(check.ours)} {check.unit} against the published"
+                    f" {shown(check.published)} (tolerance {shown(check.tolerance)},"
+                    f" {sources.short(check.source_id)}, {check.locator})"
+                )
         self.checks = list(checks)
-        rows = [(c.what, c.ours, c.published, c.tolerance, c.unit, f"{sources.short(c.source_id)}, {c.locator}") for c in checks]
+        rows = [
+            (c.what, c.ours, c.published, c.tolerance, c.unit, f"{sources.short(c.source_id)}, {c.locator}")
+            for c in checks
+        ]
         return Listing(("check", "here", "published", "tolerance", "unit", "published in"), rows)
 
     def references(self) -> "Text":
         """The reference list of all that the published figures and the checks rest on."""
         from spacesec import sources
 
-        cited = {identifier for made in self.published.values() for identifier in made.sources} | {check.source_id for check in self.checks}
+        cited = {identifier for made in self.published.values() for identifier in made.sources} | {
+            check.source_id for check in self.checks
+        }
         return Text(sources.references(cited))
 
     def explore(self) -> Any:
-        """The panel that turns the parameters, in JupyterLab; one quiet sentence where nobody is there to turn them. The run must have its answer."""
+        """The panel that turns the parameters, in JupyterLab; one quiet sentence where nobody is there to
+        turn them. The run must have its answer.
+        """
         if not _read_by_someone():
             return Text("Open this notebook in JupyterLab to turn the parameters here.")
         # No import statement: what the panel looks like makes no stored run stale.
         return importlib.import_module("spacesec.explore.panel").show(self)
 
     def finish(self) -> "Text | None":
-        """Write figures and record into the run's folder, whole or not at all; files there that no run made are kept.
+        """Write figures and record into the run's folder, whole or not at all; files there that no run made
+        are kept.
 
-        A run with other parameters than the defaults writes only where ``output_dir`` says, and nothing without it.
+        A run with other parameters than the defaults writes only where ``output_dir`` says, and nothing
+        without it.
         """
         if self.folder is None:
-            return Text("Nothing was written: the parameters are not the defaults. Set `output_dir` to keep this run.")
-        contents = {f"{made.name}.{kind}": content for made in self.published.values() for kind, content in made.files.items()}
+            return Text(
+                "Nothing was written: the parameters are not the defaults. Set `output_dir` to keep this run."
+            )
+        contents = {
+            f"{made.name}.{kind}": content
+            for made in self.published.values()
+            for kind, content in made.files.items()
+        }
         contents[NAME] = (json.dumps(self.record(), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
         gathered = paths.gathered()
         with files.staged(self.folder) if gathered is None else contextlib.nullcontext(gathered) as staged:
@@ -171,14 +200,19 @@ class Run:
                 for name, content in contents.items():
                     (staged / name).write_bytes(content)
             except OSError as error:
-                raise RunError(f"{self.name}: its outputs could not be written ({files.reason(error)}); what stood there is unchanged") from None
+                raise RunError(
+                    f"{self.name}: its outputs could not be written ({files.reason(error)}); what stood there"
+                    " is unchanged"
+                ) from None
             if gathered is None:
                 with files.alone(self.folder):
                     place(staged, self.folder)
         return None
 
     def record(self) -> dict[str, Any]:
-        """The record as JSON holds it: no clock, no machine, nothing that two equal runs would tell differently."""
+        """The record as JSON holds it: no clock, no machine, nothing that two equal runs would tell
+        differently.
+        """
         if self._answer is None:
             raise RunError(f"{self.name}: the run has no answer yet; run the notebook from its top")
         return {
@@ -186,8 +220,15 @@ class Run:
             "question": self.question.QUESTION,
             "answer": self._answer.text,
             "parameters": self.parameters.plain(),
-            "results": {name: {"value": plain(r.value), "unit": r.unit, "meaning": r.meaning, "claims": list(r.claims)}
-                        for name, r in self._answer.results.items()},
+            "results": {
+                name: {
+                    "value": plain(r.value),
+                    "unit": r.unit,
+                    "meaning": r.meaning,
+                    "claims": list(r.claims),
+                }
+                for name, r in self._answer.results.items()
+            },
             "checks": [{k: plain(v) for k, v in vars(c).items()} for c in self.checks],
             "figures": [made.entry() for made in self.published.values()],
             "inputs": tables.files_read(),
@@ -208,20 +249,29 @@ class Text:
 
 
 def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
-    """Begin a notebook's run: read its parameters from the namespace (``globals()``), refuse bad ones, make sure the folder can be written.
+    """Begin a notebook's run: read its parameters from the namespace (``globals()``), refuse bad ones, make
+    sure the folder can be written.
 
     Raises ParameterError or RunError in one sentence.
     """
     import pandas as pd
 
     # How a notebook shows its tables: notes whole, numbers without digits that mean nothing.
-    pd.set_option("display.max_colwidth", None, "display.float_format", lambda number: f"{number:.0f}" if abs(number) >= 10_000 else f"{number:.5g}")
+    pd.set_option(
+        "display.max_colwidth",
+        None,
+        "display.float_format",
+        lambda number: f"{number:.0f}" if abs(number) >= 10_000 else f"{number:.5g}",
+    )
     tables.forget_reads()
     parameters = question.Parameters.from_notebook(namespace)
     run = Run(question, parameters, None)
     given = namespace.get("output_dir")
     if not (given is None or isinstance(given, (str, Path))):
-        raise RunError(f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's own folder under figures/")
+        raise RunError(
+            f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's"
+            " own folder under figures/"
+        )
     if not given and parameters.plain() != question.Parameters.defaults():
         return run  # a default folder holds the default run and nothing else
     run.folder = destination(given) if given else paths.outputs() / run.name
@@ -238,37 +288,58 @@ def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:
     try:
         folder = Path(given).expanduser().resolve()
         if folder.is_relative_to(paths.figures().resolve()):
-            raise RunError(f"output_dir {shown} lies inside figures/, which holds the default runs; give another folder")
+            raise RunError(
+                f"output_dir {shown} lies inside figures/, which holds the default runs; give another folder"
+            )
         if folder.exists() and not folder.is_dir():
             raise RunError(f"output_dir {shown} is a file; give a folder")
         held = {path.name for path in folder.iterdir()} if folder.exists() else set()
         if held and held.isdisjoint(marks):
-            raise RunError(f"output_dir {shown} holds other files; give a new or empty folder, or one that a run filled")
+            raise RunError(
+                f"output_dir {shown} holds other files; give a new or empty folder, or one that a run filled"
+            )
     except RunError:
         raise
-    except (OSError, RuntimeError, ValueError) as error:  # no such home, a loop of links, a name too long, no permission
-        raise RunError(f"output_dir {shown} is not possible ({files.reason(error) if isinstance(error, OSError) else error}); give another folder") from None
+    except (
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as error:  # no such home, a loop of links, a name too long, no permission
+        raise RunError(
+            f"output_dir {shown} is not possible"
+            f" ({files.reason(error) if isinstance(error, OSError) else error}); give another folder"
+        ) from None
     return folder
 
 
 def place(staged: Path, folder: Path, then: Callable[[], None] = lambda: None) -> None:
-    """Put a run's files in the place of those of the run before, in one step; what else the folder holds stays. The caller holds off other processes.
+    """Put a run's files in the place of those of the run before, in one step; what else the folder holds
+    stays. The caller holds off other processes.
 
-    Where the files are the same the folder is not touched. ``then`` follows at once and is part of it. Raises RunError in one sentence; what stood there is then unchanged.
+    Where the files are the same the folder is not touched. ``then`` follows at once and is part of it. Raises
+    RunError in one sentence; what stood there is then unchanged.
     """
     try:
         new = {path.name: path.read_bytes() for path in staged.iterdir()}
         own = _own(folder) if NAME in new else set()
-        if new == {name: (folder / name).read_bytes() for name in {*own, *new} if (folder / name).is_file() and name not in UNTRACKED}:
+        if new == {
+            name: (folder / name).read_bytes()
+            for name in {*own, *new}
+            if (folder / name).is_file() and name not in UNTRACKED
+        }:
             return then()
         files.keep_others(folder, staged, own)
     except OSError as error:
-        raise RunError(f"{folder.name} could not be replaced ({files.reason(error)}); what stood there is unchanged") from None
+        raise RunError(
+            f"{folder.name} could not be replaced ({files.reason(error)}); what stood there is unchanged"
+        ) from None
     files.exchange(staged, folder, then)
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """The record in a run's folder, its shape checked, and that the files it names lie in the folder; raises DataError when it is missing or broken."""
+    """The record in a run's folder, its shape checked, and that the files it names lie in the folder; raises
+    DataError when it is missing or broken.
+    """
     path = folder / NAME
     shown = f"{NAME} of {folder.parent.name}/{folder.name}"
     try:
@@ -282,20 +353,27 @@ def read(folder: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise DataError(f"{folder.name} has no {NAME}; run the question first") from None
     except OSError as error:
-        raise DataError(f"{shown} cannot be read ({files.reason(error)}); mend its permissions or run the question again (spacesec run)") from None
+        raise DataError(
+            f"{shown} cannot be read ({files.reason(error)}); mend its permissions or run the question again"
+            " (spacesec run)"
+        ) from None
     except ValueError as error:
         raise DataError(f"{shown} is broken ({error}); run the question again (spacesec run)") from None
 
 
 def recorded(name: str) -> dict[str, Any]:
-    """The record of another question's default run; a run that asks for it rests on its results. Raises DataError as `read` does."""
+    """The record of another question's default run; a run that asks for it rests on its results. Raises
+    DataError as `read` does.
+    """
     found = read(paths.figures() / name)
     tables.note_results(name)
     return found
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON holds it: NumPy and pandas scalars unwrapped, floats rounded to DIGITS, missing as null."""
+    """A value as JSON holds it: NumPy and pandas scalars unwrapped, floats rounded to DIGITS, missing as
+    null.
+    """
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set)):
@@ -317,14 +395,25 @@ def shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     if isinstance(value, list):
-        return ("; " if any(isinstance(item, list) for item in value) else ", ").join(shown(item) for item in value)
+        return ("; " if any(isinstance(item, list) for item in value) else ", ").join(
+            shown(item) for item in value
+        )
     if isinstance(value, dict):
-        return "; ".join(f"{key} ({shown(item).replace('; ', ', ')})" if isinstance(item, dict) else f"{key}: {shown(item)}" for key, item in value.items())
+        return "; ".join(
+            (
+                f"{key} ({shown(item).replace('; ', ', ')})"
+                if isinstance(item, dict)
+                else f"{key}: {shown(item)}"
+            )
+            for key, item in value.items()
+        )
     return str(value)
 
 
 def _read_by_someone() -> bool:
-    """Whether a reader's notebook runs this cell: it names the cell in its request, as papermill, nbval and nbconvert do not."""
+    """Whether a reader's notebook runs this cell: it names the cell in its request, as papermill, nbval and
+    nbconvert do not.
+    """
     if "ipykernel" not in sys.modules:
         return False
     from IPython import get_ipython
@@ -343,17 +432,41 @@ def _input(name: Any) -> None:
         raise ValueError("it is no file under data/ or figures/")
 
 
-SHAPE = {"notebook": str, "question": str, "answer": str, "parameters": dict, "checks": [dict],
-         "results": {str: {"value": object, "unit": str, "meaning": str, "claims": [str]}},
-         "figures": [{"name": _file_name, "title": str, "caption": str, "alt": str, "sources": [str], "files": {_file_name: str}}],
-         "inputs": {_input: str}}
+SHAPE = {
+    "notebook": str,
+    "question": str,
+    "answer": str,
+    "parameters": dict,
+    "checks": [dict],
+    "results": {str: {"value": object, "unit": str, "meaning": str, "claims": [str]}},
+    "figures": [
+        {
+            "name": _file_name,
+            "title": str,
+            "caption": str,
+            "alt": str,
+            "sources": [str],
+            "files": {_file_name: str},
+        }
+    ],
+    "inputs": {_input: str},
+}
 
 
 def _own(folder: Path) -> set[str]:
-    """The files in a folder that the run recorded there wrote, as it wrote them, and what goes with them; others are the reader's."""
+    """The files in a folder that the run recorded there wrote, as it wrote them, and what goes with them;
+    others are the reader's.
+    """
     try:
-        files_of = {name: digest for figure in read(folder)["figures"] for name, digest in figure["files"].items()}
+        files_of = {
+            name: digest for figure in read(folder)["figures"] for name, digest in figure["files"].items()
+        }
     except DataError:
         files_of = {}
-    own = {name for name, digest in files_of.items() if (folder / name).is_file() and "sha256:" + hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest}
+    own = {
+        name
+        for name, digest in files_of.items()
+        if (folder / name).is_file()
+        and "sha256:" + hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    }
     return own | {NAME, *UNTRACKED}

@@ -18,7 +18,11 @@ REACHED_BY = ("URL", "DOI", "ISBN", "number")
 
 
 def _named(author: object) -> None:
-    if not isinstance(author, dict) or not all(isinstance(part, str) for part in author.values()) or not (author.get("family") or author.get("literal")):
+    if (
+        not isinstance(author, dict)
+        or not all(isinstance(part, str) for part in author.values())
+        or not (author.get("family") or author.get("literal"))
+    ):
         raise ValueError("an author has a family name or, as a body, a literal one")
 
 
@@ -34,13 +38,38 @@ def _authors(found: object) -> None:
 
 
 _TEXT = (str, int)
-SHAPE = {"id": str, "type": str, "title": str, "author": _authors, "language": str, "issued?": _dated, "original-title?": str,
-         **{f"{name}?": _TEXT for name in ("URL", "DOI", "ISBN", "number", "publisher", "container-title", "volume", "issue", "page", "genre", "note")}}
+SHAPE = {
+    "id": str,
+    "type": str,
+    "title": str,
+    "author": _authors,
+    "language": str,
+    "issued?": _dated,
+    "original-title?": str,
+    **{
+        f"{name}?": _TEXT
+        for name in (
+            "URL",
+            "DOI",
+            "ISBN",
+            "number",
+            "publisher",
+            "container-title",
+            "volume",
+            "issue",
+            "page",
+            "genre",
+            "note",
+        )
+    },
+}
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One row's word for a fact: which row of which table says it, on which source's authority, and where in the source."""
+    """One row's word for a fact: which row of which table says it, on which source's authority, and where in
+    the source.
+    """
 
     row_id: str
     table: str
@@ -70,14 +99,19 @@ def _items() -> list[dict]:
     except DataError:
         raise
     except ValueError as error:
-        raise DataError(f"data/sources.json is not a list of CSL-JSON items with an id each ({error}); restore it from the repository") from None
+        raise DataError(
+            f"data/sources.json is not a list of CSL-JSON items with an id each ({error}); restore it from"
+            " the repository"
+        ) from None
 
 
 def get(source_id: str) -> dict:
     """One CSL-JSON item; raises DataError for an unknown id."""
     item = store().get(source_id)
     if item is None:
-        raise DataError(f"there is no source {source_id!r} in data/sources.json; name one that exists or add it")
+        raise DataError(
+            f"there is no source {source_id!r} in data/sources.json; name one that exists or add it"
+        )
     try:
         untrusted.shaped(item, SHAPE)
     except ValueError as error:
@@ -93,7 +127,9 @@ def short(source_id: str) -> str:
 
 
 def shorts(source_ids: Iterable[str], most: int = 4) -> str:
-    """Short names of several sources, years gathered by author in the order given; authors past ``most`` are counted."""
+    """Short names of several sources, years gathered by author in the order given; authors past ``most`` are
+    counted.
+    """
     years: dict[str, set[str]] = {}
     for item in map(get, dict.fromkeys(source_ids)):
         years.setdefault(_author(item), set()).add(_year(item))
@@ -131,15 +167,41 @@ def bibtex_items(items: Iterable[dict]) -> str:
     """The same for CSL-JSON items that need not stand in the store."""
     from pybtex.database import BibliographyData, Entry, Person
 
-    kinds = {"report": "techreport", "article-journal": "article", "article-newspaper": "article", "article-magazine": "article", "book": "book", "chapter": "incollection"}
+    kinds = {
+        "report": "techreport",
+        "article-journal": "article",
+        "article-newspaper": "article",
+        "article-magazine": "article",
+        "book": "book",
+        "chapter": "incollection",
+    }
     entries = {}
     for item in items:
         fields = {"title": _title(item), "year": _year(item), "language": item["language"]}
         container = "booktitle" if item["type"] == "chapter" else "journal"
-        fields |= {name: item[key] for name, key in (("url", "URL"), ("doi", "DOI"), (container, "container-title"), ("institution", "publisher"),
-                                                     ("number", "number"), ("note", "note")) if item.get(key)}
-        people = [Person(first=a.get("given", ""), last=a["family"]) if "family" in a else Person("{" + a["literal"] + "}") for a in item["author"]]
-        entries[item["id"]] = Entry(kinds.get(item["type"], "misc"), fields=fields, persons={"author": people})
+        fields |= {
+            name: item[key]
+            for name, key in (
+                ("url", "URL"),
+                ("doi", "DOI"),
+                (container, "container-title"),
+                ("institution", "publisher"),
+                ("number", "number"),
+                ("note", "note"),
+            )
+            if item.get(key)
+        }
+        people = [
+            (
+                Person(first=a.get("given", ""), last=a["family"])
+                if "family" in a
+                else Person("{" + a["literal"] + "}")
+            )
+            for a in item["author"]
+        ]
+        entries[item["id"]] = Entry(
+            kinds.get(item["type"], "misc"), fields=fields, persons={"author": people}
+        )
     return BibliographyData(entries=entries).to_string("bibtex")
 
 
@@ -147,7 +209,10 @@ def who_says(row_id: str) -> Statement:
     """From a row's id to its source and locator; raises DataError when no table has the row."""
     for name in tables.names():
         # The file is searched as text first: looking for a row does not make a run rest on every table.
-        if any(row.get("row_id") == row_id and "source_id" in row for row in tables.raw_rows(paths.data() / tables.describe(name)["path"])):
+        if any(
+            row.get("row_id") == row_id and "source_id" in row
+            for row in tables.raw_rows(paths.data() / tables.describe(name)["path"])
+        ):
             table = tables.load(name)
             row = table[table["row_id"] == row_id].iloc[0].dropna().to_dict()
             return Statement(row_id, name, row["source_id"], row["locator"], str(row["evidence"]), row)
@@ -159,7 +224,10 @@ def problems() -> list[str]:
     faults = []
     items = _items()
     identifiers = [item["id"] for item in items]
-    faults += [f"data/sources.json: the id {i!r} stands there twice; keep one" for i in sorted({i for i in identifiers if identifiers.count(i) > 1})]
+    faults += [
+        f"data/sources.json: the id {i!r} stands there twice; keep one"
+        for i in sorted({i for i in identifiers if identifiers.count(i) > 1})
+    ]
     for item in items:
         name = f"data/sources.json: {item['id']}"
         lacking = [f"{name} lacks {key}; add it" for key in REQUIRED if not item.get(key)]
@@ -176,7 +244,15 @@ def problems() -> list[str]:
 def _author(item: dict) -> str:
     author = item["author"][0]
     name = author.get("family") or author["literal"].split(" (")[0].split(",")[0]
-    return name + (" et al." if len(item["author"]) > 2 else f" and {item['author'][1]['family']}" if "family" in item["author"][-1] and len(item["author"]) == 2 else "")
+    return name + (
+        " et al."
+        if len(item["author"]) > 2
+        else (
+            f" and {item['author'][1]['family']}"
+            if "family" in item["author"][-1] and len(item["author"]) == 2
+            else ""
+        )
+    )
 
 
 def _year(item: dict) -> str:
@@ -192,7 +268,21 @@ def _chicago(content: str) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
-    known = ("id", "type", "author", "publisher", "container-title", "issued", "URL", "DOI", "volume", "issue", "page", "number", "genre")
+    known = (
+        "id",
+        "type",
+        "author",
+        "publisher",
+        "container-title",
+        "issued",
+        "URL",
+        "DOI",
+        "volume",
+        "issue",
+        "page",
+        "number",
+        "genre",
+    )
     item = json.loads(content)
     entry = {key: item[key] for key in known if key in item} | {"title": _title(item)}
     bibliography = CitationStylesBibliography(_chicago_style(), CiteProcJSON([entry]), formatter.html)

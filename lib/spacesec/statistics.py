@@ -47,7 +47,8 @@ def _check_level(level: float) -> None:
         raise ValueError(f"level is {level}, but a confidence level lies between 0 and 1.")
 
 
-# --- survival ---------------------------------------------------------------------------------------------------
+# --- survival
+# ---------------------------------------------------------------------------------------------------
 
 
 def kaplan_meier(
@@ -60,16 +61,16 @@ def kaplan_meier(
 ) -> pd.DataFrame:
     """Product-limit estimate of the survival function of right-censored durations.
 
-    S(t) is the product over event times u <= t of (1 - d_u / n_u) (Kaplan and Meier 1958). A duration censored at
-    an event time counts as still at risk there. Durations may be negative (early deliveries are).
+    S(t) is the product over event times u <= t of (1 - d_u / n_u) (Kaplan and Meier 1958). A duration
+    censored at an event time counts as still at risk there. Durations may be negative (early deliveries are).
 
     ``method`` names the pointwise interval: ``"greenwood"`` is S +- z s.e. with Greenwood's variance, cut to
     [0, 1]; ``"log-log"`` is the exponential Greenwood interval, which stays inside [0, 1] by itself and is
     undefined (NaN) where S is 0.
 
     Returns one row per distinct duration, ascending, with columns ``time``, ``at_risk``, ``events``,
-    ``censored``, ``survival``, ``standard_error`` (Greenwood), ``low``, ``high``; with the ``row_ids`` of the durations
-    also those that end then, joined by semicolons.
+    ``censored``, ``survival``, ``standard_error`` (Greenwood), ``low``, ``high``; with the ``row_ids`` of the
+    durations also those that end then, joined by semicolons.
     """
     from scipy import stats
 
@@ -117,7 +118,11 @@ def kaplan_meier(
             "high": high,
         }
     )
-    return curve if row_ids is None else curve.assign(row_ids=[";".join(np.asarray(row_ids)[times == t]) for t in at])
+    return (
+        curve
+        if row_ids is None
+        else curve.assign(row_ids=[";".join(np.asarray(row_ids)[times == t]) for t in at])
+    )
 
 
 def survival_at(curve: pd.DataFrame, time: float) -> float:
@@ -129,27 +134,30 @@ def survival_at(curve: pd.DataFrame, time: float) -> float:
 def survival_median(curve: pd.DataFrame, *, level: float = 0.95) -> Interval:
     """Median duration with its interval, from a :func:`kaplan_meier` table made at the same ``level``.
 
-    The median is the smallest time with S(t) <= 1/2; the limits are the smallest times at which the lower and the
-    upper limit of S reach 1/2 (Brookmeyer and Crowley 1982, by inversion). What is never reached is NaN: a curve
-    that stays above one half has no median, and most small samples have no upper limit.
+    The median is the smallest time with S(t) <= 1/2; the limits are the smallest times at which the lower and
+    the upper limit of S reach 1/2 (Brookmeyer and Crowley 1982, by inversion). What is never reached is NaN:
+    a curve that stays above one half has no median, and most small samples have no upper limit.
     """
     _check_level(level)
 
     def first(column: str) -> float:
-        # Half is reached by products such as (4/5)(5/8), which floating point may leave a hair above one half.
+        # Half is reached by products such as (4/5)(5/8), which floating point may leave a hair above one
+        # half.
         reached = curve.loc[curve[column] <= 0.5 + 1e-12, "time"]
         return float(reached.iloc[0]) if len(reached) else math.nan
 
     return Interval(estimate=first("survival"), low=first("low"), high=first("high"), level=level)
 
 
-# --- exact intervals for counts -----------------------------------------------------------------------------------
+# --- exact intervals for counts
+# -----------------------------------------------------------------------------------
 
 
 def poisson_interval(count: int, *, level: float = 0.95) -> Interval:
     """Exact (Garwood 1936) interval for the mean of a Poisson variable seen once as ``count``.
 
-    The limits are half the chi-square quantiles with 2k and 2k + 2 degrees of freedom; the lower one is 0 at k = 0.
+    The limits are half the chi-square quantiles with 2k and 2k + 2 degrees of freedom; the lower one is 0 at
+    k = 0.
     """
     from scipy.stats import chi2
 
@@ -177,14 +185,15 @@ def clopper_pearson(successes: int, trials: int, *, level: float = 0.95) -> Inte
     _check_level(level)
     if trials < 1 or not 0 <= successes <= trials:
         raise ValueError(
-            f"successes is {successes} of trials {trials}, but a proportion needs at least one trial and between "
-            "none and all of them successful."
+            f"successes is {successes} of trials {trials}, but a proportion needs at least one trial and"
+            " between none and all of them successful."
         )
     limits = binomtest(int(successes), int(trials)).proportion_ci(level, method="exact")
     return Interval(successes / trials, float(limits.low), float(limits.high), level)
 
 
-# --- bootstrap ------------------------------------------------------------------------------------------------------
+# --- bootstrap
+# ------------------------------------------------------------------------------------------------------
 
 
 def bootstrap_interval(
@@ -198,8 +207,8 @@ def bootstrap_interval(
     """Percentile interval of ``statistic`` over ``draws`` resamples with replacement (Efron 1979).
 
     ``values`` has one unit per row (a flat sequence, or a two-dimensional array whose rows stay together).
-    ``statistic`` gets an array of the same shape and returns one number; draws for which it is NaN are left out.
-    The same seed gives the same limits.
+    ``statistic`` gets an array of the same shape and returns one number; draws for which it is NaN are left
+    out. The same seed gives the same limits.
     """
     _check_level(level)
     sample = np.asarray(values)
@@ -209,14 +218,17 @@ def bootstrap_interval(
         raise ValueError(f"draws is {draws}, but a bootstrap needs at least one draw.")
     generator = np.random.default_rng(seed)
     size = sample.shape[0]
-    found = np.array([statistic(sample[generator.integers(0, size, size)]) for _ in range(draws)], dtype=float)
+    found = np.array(
+        [statistic(sample[generator.integers(0, size, size)]) for _ in range(draws)], dtype=float
+    )
     found = found[~np.isnan(found)]
     tail = (1 - level) / 2
     low, high = np.quantile(found, [tail, 1 - tail]) if found.size else (math.nan, math.nan)
     return Interval(float(statistic(sample)), float(low), float(high), level)
 
 
-# --- forecast scores ------------------------------------------------------------------------------------------------
+# --- forecast scores
+# ------------------------------------------------------------------------------------------------
 
 
 def brier_score(probabilities: Sequence[float], outcomes: Sequence[bool]) -> float:
@@ -228,7 +240,9 @@ def brier_score(probabilities: Sequence[float], outcomes: Sequence[bool]) -> flo
     forecast = np.asarray(probabilities, dtype=float)
     outcome = np.asarray(outcomes, dtype=float)
     if forecast.shape != outcome.shape or forecast.ndim != 1 or forecast.size == 0:
-        raise ValueError("probabilities and outcomes must be two flat sequences of the same length, not empty.")
+        raise ValueError(
+            "probabilities and outcomes must be two flat sequences of the same length, not empty."
+        )
     if not ((forecast >= 0) & (forecast <= 1)).all():
         raise ValueError("probabilities holds a value outside 0 to 1.")
     if not np.isin(outcome, (0.0, 1.0)).all():

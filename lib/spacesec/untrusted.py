@@ -1,4 +1,6 @@
-"""What comes from outside the program: JSON, its shape, the names of files in it. Raised is ValueError, in a few words; callers name the file and the mend."""
+"""What comes from outside the program: JSON, its shape, the names of files in it. Raised is ValueError, in a
+few words; callers name the file and the mend.
+"""
 
 import json
 import math
@@ -12,7 +14,8 @@ LONGEST_NAME, LONGEST_PATH = 255, 1000  # bytes that every common file system ta
 def parse(content: bytes) -> Any:
     """JSON as the standard has it, in UTF-8; raises ValueError in a few words for anything else.
 
-    Refused besides bad syntax: NaN and Infinity, numbers that no float holds, halves of surrogate pairs, nesting past what Python follows.
+    Refused besides bad syntax: NaN and Infinity, numbers that no float holds, halves of surrogate pairs,
+    nesting past what Python follows.
     """
     try:
         found = json.loads(content.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
@@ -28,9 +31,10 @@ def parse(content: bytes) -> Any:
 def shaped(found: Any, shape: Any, place: str = "") -> Any:
     """What was found, when it has this shape; raises ValueError in a few words that name the place.
 
-    A shape is a type (``float`` takes whole numbers too, nothing but ``bool`` takes true and false), a tuple of shapes of which one fits, ``[shape]`` for
-    a list, ``{"name": shape}`` for the entries that a mapping must have (``"name?"`` may be missing; further ones stay), ``{shape: shape}`` for a mapping
-    with any names, or a function that raises ValueError.
+    A shape is a type (``float`` takes whole numbers too, nothing but ``bool`` takes true and false), a tuple
+    of shapes of which one fits, ``[shape]`` for a list, ``{"name": shape}`` for the entries that a mapping
+    must have (``"name?"`` may be missing; further ones stay), ``{shape: shape}`` for a mapping with any
+    names, or a function that raises ValueError.
     """
     if isinstance(shape, list):
         _typed(found, list, place)
@@ -65,16 +69,28 @@ def shaped(found: Any, shape: Any, place: str = "") -> Any:
 
 
 def relative(name: Any) -> str:
-    """The name of a file below a folder, as it is; raises ValueError for one that could lead out of the folder or that no system takes."""
+    """The name of a file below a folder, as it is; raises ValueError for one that could lead out of the
+    folder or that no system takes.
+    """
     parts = PurePosixPath(name).parts if isinstance(name, str) else ()
-    if (not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in name or not name.isprintable()
-            or len(name.encode()) > LONGEST_PATH or max(len(part.encode()) for part in parts) > LONGEST_NAME):
+    if (
+        not parts
+        or name.startswith("/")
+        or ".." in parts
+        or "\\" in name
+        or ":" in name
+        or not name.isprintable()
+        or len(name.encode()) > LONGEST_PATH
+        or max(len(part.encode()) for part in parts) > LONGEST_NAME
+    ):
         raise ValueError("it is not the name of a file below this folder")
     return name
 
 
 def below(folder: Path, name: str) -> Path:
-    """The path of a file named from outside; raises ValueError when it lies outside the folder, also by a link on the way."""
+    """The path of a file named from outside; raises ValueError when it lies outside the folder, also by a
+    link on the way.
+    """
     path = folder / relative(name)
     if not path.resolve().is_relative_to(folder.resolve()):
         raise ValueError(f"{name} leads out of the folder by a link")
@@ -92,7 +108,15 @@ def exactly(value: Any) -> Callable[[Any], None]:
 
 
 def _typed(found: Any, kind: type, place: str) -> None:
-    words = {dict: "a mapping", list: "a list", str: "a text", int: "a whole number", float: "a number", bool: "true or false", type(None): "null"}
+    words = {
+        dict: "a mapping",
+        list: "a list",
+        str: "a text",
+        int: "a whole number",
+        float: "a number",
+        bool: "true or false",
+        type(None): "null",
+    }
     fits = kind is object or (type(found) in (int, float) if kind is float else type(found) is kind)
     if not fits:
         raise ValueError(f"{place.lstrip('.') or 'the whole'} is not {words.get(kind, kind.__name__)}")

@@ -1,13 +1,15 @@
 """Warm kernels: real ipykernels forked from a process in which the usual libraries are already imported.
 
-A short notebook spends most of its time starting a kernel and importing. Here a *zygote* imports once; the kernel provisioner ``warm`` asks it for a
-fork in place of a new process. papermill, nbclient, nbval and JupyterLab start their kernels through jupyter_client and need no change:
+A short notebook spends most of its time starting a kernel and importing. Here a *zygote* imports once; the
+kernel provisioner ``warm`` asks it for a fork in place of a new process. papermill, nbclient, nbval and
+JupyterLab start their kernels through jupyter_client and need no change:
 
     with warm_kernels.served():            # in Python: for this process and all that it starts
         papermill.execute_notebook(...)
     python -m warm_kernels COMMAND ...     # for one command
 
-Where a fork is not possible or not safe an ordinary kernel starts, and one line says why; ``WARM_KERNELS_STRICT=1`` makes that an error.
+Where a fork is not possible or not safe an ordinary kernel starts, and one line says why;
+``WARM_KERNELS_STRICT=1`` makes that an error.
 """
 
 import contextlib
@@ -21,9 +23,15 @@ import uuid
 from collections.abc import Iterator
 
 SOCKET, STRICT = "WARM_KERNELS", "WARM_KERNELS_STRICT"
-# A fork takes only the calling thread along, so libraries that start threads when imported must not. Kernels get the same values, warm or not.
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "NUMEXPR_NUM_THREADS": "1",
-              "JE_ARROW_MALLOC_CONF": "background_thread:false"}
+# A fork takes only the calling thread along, so libraries that start threads when imported must not. Kernels
+# get the same values, warm or not.
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
 _ZYGOTE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "zygote.py")
 _TRIES = 2  # zygotes that end before they are ready, one after another, until no more are started
 _said = threading.Lock()  # taken once, never released: one line a process
@@ -45,7 +53,8 @@ def fall_back(reason: object) -> None:
 def served(eager: bool = True) -> Iterator[None]:
     """Kernels that this process and its descendants start inside are warm ones; nothing is left when it ends.
 
-    ``eager``: import the libraries at once and not when the first kernel is asked for. Inside another ``served`` this one does nothing.
+    ``eager``: import the libraries at once and not when the first kernel is asked for. Inside another
+    ``served`` this one does nothing.
     """
     if SOCKET in os.environ:
         yield
@@ -62,7 +71,9 @@ def served(eager: bool = True) -> Iterator[None]:
         before = {name: os.environ.get(name) for name in mine}
         os.environ.update(mine)
         stop, stopped = socket.socketpair()
-        keeper = threading.Thread(target=_keep_a_zygote, args=(listener, stopped, eager, dict(os.environ)), daemon=True)
+        keeper = threading.Thread(
+            target=_keep_a_zygote, args=(listener, stopped, eager, dict(os.environ)), daemon=True
+        )
         keeper.start()
         try:
             yield
@@ -73,11 +84,15 @@ def served(eager: bool = True) -> Iterator[None]:
                 os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 
 
-def _keep_a_zygote(listener: socket.socket, stopped: socket.socket, eager: bool, environment: dict[str, str]) -> None:
-    """Start a zygote whenever a kernel is asked for and none listens: the first, or one in place of a killed, idle or outdated one.
+def _keep_a_zygote(
+    listener: socket.socket, stopped: socket.socket, eager: bool, environment: dict[str, str]
+) -> None:
+    """Start a zygote whenever a kernel is asked for and none listens: the first, or one in place of a killed,
+    idle or outdated one.
 
-    The listening socket stays here, so that nobody who asks meanwhile is turned away. Each zygote holds one end of a pair: what it closes says
-    that it takes no more requests; what closes here, by our end too, ends it and its kernels.
+    The listening socket stays here, so that nobody who asks meanwhile is turned away. Each zygote holds one
+    end of a pair: what it closes says that it takes no more requests; what closes here, by our end too, ends
+    it and its kernels.
     """
     zygotes, failures = [], 0
     with stopped:
@@ -86,8 +101,20 @@ def _keep_a_zygote(listener: socket.socket, stopped: socket.socket, eager: bool,
             ours, theirs = socket.socketpair()
             with theirs:
                 command = [sys.executable, _ZYGOTE, str(listener.fileno()), str(theirs.fileno())]
-                zygotes.append((ours, subprocess.Popen(command, env=environment, pass_fds=[listener.fileno(), theirs.fileno()], start_new_session=True,
-                                                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)))
+                zygotes.append(
+                    (
+                        ours,
+                        subprocess.Popen(
+                            command,
+                            env=environment,
+                            pass_fds=[listener.fileno(), theirs.fileno()],
+                            start_new_session=True,
+                            stdin=subprocess.DEVNULL,
+                            stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL,
+                        ),
+                    )
+                )
             failures += 1
             while stopped not in (heard := select.select([ours, stopped], [], [])[0]) and _received(ours):
                 failures = 0  # it is ready

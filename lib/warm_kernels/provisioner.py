@@ -20,11 +20,14 @@ LONGEST_SOCKET = 107  # bytes of a socket's path (unix(7))
 
 
 class WarmProvisioner(LocalProvisioner):
-    """Everything but launch and sockets is LocalProvisioner's: it only needs an object that looks like subprocess.Popen."""
+    """Everything but launch and sockets is LocalProvisioner's: it only needs an object that looks like
+    subprocess.Popen.
+    """
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Sockets in the file system in place of ports that nobody chose: two processes that look for free ports at once can find the same ones, and a
-        kernel that then gets none neither answers nor ends."""
+        """Sockets in the file system in place of ports that nobody chose: two processes that look for free
+        ports at once can find the same ones, and a kernel that then gets none neither answers nor ends.
+        """
         manager = self.parent
         if manager is not None and manager.transport == "tcp" and not manager.shell_port:
             folder = jupyter_runtime_dir()
@@ -48,7 +51,8 @@ class WarmProvisioner(LocalProvisioner):
 class WarmKernel:
     """A kernel that is the zygote's child, as subprocess.Popen would show it.
 
-    The zygote reaps the kernel only after ``connection`` is closed: until then the process id cannot come to mean another process.
+    The zygote reaps the kernel only after ``connection`` is closed: until then the process id cannot come to
+    mean another process.
     """
 
     stdin = stdout = stderr = None
@@ -69,7 +73,12 @@ class WarmKernel:
         return self.returncode
 
     def wait(self) -> int | None:
-        select.select([] if self.connection.fileno() < 0 else [self.connection], [], [], None if self.returncode is None else 0)
+        select.select(
+            [] if self.connection.fileno() < 0 else [self.connection],
+            [],
+            [],
+            None if self.returncode is None else 0,
+        )
         return self.poll()
 
     def send_signal(self, number: int) -> None:
@@ -90,13 +99,18 @@ def _fork(cmd: list[str], kwargs: dict[str, Any]) -> WarmKernel:
     """Ask for a kernel; raises OSError or ValueError with the reason when there is none to be had."""
     if SOCKET not in os.environ:
         raise ValueError("no process serves them; see warm_kernels.served")
-    request = json.dumps({"command": cmd, "cwd": os.path.abspath(kwargs.get("cwd") or os.getcwd()), "env": kwargs["env"]}).encode()
+    request = json.dumps(
+        {"command": cmd, "cwd": os.path.abspath(kwargs.get("cwd") or os.getcwd()), "env": kwargs["env"]}
+    ).encode()
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
         connection.settimeout(WAIT_SECONDS)
         connection.connect("\0" + os.environ[SOCKET])
         with open(os.devnull, "r+b") as null:
-            output = [_descriptor(kwargs.get(name), own, null.fileno()) for name, own in (("stdout", 1), ("stderr", 2))]
+            output = [
+                _descriptor(kwargs.get(name), own, null.fileno())
+                for name, own in (("stdout", 1), ("stderr", 2))
+            ]
             socket.send_fds(connection, [request], [null.fileno(), *output])
         said = connection.recv(200).decode()
         if not said.isdigit():

@@ -1,9 +1,11 @@
-"""The zygote: imports the usual libraries once, then forks one real ipykernel for each request. Started by ``warm_kernels.served``, on Linux only.
+"""The zygote: imports the usual libraries once, then forks one real ipykernel for each request. Started by
+``warm_kernels.served``, on Linux only.
 
-Called with two descriptors: the socket to listen on and the zygote's end of the pair it shares with its owner. It has one thread, always: nothing here
-may start a thread, an event loop or a zmq context before the fork. One connection is one kernel: a JSON request with the kernel's stdin, stdout and
-stderr comes in; the process id goes out, or the reason why not; later the exit status. When the connection closes or its other end dies, the kernel's whole
-process group is killed.
+Called with two descriptors: the socket to listen on and the zygote's end of the pair it shares with its
+owner. It has one thread, always: nothing here may start a thread, an event loop or a zmq context before the
+fork. One connection is one kernel: a JSON request with the kernel's stdin, stdout and stderr comes in; the
+process id goes out, or the reason why not; later the exit status. When the connection closes or its other end
+dies, the kernel's whole process group is killed.
 """
 
 import builtins
@@ -20,23 +22,48 @@ import sys
 import time
 import types
 
-# What ``WARM_KERNELS_PRELOAD`` names, else these. Third-party libraries only, never a project's own code. Nothing of matplotlib_inline: imported while there is no shell it would never hook into one,
+# What ``WARM_KERNELS_PRELOAD`` names, else these. Third-party libraries only, never a project's own code.
+# Nothing of matplotlib_inline: imported while there is no shell it would never hook into one,
 # and inline figures would be missing without an error.
-PRELOAD = os.environ.get("WARM_KERNELS_PRELOAD", """ipykernel.kernelapp ipykernel.ipkernel IPython.core.pylabtools IPython.core.history IPython.core.completer
+PRELOAD = os.environ.get(
+    "WARM_KERNELS_PRELOAD",
+    """ipykernel.kernelapp ipykernel.ipkernel IPython.core.pylabtools IPython.core.history IPython.core.completer
     sqlite3 resource psutil numpy numpy.random pandas pandas.io.formats.html pandas.io.formats.string pandas.io.formats.csvs matplotlib.pyplot matplotlib.style
     matplotlib.backends.backend_agg matplotlib.backends.backend_svg matplotlib.mathtext matplotlib.patheffects contourpy PIL.Image PIL.PngImagePlugin
     PIL.BmpImagePlugin PIL.GifImagePlugin PIL.JpegImagePlugin PIL.PpmImagePlugin pydantic.main pydantic.fields pydantic.json_schema
-    scipy.optimize scipy.special scipy.stats citeproc""").split()
+    scipy.optimize scipy.special scipy.stats citeproc""",
+).split()
 # Read when a library is imported: a kernel that needs other values than the zygote had cannot come from it.
-READ_AT_IMPORT = ("PYTHON", "LC_", "LANG", "MPL", "MATPLOTLIB", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "NPY_", "BLIS_", "VECLIB_", "JE_", "MALLOC",
-                  "LD_", "XDG_", "HOME", "VIRTUAL_ENV", "CONDA_PREFIX")
+READ_AT_IMPORT = (
+    "PYTHON",
+    "LC_",
+    "LANG",
+    "MPL",
+    "MATPLOTLIB",
+    "OMP_",
+    "OPENBLAS_",
+    "MKL_",
+    "NUMEXPR_",
+    "NPY_",
+    "BLIS_",
+    "VECLIB_",
+    "JE_",
+    "MALLOC",
+    "LD_",
+    "XDG_",
+    "HOME",
+    "VIRTUAL_ENV",
+    "CONDA_PREFIX",
+)
 IDLE_SECONDS = float(os.environ.get("WARM_KERNELS_IDLE", "300"))
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
 def preload() -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
-    builtins.get_ipython = lambda: types.SimpleNamespace(kernel=True)  # pandas, as it is imported, asks whether it shows tables in a notebook or a terminal
+    builtins.get_ipython = lambda: types.SimpleNamespace(
+        kernel=True
+    )  # pandas, as it is imported, asks whether it shows tables in a notebook or a terminal
     for name in PRELOAD:
         try:
             importlib.import_module(name)
@@ -48,7 +75,9 @@ def preload() -> None:
 
 
 def unsafe() -> str | None:
-    """Why a fork would not be safe now: threads that it would not take along, open files whose position the kernels would share."""
+    """Why a fork would not be safe now: threads that it would not take along, open files whose position the
+    kernels would share.
+    """
     if len(os.listdir("/proc/self/task")) > 1:
         return "a library started threads"
     for descriptor in os.listdir("/proc/self/fd"):
@@ -95,7 +124,10 @@ class Zygote:
         while True:
             events = self.selector.select(None if self.kernels else IDLE_SECONDS)
             if events:
-                handle, arguments = events[-1][0].data  # one at a time: it may close what the others are about; the newest first, new kernels last
+                handle, arguments = events[-1][
+                    0
+                    # one at a time: it may close what the others are about; the newest first, new kernels last
+                ].data
                 if command := handle(*arguments):
                     return command
             elif not self.kernels:
@@ -125,7 +157,9 @@ class Zygote:
         descriptors: list[int] = []
         try:
             body, descriptors, _, _ = socket.recv_fds(connection, 1 << 20, 3)
-            client, user, _ = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+            client, user, _ = struct.unpack(
+                "3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+            )
             if user != os.getuid():
                 raise ValueError("another user's")
             request = json.loads(body)
@@ -149,7 +183,9 @@ class Zygote:
                 return f"the variable {name} differs"
         return None
 
-    def fork(self, request: dict, connection: socket.socket, client: int, descriptors: list[int]) -> list[str] | None:
+    def fork(
+        self, request: dict, connection: socket.socket, client: int, descriptors: list[int]
+    ) -> list[str] | None:
         zygote = os.getpid()
         try:
             pid = os.fork()
@@ -188,7 +224,9 @@ class Zygote:
         os.chdir(request["cwd"])
 
     def ended(self, kernel: Kernel) -> None:
-        """The kernel ended: end what it had started, tell the client, and reap it when the client has closed the connection."""
+        """The kernel ended: end what it had started, tell the client, and reap it when the client has closed
+        the connection.
+        """
         self.drop(kernel.end)
         kernel.end = None
         kernel.kill_group()
@@ -232,7 +270,9 @@ def become_kernel(command: list[str]) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     if "numpy.random" in sys.modules:
-        sys.modules["numpy.random"].seed()  # else every kernel would draw the same; Python's own generator reseeds itself after a fork
+        sys.modules[
+            "numpy.random"
+        ].seed()  # else every kernel would draw the same; Python's own generator reseeds itself after a fork
     sys.argv = [ipykernel_launcher.__file__, *command[3:]]
     IPKernelApp.launch_instance(parent_handle=os.getppid())
 

@@ -1,4 +1,5 @@
 """The coverage kernel against the exact rule, published statistics, Iridium, rosettes and closed forms."""
+
 import numpy as np
 import pytest
 
@@ -7,8 +8,10 @@ from spacesec.errors import SpacesecError
 
 DAY = np.arange(1440) * 60.0
 REFERENCE_DATE = 2460676.5  # 2025-01-01T00:00 UTC
-# Walker 24/6/1, 1,000 km, 55 degrees, one day of minutes, 25 x 40 lattice over 20-50 N, 110-150 E, elevation 10 degrees:
-# availability, two-fold availability, mean in view, mean and longest gap in minutes, number of gaps (independent float64 run).
+# Walker 24/6/1, 1,000 km, 55 degrees, one day of minutes, 25 x 40 lattice over 20-50 N, 110-150 E, elevation
+# 10 degrees:
+# availability, two-fold availability, mean in view, mean and longest gap in minutes, number of gaps
+# (independent float64 run).
 REFERENCE = {
     "kepler sphere": (0.8623, 0.1761, 1.0384, 3.5486, 17, 55885),
     "kepler": (0.8656, 0.1816, 1.0471, 3.5259, 17, 54908),
@@ -23,15 +26,31 @@ def lattice(on=earth.WGS84):
 
 def three_days(pattern, latitude, longitude, rule, on=earth.SPHERE, altitude=0.0, step=30.0):
     """Share of instants (percent) with one and with two satellites, and the mean number."""
-    counts = coverage.count_in_view(orbits.track(pattern, on, j2=False), np.arange(0, 3 * 86400, step), frames.points(latitude, longitude, altitude, on), rule, on)
-    return 100 * coverage.availability(counts)[0], 100 * coverage.availability(counts, 2)[0], coverage.mean_in_view(counts)[0]
+    counts = coverage.count_in_view(
+        orbits.track(pattern, on, j2=False),
+        np.arange(0, 3 * 86400, step),
+        frames.points(latitude, longitude, altitude, on),
+        rule,
+        on,
+    )
+    return (
+        100 * coverage.availability(counts)[0],
+        100 * coverage.availability(counts, 2)[0],
+        coverage.mean_in_view(counts)[0],
+    )
 
 
 @pytest.mark.parametrize("model", REFERENCE)
 def test_reference_statistics(model):
     on = earth.SPHERE if model == "kepler sphere" else earth.WGS84
     pattern = orbits.walker_delta(24, 6, 1, 1000, 55)
-    track = elements.track(elements.from_constellation(pattern, REFERENCE_DATE), REFERENCE_DATE) if model == "sgp4" else orbits.track(pattern, on, j2=model == "j2", angle_at_start_rad=float(frames.sidereal_angle(REFERENCE_DATE)))
+    track = (
+        elements.track(elements.from_constellation(pattern, REFERENCE_DATE), REFERENCE_DATE)
+        if model == "sgp4"
+        else orbits.track(
+            pattern, on, j2=model == "j2", angle_at_start_rad=float(frames.sidereal_angle(REFERENCE_DATE))
+        )
+    )
     counts = coverage.count_in_view(track, DAY, lattice(on), visibility.Rule(10), on)
     gaps = coverage.gaps(counts, 60.0)
     one, two, mean, gap, longest, number = REFERENCE[model]
@@ -43,23 +62,45 @@ def test_reference_statistics(model):
     assert abs(len(gaps.point) - number) <= 2  # one cell at a float32 edge makes or breaks a gap
 
 
-@pytest.mark.parametrize("rule, altitude", [
-    (visibility.Rule(10), 0.0), (visibility.Rule(0), 0.0), (visibility.Rule(None, 20.0), 50.0), (visibility.Rule(5, 20.0), 50.0),
-    (visibility.Rule(None, 20.0, 3000.0), 60.0), (visibility.Rule(5, maximum_off_nadir_deg=40.0), 0.0)])
+@pytest.mark.parametrize(
+    "rule, altitude",
+    [
+        (visibility.Rule(10), 0.0),
+        (visibility.Rule(0), 0.0),
+        (visibility.Rule(None, 20.0), 50.0),
+        (visibility.Rule(5, 20.0), 50.0),
+        (visibility.Rule(None, 20.0, 3000.0), 60.0),
+        (visibility.Rule(5, maximum_off_nadir_deg=40.0), 0.0),
+    ],
+)
 def test_kernel_agrees_with_the_exact_rule(rule, altitude):
-    """Over the globe in many tiles, with low, eccentric and geostationary orbits together; edges may differ in 1 of 100,000 tests."""
-    fleet = orbits.walker_delta(40, 8, 3, 1000, 65) + orbits.elements(26600, 0.72, 63.4, [0, 90, 180], 270, [0, 120, 240]) + orbits.geostationary([140, -100])
+    """Over the globe in many tiles, with low, eccentric and geostationary orbits together; edges may differ
+    in 1 of 100,000 tests.
+    """
+    fleet = (
+        orbits.walker_delta(40, 8, 3, 1000, 65)
+        + orbits.elements(26600, 0.72, 63.4, [0, 90, 180], 270, [0, 120, 240])
+        + orbits.geostationary([140, -100])
+    )
     points, times = frames.points(*frames.sphere_lattice(2500), altitude), np.arange(12) * 1000.0
     track = orbits.track(fleet)
     counts = coverage.count_in_view(track, times, points, rule)
-    exact = sum(visibility.sees(one[:, None, :], points.position_km, points.up, rule).astype(int) for one in track(times))
+    exact = sum(
+        visibility.sees(one[:, None, :], points.position_km, points.up, rule).astype(int)
+        for one in track(times)
+    )
     assert counts.shape == exact.shape and counts.max() > 2
     assert np.abs(counts.astype(int) - exact).sum() <= 1e-5 * len(fleet) * counts.size
 
 
 def test_wide_counts_do_not_wrap():
     fleet = orbits.elements(np.full(300, 42164.17), anomaly_deg=np.linspace(-5, 5, 300))
-    assert coverage.count_in_view(orbits.track(fleet, j2=False), [0.0], frames.points(0, 0), visibility.Rule(5)).max() == 300
+    assert (
+        coverage.count_in_view(
+            orbits.track(fleet, j2=False), [0.0], frames.points(0, 0), visibility.Rule(5)
+        ).max()
+        == 300
+    )
 
 
 def test_iridium_is_66_in_6_planes_of_11():
@@ -73,9 +114,19 @@ def test_iridium_is_66_in_6_planes_of_11():
         assert three_days(wide, latitude, 0, rule, earth.MEAN_SPHERE)[0] == 100
 
 
-# Fewest satellites of streets of coverage (N, planes, per plane), sphere of 6,371 km: altitude, elevation, whole Earth, poleward of 25 degrees.
-STREETS = [(400, 0, (70, 7, 10), (65, 5, 13)), (500, 5, (91, 7, 13), (78, 6, 13)), (780, 10, (77, 7, 11), (72, 6, 12)), (1000, 0, (32, 4, 8), (28, 4, 7)),
-           (1000, 5, (45, 5, 9), (40, 5, 8)), (1000, 15, (84, 7, 12), (72, 6, 12)), (2000, 10, (28, 4, 7), (27, 3, 9)), (10000, 10, (10, 2, 5), (8, 2, 4)), (20000, 0, (6, 2, 3), (4, 1, 4))]
+# Fewest satellites of streets of coverage (N, planes, per plane), sphere of 6,371 km: altitude, elevation,
+# whole Earth, poleward of 25 degrees.
+STREETS = [
+    (400, 0, (70, 7, 10), (65, 5, 13)),
+    (500, 5, (91, 7, 13), (78, 6, 13)),
+    (780, 10, (77, 7, 11), (72, 6, 12)),
+    (1000, 0, (32, 4, 8), (28, 4, 7)),
+    (1000, 5, (45, 5, 9), (40, 5, 8)),
+    (1000, 15, (84, 7, 12), (72, 6, 12)),
+    (2000, 10, (28, 4, 7), (27, 3, 9)),
+    (10000, 10, (10, 2, 5), (8, 2, 4)),
+    (20000, 0, (6, 2, 3), (4, 1, 4)),
+]
 
 
 @pytest.mark.parametrize("altitude, elevation, everywhere, poleward", STREETS)
@@ -93,20 +144,40 @@ def test_street_of_iridium_spans_half_the_equator():
 
 def test_rule_of_thumb():
     for altitude, elevation, rule in ((500, 0, 55.0), (780, 10, 76.0), (1000, 5, 40.9), (2000, 10, 27.2)):
-        assert theory.rule_of_thumb(float(visibility.central_angle_deg(visibility.Rule(elevation), altitude, earth=earth.MEAN_SPHERE))) == pytest.approx(rule, abs=0.06)
+        assert theory.rule_of_thumb(
+            float(visibility.central_angle_deg(visibility.Rule(elevation), altitude, earth=earth.MEAN_SPHERE))
+        ) == pytest.approx(rule, abs=0.06)
 
 
 # Walker (1977) and Ballard (1980): T/P/F, inclination, radius for continuous whole-Earth cover, degrees.
-ROSETTES = [(5, 5, 1, 43.66, 69.15), (6, 6, 4, 53.13, 66.42), (7, 7, 5, 55.69, 60.26), (8, 8, 6, 61.86, 56.52), (9, 9, 7, 70.54, 54.81), (10, 5, 2, 57.12, 52.24), (10, 10, 7, 47.93, 51.53), (11, 11, 4, 53.79, 47.62)]
+ROSETTES = [
+    (5, 5, 1, 43.66, 69.15),
+    (6, 6, 4, 53.13, 66.42),
+    (7, 7, 5, 55.69, 60.26),
+    (8, 8, 6, 61.86, 56.52),
+    (9, 9, 7, 70.54, 54.81),
+    (10, 5, 2, 57.12, 52.24),
+    (10, 10, 7, 47.93, 51.53),
+    (11, 11, 4, 53.79, 47.62),
+]
 
 
 @pytest.mark.parametrize("satellites, planes, phasing, inclination, radius", ROSETTES)
 def test_rosettes(satellites, planes, phasing, inclination, radius):
-    assert theory.pattern_radius_deg(orbits.walker_delta(satellites, planes, phasing, 1000, inclination)) == pytest.approx(radius, abs=0.01)
+    assert theory.pattern_radius_deg(
+        orbits.walker_delta(satellites, planes, phasing, 1000, inclination)
+    ) == pytest.approx(radius, abs=0.01)
 
 
-# Inclination, elevation: latitude-density integral and simulated mean in view, 150 satellites at 600 km over 23.7 N.
-INTEGRAL = [(30, 25, 2.302, 2.312), (40, 25, 1.225, 1.224), (53, 25, 0.873, 0.869), (97.8, 25, 0.661, 0.661), (97.8, 15, 1.364, 1.367)]
+# Inclination, elevation: latitude-density integral and simulated mean in view, 150 satellites at 600 km over
+# 23.7 N.
+INTEGRAL = [
+    (30, 25, 2.302, 2.312),
+    (40, 25, 1.225, 1.224),
+    (53, 25, 0.873, 0.869),
+    (97.8, 25, 0.661, 0.661),
+    (97.8, 15, 1.364, 1.367),
+]
 
 
 @pytest.mark.parametrize("inclination, elevation, integral, simulated", INTEGRAL)
@@ -114,7 +185,9 @@ def test_mean_in_view_integral(inclination, elevation, integral, simulated):
     angle = float(visibility.central_angle_deg(visibility.Rule(elevation), 600, earth=earth.SPHERE))
     value = float(theory.mean_in_view(150, angle, inclination, 23.7))
     assert value == pytest.approx(integral, abs=1e-3)
-    mean = three_days(orbits.walker_delta(150, 10, 1, 600, inclination), 23.7, 121, visibility.Rule(elevation))[2]
+    mean = three_days(
+        orbits.walker_delta(150, 10, 1, 600, inclination), 23.7, 121, visibility.Rule(elevation)
+    )[2]
     assert mean == pytest.approx(simulated, rel=0.01) and mean == pytest.approx(value, rel=0.01)
 
 
@@ -122,7 +195,13 @@ def test_mean_over_the_sphere_is_the_footprint_share():
     angle = float(visibility.central_angle_deg(visibility.Rule(10), 1000, earth=earth.SPHERE))
     assert 24 * theory.cap_share(angle) == pytest.approx(0.846019, abs=1e-6)
     points = frames.points(*frames.sphere_lattice(20_000), earth=earth.SPHERE)
-    counts = coverage.count_in_view(orbits.track(orbits.walker_delta(24, 6, 1, 1000, 55), earth.SPHERE), np.arange(24) * 3600.0, points, visibility.Rule(10), earth.SPHERE)
+    counts = coverage.count_in_view(
+        orbits.track(orbits.walker_delta(24, 6, 1, 1000, 55), earth.SPHERE),
+        np.arange(24) * 3600.0,
+        points,
+        visibility.Rule(10),
+        earth.SPHERE,
+    )
     assert counts.mean() == pytest.approx(0.846019, rel=1e-3)
     latitudes = np.degrees(np.arcsin(np.linspace(-1, 1, 2001)))
     assert np.mean(theory.mean_in_view(24, angle, 55, latitudes)) == pytest.approx(0.846019, rel=1e-3)
@@ -136,7 +215,9 @@ def test_phasing_decides_not_the_mean():
 
 
 def test_48_satellites_at_30_degrees():
-    assert three_days(orbits.walker_delta(48, 6, 2, 600, 30), 23.7, 121, visibility.Rule(15))[0] == pytest.approx(100, abs=0.5)
+    assert three_days(orbits.walker_delta(48, 6, 2, 600, 30), 23.7, 121, visibility.Rule(15))[
+        0
+    ] == pytest.approx(100, abs=0.5)
 
 
 def test_tracking_layer_like_star_over_39_north():
@@ -151,7 +232,11 @@ def test_tracking_layer_like_star_over_39_north():
 def test_gaps_by_hand():
     counts = np.array([[0, 1, 0], [0, 1, 1], [1, 1, 0], [0, 1, 0]])
     gaps = coverage.gaps(counts, 30.0)
-    assert gaps.point.tolist() == [0, 0, 2, 2] and gaps.start_s.tolist() == [0, 90, 0, 60] and gaps.length_s.tolist() == [60, 30, 30, 60]
+    assert (
+        gaps.point.tolist() == [0, 0, 2, 2]
+        and gaps.start_s.tolist() == [0, 90, 0, 60]
+        and gaps.length_s.tolist() == [60, 30, 30, 60]
+    )
     assert gaps.longest_s(3).tolist() == [60, 0, 60]
     assert coverage.gaps(counts, 30.0, fold=2).length_s.sum() == counts.size * 30
 

@@ -48,7 +48,9 @@ def test_eliminated_clocks_equal_the_full_matrix():
 
 def test_a_lone_satellite_with_its_own_clock_adds_nothing():
     four = [(0, 90), (0, 10), (120, 10), (240, 10)]
-    assert dilution.pdop(sky(*four, (60, 40)), [0, 0, 0, 0, 1])[0, 0] == pytest.approx(dilution.pdop(sky(*four))[0, 0])
+    assert dilution.pdop(sky(*four, (60, 40)), [0, 0, 0, 0, 1])[0, 0] == pytest.approx(
+        dilution.pdop(sky(*four))[0, 0]
+    )
 
 
 def test_more_satellites_never_hurt_and_turning_changes_nothing():
@@ -62,7 +64,9 @@ def test_more_satellites_never_hurt_and_turning_changes_nothing():
 
 def test_three_satellites_or_a_flat_geometry_give_no_fix():
     assert np.isinf(dilution.pdop(sky((0, 50), (120, 50), (240, 50)))[0, 0])
-    assert np.isinf(dilution.pdop(sky((0, 30), (90, 30), (180, 30), (270, 30)))[0, 0])  # all on one cone around the vertical
+    assert np.isinf(
+        dilution.pdop(sky((0, 30), (90, 30), (180, 30), (270, 30)))[0, 0]
+    )  # all on one cone around the vertical
 
 
 def test_leaving_one_out_equals_computing_without_it():
@@ -70,7 +74,9 @@ def test_leaving_one_out_equals_computing_without_it():
     each = dilution.drop_each(view)
     for k in range(6):
         rest = np.delete(np.arange(6), k)
-        assert each[k, 0, 0] == pytest.approx(dilution.pdop(dilution.Sight(view.direction[rest], view.seen[rest]))[0, 0], rel=1e-7)
+        assert each[k, 0, 0] == pytest.approx(
+            dilution.pdop(dilution.Sight(view.direction[rest], view.seen[rest]))[0, 0], rel=1e-7
+        )
 
 
 def test_subsets_hold_every_fleet():

@@ -7,10 +7,22 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 QUESTION, FIGURE, TABLE = "budgets/government_space", "series", "budgets/government_space"
-KINDS = {"front": "index.html", "search results": "index.html?q=early+warning", "about": "about.html", "question": f"questions/{QUESTION}.html",
-         "question without marks": "questions/missile_warning/coverage.html", "claim board": "claims/index.html", "computed claim": "claims/C1-015.html",
-         "argued claim": "claims/C3-003.html", "table index": "tables/index.html", "table": f"tables/{TABLE}.html", "wide table": "tables/space_systems/satellites.html",
-         "source list": "sources/index.html", "source": "sources/cabinet-office-2015-space-budget.html", "disagreements": "disagreements.html"}
+KINDS = {
+    "front": "index.html",
+    "search results": "index.html?q=early+warning",
+    "about": "about.html",
+    "question": f"questions/{QUESTION}.html",
+    "question without marks": "questions/missile_warning/coverage.html",
+    "claim board": "claims/index.html",
+    "computed claim": "claims/C1-015.html",
+    "argued claim": "claims/C3-003.html",
+    "table index": "tables/index.html",
+    "table": f"tables/{TABLE}.html",
+    "wide table": "tables/space_systems/satellites.html",
+    "source list": "sources/index.html",
+    "source": "sources/cabinet-office-2015-space-budget.html",
+    "disagreements": "disagreements.html",
+}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
@@ -35,7 +47,11 @@ def barriers(page) -> list[tuple[str, list]]:
     """What axe-core finds against WCAG 2.1 A and AA."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "preload": False}).response["violations"]
+    found = (
+        Axe()
+        .run(page, options={"runOnly": {"type": "tag", "values": RULES}, "preload": False})
+        .response["violations"]
+    )
     return [(fault["id"], [node["target"] for node in fault["nodes"]][:3]) for fault in found]
 
 

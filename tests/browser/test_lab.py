@@ -22,7 +22,8 @@ from tests.conftest import ROOT
 
 LIGHT, HEAVY = "budgets/government_space", "missile_warning/coverage"
 LONG = 120_000  # milliseconds that two busy processors may take
-# JupyterLab shows a cell's Markdown before it looks for the attachments in it, and asks the browser for each by its bare name.
+# JupyterLab shows a cell's Markdown before it looks for the attachments in it, and asks the browser for each
+# by its bare name.
 NOT_OURS = ("attachment:",)
 
 
@@ -32,23 +33,50 @@ class Lab:
     def __init__(self, folder):
         self.root, state = folder / "collection", folder / "state"
         for kind in ("data", "figures", "notebooks"):
-            shutil.copytree(ROOT / kind, self.root / kind, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+            shutil.copytree(
+                ROOT / kind, self.root / kind, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+            )
         shutil.copy(ROOT / "README.md", self.root)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         token = secrets.token_hex(16)
         self.address, self._token = f"http://127.0.0.1:{port}", token
-        self.environment = {**os.environ, "SPACESEC_HOME": str(self.root), "HOME": str(state), "IPYTHONDIR": str(state / "ipython"),
-                            **{f"JUPYTER_{kind}_DIR": str(state / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")},
-                            **{f"JUPYTERLAB_{kind}_DIR": str(state / kind.lower()) for kind in ("SETTINGS", "WORKSPACES")}}
-        for of_these_tests in ("SPACESEC_OUTPUTS", "JUPYTER_DEFAULT_PROVISIONER_NAME"):  # a reader's JupyterLab starts its kernels itself
+        self.environment = {
+            **os.environ,
+            "SPACESEC_HOME": str(self.root),
+            "HOME": str(state),
+            "IPYTHONDIR": str(state / "ipython"),
+            **{f"JUPYTER_{kind}_DIR": str(state / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")},
+            **{f"JUPYTERLAB_{kind}_DIR": str(state / kind.lower()) for kind in ("SETTINGS", "WORKSPACES")},
+        }
+        for of_these_tests in (
+            "SPACESEC_OUTPUTS",
+            "JUPYTER_DEFAULT_PROVISIONER_NAME",
+        ):  # a reader's JupyterLab starts its kernels itself
             self.environment.pop(of_these_tests, None)
         self._log = (folder / "log").open("w+")
         # A session of its own: kernels and what they start end with it.
-        self._process = subprocess.Popen([sys.executable, "-m", "spacesec.collection", "lab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
-                                          f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"],
-                                         env=self.environment, cwd=folder, stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "spacesec.collection",
+                "lab",
+                "--no-browser",
+                "--allow-root",
+                "--ServerApp.ip=127.0.0.1",
+                f"--ServerApp.port={port}",
+                "--ServerApp.port_retries=0",
+                f"--IdentityProvider.token={token}",
+            ],
+            env=self.environment,
+            cwd=folder,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         end = time.monotonic() + LONG / 1000
         while not self._answers():
             assert self._process.poll() is None and time.monotonic() < end, self.said()
@@ -61,7 +89,9 @@ class Lab:
         return False
 
     def get(self, path: str, method: str = "GET"):
-        asked = urllib.request.Request(self.address + path, headers={"Authorization": f"token {self._token}"}, method=method)
+        asked = urllib.request.Request(
+            self.address + path, headers={"Authorization": f"token {self._token}"}, method=method
+        )
         with urllib.request.urlopen(asked, timeout=10) as answer:
             return json.loads(answer.read() or "null")
 
@@ -77,9 +107,14 @@ class Lab:
         return self._log.read()
 
     def state(self) -> dict[str, bytes]:
-        """Every file of the collection but hidden ones, and those in hidden folders: JupyterLab's checkpoints, what the cache notes."""
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in self.root.rglob("*")
-                if path.is_file() and not any(part.startswith(".") for part in path.relative_to(self.root).parts)}
+        """Every file of the collection but hidden ones, and those in hidden folders: JupyterLab's
+        checkpoints, what the cache notes.
+        """
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for path in self.root.rglob("*")
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(self.root).parts)
+        }
 
     def shut(self) -> None:
         """End the kernels, as a reader does who shuts a notebook down."""
@@ -111,12 +146,21 @@ def lab(tmp_path_factory):
 @pytest.fixture
 def page(browser, lab):
     """A reader's window; an error on its console that is not JupyterLab's own fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
     context.set_default_timeout(LONG)
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" and not message.location["url"].startswith(NOT_OURS) else None)
+    opened.on(
+        "console",
+        lambda message: (
+            errors.append(message.text)
+            if message.type == "error" and not message.location["url"].startswith(NOT_OURS)
+            else None
+        ),
+    )
     yield opened
     context.close()
     lab.shut()
@@ -132,7 +176,8 @@ class Panel:
         page.get_by_text("| Idle").first.wait_for()  # the kernel is there
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Run All Cells$")).click()
-        # `state`: the panel may lie outside what the window shows. The last cell's number says that all have run.
+        # `state`: the panel may lie outside what the window shows. The last cell's number says that all have
+        # run.
         page.locator(".spacesec figure img").wait_for(state="attached")
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
         self.all = page.locator(".spacesec")
@@ -166,13 +211,21 @@ class Panel:
             self.slider(name).press(key)
 
     def settled(self) -> None:
-        """Nothing is being computed and what is shown answers the controls (Cancel can be pressed as long as that is not so)."""
-        self.page.wait_for_function("""() => {
+        """Nothing is being computed and what is shown answers the controls (Cancel can be pressed as long as
+        that is not so).
+        """
+        self.page.wait_for_function(
+            """() => {
             const cancel = [...document.querySelectorAll('.spacesec button')].find(one => one.textContent === 'Cancel');
-            return cancel.disabled && !document.querySelector('.spacesec-old') && document.querySelector('.spacesec-status').textContent; }""")
+            return cancel.disabled && !document.querySelector('.spacesec-old') && document.querySelector('.spacesec-status').textContent; }"""
+        )
 
     def another_picture(self, than: str) -> None:
-        self.page.wait_for_function("old => { const now = document.querySelector('.spacesec figure img'); return now.src !== old && now.complete && now.naturalWidth > 500; }", arg=than)
+        self.page.wait_for_function(
+            "old => { const now = document.querySelector('.spacesec figure img'); return now.src !== old &&"
+            " now.complete && now.naturalWidth > 500; }",
+            arg=than,
+        )
 
     def is_old(self) -> None:
         """What is shown is marked as the answer to other parameters; the mark comes in a message of its own."""
@@ -184,17 +237,39 @@ class Panel:
 
 def command_line(lab, *words: str) -> str:
     """What `spacesec run` says when it refuses."""
-    done = subprocess.run([sys.executable, "-m", "spacesec.collection", "run", *words, "--output-dir", str(lab.root / "refused")], env=lab.environment,
-                          capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=LONG / 1000)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "spacesec.collection",
+            "run",
+            *words,
+            "--output-dir",
+            str(lab.root / "refused"),
+        ],
+        env=lab.environment,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=LONG / 1000,
+    )
     assert done.returncode == 2
     return done.stderr.strip().removeprefix("spacesec: ")
 
 
 def test_the_start_page_shows_every_question_and_leads_to_it(page, lab):
     page.goto(lab.url())
-    page.locator(".jp-Notebook .jp-RenderedMarkdown h1", has_text="Japan Space Security Collection").wait_for()
-    page.wait_for_function("count => [...document.querySelectorAll('.jp-Notebook td img')].filter(one => one.naturalWidth > 100).length === count", arg=len(all_questions()))
-    headings = page.locator(".jp-Notebook h2").evaluate_all("all => all.map(one => one.textContent.replace('¶', '').trim())")
+    page.locator(
+        ".jp-Notebook .jp-RenderedMarkdown h1", has_text="Japan Space Security Collection"
+    ).wait_for()
+    page.wait_for_function(
+        "count => [...document.querySelectorAll('.jp-Notebook td img')].filter(one => one.naturalWidth >"
+        " 100).length === count",
+        arg=len(all_questions()),
+    )
+    headings = page.locator(".jp-Notebook h2").evaluate_all(
+        "all => all.map(one => one.textContent.replace('¶', '').trim())"
+    )
     assert headings == [*THEMES.values(), "Tables"]
     widths = page.locator(".jp-Notebook td img").evaluate_all("all => all.map(one => one.width)")
     assert len(set(widths)) == 1 and widths[0] >= 180, "pictures of one width"
@@ -207,7 +282,10 @@ def test_the_start_page_shows_every_question_and_leads_to_it(page, lab):
     for name in tables.names():
         assert page.get_by_role("link", name=name, exact=True).count() == 1
     # The page is as it was written: nothing to save, and no question about news over it.
-    assert page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0 and page.get_by_text("Would you like").count() == 0
+    assert (
+        page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
+        and page.get_by_text("Would you like").count() == 0
+    )
     page.get_by_role("link", name=named([LIGHT])[0].title, exact=True).click()
     page.locator(".lm-TabBar-tabLabel", has_text="government_space.ipynb").wait_for()
     page.locator(".jp-Notebook .jp-RenderedMarkdown h1", has_text="How fast did").wait_for()
@@ -217,7 +295,10 @@ def test_a_light_question_is_turned_refused_reset_copied_and_saved(page, lab):
     before = lab.state()
     page.goto(lab.notebook(LIGHT))
     panel = Panel(page)
-    assert panel.status == "All parameters are at their defaults." and "None of the" in panel.part("changes").inner_text()
+    assert (
+        panel.status == "All parameters are at their defaults."
+        and "None of the" in panel.part("changes").inner_text()
+    )
     answer, picture = panel.answer, panel.picture
 
     panel.turn("first_year", times=3)
@@ -244,7 +325,10 @@ def test_a_light_question_is_turned_refused_reset_copied_and_saved(page, lab):
     sentence = command_line(lab, LIGHT, "-p", "first_year", "2012", "-p", "last_year", "2008")
     panel.says(sentence)
     panel.is_old()
-    page.wait_for_function("() => [...document.querySelectorAll('.spacesec button')].find(one => one.textContent === 'Save this run').disabled")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.spacesec button')].find(one => one.textContent === 'Save this"
+        " run').disabled"
+    )
 
     panel.button("Reset").click()
     panel.says("All parameters are at their defaults.")
@@ -261,18 +345,29 @@ def test_a_light_question_is_turned_refused_reset_copied_and_saved(page, lab):
     panel.button("Copied").wait_for()
     command = page.evaluate("navigator.clipboard.readText()")
     assert command == panel.part("saving").get_by_label("this run as a papermill command").input_value()
-    assert command.startswith(f"papermill notebooks/{LIGHT}.ipynb out.ipynb -y ") and '"currency": "USD"' in command
+    assert (
+        command.startswith(f"papermill notebooks/{LIGHT}.ipynb out.ipynb -y ")
+        and '"currency": "USD"' in command
+    )
 
     panel.button("Save this run").click()
     panel.part("saving").get_by_text("with its record").wait_for()
     folder = lab.root / "runs" / f"{LIGHT}-1"
     saved = record.read(folder)
     assert saved["parameters"]["currency"] == "USD" and saved["parameters"]["first_year"] == 2009
-    assert {path.name for path in folder.iterdir()} >= {"run.json", "government_space.ipynb", "series.png", "series.svg", "series.csv"}
+    assert {path.name for path in folder.iterdir()} >= {
+        "run.json",
+        "government_space.ipynb",
+        "series.png",
+        "series.svg",
+        "series.csv",
+    }
     assert str(folder) in panel.part("saving").inner_text()
     # Nothing else was written: the run with unchanged parameters left its figures as they were.
     after = lab.state()
-    assert {name for name in {*before, *after} if before.get(name) != after.get(name)} == {f"runs/{LIGHT}-1/{path.name}" for path in folder.iterdir()}
+    assert {name for name in {*before, *after} if before.get(name) != after.get(name)} == {
+        f"runs/{LIGHT}-1/{path.name}" for path in folder.iterdir()
+    }
 
 
 def test_a_heavy_question_shows_progress_and_can_be_cancelled(page, lab):

@@ -1,4 +1,6 @@
-"""The site as a whole: found by search, opened from a folder and from a host, by keyboard, on paper, without scripts."""
+"""The site as a whole: found by search, opened from a folder and from a host, by keyboard, on paper, without
+scripts.
+"""
 
 import functools
 import http.server
@@ -16,8 +18,13 @@ from spacesec import tables
 from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, go, lines, raw, record
 from tests.conftest import ROOT
 
-RECORDS = sorted(path.parent.relative_to(ROOT / "figures").as_posix() for path in ROOT.glob("figures/*/*/run.json"))
-FOCUSABLE = "a[href], button, input, select, summary, pre[tabindex], [role=button][tabindex='0'], .scroll[tabindex='0'], .formula[tabindex='0']"
+RECORDS = sorted(
+    path.parent.relative_to(ROOT / "figures").as_posix() for path in ROOT.glob("figures/*/*/run.json")
+)
+FOCUSABLE = (
+    "a[href], button, input, select, summary, pre[tabindex], [role=button][tabindex='0'],"
+    " .scroll[tabindex='0'], .formula[tabindex='0']"
+)
 A4 = (174, 261)  # millimeters inside margins of 18
 FIRST_PAGE = 300_000  # bytes
 
@@ -25,33 +32,60 @@ FIRST_PAGE = 300_000  # bytes
 def heading(question: str) -> str:
     """The title that a question's notebook gives itself."""
     cells = json.loads((ROOT / "notebooks" / f"{question}.ipynb").read_text(encoding="utf-8"))["cells"]
-    return next("".join(cell["source"]).splitlines()[0].removeprefix("# ") for cell in cells if cell["cell_type"] == "markdown")
+    return next(
+        "".join(cell["source"]).splitlines()[0].removeprefix("# ")
+        for cell in cells
+        if cell["cell_type"] == "markdown"
+    )
 
 
-# --- search ---------------------------------------------------------------------------------------------------------------
+# --- search
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def wanted() -> dict[str, tuple[str, str]]:
     """What is searched for -> the words and the page, from notebooks, records, tables and the source store."""
-    sources = {item["id"]: item for item in json.loads((ROOT / "data" / "sources.json").read_text(encoding="utf-8"))}
+    sources = {
+        item["id"]: item for item in json.loads((ROOT / "data" / "sources.json").read_text(encoding="utf-8"))
+    }
     claim = next(row for row in raw("data/policy_evolution/claims.csv") if row["claim_id"] == "C1-015")
-    reason = next(row for row in raw("data/policy_evolution/claim_reasons.csv") if row["claim_id"] == "C3-003")
+    reason = next(
+        row for row in raw("data/policy_evolution/claim_reasons.csv") if row["claim_id"] == "C3-003"
+    )
     paper = sources["cabinet-office-2015-space-budget"]
     radar = "missile_warning/radar_horizon"
-    return {"question by its title": (heading(radar), f"questions/{radar}.html"),
-            "question by a figure": (record(radar)["figures"][1]["title"], f"questions/{radar}.html"),
-            "question by its answer": (" ".join(record("budgets/strategy_fund")["answer"].replace("*", "").split()[:9]), "questions/budgets/strategy_fund.html"),
-            "question by a word that it does not use": ("Michibiki", "questions/regional_cooperation/positioning.html"),
-            "question by a Japanese word": ("準天頂衛星", "questions/regional_cooperation/positioning.html"),
-            "question by a word of its prose": ("Starlink", "questions/regional_cooperation/taiwan_connectivity.html"),
-            "question as a reader would ask it": ("how much does Japan spend", "questions/budgets/government_space.html"),
-            "question by words that every question holds": ("how", "questions/space_systems/reconnaissance.html"),
-            "claim by its text": (claim["claim"], "claims/C1-015.html"), "claim by its number": ("c1-015", "claims/C1-015.html"),
-            "claim by its reason": (" ".join(reason["reason"].split()[:8]), "claims/C3-003.html"),
-            "source by its title": (paper["title"], f"sources/{paper['id']}.html"),
-            "source by a word of its Japanese title": ("宇宙関係予算", f"sources/{paper['id']}.html"),
-            "table by its title": (tables.describe("space_systems/satellites")["title"], "tables/space_systems/satellites.html"),
-            "disagreements": ("sources disagree", "disagreements.html")}
+    return {
+        "question by its title": (heading(radar), f"questions/{radar}.html"),
+        "question by a figure": (record(radar)["figures"][1]["title"], f"questions/{radar}.html"),
+        "question by its answer": (
+            " ".join(record("budgets/strategy_fund")["answer"].replace("*", "").split()[:9]),
+            "questions/budgets/strategy_fund.html",
+        ),
+        "question by a word that it does not use": (
+            "Michibiki",
+            "questions/regional_cooperation/positioning.html",
+        ),
+        "question by a Japanese word": ("準天頂衛星", "questions/regional_cooperation/positioning.html"),
+        "question by a word of its prose": (
+            "Starlink",
+            "questions/regional_cooperation/taiwan_connectivity.html",
+        ),
+        "question as a reader would ask it": (
+            "how much does Japan spend",
+            "questions/budgets/government_space.html",
+        ),
+        "question by words that every question holds": ("how", "questions/space_systems/reconnaissance.html"),
+        "claim by its text": (claim["claim"], "claims/C1-015.html"),
+        "claim by its number": ("c1-015", "claims/C1-015.html"),
+        "claim by its reason": (" ".join(reason["reason"].split()[:8]), "claims/C3-003.html"),
+        "source by its title": (paper["title"], f"sources/{paper['id']}.html"),
+        "source by a word of its Japanese title": ("宇宙関係予算", f"sources/{paper['id']}.html"),
+        "table by its title": (
+            tables.describe("space_systems/satellites")["title"],
+            "tables/space_systems/satellites.html",
+        ),
+        "disagreements": ("sources disagree", "disagreements.html"),
+    }
 
 
 @pytest.mark.parametrize("what", wanted())
@@ -62,7 +96,11 @@ def test_the_search_finds(page, site, what):
     found = page.locator(f"#results a[href='{target}']")
     found.wait_for()
     assert found.is_visible(), "among the first of its kind"
-    assert found.locator("xpath=..").locator(".about").inner_text() if not target.startswith("disagreements") else True
+    assert (
+        found.locator("xpath=..").locator(".about").inner_text()
+        if not target.startswith("disagreements")
+        else True
+    )
 
 
 def test_the_search_says_how_much_it_found_and_when_it_finds_nothing(page, site):
@@ -71,7 +109,12 @@ def test_the_search_says_how_much_it_found_and_when_it_finds_nothing(page, site)
     expect(found).to_contain_text("Found: ")
     said = found.inner_text()
     counted = {word.rstrip("s"): int(number) for number, word in re.findall(r"(\d+) (\w+)", said)}
-    for kind, folder in (("question", "questions/"), ("claim", "claims/"), ("table", "tables/"), ("source", "sources/")):
+    for kind, folder in (
+        ("question", "questions/"),
+        ("claim", "claims/"),
+        ("table", "tables/"),
+        ("source", "sources/"),
+    ):
         assert page.locator(f"#results a[href^='{folder}']").count() == counted[kind] > 0
     page.get_by_role("searchbox").fill("qqqqxxxx")
     page.get_by_text("Nothing found for “qqqqxxxx”").wait_for()
@@ -105,12 +148,15 @@ def test_the_head_keeps_its_button_beside_the_name(page, site, width):
     assert button["x"] + button["width"] <= width
 
 
-# --- from a folder, from a host -------------------------------------------------------------------------------------------
+# --- from a folder, from a host
+# -------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def host(site, tmp_path_factory):
-    """A plain static server on this machine that holds the site in a folder below its root: the site's address there, and what was asked for."""
+    """A plain static server on this machine that holds the site in a folder below its root: the site's
+    address there, and what was asked for.
+    """
     root = tmp_path_factory.mktemp("host")
     (root / "some" / "where").mkdir(parents=True)
     (root / "some" / "where" / "site").symlink_to(site, target_is_directory=True)
@@ -120,7 +166,9 @@ def host(site, tmp_path_factory):
         def log_request(self, code="-", size="-"):
             asked.append((self.path, str(int(code))))
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=root)) as server:
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=root)
+    ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/some/where/site", asked
         server.shutdown()
@@ -136,12 +184,20 @@ def test_every_kind_of_page_asks_for_nothing_outside_the_site(page, site, host, 
         page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
         if "?q=" in path:
             page.locator("#results li").first.wait_for()
-        page.wait_for_function("Array.from(document.images).every(image => image.complete && image.naturalWidth > 0)")
-        page.wait_for_function("document.fonts.check('16px Newsreader') && document.fonts.check('16px \"Collection Sans\"')")
+        page.wait_for_function(
+            "Array.from(document.images).every(image => image.complete && image.naturalWidth > 0)"
+        )
+        page.wait_for_function(
+            "document.fonts.check('16px Newsreader') && document.fonts.check('16px \"Collection Sans\"')"
+        )
         page.wait_for_load_state("networkidle")
-    assert len(requests) > 40 and [url for url in requests if not url.startswith((f"{address}/", "data:"))] == []
+    assert (
+        len(requests) > 40 and [url for url in requests if not url.startswith((f"{address}/", "data:"))] == []
+    )
     if place == "host":
-        assert {code for _, code in host[1]} <= {"200", "304"} and all(path.startswith("/some/where/site/") for path, _ in host[1])
+        assert {code for _, code in host[1]} <= {"200", "304"} and all(
+            path.startswith("/some/where/site/") for path, _ in host[1]
+        )
 
 
 def test_the_first_page_is_light(page, site):
@@ -154,23 +210,31 @@ def test_the_first_page_is_light(page, site):
     assert sum(path.stat().st_size for path in files) < FIRST_PAGE
 
 
-# --- by keyboard ----------------------------------------------------------------------------------------------------------
+# --- by keyboard
+# ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["front", "search results", "question", "claim board", "table", "disagreements"])
+@pytest.mark.parametrize(
+    "kind", ["front", "search results", "question", "claim board", "table", "disagreements"]
+)
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(page, site, kind):
     go(page, site, KINDS[kind])
-    wanted = page.evaluate("""choice => {
+    wanted = page.evaluate(
+        """choice => {
         const shown = Array.from(document.querySelectorAll(choice)).filter(part => part.checkVisibility() && !part.disabled);
         shown.forEach((part, number) => { part.dataset.stop = number; });
-        return shown.length; }""", FOCUSABLE)
+        return shown.length; }""",
+        FOCUSABLE,
+    )
     page.evaluate("document.body.focus()")
     reached, unseen = [], []
     for _ in range(wanted + 5):
         page.keyboard.press("Tab")
-        stop, ringed, words = page.evaluate("""() => { const part = document.activeElement, style = getComputedStyle(part);
+        stop, ringed, words = page.evaluate(
+            """() => { const part = document.activeElement, style = getComputedStyle(part);
             const ring = part.closest('svg') ? part.ownerSVGElement.querySelector('.behind-ring') : null;
-            return [part.dataset.stop ?? null, ring ? !ring.hasAttribute('hidden') : style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, part.outerHTML.slice(0, 90)]; }""")
+            return [part.dataset.stop ?? null, ring ? !ring.hasAttribute('hidden') : style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, part.outerHTML.slice(0, 90)]; }"""
+        )
         if stop is None or (reached and int(stop) == reached[0]):
             break
         reached.append(int(stop))
@@ -196,7 +260,11 @@ def test_the_keyboard_filters_and_takes_away(page, site):
     go(page, site, KINDS["claim board"])
     page.get_by_role("combobox", name="Verdict", exact=True).focus()
     page.keyboard.type("contra")
-    wrong = {row["claim_id"] for row in raw("figures/policy_evolution/claims/board.csv") if row["verdict"] == "contradicted"}
+    wrong = {
+        row["claim_id"]
+        for row in raw("figures/policy_evolution/claims/board.csv")
+        if row["verdict"] == "contradicted"
+    }
     expect(page.locator("table.data tbody tr[id]")).to_have_count(len(wrong))
     go(page, site, KINDS["question"])
     page.locator(f"#figure-{FIGURE} .downloads a", has_text="CSV").focus()
@@ -214,7 +282,12 @@ def test_the_keyboard_goes_from_a_mark_through_the_panel_to_the_table(page, site
         page.keyboard.press("Tab")
     line = lines(page)[0]
     row = raw(f"figures/{QUESTION}/{FIGURE}.csv")[line]["row_id"]
-    assert page.evaluate("document.activeElement.closest('.behind-panel') && document.activeElement.getAttribute('href')") == f"../../tables/{TABLE}.html#{row}"
+    assert (
+        page.evaluate(
+            "document.activeElement.closest('.behind-panel') && document.activeElement.getAttribute('href')"
+        )
+        == f"../../tables/{TABLE}.html#{row}"
+    )
     page.keyboard.press("Enter")
     page.locator(f"tr[id='{row}']:target").wait_for()
 
@@ -233,7 +306,8 @@ def test_the_theme_is_kept_from_page_to_page(page, site):
     page.wait_for_function("paper => getComputedStyle(document.body).backgroundColor !== paper", arg=paper)
 
 
-# --- from a mark to its rows ----------------------------------------------------------------------------------------------
+# --- from a mark to its rows
+# ----------------------------------------------------------------------------------------------
 
 
 def marked() -> list[tuple[str, str]]:
@@ -241,7 +315,9 @@ def marked() -> list[tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for question in RECORDS:
         for figure in record(question)["figures"]:
-            if 'id="row-' in (ROOT / "figures" / question / f"{figure['name']}.svg").read_text(encoding="utf-8"):
+            if 'id="row-' in (ROOT / "figures" / question / f"{figure['name']}.svg").read_text(
+                encoding="utf-8"
+            ):
                 found.setdefault(question.split("/")[0], (question, figure["name"]))
     return list(found.values())
 
@@ -249,7 +325,12 @@ def marked() -> list[tuple[str, str]]:
 @functools.cache
 def rows() -> dict[str, tuple[str, dict[str, str]]]:
     """Row -> its table and its cells, from the files."""
-    named = [(name, row) for name in tables.names() for row in raw(f"data/{tables.describe(name)['path']}") if "row_id" in row]
+    named = [
+        (name, row)
+        for name in tables.names()
+        for row in raw(f"data/{tables.describe(name)['path']}")
+        if "row_id" in row
+    ]
     return {row["row_id"]: (name, row) for name, row in named}
 
 
@@ -262,35 +343,63 @@ def test_a_click_shows_the_rows_of_the_tables_in_every_theme(page, site, questio
         mark = page.locator(f"[id='{figure}-row-{line}']")
         mark.scroll_into_view_if_needed()
         mark.dispatch_event("click")
-        named = [row for column, cell in file[line].items() if column.endswith(("row_id", "row_ids")) for row in cell.split(";") if row]
+        named = [
+            row
+            for column, cell in file[line].items()
+            if column.endswith(("row_id", "row_ids"))
+            for row in cell.split(";")
+            if row
+        ]
         assert named
         expect(panel.locator("li")).to_have_count(len(set(named)))
         text = " ".join(panel.inner_text().split())
         links = panel.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
         for name in named:
             table, row = rows()[name]
-            assert f"../../tables/{table}.html#{name}" in links and f"../../sources/{row['source_id']}.html" in links
-            said = [" ".join(row[field["name"]].split()) for field in tables.describe(table)["schema"]["fields"] if field["type"] in ("number", "integer", "year", "date")]
+            assert (
+                f"../../tables/{table}.html#{name}" in links
+                and f"../../sources/{row['source_id']}.html" in links
+            )
+            said = [
+                " ".join(row[field["name"]].split())
+                for field in tables.describe(table)["schema"]["fields"]
+                if field["type"] in ("number", "integer", "year", "date")
+            ]
             assert [value for value in [*said, " ".join(row["locator"].split())] if value not in text] == []
         page.keyboard.press("Escape")
         expect(panel).to_be_hidden()
-    assert {question.split("/")[0] for question, _ in marked()} == {question.split("/")[0] for question in RECORDS}
+    assert {question.split("/")[0] for question, _ in marked()} == {
+        question.split("/")[0] for question in RECORDS
+    }
 
 
 def test_every_file_of_a_question_can_be_taken_away(page, host):
     from pybtex.database import parse_bytes
 
-    page.goto(f"{host[0]}/questions/{QUESTION}.html")  # a page opened from a folder shows a picture rather than saving it
+    page.goto(
+        f"{host[0]}/questions/{QUESTION}.html"
+    )  # a page opened from a folder shows a picture rather than saving it
     folder = ROOT / "figures" / QUESTION
     held = {"PNG": folder / f"{FIGURE}.png", "SVG": folder / f"{FIGURE}.svg", "CSV": folder / f"{FIGURE}.csv"}
-    links = {page.locator(f"#figure-{FIGURE} .downloads").get_by_role("link", name=kind): path for kind, path in held.items()}
-    links |= {page.get_by_role("link", name="Record"): folder / "run.json", page.get_by_role("link", name="Notebook"): ROOT / "notebooks" / f"{QUESTION}.ipynb"}
+    links = {
+        page.locator(f"#figure-{FIGURE} .downloads").get_by_role("link", name=kind): path
+        for kind, path in held.items()
+    }
+    links |= {
+        page.get_by_role("link", name="Record"): folder / "run.json",
+        page.get_by_role("link", name="Notebook"): ROOT / "notebooks" / f"{QUESTION}.ipynb",
+    }
     for link, path in links.items():
         with page.expect_download() as taken:
             link.click()
-        assert taken.value.suggested_filename == path.name and taken.value.path().read_bytes() == path.read_bytes()
+        assert (
+            taken.value.suggested_filename == path.name
+            and taken.value.path().read_bytes() == path.read_bytes()
+        )
     run = record(QUESTION)
-    cited = {source for figure in run["figures"] for source in figure["sources"]} | {check["source_id"] for check in run["checks"]}
+    cited = {source for figure in run["figures"] for source in figure["sources"]} | {
+        check["source_id"] for check in run["checks"]
+    }
     with page.expect_download() as taken:
         page.get_by_role("link", name="All references").click()
     assert set(parse_bytes(taken.value.path().read_bytes(), "bibtex").entries) == cited
@@ -300,7 +409,8 @@ def test_every_file_of_a_question_can_be_taken_away(page, host):
     assert entry.fields["title"].replace("{", "").replace("}", "").replace("’", "'") == heading(QUESTION)
 
 
-# --- on paper, without scripts --------------------------------------------------------------------------------------------
+# --- on paper, without scripts
+# --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", ["question", "front", "claim board", "table"])
@@ -308,11 +418,15 @@ def test_on_paper_nothing_is_left_to_press(page, site, kind):
     page.emulate_media(media="print")
     page.set_viewport_size({"width": round(A4[0] / 25.4 * 96), "height": round(A4[1] / 25.4 * 96)})
     go(page, site, KINDS[kind])
-    assert not any(part.is_visible() for part in page.locator("nav, form, button, input, select, .downloads").all())
+    assert not any(
+        part.is_visible() for part in page.locator("nav, form, button, input, select, .downloads").all()
+    )
     assert page.locator("h1").is_visible()
     for figure in page.locator("figure").all():
         assert figure.evaluate("figure => getComputedStyle(figure).breakInside") == "avoid"
-        assert figure.bounding_box()["height"] < A4[1] / 25.4 * 96 and figure.locator("figcaption").inner_text()
+        assert (
+            figure.bounding_box()["height"] < A4[1] / 25.4 * 96 and figure.locator("figcaption").inner_text()
+        )
         assert figure.locator(".card").evaluate("card => card.scrollWidth <= card.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -333,7 +447,11 @@ def test_without_scripts_text_and_figures_read(browser, site):
         for figure in run["figures"]:
             shown = page.locator(f"#figure-{figure['name']} .card :is(svg, img)").first
             shown.scroll_into_view_if_needed()
-            assert shown.bounding_box()["height"] > 200 and shown.get_attribute("aria-label" if shown.get_attribute("viewBox") else "alt") == figure["alt"]
+            assert (
+                shown.bounding_box()["height"] > 200
+                and shown.get_attribute("aria-label" if shown.get_attribute("viewBox") else "alt")
+                == figure["alt"]
+            )
             assert len(colors(shown.screenshot())) > 10, "something is drawn"
     context.close()
 

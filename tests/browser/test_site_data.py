@@ -22,7 +22,8 @@ def status(page, words: str) -> None:
     expect(page.get_by_role("status")).to_have_text(words)
 
 
-# --- claims and tables ----------------------------------------------------------------------------------------------------
+# --- claims and tables
+# ----------------------------------------------------------------------------------------------------
 
 
 def test_the_board_filters_counts_and_remembers(page, site):
@@ -32,7 +33,9 @@ def test_the_board_filters_counts_and_remembers(page, site):
     page.get_by_role("combobox", name="Verdict", exact=True).select_option("contradicted")
     wrong = [row["claim_id"] for row in board if row["verdict"] == "contradicted"]
     shows(page, len(wrong))
-    assert sorted(page.locator("table.data tbody tr").evaluate_all("rows => rows.map(row => row.id)")) == sorted(wrong)
+    assert sorted(
+        page.locator("table.data tbody tr").evaluate_all("rows => rows.map(row => row.id)")
+    ) == sorted(wrong)
     status(page, f"{len(wrong)} claims of {len(board)}")
     page.get_by_role("combobox", name="Theme", exact=True).select_option("Space systems")
     both = [row for row in board if row["verdict"] == "contradicted" and row["theme"] == "space_systems"]
@@ -50,12 +53,19 @@ def test_the_board_filters_counts_and_remembers(page, site):
 def test_a_count_of_the_matrix_opens_its_claims(page, site):
     board = raw("figures/policy_evolution/claims/board.csv")
     go(page, site, "claims/index.html")
-    for link, wanted in ((page.get_by_label("All contested"), [row for row in board if row["verdict"] == "contested"]),
-                         (page.get_by_label(re.compile("^[0-9]+ open, Fang")), [row for row in board if row["verdict"] == "open" and row["document"] == "fang"])):
+    for link, wanted in (
+        (page.get_by_label("All contested"), [row for row in board if row["verdict"] == "contested"]),
+        (
+            page.get_by_label(re.compile("^[0-9]+ open, Fang")),
+            [row for row in board if row["verdict"] == "open" and row["document"] == "fang"],
+        ),
+    ):
         link.click()
         shows(page, len(wanted))
         assert link.inner_text() == str(len(wanted))
-        assert sorted(page.locator("table.data tbody tr").evaluate_all("rows => rows.map(row => row.id)")) == sorted(row["claim_id"] for row in wanted)
+        assert sorted(
+            page.locator("table.data tbody tr").evaluate_all("rows => rows.map(row => row.id)")
+        ) == sorted(row["claim_id"] for row in wanted)
 
 
 def test_a_table_filters_sorts_and_still_leads_to_its_rows(page, site):
@@ -63,20 +73,34 @@ def test_a_table_filters_sorts_and_still_leads_to_its_rows(page, site):
     go(page, site, f"tables/{TABLE}.html")
     shows(page, len(rows))
     page.get_by_role("searchbox", name="Filter the rows").fill("Keidanren with_missile_defence")
-    by_keidanren = [row for row in rows if row["source_id"].startswith("keidanren") and row["count"] == "with_missile_defence"]
+    by_keidanren = [
+        row
+        for row in rows
+        if row["source_id"].startswith("keidanren") and row["count"] == "with_missile_defence"
+    ]
     assert len(by_keidanren) == 1
     shows(page, 1)
     status(page, f"1 row of {len(rows)}")
     hidden = next(row["row_id"] for row in rows if row not in by_keidanren and row["fiscal_year"] == "2024")
     page.evaluate("id => { location.hash = id; }", hidden)
     shows(page, len(rows))
-    page.wait_for_function("id => { const r = document.getElementById(id).getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }", arg=hidden)
+    page.wait_for_function(
+        "id => { const r = document.getElementById(id).getBoundingClientRect(); return r.top >= 0 && r.bottom"
+        " <= innerHeight; }",
+        arg=hidden,
+    )
     column = [field["name"] for field in tables.describe(TABLE)["schema"]["fields"]].index("amount_bn_jpy")
     head = page.locator("table.data thead th").nth(column)
     head.get_by_role("button").focus()
     page.keyboard.press("Enter")
-    expect(head).to_have_attribute("aria-sort", "ascending")  # DataTables sorts when it has let the page breathe
-    amounts = [float(text) for text in page.locator(f"table.data tbody td:nth-child({column + 1})").all_inner_texts() if text]
+    expect(head).to_have_attribute(
+        "aria-sort", "ascending"
+    )  # DataTables sorts when it has let the page breathe
+    amounts = [
+        float(text)
+        for text in page.locator(f"table.data tbody td:nth-child({column + 1})").all_inner_texts()
+        if text
+    ]
     assert amounts == sorted(float(row["amount_bn_jpy"]) for row in rows if row["amount_bn_jpy"])
 
 
@@ -100,14 +124,19 @@ def test_downloads_are_the_files_of_the_repository(page, site):
         page.get_by_role("link", name=re.compile("XLSX")).click()
     assert taken.value.path().read_bytes() == (site / "data" / f"{TABLE}.xlsx").read_bytes()
     for resource in tables.package()["resources"]:
-        assert (site / "data" / resource["path"]).read_bytes() == (ROOT / "data" / resource["path"]).read_bytes()
+        assert (site / "data" / resource["path"]).read_bytes() == (
+            ROOT / "data" / resource["path"]
+        ).read_bytes()
 
 
-# --- from a mark to its rows ----------------------------------------------------------------------------------------------
+# --- from a mark to its rows
+# ----------------------------------------------------------------------------------------------
 
 
 def shows_row(panel, line: int) -> None:
-    """The panel shows the row that the figure's file names on this line: its values, its locator, its sources, its place in the table."""
+    """The panel shows the row that the figure's file names on this line: its values, its locator, its
+    sources, its place in the table.
+    """
     table = {row["row_id"]: row for row in raw(f"data/{TABLE}.csv")}
     row = table[raw(f"figures/{QUESTION}/{FIGURE}.csv")[line]["row_id"]]
     text = " ".join(panel.inner_text().split())
@@ -115,7 +144,10 @@ def shows_row(panel, line: int) -> None:
         assert f"{column.replace('_', ' ')} {row[column]}" in text
     assert f"amount bn jpy {row['amount_bn_jpy']} billion yen" in text and row["locator"] in text
     links = panel.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    assert f"../../tables/{TABLE}.html#{row['row_id']}" in links and f"../../sources/{row['source_id']}.html" in links
+    assert (
+        f"../../tables/{TABLE}.html#{row['row_id']}" in links
+        and f"../../sources/{row['source_id']}.html" in links
+    )
 
 
 def test_a_click_on_a_mark_shows_the_row_behind_it(page, site):
@@ -128,7 +160,9 @@ def test_a_click_on_a_mark_shows_the_row_behind_it(page, site):
         expect(panel).to_be_visible()
         shows_row(panel, line)
     # A true pointer, on a bar that nothing covers: the middle of the tallest.
-    tallest = max(lines(page), key=lambda line: page.locator(f"[id='{FIGURE}-row-{line}']").bounding_box()["height"])
+    tallest = max(
+        lines(page), key=lambda line: page.locator(f"[id='{FIGURE}-row-{line}']").bounding_box()["height"]
+    )
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     mark = page.locator(f"[id='{FIGURE}-row-{tallest}']")
@@ -165,7 +199,8 @@ def test_the_keyboard_reaches_every_mark_by_one_stop(page, site):
     assert last["fiscal_year"] in page.evaluate("document.activeElement.getAttribute('aria-label')")
 
 
-# --- for everyone ---------------------------------------------------------------------------------------------------------
+# --- for everyone
+# ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -176,7 +211,10 @@ def test_no_barrier(page, site, kind, scheme):
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
     if kind in SOME:
         page.get_by_role("searchbox", name=re.compile("^Filter")).fill(SOME[kind])
-        page.wait_for_function("() => { const rows = document.querySelectorAll('table.data tbody tr[id]').length; return rows > 3 && rows < 40; }")
+        page.wait_for_function(
+            "() => { const rows = document.querySelectorAll('table.data tbody tr[id]').length; return rows >"
+            " 3 && rows < 40; }"
+        )
     if kind == "question":
         page.locator(f"[id='{FIGURE}-row-{lines(page)[0]}']").dispatch_event("click")
         expect(page.locator(f"#figure-{FIGURE} .behind-panel")).to_be_visible()

@@ -20,7 +20,8 @@ def test_official_shares_are_reproduced(answer):
 
 
 def test_gdp_of_2022_and_the_two_percent(answer):
-    # Cabinet Office, vintage 2026: FY2022 591.3 and FY2025 672.7 trillion yen; 11 trillion over them 1.86 and 1.64 percent.
+    # Cabinet Office, vintage 2026: FY2022 591.3 and FY2025 672.7 trillion yen; 11 trillion over them 1.86 and
+    # 1.64 percent.
     gdp = question.gdp_by_fiscal_year()
     assert gdp[2022] == pytest.approx(591_330, abs=1)
     assert gdp[2025] == pytest.approx(672_683, abs=1)
@@ -42,34 +43,54 @@ def test_yen_and_dollar(answer):
     # 331.6 to 1,001.0 billion yen; 83.1 and about 159 yen per dollar.
     assert answer["yen_multiple"] == pytest.approx(1001.0 / 331.6, rel=1e-9)
     assert answer["dollar_multiple"] == pytest.approx(1001.0 / 159.3 / (331.6 / 83.05), rel=0.01)
-    assert answer["dollar_multiple"] == pytest.approx(answer["yen_multiple"] * answer["yen_value_multiple"], rel=1e-12)
+    assert answer["dollar_multiple"] == pytest.approx(
+        answer["yen_multiple"] * answer["yen_value_multiple"], rel=1e-12
+    )
 
 
 def test_pairs_of_the_documents():
     # Fatton's eight pairs of yen and dollars: one rate; the digest's two pairs: two.
     seed = tables.load("budgets/seed_figures")
     pairs = seed.dropna(subset=["amount_bn_jpy", "amount_bn_usd"])
-    assert (pairs["implied_jpy_per_usd"] - pairs["amount_bn_jpy"] / pairs["amount_bn_usd"]).abs().max() <= 0.05 + 1e-9
+    assert (
+        pairs["implied_jpy_per_usd"] - pairs["amount_bn_jpy"] / pairs["amount_bn_usd"]
+    ).abs().max() <= 0.05 + 1e-9
     fatton = pairs[pairs["source_id"] == "fatton-2020"]["implied_jpy_per_usd"]
     assert sorted(fatton) == [106.5, 107.3, 107.4, 107.4, 107.4, 107.4, 107.5, 109.5]
     assert fatton.between(106.5, 109.5).all()
-    assert sorted(pairs[pairs["source_id"] == "csis-uchu-digest-2024"]["implied_jpy_per_usd"]) == [139.5, 144.9]
-    # Rates of the months before Fatton's report (July 2020) and before the request of December 2017 that one pair belongs to.
+    assert sorted(pairs[pairs["source_id"] == "csis-uchu-digest-2024"]["implied_jpy_per_usd"]) == [
+        139.5,
+        144.9,
+    ]
+    # Rates of the months before Fatton's report (July 2020) and before the request of December 2017 that one
+    # pair belongs to.
     months = tables.load("budgets/exchange_rates").set_index("month")["jpy_per_usd"]
-    assert months["2019-08-01":"2020-06-01"].min() - 0.5 < fatton.median() < months["2019-08-01":"2020-06-01"].max() + 0.5
+    assert (
+        months["2019-08-01":"2020-06-01"].min() - 0.5
+        < fatton.median()
+        < months["2019-08-01":"2020-06-01"].max() + 0.5
+    )
 
 
 def test_estimators_are_never_joined(answer):
     world = answer.tables["estimates"]
     assert not world.duplicated(["estimator", "country", "year"]).any()
     assert set(world["estimator"]) == {"novaspace", "space_foundation"}
-    gap = tables.load("budgets/comparators").query("series == 'world-space' and year == 2009 and scope == 'all'").set_index("estimator")["amount_bn_usd"]
+    gap = (
+        tables.load("budgets/comparators")
+        .query("series == 'world-space' and year == 2009 and scope == 'all'")
+        .set_index("estimator")["amount_bn_usd"]
+    )
     assert gap["space_foundation"] == 86.17 and gap["novaspace"] == 68.0
 
 
 def test_parts_of_the_world_add_up():
     # Euroconsult prints civil and defense parts: 36 + 32 = 68 (2009), 53 + 39 = 92.4 rounded (2021).
-    table = tables.load("budgets/comparators").query("series == 'world-space' and estimator == 'novaspace'").astype({"scope": str})
+    table = (
+        tables.load("budgets/comparators")
+        .query("series == 'world-space' and estimator == 'novaspace'")
+        .astype({"scope": str})
+    )
     for year, slack in ((2009, 0.01), (2021, 0.5)):
         rows = table[table["year"] == year].drop_duplicates("scope").set_index("scope")["amount_bn_usd"]
         assert rows["civil"] + rows["defense"] == pytest.approx(rows["all"], abs=slack)
@@ -77,7 +98,9 @@ def test_parts_of_the_world_add_up():
 
 def test_burden_divides_what_it_names(answer):
     shares = answer.tables["burden"]
-    assert (shares["share_percent"] - 100 * shares["amount_bn_usd"] / shares["amount_bn_usd_below"]).abs().max() < 1e-12
+    assert (
+        shares["share_percent"] - 100 * shares["amount_bn_usd"] / shares["amount_bn_usd_below"]
+    ).abs().max() < 1e-12
     assert not set(shares["country"]) & {"World", "European Union", "ESA"}
     military = question.burden("novaspace", "military_expenditure").set_index("country")["share_percent"]
     assert military["United States"] == pytest.approx(100 * 73.2 / 916, rel=1e-9)
@@ -105,14 +128,17 @@ def test_rates_agree_with_the_year(answer):
     assert money.exchange_rate()[2012] == pytest.approx(83.05, abs=0.01)
 
 
-@pytest.mark.parametrize("values, words", [
-    ({"estimator": "oecd"}, "one of novaspace, space_foundation"),
-    ({"first_year": 2016}, "no sourced total"),
-    ({"first_year": 2024, "last_year": 2023}, "before the last"),
-    ({"estimator": "space_foundation", "denominator": "military_expenditure"}, "choose another"),
-    ({"defense_year": 2010}, "from 2020 to 2026"),
-    ({"security_count": "civil"}, "one of narrow, middle, wide"),
-])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"estimator": "oecd"}, "one of novaspace, space_foundation"),
+        ({"first_year": 2016}, "no sourced total"),
+        ({"first_year": 2024, "last_year": 2023}, "before the last"),
+        ({"estimator": "space_foundation", "denominator": "military_expenditure"}, "choose another"),
+        ({"defense_year": 2010}, "from 2020 to 2026"),
+        ({"security_count": "civil"}, "one of narrow, middle, wide"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
@@ -120,8 +146,21 @@ def test_bad_parameters_end_in_one_sentence(values, words):
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("values", [{}, {"estimator": "space_foundation", "defense_year": 2022, "threshold_percent": 1.0, "security_count": "wide", "first_year": 2019, "last_year": 2020},
-                                    {"denominator": "military_expenditure", "defense_year": 2026, "security_count": "narrow"}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {
+            "estimator": "space_foundation",
+            "defense_year": 2022,
+            "threshold_percent": 1.0,
+            "security_count": "wide",
+            "first_year": 2019,
+            "last_year": 2020,
+        },
+        {"denominator": "military_expenditure", "defense_year": 2026, "security_count": "narrow"},
+    ],
+)
 def test_figures_draw_what_they_store(values):
     answer = question.answer(question.Parameters.of(values))
     for draw in question.FIGURES:

@@ -20,7 +20,8 @@ def test_printed_values_are_reproduced(answer):
 
 
 def test_granted_shares(answer):
-    # FY2025: 323.2 asked and 283.2 granted; 135.3 asked and 123.8 granted (Jiji, Yomiuri, Asian Military Review, the minister).
+    # FY2025: 323.2 asked and 283.2 granted; 135.3 asked and 123.8 granted (Jiji, Yomiuri, Asian Military
+    # Review, the minister).
     assert answer["granted_percent_constellation"] == pytest.approx(88, abs=0.6)
     assert answer["granted_percent_communications"] == pytest.approx(91, abs=0.6)
     assert answer["granted_percent_total"]["FY2020"] == pytest.approx(100 * 50.6 / 52.4, rel=1e-12)
@@ -40,7 +41,9 @@ def test_x_band_payments():
     rows = table[table["item"] == "x-band-payment"]
     paid = rows[rows["stage"] == "paid"].sort_values("fiscal_year")["amount_bn_jpy"].tolist()
     assert paid == pytest.approx([5.60, 10.05, 8.42, 8.33, 8.22, 8.20, 9.28, 9.39], abs=0.0051)
-    assert rows[(rows["fiscal_year"] == 2026) & (rows["stage"] == "initial")]["amount_bn_jpy"].item() == pytest.approx(36.0, abs=0.05)
+    assert rows[(rows["fiscal_year"] == 2026) & (rows["stage"] == "initial")][
+        "amount_bn_jpy"
+    ].item() == pytest.approx(36.0, abs=0.05)
 
 
 def test_plan_counts_only_what_was_read(answer):
@@ -48,7 +51,9 @@ def test_plan_counts_only_what_was_read(answer):
     assert answer["envelope_known"] == pytest.approx(540.3 + 174.0)
     narrow = question.answer(question.Parameters(scope="without_other_pillars", envelope_bn_jpy=800.0))
     assert narrow["envelope_known_percent"] == pytest.approx(100 * (211.9 + 174.0) / 800)
-    filled = narrow["envelope_known"] + narrow["envelope_needed_per_unknown_year"] * len(narrow["envelope_unknown_years"])
+    filled = narrow["envelope_known"] + narrow["envelope_needed_per_unknown_year"] * len(
+        narrow["envelope_unknown_years"]
+    )
     assert filled == pytest.approx(800.0)
 
 
@@ -68,32 +73,50 @@ def test_a_request_does_not_fill_a_year_of_the_plan():
 def test_counts_are_kept_apart(answer):
     both = answer.tables["counts"]
     assert set(both["count"]) == {"ministry", "cabinet_office"}
-    assert both[both["count"] == "cabinet_office"]["amount_bn_jpy"].max() < 60  # the ministry's contracts never enter
-    assert not answer.tables["shares"].query("like_with_like and count == 'ministry' and denominator != 'new_contracts'").shape[0]
+    assert (
+        both[both["count"] == "cabinet_office"]["amount_bn_jpy"].max() < 60
+    )  # the ministry's contracts never enter
+    assert (
+        not answer.tables["shares"]
+        .query("like_with_like and count == 'ministry' and denominator != 'new_contracts'")
+        .shape[0]
+    )
 
 
 def test_shares_divide_what_they_name(answer):
     share = answer.tables["shares"]
     assert np.allclose(share["share_percent"], 100 * share["space_bn_jpy"] / share["defense_bn_jpy"])
-    contracts = share[(share["denominator"] == "new_contracts") & (share["fiscal_year"] == 2025) & (share["count"] == "ministry")]
+    contracts = share[
+        (share["denominator"] == "new_contracts")
+        & (share["fiscal_year"] == 2025)
+        & (share["count"] == "ministry")
+    ]
     assert contracts["defense_bn_jpy"].tolist() == [8433.2]  # Ministry of Finance, April 2025
 
 
 def test_defense_totals_agree_across_sources():
     table = tables.load("budgets/defense_totals").astype({"definition": str, "stage": str})
-    initial = table[(table["stage"] == "initial") & (table["component"] == "total") & table["amount_bn_jpy"].notna()].drop_duplicates(["definition", "fiscal_year"])
+    initial = table[
+        (table["stage"] == "initial") & (table["component"] == "total") & table["amount_bn_jpy"].notna()
+    ].drop_duplicates(["definition", "fiscal_year"])
     wide = initial.pivot(index="fiscal_year", columns="definition", values="amount_bn_jpy")
     assert (wide["with_saco"] > wide["without_saco"]).loc[2007:].dropna().sum() >= 14
     # The budget book lacks only the Digital Agency part, from FY2021; before that both print the same.
     early, late = wide.loc[2017:2020], wide.loc[2021:2026]
     assert (early["with_saco"] - early["ministry_book"]).abs().max() < 0.06
     gap = (late["with_saco"] - late["ministry_book"]).to_dict()
-    assert gap[2021] == pytest.approx(18.7, abs=0.06) and gap[2022] == pytest.approx(31.8, abs=0.06)  # parts that the Ministry of Finance prints
+    assert gap[2021] == pytest.approx(18.7, abs=0.06) and gap[2022] == pytest.approx(
+        31.8, abs=0.06
+    )  # parts that the Ministry of Finance prints
     assert all(15 < part < 60 for part in gap.values())
 
 
 def test_carried_money_arrives():
-    book = tables.load("budgets/defense_totals").astype({"definition": str, "stage": str}).query("definition == 'ministry_book'")
+    book = (
+        tables.load("budgets/defense_totals")
+        .astype({"definition": str, "stage": str})
+        .query("definition == 'ministry_book'")
+    )
     for year in range(2017, 2025):
         rows = book[book["fiscal_year"] == year]
         voted = rows[rows["stage"].isin(["initial", "supplementary"])]["amount_bn_jpy"].sum()
@@ -101,18 +124,22 @@ def test_carried_money_arrives():
         carried_in = paid["amount_bn_jpy"] + paid["carried_out_bn_jpy"] + paid["unused_bn_jpy"] - voted
         before = book[(book["fiscal_year"] == year - 1) & (book["stage"] == "paid")]
         if len(before):
-            # What could be spent holds all that the year before carried out; the common reserve and other transfers only add.
+            # What could be spent holds all that the year before carried out; the common reserve and other
+            # transfers only add.
             assert carried_in > before["carried_out_bn_jpy"].item() - 0.2, year
 
 
-@pytest.mark.parametrize("values, words", [
-    ({"scope": "all"}, "one of with_other_pillars"),
-    ({"first_year": 2026, "last_year": 2010}, "before the last"),
-    ({"denominator": "new_contracts", "first_year": 2008, "last_year": 2020}, "FY2025"),
-    ({"envelope_bn_jpy": 50}, "from 500 to 2000"),
-    ({"functions": ["communications", "communications"]}, "twice"),
-    ({"functions": []}, "at least"),
-])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"scope": "all"}, "one of with_other_pillars"),
+        ({"first_year": 2026, "last_year": 2010}, "before the last"),
+        ({"denominator": "new_contracts", "first_year": 2008, "last_year": 2020}, "FY2025"),
+        ({"envelope_bn_jpy": 50}, "from 500 to 2000"),
+        ({"functions": ["communications", "communications"]}, "twice"),
+        ({"functions": []}, "at least"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
@@ -120,7 +147,19 @@ def test_bad_parameters_end_in_one_sentence(values, words):
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("values", [{}, {"first_year": 2016, "last_year": 2025, "scope": "without_other_pillars", "denominator": "new_contracts", "functions": ["missile_warning"]}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {
+            "first_year": 2016,
+            "last_year": 2025,
+            "scope": "without_other_pillars",
+            "denominator": "new_contracts",
+            "functions": ["missile_warning"],
+        },
+    ],
+)
 def test_figures_draw_what_they_store(values):
     answer = question.answer(question.Parameters.of(values))
     for draw in question.FIGURES:
@@ -135,7 +174,9 @@ def test_an_envelope_already_full_asks_nothing_of_the_other_years():
 
 
 def test_words_follow_the_years_the_scope_and_the_functions_chosen():
-    made = question.answer(question.Parameters(first_year=2025, scope="without_other_pillars", functions=["communications"]))
+    made = question.answer(
+        question.Parameters(first_year=2025, scope="without_other_pillars", functions=["communications"])
+    )
     assert "without items that also count elsewhere" in made.text and "without them" not in made.text
     assert question.paid(made).title.endswith("for communications in the project review")
     counts = question.two_counts(made)

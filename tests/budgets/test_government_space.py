@@ -20,7 +20,8 @@ def test_published_totals_are_reproduced(answer):
 
 
 def test_nominal_series_matches_print(answer):
-    # Cabinet Office 2015 (chart with supplementaries), WING 2019, Newswitch 2020, Yomiuri 2020, Sorabatake 2026: billion yen.
+    # Cabinet Office 2015 (chart with supplementaries), WING 2019, Newswitch 2020, Yomiuri 2020, Sorabatake
+    # 2026: billion yen.
     printed = {2009: 308.4, 2013: 324.0, 2015: 324.5, 2019: 359.7, 2020: 365.2, 2021: 449.6, 2026: 1001.0}
     series = answer.tables["series"].set_index("fiscal_year")["amount_bn_jpy"]
     assert {year: series[year] for year in printed} == printed
@@ -28,12 +29,18 @@ def test_nominal_series_matches_print(answer):
 
 def test_growth_is_the_ratio_of_the_printed_totals(answer):
     assert answer["growth_multiple"] == pytest.approx(1001.0 / 308.4, rel=1e-12)
-    assert (1 + answer["annual_growth_percent"] / 100) ** (2026 - 2009) == pytest.approx(answer["growth_multiple"], rel=1e-12)
+    assert (1 + answer["annual_growth_percent"] / 100) ** (2026 - 2009) == pytest.approx(
+        answer["growth_multiple"], rel=1e-12
+    )
 
 
 def test_fund_is_what_separates_the_two_ways_of_counting():
-    # Tranches of 300, 300 and 200 billion yen in the supplementary budgets of FY2023 to FY2025 (MEXT 2024, innovaTopia 2026).
-    gap = question.totals("combined", True)["amount_bn_jpy"] - question.totals("combined", False)["amount_bn_jpy"]
+    # Tranches of 300, 300 and 200 billion yen in the supplementary budgets of FY2023 to FY2025 (MEXT 2024,
+    # innovaTopia 2026).
+    gap = (
+        question.totals("combined", True)["amount_bn_jpy"]
+        - question.totals("combined", False)["amount_bn_jpy"]
+    )
     assert gap[gap != 0].to_dict() == {2024: 300.0, 2025: 300.0, 2026: 200.0}
 
 
@@ -53,11 +60,16 @@ def test_claim_depends_on_the_fund(answer):
 
 
 def test_the_request_for_2017_against_the_budget_of_2016():
-    # Wang (2017): 330.3 is 40.4 billion yen or 13.9 percent above the budget of early 2016; its total with the supplementary was not read.
+    # Wang (2017): 330.3 is 40.4 billion yen or 13.9 percent above the budget of early 2016; its total with
+    # the supplementary was not read.
     rows = question.tables.settled("budgets/government_space").set_index("row_id")["amount_bn_jpy"]
     request, initial = rows["space-budget-2017-request"], rows["space-budget-2016-initial"]
-    assert request - initial == pytest.approx(40.4, abs=0.051) and 100 * (request / initial - 1) == pytest.approx(13.9, abs=0.051)
-    assert 2016 in question.totals("initial", True).index and 2016 not in question.totals("combined", True).index
+    assert request - initial == pytest.approx(40.4, abs=0.051) and 100 * (
+        request / initial - 1
+    ) == pytest.approx(13.9, abs=0.051)
+    assert (
+        2016 in question.totals("initial", True).index and 2016 not in question.totals("combined", True).index
+    )
 
 
 def test_claim_is_undecided_where_totals_are_missing():
@@ -73,19 +85,24 @@ def test_real_growth_is_nominal_growth_over_price_growth(answer):
 
 
 def test_base_year_moves_levels_and_no_ratio():
-    one, other = (question.answer(question.Parameters(deflator="cpi", price_base_year=year)) for year in (2012, 2022))
+    one, other = (
+        question.answer(question.Parameters(deflator="cpi", price_base_year=year)) for year in (2012, 2022)
+    )
     assert one["growth_multiple"] == pytest.approx(other["growth_multiple"], rel=1e-12)
     assert one["first_amount"] != other["first_amount"]
 
 
-@pytest.mark.parametrize("values, words", [
-    ({"deflator": "ppp"}, "one of gdp, cpi, none"),
-    ({"first_year": 2030}, "from 2008 to 2026"),
-    ({"price_base_year": "abc"}, "whole number"),
-    ({"first_year": 2015, "last_year": 2015}, "before the last"),
-    ({"first_year": 2022, "last_year": 2023}, "fewer than two"),
-    ({"fisrt_year": 2010}, "did you mean first_year"),
-])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"deflator": "ppp"}, "one of gdp, cpi, none"),
+        ({"first_year": 2030}, "from 2008 to 2026"),
+        ({"price_base_year": "abc"}, "whole number"),
+        ({"first_year": 2015, "last_year": 2015}, "before the last"),
+        ({"first_year": 2022, "last_year": 2023}, "fewer than two"),
+        ({"fisrt_year": 2010}, "did you mean first_year"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)

@@ -13,14 +13,16 @@ def test_fiscal_year_runs_from_april_to_march():
 
 
 def test_exchange_rate_is_the_mean_of_the_fiscal_years_months():
-    # Federal Reserve's monthly means, averaged by hand over April to March: FY2012 83.05, FY2024 152.41 yen per dollar.
+    # Federal Reserve's monthly means, averaged by hand over April to March: FY2012 83.05, FY2024 152.41 yen
+    # per dollar.
     rates = money.exchange_rate()
     assert rates[2012] == pytest.approx(83.0549, abs=5e-4)
     assert rates[2024] == pytest.approx(152.407, abs=5e-4)
 
 
 def test_nominal_gdp_of_fiscal_2022_is_591_trillion_yen():
-    # Cabinet Office, 2026 vintage: 591.3 trillion yen. Quarters are at annual rates, so the year is their mean.
+    # Cabinet Office, 2026 vintage: 591.3 trillion yen. Quarters are at annual rates, so the year is their
+    # mean.
     from spacesec import tables
 
     gdp = tables.load("budgets/gdp").query("country == 'Japan' and measure == 'nominal'")

@@ -23,9 +23,15 @@ def test_press_and_ministries_are_reproduced(answer):
 def test_reconnaissance_stood_still_while_supplementaries_grew():
     # Budget book FY2017-26 and settlements FY2017-24, printed to a hundredth or a tenth of a billion yen.
     igs = projects.book("igs").loc[2017:]
-    assert igs["initial"].tolist() == pytest.approx([61.95, 62.00, 62.07, 62.53, 62.53, 62.52, 62.51, 62.25, 62.24, 62.23], abs=0.0051)
-    assert igs["supplementary"].dropna().tolist() == pytest.approx([13.5, 16.7, 16.0, 17.6, 17.5, 17.5, 27.5, 32.5, 32.8], abs=0.0501)
-    assert igs["paid"].dropna().tolist() == pytest.approx([76.2, 71.5, 76.2, 81.1, 75.3, 70.6, 92.3, 99.6], abs=0.0501)
+    assert igs["initial"].tolist() == pytest.approx(
+        [61.95, 62.00, 62.07, 62.53, 62.53, 62.52, 62.51, 62.25, 62.24, 62.23], abs=0.0051
+    )
+    assert igs["supplementary"].dropna().tolist() == pytest.approx(
+        [13.5, 16.7, 16.0, 17.6, 17.5, 17.5, 27.5, 32.5, 32.8], abs=0.0501
+    )
+    assert igs["paid"].dropna().tolist() == pytest.approx(
+        [76.2, 71.5, 76.2, 81.1, 75.3, 70.6, 92.3, 99.6], abs=0.0501
+    )
 
 
 def test_shares_of_supplementaries(answer):
@@ -41,7 +47,8 @@ def test_totals_executed(answer):
 
 
 def test_grant_is_paid_out_as_voted(answer):
-    # An operating grant is handed over whole: initial plus supplementary equals paid, to the rounding of three printed amounts.
+    # An operating grant is handed over whole: initial plus supplementary equals paid, to the rounding of
+    # three printed amounts.
     assert answer["jaxa_grant_gap"] <= 0.0016
 
 
@@ -51,9 +58,14 @@ def test_situational_awareness_satellite_by_year():
 
 
 def test_available_money_closes_the_account():
-    # Net rule: initial + supplementary + carried in - carried out; gross rule: without the last. Sheets with reserve money differ.
+    # Net rule: initial + supplementary + carried in - carried out; gross rule: without the last. Sheets with
+    # reserve money differ.
     wide = projects.by_stage(list(question.PROJECTS), 2014, 2024).dropna(subset=["available"])
-    expected = projects.voted(wide).fillna(0) + wide["carried_in"] - wide["carried_out"].where(wide["available_rule"] == "net_of_carry_out", 0)
+    expected = (
+        projects.voted(wide).fillna(0)
+        + wide["carried_in"]
+        - wide["carried_out"].where(wide["available_rule"] == "net_of_carry_out", 0)
+    )
     closed = (wide["available"] - expected).abs() < 0.0055
     assert len(wide) > 150
     assert closed.mean() > 0.95
@@ -67,24 +79,42 @@ def test_carry_over_arrives_in_the_next_year():
 
 def test_execution_parts_add_up_and_impossible_sheets_are_set_aside():
     done = projects.execution(projects.by_stage(list(question.PROJECTS), 2014, 2024)).dropna()
-    assert done[["execution_percent", "carried_percent", "unused_percent"]].sum(axis=1).to_numpy() == pytest.approx(100, abs=0.5)
+    assert done[["execution_percent", "carried_percent", "unused_percent"]].sum(
+        axis=1
+    ).to_numpy() == pytest.approx(100, abs=0.5)
     assert (done["execution_percent"] <= 100.5).all()
-    assert done.loc["two-wavelength-sensor", "years_set_aside"] == 1  # FY2023: 1.174 paid out of 0.645 "available"
+    assert (
+        done.loc["two-wavelength-sensor", "years_set_aside"] == 1
+    )  # FY2023: 1.174 paid out of 0.645 "available"
 
 
 def test_hand_made_project():
-    rows = pd.DataFrame({"initial": [10.0, 10.0], "supplementary": [float("nan"), 5.0], "available": [6.0, 19.0], "paid": [6.0, 12.0], "carried_in": [0.0, 4.0],
-                         "carried_out": [4.0, 7.0], "available_rule": ["net_of_carry_out", "gross_of_carry_out"]},
-                        index=pd.MultiIndex.from_tuples([("a", 2022), ("a", 2023)], names=["project_id", "fiscal_year"]))
+    rows = pd.DataFrame(
+        {
+            "initial": [10.0, 10.0],
+            "supplementary": [float("nan"), 5.0],
+            "available": [6.0, 19.0],
+            "paid": [6.0, 12.0],
+            "carried_in": [0.0, 4.0],
+            "carried_out": [4.0, 7.0],
+            "available_rule": ["net_of_carry_out", "gross_of_carry_out"],
+        },
+        index=pd.MultiIndex.from_tuples([("a", 2022), ("a", 2023)], names=["project_id", "fiscal_year"]),
+    )
     assert projects.reliance(rows).loc["a", "supplementary_share_percent"] == pytest.approx(20.0)
     done = projects.execution(rows).loc["a"]
     assert done["spendable"] == pytest.approx(29.0)  # 10 voted; then 15 voted and 4 carried in
-    assert (done["execution_percent"], done["carried_percent"], done["unused_percent"]) == pytest.approx((100 * 18 / 29, 100 * 11 / 29, 0.0))
+    assert (done["execution_percent"], done["carried_percent"], done["unused_percent"]) == pytest.approx(
+        (100 * 18 / 29, 100 * 11 / 29, 0.0)
+    )
 
 
 def test_satellite_years_count_days_in_orbit():
-    # IGS Optical-9 and later do not fly; a year in which no satellite came or went counts each whole satellite.
-    count = projects.satellite_years("Kirameki", ("communications",), 2019, 2022, ("Kirameki-1", "Kirameki-2"))
+    # IGS Optical-9 and later do not fly; a year in which no satellite came or went counts each whole
+    # satellite.
+    count = projects.satellite_years(
+        "Kirameki", ("communications",), 2019, 2022, ("Kirameki-1", "Kirameki-2")
+    )
     assert count["low"].tolist() == [2.0] * 4 and count["high"].tolist() == [2.0] * 4
     first = projects.satellite_years("QZSS", ("positioning",), 2010, 2010)["high"].iloc[0]
     assert first == pytest.approx(202 / 365, abs=1e-9)  # launched 11 September 2010, to 31 March 2011
@@ -93,24 +123,32 @@ def test_satellite_years_count_days_in_orbit():
 def test_every_satellite_year_is_at_least_the_cautious_count(answer):
     costs = answer.tables["costs"]
     assert (costs["low"] <= costs["high"]).all()
-    assert answer["parity_satellites"] == pytest.approx(answer["constellation_per_year"] / answer["igs_per_satellite_year"][1])
+    assert answer["parity_satellites"] == pytest.approx(
+        answer["constellation_per_year"] / answer["igs_per_satellite_year"][1]
+    )
 
 
 def test_real_amounts_only_rescale():
-    nominal, real = question.answer(question.Parameters()), question.answer(question.Parameters(deflator="gdp", price_base_year=2024))
+    nominal, real = (
+        question.answer(question.Parameters()),
+        question.answer(question.Parameters(deflator="gdp", price_base_year=2024)),
+    )
     assert real["supplementary_share_percent"] == nominal["supplementary_share_percent"]
     assert all(real["paid_total"][name] > nominal["paid_total"][name] for name in nominal["paid_total"])
 
 
-@pytest.mark.parametrize("values, words", [
-    ({"projects": ["igs"]}, "igs-development"),
-    ({"projects": []}, "at least"),
-    ({"projects": ["qzss", "qzss"]}, "twice"),
-    ({"stage": "request"}, "one of paid, initial, voted"),
-    ({"first_year": 2020, "last_year": 2018}, "before the last"),
-    ({"projects": ["sda-satellite"], "first_year": 2012, "last_year": 2016}, "no amount paid"),
-    ({"price_base_year": 1950}, "from 2012 to 2025"),
-])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"projects": ["igs"]}, "igs-development"),
+        ({"projects": []}, "at least"),
+        ({"projects": ["qzss", "qzss"]}, "twice"),
+        ({"stage": "request"}, "one of paid, initial, voted"),
+        ({"first_year": 2020, "last_year": 2018}, "before the last"),
+        ({"projects": ["sda-satellite"], "first_year": 2012, "last_year": 2016}, "no amount paid"),
+        ({"price_base_year": 1950}, "from 2012 to 2025"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
@@ -118,8 +156,20 @@ def test_bad_parameters_end_in_one_sentence(values, words):
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("values", [{}, {"projects": list(question.PROJECTS), "first_year": 2012, "last_year": 2025, "stage": "voted"},
-                                    {"projects": ["command-system", "qzss"], "first_year": 2023, "last_year": 2025, "stage": "initial", "deflator": "cpi"}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"projects": list(question.PROJECTS), "first_year": 2012, "last_year": 2025, "stage": "voted"},
+        {
+            "projects": ["command-system", "qzss"],
+            "first_year": 2023,
+            "last_year": 2025,
+            "stage": "initial",
+            "deflator": "cpi",
+        },
+    ],
+)
 def test_figures_draw_what_they_store(values):
     answer = question.answer(question.Parameters.of(values))
     for draw in question.FIGURES:
@@ -135,7 +185,9 @@ def test_bases_stay_apart():
 
 def test_one_project_without_requests_is_told_as_one():
     # No sheet of these years prints a request, so no share of requests can be said.
-    one = question.answer(question.Parameters(projects=["gosat-observation"], first_year=2012, last_year=2014))
+    one = question.answer(
+        question.Parameters(projects=["gosat-observation"], first_year=2012, last_year=2014)
+    )
     titles = {draw.__name__: draw(one).title for draw in question.FIGURES}
     assert titles["stages"] == "What the largest projects asked, were voted and paid"
     assert titles["reliance"] == "1 of 1 project lives by supplementary budgets"

@@ -22,7 +22,16 @@ def test_printed_values_are_reproduced(answer):
 def test_tranches_as_voted(answer):
     # MEXT, METI, MIC: 150, 126, 24 and 155, 100, 45 (review system); third tranche METI 74 of 200.
     parts = answer.tables["tranches"].set_index(["tranche", "ministry"])["amount_bn_jpy"].to_dict()
-    assert parts == {(1, "MEXT"): 150, (1, "METI"): 126, (1, "MIC"): 24, (2, "MEXT"): 155, (2, "METI"): 100, (2, "MIC"): 45, (3, "METI"): 74, (3, "MEXT and MIC"): 126}
+    assert parts == {
+        (1, "MEXT"): 150,
+        (1, "METI"): 126,
+        (1, "MIC"): 24,
+        (2, "MEXT"): 155,
+        (2, "METI"): 100,
+        (2, "MIC"): 45,
+        (3, "METI"): 74,
+        (3, "MEXT and MIC"): 126,
+    }
     assert answer["voted_percent"] == pytest.approx(80.0)
 
 
@@ -39,7 +48,9 @@ def test_spreading_keeps_every_yen():
     for life in (1, 3, 10):
         assert question.spread(tranches, life, 2026 + life).sum() == pytest.approx(800.0)
     assert question.spread(tranches, 1, 2026).to_dict() == tranches.to_dict()
-    assert question.spread(tranches, 10, 2026).to_dict() == pytest.approx({2024: 30.0, 2025: 60.0, 2026: 80.0})
+    assert question.spread(tranches, 10, 2026).to_dict() == pytest.approx(
+        {2024: 30.0, 2025: 60.0, 2026: 80.0}
+    )
 
 
 def test_one_year_of_life_is_booking():
@@ -59,12 +70,17 @@ def test_jump_of_2024_is_the_fund_and_that_of_2026_is_not(answer):
     table = answer.tables["trend"].set_index("fiscal_year")
     assert answer["largest_step_year"] == {"booked": 2024, "spread": 2026, "without": 2026}
     assert table.loc[2024, "without"] < table.loc[2023, "without"]
-    assert table.loc[2026, "without"] - table.loc[2025, "without"] > table.loc[2026, "booked"] - table.loc[2025, "booked"]
+    assert (
+        table.loc[2026, "without"] - table.loc[2025, "without"]
+        > table.loc[2026, "booked"] - table.loc[2025, "booked"]
+    )
 
 
 def test_bend_is_found_where_it_was_put():
     years = np.arange(2000, 2020)
-    bent = pd.Series(100 * 1.02 ** np.minimum(years - 2000, 11) * 1.2 ** np.clip(years - 2011, 0, None), index=years)
+    bent = pd.Series(
+        100 * 1.02 ** np.minimum(years - 2000, 11) * 1.2 ** np.clip(years - 2011, 0, None), index=years
+    )
     noise = np.exp(np.random.default_rng(5).normal(0, 0.01, len(years)))
     assert question.knot(bent * noise)[0] == 2011
     best, possible = question.knot(bent)
@@ -83,13 +99,16 @@ def test_every_known_answer_names_rows(answer):
     assert board.set_index("question")["state"]["Which ministry commands it?"] == "partly"
 
 
-@pytest.mark.parametrize("values, words", [
-    ({"life_years": 0}, "from 1 to 20"),
-    ({"base_year": 2022}, "choose among"),
-    ({"base_year": 2012, "first_year": 2015}, "must lie between"),
-    ({"base_year": 2021, "last_year": 2022}, "no sourced total after"),
-    ({"industry_scope": "launch"}, "one of equipment_and_services"),
-])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"life_years": 0}, "from 1 to 20"),
+        ({"base_year": 2022}, "choose among"),
+        ({"base_year": 2012, "first_year": 2015}, "must lie between"),
+        ({"base_year": 2021, "last_year": 2022}, "no sourced total after"),
+        ({"industry_scope": "launch"}, "one of equipment_and_services"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
@@ -97,7 +116,20 @@ def test_bad_parameters_end_in_one_sentence(values, words):
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("values", [{}, {"first_year": 2019, "base_year": 2019, "life_years": 1, "currency": "USD", "deflator": "gdp", "industry_scope": "equipment_and_services"}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {
+            "first_year": 2019,
+            "base_year": 2019,
+            "life_years": 1,
+            "currency": "USD",
+            "deflator": "gdp",
+            "industry_scope": "equipment_and_services",
+        },
+    ],
+)
 def test_figures_draw_what_they_store(values):
     answer = question.answer(question.Parameters.of(values))
     for draw in question.FIGURES:
@@ -109,7 +141,10 @@ def test_figures_draw_what_they_store(values):
 @pytest.mark.parametrize("scope", ["equipment_and_services", "with_downstream_users"])
 def test_the_two_sizes_in_the_title_do_not_hang_on_the_scope_chosen(scope):
     industry = next(draw for draw in question.FIGURES if draw.__name__ == "industry")
-    assert "worth 1.2 or 4 trillion yen" in industry(question.answer(question.Parameters(industry_scope=scope))).title
+    assert (
+        "worth 1.2 or 4 trillion yen"
+        in industry(question.answer(question.Parameters(industry_scope=scope))).title
+    )
 
 
 def test_a_life_of_one_year_is_one_year():
@@ -118,4 +153,6 @@ def test_a_life_of_one_year_is_one_year():
 
 
 def test_years_before_the_fund_grow_alike_however_it_counts():
-    assert question.breaks(question.answer(question.Parameters(base_year=2009, last_year=2015))).title.endswith("percent a year since FY2009, whenever the fund counts")
+    assert question.breaks(
+        question.answer(question.Parameters(base_year=2009, last_year=2015))
+    ).title.endswith("percent a year since FY2009, whenever the fund counts")

@@ -1,4 +1,6 @@
-"""Expected values: closed forms, published constellations, the acceptance table of coverage studies, and identities."""
+"""Expected values: closed forms, published constellations, the acceptance table of coverage studies, and
+identities.
+"""
 
 from dataclasses import replace
 
@@ -10,7 +12,15 @@ from spacesec.errors import ParameterError
 from spacesec.missile_warning import constellations
 from spacesec.missile_warning import coverage as question
 
-SMALL = {"satellites": 28, "planes": 4, "phasing": 2, "pattern": "star", "inclination_deg": 80.0, "tangent_altitude_km": 0.0, "target_altitude_km": 30.0}
+SMALL = {
+    "satellites": 28,
+    "planes": 4,
+    "phasing": 2,
+    "pattern": "star",
+    "inclination_deg": 80.0,
+    "tangent_altitude_km": 0.0,
+    "target_altitude_km": 30.0,
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,24 +37,35 @@ def place_shares(**values):
 
 def test_published_statements_are_reproduced(answer):
     checks = question.checks(answer)
-    assert len(checks) == 5 and all(check.holds for check in checks), [check.what for check in checks if not check.holds]
+    assert len(checks) == 5 and all(check.holds for check in checks), [
+        check.what for check in checks if not check.holds
+    ]
 
 
 def test_tracking_layer_over_korea_by_both_rules():
-    # Acceptance values for 28 satellites in 4 planes at 1,000 km over 39 N, 126 E: grazing look at 30 km 100 and 90 percent; 20 degrees 44 and 0.
+    # Acceptance values for 28 satellites in 4 planes at 1,000 km over 39 N, 126 E: grazing look at 30 km 100
+    # and 90 percent; 20 degrees 44 and 0.
     assert place_shares(**SMALL) == (pytest.approx(100, abs=1), pytest.approx(90, abs=1))
-    assert place_shares(**{**SMALL, "view": "elevation", "minimum_elevation_deg": 20.0, "target_altitude_km": 0.0}) == (pytest.approx(44, abs=1), pytest.approx(0, abs=1))
+    assert place_shares(
+        **{**SMALL, "view": "elevation", "minimum_elevation_deg": 20.0, "target_altitude_km": 0.0}
+    ) == (pytest.approx(44, abs=1), pytest.approx(0, abs=1))
 
 
 def test_tracking_layer_is_as_published():
     layer = constellations.tracking_layer()
-    assert len(layer) == 28 and set(layer.plane) == {0, 1, 2, 3} and np.allclose(layer.inclination_deg, 80) and np.allclose(layer.semi_major_axis_km, 7378.137)
+    assert (
+        len(layer) == 28
+        and set(layer.plane) == {0, 1, 2, 3}
+        and np.allclose(layer.inclination_deg, 80)
+        and np.allclose(layer.semi_major_axis_km, 7378.137)
+    )
 
 
 def test_mean_in_view_is_the_latitude_integral(answer):
     profile = answer.tables["profile"]
     rows = profile[(profile["fold"] == 1) & (profile["latitude_deg"] <= 50)]
-    # The integral is on the sphere of the equator's radius; toward the pole the ellipsoid lies up to 21 km deeper, and more is seen.
+    # The integral is on the sphere of the equator's radius; toward the pole the ellipsoid lies up to 21 km
+    # deeper, and more is seen.
     assert np.allclose(rows["mean_in_view"], rows["mean_in_view_integral"], rtol=0.015)
 
 
@@ -55,7 +76,9 @@ def test_more_satellites_in_view_is_rarer(answer):
 
 
 def test_limb_rule_sees_whatever_the_elevation_rule_sees(answer):
-    seen = answer.tables["map"].pivot(index=["latitude_deg", "longitude_deg"], columns="view", values="mean_in_view")
+    seen = answer.tables["map"].pivot(
+        index=["latitude_deg", "longitude_deg"], columns="view", values="mean_in_view"
+    )
     assert (seen["limb"] >= seen["elevation"]).all()
 
 
@@ -64,9 +87,15 @@ def test_smallest_patterns_respect_their_bound_and_fall_with_altitude(answer):
     assert (table["satellites"] >= table["bound"]).all()
     for _, line in table.groupby(["view", "fold"], observed=True):
         assert line.sort_values("altitude_km")["satellites"].is_monotonic_decreasing
-    # Exploratory values for 1,000 km from outside (coarse grid): 30 and 48 by elevation of 5 degrees, 16 and 24 by the limb above 20 km.
+    # Exploratory values for 1,000 km from outside (coarse grid): 30 and 48 by elevation of 5 degrees, 16 and
+    # 24 by the limb above 20 km.
     found = answer["smallest_found"]
-    for name, explored in {"elevation 1-fold": 30, "elevation 2-fold": 48, "limb 1-fold": 16, "limb 2-fold": 24}.items():
+    for name, explored in {
+        "elevation 1-fold": 30,
+        "elevation 2-fold": 48,
+        "limb 1-fold": 16,
+        "limb 2-fold": 24,
+    }.items():
         assert 0.8 * explored <= found[name] <= 1.125 * explored
 
 
@@ -98,31 +127,47 @@ def test_lost_satellites_lower_the_results(answer):
 def test_layers_add_up(answer):
     table = answer.tables["added"].set_index(["view", "layer"])["mean_in_view"]
     for view in ("limb", "elevation"):
-        assert table[(view, "all three")] == pytest.approx(table[(view, "geostationary pair")] + table[(view, "Tracking Layer + own")])
+        assert table[(view, "all three")] == pytest.approx(
+            table[(view, "geostationary pair")] + table[(view, "Tracking Layer + own")]
+        )
 
 
 def test_stereo_needs_crossing_lines():
-    # Two satellites one behind the other as seen from the target never make stereo; one to the east and one to the west do.
+    # Two satellites one behind the other as seen from the target never make stereo; one to the east and one
+    # to the west do.
     p = question.Parameters()
     target = frames.points(0, 0, 50)
-    near, far = orbits.elements(7378.137, anomaly_deg=[2.0, 2.4]), orbits.elements(7378.137, anomaly_deg=[-10.0, 10.0])
+    near, far = (
+        orbits.elements(7378.137, anomaly_deg=[2.0, 2.4]),
+        orbits.elements(7378.137, anomaly_deg=[-10.0, 10.0]),
+    )
     for pair, stereo in ((near, False), (far, True)):
         positions = orbits.propagate(pair, [0.0], j2=False)
         seen = visibility.sees(positions, target.position_km[0], target.up[0], question.rule(p, "limb"))
-        assert seen.all() and (visibility.best_crossing_deg(positions, seen, target.position_km[0])[0] >= constellations.STEREO_DEG) == stereo
+        assert (
+            seen.all()
+            and (
+                visibility.best_crossing_deg(positions, seen, target.position_km[0])[0]
+                >= constellations.STEREO_DEG
+            )
+            == stereo
+        )
 
 
-@pytest.mark.parametrize("values, words", [
-    ({"altitude_km": -500}, "from 200 to 36000"),
-    ({"satellites": 7, "planes": 3}, "planes may be 1, 7"),
-    ({"minimum_elevation_deg": 95}, "minimum_elevation_deg"),
-    ({"phasing": 8}, "from 0 to 7"),
-    ({"pattern": "rose"}, "one of delta, star"),
-    ({"target_altitude_km": 10.0}, "at or above that height"),
-    ({"lost_satellites": 24}, "at least one of 24"),
-    ({"days": 30, "step_s": 5}, "between 2 and 50,000"),
-    ({"altitude": 700}, "did you mean altitude_km"),
-])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"altitude_km": -500}, "from 200 to 36000"),
+        ({"satellites": 7, "planes": 3}, "planes may be 1, 7"),
+        ({"minimum_elevation_deg": 95}, "minimum_elevation_deg"),
+        ({"phasing": 8}, "from 0 to 7"),
+        ({"pattern": "rose"}, "one of delta, star"),
+        ({"target_altitude_km": 10.0}, "at or above that height"),
+        ({"lost_satellites": 24}, "at least one of 24"),
+        ({"days": 30, "step_s": 5}, "between 2 and 50,000"),
+        ({"altitude": 700}, "did you mean altitude_km"),
+    ],
+)
 def test_impossible_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
@@ -135,7 +180,18 @@ def test_every_figure_says_only_what_its_data_hold(answer):
         assert len(picture.data) and picture.caption.endswith(".") and picture.alt.endswith(".")
 
 
-@pytest.mark.parametrize("worst, share", [(100.0, " all the time "), (99.7, " nearly all the time "), (62.4, " 62 percent of the time or more "), (0.0, " hardly ever at the worst place ")])
+@pytest.mark.parametrize(
+    "worst, share",
+    [
+        (100.0, " all the time "),
+        (99.7, " nearly all the time "),
+        (62.4, " 62 percent of the time or more "),
+        (0.0, " hardly ever at the worst place "),
+    ],
+)
 def test_the_map_is_not_said_to_be_watched_more_than_always(answer, worst, share):
-    results = {**answer.results, "band_worst_fold_2_percent": replace(answer.results["band_worst_fold_2_percent"], value=worst)}
+    results = {
+        **answer.results,
+        "band_worst_fold_2_percent": replace(answer.results["band_worst_fold_2_percent"], value=worst),
+    }
     assert f"in view{share}between" in question.watch_map(replace(answer, results=results)).title

@@ -1,4 +1,6 @@
-"""Expected values: published flight times with a stated residual, a published table of least-energy flights, clock arithmetic."""
+"""Expected values: published flight times with a stated residual, a published table of least-energy flights,
+clock arithmetic.
+"""
 
 import pandas as pd
 import pytest
@@ -14,11 +16,14 @@ def answer():
 
 def test_published_times_and_ranges_are_reproduced(answer):
     found = question.checks(answer)
-    assert len(found) == 4 and all(check.holds for check in found), [check.what for check in found if not check.holds]
+    assert len(found) == 4 and all(check.holds for check in found), [
+        check.what for check in found if not check.holds
+    ]
 
 
 def test_residuals_by_class(answer):
-    # Ten intercontinental flights 2.6 to 3.9 minutes, nine of them at most 3.4; four intermediate ones 0.6 to 2.1.
+    # Ten intercontinental flights 2.6 to 3.9 minutes, nine of them at most 3.4; four intermediate ones 0.6 to
+    # 2.1.
     main = answer.tables["residuals"].query("main")
     icbm, irbm = (main[main["missile_class"] == kind]["residual_min"] for kind in ("icbm", "irbm"))
     assert len(icbm) == 10 and len(irbm) == 4
@@ -27,15 +32,38 @@ def test_residuals_by_class(answer):
     assert 2.5 < answer["residual_minutes_mean"]["icbm"] < 4.0
 
 
-@pytest.mark.parametrize("label, minutes", [("Hwasong-12, May 2017", 2.07), ("Hwasong-14, July 4 2017", 2.58), ("Hwasong-14, July 28 2017", 2.88), ("Hwasong-15, November 2017", 3.22), ("Hwasong-15 or 17, March 2022", 3.09),
-                                            ("Hwasong-17, November 2022", 3.14), ("Hwasong-15, February 2023", 3.89), ("Hwasong-18, December 2023", 2.93), ("Hwasong-19, October 2024", 3.11), ("Hwasong-12, August 2017", 0.56), ("IRBM, October 2022", 1.70)])
+@pytest.mark.parametrize(
+    "label, minutes",
+    [
+        ("Hwasong-12, May 2017", 2.07),
+        ("Hwasong-14, July 4 2017", 2.58),
+        ("Hwasong-14, July 28 2017", 2.88),
+        ("Hwasong-15, November 2017", 3.22),
+        ("Hwasong-15 or 17, March 2022", 3.09),
+        ("Hwasong-17, November 2022", 3.14),
+        ("Hwasong-15, February 2023", 3.89),
+        ("Hwasong-18, December 2023", 2.93),
+        ("Hwasong-19, October 2024", 3.11),
+        ("Hwasong-12, August 2017", 0.56),
+        ("IRBM, October 2022", 1.70),
+    ],
+)
 def test_residual_of_each_flight(answer, label, minutes):
     rows = answer.tables["residuals"].query("main").set_index("flight_label")
     assert rows.loc[label, "residual_min"] == pytest.approx(minutes, abs=0.01)
 
 
-@pytest.mark.parametrize("site, city, km, minutes", [("Sunan", "Tokyo", 1293.1, 9.11), ("Sunan", "Fukuoka", 751.8, 6.77), ("Wonsan Kalma International Airport", "Fukuoka", 672.4, 6.38),
-                                                     ("Sohae Satellite Launching Station", "Naha", 1520.4, 9.99), ("Tonghae Satellite Launching Ground", "Aomori", 930.4, 7.60), ("Mupyong-ni Arms Plant", "Sapporo", 1264.3, 9.00)])
+@pytest.mark.parametrize(
+    "site, city, km, minutes",
+    [
+        ("Sunan", "Tokyo", 1293.1, 9.11),
+        ("Sunan", "Fukuoka", 751.8, 6.77),
+        ("Wonsan Kalma International Airport", "Fukuoka", 672.4, 6.38),
+        ("Sohae Satellite Launching Station", "Naha", 1520.4, 9.99),
+        ("Tonghae Satellite Launching Ground", "Aomori", 930.4, 7.60),
+        ("Mupyong-ni Arms Plant", "Sapporo", 1264.3, 9.00),
+    ],
+)
 def test_least_speed_flights_between_places(answer, site, city, km, minutes):
     row = answer.tables["matrix"].set_index(["site", "city"]).loc[(site, city)]
     assert row["range_km"] == pytest.approx(km, abs=0.3)
@@ -44,24 +72,41 @@ def test_least_speed_flights_between_places(answer, site, city, km, minutes):
 
 @pytest.mark.parametrize("city, km", [("Tokyo", 1290), ("Naha", 1430), ("Sapporo", 1380), ("Niigata", 1160)])
 def test_distances_from_pyongyang_as_printed(answer, city, km):
-    assert answer.tables["matrix"].set_index(["site", "city"]).loc[("Sunan", city), "range_km"] == pytest.approx(km, abs=30)
+    assert answer.tables["matrix"].set_index(["site", "city"]).loc[
+        ("Sunan", city), "range_km"
+    ] == pytest.approx(km, abs=30)
 
 
 def test_delays_from_clock_times(answer):
-    # NHK 2022: six minutes in 2012, three in 2017, seven for Aomori in 2022. Asahi 2023: 07:22 to 07:55. Jiji 2012: satellite at 09:52.
+    # NHK 2022: six minutes in 2012, three in 2017, seven for Aomori in 2022. Asahi 2023: 07:22 to 07:55. Jiji
+    # 2012: satellite at 09:52.
     alerts = answer.tables["alerts"].set_index("row_id")["alert_min"]
-    assert alerts[["jalert-2012-12-12", "jalert-2017-09-15", "jalert-2022-10-04-aomori", "jalert-2023-04-13"]].tolist() == [6, 3, 7, 33]
+    assert alerts[
+        ["jalert-2012-12-12", "jalert-2017-09-15", "jalert-2022-10-04-aomori", "jalert-2023-04-13"]
+    ].tolist() == [6, 3, 7, 33]
     assert answer["detection_minutes_2012"] == 3
 
 
 def test_alert_across_midnight():
-    row = pd.DataFrame({"launch_jst": ["23:58"], "detection_jst": [None], "alert_jst": ["00:02"], "passage_jst": [None], "impact_jst": [None], "lifted_jst": [None], "announced": [True]})
+    row = pd.DataFrame(
+        {
+            "launch_jst": ["23:58"],
+            "detection_jst": [None],
+            "alert_jst": ["00:02"],
+            "passage_jst": [None],
+            "impact_jst": [None],
+            "lifted_jst": [None],
+            "announced": [True],
+        }
+    )
     assert question.alert_times(row)["alert_min"].tolist() == [4]
 
 
 def test_each_minute_of_delay_takes_a_minute():
     one, other = (question.answer(question.Parameters(alert_minutes=m))["minutes_left"] for m in (3.0, 7.0))
-    assert one["least"] - other["least"] == pytest.approx(4) and one["most"] - other["most"] == pytest.approx(4)
+    assert one["least"] - other["least"] == pytest.approx(4) and one["most"] - other["most"] == pytest.approx(
+        4
+    )
 
 
 def test_lofted_flight_lasts_longer_than_the_one_of_least_speed(answer):
@@ -69,7 +114,17 @@ def test_lofted_flight_lasts_longer_than_the_one_of_least_speed(answer):
     assert lofted["flight_minutes"]["ellipse"] > answer["flight_minutes"]["ellipse"]
 
 
-@pytest.mark.parametrize("values, words", [({"range_km": 30000}, "below 20015"), ({"range_km": 20014, "apogee_km": 1.0}, "at least"), ({"range_km": 3000, "apogee_km": 20}, "at least"), ({"apogee_km": -5}, "above 0"), ({"range_km": 0}, "above 0"), ({"alert_minutes": -1}, "from 0 to 60")])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"range_km": 30000}, "below 20015"),
+        ({"range_km": 20014, "apogee_km": 1.0}, "at least"),
+        ({"range_km": 3000, "apogee_km": 20}, "at least"),
+        ({"apogee_km": -5}, "above 0"),
+        ({"range_km": 0}, "above 0"),
+        ({"alert_minutes": -1}, "from 0 to 60"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
@@ -81,7 +136,14 @@ def test_unknown_city_is_refused_with_the_names_there_are():
         question.answer(question.Parameters(cities=["Atlantis"]))
 
 
-@pytest.mark.parametrize("values", [{}, {"range_km": 900, "apogee_km": 4000, "alert_minutes": 33}, {"range_km": 500, "alert_minutes": 30, "cities": ["Naha"], "sites": ["Sunan"]}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"range_km": 900, "apogee_km": 4000, "alert_minutes": 33},
+        {"range_km": 500, "alert_minutes": 30, "cities": ["Naha"], "sites": ["Sunan"]},
+    ],
+)
 def test_figures_are_drawn_for_any_choice(values):
     answer = question.answer(question.Parameters(**values))
     for draw in question.FIGURES:
@@ -97,13 +159,22 @@ def test_an_alert_after_every_flight_leaves_no_city_a_minute():
 def test_an_alert_after_the_end_is_told_as_too_late():
     late, between = (question.answer(question.Parameters(alert_minutes=minutes)) for minutes in (60, 10.5))
     flight = late["flight_minutes"]
-    assert f"comes **{60 - flight['with_boost_high']:.1f} to {60 - flight['with_boost_low']:.1f} minutes** too late" in late.text
-    assert flight["with_boost_low"] < 10.5 < flight["with_boost_high"] and f"leaves **at most {flight['with_boost_high'] - 10.5:.1f} minutes**" in between.text
+    assert (
+        f"comes **{60 - flight['with_boost_high']:.1f} to {60 - flight['with_boost_low']:.1f} minutes** too"
+        " late" in late.text
+    )
+    assert (
+        flight["with_boost_low"] < 10.5 < flight["with_boost_high"]
+        and f"leaves **at most {flight['with_boost_high'] - 10.5:.1f} minutes**" in between.text
+    )
 
 
-# Launched at 5 degrees: over flat ground a quarter of the range times the tangent, 20 / 4 * 0.0875; nearly half around the Earth, 6,371 km * 0.0875 / (1 - 0.0875).
+# Launched at 5 degrees: over flat ground a quarter of the range times the tangent, 20 / 4 * 0.0875; nearly
+# half around the Earth, 6,371 km * 0.0875 / (1 - 0.0875).
 @pytest.mark.parametrize("range_km, lowest", [(20, "0.4 km"), (19995, "610 km")])
 def test_the_lowest_apogee_is_told_with_what_can_be_seen_of_it(range_km, lowest):
     with pytest.raises(ParameterError, match=f"at least {lowest}") as caught:
         question.Parameters.of({"range_km": range_km, "apogee_km": 0.02})
-    assert ("least speed" in str(caught.value)) == (range_km == 20)  # near the antipodes the least speed is flatter than the lowest path
+    assert ("least speed" in str(caught.value)) == (
+        range_km == 20
+    )  # near the antipodes the least speed is flatter than the lowest path

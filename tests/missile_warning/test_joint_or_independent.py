@@ -1,4 +1,6 @@
-"""Expected values: textbook games (Littlechild and Owen, the Talmud's estates of Aumann and Maschler), closed forms, printed prices."""
+"""Expected values: textbook games (Littlechild and Owen, the Talmud's estates of Aumann and Maschler), closed
+forms, printed prices.
+"""
 
 from math import log
 
@@ -24,10 +26,13 @@ def answer():
 
 def test_printed_prices_and_the_theorem(answer):
     found = question.checks(answer)
-    assert len(found) == 3 and all(check.holds for check in found), [check.what for check in found if not check.holds]
+    assert len(found) == 3 and all(check.holds for check in found), [
+        check.what for check in found if not check.holds
+    ]
 
 
 # ---- learning
+
 
 def test_crawford_total_of_28_units():
     assert cost.crawford_total(1, 1.0, 28) == 28
@@ -47,30 +52,57 @@ def test_batches_continue_the_curve():
 def test_l3harris_prices_nominal():
     # 194/4, 700/14, 919/18, 843/18 million dollars, rounded to 48.5, 50, 51.1, 46.8.
     fit = cost.fit_learning([48.5, 50.0, 51.1, 46.8], [4, 18, 36, 54])
-    assert (round(fit.exponent, 4), round(fit.standard_error, 4), round(fit.ratio, 3)) == (-0.0016, 0.0236, 0.999)
+    assert (round(fit.exponent, 4), round(fit.standard_error, 4), round(fit.ratio, 3)) == (
+        -0.0016,
+        0.0236,
+        0.999,
+    )
     assert (round(fit.low, 2), round(fit.high, 2)) == (0.93, 1.07)
 
 
 def test_programme_means_and_a_set_of_deflators():
-    assert cost.fit_learning([42.9, 47.0, 47.2, 48.8], [8, 36, 90, 162]).ratio == pytest.approx(1.029, abs=0.0006)
+    assert cost.fit_learning([42.9, 47.0, 47.2, 48.8], [8, 36, 90, 162]).ratio == pytest.approx(
+        1.029, abs=0.0006
+    )
     real = np.array([48.5, 50.0, 51.06, 46.83]) / [1.00, 1.10, 1.16, 1.22]
     assert cost.fit_learning(real, [4, 18, 36, 54]).ratio == pytest.approx(0.949, abs=0.0006)
 
 
-@pytest.mark.parametrize("fit, words", [((0.95, 0.88, 1.01), "no learning shown"), ((1.0, 0.93, 1.07), "no learning shown"), ((0.9, 0.85, 0.95), "10 % a doubling"), ((1.03, 1.01, 1.05), "prices 3 % up a doubling")])
+@pytest.mark.parametrize(
+    "fit, words",
+    [
+        ((0.95, 0.88, 1.01), "no learning shown"),
+        ((1.0, 0.93, 1.07), "no learning shown"),
+        ((0.9, 0.85, 0.95), "10 % a doubling"),
+        ((1.03, 1.01, 1.05), "prices 3 % up a doubling"),
+    ],
+)
 def test_an_interval_that_holds_one_shows_no_learning(fit, words):
     assert cost.learned(*fit) == words
 
 
 def test_layer_without_learning_is_plain_arithmetic():
-    plain = dict(unit_price=50.0, learning_ratio=1.0, model="crawford", nonrecurring=600.0, launch_per_satellite=10.0, ground=200.0, operations_per_year=20.0, life_years=5, years=15)
+    plain = dict(
+        unit_price=50.0,
+        learning_ratio=1.0,
+        model="crawford",
+        nonrecurring=600.0,
+        launch_per_satellite=10.0,
+        ground=200.0,
+        operations_per_year=20.0,
+        life_years=5,
+        years=15,
+    )
     assert cost.layer_cost(40, **plain) == pytest.approx(600 + 200 + 3 * 40 * 60 + 15 * 20)
-    assert cost.layer_cost(40, **{**plain, "premium": 0.1}) == pytest.approx(660 + 200 + 3 * 40 * 65 + 15 * 20)
+    assert cost.layer_cost(40, **{**plain, "premium": 0.1}) == pytest.approx(
+        660 + 200 + 3 * 40 * 65 + 15 * 20
+    )
     assert cost.layer_cost(0, **plain) == 0
     assert cost.layer_cost(40, **{**plain, "inflation_percent": 2.0}) > cost.layer_cost(40, **plain)
 
 
 # ---- sharing
+
 
 def test_nested_needs_of_20_40_72():
     shares = sharing.airport(NEEDS, float)
@@ -82,10 +114,15 @@ def test_airport_rule_spares_the_idle_and_treats_equals_alike():
     assert sharing.airport({"idle": 0, "one": 30, "two": 30}, float) == {"idle": 0, "one": 15, "two": 15}
 
 
-@pytest.mark.parametrize("estate, expected", [(100, (100 / 3, 100 / 3, 100 / 3)), (200, (50, 75, 75)), (300, (50, 100, 150))])
+@pytest.mark.parametrize(
+    "estate, expected", [(100, (100 / 3, 100 / 3, 100 / 3)), (200, (50, 75, 75)), (300, (50, 100, 150))]
+)
 def test_nucleolus_of_the_talmud(estate, expected):
     claims = {1: 100, 2: 200, 3: 300}
-    game = {s: -max(estate - sum(c for i, c in claims.items() if i not in s), 0.0) for s in games.coalitions(claims)}
+    game = {
+        s: -max(estate - sum(c for i, c in claims.items() if i not in s), 0.0)
+        for s in games.coalitions(claims)
+    }
     found = sharing.nucleolus(claims, game)
     assert [-found[i] for i in claims] == pytest.approx(expected, abs=1e-5)
 
@@ -112,6 +149,7 @@ def test_risk_dominance_of_two_equal_players():
 
 # ---- the question
 
+
 def test_shares_add_up_and_saving_is_one_minus_the_ratio(answer):
     for rule in ("shapley", "airport", "nucleolus", "gdp"):
         assert sum(answer[f"{rule}_share"].values()) == pytest.approx(100, abs=1e-6)
@@ -119,14 +157,24 @@ def test_shares_add_up_and_saving_is_one_minus_the_ratio(answer):
 
 
 def test_full_overlap_without_premium_is_the_airport_game():
-    pinned = question.Parameters(overlap_low=1, overlap_high=1, integration_premium_low=0, integration_premium_high=0, draws=200)
+    pinned = question.Parameters(
+        overlap_low=1, overlap_high=1, integration_premium_low=0, integration_premium_high=0, draws=200
+    )
     found = question.answer(pinned)
     assert found["shapley_share"] == pytest.approx(found["airport_share"], abs=1e-6)
     assert found["core_nonempty"] and "shapley" in found["rules_in_core"]
 
 
 def test_no_overlap_and_a_premium_make_partnering_a_loss():
-    pinned = question.Parameters(overlap_low=0, overlap_high=0, integration_premium_low=0.3, integration_premium_high=0.3, learning_ratio_low=1, learning_ratio_high=1, draws=200)
+    pinned = question.Parameters(
+        overlap_low=0,
+        overlap_high=0,
+        integration_premium_low=0.3,
+        integration_premium_high=0.3,
+        learning_ratio_low=1,
+        learning_ratio_high=1,
+        draws=200,
+    )
     found = question.answer(pinned)
     assert found["saving_percent"][0] < 0 and found["abandonment_probability_break_even"][0] == 0
 
@@ -135,18 +183,25 @@ def test_break_even_risk_makes_both_choices_cost_the_same():
     p = question.Parameters()
     alone, joint = 7000.0, 4000.0
     risk = float(cost.break_even_risk(alone, joint, p.sunk_share, p.rebuild_premium))
-    assert (1 - risk) * joint + risk * (p.sunk_share * joint + (1 + p.rebuild_premium) * alone) == pytest.approx(alone)
+    assert (1 - risk) * joint + risk * (
+        p.sunk_share * joint + (1 + p.rebuild_premium) * alone
+    ) == pytest.approx(alone)
 
 
 def test_premium_at_the_break_even_saves_nothing():
     p = question.Parameters()
     edge = question.premium_break_even(p)
-    assert question.middle_saving(p.model_copy(update={"integration_premium_low": edge, "integration_premium_high": edge})) == pytest.approx(0, abs=1e-9)
+    assert question.middle_saving(
+        p.model_copy(update={"integration_premium_low": edge, "integration_premium_high": edge})
+    ) == pytest.approx(0, abs=1e-9)
 
 
 def test_variants_move_the_way_they_must(answer):
     rows = answer.tables["variants"].set_index(["price_basis", "learning_model"])["own_musd"]
-    assert rows["nominal", "crawford"] > rows["real", "crawford"] and rows["real", "wright"] < rows["real", "crawford"]
+    assert (
+        rows["nominal", "crawford"] > rows["real", "crawford"]
+        and rows["real", "wright"] < rows["real", "crawford"]
+    )
 
 
 def test_same_seed_same_numbers_other_seed_other_numbers(answer):
@@ -155,8 +210,19 @@ def test_same_seed_same_numbers_other_seed_other_numbers(answer):
     assert again["saving_percent"] == answer["saving_percent"] != other["saving_percent"]
 
 
-@pytest.mark.parametrize("values, words", [({"needs": {}}, "at least 2"), ({"needs": {"JPN": 0, "USA": 0}}, "nobody needs"), ({"needs": {"JPN": 40, "USA": 0}}, "nothing to share"), ({"needs": {"KOR": 20, "USA": 72}}, "JPN"),
-                                           ({"needs": {"JPN": -4, "USA": 72}}, "from 0 to 500"), ({"unit_price_musd_low": 80}, "low end"), ({"learning_ratio_low": 0.2}, "from 0.6 to 1.2"), ({"abandonment_probability": 2}, "from 0 to 1")])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"needs": {}}, "at least 2"),
+        ({"needs": {"JPN": 0, "USA": 0}}, "nobody needs"),
+        ({"needs": {"JPN": 40, "USA": 0}}, "nothing to share"),
+        ({"needs": {"KOR": 20, "USA": 72}}, "JPN"),
+        ({"needs": {"JPN": -4, "USA": 72}}, "from 0 to 500"),
+        ({"unit_price_musd_low": 80}, "low end"),
+        ({"learning_ratio_low": 0.2}, "from 0.6 to 1.2"),
+        ({"abandonment_probability": 2}, "from 0 to 1"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
@@ -168,7 +234,18 @@ def test_unknown_partner_is_refused_with_the_countries_there_are():
         question.answer(question.Parameters(needs={"JPN": 40, "ATL": 20}, draws=200))
 
 
-@pytest.mark.parametrize("values", [{}, {"needs": {"JPN": 40, "USA": 72}}, {"needs": {"JPN": 30, "USA": 72, "KOR": 20, "AUS": 10}, "price_basis": "nominal", "learning_model": "wright"}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"needs": {"JPN": 40, "USA": 72}},
+        {
+            "needs": {"JPN": 30, "USA": 72, "KOR": 20, "AUS": 10},
+            "price_basis": "nominal",
+            "learning_model": "wright",
+        },
+    ],
+)
 def test_figures_are_drawn_for_any_choice(values):
     answer = question.answer(question.Parameters(**{"draws": 300, **values}))
     for draw in question.FIGURES:
@@ -178,10 +255,24 @@ def test_figures_are_drawn_for_any_choice(values):
 
 def test_a_partnership_that_costs_more_is_not_said_to_save():
     # Three times the cost for two needs that do not overlap: nothing can be saved, let down or not.
-    dear = question.answer(question.Parameters(integration_premium_low=1.9, integration_premium_high=2, overlap_low=0, overlap_high=0, draws=200))
-    assert dear["saving_percent"][0] < 0 and "Partnering costs Japan" in dear.text and "saves Japan" not in dear.text
+    dear = question.answer(
+        question.Parameters(
+            integration_premium_low=1.9, integration_premium_high=2, overlap_low=0, overlap_high=0, draws=200
+        )
+    )
+    assert (
+        dear["saving_percent"][0] < 0
+        and "Partnering costs Japan" in dear.text
+        and "saves Japan" not in dear.text
+    )
     assert "cheaper choice even where nobody is let down" in dear.text
 
 
 def test_thousands_are_written_out():
-    assert [cost.short(number) for number in (0.5, 41.0, 162.5, 5000.0, 12000.0)] == ["0.5", "41", "162", "5,000", "12,000"]
+    assert [cost.short(number) for number in (0.5, 41.0, 162.5, 5000.0, 12000.0)] == [
+        "0.5",
+        "41",
+        "162",
+        "5,000",
+        "12,000",
+    ]

@@ -1,4 +1,6 @@
-"""Expected values: printed counts (Washington Post 2017, SBS 2022, mediasapuri 2017), counts named with the record, identities."""
+"""Expected values: printed counts (Washington Post 2017, SBS 2022, mediasapuri 2017), counts named with the
+record, identities.
+"""
 
 import pandas as pd
 import pytest
@@ -15,12 +17,20 @@ def answer():
 
 def test_printed_counts_are_reproduced(answer):
     found = question.checks(answer)
-    assert len(found) == 4 and all(check.holds for check in found), [check.what for check in found if not check.holds]
+    assert len(found) == 4 and all(check.holds for check in found), [
+        check.what for check in found if not check.holds
+    ]
 
 
 def test_counts_of_the_record(answer):
-    # 314 launches 1984-2025 with 213 apogees, 236 ranges and 199 of both; 9 passages over Japan; 19 missiles in the EEZ.
-    assert (answer["launches"], answer["apogee_known"], answer["range_known"], answer["both_known"]) == (314, 213, 236, 199)
+    # 314 launches 1984-2025 with 213 apogees, 236 ranges and 199 of both; 9 passages over Japan; 19 missiles
+    # in the EEZ.
+    assert (answer["launches"], answer["apogee_known"], answer["range_known"], answer["both_known"]) == (
+        314,
+        213,
+        236,
+        199,
+    )
     assert (answer["overflights"], answer["eez_falls"]) == (9, 19)
     assert question.answer(question.Parameters(end_year=2013))["launches"] == 39
     assert question.answer(question.Parameters(start_year=2026, end_year=2026))["preliminary_launches"] == 25
@@ -28,14 +38,21 @@ def test_counts_of_the_record(answer):
 
 def test_falls_by_occasion_match_the_press():
     # Mainichi, 29 May 2017: the fourth time; mediasapuri, 29 November 2017: the seventh.
-    falls = tables.load("missile_warning/overflights_and_falls").query("event == 'eez_fall'").drop_duplicates("event_date")["event_date"]
+    falls = (
+        tables.load("missile_warning/overflights_and_falls")
+        .query("event == 'eez_fall'")
+        .drop_duplicates("event_date")["event_date"]
+    )
     assert (falls <= "2017-05-29").sum() == 4 and (falls <= "2017-11-29").sum() == 7
 
 
 def test_parts_add_up_to_the_whole(answer):
     assert answer.tables["annual"]["launches"].sum() == answer["launches"]
     assert answer.tables["leaders"]["launches"].sum() == answer["launches"]
-    by_type = [question.answer(question.Parameters(types=[t]))["launches"] for t in ("SRBM", "MRBM", "IRBM", "ICBM", "SLBM", "HGV", "SLV", "unknown")]
+    by_type = [
+        question.answer(question.Parameters(types=[t]))["launches"]
+        for t in ("SRBM", "MRBM", "IRBM", "ICBM", "SLBM", "HGV", "SLV", "unknown")
+    ]
     assert sum(by_type) == answer["launches"]
 
 
@@ -46,21 +63,47 @@ def test_first_passage_and_first_nodong(answer):
 
 def test_tempo_ratio_of_equal_counts_in_equal_time_is_one():
     days = pd.to_datetime(["1996-01-01", "1997-01-01", "2013-01-01", "2014-01-01"])
-    launches = pd.DataFrame({"launch_date": days, "year": days.year, "outcome": "success", "missile_type": "SRBM", "record_status": "record"})
-    periods = pd.DataFrame({"leader": ["Kim Jong Il", "Kim Jong Un"], "first_date": pd.to_datetime(["1995-01-01", "2012-01-01"]), "last_date": pd.to_datetime(["1998-12-31", "2015-12-31"]), "years": [4.0, 4.0]})
+    launches = pd.DataFrame(
+        {
+            "launch_date": days,
+            "year": days.year,
+            "outcome": "success",
+            "missile_type": "SRBM",
+            "record_status": "record",
+        }
+    )
+    periods = pd.DataFrame(
+        {
+            "leader": ["Kim Jong Il", "Kim Jong Un"],
+            "first_date": pd.to_datetime(["1995-01-01", "2012-01-01"]),
+            "last_date": pd.to_datetime(["1998-12-31", "2015-12-31"]),
+            "years": [4.0, 4.0],
+        }
+    )
     row = question.tempo_ratios(launches, periods).set_index("counted").loc["launch days"]
     assert row["ratio"] == pytest.approx(1.0) and row["low"] < 1 < row["high"]
 
 
-@pytest.mark.parametrize("values, words", [({"start_year": 2020, "end_year": 2010}, "the first year comes first"), ({"start_year": 1900}, "from 1984 to 2026"),
-                                           ({"types": []}, "at least 1"), ({"types": ["cruise"]}, "types"), ({"strat_year": 2000}, "did you mean start_year")])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"start_year": 2020, "end_year": 2010}, "the first year comes first"),
+        ({"start_year": 1900}, "from 1984 to 2026"),
+        ({"types": []}, "at least 1"),
+        ({"types": ["cruise"]}, "types"),
+        ({"strat_year": 2000}, "did you mean start_year"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
     assert words in str(caught.value) and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("values", [{}, {"start_year": 2012, "end_year": 2026}, {"types": ["SLV"]}, {"start_year": 1984, "end_year": 1984}])
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"start_year": 2012, "end_year": 2026}, {"types": ["SLV"]}, {"start_year": 1984, "end_year": 1984}],
+)
 def test_figures_are_drawn_for_any_choice(values):
     answer = question.answer(question.Parameters(**values))
     for draw in question.FIGURES:
@@ -70,7 +113,10 @@ def test_figures_are_drawn_for_any_choice(values):
 
 def test_types_and_years_without_a_launch_are_refused_in_one_sentence():
     # The first glide vehicle flew in 2021.
-    with pytest.raises(ParameterError, match="types = HGV has no launch on record between start_year = 1984 and end_year = 2019"):
+    with pytest.raises(
+        ParameterError,
+        match="types = HGV has no launch on record between start_year = 1984 and end_year = 2019",
+    ):
         question.answer(question.Parameters(types=["HGV"], end_year=2019))
 
 
@@ -83,5 +129,9 @@ def test_years_without_a_flight_over_japan_still_name_their_sources():
 
 def test_one_launch_is_told_in_the_singular():
     one = question.answer(question.Parameters(start_year=2025, end_year=2026, types=["IRBM", "HGV"]))
-    assert one["launches"] == 1 and "**1 launch** on 1 date," in one.text and "do not scatter more" in one.text
-    assert all(tick == int(tick) for axes in question.japan_events(one).figure.axes for tick in axes.get_xticks())  # years
+    assert (
+        one["launches"] == 1 and "**1 launch** on 1 date," in one.text and "do not scatter more" in one.text
+    )
+    assert all(
+        tick == int(tick) for axes in question.japan_events(one).figure.axes for tick in axes.get_xticks()
+    )  # years

@@ -1,4 +1,6 @@
-"""Expected values: the federal standard's rule, published horizon tables, geometry, and statements of the two capitals."""
+"""Expected values: the federal standard's rule, published horizon tables, geometry, and statements of the two
+capitals.
+"""
 
 from dataclasses import replace
 
@@ -21,8 +23,24 @@ def test_federal_standard_is_reproduced(answer):
     assert len(found) == 2 and all(check.holds for check in found)
 
 
-@pytest.mark.parametrize("altitude, sea_level, half_km, straight", [(1, 130, 223, 113), (5, 291, 384, 252), (10, 412, 504, 357), (20, 583, 675, 504), (30, 714, 806, 617), (40, 824, 917, 712), (50, 922, 1014, 796),
-                                                                    (60, 1010, 1102, 871), (100, 1303, 1396, 1121), (150, 1596, 1689, 1369), (300, 2258, 2350, 1918), (1000, 4122, 4214, 3357), (2000, 5829, 5921, 4497)])
+@pytest.mark.parametrize(
+    "altitude, sea_level, half_km, straight",
+    [
+        (1, 130, 223, 113),
+        (5, 291, 384, 252),
+        (10, 412, 504, 357),
+        (20, 583, 675, 504),
+        (30, 714, 806, 617),
+        (40, 824, 917, 712),
+        (50, 922, 1014, 796),
+        (60, 1010, 1102, 871),
+        (100, 1303, 1396, 1121),
+        (150, 1596, 1689, 1369),
+        (300, 2258, 2350, 1918),
+        (1000, 4122, 4214, 3357),
+        (2000, 5829, 5921, 4497),
+    ],
+)
 def test_table_of_horizons(altitude, sea_level, half_km, straight):
     assert horizon.horizon_km(altitude) == pytest.approx(sea_level, abs=1)
     assert horizon.horizon_km(altitude, 0.5) == pytest.approx(half_km, abs=1)
@@ -50,7 +68,11 @@ def test_time_to_go_of_a_level_glider(speed, seconds):
 
 def test_ballistic_flight_is_above_the_horizon_early(answer):
     seen = answer.tables["first_seen"].set_index("path")
-    assert seen.loc["ballistic", "unseen_percent"] < seen.loc["depressed", "unseen_percent"] < seen.loc["glide", "unseen_percent"]
+    assert (
+        seen.loc["ballistic", "unseen_percent"]
+        < seen.loc["depressed", "unseen_percent"]
+        < seen.loc["glide", "unseen_percent"]
+    )
 
 
 def test_path_always_below_is_never_seen():
@@ -59,7 +81,8 @@ def test_path_always_below_is_never_seen():
 
 
 def test_three_large_gaps_are_the_known_ones(answer):
-    # Seoul against Tokyo: 1,000 and at least 500 km (2024-01-14), 600 and 400 (2022-09-25 in Japan), 570 and 400 (2023-12-17).
+    # Seoul against Tokyo: 1,000 and at least 500 km (2024-01-14), 600 and 400 (2022-09-25 in Japan), 570 and
+    # 400 (2023-12-17).
     gaps = answer.tables["cases"].query("shortfall").set_index("launch_id")["gap_km"]
     assert gaps.to_dict() == {"nk-2022-09-24-1": 200.0, "nk-2023-12-17-1": 170.0, "nk-2024-01-14-1": 500.0}
     assert answer["shortfall_cases"] == 3 and answer["excess_cases"] == 0
@@ -73,7 +96,9 @@ def test_above_100_km_the_capitals_agree(answer):
 def test_association_finds_what_is_there_and_not_what_is_not():
     rng = np.random.default_rng(1)
     hidden = rng.uniform(0, 300, 40)
-    linked = question.association(pd.DataFrame({"gap_km": hidden + rng.normal(0, 20, 40), "hidden_end_km": hidden}))
+    linked = question.association(
+        pd.DataFrame({"gap_km": hidden + rng.normal(0, 20, 40), "hidden_end_km": hidden})
+    )
     assert linked["rho"] > 0.9 and linked["p"] < 0.001
     against = question.association(pd.DataFrame({"gap_km": -hidden, "hidden_end_km": hidden}))
     assert against["rho"] == pytest.approx(-1) and against["p"] == pytest.approx(1)
@@ -82,23 +107,38 @@ def test_association_finds_what_is_there_and_not_what_is_not():
 def test_power_of_forty_pairs():
     # Fisher's z with standard error 1/sqrt(37): 0.3095 * 6.083 - 1.645 = 0.238, one-sided power 59.4 %.
     rng = np.random.default_rng(2)
-    found = question.association(pd.DataFrame({"gap_km": rng.normal(size=40), "hidden_end_km": rng.normal(size=40)}))
+    found = question.association(
+        pd.DataFrame({"gap_km": rng.normal(size=40), "hidden_end_km": rng.normal(size=40)})
+    )
     assert found["power"] == pytest.approx(59.4, abs=0.1)
 
 
 def test_later_satellite_gains_less():
-    early, late = (question.answer(question.Parameters(space_sight_minutes=m))["minutes_gained"]["glide"] for m in (0.5, 3.0))
+    early, late = (
+        question.answer(question.Parameters(space_sight_minutes=m))["minutes_gained"]["glide"]
+        for m in (0.5, 3.0)
+    )
     assert early - late == pytest.approx(2.5)
 
 
-@pytest.mark.parametrize("values, words", [({"depressed_apogee_km": 900}, "a depressed flight has an apogee from"), ({"range_km": 9000}, "from 200 to 5000"), ({"radar_height_m": -3}, "from 0 to 4000"), ({"glide_altitude_km": 200}, "from 20 to 80")])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"depressed_apogee_km": 900}, "a depressed flight has an apogee from"),
+        ({"range_km": 9000}, "from 200 to 5000"),
+        ({"radar_height_m": -3}, "from 0 to 4000"),
+        ({"glide_altitude_km": 200}, "from 20 to 80"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
     assert words in str(caught.value) and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("values", [{}, {"shortfall_km": 500}, {"range_km": 600, "depressed_apogee_km": 60, "radar_height_m": 0}])
+@pytest.mark.parametrize(
+    "values", [{}, {"shortfall_km": 500}, {"range_km": 600, "depressed_apogee_km": 60, "radar_height_m": 0}]
+)
 def test_figures_are_drawn_for_any_choice(values):
     answer = question.answer(question.Parameters(**values))
     for draw in question.FIGURES:
@@ -108,13 +148,28 @@ def test_figures_are_drawn_for_any_choice(values):
 
 def test_a_horizon_that_hides_nearly_all_is_said_to_explain_it():
     # Straight lines of sight from sea level hide the most; a shortfall of 20 km takes small gaps in.
-    low = question.answer(question.Parameters(range_km=200, depressed_apogee_km=20, glide_altitude_km=20, radar_height_m=0, refraction_factor=1, shortfall_km=20))
-    assert low["explained_percent"] > 90 and "could explain them" in low.text and "does not explain" not in low.text
+    low = question.answer(
+        question.Parameters(
+            range_km=200,
+            depressed_apogee_km=20,
+            glide_altitude_km=20,
+            radar_height_m=0,
+            refraction_factor=1,
+            shortfall_km=20,
+        )
+    )
+    assert (
+        low["explained_percent"] > 90
+        and "could explain them" in low.text
+        and "does not explain" not in low.text
+    )
 
 
 def test_a_loss_that_rounds_to_nothing_has_no_sign():
     results = {**question.answer(question.Parameters()).results}
-    results["minutes_gained"] = replace(results["minutes_gained"], value={"ballistic": -0.04, "depressed": 0.04, "glide": -0.4})
+    results["minutes_gained"] = replace(
+        results["minutes_gained"], value={"ballistic": -0.04, "depressed": 0.04, "glide": -0.4}
+    )
     results["excess_cases"] = replace(results["excess_cases"], value=1)
     said = question.text(results, question.Parameters())
     assert "ballistic +0.0, depressed +0.0, glide -0.4" in said and "the reverse happened 1 time." in said

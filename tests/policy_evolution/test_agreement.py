@@ -16,13 +16,22 @@ def test_kappa_of_the_fifty_proposals():
 
 
 def test_alpha_with_four_coders_and_gaps():
-    data = [[1, 2, 3, 3, 2, 1, 4, 1, 2, NA, NA, NA], [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NA, 3], [NA, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NA], [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NA]]
+    data = [
+        [1, 2, 3, 3, 2, 1, 4, 1, 2, NA, NA, NA],
+        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NA, 3],
+        [NA, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NA],
+        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NA],
+    ]
     assert krippendorff_alpha(data) == pytest.approx(0.743, abs=0.0005)
     assert krippendorff_alpha(data, [1, 2, 3, 4, 5], "ordinal") == pytest.approx(0.815, abs=0.0005)
 
 
 def test_alpha_with_three_coders_and_gaps():
-    data = [[np.nan] * 5 + [3, 4, 1, 2, 1, 1, 3, 3, np.nan, 3], [1, np.nan, 2, 1, 3, 3, 4, 3] + [np.nan] * 7, [np.nan, np.nan, 2, 1, 3, 4, 4, np.nan, 2, 1, 1, 3, 3, np.nan, 4]]
+    data = [
+        [np.nan] * 5 + [3, 4, 1, 2, 1, 1, 3, 3, np.nan, 3],
+        [1, np.nan, 2, 1, 3, 3, 4, 3] + [np.nan] * 7,
+        [np.nan, np.nan, 2, 1, 3, 4, 4, np.nan, 2, 1, 1, 3, 3, np.nan, 4],
+    ]
     assert krippendorff_alpha(data) == pytest.approx(0.691358, abs=1e-6)
 
 
@@ -31,7 +40,10 @@ def test_limits():
     swapped = krippendorff_alpha(["abababab", "babababa"])
     assert swapped < -0.8
     order = list("abcd")
-    near, far = krippendorff_alpha(["abcdabcd", "abcdabcc"], order, "ordinal"), krippendorff_alpha(["abcdabcd", "abcdabca"], order, "ordinal")
+    near, far = (
+        krippendorff_alpha(["abcdabcd", "abcdabcc"], order, "ordinal"),
+        krippendorff_alpha(["abcdabcd", "abcdabca"], order, "ordinal"),
+    )
     assert near > far  # one step apart is less wrong than three
 
 

@@ -11,7 +11,8 @@ from spacesec.policy_evolution.turning_points import COAL
 
 
 def test_one_year_evidence_is_the_negative_binomial():
-    # Greenwood and Yule 1920: a gamma mixture of Poisson counts is negative binomial; the model leaves out y!.
+    # Greenwood and Yule 1920: a gamma mixture of Poisson counts is negative binomial; the model leaves out
+    # y!.
     from math import lgamma
 
     for y in (0, 1, 4, 11):
@@ -22,21 +23,42 @@ def test_one_year_evidence_is_the_negative_binomial():
 def test_evidence_obeys_the_chain_rule():
     # p(a, b) = p(a) p(b | a): the second year is scored under the posterior of the first.
     both = cp.log_evidence_poisson(7, 2, 1.3, 0.4)
-    assert float(both) == pytest.approx(float(cp.log_evidence_poisson(3, 1, 1.3, 0.4) + cp.log_evidence_poisson(4, 1, 1.3 + 3, 0.4 + 1)), abs=1e-12)
+    assert float(both) == pytest.approx(
+        float(cp.log_evidence_poisson(3, 1, 1.3, 0.4) + cp.log_evidence_poisson(4, 1, 1.3 + 3, 0.4 + 1)),
+        abs=1e-12,
+    )
 
 
 def test_mix_evidence_is_the_polya_urn():
     # Codes a, a, b from an urn with one ball of each of two colours: 1/2 · 2/3 · 1/4.
-    assert float(np.exp(cp.log_evidence_mix(np.array([2.0, 1.0]), 1.0))) == pytest.approx(1 / 2 * 2 / 3 * 1 / 4, abs=1e-12)
+    assert float(np.exp(cp.log_evidence_mix(np.array([2.0, 1.0]), 1.0))) == pytest.approx(
+        1 / 2 * 2 / 3 * 1 / 4, abs=1e-12
+    )
 
 
 @pytest.mark.parametrize("most, shortest", [(1, 1), (2, 2), (3, 1)])
 def test_posterior_equals_brute_force(most, shortest):
     counts = np.array([2, 3, 1, 0, 7, 6, 8, 2])
     shape, rate, n = 0.7, 0.3, 8
-    cuts = [(k, cut) for k in range(most + 1) for cut in combinations(range(1, n), k) if min(np.diff((0, *cut, n))) >= shortest]
+    cuts = [
+        (k, cut)
+        for k in range(most + 1)
+        for cut in combinations(range(1, n), k)
+        if min(np.diff((0, *cut, n))) >= shortest
+    ]
     number = [sum(k == c[0] for c in cuts) for k in range(most + 1)]
-    weight = np.array([np.exp(sum(cp.log_evidence_poisson(counts[a:b].sum(), b - a, shape, rate) for a, b in zip((0, *cut), (*cut, n)))) / number[k] for k, cut in cuts])
+    weight = np.array(
+        [
+            np.exp(
+                sum(
+                    cp.log_evidence_poisson(counts[a:b].sum(), b - a, shape, rate)
+                    for a, b in zip((0, *cut), (*cut, n))
+                )
+            )
+            / number[k]
+            for k, cut in cuts
+        ]
+    )
     weight /= weight.sum()
     at = np.array([sum(w for w, (_, cut) in zip(weight, cuts) if year in cut) for year in range(n)])
     mean = np.zeros(n)
@@ -46,7 +68,11 @@ def test_posterior_equals_brute_force(most, shortest):
     found = cp.poisson_posterior(counts, most, shortest, shape, rate)
     np.testing.assert_allclose(found.at, at, atol=1e-12)
     np.testing.assert_allclose(found.rate, mean, rtol=1e-12)
-    np.testing.assert_allclose(found.number, [sum(w for w, (k, _) in zip(weight, cuts) if k == j) for j in range(most + 1)], atol=1e-12)
+    np.testing.assert_allclose(
+        found.number,
+        [sum(w for w, (k, _) in zip(weight, cuts) if k == j) for j in range(most + 1)],
+        atol=1e-12,
+    )
     assert found.at.sum() == pytest.approx(float(found.number @ np.arange(most + 1)), abs=1e-12)
 
 
@@ -59,7 +85,8 @@ def test_forty_zeros_then_forty_fives():
 
 
 def test_coal_mining_disasters():
-    # Carlin, Gelfand and Smith 1992: the three largest spikes are at 1891, 1890 and 1889; rates about 3.1 and 0.9 a year.
+    # Carlin, Gelfand and Smith 1992: the three largest spikes are at 1891, 1890 and 1889; rates about 3.1 and
+    # 0.9 a year.
     found = cp.poisson_posterior(np.array(COAL), 1, 1, 1.0, 1.0)
     assert len(COAL) == 112 and sum(COAL) == 191
     last_of_old = 1851 + np.argsort(found.at)[::-1][:3] - 1
@@ -89,7 +116,8 @@ def test_interrupted_fit_recovers_level_and_slope():
 
 @pytest.mark.parametrize("correlation, level, slope", [(0.0, 4.7, 5.0), (0.3, 12.0, 13.7), (0.6, 23.0, 29.0)])
 def test_false_alarms_of_least_squares(correlation, level, slope):
-    # Simulation of others for 25 yearly points with a break after nine, nominal 5 percent; cf. Turner et al. 2021.
+    # Simulation of others for 25 yearly points with a break after nine, nominal 5 percent; cf. Turner et al.
+    # 2021.
     found = cp.false_alarms(25, 9, correlation, seed=1)
     assert found[0] * 100 == pytest.approx(level, abs=1.5) and found[1] * 100 == pytest.approx(slope, abs=1.5)
 
@@ -109,7 +137,9 @@ def test_power_rises_from_the_false_alarm_rate():
 def test_bayes_factor_agrees_with_the_posterior():
     counts = np.array([1, 2, 0, 3, 1, 6, 4, 7, 5, 8])
     found = cp.poisson_posterior(counts, 1)
-    assert float(cp.log_bayes_factor(counts)[0]) == pytest.approx(found.log_evidence[1] - found.log_evidence[0], abs=1e-10)
+    assert float(cp.log_bayes_factor(counts)[0]) == pytest.approx(
+        found.log_evidence[1] - found.log_evidence[0], abs=1e-10
+    )
 
 
 def test_impossible_series_are_refused():

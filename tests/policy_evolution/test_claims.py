@@ -1,4 +1,6 @@
-"""The ledger's rules on hand-made rows, its verdicts against outside knowledge, and its guard against circular proof."""
+"""The ledger's rules on hand-made rows, its verdicts against outside knowledge, and its guard against
+circular proof.
+"""
 
 from datetime import date
 
@@ -34,8 +36,19 @@ class HandMade(claim_rules.Evidence):
                 "outcome": ["success", "success", "failure"],
             }
         )
-        self._tables = {"t/facts": facts.set_index("row_id", drop=False), "t/sats": satellites.set_index("row_id", drop=False)}
-        self._records = {"t/run": {"results": {"share": {"value": [12.0, 3.0], "unit": "%"}, "years": {"value": {"a": 2008, "b": 2021}, "unit": "year"}}}, "t/later": None}
+        self._tables = {
+            "t/facts": facts.set_index("row_id", drop=False),
+            "t/sats": satellites.set_index("row_id", drop=False),
+        }
+        self._records = {
+            "t/run": {
+                "results": {
+                    "share": {"value": [12.0, 3.0], "unit": "%"},
+                    "years": {"value": {"a": 2008, "b": 2021}, "unit": "year"},
+                }
+            },
+            "t/later": None,
+        }
 
 
 def _found(**rule) -> claim_rules.Finding:
@@ -63,23 +76,127 @@ A, B, YEAR, EMPTY = "t/facts:f-a", "t/facts:f-b", "t/facts:f-year", "t/facts:f-n
         (dict(rule="due", operands=EMPTY, column="date", expected="..2026-12"), "open"),
         (dict(rule="order", operands=f"{A} | {B}", column="date"), "holds"),
         (dict(rule="order", operands=f"{B} | {A}", column="date"), "fails"),
-        (dict(rule="number", operands=A, column="value", take="value", comparator="=", expected="10.4", tolerance=5), "holds"),
-        (dict(rule="number", operands=A, column="value", take="value", comparator="=", expected="10.4"), "fails"),
-        (dict(rule="number", operands=f"{A} ; {B}", column="value", take="sum", comparator="=", expected="14"), "holds"),
-        (dict(rule="number", operands=f"{A} ; {B}", column="value", take="each", comparator=">", expected="4"), "fails"),
-        (dict(rule="number", operands=f"{A} | {B} ; {YEAR}", column="value", take="ratio", comparator="=", expected="1"), "holds"),
-        (dict(rule="number", operands=f"{A} | {B} ; {YEAR}", column="value", take="ratio to mean", comparator="=", expected="2"), "holds"),
-        (dict(rule="number", operands="t/facts:f-*", column="text", take="count of public", comparator="=", expected="2"), "holds"),
-        (dict(rule="more", operands="t/facts:*", column="date", expected="2014..2015", comparator="more than in 2013"), "holds"),
-        (dict(rule="flying", operands="t/sats:*", column="launch_date", take="2018-06-01", comparator="=", expected="2"), "holds"),
-        (dict(rule="flying", operands="t/sats:*", column="launch_date", take="2020-01-01", comparator="=", expected="2"), "fails"),
+        (
+            dict(
+                rule="number",
+                operands=A,
+                column="value",
+                take="value",
+                comparator="=",
+                expected="10.4",
+                tolerance=5,
+            ),
+            "holds",
+        ),
+        (
+            dict(rule="number", operands=A, column="value", take="value", comparator="=", expected="10.4"),
+            "fails",
+        ),
+        (
+            dict(
+                rule="number",
+                operands=f"{A} ; {B}",
+                column="value",
+                take="sum",
+                comparator="=",
+                expected="14",
+            ),
+            "holds",
+        ),
+        (
+            dict(
+                rule="number",
+                operands=f"{A} ; {B}",
+                column="value",
+                take="each",
+                comparator=">",
+                expected="4",
+            ),
+            "fails",
+        ),
+        (
+            dict(
+                rule="number",
+                operands=f"{A} | {B} ; {YEAR}",
+                column="value",
+                take="ratio",
+                comparator="=",
+                expected="1",
+            ),
+            "holds",
+        ),
+        (
+            dict(
+                rule="number",
+                operands=f"{A} | {B} ; {YEAR}",
+                column="value",
+                take="ratio to mean",
+                comparator="=",
+                expected="2",
+            ),
+            "holds",
+        ),
+        (
+            dict(
+                rule="number",
+                operands="t/facts:f-*",
+                column="text",
+                take="count of public",
+                comparator="=",
+                expected="2",
+            ),
+            "holds",
+        ),
+        (
+            dict(
+                rule="more",
+                operands="t/facts:*",
+                column="date",
+                expected="2014..2015",
+                comparator="more than in 2013",
+            ),
+            "holds",
+        ),
+        (
+            dict(
+                rule="flying",
+                operands="t/sats:*",
+                column="launch_date",
+                take="2018-06-01",
+                comparator="=",
+                expected="2",
+            ),
+            "holds",
+        ),
+        (
+            dict(
+                rule="flying",
+                operands="t/sats:*",
+                column="launch_date",
+                take="2020-01-01",
+                comparator="=",
+                expected="2",
+            ),
+            "fails",
+        ),
         (dict(rule="text", operands=A, column="text", comparator="contains", expected="dynamic"), "holds"),
         (dict(rule="text", operands=A, column="text", comparator="equals", expected="dynamic"), "fails"),
         (dict(rule="result", operands="t/run:share", take="value", comparator=">", expected="10"), "holds"),
         (dict(rule="result", operands="t/run:share", take="all", comparator=">", expected="10"), "fails"),
-        (dict(rule="result", operands="t/run:years", take="value in a", comparator="=", expected="2008"), "holds"),
-        (dict(rule="result", operands="t/run:years", take="any", comparator="between", expected="2020..2022"), "holds"),
-        (dict(rule="result", operands="t/later:anything", take="value", comparator=">", expected="0"), "open"),
+        (
+            dict(rule="result", operands="t/run:years", take="value in a", comparator="=", expected="2008"),
+            "holds",
+        ),
+        (
+            dict(
+                rule="result", operands="t/run:years", take="any", comparator="between", expected="2020..2022"
+            ),
+            "holds",
+        ),
+        (
+            dict(rule="result", operands="t/later:anything", take="value", comparator=">", expected="0"),
+            "open",
+        ),
         (dict(rule="awaits", expected="2030-12-31"), "open"),
         (dict(rule="no source"), "no source"),
     ],
@@ -89,7 +206,10 @@ def test_each_rule_by_hand(rule, outcome):
 
 
 def test_a_waiting_rule_names_its_question():
-    assert _found(rule="result", operands="t/later:x", take="value", comparator=">", expected="0").found == "waits for t/later"
+    assert (
+        _found(rule="result", operands="t/later:x", take="value", comparator=">", expected="0").found
+        == "waits for t/later"
+    )
 
 
 @pytest.mark.parametrize("operands", ["t/facts:f-nobody", "t/nothing:f-a", "t/run:wrong"])
@@ -125,7 +245,8 @@ def test_fiscal_years_end_in_march():
     assert claim_rules.period("2010..2012")[1] == pd.Timestamp("2012-12-31")
 
 
-# --- the ledger itself ----------------------------------------------------------------------------------------------------
+# --- the ledger itself
+# ----------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +260,13 @@ def test_the_ledger_has_no_fault():
 
 def test_every_claim_of_the_five_documents_is_there(answer):
     board = answer.tables["board"]
-    assert board["document"].value_counts().to_dict() == {"fatton": 145, "csis_digest": 27, "umeda_wilson": 11, "wilson": 14, "fang": 10}
+    assert board["document"].value_counts().to_dict() == {
+        "fatton": 145,
+        "csis_digest": 27,
+        "umeda_wilson": 11,
+        "wilson": 14,
+        "fang": 10,
+    }
     assert board["claim_id"].is_unique and board["verdict"].notna().all()
 
 
@@ -180,7 +307,10 @@ def test_verdicts_agree_with_what_is_known_outside(answer):
 
 
 def test_no_decided_claim_rests_on_its_own_document(answer):
-    board, basis = answer.tables["board"].set_index("claim_id"), answer.tables["basis"].dropna(subset="source_id")
+    board, basis = (
+        answer.tables["board"].set_index("claim_id"),
+        answer.tables["basis"].dropna(subset="source_id"),
+    )
     assert set(board.index[board["verdict"].isin(claims.DECIDED)]) <= set(answer.tables["basis"]["claim_id"])
     assert not (basis["source_id"].to_numpy() == board.loc[basis["claim_id"], "source_id"].to_numpy()).any()
 
@@ -189,7 +319,10 @@ def test_counts_add_up(answer):
     assert sum(answer["verdicts"].values()) == answer["claims"] == 207
     judging = answer.tables["judging"].groupby("way")["claims"].sum()
     assert (judging == 207).all()
-    assert answer["contradicted"] == answer.tables["board"].query("verdict == 'contradicted'")["claim_id"].tolist()
+    assert (
+        answer["contradicted"]
+        == answer.tables["board"].query("verdict == 'contradicted'")["claim_id"].tolist()
+    )
 
 
 def test_official_sources_only_supports_fewer(answer):
@@ -201,8 +334,20 @@ def test_official_sources_only_supports_fewer(answer):
 @pytest.mark.parametrize(
     ("table", "claim_id", "column", "value", "said"),
     [
-        ("claim_rules", "C3-010", "operands", "policy_evolution/promises:promise-alos-3", "comes from the document that makes the claim"),
-        ("claim_rules", "C1-012", "operands", "policy_evolution/promises:promise-alos-3", "a basis must be independent"),
+        (
+            "claim_rules",
+            "C3-010",
+            "operands",
+            "policy_evolution/promises:promise-alos-3",
+            "comes from the document that makes the claim",
+        ),
+        (
+            "claim_rules",
+            "C1-012",
+            "operands",
+            "policy_evolution/promises:promise-alos-3",
+            "a basis must be independent",
+        ),
         ("claim_rules", "C3-010", "operands", "policy_evolution/events:event-999-nothing", "has no row"),
         ("claim_rules", "C3-010", "operands", "budgets/government_space:no_such_result", "has no result"),
         ("claim_rules", "C3-010", "operands", "policy_evolution/nothing:event-1", "there is no table"),
@@ -235,19 +380,35 @@ def test_a_result_that_went_missing_opens_its_claim_and_is_named(monkeypatch):
 
     monkeypatch.setattr(tables, "load", tampered)
     board = claims.ledger(claims.findings(claim_rules.Evidence())).set_index("claim_id")
-    assert board.loc["C1-026", "verdict"] == "open" and "waits for policy_evolution/promises" in board.loc["C1-026", "reason"]
+    assert (
+        board.loc["C1-026", "verdict"] == "open"
+        and "waits for policy_evolution/promises" in board.loc["C1-026", "reason"]
+    )
     assert any("has no result 'gone'" in fault for fault in claims.problems())
 
 
 def test_a_claim_without_a_verdict_is_named(monkeypatch):
     load = tables.load
-    monkeypatch.setattr(tables, "load", lambda name, *a: load(name, *a).query("claim_id != 'C3-010'") if name == "policy_evolution/claim_rules" else load(name, *a))
+    monkeypatch.setattr(
+        tables,
+        "load",
+        lambda name, *a: (
+            load(name, *a).query("claim_id != 'C3-010'")
+            if name == "policy_evolution/claim_rules"
+            else load(name, *a)
+        ),
+    )
     assert any("claim C3-010 has neither a rule nor a reason" in fault for fault in claims.problems())
 
 
 def test_one_claim_in_the_terminal():
     text = claims.claim_text("c3-045")
-    assert "Verdict: supported" in text and "fact-basic-space-law-article-15" in text and "iuris.jp" in text and "figures/" in text
+    assert (
+        "Verdict: supported" in text
+        and "fact-basic-space-law-article-15" in text
+        and "iuris.jp" in text
+        and "figures/" in text
+    )
     assert "Reason:" in claims.claim_text("C3-015")
     with pytest.raises(DataError, match="there is no claim 'C3-999'"):
         claims.claim_text("C3-999")
@@ -260,7 +421,12 @@ def test_the_board_in_the_terminal(answer):
 
 @pytest.mark.parametrize(
     ("values", "said"),
-    [({"documents": ["nobody"]}, "documents"), ({"kinds": []}, "kinds"), ({"tolerance_factor": -1}, "tolerance_factor"), ({"weakest_quality": "D"}, "weakest_quality")],
+    [
+        ({"documents": ["nobody"]}, "documents"),
+        ({"kinds": []}, "kinds"),
+        ({"tolerance_factor": -1}, "tolerance_factor"),
+        ({"weakest_quality": "D"}, "weakest_quality"),
+    ],
 )
 def test_bad_parameters_end_in_one_sentence(values, said):
     with pytest.raises(ParameterError, match=said):
@@ -275,7 +441,11 @@ def test_no_claim_of_a_choice_is_said_plainly():
 @pytest.fixture(scope="module")
 def few():
     """Nine claims, of which none is supported or contradicted under official sources alone."""
-    chosen = {"documents": ["csis_digest", "fang"], "kinds": ["causal", "comparative", "forecast", "date"], "themes": ["regional_cooperation", "missile_warning"]}
+    chosen = {
+        "documents": ["csis_digest", "fang"],
+        "kinds": ["causal", "comparative", "forecast", "date"],
+        "themes": ["regional_cooperation", "missile_warning"],
+    }
     return claims.answer(claims.Parameters(weakest_quality="A", **chosen))
 
 
@@ -291,9 +461,28 @@ def test_claims_are_counted_on_whole_ticks(few):
 
 
 def test_few_claims_are_told_in_the_singular_and_in_full():
-    # Two claims, one supported, both judged by a rule; seven with dates as well, of which all that are contradicted are listed.
-    two = claims.answer(claims.Parameters(documents=["umeda_wilson", "fang", "wilson"], kinds=["forecast", "number"], themes=["budgets"], tolerance_factor=5))
-    assert "1 of those is supported" in two.text and "All verdicts are computed by a rule." in two.text and "the rest" not in two.text
-    assert claims.board(two).title.startswith("1 of 2 claims holds") and "five documents" not in claims.board(two).subtitle
+    # Two claims, one supported, both judged by a rule; seven with dates as well, of which all that are
+    # contradicted are listed.
+    two = claims.answer(
+        claims.Parameters(
+            documents=["umeda_wilson", "fang", "wilson"],
+            kinds=["forecast", "number"],
+            themes=["budgets"],
+            tolerance_factor=5,
+        )
+    )
+    assert (
+        "1 of those is supported" in two.text
+        and "All verdicts are computed by a rule." in two.text
+        and "the rest" not in two.text
+    )
+    assert (
+        claims.board(two).title.startswith("1 of 2 claims holds")
+        and "five documents" not in claims.board(two).subtitle
+    )
     dates = claims.answer(claims.Parameters(kinds=["date"]))
-    assert len(dates["contradicted"]) <= 4 and "among others" not in dates.text and "Contradicted: " in dates.text
+    assert (
+        len(dates["contradicted"]) <= 4
+        and "among others" not in dates.text
+        and "Contradicted: " in dates.text
+    )

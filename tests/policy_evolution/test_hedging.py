@@ -41,8 +41,19 @@ def test_rank_stability_limits():
     assert question.rank_stability(np.arange(25.0), shuffled) < 0.01
 
 
-@pytest.mark.parametrize("change, name", [((0.2, 0.1), "hedging"), ((0.2, -0.1), "substitution"), ((0.2, 0.0), "autonomy alone"), ((0.0, 0.3), "integration alone"), ((-0.1, 0.3), "integration alone"),
-                                          ((-0.1, 0.0), "retreat"), ((0.0, -0.1), "retreat"), ((0.0, 0.0), "no change")])
+@pytest.mark.parametrize(
+    "change, name",
+    [
+        ((0.2, 0.1), "hedging"),
+        ((0.2, -0.1), "substitution"),
+        ((0.2, 0.0), "autonomy alone"),
+        ((0.0, 0.3), "integration alone"),
+        ((-0.1, 0.3), "integration alone"),
+        ((-0.1, 0.0), "retreat"),
+        ((0.0, -0.1), "retreat"),
+        ((0.0, 0.0), "no change"),
+    ],
+)
 def test_movements(change, name):
     assert question.movement(*change) == name
 
@@ -58,14 +69,18 @@ def test_rows_of_the_documents_alone_are_held_against_no_count():
 
 def test_scores_are_thirds_of_three_answers(answer):
     scores = answer.tables["scores"]
-    assert scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().min() >= 0 and scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().max() <= 1
+    assert (
+        scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().min() >= 0
+        and scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().max() <= 1
+    )
     np.testing.assert_allclose(scores["autonomy"], scores[list(question.AUTONOMY)].sum(axis=1) / 3)
     np.testing.assert_allclose(scores["integration"], scores[list(question.INTEGRATION)].sum(axis=1) / 3)
 
 
 def test_known_moments_of_the_rule(answer):
     at = answer.tables["scores"].set_index(["function", "year"])
-    # First satellites of March 2003; no Japanese warning satellite; one X-band satellite of two rode on Ariane in 2018 (GCAT).
+    # First satellites of March 2003; no Japanese warning satellite; one X-band satellite of two rode on
+    # Ariane in 2018 (GCAT).
     assert at.loc[("reconnaissance", 2002), "owned"] == 0 and at.loc[("reconnaissance", 2003), "owned"] == 1
     assert at.loc["warning"]["owned"].max() == 0
     assert at.loc[("communications", 2018), "own_ride"] == pytest.approx(0.5)
@@ -82,7 +97,9 @@ def test_index_is_the_smaller_side_every_year(answer):
 def test_bilateral_acts_never_give_more_integration_than_all(answer):
     p = question.Parameters(through_groups=False)
     fewer = question.score(p, question.gathered(p))
-    assert (fewer["integration"].to_numpy() <= answer.tables["scores"]["integration"].to_numpy() + 1e-12).all()
+    assert (
+        fewer["integration"].to_numpy() <= answer.tables["scores"]["integration"].to_numpy() + 1e-12
+    ).all()
 
 
 def test_planted_refutation(monkeypatch):
@@ -93,18 +110,36 @@ def test_planted_refutation(monkeypatch):
 
 
 def test_no_satellites_means_no_autonomy_outside_launch(monkeypatch):
-    monkeypatch.setattr(question, "satellites", lambda p: pd.DataFrame({"function": [], "row_id": [], "asset": [], "first_year": [], "last_year": [], "own_ride": [], "source_id": [], "quality": []}))
+    monkeypatch.setattr(
+        question,
+        "satellites",
+        lambda p: pd.DataFrame(
+            {
+                "function": [],
+                "row_id": [],
+                "asset": [],
+                "first_year": [],
+                "last_year": [],
+                "own_ride": [],
+                "source_id": [],
+                "quality": [],
+            }
+        ),
+    )
     scores = question.score(question.Parameters(), question.gathered(question.Parameters()))
     assert scores[scores["function"] != "launch"]["autonomy"].max() == 0
 
 
-@pytest.mark.parametrize("values, words", [
-    ({"base_year": 1995}, "base_year = 1995"),
-    ({"spare": "three"}, "one of two, graded"),
-    ({"memory_years": 0}, "from 1 to 10"),
-    ({"evidence": []}, "at least 1"),
-    ({"base_yaer": 2010}, "did you mean base_year"),
-])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"base_year": 1995}, "base_year = 1995"),
+        ({"spare": "three"}, "one of two, graded"),
+        ({"memory_years": 0}, "from 1 to 10"),
+        ({"evidence": []}, "at least 1"),
+        ({"base_yaer": 2010}, "did you mean base_year"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)

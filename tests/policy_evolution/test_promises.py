@@ -35,7 +35,15 @@ def hand_made():
     outcomes = _table(
         promise_id=["early", "kept", "late", "lost", "alive", "late", "open"],
         state=["delivered", "delivered", "delivered", "lost", "postponed", "delivered", "delivered"],
-        date=["2020-07-01", "2021-12-31", "2022-12-31", "2022-06-01", "2023-12-01", "2025-01-01", "2025-06-01"],
+        date=[
+            "2020-07-01",
+            "2021-12-31",
+            "2022-12-31",
+            "2022-06-01",
+            "2023-12-01",
+            "2025-01-01",
+            "2025-06-01",
+        ],
     )
     return made, outcomes
 
@@ -43,7 +51,13 @@ def hand_made():
 def test_states_and_slips_of_hand_made_promises(hand_made):
     scored = promises.board(*hand_made, DAY, 24).set_index("row_id")
     assert scored["state"].to_dict() == {
-        "early": "early", "kept": "on time", "late": "late", "lost": "lost", "silent": "dropped", "alive": "overdue", "open": "not due",
+        "early": "early",
+        "kept": "on time",
+        "late": "late",
+        "lost": "lost",
+        "silent": "dropped",
+        "alive": "overdue",
+        "open": "not due",
     }
     assert scored.loc["early", "slip_months"] == pytest.approx(-184 / 30.4375)
     assert scored.loc["kept", "slip_months"] == 0
@@ -96,7 +110,11 @@ def test_slips_follow_from_published_dates():
     for promise, months in PUBLISHED_SLIPS.items():
         assert slips[promise] == pytest.approx(months, abs=1), promise
     states = answer.tables["board"].set_index("row_id")["state"]
-    assert states["promise-alos-3"] == "lost" and states["promise-callisto"] == "overdue" and states["promise-mmx"] == "not due"
+    assert (
+        states["promise-alos-3"] == "lost"
+        and states["promise-callisto"] == "overdue"
+        and states["promise-mmx"] == "not due"
+    )
 
 
 def test_counts_hang_together():
@@ -145,7 +163,9 @@ def test_nothing_due_is_said_plainly():
 
 
 def test_the_median_needs_half_delivered():
-    """By 30 June 2021 six were due and three had come in time; a year later eight were due and still three had come."""
+    """By 30 June 2021 six were due and three had come in time; a year later eight were due and still three
+    had come.
+    """
     half = promises.answer(promises.Parameters(as_of="2021-06-30"))
     assert (half["due"], half["met"], half["median_slip_months"]) == (6, 3, 0)
     less = promises.answer(promises.Parameters(as_of="2022-06-30"))
@@ -159,11 +179,22 @@ def test_a_wording_is_not_worth_more_than_a_share_that_scores_better():
     assert few["brier"] > few["brier_base_rate"] == 0 and "worth less than" in title
 
 
-@pytest.mark.parametrize("values", [{"as_of": "2021-02-13", "sources": ["ifri2020"], "groups": ["hardware", "weapons"]}, {"as_of": "2024-03-06", "groups": ["money", "weapons"]}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"as_of": "2021-02-13", "sources": ["ifri2020"], "groups": ["hardware", "weapons"]},
+        {"as_of": "2024-03-06", "groups": ["money", "weapons"]},
+    ],
+)
 def test_dates_of_a_short_board_do_not_run_into_each_other(values):
-    picture = next(draw for draw in promises.FIGURES if draw.__name__ == "promise_board")(promises.answer(promises.Parameters.of(values)))
+    picture = next(draw for draw in promises.FIGURES if draw.__name__ == "promise_board")(
+        promises.answer(promises.Parameters.of(values))
+    )
     assert picture.title.startswith("1 of 1 promise was kept")
     picture.figure.draw_without_rendering()
     for axes in picture.figure.axes:
-        shown = sorted((label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()), key=lambda box: box.x0)
+        shown = sorted(
+            (label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()),
+            key=lambda box: box.x0,
+        )
         assert len(shown) > 1 and all(left.x1 < right.x0 for left, right in zip(shown, shown[1:]))

@@ -16,7 +16,9 @@ def answer():
 
 def test_checks_hold(answer):
     checks = question.checks(answer)
-    assert len(checks) == 4 and all(check.holds for check in checks), [check.what for check in checks if not check.holds]
+    assert len(checks) == 4 and all(check.holds for check in checks), [
+        check.what for check in checks if not check.holds
+    ]
 
 
 def test_every_event_is_counted_once(answer):
@@ -28,7 +30,15 @@ def test_every_event_is_counted_once(answer):
 def test_landmark_dates(answer):
     # Kantei 2003, Xinhua 2008, worldjpn 2013, Mainichi-style press of 2018 as cited in the rows.
     day = answer.tables["events"].set_index("row_id")["date"]
-    known = {"event-030": "2003-12-19", "event-043": "2008-05-21", "event-063": "2013-12-17", "event-101": "2018-12-18", "event-121": "2020-05-18", "event-147": "2023-06-13", "event-150": "2023-11-29"}
+    known = {
+        "event-030": "2003-12-19",
+        "event-043": "2008-05-21",
+        "event-063": "2013-12-17",
+        "event-101": "2018-12-18",
+        "event-121": "2020-05-18",
+        "event-147": "2023-06-13",
+        "event-150": "2023-11-29",
+    }
     for start, date in known.items():
         found = [value for row, value in day.items() if row.startswith(start)]
         assert len(found) == 1 and str(found[0].date()) == date
@@ -36,7 +46,12 @@ def test_landmark_dates(answer):
 
 def test_first_agreed_years(answer):
     # Diet resolution 1969, general-use view 1985, bill of June 2007, Guidelines of December 2018.
-    assert answer["first_agreed_year"] == {"peaceful": 1969, "non-offensive": 1985, "security-use": 2007, "warfighting": 2018}
+    assert answer["first_agreed_year"] == {
+        "peaceful": 1969,
+        "non-offensive": 1985,
+        "security-use": 2007,
+        "warfighting": 2018,
+    }
 
 
 def test_unit_grew_as_reported(answer):
@@ -50,7 +65,11 @@ def test_overruled_row_is_not_shown(answer):
 
 
 def test_fewer_rows_with_narrower_parameters(answer):
-    narrow = question.answer(question.Parameters(start_year=2000, end_year=2020, domains=["reconnaissance"], evidence=["independent"]))
+    narrow = question.answer(
+        question.Parameters(
+            start_year=2000, end_year=2020, domains=["reconnaissance"], evidence=["independent"]
+        )
+    )
     assert 0 < narrow["events"] < answer["events"]
     assert narrow["independent_percent"] == 100
     assert narrow.tables["events"]["year"].between(2000, 2020).all()
@@ -71,13 +90,16 @@ def test_no_body_ends_before_it_starts_and_all_descend_to_bodies():
     assert set(bodies["successor_row_id"].dropna()) <= set(bodies.index)
 
 
-@pytest.mark.parametrize("values, words", [
-    ({"start_year": 2020, "end_year": 2010}, "before the last"),
-    ({"domains": []}, "at least 1"),
-    ({"domains": ["weather"]}, "domains"),
-    ({"evidence": ["hearsay"]}, "independent, seed"),
-    ({"start_yaer": 1999}, "did you mean start_year"),
-])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"start_year": 2020, "end_year": 2010}, "before the last"),
+        ({"domains": []}, "at least 1"),
+        ({"domains": ["weather"]}, "domains"),
+        ({"evidence": ["hearsay"]}, "independent, seed"),
+        ({"start_yaer": 1999}, "did you mean start_year"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
@@ -97,9 +119,19 @@ def test_every_figure_says_only_what_its_data_hold(answer):
 
 
 def test_order_of_first_acts_is_counted_coding_by_coding():
-    acts = [("first coder", "peaceful", 1969), ("first coder", "security-use", 1998), ("first coder", "peaceful", 2020), ("second coder", "warfighting", 2018), ("second coder", "security-use", 2019)]
-    drawn = pd.DataFrame([{"view": view, "posture": posture, "date": pd.Timestamp(year, 1, 1)} for view, posture, year in acts])
-    assert question.in_order(drawn) == "1 of 2"  # only the second coder's domain comes before its security use
+    acts = [
+        ("first coder", "peaceful", 1969),
+        ("first coder", "security-use", 1998),
+        ("first coder", "peaceful", 2020),
+        ("second coder", "warfighting", 2018),
+        ("second coder", "security-use", 2019),
+    ]
+    drawn = pd.DataFrame(
+        [{"view": view, "posture": posture, "date": pd.Timestamp(year, 1, 1)} for view, posture, year in acts]
+    )
+    assert (
+        question.in_order(drawn) == "1 of 2"
+    )  # only the second coder's domain comes before its security use
     assert question.in_order(drawn.query("view == 'first coder'")) == "all 1"
 
 
@@ -114,5 +146,7 @@ def test_one_event_without_a_posture_is_told_in_the_singular():
     few = question.answer(question.Parameters(end_year=1952, evidence=["independent"]))
     assert few.text.startswith("1 dated event is shown") and "1 carries none" in few.text
     titles = {draw.__name__: draw(few) for draw in question.FIGURES}
-    assert titles["fields"].title.endswith("in no field") and titles["codings"].title.startswith("Neither coder")
+    assert titles["fields"].title.endswith("in no field") and titles["codings"].title.startswith(
+        "Neither coder"
+    )
     assert not any("; ." in picture.alt or ": ." in picture.caption for picture in titles.values())

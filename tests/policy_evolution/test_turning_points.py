@@ -1,4 +1,6 @@
-"""Expected values: the agreement table of the second coding, published worked examples, identities of probability."""
+"""Expected values: the agreement table of the second coding, published worked examples, identities of
+probability.
+"""
 
 import numpy as np
 import pandas as pd
@@ -21,13 +23,20 @@ def test_checks_hold(answer):
 
 def test_agreement_of_the_two_codings():
     # Computed by the second coder when coding ended, on 192 events: raw, kappa, alpha, ordinal alpha.
-    known = {"six labels as coded": (192, 0.43, 0.28, 0.22), "shock counted as not coded": (192, 0.48, 0.34, 0.27), "both give a posture": (71, 0.87, 0.80, 0.80),
-             "coded or not coded": (192, 0.53, 0.17, None), "any military posture": (192, 0.70, 0.44, None)}
+    known = {
+        "six labels as coded": (192, 0.43, 0.28, 0.22),
+        "shock counted as not coded": (192, 0.48, 0.34, 0.27),
+        "both give a posture": (71, 0.87, 0.80, 0.80),
+        "coded or not coded": (192, 0.53, 0.17, None),
+        "any military posture": (192, 0.70, 0.44, None),
+    }
     found = question.scales(tables.load("policy_evolution/events")).set_index("reading")
     for reading, (units, raw, kappa, alpha) in known.items():
         row = found.loc[reading]
         assert row["units"] == units
-        assert row["raw"] == pytest.approx(raw, abs=0.0051) and row["kappa"] == pytest.approx(kappa, abs=0.0051)
+        assert row["raw"] == pytest.approx(raw, abs=0.0051) and row["kappa"] == pytest.approx(
+            kappa, abs=0.0051
+        )
         if alpha is not None:
             assert row["alpha"] == pytest.approx(alpha, abs=0.0051)
     assert found.loc["both give a posture", "alpha_ordinal"] == pytest.approx(0.88, abs=0.0051)
@@ -58,7 +67,8 @@ def test_counts_add_up(answer):
 
 
 def test_named_years_cover_what_they_cover(answer):
-    # Seven years with one on each side, in 1991 to 2025: 1997-99, 2002-04, 2007-09, 2011-13, 2017-23 = 19 of 35.
+    # Seven years with one on each side, in 1991 to 2025: 1997-99, 2002-04, 2007-09, 2011-13, 2017-23 = 19 of
+    # 35.
     assert answer["named_coverage_percent"] == pytest.approx(19 / 35 * 100)
 
 
@@ -86,14 +96,17 @@ def test_a_planted_break_is_found():
     assert years[found["mix"].at.argmax()] == 2016 and found["mix"].at.max() > 0.95
 
 
-@pytest.mark.parametrize("values, words", [
-    ({"most_breaks": 6, "shortest_years": 6}, "hold at most"),
-    ({"named_years": [1985]}, "named_years holds 1985"),
-    ({"coder": "third"}, "one of first, second, agreed"),
-    ({"prior_weight": 0}, "above 0"),
-    ({"first_year": 2012}, "from 1955 to 2010"),
-    ({"tolerence_years": 1}, "did you mean tolerance_years"),
-])
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"most_breaks": 6, "shortest_years": 6}, "hold at most"),
+        ({"named_years": [1985]}, "named_years holds 1985"),
+        ({"coder": "third"}, "one of first, second, agreed"),
+        ({"prior_weight": 0}, "above 0"),
+        ({"first_year": 2012}, "from 1955 to 2010"),
+        ({"tolerence_years": 1}, "did you mean tolerance_years"),
+    ],
+)
 def test_bad_parameters_end_in_one_sentence(values, words):
     with pytest.raises(ParameterError) as caught:
         question.Parameters.of(values)
@@ -108,16 +121,27 @@ def test_every_figure_says_only_what_its_data_hold(answer):
 
 
 def test_a_coding_without_postures_is_refused_in_one_sentence(monkeypatch):
-    monkeypatch.setattr(question, "yearly", lambda table, years, coder, merge: pd.DataFrame(0, index=years, columns=["pace", *question.POSTURES]))
+    monkeypatch.setattr(
+        question,
+        "yearly",
+        lambda table, years, coder, merge: pd.DataFrame(0, index=years, columns=["pace", *question.POSTURES]),
+    )
     with pytest.raises(ParameterError, match="fewer than two postures"):
         question.answer(question.Parameters())
 
 
 @pytest.mark.parametrize("named", [[1963, 1992], [1956, 1967, 1993, 2024]])
 def test_the_words_beside_named_years_stand_between_them(named):
-    made = question.answer(question.Parameters(first_year=1955, named_years=named, draws=50, evidence=["seed"]))
+    made = question.answer(
+        question.Parameters(first_year=1955, named_years=named, draws=50, evidence=["seed"])
+    )
     figure = question.breaks(made).figure
     figure.draw_without_rendering()
-    said = {text.get_text(): text.get_window_extent() for axes in figure.axes for text in axes.texts if text.get_text().startswith(("named", *map(str, named)))}
+    said = {
+        text.get_text(): text.get_window_extent()
+        for axes in figure.axes
+        for text in axes.texts
+        if text.get_text().startswith(("named", *map(str, named)))
+    }
     words = said.pop(next(text for text in said if text.startswith("named")))
     assert not any(words.overlaps(box) for box in said.values())

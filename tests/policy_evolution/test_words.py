@@ -1,4 +1,6 @@
-"""Keyness against Dunning's printed table and identities; a reader's own folder, good and bad, English and Japanese."""
+"""Keyness against Dunning's printed table and identities; a reader's own folder, good and bad, English and
+Japanese.
+"""
 
 import builtins
 import math
@@ -32,11 +34,17 @@ def test_g2_grows_with_the_text_at_fixed_rates():
 def test_keyness_of_a_text_with_itself_is_nothing():
     text = Counter({"space": 30, "law": 10})
     key = words.keyness(text, 1000, text, 1000, 1)
-    assert key["g2"].max() == pytest.approx(0, abs=1e-9) and (key["log_ratio"] == 0).all() and (key["p_adjusted"] == 1).all()
+    assert (
+        key["g2"].max() == pytest.approx(0, abs=1e-9)
+        and (key["log_ratio"] == 0).all()
+        and (key["p_adjusted"] == 1).all()
+    )
 
 
 def test_log_ratio_counts_doublings():
-    key = words.keyness(Counter({"missile": 8}), 1000, Counter({"missile": 2, "law": 4}), 2000, 1).set_index("word")
+    key = words.keyness(Counter({"missile": 8}), 1000, Counter({"missile": 2, "law": 4}), 2000, 1).set_index(
+        "word"
+    )
     assert key.loc["missile", "log_ratio"] == pytest.approx(3)  # 8 per 1,000 against 1 per 1,000
     assert key.loc["law", "log_ratio"] == pytest.approx(math.log2((0.5 / 1000) / (4 / 2000)))
 
@@ -60,15 +68,21 @@ def test_permutation_p_is_uniform_when_labels_are_shuffled():
 
 
 def test_power_has_its_limits():
-    # Equal rates: the one-sided half of the 5 percent level; a large ratio in long texts: nearly always found.
+    # Equal rates: the one-sided half of the 5 percent level; a large ratio in long texts: nearly always
+    # found.
     assert words.detection_power(1, 5000, 5000, 5) == pytest.approx(0.025, abs=0.006)
     assert words.detection_power(3, 5000, 5000, 5) > 0.999
     ratio = words.detectable_ratio(2000, 10000, 2)
-    assert words.detection_power(ratio, 2000, 10000, 2) >= 0.8 > words.detection_power(ratio / 1.03, 2000, 10000, 2)
+    assert (
+        words.detection_power(ratio, 2000, 10000, 2)
+        >= 0.8
+        > words.detection_power(ratio / 1.03, 2000, 10000, 2)
+    )
     assert math.isinf(words.detectable_ratio(20, 100, 0.01))
 
 
-# --- the stored counts ----------------------------------------------------------------------------------------------------
+# --- the stored counts
+# ----------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +92,17 @@ def answer():
 
 def test_stored_counts_hang_together(answer):
     terms, own = tables.load("policy_evolution/term_counts"), tables.load("policy_evolution/word_counts")
-    assert terms.groupby("document", observed=True).size().eq(len(tables.load("policy_evolution/terms"))).all()
+    assert (
+        terms.groupby("document", observed=True).size().eq(len(tables.load("policy_evolution/terms"))).all()
+    )
     assert own.groupby("word")["count"].sum().min() >= 6
     lengths = terms.groupby("document", observed=True)["tokens"].first()
     assert (own.groupby("document", observed=True)["count"].sum() < lengths).all()
-    assert answer["documents"] == 5 and answer["target"] == "fatton" and answer["tokens"]["fatton"] == max(answer["tokens"].values())
+    assert (
+        answer["documents"] == 5
+        and answer["target"] == "fatton"
+        and answer["tokens"]["fatton"] == max(answer["tokens"].values())
+    )
 
 
 def test_published_statistics_are_reproduced(answer):
@@ -94,7 +114,8 @@ def test_short_documents_can_show_less(answer):
     assert ratios["umeda_wilson"] > ratios["wilson"] > ratios["csis_digest"] > ratios["fatton"] > 1
 
 
-# --- a reader's own folder ------------------------------------------------------------------------------------------------
+# --- a reader's own folder
+# ------------------------------------------------------------------------------------------------
 
 
 def _folder(tmp_path, **files):
@@ -104,10 +125,16 @@ def _folder(tmp_path, **files):
 
 
 def test_own_english_texts(tmp_path):
-    folder = _folder(tmp_path, plan="Deterrence in space needs satellites. Deterrence and security. https://example.org/deterrence " * 10,
-                     law="Peaceful purposes only, says Japan's law, and safety of the peaceful public. " * 10)
+    folder = _folder(
+        tmp_path,
+        plan="Deterrence in space needs satellites. Deterrence and security. https://example.org/deterrence "
+        * 10,
+        law="Peaceful purposes only, says Japan's law, and safety of the peaceful public. " * 10,
+    )
     answer = words.answer(words.Parameters(texts_dir=folder, minimum_count=5))
-    assert answer["terms_per_1000"]["plan"]["deterrence"] == pytest.approx(1000 * 20 / 80)  # the address is no text
+    assert answer["terms_per_1000"]["plan"]["deterrence"] == pytest.approx(
+        1000 * 20 / 80
+    )  # the address is no text
     assert answer["terms_per_1000"]["law"]["safety"] == pytest.approx(1000 * 10 / 120)
     assert "deterrence" in answer["key_words"] or answer["target"] == "law"
     key = answer.tables["key_words"].set_index("word")
@@ -117,7 +144,11 @@ def test_own_english_texts(tmp_path):
 
 
 def test_own_japanese_texts(tmp_path):
-    folder = _folder(tmp_path, plan2009="宇宙の平和利用と安全保障を推進する。安全な社会を目指す。" * 8, plan2020="宇宙空間における抑止力と安全保障。早期警戒衛星を整備する。" * 8)
+    folder = _folder(
+        tmp_path,
+        plan2009="宇宙の平和利用と安全保障を推進する。安全な社会を目指す。" * 8,
+        plan2020="宇宙空間における抑止力と安全保障。早期警戒衛星を整備する。" * 8,
+    )
     answer = words.answer(words.Parameters(texts_dir=folder, minimum_count=1))
     measured = words.own(folder, "auto")
     assert measured["plan2009"].language == "ja"
@@ -130,7 +161,13 @@ def test_own_japanese_texts(tmp_path):
 def test_japanese_without_the_word_divider_is_one_sentence(tmp_path, monkeypatch):
     texts._divider.cache_clear()
     real = builtins.__import__
-    monkeypatch.setattr(builtins, "__import__", lambda name, *a, **k: (_ for _ in ()).throw(ImportError(name)) if name.startswith("janome") else real(name, *a, **k))
+    monkeypatch.setattr(
+        builtins,
+        "__import__",
+        lambda name, *a, **k: (
+            (_ for _ in ()).throw(ImportError(name)) if name.startswith("janome") else real(name, *a, **k)
+        ),
+    )
     folder = _folder(tmp_path, a="宇宙の平和利用。", b="宇宙の安全保障。")
     with pytest.raises(ParameterError, match="need the word divider janome"):
         words.answer(words.Parameters(texts_dir=folder, minimum_count=1))
@@ -162,7 +199,12 @@ def test_bad_folders_end_in_one_sentence(tmp_path):
 
 @pytest.mark.parametrize(
     ("values", "said"),
-    [({"minimum_count": 0}, "minimum_count"), ({"minimum_count": 3}, "begin at 6"), ({"language": "fr"}, "language"), ({"text_dir": "x"}, "did you mean texts_dir")],
+    [
+        ({"minimum_count": 0}, "minimum_count"),
+        ({"minimum_count": 3}, "begin at 6"),
+        ({"language": "fr"}, "language"),
+        ({"text_dir": "x"}, "did you mean texts_dir"),
+    ],
 )
 def test_bad_parameters_end_in_one_sentence(values, said):
     with pytest.raises(ParameterError, match=said):
@@ -174,7 +216,10 @@ def test_the_stored_counts_are_english():
         words.answer(words.Parameters(language="ja"))
     with pytest.raises(ParameterError, match="the documents are fatton"):
         words.answer(words.Parameters(target="nobody"))
-    assert texts.language_of("Plan 宇宙") == "ja" and texts.language_of("A plan for space, 宇宙, of Japan and others") == "en"
+    assert (
+        texts.language_of("Plan 宇宙") == "ja"
+        and texts.language_of("A plan for space, 宇宙, of Japan and others") == "en"
+    )
 
 
 def test_one_word_is_too_little_to_compare():

@@ -1,4 +1,6 @@
-"""Pressure and sight at sea: published totals, the calendar, closed forms of the repeat cycle and of random looks."""
+"""Pressure and sight at sea: published totals, the calendar, closed forms of the repeat cycle and of random
+looks.
+"""
 
 import numpy as np
 import pandas as pd
@@ -26,7 +28,9 @@ def test_spacing_and_looks_of_the_fourteen_day_cycle():
 
 
 def test_spacing_at_the_equator_of_a_polar_orbit_is_the_circumference_shared_out():
-    assert swath.track_spacing_km(0.0, revolutions=100, inclination_deg=90.0) == pytest.approx(2 * np.pi * 6378.137 / 100)
+    assert swath.track_spacing_km(0.0, revolutions=100, inclination_deg=90.0) == pytest.approx(
+        2 * np.pi * 6378.137 / 100
+    )
     with pytest.raises(ParameterError, match="does not reach 85 degrees"):
         swath.track_spacing_km(85.0)
 
@@ -49,13 +53,15 @@ def test_the_ground_track_closes():
 @pytest.mark.parametrize("place", [SENKAKU, (20.5, 121.0), (39.5, 134.5)])
 def test_simulated_looks_agree_with_twice_the_swath_over_the_spacing(place, wide):
     simulated = np.mean([len(own) for own in swath.look_times(*place, wide)])
-    # The closed form takes the track straight across the swath; the Earth's turn tilts it by some four degrees.
+    # The closed form takes the track straight across the swath; the Earth's turn tilts it by some four
+    # degrees.
     assert simulated == pytest.approx(swath.looks_per_cycle(place[0], wide), rel=0.03, abs=2 / swath.OFFSETS)
 
 
 def test_near_edge_follows_the_law_of_sines():
     near = swath.near_edge_km(628, 30.0) / 6378.137
-    # In the triangle of Earth's centre, satellite and ground point: sin(30 deg) / R = sin(30 deg + near) / (R + h).
+    # In the triangle of Earth's centre, satellite and ground point: sin(30 deg) / R = sin(30 deg + near) / (R
+    # + h).
     assert np.sin(np.radians(30) + near) == pytest.approx((6378.137 + 628) / 6378.137 * 0.5)
 
 
@@ -72,7 +78,9 @@ def test_one_look_a_cycle_gives_the_share_of_the_cycle():
     _, cycle = swath.repeating_orbit()
     one = [np.array([1000.0])]
     assert swath.catch_probability(one, cycle / 4 / 3600, 1.0) == pytest.approx(0.25, abs=0.001)
-    assert swath.catch_probability(one, 2 * cycle / 3600, 0.5) == pytest.approx(0.75)  # two looks, each a coin
+    assert swath.catch_probability(one, 2 * cycle / 3600, 0.5) == pytest.approx(
+        0.75
+    )  # two looks, each a coin
     assert swath.catch_probability([np.array([])], 100, 1.0) == 0
 
 
@@ -108,13 +116,21 @@ def test_years_are_the_sums_of_the_ministry_s_periods():
     table = tables.load("regional_cooperation/maritime").set_index("row_id")["value"]
     for what in ("days", "vessels"):
         for year in range(2018, 2023):
-            assert table[f"senkaku-ts-{what}-{year}"] == sum(table[f"senkaku-ts-{what}-{year}-{part}"] for part in "abc")
+            assert table[f"senkaku-ts-{what}-{year}"] == sum(
+                table[f"senkaku-ts-{what}-{year}-{part}"] for part in "abc"
+            )
 
 
 def test_the_series_gives_the_totals_printed_in_2017_and_2020(answer):
     assert all(check.holds for check in question.checks(answer))
-    # Asahi Shimbun, 17 June 2020: 1,097 ships on 282 days in 2019, 126 ships on 32 days in the territorial sea.
-    for zone, indicator, value in (("contiguous", "vessels", 1097), ("contiguous", "days", 282), ("territorial", "vessels", 126), ("territorial", "days", 32)):
+    # Asahi Shimbun, 17 June 2020: 1,097 ships on 282 days in 2019, 126 ships on 32 days in the territorial
+    # sea.
+    for zone, indicator, value in (
+        ("contiguous", "vessels", 1097),
+        ("contiguous", "days", 282),
+        ("territorial", "vessels", 126),
+        ("territorial", "days", 32),
+    ):
         assert question.yearly(zone, indicator).set_index("year")["value"][2019] == value
 
 
@@ -138,24 +154,40 @@ def test_results_hold_together(answer):
 
 
 def test_half_the_tasking_doubles_the_wait():
-    full, half = (question.sight_of(question.Parameters.of({"tasking": t}))["mean_revisit_hours"] for t in (1.0, 0.5))
+    full, half = (
+        question.sight_of(question.Parameters.of({"tasking": t}))["mean_revisit_hours"] for t in (1.0, 0.5)
+    )
     assert half == pytest.approx(2 * full)
 
 
-@pytest.mark.parametrize(("given", "words"), [
-    ({"site": "atlantis"}, "the places are senkaku, luzon_strait, sea_of_japan"),
-    ({"satellites": 0}, "satellites = 0 is not possible.*from 1 to 60"),
-    ({"detection_probability": 1.5}, "detection_probability = 1.5 is not possible.*from 0 to 1"),
-    ({"transit_hours": -1}, "above 0"),
-    ({"swath": 200}, "did you mean swath_km"),
-])
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"site": "atlantis"}, "the places are senkaku, luzon_strait, sea_of_japan"),
+        ({"satellites": 0}, "satellites = 0 is not possible.*from 1 to 60"),
+        ({"detection_probability": 1.5}, "detection_probability = 1.5 is not possible.*from 0 to 1"),
+        ({"transit_hours": -1}, "above 0"),
+        ({"swath": 200}, "did you mean swath_km"),
+    ],
+)
 def test_bad_input_ends_in_one_sentence_that_lists_what_exists(given, words):
     with pytest.raises(ParameterError, match=words):
         question.Parameters.of(given)
 
 
 def test_every_figure_is_drawn_for_another_choice():
-    found = question.answer(question.Parameters.of({"site": "sea_of_japan", "swath_km": 10, "satellites": 3, "arrangement": "random", "detection_probability": 0, "transit_hours": 400}))
+    found = question.answer(
+        question.Parameters.of(
+            {
+                "site": "sea_of_japan",
+                "swath_km": 10,
+                "satellites": 3,
+                "arrangement": "random",
+                "detection_probability": 0,
+                "transit_hours": 400,
+            }
+        )
+    )
     assert found["catch_probability"] == 0 and found["satellites_for_even_odds"] is None
     for draw in question.FIGURES:
         picture = draw(found)

@@ -1,4 +1,6 @@
-"""Japan's own network: weights, participation, time to operation and null rosters against closed forms; counts against the press."""
+"""Japan's own network: weights, participation, time to operation and null rosters against closed forms;
+counts against the press.
+"""
 
 import networkx as nx
 import numpy as np
@@ -19,7 +21,17 @@ def strength(*rows):
 
 
 def tie(act, partner, when, stage, domains, parties=2, binding="political", carries=None):
-    return {"act_id": act, "title": act, "partner": partner, "when": pd.Timestamp(when), "stage": stage, "domains": domains.split(), "parties": parties, "bindingness": binding, "carries_out": carries}
+    return {
+        "act_id": act,
+        "title": act,
+        "partner": partner,
+        "when": pd.Timestamp(when),
+        "stage": stage,
+        "domains": domains.split(),
+        "parties": parties,
+        "bindingness": binding,
+        "carries_out": carries,
+    }
 
 
 def test_participation_is_zero_in_one_layer_and_one_over_equal_layers():
@@ -30,7 +42,12 @@ def test_participation_is_zero_in_one_layer_and_one_over_equal_layers():
 
 
 def test_a_multilateral_text_gives_each_party_what_a_bilateral_one_gives():
-    ties = pd.DataFrame([tie("pair", "a", "2020", "talk", "industry"), *(tie("clique", p, "2020", "talk", "industry", parties=5) for p in "abcd")])
+    ties = pd.DataFrame(
+        [
+            tie("pair", "a", "2020", "talk", "industry"),
+            *(tie("clique", p, "2020", "talk", "industry", parties=5) for p in "abcd"),
+        ]
+    )
     weights = {"political": 1.0}
     inverse = ego.weigh(ties, weights, "inverse").groupby("act_id")["weight"].sum()
     assert inverse.to_dict() == {"pair": pytest.approx(1), "clique": pytest.approx(1)}
@@ -40,18 +57,28 @@ def test_a_multilateral_text_gives_each_party_what_a_bilateral_one_gives():
 
 def test_an_act_fades_by_half_in_its_half_life():
     when = pd.Series(pd.to_datetime(["2016-01-01", "2006-01-01", "2030-01-01"]))
-    assert ego.fading(when, pd.Timestamp("2026-01-01"), 10.0).tolist() == pytest.approx([0.5, 0.25, 1.0], abs=2e-4)
+    assert ego.fading(when, pd.Timestamp("2026-01-01"), 10.0).tolist() == pytest.approx(
+        [0.5, 0.25, 1.0], abs=2e-4
+    )
 
 
 def test_layers_split_an_act_and_keep_its_weight():
-    ties = ego.weigh(pd.DataFrame([tie("x", "a", "2020", "talk", "industry governance positioning")]), {"political": 1.0})
+    ties = ego.weigh(
+        pd.DataFrame([tie("x", "a", "2020", "talk", "industry governance positioning")]), {"political": 1.0}
+    )
     table = ego.by_layer(ties, ("industry", "governance"))
     assert table.loc["a"].tolist() == pytest.approx([0.5, 0.5])
 
 
 def test_time_to_operation_follows_its_rule():
-    ties = pd.DataFrame([tie("text", "a", "2010-01-01", "instrument", "maritime"), tie("unrelated", "a", "2011-01-01", "operation", "industry"),
-                         tie("drill", "a", "2014-01-01", "operation", "maritime"), tie("ship", "a", "2016-01-01", "operation", "positioning", carries="text;other")])
+    ties = pd.DataFrame(
+        [
+            tie("text", "a", "2010-01-01", "instrument", "maritime"),
+            tie("unrelated", "a", "2011-01-01", "operation", "industry"),
+            tie("drill", "a", "2014-01-01", "operation", "maritime"),
+            tie("ship", "a", "2016-01-01", "operation", "positioning", carries="text;other"),
+        ]
+    )
     same = ego.time_to_operation(ties, pd.Timestamp("2020-01-01"), "same_domain").iloc[0]
     named = ego.time_to_operation(ties, pd.Timestamp("2020-01-01"), "named").iloc[0]
     assert (same["operation_id"], named["operation_id"]) == ("drill", "ship")
@@ -61,7 +88,9 @@ def test_time_to_operation_follows_its_rule():
 
 
 def test_co_participation_adds_one_for_every_exercise_with_others():
-    seats = pd.DataFrame([("e1", s) for s in "abcd"] + [("e2", "a"), ("e2", "b")], columns=["exercise_id", "participant"])
+    seats = pd.DataFrame(
+        [("e1", s) for s in "abcd"] + [("e2", "a"), ("e2", "b")], columns=["exercise_id", "participant"]
+    )
     together = ego.co_participation(seats)
     assert together.sum().to_dict() == pytest.approx({"a": 2, "b": 2, "c": 1, "d": 1})
     assert (together.to_numpy() == together.to_numpy().T).all()
@@ -96,13 +125,20 @@ def test_rate_ratio_is_the_ratio_of_rates():
 
 def test_every_act_has_as_many_ties_as_parties_allow():
     ties = ego.load()
-    assert (ties.groupby("act_id")["partner"].size() == ties.groupby("act_id")["parties"].first().astype(int) - 1).all()
+    assert (
+        ties.groupby("act_id")["partner"].size() == ties.groupby("act_id")["parties"].first().astype(int) - 1
+    ).all()
     assert not ties.duplicated(["act_id", "partner"]).any()
 
 
 def test_named_operations_come_after_the_texts_they_carry_out():
     ties = ego.load().drop_duplicates("act_id").set_index("act_id")
-    named = [(row.when, ties.loc[text, "when"]) for row in ties.itertuples() if isinstance(row.carries_out, str) for text in row.carries_out.split(";")]
+    named = [
+        (row.when, ties.loc[text, "when"])
+        for row in ties.itertuples()
+        if isinstance(row.carries_out, str)
+        for text in row.carries_out.split(";")
+    ]
     assert len(named) >= 8 and all(later >= earlier for later, earlier in named)
 
 
@@ -126,7 +162,9 @@ def test_results_hold_together(answer):
 
 
 def test_seed_rows_can_be_left_out():
-    everything, independent = (partners.answer(partners.Parameters.of({"evidence": e}))["acts"] for e in ("all", "independent"))
+    everything, independent = (
+        partners.answer(partners.Parameters.of({"evidence": e}))["acts"] for e in ("all", "independent")
+    )
     assert independent == len(ego.load().query("evidence == 'independent'")["act_id"].unique()) < everything
 
 
@@ -134,14 +172,17 @@ def test_published_counts_are_reproduced(answer):
     assert all(check.holds for check in partners.checks(answer))
 
 
-@pytest.mark.parametrize(("given", "words"), [
-    ({"layers": ["sea", "industry"]}, "situational_awareness"),
-    ({"layers": ["industry", "industry"]}, "at least two different ones of situational_awareness"),
-    ({"start_year": 2020, "end_year": 2000}, "must not come after"),
-    ({"weight_binding": 0}, "above 0"),
-    ({"half_life_years": -5}, "half_life_years = -5 is not possible"),
-    ({"multilateral_weight": "half"}, "inverse, full, exclude"),
-])
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"layers": ["sea", "industry"]}, "situational_awareness"),
+        ({"layers": ["industry", "industry"]}, "at least two different ones of situational_awareness"),
+        ({"start_year": 2020, "end_year": 2000}, "must not come after"),
+        ({"weight_binding": 0}, "above 0"),
+        ({"half_life_years": -5}, "half_life_years = -5 is not possible"),
+        ({"multilateral_weight": "half"}, "inverse, full, exclude"),
+    ],
+)
 def test_bad_input_ends_in_one_sentence_that_lists_what_exists(given, words):
     with pytest.raises(ParameterError, match=words):
         partners.Parameters.of(given)
@@ -153,21 +194,41 @@ def test_a_choice_without_acts_is_refused_with_what_is_known():
 
 
 def test_every_figure_is_drawn_for_another_choice():
-    found = partners.answer(partners.Parameters.of({"start_year": 2012, "layers": ["maritime", "reconnaissance", "missile_warning"], "operation_rule": "named"}))
+    found = partners.answer(
+        partners.Parameters.of(
+            {
+                "start_year": 2012,
+                "layers": ["maritime", "reconnaissance", "missile_warning"],
+                "operation_rule": "named",
+            }
+        )
+    )
     for draw in partners.FIGURES:
         picture = draw(found)
         assert picture.title and picture.alt and len(picture.data)
 
 
 def test_titles_of_a_year_with_one_partner_claim_no_comparison():
-    titles = {draw.__name__: draw(partners.answer(partners.Parameters(end_year=1990))).title for draw in (partners.FIGURES[1], partners.FIGURES[2])}
-    assert titles == {"depth_by_partner": "The United States is the only partner", "through_time": "Partners with whom Japan had acts by 1990: 1"}
+    titles = {
+        draw.__name__: draw(partners.answer(partners.Parameters(end_year=1990))).title
+        for draw in (partners.FIGURES[1], partners.FIGURES[2])
+    }
+    assert titles == {
+        "depth_by_partner": "The United States is the only partner",
+        "through_time": "Partners with whom Japan had acts by 1990: 1",
+    }
 
 
 def test_years_without_a_signed_text_are_drawn_and_told_plainly():
     # In 2026 the one act on space awareness and missile warning is no text that could be carried out.
-    bare = partners.answer(partners.Parameters(start_year=2026, layers=["situational_awareness", "missile_warning"]))
+    bare = partners.answer(
+        partners.Parameters(start_year=2026, layers=["situational_awareness", "missile_warning"])
+    )
     assert bare["texts_signed"] == 0
-    assert "1 act and 1 tie with 1 partner." in bare.text and "No signed text" in bare.text and "of 0" not in bare.text
+    assert (
+        "1 act and 1 tie with 1 partner." in bare.text
+        and "No signed text" in bare.text
+        and "of 0" not in bare.text
+    )
     assert partners.operation(bare).title.startswith("No text that could be carried out")
     assert all(figure(bare).source_ids for figure in partners.FIGURES)

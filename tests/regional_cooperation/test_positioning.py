@@ -1,4 +1,6 @@
-"""Positioning: the published acceptance table on nominal orbits, identities of combined fleets, real satellites, bad input."""
+"""Positioning: the published acceptance table on nominal orbits, identities of combined fleets, real
+satellites, bad input.
+"""
 
 import numpy as np
 import pytest
@@ -11,14 +13,33 @@ from spacesec.regional_cooperation import positioning
 FOUR, FIVE = ["QZS-1R", "QZS-2", "QZS-4", "QZS-3"], ["QZS-1R", "QZS-2", "QZS-4", "QZS-3", "QZS-6"]
 SEVEN = [*FIVE, "QZS-5", "QZS-7"]
 NAVIC = ["IRNSS-1A", "IRNSS-1B", "IRNSS-1C", "IRNSS-1D", "IRNSS-1E", "IRNSS-1F", "IRNSS-1G"]
-# Median PDOP and percent of the day below 6, mask 10 degrees, common clock: computed independently of this code on the same nominal orbits.
-TABLE = {("Tokyo", "five"): (15.8, 37), ("Tokyo", "six"): (3.31, 100), ("Tokyo", "seven"): (3.07, 100), ("Tokyo", "navic"): (21.7, 13),
-         ("Tokyo", "four+navic"): (4.68, 69), ("Tokyo", "five+navic"): (4.30, 73), ("Tokyo", "seven+navic"): (2.21, 100),
-         ("Taipei", "four"): (12.8, 0), ("Taipei", "five"): (4.73, 91), ("Taipei", "six"): (3.13, 100), ("Taipei", "seven"): (2.88, 100),
-         ("Taipei", "navic"): (5.20, 79), ("Taipei", "four+navic"): (2.44, 100), ("Taipei", "five+navic"): (2.30, 100), ("Taipei", "seven+navic"): (1.60, 100),
-         ("Spratly Islands", "four"): (12.9, 0), ("Spratly Islands", "five"): (4.66, 93), ("Spratly Islands", "six"): (3.10, 100),
-         ("Spratly Islands", "seven"): (2.85, 100), ("Spratly Islands", "navic"): (4.03, 100), ("Spratly Islands", "four+navic"): (2.23, 100),
-         ("Spratly Islands", "five+navic"): (2.06, 100), ("Spratly Islands", "seven+navic"): (1.44, 100)}
+# Median PDOP and percent of the day below 6, mask 10 degrees, common clock: computed independently of this
+# code on the same nominal orbits.
+TABLE = {
+    ("Tokyo", "five"): (15.8, 37),
+    ("Tokyo", "six"): (3.31, 100),
+    ("Tokyo", "seven"): (3.07, 100),
+    ("Tokyo", "navic"): (21.7, 13),
+    ("Tokyo", "four+navic"): (4.68, 69),
+    ("Tokyo", "five+navic"): (4.30, 73),
+    ("Tokyo", "seven+navic"): (2.21, 100),
+    ("Taipei", "four"): (12.8, 0),
+    ("Taipei", "five"): (4.73, 91),
+    ("Taipei", "six"): (3.13, 100),
+    ("Taipei", "seven"): (2.88, 100),
+    ("Taipei", "navic"): (5.20, 79),
+    ("Taipei", "four+navic"): (2.44, 100),
+    ("Taipei", "five+navic"): (2.30, 100),
+    ("Taipei", "seven+navic"): (1.60, 100),
+    ("Spratly Islands", "four"): (12.9, 0),
+    ("Spratly Islands", "five"): (4.66, 93),
+    ("Spratly Islands", "six"): (3.10, 100),
+    ("Spratly Islands", "seven"): (2.85, 100),
+    ("Spratly Islands", "navic"): (4.03, 100),
+    ("Spratly Islands", "four+navic"): (2.23, 100),
+    ("Spratly Islands", "five+navic"): (2.06, 100),
+    ("Spratly Islands", "seven+navic"): (1.44, 100),
+}
 FLEETS = {"four": FOUR, "five": FIVE, "six": [*FIVE, "QZS-7"], "seven": SEVEN, "navic": NAVIC}
 
 
@@ -36,7 +57,8 @@ def test_acceptance_table(nominal, site, label):
     values, visible = positioning.pdop(nominal.keep(names(label)), positioning.ground([site]), 10, "common")
     row = positioning.summary(values, visible, [site]).iloc[0]
     median, share = TABLE[site, label]
-    # Site coordinates and time steps of the table are not known to the digit: 2 percent, 4 where the geometry is nearly singular.
+    # Site coordinates and time steps of the table are not known to the digit: 2 percent, 4 where the geometry
+    # is nearly singular.
     assert row["median_pdop"] == pytest.approx(median, rel=0.04 if median > 10 else 0.02)
     assert row["usable_percent"] == pytest.approx(share, abs=1.6)
 
@@ -63,7 +85,9 @@ def test_separate_clocks_cost_but_never_beat_a_common_one(nominal):
     chosen, points = nominal.keep([*FIVE, *NAVIC]), positioning.ground(positioning.SITES)
     common, apart = (positioning.pdop(chosen, points, 10, clock)[0] for clock in ("common", "per_system"))
     assert (apart >= common - 1e-9).all() and (apart > common + 0.01).any()
-    best = np.minimum(*(positioning.pdop(nominal.keep(part), points, 10, "common")[0] for part in (FIVE, NAVIC)))
+    best = np.minimum(
+        *(positioning.pdop(nominal.keep(part), points, 10, "common")[0] for part in (FIVE, NAVIC))
+    )
     assert (apart <= best + 1e-9).all()
 
 
@@ -88,9 +112,13 @@ def test_real_satellites_stand_where_reports_put_them():
 
 
 def test_shapley_values_sum_to_the_fleet_and_losses_fit():
-    answer = positioning.answer(positioning.Parameters(sites=["Tokyo", "Taipei"], systems=["QZSS"], added=["QZS-7"]))
+    answer = positioning.answer(
+        positioning.Parameters(sites=["Tokyo", "Taipei"], systems=["QZSS"], added=["QZS-7"])
+    )
     whole = np.mean(list(answer["usable_percent"].values()))
-    assert sum(answer["shapley_points"].values()) == pytest.approx(whole, abs=1.0)  # the worth is computed on every second instant
+    assert sum(answer["shapley_points"].values()) == pytest.approx(
+        whole, abs=1.0
+    )  # the worth is computed on every second instant
     assert answer["satellites"] == 6 and answer["usable_percent"]["Tokyo"] == 100
     assert all(v >= 0 for v in answer["leave_one_out_points"].values())
 
@@ -103,12 +131,21 @@ def test_what_qzs_5_and_7_would_add():
         assert check.holds, check.what
 
 
-@pytest.mark.parametrize("given, words", [
-    ({"mask_deg": 95}, "from 0 to 80"), ({"sites": ["Atlantis"]}, "there is no such place; choose among Tokyo"), ({"systems": []}, "at least 1"),
-    ({"lost": ["QZS-9"]}, "no such satellite; nominal orbits know QZS-1R, QZS-2"), ({"systems": ["BeiDou"]}, "QZSS, NavIC, GPS"),
-    ({"systems": ["QZSS"], "lost": FIVE}, "lost leaves no satellite of QZSS"), ({"systems": ["QZSS"], "added": ["IRNSS-1A"]}, "belongs to none of systems = QZSS"),
-    ({"orbits": "elements", "lost": [], "added": ["QZS-5"]}, "has no elements orbit"), ({"added": ["QZS-5"]}, "lost and added both name QZS-5"),
-    ({"sites": ["Tokyo", "Tokyo"]}, "names something twice")])
+@pytest.mark.parametrize(
+    "given, words",
+    [
+        ({"mask_deg": 95}, "from 0 to 80"),
+        ({"sites": ["Atlantis"]}, "there is no such place; choose among Tokyo"),
+        ({"systems": []}, "at least 1"),
+        ({"lost": ["QZS-9"]}, "no such satellite; nominal orbits know QZS-1R, QZS-2"),
+        ({"systems": ["BeiDou"]}, "QZSS, NavIC, GPS"),
+        ({"systems": ["QZSS"], "lost": FIVE}, "lost leaves no satellite of QZSS"),
+        ({"systems": ["QZSS"], "added": ["IRNSS-1A"]}, "belongs to none of systems = QZSS"),
+        ({"orbits": "elements", "lost": [], "added": ["QZS-5"]}, "has no elements orbit"),
+        ({"added": ["QZS-5"]}, "lost and added both name QZS-5"),
+        ({"sites": ["Tokyo", "Tokyo"]}, "names something twice"),
+    ],
+)
 def test_bad_input_says_what_is_possible(given, words):
     with pytest.raises(ParameterError, match=words):
         positioning.Parameters.of(given)

@@ -1,4 +1,6 @@
-"""Taiwan's connectivity: coverage against independent simulations, exact probabilities of cuts, published sums, bad input."""
+"""Taiwan's connectivity: coverage against independent simulations, exact probabilities of cuts, published
+sums, bad input.
+"""
 
 from itertools import combinations
 
@@ -19,8 +21,16 @@ def shell(inclination, elevation, altitude=600.0, pattern="delta"):
     return coverage.Shell(inclination, altitude, elevation, pattern)
 
 
-@pytest.mark.parametrize("inclination, elevation, integral, simulated", [(30, 25, 2.302, 2.312), (40, 25, 1.225, 1.224), (53, 25, 0.873, 0.869),
-                                                                         (97.8, 25, 0.661, 0.661), (97.8, 15, 1.364, 1.367)])
+@pytest.mark.parametrize(
+    "inclination, elevation, integral, simulated",
+    [
+        (30, 25, 2.302, 2.312),
+        (40, 25, 1.225, 1.224),
+        (53, 25, 0.873, 0.869),
+        (97.8, 25, 0.661, 0.661),
+        (97.8, 15, 1.364, 1.367),
+    ],
+)
 def test_mean_in_view_of_150(inclination, elevation, integral, simulated):
     # Both columns were computed apart from this code: the latitude-density integral, and a simulation.
     mean = coverage.mean_in_view(shell(inclination, elevation), 150, LATITUDE)
@@ -28,37 +38,64 @@ def test_mean_in_view_of_150(inclination, elevation, integral, simulated):
 
 
 def test_reach_has_its_closed_form():
-    assert shell(30, 10).reach_deg == pytest.approx(15.8247, abs=1e-3) and shell(30, 0).reach_deg == pytest.approx(23.9335, abs=1e-3)
+    assert shell(30, 10).reach_deg == pytest.approx(15.8247, abs=1e-3) and shell(
+        30, 0
+    ).reach_deg == pytest.approx(23.9335, abs=1e-3)
 
 
-@pytest.mark.parametrize("count, planes, phasing, inclination, elevation, percent, tolerance", [
-    (100, 10, 1, 30, 25, 49, 0.7), (100, 10, 4, 30, 25, 100, 0), (48, 6, 2, 30, 15, 100, 0.5)])
+@pytest.mark.parametrize(
+    "count, planes, phasing, inclination, elevation, percent, tolerance",
+    [(100, 10, 1, 30, 25, 49, 0.7), (100, 10, 4, 30, 25, 100, 0), (48, 6, 2, 30, 15, 100, 0.5)],
+)
 def test_the_trap_of_phasing(count, planes, phasing, inclination, elevation, percent, tolerance):
     found = 100 * coverage.availability(shell(inclination, elevation), count, planes, phasing, LATITUDE)[0]
     assert found == pytest.approx(percent, abs=tolerance + 1e-9)
 
 
-@pytest.mark.parametrize("pattern, count, planes, phasing, inclination, elevation", [
-    ("delta", 100, 10, 1, 30, 25), ("delta", 60, 6, 2, 40, 15), ("delta", 72, 8, 5, 53, 20), ("star", 60, 6, 1, 97.8, 15), ("star", 66, 6, 0, 86.4, 20)])
+@pytest.mark.parametrize(
+    "pattern, count, planes, phasing, inclination, elevation",
+    [
+        ("delta", 100, 10, 1, 30, 25),
+        ("delta", 60, 6, 2, 40, 15),
+        ("delta", 72, 8, 5, 53, 20),
+        ("star", 60, 6, 1, 97.8, 15),
+        ("star", 66, 6, 0, 86.4, 20),
+    ],
+)
 def test_closed_form_equals_flying_it(pattern, count, planes, phasing, inclination, elevation):
     maker = orbits.walker_delta if pattern == "delta" else orbits.walker_star
     track = orbits.track(maker(count, planes, phasing, 613.0, inclination))
-    counts = counted.count_in_view(track, np.arange(0, 6 * 86400, 60.0), frames.points(LATITUDE, 121.0), visibility.Rule(float(elevation)))
-    found = coverage.availability(shell(inclination, elevation, 613.0, pattern), count, planes, phasing, LATITUDE)[0]
-    assert (counts >= 1).mean() == pytest.approx(found, abs=0.012)  # days that do not fill the torus evenly, and the flattened Earth
+    counts = counted.count_in_view(
+        track,
+        np.arange(0, 6 * 86400, 60.0),
+        frames.points(LATITUDE, 121.0),
+        visibility.Rule(float(elevation)),
+    )
+    found = coverage.availability(
+        shell(inclination, elevation, 613.0, pattern), count, planes, phasing, LATITUDE
+    )[0]
+    assert (counts >= 1).mean() == pytest.approx(
+        found, abs=0.012
+    )  # days that do not fill the torus evenly, and the flattened Earth
 
 
 def test_walkers_five_cover_the_earth_and_four_do_not():
-    # Walker, RAE TR 70211 (1970) and TR 77044 (1977): 5/5/1 at 43.66 degrees needs a coverage radius of 69.15 degrees, no more.
+    # Walker, RAE TR 70211 (1970) and TR 77044 (1977): 5/5/1 at 43.66 degrees needs a coverage radius of 69.15
+    # degrees, no more.
     def least(radius_deg, count, planes):
         altitude = 6378.137 * (1 / np.cos(np.radians(radius_deg)) - 1)
-        return min(coverage.availability(coverage.Shell(43.66, altitude, 0.0), count, planes, 1, latitude, 0.1)[0] for latitude in np.arange(-90, 90.1, 1))
+        return min(
+            coverage.availability(coverage.Shell(43.66, altitude, 0.0), count, planes, 1, latitude, 0.1)[0]
+            for latitude in np.arange(-90, 90.1, 1)
+        )
+
     assert least(69.25, 5, 5) == pytest.approx(1.0, abs=1e-9) and least(68.5, 5, 5) < 0.9999
     assert least(80, 4, 4) < 0.999
 
 
 def test_one_plane_of_many_covers_what_its_street_does():
-    # So many satellites in one plane that they leave no gap: the share of node offsets whose plane passes within the reach.
+    # So many satellites in one plane that they leave no gap: the share of node offsets whose plane passes
+    # within the reach.
     s = shell(90, 20)
     share = coverage.availability(s, 400, 1, 0, 0.0, step_deg=0.05)[0]
     assert share == pytest.approx(4 * s.reach_deg / 360, abs=2e-3)
@@ -67,7 +104,9 @@ def test_one_plane_of_many_covers_what_its_street_does():
 def test_availability_never_exceeds_the_mean_and_turns_into_it_when_sparse():
     for _, _, share in coverage.every_pattern(shell(40, 25), 90, LATITUDE, step_deg=0.25):
         assert share <= coverage.mean_in_view(shell(40, 25), 90, LATITUDE) + 1e-3
-    assert coverage.availability(shell(97.8, 40), 2, 1, 0, LATITUDE, 0.05)[0] == pytest.approx(coverage.mean_in_view(shell(97.8, 40), 2, LATITUDE), rel=0.02)
+    assert coverage.availability(shell(97.8, 40), 2, 1, 0, LATITUDE, 0.05)[0] == pytest.approx(
+        coverage.mean_in_view(shell(97.8, 40), 2, LATITUDE), rel=0.02
+    )
 
 
 def test_needed_is_enough_and_higher_elevation_needs_more():
@@ -76,7 +115,9 @@ def test_needed_is_enough_and_higher_elevation_needs_more():
     assert few[0] <= 48 < more[0]  # 48 satellites suffice at 15 degrees in six planes
     count, planes, phasing = more
     track = orbits.track(orbits.walker_delta(count, planes, phasing, 600.0, 30.0))
-    counts = counted.count_in_view(track, np.arange(0, 3 * 86400, 120.0), frames.points(LATITUDE, 121.0), visibility.Rule(25.0))
+    counts = counted.count_in_view(
+        track, np.arange(0, 3 * 86400, 120.0), frames.points(LATITUDE, 121.0), visibility.Rule(25.0)
+    )
     assert (counts >= 1).mean() > 0.995
     assert coverage.needed(shell(0, 60), LATITUDE, 0.999, 100, 1) is None
 
@@ -89,32 +130,60 @@ def test_chances_of_dark_landings_equal_counting_all_cuts():
         ways = [set(range(7)) - set(gone) for gone in combinations(range(7), cut)]
         south = np.mean([not any(owner[c] == "Fangshan" for c in left) for left in ways])
         some = np.mean([len({owner[c] for c in left}) < 4 for left in ways])
-        assert table["south_dark"][cut] == pytest.approx(south) and table["any_landing_dark"][cut] == pytest.approx(some)
+        assert table["south_dark"][cut] == pytest.approx(south) and table["any_landing_dark"][
+            cut
+        ] == pytest.approx(some)
     assert table["capacity_tbps"][0] == 70 and table["capacity_tbps"][7] == 0
 
 
 def test_fifteen_cables_land_as_published():
     landed = taiwan.landings(15)
-    assert landed["Fangshan"] == 3 and landed.sum() == 15 and len(landed) == 4 and landed.max() - landed.drop("Fangshan").min() <= 1
+    assert (
+        landed["Fangshan"] == 3
+        and landed.sum() == 15
+        and len(landed) == 4
+        and landed.max() - landed.drop("Fangshan").min() <= 1
+    )
 
 
 def test_answer_by_default():
     answer = taiwan.answer(taiwan.Parameters())
-    assert answer["terminal_limit_gbps"] == pytest.approx(69.57) and answer["terminal_limit_up_gbps"] == pytest.approx(10.822)
+    assert answer["terminal_limit_gbps"] == pytest.approx(69.57) and answer[
+        "terminal_limit_up_gbps"
+    ] == pytest.approx(10.822)
     assert answer["satellite_limit_gbps"]["Telesat-like"] == pytest.approx(2.302 * 22.74, rel=2e-3)
-    assert answer["fallback_gbps"] <= min(answer["terminal_limit_gbps"], max(answer["satellite_limit_gbps"].values())) + 1e-9
+    assert (
+        answer["fallback_gbps"]
+        <= min(answer["terminal_limit_gbps"], max(answer["satellite_limit_gbps"].values())) + 1e-9
+    )
     assert answer["capacity_left_tbps"] == 0 and answer["south_dark_percent"] == 100
-    assert answer["needed_by_inclination"]["30"] < answer["needed_by_inclination"]["40"] < answer["needed_by_inclination"]["53"] < answer["needed_by_inclination"]["97.8"]
+    assert (
+        answer["needed_by_inclination"]["30"]
+        < answer["needed_by_inclination"]["40"]
+        < answer["needed_by_inclination"]["53"]
+        < answer["needed_by_inclination"]["97.8"]
+    )
     assert answer["failures_per_cable_year"]["rate"] == pytest.approx(36 / 50)
-    assert answer["gateway_percent"]["none needed"] >= max(v for k, v in answer["gateway_percent"].items() if k != "none needed")
+    assert answer["gateway_percent"]["none needed"] >= max(
+        v for k, v in answer["gateway_percent"].items() if k != "none needed"
+    )
     for check in taiwan.checks(answer):
         assert check.holds, check.what
 
 
-@pytest.mark.parametrize("given, words", [
-    ({"satellites": 7, "planes": 3}, "7 satellites planes may be 1, 7"), ({"satellites": 0}, "from 1 to 1000"), ({"phasing": 10}, "from 0 to 9"),
-    ({"cables_cut": 16}, "Taiwan has 15 international cables"), ({"minimum_elevation_deg": 95}, "from 0 to 80"), ({"pattern": "ring"}, "delta, star"),
-    ({"altitude_km": 100}, "from 300 to 2000"), ({"terminals": -1}, "at least 0|from 0")])
+@pytest.mark.parametrize(
+    "given, words",
+    [
+        ({"satellites": 7, "planes": 3}, "7 satellites planes may be 1, 7"),
+        ({"satellites": 0}, "from 1 to 1000"),
+        ({"phasing": 10}, "from 0 to 9"),
+        ({"cables_cut": 16}, "Taiwan has 15 international cables"),
+        ({"minimum_elevation_deg": 95}, "from 0 to 80"),
+        ({"pattern": "ring"}, "delta, star"),
+        ({"altitude_km": 100}, "from 300 to 2000"),
+        ({"terminals": -1}, "at least 0|from 0"),
+    ],
+)
 def test_bad_input_says_what_is_possible(given, words):
     with pytest.raises(ParameterError, match=words):
         taiwan.Parameters.of(given)
@@ -122,12 +191,18 @@ def test_bad_input_says_what_is_possible(given, words):
 
 def test_reach_begins_where_the_satellites_pass_over_taiwan():
     # On the equator nothing passes over 23.7 degrees north, so that no number suffices there.
-    assert taiwan_figures.reach({"0": None, "30": 78, "40": 150}, 40) == "from 30° up to an inclination of 40°"
+    assert (
+        taiwan_figures.reach({"0": None, "30": 78, "40": 150}, 40) == "from 30° up to an inclination of 40°"
+    )
     assert taiwan_figures.reach({"30": 78, "40": 150}, 40) == "up to an inclination of 40°"
 
 
 def test_a_share_too_small_to_write_is_told_in_words():
-    assert [taiwan_figures.share_in_words(percent) for percent in (0.052, 0.00009, 0)] == ["0.052%", "less than 0.001%", "nothing"]
+    assert [taiwan_figures.share_in_words(percent) for percent in (0.052, 0.00009, 0)] == [
+        "0.052%",
+        "less than 0.001%",
+        "nothing",
+    ]
 
 
 def test_one_satellite_is_told_in_the_singular():
@@ -138,5 +213,10 @@ def test_one_satellite_is_told_in_the_singular():
 
 def test_an_elevation_out_of_reach_everywhere_is_named_once_a_height():
     # Above 80 degrees no pattern of 600 covers central Taiwan from any height shown.
-    labels = [[text.get_text() for text in axes.texts if text.get_text().startswith("80°")] for axes in taiwan.constellation(taiwan.answer(taiwan.Parameters(minimum_elevation_deg=80))).figure.axes]
+    labels = [
+        [text.get_text() for text in axes.texts if text.get_text().startswith("80°")]
+        for axes in taiwan.constellation(
+            taiwan.answer(taiwan.Parameters(minimum_elevation_deg=80))
+        ).figure.axes
+    ]
     assert all(named == ["80°: over 600 everywhere"] for named in labels)

@@ -1,4 +1,6 @@
-"""How Japan votes: agreement measures against closed forms, the collected roll calls against what was printed."""
+"""How Japan votes: agreement measures against closed forms, the collected roll calls against what was
+printed.
+"""
 
 import numpy as np
 import pandas as pd
@@ -17,7 +19,13 @@ def votes(*given):
 def test_agreement_counts_an_abstention_apart_or_half():
     japan, other = votes(YES, YES, YES, ABSTAIN, NO), votes(YES, ABSTAIN, NO, NO, NO)
     assert un_votes.agree(japan, other, "distinct").tolist() == [1, 0, 0, 0, 1]
-    assert un_votes.agree(japan, other, "half").tolist() == [1, 0.5, 0, 0.5, 1]  # Lijphart's index: 1 - |a - b|
+    assert un_votes.agree(japan, other, "half").tolist() == [
+        1,
+        0.5,
+        0,
+        0.5,
+        1,
+    ]  # Lijphart's index: 1 - |a - b|
 
 
 def test_an_interval_with_no_agreement_is_the_closed_form():
@@ -37,14 +45,21 @@ def test_change_splits_into_votes_and_mix():
     before = pd.DataFrame({"topic": ["a"] * 3 + ["b"], "score": [0, 0, 0, 1.0]})
     after = pd.DataFrame({"topic": ["a"] + ["b"] * 3, "score": [1, 1, 1, 1.0]})
     from_votes, from_mix = un_votes.split_change(before, after)
-    assert from_votes == pytest.approx(50)  # topic a rose from 0 to 100 at a mean share of (75 + 25) / 2 percent
+    assert from_votes == pytest.approx(
+        50
+    )  # topic a rose from 0 to 100 at a mean share of (75 + 25) / 2 percent
     assert from_votes + from_mix == pytest.approx(75)
 
 
 def test_no_state_count_exceeds_the_printed_total():
     ballots = un_votes.ballots()
     texts = un_votes.tables.load("regional_cooperation/un_resolutions").set_index("resolution")
-    counted = ballots.dropna(subset="vote").groupby(["resolution", "vote"], observed=True).size().unstack(fill_value=0)
+    counted = (
+        ballots.dropna(subset="vote")
+        .groupby(["resolution", "vote"], observed=True)
+        .size()
+        .unstack(fill_value=0)
+    )
     for vote in (YES, ABSTAIN, NO):
         total = texts[f"total_{vote}"].reindex(counted.index).dropna()
         assert (counted.loc[total.index, vote] <= total).all(), vote
@@ -56,14 +71,23 @@ def test_no_state_votes_twice_on_a_text():
 
 def test_first_placement_as_the_roll_calls_print_it():
     answer = un_votes.answer(un_votes.Parameters())
-    assert answer["first_placement_japan"] == {**{str(y): ABSTAIN for y in range(2014, 2020)}, "2020": NO, "2021": NO, "2023": NO}
-    assert answer["first_placement_south_korea"]["2020"] == ABSTAIN  # resolution 75/37: South Korea still abstained
+    assert answer["first_placement_japan"] == {
+        **{str(y): ABSTAIN for y in range(2014, 2020)},
+        "2020": NO,
+        "2021": NO,
+        "2023": NO,
+    }
+    assert (
+        answer["first_placement_south_korea"]["2020"] == ABSTAIN
+    )  # resolution 75/37: South Korea still abstained
     assert answer["first_no_south_korea"] == 2021
 
 
 def test_washington_never_voted_for_first_placement():
     ballots = un_votes.ballots()
-    against = ballots[(ballots["topic"] == "no_first_placement") & (ballots["state"] == "United States")]["vote"]
+    against = ballots[(ballots["topic"] == "no_first_placement") & (ballots["state"] == "United States")][
+        "vote"
+    ]
     assert set(against) == {NO} and len(against) == 9
 
 
@@ -76,23 +100,36 @@ def test_states_in_neither_list_count_only_when_asked():
 def test_results_hold_together():
     answer = un_votes.answer(un_votes.Parameters())
     us = answer.tables["pairs"].query("partner == 'United States'")
-    assert answer["agreement_n"]["United States"]["all"] == len(us) == sum(v for k, v in answer["agreement_n"]["United States"].items() if k != "all")
+    assert (
+        answer["agreement_n"]["United States"]["all"]
+        == len(us)
+        == sum(v for k, v in answer["agreement_n"]["United States"].items() if k != "all")
+    )
     change = answer["washington_after_percent"] - answer["washington_before_percent"]
     assert answer["change_from_votes"] + answer["change_from_mix"] == pytest.approx(change)
     for partner, shares in answer["agreement_percent"].items():
         for topic, percent in shares.items():
-            assert 0 <= answer["agreement_low"][partner][topic] <= percent <= answer["agreement_high"][partner][topic] <= 100
+            assert (
+                0
+                <= answer["agreement_low"][partner][topic]
+                <= percent
+                <= answer["agreement_high"][partner][topic]
+                <= 100
+            )
 
 
 def test_published_values_are_reproduced():
     assert all(check.holds for check in un_votes.checks(un_votes.answer(un_votes.Parameters())))
 
 
-@pytest.mark.parametrize(("given", "words"), [
-    ({"partners": ["Atlantis"]}, "votes are collected for Australia, Canada"),
-    ({"start_year": 2020, "end_year": 2010}, "must not come after"),
-    ({"topics": ["cyber"]}, "no_first_placement"),
-])
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"partners": ["Atlantis"]}, "votes are collected for Australia, Canada"),
+        ({"start_year": 2020, "end_year": 2010}, "must not come after"),
+        ({"topics": ["cyber"]}, "no_first_placement"),
+    ],
+)
 def test_bad_input_ends_in_one_sentence_that_lists_what_exists(given, words):
     with pytest.raises(ParameterError, match=words):
         un_votes.Parameters.of(given)
@@ -104,7 +141,9 @@ def test_a_choice_without_votes_is_refused_with_what_is_known():
 
 
 def test_every_figure_is_drawn():
-    answer = un_votes.answer(un_votes.Parameters.of({"partners": ["India", "Italy"], "start_year": 2014, "abstention": "half"}))
+    answer = un_votes.answer(
+        un_votes.Parameters.of({"partners": ["India", "Italy"], "start_year": 2014, "abstention": "half"})
+    )
     for draw in un_votes.FIGURES:
         picture = draw(answer)
         assert picture.title and picture.alt and len(picture.data)
@@ -114,12 +153,24 @@ def test_every_figure_is_drawn():
 def test_years_of_one_period_leave_nothing_to_compare_and_say_so(years):
     answer = un_votes.answer(un_votes.Parameters.of(years))
     titles = {draw.__name__: draw(answer).title for draw in un_votes.FIGURES}
-    assert "nothing to compare" in titles["counting_rules"] and not any("nan" in title for title in titles.values())
-    assert titles["agreement"].count("Washington") == 1 or not titles["agreement"].startswith("Japan votes like Washington")
+    assert "nothing to compare" in titles["counting_rules"] and not any(
+        "nan" in title for title in titles.values()
+    )
+    assert titles["agreement"].count("Washington") == 1 or not titles["agreement"].startswith(
+        "Japan votes like Washington"
+    )
 
 
 def test_nobody_is_named_where_nobody_is_nearest_beyond_chance():
     # On two texts of 2024 nobody varies the vote, so that chance alone would explain all of it.
-    one = un_votes.answer(un_votes.Parameters(partners=["Indonesia", "Germany"], topics=["mass_destruction", "test_ban"], bodies=["plenary", "security_council"], start_year=2024, break_year=1982))
+    one = un_votes.answer(
+        un_votes.Parameters(
+            partners=["Indonesia", "Germany"],
+            topics=["mass_destruction", "test_ban"],
+            bodies=["plenary", "security_council"],
+            start_year=2024,
+            break_year=1982,
+        )
+    )
     assert one["closest_beyond_chance"] is None
     assert "None" not in one.text and "and nothing can be said of any beyond chance" in one.text

@@ -14,7 +14,8 @@ def layers():
 
 
 def test_impulses_read_off_the_first_fragments():
-    # McDowell 2007: from 843 x 862 km, -190 m/s leads to a perigee near 165 km and +550 m/s to an apogee near 3,500 km.
+    # McDowell 2007: from 843 x 862 km, -190 m/s leads to a perigee near 165 km and +550 m/s to an apogee near
+    # 3,500 km.
     perigee, _, _ = debris.after_impulse(850, -190)
     _, apogee, _ = debris.after_impulse(850, 550)
     assert perigee == pytest.approx(165, abs=30)
@@ -28,17 +29,24 @@ def test_no_impulse_leaves_the_circle():
 
 
 def test_density_at_the_edges_of_the_layers(layers):
-    # Vallado 2013, table of the exponential atmosphere; continuous to a few percent by construction of the table.
+    # Vallado 2013, table of the exponential atmosphere; continuous to a few percent by construction of the
+    # table.
     assert debris.density_kg_m3(500, layers)[0] == pytest.approx(6.967e-13)
     assert debris.density_kg_m3(799.999, layers)[0] == pytest.approx(1.170e-14, rel=0.05)
     assert np.isnan(debris.density_kg_m3(50, layers)[0])
 
 
 def test_lifetime_in_one_layer_has_a_closed_form():
-    # rho = rho0 exp(-(h-h0)/H): t = [exp((h1-h0)/H) - exp((h2-h0)/H)] H / (k rho0 sqrt(mu a)) when a changes little.
+    # rho = rho0 exp(-(h-h0)/H): t = [exp((h1-h0)/H) - exp((h2-h0)/H)] H / (k rho0 sqrt(mu a)) when a changes
+    # little.
     one = pd.DataFrame({"base_altitude_km": [400], "density_kg_m3": [4e-12], "scale_height_km": [60.0]})
     k, a = 2.2 * 0.01, 6378.137 + 490
-    expected = 60.0 * (np.exp(100 / 60) - np.exp(80 / 60)) / (k * 4e-12 * 1e3 * np.sqrt(398600.4418 * a)) / debris.YEAR_S
+    expected = (
+        60.0
+        * (np.exp(100 / 60) - np.exp(80 / 60))
+        / (k * 4e-12 * 1e3 * np.sqrt(398600.4418 * a))
+        / debris.YEAR_S
+    )
     assert debris.lifetime_years(500, one, 0.01, end_km=480.0)[0] == pytest.approx(expected, rel=2e-3)
 
 
@@ -70,7 +78,8 @@ def test_shells_hold_the_time_of_all_fragments():
 
 
 def test_belt_from_the_equator_and_from_the_limit():
-    # At the equator the half-width is the central angle itself: 81.2995, 76.3329 and 71.4327 degrees at 0, 5 and 10 degrees.
+    # At the equator the half-width is the central angle itself: 81.2995, 76.3329 and 71.4327 degrees at 0, 5
+    # and 10 degrees.
     assert debris.belt_half_width_deg(0.0, [0, 5, 10]) == pytest.approx([81.2995, 76.3329, 71.4327], abs=1e-3)
     assert np.isnan(debris.belt_half_width_deg(82.0, 0))
     # The edge of the stretch is seen at the elevation it was asked for.
@@ -79,7 +88,8 @@ def test_belt_from_the_equator_and_from_the_limit():
 
 
 def test_catalogue_snapshots_agree_with_published_counts():
-    # methods: more than 2,000 pieces in 2007; 3,037 catalogued by September 2010, 97 % in orbit; at most 85 % of 3,300 in 2017.
+    # methods: more than 2,000 pieces in 2007; 3,037 catalogued by September 2010, 97 % in orbit; at most 85 %
+    # of 3,300 in 2017.
     counts = tables.load("space_systems/debris_counts")
     fengyun = counts[counts["family"] == "fengyun-1c"].set_index("snapshot_date")["objects"]
     first = fengyun[fengyun.index >= "2007-06-01"].iloc[0]

@@ -22,7 +22,9 @@ def test_published_statements_are_reproduced(answer):
 
 def test_growth_that_doubles_has_its_closed_form():
     # The acceptance numbers of the method: 7.18 % a year over ten years, 5.48 % over thirteen.
-    assert question.needed_growth_percent(2, 10) == pytest.approx(7.18, abs=0.005) and question.needed_growth_percent(2, 13) == pytest.approx(5.48, abs=0.005)
+    assert question.needed_growth_percent(2, 10) == pytest.approx(
+        7.18, abs=0.005
+    ) and question.needed_growth_percent(2, 13) == pytest.approx(5.48, abs=0.005)
     assert question.needed_growth_percent(8 / 4, 10) == question.needed_growth_percent(2.4 / 1.2, 10)
 
 
@@ -35,7 +37,9 @@ def test_survival_of_the_textbook_case():
 
 def test_outcomes_computed_from_dates_are_those_of_the_table():
     rows = question.ledger(question.Parameters(plans="all"))
-    assert list(rows["outcome"]) == list(rows["status"]) and len(rows) == len(tables.load("space_systems/commitments"))
+    assert list(rows["outcome"]) == list(rows["status"]) and len(rows) == len(
+        tables.load("space_systems/commitments")
+    )
 
 
 def test_slip_of_alos_4_counts_from_the_end_of_the_fiscal_year(answer):
@@ -46,26 +50,41 @@ def test_slip_of_alos_4_counts_from_the_end_of_the_fiscal_year(answer):
 
 def test_an_earlier_day_knows_less():
     early = question.ledger(question.Parameters(as_of=dt.date(2023, 1, 1)))
-    assert early["promised_on"].max() <= pd.Timestamp("2023-01-01") and not (early["actual_date"][early["delivered"]] > pd.Timestamp("2023-01-01")).any()
+    assert (
+        early["promised_on"].max() <= pd.Timestamp("2023-01-01")
+        and not (early["actual_date"][early["delivered"]] > pd.Timestamp("2023-01-01")).any()
+    )
     known = early.set_index("row_id")["outcome"]
-    assert known["commitment-alos-3"] == "not met" and known["commitment-gateway-first"] == "open" and known["commitment-hayabusa2"] == "met"
+    assert (
+        known["commitment-alos-3"] == "not met"
+        and known["commitment-gateway-first"] == "open"
+        and known["commitment-hayabusa2"] == "met"
+    )
 
 
 def test_first_and_latest_plans_hold_each_thing_once():
     table = tables.load("space_systems/commitments")
-    first, latest = (set(question.ledger(question.Parameters(plans=plans))["row_id"]) for plans in ("first", "latest"))
-    assert first ^ latest == set(table["replaces"].dropna()) | set(table.loc[table["replaces"].notna(), "row_id"])
+    first, latest = (
+        set(question.ledger(question.Parameters(plans=plans))["row_id"]) for plans in ("first", "latest")
+    )
+    assert first ^ latest == set(table["replaces"].dropna()) | set(
+        table.loc[table["replaces"].notna(), "row_id"]
+    )
     assert set(table["replaces"].dropna()) <= set(table["row_id"])
 
 
 def test_more_grace_never_makes_a_kept_promise_late():
-    kept = [question.answer(question.Parameters(grace_months=g))["outcomes"]["met"] for g in (0, 1, 12, 24, 36)]
+    kept = [
+        question.answer(question.Parameters(grace_months=g))["outcomes"]["met"] for g in (0, 1, 12, 24, 36)
+    ]
     assert kept == sorted(kept) and kept[0] < kept[-1]
 
 
 def test_outcomes_and_exchange_add_up(answer):
     assert sum(answer["outcomes"].values()) == answer["promises"]
-    assert sum(answer["japan_gives"].values()) + sum(answer["japan_gets"].values()) == len(answer.tables["exchange"])
+    assert sum(answer["japan_gives"].values()) + sum(answer["japan_gets"].values()) == len(
+        answer.tables["exchange"]
+    )
 
 
 def test_years_to_the_pledge_have_their_closed_form(answer):
@@ -77,10 +96,18 @@ def test_domains_without_a_dated_promise_still_answer():
     assert few["promises"] == 3 and np.isnan(few["log_rank_p"])
 
 
-@pytest.mark.parametrize("bad, words", [
-    ({"domains": ["Mars base"]}, "Artemis, Gateway"), ({"as_of": "2030-01-01"}, "2026-09-28"), ({"as_of": "2019-01-01"}, "2020-07-01"), ({"plans": "middle"}, "latest"), ({"grace_months": -1}, "grace_months"),
-    ({"domains": ["Gateway"], "as_of": "2020-07-02"}, "choose a later day"), ({"as_of": "tomorrow"}, "as_of"),
-])
+@pytest.mark.parametrize(
+    "bad, words",
+    [
+        ({"domains": ["Mars base"]}, "Artemis, Gateway"),
+        ({"as_of": "2030-01-01"}, "2026-09-28"),
+        ({"as_of": "2019-01-01"}, "2020-07-01"),
+        ({"plans": "middle"}, "latest"),
+        ({"grace_months": -1}, "grace_months"),
+        ({"domains": ["Gateway"], "as_of": "2020-07-02"}, "choose a later day"),
+        ({"as_of": "tomorrow"}, "as_of"),
+    ],
+)
 def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
     with pytest.raises(ParameterError, match=words) as error:
         question.Parameters.of(bad)

@@ -50,7 +50,9 @@ def test_wider_view_and_both_kinds_never_lengthen_the_wait(answer):
     spread = answer.tables["sensitivity"]
     for (fleet, _), rows in spread[spread["kind"].isin(["both, cloud"])].groupby(["fleet", "kind"]):
         waits = rows.sort_values("off_nadir_deg")["mean_wait_hours"].dropna().to_numpy()
-        assert (np.diff(waits) <= 0.35).all(), fleet  # merging looks a quarter of an hour apart moves an occasion by at most that
+        assert (np.diff(waits) <= 0.35).all(), (
+            fleet
+        )  # merging looks a quarter of an hour apart moves an occasion by at most that
     looks = answer.tables["looks"].set_index(["fleet", "kind"])["mean_wait_hours"]
     for fleet in ("held in 2021", "held in 2026", "eight of the plan"):
         assert looks[fleet, "both, cloud"] <= looks[fleet, "radar"] + 1e-9
@@ -60,29 +62,61 @@ def test_cloud_thins_optical_looks_to_their_share():
     sets = reconnaissance.held("2026")
     looks = revisit.passes(sets, reconnaissance.STARTS["2026"], 3, 39.2, 125.7, 45)
     found = revisit.summary(looks, sets.set_index("name")["function"], 72.0, 10.0, 80.0)
-    assert found["optical, cloud"]["looks_per_day"] == pytest.approx(0.2 * found["optical, clear day"]["looks_per_day"]) and found["optical, cloud"]["looks_per_day"] > 0
+    assert (
+        found["optical, cloud"]["looks_per_day"]
+        == pytest.approx(0.2 * found["optical, clear day"]["looks_per_day"])
+        and found["optical, cloud"]["looks_per_day"] > 0
+    )
 
 
 def test_shifted_line_keeps_its_checksum():
     line = reconnaissance.held("2026")["line2"].iloc[0]
     moved = reconnaissance.shifted(line, 90.0)
-    assert len(moved) == 69 and float(moved[43:51]) == pytest.approx((float(line[43:51]) + 90) % 360, abs=1e-4)
+    assert len(moved) == 69 and float(moved[43:51]) == pytest.approx(
+        (float(line[43:51]) + 90) % 360, abs=1e-4
+    )
     assert int(moved[-1]) == sum(int(c) if c.isdigit() else c == "-" for c in moved[:68]) % 10
     assert reconnaissance.shifted(line, 0.0)[:68] == line[:68]
 
 
 def test_sun_synchronous_passes_come_at_two_local_hours():
-    # The nodes lie near 22 h and 1.5 h: northern Korea is crossed southward near 10 to 14 h and northward near 22 to 2 h local time.
+    # The nodes lie near 22 h and 1.5 h: northern Korea is crossed southward near 10 to 14 h and northward
+    # near 22 to 2 h local time.
     sets = reconnaissance.held("2026")
     looks = revisit.passes(sets, reconnaissance.STARTS["2026"], 5, 39.2, 125.7, 30)
     local = (looks["hours"] + 125.7 / 15) % 24
     assert (((local > 9.5) & (local < 14.5)) | (local > 21.5) | (local < 2.5)).all()
 
 
-@pytest.mark.parametrize("bad, words", [
-    ({"area": "Atlantis"}, "the areas are Sunan"), ({"without": ["IGS Optical-99"]}, "it has IGS Optical-5"), ({"days": 90}, "from 3 to 28"),
-    ({"off_nadir_deg": 0}, "from 5"), ({"fleet": "2019"}, "2021"), ({"fleet": "2021", "without": [f"IGS {n}" for n in ("Optical-5", "Optical-6", "Optical-7", "Radar spare", "Radar-3", "Radar-4", "Radar-5", "Radar-6")]}, "keep at least one"),
-])
+@pytest.mark.parametrize(
+    "bad, words",
+    [
+        ({"area": "Atlantis"}, "the areas are Sunan"),
+        ({"without": ["IGS Optical-99"]}, "it has IGS Optical-5"),
+        ({"days": 90}, "from 3 to 28"),
+        ({"off_nadir_deg": 0}, "from 5"),
+        ({"fleet": "2019"}, "2021"),
+        (
+            {
+                "fleet": "2021",
+                "without": [
+                    f"IGS {n}"
+                    for n in (
+                        "Optical-5",
+                        "Optical-6",
+                        "Optical-7",
+                        "Radar spare",
+                        "Radar-3",
+                        "Radar-4",
+                        "Radar-5",
+                        "Radar-6",
+                    )
+                ],
+            },
+            "keep at least one",
+        ),
+    ],
+)
 def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
     with pytest.raises(ParameterError, match=words) as error:
         reconnaissance.Parameters.of(bad)
@@ -91,9 +125,15 @@ def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
 
 def test_a_view_so_narrow_that_no_look_comes_is_told_and_drawn():
     narrow = reconnaissance.answer(reconnaissance.Parameters(days=3, off_nadir_deg=5))
-    assert "held in 2026" not in narrow["mean_wait_hours"] and "more than 72" in narrow.text and " nan" not in narrow.text
+    assert (
+        "held in 2026" not in narrow["mean_wait_hours"]
+        and "more than 72" in narrow.text
+        and " nan" not in narrow.text
+    )
     titles = {draw.__name__: draw(narrow).title for draw in reconnaissance.FIGURES}
-    assert "does not come in 3 days" in titles["waits"] and "no look at Sunan comes in 3 days" in titles["worth"]
+    assert (
+        "does not come in 3 days" in titles["waits"] and "no look at Sunan comes in 3 days" in titles["worth"]
+    )
 
 
 def test_a_satellite_without_which_no_look_comes_is_the_hardest_to_lose():
@@ -103,12 +143,18 @@ def test_a_satellite_without_which_no_look_comes_is_the_hardest_to_lose():
 
 
 def test_hours_that_round_to_nothing_have_no_sign(answer):
-    tiny = replace(answer, tables={**answer.tables, "worth": answer.tables["worth"].assign(added_hours=-0.01)})
-    labels = [text.get_text() for axes in reconnaissance_figures.worth(tiny).figure.axes for text in axes.texts]
+    tiny = replace(
+        answer, tables={**answer.tables, "worth": answer.tables["worth"].assign(added_hours=-0.01)}
+    )
+    labels = [
+        text.get_text() for axes in reconnaissance_figures.worth(tiny).figure.axes for text in axes.texts
+    ]
     assert "0.0" in labels and "-0.0" not in labels
 
 
 def test_long_waits_stay_inside_the_axes(answer):
     # A wait of 200 hours, longer than the axes hold by default.
-    long = replace(answer, tables={**answer.tables, "looks": answer.tables["looks"].assign(mean_wait_hours=200.0)})
+    long = replace(
+        answer, tables={**answer.tables, "looks": answer.tables["looks"].assign(mean_wait_hours=200.0)}
+    )
     assert all(axes.get_xlim()[1] > 200 for axes in reconnaissance_figures.waits(long).figure.axes)

@@ -20,8 +20,13 @@ def test_published_counts_are_reproduced(answer):
 
 def test_pieces_of_the_2007_test_are_the_largest_family_and_those_of_2021_fell_first(answer):
     peaks, last = answer["family_peaks"], answer["family_last"]
-    assert max(peaks, key=peaks.get) == "fengyun-1c" and last["fengyun-1c"] / peaks["fengyun-1c"] > 0.6 > 0.01 > last["cosmos-1408"] / peaks["cosmos-1408"]
-    assert peaks["usa-193"] == 1 and last["usa-193"] == 0  # its last fragment fell in October 2008, eight months after the test
+    assert (
+        max(peaks, key=peaks.get) == "fengyun-1c"
+        and last["fengyun-1c"] / peaks["fengyun-1c"] > 0.6 > 0.01 > last["cosmos-1408"] / peaks["cosmos-1408"]
+    )
+    assert (
+        peaks["usa-193"] == 1 and last["usa-193"] == 0
+    )  # its last fragment fell in October 2008, eight months after the test
 
 
 def test_model_survival_falls_with_time_and_with_density(answer):
@@ -38,7 +43,10 @@ def test_denser_pieces_stay_longer():
 
 
 def test_shell_counts_never_exceed_the_fragments_counted():
-    shells, counted = tables.load("space_systems/shell_counts"), tables.load("space_systems/fengyun_counts").set_index("set")["objects"]
+    shells, counted = (
+        tables.load("space_systems/shell_counts"),
+        tables.load("space_systems/fengyun_counts").set_index("set")["objects"],
+    )
     assert shells["objects_time_mean"].sum() <= counted.max()
 
 
@@ -56,15 +64,20 @@ def test_gap_grows_with_elevation_and_sensors_never_widen_it(answer):
 
 
 def test_gap_of_two_equatorial_sensors_has_its_closed_form():
-    # At 0 degrees the belt is seen to arccos(R / 42164 km) = 81.3 degrees either side: two sensors 180 degrees apart leave 180 - 162.6 degrees.
-    sensors = question.belt_sensors().query("ground").head(2).assign(latitude_deg=0.0, longitude_deg=[45.0, 225.0])
+    # At 0 degrees the belt is seen to arccos(R / 42164 km) = 81.3 degrees either side: two sensors 180
+    # degrees apart leave 180 - 162.6 degrees.
+    sensors = (
+        question.belt_sensors().query("ground").head(2).assign(latitude_deg=0.0, longitude_deg=[45.0, 225.0])
+    )
     low, high = question.gap(question.heights_deg(sensors), 0.0)
     half = np.degrees(np.arccos(6378.137 / 42164.17))
     assert low == pytest.approx(45 + half, abs=0.1) and high == pytest.approx(225 - half, abs=0.1)
 
 
 def test_taking_a_sensor_away_opens_the_gap():
-    assert question.answer(question.Parameters(minimum_elevation_deg=10, without=["maui"]))["gap_deg"][1] > 150
+    assert (
+        question.answer(question.Parameters(minimum_elevation_deg=10, without=["maui"]))["gap_deg"][1] > 150
+    )
 
 
 def test_sensors_not_in_use_see_nothing(answer):
@@ -72,10 +85,17 @@ def test_sensors_not_in_use_see_nothing(answer):
     assert "darc-1" not in names and names <= set(answer.tables["sensors"]["sensor_id"])
 
 
-@pytest.mark.parametrize("bad, words", [
-    ({"satellite": "IGS Optical-99"}, "it holds IGS"), ({"satellite": "MMX"}, "low orbit"), ({"without": ["arecibo"]}, "diego-garcia"), ({"area_m2": 0}, "area_m2"),
-    ({"minimum_elevation_deg": 95}, "60"), ({"years": -1}, "years"),
-])
+@pytest.mark.parametrize(
+    "bad, words",
+    [
+        ({"satellite": "IGS Optical-99"}, "it holds IGS"),
+        ({"satellite": "MMX"}, "low orbit"),
+        ({"without": ["arecibo"]}, "diego-garcia"),
+        ({"area_m2": 0}, "area_m2"),
+        ({"minimum_elevation_deg": 95}, "60"),
+        ({"years": -1}, "years"),
+    ],
+)
 def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
     with pytest.raises(ParameterError, match=words) as error:
         question.Parameters.of(bad)
@@ -88,12 +108,21 @@ def test_all_sensors_taken_away_is_refused():
 
 
 def test_destroyed_satellites_by_state_and_the_norm_of_2022(answer):
-    # Solwind 1985 and USA-193 2008 by the United States; one each by China (2007), India (2019) and Russia (2021); none by Japan.
+    # Solwind 1985 and USA-193 2008 by the United States; one each by China (2007), India (2019) and Russia
+    # (2021); none by Japan.
     assert answer["destructive_tests"] == {"China": 1, "India": 1, "Russia": 1, "United States": 2}
-    assert list(answer.tables["norms"]["date"].dt.strftime("%Y-%m-%d")) == ["2022-04-25", "2022-09-12", "2022-12-07"]
+    assert list(answer.tables["norms"]["date"].dt.strftime("%Y-%m-%d")) == [
+        "2022-04-25",
+        "2022-09-12",
+        "2022-12-07",
+    ]
 
 
 def test_an_atmosphere_once_as_dense_has_no_bounds():
     steady = question.answer(question.Parameters(solar_factor=1))
     assert "denser or thinner" not in steady.text
-    assert not any("1 times" in text.get_text() for axes in situational_awareness_figures.decay(steady).figure.axes for text in axes.texts)
+    assert not any(
+        "1 times" in text.get_text()
+        for axes in situational_awareness_figures.decay(steady).figure.axes
+        for text in axes.texts
+    )

@@ -1,9 +1,11 @@
 """How many satellites see each point at each instant, fast and in bounded memory, and what that amounts to.
 
-Every rule of seeing becomes one or two products of a few numbers of the satellite with a few numbers of the point, so a
-float32 matrix product answers a block of tests at once. Satellite-instants that cannot see any point of a tile are left
-out first. float32 places the edge of a footprint to about a metre; ``visibility.sees`` is the exact rule.
+Every rule of seeing becomes one or two products of a few numbers of the satellite with a few numbers of the
+point, so a float32 matrix product answers a block of tests at once. Satellite-instants that cannot see any
+point of a tile are left out first. float32 places the edge of a footprint to about a metre;
+``visibility.sees`` is the exact rule.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -17,20 +19,30 @@ from spacesec.astrodynamics.visibility import Rule, limb_sphere
 from spacesec.errors import SpacesecError
 
 BLOCK_POSITIONS = 200_000  # satellite-instants propagated at once: about 20 MB of work space
-BLOCK_TESTS = 120_000  # tests per matrix product: two float32 results and the verdicts stay near the second-level cache
-TILES_DEG = (10.0, 15.0, 22.5, 30.0)  # tiles of points for culling: the first that holds enough points on average
+BLOCK_TESTS = (
+    120_000  # tests per matrix product: two float32 results and the verdicts stay near the second-level cache
+)
+TILES_DEG = (
+    10.0,
+    15.0,
+    22.5,
+    30.0,
+)  # tiles of points for culling: the first that holds enough points on average
 TILE_POINTS = 60
 
 
 class _Forms:
-    """The rule as products: features of satellites (rows, K) times features of points (K, M), lengths in Earth radii."""
+    """The rule as products: features of satellites (rows, K) times features of points (K, M), lengths in
+    Earth radii.
+    """
 
     def __init__(self, points: Points, rule: Rule, earth: Earth, order: np.ndarray):
         self.rule, self.radius = rule, earth.equatorial_radius_km
         p, up = points.position_km[order] / self.radius, points.up[order]
         square = np.einsum("ij,ij->i", p, p)
         one = np.ones(len(p))
-        # Rules that read "product at least root of product" and rules that read "product at least zero", by names of satellite features.
+        # Rules that read "product at least root of product" and rules that read "product at least zero", by
+        # names of satellite features.
         self.rooted, self.linear = [], []
         distance2 = np.column_stack([-2 * p, one, square]).T
         if rule.minimum_elevation_deg is not None:
@@ -65,6 +77,7 @@ class _Forms:
             for column, values in enumerate(more, 3):
                 out[:, column] = values
             return out
+
         out = {"plain": stack(s, 1.0), "distance": stack(s, square, 1.0)}
         if self.rule.tangent_altitude_km is not None:
             q = s * self.scale
@@ -76,8 +89,10 @@ class _Forms:
 
     def part(self, low: int, high: int):
         """The point features of one tile, contiguous float32."""
+
         def cut(matrix):
             return np.ascontiguousarray(matrix[:, low:high], dtype=np.float32)
+
         return [(a, cut(m), b, cut(n)) for a, m, b, n in self.rooted], [(a, cut(m)) for a, m in self.linear]
 
 
@@ -85,16 +100,22 @@ def _tiles(points: Points) -> list[tuple[np.ndarray, np.ndarray, float]]:
     """Groups of points near each other: indices, unit vector of the middle, angular radius in radians."""
     unit = points.position_km / np.linalg.norm(points.position_km, axis=1)[:, None]
     middle = unit.sum(axis=0)
-    # One tile while it holds little more than a footprint's worth of points: extra products cost more than they cull.
+    # One tile while it holds little more than a footprint's worth of points: extra products cost more than
+    # they cull.
     if len(points) <= 1500 and np.linalg.norm(middle) > 0:
         middle /= np.linalg.norm(middle)
         radius = np.arccos(np.clip((unit @ middle).min(), -1, 1))
         if radius < np.radians(40):
             return [(np.arange(len(points)), middle, radius)]
-    latitude, longitude = np.degrees(np.arcsin(np.clip(unit[:, 2], -1, 1))), np.degrees(np.arctan2(unit[:, 1], unit[:, 0])) + 180
+    latitude, longitude = (
+        np.degrees(np.arcsin(np.clip(unit[:, 2], -1, 1))),
+        np.degrees(np.arctan2(unit[:, 1], unit[:, 0])) + 180,
+    )
     for tile_deg in TILES_DEG:
         band = np.floor((latitude + 90) / tile_deg).astype(int)
-        around = np.maximum(1, np.round(360 / tile_deg * np.cos(np.radians((band + 0.5) * tile_deg - 90)))).astype(int)
+        around = np.maximum(
+            1, np.round(360 / tile_deg * np.cos(np.radians((band + 0.5) * tile_deg - 90)))
+        ).astype(int)
         key = band * 1000 + np.minimum((longitude / 360 * around).astype(int), around - 1)
         names, counts = np.unique(key, return_counts=True)
         if len(points) >= TILE_POINTS * len(names):
@@ -116,7 +137,10 @@ def _reach(radius_km: np.ndarray, points: Points, rule: Rule, earth: Earth) -> n
         reach = np.minimum(reach, np.arccos(np.clip(high.min() * np.cos(el) / radius_km, -1, 1)) - el)
     if rule.tangent_altitude_km is not None:
         graze = earth.polar_radius_km + rule.tangent_altitude_km
-        reach = np.minimum(reach, np.arccos(np.clip(graze / radius_km, -1, 1)) + np.arccos(np.clip(graze / high.max(), -1, 1)))
+        reach = np.minimum(
+            reach,
+            np.arccos(np.clip(graze / radius_km, -1, 1)) + np.arccos(np.clip(graze / high.max(), -1, 1)),
+        )
     # The ellipsoid's normal leans from the radius by at most about the flattening.
     return reach + 2 * earth.flattening + 1e-3
 
@@ -124,8 +148,9 @@ def _reach(radius_km: np.ndarray, points: Points, rule: Rule, earth: Earth) -> n
 def count_in_view(track: Track, times_s, points: Points, rule: Rule, earth: Earth = WGS84) -> np.ndarray:
     """Satellites in view (T, M), uint8 (uint16 from 256 satellites), at times (T,) over points (M,).
 
-    track: function of time giving Earth-fixed positions (N, t, 3), from ``orbits.track`` or ``elements.track``; it is
-    called for blocks of times, so memory holds the answer and one block, whatever N, T and M.
+    track: function of time giving Earth-fixed positions (N, t, 3), from ``orbits.track`` or
+    ``elements.track``; it is called for blocks of times, so memory holds the answer and one block, whatever
+    N, T and M.
     """
     times = np.atleast_1d(np.asarray(times_s, dtype=float))
     if not len(points):
@@ -141,7 +166,7 @@ def count_in_view(track: Track, times_s, points: Points, rule: Rule, earth: Eart
     cut = [forms.part(end - len(index), end) for end, (index, _, _) in zip(ends, tiles)]
     step = max(1, BLOCK_POSITIONS // max(satellites, 1))
     for start in range(0, len(times), step):
-        block = track(times[start:start + step])
+        block = track(times[start : start + step])
         radius = np.sqrt(np.einsum("ntk,ntk->nt", block, block))
         reach = _reach(radius.max(axis=1), points, rule, earth)
         radius = radius.T.astype(np.float32)
@@ -152,20 +177,31 @@ def count_in_view(track: Track, times_s, points: Points, rule: Rule, earth: Eart
         features = forms.satellites(flat) if len(tiles) > 4 else None
         for (index, _, width), end, middle, (rooted, linear) in zip(tiles, ends, middles, cut):
             bound = np.cos(np.minimum(reach + np.float32(width), np.float32(np.pi)))
-            near = np.flatnonzero((place @ middle.astype(np.float32)).reshape(-1, satellites) >= bound * radius)
+            near = np.flatnonzero(
+                (place @ middle.astype(np.float32)).reshape(-1, satellites) >= bound * radius
+            )
             if near.size:
-                part = counts[start:start + step, end - len(index):end]
+                part = counts[start : start + step, end - len(index) : end]
                 if features is None:
-                    _add(part, near // satellites, forms.satellites(flat[near]), np.arange(len(near)), rooted, linear)
+                    _add(
+                        part,
+                        near // satellites,
+                        forms.satellites(flat[near]),
+                        np.arange(len(near)),
+                        rooted,
+                        linear,
+                    )
                 else:
                     _add(part, near // satellites, features, near, rooted, linear)
     return counts if len(tiles) == 1 else counts[:, np.argsort(order)]
 
 
 def _add(counts, when, features, near, rooted, linear) -> None:
-    """Add the visible satellites of one tile to counts (t, m): candidates at instants ``when``, whose features are in rows ``near``.
+    """Add the visible satellites of one tile to counts (t, m): candidates at instants ``when``, whose
+    features are in rows ``near``.
 
-    They come in order of time and are taken in turns, in which every instant comes once, so that rows may be added by index.
+    They come in order of time and are taken in turns, in which every instant comes once, so that rows may be
+    added by index.
     """
     turn = np.arange(len(when)) - np.searchsorted(when, when)
     order = np.argsort(turn, kind="stable")
@@ -188,9 +224,9 @@ def _add(counts, when, features, near, rooted, linear) -> None:
         for k, m in linear:
             np.matmul(rowset[k], m, out=a)
             target = _compare(a, np.float32(0), target, hit, other[:size])
-        cuts = [begin, *edges[np.searchsorted(edges, begin, "right"):np.searchsorted(edges, end)], end]
+        cuts = [begin, *edges[np.searchsorted(edges, begin, "right") : np.searchsorted(edges, end)], end]
         for low, high in zip(cuts[:-1], cuts[1:]):
-            counts[when[low:high]] += hit[low - begin:high - begin].view(np.uint8)
+            counts[when[low:high]] += hit[low - begin : high - begin].view(np.uint8)
 
 
 def _compare(a, b, target, hit, other):

@@ -1,14 +1,15 @@
 """Dilution of precision: how the geometry of satellites in view turns ranging errors into position errors.
 
-Each satellite in view gives a row (u, 1) of the geometry matrix G, u being the unit line of sight; Q = inv(G'G) and
-PDOP = sqrt(Q11 + Q22 + Q33), GDOP = sqrt(trace Q) (Kaplan and Hegarty, Understanding GPS, 2nd ed., chapter 7). A system whose clock is
-not tied to the others' adds its own column. The clocks are eliminated here (Schur complement), which leaves a 3 x 3 matrix whatever
-the number of systems:
+Each satellite in view gives a row (u, 1) of the geometry matrix G, u being the unit line of sight; Q =
+inv(G'G) and PDOP = sqrt(Q11 + Q22 + Q33), GDOP = sqrt(trace Q) (Kaplan and Hegarty, Understanding GPS, 2nd
+ed., chapter 7). A system whose clock is not tied to the others' adds its own column. The clocks are
+eliminated here (Schur complement), which leaves a 3 x 3 matrix whatever the number of systems:
 
     N = sum over clocks of [ sum u u' - (sum u)(sum u)' / n ],    PDOP = sqrt(trace inv N).
 
 A trace does not change when axes turn, so that Earth-fixed axes serve as well as east, north and up.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ SINGULAR = 1e-9  # smallest determinant of N taken as solvable: below it PDOP wo
 
 @dataclass(frozen=True)
 class Sight:
-    """What each point sees at each instant: unit lines of sight (N, T, M, 3) and which of them count (N, T, M)."""
+    """What each point sees at each instant: unit lines of sight (N, T, M, 3) and which of them count (N, T,
+    M).
+    """
 
     direction: np.ndarray
     seen: np.ndarray
@@ -35,7 +38,8 @@ class Sight:
 
 
 def sight(satellites_km, points: Points, mask_deg: float) -> Sight:
-    """Lines of sight from points (M,) to satellites (N, T, 3), Earth-fixed; those under the mask do not count.
+    """Lines of sight from points (M,) to satellites (N, T, 3), Earth-fixed; those under the mask do not
+    count.
 
     Raises SpacesecError for a mask outside 0 to below 90 degrees, and where there is no satellite.
     """
@@ -54,7 +58,11 @@ def pdop(view: Sight, clocks=None) -> np.ndarray:
 
     clocks: the clock (any label) of each satellite (N,); one common clock when None.
     """
-    labels = np.zeros(len(view.seen), dtype=int) if clocks is None else np.unique(np.asarray(clocks), return_inverse=True)[1]
+    labels = (
+        np.zeros(len(view.seen), dtype=int)
+        if clocks is None
+        else np.unique(np.asarray(clocks), return_inverse=True)[1]
+    )
     return _pdop([_moments(view, labels == label) for label in np.unique(labels)])
 
 
@@ -63,13 +71,28 @@ def gdop(view: Sight) -> np.ndarray:
     _, first, count = part = _moments(view, np.ones(len(view.seen), dtype=bool))
     (cxx, cyy, czz, cxy, cxz, cyz), safe, good = _inverse([part])
     m = first / np.maximum(count, 1)
-    bilinear = (cxx * m[0] ** 2 + cyy * m[1] ** 2 + czz * m[2] ** 2 + 2 * (cxy * m[0] * m[1] + cxz * m[0] * m[2] + cyz * m[1] * m[2])) / safe
-    return np.where(good, np.sqrt(np.where(good, (cxx + cyy + czz) / safe + bilinear + 1 / np.maximum(count, 1), 0)), np.inf)
+    bilinear = (
+        cxx * m[0] ** 2
+        + cyy * m[1] ** 2
+        + czz * m[2] ** 2
+        + 2 * (cxy * m[0] * m[1] + cxz * m[0] * m[2] + cyz * m[1] * m[2])
+    ) / safe
+    return np.where(
+        good,
+        np.sqrt(np.where(good, (cxx + cyy + czz) / safe + bilinear + 1 / np.maximum(count, 1), 0)),
+        np.inf,
+    )
 
 
 def drop_each(view: Sight, clocks=None) -> np.ndarray:
-    """PDOP (N, T, M) with each satellite left out in turn; the sums are built once and one satellite is taken from them."""
-    labels = np.zeros(len(view.seen), dtype=int) if clocks is None else np.unique(np.asarray(clocks), return_inverse=True)[1]
+    """PDOP (N, T, M) with each satellite left out in turn; the sums are built once and one satellite is taken
+    from them.
+    """
+    labels = (
+        np.zeros(len(view.seen), dtype=int)
+        if clocks is None
+        else np.unique(np.asarray(clocks), return_inverse=True)[1]
+    )
     parts = {label: _moments(view, labels == label) for label in np.unique(labels)}
     out = []
     for number, label in enumerate(labels):
@@ -80,11 +103,17 @@ def drop_each(view: Sight, clocks=None) -> np.ndarray:
 
 
 def subsets(view: Sight, groups, clocks=None):
-    """Yield (members, PDOP) for every subset of the groups: members is a frozenset of group numbers from 0 to G - 1, PDOP is (T, M).
+    """Yield (members, PDOP) for every subset of the groups: members is a frozenset of group numbers from 0 to
+    G - 1, PDOP is (T, M).
 
-    groups: for each group the numbers of its satellites; a satellite in no group is always there. 2**G subsets: keep G below about 16.
+    groups: for each group the numbers of its satellites; a satellite in no group is always there. 2**G
+    subsets: keep G below about 16.
     """
-    labels = np.zeros(len(view.seen), dtype=int) if clocks is None else np.unique(np.asarray(clocks), return_inverse=True)[1]
+    labels = (
+        np.zeros(len(view.seen), dtype=int)
+        if clocks is None
+        else np.unique(np.asarray(clocks), return_inverse=True)[1]
+    )
     groups = [np.atleast_1d(group) for group in groups]
     inside = np.zeros(len(labels), dtype=bool)
     for group in groups:
@@ -92,12 +121,19 @@ def subsets(view: Sight, groups, clocks=None):
     names = np.unique(labels)
     number = np.arange(len(labels))
     base = [_moments(view, ~inside & (labels == name)) for name in names]
-    gains = [[_moments(view, np.isin(number, group) & (labels == name)) for name in names] for group in groups]
+    gains = [
+        [_moments(view, np.isin(number, group) & (labels == name)) for name in names] for group in groups
+    ]
 
     def grown(members: frozenset, parts, first: int):
         yield members, _pdop(parts)
         for k in range(first, len(groups)):
-            yield from grown(members | {k}, [tuple(a + b for a, b in zip(part, more)) for part, more in zip(parts, gains[k])], k + 1)
+            yield from grown(
+                members | {k},
+                [tuple(a + b for a, b in zip(part, more)) for part, more in zip(parts, gains[k])],
+                k + 1,
+            )
+
     yield from grown(frozenset(), base, 0)
 
 
@@ -119,7 +155,9 @@ def _moments(view: Sight, which: np.ndarray) -> tuple[np.ndarray, np.ndarray, np
 
 
 def _inverse(parts) -> tuple[tuple[np.ndarray, ...], np.ndarray, np.ndarray]:
-    """The inverse of N as cofactors (xx, yy, zz, xy, xz, yz) over a determinant, and where there is one; the determinant is 1 elsewhere."""
+    """The inverse of N as cofactors (xx, yy, zz, xy, xz, yz) over a determinant, and where there is one; the
+    determinant is 1 elsewhere.
+    """
     normal = 0.0
     for square, first, count in parts:
         share = np.maximum(count, 1)

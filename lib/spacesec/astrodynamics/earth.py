@@ -1,4 +1,5 @@
 """Earth models: radius, shape, gravity and rotation in one value that every function is handed."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -14,8 +15,9 @@ TROPICAL_YEAR_DAYS = 365.2421897
 class Earth:
     """An Earth to compute on.
 
-    equatorial_radius_km: radius of the equator; flattening: 0 for a sphere; mu_km3_s2: gravity; j2: oblateness of the
-    gravity field, used only where a propagator is asked for it; rotation_rad_s: turn rate against inertial space.
+    equatorial_radius_km: radius of the equator; flattening: 0 for a sphere; mu_km3_s2: gravity; j2:
+    oblateness of the gravity field, used only where a propagator is asked for it; rotation_rad_s: turn rate
+    against inertial space.
     """
 
     name: str
@@ -29,7 +31,9 @@ class Earth:
         if not self.equatorial_radius_km > 0:
             raise SpacesecError(f"The Earth's radius must be above 0 km, not {self.equatorial_radius_km}.")
         if not 0 <= self.flattening < 1:
-            raise SpacesecError(f"The flattening must be 0 (a sphere) or more and below 1, not {self.flattening}.")
+            raise SpacesecError(
+                f"The flattening must be 0 (a sphere) or more and below 1, not {self.flattening}."
+            )
 
     @property
     def polar_radius_km(self) -> float:

@@ -1,4 +1,7 @@
-"""Real element sets through SGP4 (the sgp4 package, Vallado's corrected code), turned into the Earth-fixed frame."""
+"""Real element sets through SGP4 (the sgp4 package, Vallado's corrected code), turned into the Earth-fixed
+frame.
+"""
+
 from __future__ import annotations
 
 import numpy as np
@@ -12,32 +15,58 @@ from spacesec.errors import SpacesecError
 def read_lines(text: str):
     """Satellites of the sgp4 package from two-line (or titled three-line) element sets in one text."""
     from sgp4.api import WGS72, Satrec
+
     rows = [line.rstrip() for line in text.splitlines() if line.strip()]
     pairs = [(a, b) for a, b in zip(rows, rows[1:]) if a.startswith("1 ") and b.startswith("2 ")]
     if not pairs:
-        raise SpacesecError("No two-line element set was found: each needs a line starting with '1 ' and the next starting with '2 '.")
+        raise SpacesecError(
+            "No two-line element set was found: each needs a line starting with '1 ' and the next starting"
+            " with '2 '."
+        )
     return [Satrec.twoline2rv(a, b, WGS72) for a, b in pairs]
 
 
 def from_constellation(constellation: Constellation, julian_date: float, earth: Earth = WGS84):
-    """The same satellites as SGP4 objects whose mean motion is the Kepler mean motion of their axis (no drag)."""
+    """The same satellites as SGP4 objects whose mean motion is the Kepler mean motion of their axis (no
+    drag).
+    """
     from sgp4.api import WGS72, Satrec
+
     _, _, motion = secular_rates(constellation, earth, j2=False)
     out = []
     for k in range(len(constellation)):
         satellite = Satrec()
-        angle = [np.radians(getattr(constellation, name)[k]) for name in ("perigee_deg", "inclination_deg", "anomaly_deg", "node_deg")]
-        satellite.sgp4init(WGS72, "i", k + 1, julian_date - 2433281.5, 0.0, 0.0, 0.0, float(constellation.eccentricity[k]), angle[0], angle[1], angle[2], motion[k] * 60.0, angle[3])
+        angle = [
+            np.radians(getattr(constellation, name)[k])
+            for name in ("perigee_deg", "inclination_deg", "anomaly_deg", "node_deg")
+        ]
+        satellite.sgp4init(
+            WGS72,
+            "i",
+            k + 1,
+            julian_date - 2433281.5,
+            0.0,
+            0.0,
+            0.0,
+            float(constellation.eccentricity[k]),
+            angle[0],
+            angle[1],
+            angle[2],
+            motion[k] * 60.0,
+            angle[3],
+        )
         out.append(satellite)
     return out
 
 
 def track(satellites, julian_date: float, earth: Earth = WGS84) -> Track:
-    """Earth-fixed positions (N, T, 3) of SGP4 objects as a function of seconds after ``julian_date`` (UTC taken as UT1).
+    """Earth-fixed positions (N, T, 3) of SGP4 objects as a function of seconds after ``julian_date`` (UTC
+    taken as UT1).
 
     Refuses a satellite SGP4 cannot carry to the wanted time (decayed, or elements out of range).
     """
     from sgp4.api import SGP4_ERRORS, SatrecArray
+
     if not satellites:
         raise SpacesecError("At least one satellite is needed.")
     fleet = SatrecArray(satellites)
@@ -48,6 +77,10 @@ def track(satellites, julian_date: float, earth: Earth = WGS84) -> Track:
         error, teme, _ = fleet.sgp4(np.full(times.shape, julian_date), times / 86400.0)
         if error.any():
             which, when = np.argwhere(error)[0]
-            raise SpacesecError(f"SGP4 cannot carry satellite {satellites[which].satnum} to {times[when]:g} s: {SGP4_ERRORS[int(error[which, when])]}.")
+            raise SpacesecError(
+                f"SGP4 cannot carry satellite {satellites[which].satnum} to {times[when]:g} s:"
+                f" {SGP4_ERRORS[int(error[which, when])]}."
+            )
         return to_earth_fixed(teme, times, earth, start)
+
     return positions

@@ -1,9 +1,12 @@
 """Frames and points: from inertial to Earth-fixed, from latitude and longitude to kilometres.
 
-The Earth-fixed frame turns about the z axis at the model's constant rate. Precession, nutation, polar motion and UT1-UTC
-are left out on purpose: together they move a ground point by far less than a satellite's footprint, and the coverage
-benchmark shows by how much. TEME, the frame of SGP4, meets the same rotation through ``sidereal_angle``.
+The Earth-fixed frame turns about the z axis at the model's constant rate. Precession, nutation, polar motion
+and UT1-UTC
+are left out on purpose: together they move a ground point by far less than a satellite's footprint, and the
+coverage benchmark shows by how much. TEME, the frame of SGP4, meets the same rotation through
+``sidereal_angle``.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -41,7 +44,8 @@ def to_earth_fixed(positions, times_s, earth: Earth = WGS84, angle_at_start_rad:
 class Points:
     """Points fixed to the Earth: where they are and which way is up.
 
-    position_km (M, 3), up (M, 3) unit normals of the ellipsoid; latitude_deg, longitude_deg, altitude_km (M,).
+    position_km (M, 3), up (M, 3) unit normals of the ellipsoid; latitude_deg, longitude_deg, altitude_km
+    (M,).
     """
 
     position_km: np.ndarray
@@ -55,17 +59,27 @@ class Points:
 
 
 def points(latitude_deg, longitude_deg, altitude_km=0.0, earth: Earth = WGS84) -> Points:
-    """Points from geodetic latitude, longitude (degrees) and height (km); scalars and arrays broadcast to (M,).
+    """Points from geodetic latitude, longitude (degrees) and height (km); scalars and arrays broadcast to
+    (M,).
 
-    On a sphere geodetic and geocentric latitude are the same. Refuses latitudes beyond 90 degrees and heights under -1 km.
+    On a sphere geodetic and geocentric latitude are the same. Refuses latitudes beyond 90 degrees and heights
+    under -1 km.
     """
-    latitude, longitude, altitude = (np.atleast_1d(np.asarray(v, dtype=float)).ravel() for v in np.broadcast_arrays(latitude_deg, longitude_deg, altitude_km))
+    latitude, longitude, altitude = (
+        np.atleast_1d(np.asarray(v, dtype=float)).ravel()
+        for v in np.broadcast_arrays(latitude_deg, longitude_deg, altitude_km)
+    )
     if not np.all(np.isfinite(latitude) & np.isfinite(longitude) & np.isfinite(altitude)):
         raise SpacesecError("Latitudes, longitudes and heights of points must be finite numbers.")
     if np.any(np.abs(latitude) > 90):
-        raise SpacesecError(f"Latitude must lie between -90 and 90 degrees, not {latitude[np.argmax(np.abs(latitude))]:g}.")
+        raise SpacesecError(
+            f"Latitude must lie between -90 and 90 degrees, not {latitude[np.argmax(np.abs(latitude))]:g}."
+        )
     if np.any(np.abs(longitude) > 360):
-        raise SpacesecError(f"Longitude must lie between -360 and 360 degrees, not {longitude[np.argmax(np.abs(longitude))]:g}.")
+        raise SpacesecError(
+            "Longitude must lie between -360 and 360 degrees, not"
+            f" {longitude[np.argmax(np.abs(longitude))]:g}."
+        )
     if np.any(altitude < -1):
         raise SpacesecError(f"The height of a point must be -1 km or more, not {altitude.min():g} km.")
     phi, lam = np.radians(latitude), np.radians(longitude)
@@ -79,12 +93,16 @@ def points(latitude_deg, longitude_deg, altitude_km=0.0, earth: Earth = WGS84) -
 
 def grid(latitudes_deg, longitudes_deg, altitude_km: float = 0.0, earth: Earth = WGS84) -> Points:
     """Every crossing of the given parallels (A,) and meridians (B,), parallel by parallel: M = A * B."""
-    latitude, longitude = np.meshgrid(np.asarray(latitudes_deg, float), np.asarray(longitudes_deg, float), indexing="ij")
+    latitude, longitude = np.meshgrid(
+        np.asarray(latitudes_deg, float), np.asarray(longitudes_deg, float), indexing="ij"
+    )
     return points(latitude.ravel(), longitude.ravel(), altitude_km, earth)
 
 
 def sphere_lattice(count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Latitudes and longitudes (count,) in degrees of a Fibonacci lattice: nearly equal areas over the whole sphere."""
+    """Latitudes and longitudes (count,) in degrees of a Fibonacci lattice: nearly equal areas over the whole
+    sphere.
+    """
     if count < 1:
         raise SpacesecError(f"A lattice needs at least 1 point, not {count}.")
     k = np.arange(count) + 0.5
@@ -110,16 +128,24 @@ def geodetic(position_km, earth: Earth = WGS84) -> tuple[np.ndarray, np.ndarray,
 
 
 def central_angle_deg(latitude_1, longitude_1, latitude_2, longitude_2) -> np.ndarray:
-    """Angle at the Earth's centre between points in spherical degrees (broadcast); steady for near and far points alike."""
-    p1, l1, p2, l2 = (np.radians(np.asarray(v, dtype=float)) for v in (latitude_1, longitude_1, latitude_2, longitude_2))
+    """Angle at the Earth's centre between points in spherical degrees (broadcast); steady for near and far
+    points alike.
+    """
+    p1, l1, p2, l2 = (
+        np.radians(np.asarray(v, dtype=float)) for v in (latitude_1, longitude_1, latitude_2, longitude_2)
+    )
     d = l2 - l1
     cross = np.hypot(np.cos(p2) * np.sin(d), np.cos(p1) * np.sin(p2) - np.sin(p1) * np.cos(p2) * np.cos(d))
     return np.degrees(np.arctan2(cross, np.sin(p1) * np.sin(p2) + np.cos(p1) * np.cos(p2) * np.cos(d)))
 
 
 def destination(latitude_deg, longitude_deg, bearing_deg, angle_deg) -> tuple[np.ndarray, np.ndarray]:
-    """Latitude and longitude (degrees) after going an angle along the great circle from a point on a bearing from north."""
-    phi, lam, brg, ang = (np.radians(np.asarray(v, dtype=float)) for v in (latitude_deg, longitude_deg, bearing_deg, angle_deg))
+    """Latitude and longitude (degrees) after going an angle along the great circle from a point on a bearing
+    from north.
+    """
+    phi, lam, brg, ang = (
+        np.radians(np.asarray(v, dtype=float)) for v in (latitude_deg, longitude_deg, bearing_deg, angle_deg)
+    )
     sine = np.sin(phi) * np.cos(ang) + np.cos(phi) * np.sin(ang) * np.cos(brg)
     out = lam + np.arctan2(np.sin(brg) * np.sin(ang) * np.cos(phi), np.cos(ang) - np.sin(phi) * sine)
     return np.degrees(np.arcsin(np.clip(sine, -1, 1))), (np.degrees(out) + 180) % 360 - 180
@@ -127,6 +153,13 @@ def destination(latitude_deg, longitude_deg, bearing_deg, angle_deg) -> tuple[np
 
 def bearing_deg(latitude_1, longitude_1, latitude_2, longitude_2) -> np.ndarray:
     """Bearing from north (0 to 360 degrees) at the first point of the great circle to the second."""
-    p1, l1, p2, l2 = (np.radians(np.asarray(v, dtype=float)) for v in (latitude_1, longitude_1, latitude_2, longitude_2))
+    p1, l1, p2, l2 = (
+        np.radians(np.asarray(v, dtype=float)) for v in (latitude_1, longitude_1, latitude_2, longitude_2)
+    )
     d = l2 - l1
-    return np.degrees(np.arctan2(np.cos(p2) * np.sin(d), np.cos(p1) * np.sin(p2) - np.sin(p1) * np.cos(p2) * np.cos(d))) % 360
+    return (
+        np.degrees(
+            np.arctan2(np.cos(p2) * np.sin(d), np.cos(p1) * np.sin(p2) - np.sin(p1) * np.cos(p2) * np.cos(d))
+        )
+        % 360
+    )

@@ -1,8 +1,10 @@
 """Who can see whom: rules of seeing, exact in float64, and the geometry of a look.
 
-A rule may ask for a least elevation above the target's horizon, for a line of sight that stays above a tangent altitude
-(the limb rule, for targets above the ground), for a longest range and for a widest angle off the satellite's nadir.
+A rule may ask for a least elevation above the target's horizon, for a line of sight that stays above a
+tangent altitude (the limb rule, for targets above the ground), for a longest range and for a widest angle off
+the satellite's nadir.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -15,12 +17,15 @@ from spacesec.errors import SpacesecError
 
 @dataclass(frozen=True)
 class Rule:
-    """What must hold for a satellite to see a target; at least one of the first two is needed, all given ones must hold.
+    """What must hold for a satellite to see a target; at least one of the first two is needed, all given ones
+    must hold.
 
-    minimum_elevation_deg: of the satellite above the target's horizon (the plane square to the ellipsoid's normal).
-    tangent_altitude_km: no part of the line of sight may pass below this height; the target must not be below it either.
-    maximum_range_km: between satellite and target. maximum_off_nadir_deg: between the line of sight and the line from the
-    satellite to the Earth's centre.
+    minimum_elevation_deg: of the satellite above the target's horizon (the plane square to the ellipsoid's
+    normal).
+    tangent_altitude_km: no part of the line of sight may pass below this height; the target must not be below
+    it either.
+    maximum_range_km: between satellite and target. maximum_off_nadir_deg: between the line of sight and the
+    line from the satellite to the Earth's centre.
     """
 
     minimum_elevation_deg: float | None = None
@@ -32,18 +37,29 @@ class Rule:
         if self.minimum_elevation_deg is None and self.tangent_altitude_km is None:
             raise SpacesecError("A rule of seeing needs a minimum elevation or a tangent altitude.")
         if self.minimum_elevation_deg is not None and not 0 <= self.minimum_elevation_deg < 90:
-            raise SpacesecError(f"Minimum elevation must be 0 or more and below 90 degrees, not {self.minimum_elevation_deg:g}.")
+            raise SpacesecError(
+                "Minimum elevation must be 0 or more and below 90 degrees, not"
+                f" {self.minimum_elevation_deg:g}."
+            )
         if self.tangent_altitude_km is not None and not 0 <= self.tangent_altitude_km < 1000:
-            raise SpacesecError(f"Tangent altitude must be 0 or more and below 1,000 km, not {self.tangent_altitude_km:g}.")
+            raise SpacesecError(
+                f"Tangent altitude must be 0 or more and below 1,000 km, not {self.tangent_altitude_km:g}."
+            )
         if self.maximum_range_km is not None and not self.maximum_range_km > 0:
             raise SpacesecError(f"Maximum range must be above 0 km, not {self.maximum_range_km:g}.")
         if self.maximum_off_nadir_deg is not None and not 0 < self.maximum_off_nadir_deg <= 90:
-            raise SpacesecError(f"Maximum angle off nadir must be above 0 and at most 90 degrees, not {self.maximum_off_nadir_deg:g}.")
+            raise SpacesecError(
+                "Maximum angle off nadir must be above 0 and at most 90 degrees, not"
+                f" {self.maximum_off_nadir_deg:g}."
+            )
 
     def check_targets(self, lowest_altitude_km: float) -> None:
         """Refuses targets below the tangent altitude: no line of sight to them could stay above it."""
         if self.tangent_altitude_km is not None and lowest_altitude_km < self.tangent_altitude_km - 1e-6:
-            raise SpacesecError(f"The limb rule with a tangent altitude of {self.tangent_altitude_km:g} km needs targets at or above that height, not at {lowest_altitude_km:g} km.")
+            raise SpacesecError(
+                f"The limb rule with a tangent altitude of {self.tangent_altitude_km:g} km needs targets at"
+                f" or above that height, not at {lowest_altitude_km:g} km."
+            )
 
     def words(self) -> str:
         """The rule as a phrase for captions."""
@@ -66,8 +82,8 @@ def _dot(a, b):
 def sees(satellites_km, target_km, up, rule: Rule, earth: Earth = WGS84) -> np.ndarray:
     """True where a satellite sees a target, exact in float64.
 
-    satellites_km (..., 3), target_km and up (..., 3) broadcast against each other: (N, T, 1, 3) with (M, 3) gives all
-    ground points, (N, T, 3) with (T, 3) gives one moving target. All positions Earth-fixed.
+    satellites_km (..., 3), target_km and up (..., 3) broadcast against each other: (N, T, 1, 3) with (M, 3)
+    gives all ground points, (N, T, 3) with (T, 3) gives one moving target. All positions Earth-fixed.
     """
     satellites, target = np.asarray(satellites_km, float), np.asarray(target_km, float)
     gap = satellites - target
@@ -78,12 +94,17 @@ def sees(satellites_km, target_km, up, rule: Rule, earth: Earth = WGS84) -> np.n
     if rule.tangent_altitude_km is not None:
         scale, radius = limb_sphere(rule, earth)
         s, p = satellites * scale, target * scale
-        # On the sphere the ray grazes when the central angle is arccos(R/|s|) + arccos(R/|p|); this is its cosine.
-        seen &= _dot(s, p) >= radius**2 - np.sqrt(np.maximum(_dot(s, s) - radius**2, 0)) * np.sqrt(np.maximum(_dot(p, p) - radius**2, 0))
+        # On the sphere the ray grazes when the central angle is arccos(R/|s|) + arccos(R/|p|); this is its
+        # cosine.
+        seen &= _dot(s, p) >= radius**2 - np.sqrt(np.maximum(_dot(s, s) - radius**2, 0)) * np.sqrt(
+            np.maximum(_dot(p, p) - radius**2, 0)
+        )
     if rule.maximum_range_km is not None:
         seen &= distance <= rule.maximum_range_km
     if rule.maximum_off_nadir_deg is not None:
-        seen &= _dot(gap, satellites) >= np.cos(np.radians(rule.maximum_off_nadir_deg)) * distance * np.sqrt(_dot(satellites, satellites))
+        seen &= _dot(gap, satellites) >= np.cos(np.radians(rule.maximum_off_nadir_deg)) * distance * np.sqrt(
+            _dot(satellites, satellites)
+        )
     return seen
 
 
@@ -92,13 +113,18 @@ def limb_sphere(rule: Rule, earth: Earth) -> tuple[np.ndarray, float]:
 
     Whether a segment meets an ellipsoid does not change when space is stretched along the axis.
     """
-    equator, pole = earth.equatorial_radius_km + rule.tangent_altitude_km, earth.polar_radius_km + rule.tangent_altitude_km
+    equator, pole = (
+        earth.equatorial_radius_km + rule.tangent_altitude_km,
+        earth.polar_radius_km + rule.tangent_altitude_km,
+    )
     return np.array([1.0, 1.0, equator / pole]), equator
 
 
 @dataclass(frozen=True)
 class Look:
-    """Geometry of lines of sight, arrays of one broadcast shape: range_km, elevation_deg at the target, off_nadir_deg."""
+    """Geometry of lines of sight, arrays of one broadcast shape: range_km, elevation_deg at the target,
+    off_nadir_deg.
+    """
 
     range_km: np.ndarray
     elevation_deg: np.ndarray
@@ -118,7 +144,8 @@ def look(satellites_km, target_km, up) -> Look:
 def crossing_angle_deg(first_km, second_km, target_km) -> np.ndarray:
     """Angle in degrees (0 to 90) at the target between the lines to two satellites, all (..., 3).
 
-    Two lines that meet head-on fix a position no better than two that coincide, so angles beyond 90 count back from 180.
+    Two lines that meet head-on fix a position no better than two that coincide, so angles beyond 90 count
+    back from 180.
     """
     a, b = np.asarray(first_km, float) - target_km, np.asarray(second_km, float) - target_km
     cross = np.cross(a, b)
@@ -131,7 +158,8 @@ def best_crossing_deg(satellites_km, seen, target_km) -> np.ndarray:
     satellites_km (N, T, 3), seen (N, T), target_km (T, 3) moving or (3,) fixed.
     """
     target = np.broadcast_to(target_km, np.shape(satellites_km)[1:])
-    # Sightings in order of time: those of one instant stand together, and pairs are neighbors at distance 1, 2, ...
+    # Sightings in order of time: those of one instant stand together, and pairs are neighbors at distance 1,
+    # 2, ...
     when, which = np.nonzero(np.transpose(seen))
     line = np.asarray(satellites_km)[which, when] - target[when]
     line /= np.sqrt(_dot(line, line))[:, None]
@@ -143,7 +171,8 @@ def best_crossing_deg(satellites_km, seen, target_km) -> np.ndarray:
 
 
 def central_angle_deg(rule: Rule, altitude_km, target_altitude_km=0.0, earth: Earth = WGS84) -> np.ndarray:
-    """Largest Earth-central angle at which the rule holds on the sphere of the equatorial radius; heights broadcast.
+    """Largest Earth-central angle at which the rule holds on the sphere of the equatorial radius; heights
+    broadcast.
 
     Elevation: arccos(R cos(el)/r) - el with R the target's radius. Limb: arccos(Rt/r) + arccos(Rt/R).
     """
@@ -158,7 +187,9 @@ def central_angle_deg(rule: Rule, altitude_km, target_altitude_km=0.0, earth: Ea
         angle = np.minimum(angle, np.arccos(target * np.cos(el) / satellite) - el)
     if rule.tangent_altitude_km is not None:
         graze = earth.equatorial_radius_km + rule.tangent_altitude_km
-        angle = np.minimum(angle, np.arccos(np.minimum(graze / satellite, 1)) + np.arccos(np.minimum(graze / target, 1)))
+        angle = np.minimum(
+            angle, np.arccos(np.minimum(graze / satellite, 1)) + np.arccos(np.minimum(graze / target, 1))
+        )
     if rule.maximum_range_km is not None:
         cosine = (satellite**2 + target**2 - rule.maximum_range_km**2) / (2 * satellite * target)
         angle = np.where(cosine > 1, 0.0, np.minimum(angle, np.arccos(np.clip(cosine, -1, 1))))

@@ -1,7 +1,8 @@
 """What does Japan's Ministry of Defense spend on space?
 
-Two totals exist and are never joined: the ministry's own, on contract basis (a commitment of several years counts in the year of
-signature), and the Cabinet Office's count of the ministry, probably on expenditure basis. Payments are a third thing again.
+Two totals exist and are never joined: the ministry's own, on contract basis (a commitment of several years
+counts in the year of signature), and the Cabinet Office's count of the ministry, probably on expenditure
+basis. Payments are a third thing again.
 """
 
 from typing import Literal
@@ -15,12 +16,25 @@ from spacesec.figures import COLOURS, STATES, Picture
 from spacesec.parameters import value
 from spacesec.record import Answer, Check, Result
 
-QUESTION = "What does Japan's Ministry of Defense spend on space, and how far is it on the way to one trillion yen in FY2023-27?"
+QUESTION = (
+    "What does Japan's Ministry of Defense spend on space, and how far is it on the way to one trillion yen"
+    " in FY2023-27?"
+)
 PLAN = range(2023, 2028)
-SCOPES = {"with_other_pillars": "with items that also count elsewhere", "without_other_pillars": "without them"}
-DENOMINATORS = {"with_saco": "defense budget with SACO and realignment cost", "without_saco": "defense budget without SACO and realignment cost",
-                "new_contracts": "new contracts of the defense programme"}
-FUNCTIONS = {"communications": "Communications", "situational_awareness": "Situational awareness", "missile_warning": "Missile warning and tracking"}
+SCOPES = {
+    "with_other_pillars": "with items that also count elsewhere",
+    "without_other_pillars": "without them",
+}
+DENOMINATORS = {
+    "with_saco": "defense budget with SACO and realignment cost",
+    "without_saco": "defense budget without SACO and realignment cost",
+    "new_contracts": "new contracts of the defense programme",
+}
+FUNCTIONS = {
+    "communications": "Communications",
+    "situational_awareness": "Situational awareness",
+    "missile_warning": "Missile warning and tracking",
+}
 Function = Literal["communications", "situational_awareness", "missile_warning"]
 
 
@@ -29,128 +43,359 @@ class Parameters(parameters.Parameters):
 
     first_year: int = value(2008, "first year of the comparison", unit="fiscal year", ge=2008, le=2026)
     last_year: int = value(2026, "last year of the comparison", unit="fiscal year", ge=2008, le=2026)
-    scope: Literal["with_other_pillars", "without_other_pillars"] = value("with_other_pillars", "count FY2025 with or without space items that also stand under another heading of the defense programme")
-    denominator: Literal["with_saco", "without_saco", "new_contracts"] = value("with_saco", "defense spending to divide by: budget with or without SACO and realignment cost, or new contracts")
-    envelope_bn_jpy: float = value(1000.0, "money for space in the five-year plan", unit="billion yen", ge=500, le=2000)
-    functions: tuple[Function, ...] = value(("communications", "situational_awareness", "missile_warning"), "functions whose payments are drawn", min_length=1, max_length=3)
+    scope: Literal["with_other_pillars", "without_other_pillars"] = value(
+        "with_other_pillars",
+        "count FY2025 with or without space items that also stand under another heading of the defense"
+        " programme",
+    )
+    denominator: Literal["with_saco", "without_saco", "new_contracts"] = value(
+        "with_saco",
+        "defense spending to divide by: budget with or without SACO and realignment cost, or new contracts",
+    )
+    envelope_bn_jpy: float = value(
+        1000.0, "money for space in the five-year plan", unit="billion yen", ge=500, le=2000
+    )
+    functions: tuple[Function, ...] = value(
+        ("communications", "situational_awareness", "missile_warning"),
+        "functions whose payments are drawn",
+        min_length=1,
+        max_length=3,
+    )
 
     @model_validator(mode="after")
     def _possible(self):
         if self.first_year >= self.last_year:
-            raise ValueError(f"first_year = {self.first_year} is not possible with last_year = {self.last_year}: the first year must come before the last.")
+            raise ValueError(
+                f"first_year = {self.first_year} is not possible with last_year = {self.last_year}: the first"
+                " year must come before the last."
+            )
         if doubled := sorted({f for f in self.functions if self.functions.count(f) > 1}):
             raise ValueError(f"functions names {doubled[0]!r} twice; name each function once.")
         known = shares(self.scope)
         known = known[known["denominator"] == self.denominator]["fiscal_year"]
         if not known.between(self.first_year, self.last_year).any():
             years = ", ".join(f"FY{year}" for year in sorted(set(known)))
-            raise ValueError(f"denominator = {self.denominator!r} has no year with a space total between first_year = {self.first_year} and last_year = {self.last_year}; they are known for {years}.")
+            raise ValueError(
+                f"denominator = {self.denominator!r} has no year with a space total between first_year ="
+                f" {self.first_year} and last_year = {self.last_year}; they are known for {years}."
+            )
         return self
 
 
 def counts() -> pd.DataFrame:
-    """Both totals, one row a figure: ``count`` (ministry | cabinet_office), fiscal_year, stage, scope, amount_bn_jpy, approximate, row_id, source_id.
+    """Both totals, one row a figure: ``count`` (ministry | cabinet_office), fiscal_year, stage, scope,
+    amount_bn_jpy, approximate, row_id, source_id.
 
     The Cabinet Office's rows for FY2025 and later repeat the ministry's own figure and are left out.
     """
     own = tables.settled("budgets/defense_space")
     own = own[own["series"] == "ministry_count"].assign(count="ministry")
     office = tables.settled("budgets/ministries")
-    office = office[(office["ministry"] == "MoD") & (office["fiscal_year"] < 2025) & office["stage"].isin(["request", "initial", "combined"])]
-    office = office.assign(scope=office["count"].astype(str).map({"with_missile_defence": "with_missile_defense", "narrow": "without_missile_defense"}), count="cabinet_office", approximate=False)
-    columns = ["count", "fiscal_year", "stage", "scope", "amount_bn_jpy", "approximate", "row_id", "source_id"]
-    both = pd.concat([own.astype({"stage": str, "scope": str})[columns], office.astype({"stage": str, "scope": str})[columns]], ignore_index=True)
+    office = office[
+        (office["ministry"] == "MoD")
+        & (office["fiscal_year"] < 2025)
+        & office["stage"].isin(["request", "initial", "combined"])
+    ]
+    office = office.assign(
+        scope=office["count"]
+        .astype(str)
+        .map({"with_missile_defence": "with_missile_defense", "narrow": "without_missile_defense"}),
+        count="cabinet_office",
+        approximate=False,
+    )
+    columns = [
+        "count",
+        "fiscal_year",
+        "stage",
+        "scope",
+        "amount_bn_jpy",
+        "approximate",
+        "row_id",
+        "source_id",
+    ]
+    both = pd.concat(
+        [
+            own.astype({"stage": str, "scope": str})[columns],
+            office.astype({"stage": str, "scope": str})[columns],
+        ],
+        ignore_index=True,
+    )
     return both.astype({"fiscal_year": int}).sort_values(["count", "fiscal_year", "stage"], ignore_index=True)
 
 
 def granted() -> pd.DataFrame:
-    """Items and totals with both a request and an initial budget on one basis: ``request``, ``initial``, ``contract`` (billion yen), ``granted_percent``."""
+    """Items and totals with both a request and an initial budget on one basis: ``request``, ``initial``,
+    ``contract`` (billion yen), ``granted_percent``.
+    """
     table = tables.settled("budgets/defense_space")
-    table = table[table["series"].isin(["ministry_count", "line_item"]) & table["stage"].isin(["request", "initial", "contract"])].astype({"item": str, "scope": str, "stage": str})
-    wide = table.pivot_table(index=["item", "label", "scope", "fiscal_year"], columns="stage", values="amount_bn_jpy", aggfunc="first", observed=True).reset_index().rename_axis(columns=None)
+    table = table[
+        table["series"].isin(["ministry_count", "line_item"])
+        & table["stage"].isin(["request", "initial", "contract"])
+    ].astype({"item": str, "scope": str, "stage": str})
+    wide = (
+        table.pivot_table(
+            index=["item", "label", "scope", "fiscal_year"],
+            columns="stage",
+            values="amount_bn_jpy",
+            aggfunc="first",
+            observed=True,
+        )
+        .reset_index()
+        .rename_axis(columns=None)
+    )
     wide = wide.dropna(subset=["request", "initial"])
-    approximate = table[table["stage"] != "contract"].groupby(["item", "scope", "fiscal_year"])["approximate"].any()
-    wide["approximate"] = [bool(approximate[key]) for key in zip(wide["item"], wide["scope"], wide["fiscal_year"])]
-    wide = wide.join(table.groupby(["item", "label", "scope", "fiscal_year"], observed=True)["row_id"].agg(";".join).rename("row_ids"), on=["item", "label", "scope", "fiscal_year"])
+    approximate = (
+        table[table["stage"] != "contract"].groupby(["item", "scope", "fiscal_year"])["approximate"].any()
+    )
+    wide["approximate"] = [
+        bool(approximate[key]) for key in zip(wide["item"], wide["scope"], wide["fiscal_year"])
+    ]
+    wide = wide.join(
+        table.groupby(["item", "label", "scope", "fiscal_year"], observed=True)["row_id"]
+        .agg(";".join)
+        .rename("row_ids"),
+        on=["item", "label", "scope", "fiscal_year"],
+    )
     return wide.assign(granted_percent=100 * wide["initial"] / wide["request"]).reset_index(drop=True)
 
 
 def envelope(scope: str) -> pd.Series:
-    """Initial budgets on contract basis by fiscal year of the five-year plan (billion yen); NaN where no total could be read."""
+    """Initial budgets on contract basis by fiscal year of the five-year plan (billion yen); NaN where no
+    total could be read.
+    """
     own = counts()
-    own = own[(own["count"] == "ministry") & (own["stage"] == "initial") & own["scope"].isin([scope, "overlap_not_stated"])]
+    own = own[
+        (own["count"] == "ministry")
+        & (own["stage"] == "initial")
+        & own["scope"].isin([scope, "overlap_not_stated"])
+    ]
     return own.set_index("fiscal_year")["amount_bn_jpy"].reindex(PLAN)
 
 
 def shares(scope: str) -> pd.DataFrame:
-    """Space as a percentage of defense spending, by year, count and denominator; ``like_with_like`` says whether both are on one basis."""
+    """Space as a percentage of defense spending, by year, count and denominator; ``like_with_like`` says
+    whether both are on one basis.
+    """
     totals = tables.settled("budgets/defense_totals")
-    totals = totals[(totals["component"] == "total") & (totals["stage"] == "initial") & totals["amount_bn_jpy"].notna()].astype({"definition": str, "fiscal_year": int})
+    totals = totals[
+        (totals["component"] == "total") & (totals["stage"] == "initial") & totals["amount_bn_jpy"].notna()
+    ].astype({"definition": str, "fiscal_year": int})
     space = counts()
-    space = space[(space["stage"] == "initial") & (space["scope"].isin(["without_missile_defense", "overlap_not_stated", scope]))]
+    space = space[
+        (space["stage"] == "initial")
+        & (space["scope"].isin(["without_missile_defense", "overlap_not_stated", scope]))
+    ]
     rows = []
     for denominator in DENOMINATORS:
-        amounts = totals[totals["definition"] == denominator].drop_duplicates("fiscal_year").set_index("fiscal_year")
-        part = space.join(amounts[["amount_bn_jpy", "row_id", "source_id"]].add_prefix("defense_"), on="fiscal_year", how="inner").assign(denominator=denominator)
-        rows.append(part.rename(columns={"amount_bn_jpy": "space_bn_jpy", "defense_amount_bn_jpy": "defense_bn_jpy"}))
+        amounts = (
+            totals[totals["definition"] == denominator]
+            .drop_duplicates("fiscal_year")
+            .set_index("fiscal_year")
+        )
+        part = space.join(
+            amounts[["amount_bn_jpy", "row_id", "source_id"]].add_prefix("defense_"),
+            on="fiscal_year",
+            how="inner",
+        ).assign(denominator=denominator)
+        rows.append(
+            part.rename(columns={"amount_bn_jpy": "space_bn_jpy", "defense_amount_bn_jpy": "defense_bn_jpy"})
+        )
     table = pd.concat(rows)
     table["share_percent"] = 100 * table["space_bn_jpy"] / table["defense_bn_jpy"]
     table["row_ids"] = table["row_id"] + ";" + table["defense_row_id"]
     # A contract total belongs over new contracts, an expenditure count over a yearly budget.
     table["like_with_like"] = (table["count"] == "ministry") == (table["denominator"] == "new_contracts")
-    columns = ["fiscal_year", "count", "denominator", "space_bn_jpy", "defense_bn_jpy", "share_percent", "like_with_like", "row_ids", "source_id", "defense_source_id"]
+    columns = [
+        "fiscal_year",
+        "count",
+        "denominator",
+        "space_bn_jpy",
+        "defense_bn_jpy",
+        "share_percent",
+        "like_with_like",
+        "row_ids",
+        "source_id",
+        "defense_source_id",
+    ]
     return table[columns].sort_values(["denominator", "count", "fiscal_year"], ignore_index=True)
 
 
 def payments() -> pd.DataFrame:
-    """Paid by the ministry for space, expenditure basis: project review by project, and the X-band payment of the budget book (``basis``)."""
+    """Paid by the ministry for space, expenditure basis: project review by project, and the X-band payment of
+    the budget book (``basis``).
+    """
     review = tables.load("budgets/projects")
     review = review[(review["ministry"] == "MoD") & (review["stage"] == "paid")]
     book = tables.load("budgets/defense_space")
     book = book[(book["item"] == "x-band-payment") & (book["stage"] == "paid")]
-    rows = pd.concat([review.rename(columns={"project_id": "item", "project": "label"}).assign(basis="project review"), book.assign(basis="budget book")])
-    return rows[["basis", "function", "item", "label", "fiscal_year", "amount_bn_jpy", "row_id", "source_id"]].astype({"function": str, "item": str, "fiscal_year": int}).reset_index(drop=True)
+    rows = pd.concat(
+        [
+            review.rename(columns={"project_id": "item", "project": "label"}).assign(basis="project review"),
+            book.assign(basis="budget book"),
+        ]
+    )
+    return (
+        rows[["basis", "function", "item", "label", "fiscal_year", "amount_bn_jpy", "row_id", "source_id"]]
+        .astype({"function": str, "item": str, "fiscal_year": int})
+        .reset_index(drop=True)
+    )
 
 
 def answer(parameters: Parameters) -> Answer:
-    """Both totals, what was granted of what was asked, the five-year plan so far, the share of defense spending, and payments by function."""
+    """Both totals, what was granted of what was asked, the five-year plan so far, the share of defense
+    spending, and payments by function.
+    """
     p = parameters
     both, asked, paid, share = counts(), granted(), payments(), shares(p.scope)
     plan = {scope: envelope(scope) for scope in SCOPES}
     chosen = plan[p.scope]
     open_years = [int(year) for year in chosen.index[chosen.isna()]]
     known = float(chosen.sum())
-    office = both[(both["count"] == "cabinet_office") & (both["stage"] == "initial")].set_index("fiscal_year")["amount_bn_jpy"]
-    own = both[(both["count"] == "ministry") & (both["stage"] == "initial") & (both["scope"] == "without_missile_defense")].set_index("fiscal_year")["amount_bn_jpy"]
+    office = both[(both["count"] == "cabinet_office") & (both["stage"] == "initial")].set_index(
+        "fiscal_year"
+    )["amount_bn_jpy"]
+    own = both[
+        (both["count"] == "ministry")
+        & (both["stage"] == "initial")
+        & (both["scope"] == "without_missile_defense")
+    ].set_index("fiscal_year")["amount_bn_jpy"]
     items = asked.set_index(["item", "scope", "fiscal_year"])["granted_percent"]
-    within = share[(share["denominator"] == p.denominator) & (share["count"] == "ministry") & share["fiscal_year"].between(p.first_year, p.last_year)].set_index("fiscal_year")["share_percent"]
+    within = share[
+        (share["denominator"] == p.denominator)
+        & (share["count"] == "ministry")
+        & share["fiscal_year"].between(p.first_year, p.last_year)
+    ].set_index("fiscal_year")["share_percent"]
     review = paid[paid["basis"] == "project review"]
     band = paid[paid["basis"] == "budget book"]["amount_bn_jpy"].sum()
     unit = tables.load("policy_evolution/unit_strength")
     real = unit[unit["status"] == "reported"].sort_values("date")["people"]
-    requests = both[(both["count"] == "ministry") & (both["stage"] == "request") & both["fiscal_year"].isin(open_years)].set_index("fiscal_year")["amount_bn_jpy"]
+    requests = both[
+        (both["count"] == "ministry") & (both["stage"] == "request") & both["fiscal_year"].isin(open_years)
+    ].set_index("fiscal_year")["amount_bn_jpy"]
     latest = {scope: float(series[2025]) for scope, series in plan.items()}
     results = {
-        "space_total_2025": Result(latest[p.scope], "billion yen", f"the ministry's own total for FY2025, contract basis, {_alone(p.scope)}"),
-        "overlap_2025": Result(latest["with_other_pillars"] - latest["without_other_pillars"], "billion yen", "space items of FY2025 that also count under another heading"),
-        "request_2020": Result(float(both[(both["count"] == "ministry") & (both["fiscal_year"] == 2020) & (both["stage"] == "request")]["amount_bn_jpy"].iloc[0]), "billion yen", "the ministry's space request for FY2020", ("C3-101",)),
-        "two_counts_ratio_2019": Result(own[2019] / office[2019], "times", "the ministry's own total over the Cabinet Office's count, FY2019"),
-        "granted_percent_constellation": Result(items["target-constellation", "item", 2025], "percent", "initial budget over request, target-tracking constellation FY2025"),
-        "granted_percent_communications": Result(items["next-communications-satellite", "item", 2025], "percent", "initial budget over request, next communications satellite FY2025"),
-        "granted_percent_total": Result({f"FY{year} {SCOPES.get(scope, '')}".strip(): value for (item, scope, year), value in items.items() if item == "total"}, "percent", "initial budget over request, all space items"),
-        "envelope_known": Result(known, "billion yen", f"initial budgets of FY2023-27 that could be read, {_alone(p.scope)}", ("C1-017",)),
-        "envelope_known_percent": Result(100 * known / p.envelope_bn_jpy, "percent", "their share of the plan's money for space, a lower bound of what was committed", ("C1-017",)),
-        "envelope_unknown_years": Result(open_years, "fiscal years", "years of the plan without a published total that could be read"),
-        "envelope_unknown_years_requests": Result({f"FY{year}": float(amount) for year, amount in requests.items()}, "billion yen", "what the ministry asked for in those years, where a request could be read; its basis is not stated"),
-        "envelope_needed_per_unknown_year": Result(max(0.0, p.envelope_bn_jpy - known) / len(open_years) if open_years else None, "billion yen a year", "what each of those years must bring for the plan to be filled"),
-        "space_share_percent": Result({f"FY{year}": float(v) for year, v in within.items()}, "percent", f"the ministry's own space total over: {DENOMINATORS[p.denominator]}"),
-        "space_share_2020_percent": Result(float(share[(share["denominator"] == "with_saco") & (share["count"] == "ministry") & (share["fiscal_year"] == 2020)]["share_percent"].iloc[0]), "percent", "space over the defense budget, FY2020, contract over expenditure"),
-        "x_band_paid_total": Result(float(band), "billion yen", "paid for the two X-band satellites FY2017-24"),
-        "paid_by_function": Result({f: float(review[review["function"] == f]["amount_bn_jpy"].sum()) for f in FUNCTIONS}, "billion yen", "paid FY2012-24 in the project review, by function"),
-        "awareness_satellite_request_2020": Result(float(_one("awareness-satellite", 2020, "request")), "billion yen", "request for the situational-awareness satellite, FY2020", ("C3-089",)),
-        "personnel_growth": Result([int(real.iloc[0]), int(real.iloc[-1])], "persons", "space units of the Air Self-Defense Force: first and latest strength reported", ("C3-097",)),
+        "space_total_2025": Result(
+            latest[p.scope],
+            "billion yen",
+            f"the ministry's own total for FY2025, contract basis, {_alone(p.scope)}",
+        ),
+        "overlap_2025": Result(
+            latest["with_other_pillars"] - latest["without_other_pillars"],
+            "billion yen",
+            "space items of FY2025 that also count under another heading",
+        ),
+        "request_2020": Result(
+            float(
+                both[
+                    (both["count"] == "ministry")
+                    & (both["fiscal_year"] == 2020)
+                    & (both["stage"] == "request")
+                ]["amount_bn_jpy"].iloc[0]
+            ),
+            "billion yen",
+            "the ministry's space request for FY2020",
+            ("C3-101",),
+        ),
+        "two_counts_ratio_2019": Result(
+            own[2019] / office[2019],
+            "times",
+            "the ministry's own total over the Cabinet Office's count, FY2019",
+        ),
+        "granted_percent_constellation": Result(
+            items["target-constellation", "item", 2025],
+            "percent",
+            "initial budget over request, target-tracking constellation FY2025",
+        ),
+        "granted_percent_communications": Result(
+            items["next-communications-satellite", "item", 2025],
+            "percent",
+            "initial budget over request, next communications satellite FY2025",
+        ),
+        "granted_percent_total": Result(
+            {
+                f"FY{year} {SCOPES.get(scope, '')}".strip(): value
+                for (item, scope, year), value in items.items()
+                if item == "total"
+            },
+            "percent",
+            "initial budget over request, all space items",
+        ),
+        "envelope_known": Result(
+            known,
+            "billion yen",
+            f"initial budgets of FY2023-27 that could be read, {_alone(p.scope)}",
+            ("C1-017",),
+        ),
+        "envelope_known_percent": Result(
+            100 * known / p.envelope_bn_jpy,
+            "percent",
+            "their share of the plan's money for space, a lower bound of what was committed",
+            ("C1-017",),
+        ),
+        "envelope_unknown_years": Result(
+            open_years, "fiscal years", "years of the plan without a published total that could be read"
+        ),
+        "envelope_unknown_years_requests": Result(
+            {f"FY{year}": float(amount) for year, amount in requests.items()},
+            "billion yen",
+            "what the ministry asked for in those years, where a request could be read; its basis is not"
+            " stated",
+        ),
+        "envelope_needed_per_unknown_year": Result(
+            max(0.0, p.envelope_bn_jpy - known) / len(open_years) if open_years else None,
+            "billion yen a year",
+            "what each of those years must bring for the plan to be filled",
+        ),
+        "space_share_percent": Result(
+            {f"FY{year}": float(v) for year, v in within.items()},
+            "percent",
+            f"the ministry's own space total over: {DENOMINATORS[p.denominator]}",
+        ),
+        "space_share_2020_percent": Result(
+            float(
+                share[
+                    (share["denominator"] == "with_saco")
+                    & (share["count"] == "ministry")
+                    & (share["fiscal_year"] == 2020)
+                ]["share_percent"].iloc[0]
+            ),
+            "percent",
+            "space over the defense budget, FY2020, contract over expenditure",
+        ),
+        "x_band_paid_total": Result(
+            float(band), "billion yen", "paid for the two X-band satellites FY2017-24"
+        ),
+        "paid_by_function": Result(
+            {f: float(review[review["function"] == f]["amount_bn_jpy"].sum()) for f in FUNCTIONS},
+            "billion yen",
+            "paid FY2012-24 in the project review, by function",
+        ),
+        "awareness_satellite_request_2020": Result(
+            float(_one("awareness-satellite", 2020, "request")),
+            "billion yen",
+            "request for the situational-awareness satellite, FY2020",
+            ("C3-089",),
+        ),
+        "personnel_growth": Result(
+            [int(real.iloc[0]), int(real.iloc[-1])],
+            "persons",
+            "space units of the Air Self-Defense Force: first and latest strength reported",
+            ("C3-097",),
+        ),
     }
-    return Answer(_text(p, results, plan), results, {"counts": both, "granted": asked, "envelope": pd.DataFrame(plan).rename_axis("fiscal_year").reset_index(), "shares": share, "payments": paid, "personnel": unit}, p)
+    return Answer(
+        _text(p, results, plan),
+        results,
+        {
+            "counts": both,
+            "granted": asked,
+            "envelope": pd.DataFrame(plan).rename_axis("fiscal_year").reset_index(),
+            "shares": share,
+            "payments": paid,
+            "personnel": unit,
+        },
+        p,
+    )
 
 
 def checks(answer: Answer) -> list[Check]:
@@ -159,29 +404,83 @@ def checks(answer: Answer) -> list[Check]:
     both, share = answer.tables["counts"], answer.tables["shares"]
     office = both[(both["count"] == "cabinet_office") & (both["stage"] == "initial")].set_index("fiscal_year")
     contract = table.loc["defense-space-target-constellation-2025-contract"]
-    law = tables.load("budgets/defense_totals").set_index("row_id").loc["defense-total-ministry-book-2020-initial"]
-    saco = share[(share["denominator"] == "with_saco") & (share["fiscal_year"] == 2020) & (share["count"] == "ministry")].iloc[0]
-    seed = tables.load("budgets/seed_figures").set_index("row_id").loc["seed-figure-defense-space-request-2020"]
+    law = (
+        tables.load("budgets/defense_totals")
+        .set_index("row_id")
+        .loc["defense-total-ministry-book-2020-initial"]
+    )
+    saco = share[
+        (share["denominator"] == "with_saco")
+        & (share["fiscal_year"] == 2020)
+        & (share["count"] == "ministry")
+    ].iloc[0]
+    seed = (
+        tables.load("budgets/seed_figures").set_index("row_id").loc["seed-figure-defense-space-request-2020"]
+    )
     return [
-        Check("FY2025 constellation: contract against the initial budget", _one("target-constellation", 2025, "initial"), contract["amount_bn_jpy"], 0.1, "billion yen", contract["source_id"], contract["locator"]),
-        Check("FY2020 space request, press against Fatton", answer["request_2020"], seed["amount_bn_jpy"], 0.05, "billion yen", seed["source_id"], seed["locator"]),
-        Check("FY2012 over FY2011, Cabinet Office count", 100 * (office.loc[2012, "amount_bn_jpy"] / office.loc[2011, "amount_bn_jpy"] - 1), -30.0, 0.5, "percent", office.loc[2012, "source_id"], "ministry table, row Ministry of Defense, change on the year"),
-        Check("FY2020 defense budget: white paper against the budget book", saco["defense_bn_jpy"], law["amount_bn_jpy"], 0.051, "billion yen", law["source_id"], law["locator"]),
+        Check(
+            "FY2025 constellation: contract against the initial budget",
+            _one("target-constellation", 2025, "initial"),
+            contract["amount_bn_jpy"],
+            0.1,
+            "billion yen",
+            contract["source_id"],
+            contract["locator"],
+        ),
+        Check(
+            "FY2020 space request, press against Fatton",
+            answer["request_2020"],
+            seed["amount_bn_jpy"],
+            0.05,
+            "billion yen",
+            seed["source_id"],
+            seed["locator"],
+        ),
+        Check(
+            "FY2012 over FY2011, Cabinet Office count",
+            100 * (office.loc[2012, "amount_bn_jpy"] / office.loc[2011, "amount_bn_jpy"] - 1),
+            -30.0,
+            0.5,
+            "percent",
+            office.loc[2012, "source_id"],
+            "ministry table, row Ministry of Defense, change on the year",
+        ),
+        Check(
+            "FY2020 defense budget: white paper against the budget book",
+            saco["defense_bn_jpy"],
+            law["amount_bn_jpy"],
+            0.051,
+            "billion yen",
+            law["source_id"],
+            law["locator"],
+        ),
     ]
 
 
 @figures.house
 def two_counts(answer: Answer) -> Picture:
-    """The ministry's own total above, the Cabinet Office's count below, each with its own breaks and gaps; nothing joins them."""
+    """The ministry's own total above, the Cabinet Office's count below, each with its own breaks and gaps;
+    nothing joins them.
+    """
     from matplotlib.lines import Line2D
     from matplotlib.patheffects import withStroke
 
     p = answer.parameters
     both = answer.tables["counts"]
     both = both[both["fiscal_year"].between(p.first_year, p.last_year)].reset_index(drop=True)
-    marks = {"request": ("D", "none", "request"), "initial": ("o", None, "initial budget"), "combined": ("s", None, "with last year's supplementary")}
+    marks = {
+        "request": ("D", "none", "request"),
+        "initial": ("o", None, "initial budget"),
+        "combined": ("s", None, "with last year's supplementary"),
+    }
     fig, panels = figures.canvas(2, 1, height=6.2, sharex=True)
-    titles = {"ministry": ("The ministry's own total, contract basis", COLOURS["blue"]), "cabinet_office": ("The Cabinet Office's count of the ministry, probably expenditure basis", COLOURS["vermilion"])}
+    titles = {
+        "ministry": ("The ministry's own total, contract basis", COLOURS["blue"]),
+        "cabinet_office": (
+            "The Cabinet Office's count of the ministry, probably expenditure basis",
+            COLOURS["vermilion"],
+        ),
+    }
     for ax, (count, (title, colour)) in zip(panels, titles.items()):
         rows = both[both["count"] == count]
         for year in sorted(set(range(p.first_year, p.last_year + 1)) - set(rows["fiscal_year"])):
@@ -194,12 +493,42 @@ def two_counts(answer: Answer) -> Picture:
                 ax.plot(line.index, line, color=colour, lw=1.6)
         for row in rows.itertuples():
             marker, face, _ = marks[row.stage]
-            figures.mark(row.Index, *ax.plot(row.fiscal_year, row.amount_bn_jpy, ls="", marker=marker, ms=10 if face else 7, mfc=face or colour, mec=colour, mew=1.5))
-            near = rows[(rows["fiscal_year"] == row.fiscal_year) & (rows["row_id"] != row.row_id)]["amount_bn_jpy"] / row.amount_bn_jpy
-            lift = 3 if (near.between(0.7, 1)).any() else -10 if near.between(1, 1.4, inclusive="right").any() else -3.5
+            figures.mark(
+                row.Index,
+                *ax.plot(
+                    row.fiscal_year,
+                    row.amount_bn_jpy,
+                    ls="",
+                    marker=marker,
+                    ms=10 if face else 7,
+                    mfc=face or colour,
+                    mec=colour,
+                    mew=1.5,
+                ),
+            )
+            near = (
+                rows[(rows["fiscal_year"] == row.fiscal_year) & (rows["row_id"] != row.row_id)][
+                    "amount_bn_jpy"
+                ]
+                / row.amount_bn_jpy
+            )
+            lift = (
+                3
+                if (near.between(0.7, 1)).any()
+                else -10
+                if near.between(1, 1.4, inclusive="right").any()
+                else -3.5
+            )
             alone = not near.between(0.7, 1.4).any()  # above the line; beside the mark where two share a year
-            ax.annotate(f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}", (row.fiscal_year, row.amount_bn_jpy), xytext=(0, 8) if alone else (8, lift), textcoords="offset points", size=10,
-                        ha="center" if alone else "left", path_effects=[withStroke(linewidth=3, foreground="white")])
+            ax.annotate(
+                f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}",
+                (row.fiscal_year, row.amount_bn_jpy),
+                xytext=(0, 8) if alone else (8, lift),
+                textcoords="offset points",
+                size=10,
+                ha="center" if alone else "left",
+                path_effects=[withStroke(linewidth=3, foreground="white")],
+            )
         ax.set_title(title, color=colour)
         ax.set_yscale("log")
         ticks = {"ministry": [50, 100, 200, 400, 800], "cabinet_office": [25, 35, 50, 70]}[count]
@@ -209,65 +538,153 @@ def two_counts(answer: Answer) -> Picture:
     edge = 2013 if p.first_year < 2013 < p.last_year else None
     if edge:
         panels[1].axvline(edge, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
-        panels[1].text(edge - 0.15, 21, "with missile\ndefense", ha="right", va="bottom", size=10, color="#555b60")
+        panels[1].text(
+            edge - 0.15, 21, "with missile\ndefense", ha="right", va="bottom", size=10, color="#555b60"
+        )
         panels[1].text(edge + 0.15, 21, "without", va="bottom", size=10, color="#555b60")
     if p.first_year < 2013 < p.last_year:
         panels[0].axvline(2014, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
-        panels[0].text(2013.85, 400, "with missile defense", ha="right", va="bottom", size=10, color="#555b60")
+        panels[0].text(
+            2013.85, 400, "with missile defense", ha="right", va="bottom", size=10, color="#555b60"
+        )
         panels[0].text(2014.15, 400, "without", va="bottom", size=10, color="#555b60")
     own = both[both["count"] == "ministry"].set_index(["fiscal_year", "stage", "scope"])["amount_bn_jpy"]
     if (2025, "initial", "with_other_pillars") in own.index:
         top, low = own[2025, "initial", "with_other_pillars"], own[2025, "initial", "without_other_pillars"]
         for words, amount in (("with items that also\ncount elsewhere", top), ("without them", low)):
             if p.first_year < 2022:  # room for the words in the years before
-                panels[0].annotate(words, (2025, amount), xytext=(2022.3, amount), ha="right", va="center", size=10, arrowprops={"arrowstyle": "-", "lw": 0.8, "color": COLOURS["grey"]})
+                panels[0].annotate(
+                    words,
+                    (2025, amount),
+                    xytext=(2022.3, amount),
+                    ha="right",
+                    va="center",
+                    size=10,
+                    arrowprops={"arrowstyle": "-", "lw": 0.8, "color": COLOURS["grey"]},
+                )
             else:
-                panels[0].annotate(words, (2025, amount), xytext=(-10, 0), textcoords="offset points", ha="right", va="center", size=10)
-    handles = [Line2D([], [], ls="", marker=m, ms=8, mfc=face or COLOURS["grey"], mec=COLOURS["grey"], mew=1.6, label=label) for m, face, label in marks.values()]
+                panels[0].annotate(
+                    words,
+                    (2025, amount),
+                    xytext=(-10, 0),
+                    textcoords="offset points",
+                    ha="right",
+                    va="center",
+                    size=10,
+                )
+    handles = [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker=m,
+            ms=8,
+            mfc=face or COLOURS["grey"],
+            mec=COLOURS["grey"],
+            mew=1.6,
+            label=label,
+        )
+        for m, face, label in marks.values()
+    ]
     panels[1].legend(handles=handles, loc="lower right", handletextpad=0.3)
     panels[1].set_xlim(p.first_year - 0.6, p.last_year + 1)
     panels[1].set_xticks(range(p.first_year, p.last_year + 1, 2 if p.last_year - p.first_year > 9 else 1))
     panels[1].set_xlabel("fiscal year; gray: no figure could be read")
     r = answer.results
-    return Picture(fig, "two_counts", "Two counts, never joined" + (f": in FY2019 the ministry's own was {r['two_counts_ratio_2019'].value:.1f} times the Cabinet Office's" if p.first_year <= 2019 <= p.last_year else ""),
-                   "Space spending of the Ministry of Defense, nominal; hollow diamonds are requests",
-                   "The ministry counts a contract of several years in the year of signature; its FY2024 request was read without a basis. That the Cabinet Office counts expenditure is inferred from the size of its figures.",
-                   "Two panels with points by fiscal year: the ministry's own totals, rising to several hundred billion yen in FY2025, and the Cabinet Office's count between about 28 and 57 billion yen.",
-                   both, figures.used(both))
+    return Picture(
+        fig,
+        "two_counts",
+        "Two counts, never joined"
+        + (
+            f": in FY2019 the ministry's own was {r['two_counts_ratio_2019'].value:.1f} times the Cabinet"
+            " Office's"
+            if p.first_year <= 2019 <= p.last_year
+            else ""
+        ),
+        "Space spending of the Ministry of Defense, nominal; hollow diamonds are requests",
+        "The ministry counts a contract of several years in the year of signature; its FY2024 request was"
+        " read without a basis. That the Cabinet Office counts expenditure is inferred from the size of its"
+        " figures.",
+        "Two panels with points by fiscal year: the ministry's own totals, rising to several hundred billion"
+        " yen in FY2025, and the Cabinet Office's count between about 28 and 57 billion yen.",
+        both,
+        figures.used(both),
+    )
 
 
 @figures.house
 def request_granted(answer: Answer) -> Picture:
     """What was granted of what was asked, item by item, as a percentage; amounts beside it."""
     table = answer.tables["granted"].sort_values(["item", "fiscal_year"])
-    table = pd.concat([table[table["item"] == "total"], table[table["item"] != "total"].sort_values("request", ascending=False)], ignore_index=True)
-    names = [f"{row.label}{', ' + SCOPES[row.scope] if row.scope in SCOPES else ''}, FY{row.fiscal_year}" for row in table.itertuples()]
+    table = pd.concat(
+        [
+            table[table["item"] == "total"],
+            table[table["item"] != "total"].sort_values("request", ascending=False),
+        ],
+        ignore_index=True,
+    )
+    names = [
+        f"{row.label}{', ' + SCOPES[row.scope] if row.scope in SCOPES else ''}, FY{row.fiscal_year}"
+        for row in table.itertuples()
+    ]
     fig, ax = figures.canvas(height=2.2 + 0.48 * len(table))
     for place, row in enumerate(table.itertuples()):
         colour = COLOURS["blue"] if row.item == "total" else COLOURS["vermilion"]
         ax.barh(place, 100, 0.5, facecolor="white", edgecolor=colour, ls="--", lw=1)
-        figures.mark(row.Index, *ax.barh(place, row.granted_percent, 0.5, color=colour, alpha=0.55 if row.approximate else 1))
-        ax.text(row.granted_percent - 1, place, f"{'about ' if row.approximate else ''}{row.granted_percent:.0f} %", ha="right", va="center", color=COLOURS["ink"] if row.approximate else "white", weight=600)
-        words = f"asked {row.request:.4g}, granted {row.initial:.4g}" + (f", contract {row.contract:.5g}" if row.contract == row.contract else "")
+        figures.mark(
+            row.Index,
+            *ax.barh(place, row.granted_percent, 0.5, color=colour, alpha=0.55 if row.approximate else 1),
+        )
+        ax.text(
+            row.granted_percent - 1,
+            place,
+            f"{'about ' if row.approximate else ''}{row.granted_percent:.0f} %",
+            ha="right",
+            va="center",
+            color=COLOURS["ink"] if row.approximate else "white",
+            weight=600,
+        )
+        words = f"asked {row.request:.4g}, granted {row.initial:.4g}" + (
+            f", contract {row.contract:.5g}" if row.contract == row.contract else ""
+        )
         ax.text(102, place, words, va="center", size=11)
     ax.set_yticks(range(len(table)), names)
-    ax.set(xlim=(0, 185), ylim=(len(table) - 0.5, -0.6), xlabel="initial budget in percent of the request (dashed)")
+    ax.set(
+        xlim=(0, 185),
+        ylim=(len(table) - 0.5, -0.6),
+        xlabel="initial budget in percent of the request (dashed)",
+    )
     ax.set_xticks([0, 25, 50, 75, 100])
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
     r = answer.results
     used = tables.load("budgets/defense_space")
-    used = used[used["item"].isin(table["item"]) & used["fiscal_year"].isin(table["fiscal_year"]) & used["stage"].isin(["request", "initial", "contract"])]
-    return Picture(fig, "request_granted", f"{r['granted_percent_constellation'].value:.0f} percent of the constellation and {r['granted_percent_communications'].value:.0f} percent of the communications satellite were granted",
-                   "Requests against initial budgets, billion yen; blue: all space items, red: single items; paler: rounded in the source",
-                   "Only pairs on one basis. The FY2021 total is worked out from a stated growth rate.",
-                   f"Horizontal bars for {len(table)} pairs of request and initial budget, between {table['granted_percent'].min():.0f} and {table['granted_percent'].max():.0f} percent.",
-                   table, figures.used(used))
+    used = used[
+        used["item"].isin(table["item"])
+        & used["fiscal_year"].isin(table["fiscal_year"])
+        & used["stage"].isin(["request", "initial", "contract"])
+    ]
+    return Picture(
+        fig,
+        "request_granted",
+        f"{r['granted_percent_constellation'].value:.0f} percent of the constellation and"
+        f" {r['granted_percent_communications'].value:.0f} percent of the communications satellite were"
+        " granted",
+        "Requests against initial budgets, billion yen; blue: all space items, red: single items; paler:"
+        " rounded in the source",
+        "Only pairs on one basis. The FY2021 total is worked out from a stated growth rate.",
+        f"Horizontal bars for {len(table)} pairs of request and initial budget, between"
+        f" {table['granted_percent'].min():.0f} and {table['granted_percent'].max():.0f} percent.",
+        table,
+        figures.used(used),
+    )
 
 
 @figures.house
 def five_year_plan(answer: Answer) -> Picture:
-    """The five years of the plan on both scopes; years without a figure are dotted boxes of the height that would fill the plan."""
+    """The five years of the plan on both scopes; years without a figure are dotted boxes of the height that
+    would fill the plan.
+    """
     table, p = answer.tables["envelope"].set_index("fiscal_year"), answer.parameters
     fig, panels = figures.canvas(1, 2, sharey=True)
     known = {}
@@ -278,23 +695,47 @@ def five_year_plan(answer: Answer) -> Picture:
         for year, amount in series.items():
             if np.isnan(amount):
                 ax.bar(year, needed, 0.66, **STATES["unknown"])
-                ax.text(year, needed + 8, f"{needed:.0f}\nneeded" if year == series.index[series.isna()][0] else f"{needed:.0f}", ha="center", va="bottom", size=11, color="#555b60")
+                ax.text(
+                    year,
+                    needed + 8,
+                    f"{needed:.0f}\nneeded" if year == series.index[series.isna()][0] else f"{needed:.0f}",
+                    ha="center",
+                    va="bottom",
+                    size=11,
+                    color="#555b60",
+                )
             else:
                 ax.bar(year, amount, 0.66, color=COLOURS["blue"])
                 ax.text(year, amount + 8, f"{amount:.1f}", ha="center", va="bottom", weight=600)
         ax.set_title(words)
         ax.set_xticks(list(series.index), [f"FY{year}" for year in series.index])
-        ax.text(2022.6, 660, f"known: {series.sum():.0f} billion yen, {known[scope]:.0f} percent", size=12.5, va="top")
+        ax.text(
+            2022.6,
+            660,
+            f"known: {series.sum():.0f} billion yen, {known[scope]:.0f} percent",
+            size=12.5,
+            va="top",
+        )
     panels[0].set(ylabel="billion yen, contract basis", ylim=(0, 680))
     both = answer.tables["counts"]
     rows = both[(both["count"] == "ministry") & (both["stage"] == "initial") & both["fiscal_year"].isin(PLAN)]
     plan = tables.load("budgets/defense_space")
     plan = plan[plan["series"] == "five_year_plan"]
-    return Picture(fig, "five_year_plan", f"Two known years make {known['with_other_pillars']:.0f} or {known['without_other_pillars']:.0f} percent of the {p.envelope_bn_jpy:,.0f} billion yen for space",
-                   "Initial budgets of the ministry for space, FY2023-27; dotted: no total could be read, height is what would fill the plan evenly",
-                   "Whether the constellation, booked under stand-off defense, counts toward the space heading decides between the two panels. FY2026 is about 174 and its scope is not stated.",
-                   f"Two bar charts of five fiscal years. Known are FY2025 and FY2026; the others are dotted boxes. Known money is {known['with_other_pillars']:.0f} percent of the plan in one and {known['without_other_pillars']:.0f} in the other.",
-                   answer.tables["envelope"], (*figures.used(rows), *figures.used(plan)))
+    return Picture(
+        fig,
+        "five_year_plan",
+        f"Two known years make {known['with_other_pillars']:.0f} or {known['without_other_pillars']:.0f}"
+        f" percent of the {p.envelope_bn_jpy:,.0f} billion yen for space",
+        "Initial budgets of the ministry for space, FY2023-27; dotted: no total could be read, height is what"
+        " would fill the plan evenly",
+        "Whether the constellation, booked under stand-off defense, counts toward the space heading decides"
+        " between the two panels. FY2026 is about 174 and its scope is not stated.",
+        "Two bar charts of five fiscal years. Known are FY2025 and FY2026; the others are dotted boxes."
+        f" Known money is {known['with_other_pillars']:.0f} percent of the plan in one and"
+        f" {known['without_other_pillars']:.0f} in the other.",
+        answer.tables["envelope"],
+        (*figures.used(rows), *figures.used(plan)),
+    )
 
 
 @figures.house
@@ -309,26 +750,58 @@ def paid(answer: Answer) -> Picture:
         part = part[part.groupby("item")["amount_bn_jpy"].transform("max") > 0.1]
         order = part.groupby(["item", "label", "basis"])["amount_bn_jpy"].sum().sort_values(ascending=False)
         handles = []
-        for (item, label, basis), (marker, line), colour in zip(order.index, looks, ("vermilion", "blue", "green", "purple")):
+        for (item, label, basis), (marker, line), colour in zip(
+            order.index, looks, ("vermilion", "blue", "green", "purple")
+        ):
             for row in part[part["item"] == item].itertuples():
                 figures.mark_point(ax, row.fiscal_year, row.amount_bn_jpy, row.Index)
-            one = part[part["item"] == item].set_index("fiscal_year")["amount_bn_jpy"].reindex(range(2012, 2025))
+            one = (
+                part[part["item"] == item]
+                .set_index("fiscal_year")["amount_bn_jpy"]
+                .reindex(range(2012, 2025))
+            )
             colour = COLOURS[colour]
-            handles += ax.plot(one.index, one, marker=marker, ls=line, color=colour, mfc="white" if basis == "budget book" else colour, mew=1.5, lw=1.5, ms=6, clip_on=False,
-                               label=label.replace("Situational-awareness (SDA) satellite", "SDA satellite").replace("X-band satellites: yearly payment", "X-band satellites (budget book)").replace(" (HTV-X infrared test and others)", ""))
+            handles += ax.plot(
+                one.index,
+                one,
+                marker=marker,
+                ls=line,
+                color=colour,
+                mfc="white" if basis == "budget book" else colour,
+                mew=1.5,
+                lw=1.5,
+                ms=6,
+                clip_on=False,
+                label=label.replace("Situational-awareness (SDA) satellite", "SDA satellite")
+                .replace("X-band satellites: yearly payment", "X-band satellites (budget book)")
+                .replace(" (HTV-X infrared test and others)", ""),
+            )
         ax.set_title(FUNCTIONS[function])
         ax.set(xlim=(2011.4, 2024.8), ylim=(0, 1.42 * part["amount_bn_jpy"].max()))
         ax.set_xticks(range(2012, 2025, 4))
         ax.legend(handles=handles, loc="upper left", handlelength=2.2, borderaxespad=0.1, fontsize=10.5)
     panels[0][0].set_ylabel("billion yen paid, nominal")
     r = answer.results["paid_by_function"].value
-    told = [function for function in ("situational_awareness", "missile_warning") if function in p.functions] or ["communications"]
-    amounts = ", ".join(f"{r[function]:.0f}{'' if place else ' billion yen'} for {function.replace('_', ' ')}" for place, function in enumerate(told))
-    return Picture(fig, "paid", f"Paid so far: {amounts} in the project review",
-                   "Amounts paid by the Ministry of Defense for space projects, by function and fiscal year; panels have their own scales",
-                   "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The two are not added. Contracts of hundreds of billions signed since FY2025 are not yet payments.",
-                   "Line charts of payments by project in panels for communications, situational awareness and missile warning.",
-                   rows, figures.used(rows))
+    told = [
+        function for function in ("situational_awareness", "missile_warning") if function in p.functions
+    ] or ["communications"]
+    amounts = ", ".join(
+        f"{r[function]:.0f}{'' if place else ' billion yen'} for {function.replace('_', ' ')}"
+        for place, function in enumerate(told)
+    )
+    return Picture(
+        fig,
+        "paid",
+        f"Paid so far: {amounts} in the project review",
+        "Amounts paid by the Ministry of Defense for space projects, by function and fiscal year; panels have"
+        " their own scales",
+        "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The two"
+        " are not added. Contracts of hundreds of billions signed since FY2025 are not yet payments.",
+        "Line charts of payments by project in panels for communications, situational awareness and missile"
+        " warning.",
+        rows,
+        figures.used(rows),
+    )
 
 
 @figures.house
@@ -338,28 +811,95 @@ def share_of_defense(answer: Answer) -> Picture:
 
     share, p = answer.tables["shares"], answer.parameters
     share = share[share["fiscal_year"].between(p.first_year, p.last_year)].reset_index(drop=True)
-    colours = {"with_saco": COLOURS["blue"], "without_saco": COLOURS["green"], "new_contracts": COLOURS["vermilion"]}
+    colours = {
+        "with_saco": COLOURS["blue"],
+        "without_saco": COLOURS["green"],
+        "new_contracts": COLOURS["vermilion"],
+    }
     marker = {"ministry": "o", "cabinet_office": "s"}
     fig, ax = figures.canvas()
     for row in share[share["denominator"] != "without_saco"].itertuples():
         colour = colours[row.denominator]
-        figures.mark(row.Index, *ax.plot(row.fiscal_year, row.share_percent, ls="", marker=marker[row.count], ms=10, mfc=colour if row.like_with_like else "white", mec=colour, mew=2))
-        ax.annotate(f"{row.share_percent:.1f}", (row.fiscal_year, row.share_percent), xytext=(10, 1 if row.denominator == "new_contracts" else -9), textcoords="offset points", size=11)
-    handles = [Line2D([], [], ls="", marker="s", ms=9, color=COLOURS["blue"], label="Cabinet Office count over the defense budget"),
-               Line2D([], [], ls="", marker="o", ms=9, mfc="white", mec=COLOURS["blue"], mew=2, label="ministry's contracts over the defense budget (mixed bases)"),
-               Line2D([], [], ls="", marker="o", ms=9, color=COLOURS["vermilion"], label="ministry's contracts over new contracts")]
+        figures.mark(
+            row.Index,
+            *ax.plot(
+                row.fiscal_year,
+                row.share_percent,
+                ls="",
+                marker=marker[row.count],
+                ms=10,
+                mfc=colour if row.like_with_like else "white",
+                mec=colour,
+                mew=2,
+            ),
+        )
+        ax.annotate(
+            f"{row.share_percent:.1f}",
+            (row.fiscal_year, row.share_percent),
+            xytext=(10, 1 if row.denominator == "new_contracts" else -9),
+            textcoords="offset points",
+            size=11,
+        )
+    handles = [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="s",
+            ms=9,
+            color=COLOURS["blue"],
+            label="Cabinet Office count over the defense budget",
+        ),
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o",
+            ms=9,
+            mfc="white",
+            mec=COLOURS["blue"],
+            mew=2,
+            label="ministry's contracts over the defense budget (mixed bases)",
+        ),
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o",
+            ms=9,
+            color=COLOURS["vermilion"],
+            label="ministry's contracts over new contracts",
+        ),
+    ]
     ax.legend(handles=handles, loc="upper left")
     years = sorted(set(share["fiscal_year"]))
-    ax.set(ylabel="percent", ylim=(0, max(8.5, 1.15 * share["share_percent"].max())), xlim=(years[0] - 0.6, years[-1] + 1))
+    ax.set(
+        ylabel="percent",
+        ylim=(0, max(8.5, 1.15 * share["share_percent"].max())),
+        xlim=(years[0] - 0.6, years[-1] + 1),
+    )
     ax.set_xticks(years, [f"FY{year}" for year in years], rotation=0 if len(years) < 11 else 45)
     one = answer.results["space_share_2020_percent"].value
     matched = share[share["like_with_like"] & (share["count"] == "ministry")]
     title = f"About {one:.0f} percent of the defense budget in FY2020"
-    title += f"; {matched['share_percent'].iloc[-1]:.1f} percent of the contracts of FY{matched['fiscal_year'].iloc[-1]}" if len(matched) else ""
-    return Picture(fig, "share_of_defense", title, f"Space in percent of defense spending; FY2025 {_alone(p.scope)}",
-                   "A contract total over a yearly budget mixes bases and overstates the share in years of large contracts; it is drawn hollow.",
-                   "Points by fiscal year for three ways of dividing space spending by defense spending, from below one to several percent.",
-                   share, (*figures.used(share), *figures.used(share, "defense_source_id")))
+    title += (
+        f"; {matched['share_percent'].iloc[-1]:.1f} percent of the contracts of"
+        f" FY{matched['fiscal_year'].iloc[-1]}"
+        if len(matched)
+        else ""
+    )
+    return Picture(
+        fig,
+        "share_of_defense",
+        title,
+        f"Space in percent of defense spending; FY2025 {_alone(p.scope)}",
+        "A contract total over a yearly budget mixes bases and overstates the share in years of large"
+        " contracts; it is drawn hollow.",
+        "Points by fiscal year for three ways of dividing space spending by defense spending, from below one"
+        " to several percent.",
+        share,
+        (*figures.used(share), *figures.used(share, "defense_source_id")),
+    )
 
 
 FIGURES = (two_counts, request_granted, five_year_plan, paid, share_of_defense)
@@ -367,7 +907,11 @@ FIGURES = (two_counts, request_granted, five_year_plan, paid, share_of_defense)
 
 def _one(item: str, year: int, stage: str) -> float:
     table = tables.settled("budgets/defense_space")
-    return float(table[(table["item"] == item) & (table["fiscal_year"] == year) & (table["stage"] == stage)]["amount_bn_jpy"].iloc[0])
+    return float(
+        table[(table["item"] == item) & (table["fiscal_year"] == year) & (table["stage"] == stage)][
+            "amount_bn_jpy"
+        ].iloc[0]
+    )
 
 
 def _alone(scope: str) -> str:
@@ -377,16 +921,51 @@ def _alone(scope: str) -> str:
 
 def _text(p: Parameters, results: dict[str, Result], plan: dict[str, pd.Series]) -> str:
     r = {name: result.value for name, result in results.items()}
-    years = " and ".join(filter(None, [", ".join(f"FY{y}" for y in r["envelope_unknown_years"][:-1]), *(f"FY{y}" for y in r["envelope_unknown_years"][-1:])]))
-    asked = "".join(f" For {year} the request alone could be read: about {amount:.1f}." for year, amount in r["envelope_unknown_years_requests"].items())
+    years = " and ".join(
+        filter(
+            None,
+            [
+                ", ".join(f"FY{y}" for y in r["envelope_unknown_years"][:-1]),
+                *(f"FY{y}" for y in r["envelope_unknown_years"][-1:]),
+            ],
+        )
+    )
+    asked = "".join(
+        f" For {year} the request alone could be read: about {amount:.1f}."
+        for year, amount in r["envelope_unknown_years_requests"].items()
+    )
     needed = r["envelope_needed_per_unknown_year"]
-    lines = [f"The ministry put its space spending for FY2025 at **{r['space_total_2025']:.1f} billion yen** on contract basis, {_alone(p.scope)} ({r['overlap_2025']:.1f} billion yen count twice in its programme).",
-             f"The Cabinet Office counts far less: in FY2019 the ministry's own total was {r['two_counts_ratio_2019']:.1f} times as high. The two are never joined.",
-             f"Of what was asked, {r['granted_percent_constellation']:.0f} percent was granted for the target-tracking constellation and {r['granted_percent_communications']:.0f} percent for the next communications satellite.",
-             f"Toward the plan's {p.envelope_bn_jpy:,.0f} billion yen for FY2023-27, {r['envelope_known']:.0f} billion yen are known, **{r['envelope_known_percent']:.0f} percent**; no total could be read for {years}, "
-             f"which would {f'have to bring {needed:.0f} billion yen each' if needed else 'not have to bring any more'}.{asked}"]
+    lines = [
+        (
+            f"The ministry put its space spending for FY2025 at **{r['space_total_2025']:.1f} billion yen**"
+            f" on contract basis, {_alone(p.scope)} ({r['overlap_2025']:.1f} billion yen count twice in its"
+            " programme)."
+        ),
+        (
+            "The Cabinet Office counts far less: in FY2019 the ministry's own total was"
+            f" {r['two_counts_ratio_2019']:.1f} times as high. The two are never joined."
+        ),
+        (
+            f"Of what was asked, {r['granted_percent_constellation']:.0f} percent was granted for the"
+            f" target-tracking constellation and {r['granted_percent_communications']:.0f} percent for the"
+            " next communications satellite."
+        ),
+        (
+            f"Toward the plan's {p.envelope_bn_jpy:,.0f} billion yen for FY2023-27, {r['envelope_known']:.0f}"
+            f" billion yen are known, **{r['envelope_known_percent']:.0f} percent**; no total could be read"
+            f" for {years}, "
+            "which would"
+            f" {f'have to bring {needed:.0f} billion yen each' if needed else 'not have to bring any more'}.{asked}"
+        ),
+    ]
     if r["space_share_percent"]:
         year, share = list(r["space_share_percent"].items())[-1]
-        lines.append(f"In {year} the ministry's own total came to {share:.1f} percent of: {DENOMINATORS[p.denominator]}" + ("." if p.denominator == "new_contracts" else " (contracts over a yearly budget)."))
-    lines.append(f"The space units grew from {r['personnel_growth'][0]} to {r['personnel_growth'][1]} people.")
+        lines.append(
+            f"In {year} the ministry's own total came to {share:.1f} percent of:"
+            f" {DENOMINATORS[p.denominator]}"
+            + ("." if p.denominator == "new_contracts" else " (contracts over a yearly budget).")
+        )
+    lines.append(
+        f"The space units grew from {r['personnel_growth'][0]} to {r['personnel_growth'][1]} people."
+    )
     return "\n\n".join(lines)

@@ -1,4 +1,6 @@
-"""Are vulnerabilities of the locked packages known? Asked of the package index's advisories where they can be reached, said plainly where not."""
+"""Are vulnerabilities of the locked packages known? Asked of the package index's advisories where they can be
+reached, said plainly where not.
+"""
 
 import json
 import subprocess
@@ -7,15 +9,32 @@ import sys
 from spacesec import paths
 
 PATIENCE_SECONDS = 300
-_UNREACHED = "known vulnerabilities could not be asked for ({}); ask again where the package index can be reached"
+_UNREACHED = (
+    "known vulnerabilities could not be asked for ({}); ask again where the package index can be reached"
+)
 
 
 def vulnerabilities() -> tuple[list[str], str]:
-    """One sentence for each known vulnerability of a locked package, and how much could be asked: of all packages, of some, or of none and why."""
-    command = [sys.executable, "-m", "pip_audit", "--requirement", str(paths.root() / "requirements.lock"), "--disable-pip", "--require-hashes",
-               "--format", "json", "--progress-spinner", "off"]
+    """One sentence for each known vulnerability of a locked package, and how much could be asked: of all
+    packages, of some, or of none and why.
+    """
+    command = [
+        sys.executable,
+        "-m",
+        "pip_audit",
+        "--requirement",
+        str(paths.root() / "requirements.lock"),
+        "--disable-pip",
+        "--require-hashes",
+        "--format",
+        "json",
+        "--progress-spinner",
+        "off",
+    ]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, stdin=subprocess.DEVNULL
+        )
     except subprocess.TimeoutExpired:
         return [], _UNREACHED.format(f"no answer within {PATIENCE_SECONDS} s")
     try:
@@ -27,9 +46,15 @@ def vulnerabilities() -> tuple[list[str], str]:
 
 
 def findings(packages: list[dict]) -> tuple[list[str], str]:
-    """The same from pip-audit's list of packages; one that it skipped (an index without advisories, a private package) counts as not asked."""
+    """The same from pip-audit's list of packages; one that it skipped (an index without advisories, a private
+    package) counts as not asked.
+    """
     asked = [package for package in packages if "skip_reason" not in package]
-    faults = [f"{package['name']} {package['version']}: {fault['id']}; {_mend(fault)}" for package in asked for fault in package["vulns"]]
+    faults = [
+        f"{package['name']} {package['version']}: {fault['id']}; {_mend(fault)}"
+        for package in asked
+        for fault in package["vulns"]
+    ]
     if not asked:
         reason = packages[0]["skip_reason"] if packages else "no package is locked"
         return [], _UNREACHED.format(f"of none of {len(packages)} packages: {reason}")
@@ -38,4 +63,8 @@ def findings(packages: list[dict]) -> tuple[list[str], str]:
 
 
 def _mend(fault: dict) -> str:
-    return f"fixed in {', '.join(fault['fix_versions'])}, run `make lock`" if fault.get("fix_versions") else "no fixed version yet"
+    return (
+        f"fixed in {', '.join(fault['fix_versions'])}, run `make lock`"
+        if fault.get("fix_versions")
+        else "no fixed version yet"
+    )

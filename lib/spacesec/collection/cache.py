@@ -1,8 +1,9 @@
 """What has not changed is not run again.
 
-A question's fingerprint covers its notebook's code cells, every file of the library that its code can reach, the style and fonts, the
-locked packages and the Python that runs them. It stands untracked beside the record of the run it belongs to, with a digest of the stored
-outputs. The record itself names the data that the run read. Prose is in neither: editing it reruns nothing.
+A question's fingerprint covers its notebook's code cells, every file of the library that its code can reach,
+the style and fonts, the locked packages and the Python that runs them. It stands untracked beside the record
+of the run it belongs to, with a digest of the stored outputs. The record itself names the data that the run
+read. Prose is in neither: editing it reruns nothing.
 """
 
 import hashlib
@@ -16,8 +17,10 @@ from spacesec import files, paths, record
 from spacesec.collection.questions import LIBRARY, Question
 from spacesec.collection.verification import follows, present
 
-NAME, = record.UNTRACKED
-_IMPORT = re.compile(r"^\s*(?:from\s+(spacesec[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]+)|import\s+(spacesec[\w.]*))", re.MULTILINE)
+(NAME,) = record.UNTRACKED
+_IMPORT = re.compile(
+    r"^\s*(?:from\s+(spacesec[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]+)|import\s+(spacesec[\w.]*))", re.MULTILINE
+)
 
 
 def fresh(question: Question) -> bool:
@@ -35,7 +38,9 @@ def remember(question: Question) -> None:
 
 
 def reachable(question: Question) -> list[Path]:
-    """Every library file that the notebook's code imports, directly or through others, wherever in a file the import stands."""
+    """Every library file that the notebook's code imports, directly or through others, wherever in a file the
+    import stands.
+    """
     todo = _imported("\n".join(_code(question)))
     found: set[Path] = set()
     while todo:
@@ -47,21 +52,34 @@ def reachable(question: Question) -> list[Path]:
 
 
 def fingerprint(question: Question) -> str:
-    """Digest of what the question's answer rests on besides its parameters: the code it can reach, packages, and the data it last read."""
+    """Digest of what the question's answer rests on besides its parameters: the code it can reach, packages,
+    and the data it last read.
+    """
     inputs = sorted({name for name in record.read(question.folder)["inputs"]})
     parts = [_library(question), [[name, present(name)] for name in inputs], sys.version]
     return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 
 
 def _library(question: Question) -> dict[str, str]:
-    return {path.relative_to(LIBRARY).as_posix(): _digest(path, path.stat().st_mtime_ns) for path in (*reachable(question), *_assets())}
+    return {
+        path.relative_to(LIBRARY).as_posix(): _digest(path, path.stat().st_mtime_ns)
+        for path in (*reachable(question), *_assets())
+    }
 
 
 def _content(question: Question) -> str:
     lock = paths.root() / "requirements.lock"
-    parts = {"code": _code(question), "library": _library(question), "python": sys.version, "lock": _digest(lock, lock.stat().st_mtime_ns) if lock.is_file() else None}
+    parts = {
+        "code": _code(question),
+        "library": _library(question),
+        "python": sys.version,
+        "lock": _digest(lock, lock.stat().st_mtime_ns) if lock.is_file() else None,
+    }
     outputs = [cell.get("outputs") for cell in question.stored()["cells"]]
-    return "".join(hashlib.sha256(json.dumps(part, sort_keys=True).encode("utf-8")).hexdigest() + "\n" for part in (parts, outputs))
+    return "".join(
+        hashlib.sha256(json.dumps(part, sort_keys=True).encode("utf-8")).hexdigest() + "\n"
+        for part in (parts, outputs)
+    )
 
 
 def _code(question: Question) -> list[str]:
@@ -81,7 +99,17 @@ def _imported(source: str) -> set[Path]:
     """Files of the modules named in import statements; a package counts with its ``__init__``."""
     found = set()
     for module, names, whole in _IMPORT.findall(source):
-        dotted = [whole or module] if whole else [module, *(f"{module}.{name.split(' as ')[0].strip(' ()')}" for name in names.replace("\n", " ").split(","))]
+        dotted = (
+            [whole or module]
+            if whole
+            else [
+                module,
+                *(
+                    f"{module}.{name.split(' as ')[0].strip(' ()')}"
+                    for name in names.replace("\n", " ").split(",")
+                ),
+            ]
+        )
         for name in dotted:
             place = LIBRARY.joinpath(*name.split(".")[1:])
             found |= {path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()}

@@ -1,4 +1,6 @@
-"""The command ``spacesec``. Exit status: 0 all well, 1 something failed or was found, 2 the command's words are off."""
+"""The command ``spacesec``. Exit status: 0 all well, 1 something failed or was found, 2 the command's words
+are off.
+"""
 
 import argparse
 import contextlib
@@ -11,7 +13,9 @@ from spacesec.errors import ParameterError, SpacesecError, sentence
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="spacesec", description="Japan's space security: run, check and cite the collection.")
+    parser = argparse.ArgumentParser(
+        prog="spacesec", description="Japan's space security: run, check and cite the collection."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     commands.add_parser("list", help="the questions, by theme").set_defaults(do=_list)
@@ -20,25 +24,71 @@ def main(arguments: list[str] | None = None) -> int:
     describe.set_defaults(do=_describe)
 
     run = commands.add_parser("run", help="run questions (all when none is named)")
-    run.add_argument("questions", nargs="*", metavar="QUESTION", help="a name such as budgets/government_space")
-    run.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="a parameter's value; may be given again")
+    run.add_argument(
+        "questions", nargs="*", metavar="QUESTION", help="a name such as budgets/government_space"
+    )
+    run.add_argument(
+        "-p",
+        dest="parameters",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NAME", "VALUE"),
+        help="a parameter's value; may be given again",
+    )
     run.add_argument("--output-dir", metavar="DIR", help="write there and leave figures/ alone")
-    run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time (as many as processors)")
+    run.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="notebooks at a time (as many as processors)",
+    )
     run.add_argument("--force", action="store_true", help="run again what has not changed, too")
-    run.add_argument("--kernel", choices=("warm", "ordinary"), default="warm", help="kernels forked from a warm process where that is possible, or the ordinary ones, which are the reference")
+    run.add_argument(
+        "--kernel",
+        choices=("warm", "ordinary"),
+        default="warm",
+        help=(
+            "kernels forked from a warm process where that is possible, or the ordinary ones, which are the"
+            " reference"
+        ),
+    )
     run.add_argument("--watch", action="store_true", help="stay, and rerun what an edit touches")
     run.set_defaults(do=_run)
 
     sweep = commands.add_parser("sweep", help="one question over many parameters, into one table")
     sweep.add_argument("file", metavar="SWEEP.yml", help="question; grid, list or table; fixed; plot")
-    sweep.add_argument("--output-dir", metavar="DIR", required=True, help="where the table, the figure and the record go; give it again to resume")
-    sweep.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="points at a time (as many as processors)")
-    sweep.add_argument("--scheduler", metavar="ADDRESS", help="hand the points to a Dask scheduler, as in tcp://host:8786")
-    sweep.add_argument("--notebooks", action="store_true", help="also run the notebook of every point, each into a folder of its own")
+    sweep.add_argument(
+        "--output-dir",
+        metavar="DIR",
+        required=True,
+        help="where the table, the figure and the record go; give it again to resume",
+    )
+    sweep.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="points at a time (as many as processors)",
+    )
+    sweep.add_argument(
+        "--scheduler", metavar="ADDRESS", help="hand the points to a Dask scheduler, as in tcp://host:8786"
+    )
+    sweep.add_argument(
+        "--notebooks",
+        action="store_true",
+        help="also run the notebook of every point, each into a folder of its own",
+    )
     sweep.set_defaults(do=_sweep)
 
     # A prefix that nobody types: all that follows the word is JupyterLab's.
-    lab = commands.add_parser("lab", prefix_chars="\0", add_help=False, help="JupyterLab on the collection, at a start page of its questions; takes JupyterLab's options")
+    lab = commands.add_parser(
+        "lab",
+        prefix_chars="\0",
+        add_help=False,
+        help="JupyterLab on the collection, at a start page of its questions; takes JupyterLab's options",
+    )
     lab.add_argument("options", nargs="*")
     lab.set_defaults(do=_lab)
 
@@ -47,24 +97,48 @@ def main(arguments: list[str] | None = None) -> int:
     site.set_defaults(do=_site)
 
     commands.add_parser("check", help="check tables, sources and conflicts").set_defaults(do=_check)
-    commands.add_parser("seal", help="accept changed tables: check them, record their hashes, renew the codebook").set_defaults(do=_seal)
-    verify = commands.add_parser("verify", help="do the files under figures/ follow from what the collection holds?")
-    verify.add_argument("--rerun", action="store_true", help="run everything again, apart, and compare every byte")
-    verify.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time with --rerun")
-    verify.add_argument("--kernel", choices=("warm", "ordinary"), default="ordinary", help="kernels for --rerun; the ordinary ones, which are the reference, when not given")
+    commands.add_parser(
+        "seal", help="accept changed tables: check them, record their hashes, renew the codebook"
+    ).set_defaults(do=_seal)
+    verify = commands.add_parser(
+        "verify", help="do the files under figures/ follow from what the collection holds?"
+    )
+    verify.add_argument(
+        "--rerun", action="store_true", help="run everything again, apart, and compare every byte"
+    )
+    verify.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time with --rerun"
+    )
+    verify.add_argument(
+        "--kernel",
+        choices=("warm", "ordinary"),
+        default="ordinary",
+        help="kernels for --rerun; the ordinary ones, which are the reference, when not given",
+    )
     verify.set_defaults(do=_verify)
-    commands.add_parser("audit", help="are vulnerabilities of the locked packages known? (asks the network)").set_defaults(do=_audit)
-    commands.add_parser("readme", help="renew the generated parts of README.md and data/README.md").set_defaults(do=_readme)
+    commands.add_parser(
+        "audit", help="are vulnerabilities of the locked packages known? (asks the network)"
+    ).set_defaults(do=_audit)
+    commands.add_parser(
+        "readme", help="renew the generated parts of README.md and data/README.md"
+    ).set_defaults(do=_readme)
     commands.add_parser("tables", help="the tables with their titles").set_defaults(do=_tables)
 
     who = commands.add_parser("who", help="who says this: from a row to its source and locator")
     who.add_argument("row_id")
     who.set_defaults(do=_who)
     cite = commands.add_parser("cite", help="references of sources, of a row or of a question's figures")
-    cite.add_argument("names", nargs="+", metavar="SOURCE|QUESTION", help="a source's id, or a question's name for all its sources")
+    cite.add_argument(
+        "names",
+        nargs="+",
+        metavar="SOURCE|QUESTION",
+        help="a source's id, or a question's name for all its sources",
+    )
     cite.add_argument("--bibtex", action="store_true", help="as BibTeX instead of Chicago style")
     cite.set_defaults(do=_cite)
-    claims = commands.add_parser("claims", help="the claim board, or one claim with its verdict, basis, rows and sources")
+    claims = commands.add_parser(
+        "claims", help="the claim board, or one claim with its verdict, basis, rows and sources"
+    )
     claims.add_argument("claim_id", nargs="?")
     claims.set_defaults(do=_claims)
 
@@ -89,7 +163,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 @contextlib.contextmanager
 def _stoppable(stopped_by: list[int], last: bool):
-    """SIGTERM and SIGINT end the command alike, once: it cleans up behind itself, and whoever cannot wait for that sends the signal again.
+    """SIGTERM and SIGINT end the command alike, once: it cleans up behind itself, and whoever cannot wait for
+    that sends the signal again.
 
     Where the command is the ``last`` that the process does, a signal after it stops nothing any more.
     """
@@ -103,7 +178,9 @@ def _stoppable(stopped_by: list[int], last: bool):
             signal.signal(each, signal.SIG_DFL)
         raise KeyboardInterrupt
 
-    numbers = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
+    numbers = [
+        number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN
+    ]
     before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
@@ -148,10 +225,16 @@ def _run(given) -> int:
         from spacesec.collection import watch
 
         return watch.follow(questions, parameters, given.output_dir, given.jobs, kernel=given.kernel)
-    outcomes = execution.run(questions, parameters, given.output_dir, given.jobs, given.force, execution.show, given.kernel)
+    outcomes = execution.run(
+        questions, parameters, given.output_dir, given.jobs, given.force, execution.show, given.kernel
+    )
     failed = [outcome for outcome in outcomes if outcome.error]
     if failed:
-        print(f"spacesec: {len(failed)} of {len(outcomes)} failed; the outputs of the others are in place, those of the failed are as before", file=sys.stderr)
+        print(
+            f"spacesec: {len(failed)} of {len(outcomes)} failed; the outputs of the others are in place,"
+            " those of the failed are as before",
+            file=sys.stderr,
+        )
     return 1 if failed else 0
 
 
@@ -212,7 +295,10 @@ def _verify(given) -> int:
         from spacesec.collection.questions import all_questions
 
         faults = reproduction.problems(all_questions(), given.jobs, given.kernel, execution.show)
-        fine = f"run again with {given.kernel} kernels, {given.jobs} at a time, every question gives the bytes that are stored"
+        fine = (
+            f"run again with {given.kernel} kernels, {given.jobs} at a time, every question gives the bytes"
+            " that are stored"
+        )
     return _report(faults, fine)
 
 
@@ -253,8 +339,16 @@ def _cite(given) -> int:
     identifiers: list[str] = []
     for name in given.names:
         figures = record.read(questions[name].folder)["figures"] if name in questions else None
-        identifiers += [name] if figures is None else [identifier for figure in figures for identifier in figure["sources"]]
-    print(sources.bibtex(identifiers) if given.bibtex else "\n".join(sorted({sources.cite(identifier) for identifier in identifiers})))
+        identifiers += (
+            [name]
+            if figures is None
+            else [identifier for figure in figures for identifier in figure["sources"]]
+        )
+    print(
+        sources.bibtex(identifiers)
+        if given.bibtex
+        else "\n".join(sorted({sources.cite(identifier) for identifier in identifiers}))
+    )
     return 0
 
 

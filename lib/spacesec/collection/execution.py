@@ -20,12 +20,15 @@ from spacesec.collection.questions import Question, all_questions
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
 
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
-SECONDS = "build/seconds.json"  # how long each question took last time: the longest runs first, so that none is left over at the end
+# how long each question took last time: the longest runs first, so that none is left over at the end
+SECONDS = "build/seconds.json"
 
 
 @dataclass(frozen=True)
 class Task:
-    """One run to make: the question's name, the parameters that are not defaults, the folder it writes to (None: its own under figures/)."""
+    """One run to make: the question's name, the parameters that are not defaults, the folder it writes to
+    (None: its own under figures/).
+    """
 
     name: str
     parameters: dict[str, Any]
@@ -34,28 +37,50 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one run ended: ``seconds`` is None when nothing had changed; ``error`` is None, or the sentence that says what failed and where."""
+    """How one run ended: ``seconds`` is None when nothing had changed; ``error`` is None, or the sentence
+    that says what failed and where.
+    """
 
     name: str
     seconds: float | None
     error: str | None = None
 
 
-def run(questions: list[Question], parameters: dict[str, Any], output_dir: str | None, jobs: int = 1, force: bool = False,
-        report: Callable[[Outcome, int, int], None] = lambda *_: None, kernel: str = "warm") -> list[Outcome]:
-    """Run questions with these parameters, ``jobs`` at a time, in kernels of the kind ``kernel``; all is checked before the first kernel starts.
+def run(
+    questions: list[Question],
+    parameters: dict[str, Any],
+    output_dir: str | None,
+    jobs: int = 1,
+    force: bool = False,
+    report: Callable[[Outcome, int, int], None] = lambda *_: None,
+    kernel: str = "warm",
+) -> list[Outcome]:
+    """Run questions with these parameters, ``jobs`` at a time, in kernels of the kind ``kernel``; all is
+    checked before the first kernel starts.
 
-    Default runs whose code, data and packages have not changed are not run again unless ``force`` says so. A default run replaces the stored notebook and ``figures/``; a run with ``output_dir`` leaves both alone and puts figures, record and
-    notebook there (into ``<output_dir>/<theme>/<question>`` when there are several questions). Raises SpacesecError for bad input.
+    Default runs whose code, data and packages have not changed are not run again unless ``force`` says so. A
+    default run replaces the stored notebook and ``figures/``; a run with ``output_dir`` leaves both alone and
+    puts figures, record and notebook there (into ``<output_dir>/<theme>/<question>`` when there are several
+    questions). Raises SpacesecError for bad input.
     """
     preflight(questions, parameters, output_dir)
     folders = _folders(questions, output_dir)
     outcomes: list[Outcome] = []
     with contextlib.ExitStack() as kernels:
-        for wave in ([q for q in questions if not q.reads_records], [q for q in questions if q.reads_records]):
+        for wave in (
+            [q for q in questions if not q.reads_records],
+            [q for q in questions if q.reads_records],
+        ):
             unchanged = [] if force or parameters or output_dir else [q for q in wave if cache.fresh(q)]
-            ran = _wave([Task(q.name, parameters, folders[q.name]) for q in wave if q not in unchanged], jobs, kernel, kernels)
-            for outcome in itertools.chain((Outcome(q.name, None) for q in unchanged), (outcome for _, outcome in ran)):
+            ran = _wave(
+                [Task(q.name, parameters, folders[q.name]) for q in wave if q not in unchanged],
+                jobs,
+                kernel,
+                kernels,
+            )
+            for outcome in itertools.chain(
+                (Outcome(q.name, None) for q in unchanged), (outcome for _, outcome in ran)
+            ):
                 outcomes.append(outcome)
                 report(outcome, len(outcomes), len(questions))
     if not parameters:
@@ -63,12 +88,21 @@ def run(questions: list[Question], parameters: dict[str, Any], output_dir: str |
     return outcomes
 
 
-def run_points(question: Question, points: dict[str, dict[str, Any]], jobs: int = 1, kernel: str = "warm") -> Iterator[tuple[str, Outcome]]:
-    """Run one question's notebook with each of these sets of parameters into the folder that is its key; gives folder and outcome as they end."""
+def run_points(
+    question: Question, points: dict[str, dict[str, Any]], jobs: int = 1, kernel: str = "warm"
+) -> Iterator[tuple[str, Outcome]]:
+    """Run one question's notebook with each of these sets of parameters into the folder that is its key;
+    gives folder and outcome as they end.
+    """
     for folder, parameters in points.items():
         preflight([question], parameters, folder)
     with contextlib.ExitStack() as kernels:
-        for task, outcome in _wave([Task(question.name, parameters, folder) for folder, parameters in points.items()], jobs, kernel, kernels):
+        for task, outcome in _wave(
+            [Task(question.name, parameters, folder) for folder, parameters in points.items()],
+            jobs,
+            kernel,
+            kernels,
+        ):
             yield task.output_dir, outcome
 
 
@@ -77,7 +111,9 @@ def preflight(questions: list[Question], parameters: dict[str, Any], output_dir:
     if "output_dir" in parameters:
         raise ParameterError("give the folder as --output-dir DIR, not as a parameter.")
     if parameters and output_dir is None:
-        raise ParameterError("a run with other parameters needs --output-dir DIR: figures/ holds the default run.")
+        raise ParameterError(
+            "a run with other parameters needs --output-dir DIR: figures/ holds the default run."
+        )
     for resource in _inputs(questions):
         tables.sealed_path(resource)
     for question in questions:
@@ -85,13 +121,23 @@ def preflight(questions: list[Question], parameters: dict[str, Any], output_dir:
             question.module.Parameters.of(parameters)
         cells = question.stored()["cells"]
         if sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) != 1:
-            raise RunError(f"notebooks/{question.name}.ipynb must have exactly one cell tagged parameters; tag the cell that holds the defaults.")
+            raise RunError(
+                f"notebooks/{question.name}.ipynb must have exactly one cell tagged parameters; tag the cell"
+                " that holds the defaults."
+            )
     for folder in filter(None, _folders(questions, output_dir).values()):
         files.staging_folder(record.destination(folder)).rmdir()
 
 
 def _folders(questions: list[Question], output_dir: str | None) -> dict[str, str | None]:
-    return {q.name: None if output_dir is None else str(Path(output_dir, q.name) if len(questions) > 1 else Path(output_dir)) for q in questions}
+    return {
+        q.name: (
+            None
+            if output_dir is None
+            else str(Path(output_dir, q.name) if len(questions) > 1 else Path(output_dir))
+        )
+        for q in questions
+    }
 
 
 def _inputs(questions: list[Question]) -> list[dict]:
@@ -106,8 +152,12 @@ def _inputs(questions: list[Question]) -> list[dict]:
     return [resource for resource in resources if f"data/{resource['path']}" in read]
 
 
-def _wave(tasks: list[Task], jobs: int, kernel: str, context: contextlib.ExitStack) -> Iterator[tuple[Task, Outcome]]:
-    """Run these at once, as many at a time as ``jobs`` says; ``context`` keeps the kernels' source until the last wave has run."""
+def _wave(
+    tasks: list[Task], jobs: int, kernel: str, context: contextlib.ExitStack
+) -> Iterator[tuple[Task, Outcome]]:
+    """Run these at once, as many at a time as ``jobs`` says; ``context`` keeps the kernels' source until the
+    last wave has run.
+    """
     if not tasks:
         return
     from spacesec.collection import kernels
@@ -118,7 +168,10 @@ def _wave(tasks: list[Task], jobs: int, kernel: str, context: contextlib.ExitSta
     longest_first = sorted(tasks, key=lambda task: -seconds.get(task.name, float("inf")))
     # Threads: papermill is imported once, and its own work is small beside the kernels', which are processes.
     with kernels.managers() as managers, ThreadPoolExecutor(max(1, jobs)) as pool:
-        running = {pool.submit(_run_one, task.name, task.parameters, task.output_dir, managers): task for task in longest_first}
+        running = {
+            pool.submit(_run_one, task.name, task.parameters, task.output_dir, managers): task
+            for task in longest_first
+        }
         try:
             for done in as_completed(running):
                 yield running[done], done.result()
@@ -136,13 +189,23 @@ def _run_one(name: str, parameters: dict[str, Any], output_dir: str | None, mana
     except SpacesecError as error:
         return Outcome(name, time.monotonic() - started, str(error))
     except Exception as error:  # whatever it is, it stops no other question
-        return Outcome(name, time.monotonic() - started, sentence(f"{name} could not be run ({type(error).__name__}: {error}); run it again, or restore its notebook"))
+        return Outcome(
+            name,
+            time.monotonic() - started,
+            sentence(
+                f"{name} could not be run ({type(error).__name__}: {error}); run it again, or restore its"
+                " notebook"
+            ),
+        )
 
 
 def _papermill():
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # papermill's imports warn of their own future; the notebook's warnings stay in its outputs
-        # With this package jsonschema spends two thirds of papermill's import on a grammar for international web addresses; without it, it does not check them.
+        warnings.simplefilter(
+            "ignore"
+        )  # papermill's imports warn of their own future; the notebook's warnings stay in its outputs
+        # With this package jsonschema spends two thirds of papermill's import on a grammar for international
+        # web addresses; without it, it does not check them.
         sys.modules.setdefault("rfc3987_syntax", None)
         import papermill
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what went wrong stands in the outcome
@@ -165,14 +228,27 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
 
         def execute():
             # papermill would fill in what stands between braces in a path.
-            source, target = (str(path).replace("{", "{{").replace("}", "}}") for path in (question.notebook, attempt))
-            return papermill.execute_notebook(source, target, given, progress_bar=False, request_save_on_cell_execute=False,
-                                              kernel_manager_class=gathering, shutdown_kernel="immediate", start_timeout=180)
+            source, target = (
+                str(path).replace("{", "{{").replace("}", "}}") for path in (question.notebook, attempt)
+            )
+            return papermill.execute_notebook(
+                source,
+                target,
+                given,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                kernel_manager_class=gathering,
+                shutdown_kernel="immediate",
+                start_timeout=180,
+            )
 
         try:
             try:
                 notebook = execute()
-            except (DeadKernelError, RuntimeError):  # killed from outside, or with the process it was forked from: once more
+            except (
+                DeadKernelError,
+                RuntimeError,
+            ):  # killed from outside, or with the process it was forked from: once more
                 notebook = execute()
         except PapermillExecutionError as error:
             failure = _failure(question, attempt, error)
@@ -180,9 +256,14 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
                 files.write_bytes(kept, attempt.read_bytes())
             raise RunError(failure) from None
         except (DeadKernelError, CellTimeoutError, NoSuchKernel, RuntimeError) as error:
-            raise RunError(f"{question.name}: the kernel stopped ({type(error).__name__}: {str(error).splitlines()[0]}); run it again") from None
+            raise RunError(
+                f"{question.name}: the kernel stopped ({type(error).__name__}: {str(error).splitlines()[0]});"
+                " run it again"
+            ) from None
         except OSError as error:
-            raise RunError(f"{question.name}: {files.reason(error)} while running; make room and run it again") from None
+            raise RunError(
+                f"{question.name}: {files.reason(error)} while running; make room and run it again"
+            ) from None
         stored = (nbformat.writes(normalised(notebook)) + "\n").encode("utf-8")
         with files.alone(folder):
             if output_dir is not None:
@@ -204,15 +285,27 @@ def _last_seconds() -> dict[str, float]:
 
 
 def _note_seconds(outcomes: list[Outcome]) -> None:
-    ran = {outcome.name: round(outcome.seconds, 1) for outcome in outcomes if outcome.seconds is not None and outcome.error is None}
+    ran = {
+        outcome.name: round(outcome.seconds, 1)
+        for outcome in outcomes
+        if outcome.seconds is not None and outcome.error is None
+    }
     with contextlib.suppress(SpacesecError):  # only the order of the next run hangs on it
         if ran:
-            files.write_text(paths.root() / SECONDS, json.dumps({**_last_seconds(), **ran}, indent=0, sort_keys=True) + "\n")
+            files.write_text(
+                paths.root() / SECONDS,
+                json.dumps({**_last_seconds(), **ran}, indent=0, sort_keys=True) + "\n",
+            )
 
 
 def normalised(notebook):
-    """The executed notebook without clocks, machine paths and versions, so that the same run stores the same bytes."""
-    notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
+    """The executed notebook without clocks, machine paths and versions, so that the same run stores the same
+    bytes.
+    """
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
     for cell in notebook.cells:
         cell.metadata = {"tags": list(cell.metadata["tags"])} if cell.metadata.get("tags") else {}
         if "injected-parameters" in cell.metadata.get("tags", []):
@@ -227,16 +320,29 @@ def _failure(question: Question, attempt: Path, error) -> str:
     for cell in json.loads(attempt.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            heading = next((line.lstrip("# ") for line in reversed(source.splitlines()) if line.startswith("#") and "papermill" not in line), heading)
+            heading = next(
+                (
+                    line.lstrip("# ")
+                    for line in reversed(source.splitlines())
+                    if line.startswith("#") and "papermill" not in line
+                ),
+                heading,
+            )
         elif any(output["output_type"] == "error" for output in cell["outputs"]):
             first_line = source.strip().splitlines()[0]
             break
     said = str(error.evalue).strip().splitlines()[0] if str(error.evalue).strip() else error.ename
-    where = f"{question.name}, under \"{heading}\", cell `{first_line}`"
-    return f"{where}: {said}" if error.ename.endswith(("ParameterError", "DataError", "RunError", "SpacesecError")) else f"{where}: {error.ename}: {said}"
+    where = f'{question.name}, under "{heading}", cell `{first_line}`'
+    return (
+        f"{where}: {said}"
+        if error.ename.endswith(("ParameterError", "DataError", "RunError", "SpacesecError"))
+        else f"{where}: {error.ename}: {said}"
+    )
 
 
 def show(outcome: Outcome, done: int, total: int, stream=sys.stdout) -> None:
     """One line a notebook."""
-    line = f"[{done}/{total}] {outcome.name}  " + ("unchanged" if outcome.seconds is None else f"{outcome.seconds:.1f} s")
+    line = f"[{done}/{total}] {outcome.name}  " + (
+        "unchanged" if outcome.seconds is None else f"{outcome.seconds:.1f} s"
+    )
     print(line if outcome.error is None else f"{line}  FAILED\n  {outcome.error}", file=stream, flush=True)

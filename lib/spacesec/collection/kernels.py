@@ -24,8 +24,9 @@ _PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 def served(kind: str = "warm", eager: bool = True) -> Iterator[None]:
     """Notebooks that this process and its descendants run inside have kernels of this kind.
 
-    Ordinary kernels are jupyter_client's own and the reference. Another kind is an entry point of the group ``spacesec.kernels``; where it is not
-    installed, kernels are ordinary and one line says so. ``eager``: the first kernel will be asked for soon.
+    Ordinary kernels are jupyter_client's own and the reference. Another kind is an entry point of the group
+    ``spacesec.kernels``; where it is not installed, kernels are ordinary and one line says so. ``eager``: the
+    first kernel will be asked for soon.
     """
     arithmetic.fix()
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else a kernel's debugger warns of frozen modules
@@ -33,7 +34,11 @@ def served(kind: str = "warm", eager: bool = True) -> Iterator[None]:
         try:
             found = next(iter(entry_points(group="spacesec.kernels", name=kind))).load()
         except (StopIteration, ImportError):
-            print(f"spacesec: ordinary kernels instead ({kind} ones are not installed)", file=sys.stderr, flush=True)
+            print(
+                f"spacesec: ordinary kernels instead ({kind} ones are not installed)",
+                file=sys.stderr,
+                flush=True,
+            )
         else:
             with found(eager=eager):
                 yield
@@ -47,7 +52,9 @@ def served(kind: str = "warm", eager: bool = True) -> Iterator[None]:
 
 
 class LocalKernelManager(AsyncKernelManager):
-    """Kernels over sockets in a folder of the run: two runs at once cannot collide, and nothing listens on the network."""
+    """Kernels over sockets in a folder of the run: two runs at once cannot collide, and nothing listens on
+    the network.
+    """
 
     transport = "ipc"
     folder: str
@@ -62,7 +69,9 @@ class LocalKernelManager(AsyncKernelManager):
     async def start_kernel(self, **keywords) -> None:
         if not self.stopped:
             self.living.add(self)
-            await super().start_kernel(**{**keywords, "env": {**(keywords.get("env") or os.environ), **self.environment}})
+            await super().start_kernel(
+                **{**keywords, "env": {**(keywords.get("env") or os.environ), **self.environment}}
+            )
         if self.stopped:  # perhaps while it started
             self.kill_group()
             raise RuntimeError("the run was stopped")
@@ -85,7 +94,11 @@ class LocalKernelManager(AsyncKernelManager):
 def managers() -> Iterator[type[LocalKernelManager]]:
     """The managers of one run's kernels, none of which outlives it."""
     with files.staged(Path(tempfile.gettempdir(), "spacesec")) as folder:
-        kind = type("RunKernelManager", (LocalKernelManager,), {"folder": str(folder), "living": weakref.WeakSet(), "stopped": False, "environment": {}})
+        kind = type(
+            "RunKernelManager",
+            (LocalKernelManager,),
+            {"folder": str(folder), "living": weakref.WeakSet(), "stopped": False, "environment": {}},
+        )
         try:
             yield kind
         finally:

@@ -17,17 +17,32 @@ from spacesec.policy_evolution import claims
 START = "build/start.ipynb"
 SETTINGS = "build/lab"
 THUMBNAIL_PIXELS, THUMBNAIL_WIDTH = 400, 200  # of the picture itself, and as it is shown on a wide screen
-# JupyterLab asks the network for news, for its own newest version and for extensions; here it is not to, nor to ask the reader whether it may.
-QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly")
+# JupyterLab asks the network for news, for its own newest version and for extensions; here it is not to, nor
+# to ask the reader whether it may.
+QUIET = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
 UNASKED = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
 def start(options: list[str]) -> None:
-    """Write the start page and become JupyterLab (with these options of its own), in the arithmetic that gives a run the same bytes; does not return."""
+    """Write the start page and become JupyterLab (with these options of its own), in the arithmetic that
+    gives a run the same bytes; does not return.
+    """
     write()
     files.write_text(paths.root() / SETTINGS / "overrides.json", json.dumps(UNASKED))
-    words = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={paths.root()}", f"--LabApp.default_url=/lab/tree/{START}",
-             f"--LabApp.app_settings_dir={paths.root() / SETTINGS}", *QUIET, *options]
+    words = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={paths.root()}",
+        f"--LabApp.default_url=/lab/tree/{START}",
+        f"--LabApp.app_settings_dir={paths.root() / SETTINGS}",
+        *QUIET,
+        *options,
+    ]
     os.execve(sys.executable, words, {**os.environ, **arithmetic.ENVIRONMENT})
 
 
@@ -38,9 +53,24 @@ def write() -> Path:
     from jupyter_client.kernelspec import get_kernel_spec
     from nbformat.v4 import new_notebook
 
-    cells = [_cell("top", _top()), *(_theme(theme, words) for theme, words in THEMES.items() if any(q.theme == theme for q in all_questions())), _cell("tables", _tables())]
+    cells = [
+        _cell("top", _top()),
+        *(
+            _theme(theme, words)
+            for theme, words in THEMES.items()
+            if any(q.theme == theme for q in all_questions())
+        ),
+        _cell("tables", _tables()),
+    ]
     # What JupyterLab would put there itself, so that it has nothing to save when the page is closed.
-    kernel = {"kernelspec": {"display_name": get_kernel_spec("python3").display_name, "language": "python", "name": "python3"}, "language_info": IPythonKernel.language_info}
+    kernel = {
+        "kernelspec": {
+            "display_name": get_kernel_spec("python3").display_name,
+            "language": "python",
+            "name": "python3",
+        },
+        "language_info": IPythonKernel.language_info,
+    }
     files.write_text(paths.root() / START, nbformat.writes(new_notebook(cells=cells, metadata=kernel)) + "\n")
     return paths.root() / START
 
@@ -48,9 +78,25 @@ def write() -> Path:
 def _top() -> str:
     """The collection's name and what it is, as its README has them."""
     path = paths.root() / "README.md"
-    text = path.read_text(encoding="utf-8").split("\n\n") if path.is_file() else ["# " + tables.package()["title"]]
-    board = next((f"\n\n[{claims.QUESTION}]({_notebook(q)}) The claim board is its [table](../figures/{q.name}/board.csv)." for q in all_questions() if q.module is claims), "")
-    return "\n\n".join(text[:2]) + "\n\nOpen a question, run all its cells, and turn its parameters in the panel under *What would change the answer*." + board
+    text = (
+        path.read_text(encoding="utf-8").split("\n\n")
+        if path.is_file()
+        else ["# " + tables.package()["title"]]
+    )
+    board = next(
+        (
+            f"\n\n[{claims.QUESTION}]({_notebook(q)}) The claim board is its"
+            f" [table](../figures/{q.name}/board.csv)."
+            for q in all_questions()
+            if q.module is claims
+        ),
+        "",
+    )
+    return (
+        "\n\n".join(text[:2])
+        + "\n\nOpen a question, run all its cells, and turn its parameters in the panel under *What would"
+        " change the answer*." + board
+    )
 
 
 def _theme(theme: str, words: str):
@@ -61,15 +107,37 @@ def _theme(theme: str, words: str):
         if picture is not None:
             name = question.name.replace("/", "-") + ".png"
             pictures[name] = {"image/png": picture[0]}
-        shown = f'<a href="{_notebook(question)}"><img src="attachment:{name}" width="{THUMBNAIL_WIDTH}" alt="{html.escape(picture[1])}"></a>' if picture else ""
-        # A table of HTML, since Markdown's own gives its columns no width; the blank lines make what is between them Markdown.
-        rows.append(f'<tr><td width="23%">{shown}</td><td align="left">\n\n[**{question.title}**]({_notebook(question)})\n\n{readme.first_sentence(question)}\n\n</td></tr>')
+        shown = (
+            f'<a href="{_notebook(question)}"><img src="attachment:{name}" width="{THUMBNAIL_WIDTH}"'
+            f' alt="{html.escape(picture[1])}"></a>'
+            if picture
+            else ""
+        )
+        # A table of HTML, since Markdown's own gives its columns no width; the blank lines make what is
+        # between them Markdown.
+        rows.append(
+            f'<tr><td width="23%">{shown}</td><td'
+            f' align="left">\n\n[**{question.title}**]({_notebook(question)})\n\n{readme.first_sentence(question)}\n\n</td></tr>'
+        )
     return _cell(theme, "\n".join([f"## {words}", "", "<table>", *rows, "</table>"]), attachments=pictures)
 
 
 def _tables() -> str:
-    rows = [f"| [{name}](../data/{tables.describe(name)['path']}) | {_in_table(tables.describe(name)['title'])} |" for name in tables.names()]
-    return "\n".join(["## Tables", "", "Fields and units: [the codebook](../data/README.md).", "", "| table | what it holds |", "| --- | --- |", *rows])
+    rows = [
+        f"| [{name}](../data/{tables.describe(name)['path']}) | {_in_table(tables.describe(name)['title'])} |"
+        for name in tables.names()
+    ]
+    return "\n".join(
+        [
+            "## Tables",
+            "",
+            "Fields and units: [the codebook](../data/README.md).",
+            "",
+            "| table | what it holds |",
+            "| --- | --- |",
+            *rows,
+        ]
+    )
 
 
 def _thumbnail(question: Question) -> tuple[str, str] | None:

@@ -1,4 +1,6 @@
-"""Small multiples of a sweep: one result over one parameter, a line for each value of a second, a panel for each of a third."""
+"""Small multiples of a sweep: one result over one parameter, a line for each value of a second, a panel for
+each of a third.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +17,12 @@ MARKERS = "os^Dv<>P"
 MOST_PANELS = 12
 
 
-def publish(sweep: "Sweep", rows: list[dict[str, Any]], units: dict[str, str], folder: Path) -> dict[str, str]:
-    """Draw ``y`` over ``x`` with ``colour`` and ``panel`` as the sweep's ``plot`` says, and write the three files; returns their SHA-256."""
+def publish(
+    sweep: "Sweep", rows: list[dict[str, Any]], units: dict[str, str], folder: Path
+) -> dict[str, str]:
+    """Draw ``y`` over ``x`` with ``colour`` and ``panel`` as the sweep's ``plot`` says, and write the three
+    files; returns their SHA-256.
+    """
     table = pd.DataFrame(rows)
     made = figures.publish(_draw(sweep, table, units), sweep.question.name, {"sweep": sweep.plot})
     for kind, content in made.files.items():
@@ -27,17 +33,34 @@ def publish(sweep: "Sweep", rows: list[dict[str, Any]], units: dict[str, str], f
 @figures.house
 def _draw(sweep: "Sweep", table: pd.DataFrame, units: dict[str, str]) -> Picture:
     x, y, colour, panel = (sweep.plot.get(role) for role in ("x", "y", "colour", "panel"))
-    table = table[pd.to_numeric(table[y], errors="coerce").notna()].assign(**{y: lambda d: pd.to_numeric(d[y])})
+    table = table[pd.to_numeric(table[y], errors="coerce").notna()].assign(
+        **{y: lambda d: pd.to_numeric(d[y])}
+    )
     panels = list(table.groupby(panel, sort=True))[:MOST_PANELS] if panel else [("", table)]
     columns = min(len(panels), 3)
-    fig, axes = figures.canvas(-(-len(panels) // columns), columns, height=5.625 if len(panels) <= 3 else 7.5, sharex=True, sharey=True, squeeze=False)
+    fig, axes = figures.canvas(
+        -(-len(panels) // columns),
+        columns,
+        height=5.625 if len(panels) <= 3 else 7.5,
+        sharex=True,
+        sharey=True,
+        squeeze=False,
+    )
     shades = [name for name in figures.COLOURS if name not in ("ink", "pale")]
-    for ax in axes.flat[len(panels):]:
+    for ax in axes.flat[len(panels) :]:
         ax.set_visible(False)
     for ax, (title, part) in zip(axes.flat, panels):
-        for number, (name, line) in enumerate(list(part.groupby(colour, sort=True)) if colour else [("", part)]):
+        for number, (name, line) in enumerate(
+            list(part.groupby(colour, sort=True)) if colour else [("", part)]
+        ):
             line = line.groupby(x, sort=True)[y].median()
-            ax.plot(line.index, line, marker=MARKERS[number % len(MARKERS)], color=figures.COLOURS[shades[number % len(shades)]], label=str(name))
+            ax.plot(
+                line.index,
+                line,
+                marker=MARKERS[number % len(MARKERS)],
+                color=figures.COLOURS[shades[number % len(shades)]],
+                label=str(name),
+            )
         if panel:
             ax.set_title(f"{panel} {title}")
         ax.set_xlabel(x)
@@ -46,9 +69,16 @@ def _draw(sweep: "Sweep", table: pd.DataFrame, units: dict[str, str]) -> Picture
         axes[0, 0].legend(title=colour)
     low, high = table[y].min(), table[y].max()
     shown = [name for name in (*sweep.varied, y) if name in table]
-    return Picture(fig, "multiples", f"{y} runs from {low:.4g} to {high:.4g} over {len(table)} points",
-                   sweep.question.title, f"Sweep over {', '.join(sweep.varied)}; the median is drawn where several points share a place.",
-                   f"Lines of {y} over {x}.", table[shown], _sources(sweep))
+    return Picture(
+        fig,
+        "multiples",
+        f"{y} runs from {low:.4g} to {high:.4g} over {len(table)} points",
+        sweep.question.title,
+        f"Sweep over {', '.join(sweep.varied)}; the median is drawn where several points share a place.",
+        f"Lines of {y} over {x}.",
+        table[shown],
+        _sources(sweep),
+    )
 
 
 def _sources(sweep: "Sweep") -> tuple[str, ...]:

@@ -11,14 +11,33 @@ from spacesec import files, paths, untrusted
 from spacesec.errors import DataError, ParameterError
 
 # Themes in the order in which a reader meets them, with the words for them.
-THEMES = {"policy_evolution": "Policy evolution", "budgets": "Budgets", "missile_warning": "Missile warning",
-          "regional_cooperation": "Regional cooperation", "space_systems": "Space systems"}
+THEMES = {
+    "policy_evolution": "Policy evolution",
+    "budgets": "Budgets",
+    "missile_warning": "Missile warning",
+    "regional_cooperation": "Regional cooperation",
+    "space_systems": "Space systems",
+}
 LIBRARY = Path(__file__).resolve().parents[1]
 _TEXT = (str, [str])
 # As far as the collection reads a notebook itself. A kernel of another name would be another program.
-SHAPE = {"nbformat": untrusted.exactly(4), "metadata": {"kernelspec": {"name": untrusted.exactly("python3")}},
-         "cells": [{"cell_type": str, "source": _TEXT, "metadata": {"tags?": [str]},
-                    "outputs?": [{"output_type": str, "data?": {"text/plain?": _TEXT, "text/markdown?": _TEXT, "image/png?": _TEXT}}]}]}
+SHAPE = {
+    "nbformat": untrusted.exactly(4),
+    "metadata": {"kernelspec": {"name": untrusted.exactly("python3")}},
+    "cells": [
+        {
+            "cell_type": str,
+            "source": _TEXT,
+            "metadata": {"tags?": [str]},
+            "outputs?": [
+                {
+                    "output_type": str,
+                    "data?": {"text/plain?": _TEXT, "text/markdown?": _TEXT, "image/png?": _TEXT},
+                }
+            ],
+        }
+    ],
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +68,9 @@ class Question:
 
     @property
     def reads_records(self) -> bool:
-        """Whether its answer rests on other questions' records, so that it runs after them; read off the source, since importing is slow."""
+        """Whether its answer rests on other questions' records, so that it runs after them; read off the
+        source, since importing is slow.
+        """
         return "\nREADS_RECORDS = True" in self._source()
 
     def stored(self) -> dict:
@@ -57,18 +78,31 @@ class Question:
         try:
             return untrusted.shaped(untrusted.parse(self.notebook.read_bytes()), SHAPE)
         except OSError as error:
-            raise DataError(f"notebooks/{self.name}.ipynb cannot be read ({files.reason(error)}); restore it or mend its permissions") from None
+            raise DataError(
+                f"notebooks/{self.name}.ipynb cannot be read ({files.reason(error)}); restore it or mend its"
+                " permissions"
+            ) from None
         except ValueError as error:
-            raise DataError(f"notebooks/{self.name}.ipynb does not read as a notebook ({error}); restore it from the repository") from None
+            raise DataError(
+                f"notebooks/{self.name}.ipynb does not read as a notebook ({error}); restore it from the"
+                " repository"
+            ) from None
 
     def stranger(self) -> str:
         """Why this notebook is none of the collection's, as a sentence; empty when it is one.
 
-        Its name must be the name of a question's module, so that no name leads to another file, and it must be a file of its own under ``notebooks/``.
+        Its name must be the name of a question's module, so that no name leads to another file, and it must
+        be a file of its own under ``notebooks/``.
         """
         shown = f"notebooks/{self.name}.ipynb"
-        if not all(part.isidentifier() for part in self.name.split("/")) or "\nQUESTION = " not in self._source():
-            return f"{shown} belongs to no question, since lib/spacesec/{self.name}.py is none; write its module, or keep the notebook elsewhere"
+        if (
+            not all(part.isidentifier() for part in self.name.split("/"))
+            or "\nQUESTION = " not in self._source()
+        ):
+            return (
+                f"{shown} belongs to no question, since lib/spacesec/{self.name}.py is none; write its"
+                " module, or keep the notebook elsewhere"
+            )
         try:
             untrusted.below(paths.notebooks(), f"{self.name}.ipynb")
         except ValueError:
@@ -82,23 +116,36 @@ class Question:
 
 def stored_notebooks() -> list[Question]:
     """Every notebook under a theme's folder, in the order of the themes, whether it is a question's or not."""
-    found = [path.relative_to(paths.notebooks()).with_suffix("").as_posix() for theme in THEMES for path in sorted((paths.notebooks() / theme).glob("*.ipynb"))]
+    found = [
+        path.relative_to(paths.notebooks()).with_suffix("").as_posix()
+        for theme in THEMES
+        for path in sorted((paths.notebooks() / theme).glob("*.ipynb"))
+    ]
     return [Question(name) for name in found]
 
 
 def all_questions() -> list[Question]:
-    """Every question with its notebook, in the order of the themes. Other notebooks that lie there are none: nothing runs or shows them."""
+    """Every question with its notebook, in the order of the themes. Other notebooks that lie there are none:
+    nothing runs or shows them.
+    """
     return [question for question in stored_notebooks() if not question.stranger()]
 
 
 def named(names: list[str]) -> list[Question]:
-    """The questions with these names, all when none is given; raises ParameterError for a name that is no notebook of the collection."""
+    """The questions with these names, all when none is given; raises ParameterError for a name that is no
+    notebook of the collection.
+    """
     known = {question.name: question for question in all_questions()}
-    strangers = {question.name: question.stranger() for question in stored_notebooks() if question.name in names}
+    strangers = {
+        question.name: question.stranger() for question in stored_notebooks() if question.name in names
+    }
     for name in names:
         if strangers.get(name):
             raise ParameterError(strangers[name])
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-            raise ParameterError(f"there is no question {name!r}; " + (f"did you mean {near[0]}?" if near else "`spacesec list` shows them all."))
+            raise ParameterError(
+                f"there is no question {name!r}; "
+                + (f"did you mean {near[0]}?" if near else "`spacesec list` shows them all.")
+            )
     return [known[name] for name in dict.fromkeys(names)] if names else list(known.values())

@@ -13,7 +13,10 @@ def renew() -> None:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"README.md cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); restore it from the repository") from None
+        raise DataError(
+            f"README.md cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); restore it"
+            " from the repository"
+        ) from None
     files.write_text(path, filled(text))
     files.write_text(paths.data() / "README.md", codebook())
 
@@ -21,7 +24,12 @@ def renew() -> None:
 def filled(text: str) -> str:
     """The README with every generated part replaced: ``<!-- name:begin -->`` to ``<!-- name:end -->``."""
     for name, make in (("themes", themes), ("parameters", parameters)):
-        text = re.sub(rf"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", lambda found, make=make: found[1] + make() + found[2], text, flags=re.DOTALL)
+        text = re.sub(
+            rf"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)",
+            lambda found, make=make: found[1] + make() + found[2],
+            text,
+            flags=re.DOTALL,
+        )
     return text
 
 
@@ -34,7 +42,10 @@ def themes() -> str:
         if not own:
             continue
         lines += [f"**{words}**", "", "| question | answer of the default run |", "| --- | --- |"]
-        lines += [f"| [{question.title}](notebooks/{question.name}.ipynb) | {first_sentence(question)} |" for question in own]
+        lines += [
+            f"| [{question.title}](notebooks/{question.name}.ipynb) | {first_sentence(question)} |"
+            for question in own
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -45,29 +56,61 @@ def parameters() -> str:
     rows = ["| parameter | default | takes | meaning |", "| --- | --- | --- | --- |"]
     for entry in question.module.Parameters.describe():
         allowed = ", ".join(filter(None, (entry["type"], entry["allowed"])))
-        rows.append(f"| `{entry['name']}` | {record.shown(entry['default']) if not isinstance(entry['default'], int) else entry['default']} | {allowed} | {entry['help']} |")
+        rows.append(
+            f"| `{entry['name']}` |"
+            f" {record.shown(entry['default']) if not isinstance(entry['default'], int) else entry['default']}"
+            f" | {allowed} | {entry['help']} |"
+        )
     return "\n".join(rows) + "\n"
 
 
 def codebook() -> str:
     """data/README.md: every table with its fields, units, allowed values and licence."""
     package = tables.package()
-    lines = ["# Codebook", "", "Made from `datapackage.json` by `spacesec seal`; do not edit by hand.", "", package["description"], "",
-             f"Data as of {package['as_of']}. Sources stand in `sources.json` (CSL-JSON); `conflicts.csv` holds the disagreements between them.", "",
-             "| table | rows | what it holds |", "| --- | --- | --- |"]
+    lines = [
+        "# Codebook",
+        "",
+        "Made from `datapackage.json` by `spacesec seal`; do not edit by hand.",
+        "",
+        package["description"],
+        "",
+        (
+            f"Data as of {package['as_of']}. Sources stand in `sources.json` (CSL-JSON); `conflicts.csv`"
+            " holds the disagreements between them."
+        ),
+        "",
+        "| table | rows | what it holds |",
+        "| --- | --- | --- |",
+    ]
     resources = [resource for resource in package["resources"] if "schema" in resource]
     for resource in resources:
         rows = len(tables.raw_rows(paths.data() / resource["path"]))
-        lines.append(f"| [{resource['name']}](#{re.sub('[^a-z0-9_-]', '', resource['name'])}) | {rows} | {resource['title']} |")
+        lines.append(
+            f"| [{resource['name']}](#{re.sub('[^a-z0-9_-]', '', resource['name'])}) | {rows} |"
+            f" {resource['title']} |"
+        )
     for resource in resources:
-        lines += ["", f"## {resource['name']}", "", resource["description"], "", "| field | type | unit | meaning |", "| --- | --- | --- | --- |"]
-        lines += [f"| `{field['name']}` | {_type(field)} | {field.get('unit', '')} | {field['description']} |" for field in resource["schema"]["fields"]]
+        lines += [
+            "",
+            f"## {resource['name']}",
+            "",
+            resource["description"],
+            "",
+            "| field | type | unit | meaning |",
+            "| --- | --- | --- | --- |",
+        ]
+        lines += [
+            f"| `{field['name']}` | {_type(field)} | {field.get('unit', '')} | {field['description']} |"
+            for field in resource["schema"]["fields"]
+        ]
         lines += ["", "Licence: " + ", ".join(licence["title"] for licence in resource["licenses"]) + "."]
     return "\n".join(lines).replace("\\", "\\\\") + "\n"
 
 
 def first_sentence(question) -> str:
-    """The first sentence of the default run's answer, in Markdown that may stand in a table; a stop inside a number or an abbreviation does not end it."""
+    """The first sentence of the default run's answer, in Markdown that may stand in a table; a stop inside a
+    number or an abbreviation does not end it.
+    """
     try:
         text = record.read(question.folder)["answer"]
     except DataError:

@@ -1,4 +1,6 @@
-"""One question over many parameters: the question's own ``answer`` in a pool of processes, or on a Dask cluster, into one tidy table."""
+"""One question over many parameters: the question's own ``answer`` in a pool of processes, or on a Dask
+cluster, into one tidy table.
+"""
 
 import contextlib
 import csv
@@ -24,7 +26,9 @@ from spacesec.collection import cache, execution
 from spacesec.collection.questions import Question, named
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
 
-LOG = ".points.jsonl"  # every finished point, appended as it comes: what an interrupted sweep does not run again
+LOG = (  # every finished point, appended as it comes: what an interrupted sweep does not run again
+    ".points.jsonl"
+)
 MOST_POINTS = 100_000
 RECORD = "sweep.json"
 _OUTPUTS = ("results.csv", RECORD, *(f"multiples.{kind}" for kind in ("png", "svg", "csv")))
@@ -34,7 +38,9 @@ _KINDS = ("grid", "list", "table")
 
 @dataclass(frozen=True)
 class Sweep:
-    """A checked sweep: one question, its points as complete sets of parameters, and what its small multiples show."""
+    """A checked sweep: one question, its points as complete sets of parameters, and what its small multiples
+    show.
+    """
 
     question: Question
     varied: tuple[str, ...]
@@ -45,14 +51,16 @@ class Sweep:
 def read(path: Path) -> Sweep:
     """Read a sweep file and check all of it, every point included, before anything runs.
 
-    YAML with ``question``; one of ``grid`` (name -> list of values, all combinations), ``list`` (of mappings) or ``table`` (a CSV file
-    beside it, one column a parameter); optionally ``fixed`` (name -> value) and ``plot`` (``x``, ``y``, ``colour``).
-    Raises ParameterError in one sentence that names the point.
+    YAML with ``question``; one of ``grid`` (name -> list of values, all combinations), ``list`` (of mappings)
+    or ``table`` (a CSV file beside it, one column a parameter); optionally ``fixed`` (name -> value) and
+    ``plot`` (``x``, ``y``, ``colour``). Raises ParameterError in one sentence that names the point.
     """
     import yaml
 
     class Loader(yaml.SafeLoader):
-        """Without aliases: a few lines of them stand for more values than any machine holds, or for a list that holds itself."""
+        """Without aliases: a few lines of them stand for more values than any machine holds, or for a list
+        that holds itself.
+        """
 
         def compose_node(self, parent, index):
             if self.check_event(yaml.AliasEvent):
@@ -60,15 +68,27 @@ def read(path: Path) -> Sweep:
             return super().compose_node(parent, index)
 
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader)  # what a SafeLoader reads are values, never objects
+        content = yaml.load(
+            path.read_text(encoding="utf-8"), Loader
+        )  # what a SafeLoader reads are values, never objects
     except (OSError, UnicodeDecodeError) as error:
-        raise ParameterError(f"the sweep file {path.name} cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); name one that exists.") from None
+        raise ParameterError(
+            f"the sweep file {path.name} cannot be read"
+            f" ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); name one that exists."
+        ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ParameterError(f"the sweep file {path.name} is not YAML ({' '.join(str(error).split())[:120]}).") from None
+        raise ParameterError(
+            f"the sweep file {path.name} is not YAML ({' '.join(str(error).split())[:120]})."
+        ) from None
     if not isinstance(content, dict) or not isinstance(content.get("question"), str):
-        raise ParameterError(f"the sweep file {path.name} must name one question, as in `question: budgets/government_space`.")
+        raise ParameterError(
+            f"the sweep file {path.name} must name one question, as in `question: budgets/government_space`."
+        )
     if unknown := set(map(str, content)) - {"question", "fixed", "plot", *_KINDS}:
-        raise ParameterError(f"the sweep file {path.name} has the unknown entry {sorted(unknown)[0]!r}; it takes question, fixed, plot and one of {', '.join(_KINDS)}.")
+        raise ParameterError(
+            f"the sweep file {path.name} has the unknown entry {sorted(unknown)[0]!r}; it takes question,"
+            f" fixed, plot and one of {', '.join(_KINDS)}."
+        )
     question = named([content["question"]])[0]
     given = _points(path, content)
     if len(given) > MOST_POINTS:
@@ -91,10 +111,18 @@ def read(path: Path) -> Sweep:
     return Sweep(question, varied, tuple(points), plot)
 
 
-def run(sweep: Sweep, folder: Path, jobs: int = 1, scheduler: str | None = None, report: Callable[[int, int, float], None] = lambda *_: None) -> list[str]:
-    """Run the points that the folder's log does not hold yet, then write ``results.csv``, ``sweep.json`` and the small multiples.
+def run(
+    sweep: Sweep,
+    folder: Path,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    report: Callable[[int, int, float], None] = lambda *_: None,
+) -> list[str]:
+    """Run the points that the folder's log does not hold yet, then write ``results.csv``, ``sweep.json`` and
+    the small multiples.
 
-    Returns one sentence for each point that failed; the others are in the table. Stopping at any moment loses at most the points under way.
+    Returns one sentence for each point that failed; the others are in the table. Stopping at any moment loses
+    at most the points under way.
     """
     folder = record.destination(folder, (LOG, RECORD))
     files.staging_folder(folder).rmdir()
@@ -103,33 +131,59 @@ def run(sweep: Sweep, folder: Path, jobs: int = 1, scheduler: str | None = None,
     try:
         folder.mkdir(parents=True, exist_ok=True)
         done = _logged(folder / LOG, code)
-        todo = {key: point for key, point in ((_key(point), point) for point in sweep.points) if key not in done}
+        todo = {
+            key: point for key, point in ((_key(point), point) for point in sweep.points) if key not in done
+        }
         held = len(sweep.points) - len(todo)
         with (folder / LOG).open("a", encoding="utf-8") as log:
-            for number, (key, outcome) in enumerate(_outcomes(sweep.question.name, todo, jobs, scheduler), start=1):
+            for number, (key, outcome) in enumerate(
+                _outcomes(sweep.question.name, todo, jobs, scheduler), start=1
+            ):
                 done[key] = outcome
-                log.write(json.dumps({"code": code, "key": key, "outcome": outcome}, ensure_ascii=False) + "\n")
+                log.write(
+                    json.dumps({"code": code, "key": key, "outcome": outcome}, ensure_ascii=False) + "\n"
+                )
                 log.flush()
                 report(held + number, len(sweep.points), time.monotonic() - started)
     except OSError as error:
-        raise RunError(f"the sweep's folder {folder.name} cannot be written ({files.reason(error)}); make room and run it again, finished points are kept.") from None
+        raise RunError(
+            f"the sweep's folder {folder.name} cannot be written ({files.reason(error)}); make room and run"
+            " it again, finished points are kept."
+        ) from None
     return _finish(sweep, folder, [done[_key(point)] for point in sweep.points])
 
 
-def run_notebooks(sweep: Sweep, folder: Path, jobs: int = 1, kernel: str = "warm", report: Callable[[int, int, float], None] = lambda *_: None) -> list[str]:
-    """Also run the notebook of every point of a sweep that `run` has finished, each into a folder of its own; those that stand already are kept.
+def run_notebooks(
+    sweep: Sweep,
+    folder: Path,
+    jobs: int = 1,
+    kernel: str = "warm",
+    report: Callable[[int, int, float], None] = lambda *_: None,
+) -> list[str]:
+    """Also run the notebook of every point of a sweep that `run` has finished, each into a folder of its own;
+    those that stand already are kept.
 
     Returns one sentence for each that failed, or whose record has other results than the sweep's table.
     """
     outcomes = _logged(folder / LOG, cache.fingerprint(sweep.question))
-    wanted = {str(folder / f"point-{number:05d}"): point for number, point in enumerate(sweep.points, start=1)}
-    todo = {place: point for place, point in wanted.items() if _recorded(Path(place)) != (point, outcomes.get(_key(point), {}).get("results"))}
+    wanted = {
+        str(folder / f"point-{number:05d}"): point for number, point in enumerate(sweep.points, start=1)
+    }
+    todo = {
+        place: point
+        for place, point in wanted.items()
+        if _recorded(Path(place)) != (point, outcomes.get(_key(point), {}).get("results"))
+    }
     held, started, faults = len(wanted) - len(todo), time.monotonic(), []
-    for number, (place, outcome) in enumerate(execution.run_points(sweep.question, todo, jobs, kernel), start=1):
+    for number, (place, outcome) in enumerate(
+        execution.run_points(sweep.question, todo, jobs, kernel), start=1
+    ):
         if outcome.error:
             faults.append(f"{Path(place).name} failed: {outcome.error}")
         elif _recorded(Path(place))[1] != outcomes.get(_key(todo[place]), {}).get("results"):
-            faults.append(f"{Path(place).name}: the notebook's record has other results than the sweep; run both again")
+            faults.append(
+                f"{Path(place).name}: the notebook's record has other results than the sweep; run both again"
+            )
         report(held + number, len(wanted), time.monotonic() - started)
     return faults
 
@@ -150,12 +204,17 @@ def _points(path: Path, content: dict) -> list[dict[str, Any]]:
     if kinds == ["grid"]:
         grid = _mapping(content, "grid")
         if not grid or not all(isinstance(values, list) and values for values in grid.values()):
-            raise ParameterError(f"grid in {path.name} takes a list of values for each parameter, as in `satellites: [24, 36]`.")
+            raise ParameterError(
+                f"grid in {path.name} takes a list of values for each parameter, as in `satellites: [24,"
+                " 36]`."
+            )
         count = 1
         for values in grid.values():
             count *= len(values)
         if count > MOST_POINTS:
-            raise ParameterError(f"grid in {path.name} has {count:,} points; at most {MOST_POINTS:,} are possible.")
+            raise ParameterError(
+                f"grid in {path.name} has {count:,} points; at most {MOST_POINTS:,} are possible."
+            )
         return [dict(zip(grid, values)) for values in itertools.product(*grid.values())]
     if kinds == ["list"]:
         found = content["list"]
@@ -177,18 +236,33 @@ def _table(path: Path, name: Any) -> list[dict[str, Any]]:
             reader = csv.DictReader(file, strict=True)
             rows = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ParameterError(f"table {name} of {path.name} cannot be read ({getattr(error, 'strerror', None) or error}).") from None
-    if not rows or len(set(reader.fieldnames)) < len(reader.fieldnames) or any(None in row or None in row.values() for row in rows):
-        raise ParameterError(f"table {name} of {path.name} takes a header of parameter names, each once, and full rows below it.")
+        raise ParameterError(
+            f"table {name} of {path.name} cannot be read ({getattr(error, 'strerror', None) or error})."
+        ) from None
+    if (
+        not rows
+        or len(set(reader.fieldnames)) < len(reader.fieldnames)
+        or any(None in row or None in row.values() for row in rows)
+    ):
+        raise ParameterError(
+            f"table {name} of {path.name} takes a header of parameter names, each once, and full rows"
+            " below it."
+        )
     return [{column: as_given(text) for column, text in row.items()} for row in rows]
 
 
 def _check_plot(plot: dict[str, str], varied: tuple[str, ...], question: Question) -> None:
-    results = tuple(_flat({name: result["value"] for name, result in record.read(question.folder)["results"].items()}))
+    results = tuple(
+        _flat({name: result["value"] for name, result in record.read(question.folder)["results"].items()})
+    )
     allowed = {"x": varied, "y": results, "colour": varied, "panel": varied}
     for role, name in plot.items():
         if name not in allowed.get(role, ()):
-            takes = f"{role} takes one of {', '.join(allowed[role])}" if role in allowed else f"it takes {', '.join(allowed)}"
+            takes = (
+                f"{role} takes one of {', '.join(allowed[role])}"
+                if role in allowed
+                else f"it takes {', '.join(allowed)}"
+            )
             raise ParameterError(f"plot in the sweep file cannot show {role} = {name!r}; {takes}.")
     if plot and not {"x", "y"} <= set(plot):
         raise ParameterError("plot in the sweep file needs x (a varied parameter) and y (a result).")
@@ -201,7 +275,9 @@ def _mapping(content: dict, name: str) -> dict[str, Any]:
     return {str(key): value for key, value in found.items()}
 
 
-def _outcomes(name: str, todo: dict[str, dict], jobs: int, scheduler: str | None) -> Iterator[tuple[str, dict]]:
+def _outcomes(
+    name: str, todo: dict[str, dict], jobs: int, scheduler: str | None
+) -> Iterator[tuple[str, dict]]:
     if not todo:
         return
     if scheduler is not None:
@@ -209,7 +285,9 @@ def _outcomes(name: str, todo: dict[str, dict], jobs: int, scheduler: str | None
     elif jobs <= 1:
         yield from ((key, _point(name, point)) for key, point in todo.items())
     else:
-        with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn"), initializer=_serve) as pool:
+        with ProcessPoolExecutor(
+            min(jobs, len(todo)), mp_context=get_context("spawn"), initializer=_serve
+        ) as pool:
             try:
                 with _deaf():
                     waiting = {pool.submit(_point, name, point): key for key, point in todo.items()}
@@ -217,7 +295,9 @@ def _outcomes(name: str, todo: dict[str, dict], jobs: int, scheduler: str | None
                     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                         yield waiting.pop(future), future.result()
             except BrokenProcessPool:
-                raise RunError("a process of the sweep was killed from outside; run it again, finished points are kept.") from None
+                raise RunError(
+                    "a process of the sweep was killed from outside; run it again, finished points are kept."
+                ) from None
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 for child in active_children():  # a point under way may take minutes more
@@ -227,7 +307,9 @@ def _outcomes(name: str, todo: dict[str, dict], jobs: int, scheduler: str | None
 
 @contextlib.contextmanager
 def _deaf() -> Iterator[None]:
-    """Processes started here hear no SIGINT or SIGTERM, which Ctrl-C sends to all of them: the driver hears it and ends them."""
+    """Processes started here hear no SIGINT or SIGTERM, which Ctrl-C sends to all of them: the driver hears
+    it and ends them.
+    """
     if sys.platform == "win32":
         yield
         return
@@ -253,13 +335,27 @@ def _on_cluster(name: str, todo: dict[str, dict], address: str) -> Iterator[tupl
     try:
         client = Client(address, timeout=20)
     except (OSError, ValueError, TimeoutError) as error:
-        raise RunError(f"no Dask scheduler answers at {address} ({type(error).__name__}); start one, or leave --scheduler out to use this machine.") from None
+        raise RunError(
+            f"no Dask scheduler answers at {address} ({type(error).__name__}); start one, or leave"
+            " --scheduler out to use this machine."
+        ) from None
     with client:
-        # A worker that dies takes its points along; the scheduler hands them to another, as often as it takes within reason.
-        futures = {client.submit(_point, name, point, key=f"spacesec-{key}", retries=3, pure=False): key for key, point in todo.items()}
+        # A worker that dies takes its points along; the scheduler hands them to another, as often as it takes
+        # within reason.
+        futures = {
+            client.submit(_point, name, point, key=f"spacesec-{key}", retries=3, pure=False): key
+            for key, point in todo.items()
+        }
         for future in as_completed(list(futures)):
             key = futures.pop(future)
-            yield key, {"error": f"the cluster gave the point up ({type(future.exception()).__name__})"} if future.status == "error" else future.result()
+            yield (
+                key,
+                (
+                    {"error": f"the cluster gave the point up ({type(future.exception()).__name__})"}
+                    if future.status == "error"
+                    else future.result()
+                ),
+            )
             future.release()
 
 
@@ -268,8 +364,10 @@ def _point(name: str, values: dict[str, Any]) -> dict[str, Any]:
     question = Question(name)
     try:
         answer = question.module.answer(question.module.Parameters.of(values))
-        return {"results": {key: record.plain(result.value) for key, result in answer.results.items()},
-                "units": {key: result.unit for key, result in answer.results.items()}}
+        return {
+            "results": {key: record.plain(result.value) for key, result in answer.results.items()},
+            "units": {key: result.unit for key, result in answer.results.items()},
+        }
     except SpacesecError as error:
         return {"error": str(error)}
     except Exception as error:  # a failed point is reported and does not stop the rest
@@ -277,17 +375,42 @@ def _point(name: str, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
-    rows = [{**{name: point[name] for name in sweep.varied}, **_flat(outcome.get("results", {})), "error": outcome.get("error", "")} for point, outcome in zip(sweep.points, outcomes)]
-    columns = [*sweep.varied, *sorted({name for row in rows for name in row} - set(sweep.varied) - {"error"}), "error"]
+    rows = [
+        {
+            **{name: point[name] for name in sweep.varied},
+            **_flat(outcome.get("results", {})),
+            "error": outcome.get("error", ""),
+        }
+        for point, outcome in zip(sweep.points, outcomes)
+    ]
+    columns = [
+        *sweep.varied,
+        *sorted({name for row in rows for name in row} - set(sweep.varied) - {"error"}),
+        "error",
+    ]
     buffer = io.StringIO()
     table = csv.DictWriter(buffer, columns, lineterminator="\n")
     table.writeheader()
-    table.writerows({name: json.dumps(value) if isinstance(value, (list, dict)) else value for name, value in row.items()} for row in rows)
-    failed = [f"point {number} failed: {outcome['error']}" for number, outcome in enumerate(outcomes, start=1) if "error" in outcome]
+    table.writerows(
+        {name: json.dumps(value) if isinstance(value, (list, dict)) else value for name, value in row.items()}
+        for row in rows
+    )
+    failed = [
+        f"point {number} failed: {outcome['error']}"
+        for number, outcome in enumerate(outcomes, start=1)
+        if "error" in outcome
+    ]
     units = next((outcome["units"] for outcome in outcomes if "units" in outcome), {})
-    entry = {"notebook": sweep.question.name, "points": len(sweep.points), "failed": len(failed), "varied": list(sweep.varied),
-             "fixed": {name: value for name, value in sweep.points[0].items() if name not in sweep.varied}, "units": units, "plot": sweep.plot,
-             "results_sha256": hashlib.sha256(buffer.getvalue().encode("utf-8")).hexdigest()}
+    entry = {
+        "notebook": sweep.question.name,
+        "points": len(sweep.points),
+        "failed": len(failed),
+        "varied": list(sweep.varied),
+        "fixed": {name: value for name, value in sweep.points[0].items() if name not in sweep.varied},
+        "units": units,
+        "plot": sweep.plot,
+        "results_sha256": hashlib.sha256(buffer.getvalue().encode("utf-8")).hexdigest(),
+    }
     with files.staged(folder) as staged:
         try:
             (staged / "results.csv").write_text(buffer.getvalue(), encoding="utf-8", newline="")
@@ -297,13 +420,21 @@ def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
                 try:
                     entry["figures"] = multiples.publish(sweep, rows, units, staged)
                 except (ArithmeticError, KeyError, TypeError, ValueError) as error:
-                    raise RunError(f"y = {sweep.plot['y']} cannot be drawn ({type(error).__name__}: {error}); leave `plot` out, or remove {LOG} and run it again.") from None
-            (staged / RECORD).write_text(json.dumps(entry, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+                    raise RunError(
+                        f"y = {sweep.plot['y']} cannot be drawn ({type(error).__name__}: {error}); leave"
+                        f" `plot` out, or remove {LOG} and run it again."
+                    ) from None
+            (staged / RECORD).write_text(
+                json.dumps(entry, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            )
             with files.alone(folder):
                 files.keep_others(folder, staged, _OUTPUTS)
                 files.exchange(staged, folder)
         except OSError as error:
-            raise RunError(f"the sweep's results could not be written ({files.reason(error)}); make room and run it again, finished points are kept.") from None
+            raise RunError(
+                f"the sweep's results could not be written ({files.reason(error)}); make room and run it"
+                " again, finished points are kept."
+            ) from None
     return failed
 
 
@@ -316,7 +447,9 @@ def _flat(results: dict[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def _logged(path: Path, code: str) -> dict[str, dict]:
-    """Finished points of the same code; a line that a kill cut short is passed over, and so is a failed point, which is tried again."""
+    """Finished points of the same code; a line that a kill cut short is passed over, and so is a failed
+    point, which is tried again.
+    """
     done = {}
     if path.is_file():
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():

@@ -14,20 +14,32 @@ _FINGERPRINT = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def problems() -> list[str]:
-    """One sentence for each file that is missing, edited by hand, stale or owned by no question; empty when all follow."""
+    """One sentence for each file that is missing, edited by hand, stale or owned by no question; empty when
+    all follow.
+    """
     questions = all_questions()
-    faults = [fault for question in questions for fault in (*_figures(question), *_parameters(question), *_notebook(question))]
+    faults = [
+        fault
+        for question in questions
+        for fault in (*_figures(question), *_parameters(question), *_notebook(question))
+    ]
     faults += filter(None, (notebook.stranger() for notebook in stored_notebooks()))
     owned = {question.folder for question in questions}
     for path in sorted(paths.figures().rglob("*")):
         name = path.relative_to(paths.figures())
-        if path.is_file() and path.parent not in owned and not any(part.startswith(".") for part in name.parts):
+        if (
+            path.is_file()
+            and path.parent not in owned
+            and not any(part.startswith(".") for part in name.parts)
+        ):
             faults.append(f"figures/{name.as_posix()} belongs to no question; remove it")
     return faults
 
 
 def follows(question: Question) -> bool:
-    """Whether one question's figures are the ones its record lists, and its inputs the ones the run read; cheap, no library of the theme is loaded."""
+    """Whether one question's figures are the ones its record lists, and its inputs the ones the run read;
+    cheap, no library of the theme is loaded.
+    """
     return not _figures(question)
 
 
@@ -46,8 +58,11 @@ def _figures(question: Question) -> list[str]:
             faults.append(f"{shown}/{name} is missing; {again}")
         elif tables.digest(path) != digest:
             faults.append(f"{shown}/{name} is not the file the run wrote (edited or replaced); {again}")
-    faults += [f"{shown}/{path.name} is listed in no record; remove it" for path in sorted(question.folder.iterdir())
-               if path.name not in {*listed, record.NAME} and not path.name.startswith(".")]
+    faults += [
+        f"{shown}/{path.name} is listed in no record; remove it"
+        for path in sorted(question.folder.iterdir())
+        if path.name not in {*listed, record.NAME} and not path.name.startswith(".")
+    ]
     for name, digest in found["inputs"].items():
         if present(name) != digest:
             faults.append(f"{shown} is stale: {name} changed since the run; {again}")
@@ -58,7 +73,10 @@ def _figures(question: Question) -> list[str]:
 def _parameters(question: Question) -> list[str]:
     with contextlib.suppress(SpacesecError):
         if record.read(question.folder)["parameters"] != question.module.Parameters.defaults():
-            return [f"figures/{question.name}/{record.NAME} holds other parameters than the question's defaults; run `spacesec run {question.name}`"]
+            return [
+                f"figures/{question.name}/{record.NAME} holds other parameters than the question's defaults;"
+                f" run `spacesec run {question.name}`"
+            ]
     return []
 
 
@@ -67,7 +85,9 @@ def present(name: str) -> str | None:
     try:
         path = untrusted.below(paths.root(), name.split("#")[0])
     except ValueError as error:
-        raise DataError(f"an input of a run is {error}; restore the file, or run the question again") from None
+        raise DataError(
+            f"an input of a run is {error}; restore the file, or run the question again"
+        ) from None
     if not path.is_file():
         return None
     return tables.part_digest(name.removeprefix("data/")) if "#" in name else tables.digest(path)
@@ -85,10 +105,15 @@ def _notebook(question: Question) -> list[str]:
                 continue
             named = _FINGERPRINT.search("".join(data.get("text/plain", "")))
             if named is None or named.group() != _drawn("".join(data["image/png"])):
-                faults.append(f"notebooks/{question.name}.ipynb stores a picture that its run did not draw; {again}")
+                faults.append(
+                    f"notebooks/{question.name}.ipynb stores a picture that its run did not draw; {again}"
+                )
     with contextlib.suppress(SpacesecError):  # a broken record is told already
         if record.read(question.folder)["answer"] not in told:
-            faults.append(f"notebooks/{question.name}.ipynb stores another answer than figures/{question.name}/{record.NAME}; {again}")
+            faults.append(
+                f"notebooks/{question.name}.ipynb stores another answer than"
+                f" figures/{question.name}/{record.NAME}; {again}"
+            )
     return faults
 
 

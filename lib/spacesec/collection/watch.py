@@ -14,11 +14,19 @@ from spacesec.errors import ParameterError, SpacesecError
 PAUSE_SECONDS = 0.5
 
 
-def follow(questions: list[Question], parameters: dict[str, Any], output_dir: str | None, jobs: int, stop: Callable[[], bool] = lambda: False,
-           kernel: str = "warm") -> int:
-    """Run what is stale, then again after every edit of data, library or notebooks, until interrupted; kernels stay warm between the runs.
+def follow(
+    questions: list[Question],
+    parameters: dict[str, Any],
+    output_dir: str | None,
+    jobs: int,
+    stop: Callable[[], bool] = lambda: False,
+    kernel: str = "warm",
+) -> int:
+    """Run what is stale, then again after every edit of data, library or notebooks, until interrupted;
+    kernels stay warm between the runs.
 
-    A broken table or a failing notebook is told and waited out: the next edit may mend it. Raises ParameterError for a run that is not the default one.
+    A broken table or a failing notebook is told and waited out: the next edit may mend it. Raises
+    ParameterError for a run that is not the default one.
     """
     if parameters or output_dir is not None:
         raise ParameterError("--watch follows the default runs; leave -p and --output-dir out.")
@@ -28,7 +36,14 @@ def follow(questions: list[Question], parameters: dict[str, Any], output_dir: st
             now = dict(_stamps())
             if now != seen:
                 try:
-                    execution.run([q for q in questions if not cache.fresh(q)], {}, None, jobs, report=execution.show, kernel=kernel)
+                    execution.run(
+                        [q for q in questions if not cache.fresh(q)],
+                        {},
+                        None,
+                        jobs,
+                        report=execution.show,
+                        kernel=kernel,
+                    )
                 except SpacesecError as error:
                     print(f"spacesec: {error}", file=sys.stderr, flush=True)
                 seen = dict(_stamps())  # the runs themselves write notebooks

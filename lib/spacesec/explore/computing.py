@@ -1,4 +1,6 @@
-"""A process of its own computes what the panel shows: the panel stays alive meanwhile, and a computation can be thrown away."""
+"""A process of its own computes what the panel shows: the panel stays alive meanwhile, and a computation can
+be thrown away.
+"""
 
 import gc
 import importlib
@@ -14,7 +16,8 @@ from typing import Any
 from spacesec import arithmetic
 from spacesec.errors import SpacesecError
 
-# What starting the process anew costs, about: a computation that nobody waits for any more has this long to end before it is replaced.
+# What starting the process anew costs, about: a computation that nobody waits for any more has this long to
+# end before it is replaced.
 PATIENCE_SECONDS = 2.0
 TICK_SECONDS = 0.05
 LONGEST_PAUSE_SECONDS = 0.4
@@ -29,10 +32,11 @@ class Wanted:
 
 
 def compute(connection: Connection, name: str) -> None:
-    """The process: for each `Wanted` it sends ``("result", content)`` or ``("refused", sentence)``; ``("ready", None)`` once before.
+    """The process: for each `Wanted` it sends ``("result", content)`` or ``("refused", sentence)``;
+    ``("ready", None)`` once before.
 
-    content: parameters, name of the figure, answer, results as a record holds them, and the figure's png, alt and caption. The last answer is kept, so that another figure
-    of it is only drawn.
+    content: parameters, name of the figure, answer, results as a record holds them, and the figure's png, alt
+    and caption. The last answer is kept, so that another figure of it is only drawn.
     """
     from spacesec import figures, record
 
@@ -51,22 +55,45 @@ def compute(connection: Connection, name: str) -> None:
                 answer = module.answer(module.Parameters.of(wanted.parameters))
                 answered = wanted.parameters
             picture = drawings[wanted.figure](answer)
-            connection.send(("result", {
-                "parameters": wanted.parameters, "figure": wanted.figure, "answer": answer.text, "alt": picture.alt, "caption": picture.caption, "png": figures.preview(picture),
-                "results": {key: {"value": record.plain(result.value), "unit": result.unit, "meaning": result.meaning} for key, result in answer.results.items()}}))
-            if not gc.get_freeze_count():  # what is loaded by now stays: the collector need not go through all of it again and again
+            connection.send(
+                (
+                    "result",
+                    {
+                        "parameters": wanted.parameters,
+                        "figure": wanted.figure,
+                        "answer": answer.text,
+                        "alt": picture.alt,
+                        "caption": picture.caption,
+                        "png": figures.preview(picture),
+                        "results": {
+                            key: {
+                                "value": record.plain(result.value),
+                                "unit": result.unit,
+                                "meaning": result.meaning,
+                            }
+                            for key, result in answer.results.items()
+                        },
+                    },
+                )
+            )
+            if (
+                not gc.get_freeze_count()
+            ):  # what is loaded by now stays: the collector need not go through all of it again and again
                 gc.freeze()
         except SpacesecError as error:
             connection.send(("refused", str(error)))
-        except Exception as error:  # a fault of the collection: told where the reader looks, and the next order may do
+        except (
+            Exception
+        ) as error:  # a fault of the collection: told where the reader looks, and the next order may do
             connection.send(("refused", f"{type(error).__name__}: {' '.join(str(error).split())}"))
 
 
 class Computer:
     """Carries out one order at a time in a kept process; the newest order wins.
 
-    ``tell(kind, content)`` gets what the process sends, ``("seconds", elapsed)`` while it computes and ``("refused", sentence)`` when it was stopped,
-    from a thread of its own. An order that is no longer wanted may end within PATIENCE_SECONDS, else its process is replaced.
+    ``tell(kind, content)`` gets what the process sends, ``("seconds", elapsed)`` while it computes and
+    ``("refused", sentence)`` when it was stopped, from a thread of its own. An order that is no longer wanted
+    may end within PATIENCE_SECONDS, else its process is replaced.
     """
 
     def __init__(self, name: str, tell: Callable[[str, Any], None]):
@@ -100,7 +127,9 @@ class Computer:
         self._kill()
 
     def _rested(self, order: Wanted | str, pause: float) -> Wanted | str:
-        """The last of orders that follow each other fast: the slower the question, the longer the hand must have come to rest."""
+        """The last of orders that follow each other fast: the slower the question, the longer the hand must
+        have come to rest.
+        """
         while True:
             try:
                 order = self._orders.get(timeout=pause)
@@ -108,7 +137,9 @@ class Computer:
                 return order
 
     def _carry_out(self, order: Wanted, again: bool = True) -> Wanted | str | None:
-        """Have one order computed, once ``again`` where its process ends by itself; returns the newer one that came meanwhile, if one did."""
+        """Have one order computed, once ``again`` where its process ends by itself; returns the newer one
+        that came meanwhile, if one did.
+        """
         newer, started = None, time.monotonic()
         self._tell("seconds", 0.0)
         try:
@@ -134,7 +165,11 @@ class Computer:
             self._start()
             if newer or again:
                 return newer or self._carry_out(order, again=False)
-            self._tell("refused", "The process that computes ended by itself, twice (no memory left?); turn a parameter to try again.")
+            self._tell(
+                "refused",
+                "The process that computes ended by itself, twice (no memory left?); turn a parameter to try"
+                " again.",
+            )
             return None
 
     def _start(self) -> None:
@@ -143,7 +178,10 @@ class Computer:
         arithmetic.fix()  # the process has it from this one
         context = get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process, self._ready = context.Process(target=compute, args=(theirs, self._name), daemon=True), False
+        self._process, self._ready = (
+            context.Process(target=compute, args=(theirs, self._name), daemon=True),
+            False,
+        )
         self._process.start()
         theirs.close()
 

@@ -1,6 +1,8 @@
-"""What a reader of the notebook sees: the parameters to turn, the answer beside a figure, what changed, and how to keep it.
+"""What a reader of the notebook sees: the parameters to turn, the answer beside a figure, what changed, and
+how to keep it.
 
-Nothing is computed here: the question's own functions answer and draw in a process of their own, and ``spacesec run`` saves.
+Nothing is computed here: the question's own functions answer and draw in a process of their own, and
+``spacesec run`` saves.
 """
 
 import base64
@@ -25,7 +27,9 @@ _open: list["Panel"] = []
 
 
 def show(run: record.Run) -> widgets.Widget:
-    """The panel of a notebook's run; one at a time, since running the cell again replaces it. Raises RunError where the run has no answer yet."""
+    """The panel of a notebook's run; one at a time, since running the cell again replaces it. Raises RunError
+    where the run has no answer yet.
+    """
     while _open:
         _open.pop().computer.close()
     _open.append(Panel(run))
@@ -33,57 +37,119 @@ def show(run: record.Run) -> widgets.Widget:
 
 
 class Panel:
-    """Follows the controls: each change is checked at once and answered by the computer, whose replies are shown as they come."""
+    """Follows the controls: each change is checked at once and answered by the computer, whose replies are
+    shown as they come.
+    """
 
     def __init__(self, run: record.Run):
         self.question, self.model = run.name, run.question.Parameters
         shown = run.record()
-        self.defaults = self.model.defaults()  # once: making a model may fly a whole path to see whether it is possible
+        self.defaults = (
+            self.model.defaults()
+        )  # once: making a model may fly a whole path to see whether it is possible
         self.default_results = _default_results(self.question, shown, self.defaults)
         self.wanted = shown["parameters"]  # what the controls say
-        self.shown = self.ordered = Wanted(self.wanted, "")  # what is on the screen, and what the computer was asked for last
+        self.shown = self.ordered = Wanted(
+            self.wanted, ""
+        )  # what is on the screen, and what the computer was asked for last
         self.refusal = ""  # why the controls' values are not possible
         self.said = ""  # why there is no answer to them
         self.computing: float | None = None  # seconds
         self.took = 0.0  # seconds of the last answer
         self.saving = False
-        self.lock = threading.RLock()  # the reader's events, the computer's and a saved run's come in threads of their own
+        self.lock = (
+            threading.RLock()
+        )  # the reader's events, the computer's and a saved run's come in threads of their own
         self._lay_out(run)
         made = run.published.get(self.figure.value)
-        self._show({**shown, "figure": self.figure.value, **({"png": made.inline, "alt": made.alt, "caption": made.caption} if made else {})})
+        self._show(
+            {
+                **shown,
+                "figure": self.figure.value,
+                **({"png": made.inline, "alt": made.alt, "caption": made.caption} if made else {}),
+            }
+        )
         self.computer = Computer(self.question, self._told)
         self._turned()
 
     def _lay_out(self, run: record.Run) -> None:
         described = self.model.describe()
         self.controls = controls(self.model, run.parameters.plain())
-        self.figure = widgets.Dropdown(options=[(draw.__name__.replace("_", " ").capitalize(), draw.__name__) for draw in run.question.FIGURES],
-                                       layout=widgets.Layout(width="auto"), tooltip="the figure that follows the parameters")
-        self.status, self.command, self.picture, self.saved = (widgets.HTML(layout=widgets.Layout(margin="0", flex="1 1 auto", width="auto")) for _ in range(4))
+        self.figure = widgets.Dropdown(
+            options=[
+                (draw.__name__.replace("_", " ").capitalize(), draw.__name__) for draw in run.question.FIGURES
+            ],
+            layout=widgets.Layout(width="auto"),
+            tooltip="the figure that follows the parameters",
+        )
+        self.status, self.command, self.picture, self.saved = (
+            widgets.HTML(layout=widgets.Layout(margin="0", flex="1 1 auto", width="auto")) for _ in range(4)
+        )
         self.answer, self.changes = widgets.Output(), widgets.Output()
-        self.folder = widgets.Text(saving.free_folder(self.question), layout=widgets.Layout(width="320px"), tooltip="folder, in the collection's, where the run is saved")
-        self.cancel, self.reset, self.save = (widgets.Button(description=words, tooltip=tip, layout=widgets.Layout(width="auto", flex="0 0 auto")) for words, tip in (
-            ("Cancel", "throw away what is being computed"), ("Reset", "all parameters back to their defaults"), ("Save this run", "run the notebook with these parameters into the folder")))
+        self.folder = widgets.Text(
+            saving.free_folder(self.question),
+            layout=widgets.Layout(width="320px"),
+            tooltip="folder, in the collection's, where the run is saved",
+        )
+        self.cancel, self.reset, self.save = (
+            widgets.Button(
+                description=words, tooltip=tip, layout=widgets.Layout(width="auto", flex="0 0 auto")
+            )
+            for words, tip in (
+                ("Cancel", "throw away what is being computed"),
+                ("Reset", "all parameters back to their defaults"),
+                ("Save this run", "run the notebook with these parameters into the folder"),
+            )
+        )
         for control in self.controls:
             control.widget.observe(self._turned, "value")
         self.figure.observe(self._turned, "value")
         self.reset.on_click(self._reset)
         self.cancel.on_click(lambda _: self.computer.cancel())
         self.save.on_click(self._save)
-        grid = widgets.GridBox([labelled(control, entry) for control, entry in zip(self.controls, described)], layout=widgets.Layout(
-            grid_template_columns="repeat(auto-fill, minmax(215px, 1fr))", grid_gap="10px 20px", max_height="264px", overflow="auto"))
-        answer = widgets.VBox([widgets.HTML("<h4>Answer</h4>"), self.answer], layout=widgets.Layout(flex="1 1 270px", min_width="0", max_height="500px", overflow="auto"))
-        figure = widgets.VBox([self.figure, self.picture], layout=widgets.Layout(flex="2.3 1 480px", min_width="0"))
+        grid = widgets.GridBox(
+            [labelled(control, entry) for control, entry in zip(self.controls, described)],
+            layout=widgets.Layout(
+                grid_template_columns="repeat(auto-fill, minmax(215px, 1fr))",
+                grid_gap="10px 20px",
+                max_height="264px",
+                overflow="auto",
+            ),
+        )
+        answer = widgets.VBox(
+            [widgets.HTML("<h4>Answer</h4>"), self.answer],
+            layout=widgets.Layout(flex="1 1 270px", min_width="0", max_height="500px", overflow="auto"),
+        )
+        figure = widgets.VBox(
+            [self.figure, self.picture], layout=widgets.Layout(flex="2.3 1 480px", min_width="0")
+        )
         beside = widgets.HBox([answer, figure], layout=widgets.Layout(flex_flow="row wrap", grid_gap="22px"))
         changes = widgets.VBox([widgets.HTML("<h4>What changed</h4>"), self.changes])
         self.results = widgets.VBox([beside, changes])
         row = widgets.Layout(align_items="center", grid_gap="8px", overflow="visible")
-        parts = {"parameters": grid, "status": widgets.HBox([self.status, self.cancel, self.reset], layout=row), "results": self.results, "answer": answer, "changes": changes,
-                 "figure": figure, "saving": widgets.VBox([self.command, widgets.HBox([self.save, self.folder, self.saved], layout=row)])}
+        parts = {
+            "parameters": grid,
+            "status": widgets.HBox([self.status, self.cancel, self.reset], layout=row),
+            "results": self.results,
+            "answer": answer,
+            "changes": changes,
+            "figure": figure,
+            "saving": widgets.VBox(
+                [self.command, widgets.HBox([self.save, self.folder, self.saved], layout=row)]
+            ),
+        }
         for name, part in parts.items():
             part.add_class(f"spacesec-{name}")
-        self.widget = widgets.VBox([widgets.HTML(f"<style>{STYLE.read_text(encoding='utf-8')}</style>", layout=widgets.Layout(display="none")),
-                                    *(parts[name] for name in ("parameters", "status", "results", "saving"))], layout=widgets.Layout(grid_gap="10px", width="100%"))
+        self.widget = widgets.VBox(
+            [
+                widgets.HTML(
+                    f"<style>{STYLE.read_text(encoding='utf-8')}</style>",
+                    layout=widgets.Layout(display="none"),
+                ),
+                *(parts[name] for name in ("parameters", "status", "results", "saving")),
+            ],
+            layout=widgets.Layout(grid_gap="10px", width="100%"),
+        )
         self.widget.add_class("spacesec")
 
     # What the reader does.
@@ -96,11 +162,17 @@ class Panel:
 
     def _order(self) -> None:
         try:
-            self.wanted, self.refusal, self.said = self.model.of({control.name: control.value for control in self.controls}).plain(), "", ""
+            self.wanted, self.refusal, self.said = (
+                self.model.of({control.name: control.value for control in self.controls}).plain(),
+                "",
+                "",
+            )
         except ParameterError as error:
             self.refusal = str(error)
             return
-        if self.ordered != Wanted(self.wanted, self.figure.value):  # a slider that a browser moves to its nearest step asks for nothing new
+        if self.ordered != Wanted(
+            self.wanted, self.figure.value
+        ):  # a slider that a browser moves to its nearest step asks for nothing new
             self.ordered, self.computing = Wanted(self.wanted, self.figure.value), 0.0
             self.computer.order(self.ordered)
 
@@ -121,8 +193,14 @@ class Panel:
         target, failure = saving.save(self.question, changed, folder)
         with self.lock:
             self.saving = False
-            self.saved.value = (f'<span class="refused">{html.escape(failure)}</span>' if failure
-                                else f"Saved in <code>{html.escape(str(target))}</code> with its record <code>{record.NAME}</code>.")
+            self.saved.value = (
+                f'<span class="refused">{html.escape(failure)}</span>'
+                if failure
+                else (
+                    f"Saved in <code>{html.escape(str(target))}</code> with its record"
+                    f" <code>{record.NAME}</code>."
+                )
+            )
             if not failure:
                 self.folder.value = saving.free_folder(self.question)
             self._settle()
@@ -150,11 +228,16 @@ class Panel:
         self.changes.outputs = (_markdown(self._comparison(content["results"])),)
         if "png" in content:
             picture = base64.b64encode(content["png"]).decode()
-            self.picture.value = (f'<figure><img alt="{html.escape(content["alt"])}" src="data:image/png;base64,{picture}" decoding="sync">'
-                                  f"<figcaption>{html.escape(content['caption'])}</figcaption></figure>")
+            self.picture.value = (
+                f'<figure><img alt="{html.escape(content["alt"])}" src="data:image/png;base64,{picture}"'
+                ' decoding="sync">'
+                f"<figcaption>{html.escape(content['caption'])}</figcaption></figure>"
+            )
 
     def _settle(self) -> None:
-        """Status, buttons and command as the state has them; what is shown is marked as old where it answers other parameters."""
+        """Status, buttons and command as the state has them; what is shown is marked as old where it answers
+        other parameters.
+        """
         busy = self.computing is not None and self.shown != self.ordered
         slow = busy and self.computing > QUIET_SECONDS
         changed = self._changed()
@@ -162,19 +245,36 @@ class Panel:
             words = f'<span class="refused">{html.escape(self.refusal or self.said)}</span>'
         elif slow:
             known = self.took > QUIET_SECONDS
-            words = f"Computing, {self.computing:.0f} s" + (f' (the last answer took {self.took:.0f} s)<progress max="{self.took:.0f}" value="{self.computing:.0f}"></progress>' if known else "<progress></progress>")
+            words = f"Computing, {self.computing:.0f} s" + (
+                f' (the last answer took {self.took:.0f} s)<progress max="{self.took:.0f}"'
+                f' value="{self.computing:.0f}"></progress>'
+                if known
+                else "<progress></progress>"
+            )
         elif changed:
-            words = "Changed: " + html.escape("; ".join(f"{name} {record.shown(self.defaults[name])} → {record.shown(value)}" for name, value in changed.items()))
+            words = "Changed: " + html.escape(
+                "; ".join(
+                    f"{name} {record.shown(self.defaults[name])} → {record.shown(value)}"
+                    for name, value in changed.items()
+                )
+            )
         else:
             words = "All parameters are at their defaults."
         old = bool(self.refusal) or (self.shown.parameters != self.wanted and (slow or not busy))
         self.cancel.disabled, self.save.disabled = not busy, self.saving or bool(self.refusal)
-        self.status.value = f'<span role="status">{words}' + (" <em>Below: the last answer, to other parameters.</em>" if old else "") + "</span>"
+        self.status.value = (
+            f'<span role="status">{words}'
+            + (" <em>Below: the last answer, to other parameters.</em>" if old else "")
+            + "</span>"
+        )
         (self.results.add_class if old else self.results.remove_class)("spacesec-old")
         command = "" if self.refusal else html.escape(saving.papermill_command(self.question, changed))
-        self.command.value = (f'<div class="command"><input readonly aria-label="this run as a papermill command" value="{command}">'
-                              '<button class="jupyter-button" onclick="this.previousElementSibling.select(); document.execCommand(\'copy\'); this.textContent = \'Copied\'">'
-                              "Copy as a papermill command</button></div>")
+        self.command.value = (
+            '<div class="command"><input readonly aria-label="this run as a papermill command"'
+            f' value="{command}"><button class="jupyter-button"'
+            " onclick=\"this.previousElementSibling.select(); document.execCommand('copy');"
+            " this.textContent = 'Copied'\">Copy as a papermill command</button></div>"
+        )
 
     def _changed(self) -> dict[str, Any]:
         return {name: value for name, value in self.wanted.items() if value != self.defaults[name]}
@@ -184,13 +284,29 @@ class Panel:
         if self.default_results is None:
             return f"There is no default run to compare with; `spacesec run {self.question}` makes one."
         before = self.default_results
-        rows = [(result["meaning"], _short(before.get(name, {}).get("value")), _short(result["value"]), result["unit"])
-                for name, result in results.items() if result["value"] != before.get(name, {}).get("value")]
-        return record.Listing(("result", "default", "now", "unit"), rows)._repr_markdown_() if rows else f"None of the {len(results)} results differs from the default run's."
+        rows = [
+            (
+                result["meaning"],
+                _short(before.get(name, {}).get("value")),
+                _short(result["value"]),
+                result["unit"],
+            )
+            for name, result in results.items()
+            if result["value"] != before.get(name, {}).get("value")
+        ]
+        return (
+            record.Listing(("result", "default", "now", "unit"), rows)._repr_markdown_()
+            if rows
+            else f"None of the {len(results)} results differs from the default run's."
+        )
 
 
-def _default_results(question: str, shown: dict[str, Any], defaults: dict[str, Any]) -> dict[str, dict] | None:
-    """The named results of the default run: those shown if they are, else those of its stored record, if there is one."""
+def _default_results(
+    question: str, shown: dict[str, Any], defaults: dict[str, Any]
+) -> dict[str, dict] | None:
+    """The named results of the default run: those shown if they are, else those of its stored record, if
+    there is one.
+    """
     if shown["parameters"] == defaults:
         return shown["results"]
     try:
@@ -200,7 +316,11 @@ def _default_results(question: str, shown: dict[str, Any], defaults: dict[str, A
 
 
 def _markdown(text: str) -> dict[str, Any]:
-    return {"output_type": "display_data", "metadata": {}, "data": {"text/markdown": text, "text/plain": text}}
+    return {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": {"text/markdown": text, "text/plain": text},
+    }
 
 
 def _short(value: Any) -> str:

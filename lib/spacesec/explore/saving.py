@@ -13,7 +13,9 @@ from spacesec.parameters import as_typed
 
 
 def papermill_command(question: str, changed: dict[str, Any]) -> str:
-    """What to type in the collection's folder for this run; a YAML mapping, since papermill reads no list after ``-p``."""
+    """What to type in the collection's folder for this run; a YAML mapping, since papermill reads no list
+    after ``-p``.
+    """
     given = json.dumps({**changed, "output_dir": "out"}, ensure_ascii=False)
     return shlex.join(["papermill", f"notebooks/{question}.ipynb", "out.ipynb", "-y", given])
 
@@ -27,12 +29,22 @@ def free_folder(question: str) -> str:
 
 
 def save(question: str, changed: dict[str, Any], folder: str) -> tuple[Path, str]:
-    """Have ``spacesec run`` run the notebook into the folder (relative to the collection's); returns it, and why it failed or nothing."""
+    """Have ``spacesec run`` run the notebook into the folder (relative to the collection's); returns it, and
+    why it failed or nothing.
+    """
     target = paths.root() / Path(folder).expanduser()
     words = [part for name, value in changed.items() for part in ("-p", name, as_typed(value))]
-    done = subprocess.run([sys.executable, "-m", "spacesec.collection", "run", question, *words, "--output-dir", str(target)], cwd=paths.root(),
-                          env={**os.environ, **arithmetic.ENVIRONMENT}, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "spacesec.collection", "run", question, *words, "--output-dir", str(target)],
+        cwd=paths.root(),
+        env={**os.environ, **arithmetic.ENVIRONMENT},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
     if done.returncode == 0:
         return target, ""
-    said = (done.stdout.partition("FAILED\n")[2] or done.stderr).strip().splitlines() or [f"the run ended with status {done.returncode}"]
+    said = (done.stdout.partition("FAILED\n")[2] or done.stderr).strip().splitlines() or [
+        f"the run ended with status {done.returncode}"
+    ]
     return target, said[0].strip().removeprefix("spacesec: ")

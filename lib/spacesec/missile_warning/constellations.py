@@ -1,6 +1,7 @@
 """Constellations of the missile-warning questions, and what losses do to them.
 
-The Tracking Layer is modelled from what is published of its tranches; seats of geostationary satellites are what-if.
+The Tracking Layer is modelled from what is published of its tranches; seats of geostationary satellites are
+what-if.
 """
 
 import numpy as np
@@ -9,18 +10,37 @@ import pandas as pd
 from spacesec import tables
 from spacesec.astrodynamics import orbits
 
-GEO_SEATS_DEG = (100.0, 165.0)  # what-if seats: no source for the longitudes of the SBIRS satellites was found
-NODE_DEG = 20.0  # of the Tracking Layer's first plane: any, but not that of an own layer, whose satellites it would hide behind
+GEO_SEATS_DEG = (
+    100.0,
+    165.0,
+)  # what-if seats: no source for the longitudes of the SBIRS satellites was found
+# of the Tracking Layer's first plane: any, but not that of an own layer, whose satellites it would hide
+# behind
+NODE_DEG = 20.0
 STEREO_DEG = 20.0  # lines of sight that cross at less fix the distance badly
 DRAWS, SEED = 200, 20_240_410
-TRACKING_ROWS = ("warning-t1-satellites", "warning-t1-planes", "warning-t1-altitude", "warning-t0-inclination")
+TRACKING_ROWS = (
+    "warning-t1-satellites",
+    "warning-t1-planes",
+    "warning-t1-altitude",
+    "warning-t0-inclination",
+)
 
 
 def tracking_layer() -> orbits.Constellation:
-    """Tranche 1 as published (satellites, planes, altitude), with the inclination published for Tranche 0 and neighbors half a place apart."""
+    """Tranche 1 as published (satellites, planes, altitude), with the inclination published for Tranche 0 and
+    neighbors half a place apart.
+    """
     rows = tables.load("missile_warning/constellations").set_index("row_id")["value"]
     number, planes = int(rows["warning-t1-satellites"]), int(rows["warning-t1-planes"])
-    return orbits.street_star(number, planes, float(rows["warning-t1-altitude"]), float(rows["warning-t0-inclination"]), 180 / planes, node_deg=NODE_DEG)
+    return orbits.street_star(
+        number,
+        planes,
+        float(rows["warning-t1-altitude"]),
+        float(rows["warning-t0-inclination"]),
+        180 / planes,
+        node_deg=NODE_DEG,
+    )
 
 
 def sources() -> tuple[str, ...]:
@@ -32,19 +52,26 @@ def sources() -> tuple[str, ...]:
 def losses(view: np.ndarray, planes: np.ndarray, counts: tuple[int, ...]) -> pd.DataFrame:
     """Availability (percent) of one and two satellites after losses, from who sees when (N, T).
 
-    Random losses: lowest, median and highest of DRAWS seeded draws. Plane: the plane that is missed most. Worst: satellites taken one after the
-    other, each time the one that is missed most at the place (a greedy search, so no less harm than shown is certain).
+    Random losses: lowest, median and highest of DRAWS seeded draws. Plane: the plane that is missed most.
+    Worst: satellites taken one after the other, each time the one that is missed most at the place (a greedy
+    search, so no less harm than shown is certain).
     """
     number, total, random = len(view), view.sum(axis=0), np.random.default_rng(SEED)
     rows = []
 
     def add(kind, lost, share, fold):
-        rows.append({"loss": kind, "lost": lost, "fold": fold, "low": share[0], "median": share[1], "high": share[2]})
+        rows.append(
+            {"loss": kind, "lost": lost, "fold": fold, "low": share[0], "median": share[1], "high": share[2]}
+        )
+
     for fold in (1, 2):
         whole = 100 * (total >= fold).mean()
         add("none", 0, (whole,) * 3, fold)
         for lost in counts:
-            shares = [100 * (total - view[random.choice(number, lost, replace=False)].sum(axis=0) >= fold).mean() for _ in range(DRAWS)]
+            shares = [
+                100 * (total - view[random.choice(number, lost, replace=False)].sum(axis=0) >= fold).mean()
+                for _ in range(DRAWS)
+            ]
             add("random", lost, (min(shares), float(np.median(shares)), max(shares)), fold)
             left = total.copy()
             remaining = list(range(number))
@@ -53,7 +80,12 @@ def losses(view: np.ndarray, planes: np.ndarray, counts: tuple[int, ...]) -> pd.
                 left = left - view[remaining.pop(int(np.argmin(harm)))]
             add("worst found", lost, (100 * (left >= fold).mean(),) * 3, fold)
         for_plane = [100 * (total - view[planes == k].sum(axis=0) >= fold).mean() for k in np.unique(planes)]
-        add("one plane", int((planes == planes[0]).sum()), (min(for_plane), float(np.median(for_plane)), max(for_plane)), fold)
+        add(
+            "one plane",
+            int((planes == planes[0]).sum()),
+            (min(for_plane), float(np.median(for_plane)), max(for_plane)),
+            fold,
+        )
     return pd.DataFrame(rows)
 
 

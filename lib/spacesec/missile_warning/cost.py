@@ -1,4 +1,6 @@
-"""What a layer of satellites costs: learning curves and the bill over the years, for one case or many draws at once."""
+"""What a layer of satellites costs: learning curves and the bill over the years, for one case or many draws
+at once.
+"""
 
 from dataclasses import dataclass
 from math import ceil
@@ -9,7 +11,9 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class LearningFit:
-    """Log-log fit of price on cumulative units: exponent, its standard error, and 2**exponent with its 95 % interval."""
+    """Log-log fit of price on cumulative units: exponent, its standard error, and 2**exponent with its 95 %
+    interval.
+    """
 
     exponent: float
     standard_error: float
@@ -20,7 +24,9 @@ class LearningFit:
 
 
 def fit_learning(prices, cumulative_units, level: float = 0.95) -> LearningFit:
-    """Ordinary least squares of log2 price on log2 cumulative units; the interval is Student's with n - 2 degrees of freedom."""
+    """Ordinary least squares of log2 price on log2 cumulative units; the interval is Student's with n - 2
+    degrees of freedom.
+    """
     from scipy import stats
 
     x, y = np.log2(np.asarray(cumulative_units, float)), np.log2(np.asarray(prices, float))
@@ -28,18 +34,31 @@ def fit_learning(prices, cumulative_units, level: float = 0.95) -> LearningFit:
         raise ValueError("a learning ratio needs at least three prices at different cumulative units.")
     line = stats.linregress(x, y)
     half = stats.t.ppf(0.5 + level / 2, len(x) - 2) * line.stderr
-    return LearningFit(float(line.slope), float(line.stderr), float(2**line.slope), float(2 ** (line.slope - half)), float(2 ** (line.slope + half)), len(x))
+    return LearningFit(
+        float(line.slope),
+        float(line.stderr),
+        float(2**line.slope),
+        float(2 ** (line.slope - half)),
+        float(2 ** (line.slope + half)),
+        len(x),
+    )
 
 
 def learned(ratio: float, low: float, high: float) -> str:
     """What a price ratio per doubling and its interval say in words; an interval that holds 1 shows nothing."""
     if low <= 1 <= high:
         return "no learning shown"
-    return f"{100 * (1 - ratio):.0f} % a doubling" if ratio < 1 else f"prices {100 * (ratio - 1):.0f} % up a doubling"
+    return (
+        f"{100 * (1 - ratio):.0f} % a doubling"
+        if ratio < 1
+        else f"prices {100 * (ratio - 1):.0f} % up a doubling"
+    )
 
 
 def crawford_total(first_price, ratio, units: int, after: int = 0):
-    """Cost of `units` units after `after` earlier ones when unit n costs first_price * n**log2(ratio) (Crawford 1944). Arrays broadcast."""
+    """Cost of `units` units after `after` earlier ones when unit n costs first_price * n**log2(ratio)
+    (Crawford 1944). Arrays broadcast.
+    """
     exponent = np.log2(ratio)
     total = 0.0
     for n in range(after + 1, after + units + 1):
@@ -48,7 +67,9 @@ def crawford_total(first_price, ratio, units: int, after: int = 0):
 
 
 def wright_total(first_price, ratio, units: int, after: int = 0):
-    """The same when the average of the first n units costs first_price * n**log2(ratio) (Wright 1936): the total is first_price * n**(1 + b)."""
+    """The same when the average of the first n units costs first_price * n**log2(ratio) (Wright 1936): the
+    total is first_price * n**(1 + b).
+    """
     power = 1 + np.log2(ratio)
     return first_price * (float(after + units) ** power - (float(after) ** power if after else 0.0))
 
@@ -56,12 +77,26 @@ def wright_total(first_price, ratio, units: int, after: int = 0):
 TOTALS = {"crawford": crawford_total, "wright": wright_total}
 
 
-def layer_cost(satellites: int, *, unit_price, learning_ratio, model: str, nonrecurring, launch_per_satellite, ground, operations_per_year,
-               life_years: float, years: float, premium=0.0, inflation_percent: float = 0.0):
+def layer_cost(
+    satellites: int,
+    *,
+    unit_price,
+    learning_ratio,
+    model: str,
+    nonrecurring,
+    launch_per_satellite,
+    ground,
+    operations_per_year,
+    life_years: float,
+    years: float,
+    premium=0.0,
+    inflation_percent: float = 0.0,
+):
     """Bill of a layer over `years`, in the money of the prices given; arrays of draws broadcast.
 
-    The layer is built at the start and replaced whole every `life_years` until the years are over; learning runs on through all
-    batches. premium raises non-recurring and satellite cost. inflation_percent raises what is spent later (0: constant money).
+    The layer is built at the start and replaced whole every `life_years` until the years are over; learning
+    runs on through all batches. premium raises non-recurring and satellite cost. inflation_percent raises
+    what is spent later (0: constant money).
     """
     if satellites == 0:
         return 0.0 * (unit_price + nonrecurring)
@@ -69,12 +104,15 @@ def layer_cost(satellites: int, *, unit_price, learning_ratio, model: str, nonre
     bill = nonrecurring * (1 + premium) + ground
     for batch in range(ceil(years / life_years - 1e-9)):
         built = TOTALS[model](unit_price, learning_ratio, satellites, after=batch * satellites)
-        bill = bill + (built * (1 + premium) + satellites * launch_per_satellite) * rate ** (batch * life_years)
+        bill = bill + (built * (1 + premium) + satellites * launch_per_satellite) * rate ** (
+            batch * life_years
+        )
     return bill + operations_per_year * sum(rate**year for year in range(round(years)))
 
 
 def break_even_risk(alone, share, sunk_share: float, rebuild_premium: float):
-    """Risk of being let down at which the expected cost of joining equals the own layer: (A - x) / (l x + (1 + w) A - x), cut to 0 and 1.
+    """Risk of being let down at which the expected cost of joining equals the own layer: (A - x) / (l x + (1
+    + w) A - x), cut to 0 and 1.
 
     Let down, a country has lost the part l of its share x and builds alone at (1 + w) times the cost A.
     """
@@ -83,7 +121,9 @@ def break_even_risk(alone, share, sunk_share: float, rebuild_premium: float):
 
 
 def risk_curve(alone, share, sunk_share: float, rebuild_premium: float) -> pd.DataFrame:
-    """Expected cost of joining over the own layer against the risk of being let down: medians and 95 % ranges of draws."""
+    """Expected cost of joining over the own layer against the risk of being let down: medians and 95 % ranges
+    of draws.
+    """
     rows = []
     for risk in np.linspace(0, 1, 51):
         expected = (1 - risk) * share + risk * (sunk_share * share + (1 + rebuild_premium) * alone)
@@ -97,12 +137,34 @@ def band(draws) -> list[float]:
 
 
 def compared(saving: list[float], limit: list[float], premium: float) -> tuple[str, str, str]:
-    """What joining does to the cost, from which chance of being let down the own layer is cheaper, and at which premium the saving is gone, in words."""
-    saves = (f"saves Japan **{saving[0]:.0f} %** ({saving[1]:.0f} to {saving[2]:.0f}), in" if saving[0] > 0 else
-             f"costs Japan **{-saving[0]:.0f} %** more than its own layer ({-saving[2]:.0f} to {-saving[1]:.0f}) and saves something in")
-    cheaper = ("The own layer is the cheaper choice even where nobody is let down." if saving[0] <= 0 else "Joining stays the cheaper choice however likely Japan is let down." if limit[0] >= 1 else
-               f"The own layer becomes the cheaper choice once the chance of being let down exceeds **{limit[0]:.2f}** ({limit[1]:.2f} to {limit[2]:.2f}).")
-    gone = f"Japan's saving is gone at an integration premium of {100 * premium:.0f} %" if premium > 0 else "Japan saves nothing even without an integration premium"
+    """What joining does to the cost, from which chance of being let down the own layer is cheaper, and at
+    which premium the saving is gone, in words.
+    """
+    saves = (
+        f"saves Japan **{saving[0]:.0f} %** ({saving[1]:.0f} to {saving[2]:.0f}), in"
+        if saving[0] > 0
+        else (
+            f"costs Japan **{-saving[0]:.0f} %** more than its own layer ({-saving[2]:.0f} to"
+            f" {-saving[1]:.0f}) and saves something in"
+        )
+    )
+    cheaper = (
+        "The own layer is the cheaper choice even where nobody is let down."
+        if saving[0] <= 0
+        else (
+            "Joining stays the cheaper choice however likely Japan is let down."
+            if limit[0] >= 1
+            else (
+                "The own layer becomes the cheaper choice once the chance of being let down exceeds"
+                f" **{limit[0]:.2f}** ({limit[1]:.2f} to {limit[2]:.2f})."
+            )
+        )
+    )
+    gone = (
+        f"Japan's saving is gone at an integration premium of {100 * premium:.0f} %"
+        if premium > 0
+        else "Japan saves nothing even without an integration premium"
+    )
     return saves, cheaper, gone
 
 

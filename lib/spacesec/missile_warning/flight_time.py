@@ -1,4 +1,6 @@
-"""How long a ballistic flight lasts, how far the ellipse is from the clock, and what is left when the alert comes."""
+"""How long a ballistic flight lasts, how far the ellipse is from the clock, and what is left when the alert
+comes.
+"""
 
 import numpy as np
 import pandas as pd
@@ -13,17 +15,37 @@ from spacesec.record import Answer, Check, Result
 from spacesec.sphere import great_circle_km
 
 QUESTION = "How long is the flight, and what is left when the alert comes?"
-SITES = ["Sunan", "Wonsan Kalma International Airport", "Mupyong-ni Arms Plant", "Sohae Satellite Launching Station", "Tonghae Satellite Launching Ground"]
+SITES = [
+    "Sunan",
+    "Wonsan Kalma International Airport",
+    "Mupyong-ni Arms Plant",
+    "Sohae Satellite Launching Station",
+    "Tonghae Satellite Launching Ground",
+]
 CITIES = ["Tokyo", "Sapporo", "Aomori", "Niigata", "Osaka", "Fukuoka", "Naha"]
 ICBM_RANGE_KM = 5500.0  # full range from which a missile counts as intercontinental
 
 
 class Parameters(Base):
     range_km: float = value(1300.0, "ground range of the flight", unit="km", gt=0, lt=20015)
-    apogee_km: float | None = value(None, "apogee; null: the flight of least speed for that range", unit="km", gt=0, le=20000)
+    apogee_km: float | None = value(
+        None, "apogee; null: the flight of least speed for that range", unit="km", gt=0, le=20000
+    )
     alert_minutes: float = value(5.0, "from launch to the alert", unit="min", ge=0, le=60)
-    sites: list[str] = value(SITES, "launch sites of the record, by name", known=lambda: tables.load("missile_warning/launch_sites")["site_name"], min_length=1, max_length=12)
-    cities: list[str] = value(CITIES, "Japanese cities, by name", known=lambda: tables.load("missile_warning/cities")["city"], min_length=1, max_length=16)
+    sites: list[str] = value(
+        SITES,
+        "launch sites of the record, by name",
+        known=lambda: tables.load("missile_warning/launch_sites")["site_name"],
+        min_length=1,
+        max_length=12,
+    )
+    cities: list[str] = value(
+        CITIES,
+        "Japanese cities, by name",
+        known=lambda: tables.load("missile_warning/cities")["city"],
+        min_length=1,
+        max_length=16,
+    )
 
     @model_validator(mode="after")
     def _possible(self):
@@ -35,12 +57,19 @@ class Parameters(Base):
 
 
 def flight_of(range_km: float, apogee_km: float | None) -> ballistic.Flight:
-    return ballistic.minimum_energy(range_km) if apogee_km is None else ballistic.from_apogee_and_range(apogee_km, range_km)
+    return (
+        ballistic.minimum_energy(range_km)
+        if apogee_km is None
+        else ballistic.from_apogee_and_range(apogee_km, range_km)
+    )
 
 
 def answer(parameters: Parameters) -> Answer:
     p = parameters
-    sites, cities = named(tables.load("missile_warning/launch_sites"), "site_name", p.sites, "sites"), named(tables.load("missile_warning/cities"), "city", p.cities, "cities")
+    sites, cities = (
+        named(tables.load("missile_warning/launch_sites"), "site_name", p.sites, "sites"),
+        named(tables.load("missile_warning/cities"), "city", p.cities, "cities"),
+    )
     residuals = against_ellipse(tables.load("missile_warning/flight_times"))
     bands = boost_bands(residuals)
     flight = flight_of(p.range_km, p.apogee_km)
@@ -51,35 +80,127 @@ def answer(parameters: Parameters) -> Answer:
     quick, slow = alerts.loc[alerts["announced"], "alert_min"], alerts.loc[~alerts["announced"], "alert_min"]
     passed = alerts[alerts["passage_kind"] == "overflight"]
     results = {
-        "flight_minutes": Result({"ellipse": flight.time_min, "with_boost_low": flight.time_min + low, "with_boost_high": flight.time_min + high}, "min", f"flight time: bare ellipse, and with the least and most boost residual seen on {kind.upper()}-class flights"),
-        "minutes_left": Result({"least": flight.time_min + low - p.alert_minutes, "most": flight.time_min + high - p.alert_minutes}, "min", "from the alert to the end of the flight (negative: the alert comes after it), with the same residuals"),
-        "minutes_left_at_record_delays": Result({"slowest": flight.time_min + low - float(alerts["alert_min"].max()), "median": float(flight.time_min + bands.loc[kind, "mean"]) - float(alerts["alert_min"].median()), "fastest": flight.time_min + high - float(alerts["alert_min"].min())}, "min", "the same at the slowest, median and fastest alert on record"),
-        "residual_minutes_mean": Result({k: float(bands.loc[k, "mean"]) for k in bands.index}, "min", "mean of reported minus elliptical flight time by class"),
-        "residual_minutes_range": Result({k: [float(bands.loc[k, "low"]), float(bands.loc[k, "high"])] for k in bands.index}, "min", "least and most residual by class"),
-        "residual_flights": Result({k: int(bands.loc[k, "flights"]) for k in bands.index}, "flights", "flights behind each mean"),
+        "flight_minutes": Result(
+            {
+                "ellipse": flight.time_min,
+                "with_boost_low": flight.time_min + low,
+                "with_boost_high": flight.time_min + high,
+            },
+            "min",
+            "flight time: bare ellipse, and with the least and most boost residual seen on"
+            f" {kind.upper()}-class flights",
+        ),
+        "minutes_left": Result(
+            {
+                "least": flight.time_min + low - p.alert_minutes,
+                "most": flight.time_min + high - p.alert_minutes,
+            },
+            "min",
+            "from the alert to the end of the flight (negative: the alert comes after it), with the same"
+            " residuals",
+        ),
+        "minutes_left_at_record_delays": Result(
+            {
+                "slowest": flight.time_min + low - float(alerts["alert_min"].max()),
+                "median": (
+                    float(flight.time_min + bands.loc[kind, "mean"]) - float(alerts["alert_min"].median())
+                ),
+                "fastest": flight.time_min + high - float(alerts["alert_min"].min()),
+            },
+            "min",
+            "the same at the slowest, median and fastest alert on record",
+        ),
+        "residual_minutes_mean": Result(
+            {k: float(bands.loc[k, "mean"]) for k in bands.index},
+            "min",
+            "mean of reported minus elliptical flight time by class",
+        ),
+        "residual_minutes_range": Result(
+            {k: [float(bands.loc[k, "low"]), float(bands.loc[k, "high"])] for k in bands.index},
+            "min",
+            "least and most residual by class",
+        ),
+        "residual_flights": Result(
+            {k: int(bands.loc[k, "flights"]) for k in bands.index}, "flights", "flights behind each mean"
+        ),
         "apogee_km": Result(flight.apogee_km, "km", "apogee of the flight"),
         "speed_km_s": Result(flight.speed_km_s, "km/s", "speed at the start of the ellipse"),
-        "full_range_km": Result(min(ballistic.full_range_km(flight.speed_km_s), ballistic.half_circumference_km()), "km", "farthest ground range at that speed (the half circumference where any point is in reach)"),
-        "alert_minutes_median": Result(float(alerts["alert_min"].median()), "min", "median from launch to alert over the alert areas on record"),
-        "alert_minutes_announced": Result([float(quick.min()), float(quick.max())], "min", "fastest and slowest alert after launches that had been announced"),
-        "alert_minutes_unannounced": Result([float(slow.min()), float(slow.max())], "min", "fastest and slowest alert after launches that had not"),
-        "minutes_to_passage": Result([float(passed["left_min"].min()), float(passed["left_min"].max())], "min", "from alert to passage over Japan, least and most on record"),
-        "detection_minutes_2012": Result(float(alerts["detection_min"].dropna().iloc[0]), "min", "from launch to its report by a US warning satellite, the one time on record (2012)", ("C2-003", "C3-029")),
-        "nearest_city_minutes": Result(float(matrix["ellipse_min"].min()), "min", "shortest least-speed flight from any chosen site to any chosen city"),
+        "full_range_km": Result(
+            min(ballistic.full_range_km(flight.speed_km_s), ballistic.half_circumference_km()),
+            "km",
+            "farthest ground range at that speed (the half circumference where any point is in reach)",
+        ),
+        "alert_minutes_median": Result(
+            float(alerts["alert_min"].median()),
+            "min",
+            "median from launch to alert over the alert areas on record",
+        ),
+        "alert_minutes_announced": Result(
+            [float(quick.min()), float(quick.max())],
+            "min",
+            "fastest and slowest alert after launches that had been announced",
+        ),
+        "alert_minutes_unannounced": Result(
+            [float(slow.min()), float(slow.max())],
+            "min",
+            "fastest and slowest alert after launches that had not",
+        ),
+        "minutes_to_passage": Result(
+            [float(passed["left_min"].min()), float(passed["left_min"].max())],
+            "min",
+            "from alert to passage over Japan, least and most on record",
+        ),
+        "detection_minutes_2012": Result(
+            float(alerts["detection_min"].dropna().iloc[0]),
+            "min",
+            "from launch to its report by a US warning satellite, the one time on record (2012)",
+            ("C2-003", "C3-029"),
+        ),
+        "nearest_city_minutes": Result(
+            float(matrix["ellipse_min"].min()),
+            "min",
+            "shortest least-speed flight from any chosen site to any chosen city",
+        ),
     }
-    return Answer(text(results, p, flight), results, {"residuals": residuals, "bands": bands.reset_index(), "alerts": alerts, "matrix": matrix, "curve": curve(bands, p)}, p)
+    return Answer(
+        text(results, p, flight),
+        results,
+        {
+            "residuals": residuals,
+            "bands": bands.reset_index(),
+            "alerts": alerts,
+            "matrix": matrix,
+            "curve": curve(bands, p),
+        },
+        p,
+    )
 
 
 def text(results: dict[str, Result], p: Parameters, flight: ballistic.Flight) -> str:
     r = {name: result.value for name, result in results.items()}
     how = "least speed" if p.apogee_km is None else f"apogee {p.apogee_km:,.0f} km"
     minutes, left, record_left = r["flight_minutes"], r["minutes_left"], r["minutes_left_at_record_delays"]
-    leaves = (f"leaves **{left['least']:.1f} to {left['most']:.1f} minutes**" if left["least"] >= 0 else f"leaves **at most {left['most']:.1f} minutes**" if left["most"] > 0 else
-              f"comes **{-left['most']:.1f} to {-left['least']:.1f} minutes** too late")
-    return (f"A flight of {p.range_km:,.0f} km ({how}) lasts **{minutes['ellipse']:.1f} minutes** on the ellipse and **{minutes['with_boost_low']:.1f} to {minutes['with_boost_high']:.1f}** with the boost phase. "
-            f"An alert {p.alert_minutes:g} minutes after launch {leaves}; at the delays on record anything from {record_left['slowest']:.1f} (none, if negative) to {record_left['fastest']:.1f}. "
-            f"Reported flights last {r['residual_minutes_mean']['icbm']:.1f} minutes longer than their ellipse for intercontinental missiles ({r['residual_flights']['icbm']} flights), {r['residual_minutes_mean']['irbm']:.1f} for intermediate ones ({r['residual_flights']['irbm']}). "
-            f"Alerts came {r['alert_minutes_announced'][0]:.0f} to {r['alert_minutes_announced'][1]:.0f} minutes after announced launches and {r['alert_minutes_unannounced'][0]:.0f} to {r['alert_minutes_unannounced'][1]:.0f} after others.")
+    leaves = (
+        f"leaves **{left['least']:.1f} to {left['most']:.1f} minutes**"
+        if left["least"] >= 0
+        else (
+            f"leaves **at most {left['most']:.1f} minutes**"
+            if left["most"] > 0
+            else f"comes **{-left['most']:.1f} to {-left['least']:.1f} minutes** too late"
+        )
+    )
+    return (
+        f"A flight of {p.range_km:,.0f} km ({how}) lasts **{minutes['ellipse']:.1f} minutes** on the ellipse"
+        f" and **{minutes['with_boost_low']:.1f} to {minutes['with_boost_high']:.1f}** with the boost phase."
+        f" An alert {p.alert_minutes:g} minutes after launch {leaves}; at the delays on record anything from"
+        f" {record_left['slowest']:.1f} (none, if negative) to {record_left['fastest']:.1f}. Reported flights"
+        f" last {r['residual_minutes_mean']['icbm']:.1f} minutes longer than their ellipse for"
+        f" intercontinental missiles ({r['residual_flights']['icbm']} flights),"
+        f" {r['residual_minutes_mean']['irbm']:.1f} for intermediate ones ({r['residual_flights']['irbm']})."
+        f" Alerts came {r['alert_minutes_announced'][0]:.0f} to {r['alert_minutes_announced'][1]:.0f} minutes"
+        f" after announced launches and {r['alert_minutes_unannounced'][0]:.0f} to"
+        f" {r['alert_minutes_unannounced'][1]:.0f} after others."
+    )
 
 
 def named(table: pd.DataFrame, column: str, names: list[str], parameter: str) -> pd.DataFrame:
@@ -87,29 +208,46 @@ def named(table: pd.DataFrame, column: str, names: list[str], parameter: str) ->
     known = table.set_index(column, drop=False)
     for name in names:
         if name not in known.index:
-            raise ParameterError(f"{parameter}: there is no {name!r}; choose among {', '.join(sorted(known.index))}.")
+            raise ParameterError(
+                f"{parameter}: there is no {name!r}; choose among {', '.join(sorted(known.index))}."
+            )
     return known.loc[list(dict.fromkeys(names))].reset_index(drop=True)
 
 
 def against_ellipse(flights: pd.DataFrame) -> pd.DataFrame:
-    """Reported minus elliptical flight time, one row a statement with a time; `main` marks one statement a flight (the exact one first)."""
+    """Reported minus elliptical flight time, one row a statement with a time; `main` marks one statement a
+    flight (the exact one first).
+    """
     timed = flights.dropna(subset=["minutes_low"]).copy()
-    timed["ellipse_min"] = [ballistic.from_apogee_and_range(f.apogee_km, f.range_km).time_min for f in timed.itertuples()]
+    timed["ellipse_min"] = [
+        ballistic.from_apogee_and_range(f.apogee_km, f.range_km).time_min for f in timed.itertuples()
+    ]
     timed["reported_min"] = (timed["minutes_low"] + timed["minutes_high"]) / 2
     timed["residual_min"] = timed["reported_min"] - timed["ellipse_min"]
     rank = timed["observer"].map({"DPRK": 0}).fillna(1).astype(int)
-    timed["main"] = timed.assign(rank=rank).sort_values("rank", kind="stable").groupby("launch_id").cumcount().reindex(timed.index).eq(0)
+    timed["main"] = (
+        timed.assign(rank=rank)
+        .sort_values("rank", kind="stable")
+        .groupby("launch_id")
+        .cumcount()
+        .reindex(timed.index)
+        .eq(0)
+    )
     return timed.reset_index(drop=True)
 
 
 def boost_bands(residuals: pd.DataFrame) -> pd.DataFrame:
     """Mean, least and most residual by missile class over one statement a flight."""
     main = residuals[residuals["main"]]
-    return main.groupby(main["missile_class"].astype(str))["residual_min"].agg(mean="mean", low="min", high="max", flights="count")
+    return main.groupby(main["missile_class"].astype(str))["residual_min"].agg(
+        mean="mean", low="min", high="max", flights="count"
+    )
 
 
 def alert_times(events: pd.DataFrame) -> pd.DataFrame:
-    """Minutes after launch of detection, alert, passage and impact, and minutes from alert to passage, for each alert area."""
+    """Minutes after launch of detection, alert, passage and impact, and minutes from alert to passage, for
+    each alert area.
+    """
     out = events.copy()
     start = _minutes(out["launch_jst"])
     for name in ("detection", "alert", "passage", "impact", "lifted"):
@@ -119,26 +257,70 @@ def alert_times(events: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
-def site_by_city(sites: pd.DataFrame, cities: pd.DataFrame, bands: pd.DataFrame, alert_minutes: float) -> pd.DataFrame:
-    """Least-speed flight and minutes left after the alert for every pair of site and city; boost band of intermediate-range flights."""
+def site_by_city(
+    sites: pd.DataFrame, cities: pd.DataFrame, bands: pd.DataFrame, alert_minutes: float
+) -> pd.DataFrame:
+    """Least-speed flight and minutes left after the alert for every pair of site and city; boost band of
+    intermediate-range flights.
+    """
     rows = []
     for site in sites.itertuples():
         for city in cities.itertuples():
-            distance = float(great_circle_km(site.longitude_deg, site.latitude_deg, city.longitude_deg, city.latitude_deg))
+            distance = float(
+                great_circle_km(site.longitude_deg, site.latitude_deg, city.longitude_deg, city.latitude_deg)
+            )
             minutes = ballistic.minimum_energy(distance).time_min
-            rows.append((site.site_name, city.city, distance, minutes, minutes + bands.loc["irbm", "low"] - alert_minutes, minutes + bands.loc["irbm", "high"] - alert_minutes, site.source_id, city.source_id))
-    return pd.DataFrame(rows, columns=["site", "city", "range_km", "ellipse_min", "left_low_min", "left_high_min", "source_id", "city_source_id"])
+            rows.append(
+                (
+                    site.site_name,
+                    city.city,
+                    distance,
+                    minutes,
+                    minutes + bands.loc["irbm", "low"] - alert_minutes,
+                    minutes + bands.loc["irbm", "high"] - alert_minutes,
+                    site.source_id,
+                    city.source_id,
+                )
+            )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "site",
+            "city",
+            "range_km",
+            "ellipse_min",
+            "left_low_min",
+            "left_high_min",
+            "source_id",
+            "city_source_id",
+        ],
+    )
 
 
 def curve(bands: pd.DataFrame, p: Parameters) -> pd.DataFrame:
-    """Flight minutes against range for the depressed, the least-speed and a lofted flight (a quarter and four times the least-speed apogee)."""
+    """Flight minutes against range for the depressed, the least-speed and a lofted flight (a quarter and four
+    times the least-speed apogee).
+    """
     rows = []
-    for distance in np.unique(np.concatenate([np.arange(300, 5001, 50.0), [p.range_km] if 300 <= p.range_km <= 5000 else []])):
+    for distance in np.unique(
+        np.concatenate([np.arange(300, 5001, 50.0), [p.range_km] if 300 <= p.range_km <= 5000 else []])
+    ):
         least = ballistic.minimum_energy(distance)
         for shape, factor in (("depressed", 0.4), ("least speed", 1.0), ("lofted", 4.0)):
             minutes = ballistic.from_apogee_and_range(factor * least.apogee_km, distance).time_min
-            rows.append((shape, distance, factor * least.apogee_km, minutes, minutes + bands.loc["irbm", "low"], minutes + bands.loc["irbm", "high"]))
-    return pd.DataFrame(rows, columns=["shape", "range_km", "apogee_km", "ellipse_min", "low_min", "high_min"])
+            rows.append(
+                (
+                    shape,
+                    distance,
+                    factor * least.apogee_km,
+                    minutes,
+                    minutes + bands.loc["irbm", "low"],
+                    minutes + bands.loc["irbm", "high"],
+                )
+            )
+    return pd.DataFrame(
+        rows, columns=["shape", "range_km", "apogee_km", "ellipse_min", "low_min", "high_min"]
+    )
 
 
 def checks(found: Answer) -> list[Check]:
@@ -149,43 +331,147 @@ def checks(found: Answer) -> list[Check]:
     predicted = float(icbm.loc[test, "ellipse_min"].iloc[0] + icbm.loc[~test, "residual_min"].mean())
     table = tables.load("missile_warning/flight_times").set_index("row_id")
     solid, single = table.loc["flight-2019-10-01-cns"], table.loc["flight-2017-05-14-jp"]
-    return [Check("Hwasong-15 of November 2017: ellipse plus the mean residual of the other intercontinental flights", predicted, 53.0, 1.0, "min", "kyodo-news-via-san-2017-missile-29-november-2017-fell", "about 53 minutes"),
-            Check("from the west coast to the Sakishima islands, about 1,600 km", ballistic.minimum_energy(1600).time_min, 10.0, 1.0, "min", "shiogama-city-nd-guidance-ballistic-missiles", "about 10 minutes"),
-            Check("full range of the Pukguksong-3 from its lofted test", _reach(solid), 1900, 100, "km", str(solid["source_id"]), str(solid["locator"])),
-            Check("full range of the Hwasong-12 from its lofted test (no boost, no rotation: a floor)", _reach(single), 4500, 200, "km", str(single["source_id"]), "range estimate of about 4,500 km")]
+    return [
+        Check(
+            "Hwasong-15 of November 2017: ellipse plus the mean residual of the other intercontinental"
+            " flights",
+            predicted,
+            53.0,
+            1.0,
+            "min",
+            "kyodo-news-via-san-2017-missile-29-november-2017-fell",
+            "about 53 minutes",
+        ),
+        Check(
+            "from the west coast to the Sakishima islands, about 1,600 km",
+            ballistic.minimum_energy(1600).time_min,
+            10.0,
+            1.0,
+            "min",
+            "shiogama-city-nd-guidance-ballistic-missiles",
+            "about 10 minutes",
+        ),
+        Check(
+            "full range of the Pukguksong-3 from its lofted test",
+            _reach(solid),
+            1900,
+            100,
+            "km",
+            str(solid["source_id"]),
+            str(solid["locator"]),
+        ),
+        Check(
+            "full range of the Hwasong-12 from its lofted test (no boost, no rotation: a floor)",
+            _reach(single),
+            4500,
+            200,
+            "km",
+            str(single["source_id"]),
+            "range estimate of about 4,500 km",
+        ),
+    ]
 
 
 # ---- figures
 
+
 @figures.house
 def ellipse_and_clock(found: Answer) -> figures.Picture:
     rows, bands = found.tables["residuals"], found.tables["bands"].set_index("missile_class")
-    order = rows.drop_duplicates("launch_id").sort_values(["missile_class", "flight_date"]).reset_index(drop=True)
+    order = (
+        rows.drop_duplicates("launch_id").sort_values(["missile_class", "flight_date"]).reset_index(drop=True)
+    )
     place = {launch: i for i, launch in enumerate(order["launch_id"])}
     figure, axes = figures.canvas(height=6.2)
-    looks = {"DPRK": ("D", "vermilion", "Pyongyang"), "JP": ("o", "blue", "Tokyo"), "US": ("s", "green", "Washington")}
+    looks = {
+        "DPRK": ("D", "vermilion", "Pyongyang"),
+        "JP": ("o", "blue", "Tokyo"),
+        "US": ("s", "green", "Washington"),
+    }
     for observer, (marker, colour, label) in looks.items():
         part = rows[rows["observer"] == observer]
         y = part["launch_id"].map(place).astype(float)
         spread = (part["minutes_high"] - part["minutes_low"]) / 2
         for line, at in y.items():
             figures.mark_point(axes, part.loc[line, "residual_min"], at, line)
-        axes.errorbar(part["residual_min"], y, xerr=spread.where(spread > 0), fmt=marker, color=figures.COLOURS[colour], markersize=8, capsize=3, label=f"time from {label}", alpha=0.9)
+        axes.errorbar(
+            part["residual_min"],
+            y,
+            xerr=spread.where(spread > 0),
+            fmt=marker,
+            color=figures.COLOURS[colour],
+            markersize=8,
+            capsize=3,
+            label=f"time from {label}",
+            alpha=0.9,
+        )
     for kind, colour in (("icbm", "ink"), ("irbm", "ink")):
         own = [place[launch] for launch in order.loc[order["missile_class"] == kind, "launch_id"]]
-        axes.fill_betweenx([min(own) - 0.4, max(own) + 0.4], bands.loc[kind, "low"], bands.loc[kind, "high"], color=figures.COLOURS["pale"], linewidth=0, zorder=0)
-        axes.plot([bands.loc[kind, "mean"]] * 2, [min(own) - 0.4, max(own) + 0.4], color=figures.COLOURS[colour], linewidth=1.4)
-        axes.annotate(f"mean {bands.loc[kind, 'mean']:.1f} min", (bands.loc[kind, "mean"], min(own) - 0.45), ha="center", va="bottom", fontsize=10.5)
+        axes.fill_betweenx(
+            [min(own) - 0.4, max(own) + 0.4],
+            bands.loc[kind, "low"],
+            bands.loc[kind, "high"],
+            color=figures.COLOURS["pale"],
+            linewidth=0,
+            zorder=0,
+        )
+        axes.plot(
+            [bands.loc[kind, "mean"]] * 2,
+            [min(own) - 0.4, max(own) + 0.4],
+            color=figures.COLOURS[colour],
+            linewidth=1.4,
+        )
+        axes.annotate(
+            f"mean {bands.loc[kind, 'mean']:.1f} min",
+            (bands.loc[kind, "mean"], min(own) - 0.45),
+            ha="center",
+            va="bottom",
+            fontsize=10.5,
+        )
     axes.axvline(0, color=figures.COLOURS["grey"], linewidth=1, linestyle="--")
-    axes.set(yticks=range(len(order)), yticklabels=order["flight_label"], ylim=(len(order) - 0.4, -1.2), xlim=(-0.2, 4.6), xlabel="reported minus elliptical flight time, minutes")
+    axes.set(
+        yticks=range(len(order)),
+        yticklabels=order["flight_label"],
+        ylim=(len(order) - 0.4, -1.2),
+        xlim=(-0.2, 4.6),
+        xlabel="reported minus elliptical flight time, minutes",
+    )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     axes.legend(loc="upper left", bbox_to_anchor=(0.05, 0.62))
-    title = f"Real flights last {bands.loc['irbm', 'low']:.1f} to {bands['high'].max():.1f} minutes longer than the ellipse: the boost phase"
-    return figures.Picture(figure, "ellipse_and_clock", title, "Reported time minus the ellipse through reported apogee and range; gray: least to most, one time a flight; bars: two times",
-        "Model: sphere of 6,371 km that does not turn, start at full speed on the ground. Clock times are rounded to minutes except Pyongyang's, which are in seconds.",
-        "Dots by flight: " + ", ".join(f"{k.upper()} mean {bands.loc[k, 'mean']:.1f} minutes" for k in ("icbm", "irbm")) + ".",
-        rows[["row_id", "launch_id", "flight_label", "missile_class", "observer", "apogee_km", "range_km", "reported_min", "ellipse_min", "residual_min", "main", "source_id"]], figures.used(rows))
+    title = (
+        f"Real flights last {bands.loc['irbm', 'low']:.1f} to {bands['high'].max():.1f} minutes longer than"
+        " the ellipse: the boost phase"
+    )
+    return figures.Picture(
+        figure,
+        "ellipse_and_clock",
+        title,
+        "Reported time minus the ellipse through reported apogee and range; gray: least to most, one time a"
+        " flight; bars: two times",
+        "Model: sphere of 6,371 km that does not turn, start at full speed on the ground. Clock times are"
+        " rounded to minutes except Pyongyang's, which are in seconds.",
+        "Dots by flight: "
+        + ", ".join(f"{k.upper()} mean {bands.loc[k, 'mean']:.1f} minutes" for k in ("icbm", "irbm"))
+        + ".",
+        rows[
+            [
+                "row_id",
+                "launch_id",
+                "flight_label",
+                "missile_class",
+                "observer",
+                "apogee_km",
+                "range_km",
+                "reported_min",
+                "ellipse_min",
+                "residual_min",
+                "main",
+                "source_id",
+            ]
+        ],
+        figures.used(rows),
+    )
 
 
 @figures.house
@@ -195,132 +481,461 @@ def alerts_on_record(found: Answer) -> figures.Picture:
     end = 16.0
     for i, row in enumerate(rows.itertuples()):
         colour = figures.COLOURS["blue" if row.announced else "vermilion"]
-        figures.mark(i, *axes.barh(i, min(row.alert_min, end), height=0.55, facecolor=colour if row.announced else "white", edgecolor=colour, hatch=None if row.announced else "////", linewidth=1.2))
+        figures.mark(
+            i,
+            *axes.barh(
+                i,
+                min(row.alert_min, end),
+                height=0.55,
+                facecolor=colour if row.announced else "white",
+                edgecolor=colour,
+                hatch=None if row.announced else "////",
+                linewidth=1.2,
+            ),
+        )
         if row.alert_min > end:
-            axes.annotate(f"alert after {row.alert_min:.0f} min  >", (end, i), xytext=(-6, 0), textcoords="offset points", ha="right", va="center", fontsize=10.5, bbox=dict(facecolor="white", edgecolor="none", pad=1.5))
+            axes.annotate(
+                f"alert after {row.alert_min:.0f} min  >",
+                (end, i),
+                xytext=(-6, 0),
+                textcoords="offset points",
+                ha="right",
+                va="center",
+                fontsize=10.5,
+                bbox=dict(facecolor="white", edgecolor="none", pad=1.5),
+            )
         else:
-            axes.annotate(f"{row.alert_min:.0f}", (row.alert_min, i), xytext=(10 if abs(row.passage_min - row.alert_min) < 0.5 else 4, 0), textcoords="offset points", va="center", fontsize=10.5)
+            axes.annotate(
+                f"{row.alert_min:.0f}",
+                (row.alert_min, i),
+                xytext=(10 if abs(row.passage_min - row.alert_min) < 0.5 else 4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=10.5,
+            )
         if not np.isnan(row.detection_min):
-            figures.mark(i, axes.scatter([row.detection_min], [i], marker="|", s=240, color=figures.COLOURS["ink"], linewidths=2, zorder=4))
-            axes.annotate("satellite report", (row.detection_min, i), xytext=(0, 11), textcoords="offset points", ha="center", fontsize=9.5)
+            figures.mark(
+                i,
+                axes.scatter(
+                    [row.detection_min],
+                    [i],
+                    marker="|",
+                    s=240,
+                    color=figures.COLOURS["ink"],
+                    linewidths=2,
+                    zorder=4,
+                ),
+            )
+            axes.annotate(
+                "satellite report",
+                (row.detection_min, i),
+                xytext=(0, 11),
+                textcoords="offset points",
+                ha="center",
+                fontsize=9.5,
+            )
         if not np.isnan(row.passage_min):
             sure = row.passage_kind == "overflight"
-            figures.mark(i, axes.scatter([row.passage_min], [i], marker="^", s=80, facecolor=figures.COLOURS["ink"] if sure else "white", edgecolor=figures.COLOURS["ink"], linewidth=1.4, zorder=5))
-    labels = [f"{r.event_date:%Y-%m-%d}" + (f", {r.alert_area}" if r.row_id.endswith("aomori") else ", Hokkaido" if r.row_id.endswith("hokkaido") else "") for r in rows.itertuples()]
-    axes.set(yticks=range(len(rows)), yticklabels=labels, ylim=(len(rows) - 0.4, -0.9), xlim=(0, end), xlabel="minutes after launch")
+            figures.mark(
+                i,
+                axes.scatter(
+                    [row.passage_min],
+                    [i],
+                    marker="^",
+                    s=80,
+                    facecolor=figures.COLOURS["ink"] if sure else "white",
+                    edgecolor=figures.COLOURS["ink"],
+                    linewidth=1.4,
+                    zorder=5,
+                ),
+            )
+    labels = [
+        f"{r.event_date:%Y-%m-%d}"
+        + (
+            f", {r.alert_area}"
+            if r.row_id.endswith("aomori")
+            else ", Hokkaido"
+            if r.row_id.endswith("hokkaido")
+            else ""
+        )
+        for r in rows.itertuples()
+    ]
+    axes.set(
+        yticks=range(len(rows)),
+        yticklabels=labels,
+        ylim=(len(rows) - 0.4, -0.9),
+        xlim=(0, end),
+        xlabel="minutes after launch",
+    )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     import matplotlib.patches as patches
 
-    marks = [patches.Patch(facecolor=figures.COLOURS["blue"], label="to the alert, launch announced"), patches.Patch(facecolor="white", edgecolor=figures.COLOURS["vermilion"], hatch="////", label="to the alert, not announced"),
-             axes.scatter([], [], marker="^", s=80, color=figures.COLOURS["ink"], label="passage over Japan"), axes.scatter([], [], marker="^", s=80, facecolor="white", edgecolor=figures.COLOURS["ink"], linewidth=1.4, label="passage predicted, withdrawn")]
-    axes.legend(handles=marks, loc="upper right", bbox_to_anchor=(1.0, 0.93), frameon=True, framealpha=1, edgecolor="none")
+    marks = [
+        patches.Patch(facecolor=figures.COLOURS["blue"], label="to the alert, launch announced"),
+        patches.Patch(
+            facecolor="white",
+            edgecolor=figures.COLOURS["vermilion"],
+            hatch="////",
+            label="to the alert, not announced",
+        ),
+        axes.scatter([], [], marker="^", s=80, color=figures.COLOURS["ink"], label="passage over Japan"),
+        axes.scatter(
+            [],
+            [],
+            marker="^",
+            s=80,
+            facecolor="white",
+            edgecolor=figures.COLOURS["ink"],
+            linewidth=1.4,
+            label="passage predicted, withdrawn",
+        ),
+    ]
+    axes.legend(
+        handles=marks,
+        loc="upper right",
+        bbox_to_anchor=(1.0, 0.93),
+        frameon=True,
+        framealpha=1,
+        edgecolor="none",
+    )
     a, b = found["alert_minutes_announced"], found["alert_minutes_unannounced"]
-    title = f"Alerts took {a[0]:.0f} to {a[1]:.0f} minutes after announced launches, {b[0]:.0f} to {b[1]:.0f} after others"
-    return figures.Picture(figure, "alerts_on_record", title, "J-Alert for North Korean launches: minutes from launch to the first message for the area",
-        "Clock times to the minute, so every length is good to a minute either way. The one time a detection was published, the satellite report and the message took three minutes each.",
-        "Bars by event from launch to alert: " + ", ".join(f"{l} {m:.0f}" for l, m in zip(labels, rows["alert_min"])) + ".",
-        rows[["row_id", "event_date", "alert_area", "announced", "detection_min", "alert_min", "passage_min", "passage_kind", "left_min", "source_id"]], figures.used(rows))
+    title = (
+        f"Alerts took {a[0]:.0f} to {a[1]:.0f} minutes after announced launches, {b[0]:.0f} to {b[1]:.0f}"
+        " after others"
+    )
+    return figures.Picture(
+        figure,
+        "alerts_on_record",
+        title,
+        "J-Alert for North Korean launches: minutes from launch to the first message for the area",
+        "Clock times to the minute, so every length is good to a minute either way. The one time a detection"
+        " was published, the satellite report and the message took three minutes each.",
+        "Bars by event from launch to alert: "
+        + ", ".join(f"{l} {m:.0f}" for l, m in zip(labels, rows["alert_min"]))
+        + ".",
+        rows[
+            [
+                "row_id",
+                "event_date",
+                "alert_area",
+                "announced",
+                "detection_min",
+                "alert_min",
+                "passage_min",
+                "passage_kind",
+                "left_min",
+                "source_id",
+            ]
+        ],
+        figures.used(rows),
+    )
 
 
 @figures.house
 def warning_budget(found: Answer) -> figures.Picture:
     p, delays = found.parameters, tables.load("missile_warning/warning_delays").set_index("row_id")
     flight, left = found["flight_minutes"], found["minutes_left"]
-    detection, message = float(delays.loc["warning-delay-detection-2012", "minutes"]), float(delays.loc["warning-delay-message-2007", "minutes"])
+    detection, message = (
+        float(delays.loc["warning-delay-detection-2012", "minutes"]),
+        float(delays.loc["warning-delay-message-2007", "minutes"]),
+    )
     middle = max(p.alert_minutes - detection - message, 0)
     first = min(detection, p.alert_minutes)
     figure, axes = figures.canvas(height=4.6)
     end = flight["with_boost_high"]
     axes.barh(2, flight["ellipse"], left=0, height=0.5, facecolor=figures.COLOURS["pale"])
-    axes.barh(2, flight["with_boost_low"] - flight["ellipse"], left=flight["ellipse"], height=0.5, facecolor=figures.COLOURS["grey"])
-    axes.barh(2, end - flight["with_boost_low"], left=flight["with_boost_low"], height=0.5, facecolor="white", edgecolor=figures.COLOURS["grey"], hatch="////", linewidth=1)
+    axes.barh(
+        2,
+        flight["with_boost_low"] - flight["ellipse"],
+        left=flight["ellipse"],
+        height=0.5,
+        facecolor=figures.COLOURS["grey"],
+    )
+    axes.barh(
+        2,
+        end - flight["with_boost_low"],
+        left=flight["with_boost_low"],
+        height=0.5,
+        facecolor="white",
+        edgecolor=figures.COLOURS["grey"],
+        hatch="////",
+        linewidth=1,
+    )
     inside = flight["ellipse"] > 0.25 * max(end, p.alert_minutes)
-    axes.annotate(f"ellipse {flight['ellipse']:.1f} min", (flight["ellipse"] if inside else end, 2), xytext=(-8 if inside else 8, 0), textcoords="offset points", ha="right" if inside else "left", va="center")
-    axes.annotate(f"boost {flight['with_boost_low'] - flight['ellipse']:.1f} to {end - flight['ellipse']:.1f}", (end, 2.32), ha="right", va="bottom", fontsize=10.5)
-    parts = ((0, first, "blue", "detection"), (first, middle, "sky", "track and prediction"), (first + middle, p.alert_minutes - first - middle, "purple", "message"))
+    axes.annotate(
+        f"ellipse {flight['ellipse']:.1f} min",
+        (flight["ellipse"] if inside else end, 2),
+        xytext=(-8 if inside else 8, 0),
+        textcoords="offset points",
+        ha="right" if inside else "left",
+        va="center",
+    )
+    axes.annotate(
+        f"boost {flight['with_boost_low'] - flight['ellipse']:.1f} to {end - flight['ellipse']:.1f}",
+        (end, 2.32),
+        ha="right",
+        va="bottom",
+        fontsize=10.5,
+    )
+    parts = (
+        (0, first, "blue", "detection"),
+        (first, middle, "sky", "track and prediction"),
+        (first + middle, p.alert_minutes - first - middle, "purple", "message"),
+    )
     for i, (start, length, colour, label) in enumerate(parts):
         if length > 0:
-            axes.barh(1, length, left=start, height=0.5, facecolor=figures.COLOURS[colour], edgecolor="white", hatch=(None, "..", "\\\\\\\\")[i])
+            axes.barh(
+                1,
+                length,
+                left=start,
+                height=0.5,
+                facecolor=figures.COLOURS[colour],
+                edgecolor="white",
+                hatch=(None, "..", "\\\\\\\\")[i],
+            )
             scale = max(end, p.alert_minutes)
-            wide = length > (0.2 if i == 1 else 0.14) * scale  # the words fit at the bar; else they run from its start, to its end or, for the message, on from its end
+            wide = (
+                length > (0.2 if i == 1 else 0.14) * scale
+            )  # the words fit at the bar; else they run from its start, to its end or, for the message, on from its end
             ending = i == 1 and not wide and start + length > 0.3 * scale
-            axes.annotate(f"{label} {length:.1f}", (start + length if i == 2 or ending else start + length / 2 if wide else start, 0.7 if i != 1 else 1.3), xytext=(4 if i == 2 else 0, 0), textcoords="offset points", ha="right" if ending else "center" if wide and i != 2 else "left", va="top" if i != 1 else "bottom", fontsize=10.5)
+            axes.annotate(
+                f"{label} {length:.1f}",
+                (
+                    start + length if i == 2 or ending else start + length / 2 if wide else start,
+                    0.7 if i != 1 else 1.3,
+                ),
+                xytext=(4 if i == 2 else 0, 0),
+                textcoords="offset points",
+                ha="right" if ending else "center" if wide and i != 2 else "left",
+                va="top" if i != 1 else "bottom",
+                fontsize=10.5,
+            )
     low, high = max(left["least"], 0), max(left["most"], 0)
     axes.barh(0, low, left=p.alert_minutes, height=0.5, facecolor=figures.COLOURS["green"])
-    axes.barh(0, high - low, left=p.alert_minutes + low, height=0.5, facecolor="white", edgecolor=figures.COLOURS["green"], hatch="////", linewidth=1)
-    axes.annotate(f"{left['least']:.1f} to {left['most']:.1f} min" if high > 0 else "none: the alert comes after the flight", (p.alert_minutes + max(high, 0.1), 0), xytext=(8, 0), textcoords="offset points", va="center", fontweight=600)
+    axes.barh(
+        0,
+        high - low,
+        left=p.alert_minutes + low,
+        height=0.5,
+        facecolor="white",
+        edgecolor=figures.COLOURS["green"],
+        hatch="////",
+        linewidth=1,
+    )
+    axes.annotate(
+        (
+            f"{left['least']:.1f} to {left['most']:.1f} min"
+            if high > 0
+            else "none: the alert comes after the flight"
+        ),
+        (p.alert_minutes + max(high, 0.1), 0),
+        xytext=(8, 0),
+        textcoords="offset points",
+        va="center",
+        fontweight=600,
+    )
     axes.axvline(p.alert_minutes, color=figures.COLOURS["ink"], linewidth=1.2, linestyle="--")
-    axes.set(yticks=(2, 1, 0), yticklabels=("flight", "warning chain", "left to act"), ylim=(-0.5, 2.75), xlim=(0, max(end, p.alert_minutes) * 1.22), xlabel="minutes after launch")
+    axes.set(
+        yticks=(2, 1, 0),
+        yticklabels=("flight", "warning chain", "left to act"),
+        ylim=(-0.5, 2.75),
+        xlim=(0, max(end, p.alert_minutes) * 1.22),
+        xlabel="minutes after launch",
+    )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
-    title = f"An alert after {p.alert_minutes:g} minutes leaves {left['least']:.1f} to {left['most']:.1f} minutes of a {p.range_km:,.0f} km flight" if left["most"] > 0 else f"An alert after {p.alert_minutes:g} minutes comes too late for a {p.range_km:,.0f} km flight"
-    data = pd.DataFrame([("flight", "ellipse", 0, flight["ellipse"]), ("flight", "boost, least", flight["ellipse"], flight["with_boost_low"]), ("flight", "boost, most", flight["ellipse"], end)]
-                        + [("chain", label, start, start + length) for start, length, _, label in parts] + [("left", "least", p.alert_minutes, p.alert_minutes + left["least"]), ("left", "most", p.alert_minutes, p.alert_minutes + left["most"])], columns=["row", "part", "from_min", "to_min"])
-    return figures.Picture(figure, "warning_budget", title, "Minutes after launch; hatched: the range that the boost phase adds",
-        f"Detection: {detection:g} minutes as in 2012; message: {message:g} minute as in the 2007 exercise; track and prediction take what is left of the chosen alert time. These are single published values, not a measured chain.",
-        f"Bars: flight {flight['with_boost_low']:.1f} to {end:.1f} minutes, alert after {p.alert_minutes:g}, left {left['least']:.1f} to {left['most']:.1f}.", data,
-        (*figures.used(delays), *figures.used(found.tables["residuals"])))
+    title = (
+        f"An alert after {p.alert_minutes:g} minutes leaves {left['least']:.1f} to {left['most']:.1f} minutes"
+        f" of a {p.range_km:,.0f} km flight"
+        if left["most"] > 0
+        else f"An alert after {p.alert_minutes:g} minutes comes too late for a {p.range_km:,.0f} km flight"
+    )
+    data = pd.DataFrame(
+        [
+            ("flight", "ellipse", 0, flight["ellipse"]),
+            ("flight", "boost, least", flight["ellipse"], flight["with_boost_low"]),
+            ("flight", "boost, most", flight["ellipse"], end),
+        ]
+        + [("chain", label, start, start + length) for start, length, _, label in parts]
+        + [
+            ("left", "least", p.alert_minutes, p.alert_minutes + left["least"]),
+            ("left", "most", p.alert_minutes, p.alert_minutes + left["most"]),
+        ],
+        columns=["row", "part", "from_min", "to_min"],
+    )
+    return figures.Picture(
+        figure,
+        "warning_budget",
+        title,
+        "Minutes after launch; hatched: the range that the boost phase adds",
+        f"Detection: {detection:g} minutes as in 2012; message: {message:g} minute as in the 2007 exercise;"
+        " track and prediction take what is left of the chosen alert time. These are single published"
+        " values, not a measured chain.",
+        f"Bars: flight {flight['with_boost_low']:.1f} to {end:.1f} minutes, alert after {p.alert_minutes:g},"
+        f" left {left['least']:.1f} to {left['most']:.1f}.",
+        data,
+        (*figures.used(delays), *figures.used(found.tables["residuals"])),
+    )
 
 
 @figures.house
 def left_by_city(found: Answer) -> figures.Picture:
     rows, p = found.tables["matrix"], found.parameters
-    sites, cities = list(dict.fromkeys(rows["site"])), list(rows.groupby("city")["ellipse_min"].mean().sort_values().index)
+    sites, cities = (
+        list(dict.fromkeys(rows["site"])),
+        list(rows.groupby("city")["ellipse_min"].mean().sort_values().index),
+    )
     low = rows.pivot(index="site", columns="city", values="left_low_min").loc[sites, cities]
     high = rows.pivot(index="site", columns="city", values="left_high_min").loc[sites, cities]
     figure, axes = figures.canvas(height=max(4.2, 1.7 + 0.62 * len(sites)))
-    axes.imshow(low.to_numpy(float), cmap="YlGnBu", aspect="auto", vmin=0, vmax=max(9, float(low.max().max())), alpha=0.85)
+    axes.imshow(
+        low.to_numpy(float),
+        cmap="YlGnBu",
+        aspect="auto",
+        vmin=0,
+        vmax=max(9, float(low.max().max())),
+        alpha=0.85,
+    )
     for i in range(len(sites)):
         for j in range(len(cities)):
             a, b = low.iat[i, j], high.iat[i, j]
             words = f"{a:.1f} to {b:.1f}" if a > 0 else f"0 to {b:.1f}" if b > 0 else "none"
-            axes.text(j, i, words, ha="center", va="center", fontsize=11 if len(cities) <= 9 else 8.5, color="white" if a > 6.6 else figures.COLOURS["ink"])
+            axes.text(
+                j,
+                i,
+                words,
+                ha="center",
+                va="center",
+                fontsize=11 if len(cities) <= 9 else 8.5,
+                color="white" if a > 6.6 else figures.COLOURS["ink"],
+            )
     axes.set(xticks=range(len(cities)), yticks=range(len(sites)))
-    axes.set_xticklabels(cities, rotation=0 if len(cities) <= 9 else 40, ha="center" if len(cities) <= 9 else "right")
-    axes.set_yticklabels([s.replace(" International Airport", "").replace(" Satellite Launching Station", "").replace(" Satellite Launching Ground", "").replace(" Arms Plant", "") for s in sites])
+    axes.set_xticklabels(
+        cities, rotation=0 if len(cities) <= 9 else 40, ha="center" if len(cities) <= 9 else "right"
+    )
+    axes.set_yticklabels(
+        [
+            s.replace(" International Airport", "")
+            .replace(" Satellite Launching Station", "")
+            .replace(" Satellite Launching Ground", "")
+            .replace(" Arms Plant", "")
+            for s in sites
+        ]
+    )
     axes.grid(False)
     axes.tick_params(length=0)
     axes.set_ylabel("launch site")
     first = rows.loc[rows["left_low_min"].idxmin()]
-    title = f"With an alert after {p.alert_minutes:g} minutes {first['city']} keeps least: {max(first['left_low_min'], 0):.1f} to {max(first['left_high_min'], 0):.1f} minutes" if rows["left_high_min"].max() > 0 else f"An alert after {p.alert_minutes:g} minutes comes too late for every city"
-    return figures.Picture(figure, "left_by_city", title, "Minutes from the alert to the end of a least-speed flight, with the shortest and longest boost of intermediate-range flights",
-        "Distances between public site names and city centers; the least-speed flight is neither the shortest nor the longest that a missile can fly.",
-        "Table of sites and cities with minutes left: " + f"least {rows['left_low_min'].min():.1f}, most {rows['left_high_min'].max():.1f}.", rows, (*figures.used(rows), *figures.used(rows, "city_source_id"), *figures.used(found.tables["residuals"])))
+    title = (
+        f"With an alert after {p.alert_minutes:g} minutes {first['city']} keeps least:"
+        f" {max(first['left_low_min'], 0):.1f} to {max(first['left_high_min'], 0):.1f} minutes"
+        if rows["left_high_min"].max() > 0
+        else f"An alert after {p.alert_minutes:g} minutes comes too late for every city"
+    )
+    return figures.Picture(
+        figure,
+        "left_by_city",
+        title,
+        "Minutes from the alert to the end of a least-speed flight, with the shortest and longest boost of"
+        " intermediate-range flights",
+        "Distances between public site names and city centers; the least-speed flight is neither the shortest"
+        " nor the longest that a missile can fly.",
+        "Table of sites and cities with minutes left: "
+        + f"least {rows['left_low_min'].min():.1f}, most {rows['left_high_min'].max():.1f}.",
+        rows,
+        (
+            *figures.used(rows),
+            *figures.used(rows, "city_source_id"),
+            *figures.used(found.tables["residuals"]),
+        ),
+    )
 
 
 @figures.house
 def left_by_range(found: Answer) -> figures.Picture:
     rows, alerts = found.tables["curve"], found.tables["alerts"]["alert_min"]
     figure, axes = figures.canvas()
-    for shape, colour, style in (("lofted", "green", "--"), ("least speed", "blue", "-"), ("depressed", "vermilion", "-.")):
+    for shape, colour, style in (
+        ("lofted", "green", "--"),
+        ("least speed", "blue", "-"),
+        ("depressed", "vermilion", "-."),
+    ):
         part = rows[rows["shape"] == shape]
-        axes.fill_between(part["range_km"], part["low_min"], part["high_min"], color=figures.COLOURS[colour], alpha=0.18, linewidth=0)
+        axes.fill_between(
+            part["range_km"],
+            part["low_min"],
+            part["high_min"],
+            color=figures.COLOURS[colour],
+            alpha=0.18,
+            linewidth=0,
+        )
         axes.plot(part["range_km"], part["ellipse_min"], color=figures.COLOURS[colour], linestyle=style)
-        axes.annotate(shape, (part["range_km"].iloc[-1], (part["low_min"] + part["high_min"]).iloc[-1] / 2), xytext=(6, 0), textcoords="offset points", va="center", color=figures.COLOURS[colour], fontweight=600)
-    for minutes, label, where in ((alerts.min(), "fastest alert", "top"), (alerts.median(), "median alert", "bottom"), (11.0, "alert of November 2022", "center")):
+        axes.annotate(
+            shape,
+            (part["range_km"].iloc[-1], (part["low_min"] + part["high_min"]).iloc[-1] / 2),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=figures.COLOURS[colour],
+            fontweight=600,
+        )
+    for minutes, label, where in (
+        (alerts.min(), "fastest alert", "top"),
+        (alerts.median(), "median alert", "bottom"),
+        (11.0, "alert of November 2022", "center"),
+    ):
         axes.plot([300, 5000], [minutes] * 2, color=figures.COLOURS["ink"], linewidth=1, linestyle=":")
-        axes.annotate(f"{label}: {minutes:g}", (5000, minutes), xytext=(6, 0), textcoords="offset points", va=where, fontsize=10.5)
-    axes.set(xlim=(300, 6250), ylim=(0, float(rows["high_min"].max()) * 1.03), xlabel="ground range, km", ylabel="minutes after launch", xticks=(300, 1000, 2000, 3000, 4000, 5000))
+        axes.annotate(
+            f"{label}: {minutes:g}",
+            (5000, minutes),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va=where,
+            fontsize=10.5,
+        )
+    axes.set(
+        xlim=(300, 6250),
+        ylim=(0, float(rows["high_min"].max()) * 1.03),
+        xlabel="ground range, km",
+        ylabel="minutes after launch",
+        xticks=(300, 1000, 2000, 3000, 4000, 5000),
+    )
     axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
     least = rows[rows["shape"] == "least speed"]
     out = float(least.loc[least["high_min"] > alerts.median(), "range_km"].min())
-    title = f"Shape of flight moves the end by more minutes than the boost phase: at 1,000 km from {_at(rows, 'depressed', 1000):.0f} to {_at(rows, 'lofted', 1000):.0f}"
-    return figures.Picture(figure, "left_by_range", title, "End of flight against range; lines: ellipse, bands: with boost; lofted and depressed: 4 and 0.4 times the least-speed apogee",
-        "What lies above a dotted line is left after that alert. The alert of April 2023, 33 minutes after launch, lies above the picture.",
-        f"Curves of flight time against range for three shapes with dotted alert delays; the median alert comes before the end of least-speed flights from {out:,.0f} km.", rows,
-        (*figures.used(found.tables["residuals"]), *figures.used(found.tables["alerts"])))
+    title = (
+        "Shape of flight moves the end by more minutes than the boost phase: at 1,000 km from"
+        f" {_at(rows, 'depressed', 1000):.0f} to {_at(rows, 'lofted', 1000):.0f}"
+    )
+    return figures.Picture(
+        figure,
+        "left_by_range",
+        title,
+        "End of flight against range; lines: ellipse, bands: with boost; lofted and depressed: 4 and 0.4"
+        " times the least-speed apogee",
+        "What lies above a dotted line is left after that alert. The alert of April 2023, 33 minutes after"
+        " launch, lies above the picture.",
+        "Curves of flight time against range for three shapes with dotted alert delays; the median alert"
+        f" comes before the end of least-speed flights from {out:,.0f} km.",
+        rows,
+        (*figures.used(found.tables["residuals"]), *figures.used(found.tables["alerts"])),
+    )
 
 
 FIGURES = (ellipse_and_clock, alerts_on_record, warning_budget, left_by_city, left_by_range)
 
 
 def _minutes(clock: pd.Series) -> pd.Series:
-    return pd.Series([np.nan if pd.isna(t) else 60.0 * int(t[:2]) + int(t[3:]) for t in clock], index=clock.index)
+    return pd.Series(
+        [np.nan if pd.isna(t) else 60.0 * int(t[:2]) + int(t[3:]) for t in clock], index=clock.index
+    )
 
 
 def _reach(row: pd.Series) -> float:
-    return ballistic.full_range_km(ballistic.from_apogee_and_range(row["apogee_km"], row["range_km"]).speed_km_s)
+    return ballistic.full_range_km(
+        ballistic.from_apogee_and_range(row["apogee_km"], row["range_km"]).speed_km_s
+    )
 
 
 def _at(rows: pd.DataFrame, shape: str, distance: float) -> float:

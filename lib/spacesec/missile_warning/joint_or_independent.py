@@ -1,4 +1,6 @@
-"""Does partnering on missile warning save money, and who should pay? A cost model with stated learning, and cost games on top of it."""
+"""Does partnering on missile warning save money, and who should pay? A cost model with stated learning, and
+cost games on top of it.
+"""
 
 from dataclasses import dataclass
 from functools import cache, partial
@@ -20,41 +22,119 @@ HOME = "JPN"
 RULES = {"shapley": "Shapley value", "airport": "airport rule", "nucleolus": "nucleolus", "gdp": "by GDP"}
 MOST_UNITS = 500
 # Parameters given as a low and a high end, in the order of the fields of Case.
-RANGES = ("unit_price_musd", "learning_ratio", "nonrecurring_musd", "integration_premium", "overlap", "ground_musd")
+RANGES = (
+    "unit_price_musd",
+    "learning_ratio",
+    "nonrecurring_musd",
+    "integration_premium",
+    "overlap",
+    "ground_musd",
+)
 # What the tornado moves: name -> low and high end; None: ends from the parameters' own range.
-UNITS = {"overlap of needs": "share", "unit price": "million USD", "Japan's need": "satellites", "non-recurring cost": "million USD", "satellite life": "years", "ground": "million USD", "integration premium": "share"}
-DRIVERS = {"overlap of needs": ("overlap_low", "overlap_high"), "unit price": ("unit_price_musd_low", "unit_price_musd_high"), "learning ratio": ("learning_ratio_low", "learning_ratio_high"),
-           "non-recurring cost": ("nonrecurring_musd_low", "nonrecurring_musd_high"), "integration premium": ("integration_premium_low", "integration_premium_high"), "ground": ("ground_musd_low", "ground_musd_high")}
+UNITS = {
+    "overlap of needs": "share",
+    "unit price": "million USD",
+    "Japan's need": "satellites",
+    "non-recurring cost": "million USD",
+    "satellite life": "years",
+    "ground": "million USD",
+    "integration premium": "share",
+}
+DRIVERS = {
+    "overlap of needs": ("overlap_low", "overlap_high"),
+    "unit price": ("unit_price_musd_low", "unit_price_musd_high"),
+    "learning ratio": ("learning_ratio_low", "learning_ratio_high"),
+    "non-recurring cost": ("nonrecurring_musd_low", "nonrecurring_musd_high"),
+    "integration premium": ("integration_premium_low", "integration_premium_high"),
+    "ground": ("ground_musd_low", "ground_musd_high"),
+}
 
 
 class Parameters(Base):
-    needs: dict[str, int] = value({"JPN": 40, "USA": 72, "KOR": 20}, "satellites each country needs if it goes alone", unit="satellites", min_length=2, max_length=5)
-    unit_price_musd_low: float = value(41.0, "price of the first satellite, low (lowest Tracking Layer contract since Tranche 1, per satellite)", unit="million USD", gt=0, le=5000)
-    unit_price_musd_high: float = value(61.0, "the same, high (highest such contract)", unit="million USD", gt=0, le=5000)
+    needs: dict[str, int] = value(
+        {"JPN": 40, "USA": 72, "KOR": 20},
+        "satellites each country needs if it goes alone",
+        unit="satellites",
+        min_length=2,
+        max_length=5,
+    )
+    unit_price_musd_low: float = value(
+        41.0,
+        "price of the first satellite, low (lowest Tracking Layer contract since Tranche 1, per satellite)",
+        unit="million USD",
+        gt=0,
+        le=5000,
+    )
+    unit_price_musd_high: float = value(
+        61.0, "the same, high (highest such contract)", unit="million USD", gt=0, le=5000
+    )
     learning_ratio_low: float = value(0.90, "price ratio per doubling of units, low", ge=0.6, le=1.2)
     learning_ratio_high: float = value(1.00, "the same, high", ge=0.6, le=1.2)
-    learning_model: Literal["crawford", "wright"] = value("crawford", "learning on the unit price (Crawford) or on the cumulative average (Wright)")
-    nonrecurring_musd_low: float = value(300.0, "non-recurring cost of a layer, low (assumption)", unit="million USD", ge=0, le=20000)
-    nonrecurring_musd_high: float = value(900.0, "the same, high (assumption)", unit="million USD", ge=0, le=20000)
-    integration_premium_low: float = value(0.0, "extra on non-recurring and satellite cost of a joint layer, low (assumption)", ge=0, le=2)
+    learning_model: Literal["crawford", "wright"] = value(
+        "crawford", "learning on the unit price (Crawford) or on the cumulative average (Wright)"
+    )
+    nonrecurring_musd_low: float = value(
+        300.0, "non-recurring cost of a layer, low (assumption)", unit="million USD", ge=0, le=20000
+    )
+    nonrecurring_musd_high: float = value(
+        900.0, "the same, high (assumption)", unit="million USD", ge=0, le=20000
+    )
+    integration_premium_low: float = value(
+        0.0, "extra on non-recurring and satellite cost of a joint layer, low (assumption)", ge=0, le=2
+    )
     integration_premium_high: float = value(0.3, "the same, high (assumption)", ge=0, le=2)
-    overlap_low: float = value(0.5, "share of the smaller needs that one joint layer serves at no extra satellite, low (assumption)", ge=0, le=1)
+    overlap_low: float = value(
+        0.5,
+        "share of the smaller needs that one joint layer serves at no extra satellite, low (assumption)",
+        ge=0,
+        le=1,
+    )
     overlap_high: float = value(1.0, "the same, high: the largest need serves all", ge=0, le=1)
-    ground_musd_low: float = value(163.0, "ground segment, low (base value of the Tranche 1 ground contract)", unit="million USD", ge=0, le=10000)
-    ground_musd_high: float = value(325.0, "the same, high (with its options)", unit="million USD", ge=0, le=10000)
-    operations_musd_per_year: float = value(23.0, "operations a year (options of that contract over seven years)", unit="million USD", ge=0, le=2000)
-    launch_musd: float = value(81.5, "price of one launch (733.5 million for nine)", unit="million USD", ge=0, le=1000)
-    satellites_per_launch: int = value(7, "satellites on one launch (Tranche 1: one plane)", unit="satellites", ge=1, le=60)
+    ground_musd_low: float = value(
+        163.0,
+        "ground segment, low (base value of the Tranche 1 ground contract)",
+        unit="million USD",
+        ge=0,
+        le=10000,
+    )
+    ground_musd_high: float = value(
+        325.0, "the same, high (with its options)", unit="million USD", ge=0, le=10000
+    )
+    operations_musd_per_year: float = value(
+        23.0,
+        "operations a year (options of that contract over seven years)",
+        unit="million USD",
+        ge=0,
+        le=2000,
+    )
+    launch_musd: float = value(
+        81.5, "price of one launch (733.5 million for nine)", unit="million USD", ge=0, le=1000
+    )
+    satellites_per_launch: int = value(
+        7, "satellites on one launch (Tranche 1: one plane)", unit="satellites", ge=1, le=60
+    )
     life_years: float = value(5.0, "life of a satellite", unit="years", ge=1, le=20)
     years: int = value(15, "years of service", unit="years", ge=1, le=40)
-    price_basis: Literal["real", "nominal"] = value("real", "constant prices, or later spending raised by inflation")
+    price_basis: Literal["real", "nominal"] = value(
+        "real", "constant prices, or later spending raised by inflation"
+    )
     inflation_percent: float = value(2.5, "yearly inflation when nominal", unit="%", ge=0, le=15)
-    jpy_per_usd: float | None = value(None, "exchange rate; null: mean of the last twelve months on record", unit="JPY/USD", ge=50, le=400)
-    abandonment_probability: float = value(0.1, "chance that the partners let Japan down after it has paid", ge=0, le=1)
-    sunk_share: float = value(0.5, "part of its share that Japan has paid by then and loses (assumption)", ge=0, le=1)
+    jpy_per_usd: float | None = value(
+        None, "exchange rate; null: mean of the last twelve months on record", unit="JPY/USD", ge=50, le=400
+    )
+    abandonment_probability: float = value(
+        0.1, "chance that the partners let Japan down after it has paid", ge=0, le=1
+    )
+    sunk_share: float = value(
+        0.5, "part of its share that Japan has paid by then and loses (assumption)", ge=0, le=1
+    )
     rebuild_premium: float = value(0.2, "extra cost of then building alone in haste (assumption)", ge=0, le=2)
-    geostationary_satellites: int = value(2, "satellites of the geostationary option", unit="satellites", ge=1, le=6)
-    hosting_fee_musd: float = value(5.0, "fee for carrying one hosted payload (assumption)", unit="million USD", ge=0, le=500)
+    geostationary_satellites: int = value(
+        2, "satellites of the geostationary option", unit="satellites", ge=1, le=6
+    )
+    hosting_fee_musd: float = value(
+        5.0, "fee for carrying one hosted payload (assumption)", unit="million USD", ge=0, le=500
+    )
     draws: int = value(20000, "random draws", ge=200, le=200000)
     seed: int = value(7, "seed of the draws", ge=0, le=2**31)
 
@@ -63,15 +143,27 @@ class Parameters(Base):
         for name in RANGES:
             low, high = getattr(self, f"{name}_low"), getattr(self, f"{name}_high")
             if low > high:
-                raise ValueError(f"{name}_low = {low:g} is not possible with {name}_high = {high:g}: the low end lies at or below the high end.")
+                raise ValueError(
+                    f"{name}_low = {low:g} is not possible with {name}_high = {high:g}: the low end lies at"
+                    " or below the high end."
+                )
         bad = {country: need for country, need in self.needs.items() if not 0 <= need <= MOST_UNITS}
         if bad:
             country, need = next(iter(bad.items()))
-            raise ValueError(f"needs: {need} satellites for {country} are not possible; a need is a whole number from 0 to {MOST_UNITS}.")
+            raise ValueError(
+                f"needs: {need} satellites for {country} are not possible; a need is a whole number from 0 to"
+                f" {MOST_UNITS}."
+            )
         if not any(self.needs.values()):
-            raise ValueError("needs: nobody needs a satellite, so there is no cost to share; give at least two countries a need above 0.")
+            raise ValueError(
+                "needs: nobody needs a satellite, so there is no cost to share; give at least two countries a"
+                " need above 0."
+            )
         if sum(need > 0 for need in self.needs.values()) < 2 or not self.needs.get(HOME):
-            raise ValueError(f"needs = {self.needs} leaves nothing to share: {HOME} and at least one partner must need a satellite or more.")
+            raise ValueError(
+                f"needs = {self.needs} leaves nothing to share: {HOME} and at least one partner must need a"
+                " satellite or more."
+            )
         return self
 
 
@@ -94,7 +186,11 @@ def answer(parameters: Parameters) -> Answer:
     layer_cost = cache(partial(layer, p, drawn))  # several coalitions build the same layer
     game = costs(p.needs, drawn.overlap, layer_cost)
     players, whole = tuple(p.needs), frozenset(p.needs)
-    shares = {"shapley": games.shapley(players, game), "airport": airport_shares(p.needs, layer_cost, game[whole]), "gdp": {i: game[whole] * gdp[i] / sum(gdp.values()) for i in players}}
+    shares = {
+        "shapley": games.shapley(players, game),
+        "airport": airport_shares(p.needs, layer_cost, game[whole]),
+        "gdp": {i: game[whole] * gdp[i] / sum(gdp.values()) for i in players},
+    }
     mean = {s: float(np.mean(c)) for s, c in game.items()}
     split = {rule: {i: float(np.mean(x)) for i, x in own.items()} for rule, own in shares.items()}
     split["nucleolus"] = sharing.nucleolus(players, mean)
@@ -106,67 +202,186 @@ def answer(parameters: Parameters) -> Answer:
     fits = prices.learning_fits(contracts)
     options = option_costs(p, drawn, game, shares, split, rate)
     stories = {rule: sharing.in_core(split[rule], mean, 1e-6) for rule in split}
-    expected = (1 - p.abandonment_probability) * joint + p.abandonment_probability * (p.sunk_share * joint + (1 + p.rebuild_premium) * alone)
+    expected = (1 - p.abandonment_probability) * joint + p.abandonment_probability * (
+        p.sunk_share * joint + (1 + p.rebuild_premium) * alone
+    )
     results = {
-        "independent_cost_musd": Result(cost.band(alone), "million USD", "Japan's own layer: median and 95 % range", ("C2-002",)),
-        "joint_cost_musd": Result(cost.band(joint), "million USD", "Japan's Shapley share of the joint layer: median and 95 % range", ("C2-010",)),
+        "independent_cost_musd": Result(
+            cost.band(alone), "million USD", "Japan's own layer: median and 95 % range", ("C2-002",)
+        ),
+        "joint_cost_musd": Result(
+            cost.band(joint),
+            "million USD",
+            "Japan's Shapley share of the joint layer: median and 95 % range",
+            ("C2-010",),
+        ),
         "joint_total_musd": Result(cost.band(game[whole]), "million USD", "whole joint layer"),
-        "independent_cost_bn_jpy": Result([x * rate / 1000 for x in cost.band(alone)], "billion yen", "Japan's own layer at the exchange rate used"),
-        "joint_cost_bn_jpy": Result([x * rate / 1000 for x in cost.band(joint)], "billion yen", "Japan's Shapley share at that rate"),
+        "independent_cost_bn_jpy": Result(
+            [x * rate / 1000 for x in cost.band(alone)],
+            "billion yen",
+            "Japan's own layer at the exchange rate used",
+        ),
+        "joint_cost_bn_jpy": Result(
+            [x * rate / 1000 for x in cost.band(joint)], "billion yen", "Japan's Shapley share at that rate"
+        ),
         "jpy_per_usd": Result(rate, "JPY/USD", "exchange rate used"),
-        "saving_percent": Result(cost.band(saving), "%", "what Japan saves against its own layer by paying its Shapley share: median and 95 % range", ("C2-010",)),
-        "group_saving_percent": Result(cost.band(together), "%", "what all partners together save against going alone", ("C2-010",)),
-        "chance_of_saving_percent": Result(100 * float(np.mean(saving > 0)), "%", "draws in which Japan saves", ("C2-010",)),
-        "expected_saving_percent": Result(cost.band(100 * (1 - expected / alone)), "%", "the same saving after the chosen risk of being let down", ("C2-010",)),
-        "shapley_share": Result(_percent(split["shapley"]), "% of the joint cost", "by Shapley value, mean over draws"),
-        "airport_share": Result(_percent(split["airport"]), "% of the joint cost", "by airport rule, mean over draws"),
-        "nucleolus_share": Result(_percent(split["nucleolus"]), "% of the joint cost", "by nucleolus, at mean costs"),
+        "saving_percent": Result(
+            cost.band(saving),
+            "%",
+            "what Japan saves against its own layer by paying its Shapley share: median and 95 % range",
+            ("C2-010",),
+        ),
+        "group_saving_percent": Result(
+            cost.band(together), "%", "what all partners together save against going alone", ("C2-010",)
+        ),
+        "chance_of_saving_percent": Result(
+            100 * float(np.mean(saving > 0)), "%", "draws in which Japan saves", ("C2-010",)
+        ),
+        "expected_saving_percent": Result(
+            cost.band(100 * (1 - expected / alone)),
+            "%",
+            "the same saving after the chosen risk of being let down",
+            ("C2-010",),
+        ),
+        "shapley_share": Result(
+            _percent(split["shapley"]), "% of the joint cost", "by Shapley value, mean over draws"
+        ),
+        "airport_share": Result(
+            _percent(split["airport"]), "% of the joint cost", "by airport rule, mean over draws"
+        ),
+        "nucleolus_share": Result(
+            _percent(split["nucleolus"]), "% of the joint cost", "by nucleolus, at mean costs"
+        ),
         "gdp_share": Result(_percent(split["gdp"]), "% of the joint cost", "by gross domestic product"),
-        "core_nonempty": Result(sharing.core_is_nonempty(players, mean), "", "whether some split leaves nobody better off apart, at mean costs"),
-        "rules_in_core": Result([rule for rule, inside in stories.items() if inside], "", "rules whose split lies in the core at mean costs"),
-        "abandonment_probability_break_even": Result(cost.band(limit), "probability", "risk of being let down above which the own layer is cheaper: median and 95 % range", ("C2-010",)),
-        "premium_break_even": Result(premium_break_even(p), "share of cost", "integration premium at which Japan's saving is gone, all else in the middle", ("C2-010",)),
-        "risk_dominance": Result(sharing.risk_dominance(float(np.clip(1 - np.median(limit), 1e-9, 1 - 1e-9))), "log odds", "ln(u/(1-u)) with u the trust that joining needs; above 0 going alone is the safer choice for two equal players"),
-        "learning_ratio": Result({f"{row.series}, {row.basis}": [row.ratio, row.low, row.high] for row in fits.itertuples()}, "price ratio per doubling", "fitted to Tracking Layer contract prices, with 95 % interval", ("C2-008",)),
-        "geostationary_to_low_orbit_price": Result(prices.geostationary_ratio(contracts, rate), "ratio", "one geostationary warning satellite (Japanese estimates of 2014) over one Tracking Layer satellite (mean of Tranches 1 to 3), low and high", ("C2-008",)),
+        "core_nonempty": Result(
+            sharing.core_is_nonempty(players, mean),
+            "",
+            "whether some split leaves nobody better off apart, at mean costs",
+        ),
+        "rules_in_core": Result(
+            [rule for rule, inside in stories.items() if inside],
+            "",
+            "rules whose split lies in the core at mean costs",
+        ),
+        "abandonment_probability_break_even": Result(
+            cost.band(limit),
+            "probability",
+            "risk of being let down above which the own layer is cheaper: median and 95 % range",
+            ("C2-010",),
+        ),
+        "premium_break_even": Result(
+            premium_break_even(p),
+            "share of cost",
+            "integration premium at which Japan's saving is gone, all else in the middle",
+            ("C2-010",),
+        ),
+        "risk_dominance": Result(
+            sharing.risk_dominance(float(np.clip(1 - np.median(limit), 1e-9, 1 - 1e-9))),
+            "log odds",
+            "ln(u/(1-u)) with u the trust that joining needs; above 0 going alone is the safer choice for two"
+            " equal players",
+        ),
+        "learning_ratio": Result(
+            {f"{row.series}, {row.basis}": [row.ratio, row.low, row.high] for row in fits.itertuples()},
+            "price ratio per doubling",
+            "fitted to Tracking Layer contract prices, with 95 % interval",
+            ("C2-008",),
+        ),
+        "geostationary_to_low_orbit_price": Result(
+            prices.geostationary_ratio(contracts, rate),
+            "ratio",
+            "one geostationary warning satellite (Japanese estimates of 2014) over one Tracking Layer"
+            " satellite (mean of Tranches 1 to 3), low and high",
+            ("C2-008",),
+        ),
     }
-    return Answer(text(results, p, stories), results, {"options": options, "tornado": tornado(p), "variants": variants(p), "prices": contracts, "fits": fits, "shares": sharing.share_table(split, mean), "risk": cost.risk_curve(alone, joint, p.sunk_share, p.rebuild_premium), "corners": sharing.corner_table(players, mean)}, p)
+    return Answer(
+        text(results, p, stories),
+        results,
+        {
+            "options": options,
+            "tornado": tornado(p),
+            "variants": variants(p),
+            "prices": contracts,
+            "fits": fits,
+            "shares": sharing.share_table(split, mean),
+            "risk": cost.risk_curve(alone, joint, p.sunk_share, p.rebuild_premium),
+            "corners": sharing.corner_table(players, mean),
+        },
+        p,
+    )
 
 
 def text(results: dict[str, Result], p: Parameters, inside: dict[str, bool]) -> str:
     r = {name: result.value for name, result in results.items()}
-    saving, limit, alone, joint = r["saving_percent"], r["abandonment_probability_break_even"], r["independent_cost_musd"], r["joint_cost_musd"]
+    saving, limit, alone, joint = (
+        r["saving_percent"],
+        r["abandonment_probability_break_even"],
+        r["independent_cost_musd"],
+        r["joint_cost_musd"],
+    )
     needs = ", ".join(f"{country} {need}" for country, need in p.needs.items())
     flat, real = (r["learning_ratio"][f"L3Harris, {prices}"] for prices in ("nominal", "real"))
-    core = (f"{', '.join(RULES[name] for name in r['rules_in_core'])} lie in the core" if r["rules_in_core"] else "no rule lies in the core") if r["core_nonempty"] else "the core is empty: no split satisfies every coalition"
+    core = (
+        (
+            f"{', '.join(RULES[name] for name in r['rules_in_core'])} lie in the core"
+            if r["rules_in_core"]
+            else "no rule lies in the core"
+        )
+        if r["core_nonempty"]
+        else "the core is empty: no split satisfies every coalition"
+    )
     saves, cheaper, gone = cost.compared(saving, limit, r["premium_break_even"])
-    return (f"With needs of {needs} satellites over {p.years} years ({p.price_basis} prices) an own layer costs Japan **{alone[0]:,.0f} million dollars** (95 % {alone[1]:,.0f} to {alone[2]:,.0f}) and its Shapley share of a joint one **{joint[0]:,.0f}** ({joint[1]:,.0f} to {joint[2]:,.0f}). "
-            f"Partnering {saves} {r['chance_of_saving_percent']:.0f} % of draws{' something' if saving[0] > 0 else ''}. "
-            f"Japan's share is {r['shapley_share'][HOME]:.0f} % by Shapley, {r['airport_share'][HOME]:.0f} % by the airport rule, {r['nucleolus_share'][HOME]:.0f} % by the nucleolus and {r['gdp_share'][HOME]:.0f} % by GDP; {core}. "
-            f"{cheaper} "
-            f"Observed prices of L3Harris: {cost.learned(*flat)} in nominal dollars (ratio {flat[0]:.2f}, 95 % {flat[1]:.2f} to {flat[2]:.2f}), {cost.learned(*real)} in real ones ({real[0]:.2f}, {real[1]:.2f} to {real[2]:.2f}); contract prices are not unit costs. "
-            f"With all else in the middle {gone}; studies of joint aircraft found premiums that ate the saving. "
-            f"How far one layer serves several needs is the assumption that decides; satellites are taken as alike and no capability is valued.")
+    return (
+        f"With needs of {needs} satellites over {p.years} years ({p.price_basis} prices) an own layer costs"
+        f" Japan **{alone[0]:,.0f} million dollars** (95 % {alone[1]:,.0f} to {alone[2]:,.0f}) and its"
+        f" Shapley share of a joint one **{joint[0]:,.0f}** ({joint[1]:,.0f} to {joint[2]:,.0f}). Partnering"
+        f" {saves} {r['chance_of_saving_percent']:.0f} % of draws{' something' if saving[0] > 0 else ''}."
+        f" Japan's share is {r['shapley_share'][HOME]:.0f} % by Shapley, {r['airport_share'][HOME]:.0f} % by"
+        f" the airport rule, {r['nucleolus_share'][HOME]:.0f} % by the nucleolus and"
+        f" {r['gdp_share'][HOME]:.0f} % by GDP; {core}. {cheaper} Observed prices of L3Harris:"
+        f" {cost.learned(*flat)} in nominal dollars (ratio {flat[0]:.2f}, 95 % {flat[1]:.2f} to"
+        f" {flat[2]:.2f}), {cost.learned(*real)} in real ones ({real[0]:.2f}, {real[1]:.2f} to"
+        f" {real[2]:.2f}); contract prices are not unit costs. With all else in the middle {gone}; studies of"
+        " joint aircraft found premiums that ate the saving. How far one layer serves several needs is the"
+        " assumption that decides; satellites are taken as alike and no capability is valued."
+    )
 
 
 # ---- the model
 
+
 def case_of_draws(p: Parameters) -> Case:
     """Independent uniform draws over every range; the seed fixes them."""
     rng = np.random.default_rng(p.seed)
-    return Case(*(rng.uniform(getattr(p, f"{name}_low"), getattr(p, f"{name}_high"), p.draws) for name in RANGES))
+    return Case(
+        *(rng.uniform(getattr(p, f"{name}_low"), getattr(p, f"{name}_high"), p.draws) for name in RANGES)
+    )
 
 
 def layer(p: Parameters, case: Case, satellites: int, joint: bool):
-    return cost.layer_cost(satellites, unit_price=case.unit_price, learning_ratio=case.learning_ratio, model=p.learning_model, nonrecurring=case.nonrecurring, launch_per_satellite=p.launch_musd / p.satellites_per_launch,
-                           ground=case.ground, operations_per_year=p.operations_musd_per_year, life_years=p.life_years, years=p.years, premium=case.premium if joint else 0.0,
-                           inflation_percent=p.inflation_percent if p.price_basis == "nominal" else 0.0)
+    return cost.layer_cost(
+        satellites,
+        unit_price=case.unit_price,
+        learning_ratio=case.learning_ratio,
+        model=p.learning_model,
+        nonrecurring=case.nonrecurring,
+        launch_per_satellite=p.launch_musd / p.satellites_per_launch,
+        ground=case.ground,
+        operations_per_year=p.operations_musd_per_year,
+        life_years=p.life_years,
+        years=p.years,
+        premium=case.premium if joint else 0.0,
+        inflation_percent=p.inflation_percent if p.price_basis == "nominal" else 0.0,
+    )
 
 
 def costs(needs: dict, overlap, layer_cost) -> dict:
-    """Cost of every coalition. Several partners build the largest need plus what of the smaller ones it does not serve.
+    """Cost of every coalition. Several partners build the largest need plus what of the smaller ones it does
+    not serve.
 
-    Between full and no overlap the cost is interpolated linearly between the two layers, so that a draw need not be a whole satellite.
+    Between full and no overlap the cost is interpolated linearly between the two layers, so that a draw need
+    not be a whole satellite.
     """
     game = {}
     for coalition in games.coalitions(needs):
@@ -174,12 +389,16 @@ def costs(needs: dict, overlap, layer_cost) -> dict:
         if len(wanted) <= 1:
             game[coalition] = layer_cost(wanted[0] if wanted else 0, joint=False)
             continue
-        game[coalition] = overlap * layer_cost(max(wanted), joint=True) + (1 - overlap) * layer_cost(sum(wanted), joint=True)
+        game[coalition] = overlap * layer_cost(max(wanted), joint=True) + (1 - overlap) * layer_cost(
+            sum(wanted), joint=True
+        )
     return game
 
 
 def airport_shares(needs: dict, layer_cost, whole) -> dict:
-    """Airport rule on joint layers of growing size, scaled to the whole joint cost (exact scaling 1 at full overlap)."""
+    """Airport rule on joint layers of growing size, scaled to the whole joint cost (exact scaling 1 at full
+    overlap).
+    """
     nested = sharing.airport(needs, lambda need: layer_cost(need, joint=True))
     return {i: x * whole / sum(nested.values()) for i, x in nested.items()}
 
@@ -197,53 +416,125 @@ def middle_saving(p: Parameters) -> float:
 
 
 def premium_break_even(p: Parameters) -> float:
-    """Costs are linear in the premium, and so is the Shapley value: two points give the premium at which nothing is saved."""
-    none, all_again = (middle_saving(p.model_copy(update={"integration_premium_low": x, "integration_premium_high": x})) for x in (0.0, 1.0))
+    """Costs are linear in the premium, and so is the Shapley value: two points give the premium at which
+    nothing is saved.
+    """
+    none, all_again = (
+        middle_saving(p.model_copy(update={"integration_premium_low": x, "integration_premium_high": x}))
+        for x in (0.0, 1.0)
+    )
     return none / (none - all_again)
 
 
 def tornado(p: Parameters) -> pd.DataFrame:
-    """Japan's saving with one quantity at either end and the others in the middle; then needs, life and years."""
+    """Japan's saving with one quantity at either end and the others in the middle; then needs, life and
+    years.
+    """
     base, rows = middle_saving(p), []
     for label, (low, high) in DRIVERS.items():
         for end, name in (("low", low), ("high", high)):
             given = getattr(p, name)
             pinned = p.model_copy(update={low: given, high: given})
             rows.append((label, end, given, middle_saving(pinned)))
-    for label, change in (("Japan's need", lambda f: {"needs": {**p.needs, HOME: max(1, round(p.needs[HOME] * f))}}), ("partners' needs", lambda f: {"needs": {i: n if i == HOME else round(n * f) for i, n in p.needs.items()}}),
-                          ("satellite life", lambda f: {"life_years": max(1.0, p.life_years * (1 + (f - 1) * 0.8))}), ("years of service", lambda f: {"years": max(1, round(p.years * (1 + (f - 1) * 2 / 3)))})):
+    for label, change in (
+        ("Japan's need", lambda f: {"needs": {**p.needs, HOME: max(1, round(p.needs[HOME] * f))}}),
+        (
+            "partners' needs",
+            lambda f: {"needs": {i: n if i == HOME else round(n * f) for i, n in p.needs.items()}},
+        ),
+        ("satellite life", lambda f: {"life_years": max(1.0, p.life_years * (1 + (f - 1) * 0.8))}),
+        ("years of service", lambda f: {"years": max(1, round(p.years * (1 + (f - 1) * 2 / 3)))}),
+    ):
         for end, factor in (("low", 0.5), ("high", 1.5)):
             moved = p.model_copy(update=change(factor))
-            shown = {"Japan's need": moved.needs[HOME], "partners' needs": factor, "satellite life": moved.life_years, "years of service": moved.years}[label]
+            shown = {
+                "Japan's need": moved.needs[HOME],
+                "partners' needs": factor,
+                "satellite life": moved.life_years,
+                "years of service": moved.years,
+            }[label]
             rows.append((label, end, shown, middle_saving(moved)))
     table = pd.DataFrame(rows, columns=["driver", "end", "value", "saving_percent"])
-    return table.assign(base_percent=base, swing=table.groupby("driver")["saving_percent"].transform(np.ptp)).sort_values(["swing", "driver", "end"], ascending=[False, True, True], kind="stable").reset_index(drop=True)
+    return (
+        table.assign(base_percent=base, swing=table.groupby("driver")["saving_percent"].transform(np.ptp))
+        .sort_values(["swing", "driver", "end"], ascending=[False, True, True], kind="stable")
+        .reset_index(drop=True)
+    )
 
 
-def option_costs(p: Parameters, case: Case, game: dict, shares: dict, split: dict, rate: float) -> pd.DataFrame:
-    """What Japan pays under each option: median and 95 % range, in dollars and yen. Geostationary and hosted rest on Japanese amounts."""
+def option_costs(
+    p: Parameters, case: Case, game: dict, shares: dict, split: dict, rate: float
+) -> pd.DataFrame:
+    """What Japan pays under each option: median and 95 % range, in dollars and yen. Geostationary and hosted
+    rest on Japanese amounts.
+    """
     table = tables.load("missile_warning/programme_costs").set_index("row_id")
-    estimates = table.loc[["mwcost-own-early-warning-satellite-government-one-satellite-low-2014-estimate", "mwcost-own-early-warning-satellite-government-one-satellite-high-2014-estimat"], "amount_bn_jpy"]
-    sensor = float(table.loc["mwcost-two-wavelength-infrared-sensor-mod-instrument-paid-fy2016-19-2019-actu", "amount_bn_jpy"]) * 1000 / rate
+    estimates = table.loc[
+        [
+            "mwcost-own-early-warning-satellite-government-one-satellite-low-2014-estimate",
+            "mwcost-own-early-warning-satellite-government-one-satellite-high-2014-estimat",
+        ],
+        "amount_bn_jpy",
+    ]
+    sensor = (
+        float(
+            table.loc[
+                "mwcost-two-wavelength-infrared-sensor-mod-instrument-paid-fy2016-19-2019-actu",
+                "amount_bn_jpy",
+            ]
+        )
+        * 1000
+        / rate
+    )
     batches = int(np.ceil(p.years / p.life_years - 1e-9))
     rng = np.random.default_rng(p.seed + 1)
     whole = frozenset(p.needs)
-    gso = p.geostationary_satellites * rng.uniform(estimates.min(), estimates.max(), p.draws) * 1000 / rate + case.ground + p.operations_musd_per_year * p.years
-    hosted = case.nonrecurring / 2 + p.needs[HOME] * batches * (sensor * rng.uniform(0.7, 1.3, p.draws) + p.hosting_fee_musd) + p.operations_musd_per_year * p.years
-    rows = [("own layer in low orbit", game[frozenset({HOME})], "model"), ("hosted payloads on partners' satellites", hosted, "model and price paid for one sensor"), (f"{p.geostationary_satellites} geostationary satellites", gso, "Japanese estimates of 2014")]
-    rows += [(f"joint layer, {RULES[rule]}", shares[rule][HOME] if rule in shares else game[whole] * split[rule][HOME] / sum(split[rule].values()), "model") for rule in RULES]
-    return pd.DataFrame([(name, *cost.band(x), *(v * rate / 1000 for v in cost.band(x)), basis) for name, x, basis in rows], columns=["option", "musd", "musd_low", "musd_high", "bn_jpy", "bn_jpy_low", "bn_jpy_high", "basis"])
+    gso = (
+        p.geostationary_satellites * rng.uniform(estimates.min(), estimates.max(), p.draws) * 1000 / rate
+        + case.ground
+        + p.operations_musd_per_year * p.years
+    )
+    hosted = (
+        case.nonrecurring / 2
+        + p.needs[HOME] * batches * (sensor * rng.uniform(0.7, 1.3, p.draws) + p.hosting_fee_musd)
+        + p.operations_musd_per_year * p.years
+    )
+    rows = [
+        ("own layer in low orbit", game[frozenset({HOME})], "model"),
+        ("hosted payloads on partners' satellites", hosted, "model and price paid for one sensor"),
+        (f"{p.geostationary_satellites} geostationary satellites", gso, "Japanese estimates of 2014"),
+    ]
+    rows += [
+        (
+            f"joint layer, {RULES[rule]}",
+            (
+                shares[rule][HOME]
+                if rule in shares
+                else game[whole] * split[rule][HOME] / sum(split[rule].values())
+            ),
+            "model",
+        )
+        for rule in RULES
+    ]
+    return pd.DataFrame(
+        [(name, *cost.band(x), *(v * rate / 1000 for v in cost.band(x)), basis) for name, x, basis in rows],
+        columns=["option", "musd", "musd_low", "musd_high", "bn_jpy", "bn_jpy_low", "bn_jpy_high", "basis"],
+    )
 
 
 def variants(p: Parameters) -> pd.DataFrame:
-    """Japan's own layer and Shapley share with everything in the middle, in real and nominal money and under both readings of learning."""
+    """Japan's own layer and Shapley share with everything in the middle, in real and nominal money and under
+    both readings of learning.
+    """
     rows = []
     for basis, model in product(("real", "nominal"), ("crawford", "wright")):
         moved = p.model_copy(update={"price_basis": basis, "learning_model": model})
         game = middle_costs(moved)
         alone, joint = game[frozenset({HOME})], games.shapley(tuple(p.needs), game)[HOME]
         rows.append((basis, model, alone, joint, 100 * (1 - joint / alone)))
-    return pd.DataFrame(rows, columns=["price_basis", "learning_model", "own_musd", "joint_musd", "saving_percent"])
+    return pd.DataFrame(
+        rows, columns=["price_basis", "learning_model", "own_musd", "joint_musd", "saving_percent"]
+    )
 
 
 def checks(found: Answer) -> list[Check]:
@@ -252,12 +543,39 @@ def checks(found: Answer) -> list[Check]:
     first = contracts[contracts["series"].str.endswith("Tranche 1")].set_index("recipient")
     needs = {"A": 20, "B": 40, "C": 72}
     game = {s: float(max(needs[i] for i in s)) for s in games.coalitions(needs)}
-    return [Check("L3Harris, Tranche 1, a satellite", float(first.loc["L3Harris", "nominal_musd"]), 50.0, 0.5, "million USD", "via-satellite-2022-space-development-agency", "unit costs by vendor"),
-            Check("Northrop Grumman, Tranche 1, a satellite", float(first.loc["Northrop Grumman", "nominal_musd"]), 44.0, 0.5, "million USD", "via-satellite-2022-space-development-agency", "unit costs by vendor"),
-            Check("Shapley value and airport rule on needs of 20, 40 and 72: largest difference", max(abs(games.shapley(needs, game)[i] - sharing.airport(needs, float)[i]) for i in needs), 0.0, 1e-9, "satellites", "littlechild-owen-1973", "theorem: the rule is the Shapley value")]
+    return [
+        Check(
+            "L3Harris, Tranche 1, a satellite",
+            float(first.loc["L3Harris", "nominal_musd"]),
+            50.0,
+            0.5,
+            "million USD",
+            "via-satellite-2022-space-development-agency",
+            "unit costs by vendor",
+        ),
+        Check(
+            "Northrop Grumman, Tranche 1, a satellite",
+            float(first.loc["Northrop Grumman", "nominal_musd"]),
+            44.0,
+            0.5,
+            "million USD",
+            "via-satellite-2022-space-development-agency",
+            "unit costs by vendor",
+        ),
+        Check(
+            "Shapley value and airport rule on needs of 20, 40 and 72: largest difference",
+            max(abs(games.shapley(needs, game)[i] - sharing.airport(needs, float)[i]) for i in needs),
+            0.0,
+            1e-9,
+            "satellites",
+            "littlechild-owen-1973",
+            "theorem: the rule is the Shapley value",
+        ),
+    ]
 
 
 # ---- figures
+
 
 @figures.house
 def options(found: Answer) -> figures.Picture:
@@ -266,18 +584,60 @@ def options(found: Answer) -> figures.Picture:
     looks = {"own": ("vermilion", "s"), "joint": ("blue", "o"), "hosted": ("green", "^")}
     for i, row in enumerate(rows.itertuples()):
         colour, marker = looks.get(row.option.split()[0], ("purple", "D"))
-        axes.plot([row.musd_low / 1000, row.musd_high / 1000], [i, i], color=figures.COLOURS[colour], linewidth=3)
+        axes.plot(
+            [row.musd_low / 1000, row.musd_high / 1000], [i, i], color=figures.COLOURS[colour], linewidth=3
+        )
         axes.scatter([row.musd / 1000], [i], color=figures.COLOURS[colour], marker=marker, s=75, zorder=3)
-        axes.annotate(f"{row.musd / 1000:.1f} bn USD, {row.bn_jpy:,.0f} bn yen", (row.musd_high / 1000, i), xytext=(9, 0), textcoords="offset points", va="center", fontsize=10.5)
-    axes.set(yticks=range(len(rows)), yticklabels=rows["option"], xlim=(0, float(rows["musd_high"].max()) / 1000 * 1.42), ylim=(-0.6, len(rows) - 0.4), xlabel=f"cost to Japan over {p.years} years, billion US dollars ({p.price_basis} prices)")
+        axes.annotate(
+            f"{row.musd / 1000:.1f} bn USD, {row.bn_jpy:,.0f} bn yen",
+            (row.musd_high / 1000, i),
+            xytext=(9, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=10.5,
+        )
+    axes.set(
+        yticks=range(len(rows)),
+        yticklabels=rows["option"],
+        xlim=(0, float(rows["musd_high"].max()) / 1000 * 1.42),
+        ylim=(-0.6, len(rows) - 0.4),
+        xlabel=f"cost to Japan over {p.years} years, billion US dollars ({p.price_basis} prices)",
+    )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     s = found["saving_percent"]
-    title = f"A share of a joint layer costs Japan {s[0]:.0f} % less than its own ({s[1]:.0f} to {s[2]:.0f} %)" if s[0] > 0 else f"A share of a joint layer saves Japan nothing ({s[1]:.0f} to {s[2]:.0f} %)"
-    return figures.Picture(figure, "options", title, f"Median and 95 % range of {p.draws:,} draws; satellites needed: " + ", ".join(f"{c} {n}" for c, n in p.needs.items()) + f"; {found['jpy_per_usd']:.0f} yen a dollar",
-        "Options are not equal in what they see: geostationary satellites do not hold gliders in track, hosted payloads depend on their hosts. No capability is valued here. Geostationary: estimates of 2014 as stated; hosted: the price Japan paid for one sensor (30 % either way), the fee and half the non-recurring cost.",
-        "Dots with ranges: " + ", ".join(f"{r.option} {r.musd / 1000:.1f} billion dollars" for r in found.tables["options"].itertuples()) + ".", found.tables["options"],
-        (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/programme_costs").query("series == 'own early-warning satellite' or series.str.startswith('two-wavelength') or series.str.startswith('SDA launch') or series.str.startswith('SDA ground')"))))
+    title = (
+        f"A share of a joint layer costs Japan {s[0]:.0f} % less than its own ({s[1]:.0f} to {s[2]:.0f} %)"
+        if s[0] > 0
+        else f"A share of a joint layer saves Japan nothing ({s[1]:.0f} to {s[2]:.0f} %)"
+    )
+    return figures.Picture(
+        figure,
+        "options",
+        title,
+        f"Median and 95 % range of {p.draws:,} draws; satellites needed: "
+        + ", ".join(f"{c} {n}" for c, n in p.needs.items())
+        + f"; {found['jpy_per_usd']:.0f} yen a dollar",
+        "Options are not equal in what they see: geostationary satellites do not hold gliders in track,"
+        " hosted payloads depend on their hosts. No capability is valued here. Geostationary: estimates of"
+        " 2014 as stated; hosted: the price Japan paid for one sensor (30 % either way), the fee and half the"
+        " non-recurring cost.",
+        "Dots with ranges: "
+        + ", ".join(
+            f"{r.option} {r.musd / 1000:.1f} billion dollars" for r in found.tables["options"].itertuples()
+        )
+        + ".",
+        found.tables["options"],
+        (
+            *figures.used(found.tables["prices"]),
+            *figures.used(
+                tables.load("missile_warning/programme_costs").query(
+                    "series == 'own early-warning satellite' or series.str.startswith('two-wavelength') or"
+                    " series.str.startswith('SDA launch') or series.str.startswith('SDA ground')"
+                )
+            ),
+        ),
+    )
 
 
 @figures.house
@@ -290,20 +650,59 @@ def tornado_chart(found: Answer) -> figures.Picture:
         part = rows[rows["driver"] == driver].set_index("end")
         for end, colour, hatch in (("low", "sky", None), ("high", "blue", "//")):
             x = part.loc[end, "saving_percent"]
-            axes.barh(i, x - base, left=base, height=0.62, facecolor=figures.COLOURS[colour], edgecolor="white", hatch=hatch)
-            axes.annotate(cost.short(part.loc[end, 'value']) if driver != "partners' needs" else f"x {part.loc[end, 'value']:g}", (x, i), xytext=(-5 if x < base else 5, 0), textcoords="offset points", ha="right" if x < base else "left", va="center", fontsize=10.5)
+            axes.barh(
+                i,
+                x - base,
+                left=base,
+                height=0.62,
+                facecolor=figures.COLOURS[colour],
+                edgecolor="white",
+                hatch=hatch,
+            )
+            axes.annotate(
+                (
+                    cost.short(part.loc[end, "value"])
+                    if driver != "partners' needs"
+                    else f"x {part.loc[end, 'value']:g}"
+                ),
+                (x, i),
+                xytext=(-5 if x < base else 5, 0),
+                textcoords="offset points",
+                ha="right" if x < base else "left",
+                va="center",
+                fontsize=10.5,
+            )
     axes.axvline(base, color=figures.COLOURS["ink"], linewidth=1.2)
     axes.axvline(0, color=figures.COLOURS["vermilion"], linewidth=1, linestyle="--")
     low, high = min(rows["saving_percent"].min(), 0), rows["saving_percent"].max()
     pad = 0.12 * (high - low)
-    axes.set(yticks=range(len(order)), yticklabels=[f"{name}, {UNITS[name]}" if name in UNITS else name for name in order], ylim=(len(order) - 0.4, -0.6), xlim=(low - pad, high + pad), xlabel="Japan's saving against its own layer, %")
+    axes.set(
+        yticks=range(len(order)),
+        yticklabels=[f"{name}, {UNITS[name]}" if name in UNITS else name for name in order],
+        ylim=(len(order) - 0.4, -0.6),
+        xlim=(low - pad, high + pad),
+        xlabel="Japan's saving against its own layer, %",
+    )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     worst = rows["saving_percent"].min()
-    title = f"{order[0].capitalize()} and {order[1]} move Japan's saving most" if worst > 0 else f"{order[0].capitalize()} decides whether Japan saves at all"
-    return figures.Picture(figure, "tornado", title, "Saving by Shapley share with one quantity at its low (plain) or high (hatched) end, the others in the middle; dashed: no saving",
-        "Numbers at the bars are the ends used. One quantity moves at a time; the range of the result with all moving at once is in the options figure.",
-        f"Tornado of {len(order)} drivers around {base:.0f} %; widest: {order[0]}.", rows, (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/layer_terms"))))
+    title = (
+        f"{order[0].capitalize()} and {order[1]} move Japan's saving most"
+        if worst > 0
+        else f"{order[0].capitalize()} decides whether Japan saves at all"
+    )
+    return figures.Picture(
+        figure,
+        "tornado",
+        title,
+        "Saving by Shapley share with one quantity at its low (plain) or high (hatched) end, the others in"
+        " the middle; dashed: no saving",
+        "Numbers at the bars are the ends used. One quantity moves at a time; the range of the result with"
+        " all moving at once is in the options figure.",
+        f"Tornado of {len(order)} drivers around {base:.0f} %; widest: {order[0]}.",
+        rows,
+        (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/layer_terms"))),
+    )
 
 
 @figures.house
@@ -311,51 +710,129 @@ def learning(found: Answer) -> figures.Picture:
     contracts, fits = found.tables["prices"], found.tables["fits"]
     figure, panels = figures.canvas(1, 2, sharey=True)
     last = int(contracts["fiscal_year"].max())
-    for axes, basis, label in ((panels[0], "nominal", "dollars of the contract year"), (panels[1], "real", f"dollars of {last}")):
+    for axes, basis, label in (
+        (panels[0], "nominal", "dollars of the contract year"),
+        (panels[1], "real", f"dollars of {last}"),
+    ):
         single = contracts[contracts["recipient"] != "all primes"]
         for row in single.itertuples():
             figures.mark_point(axes, float(row.vendor_units), getattr(row, f"{basis}_musd"), row.Index)
         for recipient, part in single.groupby("recipient", sort=False, observed=True):
             main = recipient == "L3Harris"
-            axes.plot(part["vendor_units"].astype(float), part[f"{basis}_musd"], marker="o" if main else "s", linestyle="-" if main else ":", linewidth=2 if main else 1, color=figures.COLOURS["blue" if main else "grey"], markersize=7.5 if main else 6)
+            axes.plot(
+                part["vendor_units"].astype(float),
+                part[f"{basis}_musd"],
+                marker="o" if main else "s",
+                linestyle="-" if main else ":",
+                linewidth=2 if main else 1,
+                color=figures.COLOURS["blue" if main else "grey"],
+                markersize=7.5 if main else 6,
+            )
             where = (part["vendor_units"].astype(float).iloc[-1], part[f"{basis}_musd"].iloc[-1])
-            axes.annotate(recipient, where, xytext=(7, -14 if recipient == "Sierra Space" else -3), textcoords="offset points", fontsize=10, color=figures.COLOURS["blue" if main else "ink"])
+            axes.annotate(
+                recipient,
+                where,
+                xytext=(7, -14 if recipient == "Sierra Space" else -3),
+                textcoords="offset points",
+                fontsize=10,
+                color=figures.COLOURS["blue" if main else "ink"],
+            )
         fit = fits[(fits["series"] == "L3Harris") & (fits["basis"] == basis)].iloc[0]
         own = contracts[contracts["recipient"] == "L3Harris"]
         x = np.geomspace(3.5, 60, 30)
-        centre = np.log2(own[f"{basis}_musd"]).mean() - fit["exponent"] * np.log2(own["vendor_units"].astype(float)).mean()
-        axes.plot(x, 2 ** (centre + fit["exponent"] * np.log2(x)), color=figures.COLOURS["vermilion"], linewidth=1.6, linestyle="--")
-        axes.set_title(f"{label}: ratio {fit['ratio']:.3f} ({fit['low']:.2f} to {fit['high']:.2f})", fontsize=12)
-        axes.set(xscale="log", xlim=(3.2, 150), ylim=(0, float(contracts[["nominal_musd", "real_musd"]].max().max()) * 1.12), xlabel="satellites the vendor had sold to the layer (logarithmic)", xticks=(4, 8, 16, 32, 64))
+        centre = (
+            np.log2(own[f"{basis}_musd"]).mean()
+            - fit["exponent"] * np.log2(own["vendor_units"].astype(float)).mean()
+        )
+        axes.plot(
+            x,
+            2 ** (centre + fit["exponent"] * np.log2(x)),
+            color=figures.COLOURS["vermilion"],
+            linewidth=1.6,
+            linestyle="--",
+        )
+        axes.set_title(
+            f"{label}: ratio {fit['ratio']:.3f} ({fit['low']:.2f} to {fit['high']:.2f})", fontsize=12
+        )
+        axes.set(
+            xscale="log",
+            xlim=(3.2, 150),
+            ylim=(0, float(contracts[["nominal_musd", "real_musd"]].max().max()) * 1.12),
+            xlabel="satellites the vendor had sold to the layer (logarithmic)",
+            xticks=(4, 8, 16, 32, 64),
+        )
         axes.xaxis.set_major_formatter(lambda v, _: f"{v:g}")
         axes.xaxis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
     panels[0].set_ylabel("contract price a satellite, million USD")
-    nominal, real = (fits[(fits["series"] == "L3Harris") & (fits["basis"] == b)].iloc[0] for b in ("nominal", "real"))
+    nominal, real = (
+        fits[(fits["series"] == "L3Harris") & (fits["basis"] == b)].iloc[0] for b in ("nominal", "real")
+    )
     said = [cost.learned(*fit[["ratio", "low", "high"]]) for fit in (nominal, real)]
-    title = f"Observed prices: {said[0]} in nominal dollars, {said[1]} in real ones" if said[0] != said[1] else f"Observed prices: {said[0]}, in nominal as in real dollars"
-    return figures.Picture(figure, "learning", title, "Tracking Layer price a satellite against the vendor's cumulative satellites; dashed: fit to L3Harris; ratio: price per doubling",
-        f"Four points leave two degrees of freedom. Contracts mix design, satellites, ground and incentives and differ in payload; the fit describes prices and is no unit cost. Deflated by the US GDP deflator. A ratio below {nominal['low']:.2f} is rejected in nominal dollars.",
-        "Two scatter plots of prices with L3Harris joined and fitted, nominal and real.", contracts, (*figures.used(contracts), *figures.used(tables.load("budgets/gdp").query("country == 'United States'"))))
+    title = (
+        f"Observed prices: {said[0]} in nominal dollars, {said[1]} in real ones"
+        if said[0] != said[1]
+        else f"Observed prices: {said[0]}, in nominal as in real dollars"
+    )
+    return figures.Picture(
+        figure,
+        "learning",
+        title,
+        "Tracking Layer price a satellite against the vendor's cumulative satellites; dashed: fit to"
+        " L3Harris; ratio: price per doubling",
+        "Four points leave two degrees of freedom. Contracts mix design, satellites, ground and incentives"
+        " and differ in payload; the fit describes prices and is no unit cost. Deflated by the US GDP"
+        f" deflator. A ratio below {nominal['low']:.2f} is rejected in nominal dollars.",
+        "Two scatter plots of prices with L3Harris joined and fitted, nominal and real.",
+        contracts,
+        (
+            *figures.used(contracts),
+            *figures.used(tables.load("budgets/gdp").query("country == 'United States'")),
+        ),
+    )
 
 
 @figures.house
 def who_pays(found: Answer) -> figures.Picture:
     rows, corners, p = found.tables["shares"], found.tables["corners"], found.parameters
-    marks = {"shapley": ("o", "blue"), "airport": ("s", "green"), "nucleolus": ("^", "purple"), "gdp": ("X", "vermilion")}
+    marks = {
+        "shapley": ("o", "blue"),
+        "airport": ("s", "green"),
+        "nucleolus": ("^", "purple"),
+        "gdp": ("X", "vermilion"),
+    }
     countries = list(p.needs)
     if len(countries) != 3:
         figure, axes = figures.canvas()
         wide = rows.pivot(index="country", columns="rule", values="percent").loc[countries]
         for j, (rule, (marker, colour)) in enumerate(marks.items()):
-            axes.scatter(np.arange(len(countries)) + 0.12 * (j - 1.5), wide[rule], marker=marker, s=90, color=figures.COLOURS[colour], label=RULES[rule])
-        axes.set(xticks=range(len(countries)), xticklabels=countries, ylabel="% of the joint cost", ylim=(0, float(rows["percent"].max()) * 1.15))
+            axes.scatter(
+                np.arange(len(countries)) + 0.12 * (j - 1.5),
+                wide[rule],
+                marker=marker,
+                s=90,
+                color=figures.COLOURS[colour],
+                label=RULES[rule],
+            )
+        axes.set(
+            xticks=range(len(countries)),
+            xticklabels=countries,
+            ylabel="% of the joint cost",
+            ylim=(0, float(rows["percent"].max()) * 1.15),
+        )
         axes.legend(loc="upper right")
     else:
         figure, axes = figures.canvas(height=6.6)
-        right, top, left = countries[0], max((c for c in countries[1:]), key=lambda c: p.needs[c]), min((c for c in countries[1:]), key=lambda c: p.needs[c])
+        right, top, left = (
+            countries[0],
+            max((c for c in countries[1:]), key=lambda c: p.needs[c]),
+            min((c for c in countries[1:]), key=lambda c: p.needs[c]),
+        )
 
         def place(t):
-            return np.asarray(t[right], float) / 100 + np.asarray(t[top], float) / 200, np.asarray(t[top], float) / 100 * np.sqrt(3) / 2
+            return (
+                np.asarray(t[right], float) / 100 + np.asarray(t[top], float) / 200,
+                np.asarray(t[top], float) / 100 * np.sqrt(3) / 2,
+            )
 
         axes.plot([0, 1, 0.5, 0], [0, 0, np.sqrt(3) / 2, 0], color=figures.COLOURS["grey"], linewidth=1.2)
         for level in (20, 40, 60, 80):
@@ -363,31 +840,109 @@ def who_pays(found: Answer) -> figures.Picture:
                 x, y = place({a: [level, level], b: [100 - level, 0], c: [0, 100 - level]})
                 axes.plot(x, y, color=figures.COLOURS["pale"], linewidth=0.7, zorder=0)
             x, y = place({right: level, top: 0, left: 100 - level})
-            axes.annotate(f"{level}", (x, y), xytext=(0, -5), textcoords="offset points", ha="center", va="top", fontsize=10, color="#555b60")
+            axes.annotate(
+                f"{level}",
+                (x, y),
+                xytext=(0, -5),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                fontsize=10,
+                color="#555b60",
+            )
             x, y = place({right: 100 - level, top: level, left: 0})
-            axes.annotate(f"{level}", (x, y), xytext=(6, 0), textcoords="offset points", va="center", fontsize=10, color="#555b60")
+            axes.annotate(
+                f"{level}",
+                (x, y),
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=10,
+                color="#555b60",
+            )
         if len(corners):
             x, y = place(corners)
-            axes.fill(x, y, facecolor=figures.COLOURS["sky"], alpha=0.35, edgecolor=figures.COLOURS["blue"], linewidth=1, hatch="..", zorder=1)
+            axes.fill(
+                x,
+                y,
+                facecolor=figures.COLOURS["sky"],
+                alpha=0.35,
+                edgecolor=figures.COLOURS["blue"],
+                linewidth=1,
+                hatch="..",
+                zorder=1,
+            )
         names = {"JPN": "Japan", "USA": "United States", "KOR": "South Korea"}
-        for country, spot, va in ((left, (0, 0), "top"), (right, (1, 0), "top"), (top, (0.5, np.sqrt(3) / 2), "bottom")):
-            axes.annotate(f"{names.get(country, country)} pays all", spot, xytext=(0, 6 if va == "bottom" else -18), textcoords="offset points", ha="center", va=va, fontweight=600)
+        for country, spot, va in (
+            (left, (0, 0), "top"),
+            (right, (1, 0), "top"),
+            (top, (0.5, np.sqrt(3) / 2), "bottom"),
+        ):
+            axes.annotate(
+                f"{names.get(country, country)} pays all",
+                spot,
+                xytext=(0, 6 if va == "bottom" else -18),
+                textcoords="offset points",
+                ha="center",
+                va=va,
+                fontweight=600,
+            )
         for i, (rule, (marker, colour)) in enumerate(marks.items()):
             own = rows[rows["rule"] == rule].set_index("country")["percent"]
             x, y = place(own)
-            axes.scatter([x], [y], marker=marker, s=110, color=figures.COLOURS[colour], edgecolors="white", zorder=4)
-            axes.scatter([0.93], [0.83 - 0.075 * i], marker=marker, s=90, color=figures.COLOURS[colour], clip_on=False)
-            axes.annotate(f"{RULES[rule]}: " + ", ".join(f"{c} {own[c]:.0f}" for c in countries), (0.95, 0.83 - 0.075 * i), xytext=(6, 0), textcoords="offset points", va="center", fontsize=11, annotation_clip=False)
-        axes.annotate("dotted: the core, where no group\npays more than its own layer" if len(corners) else "the core is empty", (0.93, 0.83 - 0.075 * 4.3), fontsize=11, va="top", color="#555b60", annotation_clip=False)
+            axes.scatter(
+                [x], [y], marker=marker, s=110, color=figures.COLOURS[colour], edgecolors="white", zorder=4
+            )
+            axes.scatter(
+                [0.93], [0.83 - 0.075 * i], marker=marker, s=90, color=figures.COLOURS[colour], clip_on=False
+            )
+            axes.annotate(
+                f"{RULES[rule]}: " + ", ".join(f"{c} {own[c]:.0f}" for c in countries),
+                (0.95, 0.83 - 0.075 * i),
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=11,
+                annotation_clip=False,
+            )
+        axes.annotate(
+            (
+                "dotted: the core, where no group\npays more than its own layer"
+                if len(corners)
+                else "the core is empty"
+            ),
+            (0.93, 0.83 - 0.075 * 4.3),
+            fontsize=11,
+            va="top",
+            color="#555b60",
+            annotation_clip=False,
+        )
         axes.set(xlim=(-0.28, 1.62), ylim=(-0.13, 0.98), aspect="equal")
         axes.set_axis_off()
     inside = found["rules_in_core"]
     home = rows[rows["country"] == HOME].set_index("rule")["percent"]
     title = f"Japan's fair share runs from {home.min():.0f} to {home.max():.0f} % of the joint cost, by rule"
-    return figures.Picture(figure, "who_pays", title, f"Share of the joint layer's mean cost, %; in the core: {', '.join(RULES[i] for i in inside) if inside else 'none'}",
-        "A point is a split of the whole cost; read Japan on the base, the partner at the top on the right edge. The core is drawn at mean costs; each country's own layer bounds what it would accept.",
-        "Shares by rule: " + "; ".join(f"{RULES[rule]} " + ", ".join(f"{c} {rows[(rows['rule'] == rule) & (rows['country'] == c)]['percent'].iloc[0]:.0f} %" for c in countries) for rule in marks) + ".",
-        rows, (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/partner_gdp"))))
+    return figures.Picture(
+        figure,
+        "who_pays",
+        title,
+        "Share of the joint layer's mean cost, %; in the core:"
+        f" {', '.join(RULES[i] for i in inside) if inside else 'none'}",
+        "A point is a split of the whole cost; read Japan on the base, the partner at the top on the right"
+        " edge. The core is drawn at mean costs; each country's own layer bounds what it would accept.",
+        "Shares by rule: "
+        + "; ".join(
+            f"{RULES[rule]} "
+            + ", ".join(
+                f"{c} {rows[(rows['rule'] == rule) & (rows['country'] == c)]['percent'].iloc[0]:.0f} %"
+                for c in countries
+            )
+            for rule in marks
+        )
+        + ".",
+        rows,
+        (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/partner_gdp"))),
+    )
 
 
 @figures.house
@@ -395,21 +950,81 @@ def abandonment(found: Answer) -> figures.Picture:
     rows, p = found.tables["risk"], found.parameters
     limit = found["abandonment_probability_break_even"]
     figure, axes = figures.canvas()
-    axes.fill_between(rows["risk"], rows["low"], rows["high"], color=figures.COLOURS["blue"], alpha=0.18, linewidth=0)
+    axes.fill_between(
+        rows["risk"], rows["low"], rows["high"], color=figures.COLOURS["blue"], alpha=0.18, linewidth=0
+    )
     axes.plot(rows["risk"], rows["relative_cost"], color=figures.COLOURS["blue"])
     axes.axhline(1, color=figures.COLOURS["vermilion"], linewidth=1.6, linestyle="--")
-    axes.annotate("own layer", (0.99, 1), xytext=(0, -6), textcoords="offset points", ha="right", va="top", color=figures.COLOURS["vermilion"], fontweight=600)
-    axes.annotate("joint layer, expected", (0.16, float(np.interp(0.16, rows["risk"], rows["low"]))), xytext=(8, -10), textcoords="offset points", va="top", color=figures.COLOURS["blue"], fontweight=600)
+    axes.annotate(
+        "own layer",
+        (0.99, 1),
+        xytext=(0, -6),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        color=figures.COLOURS["vermilion"],
+        fontweight=600,
+    )
+    axes.annotate(
+        "joint layer, expected",
+        (0.16, float(np.interp(0.16, rows["risk"], rows["low"]))),
+        xytext=(8, -10),
+        textcoords="offset points",
+        va="top",
+        color=figures.COLOURS["blue"],
+        fontweight=600,
+    )
     axes.axvspan(limit[1], limit[2], color=figures.COLOURS["pale"], alpha=0.6, linewidth=0, zorder=0)
     axes.axvline(limit[0], color=figures.COLOURS["ink"], linewidth=1.2)
-    axes.annotate(f"break-even {limit[0]:.2f}\n({limit[1]:.2f} to {limit[2]:.2f})", (limit[0], float(rows["high"].max())), xytext=(-8, 0), textcoords="offset points", ha="right", va="top")
-    axes.scatter([p.abandonment_probability], [float(np.interp(p.abandonment_probability, rows["risk"], rows["relative_cost"]))], color=figures.COLOURS["ink"], s=60, zorder=4)
-    axes.annotate(f"chosen: {p.abandonment_probability:g}", (p.abandonment_probability, float(np.interp(p.abandonment_probability, rows["risk"], rows["relative_cost"]))), xytext=(-2, 12), textcoords="offset points", fontsize=10.5, ha="center")
-    axes.set(xlim=(0, 1), ylim=(0, float(rows["high"].max()) * 1.05), xlabel="chance of being let down after paying", ylabel="expected cost over own layer")
-    title = f"Joining pays as long as the chance of being let down stays below about {limit[0]:.2f}" if 0 < limit[0] < 1 else "No chance of being let down changes the choice"
-    return figures.Picture(figure, "abandonment", title, f"Expected cost to Japan of joining, over its own layer; lost then: {100 * p.sunk_share:.0f} % of the share, rebuilding {100 * p.rebuild_premium:.0f} % dearer",
-        "Money only: the months without warning while rebuilding are not priced, so the true break-even lies lower. Grey: 95 % range of the break-even over the draws.",
-        f"Rising line of expected cost that crosses the own layer at {limit[0]:.2f}.", rows, figures.used(found.tables["prices"]))
+    axes.annotate(
+        f"break-even {limit[0]:.2f}\n({limit[1]:.2f} to {limit[2]:.2f})",
+        (limit[0], float(rows["high"].max())),
+        xytext=(-8, 0),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+    )
+    axes.scatter(
+        [p.abandonment_probability],
+        [float(np.interp(p.abandonment_probability, rows["risk"], rows["relative_cost"]))],
+        color=figures.COLOURS["ink"],
+        s=60,
+        zorder=4,
+    )
+    axes.annotate(
+        f"chosen: {p.abandonment_probability:g}",
+        (
+            p.abandonment_probability,
+            float(np.interp(p.abandonment_probability, rows["risk"], rows["relative_cost"])),
+        ),
+        xytext=(-2, 12),
+        textcoords="offset points",
+        fontsize=10.5,
+        ha="center",
+    )
+    axes.set(
+        xlim=(0, 1),
+        ylim=(0, float(rows["high"].max()) * 1.05),
+        xlabel="chance of being let down after paying",
+        ylabel="expected cost over own layer",
+    )
+    title = (
+        f"Joining pays as long as the chance of being let down stays below about {limit[0]:.2f}"
+        if 0 < limit[0] < 1
+        else "No chance of being let down changes the choice"
+    )
+    return figures.Picture(
+        figure,
+        "abandonment",
+        title,
+        f"Expected cost to Japan of joining, over its own layer; lost then: {100 * p.sunk_share:.0f} % of the"
+        f" share, rebuilding {100 * p.rebuild_premium:.0f} % dearer",
+        "Money only: the months without warning while rebuilding are not priced, so the true break-even lies"
+        " lower. Grey: 95 % range of the break-even over the draws.",
+        f"Rising line of expected cost that crosses the own layer at {limit[0]:.2f}.",
+        rows,
+        figures.used(found.tables["prices"]),
+    )
 
 
 FIGURES = (options, tornado_chart, learning, who_pays, abandonment)

@@ -1,6 +1,7 @@
 """Who should pay: airport rule, core and nucleolus of cost games (`spacesec.games` has the Shapley value).
 
-A game maps every coalition (frozenset of players, also single ones) to the cost of serving it; the empty one costs nothing.
+A game maps every coalition (frozenset of players, also single ones) to the cost of serving it; the empty one
+costs nothing.
 """
 
 from itertools import combinations
@@ -13,9 +14,11 @@ from spacesec.games import Game, coalitions
 
 
 def airport(needs: dict, cost_of_need) -> dict:
-    """Airport rule (Littlechild and Owen 1973): each increment of need is paid in equal parts by all who need at least that much.
+    """Airport rule (Littlechild and Owen 1973): each increment of need is paid in equal parts by all who need
+    at least that much.
 
-    needs: player -> need; cost_of_need: cost of serving a need (may return arrays). A player who needs nothing pays nothing.
+    needs: player -> need; cost_of_need: cost of serving a need (may return arrays). A player who needs
+    nothing pays nothing.
     """
     order = sorted((need, player) for player, need in needs.items())
     shares, paid, before = {player: 0.0 for player in needs}, 0.0, 0
@@ -30,23 +33,37 @@ def airport(needs: dict, cost_of_need) -> dict:
 
 
 def core_is_nonempty(players, cost: Game) -> bool:
-    """Whether some split of the whole cost leaves no coalition paying more than its own cost (Bondareva 1963, Shapley 1967; by linear programme)."""
+    """Whether some split of the whole cost leaves no coalition paying more than its own cost (Bondareva 1963,
+    Shapley 1967; by linear programme).
+    """
     from scipy.optimize import linprog
 
     players = tuple(players)
     rows = [s for s in coalitions(players) if len(s) < len(players)]
-    found = linprog(np.zeros(len(players)), A_ub=_matrix(rows, players), b_ub=[cost[s] for s in rows], A_eq=np.ones((1, len(players))), b_eq=[cost[frozenset(players)]], bounds=[(None, None)] * len(players), method="highs")
+    found = linprog(
+        np.zeros(len(players)),
+        A_ub=_matrix(rows, players),
+        b_ub=[cost[s] for s in rows],
+        A_eq=np.ones((1, len(players))),
+        b_eq=[cost[frozenset(players)]],
+        bounds=[(None, None)] * len(players),
+        method="highs",
+    )
     return bool(found.status == 0)
 
 
 def in_core(shares: dict, cost: Game, tolerance: float = 1e-9) -> bool:
     whole = frozenset(shares)
     scale = max(1.0, abs(cost[whole]))
-    return abs(sum(shares.values()) - cost[whole]) <= tolerance * scale and all(sum(shares[i] for i in s) <= cost[s] + tolerance * scale for s in coalitions(shares))
+    return abs(sum(shares.values()) - cost[whole]) <= tolerance * scale and all(
+        sum(shares[i] for i in s) <= cost[s] + tolerance * scale for s in coalitions(shares)
+    )
 
 
 def core_corners(players, cost: Game) -> np.ndarray:
-    """Corners of the core of a game of three, as rows of shares in the order of `players`, anticlockwise; empty when the core is."""
+    """Corners of the core of a game of three, as rows of shares in the order of `players`, anticlockwise;
+    empty when the core is.
+    """
     players = tuple(players)
     if len(players) != 3:
         raise ValueError(f"a core of {len(players)} players is not a polygon; only three can be drawn.")
@@ -72,7 +89,8 @@ def core_corners(players, cost: Game) -> np.ndarray:
 
 
 def nucleolus(players, cost: Game, tolerance: float = 1e-7) -> dict:
-    """Nucleolus (Schmeidler 1969): the split whose sorted complaints x(S) - c(S) are lexicographically least; by successive linear programmes.
+    """Nucleolus (Schmeidler 1969): the split whose sorted complaints x(S) - c(S) are lexicographically least;
+    by successive linear programmes.
 
     After each programme every coalition whose complaint cannot fall below the worst is held there.
     """
@@ -88,14 +106,24 @@ def nucleolus(players, cost: Game, tolerance: float = 1e-7) -> dict:
         costs = np.array([cost[s] / scale for s in left])
         goal = np.append(np.zeros(n), 1.0)
         bounds = [(None, None)] * (n + 1)
-        best = linprog(goal, A_ub=limits, b_ub=costs, A_eq=np.array(equal), b_eq=target, bounds=bounds, method="highs")
+        best = linprog(
+            goal, A_ub=limits, b_ub=costs, A_eq=np.array(equal), b_eq=target, bounds=bounds, method="highs"
+        )
         worst, x = best.x[-1], best.x[:n]
         stuck = []
         for k, s in enumerate(left):
             if _matrix([s], players)[0] @ x - costs[k] < worst - tolerance:
                 continue
             # Can this coalition's complaint be lowered without raising the worst one?
-            lower = linprog(np.append(_matrix([s], players)[0], 0.0), A_ub=limits, b_ub=costs, A_eq=np.vstack([np.array(equal), goal]), b_eq=[*target, worst], bounds=bounds, method="highs")
+            lower = linprog(
+                np.append(_matrix([s], players)[0], 0.0),
+                A_ub=limits,
+                b_ub=costs,
+                A_eq=np.vstack([np.array(equal), goal]),
+                b_eq=[*target, worst],
+                bounds=bounds,
+                method="highs",
+            )
             if lower.fun - costs[k] > worst - tolerance:
                 stuck.append(k)
         for k in stuck:
@@ -104,11 +132,21 @@ def nucleolus(players, cost: Game, tolerance: float = 1e-7) -> dict:
         if np.linalg.matrix_rank(np.array(equal)[:, :n]) == n:
             break
         left = [s for k, s in enumerate(left) if k not in stuck]
-    return dict(zip(players, (float(v) for v in np.linalg.lstsq(np.array(equal)[:, :n], np.array(target), rcond=None)[0] * scale)))
+    return dict(
+        zip(
+            players,
+            (
+                float(v)
+                for v in np.linalg.lstsq(np.array(equal)[:, :n], np.array(target), rcond=None)[0] * scale
+            ),
+        )
+    )
 
 
 def risk_dominance(loss: float) -> float:
-    """ln(u / (1 - u)) for two equal players who lose the share u from being let down (Selten 1995); positive: going alone is the safer choice."""
+    """ln(u / (1 - u)) for two equal players who lose the share u from being let down (Selten 1995); positive:
+    going alone is the safer choice.
+    """
     if not 0 < loss < 1:
         raise ValueError(f"loss = {loss} is not possible: a normalised loss lies between 0 and 1.")
     return log(loss / (1 - loss))
@@ -117,7 +155,11 @@ def risk_dominance(loss: float) -> float:
 def share_table(split: dict, mean: Game) -> pd.DataFrame:
     """One row a rule and player: share in money and percent of the whole, and the cost of going alone."""
     whole = mean[frozenset(next(iter(split.values())))]
-    rows = [(rule, country, x, 100 * x / whole, mean[frozenset({country})]) for rule, own in split.items() for country, x in own.items()]
+    rows = [
+        (rule, country, x, 100 * x / whole, mean[frozenset({country})])
+        for rule, own in split.items()
+        for country, x in own.items()
+    ]
     return pd.DataFrame(rows, columns=["rule", "country", "musd", "percent", "alone_musd"])
 
 

@@ -7,7 +7,9 @@ import numpy as np
 
 
 def cohen_kappa(first: Sequence, second: Sequence) -> float:
-    """(p_o − p_e) / (1 − p_e) over units that both coded (Cohen 1960); NaN when chance alone would agree always."""
+    """(p_o − p_e) / (1 − p_e) over units that both coded (Cohen 1960); NaN when chance alone would agree
+    always.
+    """
     pairs = [(a, b) for a, b in zip(first, second, strict=True) if not (_missing(a) or _missing(b))]
     if not pairs:
         raise ValueError("no unit was coded by both coders.")
@@ -20,10 +22,16 @@ def cohen_kappa(first: Sequence, second: Sequence) -> float:
     return (float(table.trace()) - by_chance) / (1 - by_chance) if by_chance < 1 else float("nan")
 
 
-def krippendorff_alpha(coders: Sequence[Sequence], order: Sequence | None = None, level: Literal["nominal", "ordinal"] = "nominal") -> float:
-    """1 − D_o / D_e from the coincidence matrix (Krippendorff 2011): any number of coders, gaps (None or NaN) allowed.
+def krippendorff_alpha(
+    coders: Sequence[Sequence],
+    order: Sequence | None = None,
+    level: Literal["nominal", "ordinal"] = "nominal",
+) -> float:
+    """1 − D_o / D_e from the coincidence matrix (Krippendorff 2011): any number of coders, gaps (None or NaN)
+    allowed.
 
-    ``order``: all values from lowest to highest, needed at the ordinal level. Units with one code only are left out.
+    ``order``: all values from lowest to highest, needed at the ordinal level. Units with one code only are
+    left out.
     """
     units = [[value for value in unit if not _missing(value)] for unit in zip(*coders, strict=True)]
     units = [unit for unit in units if len(unit) > 1]

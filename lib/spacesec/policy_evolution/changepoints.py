@@ -1,8 +1,10 @@
-"""Exact change points in yearly counts: gamma-Poisson and Dirichlet-multinomial segments, every placement weighed.
+"""Exact change points in yearly counts: gamma-Poisson and Dirichlet-multinomial segments, every placement
+weighed.
 
-A series of n years is cut into k + 1 segments; inside a segment the years share one rate (or one mix of categories) with a
-conjugate prior, so a segment's evidence is a closed form. All placements of k breaks are summed by the recursions of
-Fearnhead (2006, Statistics and Computing 16), which is enumeration without a sampler: the posterior is exact.
+A series of n years is cut into k + 1 segments; inside a segment the years share one rate (or one mix of
+categories) with a conjugate prior, so a segment's evidence is a closed form. All placements of k breaks are
+summed by the recursions of Fearnhead (2006, Statistics and Computing 16), which is enumeration without a
+sampler: the posterior is exact.
 """
 
 from collections.abc import Callable
@@ -15,9 +17,10 @@ import numpy as np
 class Posterior:
     """What the data say about breaks in one series.
 
-    number: probability of 0, 1, … breaks; at: probability, for each year, that a segment starts there (first entry 0);
-    best: for each number of breaks, the start years (as positions) of its most probable cut; rate: posterior mean of the rate
-    in each year, all cuts weighed (None for mixes); log_evidence: one per number of breaks.
+    number: probability of 0, 1, … breaks; at: probability, for each year, that a segment starts there (first
+    entry 0);
+    best: for each number of breaks, the start years (as positions) of its most probable cut; rate: posterior
+    mean of the rate in each year, all cuts weighed (None for mixes); log_evidence: one per number of breaks.
     """
 
     number: np.ndarray
@@ -32,37 +35,54 @@ class Posterior:
         return self.best[int(self.number.argmax())]
 
     def near(self, position: int, tolerance: int) -> float:
-        """Expected number of breaks within ``tolerance`` years of a position, cut at 1: an upper bound of the chance of one."""
+        """Expected number of breaks within ``tolerance`` years of a position, cut at 1: an upper bound of the
+        chance of one.
+        """
         low, high = max(position - tolerance, 0), position + tolerance + 1
         return float(min(self.at[low:high].sum(), 1.0))
 
 
-def log_evidence_poisson(total: float | np.ndarray, years: float | np.ndarray, shape: float, rate: float) -> np.ndarray:
+def log_evidence_poisson(
+    total: float | np.ndarray, years: float | np.ndarray, shape: float, rate: float
+) -> np.ndarray:
     """log of ∫ ∏ Poisson(y | λ) Gamma(λ | shape, rate) dλ, without the ∏ y! that all cuts share.
 
-    ``total`` events in ``years`` years. With S events in m years this is a ln b − ln Γ(a) + ln Γ(a + S) − (a + S) ln(b + m);
-    for one year it is the negative binomial (Greenwood and Yule 1920).
+    ``total`` events in ``years`` years. With S events in m years this is a ln b − ln Γ(a) + ln Γ(a + S) − (a
+    + S) ln(b + m); for one year it is the negative binomial (Greenwood and Yule 1920).
     """
     from scipy.special import gammaln
 
-    return shape * np.log(rate) - gammaln(shape) + gammaln(shape + total) - (shape + total) * np.log(rate + years)
+    return (
+        shape * np.log(rate)
+        - gammaln(shape)
+        + gammaln(shape + total)
+        - (shape + total) * np.log(rate + years)
+    )
 
 
 def log_evidence_mix(totals: np.ndarray, weight: float) -> np.ndarray:
-    """log of the Dirichlet-multinomial chance of an ordered list of codes whose totals are ``totals`` (last axis: categories)."""
+    """log of the Dirichlet-multinomial chance of an ordered list of codes whose totals are ``totals`` (last
+    axis: categories).
+    """
     from scipy.special import gammaln
 
     categories = totals.shape[-1]
-    return (gammaln(categories * weight) - gammaln(categories * weight + totals.sum(-1))
-            + (gammaln(weight + totals) - gammaln(weight)).sum(-1))
+    return (
+        gammaln(categories * weight)
+        - gammaln(categories * weight + totals.sum(-1))
+        + (gammaln(weight + totals) - gammaln(weight)).sum(-1)
+    )
 
 
-def poisson_posterior(counts: np.ndarray, most: int = 3, shortest: int = 1, shape: float = 1.0, rate: float | None = None) -> Posterior:
+def poisson_posterior(
+    counts: np.ndarray, most: int = 3, shortest: int = 1, shape: float = 1.0, rate: float | None = None
+) -> Posterior:
     """Breaks in a series of yearly counts.
 
-    ``most``: largest number of breaks, all numbers up to it equally likely beforehand, all placements of one number equally
-    likely; ``shortest``: fewest years a segment may have; ``shape`` and ``rate``: the gamma prior of a segment's yearly rate.
-    Without ``rate`` the prior's mean is the mean of the whole series, which carries the weight of ``shape`` events.
+    ``most``: largest number of breaks, all numbers up to it equally likely beforehand, all placements of one
+    number equally likely; ``shortest``: fewest years a segment may have; ``shape`` and ``rate``: the gamma
+    prior of a segment's yearly rate. Without ``rate`` the prior's mean is the mean of the whole series, which
+    carries the weight of ``shape`` events.
     """
     counts = np.asarray(counts, dtype=float)
     _check(counts, most, shortest)
@@ -82,19 +102,29 @@ def poisson_posterior(counts: np.ndarray, most: int = 3, shortest: int = 1, shap
 def mix_posterior(table: np.ndarray, most: int = 3, shortest: int = 1, weight: float = 1.0) -> Posterior:
     """Breaks in the mix of categories: ``table`` has one row a year and one column a category, of counts.
 
-    How many events a year has does not matter, only how they divide; ``weight`` is the prior count of each category.
+    How many events a year has does not matter, only how they divide; ``weight`` is the prior count of each
+    category.
     """
     table = np.asarray(table, dtype=float)
     _check(table, most, shortest)
     sums = np.vstack([np.zeros(table.shape[1]), table.cumsum(axis=0)])
-    return _posterior(len(table), most, shortest, lambda start, stop: log_evidence_mix(sums[stop] - sums[start], weight), None)
+    return _posterior(
+        len(table),
+        most,
+        shortest,
+        lambda start, stop: log_evidence_mix(sums[stop] - sums[start], weight),
+        None,
+    )
 
 
 def _check(counts: np.ndarray, most: int, shortest: int) -> None:
     if not np.isfinite(counts).all() or (counts < 0).any():
         raise ValueError("counts holds a value that is negative or not a number; a count is zero or more.")
     if most < 0 or shortest < 1 or len(counts) < (most + 1) * shortest:
-        raise ValueError(f"{len(counts)} years cannot hold {most} breaks with at least {shortest} years between them; ask for fewer breaks.")
+        raise ValueError(
+            f"{len(counts)} years cannot hold {most} breaks with at least {shortest} years between them; ask"
+            " for fewer breaks."
+        )
 
 
 def _posterior(n: int, most: int, shortest: int, evidence: Callable, mean: Callable | None) -> Posterior:
@@ -105,7 +135,8 @@ def _posterior(n: int, most: int, shortest: int, evidence: Callable, mean: Calla
     segment = np.full((n, n), -np.inf)  # [i, j]: log evidence of years i … j
     segment[allowed] = evidence(start[allowed], stop[allowed])
 
-    # forward[k][j]: log sum over all cuts of years 0 … j into k + 1 segments; backward[k][i]: of years i … n − 1.
+    # forward[k][j]: log sum over all cuts of years 0 … j into k + 1 segments; backward[k][i]: of years i … n
+    # − 1.
     # No year before the first or after the last: the sums over an empty set of cuts stay at minus infinity.
     forward, backward = [segment[0]], [segment[:, -1]]
     with np.errstate(divide="ignore"):
@@ -122,10 +153,15 @@ def _posterior(n: int, most: int, shortest: int, evidence: Callable, mean: Calla
     weights = np.zeros((n, n))
     for k in range(most + 1):
         for left in range(k + 1):
-            # A segment with no cut before it starts in the first year, one with none after it ends in the last.
+            # A segment with no cut before it starts in the first year, one with none after it ends in the
+            # last.
             starts, head = (slice(1, None), forward[left - 1][:-1]) if left else (slice(1), np.zeros(1))
-            ends, tail = (slice(-1), backward[k - left - 1][1:]) if k - left else (slice(-1, None), np.zeros(1))
-            weights[starts, ends] += number[k] * np.exp(head[:, None] + segment[starts, ends] + tail[None, :] - cuts[k])
+            ends, tail = (
+                (slice(-1), backward[k - left - 1][1:]) if k - left else (slice(-1, None), np.zeros(1))
+            )
+            weights[starts, ends] += number[k] * np.exp(
+                head[:, None] + segment[starts, ends] + tail[None, :] - cuts[k]
+            )
     at = weights.sum(axis=1)
     at[0] = 0.0  # the first segment's start is no break
 
@@ -150,7 +186,9 @@ def _posterior(n: int, most: int, shortest: int, evidence: Callable, mean: Calla
 def _logsumexp(values: np.ndarray, axis: int) -> np.ndarray:
     top = values.max(axis=axis)
     safe = np.where(np.isfinite(top), top, 0.0)
-    return np.where(np.isfinite(top), safe + np.log(np.exp(values - np.expand_dims(safe, axis)).sum(axis=axis)), -np.inf)
+    return np.where(
+        np.isfinite(top), safe + np.log(np.exp(values - np.expand_dims(safe, axis)).sum(axis=axis)), -np.inf
+    )
 
 
 def _log_placements(n: int, breaks: int, shortest: int) -> float:
@@ -160,11 +198,14 @@ def _log_placements(n: int, breaks: int, shortest: int) -> float:
     return log(comb(n - (breaks + 1) * (shortest - 1) - 1, breaks))
 
 
-# --- could these data show it? ------------------------------------------------------------------------------------------
+# --- could these data show it?
+# ------------------------------------------------------------------------------------------
 
 
 def log_bayes_factor(series: np.ndarray, shape: float = 1.0, shortest: int = 1) -> np.ndarray:
-    """log evidence of one break against none, for many series at once (one row each), as in :func:`poisson_posterior`."""
+    """log evidence of one break against none, for many series at once (one row each), as in
+    :func:`poisson_posterior`.
+    """
     from math import log
 
     series = np.atleast_2d(np.asarray(series, dtype=float))
@@ -174,14 +215,18 @@ def log_bayes_factor(series: np.ndarray, shape: float = 1.0, shortest: int = 1) 
     places = np.arange(shortest, n - shortest + 1)
     head, total = sums[:, places - 1], sums[:, -1:]
     b = rate[:, None]
-    one = log_evidence_poisson(head, places, shape, b) + log_evidence_poisson(total - head, n - places, shape, b)
+    one = log_evidence_poisson(head, places, shape, b) + log_evidence_poisson(
+        total - head, n - places, shape, b
+    )
     none = log_evidence_poisson(total, n, shape, b)
     return _logsumexp(one, axis=1) - log(len(places)) - none[:, 0]
 
 
 @dataclass(frozen=True)
 class Power:
-    """How large a step has to be to show: ``steps`` (rate after over rate before) and the ``power`` at each; ``smallest`` reaches 80 %."""
+    """How large a step has to be to show: ``steps`` (rate after over rate before) and the ``power`` at each;
+    ``smallest`` reaches 80 %.
+    """
 
     steps: np.ndarray
     power: np.ndarray
@@ -189,12 +234,24 @@ class Power:
     threshold: float
 
 
-def step_power(rate_before: float, years_before: int, years_after: int, steps: np.ndarray, *, seed: int, draws: int = 2000,
-               false_alarm: float = 0.05, wanted: float = 0.8, shape: float = 1.0, shortest: int = 1) -> Power:
-    """Chance that a step in a Poisson series is found, when a steady series is called broken ``false_alarm`` of the time.
+def step_power(
+    rate_before: float,
+    years_before: int,
+    years_after: int,
+    steps: np.ndarray,
+    *,
+    seed: int,
+    draws: int = 2000,
+    false_alarm: float = 0.05,
+    wanted: float = 0.8,
+    shape: float = 1.0,
+    shortest: int = 1,
+) -> Power:
+    """Chance that a step in a Poisson series is found, when a steady series is called broken ``false_alarm``
+    of the time.
 
-    The threshold on the Bayes factor is set on simulated steady series of the same length and first rate; ``smallest`` is read
-    between the simulated steps by a straight line (NaN when none reaches ``wanted``).
+    The threshold on the Bayes factor is set on simulated steady series of the same length and first rate;
+    ``smallest`` is read between the simulated steps by a straight line (NaN when none reaches ``wanted``).
     """
     generator = np.random.default_rng(seed)
     n = years_before + years_after
@@ -203,30 +260,43 @@ def step_power(rate_before: float, years_before: int, years_after: int, steps: n
     power = []
     for step in steps:
         means = np.r_[np.full(years_before, rate_before), np.full(years_after, rate_before * step)]
-        power.append(float((log_bayes_factor(generator.poisson(means, (draws, n)), shape, shortest) > threshold).mean()))
+        power.append(
+            float(
+                (log_bayes_factor(generator.poisson(means, (draws, n)), shape, shortest) > threshold).mean()
+            )
+        )
     power = np.array(power)
     reached = np.flatnonzero(power >= wanted)
     smallest = float("nan")
     if reached.size:
         i = reached[0]
-        smallest = float(steps[0]) if i == 0 else float(np.interp(wanted, power[i - 1:i + 1], steps[i - 1:i + 1]))
+        smallest = (
+            float(steps[0])
+            if i == 0
+            else float(np.interp(wanted, power[i - 1 : i + 1], steps[i - 1 : i + 1]))
+        )
     return Power(np.asarray(steps, dtype=float), power, smallest, threshold)
 
 
-# --- interrupted time series ------------------------------------------------------------------------------------------
+# --- interrupted time series
+# ------------------------------------------------------------------------------------------
 
 
 def interrupted_design(years: int, first_after: int) -> np.ndarray:
-    """Columns 1, t, D, D (t − t0): the interaction is centred at t0, or the third coefficient is not the level change."""
+    """Columns 1, t, D, D (t − t0): the interaction is centred at t0, or the third coefficient is not the
+    level change.
+    """
     t = np.arange(years, dtype=float)
     after = (t >= first_after).astype(float)
     return np.column_stack([np.ones(years), t, after, after * (t - first_after)])
 
 
 def interrupted_fit(values: np.ndarray, first_after: int) -> dict[str, np.ndarray]:
-    """Ordinary least squares of an interrupted series: level and slope change with their t values and two-sided p values.
+    """Ordinary least squares of an interrupted series: level and slope change with their t values and
+    two-sided p values.
 
-    ``values``: one series, or one row a series. Returns arrays under level, slope, level_t, slope_t, level_p, slope_p.
+    ``values``: one series, or one row a series. Returns arrays under level, slope, level_t, slope_t, level_p,
+    slope_p.
     """
     from scipy.stats import t as student
 
@@ -245,7 +315,9 @@ def interrupted_fit(values: np.ndarray, first_after: int) -> dict[str, np.ndarra
 
 
 def detectable_level(years: int, first_after: int, false_alarm: float = 0.05, wanted: float = 0.8) -> float:
-    """Level step, in residual standard deviations, that an interrupted series shows with chance ``wanted`` (noncentral t)."""
+    """Level step, in residual standard deviations, that an interrupted series shows with chance ``wanted``
+    (noncentral t).
+    """
     from scipy.optimize import brentq
     from scipy.stats import nct
     from scipy.stats import t as student
@@ -256,14 +328,19 @@ def detectable_level(years: int, first_after: int, false_alarm: float = 0.05, wa
     critical = student.ppf(1 - false_alarm / 2, freedom)
 
     def lacking(step: float) -> float:
-        # The chance of a significant step of the wrong sign is left out: it is below one in a thousand where it matters.
+        # The chance of a significant step of the wrong sign is left out: it is below one in a thousand where
+        # it matters.
         return nct.sf(critical, freedom, step / scale) - wanted
 
     return float(brentq(lacking, 0.1 * scale, 5.0 * scale))
 
 
-def false_alarms(years: int, first_after: int, correlation: float, *, seed: int, draws: int = 20_000, nominal: float = 0.05) -> tuple[float, float]:
-    """Share of trendless AR(1) series in which least squares reports a level change, and a slope change, at ``nominal``."""
+def false_alarms(
+    years: int, first_after: int, correlation: float, *, seed: int, draws: int = 20_000, nominal: float = 0.05
+) -> tuple[float, float]:
+    """Share of trendless AR(1) series in which least squares reports a level change, and a slope change, at
+    ``nominal``.
+    """
     generator = np.random.default_rng(seed)
     noise = generator.standard_normal((draws, years))
     series = np.empty_like(noise)

@@ -1,8 +1,10 @@
-"""The rules by which rows and recorded results decide a claim: one small function a rule, readable beside the table.
+"""The rules by which rows and recorded results decide a claim: one small function a rule, readable beside the
+table.
 
-A rule is a row of ``policy_evolution/claim_rules``. Its operands name rows (``theme/table:row_id``; ``*`` stands for any
-ending) or a recorded result (``theme/question:name``). Evaluating it gives a finding: *holds*, *fails*, *open* (it waits
-for a day or a run) or *no source* (nothing independent is at hand, or what is at hand is too coarse to tell).
+A rule is a row of ``policy_evolution/claim_rules``. Its operands name rows (``theme/table:row_id``; ``*``
+stands for any ending) or a recorded result (``theme/question:name``). Evaluating it gives a finding: *holds*,
+*fails*, *open* (it waits for a day or a run) or *no source* (nothing independent is at hand, or what is at
+hand is too coarse to tell).
 """
 
 import fnmatch
@@ -36,7 +38,8 @@ class MissingReference(DataError):
     """A rule or reason names a row, a column or a result that does not exist."""
 
 
-# --- references -----------------------------------------------------------------------------------------------------------
+# --- references
+# -----------------------------------------------------------------------------------------------------------
 
 
 def references(text: str | None) -> list[str]:
@@ -51,7 +54,9 @@ def is_row(reference: str) -> bool:
 
 
 class Evidence:
-    """Rows of tables and results of recorded runs, read once each; ``found`` keeps what a rule (its row's id and its tolerance) found in them."""
+    """Rows of tables and results of recorded runs, read once each; ``found`` keeps what a rule (its row's id
+    and its tolerance) found in them.
+    """
 
     def __init__(self) -> None:
         self._tables: dict[str, pd.DataFrame] = {}
@@ -74,14 +79,22 @@ class Evidence:
         return self._tables[name]
 
     def rows(self, text: str) -> list[tuple[str, pd.Series]]:
-        """The rows that references name, each with its table; raises MissingReference where one does not exist."""
+        """The rows that references name, each with its table; raises MissingReference where one does not
+        exist.
+        """
         return [pair for reference in references(text) for pair in self._named(reference)]
 
     def _named(self, reference: str) -> list[tuple[str, pd.Series]]:
         if reference not in self._rows:
             name, _, row_id = reference.partition(":")
             table = self.table(name)
-            wanted = fnmatch.filter(table.index, row_id) if "*" in row_id else [row_id] if row_id in table.index else []
+            wanted = (
+                fnmatch.filter(table.index, row_id)
+                if "*" in row_id
+                else [row_id]
+                if row_id in table.index
+                else []
+            )
             if not wanted:
                 raise MissingReference(f"data/{name}.csv has no row {row_id!r}")
             self._rows[reference] = [(name, row) for _, row in table.loc[wanted].iterrows()]
@@ -102,7 +115,9 @@ class Evidence:
         name, row = self.rows(text)[0]
         if column == "value" and "unit" in row.index and not pd.isna(row["unit"]):
             return str(row["unit"])
-        return next((f.get("unit", "") for f in tables.describe(name)["schema"]["fields"] if f["name"] == column), "")
+        return next(
+            (f.get("unit", "") for f in tables.describe(name)["schema"]["fields"] if f["name"] == column), ""
+        )
 
     def record(self, question: str) -> dict[str, Any] | None:
         """The record of the question's default run, or None while it has none."""
@@ -126,11 +141,14 @@ class Evidence:
         return sorted("/".join(path.parent.parts[-2:]) for path in paths.figures().glob(f"*/*/{record.NAME}"))
 
 
-# --- periods --------------------------------------------------------------------------------------------------------------
+# --- periods
+# --------------------------------------------------------------------------------------------------------------
 
 
 def period(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First and last day of ``2014``, ``2014-07``, ``2014-07-01``, ``FY2014`` (April to March) or a range ``a..b`` (either end open)."""
+    """First and last day of ``2014``, ``2014-07``, ``2014-07-01``, ``FY2014`` (April to March) or a range
+    ``a..b`` (either end open).
+    """
     if ".." in text:
         low, high = text.split("..")
         return (period(low)[0] if low else EVER[0]), (period(high)[1] if high else EVER[1])
@@ -147,7 +165,11 @@ def span(row: pd.Series, column: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     start = pd.Timestamp(row[column])
     own = column.removesuffix("date").rstrip("_") + "_precision"
     precision = row.get(own, row.get("date_precision", "day"))
-    length = {"month": pd.DateOffset(months=1), "year": pd.DateOffset(years=1), "fiscal_year": pd.DateOffset(years=1)}.get(str(precision))
+    length = {
+        "month": pd.DateOffset(months=1),
+        "year": pd.DateOffset(years=1),
+        "fiscal_year": pd.DateOffset(years=1),
+    }.get(str(precision))
     return start, (start + length - pd.Timedelta(days=1) if length is not None else start)
 
 
@@ -157,7 +179,8 @@ def _day(moment: pd.Timestamp, row: pd.Series, column: str) -> str:
     return f"{moment:%Y}" if width > 31 else f"{moment:%Y-%m}" if width > 0 else f"{moment:%Y-%m-%d}"
 
 
-# --- the rules ------------------------------------------------------------------------------------------------------------
+# --- the rules
+# ------------------------------------------------------------------------------------------------------------
 
 
 def date_rule(rule: pd.Series, evidence: Evidence) -> Finding:
@@ -177,13 +200,22 @@ def date_rule(rule: pd.Series, evidence: Evidence) -> Finding:
 
 
 def due_rule(rule: pd.Series, evidence: Evidence) -> Finding:
-    """Every row was delivered in the expected window, give or take the tolerance in days; undelivered is open until it closes."""
+    """Every row was delivered in the expected window, give or take the tolerance in days; undelivered is open
+    until it closes.
+    """
     low, high = period(rule["expected"])
     slack = pd.Timedelta(days=0 if pd.isna(rule["tolerance"]) else float(rule["tolerance"]))
     outcomes, days = [], []
     for _, row in evidence.rows(rule["operands"]):
         moment = row[rule["column"]]
-        if pd.isna(moment) or row.get("state", "delivered") not in ("delivered", "flying", "lost", "retired", "happened", "unknown"):
+        if pd.isna(moment) or row.get("state", "delivered") not in (
+            "delivered",
+            "flying",
+            "lost",
+            "retired",
+            "happened",
+            "unknown",
+        ):
             outcomes.append("fails" if pd.Timestamp(evidence.as_of) > high else "open")
             days.append("not delivered")
             continue
@@ -220,14 +252,23 @@ def _taken(rule: pd.Series, evidence: Evidence) -> float:
     if take == "count":
         return float(len(evidence.rows(operands)))
     if take.startswith("count of "):
-        return float(sum(str(value) == take.removeprefix("count of ") for value in evidence.values(operands, column)))
+        return float(
+            sum(str(value) == take.removeprefix("count of ") for value in evidence.values(operands, column))
+        )
     if take.startswith("ratio"):
         sides = operands.split("|")
         columns = [name.strip() for name in column.split("|")]
-        left, right = (pd.Series(evidence.values(side, name), dtype=float) for side, name in zip(sides, (columns[0], columns[-1]), strict=True))
+        left, right = (
+            pd.Series(evidence.values(side, name), dtype=float)
+            for side, name in zip(sides, (columns[0], columns[-1]), strict=True)
+        )
         return float(left.sum() / (right.mean() if take == "ratio to mean" else right.sum()))
     values = pd.Series(evidence.values(operands, column), dtype=float)
-    return float({"value": values.sum, "sum": values.sum, "mean": values.mean, "min": values.min, "max": values.max}[take]())
+    return float(
+        {"value": values.sum, "sum": values.sum, "mean": values.mean, "min": values.min, "max": values.max}[
+            take
+        ]()
+    )
 
 
 def _compares(value: float, rule: pd.Series) -> bool:
@@ -237,14 +278,21 @@ def _compares(value: float, rule: pd.Series) -> bool:
     expected = float(rule["expected"])
     tolerance = 0.0 if pd.isna(rule["tolerance"]) else float(rule["tolerance"]) / 100
     if rule["comparator"] == "=":
-        return math.isclose(value, expected, rel_tol=1e-9) or abs(value - expected) <= tolerance * abs(expected)
-    return {"<": value < expected, "<=": value <= expected, ">": value > expected, ">=": value >= expected}[rule["comparator"]]
+        return math.isclose(value, expected, rel_tol=1e-9) or abs(value - expected) <= tolerance * abs(
+            expected
+        )
+    return {"<": value < expected, "<=": value <= expected, ">": value > expected, ">=": value >= expected}[
+        rule["comparator"]
+    ]
 
 
 def more_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     """More of the rows lie in the expected period than in the one the comparator names."""
     days = pd.Series(evidence.values(rule["operands"], rule["column"]))
-    counts = [int(days.between(*period(text)).sum()) for text in (rule["expected"], rule["comparator"].removeprefix("more than in "))]
+    counts = [
+        int(days.between(*period(text)).sum())
+        for text in (rule["expected"], rule["comparator"].removeprefix("more than in "))
+    ]
     return Finding("holds" if counts[0] > counts[1] else "fails", f"{counts[0]} against {counts[1]}")
 
 
@@ -252,15 +300,23 @@ def flying_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     """The number of satellites of the rows in orbit and not ended on a day."""
     day = pd.Timestamp(rule["take"])
     rows = [row for _, row in evidence.rows(rule["operands"])]
-    flying = [row for row in rows if row["outcome"] == "success" and row["launch_date"] <= day and not row["end_date"] <= day]
-    return Finding("holds" if _compares(float(len(flying)), rule) else "fails", f"{len(flying)} on {rule['take']}")
+    flying = [
+        row
+        for row in rows
+        if row["outcome"] == "success" and row["launch_date"] <= day and not row["end_date"] <= day
+    ]
+    return Finding(
+        "holds" if _compares(float(len(flying)), rule) else "fails", f"{len(flying)} on {rule['take']}"
+    )
 
 
 def text_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     """Every row's text contains, or equals, the expected one (capitals do not matter)."""
     values = [str(value) for value in evidence.values(rule["operands"], rule["column"])]
     wanted = rule["expected"].casefold()
-    holds = values and all(wanted == v.casefold() if rule["comparator"] == "equals" else wanted in v.casefold() for v in values)
+    holds = values and all(
+        wanted == v.casefold() if rule["comparator"] == "equals" else wanted in v.casefold() for v in values
+    )
     return Finding("holds" if holds else "fails", "; ".join(dict.fromkeys(values)) or "nothing")
 
 
@@ -304,8 +360,16 @@ def no_source_rule(rule: pd.Series, evidence: Evidence) -> Finding:
 
 
 RULES: dict[str, Callable[[pd.Series, Evidence], Finding]] = {
-    "date": date_rule, "due": due_rule, "order": order_rule, "number": number_rule, "more": more_rule, "flying": flying_rule,
-    "text": text_rule, "result": result_rule, "awaits": awaits_rule, "no source": no_source_rule,
+    "date": date_rule,
+    "due": due_rule,
+    "order": order_rule,
+    "number": number_rule,
+    "more": more_rule,
+    "flying": flying_rule,
+    "text": text_rule,
+    "result": result_rule,
+    "awaits": awaits_rule,
+    "no source": no_source_rule,
 }
 
 
@@ -316,15 +380,18 @@ def evaluate(rule: pd.Series, evidence: Evidence) -> Finding:
 def verdict(findings: list[tuple[int, Outcome]]) -> str:
     """The verdict from findings by part: witnesses of a part must agree, and the claim needs every part.
 
-    Parts without a source leave a claim at most partly supported; a part that fails decides a claim whose other parts
-    wait or have no source.
+    Parts without a source leave a claim at most partly supported; a part that fails decides a claim whose
+    other parts wait or have no source.
     """
     parts: dict[int, set[Outcome]] = {}
     for part, outcome in findings:
         parts.setdefault(part, set()).add(outcome)
     if any({"holds", "fails"} <= outcomes for outcomes in parts.values()):
         return "contested"
-    settled = {next(o for o in ("holds", "fails", "open", "no source") if o in outcomes) for outcomes in parts.values()}
+    settled = {
+        next(o for o in ("holds", "fails", "open", "no source") if o in outcomes)
+        for outcomes in parts.values()
+    }
     if settled == {"no source"}:
         return "unverified"
     if {"holds", "fails"} <= settled:

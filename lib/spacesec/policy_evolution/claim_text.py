@@ -1,4 +1,6 @@
-"""The ledger in a terminal: the board, and one claim with its verdict, its tests, its rows, its sources and the figure that shows it."""
+"""The ledger in a terminal: the board, and one claim with its verdict, its tests, its rows, its sources and
+the figure that shows it.
+"""
 
 import csv
 import difflib
@@ -17,7 +19,9 @@ MOST_ROWS = 12
 
 
 def board_text() -> str:
-    """The claim board by document and verdict, and the claims that independent rows contradict or that sources contest."""
+    """The claim board by document and verdict, and the claims that independent rows contradict or that
+    sources contest.
+    """
     board = question.ledger(question.findings(Evidence()))
     names = [name for name in question.VERDICTS if (board["verdict"] == name).any()]
     head = ["document", *names, "all"]
@@ -27,14 +31,28 @@ def board_text() -> str:
         lines.append([sources.short(source), *((part["verdict"] == name).sum() for name in names), len(part)])
     lines.append(["all", *((board["verdict"] == name).sum() for name in names), len(board)])
     widths = [max(len(str(line[i])) for line in lines) for i in range(len(head))]
-    rows = ["  ".join(str(cell).ljust(w) if i == 0 else str(cell).rjust(w) for i, (cell, w) in enumerate(zip(line, widths, strict=True))) for line in lines]
+    rows = [
+        "  ".join(
+            str(cell).ljust(w) if i == 0 else str(cell).rjust(w)
+            for i, (cell, w) in enumerate(zip(line, widths, strict=True))
+        )
+        for line in lines
+    ]
     decided = board["verdict"].isin(question.DECIDED).sum()
-    parts = [f"{len(board)} claims, {decided} with an independent basis; {board['computed'].sum()} verdicts computed by a rule, {(~board['computed']).sum()} argued.",
-             "\n".join(rows)]
+    parts = [
+        (
+            f"{len(board)} claims, {decided} with an independent basis; {board['computed'].sum()} verdicts"
+            f" computed by a rule, {(~board['computed']).sum()} argued."
+        ),
+        "\n".join(rows),
+    ]
     for name in ("contradicted", "contested"):
         part = board[board["verdict"] == name]
         if len(part):
-            parts.append(f"{name.capitalize()}:\n" + "\n".join(f"  {claim.claim_id}  {claim.claim}" for claim in part.itertuples()))
+            parts.append(
+                f"{name.capitalize()}:\n"
+                + "\n".join(f"  {claim.claim_id}  {claim.claim}" for claim in part.itertuples())
+            )
     parts.append("One claim: spacesec claims C3-045")
     return "\n\n".join(parts)
 
@@ -47,13 +65,22 @@ def claim_text(claim_id: str) -> str:
     wanted = claim_id.strip().upper()
     if wanted not in board.index:
         near = difflib.get_close_matches(wanted, board.index, n=3, cutoff=0.5)
-        hint = f"near it are {', '.join(near)}" if near else f"claims run from {board.index[0]} to {board.index[-1]}"
+        hint = (
+            f"near it are {', '.join(near)}"
+            if near
+            else f"claims run from {board.index[0]} to {board.index[-1]}"
+        )
         raise DataError(f"there is no claim {claim_id!r}; {hint}")
     claim = board.loc[wanted]
     tests = found[found["claim_id"] == wanted]
     how = "computed by the rules below" if claim["computed"] else "argued"
-    parts = [f"{wanted}  {claim['claim']}\n{sources.short(claim['source_id'])}, {claim['locator']} ({claim['kind']}, {claim['topic'].replace('_', ' ')})",
-             f"Verdict: {claim['verdict']} ({how})"]
+    parts = [
+        (
+            f"{wanted}  {claim['claim']}\n{sources.short(claim['source_id'])}, {claim['locator']}"
+            f" ({claim['kind']}, {claim['topic'].replace('_', ' ')})"
+        ),
+        f"Verdict: {claim['verdict']} ({how})",
+    ]
     if claim["computed"]:
         parts.append("Tests:\n" + "\n".join(_test(test) for test in tests.itertuples()))
     else:
@@ -61,13 +88,22 @@ def claim_text(claim_id: str) -> str:
     basis = references(claim["basis"])
     rows = [pair for reference in basis if is_row(reference) for pair in evidence.rows(reference)]
     if rows:
-        parts.append("Rows:\n" + "\n".join(_row(name, row) for name, row in rows[:MOST_ROWS]) + (f"\n  and {len(rows) - MOST_ROWS} more rows" if len(rows) > MOST_ROWS else ""))
+        parts.append(
+            "Rows:\n"
+            + "\n".join(_row(name, row) for name, row in rows[:MOST_ROWS])
+            + (f"\n  and {len(rows) - MOST_ROWS} more rows" if len(rows) > MOST_ROWS else "")
+        )
         used = dict.fromkeys(row["source_id"] for _, row in rows)
-        parts.append("Sources:\n" + "\n".join(_wrapped(sources.cite(source), "  ") for source in list(used)[:MOST_ROWS]))
+        parts.append(
+            "Sources:\n"
+            + "\n".join(_wrapped(sources.cite(source), "  ") for source in list(used)[:MOST_ROWS])
+        )
     results = _results(wanted, basis, evidence)
     if results:
         parts.append("Results:\n" + "\n".join(results))
-    figures = _figures({row["row_id"] for _, row in rows}, [r for r in basis if not is_row(r)], wanted, evidence)
+    figures = _figures(
+        {row["row_id"] for _, row in rows}, [r for r in basis if not is_row(r)], wanted, evidence
+    )
     parts.append("Figures:\n" + "\n".join(f"  {figure}" for figure in figures))
     return "\n\n".join(parts)
 
@@ -81,14 +117,26 @@ def _test(test) -> str:
     unit = "" if pd.isna(test.unit) or test.rule in ("due", "date") else f" {test.unit}"
     compared = "" if pd.isna(test.comparator) or test.comparator in ("=", "within") else f"{test.comparator} "
     wants = "" if pd.isna(test.expected) else f"; the claim wants {compared}{test.expected}{unit}"
-    slack = "" if pd.isna(test.tolerance) else f", give or take {shown(test.tolerance)} {'days' if test.rule in ('due', 'date') else '%'}"
+    slack = (
+        ""
+        if pd.isna(test.tolerance)
+        else f", give or take {shown(test.tolerance)} {'days' if test.rule in ('due', 'date') else '%'}"
+    )
     return _wrapped(f"{sign} {test.tests}: {test.outcome} (found {test.found}{wants}{slack})", "  ")
 
 
 def _row(name: str, row: pd.Series) -> str:
     skipped = {"row_id", "source_id", "locator", "evidence", "quality", "also_source_ids", "note"}
-    facts = ", ".join(f"{key} {value.date() if isinstance(value, pd.Timestamp) else shown(value)}" for key, value in row.items() if key not in skipped and not pd.isna(value))
-    return _wrapped(f"{name}:{row['row_id']}: {facts} [{row['evidence']}, {row['quality']}; {sources.short(row['source_id'])}, {row['locator']}]", "  ")
+    facts = ", ".join(
+        f"{key} {value.date() if isinstance(value, pd.Timestamp) else shown(value)}"
+        for key, value in row.items()
+        if key not in skipped and not pd.isna(value)
+    )
+    return _wrapped(
+        f"{name}:{row['row_id']}: {facts} [{row['evidence']}, {row['quality']};"
+        f" {sources.short(row['source_id'])}, {row['locator']}]",
+        "  ",
+    )
 
 
 def _results(claim_id: str, basis: list[str], evidence: Evidence) -> list[str]:
@@ -99,18 +147,30 @@ def _results(claim_id: str, basis: list[str], evidence: Evidence) -> list[str]:
         for name, result in record["results"].items():
             reference = f"{question_name}:{name}"
             if reference in basis or claim_id in result["claims"]:
-                lines.append(_wrapped(f"{reference} = {shown(result['value'])} {result['unit']}: {result['meaning']}", "  "))
-    waiting = [f"  {reference}: not recorded yet" for reference in basis if not is_row(reference) and evidence.record(reference.partition(":")[0]) is None]
+                lines.append(
+                    _wrapped(
+                        f"{reference} = {shown(result['value'])} {result['unit']}: {result['meaning']}", "  "
+                    )
+                )
+    waiting = [
+        f"  {reference}: not recorded yet"
+        for reference in basis
+        if not is_row(reference) and evidence.record(reference.partition(":")[0]) is None
+    ]
     return lines + waiting
 
 
 def _figures(row_ids: set[str], results: list[str], claim_id: str, evidence: Evidence) -> list[str]:
-    """Figures that draw one of the rows, then those of questions whose results bear on the claim, then the board."""
+    """Figures that draw one of the rows, then those of questions whose results bear on the claim, then the
+    board.
+    """
     drawn, bearing = [], []
     for question_name in evidence.recorded():
         record = evidence.record(question_name)
         folder = paths.figures() / question_name
-        bears = any(r.startswith(question_name + ":") for r in results) or any(claim_id in r["claims"] for r in record["results"].values())
+        bears = any(r.startswith(question_name + ":") for r in results) or any(
+            claim_id in r["claims"] for r in record["results"].values()
+        )
         for figure in record["figures"]:
             file = folder / f"{figure['name']}.csv"
             line = f"figures/{question_name}/{figure['name']}.png  {figure['title']}"

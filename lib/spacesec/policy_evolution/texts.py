@@ -17,12 +17,14 @@ JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 MOST_BYTES = 20_000_000
 # English words that carry grammar, not subject.
 FUNCTION_WORDS = frozenset(
-    "a about above after again all also although among an and any are as at be because been before being between both but by can could did do does doing down "
-    "during each e.g either et al etc even few first for from further had has have having he her here him his how however i.e if in into is it its itself just "
-    "last latter less like made make many may might more most much must my near new no nor not now of off often on once one only or other our out over own p per "
-    "pp rather s same second see she should since so some such than that the their them then there these they third this those three through thus to too toward "
-    "towards two under until up upon us use used using vol no very via was we well were what when where whether which while who whom whose why will with within "
-    "without would yet you your".split()
+    "a about above after again all also although among an and any are as at be because been before being"
+    " between both but by can could did do does doing down during each e.g either et al etc even few first"
+    " for from further had has have having he her here him his how however i.e if in into is it its itself"
+    " just last latter less like made make many may might more most much must my near new no nor not now of"
+    " off often on once one only or other our out over own p per pp rather s same second see she should since"
+    " so some such than that the their them then there these they third this those three through thus to too"
+    " toward towards two under until up upon us use used using vol no very via was we well were what when"
+    " where whether which while who whom whose why will with within without would yet you your".split()
 )
 
 
@@ -46,23 +48,36 @@ def measure(text: str, language: str, terms: pd.DataFrame) -> Measured:
     """Count a text: ``terms`` has the columns ``term``, ``english`` and ``japanese`` (regular expressions)."""
     clean = ADDRESS.sub(" ", text)
     column = "japanese" if language == "ja" else "english"
-    counted = {row.term: len(re.findall(getattr(row, column), clean, re.IGNORECASE)) for row in terms.itertuples()}
-    words = japanese_words(clean) if language == "ja" else [word.lower().replace("’", "'").removesuffix("'s") for word in WORD.findall(clean)]
-    carrying = Counter(word for word in words if word not in FUNCTION_WORDS and len(word) > (1 if language == "ja" else 2))
+    counted = {
+        row.term: len(re.findall(getattr(row, column), clean, re.IGNORECASE)) for row in terms.itertuples()
+    }
+    words = (
+        japanese_words(clean)
+        if language == "ja"
+        else [word.lower().replace("’", "'").removesuffix("'s") for word in WORD.findall(clean)]
+    )
+    carrying = Counter(
+        word for word in words if word not in FUNCTION_WORDS and len(word) > (1 if language == "ja" else 2)
+    )
     return Measured(language, len(words), carrying, counted)
 
 
 def japanese_words(text: str) -> list[str]:
-    """Words of a Japanese text as janome divides it, punctuation left out; particles and endings become empty of meaning.
+    """Words of a Japanese text as janome divides it, punctuation left out; particles and endings become empty
+    of meaning.
 
-    Nouns keep their form; verbs and adjectives their dictionary form; everything else counts as a token only (given as one letter).
+    Nouns keep their form; verbs and adjectives their dictionary form; everything else counts as a token only
+    (given as one letter).
     """
     words = []
     for token in _divider().tokenize(text):
         kind, detail = token.part_of_speech.split(",")[:2]
         if kind == "記号" or not token.surface.strip():
             continue
-        carries = (kind == "名詞" and detail not in ("数", "非自立", "代名詞", "接尾")) or kind in ("動詞", "形容詞")
+        carries = (kind == "名詞" and detail not in ("数", "非自立", "代名詞", "接尾")) or kind in (
+            "動詞",
+            "形容詞",
+        )
         words.append((token.surface if kind == "名詞" else token.base_form) if carries else "・")
     return words
 
@@ -73,12 +88,17 @@ def _divider():
     try:
         from janome.tokenizer import Tokenizer
     except ImportError:
-        raise ParameterError("Japanese texts need the word divider janome, which is not installed; install it with: pip install 'spacesec[japanese]'.") from None
+        raise ParameterError(
+            "Japanese texts need the word divider janome, which is not installed; install it with: pip"
+            " install 'spacesec[japanese]'."
+        ) from None
     return Tokenizer()
 
 
 def read_folder(texts_dir: str) -> dict[str, str]:
-    """The texts of a folder by file stem, in order; ParameterError in one sentence for a folder or file that cannot be used."""
+    """The texts of a folder by file stem, in order; ParameterError in one sentence for a folder or file that
+    cannot be used.
+    """
     return {path.stem: _read(path) for path in text_files(texts_dir)}
 
 
@@ -86,27 +106,42 @@ def text_files(texts_dir: str) -> list[Path]:
     """The .txt files of a folder, two or more; ParameterError in one sentence otherwise."""
     folder = Path(texts_dir).expanduser()
     if not folder.exists():
-        raise ParameterError(f"texts_dir = {texts_dir!r} is not possible: there is no such folder; give one that holds .txt files.")
+        raise ParameterError(
+            f"texts_dir = {texts_dir!r} is not possible: there is no such folder; give one that holds .txt"
+            " files."
+        )
     if not folder.is_dir():
-        raise ParameterError(f"texts_dir = {texts_dir!r} is not possible: it is a file; give the folder that holds the .txt files.")
+        raise ParameterError(
+            f"texts_dir = {texts_dir!r} is not possible: it is a file; give the folder that holds the .txt"
+            " files."
+        )
     try:
         files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt" and path.is_file())
     except OSError as error:
-        raise ParameterError(f"texts_dir = {texts_dir!r} cannot be read ({error.strerror}); mend its permissions.") from None
+        raise ParameterError(
+            f"texts_dir = {texts_dir!r} cannot be read ({error.strerror}); mend its permissions."
+        ) from None
     if len(files) < 2:
-        raise ParameterError(f"texts_dir = {texts_dir!r} holds {len(files)} .txt file{'s' if len(files) != 1 else ''}; a comparison needs at least two (UTF-8, one document a file).")
+        raise ParameterError(
+            f"texts_dir = {texts_dir!r} holds {len(files)} .txt file{'s' if len(files) != 1 else ''}; a"
+            " comparison needs at least two (UTF-8, one document a file)."
+        )
     return files
 
 
 def _read(path: Path) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise ParameterError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; divide it into parts.")
+            raise ParameterError(
+                f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; divide it into parts."
+            )
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise ParameterError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from None
     except OSError as error:
-        raise ParameterError(f"{path.name} cannot be read ({error.strerror}); mend its permissions.") from None
+        raise ParameterError(
+            f"{path.name} cannot be read ({error.strerror}); mend its permissions."
+        ) from None
     if not text.strip():
         raise ParameterError(f"{path.name} is empty; put its text in or take it out of the folder.")
     return text

@@ -1,6 +1,8 @@
-"""How did "peaceful purposes" become space security? Every dated event, the institutions and the documents, by posture and domain.
+"""How did "peaceful purposes" become space security? Every dated event, the institutions and the documents,
+by posture and domain.
 
-Two coders gave each event a posture; a filled mark is a posture both gave, a hollow one a posture that only one gave.
+Two coders gave each event a posture; a filled mark is a posture both gave, a hollow one a posture that only
+one gave.
 """
 
 from typing import Literal
@@ -17,39 +19,109 @@ from spacesec.parameters import value
 from spacesec.policy_evolution.lineage import documents, institutions
 from spacesec.record import Answer, Check, Result
 
-QUESTION = "How did \"peaceful purposes\" become space security?"
+QUESTION = 'How did "peaceful purposes" become space security?'
 POSTURES = ("peaceful", "non-offensive", "security-use", "warfighting")
-WORDS = {"peaceful": "peaceful: military use barred or avoided", "non-offensive": "non-offensive: passive or defensive support only",
-         "security-use": "security use: national security is the aim", "warfighting": "warfighting: space as an operational domain",
-         "none": "no posture found in it"}
-LOOKS = {"peaceful": ("green", "o"), "non-offensive": ("sky", "D"), "security-use": ("blue", "s"), "warfighting": ("vermilion", "^"), "none": ("grey", ".")}
-Domain = Literal["governance", "reconnaissance", "missile-warning", "situational-awareness", "positioning", "communications", "maritime",
-                 "counterspace", "cyber", "industry", "exploration"]
-DOMAINS = ("governance", "reconnaissance", "missile-warning", "situational-awareness", "positioning", "communications", "maritime", "counterspace",
-           "cyber", "industry", "exploration")
-# Landmarks named in the picture, by the number in the row's id; the ladder of labels keeps their order in time.
-LANDMARKS = ("007", "013", "022", "030", "043", "046", "057", "063", "075", "087", "101", "121", "137", "147", "158", "180", "190")
-FAMILIES = (("law and its reading", ("resolution", "legal reading", "law")), ("Basic Plan", ("basic plan",)), ("roadmap of the plan", ("roadmap",)),
-            ("security strategy", ("security strategy", "plan")), ("defence guidelines", ("defence guidelines",)), ("alliance texts", ("alliance",)))
+WORDS = {
+    "peaceful": "peaceful: military use barred or avoided",
+    "non-offensive": "non-offensive: passive or defensive support only",
+    "security-use": "security use: national security is the aim",
+    "warfighting": "warfighting: space as an operational domain",
+    "none": "no posture found in it",
+}
+LOOKS = {
+    "peaceful": ("green", "o"),
+    "non-offensive": ("sky", "D"),
+    "security-use": ("blue", "s"),
+    "warfighting": ("vermilion", "^"),
+    "none": ("grey", "."),
+}
+Domain = Literal[
+    "governance",
+    "reconnaissance",
+    "missile-warning",
+    "situational-awareness",
+    "positioning",
+    "communications",
+    "maritime",
+    "counterspace",
+    "cyber",
+    "industry",
+    "exploration",
+]
+DOMAINS = (
+    "governance",
+    "reconnaissance",
+    "missile-warning",
+    "situational-awareness",
+    "positioning",
+    "communications",
+    "maritime",
+    "counterspace",
+    "cyber",
+    "industry",
+    "exploration",
+)
+# Landmarks named in the picture, by the number in the row's id; the ladder of labels keeps their order in
+# time.
+LANDMARKS = (
+    "007",
+    "013",
+    "022",
+    "030",
+    "043",
+    "046",
+    "057",
+    "063",
+    "075",
+    "087",
+    "101",
+    "121",
+    "137",
+    "147",
+    "158",
+    "180",
+    "190",
+)
+FAMILIES = (
+    ("law and its reading", ("resolution", "legal reading", "law")),
+    ("Basic Plan", ("basic plan",)),
+    ("roadmap of the plan", ("roadmap",)),
+    ("security strategy", ("security strategy", "plan")),
+    ("defence guidelines", ("defence guidelines",)),
+    ("alliance texts", ("alliance",)),
+)
 
 
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
     start_year: int = value(1951, "first year shown", unit="calendar year", ge=1950, le=2025)
-    end_year: int = value(2026, "last year shown; the data end in the course of 2026", unit="calendar year", ge=1951, le=2026)
-    domains: list[Domain] = value(list(DOMAINS), "fields whose events are shown, main or further field", min_length=1)
-    evidence: list[Literal["independent", "seed"]] = value(["independent", "seed"], "rows to show: read in a source of their own, or said only by one of the five documents", min_length=1)
+    end_year: int = value(
+        2026, "last year shown; the data end in the course of 2026", unit="calendar year", ge=1951, le=2026
+    )
+    domains: list[Domain] = value(
+        list(DOMAINS), "fields whose events are shown, main or further field", min_length=1
+    )
+    evidence: list[Literal["independent", "seed"]] = value(
+        ["independent", "seed"],
+        "rows to show: read in a source of their own, or said only by one of the five documents",
+        min_length=1,
+    )
 
     @model_validator(mode="after")
     def _in_order(self):
         if self.start_year >= self.end_year:
-            raise ValueError(f"start_year = {self.start_year} is not possible with end_year = {self.end_year}: the first year must come before the last.")
+            raise ValueError(
+                f"start_year = {self.start_year} is not possible with end_year = {self.end_year}: the first"
+                " year must come before the last."
+            )
         return self
 
 
 def events(evidence: list[str] | None = None) -> pd.DataFrame:
-    """All events with ``year``, ``posture`` (shown), ``agreed`` (both coders gave it) and ``fields`` (set of domains); planned ones left out."""
+    """All events with ``year``, ``posture`` (shown), ``agreed`` (both coders gave it) and ``fields`` (set of
+    domains); planned ones left out.
+    """
     table = tables.settled("policy_evolution/events", evidence)
     table = table[table["status"] == "happened"].copy()
     first, second = table["posture_first"].astype("string"), table["posture_second"].astype("string")
@@ -57,25 +129,37 @@ def events(evidence: list[str] | None = None) -> pd.DataFrame:
     table["year"] = table["date"].dt.year
     table["posture"] = one.fillna("none")
     table["agreed"] = (first.isin(POSTURES) & (first == second)).fillna(False).astype(bool)
-    table["fields"] = [{main, *(more.split(";") if isinstance(more, str) else ())} for main, more in zip(table["domain"].astype(str), table["other_domains"])]
+    table["fields"] = [
+        {main, *(more.split(";") if isinstance(more, str) else ())}
+        for main, more in zip(table["domain"].astype(str), table["other_domains"])
+    ]
     return table.reset_index(drop=True)
 
 
 def answer(parameters: Parameters) -> Answer:
-    """Counts by posture and year, first years, growth of the unit, rhythm of the plans; the rows behind every figure."""
+    """Counts by posture and year, first years, growth of the unit, rhythm of the plans; the rows behind every
+    figure.
+    """
     p = parameters
     shown = events(list(p.evidence))
     wanted = np.array([bool(names & set(p.domains)) for names in shown["fields"]], dtype=bool)
     shown = shown[shown["year"].between(p.start_year, p.end_year) & wanted].reset_index(drop=True)
     if shown.empty:
-        raise ParameterError(f"between start_year = {p.start_year} and end_year = {p.end_year} there is no event in the chosen domains and evidence; widen one of them.")
+        raise ParameterError(
+            f"between start_year = {p.start_year} and end_year = {p.end_year} there is no event in the chosen"
+            " domains and evidence; widen one of them."
+        )
     acts = shown[~shown["external_shock"]]
     agreed = acts[acts["agreed"]]
     counts = {posture: int((acts["posture"] == posture).sum()) for posture in (*POSTURES, "none")}
     both = {posture: int((agreed["posture"] == posture).sum()) for posture in POSTURES}
     firsts = {posture: _first(agreed[agreed["posture"] == posture]["year"]) for posture in POSTURES}
     by_year = shown["year"].value_counts()
-    bodies, papers, people = tables.load("policy_evolution/institutions"), tables.load("policy_evolution/documents"), tables.load("policy_evolution/unit_strength")
+    bodies, papers, people = (
+        tables.load("policy_evolution/institutions"),
+        tables.load("policy_evolution/documents"),
+        tables.load("policy_evolution/unit_strength"),
+    )
     standing = people[people["status"] == "reported"].sort_values("date")
     plans = papers[papers["family"] == "basic plan"].sort_values("date")
     numbered = plans[plans["edition"] != "forerunner"]["date"]
@@ -84,21 +168,69 @@ def answer(parameters: Parameters) -> Answer:
     results = {
         "events": Result(len(shown), "events", "dated events shown"),
         "external_shocks": Result(int(shown["external_shock"].sum()), "events", "of these, external shocks"),
-        "by_posture": Result(counts, "events", "acts by the posture shown: both coders' where they agree, else the one that gave a posture"),
+        "by_posture": Result(
+            counts,
+            "events",
+            "acts by the posture shown: both coders' where they agree, else the one that gave a posture",
+        ),
         "agreed_by_posture": Result(both, "events", "acts to which both coders gave this posture"),
-        "first_agreed_year": Result(firsts, "calendar year", "first year with an act to which both coders gave this posture", ("C3-001", "C3-028")),
-        "half_since": Result(int(half), "calendar year", "half of all events shown fall in this year or later"),
+        "first_agreed_year": Result(
+            firsts,
+            "calendar year",
+            "first year with an act to which both coders gave this posture",
+            ("C3-001", "C3-028"),
+        ),
+        "half_since": Result(
+            int(half), "calendar year", "half of all events shown fall in this year or later"
+        ),
         "busiest_year": Result(int(by_year.sort_index().idxmax()), "calendar year", "year with most events"),
-        "independent_percent": Result(float((shown["evidence"] == "independent").mean() * 100), "percent", "events that rest on a source other than the five documents"),
-        "unit_first_people": Result(int(standing["people"].iloc[0]), "people", f"strength of the space unit in {standing['date'].iloc[0].year}", ("C3-095",)),
-        "unit_last_people": Result(int(standing["people"].iloc[-1]), "people", f"strength reported for {standing['date'].iloc[-1].year}", ("C3-096", "C3-097")),
-        "unit_growth_multiple": Result(float(standing["people"].iloc[-1] / standing["people"].iloc[0]), "times", "last over first reported strength", ("C3-097",)),
-        "jaxa_forerunners": Result(int((bodies["successor_row_id"] == "institution-jaxa").sum()), "bodies", "bodies merged into JAXA", ("C1-001", "C1-002")),
+        "independent_percent": Result(
+            float((shown["evidence"] == "independent").mean() * 100),
+            "percent",
+            "events that rest on a source other than the five documents",
+        ),
+        "unit_first_people": Result(
+            int(standing["people"].iloc[0]),
+            "people",
+            f"strength of the space unit in {standing['date'].iloc[0].year}",
+            ("C3-095",),
+        ),
+        "unit_last_people": Result(
+            int(standing["people"].iloc[-1]),
+            "people",
+            f"strength reported for {standing['date'].iloc[-1].year}",
+            ("C3-096", "C3-097"),
+        ),
+        "unit_growth_multiple": Result(
+            float(standing["people"].iloc[-1] / standing["people"].iloc[0]),
+            "times",
+            "last over first reported strength",
+            ("C3-097",),
+        ),
+        "jaxa_forerunners": Result(
+            int((bodies["successor_row_id"] == "institution-jaxa").sum()),
+            "bodies",
+            "bodies merged into JAXA",
+            ("C1-001", "C1-002"),
+        ),
         "basic_plans": Result(len(numbered), "plans", "Basic Plans under the law of 2008"),
-        "basic_plan_gap_years": Result(gaps.round(2).tolist(), "years", "years between one Basic Plan and the next"),
+        "basic_plan_gap_years": Result(
+            gaps.round(2).tolist(), "years", "years between one Basic Plan and the next"
+        ),
     }
-    return Answer(_text(results, p), results, {"events": shown.drop(columns="fields").assign(fields=[";".join(sorted(f)) for f in shown["fields"]]), "institutions": bodies,
-                                               "documents": papers, "unit_strength": people}, p)
+    return Answer(
+        _text(results, p),
+        results,
+        {
+            "events": (
+                shown.drop(columns="fields").assign(fields=[";".join(sorted(f)) for f in shown["fields"]])
+            ),
+            "institutions": bodies,
+            "documents": papers,
+            "unit_strength": people,
+        },
+        p,
+    )
 
 
 def _first(years: pd.Series) -> int | None:
@@ -116,10 +248,42 @@ def checks(answer: Answer) -> list[Check]:
 
     group = "tokyo-sports-kyodo-2022-space-operations-group-starts"
     return [
-        Check("fourth to fifth Basic Plan", years("basic-plan-2020", "basic-plan-2023"), 3.0, 0.25, "years", "prime-minister-2022-strategic-headquarters-space", "prime minister's words: first revision in three years"),
-        Check("second to third Basic Plan", years("basic-plan-2013", "basic-plan-2015"), 2.0, 0.25, "years", "weblio-wikipedia-2022-basic-plan-space-policy", "paragraph on January 2015: after only two years"),
-        Check("bodies merged into JAXA", float((bodies["successor_row_id"] == "institution-jaxa").sum()), 3.0, 0.0, "bodies", "japan-aerospace-2016-basic-information-history", "first paragraph"),
-        Check("people in the Space Operations Group at its start: headquarters, command post and squadron", float(people["unit-strength-group-2022"]), 20.0 + 30.0 + 20.0, 0.0, "people", group, "third paragraph: about 20, 30 and 20"),
+        Check(
+            "fourth to fifth Basic Plan",
+            years("basic-plan-2020", "basic-plan-2023"),
+            3.0,
+            0.25,
+            "years",
+            "prime-minister-2022-strategic-headquarters-space",
+            "prime minister's words: first revision in three years",
+        ),
+        Check(
+            "second to third Basic Plan",
+            years("basic-plan-2013", "basic-plan-2015"),
+            2.0,
+            0.25,
+            "years",
+            "weblio-wikipedia-2022-basic-plan-space-policy",
+            "paragraph on January 2015: after only two years",
+        ),
+        Check(
+            "bodies merged into JAXA",
+            float((bodies["successor_row_id"] == "institution-jaxa").sum()),
+            3.0,
+            0.0,
+            "bodies",
+            "japan-aerospace-2016-basic-information-history",
+            "first paragraph",
+        ),
+        Check(
+            "people in the Space Operations Group at its start: headquarters, command post and squadron",
+            float(people["unit-strength-group-2022"]),
+            20.0 + 30.0 + 20.0,
+            0.0,
+            "people",
+            group,
+            "third paragraph: about 20, 30 and 20",
+        ),
     ]
 
 
@@ -136,15 +300,27 @@ def ladder(answer: Answer) -> Picture:
     rows = 3.2 * 72 / pitch  # rows of marks the axes hold
     acts = table[~table["external_shock"]].copy()
     acts["order"] = acts["posture"].map({name: i for i, name in enumerate((*POSTURES, "none"))})
-    acts = acts.sort_values(["year", "order", "agreed", "date", "row_id"], ascending=[True, True, False, True, True], kind="stable")
+    acts = acts.sort_values(
+        ["year", "order", "agreed", "date", "row_id"],
+        ascending=[True, True, False, True, True],
+        kind="stable",
+    )
     acts["height"] = acts.groupby("year").cumcount() + 0.6
     size = (0.68 * pitch) ** 2
     for posture, (colour, marker) in LOOKS.items():
         for both, face in ((True, COLOURS[colour]), (False, "white")):
             part = acts[(acts["posture"] == posture) & (acts["agreed"] == both)]
             none = posture == "none"
-            ax.scatter(part["year"], part["height"], s=size * (0.55 if none else 1.15 if marker == "^" else 0.8 if marker == "D" else 1), marker=marker,
-                       facecolor=COLOURS["grey"] if none else face, edgecolor=COLOURS[colour], linewidth=0 if none else 1.1, zorder=3)
+            ax.scatter(
+                part["year"],
+                part["height"],
+                s=size * (0.55 if none else 1.15 if marker == "^" else 0.8 if marker == "D" else 1),
+                marker=marker,
+                facecolor=COLOURS["grey"] if none else face,
+                edgecolor=COLOURS[colour],
+                linewidth=0 if none else 1.1,
+                zorder=3,
+            )
     for row in acts.itertuples():
         figures.mark_point(ax, row.year, row.height, row.Index, size=0.68 * pitch)
     tall = acts.groupby("year")["height"].max()
@@ -153,19 +329,31 @@ def ladder(answer: Answer) -> Picture:
     step = (rows - 1.2 - low) / max(len(marked), 12)
     for i, row in enumerate(marked.itertuples()):
         early = row.year - p.start_year < 0.5 * years and years > 60
-        left = early or (row.year - p.start_year + margin) * 9.4 * 72 / (years + margin) < 5.6 * (len(row.short_title) + 6)  # run to the right, where there is room
+        left = early or (row.year - p.start_year + margin) * 9.4 * 72 / (years + margin) < 5.6 * (
+            len(row.short_title) + 6
+        )  # run to the right, where there is room
         height = max(low + (i + (12 - len(marked) if len(marked) < 12 else 0)) * step, tall[row.year] + 1.4)
         if early:
             height = tall[row.year] + 1.2
         colour = COLOURS[LOOKS[row.posture][0]] if row.posture != "none" else "#555b60"
         ax.plot([row.year, row.year], [row.height + 0.5, height], color=colour, lw=0.6, alpha=0.75, zorder=1)
-        ax.text(row.year + (0.35 if left else -0.35), height, f"{row.year}  {row.short_title}" if left else f"{row.short_title}  {row.year}", ha="left" if left else "right", va="center", size=9.6,
-                color=colour if row.posture != "non-offensive" else "#23719c", weight=600 if row.agreed else 400)
+        ax.text(
+            row.year + (0.35 if left else -0.35),
+            height,
+            f"{row.year}  {row.short_title}" if left else f"{row.short_title}  {row.year}",
+            ha="left" if left else "right",
+            va="center",
+            size=9.6,
+            color=colour if row.posture != "non-offensive" else "#23719c",
+            weight=600 if row.agreed else 400,
+        )
     shocks = table[table["external_shock"]].sort_values("date", kind="stable")
     below = rows / 13
     ends = [-np.inf, -np.inf, -np.inf]
     for row in shocks.itertuples():
-        figures.mark(row.Index, *ax.plot(row.year, -2.1 * below, marker="v", color=COLOURS["ink"], ms=6, zorder=4))
+        figures.mark(
+            row.Index, *ax.plot(row.year, -2.1 * below, marker="v", color=COLOURS["ink"], ms=6, zorder=4)
+        )
         name = row.short_title if isinstance(row.short_title, str) else ""
         if not name:
             continue
@@ -176,30 +364,108 @@ def ladder(answer: Answer) -> Picture:
             continue
         ends[level] = row.year + reach
         edge = row.year + reach > p.end_year + 1
-        ax.text(p.end_year + 0.9 if edge else row.year, -(3.0 + 1.0 * level) * below, name, ha="right" if edge else "center", va="center", size=8.8, color=COLOURS["ink"])
+        ax.text(
+            p.end_year + 0.9 if edge else row.year,
+            -(3.0 + 1.0 * level) * below,
+            name,
+            ha="right" if edge else "center",
+            va="center",
+            size=8.8,
+            color=COLOURS["ink"],
+        )
     ax.axhline(0, color="#8a8f94", lw=0.8)
-    for year in range(p.start_year - p.start_year % 10, p.end_year + 1, 10 if years > 30 else 5 if years > 10 else 1):
+    for year in range(
+        p.start_year - p.start_year % 10, p.end_year + 1, 10 if years > 30 else 5 if years > 10 else 1
+    ):
         if year >= p.start_year:
             ax.text(year, -0.75 * below, str(year), ha="center", va="center", size=11, color="#333333")
             ax.plot([year, year], [0, -0.2 * below], color="#8a8f94", lw=0.8)
-    ax.text(p.start_year - margin, -2.1 * below, "external\nshocks" if years > 25 else "shocks", size=9.2, color=COLOURS["ink"], va="center", ha="left", linespacing=1.0)
-    names = {"peaceful": "peaceful", "non-offensive": "non-offensive", "security-use": "security use", "warfighting": "operational domain", "none": "no posture in it"}
-    keys = [Line2D([], [], ls="", marker="o" if name == "none" else mark, ms=4 if name == "none" else 7.5, color=COLOURS[colour], label=names[name]) for name, (colour, mark) in LOOKS.items()]
-    keys.append(Line2D([], [], ls="", marker="s", ms=7, mfc="white", mec="#333333", label="hollow: one coder only"))
-    ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(0.0, 1.0), borderaxespad=0.1, handletextpad=0.3, labelspacing=0.4, fontsize=10.5)
+    ax.text(
+        p.start_year - margin,
+        -2.1 * below,
+        "external\nshocks" if years > 25 else "shocks",
+        size=9.2,
+        color=COLOURS["ink"],
+        va="center",
+        ha="left",
+        linespacing=1.0,
+    )
+    names = {
+        "peaceful": "peaceful",
+        "non-offensive": "non-offensive",
+        "security-use": "security use",
+        "warfighting": "operational domain",
+        "none": "no posture in it",
+    }
+    keys = [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o" if name == "none" else mark,
+            ms=4 if name == "none" else 7.5,
+            color=COLOURS[colour],
+            label=names[name],
+        )
+        for name, (colour, mark) in LOOKS.items()
+    ]
+    keys.append(
+        Line2D([], [], ls="", marker="s", ms=7, mfc="white", mec="#333333", label="hollow: one coder only")
+    )
+    ax.legend(
+        handles=keys,
+        loc="upper left",
+        bbox_to_anchor=(0.0, 1.0),
+        borderaxespad=0.1,
+        handletextpad=0.3,
+        labelspacing=0.4,
+        fontsize=10.5,
+    )
     ax.set(xlim=(p.start_year - margin, p.end_year + 0.9), ylim=(-5.6 * below, rows))
     ax.axis("off")
     r = answer.results
     first = r["first_agreed_year"].value
-    security = f"security use from {first['security-use']}, an operational domain from {first['warfighting']}" if first["security-use"] and first["warfighting"] else "by posture"
+    security = (
+        f"security use from {first['security-use']}, an operational domain from {first['warfighting']}"
+        if first["security-use"] and first["warfighting"]
+        else "by posture"
+    )
     before = first["peaceful"] and first["security-use"] and first["peaceful"] < first["security-use"]
-    title = (f"From peaceful purposes to {security}" if before else security.capitalize()) if first["security-use"] and first["warfighting"] else f"{counted(len(table), 'dated event')} of Japan's space security"
-    return Picture(fig, "ladder", title,
-                   f"{counted(len(table), 'dated event')} {p.start_year} to {p.end_year}, one mark each, stacked by year and colored by the posture two coders gave them",
-                   "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a posture on which both agree. Landmarks stand on the ladder, in bold where both agree. "
-                   "The list is fuller for recent years because sources are: heights are not rates of policy.",
-                   f"Unit chart of {counted(len(table), 'event')}, half of them in {r['half_since'].value} or later; first acts both coders put under security use in {first['security-use'] or 'no year'}, under an operational domain in {first['warfighting'] or 'no year'}.",
-                   table[["row_id", "date", "date_precision", "year", "title", "kind", "domain", "posture", "agreed", "external_shock", "evidence", "source_id"]], figures.used(table))
+    title = (
+        (f"From peaceful purposes to {security}" if before else security.capitalize())
+        if first["security-use"] and first["warfighting"]
+        else f"{counted(len(table), 'dated event')} of Japan's space security"
+    )
+    return Picture(
+        fig,
+        "ladder",
+        title,
+        f"{counted(len(table), 'dated event')} {p.start_year} to {p.end_year}, one mark each, stacked by year"
+        " and colored by the posture two coders gave them",
+        "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a"
+        " posture on which both agree. Landmarks stand on the ladder, in bold where both agree. The list is"
+        " fuller for recent years because sources are: heights are not rates of policy.",
+        f"Unit chart of {counted(len(table), 'event')}, half of them in {r['half_since'].value} or later;"
+        f" first acts both coders put under security use in {first['security-use'] or 'no year'}, under an"
+        f" operational domain in {first['warfighting'] or 'no year'}.",
+        table[
+            [
+                "row_id",
+                "date",
+                "date_precision",
+                "year",
+                "title",
+                "kind",
+                "domain",
+                "posture",
+                "agreed",
+                "external_shock",
+                "evidence",
+                "source_id",
+            ]
+        ],
+        figures.used(table),
+    )
 
 
 @figures.house
@@ -209,19 +475,47 @@ def fields(answer: Answer) -> Picture:
     start = max(p.start_year, min(1985, p.end_year - 10))
     part = table[(table["year"] >= start) & ~table["external_shock"]].copy()
     part["order"] = part["posture"].map({**{name: i + 1 for i, name in enumerate(POSTURES)}, "none": 0})
-    cells = part.groupby(["domain", "year"], observed=True).agg(events=("row_id", "size"), order=("order", "max"), row_ids=("row_id", ";".join)).reset_index()
+    cells = (
+        part.groupby(["domain", "year"], observed=True)
+        .agg(events=("row_id", "size"), order=("order", "max"), row_ids=("row_id", ";".join))
+        .reset_index()
+    )
     totals = part["domain"].astype(str).value_counts()
     lanes = [name for name in DOMAINS if totals.get(name, 0)]
     fig, ax = figures.canvas()
     for row in cells.itertuples():
         name = "none" if row.order == 0 else POSTURES[row.order - 1]
         colour, marker = LOOKS[name]
-        figures.mark(row.Index, ax.scatter(row.year, lanes.index(row.domain), s=46 * row.events, marker="o" if name == "none" else marker, color=COLOURS[colour], alpha=0.9, linewidth=0, zorder=3))
+        figures.mark(
+            row.Index,
+            ax.scatter(
+                row.year,
+                lanes.index(row.domain),
+                s=46 * row.events,
+                marker="o" if name == "none" else marker,
+                color=COLOURS[colour],
+                alpha=0.9,
+                linewidth=0,
+                zorder=3,
+            ),
+        )
         if row.events > 2:
-            ax.text(row.year, lanes.index(row.domain), str(row.events), ha="center", va="center", size=8.5, color="white", weight=600, zorder=4)
+            ax.text(
+                row.year,
+                lanes.index(row.domain),
+                str(row.events),
+                ha="center",
+                va="center",
+                size=8.5,
+                color="white",
+                weight=600,
+                zorder=4,
+            )
     for lane, name in enumerate(lanes):
         ax.text(p.end_year + 1.0, lane, f"{totals[name]}", va="center", size=11)
-        early = part[(part["domain"] == name) & part["agreed"] & part["posture"].isin(["security-use", "warfighting"])]["year"]
+        early = part[
+            (part["domain"] == name) & part["agreed"] & part["posture"].isin(["security-use", "warfighting"])
+        ]["year"]
         if len(early):
             ax.plot([early.min()] * 2, [lane - 0.46, lane + 0.46], color=COLOURS["ink"], lw=1.4, zorder=2)
     ax.text(p.end_year + 1.0, -0.95, "events", va="center", size=10, color="#555b60")
@@ -231,17 +525,74 @@ def fields(answer: Answer) -> Picture:
     ax.spines["left"].set_visible(False)
     from matplotlib.lines import Line2D
 
-    keys = [Line2D([], [], ls="", marker="o" if n == "none" else m, ms=7, color=COLOURS[c], label={"none": "no posture", "warfighting": "operational domain"}.get(n, n.replace("-use", " use"))) for n, (c, m) in LOOKS.items()]
-    keys.append(Line2D([], [], ls="", marker="|", ms=13, mew=1.4, color=COLOURS["ink"], label="first one both coders agree on"))
-    ax.legend(handles=keys, loc="lower left", bbox_to_anchor=(-0.2, 1.0), ncols=6, columnspacing=0.9, handletextpad=0.2, fontsize=10.5)
-    firsts = part[part["agreed"] & part["posture"].isin(["security-use", "warfighting"])].groupby("domain", observed=True)["year"].min()
-    title = (f"Security reached the fields one by one, between {firsts.min()} and {firsts.max()}" if firsts.nunique() > 1 else
-             f"Security reached {counted(len(firsts), 'field')} in {firsts.min()}" if len(firsts) else "Both coders see security use or beyond in no field")
-    return Picture(fig, "fields", title,
-                   f"Events by main field and year from {start}; area is the number of events, color and shape the furthest posture among them",
-                   "A stroke marks the first act in a field that both coders put under security use or beyond. External shocks are left out here.",
-                   "Bubble matrix of fields by year; " + ("; ".join(f"{name} from {year}" for name, year in firsts.sort_values().items()) or "security in none of them") + ".",
-                   cells.assign(posture=["none" if o == 0 else POSTURES[o - 1] for o in cells["order"]]).drop(columns="order"), figures.used(part))
+    keys = [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o" if n == "none" else m,
+            ms=7,
+            color=COLOURS[c],
+            label={"none": "no posture", "warfighting": "operational domain"}.get(
+                n, n.replace("-use", " use")
+            ),
+        )
+        for n, (c, m) in LOOKS.items()
+    ]
+    keys.append(
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="|",
+            ms=13,
+            mew=1.4,
+            color=COLOURS["ink"],
+            label="first one both coders agree on",
+        )
+    )
+    ax.legend(
+        handles=keys,
+        loc="lower left",
+        bbox_to_anchor=(-0.2, 1.0),
+        ncols=6,
+        columnspacing=0.9,
+        handletextpad=0.2,
+        fontsize=10.5,
+    )
+    firsts = (
+        part[part["agreed"] & part["posture"].isin(["security-use", "warfighting"])]
+        .groupby("domain", observed=True)["year"]
+        .min()
+    )
+    title = (
+        f"Security reached the fields one by one, between {firsts.min()} and {firsts.max()}"
+        if firsts.nunique() > 1
+        else (
+            f"Security reached {counted(len(firsts), 'field')} in {firsts.min()}"
+            if len(firsts)
+            else "Both coders see security use or beyond in no field"
+        )
+    )
+    return Picture(
+        fig,
+        "fields",
+        title,
+        f"Events by main field and year from {start}; area is the number of events, color and shape the"
+        " furthest posture among them",
+        "A stroke marks the first act in a field that both coders put under security use or beyond. External"
+        " shocks are left out here.",
+        "Bubble matrix of fields by year; "
+        + (
+            "; ".join(f"{name} from {year}" for name, year in firsts.sort_values().items())
+            or "security in none of them"
+        )
+        + ".",
+        cells.assign(posture=["none" if o == 0 else POSTURES[o - 1] for o in cells["order"]]).drop(
+            columns="order"
+        ),
+        figures.used(part),
+    )
 
 
 @figures.house
@@ -250,8 +601,12 @@ def codings(answer: Answer) -> Picture:
     table = answer.tables["events"]
     first, second = table["posture_first"].astype("string"), table["posture_second"].astype("string")
     independent = table["evidence"] == "independent"
-    views = (("first coder", lambda name: first == name), ("second coder", lambda name: second == name), ("both coders", lambda name: (first == name) & (second == name)),
-             ("both, independent rows", lambda name: (first == name) & (second == name) & independent))
+    views = (
+        ("first coder", lambda name: first == name),
+        ("second coder", lambda name: second == name),
+        ("both coders", lambda name: (first == name) & (second == name)),
+        ("both, independent rows", lambda name: (first == name) & (second == name) & independent),
+    )
     fig, ax = figures.canvas()
     data, place, ticks = [], 0.0, []
     for posture in POSTURES:
@@ -260,37 +615,81 @@ def codings(answer: Answer) -> Picture:
             found = chosen(posture).fillna(False).astype(bool)
             years = table[found & ~table["external_shock"]]["date"]
             when = years.dt.year + (years.dt.day_of_year - 1) / 365.25
-            ax.plot(when, [place] * len(when), ls="", marker="|", ms=12, mew=1.3, color=COLOURS[colour], alpha=0.8)
+            ax.plot(
+                when, [place] * len(when), ls="", marker="|", ms=12, mew=1.3, color=COLOURS[colour], alpha=0.8
+            )
             if len(when):
-                ax.plot(when.median(), place, marker=marker, ms=8.5, color=COLOURS[colour], mec=COLOURS["ink"], mew=0.8, zorder=3)
+                ax.plot(
+                    when.median(),
+                    place,
+                    marker=marker,
+                    ms=8.5,
+                    color=COLOURS[colour],
+                    mec=COLOURS["ink"],
+                    mew=0.8,
+                    zorder=3,
+                )
             ax.text(answer.parameters.end_year + 1.3, place, f"{len(when)}", va="center", size=11)
             ticks.append((place, view))
-            data += [{"posture": posture, "view": view, "row_id": row, "date": day} for row, day in zip(table.loc[years.index, "row_id"], years)]
+            data += [
+                {"posture": posture, "view": view, "row_id": row, "date": day}
+                for row, day in zip(table.loc[years.index, "row_id"], years)
+            ]
             place += 1
-        ax.text(answer.parameters.start_year - 0.2, place - 4.6, WORDS[posture], size=11, weight=600, va="bottom", color=COLOURS[colour] if posture != "non-offensive" else "#23719c")
+        ax.text(
+            answer.parameters.start_year - 0.2,
+            place - 4.6,
+            WORDS[posture],
+            size=11,
+            weight=600,
+            va="bottom",
+            color=COLOURS[colour] if posture != "non-offensive" else "#23719c",
+        )
         place += 1.25
     ax.set_yticks([t for t, _ in ticks], [name for _, name in ticks], size=10)
-    ax.set(xlim=(answer.parameters.start_year - 0.5, answer.parameters.end_year + 3.2), ylim=(place - 1.3, -1.6))
+    ax.set(
+        xlim=(answer.parameters.start_year - 0.5, answer.parameters.end_year + 3.2), ylim=(place - 1.3, -1.6)
+    )
     ax.spines["left"].set_visible(False)
     ax.grid(False)
     r = answer.results["first_agreed_year"].value
     drawn = pd.DataFrame(data, columns=["posture", "view", "row_id", "date"])
     counts = drawn.groupby(["posture", "view"]).size()
     by_first, by_second = (counts.get(("peaceful", f"{coder} coder"), 0) for coder in ("first", "second"))
-    number = f"their number differs: peaceful acts {by_first} by one coder, {by_second} by the other" if by_first != by_second else f"peaceful acts {by_first} by either coder"
+    number = (
+        f"their number differs: peaceful acts {by_first} by one coder, {by_second} by the other"
+        if by_first != by_second
+        else f"peaceful acts {by_first} by either coder"
+    )
     years = "; ".join(f"{name} {r[name]}" for name in POSTURES if r[name])
-    return Picture(fig, "codings", f"The postures first appear in the same order under {in_order(drawn)} codings; {number}" if len(drawn) else "Neither coder gives a posture to any act shown",
-                   "Acts by posture under each coding; stroke: one act, mark: median date, number: acts",
-                   "Who counts as peaceful depends on whether a civil act is coded at all: the second coder left most of them without a posture. "
-                   + (f"The first years agree: {years}." if years else "Both coders agree on none."),
-                   f"Strips of dated strokes for four postures under four codings, {len(data)} strokes in all.",
-                   drawn, figures.used(table))
+    return Picture(
+        fig,
+        "codings",
+        (
+            f"The postures first appear in the same order under {in_order(drawn)} codings; {number}"
+            if len(drawn)
+            else "Neither coder gives a posture to any act shown"
+        ),
+        "Acts by posture under each coding; stroke: one act, mark: median date, number: acts",
+        "Who counts as peaceful depends on whether a civil act is coded at all: the second coder left most of"
+        " them without a posture. "
+        + (f"The first years agree: {years}." if years else "Both coders agree on none."),
+        f"Strips of dated strokes for four postures under four codings, {len(data)} strokes in all.",
+        drawn,
+        figures.used(table),
+    )
 
 
 def in_order(drawn: pd.DataFrame) -> str:
-    """Under how many codings (``view``) the first acts of the postures follow one another in their order; a posture without acts is passed over."""
+    """Under how many codings (``view``) the first acts of the postures follow one another in their order; a
+    posture without acts is passed over.
+    """
     firsts = drawn.groupby(["view", "posture"])["date"].min().unstack().reindex(columns=list(POSTURES))
-    held = int(firsts.apply(lambda row: row.dropna().is_monotonic_increasing, axis=1).sum()) if len(firsts) else 0
+    held = (
+        int(firsts.apply(lambda row: row.dropna().is_monotonic_increasing, axis=1).sum())
+        if len(firsts)
+        else 0
+    )
     return f"all {held}" if held == len(firsts) else f"{held} of {len(firsts)}"
 
 
@@ -298,14 +697,24 @@ def _text(results: dict[str, Result], p: Parameters) -> str:
     r = {name: result.value for name, result in results.items()}
     firsts = r["first_agreed_year"]
     known = "; ".join(f"{name} {year}" for name, year in firsts.items() if year) or "no posture"
-    lines = [f"{counted(r['events'], 'dated event is', 'dated events are')} shown ({p.start_year} to {p.end_year}), {r['external_shocks']} of them external shocks; {r['independent_percent']:.0f} percent rest on a source other than the five documents. "
-             f"Half of them fall in {r['half_since']} or later: the list grows with its sources, so its pace is not yet the pace of policy."]
+    lines = [
+        f"{counted(r['events'], 'dated event is', 'dated events are')} shown ({p.start_year} to"
+        f" {p.end_year}), {r['external_shocks']} of them external shocks; {r['independent_percent']:.0f}"
+        f" percent rest on a source other than the five documents. Half of them fall in {r['half_since']} or"
+        " later: the list grows with its sources, so its pace is not yet the pace of policy."
+    ]
     lines.append(f"First years in which **both coders** give a posture: **{known}**.")
-    lines.append(f"Of the acts, {counted(sum(r['agreed_by_posture'].values()), 'carries', 'carry')} a posture on which both coders agree; {counted(r['by_posture']['none'], 'carries', 'carry')} none.")
-    lines.append(f"{r['jaxa_forerunners']} bodies became one agency. The air force's space unit went from {r['unit_first_people']} to {r['unit_last_people']} people, **{r['unit_growth_multiple']:.1f} times**. "
-                 f"{r['basic_plans']} Basic Plans followed the law of 2008 at intervals of {', '.join(f'{gap:.1f}' for gap in r['basic_plan_gap_years'])} years.")
+    lines.append(
+        f"Of the acts, {counted(sum(r['agreed_by_posture'].values()), 'carries', 'carry')} a posture on which"
+        f" both coders agree; {counted(r['by_posture']['none'], 'carries', 'carry')} none."
+    )
+    lines.append(
+        f"{r['jaxa_forerunners']} bodies became one agency. The air force's space unit went from"
+        f" {r['unit_first_people']} to {r['unit_last_people']} people, **{r['unit_growth_multiple']:.1f}"
+        f" times**. {r['basic_plans']} Basic Plans followed the law of 2008 at intervals of"
+        f" {', '.join(f'{gap:.1f}' for gap in r['basic_plan_gap_years'])} years."
+    )
     return "\n\n".join(lines)
-
 
 
 FIGURES = (ladder, fields, institutions, documents, codings)

@@ -1,6 +1,8 @@
-"""What do the documents that can be read say? Terms per thousand words, key words, distances, and how little short texts carry.
+"""What do the documents that can be read say? Terms per thousand words, key words, distances, and how little
+short texts carry.
 
-Only counts of the five documents are stored. A reader's own folder of texts gets the same analysis through ``texts_dir``.
+Only counts of the five documents are stored. A reader's own folder of texts gets the same analysis through
+``texts_dir``.
 """
 
 import functools
@@ -26,20 +28,41 @@ CRITICAL = 3.841458820694124  # chi-square with one degree of freedom, 5 percent
 POWER = 0.80
 PERMUTATIONS, SEED = 400, 20261122
 SHOWN_WORDS = 12
-NAMES = {"fatton": "Fatton 2020", "csis_digest": "Digest of CSIS 2024", "umeda_wilson": "Umeda and Wilson 2024", "wilson": "Wilson 2025", "fang": "Fang (summary)"}
-# Dunning (1993), table 1: words A and B of a bigram, counts of both, A only, B only, neither, and the published statistic. The table was
+NAMES = {
+    "fatton": "Fatton 2020",
+    "csis_digest": "Digest of CSIS 2024",
+    "umeda_wilson": "Umeda and Wilson 2024",
+    "wilson": "Wilson 2025",
+    "fang": "Fang (summary)",
+}
+# Dunning (1993), table 1: words A and B of a bigram, counts of both, A only, B only, neither, and the
+# published statistic. The table was
 # not read here; a program's test that was read repeats the first two.
-DUNNING = {"the swiss": (110, 2442, 111, 29114, 270.72), "can be": (29, 13, 123, 31612, 263.90), "previous year": (31, 23, 139, 31584, 256.84),
-           "mineral water": (10, 0, 3, 31764, 167.23)}
+DUNNING = {
+    "the swiss": (110, 2442, 111, 29114, 270.72),
+    "can be": (29, 13, 123, 31612, 263.90),
+    "previous year": (31, 23, 139, 31584, 256.84),
+    "mineral water": (10, 0, 3, 31764, 167.23),
+}
 
 
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    texts_dir: str | None = value(None, "folder with texts of your own (.txt, UTF-8, one document a file); null: the counts of the five documents")
-    language: Literal["auto", "en", "ja"] = value("auto", "language of the texts compared; auto takes the one language the folder holds")
-    target: str | None = value(None, "document whose key words are shown, by name or file name without ending; null: the longest")
-    minimum_count: int = value(6, "words that occur less often in all documents together are left out", "occurrences", ge=1, le=1000)
+    texts_dir: str | None = value(
+        None,
+        "folder with texts of your own (.txt, UTF-8, one document a file); null: the counts of the five"
+        " documents",
+    )
+    language: Literal["auto", "en", "ja"] = value(
+        "auto", "language of the texts compared; auto takes the one language the folder holds"
+    )
+    target: str | None = value(
+        None, "document whose key words are shown, by name or file name without ending; null: the longest"
+    )
+    minimum_count: int = value(
+        6, "words that occur less often in all documents together are left out", "occurrences", ge=1, le=1000
+    )
 
     @field_validator("texts_dir")
     @classmethod
@@ -52,15 +75,21 @@ class Parameters(parameters.Parameters):
     @classmethod
     def _stored(cls, count: int, info):
         if info.data.get("texts_dir") is None and count < 6:
-            raise ValueError(f"minimum_count = {count} is not possible with the stored counts, which begin at 6; give texts_dir or a count of 6 or more.")
+            raise ValueError(
+                f"minimum_count = {count} is not possible with the stored counts, which begin at 6; give"
+                " texts_dir or a count of 6 or more."
+            )
         return count
 
 
-# --- statistics -----------------------------------------------------------------------------------------------------------
+# --- statistics
+# -----------------------------------------------------------------------------------------------------------
 
 
 def g2(a, b, c, d):
-    """Log-likelihood statistic of a 2 x 2 table, 2 sum O ln(O/E) (Dunning 1993); arrays or numbers, zero cells add nothing."""
+    """Log-likelihood statistic of a 2 x 2 table, 2 sum O ln(O/E) (Dunning 1993); arrays or numbers, zero
+    cells add nothing.
+    """
     cells = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (a, b, c, d)))
     a, b, c, d = cells
     whole = a + b + c + d
@@ -74,25 +103,43 @@ def _term(observed, expected):
     return np.where(observed > 0, safe * np.log(safe / np.where(expected > 0, expected, 1.0)), 0.0)
 
 
-def keyness(target: Counter, target_tokens: int, reference: Counter, reference_tokens: int, minimum_count: int) -> pd.DataFrame:
-    """Words that tell two texts apart: counts, rates per 1,000 words, G2, its p value after Bonferroni, and the log2 of the ratio of rates.
+def keyness(
+    target: Counter, target_tokens: int, reference: Counter, reference_tokens: int, minimum_count: int
+) -> pd.DataFrame:
+    """Words that tell two texts apart: counts, rates per 1,000 words, G2, its p value after Bonferroni, and
+    the log2 of the ratio of rates.
 
     A zero count enters the ratio as one half (Hardie). Sorted by G2, then by word.
     """
-    words = sorted(word for word in target.keys() | reference.keys() if target[word] + reference[word] >= minimum_count)
+    words = sorted(
+        word for word in target.keys() | reference.keys() if target[word] + reference[word] >= minimum_count
+    )
     a, b = (np.array([counts[word] for word in words], dtype=float) for counts in (target, reference))
     statistic = g2(a, b, target_tokens - a, reference_tokens - b)
     from scipy.stats import chi2
 
-    ratio = np.log2((np.where(a == 0, 0.5, a) / target_tokens) / (np.where(b == 0, 0.5, b) / reference_tokens))
-    made = pd.DataFrame({"word": words, "target": a.astype(int), "reference": b.astype(int), "target_per_1000": 1000 * a / target_tokens,
-                         "reference_per_1000": 1000 * b / reference_tokens, "g2": statistic, "log_ratio": ratio,
-                         "p_adjusted": np.minimum(1.0, chi2.sf(statistic, 1) * max(len(words), 1))})
+    ratio = np.log2(
+        (np.where(a == 0, 0.5, a) / target_tokens) / (np.where(b == 0, 0.5, b) / reference_tokens)
+    )
+    made = pd.DataFrame(
+        {
+            "word": words,
+            "target": a.astype(int),
+            "reference": b.astype(int),
+            "target_per_1000": 1000 * a / target_tokens,
+            "reference_per_1000": 1000 * b / reference_tokens,
+            "g2": statistic,
+            "log_ratio": ratio,
+            "p_adjusted": np.minimum(1.0, chi2.sf(statistic, 1) * max(len(words), 1)),
+        }
+    )
     return made.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
 
 def jensen_shannon(first: np.ndarray, second: np.ndarray) -> float:
-    """Jensen-Shannon divergence in bits between two count vectors: 0 for equal proportions, 1 for no word in common."""
+    """Jensen-Shannon divergence in bits between two count vectors: 0 for equal proportions, 1 for no word in
+    common.
+    """
     p, q = first / first.sum(), second / second.sum()
     middle = (p + q) / 2
 
@@ -103,8 +150,12 @@ def jensen_shannon(first: np.ndarray, second: np.ndarray) -> float:
     return max(0.0, entropy(middle) - (entropy(p) + entropy(q)) / 2)
 
 
-def permutation_p(first: np.ndarray, second: np.ndarray, seed: int = SEED, draws: int = PERMUTATIONS) -> float:
-    """Share of random splits of the pooled words (of the same lengths) at least as far apart as the two texts; never zero."""
+def permutation_p(
+    first: np.ndarray, second: np.ndarray, seed: int = SEED, draws: int = PERMUTATIONS
+) -> float:
+    """Share of random splits of the pooled words (of the same lengths) at least as far apart as the two
+    texts; never zero.
+    """
     generator = np.random.default_rng(seed)
     observed = jensen_shannon(first, second)
     pooled = (first + second).astype(int)
@@ -114,7 +165,9 @@ def permutation_p(first: np.ndarray, second: np.ndarray, seed: int = SEED, draws
 
 
 def detection_power(ratio: float, tokens: int, reference_tokens: int, per_1000: float) -> float:
-    """Chance that G2 passes its 5 percent limit, on the right side, for a word ``ratio`` times as frequent as ``per_1000`` in the reference."""
+    """Chance that G2 passes its 5 percent limit, on the right side, for a word ``ratio`` times as frequent as
+    ``per_1000`` in the reference.
+    """
     from scipy.stats import poisson
 
     means = per_1000 / 1000 * ratio * tokens, per_1000 / 1000 * reference_tokens
@@ -124,7 +177,10 @@ def detection_power(ratio: float, tokens: int, reference_tokens: int, per_1000: 
     known = (grid_a < tokens) & (grid_b < reference_tokens)
     more = grid_a * reference_tokens > grid_b * tokens
     with np.errstate(invalid="ignore"):
-        passes = g2(grid_a, grid_b, np.maximum(tokens - grid_a, 0), np.maximum(reference_tokens - grid_b, 0)) >= CRITICAL
+        passes = (
+            g2(grid_a, grid_b, np.maximum(tokens - grid_a, 0), np.maximum(reference_tokens - grid_b, 0))
+            >= CRITICAL
+        )
     return float(chance[known & more & passes].sum())
 
 
@@ -136,11 +192,16 @@ def detectable_ratio(tokens: int, reference_tokens: int, per_1000: float, power:
         return math.inf
     while high / low > 1.02:
         middle = math.sqrt(low * high)
-        low, high = (low, middle) if detection_power(middle, tokens, reference_tokens, per_1000) >= power else (middle, high)
+        low, high = (
+            (low, middle)
+            if detection_power(middle, tokens, reference_tokens, per_1000) >= power
+            else (middle, high)
+        )
     return high
 
 
-# --- texts ----------------------------------------------------------------------------------------------------------------
+# --- texts
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def stored() -> dict[str, Measured]:
@@ -149,8 +210,12 @@ def stored() -> dict[str, Measured]:
     made = {}
     for name, part in terms.groupby("document", observed=True, sort=False):
         own = words[words["document"] == name]
-        made[str(name)] = Measured("en", int(part["tokens"].iloc[0]), Counter(dict(zip(own["word"], own["count"].astype(int), strict=True))),
-                                   dict(zip(part["term"], part["count"].astype(int), strict=True)))
+        made[str(name)] = Measured(
+            "en",
+            int(part["tokens"].iloc[0]),
+            Counter(dict(zip(own["word"], own["count"].astype(int), strict=True))),
+            dict(zip(part["term"], part["count"].astype(int), strict=True)),
+        )
     return made
 
 
@@ -160,12 +225,21 @@ def own(texts_dir: str, language: str) -> dict[str, Measured]:
     spoken = {name: texts.language_of(text) for name, text in read.items()}
     if language == "auto":
         if len(set(spoken.values())) > 1:
-            told = "; ".join(f"{tongue}: {', '.join(name for name, own in spoken.items() if own == tongue)}" for tongue in sorted(set(spoken.values())))
-            raise ParameterError(f"the folder holds texts in two languages ({told}), which cannot be compared word by word; choose language = en or ja.")
+            told = "; ".join(
+                f"{tongue}: {', '.join(name for name, own in spoken.items() if own == tongue)}"
+                for tongue in sorted(set(spoken.values()))
+            )
+            raise ParameterError(
+                f"the folder holds texts in two languages ({told}), which cannot be compared word by word;"
+                " choose language = en or ja."
+            )
         language = next(iter(spoken.values()))
     chosen = [name for name, tongue in spoken.items() if tongue == language]
     if len(chosen) < 2:
-        raise ParameterError(f"language = {language!r} is not possible: the folder holds {len(chosen)} such text{'s' if len(chosen) != 1 else ''}; a comparison needs two.")
+        raise ParameterError(
+            f"language = {language!r} is not possible: the folder holds {len(chosen)} such"
+            f" text{'s' if len(chosen) != 1 else ''}; a comparison needs two."
+        )
     dictionary = tables.load("policy_evolution/terms")
     return {name: texts.measure(read[name], language, dictionary) for name in chosen}
 
@@ -175,7 +249,10 @@ def answer(parameters: Parameters) -> Answer:
     p = parameters
     measured = stored() if p.texts_dir is None else own(p.texts_dir, p.language)
     if p.texts_dir is None and p.language == "ja":
-        raise ParameterError("language = 'ja' is not possible with the stored counts, which are of English documents; give texts_dir.")
+        raise ParameterError(
+            "language = 'ja' is not possible with the stored counts, which are of English documents; give"
+            " texts_dir."
+        )
     target = p.target or max(measured, key=lambda name: measured[name].tokens)
     if target not in measured:
         raise ParameterError(f"target = {target!r} is not possible: the documents are {', '.join(measured)}.")
@@ -184,15 +261,31 @@ def answer(parameters: Parameters) -> Answer:
     rest_tokens = sum(m.tokens for name, m in measured.items() if name != target)
     key = keyness(measured[target].words, measured[target].tokens, rest, rest_tokens, p.minimum_count)
     if len(key) < 2:
-        raise ParameterError(f"minimum_count = {p.minimum_count} is not possible: {'only one' if len(key) else 'no'} word occurs so often; choose a smaller count.")
+        raise ParameterError(
+            f"minimum_count = {p.minimum_count} is not possible: {'only one' if len(key) else 'no'} word"
+            " occurs so often; choose a smaller count."
+        )
     terms = _term_rates(measured)
     if p.texts_dir is None:
-        terms = terms.merge(tables.load("policy_evolution/term_counts")[["document", "term", "row_id"]].astype(object), on=["document", "term"])
+        terms = terms.merge(
+            tables.load("policy_evolution/term_counts")[["document", "term", "row_id"]].astype(object),
+            on=["document", "term"],
+        )
     distance = _distances(measured, p.minimum_count)
     power = _power(measured)
     results = _results(measured, target, terms, key, distance, power)
-    return Answer(_text(measured, labels, target, key, power), results,
-                  {"terms": terms, "key_words": key, "distances": distance, "power": power, "labels": pd.DataFrame(labels.items(), columns=["document", "label"])}, p)
+    return Answer(
+        _text(measured, labels, target, key, power),
+        results,
+        {
+            "terms": terms,
+            "key_words": key,
+            "distances": distance,
+            "power": power,
+            "labels": pd.DataFrame(labels.items(), columns=["document", "label"]),
+        },
+        p,
+    )
 
 
 def _term_rates(measured: dict[str, Measured]) -> pd.DataFrame:
@@ -202,8 +295,17 @@ def _term_rates(measured: dict[str, Measured]) -> pd.DataFrame:
     for name, m in measured.items():
         for term, count in m.terms.items():
             interval = poisson_interval(int(count))
-            rows.append({"document": name, "term": term, "count": int(count), "tokens": m.tokens, "per_1000": 1000 * count / m.tokens,
-                         "low": 1000 * interval.low / m.tokens, "high": 1000 * interval.high / m.tokens})
+            rows.append(
+                {
+                    "document": name,
+                    "term": term,
+                    "count": int(count),
+                    "tokens": m.tokens,
+                    "per_1000": 1000 * count / m.tokens,
+                    "low": 1000 * interval.low / m.tokens,
+                    "high": 1000 * interval.high / m.tokens,
+                }
+            )
     return pd.DataFrame(rows)
 
 
@@ -212,40 +314,83 @@ def _distances(measured: dict[str, Measured], minimum_count: int) -> pd.DataFram
     words = sorted(word for word, count in total.items() if count >= minimum_count)
     vectors = {name: np.array([m.words[word] for word in words]) for name, m in measured.items()}
     names = [name for name, vector in vectors.items() if vector.sum()]
-    rows = [{"first": one, "second": other, "divergence": jensen_shannon(vectors[one], vectors[other]), "p": permutation_p(vectors[one], vectors[other])}
-            for i, one in enumerate(names) for other in names[i + 1 :]]
+    rows = [
+        {
+            "first": one,
+            "second": other,
+            "divergence": jensen_shannon(vectors[one], vectors[other]),
+            "p": permutation_p(vectors[one], vectors[other]),
+        }
+        for i, one in enumerate(names)
+        for other in names[i + 1 :]
+    ]
     return pd.DataFrame(rows, columns=["first", "second", "divergence", "p"])
 
 
 def _power(measured: dict[str, Measured]) -> pd.DataFrame:
     whole = sum(m.tokens for m in measured.values())
-    return pd.DataFrame([{"document": name, "tokens": m.tokens, "per_1000": rate, "ratio": detectable_ratio(m.tokens, whole - m.tokens, rate)}
-                         for name, m in measured.items() for rate in (0.5, 1.0, 2.0, 5.0, 10.0)])
+    return pd.DataFrame(
+        [
+            {
+                "document": name,
+                "tokens": m.tokens,
+                "per_1000": rate,
+                "ratio": detectable_ratio(m.tokens, whole - m.tokens, rate),
+            }
+            for name, m in measured.items()
+            for rate in (0.5, 1.0, 2.0, 5.0, 10.0)
+        ]
+    )
 
 
 def _results(measured, target, terms, key, distance, power) -> dict[str, Result]:
-    rates = {name: {row.term: row.per_1000 for row in part.itertuples()} for name, part in terms.groupby("document", sort=False)}
+    rates = {
+        name: {row.term: row.per_1000 for row in part.itertuples()}
+        for name, part in terms.groupby("document", sort=False)
+    }
     strong = key[key["p_adjusted"] < 0.05]
     at_two = power[power["per_1000"] == 2.0].set_index("document")["ratio"]
     return {
         "documents": Result(len(measured), "documents", "documents compared"),
-        "tokens": Result({name: m.tokens for name, m in measured.items()}, "words", "length of each document"),
+        "tokens": Result(
+            {name: m.tokens for name, m in measured.items()}, "words", "length of each document"
+        ),
         "terms_per_1000": Result(rates, "per 1,000 words", "frequency of each term of the dictionary"),
         "target": Result(target, "document", "document whose key words are shown"),
-        "key_words": Result(strong[strong["log_ratio"] > 0]["word"].head(SHOWN_WORDS).tolist(), "words", "words the target uses more than the rest (5 % after Bonferroni)"),
-        "avoided_words": Result(strong[strong["log_ratio"] < 0]["word"].head(SHOWN_WORDS).tolist(), "words", "words the target uses less than the rest"),
+        "key_words": Result(
+            strong[strong["log_ratio"] > 0]["word"].head(SHOWN_WORDS).tolist(),
+            "words",
+            "words the target uses more than the rest (5 % after Bonferroni)",
+        ),
+        "avoided_words": Result(
+            strong[strong["log_ratio"] < 0]["word"].head(SHOWN_WORDS).tolist(),
+            "words",
+            "words the target uses less than the rest",
+        ),
         "words_compared": Result(len(key), "words", "words frequent enough to compare"),
         "words_told_apart": Result(len(strong), "words", "of those, words whose difference passes"),
-        "mean_divergence": Result(float(distance["divergence"].mean()), "bits", "mean Jensen-Shannon divergence between two documents"),
-        "smallest_detectable_ratio": Result({name: (float(r) if math.isfinite(r) else None) for name, r in at_two.items()}, "times",
-                                            "ratio of rates found with 80 % power for a term at 2 per 1,000 words; null: none up to 64"),
+        "mean_divergence": Result(
+            float(distance["divergence"].mean()),
+            "bits",
+            "mean Jensen-Shannon divergence between two documents",
+        ),
+        "smallest_detectable_ratio": Result(
+            {name: float(r) if math.isfinite(r) else None for name, r in at_two.items()},
+            "times",
+            "ratio of rates found with 80 % power for a term at 2 per 1,000 words; null: none up to 64",
+        ),
     }
 
 
 def checks(answer: Answer) -> list[Check]:
     """The statistic reproduces the values Dunning printed."""
-    places = [(SECOND, "tests, function llr: counts and value; Dunning 1993, table 1")] * 2 + [(METHOD, "table 1, not read in a second place")] * 2
-    return [Check(f"G2 of “{words}”", float(g2(*cells)), published, 0.005, "G2", *place) for (words, (*cells, published)), place in zip(DUNNING.items(), places)]
+    places = [(SECOND, "tests, function llr: counts and value; Dunning 1993, table 1")] * 2 + [
+        (METHOD, "table 1, not read in a second place")
+    ] * 2
+    return [
+        Check(f"G2 of “{words}”", float(g2(*cells)), published, 0.005, "G2", *place)
+        for (words, (*cells, published)), place in zip(DUNNING.items(), places)
+    ]
 
 
 def _text(measured, labels, target, key, power) -> str:
@@ -254,15 +399,24 @@ def _text(measured, labels, target, key, power) -> str:
     share = 100 * measured[target].tokens / whole
     ratios = power[power["per_1000"] == 2.0].set_index("document")["ratio"]
     worst = ratios.idxmax()
-    limit = f"only if it is {ratios[worst]:.0f} times as frequent as elsewhere" if math.isfinite(ratios[worst]) else "at no ratio that occurs"
+    limit = (
+        f"only if it is {ratios[worst]:.0f} times as frequent as elsewhere"
+        if math.isfinite(ratios[worst])
+        else "at no ratio that occurs"
+    )
     best = ratios.idxmin()
     told = ", ".join(strong) if len(strong) else "none that passes the test"
-    return (f"**{len(measured)} documents with {whole:,} words can be compared; {labels[target]} alone is {share:.0f} % of them.** "
-            f"Against the others it is marked by: {told}. That is little to build on: a term at 2 per 1,000 words would be found in {labels[worst]} {limit}, "
-            f"and even in {labels[best]} only from {ratios[best]:.1f} times. The official plans and strategies are not counted here; `texts_dir` points this analysis at them.")
+    return (
+        f"**{len(measured)} documents with {whole:,} words can be compared; {labels[target]} alone is"
+        f" {share:.0f} % of them.** Against the others it is marked by: {told}. That is little to build on: a"
+        f" term at 2 per 1,000 words would be found in {labels[worst]} {limit}, and even in {labels[best]}"
+        f" only from {ratios[best]:.1f} times. The official plans and strategies are not counted here;"
+        " `texts_dir` points this analysis at them."
+    )
 
 
-# --- figures --------------------------------------------------------------------------------------------------------------
+# --- figures
+# --------------------------------------------------------------------------------------------------------------
 
 
 def _cited(answer: Answer) -> tuple[str, ...]:
@@ -282,21 +436,48 @@ def term_rates(answer: Answer) -> Picture:
     for row in rows.itertuples():
         x, y = place[row.term], documents.index(row.document)
         if row.count:
-            ax.scatter([x], [y], s=42 * row.per_1000, color=COLOURS["sky"], edgecolor=COLOURS["blue"], linewidth=0.8)
-        across = (42 * row.per_1000) ** 0.5  # of the circle, in points; a number that does not fit stands above it
-        ax.annotate(f"{row.count}" if row.count else "·", (x, y), xytext=(0, across / 2 + 6 if 0 < across < 13 else 0), textcoords="offset points", ha="center", va="center", size=9.5, color=COLOURS["ink"] if row.count else COLOURS["grey"])
+            ax.scatter(
+                [x], [y], s=42 * row.per_1000, color=COLOURS["sky"], edgecolor=COLOURS["blue"], linewidth=0.8
+            )
+        across = (
+            42 * row.per_1000
+        ) ** 0.5  # of the circle, in points; a number that does not fit stands above it
+        ax.annotate(
+            f"{row.count}" if row.count else "·",
+            (x, y),
+            xytext=(0, across / 2 + 6 if 0 < across < 13 else 0),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            size=9.5,
+            color=COLOURS["ink"] if row.count else COLOURS["grey"],
+        )
         if "row_id" in rows:
             figures.mark_point(ax, x, y, row.Index)
-    ax.set_xticks(range(len(order)), [term.replace("-", " ").replace("defence", "defense") for term in order], rotation=40, ha="right")
+    ax.set_xticks(
+        range(len(order)),
+        [term.replace("-", " ").replace("defence", "defense") for term in order],
+        rotation=40,
+        ha="right",
+    )
     tokens = rows.groupby("document")["tokens"].first()
     ax.set_yticks(range(len(documents)), [f"{labels[name]} ({tokens[name]:,} words)" for name in documents])
     ax.set(xlim=(-0.8, len(order) - 0.3), ylim=(len(documents) - 0.4, -0.7))
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     top = rows.loc[rows["per_1000"].idxmax()]
-    return Picture(fig, "term_rates", f"Each document has its own subject: “{top['term'].replace('-', ' ')}” stands {top['per_1000']:.0f} times per 1,000 words in {labels[top['document']]}",
-                   "Area: occurrences per 1,000 words; number: occurrences; small dot: none", "A dot in place of a number: the term does not occur. Counts below five or so say next to nothing about the rate.",
-                   f"Grid of {len(documents)} documents by {len(order)} terms with circles sized by frequency.", rows, _cited(answer))
+    return Picture(
+        fig,
+        "term_rates",
+        f"Each document has its own subject: “{top['term'].replace('-', ' ')}” stands {top['per_1000']:.0f}"
+        f" times per 1,000 words in {labels[top['document']]}",
+        "Area: occurrences per 1,000 words; number: occurrences; small dot: none",
+        "A dot in place of a number: the term does not occur. Counts below five or so say next to nothing"
+        " about the rate.",
+        f"Grid of {len(documents)} documents by {len(order)} terms with circles sized by frequency.",
+        rows,
+        _cited(answer),
+    )
 
 
 @figures.house
@@ -305,22 +486,45 @@ def key_words(answer: Answer) -> Picture:
     rows, labels = answer.tables["key_words"], answer.tables["labels"].set_index("document")["label"]
     name = labels[answer["target"]]
     fig, panels = figures.canvas(1, 2, width=12, height=5.6)
-    sides = [(rows[rows["log_ratio"] > 0], COLOURS["blue"], f"more in {name}", "target"), (rows[rows["log_ratio"] < 0], COLOURS["vermilion"], "more in the others", "reference")]
+    sides = [
+        (rows[rows["log_ratio"] > 0], COLOURS["blue"], f"more in {name}", "target"),
+        (rows[rows["log_ratio"] < 0], COLOURS["vermilion"], "more in the others", "reference"),
+    ]
     for ax, (part, colour, title, _) in zip(panels, sides, strict=True):
         part = part.head(SHOWN_WORDS)
         for y, row in enumerate(part.itertuples()):
             passes = row.p_adjusted < 0.05
-            ax.barh(y, row.g2, 0.7, facecolor=colour if passes else "white", edgecolor=colour, hatch=None if passes else "////", linewidth=0.9)
+            ax.barh(
+                y,
+                row.g2,
+                0.7,
+                facecolor=colour if passes else "white",
+                edgecolor=colour,
+                hatch=None if passes else "////",
+                linewidth=0.9,
+            )
             ax.text(row.g2, y, f"  {row.target} : {row.reference}", va="center", size=9.5)
         ax.set_yticks(range(len(part)), part["word"])
-        ax.set(ylim=(max(len(part), 1) - 0.4, -0.6), xlabel="G2 (strength of evidence)", xlim=(0, 1.18 * max(part["g2"].max() if len(part) else 1, CRITICAL)))
+        ax.set(
+            ylim=(max(len(part), 1) - 0.4, -0.6),
+            xlabel="G2 (strength of evidence)",
+            xlim=(0, 1.18 * max(part["g2"].max() if len(part) else 1, CRITICAL)),
+        )
         ax.set_title(title, loc="left", fontsize=11.5)
         ax.grid(axis="y", visible=False)
     n = answer["words_told_apart"]
-    return Picture(fig, "key_words", f"{n} of {answer['words_compared']} words tell {name} from the others",
-                   "Words by log-likelihood; numbers: occurrences in the target : in all others; hatched: does not pass 5 % after Bonferroni",
-                   "Function words and words rarer than the minimum are left out. Key words mark what a document is about, not what it holds.",
-                   "Two bar charts of words by their log-likelihood statistic.", rows, _cited(answer))
+    return Picture(
+        fig,
+        "key_words",
+        f"{n} of {answer['words_compared']} words tell {name} from the others",
+        "Words by log-likelihood; numbers: occurrences in the target : in all others; hatched: does not pass"
+        " 5 % after Bonferroni",
+        "Function words and words rarer than the minimum are left out. Key words mark what a document is"
+        " about, not what it holds.",
+        "Two bar charts of words by their log-likelihood statistic.",
+        rows,
+        _cited(answer),
+    )
 
 
 @figures.house
@@ -338,49 +542,108 @@ def distances(answer: Answer) -> Picture:
     fig, ax = figures.canvas(width=9.5, height=5.4)
     from matplotlib.colors import LinearSegmentedColormap
 
-    image = ax.imshow(grid.iloc[1:, :-1].to_numpy(), cmap=LinearSegmentedColormap.from_list("house", ["white", COLOURS["blue"]]), vmin=0, vmax=1, aspect="auto")
+    image = ax.imshow(
+        grid.iloc[1:, :-1].to_numpy(),
+        cmap=LinearSegmentedColormap.from_list("house", ["white", COLOURS["blue"]]),
+        vmin=0,
+        vmax=1,
+        aspect="auto",
+    )
     for y, one in enumerate(documents[1:]):
         for x, other in enumerate(documents[:-1]):
             if not np.isnan(grid.loc[one, other]):
                 p = marks[one, other]
                 dark = grid.loc[one, other] > 0.55
-                ax.text(x, y, f"{grid.loc[one, other]:.2f}\n{'p < 0.01' if p < 0.01 else f'p = {p:.2f}'}", ha="center", va="center", size=10, color="white" if dark else COLOURS["ink"])
-    ax.set_xticks(range(len(documents) - 1), [labels[name] for name in documents[:-1]], rotation=25, ha="right")
+                ax.text(
+                    x,
+                    y,
+                    f"{grid.loc[one, other]:.2f}\n{'p < 0.01' if p < 0.01 else f'p = {p:.2f}'}",
+                    ha="center",
+                    va="center",
+                    size=10,
+                    color="white" if dark else COLOURS["ink"],
+                )
+    ax.set_xticks(
+        range(len(documents) - 1), [labels[name] for name in documents[:-1]], rotation=25, ha="right"
+    )
     ax.set_yticks(range(len(documents) - 1), [labels[name] for name in documents[1:]])
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     fig.colorbar(image, ax=ax, label="divergence (bits)", shrink=0.8)
     near = rows.loc[rows["divergence"].idxmin()]
-    return Picture(fig, "distances", f"{labels[near['first']]} and {labels[near['second']]} are nearest in words ({near['divergence']:.2f} bits)",
-                   "Jensen-Shannon divergence of word use: 0 the same, 1 no word in common",
-                   f"p: share of {PERMUTATIONS} random splits of the pooled words that are as far apart. Short texts look further apart than they are.",
-                   f"Triangular grid of divergences between {len(documents)} documents.", rows, _cited(answer))
+    return Picture(
+        fig,
+        "distances",
+        f"{labels[near['first']]} and {labels[near['second']]} are nearest in words ({near['divergence']:.2f}"
+        " bits)",
+        "Jensen-Shannon divergence of word use: 0 the same, 1 no word in common",
+        f"p: share of {PERMUTATIONS} random splits of the pooled words that are as far apart. Short texts"
+        " look further apart than they are.",
+        f"Triangular grid of divergences between {len(documents)} documents.",
+        rows,
+        _cited(answer),
+    )
 
 
 @figures.house
 def detectable(answer: Answer) -> Picture:
     """The smallest difference that each document could show, by how frequent a word is."""
     rows, labels = answer.tables["power"], answer.tables["labels"].set_index("document")["label"]
-    looks = [("blue", "o", "-"), ("vermilion", "s", "--"), ("green", "^", "-."), ("purple", "D", ":"), ("orange", "v", "-")]
+    looks = [
+        ("blue", "o", "-"),
+        ("vermilion", "s", "--"),
+        ("green", "^", "-."),
+        ("purple", "D", ":"),
+        ("orange", "v", "-"),
+    ]
     fig, ax = figures.canvas(width=10, height=5.2)
-    shown = rows.groupby("document", sort=False)["tokens"].first().sort_values(ascending=False, kind="stable").index[:5]
+    shown = (
+        rows.groupby("document", sort=False)["tokens"]
+        .first()
+        .sort_values(ascending=False, kind="stable")
+        .index[:5]
+    )
     for name, (colour, marker, line) in zip(shown, looks, strict=False):
         part = rows[(rows["document"] == name) & np.isfinite(rows["ratio"])]
         if part.empty:
             continue
         ax.plot(part["per_1000"], part["ratio"], color=COLOURS[colour], marker=marker, linestyle=line)
-        ax.annotate(f"{labels[name]} ({part['tokens'].iloc[0]:,})", (part["per_1000"].iloc[0], part["ratio"].iloc[0]), xytext=(-9, 0), textcoords="offset points",
-                    color=COLOURS[colour], size=10, ha="right", va="center")
-    ax.set(xscale="log", yscale="log", xlabel="frequency of the word in the other documents (per 1,000 words)", ylabel="smallest detectable ratio")
+        ax.annotate(
+            f"{labels[name]} ({part['tokens'].iloc[0]:,})",
+            (part["per_1000"].iloc[0], part["ratio"].iloc[0]),
+            xytext=(-9, 0),
+            textcoords="offset points",
+            color=COLOURS[colour],
+            size=10,
+            ha="right",
+            va="center",
+        )
+    ax.set(
+        xscale="log",
+        yscale="log",
+        xlabel="frequency of the word in the other documents (per 1,000 words)",
+        ylabel="smallest detectable ratio",
+    )
     ax.set_xticks([0.5, 1, 2, 5, 10], ["0.5", "1", "2", "5", "10"])
     ax.set_yticks([1, 1.5, 2, 3, 5, 10, 20, 40], ["1", "1.5", "2", "3", "5", "10", "20", "40"])
     ax.minorticks_off()
     ax.set_xlim(0.16, 11)
     ratios = [r for r in answer["smallest_detectable_ratio"].values() if r is not None]
-    return Picture(fig, "detectable", f"A word at 2 per 1,000 must be {min(ratios):.1f} to {max(ratios):.0f} times as frequent before these texts can show it" if ratios else
-                   "These texts are too short to show any difference",
-                   f"Ratio of rates found with {POWER:.0%} power at 5 %, by document (words)", "Against all other documents together, without correction for the number of words tried.",
-                   "Lines of the smallest detectable ratio falling with word frequency, one line a document.", rows.replace(np.inf, np.nan), _cited(answer))
+    return Picture(
+        fig,
+        "detectable",
+        (
+            f"A word at 2 per 1,000 must be {min(ratios):.1f} to {max(ratios):.0f} times as frequent before"
+            " these texts can show it"
+            if ratios
+            else "These texts are too short to show any difference"
+        ),
+        f"Ratio of rates found with {POWER:.0%} power at 5 %, by document (words)",
+        "Against all other documents together, without correction for the number of words tried.",
+        "Lines of the smallest detectable ratio falling with word frequency, one line a document.",
+        rows.replace(np.inf, np.nan),
+        _cited(answer),
+    )
 
 
 FIGURES = (term_rates, key_words, distances, detectable)

@@ -1,1 +1,3 @@
-"""Regional cooperation: with whom Japan works in space, how it votes, what it sees at sea, and what its partners need."""
+"""Regional cooperation: with whom Japan works in space, how it votes, what it sees at sea, and what its
+partners need.
+"""

@@ -1,9 +1,11 @@
 """How much of the time a patterned constellation of circular orbits covers a latitude, without flying it.
 
-Unless its track repeats, a constellation meets a point on the turning Earth in every relative position alike. Availability is then the
-share of a torus: node offset of the first plane against the point, and phase along the orbit. Along the phase the covered part is a union
-of intervals, one for each plane, and is exact; over the node offset the mean is taken on a fine grid. Spherical Earth, no J2: a common
-drift of all planes changes nothing, and phasing is what decides.
+Unless its track repeats, a constellation meets a point on the turning Earth in every relative position alike.
+Availability is then the
+share of a torus: node offset of the first plane against the point, and phase along the orbit. Along the phase
+the covered part is a union of intervals, one for each plane, and is exact; over the node offset the mean is
+taken on a fine grid. Spherical Earth, no J2: a common drift of all planes changes nothing, and phasing is
+what decides.
 """
 
 from dataclasses import dataclass
@@ -21,7 +23,9 @@ BOARD_STEP_DEG = 2.0  # coarser grid for searches over thousands of patterns
 
 @dataclass(frozen=True)
 class Shell:
-    """What all satellites share: inclination_deg, altitude_km, minimum_elevation_deg, pattern (``delta`` or ``star``)."""
+    """What all satellites share: inclination_deg, altitude_km, minimum_elevation_deg, pattern (``delta`` or
+    ``star``).
+    """
 
     inclination_deg: float
     altitude_km: float
@@ -41,7 +45,8 @@ class Shell:
 
 
 def visibility(shell: Shell, node_offset_deg, latitude_deg: float) -> tuple[np.ndarray, np.ndarray]:
-    """Where along its orbit a satellite sees a point: middle and half-width in degrees, each shaped like the node offsets.
+    """Where along its orbit a satellite sees a point: middle and half-width in degrees, each shaped like the
+    node offsets.
 
     node_offset_deg: node minus the point's longitude. Half-width 0 where the plane passes out of reach.
     """
@@ -53,8 +58,11 @@ def visibility(shell: Shell, node_offset_deg, latitude_deg: float) -> tuple[np.n
     return np.degrees(np.arctan2(across, along)), np.degrees(np.arccos(np.minimum(ratio, 1.0)))
 
 
-def availability(shell: Shell, satellites: int, planes: int, phasing, latitude_deg: float, step_deg: float = NODE_STEP_DEG) -> np.ndarray:
-    """Share of time (0 to 1) with a satellite in view, shaped like ``phasing`` (a number or an array of them).
+def availability(
+    shell: Shell, satellites: int, planes: int, phasing, latitude_deg: float, step_deg: float = NODE_STEP_DEG
+) -> np.ndarray:
+    """Share of time (0 to 1) with a satellite in view, shaped like ``phasing`` (a number or an array of
+    them).
 
     Raises ParameterError where the satellites do not divide evenly into the planes.
     """
@@ -79,8 +87,12 @@ def mean_in_view(shell: Shell, satellites: int, latitude_deg: float) -> float:
 
 
 @lru_cache(maxsize=4096)  # an interactive reader asks most of the same again
-def every_pattern(shell: Shell, satellites: int, latitude_deg: float, step_deg: float = BOARD_STEP_DEG) -> tuple[tuple[int, int, float], ...]:
-    """(planes, phasing, availability) for every way to arrange the satellites in equal planes, up to MOST_PLANES of the pattern."""
+def every_pattern(
+    shell: Shell, satellites: int, latitude_deg: float, step_deg: float = BOARD_STEP_DEG
+) -> tuple[tuple[int, int, float], ...]:
+    """(planes, phasing, availability) for every way to arrange the satellites in equal planes, up to
+    MOST_PLANES of the pattern.
+    """
     found, most_planes = [], MOST_PLANES[shell.pattern]
     for planes in (p for p in range(1, min(satellites, most_planes) + 1) if satellites % p == 0):
         shares = availability(shell, satellites, planes, np.arange(planes), latitude_deg, step_deg)
@@ -89,17 +101,28 @@ def every_pattern(shell: Shell, satellites: int, latitude_deg: float, step_deg: 
 
 
 @lru_cache(maxsize=512)
-def needed(shell: Shell, latitude_deg: float, target: float, most: int, step: int) -> tuple[int, int, int] | None:
-    """Fewest satellites (in steps), with planes and phasing, that reach the target share; None when ``most`` do not suffice.
+def needed(
+    shell: Shell, latitude_deg: float, target: float, most: int, step: int
+) -> tuple[int, int, int] | None:
+    """Fewest satellites (in steps), with planes and phasing, that reach the target share; None when ``most``
+    do not suffice.
 
-    The mean number in view bounds the availability, so that counts below target / mean per satellite are skipped.
+    The mean number in view bounds the availability, so that counts below target / mean per satellite are
+    skipped.
     """
     least = target / max(mean_in_view(shell, 1, latitude_deg), 1e-9)
     for count in range(max(step, int(np.ceil(least / step)) * step), most + 1, step):
-        coarse = BOARD_STEP_DEG if shell.pattern == "delta" else 3 * BOARD_STEP_DEG  # a star is sampled over the whole turn
-        candidates = sorted(every_pattern(shell, count, latitude_deg, step_deg=coarse), key=lambda found: -found[2])[:3]
+        coarse = (
+            BOARD_STEP_DEG if shell.pattern == "delta" else 3 * BOARD_STEP_DEG
+        )  # a star is sampled over the whole turn
+        candidates = sorted(
+            every_pattern(shell, count, latitude_deg, step_deg=coarse), key=lambda found: -found[2]
+        )[:3]
         for planes, phasing, rough in candidates:
-            if rough >= target - 0.01 and availability(shell, count, planes, phasing, latitude_deg)[0] >= target:
+            if (
+                rough >= target - 0.01
+                and availability(shell, count, planes, phasing, latitude_deg)[0] >= target
+            ):
                 return count, planes, phasing
     return None
 
@@ -120,4 +143,6 @@ def _uncovered(start, length, circle: float) -> np.ndarray:
 def _divides(satellites: int, planes: int) -> None:
     if satellites % planes:
         possible = ", ".join(str(p) for p in range(1, satellites + 1) if satellites % p == 0)
-        raise ParameterError(f"{satellites} satellites do not divide evenly into planes = {planes}; possible are {possible}.")
+        raise ParameterError(
+            f"{satellites} satellites do not divide evenly into planes = {planes}; possible are {possible}."
+        )

@@ -1,1 +1,3 @@
-"""The systems themselves: reconnaissance, situational awareness, launch and industry, exploration and investment."""
+"""The systems themselves: reconnaissance, situational awareness, launch and industry, exploration and
+investment.
+"""

@@ -1,8 +1,10 @@
-"""When does a satellite look at a place? Passes of real element sets over a point, by day, by night and through cloud.
+"""When does a satellite look at a place? Passes of real element sets over a point, by day, by night and
+through cloud.
 
-A look is one pass during which the place lies within ``off_nadir_deg`` of the point under the satellite. Nothing is said about what an
-instrument resolves: the angle is an assumption of the reader. Optical looks need the Sun at least ``sun_elevation_deg`` above the
-place's horizon; radar looks need nothing.
+A look is one pass during which the place lies within ``off_nadir_deg`` of the point under the satellite.
+Nothing is said about what an
+instrument resolves: the angle is an assumption of the reader. Optical looks need the Sun at least
+``sun_elevation_deg`` above the place's horizon; radar looks need nothing.
 """
 
 from functools import lru_cache
@@ -15,7 +17,8 @@ from spacesec.errors import ParameterError
 
 STEP_S = 20.0  # a pass within 30 degrees of nadir lasts about 80 s in these orbits
 DAY_S = 86400.0
-BLOCK = 6  # steps: one look in the middle of two minutes tells whether any of them can be above the place's horizon
+# steps: one look in the middle of two minutes tells whether any of them can be above the place's horizon
+BLOCK = 6
 REACH_KM = 9.0 * STEP_S * BLOCK / 2  # no satellite moves faster than 9 km/s over the ground
 GEO_RADIUS_KM = 42164.17
 
@@ -38,7 +41,9 @@ def sun_elevation_deg(julian_dates, latitude_deg: float, longitude_deg: float) -
     declination = np.arcsin(np.sin(obliquity) * np.sin(longitude))
     hour = frames.sidereal_angle(julian_dates) + np.radians(longitude_deg) - ascension
     phi = np.radians(latitude_deg)
-    return np.degrees(np.arcsin(np.sin(phi) * np.sin(declination) + np.cos(phi) * np.cos(declination) * np.cos(hour)))
+    return np.degrees(
+        np.arcsin(np.sin(phi) * np.sin(declination) + np.cos(phi) * np.cos(declination) * np.cos(hour))
+    )
 
 
 def local_time_of_node(raan_deg, julian_date) -> np.ndarray:
@@ -48,36 +53,65 @@ def local_time_of_node(raan_deg, julian_date) -> np.ndarray:
     return (12.0 + (np.asarray(raan_deg, float) - mean_sun) / 15.0) % 24.0
 
 
-def passes(sets: pd.DataFrame, start: pd.Timestamp, days: float, latitude_deg: float, longitude_deg: float, off_nadir_deg: float) -> pd.DataFrame:
+def passes(
+    sets: pd.DataFrame,
+    start: pd.Timestamp,
+    days: float,
+    latitude_deg: float,
+    longitude_deg: float,
+    off_nadir_deg: float,
+) -> pd.DataFrame:
     """Every look of the satellites in ``sets`` (columns name, line1, line2) at a place.
 
-    One row a look: ``name``, ``hours`` after ``start`` (middle of the pass), ``off_nadir_deg`` (least) and ``sun_deg`` (elevation of
-    the Sun at the place). Sets are carried with SGP4 in steps of 20 s, so a pass that only grazes the cone for less may be missed.
+    One row a look: ``name``, ``hours`` after ``start`` (middle of the pass), ``off_nadir_deg`` (least) and
+    ``sun_deg`` (elevation of the Sun at the place). Sets are carried with SGP4 in steps of 20 s, so a pass
+    that only grazes the cone for less may be missed.
     """
     if sets.empty:
         raise ParameterError("no satellite is left: keep at least one of the fleet.")
-    found = [(name, *look) for name, *lines in zip(sets["name"], sets["line1"], sets["line2"]) for look in _looks(*lines, julian(start), int(np.ceil(days)), latitude_deg, longitude_deg, off_nadir_deg)]
-    looks = pd.DataFrame(found, columns=["name", "hours", "off_nadir_deg"]).sort_values(["hours", "name"], ignore_index=True)
+    found = [
+        (name, *look)
+        for name, *lines in zip(sets["name"], sets["line1"], sets["line2"])
+        for look in _looks(
+            *lines, julian(start), int(np.ceil(days)), latitude_deg, longitude_deg, off_nadir_deg
+        )
+    ]
+    looks = pd.DataFrame(found, columns=["name", "hours", "off_nadir_deg"]).sort_values(
+        ["hours", "name"], ignore_index=True
+    )
     looks = looks[looks["hours"] <= days * 24].reset_index(drop=True)
     looks["sun_deg"] = sun_elevation_deg(julian(start) + looks["hours"] / 24, latitude_deg, longitude_deg)
     return looks
 
 
 @lru_cache(maxsize=1024)  # an interactive reader asks for the same satellites again
-def _looks(line1: str, line2: str, start: float, days: int, latitude_deg: float, longitude_deg: float, off_nadir_deg: float) -> tuple[tuple[float, float], ...]:
+def _looks(
+    line1: str,
+    line2: str,
+    start: float,
+    days: int,
+    latitude_deg: float,
+    longitude_deg: float,
+    off_nadir_deg: float,
+) -> tuple[tuple[float, float], ...]:
     """Hours after the start (a Julian date) and angle off nadir of every look of one satellite."""
     times = np.arange(0, days * DAY_S, STEP_S)
-    angle = _off_nadir(elements.track(elements.read_lines(f"{line1}\n{line2}"), start), times, frames.points(latitude_deg, longitude_deg))
+    angle = _off_nadir(
+        elements.track(elements.read_lines(f"{line1}\n{line2}"), start),
+        times,
+        frames.points(latitude_deg, longitude_deg),
+    )
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (angle <= off_nadir_deg).astype(int), [0]])))
     middles = [first + int(np.argmin(angle[first:last])) for first, last in zip(edges[::2], edges[1::2])]
     return tuple((times[middle] / 3600, angle[middle]) for middle in middles)
 
 
 def _off_nadir(track, times: np.ndarray, place) -> np.ndarray:
-    """Angle (T,) off nadir at which the one satellite of a track sees the place; 180 where it lies below its horizon.
+    """Angle (T,) off nadir at which the one satellite of a track sees the place; 180 where it lies below its
+    horizon.
 
-    Most of the time a satellite is on the other side of the Earth: only blocks of times in which it can come above the plane of the
-    place's horizon are worked out.
+    Most of the time a satellite is on the other side of the Earth: only blocks of times in which it can come
+    above the plane of the place's horizon are worked out.
     """
     blocks = times.reshape(-1, BLOCK)
     up, horizon = place.up[0], place.position_km[0] @ place.up[0]
@@ -90,17 +124,21 @@ def _off_nadir(track, times: np.ndarray, place) -> np.ndarray:
 
 
 def contact_percent(sets: pd.DataFrame, start: pd.Timestamp, stations, relays_deg) -> float:
-    """Share of a day, in percent, during which a satellite can reach the ground, mean over the satellites in ``sets``.
+    """Share of a day, in percent, during which a satellite can reach the ground, mean over the satellites in
+    ``sets``.
 
-    stations: (latitude, longitude) pairs seen at 5 degrees or more; relays_deg: longitudes of geostationary relays, reached whenever
-    the line of sight stays 100 km above the ground. What a relay can carry at once is not asked.
+    stations: (latitude, longitude) pairs seen at 5 degrees or more; relays_deg: longitudes of geostationary
+    relays, reached whenever the line of sight stays 100 km above the ground. What a relay can carry at once
+    is not asked.
     """
     fleet = elements.read_lines("\n".join(f"{a}\n{b}" for a, b in zip(sets["line1"], sets["line2"])))
     positions = elements.track(fleet, julian(start))(np.arange(0, DAY_S, 60.0))
     reached = np.zeros(positions.shape[:2], bool)
     for latitude, longitude in stations:
         at = frames.points(latitude, longitude)
-        reached |= visibility.sees(positions, at.position_km[0], at.up[0], visibility.Rule(minimum_elevation_deg=5))
+        reached |= visibility.sees(
+            positions, at.position_km[0], at.up[0], visibility.Rule(minimum_elevation_deg=5)
+        )
     for longitude in relays_deg:
         relay = GEO_RADIUS_KM * np.array([np.cos(np.radians(longitude)), np.sin(np.radians(longitude)), 0.0])
         reached |= visibility.sees(relay, positions, np.zeros(3), visibility.Rule(tangent_altitude_km=100))
@@ -108,7 +146,9 @@ def contact_percent(sets: pd.DataFrame, start: pd.Timestamp, stations, relays_de
 
 
 def gaps(hours, span_hours: float) -> np.ndarray:
-    """Times between looks, in hours, over a span that is treated as a circle (so that they add up to the span)."""
+    """Times between looks, in hours, over a span that is treated as a circle (so that they add up to the
+    span).
+    """
     at = np.sort(np.asarray(hours, float))
     if at.size == 0:
         return np.array([span_hours])
@@ -116,7 +156,9 @@ def gaps(hours, span_hours: float) -> np.ndarray:
 
 
 def mean_wait(hours, span_hours: float) -> float:
-    """Mean time until the next look from a moment picked at random: half the sum of squared gaps over the span."""
+    """Mean time until the next look from a moment picked at random: half the sum of squared gaps over the
+    span.
+    """
     steps = gaps(hours, span_hours)
     return float((steps**2).sum() / (2 * span_hours))
 
@@ -127,32 +169,49 @@ def merge(hours, apart_hours: float = 0.25) -> np.ndarray:
     return at if at.size == 0 else at[np.concatenate([[True], np.diff(at) > apart_hours])]
 
 
-def summary(looks: pd.DataFrame, kinds: pd.Series, span_hours: float, sun_deg: float, cloud_percent: float, clear: float | None = None) -> dict[str, dict]:
+def summary(
+    looks: pd.DataFrame,
+    kinds: pd.Series,
+    span_hours: float,
+    sun_deg: float,
+    cloud_percent: float,
+    clear: float | None = None,
+) -> dict[str, dict]:
     """Looks a day, mean wait and longest gap for radar, optical by day, and both, with and without cloud.
 
-    kinds maps a satellite's name to "optical imaging" or "radar imaging". Cloud is a chance that an optical look fails, taken as
-    independent from look to look; the wait under cloud is that of a thinned sequence, by averaging over all outcomes of the cloud.
+    kinds maps a satellite's name to "optical imaging" or "radar imaging". Cloud is a chance that an optical
+    look fails, taken as independent from look to look; the wait under cloud is that of a thinned sequence, by
+    averaging over all outcomes of the cloud.
     """
     optical = looks[looks["name"].map(kinds).eq("optical imaging") & (looks["sun_deg"] >= sun_deg)]
     radar = looks[looks["name"].map(kinds).eq("radar imaging")]
     night = radar[radar["sun_deg"] < 0]
     share = 1 - cloud_percent / 100 if clear is None else clear
     out = {}
-    for name, fixed, chance in (("radar", radar["hours"], ()), ("radar, night", night["hours"], ()), ("optical, clear day", optical["hours"], ()),
-                                ("optical, cloud", (), optical["hours"]), ("both, cloud", radar["hours"], optical["hours"])):
+    for name, fixed, chance in (
+        ("radar", radar["hours"], ()),
+        ("radar, night", night["hours"], ()),
+        ("optical, clear day", optical["hours"], ()),
+        ("optical, cloud", (), optical["hours"]),
+        ("both, cloud", radar["hours"], optical["hours"]),
+    ):
         sure = merge(fixed)
         maybe = merge(chance)
-        out[name] = {"looks_per_day": (len(sure) + share * len(maybe)) / (span_hours / 24),
-                     "mean_wait_hours": thinned_wait(sure, maybe, share, span_hours),
-                     "longest_gap_hours": float(gaps(sure, span_hours).max()) if len(sure) else None}
+        out[name] = {
+            "looks_per_day": (len(sure) + share * len(maybe)) / (span_hours / 24),
+            "mean_wait_hours": thinned_wait(sure, maybe, share, span_hours),
+            "longest_gap_hours": float(gaps(sure, span_hours).max()) if len(sure) else None,
+        }
     return out
 
 
 def thinned_wait(sure, maybe, share: float, span_hours: float) -> float | None:
-    """Mean wait for the next look when those in ``maybe`` succeed with probability ``share`` each and those in ``sure`` always.
+    """Mean wait for the next look when those in ``maybe`` succeed with probability ``share`` each and those
+    in ``sure`` always.
 
-    Exact: from a moment in a step between looks, the wait is the rest of the step plus, with the chance that the look at its end
-    fails, the expected wait there. The span is a circle; None when nothing can ever succeed.
+    Exact: from a moment in a step between looks, the wait is the rest of the step plus, with the chance that
+    the look at its end fails, the expected wait there. The span is a circle; None when nothing can ever
+    succeed.
     """
     at = np.concatenate([np.asarray(sure, float), np.asarray(maybe, float)])
     chance = np.concatenate([np.ones(len(sure)), np.full(len(maybe), share)])

@@ -11,34 +11,61 @@ from spacesec.errors import DataError
 def collection() -> dict[str, str]:
     """The collection's reference in Chicago style and as BibTeX."""
     stated = _stated()
-    return _both(_item(stated) | {"id": "japan-space-security-collection", "type": "book", "title": f"{stated['title']}. Version {stated['version']}"})
+    return _both(
+        _item(stated)
+        | {
+            "id": "japan-space-security-collection",
+            "type": "book",
+            "title": f"{stated['title']}. Version {stated['version']}",
+        }
+    )
 
 
 def question(name: str, title: str) -> dict[str, str]:
     """The same of one question, as a chapter of the collection."""
     stated = _stated()
-    return _both(_item(stated) | {"id": f"japan-space-security-{name.replace('/', '-').replace('_', '-')}", "type": "chapter", "title": title,
-                                  "container-title": f"{stated['title']}, version {stated['version']}", "note": f"Notebook {name}"})
+    return _both(
+        _item(stated)
+        | {
+            "id": f"japan-space-security-{name.replace('/', '-').replace('_', '-')}",
+            "type": "chapter",
+            "title": title,
+            "container-title": f"{stated['title']}, version {stated['version']}",
+            "note": f"Notebook {name}",
+        }
+    )
 
 
 def claim(identifier: str, words: str, verdict: str) -> str:
     """The same of the verdict on a claim, in one line."""
     stated = _stated()
     author = " and ".join(author["name"] for author in stated["authors"])
-    return f"{author}. {stated['date-released'].year}. Claim {identifier}, “{text.quotes(words)}”: {verdict}. In {stated['title']}, version {stated['version']}, data as of {tables.package()['as_of']}."
+    return (
+        f"{author}. {stated['date-released'].year}. Claim {identifier}, “{text.quotes(words)}”: {verdict}. In"
+        f" {stated['title']}, version {stated['version']}, data as of {tables.package()['as_of']}."
+    )
 
 
 def _item(stated: dict) -> dict:
     day = stated["date-released"]
-    return {"author": [{"literal": author["name"]} for author in stated["authors"]], "issued": {"date-parts": [[day.year, day.month, day.day]]}, "language": "en"}
+    return {
+        "author": [{"literal": author["name"]} for author in stated["authors"]],
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "language": "en",
+    }
 
 
 def _both(item: dict) -> dict[str, str]:
-    return {"chicago": Markup(sources.cite_item(item, "html")), "bibtex": sources.bibtex_items([item]).strip()}
+    return {
+        "chicago": Markup(sources.cite_item(item, "html")),
+        "bibtex": sources.bibtex_items([item]).strip(),
+    }
 
 
 def _stated() -> dict:
     try:
         return yaml.safe_load((paths.root() / "CITATION.cff").read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise DataError(f"CITATION.cff does not read as one ({type(error).__name__}); restore it from the repository") from None
+        raise DataError(
+            f"CITATION.cff does not read as one ({type(error).__name__}); restore it from the repository"
+        ) from None

@@ -1,4 +1,6 @@
-"""A question's figures for the page: how large they are, and as part of the page where their marks lead to rows."""
+"""A question's figures for the page: how large they are, and as part of the page where their marks lead to
+rows.
+"""
 
 import io
 import re
@@ -26,15 +28,26 @@ def marked(svg: str) -> bool:
 
 
 def inline(svg: str, name: str, alt: str) -> Markup:
-    """The drawing as part of a page: its ids begin with the figure's name, those that nothing names are dropped."""
+    """The drawing as part of a page: its ids begin with the figure's name, those that nothing names are
+    dropped.
+    """
     wide, high = size(svg)
-    body = re.sub(r"<metadata>.*?</metadata>|<title>.*?</title>", "", svg[svg.index("<svg"):], flags=re.DOTALL)
-    body = body[body.index(">") + 1:]
+    body = re.sub(
+        r"<metadata>.*?</metadata>|<title>.*?</title>", "", svg[svg.index("<svg") :], flags=re.DOTALL
+    )
+    body = body[body.index(">") + 1 :]
     named = set(re.findall(r'xlink:href="#([^"]+)"|url\(#([^)]+)\)', body))
     named = {one or other for one, other in named}
-    body = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in named or found[0].startswith(MARK) else "", body)
+    body = re.sub(
+        r' id="([^"]+)"',
+        lambda found: f' id="{name}-{found[1]}"' if found[1] in named or found[0].startswith(MARK) else "",
+        body,
+    )
     body = re.sub(r'xlink:href="#', f'href="#{name}-', body).replace("url(#", f"url(#{name}-")
-    return Markup(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="group" aria-label="{escape(alt)}">') + Markup(body)
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
+        f' role="group" aria-label="{escape(alt)}">'
+    ) + Markup(body)
 
 
 def thumbnail(png: Path) -> bytes:

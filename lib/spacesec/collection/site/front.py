@@ -18,13 +18,32 @@ def pages() -> Iterator[Page | File]:
         if run := records().get(question.name):
             name = run["figures"][0]["name"]
             title, _ = notebook.sections(question, "")
-            listed[question.theme].append({"name": question.name, "title": title, "answer": text.html(readme.first_sentence(question))})
+            listed[question.theme].append(
+                {"name": question.name, "title": title, "answer": text.html(readme.first_sentence(question))}
+            )
             yield File(f"thumbnails/{question.name}.webp", drawing.thumbnail(question.folder / f"{name}.png"))
     runs = records().values()
-    counts = {"questions": len(runs), "figures": sum(len(run["figures"]) for run in runs), "checks": sum(len(run["checks"]) for run in runs),
-              "rows": sum(len(found) for found in rows().tables.values()), "tables": len(rows().tables), "sources": len(sources.store()),
-              "claims": len(rows().tables.get("policy_evolution/claims", []))}
+    counts = {
+        "questions": len(runs),
+        "figures": sum(len(run["figures"]) for run in runs),
+        "checks": sum(len(run["checks"]) for run in runs),
+        "rows": sum(len(found) for found in rows().tables.values()),
+        "tables": len(rows().tables),
+        "sources": len(sources.store()),
+        "claims": len(rows().tables.get("policy_evolution/claims", [])),
+    }
     shared = {"counts": counts, "as_of": tables.package()["as_of"]}
-    yield Page("index.html", "front.html", "Japan Space Security Collection", shared | {"themes": THEMES, "listed": {theme: found for theme, found in listed.items() if found}})
-    yield Page("about.html", "about.html", "About this collection", shared | {"cite": citation.collection()}, "page", "how to read, scope, rerun, cite, licence")
-
+    yield Page(
+        "index.html",
+        "front.html",
+        "Japan Space Security Collection",
+        shared | {"themes": THEMES, "listed": {theme: found for theme, found in listed.items() if found}},
+    )
+    yield Page(
+        "about.html",
+        "about.html",
+        "About this collection",
+        shared | {"cite": citation.collection()},
+        "page",
+        "how to read, scope, rerun, cite, licence",
+    )

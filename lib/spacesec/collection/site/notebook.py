@@ -1,4 +1,6 @@
-"""A stored notebook by its sections, as HTML: prose, tables, lines of text, and the names of its figures in their places; code is left out."""
+"""A stored notebook by its sections, as HTML: prose, tables, lines of text, and the names of its figures in
+their places; code is left out.
+"""
 
 import re
 from dataclasses import dataclass
@@ -12,8 +14,17 @@ from spacesec.collection.site import text
 from spacesec.collection.site.rows import rows
 from spacesec.errors import DataError
 
-# What cells show that end with these lines, or with a line that begins so where the bracket is open, is read from the record instead; a panel turns nothing here.
-FROM_RECORD = ("answer", "run.settings", "run.results", "run.check(", "run.references()", "run.finish()", "run.explore()")
+# What cells show that end with these lines, or with a line that begins so where the bracket is open, is read
+# from the record instead; a panel turns nothing here.
+FROM_RECORD = (
+    "answer",
+    "run.settings",
+    "run.results",
+    "run.check(",
+    "run.references()",
+    "run.finish()",
+    "run.explore()",
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,9 @@ class Block:
 
 
 def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]]:
-    """The notebook's own title, and its sections by their headings; ``root`` leads to the site's root. Raises DataError for a notebook without a title."""
+    """The notebook's own title, and its sections by their headings; ``root`` leads to the site's root. Raises
+    DataError for a notebook without a title.
+    """
     title, heading = "", ""
     found: dict[str, list[Block]] = {}
     for cell in question.stored()["cells"]:
@@ -39,7 +52,9 @@ def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]
                 if part.strip():
                     found.setdefault(heading.strip(), []).append(Block(text.html(part, root, math=True)))
         elif cell["cell_type"] == "code" and not _from_record(source.split("\n")[-1]):
-            found.setdefault(heading.strip(), []).extend(block for output in cell["outputs"] for block in _blocks(output, root))
+            found.setdefault(heading.strip(), []).extend(
+                block for output in cell["outputs"] for block in _blocks(output, root)
+            )
     if not title:
         raise DataError(f"notebooks/{question.name}.ipynb has no title; begin it with a line '# …'")
     return text.quotes(title.strip()), found
@@ -47,7 +62,11 @@ def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]
 
 def words(block: Block) -> str:
     """The words of a piece of prose, for the search; none of a table, a formula or a figure."""
-    return " ".join(unescape(re.sub(r"<math.*?</math>|<table.*?</table>|<[^>]+>", " ", block.html, flags=re.DOTALL)).split())
+    return " ".join(
+        unescape(
+            re.sub(r"<math.*?</math>|<table.*?</table>|<[^>]+>", " ", block.html, flags=re.DOTALL)
+        ).split()
+    )
 
 
 def _from_record(last: str) -> bool:
@@ -55,9 +74,15 @@ def _from_record(last: str) -> bool:
 
 
 def _blocks(output: dict, root: str) -> list[Block]:
-    data = {kind: "".join(content) for kind, content in output.get("data", {"text/plain": output.get("text", "")}).items()}
+    data = {
+        kind: "".join(content)
+        for kind, content in output.get("data", {"text/plain": output.get("text", "")}).items()
+    }
     if "image/png" in data:
-        return [Block(figure=name) for name in re.findall(r"^\[(\w+)\.png shown", data["text/plain"], re.MULTILINE)]
+        return [
+            Block(figure=name)
+            for name in re.findall(r"^\[(\w+)\.png shown", data["text/plain"], re.MULTILINE)
+        ]
     if "text/markdown" in data:
         return [Block(text.html(data["text/markdown"], root))]
     if "text/html" in data:
@@ -67,12 +92,21 @@ def _blocks(output: dict, root: str) -> list[Block]:
 
 
 def _frame(shown: str, root: str) -> Markup:
-    """pandas' table without its style; heads of columns and of rows are named as such, ids of rows are links, heads stand over their numbers."""
-    shown = re.sub(r">(NaN|NaT|&lt;NA&gt;)<", "><", shown)  # what is not known is blank, here as in every table
+    """pandas' table without its style; heads of columns and of rows are named as such, ids of rows are links,
+    heads stand over their numbers.
+    """
+    shown = re.sub(
+        r">(NaN|NaT|&lt;NA&gt;)<", "><", shown
+    )  # what is not known is blank, here as in every table
     frame = ElementTree.fromstring(re.sub(r"<style.*?</style>", "", shown, flags=re.DOTALL)).find(".//table")
     head, body = frame.find("thead"), frame.find("tbody")
     counts = [int(line[0].text) if re.fullmatch(r"\d{1,3}", line[0].text or "") else -1 for line in body]
-    if len(head) == 1 and not head[0][0].text and counts and counts == list(range(counts[0], counts[0] + len(counts))):  # pandas' own count of the rows
+    if (
+        len(head) == 1
+        and not head[0][0].text
+        and counts
+        and counts == list(range(counts[0], counts[0] + len(counts)))
+    ):  # pandas' own count of the rows
         for line in frame.iter("tr"):
             line.remove(line[0])
     if len(head) == 2:
@@ -86,17 +120,25 @@ def _frame(shown: str, root: str) -> Markup:
         for cell, column in zip(line, columns, strict=False) if len(line) == len(columns) else ():
             if any(column) and all("number" in text.shape(said) for said in column if said):
                 cell.set("class", "number")
-    parts = [f"<{part}>" + "".join("<tr>" + "".join(_cell(cell, scope, root) for cell in line) + "</tr>" for line in frame.find(part)) + f"</{part}>"
-             for part, scope in (("thead", "col"), ("tbody", "row"))]
+    parts = [
+        f"<{part}>"
+        + "".join(
+            "<tr>" + "".join(_cell(cell, scope, root) for cell in line) + "</tr>" for line in frame.find(part)
+        )
+        + f"</{part}>"
+        for part, scope in (("thead", "col"), ("tbody", "row"))
+    ]
     return Markup(text.scrolling(f"<table>{''.join(parts)}</table>"))
 
 
 def _cell(cell: ElementTree.Element, scope: str, root: str) -> str:
     said = "".join(cell.itertext()).strip()
-    spans = "".join(f' {name}="{cell.get(name)}"' for name in ("rowspan", "colspan", "class") if cell.get(name))
+    spans = "".join(
+        f' {name}="{cell.get(name)}"' for name in ("rowspan", "colspan", "class") if cell.get(name)
+    )
     if cell.tag == "th" and said:
         return f'<th scope="{scope}"{spans}>{_said(said, root)}</th>'
-    return f'<td{spans}{text.shape(said)}>{_said(said, root)}</td>'
+    return f"<td{spans}{text.shape(said)}>{_said(said, root)}</td>"
 
 
 def _said(word: str, root: str) -> str:

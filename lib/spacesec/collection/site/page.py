@@ -9,7 +9,8 @@ from typing import Any
 class Page:
     """A page: its path from the site's root (POSIX), its template, its title, and what the template is given.
 
-    kind: what a reader who searches is told the page is ("question", "claim", "table", "source", "page"); a page without a kind is not searched.
+    kind: what a reader who searches is told the page is ("question", "claim", "table", "source", "page"); a
+    page without a kind is not searched.
     words: what the search finds the page by, beside its title and ``about``.
     about: what a list of results says of the page after its title.
     """

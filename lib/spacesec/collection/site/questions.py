@@ -19,32 +19,36 @@ from spacesec.parameters import Parameters, as_given, as_typed
 
 CONFLICTS = "data/conflicts.csv"
 # Words that readers use and the pages do not: the search finds the question by them too.
-ALSO = {"budgets/comparison": "ranking GDP share 宇宙予算 国際比較",
-        "budgets/defense_space": "defence 防衛省 防衛費 宇宙関係予算 Self-Defense Forces",
-        "budgets/government_space": "how much does Japan spend spending growth 宇宙予算 宇宙関係予算",
-        "budgets/programmes": "spy satellites IGS QZSS 情報収集衛星 準天頂衛星 行政事業レビュー",
-        "budgets/strategy_fund": "JAXA fund 宇宙戦略基金",
-        "missile_warning/coverage": "HGV hypersonic constellation early warning 衛星コンステレーション 早期警戒",
-        "missile_warning/flight_time": "J-Alert ballistic missile Jアラート 弾道ミサイル",
-        "missile_warning/glide_tracking": "HGV hypersonic glide vehicle 極超音速 滑空",
-        "missile_warning/joint_or_independent": "early warning satellites cost burden sharing 早期警戒衛星",
-        "missile_warning/launch_record": "DPRK missile tests 北朝鮮 ミサイル",
-        "missile_warning/radar_horizon": "Aegis FPS-5 HGV レーダー",
-        "policy_evolution/claims": "think tank fact check",
-        "policy_evolution/hedging": "autonomy alliance dependence 日米同盟 自律性",
-        "policy_evolution/promises": "basic plan delays 宇宙基本計画 工程表",
-        "policy_evolution/timeline": "Basic Space Law history 宇宙基本法 平和利用",
-        "policy_evolution/turning_points": "change points militarization 転換点",
-        "policy_evolution/words": "text analysis rhetoric 語彙",
-        "regional_cooperation/maritime_awareness": "MDA China Coast Guard 尖閣 海洋状況把握",
-        "regional_cooperation/partners": "Quad agreements network 国際協力 日米",
-        "regional_cooperation/positioning": "Michibiki GNSS GPS quasi-zenith みちびき 準天頂衛星",
-        "regional_cooperation/taiwan_connectivity": "Starlink submarine cables 台湾 海底ケーブル",
-        "regional_cooperation/un_votes": "United Nations General Assembly PAROS 国連",
-        "space_systems/exploration_and_investment": "Artemis Moon lunar 探査",
-        "space_systems/launch_and_industry": "H3 Epsilon Kairos rocket failure 打ち上げ ロケット",
-        "space_systems/reconnaissance": "IGS spy satellites 情報収集衛星",
-        "space_systems/situational_awareness": "SSA SDA space domain awareness junk ASAT 宇宙状況把握 スペースデブリ"}
+ALSO = {
+    "budgets/comparison": "ranking GDP share 宇宙予算 国際比較",
+    "budgets/defense_space": "defence 防衛省 防衛費 宇宙関係予算 Self-Defense Forces",
+    "budgets/government_space": "how much does Japan spend spending growth 宇宙予算 宇宙関係予算",
+    "budgets/programmes": "spy satellites IGS QZSS 情報収集衛星 準天頂衛星 行政事業レビュー",
+    "budgets/strategy_fund": "JAXA fund 宇宙戦略基金",
+    "missile_warning/coverage": "HGV hypersonic constellation early warning 衛星コンステレーション 早期警戒",
+    "missile_warning/flight_time": "J-Alert ballistic missile Jアラート 弾道ミサイル",
+    "missile_warning/glide_tracking": "HGV hypersonic glide vehicle 極超音速 滑空",
+    "missile_warning/joint_or_independent": "early warning satellites cost burden sharing 早期警戒衛星",
+    "missile_warning/launch_record": "DPRK missile tests 北朝鮮 ミサイル",
+    "missile_warning/radar_horizon": "Aegis FPS-5 HGV レーダー",
+    "policy_evolution/claims": "think tank fact check",
+    "policy_evolution/hedging": "autonomy alliance dependence 日米同盟 自律性",
+    "policy_evolution/promises": "basic plan delays 宇宙基本計画 工程表",
+    "policy_evolution/timeline": "Basic Space Law history 宇宙基本法 平和利用",
+    "policy_evolution/turning_points": "change points militarization 転換点",
+    "policy_evolution/words": "text analysis rhetoric 語彙",
+    "regional_cooperation/maritime_awareness": "MDA China Coast Guard 尖閣 海洋状況把握",
+    "regional_cooperation/partners": "Quad agreements network 国際協力 日米",
+    "regional_cooperation/positioning": "Michibiki GNSS GPS quasi-zenith みちびき 準天頂衛星",
+    "regional_cooperation/taiwan_connectivity": "Starlink submarine cables 台湾 海底ケーブル",
+    "regional_cooperation/un_votes": "United Nations General Assembly PAROS 国連",
+    "space_systems/exploration_and_investment": "Artemis Moon lunar 探査",
+    "space_systems/launch_and_industry": "H3 Epsilon Kairos rocket failure 打ち上げ ロケット",
+    "space_systems/reconnaissance": "IGS spy satellites 情報収集衛星",
+    "space_systems/situational_awareness": (
+        "SSA SDA space domain awareness junk ASAT 宇宙状況把握 スペースデブリ"
+    ),
+}
 ROOT = "../../"  # from a question's page to the site's root
 
 
@@ -56,70 +60,154 @@ def pages() -> Iterator[Page | File]:
         run = records()[question.name]
         title, parts = notebook.sections(question, ROOT)
         lines = behind(question.name)
-        context = {"question": question, "run": run, "theme": THEMES[question.theme], "answer": text.html(run["answer"], ROOT), "sections": parts,
-                   "figures": {figure["name"]: _figure(question, figure, lines.get(figure["name"], {})) for figure in run["figures"]}, "shown": record.shown,
-                   "parameters": question.module.Parameters.describe(), "example": _example(question.module.Parameters),
-                   "cite": citation.question(question.name, title),
-                   "references": _references(run), "claims": _claims(run, claims), "inputs": _inputs(run),
-                   "questions": {q.name: q.title for q in found},
-                   "short": rows().short, "as_of": tables.package()["as_of"]}
+        context = {
+            "question": question,
+            "run": run,
+            "theme": THEMES[question.theme],
+            "answer": text.html(run["answer"], ROOT),
+            "sections": parts,
+            "figures": {
+                figure["name"]: _figure(question, figure, lines.get(figure["name"], {}))
+                for figure in run["figures"]
+            },
+            "shown": record.shown,
+            "parameters": question.module.Parameters.describe(),
+            "example": _example(question.module.Parameters),
+            "cite": citation.question(question.name, title),
+            "references": _references(run),
+            "claims": _claims(run, claims),
+            "inputs": _inputs(run),
+            "questions": {q.name: q.title for q in found},
+            "short": rows().short,
+            "as_of": tables.package()["as_of"],
+        }
         prose = [notebook.words(block) for blocks in parts.values() for block in blocks]
-        words = [run["question"], text.plain(run["answer"]), *(f"{figure['title']} {figure['caption']}" for figure in run["figures"]), *prose, ALSO.get(question.name, "")]
-        yield Page(f"questions/{question.name}.html", "question.html", title, context, "question", " ".join(words), THEMES[question.theme])
+        words = [
+            run["question"],
+            text.plain(run["answer"]),
+            *(f"{figure['title']} {figure['caption']}" for figure in run["figures"]),
+            *prose,
+            ALSO.get(question.name, ""),
+        ]
+        yield Page(
+            f"questions/{question.name}.html",
+            "question.html",
+            title,
+            context,
+            "question",
+            " ".join(words),
+            THEMES[question.theme],
+        )
         yield File(f"questions/{question.name}.bib", (context["cite"]["bibtex"] + "\n").encode("utf-8"))
-        yield from (File(f"figures/{question.name}/{name}", question.folder / name) for figure in run["figures"] for name in figure["files"])
+        yield from (
+            File(f"figures/{question.name}/{name}", question.folder / name)
+            for figure in run["figures"]
+            for name in figure["files"]
+        )
         yield File(f"figures/{question.name}/{record.NAME}", question.folder / record.NAME)
         yield File(f"notebooks/{question.name}.ipynb", question.notebook)
         yield File(f"figures/{question.name}/references.bib", sources.bibtex(_cited(run)).encode("utf-8"))
 
 
 def _figure(question: Question, figure: dict, lines: dict[int, list[Row]]) -> dict[str, Any]:
-    """What the template needs of a figure: its entry in the record, the drawing itself or the lighter of its two files, the rows behind it."""
+    """What the template needs of a figure: its entry in the record, the drawing itself or the lighter of its
+    two files, the rows behind it.
+    """
     svg = (question.folder / f"{figure['name']}.svg").read_text(encoding="utf-8")
     png = question.folder / f"{figure['name']}.png"
     wide, high = drawing.size(svg)
     inline = drawing.inline(svg, figure["name"], figure["alt"]) if drawing.marked(svg) else None
-    return {"entry": figure, "inline": inline, "width": wide, "height": high, "file": figure["name"] + (".svg" if len(svg) <= png.stat().st_size else ".png"),
-            "lines": lines}
+    return {
+        "entry": figure,
+        "inline": inline,
+        "width": wide,
+        "height": high,
+        "file": figure["name"] + (".svg" if len(svg) <= png.stat().st_size else ".png"),
+        "lines": lines,
+    }
 
 
 def _cited(run: dict) -> set[str]:
     """The sources of a question's figures and checks."""
-    return {source for figure in run["figures"] for source in figure["sources"]} | {check["source_id"] for check in run["checks"]}
+    return {source for figure in run["figures"] for source in figure["sources"]} | {
+        check["source_id"] for check in run["checks"]
+    }
 
 
 def _references(run: dict) -> list[tuple[str, Markup]]:
     """Source and reference, in the order of a reference list."""
-    return [(identifier, _opened(sources.cite(identifier, "html"))) for identifier in sorted(_cited(run), key=lambda identifier: sources.cite(identifier).casefold())]
+    return [
+        (identifier, _opened(sources.cite(identifier, "html")))
+        for identifier in sorted(_cited(run), key=lambda identifier: sources.cite(identifier).casefold())
+    ]
 
 
 def _opened(reference: str) -> Markup:
     """A reference whose address is a link."""
-    return Markup(re.sub(r"https?://[^\s<]*[^\s<.]", lambda found: f'<a href="{found[0]}" rel="noopener">{found[0]}</a>', reference))
+    return Markup(
+        re.sub(
+            r"https?://[^\s<]*[^\s<.]",
+            lambda found: f'<a href="{found[0]}" rel="noopener">{found[0]}</a>',
+            reference,
+        )
+    )
 
 
 def _claims(run: dict, claims: dict[str, Claim]) -> list[Claim]:
     """The claims on which the question's results bear."""
-    return [claims[name] for name in sorted({name for result in run["results"].values() for name in result["claims"]}) if claims]
+    return [
+        claims[name]
+        for name in sorted({name for result in run["results"].values() for name in result["claims"]})
+        if claims
+    ]
 
 
 def _inputs(run: dict) -> dict[str, list]:
     """What the run rested on: tables with their titles, and other questions."""
     files = dict.fromkeys(name.split("#")[0] for name in run["inputs"])
-    held = {f"data/{tables.describe(name)['path']}": (name, tables.describe(name)["title"]) for name in tables.names()}
-    return {"tables": [held[file] for file in files if file in held and file != CONFLICTS],
-            "conflicts": CONFLICTS in files,
-            "questions": [file.removeprefix("figures/").removesuffix(f"/{record.NAME}") for file in files if file.startswith("figures/")]}
+    held = {
+        f"data/{tables.describe(name)['path']}": (name, tables.describe(name)["title"])
+        for name in tables.names()
+    }
+    return {
+        "tables": [held[file] for file in files if file in held and file != CONFLICTS],
+        "conflicts": CONFLICTS in files,
+        "questions": [
+            file.removeprefix("figures/").removesuffix(f"/{record.NAME}")
+            for file in files
+            if file.startswith("figures/")
+        ],
+    }
 
 
 def _example(parameters: type[Parameters]) -> str:
-    """A parameter and another value than its default, as a shell takes them: a choice where there is one, else a number."""
+    """A parameter and another value than its default, as a shell takes them: a choice where there is one,
+    else a number.
+    """
     plain = [entry for entry in parameters.describe() if isinstance(entry["default"], (int, float, str))]
-    choices = [(entry["name"], as_given(choice)) for entry in plain if entry["type"].startswith("one of ")
-               for choice in entry["type"].removeprefix("one of ").split(", ") if choice != str(entry["default"])]
-    numbers = [(entry["name"], entry["default"] + 1 if isinstance(entry["default"], int) else round(1.2 * entry["default"], 2))
-               for entry in plain if isinstance(entry["default"], (int, float)) and not isinstance(entry["default"], bool)]
-    return next((f"{name} {shlex.quote(as_typed(value))}" for name, value in choices + numbers if _possible(parameters, {name: value})), "")
+    choices = [
+        (entry["name"], as_given(choice))
+        for entry in plain
+        if entry["type"].startswith("one of ")
+        for choice in entry["type"].removeprefix("one of ").split(", ")
+        if choice != str(entry["default"])
+    ]
+    numbers = [
+        (
+            entry["name"],
+            entry["default"] + 1 if isinstance(entry["default"], int) else round(1.2 * entry["default"], 2),
+        )
+        for entry in plain
+        if isinstance(entry["default"], (int, float)) and not isinstance(entry["default"], bool)
+    ]
+    return next(
+        (
+            f"{name} {shlex.quote(as_typed(value))}"
+            for name, value in choices + numbers
+            if _possible(parameters, {name: value})
+        ),
+        "",
+    )
 
 
 def _possible(parameters: type[Parameters], values: dict[str, Any]) -> bool:

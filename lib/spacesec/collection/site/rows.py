@@ -22,7 +22,9 @@ UNSAID = ("not_stated", "unknown")
 
 @dataclass(frozen=True)
 class Row:
-    """One row: the table that holds it, its place there from 1, its cells as text, and the fields that describe them."""
+    """One row: the table that holds it, its place there from 1, its cells as text, and the fields that
+    describe them.
+    """
 
     table: str
     place: int
@@ -42,17 +44,24 @@ class Row:
     @property
     def facts(self) -> list[tuple[str, str, str]]:
         """Name, value and unit of what the row says; empty cells left out."""
-        return [(f["name"], self.cells[f["name"]], f.get("unit", "")) for f in self.fields
-                if f["name"] not in ABOUT and f["name"] != self.key and self.cells[f["name"]]]
+        return [
+            (f["name"], self.cells[f["name"]], f.get("unit", ""))
+            for f in self.fields
+            if f["name"] not in ABOUT and f["name"] != self.key and self.cells[f["name"]]
+        ]
 
     @cached_property
     def title(self) -> str:
-        """The first facts in one line, by which a reader knows the row; its first measured number is among them."""
+        """The first facts in one line, by which a reader knows the row; its first measured number is among
+        them.
+        """
         numbers = {field["name"] for field in self.fields if field["type"] == "number"}
         said: dict[str, bool] = {}  # what is said, and whether it is a measured number
         for name, value, unit in self.facts:
             if not name.endswith("precision") and value not in UNSAID:
-                said.setdefault((value if unit in PLAIN_UNITS else f"{value} {unit}").replace("_", " "), name in numbers)
+                said.setdefault(
+                    (value if unit in PLAIN_UNITS else f"{value} {unit}").replace("_", " "), name in numbers
+                )
         first = list(said)[:TITLE_FACTS]
         measured = next((words for words in said if said[words]), "")
         text = " · ".join(first if measured in ("", *first) else [*first[:-1], measured])
@@ -73,14 +82,20 @@ class Row:
     @property
     def sources(self) -> list[str]:
         """The source first, then those that say the same."""
-        return [identifier for column in ("source_id", "also_source_ids") for identifier in ids(self.cells.get(column, ""))]
+        return [
+            identifier
+            for column in ("source_id", "also_source_ids")
+            for identifier in ids(self.cells.get(column, ""))
+        ]
 
 
 class Rows:
     """Every row by its table and, where the table gives its rows the ids of facts (``row_id``), by its id."""
 
     def __init__(self) -> None:
-        self.tables: dict[str, list[Row]] = {name: list(_rows(tables.describe(name))) for name in tables.names()}
+        self.tables: dict[str, list[Row]] = {
+            name: list(_rows(tables.describe(name))) for name in tables.names()
+        }
         self._shorts: dict[str, str] = {}
         self.by_id = {row.id: row for rows in self.tables.values() for row in rows if row.key == "row_id"}
 
@@ -96,7 +111,13 @@ class Rows:
 
     def page(self, word: str) -> str:
         """Where the id of a row or of a claim leads, from the site's root; empty for any other word."""
-        return self.by_id[word].link if word in self.by_id else f"claims/{word}.html" if word in self.claims else ""
+        return (
+            self.by_id[word].link
+            if word in self.by_id
+            else f"claims/{word}.html"
+            if word in self.claims
+            else ""
+        )
 
     def short(self, source: str) -> str:
         """A source's short name."""
@@ -149,7 +170,9 @@ def _records(folder: Path, stamps: tuple[tuple[str, str], ...]) -> dict[str, dic
     for name, run in found.items():
         for file in (file for figure in run["figures"] for file in figure["files"]):
             if not (folder / name / file).is_file():
-                raise DataError(f"figures/{name} lacks {file}, which its record names; restore it or run {name} again")
+                raise DataError(
+                    f"figures/{name} lacks {file}, which its record names; restore it or run {name} again"
+                )
     return found
 
 

@@ -1,4 +1,6 @@
-"""The sources: a list to search, and for each its reference, where to open it, and everything that rests on it."""
+"""The sources: a list to search, and for each its reference, where to open it, and everything that rests on
+it.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +12,18 @@ from spacesec.collection.site.claims import ledger
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import records, rows
 
-LANGUAGES = {"de": "German", "en": "English", "fr": "French", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "pt": "Portuguese", "tr": "Turkish", "zh": "Chinese"}
+LANGUAGES = {
+    "de": "German",
+    "en": "English",
+    "fr": "French",
+    "hi": "Hindi",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "pt": "Portuguese",
+    "tr": "Turkish",
+    "zh": "Chinese",
+}
 
 
 def pages() -> Iterator[Page | File]:
@@ -18,9 +31,22 @@ def pages() -> Iterator[Page | File]:
     store, short, held = sources.store(), rows().short, rows().by_source
     titles = {name: tables.describe(name)["title"] for name in tables.names()}
     listed = sorted(store.values(), key=lambda item: (short(item["id"]).casefold(), item["id"]))
-    about = {identifier: {"kind": kind(item), "language": LANGUAGES.get(item["language"], item["language"]), "date": date(item)} for identifier, item in store.items()}
-    context = {"sources": listed, "about": about, "short": short, "held": held, "kinds": sorted({entry["kind"] for entry in about.values()}),
-               "languages": sorted({entry["language"] for entry in about.values()})}
+    about = {
+        identifier: {
+            "kind": kind(item),
+            "language": LANGUAGES.get(item["language"], item["language"]),
+            "date": date(item),
+        }
+        for identifier, item in store.items()
+    }
+    context = {
+        "sources": listed,
+        "about": about,
+        "short": short,
+        "held": held,
+        "kinds": sorted({entry["kind"] for entry in about.values()}),
+        "languages": sorted({entry["language"] for entry in about.values()}),
+    }
     yield Page("sources/index.html", "sources.html", "Sources", context)
     made, judged, figures, checks = {}, {}, {}, {}
     for claim in ledger():
@@ -34,17 +60,36 @@ def pages() -> Iterator[Page | File]:
         for check in run["checks"]:
             checks.setdefault(check["source_id"], []).append((question, check))
     everything = sources.bibtex(store)
-    entries = dict(zip(sorted(store), re.split(r"\n(?=@)", everything), strict=True))  # in one go: pybtex takes its time to start
+    entries = dict(
+        zip(sorted(store), re.split(r"\n(?=@)", everything), strict=True)
+    )  # in one go: pybtex takes its time to start
     for item in listed:
         identifier = item["id"]
         groups: dict[str, list] = {}
         for row in held.get(identifier, []):
             groups.setdefault(row.table, []).append(row)
-        context = {"item": item, "about": about[identifier], "reference": Markup(sources.cite(identifier, "html")), "bibtex": entries[identifier].strip(),
-                   "groups": groups, "titles": titles, "made": made.get(identifier, []), "judged": judged.get(identifier, []),
-                   "figures": figures.get(identifier, []), "checks": checks.get(identifier, []), "short": short}
-        yield Page(f"sources/{identifier}.html", "source.html", item["title"], context, "source",
-                   f"{item.get('original-title', '')} {item['publisher']}", short(identifier))
+        context = {
+            "item": item,
+            "about": about[identifier],
+            "reference": Markup(sources.cite(identifier, "html")),
+            "bibtex": entries[identifier].strip(),
+            "groups": groups,
+            "titles": titles,
+            "made": made.get(identifier, []),
+            "judged": judged.get(identifier, []),
+            "figures": figures.get(identifier, []),
+            "checks": checks.get(identifier, []),
+            "short": short,
+        }
+        yield Page(
+            f"sources/{identifier}.html",
+            "source.html",
+            item["title"],
+            context,
+            "source",
+            f"{item.get('original-title', '')} {item['publisher']}",
+            short(identifier),
+        )
     yield File("data/sources.bib", everything.encode("utf-8"))
 
 

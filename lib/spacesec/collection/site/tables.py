@@ -1,4 +1,6 @@
-"""The tables: an index, a page for each with its codebook, all its rows and who reads them, and the files to take away."""
+"""The tables: an index, a page for each with its codebook, all its rows and who reads them, and the files to
+take away.
+"""
 
 from collections.abc import Iterator
 
@@ -14,18 +16,40 @@ LAST = ("note", "source_id", "evidence", "quality")  # the source with its locat
 
 
 def pages() -> Iterator[Page | File]:
-    """The index of tables, every table's page, every data file as the repository holds it, every table as a workbook."""
+    """The index of tables, every table's page, every data file as the repository holds it, every table as a
+    workbook.
+    """
     listed = [tables.describe(name) for name in tables.names()]
     read_by = readers()
-    yield Page("tables/index.html", "tables.html", "Tables", {"groups": _groups(listed), "package": tables.package()})
+    yield Page(
+        "tables/index.html", "tables.html", "Tables", {"groups": _groups(listed), "package": tables.package()}
+    )
     for resource in listed:
         name, found = resource["name"], rows().tables[resource["name"]]
         book = workbook.workbook(resource, found)
-        context = {"resource": resource, "columns": [(field, _target(resource, field["name"])) for field in _columns(resource)], "rows": found,
-                   "ids": ids, "plain_units": PLAIN_UNITS, "short": rows().short, "questions": read_by.get(resource["path"], []), "licence": workbook.licence(resource),
-                   "citation": workbook.citation(resource), "as_of": tables.package()["as_of"], "theme": theme(name),
-                   "sizes": {"csv": (paths.data() / resource["path"]).stat().st_size, "xlsx": len(book)}}
-        yield Page(f"tables/{name}.html", "table.html", resource["title"], context, "table", f"{name} {resource['description']}", f"{len(found):,} rows")
+        context = {
+            "resource": resource,
+            "columns": [(field, _target(resource, field["name"])) for field in _columns(resource)],
+            "rows": found,
+            "ids": ids,
+            "plain_units": PLAIN_UNITS,
+            "short": rows().short,
+            "questions": read_by.get(resource["path"], []),
+            "licence": workbook.licence(resource),
+            "citation": workbook.citation(resource),
+            "as_of": tables.package()["as_of"],
+            "theme": theme(name),
+            "sizes": {"csv": (paths.data() / resource["path"]).stat().st_size, "xlsx": len(book)},
+        }
+        yield Page(
+            f"tables/{name}.html",
+            "table.html",
+            resource["title"],
+            context,
+            "table",
+            f"{name} {resource['description']}",
+            f"{len(found):,} rows",
+        )
         yield File(f"data/{name}.xlsx", book)
     yield File("data/datapackage.json", paths.data() / "datapackage.json")
     for resource in tables.package()["resources"]:
@@ -51,7 +75,11 @@ def _target(resource: dict, column: str):
     for key in resource["schema"].get("foreignKeys", []):
         reference = key["reference"]
         named = reference["resource"] or resource["name"]
-        if key["fields"] == [column] and named in tables.names() and reference["fields"] == tables.describe(named)["schema"]["primaryKey"]:
+        if (
+            key["fields"] == [column]
+            and named in tables.names()
+            and reference["fields"] == tables.describe(named)["schema"]["primaryKey"]
+        ):
             return lambda identifier: f"tables/{named}.html#{identifier}"
     if column in ("claim_id", "claim_ids"):
         return lambda identifier: f"claims/{identifier}.html"
@@ -70,7 +98,9 @@ def _columns(resource: dict) -> list[dict]:
 
 def _groups(listed: list[dict]) -> dict[str, list[tuple[dict, int]]]:
     """Tables with their number of rows under the heading of their theme."""
-    groups: dict[str, list[tuple[dict, int]]] = {heading: [] for heading in (*THEMES.values(), GEOGRAPHY, WHOLE)}
+    groups: dict[str, list[tuple[dict, int]]] = {
+        heading: [] for heading in (*THEMES.values(), GEOGRAPHY, WHOLE)
+    }
     for resource in listed:
         groups[theme(resource["name"])].append((resource, len(rows().tables[resource["name"]])))
     return {heading: found for heading, found in groups.items() if found}

@@ -13,9 +13,11 @@ NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?")
 
 
 def html(markdown: str, root: str = "", math: bool = False) -> Markup:
-    """A text as HTML; ``root`` leads to the site's root; ``math``: dollars stand around formulas, as in a notebook's own prose.
+    """A text as HTML; ``root`` leads to the site's root; ``math``: dollars stand around formulas, as in a
+    notebook's own prose.
 
-    Headings start at the third level, below those of page and section. A question's name in code type and the id of a row or a claim that fills a cell lead to their pages.
+    Headings start at the third level, below those of page and section. A question's name in code type and the
+    id of a row or a claim that fills a cell lead to their pages.
     """
     return Markup(_linked(_converter(math)(markdown), root))
 
@@ -39,7 +41,13 @@ def scrolling(table: str) -> str:
 
 def shape(cell: str) -> str:
     """The class of a cell that holds a number, or a word that must not break."""
-    return ' class="number"' if NUMBER.fullmatch(cell.strip()) else ' class="short"' if SHORT.fullmatch(cell.strip()) else ""
+    return (
+        ' class="number"'
+        if NUMBER.fullmatch(cell.strip())
+        else ' class="short"'
+        if SHORT.fullmatch(cell.strip())
+        else ""
+    )
 
 
 @lru_cache(maxsize=2)
@@ -53,12 +61,23 @@ def _converter(math: bool):
         def heading(self, text, level, **attributes):
             return super().heading(text, max(level, 3))
 
-    converter = create_markdown(renderer=Renderer(escape=True), plugins=["table", *(["math"] if math else [])])
-    kinds = {"table": lambda _, text: scrolling(f"<table>{text}</table>"),
-             "table_cell": lambda _, text, align=None, head=False: f'<th scope="col">{text}</th>' if head else f"<td{shape(text)}>{text}</td>"}
+    converter = create_markdown(
+        renderer=Renderer(escape=True), plugins=["table", *(["math"] if math else [])]
+    )
+    kinds = {
+        "table": lambda _, text: scrolling(f"<table>{text}</table>"),
+        "table_cell": lambda _, text, align=None, head=False: (
+            f'<th scope="col">{text}</th>' if head else f"<td{shape(text)}>{text}</td>"
+        ),
+    }
     if math:
-        kinds |= {"inline_math": lambda _, latex: _mathml(latex, "inline"),
-                  "block_math": lambda _, latex: f'<div class="formula" role="group" aria-label="Formula" tabindex="0">{_mathml(latex, "block")}</div>'}
+        kinds |= {
+            "inline_math": lambda _, latex: _mathml(latex, "inline"),
+            "block_math": lambda _, latex: (
+                '<div class="formula" role="group" aria-label="Formula"'
+                f' tabindex="0">{_mathml(latex, "block")}</div>'
+            ),
+        }
     for kind, render in kinds.items():
         converter.renderer.register(kind, render)
     return converter
@@ -72,7 +91,11 @@ def _mathml(latex: str, display: str) -> str:
 
 def _linked(text: str, root: str) -> str:
     def link(found: re.Match) -> str:
-        return f'<a href="{root}questions/{found[1]}/{found[2]}.html">{found[2].replace("_", " ")}</a>' if f"{found[1]}/{found[2]}" in records() else found[0]
+        return (
+            f'<a href="{root}questions/{found[1]}/{found[2]}.html">{found[2].replace("_", " ")}</a>'
+            if f"{found[1]}/{found[2]}" in records()
+            else found[0]
+        )
 
     def cell(found: re.Match) -> str:
         page = rows().page(found[2])

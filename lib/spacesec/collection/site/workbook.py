@@ -1,4 +1,6 @@
-"""A table as an Excel workbook that explains itself: what it is, the rows with their types, the sources they rest on."""
+"""A table as an Excel workbook that explains itself: what it is, the rows with their types, the sources they
+rest on.
+"""
 
 import io
 from datetime import datetime
@@ -8,13 +10,21 @@ from spacesec.collection.site.rows import Row
 
 WIDEST = 60  # characters
 # Text is never read as a formula, a number or a link: a cell says what the CSV says.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
 
 
 def citation(resource: dict) -> str:
     """How to cite one table."""
     package = tables.package()
-    return f"{package['title']}. Table “{resource['title']}” ({resource['name']}), version {package['version']}, data as of {package['as_of']}. {licence(resource)['name']}."
+    return (
+        f"{package['title']}. Table “{resource['title']}” ({resource['name']}), version {package['version']},"
+        f" data as of {package['as_of']}. {licence(resource)['name']}."
+    )
 
 
 def licence(resource: dict) -> dict:
@@ -27,22 +37,56 @@ def workbook(resource: dict, rows: list[Row]) -> bytes:
 
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": resource["title"], "comments": resource["description"], "created": datetime.fromisoformat(tables.package()["as_of"])})
-        styles = {"head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}), "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-                  "title": book.add_format({"bold": True, "font_size": 14}), "wrap": book.add_format({"text_wrap": True, "valign": "top"}), "plain": None}
+        book.set_properties(
+            {
+                "title": resource["title"],
+                "comments": resource["description"],
+                "created": datetime.fromisoformat(tables.package()["as_of"]),
+            }
+        )
+        styles = {
+            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "title": book.add_format({"bold": True, "font_size": 14}),
+            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+            "plain": None,
+        }
         _about(book.add_worksheet("About"), resource, len(rows), styles)
-        _rows(book.add_worksheet(resource["name"].split("/")[-1][:31]), resource["schema"]["fields"], rows, styles)
+        _rows(
+            book.add_worksheet(resource["name"].split("/")[-1][:31]),
+            resource["schema"]["fields"],
+            rows,
+            styles,
+        )
         if used := dict.fromkeys(source for row in rows for source in row.sources):
             _sources(book.add_worksheet("Sources"), sorted(used), styles)
     return buffer.getvalue()
 
 
 def _about(sheet, resource: dict, count: int, styles: dict) -> None:
-    said = [("Table", resource["name"]), ("What it holds", resource["description"]), ("Rows", str(count)), ("Data as of", tables.package()["as_of"]),
-            ("Licence", f"{licence(resource)['title']} ({licence(resource)['path']})"), ("How to cite", citation(resource)),
-            ("Facts", "Cite a fact by its source: source_id and locator in its row, the full reference in the sheet Sources."),
-            ("Dates", "A date is the first day of the period that its precision column names (day, month, year, fiscal year)."),
-            ("Empty cells", "Not known, or does not apply; never zero.")]
+    said = [
+        ("Table", resource["name"]),
+        ("What it holds", resource["description"]),
+        ("Rows", str(count)),
+        ("Data as of", tables.package()["as_of"]),
+        ("Licence", f"{licence(resource)['title']} ({licence(resource)['path']})"),
+        ("How to cite", citation(resource)),
+        (
+            "Facts",
+            (
+                "Cite a fact by its source: source_id and locator in its row, the full reference in the sheet"
+                " Sources."
+            ),
+        ),
+        (
+            "Dates",
+            (
+                "A date is the first day of the period that its precision column names (day, month, year,"
+                " fiscal year)."
+            ),
+        ),
+        ("Empty cells", "Not known, or does not apply; never zero."),
+    ]
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, WIDEST)
     sheet.set_column(2, 4, 28)
@@ -55,7 +99,9 @@ def _about(sheet, resource: dict, count: int, styles: dict) -> None:
         sheet.write_string(first, column, name, styles["head"])
     for line, field in enumerate(resource["schema"]["fields"], start=first + 1):
         allowed = ", ".join(field.get("constraints", {}).get("enum", []))
-        for column, text in enumerate((field["name"], field["description"], field["type"], field.get("unit", ""), allowed)):
+        for column, text in enumerate(
+            (field["name"], field["description"], field["type"], field.get("unit", ""), allowed)
+        ):
             sheet.write_string(line, column, text, styles["wrap"])
 
 
@@ -89,5 +135,7 @@ def _sources(sheet, used: list[str], styles: dict) -> None:
     for column, name in enumerate(("source_id", "reference", "address")):
         sheet.write_string(0, column, name, styles["head"])
     for line, identifier in enumerate(used, start=1):
-        for column, text in enumerate((identifier, sources.cite(identifier), sources.get(identifier).get("URL", ""))):
+        for column, text in enumerate(
+            (identifier, sources.cite(identifier), sources.get(identifier).get("URL", ""))
+        ):
             sheet.write_string(line, column, text, styles["wrap"] if column == 1 else styles["plain"])
