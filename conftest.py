@@ -6,8 +6,8 @@ import contextlib
 import os
 import tempfile
 
-from spacesec import arithmetic
 from spacesec.collection import kernels
+from spacesec.machine import arithmetic
 
 os.environ["SPACESEC_OUTPUTS"] = tempfile.mkdtemp(prefix="spacesec-outputs-")
 arithmetic.fix()

@@ -6,7 +6,7 @@ the time.
 All ways run on one copy of the collection, in turn and then again (interleaved), so that all meet the same
 machine, and every file a way writes is compared with the stored one before its time counts. Seconds are wall
 time, medians over the rounds; ratios are of these. Ordinary kernels get the same arithmetic as ours
-(spacesec.arithmetic), without which their bytes differ. Nothing here is a test: speeds belong to the machine.
+(spacesec.machine.arithmetic), without which their bytes differ. Nothing here is a test: speeds belong to the machine.
 """
 
 import argparse
@@ -34,9 +34,10 @@ import psutil
 
 os.environ["WARM_KERNELS_STRICT"] = "1"  # an ordinary kernel must not be measured as a warm one
 
-from spacesec import arithmetic, paths, record
 from spacesec.collection import execution, kernels
 from spacesec.collection.questions import Question, all_questions
+from spacesec.machine import arithmetic, paths
+from spacesec.run import record
 
 CORES = os.cpu_count() or 1
 TABLE = "budgets/government_space"  # the table that changes

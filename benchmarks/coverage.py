@@ -32,7 +32,13 @@ sys.path[:] = [
 
 import numpy as np  # noqa: E402
 
-from spacesec.astrodynamics import coverage, elements, frames, orbits, visibility  # noqa: E402
+from spacesec.astrodynamics import (  # noqa: E402
+    coverage,
+    elements,
+    frames,
+    orbits,
+    visibility,
+)
 
 DATE = 2460676.5  # 2025-01-01T00:00 UTC
 TIMES = np.arange(1440) * 60.0

@@ -13,13 +13,13 @@ import time
 import ipywidgets as widgets
 import pytest
 
-from spacesec import record
 from spacesec.collection.questions import all_questions, named
 from spacesec.errors import ParameterError
 from spacesec.explore import panel, saving
 from spacesec.explore.computing import Computer, Wanted
 from spacesec.explore.controls import Ticks, controls, labelled
 from spacesec.parameters import value
+from spacesec.run import record
 from tests.conftest import LONG, QUESTION, ROOT
 
 QUESTIONS = all_questions()

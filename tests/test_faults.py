@@ -81,7 +81,7 @@ class Place:
         notebook = nbformat.read(path, 4)
         wanted = (
             "first_year = ",
-            "from spacesec import record",
+            "from spacesec.run import record",
             "answer = ",
             "run.publish(question.series",
             "run.finish",

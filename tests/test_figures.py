@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from spacesec import figures
-from spacesec.figures import Picture
+from spacesec.drawing import figures
+from spacesec.drawing.figures import Picture
 
 
 @figures.house

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from spacesec import games
+from spacesec.methods import games
 
 
 def nested(needs):

@@ -11,9 +11,9 @@ import tomllib
 
 import pytest
 
-from spacesec import paths
 from spacesec.collection import readme
 from spacesec.collection.questions import THEMES, all_questions
+from spacesec.machine import paths
 from tests.conftest import ROOT
 
 LIBRARY = ROOT / "lib" / "spacesec"

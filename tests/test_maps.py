@@ -5,8 +5,9 @@ known places.
 import numpy as np
 import pytest
 
-from spacesec import maps, sphere
+from spacesec.drawing import maps
 from spacesec.errors import ParameterError
+from spacesec.methods import sphere
 
 R = sphere.EARTH_RADIUS_KM
 

@@ -7,9 +7,11 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 
-from spacesec import figures, paths, tables
 from spacesec.collection.questions import all_questions
-from spacesec.figures import Picture
+from spacesec.data import tables
+from spacesec.drawing import figures
+from spacesec.drawing.figures import Picture
+from spacesec.machine import paths
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,6 +1,6 @@
 """A number with its words."""
 
-from spacesec.numerals import counted
+from spacesec.words.numerals import counted
 
 
 def test_only_one_is_singular():

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from spacesec import files, record
+from spacesec import answers
 from spacesec.budgets import government_space as question
 from spacesec.errors import DataError, ParameterError, RunError
+from spacesec.machine import files
+from spacesec.run import record
 
 
 def start(**values):
@@ -25,7 +27,7 @@ def test_plain_values_are_what_json_holds():
         "d": np.array([1.5, 2.5]),
         2020: True,
     }
-    assert record.plain(value) == {
+    assert answers.plain(value) == {
         "a": 0.3333333333,
         "b": 2,
         "c": [None, None, None],
@@ -37,12 +39,12 @@ def test_plain_values_are_what_json_holds():
 def test_finish_writes_everything_and_keeps_the_readers_files(tmp_path):
     run = start(output_dir=str(tmp_path / "out"))
     answer = run.answer()
-    run.publish(question.ministries(answer))
+    run.publish(question.figures.ministries(answer))
     run.finish()
     (tmp_path / "out" / "my notes.txt").write_text("keep me")
     again = start(output_dir=str(tmp_path / "out"), currency="USD")
     answer = again.answer()
-    again.publish(question.multiverse_board(answer))
+    again.publish(question.figures.multiverse_board(answer))
     again.finish()
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert names == {"run.json", "multiverse.png", "multiverse.svg", "multiverse.csv", "my notes.txt"}
@@ -76,7 +78,7 @@ def test_bad_parameters_end_before_any_work():
 
 def test_a_check_out_of_tolerance_stops_the_run():
     run = start()
-    check = record.Check("a sum", 2.0, 3.0, 0.5, "billion yen", "cabinet-office-2015-space-budget", "page 1")
+    check = answers.Check("a sum", 2.0, 3.0, 0.5, "billion yen", "cabinet-office-2015-space-budget", "page 1")
     with pytest.raises(RunError, match="a sum: 2 billion yen against the published 3"):
         run.check([check])
 
@@ -123,7 +125,7 @@ def test_a_full_disk_loses_nothing(tmp_path):
     target = tmp_path / "figure.png"
     target.write_bytes(b"good")
     code = (
-        "import resource, signal, sys; from pathlib import Path; from spacesec import"
+        "import resource, signal, sys; from pathlib import Path; from spacesec.machine import"
         " files\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE,"
         " (1000, 1000))\nfiles.write_bytes(Path(sys.argv[1]), b'x' * 5000)"
     )

@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from spacesec import sources as store
-from spacesec import tables
 from spacesec.collection.site import behind, build, claims, disagreements, rows, sources, workbook
 from spacesec.collection.site import tables as room
 from spacesec.collection.site.page import Page
+from spacesec.data import sources as store
+from spacesec.data import tables
 from spacesec.errors import DataError
 from tests.conftest import ROOT, Collection
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spacesec import sources
+from spacesec.data import sources
 from spacesec.errors import DataError
 
 

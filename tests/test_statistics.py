@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from spacesec import statistics
+from spacesec.methods import statistics
 
 # Remission times in weeks under 6-mercaptopurine (Freireich et al. 1963), the textbook example of censoring.
 REMISSION_WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]

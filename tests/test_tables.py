@@ -5,8 +5,9 @@ import json
 import pandas as pd
 import pytest
 
-from spacesec import paths, sources, tables, validation
+from spacesec.data import sources, tables, validation
 from spacesec.errors import DataError
+from spacesec.machine import paths
 
 
 def test_types_follow_the_schema():

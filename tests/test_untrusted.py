@@ -17,13 +17,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spacesec import record, sources, tables, untrusted, validation
 from spacesec.budgets import government_space
 from spacesec.collection import cache, execution, questions, sweep, verification
 from spacesec.collection.cli import main
+from spacesec.data import sources, tables, validation
 from spacesec.errors import LONGEST, DataError, ParameterError, RunError, SpacesecError
+from spacesec.machine import untrusted
 from spacesec.missile_warning import joint_or_independent
 from spacesec.parameters import as_given
+from spacesec.run import record
 from tests.conftest import QUESTION, ROOT, Collection
 
 TABLE, NOTEBOOK = f"data/{QUESTION}.csv", f"notebooks/{QUESTION}.ipynb"

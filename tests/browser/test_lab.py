@@ -15,8 +15,10 @@ import urllib.request
 
 import pytest
 
-from spacesec import record, tables
+from spacesec import answers
 from spacesec.collection.questions import THEMES, all_questions, named
+from spacesec.data import tables
+from spacesec.run import record
 from tests.browser.conftest import CHROMIUM
 from tests.conftest import ROOT
 
@@ -309,7 +311,7 @@ def test_a_light_question_is_turned_refused_reset_copied_and_saved(page, lab):
     changed = [line.split("\t") for line in panel.part("changes").inner_text().splitlines() if "\t" in line]
     stored = record.read(ROOT / "figures" / LIGHT)["results"]
     multiple = next(cells for cells in changed if cells[0].strip() == stored["growth_multiple"]["meaning"])
-    assert multiple[1].strip() == record.shown(stored["growth_multiple"]["value"]) != multiple[2].strip()
+    assert multiple[1].strip() == answers.shown(stored["growth_multiple"]["value"]) != multiple[2].strip()
 
     # As a hand drags it.
     picture, handle = panel.picture, panel.slider("last_year").bounding_box()

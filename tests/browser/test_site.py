@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from spacesec import tables
+from spacesec.data import tables
 from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, go, lines, raw, record
 from tests.conftest import ROOT
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from spacesec import tables
+from spacesec.data import tables
 from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, barriers, go, lines, raw
 from tests.conftest import ROOT
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from spacesec import tables
 from spacesec.budgets import defense_space as question
+from spacesec.data import tables
 from spacesec.errors import ParameterError
 
 
@@ -59,7 +59,7 @@ def test_plan_counts_only_what_was_read(answer):
 
 def test_recollections_are_no_rows():
     # 65.9, 79.0 and 184.4 for FY2021 to FY2023 were never found in a source.
-    own = question.counts().query("count == 'ministry'")
+    own = question.model.counts().query("count == 'ministry'")
     assert not own["amount_bn_jpy"].isin([65.9, 79.0, 184.4]).any()
     assert own[own["fiscal_year"].isin([2023, 2024])]["stage"].tolist() == ["request"]
 
@@ -178,8 +178,8 @@ def test_words_follow_the_years_the_scope_and_the_functions_chosen():
         question.Parameters(first_year=2025, scope="without_other_pillars", functions=["communications"])
     )
     assert "without items that also count elsewhere" in made.text and "without them" not in made.text
-    assert question.paid(made).title.endswith("for communications in the project review")
-    counts = question.two_counts(made)
+    assert question.figures.paid(made).title.endswith("for communications in the project review")
+    counts = question.figures.two_counts(made)
     assert "FY2019" not in counts.title
     counts.figure.draw_without_rendering()
     assert all(text.get_window_extent().x0 >= 0 for axes in counts.figure.axes for text in axes.texts)

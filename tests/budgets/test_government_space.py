@@ -38,16 +38,16 @@ def test_fund_is_what_separates_the_two_ways_of_counting():
     # Tranches of 300, 300 and 200 billion yen in the supplementary budgets of FY2023 to FY2025 (MEXT 2024,
     # innovaTopia 2026).
     gap = (
-        question.totals("combined", True)["amount_bn_jpy"]
-        - question.totals("combined", False)["amount_bn_jpy"]
+        question.model.totals("combined", True)["amount_bn_jpy"]
+        - question.model.totals("combined", False)["amount_bn_jpy"]
     )
     assert gap[gap != 0].to_dict() == {2024: 300.0, 2025: 300.0, 2026: 200.0}
 
 
 def test_doublings_against_a_series_that_doubles_every_five_years():
     series = pd.Series([1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.39], index=range(2000, 2007))
-    assert question.doublings(series) == [[2000, 2005]]
-    assert question.doublings(series * 1000) == [[2000, 2005]]
+    assert question.model.doublings(series) == [[2000, 2005]]
+    assert question.model.doublings(series * 1000) == [[2000, 2005]]
 
 
 def test_claim_depends_on_the_fund(answer):
@@ -62,13 +62,14 @@ def test_claim_depends_on_the_fund(answer):
 def test_the_request_for_2017_against_the_budget_of_2016():
     # Wang (2017): 330.3 is 40.4 billion yen or 13.9 percent above the budget of early 2016; its total with
     # the supplementary was not read.
-    rows = question.tables.settled("budgets/government_space").set_index("row_id")["amount_bn_jpy"]
+    rows = question.model.tables.settled("budgets/government_space").set_index("row_id")["amount_bn_jpy"]
     request, initial = rows["space-budget-2017-request"], rows["space-budget-2016-initial"]
     assert request - initial == pytest.approx(40.4, abs=0.051) and 100 * (
         request / initial - 1
     ) == pytest.approx(13.9, abs=0.051)
     assert (
-        2016 in question.totals("initial", True).index and 2016 not in question.totals("combined", True).index
+        2016 in question.model.totals("initial", True).index
+        and 2016 not in question.model.totals("combined", True).index
     )
 
 
@@ -120,4 +121,4 @@ def test_every_figure_says_only_what_its_data_hold(answer):
 def test_a_budget_that_fell_is_not_said_to_have_grown():
     fell = question.answer(question.Parameters(last_year=2014, basis="initial"))
     assert fell["growth_multiple"] < 1 and " fell from " in fell.text and "grew" not in fell.text
-    assert question.series(fell).title.startswith("The budget fell to 0.")
+    assert question.figures.series(fell).title.startswith("The budget fell to 0.")

@@ -23,7 +23,7 @@ def test_exchange_rate_is_the_mean_of_the_fiscal_years_months():
 def test_nominal_gdp_of_fiscal_2022_is_591_trillion_yen():
     # Cabinet Office, 2026 vintage: 591.3 trillion yen. Quarters are at annual rates, so the year is their
     # mean.
-    from spacesec import tables
+    from spacesec.data import tables
 
     gdp = tables.load("budgets/gdp").query("country == 'Japan' and measure == 'nominal'")
     year = gdp[money.fiscal_year(gdp["quarter"]) == 2022]["amount_bn_local"]

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from spacesec import tables
 from spacesec.budgets import programmes as question
-from spacesec.budgets import projects
+from spacesec.budgets.programmes import projects
+from spacesec.data import tables
 from spacesec.errors import ParameterError
 
 
@@ -60,7 +60,7 @@ def test_situational_awareness_satellite_by_year():
 def test_available_money_closes_the_account():
     # Net rule: initial + supplementary + carried in - carried out; gross rule: without the last. Sheets with
     # reserve money differ.
-    wide = projects.by_stage(list(question.PROJECTS), 2014, 2024).dropna(subset=["available"])
+    wide = projects.by_stage(list(question.model.PROJECTS), 2014, 2024).dropna(subset=["available"])
     expected = (
         projects.voted(wide).fillna(0)
         + wide["carried_in"]
@@ -78,7 +78,7 @@ def test_carry_over_arrives_in_the_next_year():
 
 
 def test_execution_parts_add_up_and_impossible_sheets_are_set_aside():
-    done = projects.execution(projects.by_stage(list(question.PROJECTS), 2014, 2024)).dropna()
+    done = projects.execution(projects.by_stage(list(question.model.PROJECTS), 2014, 2024)).dropna()
     assert done[["execution_percent", "carried_percent", "unused_percent"]].sum(
         axis=1
     ).to_numpy() == pytest.approx(100, abs=0.5)
@@ -160,7 +160,7 @@ def test_bad_parameters_end_in_one_sentence(values, words):
     "values",
     [
         {},
-        {"projects": list(question.PROJECTS), "first_year": 2012, "last_year": 2025, "stage": "voted"},
+        {"projects": list(question.model.PROJECTS), "first_year": 2012, "last_year": 2025, "stage": "voted"},
         {
             "projects": ["command-system", "qzss"],
             "first_year": 2023,

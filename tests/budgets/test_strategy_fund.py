@@ -37,24 +37,24 @@ def test_tranches_as_voted(answer):
 
 def test_doubling_needs_these_rates(answer):
     # ln 2 over 10 and over 13 years.
-    assert question.growth_needed(2.0, 10) == pytest.approx(7.18, abs=0.005)
-    assert question.growth_needed(2.0, 13) == pytest.approx(5.48, abs=0.005)
+    assert question.model.growth_needed(2.0, 10) == pytest.approx(7.18, abs=0.005)
+    assert question.model.growth_needed(2.0, 13) == pytest.approx(5.48, abs=0.005)
     assert answer["industry_growth_needed_percent"] == pytest.approx([7.18, 5.48], abs=0.005)
-    assert question.growth_needed(1.0, 7) == pytest.approx(0.0, abs=1e-12)
+    assert question.model.growth_needed(1.0, 7) == pytest.approx(0.0, abs=1e-12)
 
 
 def test_spreading_keeps_every_yen():
     tranches = pd.Series({2024: 300.0, 2025: 300.0, 2026: 200.0})
     for life in (1, 3, 10):
-        assert question.spread(tranches, life, 2026 + life).sum() == pytest.approx(800.0)
-    assert question.spread(tranches, 1, 2026).to_dict() == tranches.to_dict()
-    assert question.spread(tranches, 10, 2026).to_dict() == pytest.approx(
+        assert question.model.spread(tranches, life, 2026 + life).sum() == pytest.approx(800.0)
+    assert question.model.spread(tranches, 1, 2026).to_dict() == tranches.to_dict()
+    assert question.model.spread(tranches, 10, 2026).to_dict() == pytest.approx(
         {2024: 30.0, 2025: 60.0, 2026: 80.0}
     )
 
 
 def test_one_year_of_life_is_booking():
-    table = question.trend(1, 2026)
+    table = question.model.trend(1, 2026)
     assert table["spread"].to_numpy() == pytest.approx(table["booked"].to_numpy())
 
 
@@ -82,8 +82,8 @@ def test_bend_is_found_where_it_was_put():
         100 * 1.02 ** np.minimum(years - 2000, 11) * 1.2 ** np.clip(years - 2011, 0, None), index=years
     )
     noise = np.exp(np.random.default_rng(5).normal(0, 0.01, len(years)))
-    assert question.knot(bent * noise)[0] == 2011
-    best, possible = question.knot(bent)
+    assert question.model.knot(bent * noise)[0] == 2011
+    best, possible = question.model.knot(bent)
     assert best == 2011 and possible == [2011]
 
 
@@ -149,10 +149,10 @@ def test_the_two_sizes_in_the_title_do_not_hang_on_the_scope_chosen(scope):
 
 def test_a_life_of_one_year_is_one_year():
     made = question.answer(question.Parameters(life_years=1))
-    assert "over 1 year " in made.text and "over 1 year," in question.series(made).subtitle
+    assert "over 1 year " in made.text and "over 1 year," in question.figures.series(made).subtitle
 
 
 def test_years_before_the_fund_grow_alike_however_it_counts():
-    assert question.breaks(
+    assert question.figures.breaks(
         question.answer(question.Parameters(base_year=2009, last_year=2015))
     ).title.endswith("percent a year since FY2009, whenever the fund counts")

@@ -31,7 +31,7 @@ def answer():
 def place_shares(**values):
     """Percent of time with one and with two in view at the place, without the rest of the answer."""
     p = question.Parameters.of(values)
-    count = question.seen(question.fly(question.layer(p), p), p, p.view).sum(axis=0)
+    count = question.model.seen(question.model.fly(question.model.layer(p), p), p, p.view).sum(axis=0)
     return 100 * (count >= 1).mean(), 100 * (count >= 2).mean()
 
 
@@ -143,7 +143,7 @@ def test_stereo_needs_crossing_lines():
     )
     for pair, stereo in ((near, False), (far, True)):
         positions = orbits.propagate(pair, [0.0], j2=False)
-        seen = visibility.sees(positions, target.position_km[0], target.up[0], question.rule(p, "limb"))
+        seen = visibility.sees(positions, target.position_km[0], target.up[0], question.model.rule(p, "limb"))
         assert (
             seen.all()
             and (
@@ -194,4 +194,4 @@ def test_the_map_is_not_said_to_be_watched_more_than_always(answer, worst, share
         **answer.results,
         "band_worst_fold_2_percent": replace(answer.results["band_worst_fold_2_percent"], value=worst),
     }
-    assert f"in view{share}between" in question.watch_map(replace(answer, results=results)).title
+    assert f"in view{share}between" in question.figures.watch_map(replace(answer, results=results)).title

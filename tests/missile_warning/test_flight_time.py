@@ -99,7 +99,7 @@ def test_alert_across_midnight():
             "announced": [True],
         }
     )
-    assert question.alert_times(row)["alert_min"].tolist() == [4]
+    assert question.model.alert_times(row)["alert_min"].tolist() == [4]
 
 
 def test_each_minute_of_delay_takes_a_minute():

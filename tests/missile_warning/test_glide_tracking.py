@@ -10,7 +10,7 @@ import pytest
 from spacesec.astrodynamics import glide
 from spacesec.errors import ParameterError
 from spacesec.missile_warning import glide_tracking as question
-from spacesec.missile_warning import sensing
+from spacesec.missile_warning.glide_tracking import sensing
 
 # Black body, emissivity 1, W/(m2 sr): temperature K -> 1.4-3.0, 2.69-2.95, 3-5, 4.2-4.45, 8-12 micrometers.
 BLACK = {
@@ -96,29 +96,31 @@ def test_published_numbers_are_reproduced(answer):
 
 def test_path_covers_the_distance_that_is_left(answer):
     p = answer.parameters
-    assert answer["glide_range_km"] + p.boost_range_km == pytest.approx(question.distance_km(p), rel=2e-3)
+    assert answer["glide_range_km"] + p.boost_range_km == pytest.approx(
+        question.model.distance_km(p), rel=2e-3
+    )
 
 
 def test_bounds_and_sums_of_layers_are_in_order(answer):
     for name in ("custody_percent", "stereo_custody_percent"):
         value = answer[name]
-        assert all(value[layer]["laminar"] <= value[layer]["turbulent"] for layer in question.LAYERS)
-        for flow in question.FLOWS:
+        assert all(value[layer]["laminar"] <= value[layer]["turbulent"] for layer in question.model.LAYERS)
+        for flow in question.model.FLOWS:
             assert value["T1 + own layer"][flow] >= max(
                 value["own layer"][flow], value["Tracking Layer T1"][flow]
             )
             assert value["Tracking Layer T1 + T2"][flow] >= value["Tracking Layer T1"][flow]
     assert all(
         answer["stereo_custody_percent"][layer][flow] <= answer["custody_percent"][layer][flow]
-        for layer in question.LAYERS
-        for flow in question.FLOWS
+        for layer in question.model.LAYERS
+        for flow in question.model.FLOWS
     )
 
 
 def test_sweep_falls_with_noise_and_meets_the_answer(answer):
     sweep = answer.tables["sweep"].set_index(["layer", "flow", "noise_w_m2"])["custody_percent"]
-    for layer in question.LAYERS:
-        for flow in question.FLOWS:
+    for layer in question.model.LAYERS:
+        for flow in question.model.FLOWS:
             assert sweep[layer][flow].is_monotonic_decreasing
             assert sweep[layer][flow].iloc[
                 (np.abs(np.log10(sweep[layer][flow].index) + 11)).argmin()
@@ -181,4 +183,4 @@ def test_a_share_that_does_not_move_is_one_number(answer):
     dark = replace(
         answer, tables={**answer.tables, "timeline": answer.tables["timeline"].assign(detecting=0)}
     )
-    assert question.timeline(dark).title.endswith("holds the glider 0 percent of the way")
+    assert question.figures.timeline(dark).title.endswith("holds the glider 0 percent of the way")

@@ -7,10 +7,10 @@ from math import log
 import numpy as np
 import pytest
 
-from spacesec import games
 from spacesec.errors import ParameterError
-from spacesec.missile_warning import cost, sharing
+from spacesec.methods import games
 from spacesec.missile_warning import joint_or_independent as question
+from spacesec.missile_warning.joint_or_independent import cost, sharing
 
 NEEDS = {"a": 20, "b": 40, "c": 72}
 
@@ -190,8 +190,8 @@ def test_break_even_risk_makes_both_choices_cost_the_same():
 
 def test_premium_at_the_break_even_saves_nothing():
     p = question.Parameters()
-    edge = question.premium_break_even(p)
-    assert question.middle_saving(
+    edge = question.model.premium_break_even(p)
+    assert question.model.middle_saving(
         p.model_copy(update={"integration_premium_low": edge, "integration_premium_high": edge})
     ) == pytest.approx(0, abs=1e-9)
 

@@ -5,7 +5,7 @@ record, identities.
 import pandas as pd
 import pytest
 
-from spacesec import tables
+from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.missile_warning import launch_record as question
 
@@ -80,7 +80,7 @@ def test_tempo_ratio_of_equal_counts_in_equal_time_is_one():
             "years": [4.0, 4.0],
         }
     )
-    row = question.tempo_ratios(launches, periods).set_index("counted").loc["launch days"]
+    row = question.model.tempo_ratios(launches, periods).set_index("counted").loc["launch days"]
     assert row["ratio"] == pytest.approx(1.0) and row["low"] < 1 < row["high"]
 
 
@@ -133,5 +133,7 @@ def test_one_launch_is_told_in_the_singular():
         one["launches"] == 1 and "**1 launch** on 1 date," in one.text and "do not scatter more" in one.text
     )
     assert all(
-        tick == int(tick) for axes in question.japan_events(one).figure.axes for tick in axes.get_xticks()
+        tick == int(tick)
+        for axes in question.figures.japan_events(one).figure.axes
+        for tick in axes.get_xticks()
     )  # years

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from spacesec.errors import ParameterError
-from spacesec.missile_warning import horizon
 from spacesec.missile_warning import radar_horizon as question
+from spacesec.missile_warning.radar_horizon import horizon
 
 
 @pytest.fixture(scope="module")
@@ -96,18 +96,18 @@ def test_above_100_km_the_capitals_agree(answer):
 def test_association_finds_what_is_there_and_not_what_is_not():
     rng = np.random.default_rng(1)
     hidden = rng.uniform(0, 300, 40)
-    linked = question.association(
+    linked = question.model.association(
         pd.DataFrame({"gap_km": hidden + rng.normal(0, 20, 40), "hidden_end_km": hidden})
     )
     assert linked["rho"] > 0.9 and linked["p"] < 0.001
-    against = question.association(pd.DataFrame({"gap_km": -hidden, "hidden_end_km": hidden}))
+    against = question.model.association(pd.DataFrame({"gap_km": -hidden, "hidden_end_km": hidden}))
     assert against["rho"] == pytest.approx(-1) and against["p"] == pytest.approx(1)
 
 
 def test_power_of_forty_pairs():
     # Fisher's z with standard error 1/sqrt(37): 0.3095 * 6.083 - 1.645 = 0.238, one-sided power 59.4 %.
     rng = np.random.default_rng(2)
-    found = question.association(
+    found = question.model.association(
         pd.DataFrame({"gap_km": rng.normal(size=40), "hidden_end_km": rng.normal(size=40)})
     )
     assert found["power"] == pytest.approx(59.4, abs=0.1)
@@ -171,5 +171,5 @@ def test_a_loss_that_rounds_to_nothing_has_no_sign():
         results["minutes_gained"], value={"ballistic": -0.04, "depressed": 0.04, "glide": -0.4}
     )
     results["excess_cases"] = replace(results["excess_cases"], value=1)
-    said = question.text(results, question.Parameters())
+    said = question.words.answer(results, question.Parameters())
     assert "ballistic +0.0, depressed +0.0, glide -0.4" in said and "the reverse happened 1 time." in said

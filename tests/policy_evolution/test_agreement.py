@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from spacesec.policy_evolution.agreement import cohen_kappa, krippendorff_alpha
+from spacesec.policy_evolution.turning_points.agreement import cohen_kappa, krippendorff_alpha
 
 NA = None
 

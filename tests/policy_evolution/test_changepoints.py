@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import nbinom
 
-from spacesec.policy_evolution import changepoints as cp
-from spacesec.policy_evolution.turning_points import COAL
+from spacesec.policy_evolution.turning_points import changepoints as cp
+from spacesec.policy_evolution.turning_points.model import COAL
 
 
 def test_one_year_evidence_is_the_negative_binomial():

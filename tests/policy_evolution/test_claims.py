@@ -7,9 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from spacesec import tables
+from spacesec.data import tables
 from spacesec.errors import DataError, ParameterError
-from spacesec.policy_evolution import claim_rules, claims
+from spacesec.policy_evolution import claims
+from spacesec.policy_evolution.claims import rules as claim_rules
 
 
 class HandMade(claim_rules.Evidence):
@@ -255,7 +256,7 @@ def answer():
 
 
 def test_the_ledger_has_no_fault():
-    assert claims.problems() == []
+    assert claims.model.problems() == []
 
 
 def test_every_claim_of_the_five_documents_is_there(answer):
@@ -273,7 +274,7 @@ def test_every_claim_of_the_five_documents_is_there(answer):
 def test_at_least_120_verdicts_are_computed_and_each_can_be_read(answer):
     board = answer.tables["board"]
     assert board["computed"].sum() >= 120
-    assert (board["computed"] & board["verdict"].isin(claims.DECIDED)).sum() >= 120
+    assert (board["computed"] & board["verdict"].isin(claims.model.DECIDED)).sum() >= 120
     assert (board["reason"].str.len() > 20).all()
 
 
@@ -311,7 +312,9 @@ def test_no_decided_claim_rests_on_its_own_document(answer):
         answer.tables["board"].set_index("claim_id"),
         answer.tables["basis"].dropna(subset="source_id"),
     )
-    assert set(board.index[board["verdict"].isin(claims.DECIDED)]) <= set(answer.tables["basis"]["claim_id"])
+    assert set(board.index[board["verdict"].isin(claims.model.DECIDED)]) <= set(
+        answer.tables["basis"]["claim_id"]
+    )
     assert not (basis["source_id"].to_numpy() == board.loc[basis["claim_id"], "source_id"].to_numpy()).any()
 
 
@@ -365,7 +368,7 @@ def test_a_bad_basis_is_named_in_one_sentence(monkeypatch, table, claim_id, colu
         return rows
 
     monkeypatch.setattr(tables, "load", tampered)
-    faults = [fault for fault in claims.problems() if claim_id in fault]
+    faults = [fault for fault in claims.model.problems() if claim_id in fault]
     assert faults and any(said in fault for fault in faults)
 
 
@@ -379,12 +382,12 @@ def test_a_result_that_went_missing_opens_its_claim_and_is_named(monkeypatch):
         return rows
 
     monkeypatch.setattr(tables, "load", tampered)
-    board = claims.ledger(claims.findings(claim_rules.Evidence())).set_index("claim_id")
+    board = claims.model.ledger(claims.model.findings(claim_rules.Evidence())).set_index("claim_id")
     assert (
         board.loc["C1-026", "verdict"] == "open"
         and "waits for policy_evolution/promises" in board.loc["C1-026", "reason"]
     )
-    assert any("has no result 'gone'" in fault for fault in claims.problems())
+    assert any("has no result 'gone'" in fault for fault in claims.model.problems())
 
 
 def test_a_claim_without_a_verdict_is_named(monkeypatch):
@@ -398,24 +401,24 @@ def test_a_claim_without_a_verdict_is_named(monkeypatch):
             else load(name, *a)
         ),
     )
-    assert any("claim C3-010 has neither a rule nor a reason" in fault for fault in claims.problems())
+    assert any("claim C3-010 has neither a rule nor a reason" in fault for fault in claims.model.problems())
 
 
 def test_one_claim_in_the_terminal():
-    text = claims.claim_text("c3-045")
+    text = claims.report.claim_text("c3-045")
     assert (
         "Verdict: supported" in text
         and "fact-basic-space-law-article-15" in text
         and "iuris.jp" in text
         and "figures/" in text
     )
-    assert "Reason:" in claims.claim_text("C3-015")
+    assert "Reason:" in claims.report.claim_text("C3-015")
     with pytest.raises(DataError, match="there is no claim 'C3-999'"):
-        claims.claim_text("C3-999")
+        claims.report.claim_text("C3-999")
 
 
 def test_the_board_in_the_terminal(answer):
-    text = claims.board_text()
+    text = claims.report.board_text()
     assert f"{answer['claims']} claims" in text and "C1-023" in text
 
 
@@ -456,7 +459,7 @@ def test_titles_of_few_claims_compare_nothing_that_is_equal(few):
 
 
 def test_claims_are_counted_on_whole_ticks(few):
-    for axes in claims.basis(few).figure.axes:
+    for axes in claims.figures.basis(few).figure.axes:
         assert all(tick == int(tick) for tick in axes.get_xticks())
 
 
@@ -477,8 +480,8 @@ def test_few_claims_are_told_in_the_singular_and_in_full():
         and "the rest" not in two.text
     )
     assert (
-        claims.board(two).title.startswith("1 of 2 claims holds")
-        and "five documents" not in claims.board(two).subtitle
+        claims.figures.board(two).title.startswith("1 of 2 claims holds")
+        and "five documents" not in claims.figures.board(two).subtitle
     )
     dates = claims.answer(claims.Parameters(kinds=["date"]))
     assert (

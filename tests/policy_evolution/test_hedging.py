@@ -16,17 +16,17 @@ def answer():
 def test_index_is_bounded_zero_without_one_side_and_the_value_where_equal():
     generator = np.random.default_rng(1)
     a, g = generator.random((2, 1000))
-    found = question.hedging_index(a, g)
+    found = question.model.hedging_index(a, g)
     assert ((found >= 0) & (found <= 1)).all()
-    assert question.hedging_index(0, 0.9) == 0 == question.hedging_index(0.9, 0)
-    assert question.hedging_index(0.6, 0.6) == 0.6
+    assert question.model.hedging_index(0, 0.9) == 0 == question.model.hedging_index(0.9, 0)
+    assert question.model.hedging_index(0.6, 0.6) == 0.6
     assert (found <= np.sqrt(a * g) + 1e-12).all()  # never above the geometric mean
     with pytest.raises(ValueError, match="between 0 and 1"):
-        question.hedging_index(1.1, 0.2)
+        question.model.hedging_index(1.1, 0.2)
 
 
 def test_weights_are_flat_dirichlet():
-    weights = question.weight_cloud(7, 20_000)
+    weights = question.model.weight_cloud(7, 20_000)
     np.testing.assert_allclose(weights.sum(axis=1), 1)
     # Mean 1/7 and variance (1/7)(6/7)/8 of each weight.
     np.testing.assert_allclose(weights.mean(axis=0), 1 / 7, atol=0.003)
@@ -35,10 +35,10 @@ def test_weights_are_flat_dirichlet():
 
 def test_rank_stability_limits():
     rising = np.arange(10.0)
-    assert question.rank_stability(rising, np.tile(rising, (50, 1))) == 1
-    assert question.rank_stability(rising, np.tile(rising[::-1], (50, 1))) == 0
+    assert question.model.rank_stability(rising, np.tile(rising, (50, 1))) == 1
+    assert question.model.rank_stability(rising, np.tile(rising[::-1], (50, 1))) == 0
     shuffled = np.random.default_rng(2).permuted(np.tile(np.arange(25.0), (2000, 1)), axis=1)
-    assert question.rank_stability(np.arange(25.0), shuffled) < 0.01
+    assert question.model.rank_stability(np.arange(25.0), shuffled) < 0.01
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_rank_stability_limits():
     ],
 )
 def test_movements(change, name):
-    assert question.movement(*change) == name
+    assert question.model.movement(*change) == name
 
 
 def test_checks_hold(answer):
@@ -70,11 +70,13 @@ def test_rows_of_the_documents_alone_are_held_against_no_count():
 def test_scores_are_thirds_of_three_answers(answer):
     scores = answer.tables["scores"]
     assert (
-        scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().min() >= 0
-        and scores[[*question.AUTONOMY, *question.INTEGRATION]].to_numpy().max() <= 1
+        scores[[*question.model.AUTONOMY, *question.model.INTEGRATION]].to_numpy().min() >= 0
+        and scores[[*question.model.AUTONOMY, *question.model.INTEGRATION]].to_numpy().max() <= 1
     )
-    np.testing.assert_allclose(scores["autonomy"], scores[list(question.AUTONOMY)].sum(axis=1) / 3)
-    np.testing.assert_allclose(scores["integration"], scores[list(question.INTEGRATION)].sum(axis=1) / 3)
+    np.testing.assert_allclose(scores["autonomy"], scores[list(question.model.AUTONOMY)].sum(axis=1) / 3)
+    np.testing.assert_allclose(
+        scores["integration"], scores[list(question.model.INTEGRATION)].sum(axis=1) / 3
+    )
 
 
 def test_known_moments_of_the_rule(answer):
@@ -96,7 +98,7 @@ def test_index_is_the_smaller_side_every_year(answer):
 
 def test_bilateral_acts_never_give_more_integration_than_all(answer):
     p = question.Parameters(through_groups=False)
-    fewer = question.score(p, question.gathered(p))
+    fewer = question.model.score(p, question.model.gathered(p))
     assert (
         fewer["integration"].to_numpy() <= answer.tables["scores"]["integration"].to_numpy() + 1e-12
     ).all()
@@ -104,14 +106,14 @@ def test_bilateral_acts_never_give_more_integration_than_all(answer):
 
 def test_planted_refutation(monkeypatch):
     # With no act of cooperation after the base year integration cannot rise, and the thesis must fall.
-    real = question.acts
-    monkeypatch.setattr(question, "acts", lambda p: real(p).query("year <= 2004"))
+    real = question.model.acts
+    monkeypatch.setattr(question.model, "acts", lambda p: real(p).query("year <= 2004"))
     assert question.answer(question.Parameters())["thesis"] == "refuted"
 
 
 def test_no_satellites_means_no_autonomy_outside_launch(monkeypatch):
     monkeypatch.setattr(
-        question,
+        question.model,
         "satellites",
         lambda p: pd.DataFrame(
             {
@@ -126,7 +128,7 @@ def test_no_satellites_means_no_autonomy_outside_launch(monkeypatch):
             }
         ),
     )
-    scores = question.score(question.Parameters(), question.gathered(question.Parameters()))
+    scores = question.model.score(question.Parameters(), question.model.gathered(question.Parameters()))
     assert scores[scores["function"] != "launch"]["autonomy"].max() == 0
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from spacesec import tables
+from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.policy_evolution import promises
 
@@ -49,7 +49,7 @@ def hand_made():
 
 
 def test_states_and_slips_of_hand_made_promises(hand_made):
-    scored = promises.board(*hand_made, DAY, 24).set_index("row_id")
+    scored = promises.model.board(*hand_made, DAY, 24).set_index("row_id")
     assert scored["state"].to_dict() == {
         "early": "early",
         "kept": "on time",
@@ -67,28 +67,30 @@ def test_states_and_slips_of_hand_made_promises(hand_made):
 
 
 def test_what_happens_after_the_day_of_the_score_does_not_count(hand_made):
-    scored = promises.board(*hand_made, date(2022, 7, 1), 24).set_index("row_id")
+    scored = promises.model.board(*hand_made, date(2022, 7, 1), 24).set_index("row_id")
     assert scored.loc["late", "state"] == "overdue" and scored.loc["silent", "state"] == "overdue"
-    assert promises.board(*hand_made, date(2019, 6, 1), 24).empty
+    assert promises.model.board(*hand_made, date(2019, 6, 1), 24).empty
 
 
 def test_a_lost_promise_never_leaves_the_risk_set(hand_made):
-    due = promises.board(*hand_made, DAY, 24).query("due")
-    times, delivered = promises.durations(due)
+    due = promises.model.board(*hand_made, DAY, 24).query("due")
+    times, delivered = promises.model.durations(due)
     assert times[due["row_id"].isin(["lost", "silent"])].min() > times[delivered].max()
     # Of six due promises three were delivered, so the share undelivered cannot fall below one half.
-    assert promises.survival(due)["survival"].min() == pytest.approx(0.5)
-    assert promises.survival(due, "censored")["survival"].min() <= 0.5 + 1e-12
+    assert promises.model.survival(due)["survival"].min() == pytest.approx(0.5)
+    assert promises.model.survival(due, "censored")["survival"].min() <= 0.5 + 1e-12
 
 
 def test_scores_of_the_wording():
     due = pd.DataFrame({"wording": ["will", "may", "plans", "expected"], "met": [True, False, True, False]})
     by_hand = (0.05**2 + 0.4**2 + 0.2**2 + 0.7**2) / 4
-    scores = promises.forecast_scores(due)
+    scores = promises.model.forecast_scores(due)
     assert scores["brier"] == pytest.approx(by_hand)
     assert scores["brier_base_rate"] == pytest.approx(0.25)
     assert scores["skill"] == pytest.approx(1 - by_hand / 0.25)
-    assert promises.forecast_scores(due, dict.fromkeys(promises.PROBABILITY, 0.5))["brier"] == 0.25
+    assert (
+        promises.model.forecast_scores(due, dict.fromkeys(promises.model.PROBABILITY, 0.5))["brier"] == 0.25
+    )
 
 
 # Months after the window (before it: negative), counted by hand from published dates, to within a month.

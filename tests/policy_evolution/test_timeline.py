@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from spacesec import tables
+from spacesec.data import tables
 from spacesec.errors import ParameterError
-from spacesec.policy_evolution import lineage
 from spacesec.policy_evolution import timeline as question
+from spacesec.policy_evolution.timeline import lineage
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def test_checks_hold(answer):
 def test_every_event_is_counted_once(answer):
     r = answer
     assert sum(r["by_posture"].values()) + r["external_shocks"] == r["events"] == len(r.tables["events"])
-    assert all(r["agreed_by_posture"][name] <= r["by_posture"][name] for name in question.POSTURES)
+    assert all(r["agreed_by_posture"][name] <= r["by_posture"][name] for name in question.model.POSTURES)
 
 
 def test_landmark_dates(answer):
@@ -130,9 +130,9 @@ def test_order_of_first_acts_is_counted_coding_by_coding():
         [{"view": view, "posture": posture, "date": pd.Timestamp(year, 1, 1)} for view, posture, year in acts]
     )
     assert (
-        question.in_order(drawn) == "1 of 2"
+        question.model.in_order(drawn) == "1 of 2"
     )  # only the second coder's domain comes before its security use
-    assert question.in_order(drawn.query("view == 'first coder'")) == "all 1"
+    assert question.model.in_order(drawn.query("view == 'first coder'")) == "all 1"
 
 
 def test_years_without_an_event_are_refused_in_one_sentence():

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from spacesec import tables
+from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.policy_evolution import turning_points as question
 
@@ -30,7 +30,7 @@ def test_agreement_of_the_two_codings():
         "coded or not coded": (192, 0.53, 0.17, None),
         "any military posture": (192, 0.70, 0.44, None),
     }
-    found = question.scales(tables.load("policy_evolution/events")).set_index("reading")
+    found = question.model.scales(tables.load("policy_evolution/events")).set_index("reading")
     for reading, (units, raw, kappa, alpha) in known.items():
         row = found.loc[reading]
         assert row["units"] == units
@@ -63,7 +63,7 @@ def test_counts_add_up(answer):
     rows = answer.tables["events"]
     inside = rows[rows["year"].between(1990, 2025)]
     assert counts["pace"].sum() == (~inside["external"].astype(bool)).sum()
-    assert counts[list(question.POSTURES)].to_numpy().sum() == inside["agreed"].notna().sum()
+    assert counts[list(question.model.POSTURES)].to_numpy().sum() == inside["agreed"].notna().sum()
 
 
 def test_named_years_cover_what_they_cover(answer):
@@ -74,25 +74,27 @@ def test_named_years_cover_what_they_cover(answer):
 
 def test_placebo_of_all_years_proves_nothing():
     years = np.arange(2000, 2010)
-    posterior = question.changepoints.poisson_posterior(np.array([1, 1, 1, 1, 6, 6, 6, 6, 6, 6]), 1)
-    found, luck, chance = question.placebo(posterior, years, years[1:].tolist(), 0, draws=50)
+    posterior = question.model.changepoints.poisson_posterior(np.array([1, 1, 1, 1, 6, 6, 6, 6, 6, 6]), 1)
+    found, luck, chance = question.model.placebo(posterior, years, years[1:].tolist(), 0, draws=50)
     assert found == pytest.approx(1) and luck == pytest.approx(1) and chance == 1
 
 
 def test_merging_moves_acts_and_loses_none():
-    table = question.coded()
+    table = question.model.coded()
     years = np.arange(1990, 2026)
-    plain = question.yearly(table, years, "first", "none")
-    merged = question.yearly(table, years, "first", "non-offensive with security-use")
+    plain = question.model.yearly(table, years, "first", "none")
+    merged = question.model.yearly(table, years, "first", "non-offensive with security-use")
     assert merged["non-offensive"].sum() == 0
     assert merged["security-use"].sum() == plain["security-use"].sum() + plain["non-offensive"].sum()
 
 
 def test_a_planted_break_is_found():
-    table = question.coded()
+    table = question.model.coded()
     planted = table.assign(agreed=np.where(table["year"] < 2016, "peaceful", "warfighting"))
     years = np.arange(1990, 2026)
-    found = question.posteriors(question.yearly(planted, years, "agreed", "none"), question.Parameters())
+    found = question.model.posteriors(
+        question.model.yearly(planted, years, "agreed", "none"), question.Parameters()
+    )
     assert years[found["mix"].at.argmax()] == 2016 and found["mix"].at.max() > 0.95
 
 
@@ -122,9 +124,11 @@ def test_every_figure_says_only_what_its_data_hold(answer):
 
 def test_a_coding_without_postures_is_refused_in_one_sentence(monkeypatch):
     monkeypatch.setattr(
-        question,
+        question.model,
         "yearly",
-        lambda table, years, coder, merge: pd.DataFrame(0, index=years, columns=["pace", *question.POSTURES]),
+        lambda table, years, coder, merge: pd.DataFrame(
+            0, index=years, columns=["pace", *question.model.POSTURES]
+        ),
     )
     with pytest.raises(ParameterError, match="fewer than two postures"):
         question.answer(question.Parameters())
@@ -135,7 +139,7 @@ def test_the_words_beside_named_years_stand_between_them(named):
     made = question.answer(
         question.Parameters(first_year=1955, named_years=named, draws=50, evidence=["seed"])
     )
-    figure = question.breaks(made).figure
+    figure = question.figures.breaks(made).figure
     figure.draw_without_rendering()
     said = {
         text.get_text(): text.get_window_extent()

@@ -9,31 +9,32 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from spacesec import tables
+from spacesec.data import tables
 from spacesec.errors import ParameterError
-from spacesec.policy_evolution import texts, words
+from spacesec.policy_evolution import words
+from spacesec.policy_evolution.words import texts
 
 
-@pytest.mark.parametrize("bigram", words.DUNNING)
+@pytest.mark.parametrize("bigram", words.model.DUNNING)
 def test_g2_reproduces_dunning_1993_table_1(bigram):
-    *cells, published = words.DUNNING[bigram]
-    assert float(words.g2(*cells)) == pytest.approx(published, abs=0.005)
+    *cells, published = words.model.DUNNING[bigram]
+    assert float(words.model.g2(*cells)) == pytest.approx(published, abs=0.005)
 
 
 def test_g2_is_zero_for_equal_rates_and_symmetric():
-    assert float(words.g2(10, 30, 990, 2970)) == pytest.approx(0, abs=1e-9)
-    assert float(words.g2(7, 2, 100, 300)) == pytest.approx(float(words.g2(2, 7, 300, 100)))
-    assert float(words.g2(7, 2, 100, 300)) == pytest.approx(float(words.g2(100, 300, 7, 2)))
-    assert float(words.g2(0, 0, 50, 60)) == 0
+    assert float(words.model.g2(10, 30, 990, 2970)) == pytest.approx(0, abs=1e-9)
+    assert float(words.model.g2(7, 2, 100, 300)) == pytest.approx(float(words.model.g2(2, 7, 300, 100)))
+    assert float(words.model.g2(7, 2, 100, 300)) == pytest.approx(float(words.model.g2(100, 300, 7, 2)))
+    assert float(words.model.g2(0, 0, 50, 60)) == 0
 
 
 def test_g2_grows_with_the_text_at_fixed_rates():
-    assert float(words.g2(40, 10, 960, 990)) == pytest.approx(10 * float(words.g2(4, 1, 96, 99)))
+    assert float(words.model.g2(40, 10, 960, 990)) == pytest.approx(10 * float(words.model.g2(4, 1, 96, 99)))
 
 
 def test_keyness_of_a_text_with_itself_is_nothing():
     text = Counter({"space": 30, "law": 10})
-    key = words.keyness(text, 1000, text, 1000, 1)
+    key = words.model.keyness(text, 1000, text, 1000, 1)
     assert (
         key["g2"].max() == pytest.approx(0, abs=1e-9)
         and (key["log_ratio"] == 0).all()
@@ -42,17 +43,19 @@ def test_keyness_of_a_text_with_itself_is_nothing():
 
 
 def test_log_ratio_counts_doublings():
-    key = words.keyness(Counter({"missile": 8}), 1000, Counter({"missile": 2, "law": 4}), 2000, 1).set_index(
-        "word"
-    )
+    key = words.model.keyness(
+        Counter({"missile": 8}), 1000, Counter({"missile": 2, "law": 4}), 2000, 1
+    ).set_index("word")
     assert key.loc["missile", "log_ratio"] == pytest.approx(3)  # 8 per 1,000 against 1 per 1,000
     assert key.loc["law", "log_ratio"] == pytest.approx(math.log2((0.5 / 1000) / (4 / 2000)))
 
 
 def test_distance_of_identical_texts_is_zero_and_of_disjoint_ones_one_bit():
-    assert words.jensen_shannon(np.array([3, 5, 2]), np.array([6, 10, 4])) == pytest.approx(0, abs=1e-12)
-    assert words.jensen_shannon(np.array([3, 0]), np.array([0, 9])) == pytest.approx(1)
-    assert words.permutation_p(np.array([30, 50, 20]), np.array([30, 50, 20])) == 1
+    assert words.model.jensen_shannon(np.array([3, 5, 2]), np.array([6, 10, 4])) == pytest.approx(
+        0, abs=1e-12
+    )
+    assert words.model.jensen_shannon(np.array([3, 0]), np.array([0, 9])) == pytest.approx(1)
+    assert words.model.permutation_p(np.array([30, 50, 20]), np.array([30, 50, 20])) == 1
 
 
 def test_permutation_p_is_uniform_when_labels_are_shuffled():
@@ -61,7 +64,7 @@ def test_permutation_p_is_uniform_when_labels_are_shuffled():
     found = []
     for k in range(120):
         first = generator.multivariate_hypergeometric(pooled, 70)
-        found.append(words.permutation_p(first, pooled - first, seed=k, draws=100))
+        found.append(words.model.permutation_p(first, pooled - first, seed=k, draws=100))
     # Uniform on (0, 1]: mean 0.5 with standard error 0.026; a tenth below 0.1 with standard error 0.027.
     assert np.mean(found) == pytest.approx(0.5, abs=0.09)
     assert np.mean(np.array(found) < 0.1) == pytest.approx(0.1, abs=0.09)
@@ -70,15 +73,15 @@ def test_permutation_p_is_uniform_when_labels_are_shuffled():
 def test_power_has_its_limits():
     # Equal rates: the one-sided half of the 5 percent level; a large ratio in long texts: nearly always
     # found.
-    assert words.detection_power(1, 5000, 5000, 5) == pytest.approx(0.025, abs=0.006)
-    assert words.detection_power(3, 5000, 5000, 5) > 0.999
-    ratio = words.detectable_ratio(2000, 10000, 2)
+    assert words.model.detection_power(1, 5000, 5000, 5) == pytest.approx(0.025, abs=0.006)
+    assert words.model.detection_power(3, 5000, 5000, 5) > 0.999
+    ratio = words.model.detectable_ratio(2000, 10000, 2)
     assert (
-        words.detection_power(ratio, 2000, 10000, 2)
+        words.model.detection_power(ratio, 2000, 10000, 2)
         >= 0.8
-        > words.detection_power(ratio / 1.03, 2000, 10000, 2)
+        > words.model.detection_power(ratio / 1.03, 2000, 10000, 2)
     )
-    assert math.isinf(words.detectable_ratio(20, 100, 0.01))
+    assert math.isinf(words.model.detectable_ratio(20, 100, 0.01))
 
 
 # --- the stored counts
@@ -140,7 +143,7 @@ def test_own_english_texts(tmp_path):
     key = answer.tables["key_words"].set_index("word")
     assert "japan" in key.index and "and" not in key.index
     for draw in words.FIGURES:
-        assert draw(answer).source_ids == (words.METHOD,)
+        assert draw(answer).source_ids == (words.model.METHOD,)
 
 
 def test_own_japanese_texts(tmp_path):
@@ -150,7 +153,7 @@ def test_own_japanese_texts(tmp_path):
         plan2020="宇宙空間における抑止力と安全保障。早期警戒衛星を整備する。" * 8,
     )
     answer = words.answer(words.Parameters(texts_dir=folder, minimum_count=1))
-    measured = words.own(folder, "auto")
+    measured = words.model.own(folder, "auto")
     assert measured["plan2009"].language == "ja"
     # Security (anzen hosho) and safety (anzen) are told apart.
     assert measured["plan2009"].terms["security"] == 8 and measured["plan2009"].terms["safety"] == 8

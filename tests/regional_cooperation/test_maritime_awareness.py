@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from spacesec import tables
+from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.regional_cooperation import maritime_awareness as question
-from spacesec.regional_cooperation import swath
+from spacesec.regional_cooperation.maritime_awareness import swath
 
 SENKAKU = (25.75, 123.5)
 
@@ -131,7 +131,7 @@ def test_the_series_gives_the_totals_printed_in_2017_and_2020(answer):
         ("territorial", "vessels", 126),
         ("territorial", "days", 32),
     ):
-        assert question.yearly(zone, indicator).set_index("year")["value"][2019] == value
+        assert question.model.yearly(zone, indicator).set_index("year")["value"][2019] == value
 
 
 def test_rejected_counts_stay_out_of_the_series(answer):
@@ -141,8 +141,8 @@ def test_rejected_counts_stay_out_of_the_series(answer):
 
 def test_change_of_a_series_with_one_step_is_found():
     days = pd.Series([100] * 6 + [300] * 6, index=range(2001, 2013))
-    assert question.change_year(days)[0] == 2007
-    assert question.change_year(pd.Series([100, 100], index=[2001, 2002]))[0] is None
+    assert question.model.change_year(days)[0] == 2007
+    assert question.model.change_year(pd.Series([100, 100], index=[2001, 2002]))[0] is None
 
 
 def test_results_hold_together(answer):
@@ -155,7 +155,8 @@ def test_results_hold_together(answer):
 
 def test_half_the_tasking_doubles_the_wait():
     full, half = (
-        question.sight_of(question.Parameters.of({"tasking": t}))["mean_revisit_hours"] for t in (1.0, 0.5)
+        question.model.sight_of(question.Parameters.of({"tasking": t}))["mean_revisit_hours"]
+        for t in (1.0, 0.5)
     )
     assert half == pytest.approx(2 * full)
 
@@ -198,4 +199,4 @@ def test_a_fleet_beyond_telling_is_not_told_by_its_number():
     # A swath of 5 km used one time in a hundred: even odds within an hour would take millions.
     made = question.answer(question.Parameters(swath_km=5, tasking=0.01, transit_hours=1))
     assert "for even odds it takes more than 1,000." in made.text and "for 1 hour with" in made.text
-    assert question.odds(made).title.startswith("1 hour in reach")
+    assert question.figures.odds(made).title.startswith("1 hour in reach")

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from spacesec.errors import ParameterError
-from spacesec.regional_cooperation import ego, partners
+from spacesec.regional_cooperation import partners
+from spacesec.regional_cooperation.partners import ego
 
 
 @pytest.fixture(scope="module")
@@ -118,9 +119,9 @@ def test_shuffled_rosters_keep_sizes_and_attendance():
 
 
 def test_rate_ratio_is_the_ratio_of_rates():
-    found = partners.rate_ratio(10, 5.0, 40, 10.0)
+    found = partners.model.rate_ratio(10, 5.0, 40, 10.0)
     assert found.estimate == pytest.approx(2.0) and found.low < 2 < found.high
-    assert np.isnan(partners.rate_ratio(0, 5.0, 3, 5.0).estimate)
+    assert np.isnan(partners.model.rate_ratio(0, 5.0, 3, 5.0).estimate)
 
 
 def test_every_act_has_as_many_ties_as_parties_allow():
@@ -230,5 +231,5 @@ def test_years_without_a_signed_text_are_drawn_and_told_plainly():
         and "No signed text" in bare.text
         and "of 0" not in bare.text
     )
-    assert partners.operation(bare).title.startswith("No text that could be carried out")
+    assert partners.figures.operation(bare).title.startswith("No text that could be carried out")
     assert all(figure(bare).source_ids for figure in partners.FIGURES)

@@ -7,8 +7,8 @@ import pytest
 
 from spacesec.astrodynamics import frames
 from spacesec.errors import ParameterError
-from spacesec.regional_cooperation import navigation_fleets as fleets
 from spacesec.regional_cooperation import positioning
+from spacesec.regional_cooperation.positioning import fleets
 
 FOUR, FIVE = ["QZS-1R", "QZS-2", "QZS-4", "QZS-3"], ["QZS-1R", "QZS-2", "QZS-4", "QZS-3", "QZS-6"]
 SEVEN = [*FIVE, "QZS-5", "QZS-7"]
@@ -54,8 +54,10 @@ def names(label):
 
 @pytest.mark.parametrize("site, label", TABLE)
 def test_acceptance_table(nominal, site, label):
-    values, visible = positioning.pdop(nominal.keep(names(label)), positioning.ground([site]), 10, "common")
-    row = positioning.summary(values, visible, [site]).iloc[0]
+    values, visible = positioning.model.pdop(
+        nominal.keep(names(label)), positioning.model.ground([site]), 10, "common"
+    )
+    row = positioning.model.summary(values, visible, [site]).iloc[0]
     median, share = TABLE[site, label]
     # Site coordinates and time steps of the table are not known to the digit: 2 percent, 4 where the geometry
     # is nearly singular.
@@ -64,36 +66,42 @@ def test_acceptance_table(nominal, site, label):
 
 
 def test_four_over_tokyo_have_no_fix_half_the_day(nominal):
-    values, _ = positioning.pdop(nominal.keep(FOUR), positioning.ground(["Tokyo"]), 10, "common")
+    values, _ = positioning.model.pdop(nominal.keep(FOUR), positioning.model.ground(["Tokyo"]), 10, "common")
     assert np.isinf(values).mean() >= 0.45
 
 
 def test_india_over_delhi(nominal):
-    values, visible = positioning.pdop(nominal.keep(NAVIC), positioning.ground(["New Delhi"]), 10, "common")
+    values, visible = positioning.model.pdop(
+        nominal.keep(NAVIC), positioning.model.ground(["New Delhi"]), 10, "common"
+    )
     assert visible.mean() == 7.0 and np.median(values) == pytest.approx(3.04, abs=0.02)
 
 
 @pytest.mark.parametrize("label", ["five", "six", "seven"])
 def test_joining_never_hurts_at_any_instant(nominal, label):
-    points = positioning.ground(positioning.SITES)
-    joint = positioning.pdop(nominal.keep(names(label + "+navic")), points, 10, "common")[0]
+    points = positioning.model.ground(positioning.model.SITES)
+    joint = positioning.model.pdop(nominal.keep(names(label + "+navic")), points, 10, "common")[0]
     for part in (label, "navic"):
-        assert (joint <= positioning.pdop(nominal.keep(names(part)), points, 10, "common")[0] + 1e-9).all()
+        assert (
+            joint <= positioning.model.pdop(nominal.keep(names(part)), points, 10, "common")[0] + 1e-9
+        ).all()
 
 
 def test_separate_clocks_cost_but_never_beat_a_common_one(nominal):
-    chosen, points = nominal.keep([*FIVE, *NAVIC]), positioning.ground(positioning.SITES)
-    common, apart = (positioning.pdop(chosen, points, 10, clock)[0] for clock in ("common", "per_system"))
+    chosen, points = nominal.keep([*FIVE, *NAVIC]), positioning.model.ground(positioning.model.SITES)
+    common, apart = (
+        positioning.model.pdop(chosen, points, 10, clock)[0] for clock in ("common", "per_system")
+    )
     assert (apart >= common - 1e-9).all() and (apart > common + 0.01).any()
     best = np.minimum(
-        *(positioning.pdop(nominal.keep(part), points, 10, "common")[0] for part in (FIVE, NAVIC))
+        *(positioning.model.pdop(nominal.keep(part), points, 10, "common")[0] for part in (FIVE, NAVIC))
     )
     assert (apart <= best + 1e-9).all()
 
 
 def test_gps_slots_meet_the_gps_standard(nominal):
     gps = nominal.keep([n for n in nominal.names if n.startswith("GPS")])
-    values, _ = positioning.pdop(gps, frames.points(*frames.sphere_lattice(200)), 5, "common")
+    values, _ = positioning.model.pdop(gps, frames.points(*frames.sphere_lattice(200)), 5, "common")
     assert len(gps) == 24 and (values <= 6).mean() >= 0.98  # standard: 98 percent of globe and day
 
 

@@ -10,9 +10,9 @@ import pytest
 from spacesec.astrodynamics import coverage as counted
 from spacesec.astrodynamics import frames, orbits, visibility
 from spacesec.errors import ParameterError
-from spacesec.regional_cooperation import phased_coverage as coverage
 from spacesec.regional_cooperation import taiwan_connectivity as taiwan
-from spacesec.regional_cooperation import taiwan_figures
+from spacesec.regional_cooperation.taiwan_connectivity import figures as taiwan_figures
+from spacesec.regional_cooperation.taiwan_connectivity import phased_coverage as coverage
 
 LATITUDE = 23.7
 
@@ -123,8 +123,8 @@ def test_needed_is_enough_and_higher_elevation_needs_more():
 
 
 def test_chances_of_dark_landings_equal_counting_all_cuts():
-    landed = taiwan.landings(7)
-    table = taiwan.cable_ladder(7, 70.0, landed).set_index("cables_cut")
+    landed = taiwan.model.landings(7)
+    table = taiwan.model.cable_ladder(7, 70.0, landed).set_index("cables_cut")
     owner = [name for name, count in landed.items() for _ in range(count)]
     for cut in range(8):
         ways = [set(range(7)) - set(gone) for gone in combinations(range(7), cut)]
@@ -137,7 +137,7 @@ def test_chances_of_dark_landings_equal_counting_all_cuts():
 
 
 def test_fifteen_cables_land_as_published():
-    landed = taiwan.landings(15)
+    landed = taiwan.model.landings(15)
     assert (
         landed["Fangshan"] == 3
         and landed.sum() == 15
@@ -208,14 +208,14 @@ def test_a_share_too_small_to_write_is_told_in_words():
 def test_one_satellite_is_told_in_the_singular():
     one = taiwan.answer(taiwan.Parameters(satellites=1, planes=1, phasing=0, terminals=1))
     assert "1 satellite in 1 plane " in one.text and "less than 0.001% of the cables" in one.text
-    assert taiwan.trap(one).title.startswith("However arranged, 1 satellite gives")
+    assert taiwan.figures.trap(one).title.startswith("However arranged, 1 satellite gives")
 
 
 def test_an_elevation_out_of_reach_everywhere_is_named_once_a_height():
     # Above 80 degrees no pattern of 600 covers central Taiwan from any height shown.
     labels = [
         [text.get_text() for text in axes.texts if text.get_text().startswith("80°")]
-        for axes in taiwan.constellation(
+        for axes in taiwan.figures.constellation(
             taiwan.answer(taiwan.Parameters(minimum_elevation_deg=80))
         ).figure.axes
     ]

@@ -18,8 +18,8 @@ def votes(*given):
 
 def test_agreement_counts_an_abstention_apart_or_half():
     japan, other = votes(YES, YES, YES, ABSTAIN, NO), votes(YES, ABSTAIN, NO, NO, NO)
-    assert un_votes.agree(japan, other, "distinct").tolist() == [1, 0, 0, 0, 1]
-    assert un_votes.agree(japan, other, "half").tolist() == [
+    assert un_votes.model.agree(japan, other, "distinct").tolist() == [1, 0, 0, 0, 1]
+    assert un_votes.model.agree(japan, other, "half").tolist() == [
         1,
         0.5,
         0,
@@ -29,22 +29,22 @@ def test_agreement_counts_an_abstention_apart_or_half():
 
 
 def test_an_interval_with_no_agreement_is_the_closed_form():
-    found = un_votes.rate(np.zeros(9))
+    found = un_votes.model.rate(np.zeros(9))
     assert found.estimate == 0 and found.low == 0
     assert found.high == pytest.approx(100 * (1 - 0.025 ** (1 / 9)))
 
 
 def test_kappa_is_one_for_equal_and_zero_for_independent_voters():
     mixed = votes(YES, ABSTAIN, NO, YES)
-    assert un_votes.kappa(mixed, mixed) == pytest.approx(1)
-    assert un_votes.kappa(votes(YES, YES, NO, NO), votes(YES, NO, YES, NO)) == pytest.approx(0)
-    assert np.isnan(un_votes.kappa(votes(YES, YES), votes(YES, YES)))
+    assert un_votes.model.kappa(mixed, mixed) == pytest.approx(1)
+    assert un_votes.model.kappa(votes(YES, YES, NO, NO), votes(YES, NO, YES, NO)) == pytest.approx(0)
+    assert np.isnan(un_votes.model.kappa(votes(YES, YES), votes(YES, YES)))
 
 
 def test_change_splits_into_votes_and_mix():
     before = pd.DataFrame({"topic": ["a"] * 3 + ["b"], "score": [0, 0, 0, 1.0]})
     after = pd.DataFrame({"topic": ["a"] + ["b"] * 3, "score": [1, 1, 1, 1.0]})
-    from_votes, from_mix = un_votes.split_change(before, after)
+    from_votes, from_mix = un_votes.model.split_change(before, after)
     assert from_votes == pytest.approx(
         50
     )  # topic a rose from 0 to 100 at a mean share of (75 + 25) / 2 percent
@@ -52,8 +52,8 @@ def test_change_splits_into_votes_and_mix():
 
 
 def test_no_state_count_exceeds_the_printed_total():
-    ballots = un_votes.ballots()
-    texts = un_votes.tables.load("regional_cooperation/un_resolutions").set_index("resolution")
+    ballots = un_votes.model.ballots()
+    texts = un_votes.model.tables.load("regional_cooperation/un_resolutions").set_index("resolution")
     counted = (
         ballots.dropna(subset="vote")
         .groupby(["resolution", "vote"], observed=True)
@@ -66,7 +66,7 @@ def test_no_state_count_exceeds_the_printed_total():
 
 
 def test_no_state_votes_twice_on_a_text():
-    assert not un_votes.ballots().duplicated(["resolution", "state"]).any()
+    assert not un_votes.model.ballots().duplicated(["resolution", "state"]).any()
 
 
 def test_first_placement_as_the_roll_calls_print_it():
@@ -84,7 +84,7 @@ def test_first_placement_as_the_roll_calls_print_it():
 
 
 def test_washington_never_voted_for_first_placement():
-    ballots = un_votes.ballots()
+    ballots = un_votes.model.ballots()
     against = ballots[(ballots["topic"] == "no_first_placement") & (ballots["state"] == "United States")][
         "vote"
     ]
@@ -93,7 +93,7 @@ def test_washington_never_voted_for_first_placement():
 
 def test_states_in_neither_list_count_only_when_asked():
     for rule, expected in (("exclude", None), ("as_yes", YES)):
-        row = un_votes.ballots(rule).query("resolution == '77/41' and state == 'Japan'").iloc[0]
+        row = un_votes.model.ballots(rule).query("resolution == '77/41' and state == 'Japan'").iloc[0]
         assert row["vote"] == expected if expected else pd.isna(row["vote"])
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from spacesec import tables
-from spacesec.space_systems import debris
+from spacesec.data import tables
+from spacesec.space_systems.situational_awareness import debris
 
 
 @pytest.fixture(scope="module")

@@ -30,8 +30,8 @@ def test_interval_of_no_success_has_its_closed_form(answer):
 
 def test_flights_to_show_have_their_closed_form_without_failures():
     # n of n: (alpha/2)^(1/n) > 0.9 needs n > ln 0.025 / ln 0.9 = 35.01.
-    assert question.flights_to_show(0, 0 + 1, 90, 0.95) > 36
-    assert question.flights_to_show(9, 9, 90, 0.95) == 36 - 9
+    assert question.model.flights_to_show(0, 0 + 1, 90, 0.95) > 36
+    assert question.model.flights_to_show(9, 9, 90, 0.95) == 36 - 9
 
 
 def test_fisher_probability_is_the_sum_of_the_hypergeometric_tail(answer):

@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from spacesec.errors import ParameterError
-from spacesec.space_systems import reconnaissance, reconnaissance_figures, revisit
+from spacesec.space_systems import reconnaissance
+from spacesec.space_systems.reconnaissance import figures as reconnaissance_figures
+from spacesec.space_systems.reconnaissance import revisit
 
 
 @pytest.fixture(scope="module")
@@ -21,14 +23,14 @@ def test_published_counts_are_reproduced(answer):
 
 def test_fleet_of_2021_is_the_one_the_2020_report_names():
     # Fatton 2020: four radar satellites and a spare, three optical ones.
-    held = reconnaissance.held("2021")
+    held = reconnaissance.model.held("2021")
     assert held["function"].value_counts().to_dict() == {"radar imaging": 5, "optical imaging": 3}
     assert "IGS Radar spare" in set(held["name"])
 
 
 def test_satellites_that_failed_are_not_held_though_their_rates_agree():
     # Optical-3 (lost power in 2017) and Optical-4 share a mean motion in the sets of 2021.
-    assert not {"IGS Optical-3", "IGS Optical-4"} & set(reconnaissance.held("2021")["name"])
+    assert not {"IGS Optical-3", "IGS Optical-4"} & set(reconnaissance.model.held("2021")["name"])
 
 
 def test_lost_and_planned_satellites_enter_no_lifetime(answer):
@@ -59,8 +61,8 @@ def test_wider_view_and_both_kinds_never_lengthen_the_wait(answer):
 
 
 def test_cloud_thins_optical_looks_to_their_share():
-    sets = reconnaissance.held("2026")
-    looks = revisit.passes(sets, reconnaissance.STARTS["2026"], 3, 39.2, 125.7, 45)
+    sets = reconnaissance.model.held("2026")
+    looks = revisit.passes(sets, reconnaissance.model.STARTS["2026"], 3, 39.2, 125.7, 45)
     found = revisit.summary(looks, sets.set_index("name")["function"], 72.0, 10.0, 80.0)
     assert (
         found["optical, cloud"]["looks_per_day"]
@@ -70,20 +72,20 @@ def test_cloud_thins_optical_looks_to_their_share():
 
 
 def test_shifted_line_keeps_its_checksum():
-    line = reconnaissance.held("2026")["line2"].iloc[0]
-    moved = reconnaissance.shifted(line, 90.0)
+    line = reconnaissance.model.held("2026")["line2"].iloc[0]
+    moved = reconnaissance.model.shifted(line, 90.0)
     assert len(moved) == 69 and float(moved[43:51]) == pytest.approx(
         (float(line[43:51]) + 90) % 360, abs=1e-4
     )
     assert int(moved[-1]) == sum(int(c) if c.isdigit() else c == "-" for c in moved[:68]) % 10
-    assert reconnaissance.shifted(line, 0.0)[:68] == line[:68]
+    assert reconnaissance.model.shifted(line, 0.0)[:68] == line[:68]
 
 
 def test_sun_synchronous_passes_come_at_two_local_hours():
     # The nodes lie near 22 h and 1.5 h: northern Korea is crossed southward near 10 to 14 h and northward
     # near 22 to 2 h local time.
-    sets = reconnaissance.held("2026")
-    looks = revisit.passes(sets, reconnaissance.STARTS["2026"], 5, 39.2, 125.7, 30)
+    sets = reconnaissance.model.held("2026")
+    looks = revisit.passes(sets, reconnaissance.model.STARTS["2026"], 5, 39.2, 125.7, 30)
     local = (looks["hours"] + 125.7 / 15) % 24
     assert (((local > 9.5) & (local < 14.5)) | (local > 21.5) | (local < 2.5)).all()
 

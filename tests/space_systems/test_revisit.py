@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from spacesec import tables
 from spacesec.astrodynamics import elements, frames, visibility
+from spacesec.data import tables
 from spacesec.errors import ParameterError
-from spacesec.space_systems import revisit
+from spacesec.space_systems.reconnaissance import revisit
 
 
 def test_even_looks_wait_half_a_gap():

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from spacesec import tables
+from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.space_systems import situational_awareness as question
-from spacesec.space_systems import situational_awareness_figures
+from spacesec.space_systems.situational_awareness import figures as situational_awareness_figures
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ def test_model_survival_falls_with_time_and_with_density(answer):
 
 
 def test_denser_pieces_stay_longer():
-    light = question.modelled(question.Parameters(area_to_mass_m2_kg=0.2))["mean"].iloc[-1]
-    heavy = question.modelled(question.Parameters(area_to_mass_m2_kg=0.02))["mean"].iloc[-1]
+    light = question.model.modelled(question.Parameters(area_to_mass_m2_kg=0.2))["mean"].iloc[-1]
+    heavy = question.model.modelled(question.Parameters(area_to_mass_m2_kg=0.02))["mean"].iloc[-1]
     assert heavy > light
 
 
@@ -67,9 +67,12 @@ def test_gap_of_two_equatorial_sensors_has_its_closed_form():
     # At 0 degrees the belt is seen to arccos(R / 42164 km) = 81.3 degrees either side: two sensors 180
     # degrees apart leave 180 - 162.6 degrees.
     sensors = (
-        question.belt_sensors().query("ground").head(2).assign(latitude_deg=0.0, longitude_deg=[45.0, 225.0])
+        question.model.belt_sensors()
+        .query("ground")
+        .head(2)
+        .assign(latitude_deg=0.0, longitude_deg=[45.0, 225.0])
     )
-    low, high = question.gap(question.heights_deg(sensors), 0.0)
+    low, high = question.model.gap(question.model.heights_deg(sensors), 0.0)
     half = np.degrees(np.arccos(6378.137 / 42164.17))
     assert low == pytest.approx(45 + half, abs=0.1) and high == pytest.approx(225 - half, abs=0.1)
 
@@ -81,7 +84,9 @@ def test_taking_a_sensor_away_opens_the_gap():
 
 
 def test_sensors_not_in_use_see_nothing(answer):
-    names = {name for group in question.groups(question.Parameters()).values() for name in group["sensor_id"]}
+    names = {
+        name for group in question.model.groups(question.Parameters()).values() for name in group["sensor_id"]
+    }
     assert "darc-1" not in names and names <= set(answer.tables["sensors"]["sensor_id"])
 
 
@@ -104,7 +109,7 @@ def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
 
 def test_all_sensors_taken_away_is_refused():
     with pytest.raises(ParameterError, match="keep at least one"):
-        question.Parameters.of({"without": list(question.belt_sensors()["sensor_id"])})
+        question.Parameters.of({"without": list(question.model.belt_sensors()["sensor_id"])})
 
 
 def test_destroyed_satellites_by_state_and_the_norm_of_2022(answer):

@@ -4,7 +4,7 @@ from typing import Literal
 
 import pandas as pd
 
-from spacesec import tables
+from spacesec.data import tables
 from spacesec.errors import DataError
 
 Currency = Literal["JPY", "USD"]

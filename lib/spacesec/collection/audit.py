@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from spacesec import paths
+from spacesec.machine import paths
 
 PATIENCE_SECONDS = 300
 _UNREACHED = (

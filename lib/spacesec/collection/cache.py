@@ -13,9 +13,10 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from spacesec import files, paths, record
 from spacesec.collection.questions import LIBRARY, Question
 from spacesec.collection.verification import follows, present
+from spacesec.machine import files, paths
+from spacesec.run import record
 
 (NAME,) = record.UNTRACKED
 _IMPORT = re.compile(

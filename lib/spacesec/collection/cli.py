@@ -258,8 +258,8 @@ def _lab(given) -> int:
 
 
 def _site(given) -> int:
-    from spacesec import paths
     from spacesec.collection.site import build
+    from spacesec.machine import paths
 
     folder = given.output_dir or paths.root() / "build" / "site"
     print(f"spacesec: {build.build(folder):,} pages; open {folder}/index.html")
@@ -267,18 +267,18 @@ def _site(given) -> int:
 
 
 def _check(given) -> int:
-    from spacesec import tables, validation
+    from spacesec.data import tables, validation
     from spacesec.policy_evolution import claims
 
     faults = validation.check()
     if not faults and "policy_evolution/claims" in tables.names():
-        faults = claims.problems()
+        faults = claims.model.problems()
     return _report(faults, "the tables, sources, conflicts and claims are in order")
 
 
 def _seal(given) -> int:
-    from spacesec import validation
     from spacesec.collection import readme
+    from spacesec.data import validation
 
     faults = validation.seal()
     if not faults:  # else what the codebook and the README say cannot be computed
@@ -317,7 +317,7 @@ def _readme(given) -> int:
 
 
 def _tables(given) -> int:
-    from spacesec import tables
+    from spacesec.data import tables
 
     for name in tables.names():
         print(f"{name:44} {tables.describe(name)['title']}")
@@ -325,15 +325,16 @@ def _tables(given) -> int:
 
 
 def _who(given) -> int:
-    from spacesec import sources
+    from spacesec.data import sources
 
     print(sources.who_says(given.row_id))
     return 0
 
 
 def _cite(given) -> int:
-    from spacesec import record, sources
     from spacesec.collection.questions import all_questions
+    from spacesec.data import sources
+    from spacesec.run import record
 
     questions = {question.name: question for question in all_questions()}
     identifiers: list[str] = []
@@ -355,7 +356,7 @@ def _cite(given) -> int:
 def _claims(given) -> int:
     from spacesec.policy_evolution import claims
 
-    print(claims.claim_text(given.claim_id) if given.claim_id else claims.board_text())
+    print(claims.report.claim_text(given.claim_id) if given.claim_id else claims.report.board_text())
     return 0
 
 

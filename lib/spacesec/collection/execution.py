@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spacesec import files, paths, record, tables, untrusted
 from spacesec.collection import cache
 from spacesec.collection.questions import Question, all_questions
+from spacesec.data import tables
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
+from spacesec.machine import files, paths, untrusted
+from spacesec.run import record
 
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
 # how long each question took last time: the longest runs first, so that none is left over at the end

@@ -14,7 +14,7 @@ from pathlib import Path
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
-from spacesec import arithmetic, files
+from spacesec.machine import arithmetic, files
 
 KINDS = ("warm", "ordinary")
 _PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"

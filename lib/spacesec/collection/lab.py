@@ -8,11 +8,13 @@ import os
 import sys
 from pathlib import Path
 
-from spacesec import arithmetic, files, paths, record, tables
 from spacesec.collection import readme
 from spacesec.collection.questions import THEMES, Question, all_questions
+from spacesec.data import tables
 from spacesec.errors import DataError
+from spacesec.machine import arithmetic, files, paths
 from spacesec.policy_evolution import claims
+from spacesec.run import record
 
 START = "build/start.ipynb"
 SETTINGS = "build/lab"

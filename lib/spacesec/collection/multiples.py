@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from spacesec import figures, files
-from spacesec.figures import Picture
+from spacesec.drawing import figures
+from spacesec.drawing.figures import Picture
+from spacesec.machine import files
 
 if TYPE_CHECKING:
     from spacesec.collection.sweep import Sweep
@@ -83,7 +84,7 @@ def _draw(sweep: "Sweep", table: pd.DataFrame, units: dict[str, str]) -> Picture
 
 def _sources(sweep: "Sweep") -> tuple[str, ...]:
     """The sources of the question's default figures stand for those of its sweep."""
-    from spacesec import record
+    from spacesec.run import record
 
     found = record.read(sweep.question.folder)["figures"]
     return tuple(dict.fromkeys(source for figure in found for source in figure["sources"]))

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
-from spacesec import files, paths, untrusted
 from spacesec.errors import DataError, ParameterError
+from spacesec.machine import files, paths, untrusted
 
 # Themes in the order in which a reader meets them, with the words for them.
 THEMES = {
@@ -110,7 +110,7 @@ class Question:
         return ""
 
     def _source(self) -> str:
-        path = LIBRARY / f"{self.name}.py"
+        path = LIBRARY / self.name / "__init__.py"
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 

@@ -2,9 +2,12 @@
 
 import re
 
-from spacesec import files, paths, record, tables
+from spacesec import answers
 from spacesec.collection.questions import THEMES, all_questions
+from spacesec.data import tables
 from spacesec.errors import DataError
+from spacesec.machine import files, paths
+from spacesec.run import record
 
 
 def renew() -> None:
@@ -58,7 +61,7 @@ def parameters() -> str:
         allowed = ", ".join(filter(None, (entry["type"], entry["allowed"])))
         rows.append(
             f"| `{entry['name']}` |"
-            f" {record.shown(entry['default']) if not isinstance(entry['default'], int) else entry['default']}"
+            f" {answers.shown(entry['default']) if not isinstance(entry['default'], int) else entry['default']}"
             f" | {allowed} | {entry['help']} |"
         )
     return "\n".join(rows) + "\n"

@@ -21,10 +21,12 @@ from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
-from spacesec import arithmetic, files, record, untrusted
+from spacesec import answers
 from spacesec.collection import cache, execution
 from spacesec.collection.questions import Question, named
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
+from spacesec.machine import arithmetic, files, untrusted
+from spacesec.run import record
 
 LOG = (  # every finished point, appended as it comes: what an interrupted sweep does not run again
     ".points.jsonl"
@@ -365,7 +367,7 @@ def _point(name: str, values: dict[str, Any]) -> dict[str, Any]:
     try:
         answer = question.module.answer(question.module.Parameters.of(values))
         return {
-            "results": {key: record.plain(result.value) for key, result in answer.results.items()},
+            "results": {key: answers.plain(result.value) for key, result in answer.results.items()},
             "units": {key: result.unit for key, result in answer.results.items()},
         }
     except SpacesecError as error:

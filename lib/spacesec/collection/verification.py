@@ -6,9 +6,11 @@ import contextlib
 import hashlib
 import re
 
-from spacesec import paths, record, tables, untrusted
 from spacesec.collection.questions import Question, all_questions, stored_notebooks
+from spacesec.data import tables
 from spacesec.errors import DataError, SpacesecError
+from spacesec.machine import paths, untrusted
+from spacesec.run import record
 
 _FINGERPRINT = re.compile(r"sha256:[0-9a-f]{64}")
 

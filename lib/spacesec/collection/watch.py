@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from spacesec import paths
 from spacesec.collection import cache, execution, kernels
 from spacesec.collection.questions import Question
 from spacesec.errors import ParameterError, SpacesecError
+from spacesec.machine import paths
 
 PAUSE_SECONDS = 0.5
 

@@ -13,8 +13,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
-from spacesec import arithmetic
 from spacesec.errors import SpacesecError
+from spacesec.machine import arithmetic
 
 # What starting the process anew costs, about: a computation that nobody waits for any more has this long to
 # end before it is replaced.
@@ -38,7 +38,8 @@ def compute(connection: Connection, name: str) -> None:
     content: parameters, name of the figure, answer, results as a record holds them, and the figure's png, alt
     and caption. The last answer is kept, so that another figure of it is only drawn.
     """
-    from spacesec import figures, record
+    from spacesec import answers
+    from spacesec.drawing import figures
 
     module = importlib.import_module("spacesec." + name.replace("/", "."))
     drawings = {draw.__name__: draw for draw in module.FIGURES}
@@ -67,7 +68,7 @@ def compute(connection: Connection, name: str) -> None:
                         "png": figures.preview(picture),
                         "results": {
                             key: {
-                                "value": record.plain(result.value),
+                                "value": answers.plain(result.value),
                                 "unit": result.unit,
                                 "meaning": result.meaning,
                             }

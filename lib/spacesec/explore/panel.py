@@ -13,11 +13,13 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from spacesec import paths, record
+from spacesec import answers
 from spacesec.errors import DataError, ParameterError
 from spacesec.explore import saving
 from spacesec.explore.computing import Computer, Wanted
 from spacesec.explore.controls import controls, labelled
+from spacesec.machine import paths
+from spacesec.run import record
 
 STYLE = Path(__file__).with_name("panel.css")
 QUIET_SECONDS = 0.7  # what takes less shows no progress
@@ -254,7 +256,7 @@ class Panel:
         elif changed:
             words = "Changed: " + html.escape(
                 "; ".join(
-                    f"{name} {record.shown(self.defaults[name])} → {record.shown(value)}"
+                    f"{name} {answers.shown(self.defaults[name])} → {answers.shown(value)}"
                     for name, value in changed.items()
                 )
             )
@@ -295,7 +297,7 @@ class Panel:
             if result["value"] != before.get(name, {}).get("value")
         ]
         return (
-            record.Listing(("result", "default", "now", "unit"), rows)._repr_markdown_()
+            answers.Listing(("result", "default", "now", "unit"), rows)._repr_markdown_()
             if rows
             else f"None of the {len(results)} results differs from the default run's."
         )
@@ -324,5 +326,5 @@ def _markdown(text: str) -> dict[str, Any]:
 
 
 def _short(value: Any) -> str:
-    words = record.shown(value)
+    words = answers.shown(value)
     return words if len(words) <= MOST_CHARACTERS else words[:MOST_CHARACTERS] + " …"

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from spacesec import arithmetic, paths
+from spacesec.machine import arithmetic, paths
 from spacesec.parameters import as_typed
 
 

@@ -7,8 +7,8 @@ what-if.
 import numpy as np
 import pandas as pd
 
-from spacesec import tables
 from spacesec.astrodynamics import orbits
+from spacesec.data import tables
 
 GEO_SEATS_DEG = (
     100.0,

@@ -1,8 +1,9 @@
 """From a mark of a figure to the rows behind it: the figure's CSV names them line by line."""
 
-from spacesec import paths, tables
 from spacesec.collection.site.rows import Row, ids, named_rows, records, rows
+from spacesec.data import tables
 from spacesec.errors import DataError
+from spacesec.machine import paths
 
 
 def behind(question: str) -> dict[str, dict[int, list[Row]]]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from spacesec import files
 from spacesec.collection.site import claims, disagreements, front, questions, sources, tables, text
 from spacesec.collection.site.page import File, Page
 from spacesec.errors import RunError
+from spacesec.machine import files
 
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"

@@ -3,9 +3,10 @@
 import yaml
 from markupsafe import Markup
 
-from spacesec import paths, sources, tables
 from spacesec.collection.site import text
+from spacesec.data import sources, tables
 from spacesec.errors import DataError
+from spacesec.machine import paths
 
 
 def collection() -> dict[str, str]:

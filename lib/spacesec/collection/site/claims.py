@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from spacesec import record, tables
+from spacesec import answers
 from spacesec.collection.questions import THEMES
 from spacesec.collection.site import citation
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, Rows, records, rows, stamps
+from spacesec.data import tables
 
 # What the verdicts mean, after the rule that gives them (policy_evolution.claim_rules.verdict).
 MEANINGS = {
@@ -131,11 +132,11 @@ def ledger() -> list[Claim]:
 @lru_cache(maxsize=1)
 def _ledger(held: Rows, recorded: tuple) -> list[Claim]:
     from spacesec.policy_evolution import claims as question
-    from spacesec.policy_evolution.claim_rules import Evidence
+    from spacesec.policy_evolution.claims.rules import Evidence
 
     evidence = Evidence()
-    found = question.findings(evidence)
-    board = _plain(question.ledger(found))
+    found = question.model.findings(evidence)
+    board = _plain(question.model.ledger(found))
     tests: dict[str, list[dict]] = {}
     for test in _plain(found):
         tests.setdefault(test["claim_id"], []).append(test | {"wanted": _wanted(test)})
@@ -144,7 +145,7 @@ def _ledger(held: Rows, recorded: tuple) -> list[Claim]:
         for key, result in run["results"].items():
             for claim_id in result["claims"]:
                 bearing.setdefault(claim_id, []).append(
-                    (name, key, result | {"shown": record.shown(result["value"])})
+                    (name, key, result | {"shown": answers.shown(result["value"])})
                 )
     return [
         _claim(claim, tests.get(claim["claim_id"], []), bearing.get(claim["claim_id"], []), evidence)
@@ -153,7 +154,7 @@ def _ledger(held: Rows, recorded: tuple) -> list[Claim]:
 
 
 def _claim(claim: dict, tests: list[dict], bearing: list, evidence) -> Claim:
-    from spacesec.policy_evolution.claim_rules import is_row, references
+    from spacesec.policy_evolution.claims.rules import is_row, references
 
     named = references(claim["basis"])
     behind = dict.fromkeys(
@@ -163,7 +164,7 @@ def _claim(claim: dict, tests: list[dict], bearing: list, evidence) -> Claim:
     for reference in named:
         if not is_row(reference) and (result := evidence.result(reference)):
             question, _, name = reference.partition(":")
-            results.append((question, name, result | {"shown": record.shown(result["value"])}))
+            results.append((question, name, result | {"shown": answers.shown(result["value"])}))
     others = [entry for entry in bearing if entry[:2] not in [known[:2] for known in results]]
     return Claim(
         claim["claim_id"],
@@ -206,7 +207,7 @@ def _wanted(test: dict) -> str:
         else ""
     )
     slack = (
-        f", give or take {record.shown(test['tolerance'])}"
+        f", give or take {answers.shown(test['tolerance'])}"
         f" {'days' if test['rule'] in ('due', 'date') else '%'}"
         if test["tolerance"] != ""
         else ""

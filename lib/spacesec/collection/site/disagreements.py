@@ -5,11 +5,11 @@ sides.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacesec import tables
 from spacesec.collection.questions import THEMES
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import ABOUT, Row, ids, rows
 from spacesec.collection.site.tables import theme
+from spacesec.data import tables
 
 # Columns by which tables say what a number counts. Rows alike in all else and different here are two counts
 # of one thing.

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from spacesec import sources, tables
 from spacesec.collection import readme
 from spacesec.collection.questions import THEMES, all_questions
 from spacesec.collection.site import citation, drawing, notebook, text
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import records, rows
+from spacesec.data import sources, tables
 
 
 def pages() -> Iterator[Page | File]:

@@ -7,48 +7,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from spacesec import record, sources, tables
+from spacesec import answers
 from spacesec.collection.questions import THEMES, Question, all_questions
 from spacesec.collection.site import citation, drawing, notebook, text
 from spacesec.collection.site.behind import behind
 from spacesec.collection.site.claims import Claim, ledger
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, records, rows
+from spacesec.data import sources, tables
 from spacesec.errors import ParameterError
 from spacesec.parameters import Parameters, as_given, as_typed
+from spacesec.run import record
 
 CONFLICTS = "data/conflicts.csv"
-# Words that readers use and the pages do not: the search finds the question by them too.
-ALSO = {
-    "budgets/comparison": "ranking GDP share 宇宙予算 国際比較",
-    "budgets/defense_space": "defence 防衛省 防衛費 宇宙関係予算 Self-Defense Forces",
-    "budgets/government_space": "how much does Japan spend spending growth 宇宙予算 宇宙関係予算",
-    "budgets/programmes": "spy satellites IGS QZSS 情報収集衛星 準天頂衛星 行政事業レビュー",
-    "budgets/strategy_fund": "JAXA fund 宇宙戦略基金",
-    "missile_warning/coverage": "HGV hypersonic constellation early warning 衛星コンステレーション 早期警戒",
-    "missile_warning/flight_time": "J-Alert ballistic missile Jアラート 弾道ミサイル",
-    "missile_warning/glide_tracking": "HGV hypersonic glide vehicle 極超音速 滑空",
-    "missile_warning/joint_or_independent": "early warning satellites cost burden sharing 早期警戒衛星",
-    "missile_warning/launch_record": "DPRK missile tests 北朝鮮 ミサイル",
-    "missile_warning/radar_horizon": "Aegis FPS-5 HGV レーダー",
-    "policy_evolution/claims": "think tank fact check",
-    "policy_evolution/hedging": "autonomy alliance dependence 日米同盟 自律性",
-    "policy_evolution/promises": "basic plan delays 宇宙基本計画 工程表",
-    "policy_evolution/timeline": "Basic Space Law history 宇宙基本法 平和利用",
-    "policy_evolution/turning_points": "change points militarization 転換点",
-    "policy_evolution/words": "text analysis rhetoric 語彙",
-    "regional_cooperation/maritime_awareness": "MDA China Coast Guard 尖閣 海洋状況把握",
-    "regional_cooperation/partners": "Quad agreements network 国際協力 日米",
-    "regional_cooperation/positioning": "Michibiki GNSS GPS quasi-zenith みちびき 準天頂衛星",
-    "regional_cooperation/taiwan_connectivity": "Starlink submarine cables 台湾 海底ケーブル",
-    "regional_cooperation/un_votes": "United Nations General Assembly PAROS 国連",
-    "space_systems/exploration_and_investment": "Artemis Moon lunar 探査",
-    "space_systems/launch_and_industry": "H3 Epsilon Kairos rocket failure 打ち上げ ロケット",
-    "space_systems/reconnaissance": "IGS spy satellites 情報収集衛星",
-    "space_systems/situational_awareness": (
-        "SSA SDA space domain awareness junk ASAT 宇宙状況把握 スペースデブリ"
-    ),
-}
 ROOT = "../../"  # from a question's page to the site's root
 
 
@@ -70,7 +41,7 @@ def pages() -> Iterator[Page | File]:
                 figure["name"]: _figure(question, figure, lines.get(figure["name"], {}))
                 for figure in run["figures"]
             },
-            "shown": record.shown,
+            "shown": answers.shown,
             "parameters": question.module.Parameters.describe(),
             "example": _example(question.module.Parameters),
             "cite": citation.question(question.name, title),
@@ -87,7 +58,7 @@ def pages() -> Iterator[Page | File]:
             text.plain(run["answer"]),
             *(f"{figure['title']} {figure['caption']}" for figure in run["figures"]),
             *prose,
-            ALSO.get(question.name, ""),
+            question.module.KEYWORDS,
         ]
         yield Page(
             f"questions/{question.name}.html",

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from spacesec import paths, record, sources, tables
 from spacesec.collection.questions import all_questions
+from spacesec.data import sources, tables
+from spacesec.data.validation import PROVENANCE
 from spacesec.errors import DataError
-from spacesec.validation import PROVENANCE
+from spacesec.machine import paths
+from spacesec.run import record
 
 # What tells where a fact stands, not what it is.
 ABOUT = PROVENANCE | {"source_id"}

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from spacesec import sources, tables
 from spacesec.collection.site.claims import ledger
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import records, rows
+from spacesec.data import sources, tables
 
 LANGUAGES = {
     "de": "German",

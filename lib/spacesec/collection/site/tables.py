@@ -4,11 +4,12 @@ take away.
 
 from collections.abc import Iterator
 
-from spacesec import paths, tables
 from spacesec.collection.questions import THEMES
 from spacesec.collection.site import workbook
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import ABOUT, PLAIN_UNITS, ids, named_rows, records, rows
+from spacesec.data import tables
+from spacesec.machine import paths
 
 GEOGRAPHY, WHOLE = "Geography", "The whole collection"
 # Columns that stand together at the end of a page's table, whatever their place in the file.

@@ -5,8 +5,8 @@ rest on.
 import io
 from datetime import datetime
 
-from spacesec import sources, tables
 from spacesec.collection.site.rows import Row
+from spacesec.data import sources, tables
 
 WIDEST = 60  # characters
 # Text is never read as a formula, a number or a link: a cell says what the CSV says.

@@ -1,0 +1,12 @@
+"""The question ``budgets/comparison``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.budgets.comparison import figures, model, words
+
+QUESTION = (
+    "How does Japan's space and defense spending compare with others', where only like is set beside like?"
+)
+KEYWORDS = "ranking GDP share 宇宙予算 国際比較"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

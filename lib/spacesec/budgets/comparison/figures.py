@@ -1,0 +1,413 @@
+"""Figures of the question ``comparison``."""
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Answer
+from spacesec.budgets import drawing
+from spacesec.budgets.comparison.model import COUNTS, DEFENSE, ESTIMATORS, ROUNDING, Parameters
+from spacesec.budgets.government_space import model as government_space
+from spacesec.data import tables
+from spacesec.drawing import figures
+from spacesec.drawing.figures import COLOURS, Picture
+
+GDP = {
+    "2022_older": "2022 as known then",
+    "fy2022_2026": "FY2022, vintage 2026",
+    "own_2026": "its own fiscal year, vintage 2026",
+}
+
+
+@figures.house
+def estimators(answer: Answer) -> Picture:
+    """National totals by year, one panel an estimator; Japan's own count hollow beside them, joined with
+    nothing.
+    """
+    world, own = answer.tables["estimates"], answer.tables["own_usd"]
+    world = world[world["year"] >= 2015].reset_index(drop=True)
+    fig, panels = figures.canvas(1, 2, sharey=True, gridspec_kw={"width_ratios": [1.7, 1]})
+    looks = {
+        "World": (COLOURS["ink"], "s"),
+        "United States": (COLOURS["blue"], "o"),
+        "China": (COLOURS["vermilion"], "^"),
+        "Japan": (COLOURS["green"], "D"),
+    }
+    for ax, (estimator, name) in zip(panels, ESTIMATORS.items()):
+        rows = world[world["estimator"] == estimator]
+        for row in rows.itertuples():
+            figures.mark_point(ax, row.year, row.amount_bn_usd, row.Index)
+        for country, part in rows.groupby("country"):
+            colour, marker = looks.get(country, (COLOURS["grey"], "o"))
+            ax.plot(
+                part["year"],
+                part["amount_bn_usd"],
+                color=colour,
+                marker=marker,
+                ms=7 if country in looks else 4.5,
+                lw=1.4 if country in looks else 0,
+                ls=":",
+            )
+            last = part.iloc[-1]
+            if country in looks:
+                ax.annotate(
+                    country,
+                    (last["year"], last["amount_bn_usd"]),
+                    xytext=(4, 8) if country == "Japan" else (9, -4),
+                    textcoords="offset points",
+                    color=colour,
+                    size=11,
+                    weight=600,
+                )
+        others = rows[~rows["country"].isin(list(looks))]
+        for year, part in others.groupby("year"):
+            part = part.sort_values("amount_bn_usd")
+            levels = 10 ** drawing.apart(np.log10(part["amount_bn_usd"]).tolist(), 0.092)
+            for (_, row), level in zip(part.iterrows(), levels * 0.86):
+                ax.annotate(
+                    row["country"],
+                    (year, row["amount_bn_usd"]),
+                    xytext=(year + 0.25, level),
+                    va="center",
+                    size=9.5,
+                    color="#555b60",
+                )
+        if estimator == "novaspace":
+            part = own[own["fiscal_year"] >= 2015]
+            ax.plot(
+                part["fiscal_year"],
+                part["amount_bn_usd"],
+                ls="",
+                marker="D",
+                ms=6,
+                mfc="white",
+                mec=COLOURS["green"],
+                mew=1.4,
+            )
+            ax.annotate(
+                "Japan's own count",
+                (2017, part["amount_bn_usd"].iloc[1]),
+                xytext=(2015.1, 2.05),
+                size=10.5,
+                color=COLOURS["green"],
+                arrowprops={"arrowstyle": "-", "lw": 0.7, "color": COLOURS["green"]},
+            )
+        ax.set_title(name)
+        ax.set_yscale("log")
+        ax.set(xlim=(2014.6, 2027.4 if estimator == "novaspace" else 2027.8), ylim=(1.1, 260), xlabel="year")
+        ax.set_xticks(range(2016, 2027, 4))
+    panels[0].set_yticks([2, 5, 10, 20, 50, 100, 200], ["2", "5", "10", "20", "50", "100", "200"])
+    panels[0].set_yticks([], minor=True)
+    panels[0].set_ylabel("billion US dollars (log scale)")
+    ratio = answer.results["estimator_over_own"].value
+    years = list(ratio)
+    return Picture(
+        fig,
+        "estimators",
+        (
+            f"Estimators stay apart: Novaspace put Japan at {ratio[years[0]]:.2f} times its own total in"
+            f" {years[0]}"
+            if years
+            else "Estimators stay apart"
+        ),
+        "Government space spending by country as two estimators count it, civil and defense; hollow: Japan's"
+        " budget at the fiscal year's mean exchange rate",
+        "Dotted lines join points of one estimator and one country only. China publishes no budget. Labels"
+        " may be moved apart; points are where they belong.",
+        "Two panels of points on a log scale from 2015: the United States and the world far above, China"
+        " between, Japan and others near four to five billion dollars and below.",
+        world,
+        figures.used(world),
+    )
+
+
+@figures.house
+def burdens(answer: Answer) -> Picture:
+    """Space spending over GDP or military expenditure, bars by country within each year."""
+    shares, p = answer.tables["burden"], answer.parameters
+    years = sorted(set(shares["year"]))
+    fig, panels = figures.canvas(
+        1,
+        len(years),
+        squeeze=False,
+        sharey=True,
+        gridspec_kw={"width_ratios": [1 + (shares["year"] == year).sum() for year in years]},
+    )
+    for ax, year in zip(panels[0], years):
+        part = shares[shares["year"] == year].reset_index(names="line")
+        for place, row in part.iterrows():
+            japan = row["country"] == "Japan"
+            figures.mark(
+                row["line"],
+                *ax.bar(
+                    place,
+                    row["share_percent"],
+                    0.68,
+                    color=COLOURS["green"] if japan else COLOURS["sky"],
+                    hatch="//" if japan else None,
+                    edgecolor="white",
+                    lw=0.5,
+                ),
+            )
+            ax.text(
+                place,
+                row["share_percent"],
+                f"{row['share_percent']:.2f}" if p.denominator == "gdp" else f"{row['share_percent']:.1f}",
+                ha="center",
+                va="bottom",
+                size=10.5,
+            )
+        ax.set_xticks(
+            range(len(part)),
+            [
+                name.replace("United ", "United\n")
+                .replace("European ", "European\n")
+                .replace("South ", "South\n")
+                for name in part["country"]
+            ],
+            rotation=90 if len(shares) > 12 else 0,
+            size=10,
+        )
+        ax.set_title(str(year))
+        ax.grid(False)
+        ax.tick_params(axis="x", length=0)
+    panels[0][0].set_ylabel("percent")
+    panels[0][0].set_ylim(0, 1.14 * shares["share_percent"].max())
+    what = {"gdp": "GDP", "military_expenditure": "military expenditure"}[p.denominator]
+    japan = shares[shares["country"] == "Japan"]
+    title = (
+        f"Japan spent {japan['share_percent'].iloc[-1]:.2f} percent of {what} on space in"
+        f" {japan['year'].iloc[-1]}, the United States"
+        f" {shares[(shares['country'] == 'United States') & (shares['year'] == japan['year'].iloc[-1])]['share_percent'].iloc[0]:.2f}"
+        if len(japan)
+        else (
+            f"Space took {shares['share_percent'].min():.1f} to {shares['share_percent'].max():.1f} percent"
+            f" of {what}; Japan is not in the list"
+        )
+    )
+    return Picture(
+        fig,
+        "burdens",
+        title,
+        f"Government space spending as {ESTIMATORS[p.estimator]} counts it, in percent of {what}; each panel"
+        " is one year's list",
+        "Lists are those that could be read and differ from year to year; a country missing from one was not"
+        " necessarily small. Market exchange rates; GDP from the World Bank, military expenditure from"
+        " SIPRI.",
+        f"Bars by country in panels for {', '.join(map(str, years))}; the United States highest, Japan"
+        " hatched where it is listed.",
+        shares,
+        (*figures.used(shares), *figures.used(shares, "source_id_below")),
+    )
+
+
+@figures.house
+def two_percent(answer: Answer) -> Picture:
+    """The claimed share under each count and each denominator: a board of percentages."""
+    from matplotlib.patches import Rectangle
+
+    cells, p, r = answer.tables["board"], answer.parameters, answer.results
+    grid = cells.pivot(index="definition", columns="denominator", values="percent")
+    grid = grid.reindex(
+        index=[d for d in DEFENSE if d in grid.index], columns=[g for g in GDP if g in grid.columns]
+    )
+    lines = (
+        cells.reset_index()
+        .pivot(index="definition", columns="denominator", values="index")
+        .reindex_like(grid)
+    )
+    fig, ax = figures.canvas(height=1.9 + 0.85 * len(grid))
+    for y, row in enumerate(grid.to_numpy()):
+        for x, percent in enumerate(row):
+            true = percent >= p.threshold_percent - ROUNDING
+            cell = Rectangle(
+                (x - 0.47, y - 0.42),
+                0.94,
+                0.84,
+                facecolor=COLOURS["blue"] if true else "white",
+                edgecolor=COLOURS["blue"] if true else COLOURS["vermilion"],
+                hatch=None,
+                lw=1.6,
+                ls="-" if true else "--",
+            )
+            figures.mark(lines.iloc[y, x], ax.add_patch(cell))
+            ax.text(
+                x,
+                y,
+                f"{percent:.2f} %",
+                ha="center",
+                va="center",
+                size=14,
+                weight=600,
+                color="white" if true else COLOURS["ink"],
+            )
+    amounts = cells.drop_duplicates("definition").set_index("definition")["amount_bn_jpy"]
+    below = cells.drop_duplicates("denominator").set_index("denominator")["gdp_bn_jpy"]
+    ax.set_yticks(
+        range(len(grid)), [f"{DEFENSE[d]}\n{amounts[d] / 1000:.1f} trillion yen" for d in grid.index]
+    )
+    ax.set_xticks(
+        range(grid.shape[1]), [f"{GDP[g]}\n{below[g] / 1000:.0f} trillion yen" for g in grid.columns]
+    )
+    ax.xaxis.set_ticks_position("top")
+    ax.set(xlim=(-0.55, grid.shape[1] - 0.45), ylim=(len(grid) - 0.5, -0.5))
+    ax.tick_params(length=0)
+    ax.grid(False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    return Picture(
+        fig,
+        "two_percent",
+        f"{p.threshold_percent:g} percent of GDP in FY{p.defense_year}: true under"
+        f" {r['two_percent_true'].value} of {r['two_percent_definitions'].value} definitions,"
+        f" {r['two_percent_lowest'].value:.2f} to {r['two_percent_highest'].value:.2f} percent",
+        "Defense spending by what it counts (rows) over GDP by year and vintage (columns); filled: rounds to"
+        " the claimed share",
+        "The government fixes the denominator at FY2022 and counts wider security spending. The GDP of that"
+        " year was later revised upward; \"as known then\" is the World Bank's dollar value at the year's"
+        " exchange rate.",
+        f"A board of {len(grid)} counts by {grid.shape[1]} denominators with percentages between"
+        f" {grid.min().min():.2f} and {grid.max().max():.2f}.",
+        cells,
+        (*figures.used(cells), "fred-jpnngdp", "world-bank-ny-gdp-mktp-cd"),
+    )
+
+
+@figures.house
+def yen_dollar(answer: Answer) -> Picture:
+    """Growth of the space budget in four kinds of money."""
+    steps, p, r = answer.tables["steps"], answer.parameters, answer.results
+    fig, ax = figures.canvas(height=4.6)
+    colours = [COLOURS["blue"], COLOURS["blue"], COLOURS["vermilion"], COLOURS["vermilion"]]
+    for place, (row, colour) in enumerate(zip(steps.itertuples(), colours)):
+        realised = "real" in row.step
+        ax.barh(
+            place,
+            row.multiple,
+            0.6,
+            facecolor="white" if realised else colour,
+            edgecolor=colour,
+            hatch="////" if realised else None,
+            lw=1,
+        )
+        ax.text(row.multiple + 0.03, place, f"{row.multiple:.2f}", va="center", weight=600)
+    ax.axvline(1, color=COLOURS["ink"], lw=1)
+    ax.set_yticks(range(4), steps["step"])
+    ax.set(
+        ylim=(3.5, -0.5),
+        xlim=(0, 1.12 * steps["multiple"].max()),
+        xlabel=f"FY{p.last_year} as a multiple of FY{p.first_year}",
+    )
+    ax.grid(False)
+    ax.tick_params(axis="y", length=0)
+    return Picture(
+        fig,
+        "yen_dollar",
+        (
+            f"{r['yen_multiple'].value:.1f} times in yen, {r['dollar_multiple'].value:.1f} times in dollars:"
+            f" a yen bought {100 * (1 - r['yen_value_multiple'].value):.0f} percent fewer dollars"
+            if r["yen_value_multiple"].value < 1
+            else (
+                f"{r['yen_multiple'].value:.1f} times in yen, {r['dollar_multiple'].value:.1f} times in"
+                " dollars"
+            )
+        ),
+        "Japan's space budget (supplementary of the year before plus initial, fund when booked) in four kinds"
+        " of money; hatched: real",
+        "Real amounts use the GDP deflators of Japan and of the United States; where the last year's is not"
+        " known, the latest stands in. Lines bought in dollars feel the lower bars, lines bought in yen the"
+        " upper.",
+        "Four horizontal bars: growth in nominal and real yen and in nominal and real dollars.",
+        steps,
+        (*figures.used(_totals(p)), "federal-reserve-h10", "fred-jpnngdp", "fred-jpnrgdpexp"),
+    )
+
+
+@figures.house
+def security_and_civil(answer: Answer) -> Picture:
+    """Security space under three counts, by year; the change of count and the two stages are kept apart."""
+    table = answer.tables["security"]
+    table = (
+        table.assign(old=table["count"] == "with_missile_defence")
+        .sort_values(["stage", "fiscal_year"], ascending=[False, True])
+        .reset_index(drop=True)
+    )
+    fig, ax = figures.canvas()
+    looks = {
+        "narrow": {"facecolor": COLOURS["vermilion"]},
+        "middle": {"facecolor": COLOURS["blue"]},
+        "wide": {"facecolor": "white", "edgecolor": COLOURS["blue"], "hatch": "////", "lw": 1},
+    }
+    place, places, edges, previous = 0.0, [], [], None
+    for row in table.itertuples():
+        group = (row.stage, row.old)
+        if previous is not None and group != previous:
+            edges.append(place + 0.2)
+            place += 0.9
+        previous = group
+        start = 0.0
+        for name, keywords in looks.items():
+            level = getattr(row, name)
+            if np.isnan(level):
+                ax.text(place, start + 0.8, "?", ha="center", size=12, color="#555b60")
+                break
+            ax.bar(place, level - start, 0.66, bottom=start, **keywords)
+            if level - start > 1.5:
+                ax.text(
+                    place,
+                    (start + level) / 2,
+                    f"{level - start:.0f}",
+                    ha="center",
+                    va="center",
+                    size=10.5,
+                    color=COLOURS["ink"] if name == "wide" else "white",
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 1} if name == "wide" else None,
+                )
+            start = level
+        places.append(place)
+        place += 1
+    for edge in edges:
+        ax.axvline(edge - 0.25, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
+    ax.set_xticks(places, [f"FY{year}" for year in table["fiscal_year"]])
+    heads = table.assign(place=places).groupby(["stage", "old"], sort=False)["place"].mean()
+    words = {
+        ("initial", True): "initial budget,\nwith missile defense",
+        ("initial", False): "initial budget,\nwithout missile defense",
+        ("combined", False): "with supplementary,\nwithout missile defense",
+        ("combined", True): "with supplementary,\nwith missile defense",
+    }
+    for group, middle in heads.items():
+        ax.text(middle, 49, words[group], ha="center", va="top", size=11, color="#555b60")
+    from matplotlib.patches import Patch
+
+    handles = [
+        Patch(**{"edgecolor": "white", **keywords}, label=COUNTS[name]) for name, keywords in looks.items()
+    ]
+    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, handlelength=1.2)
+    ax.set(ylim=(0, 50), ylabel="percent of the government's space budget")
+    ax.grid(False)
+    spread = table.dropna(subset="wide")
+    return Picture(
+        fig,
+        "security_and_civil",
+        f"Security takes {table['narrow'].min():.0f} to {table['narrow'].max():.0f} percent of space money on"
+        f" the narrow count, {spread['wide'].min():.0f} to {spread['wide'].max():.0f} on the wide one",
+        "Share of security in the space budget, Cabinet Office count: Ministry of Defense, reconnaissance"
+        ' satellites, Cabinet Office (QZSS); "?": the next part could not be read',
+        '"?": the next ministry\'s part could not be read. The counts with and without missile defense, and'
+        " the two stages, are not joined. The ministry's own contract total would give far more.",
+        "Stacked bars by fiscal year in groups for the old count, the new count and totals with"
+        " supplementaries.",
+        table.drop(columns="old"),
+        figures.used(table),
+    )
+
+
+def _totals(p: Parameters) -> pd.DataFrame:
+    totals = tables.settled("budgets/government_space")
+    return totals[
+        totals["row_id"].isin(
+            government_space.totals("combined", True).loc[[p.first_year, p.last_year], "row_id"]
+        )
+    ]
+
+
+FIGURES = (estimators, burdens, two_percent, yen_dollar, security_and_civil)

@@ -1,0 +1,477 @@
+"""How does Japan compare, where only like is set beside like?
+
+Estimators are never joined with one another or with budget documents. Shares of GDP name the vintage of GDP,
+and the two-percent claim is computed under each count of defense spending and each denominator.
+"""
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import model_validator
+
+from spacesec import parameters
+from spacesec.answers import Answer, Check, Result
+from spacesec.budgets import money
+from spacesec.budgets.government_space import model as government_space
+from spacesec.data import tables
+from spacesec.parameters import value
+
+ESTIMATORS = {"novaspace": "Novaspace (Euroconsult)", "space_foundation": "Space Foundation"}
+
+
+DEFENSE = {
+    "without_saco": "defense budget, narrow",
+    "with_saco": "defense budget with SACO and realignment",
+    "security_related": "security-related spending",
+    "security_related_supplementary": "the same with supplementary",
+}
+
+
+COUNTS = {
+    "narrow": "Ministry of Defense",
+    "middle": "and reconnaissance satellites",
+    "wide": "and the Cabinet Office (QZSS)",
+}
+
+
+# "Two percent" is what rounds to 2.0: half of the last digit that officials print.
+ROUNDING = 0.05
+
+
+class Parameters(parameters.Parameters):
+    """What the reader may vary."""
+
+    estimator: Literal["novaspace", "space_foundation"] = value(
+        "novaspace", "whose totals of national space spending are compared"
+    )
+    denominator: Literal["gdp", "military_expenditure"] = value(
+        "gdp", "what national space spending is divided by: GDP or military expenditure"
+    )
+    defense_year: int = value(
+        2025,
+        "fiscal year whose defense spending is held against the threshold",
+        unit="fiscal year",
+        ge=2020,
+        le=2026,
+    )
+    threshold_percent: float = value(2.0, "share of GDP that is claimed", unit="percent", ge=0.5, le=5)
+    security_count: Literal["narrow", "middle", "wide"] = value(
+        "middle",
+        "what counts as security space: the Ministry of Defense, with reconnaissance satellites, or with QZSS"
+        " as well",
+    )
+    first_year: int = value(
+        2012, "first year of the yen-dollar comparison", unit="fiscal year", ge=2009, le=2025
+    )
+    last_year: int = value(
+        2026, "last year of the yen-dollar comparison", unit="fiscal year", ge=2010, le=2026
+    )
+
+    @model_validator(mode="after")
+    def _possible(self):
+        if self.first_year >= self.last_year:
+            raise ValueError(
+                f"first_year = {self.first_year} is not possible with last_year = {self.last_year}: the first"
+                " year must come before the last."
+            )
+        known = government_space.totals("combined", True).index
+        for name in ("first_year", "last_year"):
+            if getattr(self, name) not in known:
+                raise ValueError(
+                    f"{name} = {getattr(self, name)} has no sourced total of Japan's space budget here;"
+                    f" choose among {', '.join(map(str, known))}."
+                )
+        if burden(self.estimator, self.denominator).empty:
+            raise ValueError(
+                f"estimator = {self.estimator!r} has no country and year for which {self.denominator} is"
+                " known; choose another estimator or denominator."
+            )
+        return self
+
+
+def estimates() -> pd.DataFrame:
+    """National totals by estimator: estimator, country, year, amount_bn_usd, approximate, row_id, source_id;
+    civil or defense parts left out.
+    """
+    table = tables.settled("budgets/comparators")
+    table = table[
+        table["series"].isin(["national-space", "world-space"])
+        & (table["scope"] == "all")
+        & table["estimator"].isin(list(ESTIMATORS))
+    ]
+    table = table.astype({"estimator": str, "country": str, "year": int})
+    return table.drop_duplicates(["estimator", "country", "year"])[
+        ["estimator", "country", "year", "amount_bn_usd", "approximate", "row_id", "source_id"]
+    ].sort_values(["estimator", "country", "year"], ignore_index=True)
+
+
+def japan_own() -> pd.Series:
+    """Japan's own combined total in billion dollars by fiscal year, with the fund when booked; its own count,
+    not an estimator's.
+    """
+    return money.convert(government_space.totals("combined", True)["amount_bn_jpy"], "USD")
+
+
+def burden(estimator: str, denominator: str) -> pd.DataFrame:
+    """National space spending over GDP or military expenditure (``share_percent``), where one estimator and
+    one denominator meet in a year.
+
+    Organisations of several countries have no GDP of their own and are left out.
+    """
+    below = tables.settled("budgets/countries").astype({"country": str, "quantity": str, "year": int})
+    below = below[below["quantity"] == denominator].drop_duplicates(["country", "year"])[
+        ["country", "year", "amount_bn_usd", "source_id"]
+    ]
+    above = estimates().query("estimator == @estimator and country not in ['World', 'European Union', 'ESA']")
+    both = above.merge(below, on=["country", "year"], suffixes=("", "_below"))
+    return both.assign(share_percent=100 * both["amount_bn_usd"] / both["amount_bn_usd_below"]).sort_values(
+        ["year", "share_percent"], ascending=[True, False], ignore_index=True
+    )
+
+
+def gdp_by_fiscal_year() -> pd.Series:
+    """Japan's nominal GDP in billion yen by fiscal year, vintage 2026: the mean of four seasonally adjusted
+    quarters at annual rate.
+    """
+    table = tables.load("budgets/gdp")
+    table = table[(table["country"] == "Japan") & (table["measure"] == "nominal")]
+    years = money.fiscal_year(table["quarter"])
+    whole = table.groupby(years)["amount_bn_local"].agg(["mean", "size"])
+    return whole[whole["size"] == 4]["mean"]
+
+
+def vintage_effect(year: int) -> float:
+    """By how many percent the vintage of 2026 lies above the older one, calendar year against calendar year."""
+    table = tables.load("budgets/gdp")
+    table = table[
+        (table["country"] == "Japan") & (table["measure"] == "nominal") & (table["quarter"].dt.year == year)
+    ]
+    return 100 * (table["amount_bn_local"].mean() / older_gdp(year) - 1)
+
+
+def older_gdp(year: int) -> float:
+    """Japan's nominal GDP of a calendar year in billion yen, older vintage: the World Bank's dollar value at
+    the year's mean exchange rate.
+    """
+    rates = tables.load("budgets/exchange_rates")
+    usd = tables.load("budgets/gdp_usd").set_index("year")["amount_bn_usd"]
+    return float(usd[year] * rates[rates["month"].dt.year == year]["jpy_per_usd"].mean())
+
+
+def denominators(defense_year: int) -> dict[str, float]:
+    """GDP in billion yen under each denominator that is known. The older one is the World Bank's dollar value
+    of calendar 2022 at that year's exchange rate.
+    """
+    gdp = gdp_by_fiscal_year()
+    found = {"2022_older": older_gdp(2022), "fy2022_2026": float(gdp[2022])}
+    if defense_year in gdp.index:
+        found["own_2026"] = float(gdp[defense_year])
+    return found
+
+
+def numerators(defense_year: int) -> pd.DataFrame:
+    """Defense spending of a year under each count: ``definition``, ``amount_bn_jpy``, ``row_id``,
+    ``source_id``.
+    """
+    table = tables.settled("budgets/defense_totals")
+    table = table[
+        (table["fiscal_year"] == defense_year)
+        & (table["component"] == "total")
+        & table["amount_bn_jpy"].notna()
+    ].astype({"definition": str, "stage": str})
+    table = table[
+        table["definition"].isin(["without_saco", "with_saco", "security_related"])
+        & table["stage"].isin(["initial", "initial_plus_supplementary"])
+    ].copy()
+    table.loc[table["stage"] == "initial_plus_supplementary", "definition"] += "_supplementary"
+    return (
+        table.drop_duplicates("definition")
+        .set_index("definition")
+        .reindex([d for d in DEFENSE if d in set(table["definition"])])[
+            ["amount_bn_jpy", "row_id", "source_id"]
+        ]
+        .reset_index()
+    )
+
+
+def board(defense_year: int) -> pd.DataFrame:
+    """Every count over every denominator: ``percent``."""
+    above, below = numerators(defense_year), denominators(defense_year)
+    return pd.DataFrame(
+        [
+            {
+                "definition": row.definition,
+                "denominator": name,
+                "percent": 100 * row.amount_bn_jpy / amount,
+                "amount_bn_jpy": row.amount_bn_jpy,
+                "gdp_bn_jpy": amount,
+                "row_id": row.row_id,
+                "source_id": row.source_id,
+            }
+            for row in above.itertuples()
+            for name, amount in below.items()
+        ]
+    )
+
+
+def security_share() -> pd.DataFrame:
+    """Security space in percent of the government's space budget, Cabinet Office count, by year, count (old |
+    narrow) and stage.
+
+    Columns narrow, middle, wide are cumulative; NaN where no source for a ministry's part or the total was
+    found.
+    """
+    parts = tables.settled("budgets/ministries").astype(
+        {"ministry": str, "count": str, "stage": str, "fiscal_year": int}
+    )
+    totals = tables.settled("budgets/government_space").astype(
+        {"count": str, "stage": str, "fiscal_year": int}
+    )
+    totals = (
+        totals[totals["precision"] == "exact"]
+        .drop_duplicates(["fiscal_year", "count", "stage"])
+        .set_index(["fiscal_year", "count", "stage"])
+    )
+    keys = ["fiscal_year", "count", "stage"]
+    wide = (
+        parts[parts["stage"].isin(["initial", "combined"])]
+        .drop_duplicates([*keys, "ministry"])
+        .pivot(index=keys, columns="ministry", values="amount_bn_jpy")
+    )
+    wide = (
+        wide[["MoD", "Cabinet Secretariat", "Cabinet Office"]]
+        .join(totals[["amount_bn_jpy", "source_id"]], how="inner")
+        .dropna(subset=["MoD"])
+    )
+    sums = wide[["MoD", "Cabinet Secretariat", "Cabinet Office"]].cumsum(axis=1, skipna=False)
+    return (
+        sums.div(wide["amount_bn_jpy"], axis=0)
+        .mul(100)
+        .set_axis(list(COUNTS), axis=1)
+        .assign(source_id=wide["source_id"])
+        .reset_index()
+    )
+
+
+def agencies(year: int = 2023) -> dict[str, float]:
+    """JAXA's operating grant against Taiwan's whole third-phase programme per year, both in billion dollars
+    (Taiwan at the rate its reports imply).
+    """
+    book = tables.load("budgets/budget_book")
+    grant = book[
+        (book["item"] == "jaxa-grant") & (book["fiscal_year"] == year) & (book["stage"] == "initial")
+    ]["amount_bn_jpy"].iloc[0]
+    plan = tables.load("budgets/comparators")
+    plan = plan[plan["series"] == "third-phase-programme"].set_index("year")
+    rate = plan.loc[2024, "amount_bn_local"] / plan.loc[2024, "amount_bn_usd"]
+    whole = plan["amount_bn_local"].sum() / rate  # original total and its extension
+    return {"jaxa": grant / money.exchange_rate()[year], "taiwan": whole / (2031 - 2019 + 1)}
+
+
+def answer(parameters: Parameters) -> Answer:
+    """Estimates side by side, burdens, the two-percent claim under every count and denominator, yen and
+    dollars, security and civil space.
+    """
+    p = parameters
+    world, shares, cells, security = (
+        estimates(),
+        burden(p.estimator, p.denominator),
+        board(p.defense_year),
+        security_share(),
+    )
+    own, rate = government_space.totals("combined", True)["amount_bn_jpy"], money.exchange_rate()
+    dollars, us_prices = japan_own(), money.convert(own, "USD", "gdp", p.first_year)
+    yen_real = money.convert(own, "JPY", "gdp", p.first_year)
+    a, b = p.first_year, p.last_year
+    steps = pd.DataFrame(
+        {
+            "step": ["yen, nominal", "yen, real", "US dollars, nominal", "US dollars, real"],
+            "multiple": [
+                own[b] / own[a],
+                yen_real[b] / yen_real[a],
+                dollars[b] / dollars[a],
+                us_prices[b] / us_prices[a],
+            ],
+        }
+    )
+    holds = cells["percent"] >= p.threshold_percent - ROUNDING
+    gdp = gdp_by_fiscal_year()
+    history = tables.settled("budgets/defense_totals").astype(
+        {"definition": str, "stage": str, "fiscal_year": int}
+    )
+    history = (
+        history[
+            (history["definition"] == "without_saco")
+            & (history["stage"] == "initial")
+            & history["amount_bn_jpy"].notna()
+        ]
+        .drop_duplicates("fiscal_year")
+        .set_index("fiscal_year")["amount_bn_jpy"]
+    )
+    ceiling = (100 * history / gdp.reindex(history.index)).dropna().loc[1998:2019]
+    secure = security.dropna(subset=p.security_count)
+    against = world[(world["estimator"] == "novaspace") & (world["country"] == "Japan")].set_index("year")[
+        "amount_bn_usd"
+    ]
+    meet = against.index.intersection(dollars.index)
+    pair = agencies()
+    allies = tables.settled("budgets/nato_guideline").sort_values("year")
+    seed = tables.load("budgets/seed_figures")
+    rates = {
+        source: seed[seed["source_id"] == source]["implied_jpy_per_usd"].dropna()
+        for source in ("fatton-2020", "csis-uchu-digest-2024")
+    }
+    results = {
+        "space_share_percent": Result(
+            {f"{r.country} {r.year}": float(r.share_percent) for r in shares.itertuples()},
+            "percent",
+            f"national space spending ({ESTIMATORS[p.estimator]}) over {p.denominator.replace('_', ' ')}",
+        ),
+        "estimator_over_own": Result(
+            {str(y): float(against[y] / dollars[y]) for y in meet},
+            "times",
+            "Novaspace's Japan over Japan's own total at the fiscal year's mean rate",
+        ),
+        "two_percent_highest": Result(
+            float(cells["percent"].max()),
+            "percent of GDP",
+            f"highest share in FY{p.defense_year} over all counts and denominators",
+            ("C4-003",),
+        ),
+        "two_percent_lowest": Result(
+            float(cells["percent"].min()),
+            "percent of GDP",
+            f"lowest share in FY{p.defense_year}",
+            ("C4-003",),
+        ),
+        "two_percent_true": Result(
+            int(holds.sum()),
+            "definitions",
+            f"definitions under which FY{p.defense_year} rounds to {p.threshold_percent:g} percent or more",
+            ("C4-003",),
+        ),
+        "two_percent_definitions": Result(
+            len(cells),
+            "definitions",
+            "counts of defense spending times denominators that are known",
+            ("C4-003",),
+        ),
+        "two_percent_vintage_effect": Result(
+            vintage_effect(2022),
+            "percent",
+            "GDP of calendar 2022 in the vintage of 2026 over the value known then",
+        ),
+        "nato_members_at_two_percent": Result(
+            {str(row.year): int(row.members_meeting) for row in allies.itertuples()},
+            "members",
+            "NATO members at or above two percent of GDP, by year",
+            ("C4-004",),
+        ),
+        "one_percent_range": Result(
+            [float(ceiling.min()), float(ceiling.max())],
+            "percent of GDP",
+            "defense budget without SACO over GDP of vintage 2026, smallest and largest of FY1998-2019",
+            ("C3-099",),
+        ),
+        "yen_multiple": Result(float(steps["multiple"][0]), "times", f"space budget FY{b} over FY{a} in yen"),
+        "dollar_multiple": Result(
+            float(steps["multiple"][2]), "times", f"space budget FY{b} over FY{a} in dollars"
+        ),
+        "yen_value_multiple": Result(
+            float(rate[a] / rate[b]), "times", f"dollar value of the yen, FY{b} over FY{a}"
+        ),
+        "security_share_percent": Result(
+            {
+                f"FY{r.fiscal_year} {r.stage}, {'old' if r.count == 'with_missile_defence' else 'new'} count": float(
+                    getattr(r, p.security_count)
+                )
+                for r in secure.itertuples()
+            },
+            "percent",
+            f"security space ({p.security_count} count) in the government's space budget",
+        ),
+        "jaxa_over_taiwan": Result(
+            pair["jaxa"] / pair["taiwan"],
+            "times",
+            "JAXA's operating grant FY2023 (with aviation) over Taiwan's third-phase programme 2019-31 per"
+            " year",
+            ("C0-007",),
+        ),
+        "document_rates": Result(
+            {source: [float(r.min()), float(r.max())] for source, r in rates.items()},
+            "yen per US dollar",
+            "lowest and highest exchange rate that a document's pairs of amounts imply",
+            ("C3-100", "C3-101"),
+        ),
+        "national_budget_2020": Result(
+            float(own[2020]),
+            "billion yen",
+            "supplementary FY2019 plus initial FY2020, all ministries",
+            ("C3-100",),
+        ),
+        "defense_share_of_space_2020_percent": Result(
+            float(security.query("fiscal_year == 2020 and stage == 'combined'")["narrow"].iloc[0]),
+            "percent",
+            "Ministry of Defense in the space budget of FY2020, Cabinet Office count",
+        ),
+    }
+    return Answer(
+        results,
+        {
+            "estimates": world,
+            "burden": shares,
+            "board": cells,
+            "steps": steps,
+            "security": security,
+            "own_usd": dollars.rename("amount_bn_usd").reset_index(),
+        },
+        p,
+        facts={"p": p, "results": results, "shares": shares},
+    )
+
+
+def checks(answer: Answer) -> list[Check]:
+    """Official shares of GDP reproduced with the GDP known then, and a printed share of the world total."""
+    official = tables.load("budgets/defense_totals").set_index("row_id")
+    older = older_gdp(2022)
+    world = answer.tables["estimates"].set_index(["estimator", "country", "year"])
+
+    def share(what: str, amount_row: str, share_row: str) -> Check:
+        row = official.loc[share_row]
+        return Check(
+            what,
+            100 * official.loc[amount_row, "amount_bn_jpy"] / older,
+            float(row["share_gdp_percent"]),
+            0.05,
+            "percent of GDP",
+            row["source_id"],
+            row["locator"],
+        )
+
+    shop = world.loc[("novaspace", "United States", 2018)]
+    return [
+        share(
+            "security-related spending FY2024 over FY2022 GDP as known then",
+            "defense-total-security-related-2024-initial",
+            "defense-total-security-related-2024-initial-share-fy2022",
+        ),
+        share(
+            "security-related spending FY2025 over FY2022 GDP as known then",
+            "defense-total-security-related-2025-initial",
+            "defense-total-security-related-2025-initial-share-fy2022",
+        ),
+        share(
+            "the same with supplementary",
+            "defense-total-security-related-2025-initial-plus-supplementary",
+            "defense-total-security-related-2025-initial-plus-supplementary-share-fy2022",
+        ),
+        Check(
+            "United States in the world total 2018, Euroconsult",
+            100 * shop["amount_bn_usd"] / world.loc[("novaspace", "World", 2018), "amount_bn_usd"],
+            58.0,
+            0.5,
+            "percent",
+            shop["source_id"],
+            "text: share of the world market",
+        ),
+    ]

@@ -1,0 +1,13 @@
+"""The question ``budgets/defense_space``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.budgets.defense_space import figures, model, words
+
+QUESTION = (
+    "What does Japan's Ministry of Defense spend on space, and how far is it on the way to one trillion yen"
+    " in FY2023-27?"
+)
+KEYWORDS = "defence 防衛省 防衛費 宇宙関係予算 Self-Defense Forces"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

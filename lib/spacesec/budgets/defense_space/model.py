@@ -1,0 +1,474 @@
+"""What does Japan's Ministry of Defense spend on space?
+
+Two totals exist and are never joined: the ministry's own, on contract basis (a commitment of several years
+counts in the year of signature), and the Cabinet Office's count of the ministry, probably on expenditure
+basis. Payments are a third thing again.
+"""
+
+from typing import Literal
+
+import pandas as pd
+from pydantic import model_validator
+
+from spacesec import parameters
+from spacesec.answers import Answer, Check, Result
+from spacesec.data import tables
+from spacesec.parameters import value
+
+PLAN = range(2023, 2028)
+
+
+SCOPES = {
+    "with_other_pillars": "with items that also count elsewhere",
+    "without_other_pillars": "without them",
+}
+
+
+DENOMINATORS = {
+    "with_saco": "defense budget with SACO and realignment cost",
+    "without_saco": "defense budget without SACO and realignment cost",
+    "new_contracts": "new contracts of the defense programme",
+}
+
+
+FUNCTIONS = {
+    "communications": "Communications",
+    "situational_awareness": "Situational awareness",
+    "missile_warning": "Missile warning and tracking",
+}
+
+
+Function = Literal["communications", "situational_awareness", "missile_warning"]
+
+
+class Parameters(parameters.Parameters):
+    """What the reader may vary."""
+
+    first_year: int = value(2008, "first year of the comparison", unit="fiscal year", ge=2008, le=2026)
+    last_year: int = value(2026, "last year of the comparison", unit="fiscal year", ge=2008, le=2026)
+    scope: Literal["with_other_pillars", "without_other_pillars"] = value(
+        "with_other_pillars",
+        "count FY2025 with or without space items that also stand under another heading of the defense"
+        " programme",
+    )
+    denominator: Literal["with_saco", "without_saco", "new_contracts"] = value(
+        "with_saco",
+        "defense spending to divide by: budget with or without SACO and realignment cost, or new contracts",
+    )
+    envelope_bn_jpy: float = value(
+        1000.0, "money for space in the five-year plan", unit="billion yen", ge=500, le=2000
+    )
+    functions: tuple[Function, ...] = value(
+        ("communications", "situational_awareness", "missile_warning"),
+        "functions whose payments are drawn",
+        min_length=1,
+        max_length=3,
+    )
+
+    @model_validator(mode="after")
+    def _possible(self):
+        if self.first_year >= self.last_year:
+            raise ValueError(
+                f"first_year = {self.first_year} is not possible with last_year = {self.last_year}: the first"
+                " year must come before the last."
+            )
+        if doubled := sorted({f for f in self.functions if self.functions.count(f) > 1}):
+            raise ValueError(f"functions names {doubled[0]!r} twice; name each function once.")
+        known = shares(self.scope)
+        known = known[known["denominator"] == self.denominator]["fiscal_year"]
+        if not known.between(self.first_year, self.last_year).any():
+            years = ", ".join(f"FY{year}" for year in sorted(set(known)))
+            raise ValueError(
+                f"denominator = {self.denominator!r} has no year with a space total between first_year ="
+                f" {self.first_year} and last_year = {self.last_year}; they are known for {years}."
+            )
+        return self
+
+
+def counts() -> pd.DataFrame:
+    """Both totals, one row a figure: ``count`` (ministry | cabinet_office), fiscal_year, stage, scope,
+    amount_bn_jpy, approximate, row_id, source_id.
+
+    The Cabinet Office's rows for FY2025 and later repeat the ministry's own figure and are left out.
+    """
+    own = tables.settled("budgets/defense_space")
+    own = own[own["series"] == "ministry_count"].assign(count="ministry")
+    office = tables.settled("budgets/ministries")
+    office = office[
+        (office["ministry"] == "MoD")
+        & (office["fiscal_year"] < 2025)
+        & office["stage"].isin(["request", "initial", "combined"])
+    ]
+    office = office.assign(
+        scope=office["count"]
+        .astype(str)
+        .map({"with_missile_defence": "with_missile_defense", "narrow": "without_missile_defense"}),
+        count="cabinet_office",
+        approximate=False,
+    )
+    columns = [
+        "count",
+        "fiscal_year",
+        "stage",
+        "scope",
+        "amount_bn_jpy",
+        "approximate",
+        "row_id",
+        "source_id",
+    ]
+    both = pd.concat(
+        [
+            own.astype({"stage": str, "scope": str})[columns],
+            office.astype({"stage": str, "scope": str})[columns],
+        ],
+        ignore_index=True,
+    )
+    return both.astype({"fiscal_year": int}).sort_values(["count", "fiscal_year", "stage"], ignore_index=True)
+
+
+def granted() -> pd.DataFrame:
+    """Items and totals with both a request and an initial budget on one basis: ``request``, ``initial``,
+    ``contract`` (billion yen), ``granted_percent``.
+    """
+    table = tables.settled("budgets/defense_space")
+    table = table[
+        table["series"].isin(["ministry_count", "line_item"])
+        & table["stage"].isin(["request", "initial", "contract"])
+    ].astype({"item": str, "scope": str, "stage": str})
+    wide = (
+        table.pivot_table(
+            index=["item", "label", "scope", "fiscal_year"],
+            columns="stage",
+            values="amount_bn_jpy",
+            aggfunc="first",
+            observed=True,
+        )
+        .reset_index()
+        .rename_axis(columns=None)
+    )
+    wide = wide.dropna(subset=["request", "initial"])
+    approximate = (
+        table[table["stage"] != "contract"].groupby(["item", "scope", "fiscal_year"])["approximate"].any()
+    )
+    wide["approximate"] = [
+        bool(approximate[key]) for key in zip(wide["item"], wide["scope"], wide["fiscal_year"])
+    ]
+    wide = wide.join(
+        table.groupby(["item", "label", "scope", "fiscal_year"], observed=True)["row_id"]
+        .agg(";".join)
+        .rename("row_ids"),
+        on=["item", "label", "scope", "fiscal_year"],
+    )
+    return wide.assign(granted_percent=100 * wide["initial"] / wide["request"]).reset_index(drop=True)
+
+
+def envelope(scope: str) -> pd.Series:
+    """Initial budgets on contract basis by fiscal year of the five-year plan (billion yen); NaN where no
+    total could be read.
+    """
+    own = counts()
+    own = own[
+        (own["count"] == "ministry")
+        & (own["stage"] == "initial")
+        & own["scope"].isin([scope, "overlap_not_stated"])
+    ]
+    return own.set_index("fiscal_year")["amount_bn_jpy"].reindex(PLAN)
+
+
+def shares(scope: str) -> pd.DataFrame:
+    """Space as a percentage of defense spending, by year, count and denominator; ``like_with_like`` says
+    whether both are on one basis.
+    """
+    totals = tables.settled("budgets/defense_totals")
+    totals = totals[
+        (totals["component"] == "total") & (totals["stage"] == "initial") & totals["amount_bn_jpy"].notna()
+    ].astype({"definition": str, "fiscal_year": int})
+    space = counts()
+    space = space[
+        (space["stage"] == "initial")
+        & (space["scope"].isin(["without_missile_defense", "overlap_not_stated", scope]))
+    ]
+    rows = []
+    for denominator in DENOMINATORS:
+        amounts = (
+            totals[totals["definition"] == denominator]
+            .drop_duplicates("fiscal_year")
+            .set_index("fiscal_year")
+        )
+        part = space.join(
+            amounts[["amount_bn_jpy", "row_id", "source_id"]].add_prefix("defense_"),
+            on="fiscal_year",
+            how="inner",
+        ).assign(denominator=denominator)
+        rows.append(
+            part.rename(columns={"amount_bn_jpy": "space_bn_jpy", "defense_amount_bn_jpy": "defense_bn_jpy"})
+        )
+    table = pd.concat(rows)
+    table["share_percent"] = 100 * table["space_bn_jpy"] / table["defense_bn_jpy"]
+    table["row_ids"] = table["row_id"] + ";" + table["defense_row_id"]
+    # A contract total belongs over new contracts, an expenditure count over a yearly budget.
+    table["like_with_like"] = (table["count"] == "ministry") == (table["denominator"] == "new_contracts")
+    columns = [
+        "fiscal_year",
+        "count",
+        "denominator",
+        "space_bn_jpy",
+        "defense_bn_jpy",
+        "share_percent",
+        "like_with_like",
+        "row_ids",
+        "source_id",
+        "defense_source_id",
+    ]
+    return table[columns].sort_values(["denominator", "count", "fiscal_year"], ignore_index=True)
+
+
+def payments() -> pd.DataFrame:
+    """Paid by the ministry for space, expenditure basis: project review by project, and the X-band payment of
+    the budget book (``basis``).
+    """
+    review = tables.load("budgets/projects")
+    review = review[(review["ministry"] == "MoD") & (review["stage"] == "paid")]
+    book = tables.load("budgets/defense_space")
+    book = book[(book["item"] == "x-band-payment") & (book["stage"] == "paid")]
+    rows = pd.concat(
+        [
+            review.rename(columns={"project_id": "item", "project": "label"}).assign(basis="project review"),
+            book.assign(basis="budget book"),
+        ]
+    )
+    return (
+        rows[["basis", "function", "item", "label", "fiscal_year", "amount_bn_jpy", "row_id", "source_id"]]
+        .astype({"function": str, "item": str, "fiscal_year": int})
+        .reset_index(drop=True)
+    )
+
+
+def answer(parameters: Parameters) -> Answer:
+    """Both totals, what was granted of what was asked, the five-year plan so far, the share of defense
+    spending, and payments by function.
+    """
+    p = parameters
+    both, asked, paid, share = counts(), granted(), payments(), shares(p.scope)
+    plan = {scope: envelope(scope) for scope in SCOPES}
+    chosen = plan[p.scope]
+    open_years = [int(year) for year in chosen.index[chosen.isna()]]
+    known = float(chosen.sum())
+    office = both[(both["count"] == "cabinet_office") & (both["stage"] == "initial")].set_index(
+        "fiscal_year"
+    )["amount_bn_jpy"]
+    own = both[
+        (both["count"] == "ministry")
+        & (both["stage"] == "initial")
+        & (both["scope"] == "without_missile_defense")
+    ].set_index("fiscal_year")["amount_bn_jpy"]
+    items = asked.set_index(["item", "scope", "fiscal_year"])["granted_percent"]
+    within = share[
+        (share["denominator"] == p.denominator)
+        & (share["count"] == "ministry")
+        & share["fiscal_year"].between(p.first_year, p.last_year)
+    ].set_index("fiscal_year")["share_percent"]
+    review = paid[paid["basis"] == "project review"]
+    band = paid[paid["basis"] == "budget book"]["amount_bn_jpy"].sum()
+    unit = tables.load("policy_evolution/unit_strength")
+    real = unit[unit["status"] == "reported"].sort_values("date")["people"]
+    requests = both[
+        (both["count"] == "ministry") & (both["stage"] == "request") & both["fiscal_year"].isin(open_years)
+    ].set_index("fiscal_year")["amount_bn_jpy"]
+    latest = {scope: float(series[2025]) for scope, series in plan.items()}
+    results = {
+        "space_total_2025": Result(
+            latest[p.scope],
+            "billion yen",
+            f"the ministry's own total for FY2025, contract basis, {_alone(p.scope)}",
+        ),
+        "overlap_2025": Result(
+            latest["with_other_pillars"] - latest["without_other_pillars"],
+            "billion yen",
+            "space items of FY2025 that also count under another heading",
+        ),
+        "request_2020": Result(
+            float(
+                both[
+                    (both["count"] == "ministry")
+                    & (both["fiscal_year"] == 2020)
+                    & (both["stage"] == "request")
+                ]["amount_bn_jpy"].iloc[0]
+            ),
+            "billion yen",
+            "the ministry's space request for FY2020",
+            ("C3-101",),
+        ),
+        "two_counts_ratio_2019": Result(
+            own[2019] / office[2019],
+            "times",
+            "the ministry's own total over the Cabinet Office's count, FY2019",
+        ),
+        "granted_percent_constellation": Result(
+            items["target-constellation", "item", 2025],
+            "percent",
+            "initial budget over request, target-tracking constellation FY2025",
+        ),
+        "granted_percent_communications": Result(
+            items["next-communications-satellite", "item", 2025],
+            "percent",
+            "initial budget over request, next communications satellite FY2025",
+        ),
+        "granted_percent_total": Result(
+            {
+                f"FY{year} {SCOPES.get(scope, '')}".strip(): value
+                for (item, scope, year), value in items.items()
+                if item == "total"
+            },
+            "percent",
+            "initial budget over request, all space items",
+        ),
+        "envelope_known": Result(
+            known,
+            "billion yen",
+            f"initial budgets of FY2023-27 that could be read, {_alone(p.scope)}",
+            ("C1-017",),
+        ),
+        "envelope_known_percent": Result(
+            100 * known / p.envelope_bn_jpy,
+            "percent",
+            "their share of the plan's money for space, a lower bound of what was committed",
+            ("C1-017",),
+        ),
+        "envelope_unknown_years": Result(
+            open_years, "fiscal years", "years of the plan without a published total that could be read"
+        ),
+        "envelope_unknown_years_requests": Result(
+            {f"FY{year}": float(amount) for year, amount in requests.items()},
+            "billion yen",
+            "what the ministry asked for in those years, where a request could be read; its basis is not"
+            " stated",
+        ),
+        "envelope_needed_per_unknown_year": Result(
+            max(0.0, p.envelope_bn_jpy - known) / len(open_years) if open_years else None,
+            "billion yen a year",
+            "what each of those years must bring for the plan to be filled",
+        ),
+        "space_share_percent": Result(
+            {f"FY{year}": float(v) for year, v in within.items()},
+            "percent",
+            f"the ministry's own space total over: {DENOMINATORS[p.denominator]}",
+        ),
+        "space_share_2020_percent": Result(
+            float(
+                share[
+                    (share["denominator"] == "with_saco")
+                    & (share["count"] == "ministry")
+                    & (share["fiscal_year"] == 2020)
+                ]["share_percent"].iloc[0]
+            ),
+            "percent",
+            "space over the defense budget, FY2020, contract over expenditure",
+        ),
+        "x_band_paid_total": Result(
+            float(band), "billion yen", "paid for the two X-band satellites FY2017-24"
+        ),
+        "paid_by_function": Result(
+            {f: float(review[review["function"] == f]["amount_bn_jpy"].sum()) for f in FUNCTIONS},
+            "billion yen",
+            "paid FY2012-24 in the project review, by function",
+        ),
+        "awareness_satellite_request_2020": Result(
+            float(_one("awareness-satellite", 2020, "request")),
+            "billion yen",
+            "request for the situational-awareness satellite, FY2020",
+            ("C3-089",),
+        ),
+        "personnel_growth": Result(
+            [int(real.iloc[0]), int(real.iloc[-1])],
+            "persons",
+            "space units of the Air Self-Defense Force: first and latest strength reported",
+            ("C3-097",),
+        ),
+    }
+    return Answer(
+        results,
+        {
+            "counts": both,
+            "granted": asked,
+            "envelope": pd.DataFrame(plan).rename_axis("fiscal_year").reset_index(),
+            "shares": share,
+            "payments": paid,
+            "personnel": unit,
+        },
+        p,
+        facts={"p": p, "results": results, "plan": plan},
+    )
+
+
+def checks(answer: Answer) -> list[Check]:
+    """Printed ratios and sums reproduced from the rows."""
+    table = tables.load("budgets/defense_space").set_index("row_id")
+    both, share = answer.tables["counts"], answer.tables["shares"]
+    office = both[(both["count"] == "cabinet_office") & (both["stage"] == "initial")].set_index("fiscal_year")
+    contract = table.loc["defense-space-target-constellation-2025-contract"]
+    law = (
+        tables.load("budgets/defense_totals")
+        .set_index("row_id")
+        .loc["defense-total-ministry-book-2020-initial"]
+    )
+    saco = share[
+        (share["denominator"] == "with_saco")
+        & (share["fiscal_year"] == 2020)
+        & (share["count"] == "ministry")
+    ].iloc[0]
+    seed = (
+        tables.load("budgets/seed_figures").set_index("row_id").loc["seed-figure-defense-space-request-2020"]
+    )
+    return [
+        Check(
+            "FY2025 constellation: contract against the initial budget",
+            _one("target-constellation", 2025, "initial"),
+            contract["amount_bn_jpy"],
+            0.1,
+            "billion yen",
+            contract["source_id"],
+            contract["locator"],
+        ),
+        Check(
+            "FY2020 space request, press against Fatton",
+            answer["request_2020"],
+            seed["amount_bn_jpy"],
+            0.05,
+            "billion yen",
+            seed["source_id"],
+            seed["locator"],
+        ),
+        Check(
+            "FY2012 over FY2011, Cabinet Office count",
+            100 * (office.loc[2012, "amount_bn_jpy"] / office.loc[2011, "amount_bn_jpy"] - 1),
+            -30.0,
+            0.5,
+            "percent",
+            office.loc[2012, "source_id"],
+            "ministry table, row Ministry of Defense, change on the year",
+        ),
+        Check(
+            "FY2020 defense budget: white paper against the budget book",
+            saco["defense_bn_jpy"],
+            law["amount_bn_jpy"],
+            0.051,
+            "billion yen",
+            law["source_id"],
+            law["locator"],
+        ),
+    ]
+
+
+def _one(item: str, year: int, stage: str) -> float:
+    table = tables.settled("budgets/defense_space")
+    return float(
+        table[(table["item"] == item) & (table["fiscal_year"] == year) & (table["stage"] == stage)][
+            "amount_bn_jpy"
+        ].iloc[0]
+    )
+
+
+def _alone(scope: str) -> str:
+    """The scope in words that no other scope stands beside."""
+    return SCOPES[scope].replace("them", SCOPES["with_other_pillars"].removeprefix("with "))

@@ -1,0 +1,12 @@
+"""The question ``budgets/government_space``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.budgets.government_space import figures, model, words
+
+QUESTION = (
+    'How fast did Japan\'s government space budget grow, and does "more than doubled in five years" hold?'
+)
+KEYWORDS = "how much does Japan spend spending growth 宇宙予算 宇宙関係予算"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

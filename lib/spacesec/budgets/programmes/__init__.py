@@ -1,0 +1,13 @@
+"""The question ``budgets/programmes``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.budgets.programmes import figures, model, words
+
+QUESTION = (
+    "Where does Japan's space money go, project by project, and how much of it comes in supplementary"
+    " budgets?"
+)
+KEYWORDS = "spy satellites IGS QZSS 情報収集衛星 準天頂衛星 行政事業レビュー"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

@@ -1,0 +1,545 @@
+"""Figures of the question ``programmes``."""
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Answer
+from spacesec.budgets import money
+from spacesec.budgets.programmes import projects
+from spacesec.budgets.programmes.model import STAGES
+from spacesec.data import tables
+from spacesec.drawing import figures
+from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.words.numerals import counted
+
+
+@figures.house
+def where_money_goes(answer: Answer) -> Picture:
+    """Projects by year as a grid of amounts, totals at the right; a cell without a printed amount is hatched,
+    not zero.
+    """
+    from matplotlib.colors import LinearSegmentedColormap, LogNorm
+    from matplotlib.patches import Rectangle
+
+    p, wide = answer.parameters, answer.tables["projects"]
+    grid = wide.pivot(index="project_id", columns="fiscal_year", values="shown").reindex(
+        columns=range(p.first_year, p.last_year + 1)
+    )
+    grid = grid.loc[grid.sum(axis=1).sort_values(ascending=False).index]
+    names = wide.groupby("project_id")["project"].first()
+    lines = {(row.project_id, row.fiscal_year): row.Index for row in wide.itertuples()}
+    count = len(grid)
+    fig, ax = figures.canvas(height=max(3.2, 2.1 + 0.33 * count))
+    colours = LinearSegmentedColormap.from_list("house", ["#EAF3F9", "#56B4E9", "#0072B2", "#003A5C"])
+    norm = LogNorm(0.1, max(150.0, float(grid.max().max())))
+    size = 10.5 if count <= 14 else 8
+    for place, row in enumerate(row for _, row in grid.iterrows()):
+        for year, amount in row.items():
+            if np.isnan(amount):
+                ax.add_patch(
+                    Rectangle(
+                        (year - 0.48, place - 0.44),
+                        0.96,
+                        0.88,
+                        facecolor="white",
+                        edgecolor=COLOURS["pale"],
+                        hatch="....",
+                        lw=0.3,
+                    )
+                )
+                continue
+            colour = colours(norm(max(amount, 0.1)))
+            figures.mark(
+                lines[row.name, year],
+                ax.add_patch(Rectangle((year - 0.48, place - 0.44), 0.96, 0.88, facecolor=colour)),
+            )
+            ax.text(
+                year,
+                place,
+                _amount(amount),
+                ha="center",
+                va="center",
+                size=size,
+                color="white" if sum(colour[:3]) < 1.75 else COLOURS["ink"],
+            )
+        ax.text(
+            p.last_year + 1.55,
+            place,
+            f"{row.sum():,.1f}",
+            ha="right",
+            va="center",
+            size=size + 0.5,
+            weight=600,
+        )
+    ax.text(p.last_year + 1.55, -0.72, "total", ha="right", va="center", size=10.5, color="#555b60")
+    ax.set(xlim=(p.first_year - 0.55, p.last_year + 1.6), ylim=(count - 0.5, -1.0))
+    ax.set_yticks(range(count), [names[project] for project in grid.index])
+    ax.set_xticks(
+        range(p.first_year, p.last_year + 1),
+        [
+            f"FY{year}" if year == p.first_year else f"{year % 100:02d}"
+            for year in range(p.first_year, p.last_year + 1)
+        ],
+    )
+    ax.tick_params(length=0)
+    ax.grid(False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    top = grid.sum(axis=1)
+    return Picture(
+        fig,
+        "where_money_goes",
+        (
+            f"{names[grid.index[0]]} takes {100 * top.iloc[0] / top.sum():.0f} percent of what {count}"
+            f" projects {'were paid' if p.stage == 'paid' else 'were voted'}"
+            if count > 1
+            else (
+                f"{names[grid.index[0]]}: {top.iloc[0]:,.1f} billion yen"
+                f" {'paid' if p.stage == 'paid' else 'voted'}"
+            )
+        ),
+        f"{STAGES[p.stage].capitalize()} by project and fiscal year,"
+        f" {money.words('JPY', p.deflator, p.price_base_year)}; dotted: the sheets print no amount",
+        "Project review, expenditure basis. The reconnaissance line is the research and development part"
+        " only; the whole programme stands in the next figure on another basis.",
+        f"A grid of {count} projects by {grid.shape[1]} fiscal years with amounts; the largest totals are "
+        + ", ".join(f"{names[i]} ({v:,.0f})" for i, v in top.head(3).items())
+        + ".",
+        wide[
+            [
+                "project_id",
+                "project",
+                "fiscal_year",
+                "request",
+                "initial",
+                "supplementary",
+                "available",
+                "paid",
+                "shown",
+                "row_ids",
+            ]
+        ],
+        _sources(wide),
+    )
+
+
+@figures.house
+def reconnaissance(answer: Answer) -> Picture:
+    """The reconnaissance satellites in the budget book: initial and supplementary stacked, paid beside them;
+    open years marked.
+    """
+    table = answer.tables["igs"]
+    fig, ax = figures.canvas()
+    x = table["fiscal_year"].to_numpy()
+    extra = table["supplementary"].fillna(0)
+    voted = ax.bar(x, table["initial"], 0.62, color=COLOURS["blue"])
+    added = ax.bar(
+        x,
+        extra,
+        0.62,
+        bottom=table["initial"],
+        facecolor="white",
+        edgecolor=COLOURS["blue"],
+        hatch="////",
+        lw=1,
+    )
+    for line, bars in enumerate(zip(voted, added)):
+        figures.mark(line, *bars)
+    for year, initial, more in zip(x, table["initial"], table["supplementary"]):
+        ax.text(year, initial / 2, f"{initial:.1f}", ha="center", va="center", color="white", size=11)
+        if more == more:
+            ax.text(
+                year,
+                initial + 3.6,
+                f"{more:.1f}",
+                ha="center",
+                va="center",
+                size=11,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+            )
+    paid = table.dropna(subset="paid")
+    ax.plot(paid["fiscal_year"], paid["paid"], color=COLOURS["vermilion"], marker="o", ms=7, lw=1.5, zorder=5)
+    for row in paid.itertuples():
+        figures.mark_point(ax, row.fiscal_year, row.paid, row.Index)
+    ax.annotate(
+        f"paid\n{paid['paid'].iloc[-1]:.1f}",
+        (paid["fiscal_year"].iloc[-1], paid["paid"].iloc[-1]),
+        xytext=(0, 9),
+        textcoords="offset points",
+        ha="center",
+        color=COLOURS["vermilion"],
+        weight=600,
+    )
+    end = float(x[-1])
+    ax.text(
+        end + 0.42,
+        table["initial"].iloc[-1] / 2,
+        "initial\nbudget",
+        va="center",
+        color=COLOURS["blue"],
+        weight=600,
+    )
+    last = table.dropna(subset="supplementary").iloc[-1]
+    ax.text(
+        end + 0.42,
+        last["initial"] + last["supplementary"] / 2,
+        "supplementary\nbudget",
+        va="center",
+        color=COLOURS["blue"],
+        weight=600,
+    )
+    ax.text(
+        end, table["initial"].iloc[-1] + 2, "none\nyet", ha="center", va="bottom", size=10.5, color="#555b60"
+    )
+    ax.set_xticks(x, [f"FY{year}" for year in x])
+    ax.set(xlim=(x[0] - 0.6, end + 1.75), ylim=(0, 122), ylabel="billion yen, nominal")
+    r = answer.results
+    return Picture(
+        fig,
+        "reconnaissance",
+        f"Reconnaissance satellites: {r['igs_initial_low'].value:.0f} billion yen for ten years, growth by"
+        " supplementary budgets",
+        "Information Gathering Satellites in the general account: initial budget, net supplementary budget"
+        " and amount paid, by fiscal year",
+        "Money of a supplementary budget, voted in the winter, is mostly paid in the next fiscal year, so"
+        " payments follow with a delay. Payments are settled to FY2024.",
+        f"Stacked bars FY2017 to FY2026: the initial budget stays near {r['igs_initial_low'].value:.0f}"
+        f" billion yen, supplementaries rise from {r['igs_supplementary_first'].value:.1f} to"
+        f" {r['igs_supplementary_last'].value:.1f}; a line of payments ends at"
+        f" {r['igs_paid_last'].value:.1f}.",
+        table,
+        figures.used(_book_rows("igs")),
+    )
+
+
+@figures.house
+def reliance(answer: Answer) -> Picture:
+    """Supplementary share of money voted, and what became of the spendable money, by project."""
+    from matplotlib.patches import Patch
+
+    share = answer.tables["reliance"].set_index("project_id")["supplementary_share_percent"].clip(lower=0)
+    done = answer.tables["execution"].set_index("project_id")
+    names = answer.tables["projects"].groupby("project_id")["project"].first()
+    order = share.sort_values(na_position="first").index
+    fig, (left, right) = figures.canvas(
+        1, 2, height=max(3.6, 2.3 + 0.3 * len(order)), sharey=True, gridspec_kw={"width_ratios": [1, 1.25]}
+    )
+    for place, project in enumerate(order):
+        if np.isnan(share[project]):
+            left.text(1, place, "nothing voted", va="center", size=10, color="#555b60")
+        else:
+            left.barh(
+                place, share[project], 0.62, facecolor="white", edgecolor=COLOURS["blue"], hatch="////", lw=1
+            )
+            left.text(share[project] + 1.5, place, f"{share[project]:.0f}", va="center", size=11)
+        row = done.loc[project]
+        if not row["years"]:
+            right.text(1, place, "no usable sheet", va="center", size=10, color="#555b60")
+            continue
+        start = 0.0
+        for part, keywords in (
+            ("execution_percent", {"color": COLOURS["blue"]}),
+            (
+                "carried_percent",
+                {"facecolor": "white", "edgecolor": COLOURS["orange"], "hatch": "\\\\\\\\", "lw": 1},
+            ),
+            ("unused_percent", {"color": COLOURS["grey"]}),
+        ):
+            right.barh(place, row[part], 0.62, left=start, **keywords)
+            if row[part] >= 9:
+                right.text(
+                    start + row[part] / 2,
+                    place,
+                    f"{row[part]:.0f}",
+                    ha="center",
+                    va="center",
+                    size=11,
+                    color="white" if part == "execution_percent" else COLOURS["ink"],
+                    bbox=(
+                        None
+                        if part == "execution_percent"
+                        else {"facecolor": "white", "edgecolor": "none", "pad": 1}
+                    ),
+                )
+            start += row[part]
+    left.set_yticks(range(len(order)), [names[project] for project in order])
+    left.set(xlim=(0, 112), xlabel="percent of money voted")
+    left.set_title("voted in supplementary budgets", size=12, color=COLOURS["blue"])
+    right.set(xlim=(0, 100.5), xlabel="percent of what could be spent in a year")
+    right.legend(
+        handles=[
+            Patch(color=COLOURS["blue"], label="paid"),
+            Patch(facecolor="white", edgecolor=COLOURS["orange"], hatch="\\\\\\\\", label="carried over"),
+            Patch(color=COLOURS["grey"], label="unused"),
+        ],
+        loc="lower left",
+        bbox_to_anchor=(-0.03, 0.98),
+        ncols=3,
+        handlelength=1.2,
+        columnspacing=1.2,
+        handletextpad=0.5,
+    )
+    for ax in (left, right):
+        ax.grid(False)
+        ax.tick_params(axis="y", length=0)
+    p = answer.parameters
+    wide = answer.tables["projects"]
+    carried = done["carried_percent"].dropna()
+    leaning = share.reindex(carried.index) > 20
+    title = (
+        f"{(count := int((share > 20).sum()))} of {counted(share.notna().sum(), 'project')}"
+        f" {'lives' if count == 1 else 'live'} by supplementary budgets"
+    )
+    if leaning.any() and not leaning.all():
+        title += (
+            f" and carry over {carried[leaning].median():.0f} percent, the others"
+            f" {carried[~leaning].median():.0f}"
+        )
+    return Picture(
+        fig,
+        "reliance",
+        title,
+        f'Money voted FY{p.first_year}-{p.last_year} ("live by": more than a fifth of it) and what became of'
+        f" what could be spent (from FY{max(p.first_year, projects.FIRST_FULL_YEAR)})",
+        "Title: projects with more than a fifth of their money from supplementary budgets; medians of what is"
+        " carried over. Spendable money counts what was carried in. Sheets to FY2022 print it net of what was"
+        " carried out, later editions gross; both are brought to the same footing here. Years whose payment"
+        " exceeds what the sheet calls available are set aside.",
+        "Two bar charts by project: the supplementary share of money voted, and the split of spendable money"
+        " into paid, carried over and unused.",
+        answer.tables["reliance"].merge(answer.tables["execution"], on="project_id"),
+        _sources(wide),
+    )
+
+
+@figures.house
+def stages(answer: Answer) -> Picture:
+    """The four projects with the largest payments, each through request, initial, supplementary, available
+    and paid.
+    """
+    wide = answer.tables["projects"]
+    largest = wide.groupby("project_id")["paid"].sum().sort_values(ascending=False).index[:4]
+    rows, columns = (len(largest) + 1) // 2, min(len(largest), 2)
+    fig, panels = figures.canvas(rows, columns, height=1.6 + 2.4 * rows, sharex=True, squeeze=False)
+    p = answer.parameters
+    for ax in panels.flat[len(largest) :]:
+        ax.set_axis_off()
+        panels[0, 1].tick_params(labelbottom=True)  # the years under the panel above the empty place
+    for ax, project in zip(panels.flat, largest):
+        rows = (
+            wide[wide["project_id"] == project]
+            .set_index("fiscal_year")
+            .reindex(range(p.first_year, p.last_year + 1))
+        )
+        x = rows.index
+        ax.bar(x, rows["initial"].fillna(0), 0.6, color=COLOURS["sky"])
+        ax.bar(
+            x,
+            rows["supplementary"].fillna(0).clip(lower=0),
+            0.6,
+            bottom=rows["initial"].fillna(0),
+            facecolor="white",
+            edgecolor=COLOURS["sky"],
+            hatch="////",
+            lw=1,
+        )
+        for part in (rows.loc[:2022], rows.loc[2023:]):
+            ax.plot(
+                part.index,
+                part["available"],
+                color=COLOURS["ink"],
+                lw=1.2,
+                ls=(0, (3, 2)),
+                drawstyle="steps-mid",
+            )
+        ax.plot(x, rows["request"], ls="", marker="D", ms=5.5, mfc="white", mec=COLOURS["purple"], mew=1.4)
+        ax.plot(x, rows["paid"], ls="", marker="o", ms=6, color=COLOURS["vermilion"])
+        if p.first_year <= 2022 < p.last_year:
+            ax.axvline(2022.5, color=COLOURS["ink"], lw=0.8, ls=(0, (6, 4)))
+        ax.set_title(rows["project"].dropna().iloc[0])
+        ax.set_ylim(bottom=0)
+        ax.set_xticks([year for year in x if year % 2 == 0])
+    for ax in panels[:, 0]:
+        ax.set_ylabel("billion yen, nominal")
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    handles = [
+        Line2D([], [], ls="", marker="D", mfc="white", mec=COLOURS["purple"], mew=1.4, label="request"),
+        Patch(facecolor=COLOURS["sky"], label="initial"),
+        Patch(facecolor="white", edgecolor=COLOURS["sky"], hatch="////", lw=1, label="supplementary"),
+        Line2D([], [], color=COLOURS["ink"], lw=1.2, ls=(0, (3, 2)), label="available after carry-over"),
+        Line2D([], [], ls="", marker="o", color=COLOURS["vermilion"], label="paid"),
+    ]
+    for ax in panels[0]:
+        ax.set_title(f"\n\n{ax.get_title(loc='left')}")  # the empty lines keep room for the key
+    panels[0, 0].legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1.1),
+        ncols=5,
+        handlelength=1.6,
+        columnspacing=1.6,
+    ).set_in_layout(False)
+    shown = wide[wide["project_id"].isin(largest)]
+    reached = shown.dropna(subset=["request", "initial", "paid"])
+    title = "What the largest projects asked, were voted and paid"
+    if asked := reached["request"].sum():
+        ratio, spent = (100 * reached[stage].sum() / asked for stage in ("initial", "paid"))
+        title = (
+            f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f}"
+            " percent of it was paid"
+        )
+    return Picture(
+        fig,
+        "stages",
+        title,
+        'The projects with the largest payments; from FY2023 (dashed line) "available" still holds what goes'
+        " to the next year",
+        "Project review. Requests are as the sheets print them, often corrected after the draft budget, so"
+        " the share is an upper bound of what was first asked.",
+        "Panels with bars of initial and supplementary budget, diamonds for requests, a stepped line for"
+        " available money and dots for payments.",
+        shown[
+            [
+                "project_id",
+                "project",
+                "fiscal_year",
+                "request",
+                "initial",
+                "supplementary",
+                "available",
+                "available_rule",
+                "paid",
+            ]
+        ],
+        _sources(shown),
+    )
+
+
+@figures.house
+def satellite_years(answer: Answer) -> Picture:
+    """Money per satellite-year of three systems, and of the constellation as a curve over its number of
+    satellites, for which no source was found.
+    """
+    costs, contract = answer.tables["costs"], answer.tables["constellation"].iloc[0]
+    fig, (left, right) = figures.canvas(1, 2, gridspec_kw={"width_ratios": [1, 1.15]}, sharey=True)
+    for place, row in costs.iterrows():
+        left.bar(place, row["high"], 0.55, color=COLOURS["blue"])
+        if row["high"] - row["low"] > 0.05:
+            left.errorbar(
+                place,
+                row["high"],
+                yerr=[[row["high"] - row["low"]], [0]],
+                color=COLOURS["ink"],
+                capsize=5,
+                lw=1.5,
+            )
+        low = f"{row['low']:.1f} to " if row["high"] - row["low"] > 0.05 else ""
+        left.text(place, row["high"] + 0.35, f"{low}{row['high']:.1f}", ha="center", weight=600)
+    left.set_xticks(
+        costs.index,
+        [
+            f"{row['system']}\n{row['satellite_years_high']:.0f} satellite-years".replace(
+                "communications", "radio"
+            )
+            for _, row in costs.iterrows()
+        ],
+        size=10,
+    )
+    left.set_ylabel("billion yen per satellite and year, nominal")
+    left.set_title(f"paid, FY{costs['first_year'].min()}-{costs['last_year'].max()}")
+    counts = np.arange(3, 61)
+    curve = contract["per_year"] / counts
+    right.plot(counts, curve, color=COLOURS["vermilion"], ls="--", lw=2)
+    reference = costs.iloc[0]
+    right.axhspan(reference["low"], reference["high"], color=COLOURS["blue"], alpha=0.25, lw=0)
+    right.text(
+        60,
+        reference["high"] + 0.25,
+        "a reconnaissance satellite",
+        ha="right",
+        color=COLOURS["blue"],
+        weight=600,
+    )
+    right.annotate(
+        f"contract, {contract['per_year']:.0f} billion yen a year,\nover a number not found here",
+        (20, contract["per_year"] / 20),
+        xytext=(25, contract["per_year"] / 20 + 1.9),
+        color=COLOURS["vermilion"],
+        arrowprops={"arrowstyle": "-", "lw": 0.8, "color": COLOURS["vermilion"]},
+    )
+    right.set(
+        xlim=(2, 61),
+        ylim=(0, max(14.0, costs["high"].max() * 1.25)),
+        xlabel="satellites in the constellation, if it were so many",
+    )
+    right.set_title("planned: target-tracking constellation")
+    left.grid(False)
+    r = answer.results
+    data = pd.concat(
+        [
+            costs,
+            pd.DataFrame(
+                {
+                    "system": "Target-tracking constellation",
+                    "basis": "contract",
+                    "satellites": counts,
+                    "low": curve,
+                    "high": curve,
+                }
+            ),
+        ]
+    )
+    return Picture(
+        fig,
+        "satellite_years",
+        f"Above about {r['parity_satellites'].value:.0f} satellites the constellation costs less per"
+        " satellite-year than reconnaissance",
+        "Program money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose"
+        " state is unknown",
+        "Bases differ: payments on the left, a contract with services and tax on the right. Large and small"
+        " satellites do different work; the curve says how little the price alone tells while the number is"
+        " not known here.",
+        f"Left: bars for reconnaissance ({costs['high'].iloc[0]:.1f}), positioning and X-band satellites per"
+        " year. Right: the constellation's cost per satellite falling with its assumed size.",
+        data,
+        (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), "gcat-payloads-2025"),
+    )
+
+
+def _amount(amount: float) -> str:
+    return (
+        f"{amount:.0f}"
+        if amount >= 9.95
+        else (
+            f"{amount:.1f}"
+            if amount >= 0.095
+            else f"{amount:.2f}"
+            if amount >= 0.01 or amount <= 0
+            else "<0.01"
+        )
+    )
+
+
+def _book_rows(item: str) -> pd.DataFrame:
+    table = tables.load("budgets/budget_book")
+    return table[table["item"] == item]
+
+
+def _contract_rows() -> pd.DataFrame:
+    table = tables.load("budgets/defense_space")
+    return table[
+        table["item"].isin(["target-constellation", "x-band-payment"])
+        & table["stage"].isin(["contract", "paid"])
+    ]
+
+
+def _sources(wide: pd.DataFrame) -> tuple[str, ...]:
+    """Sources of the rows of the projects and years drawn."""
+    table = tables.load("budgets/projects")
+    return figures.used(
+        table[table["project_id"].isin(wide["project_id"]) & table["fiscal_year"].isin(wide["fiscal_year"])]
+    )
+
+
+FIGURES = (where_money_goes, reconnaissance, reliance, stages, satellite_years)

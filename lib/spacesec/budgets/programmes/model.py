@@ -1,0 +1,292 @@
+"""Where does Japan's space money go, project by project, and how much of it comes in supplementary budgets?
+
+Two bases stand side by side and are never joined: the project review (what 35 projects asked, got and paid)
+and the budget book (whole items such as all reconnaissance satellites). The constellation's contract is a
+third, set beside them only as money per year.
+"""
+
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+from pydantic import model_validator
+
+from spacesec import parameters
+from spacesec.answers import Answer, Check, Result
+from spacesec.budgets import money
+from spacesec.budgets.programmes import projects
+from spacesec.data import tables
+from spacesec.parameters import value
+
+Project = Literal[
+    "strategy-fund-cabinet-office",
+    "stardust",
+    "use-surveys",
+    "qzss",
+    "igs-development",
+    "servis",
+    "strategy-fund-meti",
+    "open-data-platform",
+    "data-use-base",
+    "space-station",
+    "strategy-fund-mext",
+    "earth-observation-system",
+    "flagship-launcher",
+    "strategy-fund-mic",
+    "quantum-ground-station",
+    "quantum-network",
+    "quantum-link",
+    "weather-operation",
+    "himawari-8-9",
+    "space-diplomacy",
+    "ku-band",
+    "glider-tracking-study",
+    "x-band-lease",
+    "sda-satellite",
+    "command-system",
+    "policy-demonstrations",
+    "glider-demonstrator-study",
+    "moon-ssa-study",
+    "constellation-communications-study",
+    "surveillance-study",
+    "space-surveillance-study",
+    "vulnerability-study",
+    "two-wavelength-sensor",
+    "gosat-verification",
+    "gosat-observation",
+]
+
+
+PROJECTS: tuple[str, ...] = get_args(Project)
+
+
+DEFAULT = (
+    "igs-development",
+    "qzss",
+    "space-station",
+    "earth-observation-system",
+    "flagship-launcher",
+    "weather-operation",
+    "stardust",
+    "sda-satellite",
+    "ku-band",
+    "x-band-lease",
+    "two-wavelength-sensor",
+    "policy-demonstrations",
+)
+
+
+STAGES = {"paid": "amount paid", "initial": "initial budget", "voted": "initial plus supplementary budget"}
+
+
+class Parameters(parameters.Parameters):
+    """What the reader may vary."""
+
+    projects: tuple[Project, ...] = value(DEFAULT, "projects to compare", min_length=1, max_length=35)
+    first_year: int = value(2014, "first year of the comparison", unit="fiscal year", ge=2012, le=2025)
+    last_year: int = value(2024, "last year of the comparison", unit="fiscal year", ge=2012, le=2025)
+    stage: Literal["paid", "initial", "voted"] = value(
+        "paid", "amount shown year by year: paid, initial budget, or initial plus supplementary"
+    )
+    price_base_year: int = value(
+        2020, "year whose prices real amounts are in", unit="fiscal year", ge=2012, le=2025
+    )
+    deflator: money.Deflator = value(
+        "none", "price index for real amounts: implicit GDP deflator, consumer prices, or none (nominal)"
+    )
+
+    @model_validator(mode="after")
+    def _possible(self):
+        if self.first_year >= self.last_year:
+            raise ValueError(
+                f"first_year = {self.first_year} is not possible with last_year = {self.last_year}: the first"
+                " year must come before the last."
+            )
+        if doubled := sorted({p for p in self.projects if self.projects.count(p) > 1}):
+            raise ValueError(f"projects names {doubled[0]!r} twice; name each project once.")
+        wide = projects.by_stage(list(self.projects), self.first_year, self.last_year)
+        if wide.assign(voted=projects.voted(wide))[self.stage].isna().all():
+            raise ValueError(
+                f"projects = {', '.join(self.projects)} has no {STAGES[self.stage]} between first_year ="
+                f" {self.first_year} and last_year = {self.last_year}; choose other projects, other years or"
+                " another stage."
+            )
+        return self
+
+
+def real(amounts: pd.Series, p: Parameters) -> pd.Series:
+    """Yen of several fiscal years (index level ``fiscal_year``) in the chosen prices."""
+    years = pd.Index(sorted(set(amounts.index.get_level_values("fiscal_year"))))
+    if not len(years):
+        return amounts
+    factor = money.convert(pd.Series(1.0, index=years), "JPY", p.deflator, p.price_base_year)
+    return amounts * amounts.index.get_level_values("fiscal_year").map(factor)
+
+
+def answer(parameters: Parameters) -> Answer:
+    """Reliance on supplementaries, execution and payments by project; the reconnaissance satellites' two
+    budgets; money per satellite-year.
+    """
+    p = parameters
+    wide = projects.by_stage(list(p.projects), p.first_year, p.last_year)
+    wide["voted"] = projects.voted(wide)
+    wide["shown"] = real(wide[p.stage], p)
+    reliance, execution = projects.reliance(wide), projects.execution(wide)
+    shown = wide["shown"].groupby(level="project_id").sum(min_count=1)
+    paid = real(wide["paid"], p).groupby(level="project_id").sum(min_count=1)
+    order = [name for name in p.projects if name in wide.index.get_level_values(0)]
+    igs = projects.book("igs").loc[2017:]
+    share = 100 * igs["supplementary"] / (igs["initial"] + igs["supplementary"])
+    costs, contract = projects.yearly_costs(2017, 2024), projects.constellation()
+    reference = costs.set_index("system").loc["Reconnaissance (IGS)"]
+    everything = projects.by_stage(list(PROJECTS), 2012, 2025)
+    qzss, sensor = everything.loc["qzss"]["paid"], everything.loc["two-wavelength-sensor"]["paid"]
+    grant = projects.book("jaxa-grant")
+    closed = grant["initial"] + grant["supplementary"] - grant["paid"]
+    unit = money.words("JPY", p.deflator, p.price_base_year)
+
+    def by_project(series: pd.Series) -> dict[str, float]:
+        return {name: float(series[name]) for name in order if name in series and not np.isnan(series[name])}
+
+    results = {
+        "supplementary_share_percent": Result(
+            by_project(reliance["supplementary_share_percent"]),
+            "percent",
+            "supplementary share of all money voted, by project",
+        ),
+        "execution_percent": Result(
+            by_project(execution["execution_percent"]),
+            "percent",
+            "share of the spendable money of each year that was paid in it, by project",
+        ),
+        "carried_percent": Result(
+            by_project(execution["carried_percent"]),
+            "percent",
+            "share of the spendable money of each year carried to the next, by project",
+        ),
+        "paid_total": Result(by_project(paid), unit, "paid over the years, by project"),
+        "shown_total": Result(by_project(shown), unit, f"{STAGES[p.stage]} over the years, by project"),
+        "igs_initial_low": Result(
+            igs["initial"].min(),
+            "billion yen",
+            "smallest initial budget of the reconnaissance satellites FY2017-26",
+        ),
+        "igs_initial_high": Result(
+            igs["initial"].max(),
+            "billion yen",
+            "largest initial budget of the reconnaissance satellites FY2017-26",
+        ),
+        "igs_supplementary_first": Result(
+            igs["supplementary"].dropna().iloc[0],
+            "billion yen",
+            "supplementary budget of the reconnaissance satellites, first year (FY2017)",
+        ),
+        "igs_supplementary_last": Result(
+            igs["supplementary"].dropna().iloc[-1],
+            "billion yen",
+            "supplementary budget of the reconnaissance satellites, last year (FY2025)",
+        ),
+        "igs_supplementary_share_first_percent": Result(
+            share.dropna().iloc[0],
+            "percent",
+            "supplementary share of the reconnaissance satellites' money, FY2017",
+        ),
+        "igs_supplementary_share_last_percent": Result(
+            share.dropna().iloc[-1],
+            "percent",
+            "supplementary share of the reconnaissance satellites' money, FY2025",
+        ),
+        "igs_paid_first": Result(
+            igs["paid"].dropna().iloc[0], "billion yen", "paid for the reconnaissance satellites, FY2017"
+        ),
+        "igs_paid_last": Result(
+            igs["paid"].dropna().iloc[-1], "billion yen", "paid for the reconnaissance satellites, FY2024"
+        ),
+        "qzss_paid_total": Result(qzss.sum(), "billion yen", "paid for QZSS, FY2012-24, project review"),
+        "sensor_paid_total": Result(
+            sensor.sum(),
+            "billion yen",
+            "paid for the two-wavelength infrared sensor, FY2016-24, project review",
+        ),
+        "jaxa_grant_gap": Result(
+            closed.abs().max(),
+            "billion yen",
+            "largest gap between initial plus supplementary and paid, JAXA operating grant FY2017-24",
+        ),
+        "constellation_contract": Result(
+            contract["total"], "billion yen", "contract for the target-tracking constellation, tax included"
+        ),
+        "constellation_per_year": Result(
+            contract["per_year"], "billion yen a year", "that contract spread evenly over its term"
+        ),
+        "igs_per_satellite_year": Result(
+            [float(reference["low"]), float(reference["high"])],
+            "billion yen",
+            "paid per imaging satellite and year FY2017-24, with and without the satellite of unknown state",
+        ),
+        "parity_satellites": Result(
+            contract["per_year"] / reference["high"],
+            "satellites",
+            "constellation size at which a satellite-year costs what a reconnaissance satellite's does (low"
+            " count)",
+        ),
+    }
+    wide = wide.reset_index()
+    return Answer(
+        results,
+        {
+            "projects": wide,
+            "reliance": reliance.loc[order].reset_index(),
+            "execution": execution.loc[order].reset_index(),
+            "igs": igs.reset_index(),
+            "costs": costs,
+            "constellation": pd.DataFrame([contract]),
+        },
+        p,
+        facts={"p": p, "results": results, "wide": wide, "unit": unit},
+    )
+
+
+def checks(answer: Answer) -> list[Check]:
+    """Figures of the press and of ministries, held against the budget book and the project review."""
+    known = tables.load("budgets/programme_figures").set_index("row_id")
+    igs, core = (
+        answer.tables["igs"].set_index("fiscal_year"),
+        [
+            projects.book(item)["initial"]
+            for item in ("jaxa-grant", "jaxa-facilities", "space-core-technology")
+        ],
+    )
+    earth = projects.by_stage(["earth-observation-system"], 2012, 2025).loc["earth-observation-system"]
+
+    def against(what: str, ours: float, row_id: str) -> Check:
+        row = known.loc[row_id]
+        return Check(
+            what, ours, float(row["amount_bn_jpy"]), 0.051, "billion yen", row["source_id"], row["locator"]
+        )
+
+    return [
+        against("reconnaissance satellites paid, FY2019", igs.loc[2019, "paid"], "programme-igs-2019-paid"),
+        against("reconnaissance satellites paid, FY2020", igs.loc[2020, "paid"], "programme-igs-2020-paid"),
+        against("reconnaissance satellites paid, FY2021", igs.loc[2021, "paid"], "programme-igs-2021-paid"),
+        against(
+            "reconnaissance satellites, initial budget FY2020",
+            igs.loc[2020, "initial"],
+            "programme-igs-2020-initial",
+        ),
+        against(
+            "reconnaissance satellites, initial budget FY2023",
+            igs.loc[2023, "initial"],
+            "programme-igs-2023-initial",
+        ),
+        against(
+            "MEXT space and aviation FY2022, rebuilt from four items",
+            sum(part[2022] for part in core) + earth.loc[2022, "initial"],
+            "programme-mext-total-2022-initial-with-aviation",
+        ),
+        against(
+            "MEXT space and aviation FY2025, rebuilt from four items",
+            sum(part[2025] for part in core) + earth.loc[2025, "request"],
+            "programme-mext-total-2025-initial-with-aviation",
+        ),
+    ]

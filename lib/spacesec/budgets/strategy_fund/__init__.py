@@ -1,0 +1,13 @@
+"""The question ``budgets/strategy_fund``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.budgets.strategy_fund import figures, model, words
+
+QUESTION = (
+    "What does the one-trillion-yen Space Strategy Fund do to Japan's space budget, and what can an investor"
+    " tell from it?"
+)
+KEYWORDS = "JAXA fund 宇宙戦略基金"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

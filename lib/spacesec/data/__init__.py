@@ -1,0 +1,1 @@
+"""Sourced tables, the source store, and the checks of both."""

@@ -1,0 +1,298 @@
+"""Who says this: the source store (CSL-JSON) and the ways from a row, a figure or a result to its sources."""
+
+import html
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from spacesec.data import tables
+from spacesec.errors import DataError
+from spacesec.machine import paths, untrusted
+
+STYLE = Path(__file__).parents[1] / "assets" / "chicago-author-date-16th-edition.csl"
+REQUIRED = ("id", "type", "title", "author", "language")
+# What a reader needs to open a source; a printed page number may stand in for an address.
+REACHED_BY = ("URL", "DOI", "ISBN", "number")
+
+
+def _named(author: object) -> None:
+    if (
+        not isinstance(author, dict)
+        or not all(isinstance(part, str) for part in author.values())
+        or not (author.get("family") or author.get("literal"))
+    ):
+        raise ValueError("an author has a family name or, as a body, a literal one")
+
+
+def _dated(issued: object) -> None:
+    parts = untrusted.shaped(issued, {"date-parts": [[int]]})["date-parts"]
+    if not parts or not 1 <= len(parts[0]) <= 3:
+        raise ValueError("a date has its parts: year, month, day")
+
+
+def _authors(found: object) -> None:
+    if not untrusted.shaped(found, [_named]):
+        raise ValueError("there is nobody")
+
+
+_TEXT = (str, int)
+SHAPE = {
+    "id": str,
+    "type": str,
+    "title": str,
+    "author": _authors,
+    "language": str,
+    "issued?": _dated,
+    "original-title?": str,
+    **{
+        f"{name}?": _TEXT
+        for name in (
+            "URL",
+            "DOI",
+            "ISBN",
+            "number",
+            "publisher",
+            "container-title",
+            "volume",
+            "issue",
+            "page",
+            "genre",
+            "note",
+        )
+    },
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One row's word for a fact: which row of which table says it, on which source's authority, and where in
+    the source.
+    """
+
+    row_id: str
+    table: str
+    source_id: str
+    locator: str
+    evidence: str
+    facts: dict
+
+    def __str__(self) -> str:
+        return f"{self.row_id} ({self.table}, {self.evidence}): {self.locator}. {cite(self.source_id)}"
+
+
+def store() -> dict[str, dict]:
+    """All sources by id, as CSL-JSON items."""
+    resource = tables.describe("sources")
+    return _by_id(tables.sealed_path(resource, note=False), resource["hash"])
+
+
+@lru_cache(maxsize=4)
+def _by_id(path: Path, sealed: str) -> dict[str, dict]:
+    return {item["id"]: item for item in _items()}
+
+
+def _items() -> list[dict]:
+    try:
+        return untrusted.shaped(tables.read_json("sources", note=False), [{"id": str}])
+    except DataError:
+        raise
+    except ValueError as error:
+        raise DataError(
+            f"data/sources.json is not a list of CSL-JSON items with an id each ({error}); restore it from"
+            " the repository"
+        ) from None
+
+
+def get(source_id: str) -> dict:
+    """One CSL-JSON item; raises DataError for an unknown id."""
+    item = store().get(source_id)
+    if item is None:
+        raise DataError(
+            f"there is no source {source_id!r} in data/sources.json; name one that exists or add it"
+        )
+    try:
+        untrusted.shaped(item, SHAPE)
+    except ValueError as error:
+        raise DataError(f"data/sources.json: {source_id} is no CSL-JSON item ({error}); mend it") from None
+    tables.note_source(source_id)
+    return item
+
+
+def short(source_id: str) -> str:
+    """``Cabinet Office 2012``: for the source line inside a figure."""
+    item = get(source_id)
+    return f"{_author(item)} {_year(item)}"
+
+
+def shorts(source_ids: Iterable[str], most: int = 4) -> str:
+    """Short names of several sources, years gathered by author in the order given; authors past ``most`` are
+    counted.
+    """
+    years: dict[str, set[str]] = {}
+    for item in map(get, dict.fromkeys(source_ids)):
+        years.setdefault(_author(item), set()).add(_year(item))
+    names = [f"{author} {', '.join(sorted(found))}" for author, found in years.items()]
+    more = f"; and {len(names) - most} more" if len(names) > most else ""
+    return "; ".join(names[:most]) + more
+
+
+def cite(source_id: str, markup: str = "plain") -> str:
+    """The reference in Chicago author-date style (16th edition); ``markup`` is ``plain`` or ``html``.
+
+    A Japanese source carries its own title with the English one in brackets.
+    """
+    return cite_item(get(source_id), markup)
+
+
+def cite_item(item: dict, markup: str = "plain") -> str:
+    """The same for a CSL-JSON item that need not stand in the store."""
+    text = _chicago(json.dumps(item, sort_keys=True))
+    return text if markup == "html" else html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def references(source_ids: Iterable[str]) -> str:
+    """A reference list in Markdown, sorted as Chicago sorts it."""
+    lines = sorted((cite(identifier), identifier) for identifier in set(source_ids))
+    return "\n".join(f"- {text} `{identifier}`" for text, identifier in lines)
+
+
+def bibtex(source_ids: Iterable[str]) -> str:
+    """The sources as a BibTeX file."""
+    return bibtex_items([get(identifier) for identifier in sorted(set(source_ids))])
+
+
+def bibtex_items(items: Iterable[dict]) -> str:
+    """The same for CSL-JSON items that need not stand in the store."""
+    from pybtex.database import BibliographyData, Entry, Person
+
+    kinds = {
+        "report": "techreport",
+        "article-journal": "article",
+        "article-newspaper": "article",
+        "article-magazine": "article",
+        "book": "book",
+        "chapter": "incollection",
+    }
+    entries = {}
+    for item in items:
+        fields = {"title": _title(item), "year": _year(item), "language": item["language"]}
+        container = "booktitle" if item["type"] == "chapter" else "journal"
+        fields |= {
+            name: item[key]
+            for name, key in (
+                ("url", "URL"),
+                ("doi", "DOI"),
+                (container, "container-title"),
+                ("institution", "publisher"),
+                ("number", "number"),
+                ("note", "note"),
+            )
+            if item.get(key)
+        }
+        people = [
+            (
+                Person(first=a.get("given", ""), last=a["family"])
+                if "family" in a
+                else Person("{" + a["literal"] + "}")
+            )
+            for a in item["author"]
+        ]
+        entries[item["id"]] = Entry(
+            kinds.get(item["type"], "misc"), fields=fields, persons={"author": people}
+        )
+    return BibliographyData(entries=entries).to_string("bibtex")
+
+
+def who_says(row_id: str) -> Statement:
+    """From a row's id to its source and locator; raises DataError when no table has the row."""
+    for name in tables.names():
+        # The file is searched as text first: looking for a row does not make a run rest on every table.
+        if any(
+            row.get("row_id") == row_id and "source_id" in row
+            for row in tables.raw_rows(paths.data() / tables.describe(name)["path"])
+        ):
+            table = tables.load(name)
+            row = table[table["row_id"] == row_id].iloc[0].dropna().to_dict()
+            return Statement(row_id, name, row["source_id"], row["locator"], str(row["evidence"]), row)
+    raise DataError(f"no table has a row {row_id!r}; `spacesec tables` lists the tables")
+
+
+def problems() -> list[str]:
+    """Faults of the source store, as sentences."""
+    faults = []
+    items = _items()
+    identifiers = [item["id"] for item in items]
+    faults += [
+        f"data/sources.json: the id {i!r} stands there twice; keep one"
+        for i in sorted({i for i in identifiers if identifiers.count(i) > 1})
+    ]
+    for item in items:
+        name = f"data/sources.json: {item['id']}"
+        lacking = [f"{name} lacks {key}; add it" for key in REQUIRED if not item.get(key)]
+        faults += lacking
+        try:
+            untrusted.shaped(item, {} if lacking else SHAPE)
+        except ValueError as error:
+            faults.append(f"{name}: {error}; mend it")
+        if not any(item.get(key) for key in REACHED_BY):
+            faults.append(f"{name} has no address, DOI or number by which a reader could open it; add one")
+    return faults
+
+
+def _author(item: dict) -> str:
+    author = item["author"][0]
+    name = author.get("family") or author["literal"].split(" (")[0].split(",")[0]
+    return name + (
+        " et al."
+        if len(item["author"]) > 2
+        else (
+            f" and {item['author'][1]['family']}"
+            if "family" in item["author"][-1] and len(item["author"]) == 2
+            else ""
+        )
+    )
+
+
+def _year(item: dict) -> str:
+    return str(item["issued"]["date-parts"][0][0]) if item.get("issued") else "n.d."
+
+
+def _title(item: dict) -> str:
+    return f"{item['original-title']} [{item['title']}]" if item.get("original-title") else item["title"]
+
+
+@lru_cache(maxsize=2048)
+def _chicago(content: str) -> str:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    known = (
+        "id",
+        "type",
+        "author",
+        "publisher",
+        "container-title",
+        "issued",
+        "URL",
+        "DOI",
+        "volume",
+        "issue",
+        "page",
+        "number",
+        "genre",
+    )
+    item = json.loads(content)
+    entry = {key: item[key] for key in known if key in item} | {"title": _title(item)}
+    bibliography = CitationStylesBibliography(_chicago_style(), CiteProcJSON([entry]), formatter.html)
+    bibliography.register(Citation([CitationItem(item["id"])]))
+    return str(bibliography.bibliography()[0])
+
+
+@cache
+def _chicago_style():
+    from citeproc import CitationStylesStyle
+
+    return CitationStylesStyle(str(STYLE), validate=False)

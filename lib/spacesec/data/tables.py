@@ -1,0 +1,328 @@
+"""Sourced tables: ``load("budgets/government_space")`` gives a typed DataFrame.
+
+Types, units, allowed values, keys and licences stand in ``data/datapackage.json`` (Data Package v2) and
+nowhere else. A file is used only if it is the one that was sealed there (SHA-256); ``check`` says what is
+wrong with it otherwise.
+"""
+
+import csv
+import hashlib
+import json
+import warnings
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spacesec.errors import DataError
+from spacesec.machine import paths, untrusted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EVIDENCE = ("independent", "seed", "derived")
+SHAPE = {
+    "name": str,
+    "title": str,
+    "description": str,
+    "version": str,
+    "as_of": str,
+    "licenses": [{"name": str, "path": str, "title": str}],
+    "resources": [
+        {
+            "name": untrusted.relative,
+            "path": untrusted.relative,
+            "title": str,
+            "description": str,
+            "hash?": str,
+            "licenses?": [{"name": str, "path": str, "title": str}],
+            "schema?": {
+                "fields": [
+                    {
+                        "name": str,
+                        "type": str,
+                        "description": str,
+                        "unit?": str,
+                        "constraints?": {"enum?": [object]},
+                    }
+                ],
+                "foreignKeys?": [{"reference": {"resource": str}}],
+            },
+        }
+    ],
+}
+_read: dict[str, str] = {}  # every data file read since `forget_reads`: path under data/ -> SHA-256
+
+
+def load(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFrame":
+    """Read a table by its name, ``"<theme>/<table>"``.
+
+    evidence: keep only rows of these kinds (``independent``, ``seed``, ``derived``); all rows when None.
+    Integers are Int64, numbers float64, enumerations ordered as in the schema, dates datetime64 (the first
+    day of the period that ``date_precision`` names). Raises DataError for an unknown table, a missing, broken
+    or tampered file, an unknown evidence kind.
+    """
+    resource = describe(name)
+    table = _parse(sealed_path(resource), resource["hash"], json.dumps(resource["schema"])).copy()
+    if evidence is None:
+        return table
+    wanted = {evidence} if isinstance(evidence, str) else set(evidence)
+    if unknown := wanted - set(EVIDENCE):
+        raise DataError(
+            f"evidence {', '.join(sorted(unknown))!r} does not exist; choose among {', '.join(EVIDENCE)}"
+        )
+    return table[table["evidence"].isin(wanted)].reset_index(drop=True)
+
+
+@lru_cache(maxsize=64)
+def _parse(path: Path, sealed: str, schema: str) -> "pd.DataFrame":
+    import pandas as pd
+
+    fields = json.loads(schema)["fields"]
+    dates = [f["name"] for f in fields if f["type"] == "date"]
+    try:
+        with warnings.catch_warnings(
+            action="error"
+        ):  # pandas only warns of a value that the schema does not allow, and drops it
+            table = pd.read_csv(
+                path,
+                dtype={f["name"]: _dtype(f) for f in fields if f["type"] != "date"},
+                keep_default_na=False,
+                na_values=[""],
+                true_values=["true"],
+                false_values=["false"],
+            )
+        if list(table.columns) != [f["name"] for f in fields]:
+            raise ValueError("its columns are others")
+        for column in dates:
+            table[column] = pd.to_datetime(table[column], format="%Y-%m-%d")
+    except (ValueError, LookupError, TypeError, Warning) as error:  # sealed by hand
+        raise DataError(
+            f"{_shown(path)} is not as data/datapackage.json describes it ({error}); `spacesec check` says"
+            " where"
+        ) from None
+    return table
+
+
+def conflicts(name: str) -> "pd.DataFrame":
+    """The disagreements between sources about the rows of one table; a run then rests on these, not on the
+    whole file.
+    """
+    resource = describe("conflicts")
+    every = _parse(sealed_path(resource, note=False), resource["hash"], json.dumps(resource["schema"]))
+    _read[f"conflicts.csv#{name}"] = part_digest(f"conflicts.csv#{name}")
+    return every[every["table"] == name].reset_index(drop=True)
+
+
+def settled(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFrame":
+    """The table without the rows against which ``data/conflicts.csv`` decided."""
+    found = conflicts(name)
+    decided = found[found["decided_row_id"].notna()]
+    rejected = {row for rows in decided["row_ids"] for row in rows.split(";")} - set(
+        decided["decided_row_id"]
+    )
+    table = load(name, evidence)
+    return table[~table["row_id"].isin(rejected)].reset_index(drop=True)
+
+
+def read_json(name: str, note: bool = True):
+    """Read a resource that is not a table (sources, geography) by its name; recorded like a table unless
+    ``note`` is False.
+    """
+    path = sealed_path(describe(name), note)
+    return _parse_json(path, _stamp(path))
+
+
+def names() -> list[str]:
+    """Names of all tables, in order."""
+    return [r["name"] for r in package()["resources"] if "schema" in r]
+
+
+def describe(name: str) -> dict:
+    """A resource of the data package, with its schema where it is a table."""
+    for resource in package()["resources"]:
+        if resource["name"] == name:
+            return resource
+    raise DataError(f"there is no table {name!r}; data/datapackage.json lists {', '.join(names())}")
+
+
+def package() -> dict:
+    """The data package, read anew when the file changed."""
+    path = paths.data() / "datapackage.json"
+    return _package(path, _stamp(path))
+
+
+def sealed_path(resource: dict, note: bool = True) -> Path:
+    """The path of a resource whose file is the sealed one, which is then on the list of files read.
+
+    Raises DataError with the reason otherwise: the first fault that `problems` finds, or that the file
+    differs from the sealed one.
+    """
+    path = paths.data() / resource["path"]
+    found = digest(path)
+    if found != resource.get("hash"):
+        fault = next(iter(problems(resource)), None)
+        raise DataError(
+            fault
+            or f"data/{resource['path']} is not the file that data/datapackage.json lists (its SHA-256 differs); restore it, or run `spacesec seal` if the change is meant"
+        )
+    if note:
+        _read[resource["path"]] = found
+    return path
+
+
+def problems(resource: dict) -> list[str]:
+    """What is wrong with one table's file, as sentences; an empty list when nothing is."""
+    path = paths.data() / resource["path"]
+    if not path.is_file():
+        return [f"data/{resource['path']} is missing; restore it (git checkout data/{resource['path']})"]
+    if "schema" not in resource:
+        return []
+    from spacesec.data import validation
+
+    return validation.problems(resource, path)
+
+
+def files_read() -> dict[str, str]:
+    """What was read since the last `forget_reads`: path -> ``sha256:…``; a part of a file is ``path#part``."""
+    return {
+        name if name.startswith("figures/") else f"data/{name}": digest
+        for name, digest in sorted(_read.items())
+    }
+
+
+def note_source(source_id: str) -> None:
+    """Put one source on the list of what a run rests on: adding another source to the store then makes no
+    figure stale.
+    """
+    _read[f"sources.json#{source_id}"] = part_digest(f"sources.json#{source_id}")
+
+
+def note_results(question: str) -> None:
+    """Put another question's recorded results on the list; its figures and wording may change without making
+    this run stale.
+    """
+    name = f"figures/{question}/run.json#results"
+    _read[name] = part_digest(name)
+
+
+def part_digest(name: str) -> str:
+    """``sha256:…`` of one source (``sources.json#<id>``), of one table's conflicts
+    (``conflicts.csv#<table>``) or of a record's results (``figures/<question>/run.json#results``); an empty
+    part has a digest too.
+    """
+    file, part = name.split("#", 1)
+    path = (paths.root() if file.startswith("figures/") else paths.data()) / file
+    return "sha256:" + _part_digest(path, _stamp(path), part)
+
+
+def forget_reads() -> None:
+    _read.clear()
+
+
+def digest(path: Path) -> str:
+    """``sha256:<hex>`` of a file's bytes; raises DataError when it cannot be read."""
+    try:
+        return "sha256:" + _digest(path, _stamp(path))
+    except OSError as error:
+        raise DataError(
+            f"{_shown(path)} cannot be read ({error.strerror}); restore it or mend its permissions"
+        ) from None
+
+
+def raw_rows(path: Path) -> list[dict[str, str]]:
+    """All rows as text, for checks that must not depend on types; raises DataError when the file does not
+    read as CSV.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    except (OSError, ValueError, csv.Error) as error:
+        raise DataError(
+            f"{_shown(path)} cannot be read ({getattr(error, 'strerror', None) or error}); restore it from"
+            " the repository"
+        ) from None
+
+
+def _dtype(field: dict):
+    import pandas as pd
+
+    if values := field.get("constraints", {}).get("enum"):
+        if field["type"] == "string":
+            return pd.CategoricalDtype(values, ordered=False)
+    return {"integer": "Int64", "number": "float64", "boolean": "boolean", "year": "Int64"}.get(
+        field["type"], "string"
+    )
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise DataError(
+            f"{_shown(path)} cannot be read ({error.strerror}); restore it from the repository"
+        ) from None
+    return status.st_mtime_ns, status.st_size
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(paths.root()).as_posix() if path.is_relative_to(paths.root()) else path.name
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, stamp: tuple[int, int]) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=2048)
+def _part_digest(path: Path, stamp: tuple[int, int], part: str) -> str:
+    try:
+        found = (
+            untrusted.shaped(_parse_json(path, stamp), {part: object})[part]
+            if path.name == "run.json"
+            else _parts(path, stamp).get(part, [])
+        )
+    except DataError:
+        raise
+    except ValueError as error:
+        raise DataError(f"{_shown(path)} is broken ({error}); restore it from the repository") from None
+    return hashlib.sha256(json.dumps(found, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _parts(path: Path, stamp: tuple[int, int]) -> dict[str, list[dict]]:
+    """The sources of a store by their ids, or the rows of a table by the table that they are about; raises
+    ValueError where one does not say.
+    """
+    key, items = ("id", _parse_json(path, stamp)) if path.suffix == ".json" else ("table", raw_rows(path))
+    parts: dict[str, list[dict]] = {}
+    for item in untrusted.shaped(items, [{key: str}]):
+        parts.setdefault(item[key], []).append(item)
+    return parts
+
+
+@lru_cache(maxsize=4)
+def _package(path: Path, stamp: tuple[int, int]) -> dict:
+    found = _parse_json(path, stamp)
+    try:
+        for resource in untrusted.shaped(found, SHAPE)["resources"]:
+            untrusted.below(path.parent, resource["path"])
+    except ValueError as error:
+        raise DataError(
+            f"data/{path.name} does not describe tables ({error}); restore it from the repository"
+        ) from None
+    return found
+
+
+@lru_cache(maxsize=8)
+def _parse_json(path: Path, stamp: tuple[int, int]):
+    try:
+        return untrusted.parse(path.read_bytes())
+    except OSError as error:
+        raise DataError(
+            f"{_shown(path)} cannot be read ({error.strerror}); restore it or mend its permissions"
+        ) from None
+    except ValueError as error:
+        raise DataError(
+            f"{_shown(path)} is not valid JSON ({error}); restore it from the repository"
+        ) from None

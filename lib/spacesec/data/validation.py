@@ -1,0 +1,240 @@
+"""Checks of the tables: one sentence a fault, naming file, row and column.
+
+frictionless holds each file against its schema (labels, types, constraints, primary and foreign keys); what
+it does not know is
+checked here: identifiers unique over the whole collection, duplicate facts, sources, conflicts, units, sealed
+hashes.
+"""
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+from spacesec.data import sources, tables
+from spacesec.errors import sentence
+from spacesec.machine import paths
+
+# Columns that tell where a fact comes from, not what the fact is: rows alike in all others say the same thing
+# twice.
+PROVENANCE = {"row_id", "locator", "note", "also_source_ids", "quality", "evidence"}
+UNIT_ENDINGS = (
+    "_bn_jpy",
+    "_jpy",
+    "_usd",
+    "_musd",
+    "_km",
+    "_deg",
+    "_minutes",
+    "_s",
+    "_kg",
+    "_percent",
+    "_m",
+    "_hours",
+    "_gbps",
+    "_mbps",
+    "_days",
+)
+
+
+def problems(resource: dict, path: Path) -> list[str]:
+    """Faults of one table file; empty when there are none."""
+    shown = f"data/{resource['path']}"
+    faults = _header(resource, path) or _frictionless(resource, path)
+    if not faults:
+        rows = tables.raw_rows(path)
+        faults = [*_duplicates(rows), *_also_sources(rows), *_units(resource)]
+    return [sentence(f"{shown}{fault}") for fault in faults]
+
+
+def check() -> list[str]:
+    """Every fault in ``data/``: tables, their hashes, identifiers across tables, the source store, conflicts."""
+    resources = tables.package()["resources"]
+    faults = []
+    for resource in resources:
+        found = tables.problems(resource)
+        if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
+            found = [
+                f"data/{resource['path']} differs from the file that was sealed; run `spacesec seal` if the"
+                " change is meant"
+            ]
+        faults += found
+    listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}
+    for path in sorted(paths.data().rglob("*")):
+        name = path.relative_to(paths.data()).as_posix()
+        if (
+            path.is_file()
+            and name not in listed
+            and not path.name.startswith(".")
+            and path.name != "README.md"
+        ):
+            faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
+    if faults:
+        return faults
+    return [*sources.problems(), *_identifiers(resources), *_conflicts()]
+
+
+def seal() -> list[str]:
+    """Record the hash and size of every resource whose file changed and holds no fault; returns the faults of
+    the others.
+    """
+    from spacesec.machine.files import write_text
+
+    package = json.loads(json.dumps(tables.package()))
+    faults = []
+    # What is no table comes first and is written at once: a new row may name a new source.
+    for kind in (False, True):
+        for resource in (r for r in package["resources"] if ("schema" in r) == kind):
+            path = paths.data() / resource["path"]
+            if path.is_file() and tables.digest(path) == resource.get("hash"):
+                continue
+            found = tables.problems(resource)
+            faults += found
+            if not found:
+                resource |= {"hash": tables.digest(path), "bytes": path.stat().st_size}
+        write_text(
+            paths.data() / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+        )
+    return faults
+
+
+def _header(resource: dict, path: Path) -> list[str]:
+    """Missing, unknown or misplaced columns, by name: frictionless compares labels by place and would blame
+    the neighbours.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            found = next(csv.reader(file), [])
+            file.read()
+    except OSError as error:
+        return [f" cannot be read ({error.strerror}); restore it or mend its permissions"]
+    except UnicodeDecodeError:
+        return [" is not UTF-8 text; save it as UTF-8"]
+    except csv.Error as error:
+        return [f" does not read as CSV ({error}); restore it from the repository"]
+    wanted = [field["name"] for field in resource["schema"]["fields"]]
+    if not found:
+        return [" is empty; restore it from the repository"]
+    if missing := [name for name in wanted if name not in found]:
+        return [f" lacks the column {', '.join(missing)}; restore it as data/datapackage.json describes it"]
+    if unknown := [name for name in found if name not in wanted]:
+        return [
+            f" has the unknown column {', '.join(unknown)}; describe it in data/datapackage.json or remove it"
+        ]
+    return (
+        []
+        if found == wanted
+        else [" has its columns in another order than data/datapackage.json; put them back"]
+    )
+
+
+def _frictionless(resource: dict, path: Path) -> list[str]:
+    from frictionless import FrictionlessException, Package, Resource, Schema, system
+
+    schema = json.loads(json.dumps(resource["schema"]))
+    schema.pop("$schema", None)
+    lookups = {key["reference"]["resource"] for key in schema.get("foreignKeys", [])} - {""}
+    others = [Resource(name=name, data=_lookup(name)) for name in sorted(lookups)]
+    try:
+        with system.use_context(trusted=True):
+            table = Resource(
+                name=resource["name"],
+                path=str(path),
+                format="csv",
+                encoding="utf-8",
+                schema=Schema.from_descriptor(schema),
+            )
+            Package(resources=[table, *others])
+            report = table.validate()
+    except FrictionlessException as error:
+        return [f" cannot be checked: {error.error.note}; mend its schema in data/datapackage.json"]
+    return [_sentence(error) for task in report.tasks for error in task.errors]
+
+
+def _sentence(error) -> str:
+    place = f", line {error.row_number}" if getattr(error, "row_number", None) else ""
+    if column := getattr(error, "field_name", None) or getattr(error, "label", None):
+        place += f", column {column}"
+    note = error.note.rstrip(".")
+    texts = {
+        "primary-key": f"{place}: the row is there twice ({note}); remove one",
+        "foreign-key": f"{place}: {note}; name one that exists or add it to the store",
+    }
+    return texts.get(error.type, f"{place}: {note}; mend the value")
+
+
+def _lookup(name: str) -> list[dict]:
+    if name == "sources":
+        return [{"id": identifier} for identifier in sources.store()]
+    return tables.raw_rows(paths.data() / tables.describe(name)["path"])
+
+
+def _duplicates(rows: list[dict[str, str]]) -> list[str]:
+    facts = Counter()
+    faults = []
+    for line, row in enumerate(rows, start=2):
+        fact = tuple(value for column, value in row.items() if column not in PROVENANCE)
+        facts[fact] += 1
+        if facts[fact] == 2:
+            faults.append(
+                f", line {line}: {row.get('row_id', 'the row')} repeats an earlier row in every fact; remove"
+                " one of them"
+            )
+    return faults
+
+
+def _also_sources(rows: list[dict[str, str]]) -> list[str]:
+    known = sources.store()
+    return [
+        f", line {line}, column also_source_ids: {name!r} is no id in data/sources.json; add the source or"
+        " drop the id"
+        for line, row in enumerate(rows, start=2)
+        for name in (row.get("also_source_ids") or "").split(";")
+        if name and name not in known
+    ]
+
+
+def _units(resource: dict) -> list[str]:
+    return [
+        f", column {field['name']}: its name ends in a unit that data/datapackage.json does not state; add"
+        " `unit`"
+        for field in resource["schema"]["fields"]
+        if field["name"].endswith(UNIT_ENDINGS)
+        and not field.get("unit")
+        and field["type"] in ("number", "integer")
+    ]
+
+
+def _identifiers(resources: list[dict]) -> list[str]:
+    owner: dict[str, str] = {}
+    faults = []
+    for resource in resources:
+        if "row_id" not in [f["name"] for f in resource.get("schema", {}).get("fields", [])]:
+            continue
+        for row in tables.raw_rows(paths.data() / resource["path"]):
+            first = owner.setdefault(row["row_id"], resource["path"])
+            if first != resource["path"]:
+                faults.append(
+                    f"row_id {row['row_id']} stands in data/{first} and in data/{resource['path']};"
+                    " rename one"
+                )
+    return faults
+
+
+def _conflicts() -> list[str]:
+    conflicts = tables.load("conflicts")
+    faults = []
+    for conflict in conflicts.itertuples():
+        known = {
+            row["row_id"] for row in tables.raw_rows(paths.data() / tables.describe(conflict.table)["path"])
+        }
+        named = {
+            *conflict.row_ids.split(";"),
+            *([conflict.decided_row_id] if isinstance(conflict.decided_row_id, str) else []),
+        }
+        faults += [
+            f"data/conflicts.csv: {conflict.conflict_id} names the row {row}, which data/{conflict.table}.csv"
+            " does not have"
+            for row in sorted(named - known)
+        ]
+    return faults

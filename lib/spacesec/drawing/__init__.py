@@ -1,0 +1,1 @@
+"""Figures and maps in the house style, and their way out into files."""

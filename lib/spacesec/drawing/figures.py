@@ -1,0 +1,419 @@
+"""One style and one way out for every figure: PNG (300 dpi), SVG and the CSV of what is drawn, the same bytes
+each time.
+"""
+
+import bisect
+import functools
+import hashlib
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spacesec import answers
+from spacesec.data import sources, tables
+from spacesec.drawing import labels
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+ASSETS = Path(__file__).parents[1] / "assets"
+DPI = 300
+DPI_OF_RASTERS_IN_SVG = 100  # a field of colors or a map inside the drawing
+PRINT_SCALE = 0.8  # laid out 10 inches wide, printed 8 inches wide: a journal's two columns
+INLINE_SHRINK = 3  # the picture inside a notebook has a third of the file's resolution
+SCREEN_DPI = 100  # of a picture that is looked at and thrown away
+COLOURS_IN_FILE, COLOURS_INLINE = 256, 128
+COMPRESSION = 7  # of 9: the last two steps save a tenth of the bytes and take six times as long
+
+# Okabe and Ito's colours, safe for the common kinds of colour blindness; never the only sign of a difference.
+COLOURS = {
+    "blue": "#0072B2",
+    "vermilion": "#D55E00",
+    "green": "#009E73",
+    "purple": "#CC79A7",
+    "orange": "#E69F00",
+    "sky": "#56B4E9",
+    "ink": "#222222",
+    "grey": "#8A8F94",
+    "pale": "#D5D9DC",
+}
+# How the four states of a thing are drawn, everywhere alike: patch keywords for bars and areas.
+STATES = {
+    "flying": {"facecolor": COLOURS["blue"], "edgecolor": COLOURS["blue"], "hatch": None},
+    "planned": {
+        "facecolor": "white",
+        "edgecolor": COLOURS["blue"],
+        "hatch": None,
+        "linestyle": "--",
+        "linewidth": 1.2,
+    },
+    "lost": {"facecolor": "white", "edgecolor": COLOURS["vermilion"], "hatch": "xxxx", "linewidth": 1.0},
+    "unknown": {
+        "facecolor": "white",
+        "edgecolor": COLOURS["grey"],
+        "hatch": "....",
+        "linestyle": ":",
+        "linewidth": 1.0,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn figure with all a reader needs beside it.
+
+    name: file name without ending; title: the message, computed from results; subtitle: what is measured, in
+    which unit;
+    caption: one or two sentences under the figure; alt: what it shows, for who cannot see it; data: exactly
+    what is drawn;
+    source_ids: the sources of the rows drawn.
+    """
+
+    figure: "Figure"
+    name: str
+    title: str
+    subtitle: str
+    caption: str
+    alt: str
+    data: "pd.DataFrame"
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure's files as bytes, and how it shows itself in a notebook."""
+
+    name: str
+    title: str
+    caption: str
+    alt: str
+    sources: tuple[str, ...]
+    files: dict[str, bytes]
+    inline: bytes
+
+    def entry(self) -> dict[str, Any]:
+        """The figure's part of the record."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "caption": self.caption,
+            "alt": self.alt,
+            "sources": list(self.sources),
+            "files": {f"{self.name}.{kind}": _sha256(content) for kind, content in self.files.items()},
+        }
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        import base64
+
+        # The text names the picture's fingerprint, so that a stored picture that is not the one drawn is
+        # found by comparing text.
+        text = f"{self.title}\n{self.caption}\n[{self.name}.png shown at one third, {_sha256(self.inline)}]"
+        return {"text/plain": text, "image/png": base64.b64encode(self.inline).decode()}, {
+            "image/png": {"alt": self.alt}
+        }
+
+
+def house(draw: Callable[..., Picture]) -> Callable[..., Picture]:
+    """Decorate a figure function: it draws in the house style, whatever the reader's own settings are."""
+
+    @functools.wraps(draw)
+    def drawn(*arguments, **keywords) -> Picture:
+        with _style():
+            return draw(*arguments, **keywords)
+
+    return drawn
+
+
+def canvas(rows: int = 1, columns: int = 1, width: float = 10, height: float = 5.625, **subplots: Any):
+    """A figure with its axes, in inches (16:9 by default, for slides); drawn without pyplot, so that nothing
+    global is left behind.
+
+    Keywords go to ``Figure.subplots`` (``sharex``, ``width_ratios`` through ``gridspec_kw``, ``squeeze`` …).
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure, figure.subplots(rows, columns, **subplots)
+
+
+def mark(row: int, *artists: Any) -> None:
+    """Say that these artists draw one line of the figure's data (0 is the first), whose ``row_id`` or
+    ``row_ids`` names rows of the tables.
+
+    Their elements in the SVG get the ids ``row-<line>``, ``row-<line>.1`` …, by which a page finds the rows
+    behind what a reader points at.
+    """
+    for artist in artists:
+        artist.set_gid(f"row-{row}")
+
+
+def mark_point(axes: Any, x: Any, y: Any, row: int, size: float = 9) -> None:
+    """The same where one artist draws many points: an invisible mark of ``size`` points at data position (x,
+    y), which changes no picture and no layout.
+    """
+    from matplotlib.lines import Line2D
+
+    target = Line2D([x], [y], ls="", marker="o", markersize=size, alpha=0, transform=axes.transData)
+    target.set_in_layout(False)
+    axes.add_artist(target)
+    mark(row, target)
+
+
+def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Published:
+    """Finish a picture (title, subtitle, source line, as-of date) and make its files.
+
+    question and parameters go into the files' own metadata: the file in a slide deck says where it came from.
+    """
+    for part in ("name", "title", "caption", "alt", "source_ids"):
+        if not getattr(picture, part):
+            raise ValueError(f"the figure {picture.name or '(unnamed)'} has no {part}")
+    metadata = {
+        "Title": picture.title,
+        "Description": picture.alt,
+        "Source": (
+            f"{question} {json.dumps(parameters, ensure_ascii=False, sort_keys=True)}; "
+            + "; ".join(picture.source_ids)
+        ),
+    }
+    with _style():
+        _frame(picture)
+        png, inline = _png(picture.figure, metadata)
+        picture.figure.set_layout_engine(
+            "none"
+        )  # both files have the one layout; finding it again takes longer than drawing
+        svg = _svg(picture.figure, metadata)
+    return Published(
+        picture.name,
+        picture.title,
+        picture.caption,
+        picture.alt,
+        tuple(dict.fromkeys(picture.source_ids)),
+        {"png": png, "svg": svg, "csv": _csv(picture.data)},
+        inline,
+    )
+
+
+def preview(picture: Picture) -> bytes:
+    """The finished picture as a PNG for the screen, made for speed and not to be kept."""
+    with _style():
+        _frame(picture)
+        buffer = io.BytesIO()
+        _pixels(picture.figure, SCREEN_DPI).save(buffer, "png", compress_level=1)
+    return buffer.getvalue()
+
+
+def used(table: "pd.DataFrame", column: str = "source_id") -> tuple[str, ...]:
+    """The sources of the rows of a table, official ones first where it says the quality, then by how many
+    rows rest on them.
+    """
+    import pandas as pd
+
+    rows = table.dropna(subset=column)
+    quality = rows["quality"].astype(str) if "quality" in rows else pd.Series("A", index=rows.index)
+    order = quality.groupby(rows[column].astype(str)).agg(["min", "size"])
+    return tuple(order.sort_values(["min", "size"], ascending=[True, False], kind="stable").index)
+
+
+def _style():
+    from matplotlib import style
+
+    _register_fonts()
+    return style.context(["default", ASSETS / "house.mplstyle"])
+
+
+@functools.cache
+def _register_fonts() -> None:
+    from matplotlib import font_manager
+
+    for path in sorted((ASSETS / "fonts").glob("*.ttf")):
+        font_manager.fontManager.addfont(path)
+
+
+def _frame(picture: Picture) -> None:
+    """Title and subtitle above the axes, source line below, each wrapped to the figure's width."""
+    from matplotlib.text import Text
+
+    figure = picture.figure
+    for text in figure.findobj(Text):
+        text.set_text(labels.shown(text.get_text()))
+    width, height = figure.get_size_inches()
+    margin = 0.12
+    as_of = tables.package()["as_of"]
+    credit = (
+        f"Sources: {sources.shorts(picture.source_ids).rstrip('.')}. Data as of {as_of}. Japan Space Security"
+        " Collection, CC\u00a0BY\u00a04.0."
+    )
+    blocks = [
+        (labels.shown(picture.title), 17, 600, COLOURS["ink"], 1.2),
+        (labels.shown(picture.subtitle), 12.5, 400, "#555b60", 1.25),
+    ]
+    top = margin
+    for text, size, weight, colour, leading in blocks:
+        lines = _wrap(text, size, weight, width - 2 * margin)
+        for line in lines:
+            figure.text(
+                margin / width,
+                1 - top / height,
+                line,
+                size=size,
+                weight=weight,
+                color=colour,
+                va="top",
+                ha="left",
+            )
+            top += size * leading / 72
+    bottom = margin
+    for line in reversed(_wrap(labels.shown(credit), 9.5, 400, width - 2 * margin)):
+        figure.text(margin / width, bottom / height, line, size=9.5, color="#6b7176", va="bottom", ha="left")
+        bottom += 9.5 * 1.25 / 72
+    if engine := figure.get_layout_engine():
+        low, high = (bottom + 0.06) / height, 1 - (top + 0.08) / height
+        engine.set(rect=(0, low, 1, high - low))
+
+
+def _wrap(text: str, size: float, weight: int, inches: float) -> list[str]:
+    """Lines no wider than ``inches``, each as full as it can be; a word too wide for a line has one of its
+    own.
+    """
+    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.font_manager import FontProperties
+
+    font = FontProperties(weight=weight, size=size)
+    ruler = RendererAgg(1, 1, DPI * PRINT_SCALE)
+    words, lines = text.split(" ") if text else [], []  # a space that is not to be broken stays
+
+    def width(count: int) -> float:
+        return ruler.get_text_width_height_descent(" ".join(words[:count]), font, ismath=False)[0] / (
+            DPI * PRINT_SCALE
+        )
+
+    while words:
+        # Measuring is slow and a line of more words is wider: halve the range of counts instead of trying
+        # each.
+        count = bisect.bisect_right(range(len(words) + 1), inches, lo=2, key=width) - 1
+        lines.append(" ".join(words[:count]))
+        words = words[count:]
+    return lines
+
+
+def _png(figure: "Figure", metadata: dict[str, str]) -> tuple[bytes, bytes]:
+    """The PNG file and its smaller copy for the notebook, both with a palette of colours (a fifth of the
+    size, no visible loss).
+    """
+    from PIL import PngImagePlugin
+
+    full = _pixels(figure, DPI * PRINT_SCALE)
+    info = PngImagePlugin.PngInfo()
+    for key, text in metadata.items():
+        info.add_itxt(key, text)
+    made = []
+    for image, colours, keywords in (
+        (full, COLOURS_IN_FILE, {"pnginfo": info, "dpi": (DPI, DPI)}),
+        (full.reduce(INLINE_SHRINK), COLOURS_INLINE, {}),
+    ):
+        buffer = io.BytesIO()
+        _with_palette(image, colours).save(buffer, "png", compress_level=COMPRESSION, **keywords)
+        made.append(buffer.getvalue())
+    return made[0], made[1]
+
+
+def _with_palette(image, colours: int):
+    """The picture in this many colours, white among them; the palette is found among the pixels that are not,
+    for most are.
+    """
+    import numpy as np
+    from PIL import Image
+
+    pixels = np.frombuffer(
+        image.convert("RGBA").tobytes(), np.uint32
+    )  # one number a pixel: far faster to compare and to pick than three
+    inked = np.flatnonzero(pixels != 0xFFFFFFFF)
+    part = Image.frombytes("RGB", (len(inked), 1), pixels[inked].tobytes(), "raw", "RGBX")
+    # Maximum coverage keeps the colour of the smallest mark; median cut would spend the palette on the large
+    # areas.
+    found = part.quantize(colours - 1, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    indices = np.full(len(pixels), colours - 1, np.uint8)
+    indices[inked] = np.asarray(found)[0]
+    made = Image.fromarray(indices.reshape(image.height, image.width))
+    palette = found.getpalette()[: 3 * (colours - 1)]
+    made.putpalette(palette + [255] * (3 * colours - len(palette)))
+    return made
+
+
+def _pixels(figure: "Figure", dpi: float):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    figure.set_dpi(dpi)
+    agg = FigureCanvasAgg(figure)
+    agg.draw()
+    return Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert(
+        "RGB"
+    )
+
+
+def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    figure.set_dpi(DPI_OF_RASTERS_IN_SVG)
+    buffer = io.BytesIO()
+    # The canvas itself lays out and draws in one go; ``savefig`` would draw everything once more to find the
+    # layout.
+    FigureCanvasSVG(figure).print_svg(
+        buffer, metadata={**metadata, "Date": None, "Creator": None, "Rights": "CC BY 4.0"}
+    )
+    return _numbered(_lighter(buffer.getvalue().decode("utf-8"))).encode("utf-8")
+
+
+def _numbered(svg: str) -> str:
+    """Every id once: the second element that draws a line of the data is ``row-<line>.1``, the third ``.2`` …"""
+    met: Counter[str] = Counter()
+
+    def numbered(found: re.Match) -> str:
+        met[found[1]] += 1
+        return f'id="{found[1]}.{met[found[1]] - 1}"' if met[found[1]] > 1 else found.group()
+
+    return re.sub(r'\bid="(row-\d+)"', numbered, svg)
+
+
+def _lighter(svg: str) -> str:
+    """The same drawing in two thirds of the bytes: hundredths of a point, no indentation, short names for
+    glyphs.
+    """
+
+    def rounded(found: re.Match) -> str:
+        return re.sub(
+            r"-?\d+\.\d+",
+            lambda number: f"{float(number.group()):.2f}".rstrip("0").rstrip("."),
+            found.group(),
+        )
+
+    svg = re.sub(r'\sd="[^"]*"', rounded, svg)
+    svg = re.sub(
+        r' transform="translate\((-?[\d.]+) 0\)"',
+        lambda found: f' x="{float(found[1]):.2f}"'.replace('.00"', '"'),
+        svg,
+    )
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"SourceSansPro-(\w)\w+-", r"\1", svg)
+    return re.sub(r"\n\s*", "\n", svg)
+
+
+def _csv(data: "pd.DataFrame") -> bytes:
+    rounded = data.copy()
+    for column in rounded.select_dtypes("floating"):
+        rounded[column] = [
+            None if missing else answers.plain(float(value))
+            for value, missing in zip(rounded[column], rounded[column].isna())
+        ]
+    return rounded.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8")
+
+
+def _sha256(content: bytes) -> str:
+    return "sha256:" + hashlib.sha256(content).hexdigest()

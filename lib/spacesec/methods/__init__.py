@@ -1,0 +1,1 @@
+"""Methods from statistics, games and the sphere that several questions use."""

@@ -1,0 +1,10 @@
+"""The question ``missile_warning/coverage``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.missile_warning.coverage import figures, model, words
+
+QUESTION = "How many satellites watch Japan's neighborhood, once or in stereo?"
+KEYWORDS = "HGV hypersonic constellation early warning 衛星コンステレーション 早期警戒"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

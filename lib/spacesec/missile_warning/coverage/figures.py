@@ -1,0 +1,405 @@
+"""Figures of the question ``coverage``."""
+
+import numpy as np
+
+from spacesec.answers import Answer
+from spacesec.drawing import figures, maps
+from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.missile_warning.constellations import DRAWS, GEO_SEATS_DEG, STEREO_DEG, sources
+from spacesec.missile_warning.coverage.model import BAND_DEG, LAYERS, REGION, rule
+
+METHOD = (
+    "royal-aircraft-1977-continuous-whole-earth",
+)  # what the pattern is; nothing else in such a figure is a datum
+
+
+STATES = {
+    "geostationary pair": "geostationary pair, what-if",
+    "Tracking Layer": "Tracking Layer, planned",
+    "own layer": "own layer, what-if",
+}
+
+
+@figures.house
+def watch_map(answer: Answer) -> Picture:
+    """Where and how often two satellites watch, by either rule."""
+    p, data = answer.parameters, answer.tables["map"]
+    fig, axes = figures.canvas(1, 2, width=10, height=5.9)
+    west, east, south, north = REGION
+    inside = west < p.longitude_deg < east and south < p.latitude_deg < north
+    for ax, view in zip(axes, ("limb", "elevation")):
+        chart = maps.draw(ax, (west, east, south, north), land="outline", step_deg=10, outline=COLOURS["ink"])
+        rows = data[data["view"] == view]
+        latitudes, longitudes = np.unique(rows["latitude_deg"]), np.unique(rows["longitude_deg"])
+        field = rows["fold_2_percent"].to_numpy().reshape(len(latitudes), -1)
+        mesh = chart.heat(longitudes, latitudes, field, cmap="cividis", vmin=0, vmax=100)
+        levels = [
+            level for level in (10, 20, 30, 40, 50, 60, 70, 80, 90) if field.min() < level < field.max()
+        ]
+        if levels:
+            chart.contour(longitudes, latitudes, field, levels, label="%g", colors="white")
+        if inside:
+            chart.points(
+                [p.longitude_deg],
+                [p.latitude_deg],
+                s=110,
+                marker="*",
+                color=COLOURS["vermilion"],
+                edgecolors="white",
+            )
+        ax.set_title(rule(p, view).words())
+    fig.colorbar(mesh, ax=axes, fraction=0.035, pad=0.02, aspect=30).set_label(
+        "percent of time with two or more in view"
+    )
+    share = (
+        "all the time"
+        if (worst := answer["band_worst_fold_2_percent"]) == 100
+        else (
+            "nearly all the time"
+            if worst >= 99.5
+            else (
+                f"{worst:.0f} percent of the time or more"
+                if worst >= 0.5
+                else "hardly ever at the worst place"
+            )
+        )
+    )
+    return Picture(
+        fig,
+        "watch_map",
+        f"By the {p.view} rule two of {p.satellites} satellites are in view {share} between"
+        f" {BAND_DEG[0]:.0f}° and {BAND_DEG[1]:.0f}° north",
+        f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:,g} km, {p.inclination_deg:g}°; target"
+        f" at {p.target_altitude_km:g} km; {p.days:g} days{'; star: the place chosen' if inside else ''}",
+        "Simulated share of time on a grid of 1.5 degrees; the star marks the place of the results. Model:"
+        " WGS 84, mean rotation, secular"
+        f" J2{'; ' + str(p.lost_satellites) + ' satellites lost' if p.lost_satellites else ''}.",
+        "Two maps of East Asia and the western Pacific colored by the share of time with two satellites in"
+        " view, by the limb and by the elevation rule; by the chosen rule the worst point of the band has"
+        f" two in view {worst:.0f} percent of the time.",
+        data,
+        (maps.SOURCE, *METHOD),
+    )
+
+
+@figures.house
+def latitudes(answer: Answer) -> Picture:
+    """Availability by latitude under both rules."""
+    p, data = answer.parameters, answer.tables["profile"]
+    fig, axes = figures.canvas(1, 2, sharey=True)
+    for ax, view in zip(axes, ("limb", "elevation")):
+        ax.axvspan(*BAND_DEG, color="#f0f2f4", zorder=0)
+        for fold, colour, marker in ((1, "blue", "o"), (2, "vermilion", "s"), (3, "green", "^")):
+            line = data[(data["view"] == view) & (data["fold"] == fold)]
+            ax.plot(
+                line["latitude_deg"],
+                line["percent"],
+                color=COLOURS[colour],
+                marker=marker,
+                markevery=2,
+                clip_on=False,
+                label=f"{fold} or more in view",
+            )
+        ax.set(xlabel="latitude (degrees north)", ylim=(-3, 104), xlim=(0, 80))
+        ax.set_title(rule(p, view).words())
+    axes[0].set_ylabel("percent of time")
+    axes[0].legend(
+        loc="upper left",
+        bbox_to_anchor=(-0.03, -0.13),
+        ncols=3,
+        columnspacing=1.0,
+        handletextpad=0.4,
+        handlelength=1.6,
+    )
+    both = (
+        data[data["latitude_deg"].between(*BAND_DEG) & (data["fold"] == 2)].groupby("view")["percent"].mean()
+    )
+    return Picture(
+        fig,
+        "latitudes",
+        f"Two in view over Japan's latitudes: {both['limb']:.0f} percent of the time by the limb rule,"
+        f" {both['elevation']:.0f} by elevation",
+        f"Share of time with one, two, three in view; {p.satellites} satellites at {p.altitude_km:,g} km,"
+        f" {p.inclination_deg:g}°; gray: {BAND_DEG[0]:g} to {BAND_DEG[1]:g}° north",
+        "The same constellation, mean over eight longitudes, under the two rules of seeing a target above the"
+        " ground. The mean number in view of the latitude-density integral stands in the data.",
+        "Two line charts of availability by latitude; between 20 and 50 degrees north two satellites are in"
+        f" view {both['limb']:.0f} percent of the time by the limb rule and {both['elevation']:.0f} percent"
+        " by the elevation rule.",
+        data,
+        METHOD,
+    )
+
+
+@figures.house
+def smallest_patterns(answer: Answer) -> Picture:
+    """Smallest pattern found and its bound, by altitude."""
+    p, data = answer.parameters, answer.tables["smallest"]
+    fig, axes = figures.canvas(1, 2, sharey=True)
+    for ax, fold in zip(axes, (1, 2)):
+        for view, colour, marker in (("elevation", "vermilion", "s"), ("limb", "blue", "o")):
+            line = data[(data["view"] == view) & (data["fold"] == fold)]
+            ax.plot(line["altitude_km"], line["satellites"], color=COLOURS[colour], marker=marker)
+            ax.plot(line["altitude_km"], line["bound"], color=COLOURS[colour], ls=":", lw=1.3)
+            ax.fill_between(
+                line["altitude_km"],
+                line["bound"],
+                line["satellites"],
+                color=COLOURS[colour],
+                alpha=0.13,
+                lw=0,
+            )
+            for _, row in line[
+                line["altitude_km"].isin([300, 1000, 2000]) & line["satellites"].notna()
+            ].iterrows():
+                ax.annotate(
+                    f"{row['satellites']:.0f}",
+                    (row["altitude_km"], row["satellites"]),
+                    xytext=(2, 6),
+                    textcoords="offset points",
+                    size=10.5,
+                    color=COLOURS[colour],
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8},
+                )
+        ax.set(xscale="log", yscale="log", xlabel="altitude of the orbits (km)", ylim=(5.5, 700))
+        ax.set_xticks([300, 500, 1000, 2000], ["300", "500", "1,000", "2,000"])
+        ax.set_yticks([10, 20, 50, 100, 200, 500], ["10", "20", "50", "100", "200", "500"])
+        ax.minorticks_off()
+        ax.set_title("one in view, always" if fold == 1 else "two in view, always")
+    axes[0].set_ylabel("satellites (log scale)")
+    for view, colour, marker in (("elevation", "vermilion", "s"), ("limb", "blue", "o")):
+        axes[1].plot(
+            [], [], color=COLOURS[colour], marker=marker, label=f"smallest found: {rule(p, view).words()}"
+        )
+    axes[1].plot([], [], color="#555b60", ls=":", lw=1.3, label="bound: no circular orbits do with fewer")
+    axes[1].legend(loc="upper right", borderaxespad=0.1)
+    found = answer["smallest_found"]
+    ratio = found.get("elevation 1-fold", np.nan) / found.get("limb 1-fold", np.nan)
+    return Picture(
+        fig,
+        "smallest_patterns",
+        f"From 1,000 km the elevation rule asks for {ratio:.1f} times the satellites of the limb rule",
+        f"Satellites for unbroken cover of {BAND_DEG[0]:g} to {BAND_DEG[1]:g} degrees north, target at"
+        f" {p.target_altitude_km:g} km: found by search, and a bound below which none exists",
+        "Search over all divisions into planes (up to 24), all phasings and inclinations of 35 to 60 degrees"
+        " in steps of 5, tested on a grid of 1.25 degrees and 24 phases; sphere of 6,378.137 km. The bound is"
+        " a linear program over mixtures of inclinations.",
+        "Log-log lines of satellites against altitude for the two rules, single and double cover, each with a"
+        " dotted bound below; numbers fall with altitude.",
+        data,
+        METHOD,
+    )
+
+
+@figures.house
+def loss(answer: Answer) -> Picture:
+    """What losses do to two-fold and one-fold cover at the place."""
+    p, data = answer.parameters, answer.tables["losses"]
+    fig, ax = figures.canvas()
+    order = (
+        [("none", 0)]
+        + [
+            (kind, n)
+            for n in sorted(data[data["loss"] == "random"]["lost"].unique())
+            for kind in ("random", "worst found")
+        ]
+        + [("one plane", int(data[data["loss"] == "one plane"]["lost"].iloc[0]))]
+    )
+    marks = {"none": "o", "random": "o", "worst found": "v", "one plane": "s"}
+    for fold, colour, shift in ((1, "blue", -0.13), (2, "vermilion", 0.13)):
+        for place, (kind, number) in enumerate(order):
+            row = data[(data["fold"] == fold) & (data["loss"] == kind) & (data["lost"] == number)].iloc[0]
+            ax.plot(
+                [row["low"], row["high"]],
+                [place + shift] * 2,
+                color=COLOURS[colour],
+                lw=5,
+                alpha=0.35,
+                solid_capstyle="butt",
+            )
+            ax.plot(
+                row["median"],
+                place + shift,
+                color=COLOURS[colour],
+                marker=marks[kind],
+                ms=8,
+                mfc="white" if kind == "worst found" else COLOURS[colour],
+                mew=1.6,
+                clip_on=False,
+            )
+            if fold == 2 or row["median"] < 99.95:
+                near = row["low"] < 12
+                ax.annotate(
+                    f"{row['median']:.1f}",
+                    (row["high" if near else "low"], place + shift),
+                    xytext=(9 if near else -9, 0),
+                    textcoords="offset points",
+                    ha="left" if near else "right",
+                    va="center",
+                    size=10.5,
+                    color=COLOURS[colour],
+                )
+    names = {
+        "none": "whole",
+        "random": "{} lost at random",
+        "worst found": "{} lost, worst found",
+        "one plane": "one plane lost ({})",
+    }
+    ax.set_yticks(range(len(order)), [names[kind].format(n) for kind, n in order])
+    ax.invert_yaxis()
+    ax.grid(axis="x")
+    ax.grid(axis="y", visible=False)
+    low = data["low"].min()
+    ax.set(xlabel="percent of time", xlim=(max(0, low - 6), 101.5))
+    ax.plot([], [], color=COLOURS["blue"], marker="o", label="one or more in view")
+    ax.plot([], [], color=COLOURS["vermilion"], marker="o", label="two or more in view")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=2)
+    two = answer["median_after_two_lost_percent"]
+    title = (
+        "Losses at the place"
+        if two is None
+        else f"Two satellites lost at random leave two in view {two:.0f} percent of the time"
+    )
+    return Picture(
+        fig,
+        "loss",
+        title,
+        f"{p.satellites} satellites before the loss, no repositioning; place {p.latitude_deg:g}° N,"
+        f" {p.longitude_deg:g}° E; {rule(p, p.view).words()}; bars: least to most",
+        f"Bars: lowest to highest of {DRAWS} random draws, or of all planes; marks: median. Worst found:"
+        " satellites removed one after the other, each time the most harmful one.",
+        "Dot and range chart of the share of time with one and two satellites in view after no loss, random"
+        " losses, a greedy worst case and the loss of a plane.",
+        data,
+        METHOD,
+    )
+
+
+@figures.house
+def layers(answer: Answer) -> Picture:
+    """What an own layer adds."""
+    p, data = answer.parameters, answer.tables["added"]
+    fig, axes = figures.canvas(1, 2, sharey=True)
+    for ax, view in zip(axes, ("limb", "elevation")):
+        rows = data[data["view"] == view].set_index("layer").loc[list(LAYERS)]
+        for place, (_, row) in enumerate(rows.iterrows()):
+            ax.barh(place, row["stereo_percent"], 0.55, color=COLOURS["blue"])
+            ax.barh(
+                place,
+                row["fold_2_percent"] - row["stereo_percent"],
+                0.55,
+                left=row["stereo_percent"],
+                facecolor="white",
+                edgecolor=COLOURS["blue"],
+                hatch="////",
+                linewidth=0.8,
+            )
+            ax.plot(
+                row["fold_1_percent"], place, marker="|", ms=22, mew=2.4, color=COLOURS["vermilion"], ls=""
+            )
+            ax.text(
+                2,
+                place,
+                f"{row['stereo_percent']:.0f}",
+                color="white" if row["stereo_percent"] > 8 else COLOURS["ink"],
+                va="center",
+                size=11,
+            )
+        ax.set_yticks(
+            range(len(LAYERS)),
+            [f"{STATES.get(name, name)} ({int(rows.loc[name, 'satellites'])})" for name in LAYERS],
+        )
+        ax.set(xlabel="percent of time", xlim=(0, 102))
+        ax.set_title(rule(p, view).words())
+        ax.grid(axis="x")
+        ax.grid(axis="y", visible=False)
+    axes[0].invert_yaxis()
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    keys = [
+        Patch(color=COLOURS["blue"], label=f"two, crossing at {STEREO_DEG:g}° or more (stereo)"),
+        Patch(facecolor="white", edgecolor=COLOURS["blue"], hatch="////", label="two, crossing flatter"),
+        Line2D([], [], ls="", marker="|", ms=14, mew=2.4, color=COLOURS["vermilion"], label="one or more"),
+    ]
+    axes[0].legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.7, -0.16), ncols=3)
+    gain = answer["stereo_added_to_tracking_layer_points"]
+    return Picture(
+        fig,
+        "layers",
+        f"Joined to the Tracking Layer, the own layer raises stereo by {gain:.0f} points by the {p.view}"
+        " rule",
+        f"Share of time at {p.latitude_deg:g}° N, {p.longitude_deg:g}° E, target at {p.target_altitude_km:g}"
+        " km; number of satellites in brackets",
+        "Geometry only. Tracking Layer: Tranche 1 as published, at Tranche 0's inclination, planned."
+        f" Geostationary pair: what-if seats at {GEO_SEATS_DEG[0]:g}° and {GEO_SEATS_DEG[1]:g}° east, since"
+        " the owner publishes no longitudes; it is always in view, but far away.",
+        "Horizontal bars of the share of time in stereo and with one or two satellites in view for five sums"
+        " of layers under two rules of seeing.",
+        data,
+        sources(),
+    )
+
+
+@figures.house
+def what_changes(answer: Answer) -> Picture:
+    """One change at a time."""
+    p, data = answer.parameters, answer.tables["variations"]
+    fig, ax = figures.canvas(height=max(5.6, 0.27 * len(data) + 1.9))
+    place, ticks, names = 0.0, [], []
+    for kind, rows in data.groupby("varied", sort=False):
+        for _, row in rows.iterrows():
+            ax.plot(
+                [row["fold_2_percent"], row["fold_1_percent"]],
+                [place, place],
+                color=COLOURS["pale"],
+                lw=3,
+                zorder=1,
+            )
+            ax.plot(
+                row["fold_1_percent"], place, marker="o", color=COLOURS["blue"], mfc="white", mew=1.6, ms=11
+            )
+            ax.plot(row["fold_2_percent"], place, marker="s", color=COLOURS["vermilion"], ms=7)
+            ticks.append(place)
+            names.append(f"{kind}: {row['choice']}" + (" (chosen)" if row["chosen"] else ""))
+            place += 1
+        place += 0.6
+    ax.set_yticks(ticks, names, size=10.5)
+    ax.set_ylim(place - 0.4, -0.8)
+    ax.set(
+        xlabel="percent of time",
+        xlim=(min(0.0 if data["fold_2_percent"].min() < 30 else data["fold_2_percent"].min() - 8, 92), 102),
+    )
+    ax.grid(axis="x")
+    ax.grid(axis="y", visible=False)
+    ax.plot(
+        [],
+        [],
+        marker="o",
+        color=COLOURS["blue"],
+        mfc="white",
+        mew=1.6,
+        ms=11,
+        ls="",
+        label="one or more in view",
+    )
+    ax.plot([], [], marker="s", color=COLOURS["vermilion"], ls="", label="two or more in view")
+    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.09), ncols=2)
+    spread = data.groupby("varied")["fold_2_percent"].agg(np.ptp).drop("model")
+    model = np.ptp(data[data["varied"] == "model"]["fold_2_percent"])
+    return Picture(
+        fig,
+        "what_changes",
+        f"The {spread.idxmax()} moves two-fold cover by up to {spread.max():.0f} points, the Earth model by"
+        f" {model:.1f}",
+        f"One change at a time at {p.latitude_deg:g}° N, {p.longitude_deg:g}° E, {p.satellites} satellites;"
+        " F: how far the satellites of adjacent planes are shifted",
+        "Each row changes one choice and keeps the others as chosen.",
+        "Dot chart of the share of time with one and two in view under other view rules, phasings,"
+        " inclinations and Earth models.",
+        data,
+        METHOD,
+    )
+
+
+FIGURES = (watch_map, latitudes, smallest_patterns, loss, layers, what_changes)

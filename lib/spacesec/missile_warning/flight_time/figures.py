@@ -1,0 +1,564 @@
+"""Figures of the question ``flight_time``."""
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Answer
+from spacesec.data import tables
+from spacesec.drawing import figures
+
+
+@figures.house
+def ellipse_and_clock(found: Answer) -> figures.Picture:
+    rows, bands = found.tables["residuals"], found.tables["bands"].set_index("missile_class")
+    order = (
+        rows.drop_duplicates("launch_id").sort_values(["missile_class", "flight_date"]).reset_index(drop=True)
+    )
+    place = {launch: i for i, launch in enumerate(order["launch_id"])}
+    figure, axes = figures.canvas(height=6.2)
+    looks = {
+        "DPRK": ("D", "vermilion", "Pyongyang"),
+        "JP": ("o", "blue", "Tokyo"),
+        "US": ("s", "green", "Washington"),
+    }
+    for observer, (marker, colour, label) in looks.items():
+        part = rows[rows["observer"] == observer]
+        y = part["launch_id"].map(place).astype(float)
+        spread = (part["minutes_high"] - part["minutes_low"]) / 2
+        for line, at in y.items():
+            figures.mark_point(axes, part.loc[line, "residual_min"], at, line)
+        axes.errorbar(
+            part["residual_min"],
+            y,
+            xerr=spread.where(spread > 0),
+            fmt=marker,
+            color=figures.COLOURS[colour],
+            markersize=8,
+            capsize=3,
+            label=f"time from {label}",
+            alpha=0.9,
+        )
+    for kind, colour in (("icbm", "ink"), ("irbm", "ink")):
+        own = [place[launch] for launch in order.loc[order["missile_class"] == kind, "launch_id"]]
+        axes.fill_betweenx(
+            [min(own) - 0.4, max(own) + 0.4],
+            bands.loc[kind, "low"],
+            bands.loc[kind, "high"],
+            color=figures.COLOURS["pale"],
+            linewidth=0,
+            zorder=0,
+        )
+        axes.plot(
+            [bands.loc[kind, "mean"]] * 2,
+            [min(own) - 0.4, max(own) + 0.4],
+            color=figures.COLOURS[colour],
+            linewidth=1.4,
+        )
+        axes.annotate(
+            f"mean {bands.loc[kind, 'mean']:.1f} min",
+            (bands.loc[kind, "mean"], min(own) - 0.45),
+            ha="center",
+            va="bottom",
+            fontsize=10.5,
+        )
+    axes.axvline(0, color=figures.COLOURS["grey"], linewidth=1, linestyle="--")
+    axes.set(
+        yticks=range(len(order)),
+        yticklabels=order["flight_label"],
+        ylim=(len(order) - 0.4, -1.2),
+        xlim=(-0.2, 4.6),
+        xlabel="reported minus elliptical flight time, minutes",
+    )
+    axes.grid(True, axis="x")
+    axes.grid(False, axis="y")
+    axes.legend(loc="upper left", bbox_to_anchor=(0.05, 0.62))
+    title = (
+        f"Real flights last {bands.loc['irbm', 'low']:.1f} to {bands['high'].max():.1f} minutes longer than"
+        " the ellipse: the boost phase"
+    )
+    return figures.Picture(
+        figure,
+        "ellipse_and_clock",
+        title,
+        "Reported time minus the ellipse through reported apogee and range; gray: least to most, one time a"
+        " flight; bars: two times",
+        "Model: sphere of 6,371 km that does not turn, start at full speed on the ground. Clock times are"
+        " rounded to minutes except Pyongyang's, which are in seconds.",
+        "Dots by flight: "
+        + ", ".join(f"{k.upper()} mean {bands.loc[k, 'mean']:.1f} minutes" for k in ("icbm", "irbm"))
+        + ".",
+        rows[
+            [
+                "row_id",
+                "launch_id",
+                "flight_label",
+                "missile_class",
+                "observer",
+                "apogee_km",
+                "range_km",
+                "reported_min",
+                "ellipse_min",
+                "residual_min",
+                "main",
+                "source_id",
+            ]
+        ],
+        figures.used(rows),
+    )
+
+
+@figures.house
+def alerts_on_record(found: Answer) -> figures.Picture:
+    rows = found.tables["alerts"].reset_index(drop=True)
+    figure, axes = figures.canvas(height=6.0)
+    end = 16.0
+    for i, row in enumerate(rows.itertuples()):
+        colour = figures.COLOURS["blue" if row.announced else "vermilion"]
+        figures.mark(
+            i,
+            *axes.barh(
+                i,
+                min(row.alert_min, end),
+                height=0.55,
+                facecolor=colour if row.announced else "white",
+                edgecolor=colour,
+                hatch=None if row.announced else "////",
+                linewidth=1.2,
+            ),
+        )
+        if row.alert_min > end:
+            axes.annotate(
+                f"alert after {row.alert_min:.0f} min  >",
+                (end, i),
+                xytext=(-6, 0),
+                textcoords="offset points",
+                ha="right",
+                va="center",
+                fontsize=10.5,
+                bbox=dict(facecolor="white", edgecolor="none", pad=1.5),
+            )
+        else:
+            axes.annotate(
+                f"{row.alert_min:.0f}",
+                (row.alert_min, i),
+                xytext=(10 if abs(row.passage_min - row.alert_min) < 0.5 else 4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=10.5,
+            )
+        if not np.isnan(row.detection_min):
+            figures.mark(
+                i,
+                axes.scatter(
+                    [row.detection_min],
+                    [i],
+                    marker="|",
+                    s=240,
+                    color=figures.COLOURS["ink"],
+                    linewidths=2,
+                    zorder=4,
+                ),
+            )
+            axes.annotate(
+                "satellite report",
+                (row.detection_min, i),
+                xytext=(0, 11),
+                textcoords="offset points",
+                ha="center",
+                fontsize=9.5,
+            )
+        if not np.isnan(row.passage_min):
+            sure = row.passage_kind == "overflight"
+            figures.mark(
+                i,
+                axes.scatter(
+                    [row.passage_min],
+                    [i],
+                    marker="^",
+                    s=80,
+                    facecolor=figures.COLOURS["ink"] if sure else "white",
+                    edgecolor=figures.COLOURS["ink"],
+                    linewidth=1.4,
+                    zorder=5,
+                ),
+            )
+    labels = [
+        f"{r.event_date:%Y-%m-%d}"
+        + (
+            f", {r.alert_area}"
+            if r.row_id.endswith("aomori")
+            else ", Hokkaido"
+            if r.row_id.endswith("hokkaido")
+            else ""
+        )
+        for r in rows.itertuples()
+    ]
+    axes.set(
+        yticks=range(len(rows)),
+        yticklabels=labels,
+        ylim=(len(rows) - 0.4, -0.9),
+        xlim=(0, end),
+        xlabel="minutes after launch",
+    )
+    axes.grid(True, axis="x")
+    axes.grid(False, axis="y")
+    import matplotlib.patches as patches
+
+    marks = [
+        patches.Patch(facecolor=figures.COLOURS["blue"], label="to the alert, launch announced"),
+        patches.Patch(
+            facecolor="white",
+            edgecolor=figures.COLOURS["vermilion"],
+            hatch="////",
+            label="to the alert, not announced",
+        ),
+        axes.scatter([], [], marker="^", s=80, color=figures.COLOURS["ink"], label="passage over Japan"),
+        axes.scatter(
+            [],
+            [],
+            marker="^",
+            s=80,
+            facecolor="white",
+            edgecolor=figures.COLOURS["ink"],
+            linewidth=1.4,
+            label="passage predicted, withdrawn",
+        ),
+    ]
+    axes.legend(
+        handles=marks,
+        loc="upper right",
+        bbox_to_anchor=(1.0, 0.93),
+        frameon=True,
+        framealpha=1,
+        edgecolor="none",
+    )
+    a, b = found["alert_minutes_announced"], found["alert_minutes_unannounced"]
+    title = (
+        f"Alerts took {a[0]:.0f} to {a[1]:.0f} minutes after announced launches, {b[0]:.0f} to {b[1]:.0f}"
+        " after others"
+    )
+    return figures.Picture(
+        figure,
+        "alerts_on_record",
+        title,
+        "J-Alert for North Korean launches: minutes from launch to the first message for the area",
+        "Clock times to the minute, so every length is good to a minute either way. The one time a detection"
+        " was published, the satellite report and the message took three minutes each.",
+        "Bars by event from launch to alert: "
+        + ", ".join(f"{l} {m:.0f}" for l, m in zip(labels, rows["alert_min"]))
+        + ".",
+        rows[
+            [
+                "row_id",
+                "event_date",
+                "alert_area",
+                "announced",
+                "detection_min",
+                "alert_min",
+                "passage_min",
+                "passage_kind",
+                "left_min",
+                "source_id",
+            ]
+        ],
+        figures.used(rows),
+    )
+
+
+@figures.house
+def warning_budget(found: Answer) -> figures.Picture:
+    p, delays = found.parameters, tables.load("missile_warning/warning_delays").set_index("row_id")
+    flight, left = found["flight_minutes"], found["minutes_left"]
+    detection, message = (
+        float(delays.loc["warning-delay-detection-2012", "minutes"]),
+        float(delays.loc["warning-delay-message-2007", "minutes"]),
+    )
+    middle = max(p.alert_minutes - detection - message, 0)
+    first = min(detection, p.alert_minutes)
+    figure, axes = figures.canvas(height=4.6)
+    end = flight["with_boost_high"]
+    axes.barh(2, flight["ellipse"], left=0, height=0.5, facecolor=figures.COLOURS["pale"])
+    axes.barh(
+        2,
+        flight["with_boost_low"] - flight["ellipse"],
+        left=flight["ellipse"],
+        height=0.5,
+        facecolor=figures.COLOURS["grey"],
+    )
+    axes.barh(
+        2,
+        end - flight["with_boost_low"],
+        left=flight["with_boost_low"],
+        height=0.5,
+        facecolor="white",
+        edgecolor=figures.COLOURS["grey"],
+        hatch="////",
+        linewidth=1,
+    )
+    inside = flight["ellipse"] > 0.25 * max(end, p.alert_minutes)
+    axes.annotate(
+        f"ellipse {flight['ellipse']:.1f} min",
+        (flight["ellipse"] if inside else end, 2),
+        xytext=(-8 if inside else 8, 0),
+        textcoords="offset points",
+        ha="right" if inside else "left",
+        va="center",
+    )
+    axes.annotate(
+        f"boost {flight['with_boost_low'] - flight['ellipse']:.1f} to {end - flight['ellipse']:.1f}",
+        (end, 2.32),
+        ha="right",
+        va="bottom",
+        fontsize=10.5,
+    )
+    parts = (
+        (0, first, "blue", "detection"),
+        (first, middle, "sky", "track and prediction"),
+        (first + middle, p.alert_minutes - first - middle, "purple", "message"),
+    )
+    for i, (start, length, colour, label) in enumerate(parts):
+        if length > 0:
+            axes.barh(
+                1,
+                length,
+                left=start,
+                height=0.5,
+                facecolor=figures.COLOURS[colour],
+                edgecolor="white",
+                hatch=(None, "..", "\\\\\\\\")[i],
+            )
+            scale = max(end, p.alert_minutes)
+            wide = (
+                length > (0.2 if i == 1 else 0.14) * scale
+            )  # the words fit at the bar; else they run from its start, to its end or, for the message, on from its end
+            ending = i == 1 and not wide and start + length > 0.3 * scale
+            axes.annotate(
+                f"{label} {length:.1f}",
+                (
+                    start + length if i == 2 or ending else start + length / 2 if wide else start,
+                    0.7 if i != 1 else 1.3,
+                ),
+                xytext=(4 if i == 2 else 0, 0),
+                textcoords="offset points",
+                ha="right" if ending else "center" if wide and i != 2 else "left",
+                va="top" if i != 1 else "bottom",
+                fontsize=10.5,
+            )
+    low, high = max(left["least"], 0), max(left["most"], 0)
+    axes.barh(0, low, left=p.alert_minutes, height=0.5, facecolor=figures.COLOURS["green"])
+    axes.barh(
+        0,
+        high - low,
+        left=p.alert_minutes + low,
+        height=0.5,
+        facecolor="white",
+        edgecolor=figures.COLOURS["green"],
+        hatch="////",
+        linewidth=1,
+    )
+    axes.annotate(
+        (
+            f"{left['least']:.1f} to {left['most']:.1f} min"
+            if high > 0
+            else "none: the alert comes after the flight"
+        ),
+        (p.alert_minutes + max(high, 0.1), 0),
+        xytext=(8, 0),
+        textcoords="offset points",
+        va="center",
+        fontweight=600,
+    )
+    axes.axvline(p.alert_minutes, color=figures.COLOURS["ink"], linewidth=1.2, linestyle="--")
+    axes.set(
+        yticks=(2, 1, 0),
+        yticklabels=("flight", "warning chain", "left to act"),
+        ylim=(-0.5, 2.75),
+        xlim=(0, max(end, p.alert_minutes) * 1.22),
+        xlabel="minutes after launch",
+    )
+    axes.grid(True, axis="x")
+    axes.grid(False, axis="y")
+    title = (
+        f"An alert after {p.alert_minutes:g} minutes leaves {left['least']:.1f} to {left['most']:.1f} minutes"
+        f" of a {p.range_km:,.0f} km flight"
+        if left["most"] > 0
+        else f"An alert after {p.alert_minutes:g} minutes comes too late for a {p.range_km:,.0f} km flight"
+    )
+    data = pd.DataFrame(
+        [
+            ("flight", "ellipse", 0, flight["ellipse"]),
+            ("flight", "boost, least", flight["ellipse"], flight["with_boost_low"]),
+            ("flight", "boost, most", flight["ellipse"], end),
+        ]
+        + [("chain", label, start, start + length) for start, length, _, label in parts]
+        + [
+            ("left", "least", p.alert_minutes, p.alert_minutes + left["least"]),
+            ("left", "most", p.alert_minutes, p.alert_minutes + left["most"]),
+        ],
+        columns=["row", "part", "from_min", "to_min"],
+    )
+    return figures.Picture(
+        figure,
+        "warning_budget",
+        title,
+        "Minutes after launch; hatched: the range that the boost phase adds",
+        f"Detection: {detection:g} minutes as in 2012; message: {message:g} minute as in the 2007 exercise;"
+        " track and prediction take what is left of the chosen alert time. These are single published"
+        " values, not a measured chain.",
+        f"Bars: flight {flight['with_boost_low']:.1f} to {end:.1f} minutes, alert after {p.alert_minutes:g},"
+        f" left {left['least']:.1f} to {left['most']:.1f}.",
+        data,
+        (*figures.used(delays), *figures.used(found.tables["residuals"])),
+    )
+
+
+@figures.house
+def left_by_city(found: Answer) -> figures.Picture:
+    rows, p = found.tables["matrix"], found.parameters
+    sites, cities = (
+        list(dict.fromkeys(rows["site"])),
+        list(rows.groupby("city")["ellipse_min"].mean().sort_values().index),
+    )
+    low = rows.pivot(index="site", columns="city", values="left_low_min").loc[sites, cities]
+    high = rows.pivot(index="site", columns="city", values="left_high_min").loc[sites, cities]
+    figure, axes = figures.canvas(height=max(4.2, 1.7 + 0.62 * len(sites)))
+    axes.imshow(
+        low.to_numpy(float),
+        cmap="YlGnBu",
+        aspect="auto",
+        vmin=0,
+        vmax=max(9, float(low.max().max())),
+        alpha=0.85,
+    )
+    for i in range(len(sites)):
+        for j in range(len(cities)):
+            a, b = low.iat[i, j], high.iat[i, j]
+            words = f"{a:.1f} to {b:.1f}" if a > 0 else f"0 to {b:.1f}" if b > 0 else "none"
+            axes.text(
+                j,
+                i,
+                words,
+                ha="center",
+                va="center",
+                fontsize=11 if len(cities) <= 9 else 8.5,
+                color="white" if a > 6.6 else figures.COLOURS["ink"],
+            )
+    axes.set(xticks=range(len(cities)), yticks=range(len(sites)))
+    axes.set_xticklabels(
+        cities, rotation=0 if len(cities) <= 9 else 40, ha="center" if len(cities) <= 9 else "right"
+    )
+    axes.set_yticklabels(
+        [
+            s.replace(" International Airport", "")
+            .replace(" Satellite Launching Station", "")
+            .replace(" Satellite Launching Ground", "")
+            .replace(" Arms Plant", "")
+            for s in sites
+        ]
+    )
+    axes.grid(False)
+    axes.tick_params(length=0)
+    axes.set_ylabel("launch site")
+    first = rows.loc[rows["left_low_min"].idxmin()]
+    title = (
+        f"With an alert after {p.alert_minutes:g} minutes {first['city']} keeps least:"
+        f" {max(first['left_low_min'], 0):.1f} to {max(first['left_high_min'], 0):.1f} minutes"
+        if rows["left_high_min"].max() > 0
+        else f"An alert after {p.alert_minutes:g} minutes comes too late for every city"
+    )
+    return figures.Picture(
+        figure,
+        "left_by_city",
+        title,
+        "Minutes from the alert to the end of a least-speed flight, with the shortest and longest boost of"
+        " intermediate-range flights",
+        "Distances between public site names and city centers; the least-speed flight is neither the shortest"
+        " nor the longest that a missile can fly.",
+        "Table of sites and cities with minutes left: "
+        + f"least {rows['left_low_min'].min():.1f}, most {rows['left_high_min'].max():.1f}.",
+        rows,
+        (
+            *figures.used(rows),
+            *figures.used(rows, "city_source_id"),
+            *figures.used(found.tables["residuals"]),
+        ),
+    )
+
+
+@figures.house
+def left_by_range(found: Answer) -> figures.Picture:
+    rows, alerts = found.tables["curve"], found.tables["alerts"]["alert_min"]
+    figure, axes = figures.canvas()
+    for shape, colour, style in (
+        ("lofted", "green", "--"),
+        ("least speed", "blue", "-"),
+        ("depressed", "vermilion", "-."),
+    ):
+        part = rows[rows["shape"] == shape]
+        axes.fill_between(
+            part["range_km"],
+            part["low_min"],
+            part["high_min"],
+            color=figures.COLOURS[colour],
+            alpha=0.18,
+            linewidth=0,
+        )
+        axes.plot(part["range_km"], part["ellipse_min"], color=figures.COLOURS[colour], linestyle=style)
+        axes.annotate(
+            shape,
+            (part["range_km"].iloc[-1], (part["low_min"] + part["high_min"]).iloc[-1] / 2),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=figures.COLOURS[colour],
+            fontweight=600,
+        )
+    for minutes, label, where in (
+        (alerts.min(), "fastest alert", "top"),
+        (alerts.median(), "median alert", "bottom"),
+        (11.0, "alert of November 2022", "center"),
+    ):
+        axes.plot([300, 5000], [minutes] * 2, color=figures.COLOURS["ink"], linewidth=1, linestyle=":")
+        axes.annotate(
+            f"{label}: {minutes:g}",
+            (5000, minutes),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va=where,
+            fontsize=10.5,
+        )
+    axes.set(
+        xlim=(300, 6250),
+        ylim=(0, float(rows["high_min"].max()) * 1.03),
+        xlabel="ground range, km",
+        ylabel="minutes after launch",
+        xticks=(300, 1000, 2000, 3000, 4000, 5000),
+    )
+    axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
+    least = rows[rows["shape"] == "least speed"]
+    out = float(least.loc[least["high_min"] > alerts.median(), "range_km"].min())
+    title = (
+        "Shape of flight moves the end by more minutes than the boost phase: at 1,000 km from"
+        f" {_at(rows, 'depressed', 1000):.0f} to {_at(rows, 'lofted', 1000):.0f}"
+    )
+    return figures.Picture(
+        figure,
+        "left_by_range",
+        title,
+        "End of flight against range; lines: ellipse, bands: with boost; lofted and depressed: 4 and 0.4"
+        " times the least-speed apogee",
+        "What lies above a dotted line is left after that alert. The alert of April 2023, 33 minutes after"
+        " launch, lies above the picture.",
+        "Curves of flight time against range for three shapes with dotted alert delays; the median alert"
+        f" comes before the end of least-speed flights from {out:,.0f} km.",
+        rows,
+        (*figures.used(found.tables["residuals"]), *figures.used(found.tables["alerts"])),
+    )
+
+
+def _at(rows: pd.DataFrame, shape: str, distance: float) -> float:
+    part = rows[(rows["shape"] == shape) & (rows["range_km"] == distance)]
+    return float(part["low_min"].iloc[0])
+
+
+FIGURES = (ellipse_and_clock, alerts_on_record, warning_budget, left_by_city, left_by_range)

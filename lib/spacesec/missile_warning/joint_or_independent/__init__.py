@@ -1,0 +1,10 @@
+"""The question ``missile_warning/joint_or_independent``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.missile_warning.joint_or_independent import figures, model, words
+
+QUESTION = "Does partnering on missile warning save Japan money, as Umeda and Wilson say, and who should pay?"
+KEYWORDS = "early warning satellites cost burden sharing 早期警戒衛星"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

@@ -1,0 +1,538 @@
+"""Does partnering on missile warning save money, and who should pay? A cost model with stated learning, and
+cost games on top of it.
+"""
+
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import product
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import model_validator
+
+from spacesec.answers import Answer, Check, Result
+from spacesec.data import tables
+from spacesec.methods import games
+from spacesec.missile_warning.joint_or_independent import cost, prices, sharing
+from spacesec.parameters import Parameters as Base
+from spacesec.parameters import value
+
+HOME = "JPN"
+
+
+RULES = {"shapley": "Shapley value", "airport": "airport rule", "nucleolus": "nucleolus", "gdp": "by GDP"}
+
+
+MOST_UNITS = 500
+
+
+# Parameters given as a low and a high end, in the order of the fields of Case.
+RANGES = (
+    "unit_price_musd",
+    "learning_ratio",
+    "nonrecurring_musd",
+    "integration_premium",
+    "overlap",
+    "ground_musd",
+)
+
+
+DRIVERS = {
+    "overlap of needs": ("overlap_low", "overlap_high"),
+    "unit price": ("unit_price_musd_low", "unit_price_musd_high"),
+    "learning ratio": ("learning_ratio_low", "learning_ratio_high"),
+    "non-recurring cost": ("nonrecurring_musd_low", "nonrecurring_musd_high"),
+    "integration premium": ("integration_premium_low", "integration_premium_high"),
+    "ground": ("ground_musd_low", "ground_musd_high"),
+}
+
+
+class Parameters(Base):
+    needs: dict[str, int] = value(
+        {"JPN": 40, "USA": 72, "KOR": 20},
+        "satellites each country needs if it goes alone",
+        unit="satellites",
+        min_length=2,
+        max_length=5,
+    )
+    unit_price_musd_low: float = value(
+        41.0,
+        "price of the first satellite, low (lowest Tracking Layer contract since Tranche 1, per satellite)",
+        unit="million USD",
+        gt=0,
+        le=5000,
+    )
+    unit_price_musd_high: float = value(
+        61.0, "the same, high (highest such contract)", unit="million USD", gt=0, le=5000
+    )
+    learning_ratio_low: float = value(0.90, "price ratio per doubling of units, low", ge=0.6, le=1.2)
+    learning_ratio_high: float = value(1.00, "the same, high", ge=0.6, le=1.2)
+    learning_model: Literal["crawford", "wright"] = value(
+        "crawford", "learning on the unit price (Crawford) or on the cumulative average (Wright)"
+    )
+    nonrecurring_musd_low: float = value(
+        300.0, "non-recurring cost of a layer, low (assumption)", unit="million USD", ge=0, le=20000
+    )
+    nonrecurring_musd_high: float = value(
+        900.0, "the same, high (assumption)", unit="million USD", ge=0, le=20000
+    )
+    integration_premium_low: float = value(
+        0.0, "extra on non-recurring and satellite cost of a joint layer, low (assumption)", ge=0, le=2
+    )
+    integration_premium_high: float = value(0.3, "the same, high (assumption)", ge=0, le=2)
+    overlap_low: float = value(
+        0.5,
+        "share of the smaller needs that one joint layer serves at no extra satellite, low (assumption)",
+        ge=0,
+        le=1,
+    )
+    overlap_high: float = value(1.0, "the same, high: the largest need serves all", ge=0, le=1)
+    ground_musd_low: float = value(
+        163.0,
+        "ground segment, low (base value of the Tranche 1 ground contract)",
+        unit="million USD",
+        ge=0,
+        le=10000,
+    )
+    ground_musd_high: float = value(
+        325.0, "the same, high (with its options)", unit="million USD", ge=0, le=10000
+    )
+    operations_musd_per_year: float = value(
+        23.0,
+        "operations a year (options of that contract over seven years)",
+        unit="million USD",
+        ge=0,
+        le=2000,
+    )
+    launch_musd: float = value(
+        81.5, "price of one launch (733.5 million for nine)", unit="million USD", ge=0, le=1000
+    )
+    satellites_per_launch: int = value(
+        7, "satellites on one launch (Tranche 1: one plane)", unit="satellites", ge=1, le=60
+    )
+    life_years: float = value(5.0, "life of a satellite", unit="years", ge=1, le=20)
+    years: int = value(15, "years of service", unit="years", ge=1, le=40)
+    price_basis: Literal["real", "nominal"] = value(
+        "real", "constant prices, or later spending raised by inflation"
+    )
+    inflation_percent: float = value(2.5, "yearly inflation when nominal", unit="%", ge=0, le=15)
+    jpy_per_usd: float | None = value(
+        None, "exchange rate; null: mean of the last twelve months on record", unit="JPY/USD", ge=50, le=400
+    )
+    abandonment_probability: float = value(
+        0.1, "chance that the partners let Japan down after it has paid", ge=0, le=1
+    )
+    sunk_share: float = value(
+        0.5, "part of its share that Japan has paid by then and loses (assumption)", ge=0, le=1
+    )
+    rebuild_premium: float = value(0.2, "extra cost of then building alone in haste (assumption)", ge=0, le=2)
+    geostationary_satellites: int = value(
+        2, "satellites of the geostationary option", unit="satellites", ge=1, le=6
+    )
+    hosting_fee_musd: float = value(
+        5.0, "fee for carrying one hosted payload (assumption)", unit="million USD", ge=0, le=500
+    )
+    draws: int = value(20000, "random draws", ge=200, le=200000)
+    seed: int = value(7, "seed of the draws", ge=0, le=2**31)
+
+    @model_validator(mode="after")
+    def _possible(self):
+        for name in RANGES:
+            low, high = getattr(self, f"{name}_low"), getattr(self, f"{name}_high")
+            if low > high:
+                raise ValueError(
+                    f"{name}_low = {low:g} is not possible with {name}_high = {high:g}: the low end lies at"
+                    " or below the high end."
+                )
+        bad = {country: need for country, need in self.needs.items() if not 0 <= need <= MOST_UNITS}
+        if bad:
+            country, need = next(iter(bad.items()))
+            raise ValueError(
+                f"needs: {need} satellites for {country} are not possible; a need is a whole number from 0 to"
+                f" {MOST_UNITS}."
+            )
+        if not any(self.needs.values()):
+            raise ValueError(
+                "needs: nobody needs a satellite, so there is no cost to share; give at least two countries a"
+                " need above 0."
+            )
+        if sum(need > 0 for need in self.needs.values()) < 2 or not self.needs.get(HOME):
+            raise ValueError(
+                f"needs = {self.needs} leaves nothing to share: {HOME} and at least one partner must need a"
+                " satellite or more."
+            )
+        return self
+
+
+@dataclass(frozen=True)
+class Case:
+    """The uncertain quantities, as one value each or as arrays of draws."""
+
+    unit_price: object
+    learning_ratio: object
+    nonrecurring: object
+    premium: object
+    overlap: object
+    ground: object
+
+
+def answer(parameters: Parameters) -> Answer:
+    p = parameters
+    gdp = prices.partner_gdp(p.needs)
+    drawn = case_of_draws(p)
+    layer_cost = cache(partial(layer, p, drawn))  # several coalitions build the same layer
+    game = costs(p.needs, drawn.overlap, layer_cost)
+    players, whole = tuple(p.needs), frozenset(p.needs)
+    shares = {
+        "shapley": games.shapley(players, game),
+        "airport": airport_shares(p.needs, layer_cost, game[whole]),
+        "gdp": {i: game[whole] * gdp[i] / sum(gdp.values()) for i in players},
+    }
+    mean = {s: float(np.mean(c)) for s, c in game.items()}
+    split = {rule: {i: float(np.mean(x)) for i, x in own.items()} for rule, own in shares.items()}
+    split["nucleolus"] = sharing.nucleolus(players, mean)
+    alone, joint = game[frozenset({HOME})], shares["shapley"][HOME]
+    saving = 100 * (1 - joint / alone)
+    together = 100 * (1 - game[whole] / sum(game[frozenset({i})] for i in players))
+    limit = cost.break_even_risk(alone, joint, p.sunk_share, p.rebuild_premium)
+    rate, contracts = p.jpy_per_usd or prices.yen_per_dollar(), prices.tracking_prices()
+    fits = prices.learning_fits(contracts)
+    options = option_costs(p, drawn, game, shares, split, rate)
+    stories = {rule: sharing.in_core(split[rule], mean, 1e-6) for rule in split}
+    expected = (1 - p.abandonment_probability) * joint + p.abandonment_probability * (
+        p.sunk_share * joint + (1 + p.rebuild_premium) * alone
+    )
+    results = {
+        "independent_cost_musd": Result(
+            cost.band(alone), "million USD", "Japan's own layer: median and 95 % range", ("C2-002",)
+        ),
+        "joint_cost_musd": Result(
+            cost.band(joint),
+            "million USD",
+            "Japan's Shapley share of the joint layer: median and 95 % range",
+            ("C2-010",),
+        ),
+        "joint_total_musd": Result(cost.band(game[whole]), "million USD", "whole joint layer"),
+        "independent_cost_bn_jpy": Result(
+            [x * rate / 1000 for x in cost.band(alone)],
+            "billion yen",
+            "Japan's own layer at the exchange rate used",
+        ),
+        "joint_cost_bn_jpy": Result(
+            [x * rate / 1000 for x in cost.band(joint)], "billion yen", "Japan's Shapley share at that rate"
+        ),
+        "jpy_per_usd": Result(rate, "JPY/USD", "exchange rate used"),
+        "saving_percent": Result(
+            cost.band(saving),
+            "%",
+            "what Japan saves against its own layer by paying its Shapley share: median and 95 % range",
+            ("C2-010",),
+        ),
+        "group_saving_percent": Result(
+            cost.band(together), "%", "what all partners together save against going alone", ("C2-010",)
+        ),
+        "chance_of_saving_percent": Result(
+            100 * float(np.mean(saving > 0)), "%", "draws in which Japan saves", ("C2-010",)
+        ),
+        "expected_saving_percent": Result(
+            cost.band(100 * (1 - expected / alone)),
+            "%",
+            "the same saving after the chosen risk of being let down",
+            ("C2-010",),
+        ),
+        "shapley_share": Result(
+            _percent(split["shapley"]), "% of the joint cost", "by Shapley value, mean over draws"
+        ),
+        "airport_share": Result(
+            _percent(split["airport"]), "% of the joint cost", "by airport rule, mean over draws"
+        ),
+        "nucleolus_share": Result(
+            _percent(split["nucleolus"]), "% of the joint cost", "by nucleolus, at mean costs"
+        ),
+        "gdp_share": Result(_percent(split["gdp"]), "% of the joint cost", "by gross domestic product"),
+        "core_nonempty": Result(
+            sharing.core_is_nonempty(players, mean),
+            "",
+            "whether some split leaves nobody better off apart, at mean costs",
+        ),
+        "rules_in_core": Result(
+            [rule for rule, inside in stories.items() if inside],
+            "",
+            "rules whose split lies in the core at mean costs",
+        ),
+        "abandonment_probability_break_even": Result(
+            cost.band(limit),
+            "probability",
+            "risk of being let down above which the own layer is cheaper: median and 95 % range",
+            ("C2-010",),
+        ),
+        "premium_break_even": Result(
+            premium_break_even(p),
+            "share of cost",
+            "integration premium at which Japan's saving is gone, all else in the middle",
+            ("C2-010",),
+        ),
+        "risk_dominance": Result(
+            sharing.risk_dominance(float(np.clip(1 - np.median(limit), 1e-9, 1 - 1e-9))),
+            "log odds",
+            "ln(u/(1-u)) with u the trust that joining needs; above 0 going alone is the safer choice for two"
+            " equal players",
+        ),
+        "learning_ratio": Result(
+            {f"{row.series}, {row.basis}": [row.ratio, row.low, row.high] for row in fits.itertuples()},
+            "price ratio per doubling",
+            "fitted to Tracking Layer contract prices, with 95 % interval",
+            ("C2-008",),
+        ),
+        "geostationary_to_low_orbit_price": Result(
+            prices.geostationary_ratio(contracts, rate),
+            "ratio",
+            "one geostationary warning satellite (Japanese estimates of 2014) over one Tracking Layer"
+            " satellite (mean of Tranches 1 to 3), low and high",
+            ("C2-008",),
+        ),
+    }
+    return Answer(
+        results,
+        {
+            "options": options,
+            "tornado": tornado(p),
+            "variants": variants(p),
+            "prices": contracts,
+            "fits": fits,
+            "shares": sharing.share_table(split, mean),
+            "risk": cost.risk_curve(alone, joint, p.sunk_share, p.rebuild_premium),
+            "corners": sharing.corner_table(players, mean),
+        },
+        p,
+        facts={"results": results, "p": p, "inside": stories},
+    )
+
+
+def case_of_draws(p: Parameters) -> Case:
+    """Independent uniform draws over every range; the seed fixes them."""
+    rng = np.random.default_rng(p.seed)
+    return Case(
+        *(rng.uniform(getattr(p, f"{name}_low"), getattr(p, f"{name}_high"), p.draws) for name in RANGES)
+    )
+
+
+def layer(p: Parameters, case: Case, satellites: int, joint: bool):
+    return cost.layer_cost(
+        satellites,
+        unit_price=case.unit_price,
+        learning_ratio=case.learning_ratio,
+        model=p.learning_model,
+        nonrecurring=case.nonrecurring,
+        launch_per_satellite=p.launch_musd / p.satellites_per_launch,
+        ground=case.ground,
+        operations_per_year=p.operations_musd_per_year,
+        life_years=p.life_years,
+        years=p.years,
+        premium=case.premium if joint else 0.0,
+        inflation_percent=p.inflation_percent if p.price_basis == "nominal" else 0.0,
+    )
+
+
+def costs(needs: dict, overlap, layer_cost) -> dict:
+    """Cost of every coalition. Several partners build the largest need plus what of the smaller ones it does
+    not serve.
+
+    Between full and no overlap the cost is interpolated linearly between the two layers, so that a draw need
+    not be a whole satellite.
+    """
+    game = {}
+    for coalition in games.coalitions(needs):
+        wanted = [needs[i] for i in coalition if needs[i]]
+        if len(wanted) <= 1:
+            game[coalition] = layer_cost(wanted[0] if wanted else 0, joint=False)
+            continue
+        game[coalition] = overlap * layer_cost(max(wanted), joint=True) + (1 - overlap) * layer_cost(
+            sum(wanted), joint=True
+        )
+    return game
+
+
+def airport_shares(needs: dict, layer_cost, whole) -> dict:
+    """Airport rule on joint layers of growing size, scaled to the whole joint cost (exact scaling 1 at full
+    overlap).
+    """
+    nested = sharing.airport(needs, lambda need: layer_cost(need, joint=True))
+    return {i: x * whole / sum(nested.values()) for i, x in nested.items()}
+
+
+def middle_costs(p: Parameters) -> dict:
+    """The same with every uncertain quantity in the middle of its range."""
+    case = Case(*((getattr(p, f"{name}_low") + getattr(p, f"{name}_high")) / 2 for name in RANGES))
+    return costs(p.needs, case.overlap, partial(layer, p, case))
+
+
+def middle_saving(p: Parameters) -> float:
+    """Japan's saving by Shapley share at these costs, in percent."""
+    game = middle_costs(p)
+    return float(100 * (1 - games.shapley(tuple(p.needs), game)[HOME] / game[frozenset({HOME})]))
+
+
+def premium_break_even(p: Parameters) -> float:
+    """Costs are linear in the premium, and so is the Shapley value: two points give the premium at which
+    nothing is saved.
+    """
+    none, all_again = (
+        middle_saving(p.model_copy(update={"integration_premium_low": x, "integration_premium_high": x}))
+        for x in (0.0, 1.0)
+    )
+    return none / (none - all_again)
+
+
+def tornado(p: Parameters) -> pd.DataFrame:
+    """Japan's saving with one quantity at either end and the others in the middle; then needs, life and
+    years.
+    """
+    base, rows = middle_saving(p), []
+    for label, (low, high) in DRIVERS.items():
+        for end, name in (("low", low), ("high", high)):
+            given = getattr(p, name)
+            pinned = p.model_copy(update={low: given, high: given})
+            rows.append((label, end, given, middle_saving(pinned)))
+    for label, change in (
+        ("Japan's need", lambda f: {"needs": {**p.needs, HOME: max(1, round(p.needs[HOME] * f))}}),
+        (
+            "partners' needs",
+            lambda f: {"needs": {i: n if i == HOME else round(n * f) for i, n in p.needs.items()}},
+        ),
+        ("satellite life", lambda f: {"life_years": max(1.0, p.life_years * (1 + (f - 1) * 0.8))}),
+        ("years of service", lambda f: {"years": max(1, round(p.years * (1 + (f - 1) * 2 / 3)))}),
+    ):
+        for end, factor in (("low", 0.5), ("high", 1.5)):
+            moved = p.model_copy(update=change(factor))
+            shown = {
+                "Japan's need": moved.needs[HOME],
+                "partners' needs": factor,
+                "satellite life": moved.life_years,
+                "years of service": moved.years,
+            }[label]
+            rows.append((label, end, shown, middle_saving(moved)))
+    table = pd.DataFrame(rows, columns=["driver", "end", "value", "saving_percent"])
+    return (
+        table.assign(base_percent=base, swing=table.groupby("driver")["saving_percent"].transform(np.ptp))
+        .sort_values(["swing", "driver", "end"], ascending=[False, True, True], kind="stable")
+        .reset_index(drop=True)
+    )
+
+
+def option_costs(
+    p: Parameters, case: Case, game: dict, shares: dict, split: dict, rate: float
+) -> pd.DataFrame:
+    """What Japan pays under each option: median and 95 % range, in dollars and yen. Geostationary and hosted
+    rest on Japanese amounts.
+    """
+    table = tables.load("missile_warning/programme_costs").set_index("row_id")
+    estimates = table.loc[
+        [
+            "mwcost-own-early-warning-satellite-government-one-satellite-low-2014-estimate",
+            "mwcost-own-early-warning-satellite-government-one-satellite-high-2014-estimat",
+        ],
+        "amount_bn_jpy",
+    ]
+    sensor = (
+        float(
+            table.loc[
+                "mwcost-two-wavelength-infrared-sensor-mod-instrument-paid-fy2016-19-2019-actu",
+                "amount_bn_jpy",
+            ]
+        )
+        * 1000
+        / rate
+    )
+    batches = int(np.ceil(p.years / p.life_years - 1e-9))
+    rng = np.random.default_rng(p.seed + 1)
+    whole = frozenset(p.needs)
+    gso = (
+        p.geostationary_satellites * rng.uniform(estimates.min(), estimates.max(), p.draws) * 1000 / rate
+        + case.ground
+        + p.operations_musd_per_year * p.years
+    )
+    hosted = (
+        case.nonrecurring / 2
+        + p.needs[HOME] * batches * (sensor * rng.uniform(0.7, 1.3, p.draws) + p.hosting_fee_musd)
+        + p.operations_musd_per_year * p.years
+    )
+    rows = [
+        ("own layer in low orbit", game[frozenset({HOME})], "model"),
+        ("hosted payloads on partners' satellites", hosted, "model and price paid for one sensor"),
+        (f"{p.geostationary_satellites} geostationary satellites", gso, "Japanese estimates of 2014"),
+    ]
+    rows += [
+        (
+            f"joint layer, {RULES[rule]}",
+            (
+                shares[rule][HOME]
+                if rule in shares
+                else game[whole] * split[rule][HOME] / sum(split[rule].values())
+            ),
+            "model",
+        )
+        for rule in RULES
+    ]
+    return pd.DataFrame(
+        [(name, *cost.band(x), *(v * rate / 1000 for v in cost.band(x)), basis) for name, x, basis in rows],
+        columns=["option", "musd", "musd_low", "musd_high", "bn_jpy", "bn_jpy_low", "bn_jpy_high", "basis"],
+    )
+
+
+def variants(p: Parameters) -> pd.DataFrame:
+    """Japan's own layer and Shapley share with everything in the middle, in real and nominal money and under
+    both readings of learning.
+    """
+    rows = []
+    for basis, model in product(("real", "nominal"), ("crawford", "wright")):
+        moved = p.model_copy(update={"price_basis": basis, "learning_model": model})
+        game = middle_costs(moved)
+        alone, joint = game[frozenset({HOME})], games.shapley(tuple(p.needs), game)[HOME]
+        rows.append((basis, model, alone, joint, 100 * (1 - joint / alone)))
+    return pd.DataFrame(
+        rows, columns=["price_basis", "learning_model", "own_musd", "joint_musd", "saving_percent"]
+    )
+
+
+def checks(found: Answer) -> list[Check]:
+    """Unit prices as the trade press printed them, and the published example of nested needs."""
+    contracts = found.tables["prices"]
+    first = contracts[contracts["series"].str.endswith("Tranche 1")].set_index("recipient")
+    needs = {"A": 20, "B": 40, "C": 72}
+    game = {s: float(max(needs[i] for i in s)) for s in games.coalitions(needs)}
+    return [
+        Check(
+            "L3Harris, Tranche 1, a satellite",
+            float(first.loc["L3Harris", "nominal_musd"]),
+            50.0,
+            0.5,
+            "million USD",
+            "via-satellite-2022-space-development-agency",
+            "unit costs by vendor",
+        ),
+        Check(
+            "Northrop Grumman, Tranche 1, a satellite",
+            float(first.loc["Northrop Grumman", "nominal_musd"]),
+            44.0,
+            0.5,
+            "million USD",
+            "via-satellite-2022-space-development-agency",
+            "unit costs by vendor",
+        ),
+        Check(
+            "Shapley value and airport rule on needs of 20, 40 and 72: largest difference",
+            max(abs(games.shapley(needs, game)[i] - sharing.airport(needs, float)[i]) for i in needs),
+            0.0,
+            1e-9,
+            "satellites",
+            "littlechild-owen-1973",
+            "theorem: the rule is the Shapley value",
+        ),
+    ]
+
+
+def _percent(split: dict) -> dict[str, float]:
+    total = sum(split.values())
+    return {country: 100 * x / total for country, x in split.items()}

@@ -1,0 +1,41 @@
+"""The words of the question ``joint_or_independent``."""
+
+from spacesec.answers import Result
+from spacesec.missile_warning.joint_or_independent import cost
+from spacesec.missile_warning.joint_or_independent.model import HOME, RULES, Parameters
+
+
+def answer(results: dict[str, Result], p: Parameters, inside: dict[str, bool]) -> str:
+    r = {name: result.value for name, result in results.items()}
+    saving, limit, alone, joint = (
+        r["saving_percent"],
+        r["abandonment_probability_break_even"],
+        r["independent_cost_musd"],
+        r["joint_cost_musd"],
+    )
+    needs = ", ".join(f"{country} {need}" for country, need in p.needs.items())
+    flat, real = (r["learning_ratio"][f"L3Harris, {prices}"] for prices in ("nominal", "real"))
+    core = (
+        (
+            f"{', '.join(RULES[name] for name in r['rules_in_core'])} lie in the core"
+            if r["rules_in_core"]
+            else "no rule lies in the core"
+        )
+        if r["core_nonempty"]
+        else "the core is empty: no split satisfies every coalition"
+    )
+    saves, cheaper, gone = cost.compared(saving, limit, r["premium_break_even"])
+    return (
+        f"With needs of {needs} satellites over {p.years} years ({p.price_basis} prices) an own layer costs"
+        f" Japan **{alone[0]:,.0f} million dollars** (95 % {alone[1]:,.0f} to {alone[2]:,.0f}) and its"
+        f" Shapley share of a joint one **{joint[0]:,.0f}** ({joint[1]:,.0f} to {joint[2]:,.0f}). Partnering"
+        f" {saves} {r['chance_of_saving_percent']:.0f} % of draws{' something' if saving[0] > 0 else ''}."
+        f" Japan's share is {r['shapley_share'][HOME]:.0f} % by Shapley, {r['airport_share'][HOME]:.0f} % by"
+        f" the airport rule, {r['nucleolus_share'][HOME]:.0f} % by the nucleolus and"
+        f" {r['gdp_share'][HOME]:.0f} % by GDP; {core}. {cheaper} Observed prices of L3Harris:"
+        f" {cost.learned(*flat)} in nominal dollars (ratio {flat[0]:.2f}, 95 % {flat[1]:.2f} to"
+        f" {flat[2]:.2f}), {cost.learned(*real)} in real ones ({real[0]:.2f}, {real[1]:.2f} to"
+        f" {real[2]:.2f}); contract prices are not unit costs. With all else in the middle {gone}; studies of"
+        " joint aircraft found premiums that ate the saving. How far one layer serves several needs is the"
+        " assumption that decides; satellites are taken as alike and no capability is valued."
+    )

@@ -1,0 +1,553 @@
+"""Figures of the question ``launch_record``."""
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Answer
+from spacesec.astrodynamics import ballistic
+from spacesec.data import tables
+from spacesec.drawing import figures
+from spacesec.missile_warning.launch_record.model import GROUPS
+from spacesec.words.numerals import counted
+
+LOOKS = {
+    "short range": ("sky", ""),
+    "medium, intermediate, glide": ("blue", ""),
+    "intercontinental": ("vermilion", ""),
+    "from submarines": ("green", "//"),
+    "space launchers": ("purple", "\\\\"),
+    "type unknown": ("pale", ".."),
+}
+
+
+@figures.house
+def tempo(found: Answer) -> figures.Picture:
+    annual, periods = found.tables["annual"], found.tables["leaders"]
+    figure, axes = figures.canvas()
+    base = pd.Series(0, index=sorted(annual["year"].unique()))
+    drawn = annual[annual["launches"] > 0].reset_index(drop=True)
+    for name, (colour, hatch) in LOOKS.items():
+        for status in ("record", "preliminary"):
+            lines = drawn.index[(drawn["group"] == name) & (drawn["record_status"] == status)]
+            part = drawn.loc[lines].set_index("year")["launches"]
+            if part.empty:
+                continue
+            fill = figures.COLOURS[colour]
+            look = (
+                dict(facecolor=fill, edgecolor="white", linewidth=0.4, hatch=hatch)
+                if status == "record"
+                else dict(
+                    facecolor="white",
+                    edgecolor=figures.COLOURS["grey"] if colour == "pale" else fill,
+                    linewidth=1.1,
+                    hatch=hatch,
+                    linestyle="--",
+                )
+            )
+            for line, bar in zip(
+                lines,
+                axes.bar(
+                    part.index,
+                    part,
+                    bottom=base.loc[part.index],
+                    width=0.82,
+                    label=name if status == "record" else None,
+                    **look,
+                ),
+            ):
+                figures.mark(line, bar)
+            base = base + part.reindex(base.index, fill_value=0)
+    top = max(base.max() * 1.16, 5)
+    for row in periods.itertuples():
+        a, b = (
+            row.first_date.year + (row.first_date.day_of_year - 1) / 366 - 0.5,
+            row.last_date.year + row.last_date.day_of_year / 366 - 0.5,
+        )
+        axes.fill_between(
+            [a, b], row.low, row.high, color=figures.COLOURS["ink"], alpha=0.13, linewidth=0, zorder=3
+        )
+        axes.plot([a, b], [row.launches_per_year] * 2, color=figures.COLOURS["ink"], linewidth=1.4, zorder=4)
+        short = b - a < 6
+        axes.text(
+            (a + b) / 2,
+            top * 0.985,
+            f"{row.leader}\n{row.launches_per_year:.1f} a year ({row.low:.1f} to {row.high:.1f})",
+            ha="center",
+            va="top",
+            fontsize=10 if short else 11,
+        )
+        axes.axvline(b, color=figures.COLOURS["grey"], linewidth=0.8, linestyle=":")
+    if (annual["record_status"].eq("preliminary") & annual["launches"].gt(0)).any():
+        axes.bar(
+            [np.nan],
+            [np.nan],
+            facecolor="white",
+            edgecolor=figures.COLOURS["blue"],
+            linestyle="--",
+            linewidth=1.1,
+            label="preliminary rows (any type)",
+        )
+    axes.set(ylim=(0, top), ylabel="launches a year", xlim=(base.index[0] - 0.7, base.index[-1] + 0.7))
+    if annual["launches"].sum():
+        axes.legend(loc="upper left", bbox_to_anchor=(0.0, 0.82), fontsize=10)
+    ratio = found.tables["ratios"].set_index("counted")["ratio"]
+    title = (
+        f"Under Kim Jong Un launches came {ratio['launches']:.0f} times as often as under Kim Jong Il, launch"
+        f" days {ratio['launch days']:.0f} times"
+        if len(ratio)
+        else f"{counted(found['launches'], 'launch', 'launches')} on {counted(found['launch_days'], 'date')}"
+    )
+    return figures.Picture(
+        figure,
+        "tempo",
+        title,
+        "Launches a year by type; lines: mean by leader, gray bands: 95 % interval from resampled years",
+        "Scope: missiles able to carry 500 kg to 300 km; no artillery, no cruise missiles. Preliminary rows"
+        " are drawn with dashed outlines.",
+        "Stacked bars of launches a year; means by leader "
+        + ", ".join(f"{p.leader} {p.launches_per_year:.1f}" for p in periods.itertuples())
+        + ".",
+        drawn,
+        (*figures.used(found.tables["launches"]), *figures.used(periods)),
+    )
+
+
+@figures.house
+def japan_events(found: Answer) -> figures.Picture:
+    events = found.tables["events"].sort_values("event_date").reset_index(drop=True)
+    figure, axes = figures.canvas()
+    spread = events.assign(order=events.groupby(["event", "year"]).cumcount() + 1)
+    looks = {
+        "overflight": ("^", "vermilion", 1, "passed over Japan"),
+        "eez_fall": ("o", "blue", -1, "fell inside the exclusive economic zone"),
+    }
+    for kind, (marker, colour, sign, label) in looks.items():
+        part = spread[spread["event"] == kind]
+        sure = part["which_missile"].eq("identified")
+        axes.scatter(
+            part["year"][sure],
+            sign * part["order"][sure],
+            marker=marker,
+            s=95,
+            color=figures.COLOURS[colour],
+            zorder=3,
+        )
+        axes.scatter(
+            part["year"][~sure],
+            sign * part["order"][~sure],
+            marker=marker,
+            s=95,
+            facecolor="white",
+            edgecolor=figures.COLOURS[colour],
+            linewidth=1.4,
+            zorder=3,
+        )
+        for row in part.itertuples():
+            figures.mark_point(axes, row.year, sign * row.order, row.Index)
+        axes.annotate(
+            f"{len(part)} {label}",
+            (0.01, 0.97 if sign > 0 else 0.03),
+            xycoords="axes fraction",
+            va="top" if sign > 0 else "bottom",
+            color=figures.COLOURS[colour],
+            fontweight=600,
+        )
+    for year, crossing in spread[spread["event"].eq("overflight")].groupby("year"):
+        axes.annotate(
+            ", ".join(dict.fromkeys(crossing["missile_name"])),
+            (year, len(crossing)),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=10,
+            rotation=90,
+        )
+    axes.axhline(0, color=figures.COLOURS["grey"], linewidth=1)
+    high = max(int(spread["order"].max()) if len(spread) else 1, 3)
+    ticks = range(-high, high + 1)
+    axes.set(
+        ylim=(-high - 1.2, high * 0.55 + 2.2),
+        yticks=[t for t in ticks if t <= 3],
+        xlim=(
+            max(found.parameters.start_year, int(spread["year"].min()) - 2 if len(spread) else 0) - 0.5,
+            found.parameters.end_year + 1.9,
+        ),
+        ylabel="missiles in the year",
+    )
+    axes.set_yticklabels([abs(t) for t in ticks if t <= 3])
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    title = (
+        f"{counted(found['overflights'], 'launch', 'launches')} passed over Japan,"
+        f" {counted(found['eez_falls'], 'missile')} fell inside its zone"
+    )
+    return figures.Picture(
+        figure,
+        "japan_events",
+        title,
+        "Missiles a year; hollow marks: counted by the government, but which missile of the salvo is not"
+        " stated",
+        "Each mark is one missile with its own source. A passage in space and one in the air are counted"
+        " alike.",
+        f"Dots a year: overflights above, falls in the zone below; {found['overflights']} and"
+        f" {found['eez_falls']} in all.",
+        spread[
+            [
+                "row_id",
+                "launch_id",
+                "event_date",
+                "event",
+                "missile_name",
+                "which_missile",
+                "year",
+                "source_id",
+            ]
+        ],
+        figures.used(events if len(events) else tables.load("missile_warning/overflights_and_falls")),
+    )
+
+
+@figures.house
+def apogee_and_range(found: Answer) -> figures.Picture:
+    launches = found.tables["launches"]
+    group = {t: name for name, members in GROUPS.items() for t in members}
+    known = launches.dropna(subset=["apogee_km", "range_km"])
+    known = known.assign(group=known["missile_type"].astype(str).map(group))
+    figure, axes = figures.canvas()
+    markers = dict(zip(GROUPS, "osD^v."))
+    for name, (colour, _) in LOOKS.items():
+        part = known[known["group"] == name]
+        if len(part):
+            pale = colour == "pale"
+            axes.scatter(
+                part["range_km"],
+                part["apogee_km"],
+                s=46,
+                marker="X" if pale else markers[name],
+                color=figures.COLOURS["grey" if pale else colour],
+                alpha=0.75,
+                linewidths=0,
+                label=f"{name} ({len(part)})",
+                zorder=3,
+            )
+    ranges = np.geomspace(25, 5500, 80)
+    axes.plot(
+        ranges,
+        [ballistic.minimum_energy(x).apogee_km for x in ranges],
+        color=figures.COLOURS["ink"],
+        linewidth=1.4,
+    )
+    axes.annotate(
+        "least speed for the range",
+        (1200, ballistic.minimum_energy(1200).apogee_km),
+        xytext=(0, 9),
+        textcoords="offset points",
+        fontsize=10.5,
+        rotation=28,
+        rotation_mode="anchor",
+    )
+    low_x, low_y = 20, 6.5
+    only_range, only_apogee = (
+        launches[launches["apogee_km"].isna() & launches["range_km"].notna()],
+        launches[launches["apogee_km"].notna() & launches["range_km"].isna()],
+    )
+    axes.scatter(
+        only_range["range_km"],
+        [low_y] * len(only_range),
+        marker="|",
+        s=70,
+        color=figures.COLOURS["grey"],
+        zorder=2,
+    )
+    axes.scatter(
+        [low_x] * len(only_apogee),
+        only_apogee["apogee_km"],
+        marker="_",
+        s=70,
+        color=figures.COLOURS["grey"],
+        zorder=2,
+    )
+    for row in (
+        launches[launches["apogee_km"].notna() | launches["range_km"].notna()]
+        .fillna({"range_km": low_x, "apogee_km": low_y})
+        .itertuples()
+    ):
+        figures.mark_point(axes, row.range_km, row.apogee_km, row.Index, size=7)
+    neither = int((launches["apogee_km"].isna() & launches["range_km"].isna()).sum())
+    axes.annotate(
+        f"apogee unknown: {len(only_range)}",
+        (5200, low_y),
+        xytext=(0, 6),
+        textcoords="offset points",
+        ha="right",
+        fontsize=10,
+        color="#555b60",
+    )
+    axes.annotate(
+        f"range unknown: {len(only_apogee)}",
+        (low_x, 9000),
+        xytext=(6, -2),
+        textcoords="offset points",
+        va="top",
+        fontsize=10,
+        color="#555b60",
+    )
+    axes.set(
+        xscale="log",
+        yscale="log",
+        xlim=(18, 6000),
+        ylim=(5.5, 10500),
+        xlabel="ground range, km",
+        ylabel="apogee, km",
+    )
+    for axis, ticks in (
+        (axes.xaxis, (30, 100, 300, 1000, 3000)),
+        (axes.yaxis, (10, 30, 100, 300, 1000, 3000, 10000)),
+    ):
+        axis.set_major_locator(__import__("matplotlib.ticker", fromlist=["FixedLocator"]).FixedLocator(ticks))
+        axis.set_major_formatter(lambda v, _: f"{v:,.0f}")
+        axis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
+    axes.grid(True, axis="both")
+    if len(known):
+        axes.legend(loc="upper left", bbox_to_anchor=(0.06, 0.9))
+    flat = int(
+        (known["apogee_km"] < [0.75 * ballistic.minimum_energy(x).apogee_km for x in known["range_km"]]).sum()
+    )
+    lofted = int(
+        (known["apogee_km"] > [1.5 * ballistic.minimum_energy(x).apogee_km for x in known["range_km"]]).sum()
+    )
+    title = (
+        f"{flat} of {counted(len(known), 'flight')} {'was' if flat == 1 else 'were'} much flatter than least"
+        f" speed asks, {lofted} much steeper"
+        if len(known)
+        else "No flight of the chosen years has both apogee and range on record"
+    )
+    return figures.Picture(
+        figure,
+        "apogee_and_range",
+        title,
+        "Recorded apogee against ground range (logarithmic); ticks at the edges: only one of the two is on"
+        " record",
+        "Much flatter: apogee below 0.75 of the least-speed one; much steeper: above 1.5 times. Neither is"
+        f" on record for {neither} launches. Figures mix Japanese, South Korean and North Korean statements.",
+        f"Scatter of {counted(len(known), 'launch', 'launches')} with apogee and range, most below the"
+        " least-speed curve.",
+        launches[
+            [
+                "row_id",
+                "launch_date",
+                "missile_name",
+                "missile_type",
+                "range_km",
+                "apogee_km",
+                "record_status",
+                "source_id",
+            ]
+        ],
+        figures.used(launches),
+    )
+
+
+@figures.house
+def paths(found: Answer) -> figures.Picture:
+    from spacesec.drawing import maps
+
+    launches, sites = found.tables["launches"], tables.load("missile_warning/launch_sites")
+    placed = launches.merge(
+        sites[["row_id", "site_name", "latitude_deg", "longitude_deg", "precision"]],
+        left_on="site_id",
+        right_on="row_id",
+        suffixes=("", "_site"),
+    )
+    aimed = placed.dropna(subset=["bearing_deg", "range_km"])
+    aimed = aimed.assign(
+        **dict(
+            zip(
+                ("end_longitude_deg", "end_latitude_deg"),
+                ballistic.destination(
+                    aimed["longitude_deg"], aimed["latitude_deg"], aimed["bearing_deg"], aimed["range_km"]
+                ),
+            )
+        )
+    )
+    over = set(found.tables["events"].query("event == 'overflight'")["launch_id"])
+    falls = set(found.tables["events"].query("event == 'eez_fall'")["launch_id"])
+    figure, axes = figures.canvas(height=6.6)
+    chart = maps.draw(axes, (118, 182, 11, 52), "lambert_conformal")
+    others = aimed[~aimed["row_id"].isin(over | falls)]
+    chart.points(
+        others["end_longitude_deg"],
+        others["end_latitude_deg"],
+        s=9,
+        marker="o",
+        color=figures.COLOURS["grey"],
+        alpha=0.6,
+        linewidths=0,
+    )
+    inside = aimed[aimed["row_id"].isin(falls)]
+    chart.points(
+        inside["end_longitude_deg"],
+        inside["end_latitude_deg"],
+        s=34,
+        marker="s",
+        color=figures.COLOURS["blue"],
+        edgecolors="white",
+        linewidths=0.5,
+    )
+    crossing = aimed[aimed["row_id"].isin(over)].sort_values("launch_date")
+    for row in crossing.itertuples():
+        chart.arc(
+            row.longitude_deg,
+            row.latitude_deg,
+            row.end_longitude_deg,
+            row.end_latitude_deg,
+            color=figures.COLOURS["vermilion"],
+            linewidth=1.2,
+        )
+    chart.points(
+        crossing["end_longitude_deg"],
+        crossing["end_latitude_deg"],
+        s=44,
+        marker="^",
+        color=figures.COLOURS["vermilion"],
+        edgecolors="white",
+        linewidths=0.5,
+    )
+    used = placed.drop_duplicates("site_id")
+    chart.points(
+        used["longitude_deg"],
+        used["latitude_deg"],
+        s=12,
+        marker="D",
+        color=figures.COLOURS["ink"],
+        linewidths=0,
+    )
+    if len(crossing):
+        chart.places(
+            [f"{row.launch_date:%Y-%m}" for row in crossing.itertuples()],
+            crossing["end_longitude_deg"],
+            crossing["end_latitude_deg"],
+            marker=None,
+            text_color=figures.COLOURS["vermilion"],
+            font_size=10,
+        )
+    chart.scale_bar(1000, (0.42, 0.13))
+    handles = [
+        axes.scatter([], [], s=s, marker=m, color=figures.COLOURS[c], label=label)
+        for s, m, c, label in (
+            (20, "D", "ink", f"launch sites named ({len(used)})"),
+            (14, "o", "grey", f"computed ends of flights ({len(others)})"),
+            (34, "s", "blue", f"fell inside Japan's EEZ ({len(inside)} of {len(falls)})"),
+            (44, "^", "vermilion", f"passed over Japan ({len(crossing)})"),
+        )
+    ]
+    axes.legend(
+        handles=handles,
+        loc="lower right",
+        bbox_to_anchor=(0.97, 0.03),
+        frameon=True,
+        framealpha=0.92,
+        edgecolor="none",
+    )
+    south = int(
+        (crossing["bearing_deg"] > 135).sum()
+    )  # the others go east, over the strait of Tsugaru and about
+    title = (
+        f"{len(crossing)} flights crossed Japan, {len(crossing) - south} in the far north and {south} over"
+        " Okinawa"
+        if 0 < south < len(crossing)
+        else f"{counted(len(crossing), 'flight')} with a known bearing crossed Japan"
+    )
+    data = aimed[
+        [
+            "row_id",
+            "launch_date",
+            "missile_name",
+            "site_name",
+            "bearing_deg",
+            "range_km",
+            "end_longitude_deg",
+            "end_latitude_deg",
+            "source_id",
+        ]
+    ].assign(
+        kind=np.select(
+            [aimed["row_id"].isin(over), aimed["row_id"].isin(falls)], ["overflight", "eez_fall"], "other"
+        )
+    )
+    return figures.Picture(
+        figure,
+        "paths",
+        title,
+        "Ends computed from site, reported bearing and reported range; red arcs: great circles of launches"
+        " over Japan",
+        f"Map: {chart.statement}. Ends are computed, not observed: bearings are rounded, and a fall inside"
+        f" the zone is drawn where the arithmetic puts it. {len(placed) - len(aimed)} launches without"
+        " bearing or range are not drawn.",
+        f"Map of the north-west Pacific with {len(crossing)} arcs over Japan, {len(inside)} ends inside its"
+        f" zone and {len(others)} other ends, mostly in the Sea of Japan.",
+        data,
+        (*figures.used(launches), *figures.used(found.tables["events"]), maps.SOURCE),
+    )
+
+
+@figures.house
+def tempo_by_count(found: Answer) -> figures.Picture:
+    ratios = found.tables["ratios"]
+    figure, axes = figures.canvas(height=4.6)
+    for i, row in enumerate(ratios.itertuples()):
+        main = row.counted == "launch days"
+        colour = figures.COLOURS["vermilion" if main else "blue"]
+        axes.plot([row.low, row.high], [i, i], color=colour, linewidth=2.4)
+        axes.scatter([row.ratio], [i], color=colour, s=60, marker="D" if main else "o", zorder=3)
+        axes.annotate(
+            f"{row.ratio:.1f}",
+            (row.ratio, i),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+            fontsize=10.5,
+        )
+    axes.axvline(1, color=figures.COLOURS["ink"], linewidth=1, linestyle="--")
+    axes.annotate("equal", (1, -0.6), xytext=(4, 0), textcoords="offset points", fontsize=10)
+    axes.set(
+        yticks=range(len(ratios)),
+        yticklabels=ratios["counted"],
+        ylim=(len(ratios) - 0.3, -0.9),
+        xscale="log",
+        xlabel="tempo under Kim Jong Un over tempo under Kim Jong Il (logarithmic)",
+    )
+    axes.xaxis.set_major_locator(
+        __import__("matplotlib.ticker", fromlist=["FixedLocator"]).FixedLocator((1, 2, 5, 10, 20, 50, 100))
+    )
+    axes.xaxis.set_major_formatter(lambda v, _: f"{v:g}")
+    axes.xaxis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
+    axes.grid(True, axis="x")
+    axes.grid(False, axis="y")
+    low = float(ratios["low"].min()) if len(ratios) else float("nan")
+    title = (
+        f"However launches are counted, the tempo rose {low:.2g}-fold or more"
+        if low > 1
+        else (
+            "Whether the tempo rose depends on how launches are counted"
+            if len(ratios)
+            else "The chosen years hold no two leaders to compare"
+        )
+    )
+    return figures.Picture(
+        figure,
+        "tempo_by_count",
+        title,
+        "Ratio of launches or launch days a year with exact 95 % interval, by way of counting; diamond: the"
+        " way that the answer uses",
+        "The interval takes units as independent; launches of one salvo are not, so launch days are the"
+        " fairer count. A faster tempo under one leader is a fact about the record, not its cause.",
+        "Dots with intervals: "
+        + (", ".join(f"{r.counted} {r.ratio:.1f}" for r in ratios.itertuples()) or "none")
+        + ".",
+        ratios,
+        figures.used(found.tables["launches"]),
+    )
+
+
+FIGURES = (tempo, japan_events, apogee_and_range, paths, tempo_by_count)

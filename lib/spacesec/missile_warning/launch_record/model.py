@@ -1,0 +1,336 @@
+"""North Korea's launches 1984 to 2026: tempo by leader and type, passages over Japan, falls in its waters,
+apogee against range.
+"""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import model_validator
+
+from spacesec.answers import Answer, Check, Result
+from spacesec.data import tables
+from spacesec.errors import ParameterError
+from spacesec.methods import statistics
+from spacesec.parameters import Parameters as Base
+from spacesec.parameters import value
+
+TYPES = ("SRBM", "MRBM", "IRBM", "ICBM", "SLBM", "HGV", "SLV", "unknown")
+
+
+GROUPS = {
+    "short range": ("SRBM",),
+    "medium, intermediate, glide": ("MRBM", "IRBM", "HGV"),
+    "intercontinental": ("ICBM",),
+    "from submarines": ("SLBM",),
+    "space launchers": ("SLV",),
+    "type unknown": ("unknown",),
+}
+
+
+SEED, DRAWS = 7, 4000
+
+
+POST = "washington-post-2017-why-it-seems-like-north-korea"
+
+
+class Parameters(Base):
+    start_year: int = value(1984, "first year counted (UTC)", unit="year", ge=1984, le=2026)
+    end_year: int = value(
+        2025, "last year counted (UTC); rows of 2025 and 2026 are preliminary", unit="year", ge=1984, le=2026
+    )
+    types: list[Literal["SRBM", "MRBM", "IRBM", "ICBM", "SLBM", "HGV", "SLV", "unknown"]] = value(
+        list(TYPES), "missile types counted, as the record names them", min_length=1
+    )
+
+    @model_validator(mode="after")
+    def _order(self):
+        if self.start_year > self.end_year:
+            raise ValueError(
+                f"start_year = {self.start_year} is not possible with end_year = {self.end_year}: the first"
+                " year comes first; the record covers 1984 to 2026."
+            )
+        return self
+
+
+def answer(parameters: Parameters) -> Answer:
+    launches = chosen(tables.load("missile_warning/launches"), parameters)
+    if launches.empty:
+        raise ParameterError(
+            f"types = {', '.join(parameters.types)} has no launch on record between start_year ="
+            f" {parameters.start_year} and end_year = {parameters.end_year}; choose other types or other"
+            " years."
+        )
+    events = tables.load("missile_warning/overflights_and_falls")
+    events = events[events["launch_id"].isin(launches["row_id"])].merge(
+        launches[["row_id", "missile_name", "missile_type", "year"]],
+        left_on="launch_id",
+        right_on="row_id",
+        suffixes=("", "_launch"),
+    )
+    leaders = tables.load("missile_warning/leaders")
+    periods = by_leader(launches, leaders, parameters)
+    annual = by_year(launches, parameters)
+    ratios = tempo_ratios(launches, periods)
+    over, falls = events[events["event"] == "overflight"], events[events["event"] == "eez_fall"]
+    per_year = annual.groupby("year")["launches"].sum()
+    known = {"apogee": launches["apogee_km"].notna(), "range": launches["range_km"].notna()}
+    first_over = over["event_date"].min()
+    nodong = launches[launches["missile_name"].eq("Nodong") & launches["outcome"].eq("success")][
+        "launch_date"
+    ].min()
+    preliminary = int(launches["record_status"].eq("preliminary").sum())
+    rates = {row.leader: [row.launches_per_year, row.low, row.high] for row in periods.itertuples()}
+    main = ratios[ratios["counted"] == "launch days"]
+    results = {
+        "launches": Result(len(launches), "launches", "launches of the chosen types and years"),
+        "preliminary_launches": Result(
+            preliminary, "launches", "of these, rows that the database has not filled in yet"
+        ),
+        "launch_days": Result(
+            int(launches["launch_date"].nunique()),
+            "days",
+            "distinct launch dates (months where only the month is known)",
+        ),
+        "overflights": Result(len(over), "launches", "launches that passed over Japan", ("C3-026",)),
+        "first_overflight_date": Result(
+            _day(first_over), "", "date (UTC) of the first passage over Japan among them", ("C3-026",)
+        ),
+        "eez_falls": Result(
+            len(falls), "missiles", "missiles that fell inside Japan's exclusive economic zone"
+        ),
+        "first_nodong_success_date": Result(
+            _day(nodong), "", "date of the first Nodong flight recorded as a success", ("C3-025",)
+        ),
+        "launches_per_year": Result(
+            rates,
+            "launches a year",
+            "mean by leader with 95 % interval (years resampled)",
+            ("C3-054", "C3-055"),
+        ),
+        "tempo_ratio": Result(
+            _interval(main),
+            "ratio",
+            "launch days a year under Kim Jong Un over those under Kim Jong Il: estimate, 95 % limits (exact,"
+            " days as independent)",
+            ("C3-054", "C3-055"),
+        ),
+        "launches_per_year_2000s": Result(
+            _mean(per_year, 2000, 2009), "launches a year", "mean of 2000 to 2009", ("C3-054",)
+        ),
+        "launches_per_year_2010s": Result(
+            _mean(per_year, 2010, 2019), "launches a year", "mean of 2010 to 2019", ("C3-054",)
+        ),
+        "dispersion": Result(
+            float(per_year.var(ddof=1) / per_year.mean()) if len(per_year) > 1 and per_year.sum() else None,
+            "ratio",
+            "variance over mean of launches a year; 1 for a Poisson process",
+        ),
+        "apogee_known": Result(int(known["apogee"].sum()), "launches", "launches with a recorded apogee"),
+        "range_known": Result(int(known["range"].sum()), "launches", "launches with a recorded range"),
+        "both_known": Result(int((known["apogee"] & known["range"]).sum()), "launches", "launches with both"),
+    }
+    return Answer(
+        results,
+        {"launches": launches, "events": events, "leaders": periods, "annual": annual, "ratios": ratios},
+        parameters,
+        facts={"results": results, "parameters": parameters},
+    )
+
+
+def chosen(launches: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """The launches of the chosen years and types, in order."""
+    keep = launches["year"].between(parameters.start_year, parameters.end_year) & launches[
+        "missile_type"
+    ].isin(parameters.types)
+    return launches[keep].reset_index(drop=True)
+
+
+def by_year(launches: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """Launches a year, type group and record status, with their ``row_ids``; years without launches are there
+    with none.
+    """
+    group = {t: name for name, members in GROUPS.items() for t in members}
+    counted = (
+        launches.assign(group=launches["missile_type"].astype(str).map(group))
+        .groupby(["year", "group", "record_status"], observed=True)["row_id"]
+        .agg(launches="size", row_ids=";".join)
+    )
+    index = pd.MultiIndex.from_product(
+        [range(parameters.start_year, parameters.end_year + 1), GROUPS, ["record", "preliminary"]],
+        names=["year", "group", "record_status"],
+    )
+    return (
+        counted.reindex(index).fillna({"launches": 0, "row_ids": ""}).astype({"launches": int}).reset_index()
+    )
+
+
+def by_leader(launches: pd.DataFrame, leaders: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """One row a leader in the chosen years: exposure in years, launches, launch days, launches a year with a
+    95 % bootstrap interval.
+
+    Years are resampled whole, because launches of one year hang together; parts of a year weigh by their
+    length. The last year counts to the last launch on record where it is still open.
+    """
+    end = min(
+        pd.Timestamp(parameters.end_year, 12, 31),
+        (
+            max(launches["launch_date"].max(), pd.Timestamp(2025, 12, 31))
+            if len(launches)
+            else pd.Timestamp(2025, 12, 31)
+        ),
+    )
+    rows = []
+    for leader in leaders.itertuples():
+        first = max(
+            pd.Timestamp(parameters.start_year, 1, 1),
+            pd.Timestamp.min if pd.isna(leader.first_date) else leader.first_date,
+        )
+        last = min(end, end if pd.isna(leader.last_date) else leader.last_date)
+        if last <= first:
+            continue
+        own = launches[launches["launch_date"].between(first, last)]
+        years = np.arange(first.year, last.year + 1)
+        share = np.array(
+            [
+                ((min(last, pd.Timestamp(y, 12, 31)) - max(first, pd.Timestamp(y, 1, 1))).days + 1) / 365.25
+                for y in years
+            ]
+        )
+        counts = own.groupby("year").size().reindex(years, fill_value=0).to_numpy(float)
+        band = statistics.bootstrap_interval(
+            np.column_stack([counts, share]), lambda s: s[:, 0].sum() / s[:, 1].sum(), seed=SEED, draws=DRAWS
+        )
+        rows.append(
+            (
+                str(leader.leader),
+                first,
+                last,
+                share.sum(),
+                len(own),
+                own["launch_date"].nunique(),
+                band.estimate,
+                band.low,
+                band.high,
+                leader.source_id,
+            )
+        )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "leader",
+            "first_date",
+            "last_date",
+            "years",
+            "launches",
+            "launch_days",
+            "launches_per_year",
+            "low",
+            "high",
+            "source_id",
+        ],
+    )
+
+
+def tempo_ratios(launches: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
+    """Kim Jong Un's tempo over Kim Jong Il's, counted in several ways: launches, launch days, without the
+    busiest year, and more.
+
+    The interval is exact and conditional: given the sum, counts are binomial if every unit is independent
+    (which launches of one salvo are not, so the band of launches is too narrow and the one of launch days is
+    the fair one).
+    """
+    order = periods.set_index("leader")
+    if not {"Kim Jong Il", "Kim Jong Un"} <= set(order.index):
+        return pd.DataFrame(columns=["counted", "ratio", "low", "high", "before", "after"])
+    spans = {
+        name: (order.loc[name, "first_date"], order.loc[name, "last_date"])
+        for name in ("Kim Jong Il", "Kim Jong Un")
+    }
+    busiest = launches.groupby("year").size().idxmax()
+    ways = {
+        "launches": launches,
+        "launch days": launches.drop_duplicates("launch_date"),
+        "launch days, without failures": (
+            launches[launches["outcome"].ne("failure")].drop_duplicates("launch_date")
+        ),
+        "launch days, known types only": (
+            launches[launches["missile_type"].ne("unknown")].drop_duplicates("launch_date")
+        ),
+        f"launch days, without {busiest}": (
+            launches[launches["year"].ne(busiest)].drop_duplicates("launch_date")
+        ),
+        "launch days, without preliminary rows": (
+            launches[launches["record_status"].eq("record")].drop_duplicates("launch_date")
+        ),
+    }
+    rows = []
+    for name, units in ways.items():
+        before, after = (int(units["launch_date"].between(*spans[leader]).sum()) for leader in spans)
+        exposure = (
+            order.loc["Kim Jong Il", "years"],
+            order.loc["Kim Jong Un", "years"] - (1 if "without 2" in name else 0),
+        )
+        if not before or not after:
+            continue
+        share = statistics.clopper_pearson(after, before + after)
+        ratio, low, high = (
+            p / (1 - p) * exposure[0] / exposure[1] for p in (share.estimate, share.low, share.high)
+        )
+        rows.append((name, ratio, low, high, before, after))
+    return pd.DataFrame(rows, columns=["counted", "ratio", "low", "high", "before", "after"])
+
+
+def checks(found: Answer) -> list[Check]:
+    """Counts of the whole record against counts published elsewhere, whatever the parameters."""
+    launches, events = (
+        tables.load("missile_warning/launches"),
+        tables.load("missile_warning/overflights_and_falls"),
+    )
+    before, day = launches["year"] < 2014, launches["launch_date"]
+    until = day < "2017-08-29"
+    falls = events[events["event"] == "eez_fall"]
+    over = events[events["event"] == "overflight"]
+    return [
+        Check("launches before 2014", int(before.sum()), 39, 0, "launches", POST, "count before 2014"),
+        Check(
+            "launches from 2014 to 28 August 2017 (one was added to the database later)",
+            int((~before & until).sum()),
+            76,
+            1,
+            "launches",
+            POST,
+            "count since 2014",
+        ),
+        Check(
+            "passages over Japan up to 4 October 2022",
+            int((over["event_date"] < "2022-10-05").sum()),
+            7,
+            0,
+            "launches",
+            "sbs-japanese-2022-japan-seventh-overflight-first",
+            "headline: seventh",
+        ),
+        Check(
+            "occasions of falls in the EEZ up to 29 November 2017",
+            falls[falls["event_date"] < "2017-12-01"]["event_date"].nunique(),
+            7,
+            0,
+            "occasions",
+            "mediasapuri-jp-2017-launch-29-november-2017",
+            "last sentence: seventh",
+        ),
+    ]
+
+
+def _mean(per_year: pd.Series, first: int, last: int) -> float | None:
+    part = per_year.loc[first:last]
+    return float(part.mean()) if len(part) == last - first + 1 else None
+
+
+def _day(moment) -> str | None:
+    return None if pd.isna(moment) else moment.strftime("%Y-%m-%d")
+
+
+def _interval(rows: pd.DataFrame) -> list[float] | None:
+    return None if rows.empty else [float(rows.iloc[0][c]) for c in ("ratio", "low", "high")]

@@ -1,0 +1,13 @@
+"""The question ``missile_warning/radar_horizon``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.missile_warning.radar_horizon import figures, model, words
+
+QUESTION = (
+    "What can a surface radar not see, how many minutes does a look from space gain, and do the reports"
+    " show it?"
+)
+KEYWORDS = "Aegis FPS-5 HGV レーダー"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

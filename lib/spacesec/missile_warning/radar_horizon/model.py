@@ -1,0 +1,399 @@
+"""What a surface radar cannot see: line of sight against ballistic, depressed and gliding paths, and whether
+it shows in the reports.
+"""
+
+import numpy as np
+import pandas as pd
+from pydantic import model_validator
+
+from spacesec.answers import Answer, Check, Result
+from spacesec.astrodynamics import ballistic
+from spacesec.data import tables
+from spacesec.errors import ParameterError
+from spacesec.missile_warning.radar_horizon import horizon
+from spacesec.parameters import Parameters as Base
+from spacesec.parameters import value
+
+PATHS = {"ballistic": ("blue", "-"), "depressed": ("green", "--"), "glide": ("vermilion", "-.")}
+
+
+class Parameters(Base):
+    range_km: float = value(1300.0, "ground range of the three model flights", unit="km", ge=200, le=5000)
+    depressed_apogee_km: float = value(100.0, "apogee of the depressed flight", unit="km", ge=20, le=1000)
+    glide_altitude_km: float = value(40.0, "height of the glider", unit="km", ge=20, le=80)
+    glide_speed_km_s: float = value(3.0, "mean ground speed of the glider", unit="km/s", ge=1, le=7)
+    radar_height_m: float = value(
+        500.0, "height of the radar at the end of the flight", unit="m", ge=0, le=4000
+    )
+    refraction_factor: float = value(
+        4 / 3, "Earth radius enlargement for the bending of rays; 1 is none", unit="", ge=1, le=2
+    )
+    boost_minutes: float = value(
+        1.2,
+        "time the boost phase adds to every path before its sight (reported minus computed times of the"
+        " Hwasong-12 lie between 0.6 and 2.1)",
+        unit="min",
+        ge=0,
+        le=5,
+    )
+    space_sight_minutes: float = value(
+        1.0,
+        "from launch to a satellite's first sight, an assumption; 3 minutes to the report were stated for"
+        " 2012",
+        unit="min",
+        ge=0,
+        le=10,
+    )
+    shortfall_km: float = value(
+        100.0,
+        "Tokyo's range short of Seoul's by more than this counts as a shortfall",
+        unit="km",
+        ge=20,
+        le=500,
+    )
+
+    @model_validator(mode="after")
+    def _depressed(self):
+        lowest, least = (
+            ballistic.lowest_apogee_km(self.range_km),
+            ballistic.minimum_energy(self.range_km).apogee_km,
+        )
+        if not lowest <= self.depressed_apogee_km <= least:
+            raise ValueError(
+                f"depressed_apogee_km = {self.depressed_apogee_km:g} is not possible for range_km ="
+                f" {self.range_km:g}: a depressed flight has an apogee from {np.ceil(lowest):.0f} to"
+                f" {np.floor(least):.0f} km there."
+            )
+        return self
+
+
+def answer(parameters: Parameters) -> Answer:
+    p = parameters
+    radars, sites = tables.load("missile_warning/radar_sites"), tables.load("missile_warning/launch_sites")
+    flights = model_flights(p)
+    seen = first_seen(flights, p)
+    cases = reported_pairs(tables.load("missile_warning/observer_reports"), p.shortfall_km)
+    cases = with_hidden_end(
+        cases, tables.load("missile_warning/launches"), sites, radars, p.refraction_factor
+    )
+    test = association(cases)
+    low = cases[cases["apogee_km"] <= 60]
+    short = cases[cases["shortfall"] & cases["hidden_end_km"].notna()]
+    gained = {row.path: row.gained_min for row in seen.itertuples()}
+    results = {
+        "horizon_km": Result(
+            {
+                f"{h} km": float(horizon.horizon_km(h, p.radar_height_m / 1000, p.refraction_factor))
+                for h in (20, 40, 60, 100, 300)
+            },
+            "km",
+            "ground distance at which a target of that height rises over the radar's horizon",
+            ("C3-068",),
+        ),
+        "minutes_gained": Result(
+            gained,
+            "min",
+            "first sight by a radar at the end of the flight minus first sight by a satellite (negative: the"
+            " radar is first)",
+            ("C2-007", "C3-068"),
+        ),
+        "minutes_seen_by_radar": Result(
+            {row.path: row.left_min for row in seen.itertuples()},
+            "min",
+            "from first sight by that radar to the end of the flight",
+            ("C3-068",),
+        ),
+        "unseen_percent": Result(
+            {row.path: row.unseen_percent for row in seen.itertuples()},
+            "%",
+            "share of the flight below that radar's horizon before first sight",
+            ("C3-068",),
+        ),
+        "pairs": Result(len(cases), "launches", "launches with a range stated by both Seoul and Tokyo"),
+        "shortfall_cases": Result(
+            int(cases["shortfall"].sum()),
+            "launches",
+            "of these, Tokyo's range short of Seoul's by more than the chosen distance",
+            ("C3-068",),
+        ),
+        "shortfall_cases_low": Result(
+            int(low["shortfall"].sum()),
+            "launches",
+            f"of these, with an apogee of 60 km or less (among {len(low)} such pairs)",
+            ("C3-068",),
+        ),
+        "excess_cases": Result(
+            int((cases["gap_km"] < -p.shortfall_km).sum()),
+            "launches",
+            "Tokyo's range beyond Seoul's by more than the chosen distance",
+        ),
+        "hidden_end_km": Result(
+            (
+                [float(short["hidden_end_km"].min()), float(short["hidden_end_km"].max())]
+                if len(short)
+                else None
+            ),
+            "km",
+            "least and most of the end of the path below every Japanese radar's horizon, among the"
+            " shortfalls",
+            ("C3-068",),
+        ),
+        "explained_percent": Result(
+            100 * float(short["hidden_end_km"].sum() / short["gap_km"].sum()) if len(short) else None,
+            "%",
+            "hidden end of the shortfall flights as a share of what Tokyo's ranges lack",
+            ("C3-068",),
+        ),
+        "rank_correlation": Result(
+            test["rho"],
+            "",
+            "Spearman correlation of the gap with the length of path below every Japanese radar's horizon"
+            " before impact",
+        ),
+        "permutation_p": Result(test["p"], "", "one-sided permutation p of that correlation"),
+        "low_flight_p": Result(
+            low_flight_p(cases),
+            "",
+            "exact one-sided p that shortfalls gather at 60 km apogee or less by chance",
+        ),
+        "power_percent": Result(
+            test["power"], "%", "chance that so few cases show a correlation of 0.3 at the 5 % level"
+        ),
+    }
+    return Answer(
+        results,
+        {
+            "flights": flights,
+            "first_seen": seen,
+            "cases": cases,
+            "radars": radars,
+            "sensitivity": sensitivity(p),
+        },
+        p,
+        facts={"results": results, "p": p},
+    )
+
+
+def model_flights(p: Parameters) -> pd.DataFrame:
+    """Three flights over the same ground range: least energy, depressed, level glide; columns path, second,
+    ground_km, altitude_km.
+
+    The glide is drawn as level flight at one height after a straight climb and before a straight dive at 45
+    degrees, all at one speed.
+    """
+    rows = []
+    for name, flight in (
+        ("ballistic", ballistic.minimum_energy(p.range_km)),
+        ("depressed", ballistic.from_apogee_and_range(p.depressed_apogee_km, p.range_km)),
+    ):
+        rows.append(
+            pd.DataFrame(dict(zip(("second", "ground_km", "altitude_km"), flight.path(721)))).assign(
+                path=name
+            )
+        )
+    ground = np.linspace(0, p.range_km, 721)
+    altitude = np.minimum(p.glide_altitude_km, np.minimum(ground, p.range_km - ground))
+    rows.append(
+        pd.DataFrame(
+            {
+                "second": ground / p.glide_speed_km_s,
+                "ground_km": ground,
+                "altitude_km": altitude,
+                "path": "glide",
+            }
+        )
+    )
+    return pd.concat(rows, ignore_index=True)[["path", "second", "ground_km", "altitude_km"]]
+
+
+def first_seen(flights: pd.DataFrame, p: Parameters) -> pd.DataFrame:
+    """When a radar at the end of the flight first sees each path, what is left then, and what a satellite
+    would have gained.
+
+    The paths start at full speed, so the boost phase is added to every moment; the share unseen is that of
+    the path without it.
+    """
+    rows = []
+    for name, path in flights.groupby("path", sort=False):
+        total = path["second"].iloc[-1]
+        at = horizon.first_seen_s(
+            path["second"].to_numpy(),
+            path["ground_km"].to_numpy(),
+            path["altitude_km"].to_numpy(),
+            p.range_km,
+            p.radar_height_m / 1000,
+            p.refraction_factor,
+        )
+        rows.append(
+            (
+                name,
+                total / 60 + p.boost_minutes,
+                at / 60 + p.boost_minutes,
+                (total - at) / 60,
+                at / 60 + p.boost_minutes - p.space_sight_minutes,
+                100 * at / total,
+            )
+        )
+    return pd.DataFrame(
+        rows, columns=["path", "flight_min", "first_seen_min", "left_min", "gained_min", "unseen_percent"]
+    )
+
+
+def sensitivity(p: Parameters) -> pd.DataFrame:
+    """Minutes gained on the glide and the ballistic path as one assumption at a time goes to either end of
+    its range.
+    """
+    ends = {
+        "glide_altitude_km": (25, 60),
+        "glide_speed_km_s": (2, 4),
+        "radar_height_m": (0, 1042),
+        "refraction_factor": (1.0, 1.5),
+        "space_sight_minutes": (0.5, 3),
+        "range_km": (1000, 1600),
+        "boost_minutes": (0.6, 2.1),
+    }
+    rows = []
+    for name, (low, high) in ends.items():
+        for which, end in (("low", low), ("high", high)):
+            try:
+                moved = Parameters.of({**p.plain(), name: end})
+            except ParameterError:
+                continue
+            found = first_seen(model_flights(moved), moved).set_index("path")["gained_min"]
+            rows += [(name, which, end, path, float(found[path])) for path in PATHS]
+    return pd.DataFrame(rows, columns=["assumption", "end", "value", "path", "gained_min"])
+
+
+def reported_pairs(reports: pd.DataFrame, shortfall_km: float) -> pd.DataFrame:
+    """One row a launch whose range both Seoul and Tokyo stated: both ranges, Seoul's apogee (Tokyo's where
+    missing), the gap.
+    """
+    ranged = reports.dropna(subset=["range_km"]).assign(
+        key=lambda t: t["launch_id"].fillna(t["report_date"].dt.strftime("%Y-%m-%d")) + t["missile_label"]
+    )
+    korea = ranged[ranged["observer"] == "KR"].set_index("key")
+    japan = ranged[ranged["observer"] == "JP"].set_index("key")
+    both = korea.join(
+        japan[["range_km", "apogee_km", "bound", "row_id", "source_id"]].add_suffix("_jp"), how="inner"
+    )
+    both = both.assign(
+        apogee_km=both["apogee_km"].fillna(both["apogee_km_jp"]),
+        gap_km=both["range_km"] - both["range_km_jp"],
+        row_ids=both["row_id"] + ";" + both["row_id_jp"],
+    )
+    both["shortfall"] = both["gap_km"] > shortfall_km
+    columns = [
+        "launch_id",
+        "report_date",
+        "missile_label",
+        "apogee_km",
+        "range_km",
+        "range_km_jp",
+        "bound_jp",
+        "gap_km",
+        "shortfall",
+        "row_ids",
+        "source_id",
+        "source_id_jp",
+    ]
+    return both.reset_index(drop=True)[columns].sort_values("report_date").reset_index(drop=True)
+
+
+def with_hidden_end(
+    cases: pd.DataFrame, launches: pd.DataFrame, sites: pd.DataFrame, radars: pd.DataFrame, refraction: float
+) -> pd.DataFrame:
+    """Add the length of path before impact that lies below the horizon of every Japanese radar; missing
+    without bearing.
+
+    Path: parabola in height over ground range through Seoul's apogee and range, along the great circle of the
+    recorded bearing.
+    """
+    placed = (
+        launches[["row_id", "site_id", "bearing_deg"]]
+        .merge(
+            sites[["row_id", "latitude_deg", "longitude_deg"]].rename(columns={"row_id": "site_id"}),
+            on="site_id",
+        )
+        .set_index("row_id")
+    )
+    hidden = []
+    for case in cases.itertuples():
+        launch = placed.loc[case.launch_id] if case.launch_id in placed.index else None
+        if launch is None or pd.isna(launch["bearing_deg"]) or pd.isna(case.apogee_km):
+            hidden.append(np.nan)
+            continue
+        share = np.linspace(0, 1, 401)
+        lon, lat = ballistic.destination(
+            launch["longitude_deg"], launch["latitude_deg"], launch["bearing_deg"], share * case.range_km
+        )
+        height = 4 * case.apogee_km * share * (1 - share)
+        seen = np.flatnonzero(
+            height > horizon.lowest_visible_from(radars[radars["operator"] == "JP"], lon, lat, refraction)
+        )
+        hidden.append(float(case.range_km * (1 - (share[seen[-1]] if len(seen) else 0))))
+    return cases.assign(hidden_end_km=hidden)
+
+
+def association(cases: pd.DataFrame, seed: int = 11, draws: int = 5000) -> dict[str, float]:
+    """Does the gap grow with the hidden end? Spearman's rho, its one-sided permutation p, and the power for a
+    true rho of 0.3.
+    """
+    from scipy import stats
+
+    known = cases.dropna(subset=["hidden_end_km"])
+    gap, hidden = known["gap_km"].to_numpy(float), known["hidden_end_km"].to_numpy(float)
+    rho = float(stats.spearmanr(gap, hidden).statistic)
+    rng, ranks = np.random.default_rng(seed), stats.rankdata(gap)
+    other = stats.rankdata(hidden)
+    shuffled = np.array([np.corrcoef(rng.permutation(ranks), other)[0, 1] for _ in range(draws)])
+    # Fisher's z: one-sided power of a test of no correlation when the true one is 0.3.
+    power = 100 * float(
+        stats.norm.sf(stats.norm.ppf(0.95) - np.arctanh(0.3) * np.sqrt(max(len(known) - 3, 1)))
+    )
+    return {
+        "rho": rho,
+        "p": float((1 + (shuffled >= rho - 1e-12).sum()) / (draws + 1)),
+        "power": power,
+        "n": len(known),
+    }
+
+
+def low_flight_p(cases: pd.DataFrame) -> float:
+    """Fisher's exact test, one-sided: do shortfalls gather among flights with an apogee of 60 km or less?"""
+    from scipy import stats
+
+    low = cases["apogee_km"] <= 60
+    square = [
+        [int((cases["shortfall"] & low).sum()), int((~cases["shortfall"] & low).sum())],
+        [int((cases["shortfall"] & ~low).sum()), int((~cases["shortfall"] & ~low).sum())],
+    ]
+    return float(stats.fisher_exact(square, alternative="greater").pvalue)
+
+
+def checks(found: Answer) -> list[Check]:
+    """The horizon against the rule of the US federal standard, in feet and in metres, both with 4/3 Earth
+    radii.
+    """
+    foot, mile = 0.0003048, 1.852
+    feet = float(horizon.horizon_km(10_000 * foot, 100 * foot)) / mile
+    metres = float(horizon.horizon_km(10.0, 0.5)) / mile
+    return [
+        Check(
+            "horizon of a target at 10,000 feet for a radar at 100 feet",
+            feet,
+            1.23 * (100 + 10),
+            0.5,
+            "nautical miles",
+            "fs-1037c-1996-radio-horizon",
+            "1.23 (sqrt h1 + sqrt h2), feet",
+        ),
+        Check(
+            "horizon of a target at 10 km for a radar at 500 m",
+            metres,
+            2.23 * (10_000**0.5 + 500**0.5),
+            1.0,
+            "nautical miles",
+            "fs-1037c-1996-radio-horizon",
+            "2.23 (sqrt h1 + sqrt h2), metres",
+        ),
+    ]

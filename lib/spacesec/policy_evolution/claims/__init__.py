@@ -1,0 +1,12 @@
+"""The question ``policy_evolution/claims``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.policy_evolution.claims import figures, model, words
+from spacesec.policy_evolution.claims import report as report
+
+QUESTION = "Which claims of the five documents hold, and on what independent ground?"
+KEYWORDS = "think tank fact check"
+READS_RECORDS = True  # the collection runs this question after those whose results it reads
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

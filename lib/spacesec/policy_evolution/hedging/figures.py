@@ -1,0 +1,441 @@
+"""Pictures of the question ``hedging``."""
+
+import numpy as np
+
+from spacesec.answers import Answer
+from spacesec.drawing import figures
+from spacesec.drawing.figures import COLOURS, Picture
+
+ORDER = ("reconnaissance", "positioning", "communications", "awareness", "maritime", "warning", "launch")
+
+
+MOVES = {
+    "hedging": ("green", "o"),
+    "autonomy alone": ("blue", "s"),
+    "substitution": ("purple", "P"),
+    "integration alone": ("vermilion", "^"),
+    "retreat": ("orange", "v"),
+    "no change": ("grey", "D"),
+}
+
+
+@figures.house
+def phase(answer: Answer) -> Picture:
+    """Autonomy against integration, year by year, with the cloud of weightings at the base and the last year."""
+    from matplotlib.patheffects import withStroke
+
+    p, series, cloud = answer.parameters, answer.tables["series"], answer.tables["cloud"]
+    fig, ax = figures.canvas(height=6.2)
+    thin = cloud.iloc[::5]
+    for a, g, colour in (("autonomy_base", "integration_base", "sky"), ("autonomy", "integration", "orange")):
+        ax.scatter(
+            thin[a], thin[g], s=5, color=COLOURS[colour], alpha=0.22, linewidth=0, zorder=1, rasterized=True
+        )
+    ax.plot(
+        series["autonomy"], series["integration"], color=COLOURS["ink"], lw=1.6, marker="o", ms=4.5, zorder=3
+    )
+    shown = {
+        p.first_year,
+        p.base_year,
+        p.last_year,
+        *[y for y in (2003, 2010, 2013, 2014, 2017, 2023) if p.first_year < y < p.last_year],
+    }
+    placed = []
+    for row in series.itertuples():
+        if row.year in shown and all(
+            abs(row.autonomy - x) + abs(row.integration - y) > 0.03 for x, y in placed
+        ):
+            placed.append((row.autonomy, row.integration))
+            bold = row.year in (p.first_year, p.base_year, p.last_year)
+            ax.annotate(
+                str(row.year),
+                (row.autonomy, row.integration),
+                xytext=(8, -11),
+                textcoords="offset points",
+                size=12 if bold else 10.5,
+                weight=600 if bold else 400,
+                zorder=4,
+                path_effects=[withStroke(linewidth=3, foreground="white")],
+            )
+    limit = 1.0
+    ax.plot([0, limit], [0, limit], color="#8a8f94", lw=0.9, ls="--", zorder=0)
+    ax.text(0.745, 0.775, "equal", size=10, color="#555b60", ha="right")
+    for level in (0.2, 0.4, 0.6):
+        ax.plot([level, level, limit], [limit, level, level], color="#c9cdd0", lw=0.8, zorder=0)
+        ax.text(limit, level + 0.008, f"index {level:.1f}", size=9.5, color="#6b7176", ha="right")
+    ax.text(0.02, limit - 0.02, "integrated, dependent", size=11, color="#555b60", va="top")
+    ax.text(limit, 0.02, "autonomous, apart", size=11, color="#555b60", ha="right")
+    ax.set(
+        xlim=(0, limit),
+        ylim=(0, limit),
+        xlabel="autonomy (0 to 1)",
+        ylabel="integration with the United States (0 to 1)",
+    )
+    ax.grid(False)
+    r = answer.results
+    return Picture(
+        fig,
+        "phase",
+        f"Autonomy and integration rose together since {p.base_year} in {r['both_rise_share'].value:.0%} of"
+        " all weightings",
+        f"Seven functions of security space, each year {p.first_year} to {p.last_year}; clouds: 10,000 random"
+        f" weightings for {p.base_year} (blue) and {p.last_year} (orange)",
+        "Line: equal weights. Each function scores three questions on either side by a written rule. The"
+        " index is the smaller of the two: its level lines turn at the diagonal.",
+        f"Path from ({series['autonomy'].iloc[0]:.2f}, {series['integration'].iloc[0]:.2f}) in {p.first_year}"
+        f" to ({series['autonomy'].iloc[-1]:.2f}, {series['integration'].iloc[-1]:.2f}) in {p.last_year},"
+        " toward more of both.",
+        series,
+        figures.used(answer.tables["rows"]),
+    )
+
+
+@figures.house
+def functions(answer: Answer) -> Picture:
+    """Autonomy and integration of each function as two lines."""
+    p, scores = answer.parameters, answer.tables["scores"]
+    labels = answer.tables["functions"].set_index("function")["label"]
+    moves = answer.results["moves"].value
+    fig, panels = figures.canvas(2, 4, height=6.0, sharex=True, sharey=True)
+    flat = panels.ravel()
+    for ax, name in zip(flat, ORDER):
+        part = scores[scores["function"] == name]
+        ax.fill_between(
+            part["year"],
+            np.minimum(part["autonomy"], part["integration"]),
+            step="mid",
+            color=COLOURS["pale"],
+            alpha=0.8,
+            linewidth=0,
+        )
+        ax.step(part["year"], part["autonomy"], where="mid", color=COLOURS["blue"], lw=2.2)
+        ax.step(
+            part["year"],
+            part["integration"] - 0.012,
+            where="mid",
+            color=COLOURS["vermilion"],
+            lw=2.2,
+            ls=(0, (5, 1.6)),
+        )
+        ax.axvline(p.base_year, color="#8a8f94", lw=0.8, ls=":")
+        ax.set_title(labels[name], size=12)
+        ax.text(
+            p.first_year,
+            1.055,
+            moves[name],
+            size=10,
+            color="#555b60",
+            va="bottom",
+            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},
+        )
+        ax.set(ylim=(-0.04, 1.2), xlim=(p.first_year - 0.5, p.last_year + 0.5))
+        ax.set_xticks([y for y in (2000, 2010, 2020) if p.first_year <= y <= p.last_year])
+        ax.set_yticks([0, 1 / 3, 2 / 3, 1], ["0", "1/3", "2/3", "1"])
+    key = flat[7]
+    key.axis("off")
+    key.plot([0.02, 0.2], [0.78, 0.78], color=COLOURS["blue"], lw=2.4, transform=key.transAxes)
+    key.text(0.26, 0.78, "autonomy", transform=key.transAxes, va="center", size=11.5, color=COLOURS["blue"])
+    key.plot(
+        [0.02, 0.2],
+        [0.62, 0.62],
+        color=COLOURS["vermilion"],
+        lw=2.4,
+        ls=(0, (5, 1.6)),
+        transform=key.transAxes,
+    )
+    key.text(
+        0.26, 0.62, "integration", transform=key.transAxes, va="center", size=11.5, color=COLOURS["vermilion"]
+    )
+    key.fill_between([0.02, 0.2], 0.40, 0.50, color=COLOURS["pale"], transform=key.transAxes)
+    key.text(0.26, 0.45, "both: the hedge", transform=key.transAxes, va="center", size=11.5)
+    key.text(
+        0.02,
+        0.22,
+        f"gray word: what changed\nsince {p.base_year} (dotted)",
+        transform=key.transAxes,
+        va="center",
+        size=10,
+        color="#555b60",
+    )
+    r = answer.results
+    return Picture(
+        fig,
+        "functions",
+        f"{r['holding_both_last'].value} of {len(ORDER)} functions hold both in {p.last_year},"
+        f" {r['holding_both_base'].value} in {p.base_year}; autonomy came first in"
+        f" {r['autonomy_first'].value}",
+        f"Autonomy and integration by function and year, three questions on each side, {p.first_year} to"
+        f" {p.last_year}",
+        "Autonomy: a working asset, its share flown on Japanese rockets, a spare. Integration: a binding or"
+        " operational text, joint work, recent dealings. Warning has no Japanese satellite; launch has no"
+        " cooperation act.",
+        "Seven small charts; what rose since the base year: "
+        + "; ".join(f"{labels[n]}: {moves[n]}" for n in ORDER)
+        + ".",
+        scores,
+        figures.used(answer.tables["rows"]),
+    )
+
+
+@figures.house
+def index(answer: Answer) -> Picture:
+    """The index by year with its range over weightings."""
+    p, series = answer.parameters, answer.tables["series"]
+    fig, ax = figures.canvas()
+    looks = (
+        ("autonomy", "blue", "-", "autonomy"),
+        ("integration", "vermilion", (0, (5, 1.6)), "integration"),
+        ("hedging_index", "ink", "-", "hedging index"),
+    )
+    for name, colour, line, _ in looks:
+        if name == "autonomy":
+            ax.fill_between(
+                series["year"],
+                series[f"{name}_low"],
+                series[f"{name}_high"],
+                color=COLOURS[colour],
+                alpha=0.10,
+                linewidth=0,
+            )
+        index = name == "hedging_index"
+        ax.plot(
+            series["year"],
+            series[name],
+            color=COLOURS[colour],
+            ls=line,
+            lw=5.0 if index else 2.0,
+            alpha=0.55 if index else 1,
+            zorder=3 if index else 4,
+            solid_capstyle="butt",
+        )
+    ax.fill_between(
+        series["year"],
+        series["hedging_index_low"],
+        series["hedging_index_high"],
+        facecolor="none",
+        edgecolor=COLOURS["grey"],
+        hatch="////",
+        linewidth=0,
+        alpha=0.6,
+    )
+    ends = sorted((series[name].iloc[-1], label, colour) for name, colour, _, label in looks)
+    level = -1.0
+    for value, label, colour in ends:
+        level = max(value, level + 0.045)
+        ax.text(
+            p.last_year + 0.4,
+            level,
+            f"{label} {value:.2f}",
+            va="center",
+            size=11.5,
+            color=COLOURS[colour],
+            weight=600,
+        )
+    top = series[["autonomy_high", "integration_high"]].max().max()
+    for year, text in (
+        (1998, "Taepodong"),
+        (2003, "first IGS"),
+        (2008, "Basic Space Law"),
+        (2013, "SSA agreement"),
+        (2017, "Kirameki-2"),
+        (2020, "Fatton writes"),
+        (2025, "US sensor flies"),
+    ):
+        if p.first_year <= year <= p.last_year:
+            ax.axvline(year, color="#c9cdd0", lw=0.8, zorder=0)
+            ax.text(
+                year + 0.15,
+                top + 0.03,
+                text,
+                size=9.6,
+                color="#555b60",
+                rotation=0,
+                va="bottom",
+                ha="left" if year < 2024 else "center",
+            )
+    ax.set(xlim=(p.first_year - 0.3, p.last_year + 4.6), ylim=(0, top + 0.12), ylabel="0 to 1, equal weights")
+    ax.set_xticks([y for y in range(2000, p.last_year + 1, 5)])
+    r = answer.results
+    low, high = r["index_last_range"].value
+    stable = f"years rank alike in {r['rank_stability'].value:.0%} of weightings"
+    return Picture(
+        fig,
+        "index",
+        "The hedging index"
+        f" {'rose' if series['hedging_index'].iloc[-1] > series['hedging_index'].iloc[0] else 'did not rise:'}"
+        f" from {series['hedging_index'].iloc[0]:.2f} to {series['hedging_index'].iloc[-1]:.2f} ({low:.2f} to"
+        f" {high:.2f}); {stable}",
+        "Autonomy, integration and their smaller value by year; band and hatching: nine tenths of 10,000"
+        " weightings",
+        "Gray lines: dated acts for orientation. Integration falls back where three years pass without"
+        " dealings in a function.",
+        f"Three rising lines; the index ends at {series['hedging_index'].iloc[-1]:.2f}.",
+        series,
+        figures.used(answer.tables["rows"]),
+    )
+
+
+@figures.house
+def thesis(answer: Answer) -> Picture:
+    """Change of autonomy against change of integration by function: what would refute the thesis."""
+    p, changes, cloud = answer.parameters, answer.tables["changes"], answer.tables["cloud"]
+    changes = changes.assign(
+        row_ids=changes["function"].map(answer.tables["rows"].groupby("function")["row_id"].agg(";".join))
+    )
+    labels = answer.tables["functions"].set_index("function")["label"]
+    fig, ax = figures.canvas(height=5.9)
+    ends = changes[["autonomy_change", "integration_change"]]
+    low = min(-0.32, float(ends.min().min()) - 0.2)
+    ax.fill_between([0, 1.22], 0, 1.22, color=COLOURS["green"], alpha=0.13, linewidth=0)
+    ax.axhline(0, color="#555b60", lw=0.9)
+    ax.axvline(0, color="#555b60", lw=0.9)
+    ax.scatter(
+        cloud["autonomy_change"].iloc[::5],
+        cloud["integration_change"].iloc[::5],
+        s=4,
+        color=COLOURS["orange"],
+        alpha=0.25,
+        linewidth=0,
+        rasterized=True,
+        zorder=1,
+    )
+    ax.plot(
+        ends["autonomy_change"].mean(),
+        ends["integration_change"].mean(),
+        marker="*",
+        ms=17,
+        color=COLOURS["ink"],
+        zorder=4,
+    )
+    ax.annotate(
+        "all seven, equal weights",
+        (ends["autonomy_change"].mean(), ends["integration_change"].mean()),
+        xytext=(12, -3),
+        textcoords="offset points",
+        size=11,
+        weight=600,
+        va="center",
+    )
+    spots = changes.round({"autonomy_change": 2, "integration_change": 2}).groupby(
+        ["autonomy_change", "integration_change"], sort=False
+    )
+    before = []
+    for (x, y), part in sorted(spots, key=lambda item: item[0]):
+        colour, marker = MOVES[part["move"].iloc[0]]
+        ax.plot(x, y, marker=marker, ms=12, color=COLOURS[colour], mec="white", zorder=5)
+        for line in part.index:
+            figures.mark_point(ax, x, y, line, size=12)
+        right, crowded = x > 0.8, any(abs(x - a) < 0.3 and abs(y - b) < 0.12 for a, b in before)
+        if not crowded:
+            before.append((x, y))
+        ax.annotate(
+            "\n".join(labels[f] for f in part["function"]),
+            (x, y),
+            xytext=(-12 if right else 11, -5 if crowded else 4),
+            textcoords="offset points",
+            size=11,
+            color=COLOURS[colour],
+            ha="right" if right else "left",
+            va="top" if crowded else "bottom",
+            linespacing=1.05,
+        )
+    for x, y, text in (
+        (1.2, 1.18, "hedging: both rise"),
+        (-0.02, 0.3, "integration\nalone"),
+        (1.2, low + 0.05, "substitution: autonomy instead of integration"),
+        (low + 0.02, low + 0.05, "retreat"),
+    ):
+        ax.text(
+            x, y, text, ha="left" if text == "retreat" else "right", va="center", size=11, color="#555b60"
+        )
+    ax.set(
+        xlim=(low, 1.22),
+        ylim=(low, 1.24),
+        xlabel=f"change of autonomy, {p.base_year} to {p.last_year}",
+        ylabel="change of integration",
+    )
+    ax.grid(False)
+    r = answer.results
+    kinds = changes["move"].value_counts()
+    parts = ", ".join(f"{int(kinds[k])} {k}" for k in MOVES if k in kinds.index)
+    return Picture(
+        fig,
+        "thesis",
+        f"As a whole the thesis is {r['thesis'].value.split(':')[0]}; inside functions, both sides rose in"
+        f" {r['functions_hedging'].value} of {len(changes)}",
+        "Change of autonomy and of integration by function; orange: the whole under 10,000 weightings; green:"
+        " what the thesis predicts",
+        "The thesis would be refuted if the star lay on or left of the upright axis, or on or below the level"
+        " one. Functions that rise on one side only show a division of labor rather than a hedge.",
+        f"Scatter of seven functions: {parts}.",
+        changes,
+        figures.used(answer.tables["rows"]),
+    )
+
+
+@figures.house
+def variants(answer: Answer) -> Picture:
+    """The outcome under other readings of the rule."""
+    table = answer.tables["variants"].iloc[::-1].reset_index(drop=True)
+    fig, (ax, side) = figures.canvas(1, 2, gridspec_kw={"width_ratios": [2.2, 1]}, sharey=True)
+    for i, row in table.iterrows():
+        ax.plot(
+            [row["autonomy_change"], row["integration_change"]], [i, i], color="#c9cdd0", lw=1.4, zorder=1
+        )
+        ax.plot(row["autonomy_change"], i, marker="s", ms=10, color=COLOURS["blue"], zorder=2)
+        ax.plot(row["integration_change"], i, marker="o", ms=10, color=COLOURS["vermilion"], zorder=2)
+        side.barh(i, row["index_last"], 0.55, color=COLOURS["pale"])
+        side.text(row["index_last"] + 0.01, i, f"{row['index_last']:.2f}", va="center", size=10.5)
+        side.text(1.0, i, f"{row['hedging_functions']} of 7", va="center", ha="right", size=10.5)
+    last = len(table) - 1
+    ax.text(
+        table.loc[last, "autonomy_change"],
+        last + 0.42,
+        "autonomy",
+        ha="center",
+        color=COLOURS["blue"],
+        size=10.5,
+        weight=600,
+    )
+    ax.text(
+        table.loc[last, "integration_change"],
+        last + 0.42,
+        "integration",
+        ha="center",
+        color=COLOURS["vermilion"],
+        size=10.5,
+        weight=600,
+    )
+    ax.axvline(0, color="#555b60", lw=0.9)
+    ax.set_yticks(range(len(table)), table["variant"])
+    ax.set(
+        xlabel=f"change to {answer.parameters.last_year}, points of 1",
+        ylim=(-0.6, last + 0.9),
+        xlim=(
+            min(-0.05, table[["autonomy_change", "integration_change"]].min().min() - 0.05),
+            table[["autonomy_change", "integration_change"]].max().max() + 0.06,
+        ),
+    )
+    side.set(xlabel="index in the last year", xlim=(0, 1.02))
+    side.text(1.0, last + 0.45, "functions hedging", ha="right", size=10, color="#555b60")
+    side.grid(False)
+    side.spines["left"].set_visible(False)
+    ax.spines["left"].set_visible(False)
+    both = int((table["move"] == "hedging").sum())
+    return Picture(
+        fig,
+        "variants",
+        f"As a whole both sides rise under {both} of {len(table)} readings; inside functions, in"
+        f" {table['hedging_functions'].min()} to {table['hedging_functions'].max()} of 7",
+        "Change of autonomy (squares) and integration (circles); right: index, and functions in which both"
+        " rose",
+        "Each line changes one thing in the rule or in the rows used; the first is the chosen setting."
+        " Distances are points on a scale from 0 to 1.",
+        f"Dumbbell chart of {len(table)} variants; the index runs from {table['index_last'].min():.2f} to"
+        f" {table['index_last'].max():.2f}.",
+        table.iloc[::-1],
+        figures.used(answer.tables["rows"]),
+    )
+
+
+FIGURES = (phase, functions, index, thesis, variants)

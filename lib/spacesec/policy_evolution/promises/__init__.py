@@ -1,0 +1,10 @@
+"""The question ``policy_evolution/promises``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.policy_evolution.promises import figures, model, words
+
+QUESTION = "Which dated plans came true?"
+KEYWORDS = "basic plan delays 宇宙基本計画 工程表"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

@@ -1,0 +1,506 @@
+"""Pictures of the question ``turning_points``."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Answer
+from spacesec.drawing import figures
+from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.policy_evolution.turning_points.model import POSTURES
+
+SHADES = {"peaceful": "green", "non-offensive": "sky", "security-use": "blue", "warfighting": "vermilion"}
+
+
+HATCHES = {"peaceful": None, "non-offensive": "....", "security-use": None, "warfighting": "////"}
+
+
+NAMES = {
+    "pace": "pace",
+    "mix": "posture mix",
+    "security-use": "security use",
+    "warfighting": "operational domain",
+}
+
+
+LOOKS = {
+    "pace": ("ink", "o"),
+    "mix": ("purple", "P"),
+    "security-use": ("blue", "s"),
+    "warfighting": ("vermilion", "^"),
+}
+
+
+@figures.house
+def breaks(answer: Answer) -> Picture:
+    """Acts a year with the posterior rate; below, the chance of a break in each year for four series."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    p, counts = answer.parameters, answer.tables["counts"].set_index("year")
+    rows = answer.tables["by_year"]
+    rows = rows[rows["coder"] == p.coder]
+    lines = {(row.series, row.year): row.Index for row in rows.dropna(subset="row_ids").itertuples()}
+
+    def mark(series: str, years: pd.Index, bars) -> None:
+        for year, bar in zip(years, bars):
+            if (series, year) in lines and bar.get_height():
+                figures.mark(lines[series, year], bar)
+
+    fig, (top, low) = figures.canvas(2, 1, height=6.4, sharex=True, gridspec_kw={"height_ratios": [1, 1.15]})
+    mark("pace", counts.index, top.bar(counts.index, counts["pace"], 0.8, color=COLOURS["pale"], zorder=1))
+    base = np.zeros(len(counts))
+    for posture in POSTURES:
+        bars = top.bar(
+            counts.index,
+            counts[posture],
+            0.5,
+            bottom=base,
+            color=COLOURS[SHADES[posture]],
+            hatch=HATCHES[posture],
+            edgecolor="white",
+            linewidth=0.6,
+            zorder=2,
+        )
+        mark(posture if posture in LOOKS else "mix", counts.index, bars)
+        base += counts[posture].to_numpy()
+    rate = rows[rows["series"] == "pace"].set_index("year")["rate"]
+    top.step(rate.index, rate, where="mid", color=COLOURS["ink"], lw=1.8, zorder=3)
+    keys = [
+        Patch(color=COLOURS["pale"], label="Japanese acts"),
+        Line2D([], [], color=COLOURS["ink"], lw=1.8, label="their rate, all cuts weighed"),
+    ]
+    keys += [
+        Patch(
+            facecolor=COLOURS[SHADES[n]],
+            hatch=HATCHES[n],
+            edgecolor="white",
+            label=n.replace("warfighting", "operational domain").replace("-use", " use"),
+        )
+        for n in POSTURES
+    ]
+    top.legend(handles=keys, loc="upper left", ncols=1, fontsize=10, labelspacing=0.3)
+    top.set_ylabel("events a year")
+    order = ("pace", "mix", "security-use", "warfighting")
+    for lane, name in enumerate(order):
+        part = rows[rows["series"] == name].set_index("year")["break_probability"]
+        colour, marker = LOOKS[name]
+        mark(
+            name,
+            part.index,
+            low.bar(part.index, -0.86 * part, 0.8, bottom=lane, color=COLOURS[colour], zorder=2),
+        )
+        for year, chance in part[
+            (part > 0.28) & (part >= part.shift(1, fill_value=0)) & (part > part.shift(-1, fill_value=0))
+        ].items():  # of neighbors the likelier
+            low.text(
+                year,
+                lane - 0.86 * chance - 0.05,
+                f"{chance:.0%}",
+                ha="center",
+                va="bottom",
+                size=9.2,
+                color="#93446f" if colour == "purple" else COLOURS[colour],
+                zorder=4,
+                bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"},
+            )
+        low.axhline(lane, color="#c9cdd0", lw=0.8, zorder=1)
+    for year in p.named_years:
+        low.plot([year, year], [-1.12, 3.12], color=COLOURS["orange"], lw=1.1, ls=(0, (4, 3)), zorder=0)
+        low.text(year, -1.3, str(year), ha="center", va="center", size=9.8, color="#9c6c00")
+    left = min(p.named_years) - p.first_year > 0.2 * (
+        p.last_year - p.first_year
+    )  # else the words stand where most years lie between two that are named
+    before, after = max(
+        itertools.pairwise(sorted({p.first_year, *p.named_years, p.last_year})),
+        key=lambda pair: pair[1] - pair[0],
+    )
+    low.text(
+        p.first_year - 0.6 if left else (before + after) / 2,
+        -1.3,
+        "named in the documents:" if left else "named in the documents",
+        ha="left" if left else "center",
+        va="center",
+        size=9.8,
+        color="#9c6c00",
+    )
+    low.set_yticks(np.arange(4) - 0.3, [NAMES[n] for n in order])
+    low.set(ylim=(3.12, -1.55), xlim=(p.first_year - 0.8, p.last_year + 0.8), ylabel="chance of a break")
+    low.grid(False)
+    low.spines["left"].set_visible(False)
+    r = answer.results
+    mix = r["most_probable_year"].value
+    pace = rows[rows["series"] == "pace"].set_index("year")["break_probability"]
+    fast = " and ".join(str(year) for year in pace[pace > 0.5].index) or str(mix["pace"])
+    return Picture(
+        fig,
+        "breaks",
+        f"Most probable turns: posture {mix['mix']}, pace {fast}, operational domain {mix['warfighting']}",
+        f"Events a year and the exact chance that a new segment starts in each year, {_whose(p.coder)}, at"
+        f" most {p.most_breaks} breaks",
+        "Bars below the lines of each series: the chance of a break in that year, all placements of up to"
+        f" {p.most_breaks} breaks weighed. Posture mix: how coded acts divide, whatever their number. Dashed:"
+        " years that the five documents name.",
+        f"Upper panel: yearly acts rising to {int(counts['pace'].max())}. Lower panel: break chances, highest"
+        f" in {mix['mix']} for posture and {mix['pace']} for pace.",
+        answer.tables["by_year"],
+        figures.used(answer.tables["events"]),
+    )
+
+
+@figures.house
+def coders(answer: Answer) -> Picture:
+    """Where two coders agree: the table of their codes, and the coefficients in five readings."""
+    cross, table = answer.tables["cross"], answer.tables["agreement"]
+    fig, (ax, dots) = figures.canvas(1, 2, height=5.2, gridspec_kw={"width_ratios": [1, 1.2]})
+    size = np.sqrt(cross.to_numpy() / cross.to_numpy().max())
+    labels = [name.replace("-", " ").replace("warfighting", "operational") for name in cross.index]
+    for i in range(len(cross)):
+        for j in range(len(cross)):
+            count = int(cross.iloc[i, j])
+            if count:
+                same = i == j
+                ax.scatter(
+                    j,
+                    i,
+                    s=1500 * size[i, j] ** 2,
+                    color=COLOURS["blue"] if same else COLOURS["orange"],
+                    marker="s" if same else "o",
+                    linewidth=0,
+                )
+                small = 1500 * size[i, j] ** 2 < 150  # the number stands above the mark
+                ax.annotate(
+                    str(count),
+                    (j, i),
+                    xytext=(0, 11 if small else 0),
+                    textcoords="offset points",
+                    ha="center",
+                    va="center",
+                    size=10.5,
+                    color="white" if same and not small else COLOURS["ink"],
+                    weight=600,
+                )
+    ax.set_xticks(range(len(labels)), labels, rotation=30, ha="right")
+    ax.set_yticks(range(len(labels)), labels)
+    ax.set(
+        xlim=(-0.6, len(labels) - 0.4),
+        ylim=(len(labels) - 0.4, -0.6),
+        xlabel="second coder",
+        ylabel="first coder",
+    )
+    ax.grid(False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    for x, text in ((0.667, "tentative"), (0.8, "reliable")):
+        dots.axvline(x, color="#8a8f94", lw=0.9, ls="--")
+        dots.text(
+            x + (0.012 if text == "reliable" else -0.012),
+            -0.62,
+            text,
+            size=9.5,
+            color="#555b60",
+            va="center",
+            ha="left" if text == "reliable" else "right",
+        )
+    for i, row in enumerate(table.itertuples()):
+        for name, marker, colour in (
+            ("kappa", "s", "blue"),
+            ("alpha", "o", "vermilion"),
+            ("alpha_ordinal", "D", "green"),
+        ):
+            x = getattr(row, name)
+            if x == x:
+                dots.plot(x, i, marker=marker, ms=9, color=COLOURS[colour], ls="", alpha=0.9)
+        dots.text(1.03, i, f"{row.units}", va="center", size=10.5, color="#555b60")
+    from matplotlib.lines import Line2D
+
+    dots.legend(
+        handles=[
+            Line2D([], [], ls="", marker=m, ms=9, color=COLOURS[c], label=n)
+            for n, m, c in (
+                ("Cohen's kappa", "s", "blue"),
+                ("Krippendorff's alpha", "o", "vermilion"),
+                ("alpha, ordinal", "D", "green"),
+            )
+        ],
+        loc="lower left",
+        bbox_to_anchor=(-0.42, 1.0),
+        ncols=3,
+        columnspacing=1.0,
+        handletextpad=0.2,
+        fontsize=10.5,
+    )
+    dots.text(1.03, -0.62, "events", size=9.5, color="#555b60", va="center")
+    dots.set_yticks(range(len(table)), table["reading"])
+    dots.set(
+        xlim=(-0.04, 1.14), ylim=(len(table) - 0.3, -0.95), xlabel="agreement beyond chance (1 is perfect)"
+    )
+    dots.spines["left"].set_visible(False)
+    r = answer.results
+    return Picture(
+        fig,
+        "coders",
+        f"The coders share the scale (alpha {r['alpha_posture'].value:.2f}) but not the threshold for coding"
+        f" at all (kappa {r['kappa_coded_or_not'].value:.2f})",
+        "Left: events by first and second code (squares: the coders agree), shocks counted as not coded;"
+        " right: five readings",
+        "Both coders are of the same kind, so agreement between people may be lower. Dashed: Krippendorff's"
+        " customary limits for tentative (0.667) and reliable (0.8) conclusions.",
+        f"Table of five by five codes with {int(np.trace(cross.to_numpy()))} of {int(cross.to_numpy().sum())}"
+        f" on the diagonal, and coefficients from {table['kappa'].min():.2f} to"
+        f" {table[['kappa', 'alpha', 'alpha_ordinal']].max().max():.2f}.",
+        pd.concat(
+            [
+                table.assign(table="agreement"),
+                cross.reset_index(names="first")
+                .melt("first", var_name="second", value_name="events")
+                .assign(table="cross"),
+            ],
+            ignore_index=True,
+        ),
+        figures.used(answer.tables["events"]),
+    )
+
+
+@figures.house
+def sensitivity(answer: Answer) -> Picture:
+    """Most probable break and its nine-tenths range for three series under other choices."""
+    table = answer.tables["variants"]
+    names = list(dict.fromkeys(table["variant"]))
+    fig, panels = figures.canvas(1, 3, sharey=True)
+    steady = {}
+    for ax, series in zip(panels, ("mix", "security-use", "warfighting")):
+        colour, marker = LOOKS[series]
+        part = table[table["series"] == series].set_index("variant")
+        for i, name in enumerate(names):
+            row = part.loc[name]
+            weak = row["any_break_probability"] < 0.5
+            ax.plot(
+                [max(row["low"], 1988), row["high"]],
+                [i, i],
+                color=COLOURS[colour],
+                lw=3,
+                alpha=0.25,
+                solid_capstyle="butt",
+            )
+            ax.plot(
+                row["year"],
+                i,
+                marker=marker,
+                ms=9,
+                color=COLOURS[colour],
+                mfc="white" if weak else COLOURS[colour],
+                mew=1.4,
+            )
+            ax.text(
+                row["year"],
+                i - 0.4,
+                str(int(row["year"])),
+                ha="center",
+                va="center",
+                size=8.8,
+                color="#93446f" if colour == "purple" else COLOURS[colour],
+                bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"},
+            )
+        ax.axvline(part.loc["as chosen", "year"], color="#8a8f94", lw=0.8, ls="--", zorder=0)
+        ax.set_title(NAMES[series])
+        ax.set(xlim=(1988, 2027), ylim=(len(names) - 0.4, -0.8))
+        ax.set_xticks([1990, 2000, 2010, 2020])
+        ax.spines["left"].set_visible(False)
+        chosen = int(part.loc["as chosen", "year"])
+        steady[series] = (chosen, int(((part["year"].drop("as chosen") - chosen).abs() <= 1).sum()))
+    panels[0].set_yticks(range(len(names)), names)
+    said = lambda name: f"{steady[name][0]} in {steady[name][1]} of {len(names) - 1} other choices"  # noqa: E731
+    head = (
+        "The turns stay put"
+        if min(steady[name][1] for name in ("mix", "warfighting")) >= 0.7 * (len(names) - 1)
+        else "The turns move with the choices"
+    )
+    return Picture(
+        fig,
+        "sensitivity",
+        f"{head}: posture near {said('mix')}, operational domain near {said('warfighting').split(' of ')[0]}",
+        "Most probable year of a break under other coders, rows, merged postures and priors; band: nine"
+        " tenths of the chance",
+        "Hollow marks: the model gives less than an even chance that there is any break. 'Independent rows"
+        " only' drops what rests on the five documents alone; dashed: the chosen setting.",
+        f"Three dot charts over {len(names) - 1} other choices; posture near {said('mix')}, security use near"
+        f" {said('security-use')}, operational domain near {said('warfighting')}.",
+        table,
+        figures.used(answer.tables["events"]),
+    )
+
+
+@figures.house
+def power_curves(answer: Answer) -> Picture:
+    """How large a step must be for these series to show it."""
+    table, r = answer.tables["power"], answer.results
+    fig, ax = figures.canvas()
+    steps = r["smallest_detectable_steps"].value
+    labelled = []
+    for series, words in (("pace", "pace"), ("rare", "a code that starts at one act in five years")):
+        colour, marker = {"pace": ("ink", "o"), "rare": ("blue", "s")}[series]
+        part = table[table["series"] == series]
+        ax.plot(part["step"], part["power"] * 100, marker=marker, color=COLOURS[colour], ms=6)
+        smallest = steps[series]
+        if smallest == smallest:
+            ax.plot([smallest, smallest], [0, 80], color=COLOURS[colour], lw=0.9, ls=":")
+        at = part.iloc[(part["power"] - 0.62).abs().argmin()]
+        label = (
+            f"{words}: {smallest:.1f} times"
+            if smallest == smallest
+            else f"{words}: not below {table['step'].max():.0f} times"
+        )
+        place = (np.fmax(at["step"], smallest), at["power"] * 100)
+        crowded = any(abs(np.log(place[0] / x)) < 0.5 and abs(place[1] - y) < 6 for x, y in labelled)
+        labelled.append(place)
+        ax.annotate(
+            label,
+            place,
+            xytext=(8, -24 if crowded else -6),
+            textcoords="offset points",
+            color=COLOURS[colour],
+            size=11.5,
+            va="center",
+            weight=600,
+        )
+    ax.axhline(80, color="#8a8f94", lw=0.9, ls="--")
+    ax.text(table["step"].min(), 81.5, "80 percent", size=10, color="#555b60")
+    ax.axhline(5, color="#8a8f94", lw=0.9, ls="--")
+    ax.text(table["step"].max(), 6.2, "false alarms set to 5 percent", size=10, color="#555b60", ha="right")
+    ax.set_xscale("log")
+    ticks = [1.25, 1.5, 2, 3, 4, 6, 10, 20]
+    ax.set_xticks(ticks, [f"{t:g}×" for t in ticks])
+    ax.minorticks_off()
+    ax.set(
+        xlabel="true step: rate after over rate before, in the middle of the period",
+        ylabel="chance that it is found, percent",
+        ylim=(0, 103),
+    )
+    step = r["smallest_detectable_step"].value
+    rare = steps["rare"]
+    message = (
+        f"A doubling is too small to see: the pace must rise {step:.1f} times, a rare code {rare:.1f} times"
+        if step == step and rare == rare and step > 2
+        else "How large a step must be to show"
+    )
+    return Picture(
+        fig,
+        "power",
+        message,
+        f"Chance that the change-point model finds a step, by series; {len(answer.tables['counts'])} years,"
+        " step in the middle",
+        "Simulated Poisson series of the same length; the threshold is the one that a steady series passes"
+        " five times in a hundred. The pace starts at its observed first rate.",
+        "Rising power curves for two series; "
+        + "; ".join(f"{n} reaches 80 percent at {v:.1f} times" for n, v in steps.items() if v == v)
+        + ".",
+        table,
+        figures.used(answer.tables["events"]),
+    )
+
+
+@figures.house
+def placebo_years(answer: Answer) -> Picture:
+    """Do the named years do better than random ones, and does least squares tell them apart?"""
+    p, r, tried = answer.parameters, answer.results, answer.tables["interrupted"]
+    fig, (ax, its) = figures.canvas(1, 2, gridspec_kw={"width_ratios": [1, 1.7]})
+    rows = []
+    for i, name in enumerate(("pace", "mix")):
+        named, random = r["named_share_percent"].value[name], r["placebo_share_percent"].value[name]
+        colour = COLOURS[LOOKS[name][0]]
+        ax.bar(i - 0.19, named, 0.36, color=colour)
+        ax.bar(i + 0.19, random, 0.36, facecolor="white", edgecolor=colour, hatch="////", linewidth=1)
+        ax.text(i - 0.19, named + 1, f"{named:.0f}", ha="center", va="bottom", size=11)
+        ax.text(
+            i + 0.19,
+            random - 1.5,
+            f"{random:.0f}",
+            ha="center",
+            va="top",
+            size=11,
+            bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none"},
+        )
+        ax.text(
+            i,
+            -11,
+            f"luck does as well\nin {r['placebo_probability'].value[name]:.0%} of draws",
+            ha="center",
+            va="top",
+            size=10,
+            color="#555b60",
+        )
+        rows += [
+            {"panel": "share", "series": name, "years": "named", "value": named},
+            {"panel": "share", "series": name, "years": "random", "value": random},
+        ]
+    ax.axhline(r["named_coverage_percent"].value, color=COLOURS["orange"], lw=1.2, ls="--")
+    ax.text(
+        1.46,
+        118,
+        "dashed: share of all years\nthat lie near a named one",
+        ha="right",
+        va="center",
+        size=9.8,
+        color="#9c6c00",
+    )
+    ax.set_xticks([0, 1], ["pace", "posture mix"])
+    ax.set(
+        ylabel="share of expected breaks, percent", ylim=(0, 126), xlim=(-0.5, 1.5), yticks=range(0, 101, 20)
+    )
+    ax.set_title("near named years (filled) and random ones")
+    named = tried["year"].isin(p.named_years)
+    for part, marker, colour, face in (
+        (tried[~named], "o", COLOURS["grey"], "white"),
+        (tried[named], "s", COLOURS["orange"], COLOURS["orange"]),
+    ):
+        its.plot(part["year"], part["level_p"], ls="", marker=marker, ms=8, color=colour, mfc=face)
+    its.axhline(0.05, color=COLOURS["ink"], lw=0.9, ls="--")
+    its.text(tried["year"].max() + 0.4, 0.054, "0.05", size=10, ha="right", va="bottom")
+    its.set_yscale("log")
+    its.set_yticks([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0], ["0.01", "0.02", "", "0.1", "0.2", "0.5", "1"])
+    its.minorticks_off()
+    its.set(
+        ylabel="p value of the level change",
+        xlabel="year tried",
+        ylim=(min(0.03, tried["level_p"].min() * 0.8), 1.15),
+    )
+    its.set_title("least squares at every year: named (squares) and placebo (rings)")
+    share = r["interrupted_significant_percent"].value
+    data = pd.concat([pd.DataFrame(rows), tried.assign(panel="interrupted")], ignore_index=True)
+    luck = r["placebo_probability"].value
+    message = (
+        "The named years do no better than random ones"
+        if min(luck.values()) > 0.05
+        else (
+            "The named years do better than random ones"
+            if max(luck.values()) <= 0.05
+            else (
+                f"The named years beat random ones for {'the pace' if luck['pace'] <= 0.05 else 'posture'}"
+                " only"
+            )
+        )
+    )
+    return Picture(
+        fig,
+        "placebo",
+        f"{message}: {r['named_coverage_percent'].value:.0f} percent of all years lie near one of them",
+        f"Left: share of expected breaks within {p.tolerance_years}"
+        f" year{'' if p.tolerance_years == 1 else 's'} of a named year or of random ones; right: a level"
+        " change tried at each year",
+        "Seven names cover most of the period, so agreement with them proves little. A least-squares level"
+        f" change in yearly counts is significant at {share:.0f} percent of all years.",
+        f"Bars of named against random shares, and p values by year of which {share:.0f} percent lie below"
+        " 0.05.",
+        data,
+        figures.used(answer.tables["events"]),
+    )
+
+
+def _whose(coder: str) -> str:
+    return {"first": "first coder", "second": "second coder", "agreed": "rows on which both coders agree"}[
+        coder
+    ]
+
+
+FIGURES = (breaks, coders, sensitivity, power_curves, placebo_years)

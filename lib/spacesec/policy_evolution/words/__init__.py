@@ -1,0 +1,10 @@
+"""The question ``policy_evolution/words``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.policy_evolution.words import figures, model, words
+
+QUESTION = "What do the documents that can be read say?"
+KEYWORDS = "text analysis rhetoric 語彙"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

@@ -1,0 +1,240 @@
+"""Figures of the question ``words``."""
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Answer
+from spacesec.data import tables
+from spacesec.drawing import figures
+from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.policy_evolution.words.model import CRITICAL, METHOD, PERMUTATIONS, POWER, SHOWN_WORDS
+
+
+def _cited(answer: Answer) -> tuple[str, ...]:
+    if answer.parameters.texts_dir is not None:
+        return (METHOD,)
+    return (*figures.used(tables.load("policy_evolution/term_counts")), METHOD)
+
+
+@figures.house
+def term_rates(answer: Answer) -> Picture:
+    """Each term of the dictionary in each document: area for the rate, number for the count."""
+    rows, labels = answer.tables["terms"], answer.tables["labels"].set_index("document")["label"]
+    order = rows.groupby("term")["count"].sum().sort_values(ascending=False, kind="stable").index
+    documents = list(labels.index)
+    fig, ax = figures.canvas(width=12.5, height=max(4.6, 1.9 + 0.75 * len(documents)))
+    place = {term: i for i, term in enumerate(order)}
+    for row in rows.itertuples():
+        x, y = place[row.term], documents.index(row.document)
+        if row.count:
+            ax.scatter(
+                [x], [y], s=42 * row.per_1000, color=COLOURS["sky"], edgecolor=COLOURS["blue"], linewidth=0.8
+            )
+        across = (
+            42 * row.per_1000
+        ) ** 0.5  # of the circle, in points; a number that does not fit stands above it
+        ax.annotate(
+            f"{row.count}" if row.count else "·",
+            (x, y),
+            xytext=(0, across / 2 + 6 if 0 < across < 13 else 0),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            size=9.5,
+            color=COLOURS["ink"] if row.count else COLOURS["grey"],
+        )
+        if "row_id" in rows:
+            figures.mark_point(ax, x, y, row.Index)
+    ax.set_xticks(
+        range(len(order)),
+        [term.replace("-", " ").replace("defence", "defense") for term in order],
+        rotation=40,
+        ha="right",
+    )
+    tokens = rows.groupby("document")["tokens"].first()
+    ax.set_yticks(range(len(documents)), [f"{labels[name]} ({tokens[name]:,} words)" for name in documents])
+    ax.set(xlim=(-0.8, len(order) - 0.3), ylim=(len(documents) - 0.4, -0.7))
+    ax.grid(False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    top = rows.loc[rows["per_1000"].idxmax()]
+    return Picture(
+        fig,
+        "term_rates",
+        f"Each document has its own subject: “{top['term'].replace('-', ' ')}” stands {top['per_1000']:.0f}"
+        f" times per 1,000 words in {labels[top['document']]}",
+        "Area: occurrences per 1,000 words; number: occurrences; small dot: none",
+        "A dot in place of a number: the term does not occur. Counts below five or so say next to nothing"
+        " about the rate.",
+        f"Grid of {len(documents)} documents by {len(order)} terms with circles sized by frequency.",
+        rows,
+        _cited(answer),
+    )
+
+
+@figures.house
+def key_words(answer: Answer) -> Picture:
+    """Words that mark the target, and words it leaves to the others."""
+    rows, labels = answer.tables["key_words"], answer.tables["labels"].set_index("document")["label"]
+    name = labels[answer["target"]]
+    fig, panels = figures.canvas(1, 2, width=12, height=5.6)
+    sides = [
+        (rows[rows["log_ratio"] > 0], COLOURS["blue"], f"more in {name}", "target"),
+        (rows[rows["log_ratio"] < 0], COLOURS["vermilion"], "more in the others", "reference"),
+    ]
+    for ax, (part, colour, title, _) in zip(panels, sides, strict=True):
+        part = part.head(SHOWN_WORDS)
+        for y, row in enumerate(part.itertuples()):
+            passes = row.p_adjusted < 0.05
+            ax.barh(
+                y,
+                row.g2,
+                0.7,
+                facecolor=colour if passes else "white",
+                edgecolor=colour,
+                hatch=None if passes else "////",
+                linewidth=0.9,
+            )
+            ax.text(row.g2, y, f"  {row.target} : {row.reference}", va="center", size=9.5)
+        ax.set_yticks(range(len(part)), part["word"])
+        ax.set(
+            ylim=(max(len(part), 1) - 0.4, -0.6),
+            xlabel="G2 (strength of evidence)",
+            xlim=(0, 1.18 * max(part["g2"].max() if len(part) else 1, CRITICAL)),
+        )
+        ax.set_title(title, loc="left", fontsize=11.5)
+        ax.grid(axis="y", visible=False)
+    n = answer["words_told_apart"]
+    return Picture(
+        fig,
+        "key_words",
+        f"{n} of {answer['words_compared']} words tell {name} from the others",
+        "Words by log-likelihood; numbers: occurrences in the target : in all others; hatched: does not pass"
+        " 5 % after Bonferroni",
+        "Function words and words rarer than the minimum are left out. Key words mark what a document is"
+        " about, not what it holds.",
+        "Two bar charts of words by their log-likelihood statistic.",
+        rows,
+        _cited(answer),
+    )
+
+
+@figures.house
+def distances(answer: Answer) -> Picture:
+    """How far apart the documents are, word for word."""
+    rows, labels = answer.tables["distances"], answer.tables["labels"].set_index("document")["label"]
+    documents = [name for name in labels.index if name in set(rows["first"]) | set(rows["second"])]
+    documents = documents[:14]  # more would not be legible; the CSV holds all
+    grid = pd.DataFrame(np.nan, index=documents, columns=documents)
+    marks = {}
+    for row in rows.itertuples():
+        if row.first in grid.index and row.second in grid.index:
+            grid.loc[row.second, row.first] = row.divergence
+            marks[row.second, row.first] = row.p
+    fig, ax = figures.canvas(width=9.5, height=5.4)
+    from matplotlib.colors import LinearSegmentedColormap
+
+    image = ax.imshow(
+        grid.iloc[1:, :-1].to_numpy(),
+        cmap=LinearSegmentedColormap.from_list("house", ["white", COLOURS["blue"]]),
+        vmin=0,
+        vmax=1,
+        aspect="auto",
+    )
+    for y, one in enumerate(documents[1:]):
+        for x, other in enumerate(documents[:-1]):
+            if not np.isnan(grid.loc[one, other]):
+                p = marks[one, other]
+                dark = grid.loc[one, other] > 0.55
+                ax.text(
+                    x,
+                    y,
+                    f"{grid.loc[one, other]:.2f}\n{'p < 0.01' if p < 0.01 else f'p = {p:.2f}'}",
+                    ha="center",
+                    va="center",
+                    size=10,
+                    color="white" if dark else COLOURS["ink"],
+                )
+    ax.set_xticks(
+        range(len(documents) - 1), [labels[name] for name in documents[:-1]], rotation=25, ha="right"
+    )
+    ax.set_yticks(range(len(documents) - 1), [labels[name] for name in documents[1:]])
+    ax.grid(False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    fig.colorbar(image, ax=ax, label="divergence (bits)", shrink=0.8)
+    near = rows.loc[rows["divergence"].idxmin()]
+    return Picture(
+        fig,
+        "distances",
+        f"{labels[near['first']]} and {labels[near['second']]} are nearest in words ({near['divergence']:.2f}"
+        " bits)",
+        "Jensen-Shannon divergence of word use: 0 the same, 1 no word in common",
+        f"p: share of {PERMUTATIONS} random splits of the pooled words that are as far apart. Short texts"
+        " look further apart than they are.",
+        f"Triangular grid of divergences between {len(documents)} documents.",
+        rows,
+        _cited(answer),
+    )
+
+
+@figures.house
+def detectable(answer: Answer) -> Picture:
+    """The smallest difference that each document could show, by how frequent a word is."""
+    rows, labels = answer.tables["power"], answer.tables["labels"].set_index("document")["label"]
+    looks = [
+        ("blue", "o", "-"),
+        ("vermilion", "s", "--"),
+        ("green", "^", "-."),
+        ("purple", "D", ":"),
+        ("orange", "v", "-"),
+    ]
+    fig, ax = figures.canvas(width=10, height=5.2)
+    shown = (
+        rows.groupby("document", sort=False)["tokens"]
+        .first()
+        .sort_values(ascending=False, kind="stable")
+        .index[:5]
+    )
+    for name, (colour, marker, line) in zip(shown, looks, strict=False):
+        part = rows[(rows["document"] == name) & np.isfinite(rows["ratio"])]
+        if part.empty:
+            continue
+        ax.plot(part["per_1000"], part["ratio"], color=COLOURS[colour], marker=marker, linestyle=line)
+        ax.annotate(
+            f"{labels[name]} ({part['tokens'].iloc[0]:,})",
+            (part["per_1000"].iloc[0], part["ratio"].iloc[0]),
+            xytext=(-9, 0),
+            textcoords="offset points",
+            color=COLOURS[colour],
+            size=10,
+            ha="right",
+            va="center",
+        )
+    ax.set(
+        xscale="log",
+        yscale="log",
+        xlabel="frequency of the word in the other documents (per 1,000 words)",
+        ylabel="smallest detectable ratio",
+    )
+    ax.set_xticks([0.5, 1, 2, 5, 10], ["0.5", "1", "2", "5", "10"])
+    ax.set_yticks([1, 1.5, 2, 3, 5, 10, 20, 40], ["1", "1.5", "2", "3", "5", "10", "20", "40"])
+    ax.minorticks_off()
+    ax.set_xlim(0.16, 11)
+    ratios = [r for r in answer["smallest_detectable_ratio"].values() if r is not None]
+    return Picture(
+        fig,
+        "detectable",
+        (
+            f"A word at 2 per 1,000 must be {min(ratios):.1f} to {max(ratios):.0f} times as frequent before"
+            " these texts can show it"
+            if ratios
+            else "These texts are too short to show any difference"
+        ),
+        f"Ratio of rates found with {POWER:.0%} power at 5 %, by document (words)",
+        "Against all other documents together, without correction for the number of words tried.",
+        "Lines of the smallest detectable ratio falling with word frequency, one line a document.",
+        rows.replace(np.inf, np.nan),
+        _cited(answer),
+    )
+
+
+FIGURES = (term_rates, key_words, distances, detectable)

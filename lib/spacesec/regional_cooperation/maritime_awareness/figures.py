@@ -1,0 +1,539 @@
+"""The five figures of `maritime_awareness`."""
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Answer
+from spacesec.drawing import figures, maps
+from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.regional_cooperation.maritime_awareness import swath
+from spacesec.words.numerals import counted
+
+BOXES = {"senkaku": "southwestern_islands", "luzon_strait": "luzon_strait", "sea_of_japan": "korea_japan"}
+
+
+SITE_NAMES = {"senkaku": "Senkaku Islands", "luzon_strait": "Luzon Strait", "sea_of_japan": "Sea of Japan"}
+
+
+# Names written on the map: longitude and latitude of the words.
+NEIGHBOURS = {
+    "senkaku": {"Taiwan": (121.0, 23.9), "Okinawa": (128.1, 26.6), "China": (120.2, 29.3)},
+    "luzon_strait": {"Taiwan": (121.0, 23.3), "Luzon": (121.2, 17.6)},
+    "sea_of_japan": {"Honshu": (138.0, 36.2), "Korea": (128.0, 36.5), "Kyushu": (131.0, 32.6)},
+}
+
+
+@figures.house
+def pressure(answer: Answer) -> Picture:
+    """Days and vessel-days by year with the break of 2012, missing years open, and the unbroken runs below."""
+    days, vessels, runs = answer.tables["days"], answer.tables["vessels"], answer.tables["streaks"]
+    rejected = answer.tables["all_vessels"]
+    rejected = rejected[~rejected["row_id"].isin(vessels["row_id"])]
+    fig, (ax, low) = figures.canvas(2, 1, height=6.6, sharex=True, gridspec_kw={"height_ratios": [2.4, 1]})
+    right = ax.twinx()
+    last = int(max(days["year"].max(), vessels["year"].max()))
+    middle = lambda years: np.where(np.asarray(years) == 2012, 2012.85, np.asarray(years, float) + 0.5)  # noqa: E731 the series' first year holds 16 weeks
+    data = pd.concat(
+        [days.assign(series="days"), answer.tables["all_vessels"].assign(series="vessel-days")],
+        ignore_index=True,
+    )[["series", "year", "value", "count_basis", "row_id", "source_id"]]
+    for row, bar in enumerate(
+        right.bar(
+            middle(days["year"]),
+            days["value"],
+            np.where(days["year"] == 2012, 0.3, 0.7),
+            color=COLOURS["pale"],
+        )
+    ):
+        figures.mark(row, bar)
+    for row in data[data["series"] == "vessel-days"].itertuples():
+        figures.mark_point(ax, float(middle(row.year)), row.value, row.Index)
+    whole = vessels[vessels["year"] >= 2012]
+    line = whole.set_index("year")["value"].reindex(range(2012, last + 1))
+    ax.plot(middle(line.index), line, color=COLOURS["blue"], marker="o", zorder=5)
+    known = line.dropna()
+    for a, b in zip(known.index, known.index[1:]):
+        if b - a > 1:
+            ax.plot([a + 0.5, b + 0.5], [known[a], known[b]], color=COLOURS["blue"], lw=1.2, ls=":", zorder=4)
+            ax.annotate(
+                f"{' and '.join(str(y) for y in range(a + 1, b))}: no vessel\ncount found",
+                ((a + b) / 2 + 0.5, (known[a] + known[b]) / 2),
+                xytext=(-14, 26),
+                textcoords="offset points",
+                ha="right",
+                size=9.5,
+                color="#555b60",
+                arrowprops={"arrowstyle": "-", "color": "#8a8f94", "lw": 0.8},
+            )
+    before = vessels[vessels["year"] < 2012]
+    ax.plot(
+        before["year"] + 0.5,
+        before["value"],
+        color=COLOURS["blue"],
+        marker="o",
+        mfc="white",
+        ls="--",
+        lw=1.2,
+        zorder=5,
+    )
+    ax.plot(
+        rejected["year"] + 0.5,
+        rejected["value"],
+        ls="",
+        marker="x",
+        color=COLOURS["vermilion"],
+        ms=7,
+        mew=1.6,
+        zorder=6,
+    )
+    for row in rejected.itertuples():
+        ax.annotate(
+            "rival count",
+            (row.year + 0.5, row.value),
+            xytext=(8, 9),
+            textcoords="offset points",
+            size=9.5,
+            color=COLOURS["vermilion"],
+        )
+    start = 2012 + 253 / 366
+    for axis in (ax, low):
+        axis.axvline(start, color=COLOURS["ink"], lw=1, ls="--")
+    ax.text(
+        start - 0.12,
+        line.max() * 1.02,
+        "counting starts anew\n11 September 2012",
+        ha="right",
+        va="top",
+        size=10,
+    )
+    ax.annotate(
+        f"{int(known.iloc[-1]):,}",
+        (known.index[-1] + 0.5, known.iloc[-1]),
+        xytext=(0, 7),
+        textcoords="offset points",
+        ha="center",
+        size=11,
+        color=COLOURS["blue"],
+        weight=600,
+    )
+    ax.set_zorder(right.get_zorder() + 1)
+    ax.patch.set_visible(False)
+    ax.set(ylabel="vessel-days", ylim=(0, line.max() * 1.16))
+    ax.yaxis.label.set_color(COLOURS["blue"])
+    right.set(ylabel="days of the year (bars)", ylim=(0, 366 * 1.16), yticks=[0, 100, 200, 300, 365])
+    right.grid(False)
+    for y, row in enumerate(runs.sort_values("first").itertuples()):
+        a, b = (d.year + (d.day_of_year - 1) / 365.25 for d in (row.first, row.last))
+        low.barh(
+            y,
+            b - a,
+            0.62,
+            left=a,
+            facecolor="white" if row.open else COLOURS["vermilion"],
+            edgecolor=COLOURS["vermilion"],
+            linewidth=1.2,
+            linestyle="--" if row.open else "-",
+        )
+        low.text(
+            a - 0.12,
+            y,
+            f"{row.days} days" + (" and running" if row.open else ""),
+            ha="right",
+            va="center",
+            size=10,
+        )
+    low.set(
+        ylim=(-0.7, len(runs) - 0.3),
+        yticks=[],
+        xlim=(2008, max(last + 1.4, runs["last"].max().year + 1)),
+        xticks=range(2008, last + 2, 2),
+    )
+    low.text(2008.1, len(runs) - 0.55, "unbroken runs of days", size=10.5, va="top", weight=600)
+    low.grid(axis="y", visible=False)
+    r = answer.results
+    return Picture(
+        fig,
+        "pressure",
+        f"Chinese ships were near the Senkakus on {r['days_last_year'].value} days of {r['last_year'].value},"
+        f" once for {r['longest_streak_days'].value} days on end",
+        "Chinese government vessels in the contiguous zone: vessel-days (line), days (bars) and longest runs"
+        " (below)",
+        "The years before September 2012 stand on another footing and are drawn apart. A run reported while"
+        " it lasted is open. The count of 2012 holds its last 16 weeks only.",
+        f"Line rising to {r['vessels_last_year'].value} vessel-days and bars to {r['days_last_year'].value}"
+        f" days in {r['last_year'].value}; below, runs growing to {r['longest_streak_days'].value} days.",
+        data,
+        figures.used(pd.concat([days, vessels, runs])),
+    )
+
+
+@figures.house
+def sight(answer: Answer) -> Picture:
+    """One satellite's looks at the place in one cycle: the swaths that cover it, on a map."""
+    p = answer.parameters
+    site = answer.tables["sites"].set_index("site").loc[p.site]
+    latitude, longitude = _site(p.site)
+    times, under, ahead, right = swath._frame()
+    axis, cycle = swath.repeating_orbit()
+    near = swath.near_edge_km(axis - 6378.137)
+    at, distance = swath.passes(latitude, longitude)
+    hit = (distance >= near) & (distance < near + p.swath_km)
+    order = np.argsort(at)
+    fig, (left, ax) = figures.canvas(1, 2, height=5.9, gridspec_kw={"width_ratios": [1.35, 1]})
+    chart = maps.draw(left, BOXES[p.site])
+    rows = []
+    for number, k in enumerate(order[hit[order]]):
+        step = int(round(at[k] / swath.STEP_S))
+        part = np.arange(step - 30, step + 31) % len(times)
+        rising = under[part[40], 2] > under[part[20], 2]
+        colour = COLOURS["blue"] if rising else COLOURS["orange"]
+        edges = [_aside(under[part], right[part], d) for d in (near, near + p.swath_km)]
+        lon = np.concatenate([edges[0][0], edges[1][0][::-1]])
+        lat = np.concatenate([edges[0][1], edges[1][1][::-1]])
+        x, y = chart.project(lon, lat)
+        from matplotlib.patches import Polygon
+
+        band = left.add_patch(
+            Polygon(
+                np.column_stack([x, y]),
+                closed=True,
+                facecolor=colour,
+                edgecolor=colour,
+                alpha=0.28,
+                linewidth=1.0,
+                hatch=None if rising else "//",
+                zorder=3,
+            )
+        )
+        band.set_clip_path(chart.frame)
+        rows.append(
+            {
+                "look": number + 1,
+                "day_of_cycle": at[k] / 86400,
+                "direction": "northbound" if rising else "southbound",
+                "distance_right_of_track_km": distance[k],
+            }
+        )
+    chart.places(
+        [SITE_NAMES[p.site]], [longitude], [latitude], marker="*", size=90, color=COLOURS["vermilion"]
+    )
+    around = NEIGHBOURS[p.site]
+    chart.places(
+        list(around),
+        [place[0] for place in around.values()],
+        [place[1] for place in around.values()],
+        marker=None,
+        color="#5b6670",
+    )
+    # timeline of the cycle at every place of the track grid
+    base = swath.look_times(latitude, longitude, p.swath_km)
+    for y, own in enumerate(base):
+        ax.plot(
+            own / 86400,
+            [y] * len(own),
+            ls="",
+            marker="|",
+            ms=9,
+            mew=1.8,
+            color=COLOURS["ink"] if y else COLOURS["blue"],
+        )
+    ax.set(
+        xlim=(0, swath.CYCLE_DAYS),
+        ylim=(-1, len(base)),
+        xlabel="day of the 14-day cycle",
+        yticks=[0, len(base) - 1],
+        xticks=range(0, 15, 2),
+    )
+    ax.set_yticklabels(["track grid\nas drawn", "moved by\none gap"], size=10)
+    ax.grid(axis="x", visible=True)
+    ax.set_title("looks of one satellite, by place of its track grid", size=11.5)
+    counts = sorted({len(own) for own in base})
+    shown = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
+    table = pd.DataFrame(rows, columns=["look", "day_of_cycle", "direction", "distance_right_of_track_km"])
+    return Picture(
+        fig,
+        "sight",
+        f"A {p.swath_km:g} km swath crosses the {SITE_NAMES[p.site]} {shown}"
+        f" time{'' if shown == '1' else 's'} in 14 days",
+        "Left: one satellite's looks in a cycle (plain: northbound, hatched: southbound; map"
+        f" {chart.statement}). Right: when they fall",
+        f"The swath lies right of the track from {near:.0f} to {near + p.swath_km:.0f} km. Where the grid of"
+        " tracks lies against the place is a matter of operation, so results average over it.",
+        f"Map with {counted(len(table), 'swath')} over the place and a strip of look times by track grid.",
+        table.assign(site=p.site, looks_per_cycle=site["looks_per_cycle"]),
+        figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()]),
+    )
+
+
+@figures.house
+def odds(answer: Answer) -> Picture:
+    """Chance of a catch by time in reach, for three published swaths and the one asked for: simulation
+    against the closed form.
+    """
+    p = answer.parameters
+    latitude, longitude = _site(p.site)
+    chance = p.tasking * p.detection_probability
+    hours = np.unique(np.concatenate([np.arange(6, 24, 6), np.arange(24, 337, 12)])).astype(float)
+    styles = [(50.0, COLOURS["orange"], "^"), (200.0, COLOURS["blue"], "o"), (700.0, COLOURS["green"], "s")]
+    if p.swath_km not in (50, 200, 700):
+        styles.append((p.swath_km, COLOURS["vermilion"], "D"))
+    fig, ax = figures.canvas()
+    rows, ends = [], []
+    for wide, colour, marker in styles:
+        looks = swath.fleet_looks(
+            swath.look_times(latitude, longitude, wide), p.satellites, p.arrangement, p.seed
+        )
+        rate = swath.looks_per_cycle(latitude, wide) * p.satellites / (24 * swath.CYCLE_DAYS)
+        closed = 100 * (1 - np.exp(-rate * hours * chance))
+        found = np.array([100 * swath.catch_probability(looks, h, chance) for h in hours])
+        ax.plot(hours / 24, closed, color=colour, lw=1.6)
+        ax.plot(hours / 24, found, ls="", marker=marker, ms=5.5, color=colour, mfc="white", mew=1.4)
+        rows += [
+            {"swath_km": wide, "transit_hours": h, "simulated_percent": f, "closed_form_percent": c}
+            for h, f, c in zip(hours, found, closed)
+        ]
+        ends.append(((closed[-1] + found[-1]) / 2, f"{wide:g} km", colour))
+    level = 200.0
+    for end, words, colour in sorted(ends, reverse=True):
+        level = min(end, level - 6)
+        ax.text(14.15, level, words, color=colour, va="center", size=11.5, weight=600)
+    if p.transit_hours <= hours[-1]:
+        ax.axvline(p.transit_hours / 24, color=COLOURS["ink"], lw=0.9, ls="--")
+        ax.text(
+            p.transit_hours / 24 + 0.08,
+            101,
+            f"{p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'}",
+            size=10,
+            va="bottom",
+        )
+    ax.plot([], [], color="#555b60", lw=1.6, label="closed form: looks at random")
+    ax.plot([], [], ls="", marker="o", mfc="white", mec="#555b60", mew=1.4, label="simulated passes")
+    ax.legend(loc="lower right", bbox_to_anchor=(0.98, 0.04))
+    ax.set(
+        xlim=(0, 14.9),
+        ylim=(0, 108),
+        xlabel="days for which the ship is in reach",
+        ylabel="percent chance of at least one catch",
+        xticks=range(0, 15, 2),
+        yticks=range(0, 101, 20),
+    )
+    r = answer.results
+    fleet = f"{p.satellites} satellite{'s' if p.satellites > 1 else ''}"
+    table = pd.DataFrame(rows)
+    return Picture(
+        fig,
+        "odds",
+        f"{p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'} in reach of {fleet} with"
+        f" {p.swath_km:g} km: {100 * r['catch_probability'].value:.0f} percent odds,"
+        f" {100 * r['catch_probability_poisson'].value:.0f} by the closed form",
+        f"{SITE_NAMES[p.site]}; chance {p.detection_probability:g} a look, {100 * p.tasking:g} percent of"
+        f" possible looks taken, {p.arrangement} arrangement",
+        "Real passes come in a fixed rhythm: two looks can fall half a day apart and leave days of nothing,"
+        " so that simulated odds lie below or above those of random looks.",
+        "Lines and open marks rising with time in reach, one pair for each swath.",
+        table,
+        figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()]),
+    )
+
+
+@figures.house
+def fleets(answer: Answer) -> Picture:
+    """Passes a day within reach of Japan's flying radars, by owner and place, from real element sets."""
+    table = answer.tables["reach"]
+    sites = list(SITE_NAMES)
+    owners = list(table.groupby("operator")["passes_per_day"].sum().sort_values(ascending=False).index)
+    looks = {
+        owner: style
+        for owner, style in zip(
+            owners, ((COLOURS["blue"], None), (COLOURS["sky"], "///"), (COLOURS["orange"], "..."))
+        )
+    }
+    fig, ax = figures.canvas(height=4.6)
+    for y, site in enumerate(sites):
+        left = 0.0
+        for owner in owners:
+            row = table[(table["site"] == site) & (table["operator"] == owner)].iloc[0]
+            colour, hatch = looks[owner]
+            ax.barh(y, row["passes_per_day"], 0.6, left=left, color=colour, hatch=hatch, edgecolor="white")
+            if row["passes_per_day"] > 1:
+                ax.text(
+                    left + row["passes_per_day"] / 2,
+                    y,
+                    f"{row['passes_per_day']:.1f}",
+                    ha="center",
+                    va="center",
+                    size=11,
+                    color="white" if colour == COLOURS["blue"] else COLOURS["ink"],
+                    bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.5},
+                )
+            left += row["passes_per_day"]
+        ax.text(left + 0.25, y, f"{left:.1f} a day", va="center", size=11, weight=600)
+    ax.barh([], [], color="none")
+    from matplotlib.patches import Patch
+
+    sizes = table.drop_duplicates("operator").set_index("operator")["satellites"]
+    ax.legend(
+        handles=[
+            Patch(
+                facecolor=looks[o][0],
+                hatch=looks[o][1],
+                edgecolor="white",
+                label=f"{o} ({sizes[o]} satellites)",
+            )
+            for o in owners
+        ],
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=3,
+        borderaxespad=0.2,
+    )
+    ax.set_yticks(range(len(sites)), [SITE_NAMES[s] for s in sites])
+    totals = table.groupby("site")["passes_per_day"].sum()
+    ax.set(
+        ylim=(len(sites) - 0.4, -0.6),
+        xlim=(0, totals.max() * 1.18),
+        xlabel="passes a day with the place 15 to 45 degrees off nadir",
+    )
+    ax.grid(axis="x", visible=True)
+    ax.grid(axis="y", visible=False)
+    ax.tick_params(axis="y", length=0)
+    commercial = (
+        table[table["operator"] != "JAXA"].groupby("site")["passes_per_day"].sum().loc[answer.parameters.site]
+    )
+    return Picture(
+        fig,
+        "fleets",
+        f"Commercial radars bring {commercial:.0f} of {totals[answer.parameters.site]:.0f} daily chances to"
+        f" look at the {SITE_NAMES[answer.parameters.site]}",
+        f"Japanese radar satellites flying on {table['epoch'].max():%d %B %Y}; either side of the track",
+        "Reach, not looks: a radar in reach may be off, charging or looking elsewhere, and stripmap swaths of"
+        " the small satellites are not published in what was read. Element sets carried two days past their"
+        " epoch.",
+        f"Stacked bars for three places with {', '.join(f'{totals[s]:.0f}' for s in sites)} passes a day.",
+        table,
+        figures.used(table),
+    )
+
+
+@figures.house
+def board(answer: Answer) -> Picture:
+    """Sensitivity: odds by number of satellites and swath, and by tasking and chance in one look."""
+    p = answer.parameters
+    latitude, longitude = _site(p.site)
+    from matplotlib.colors import LinearSegmentedColormap
+
+    shade = LinearSegmentedColormap.from_list("odds", ["white", "#bcd9ea", COLOURS["blue"]])
+    fig, (ax, side) = figures.canvas(1, 2, height=5.4, gridspec_kw={"width_ratios": [1.5, 1]})
+    widths = [20, 50, 100, 200, 350, 700]
+    fleets_ = [1, 2, 4, 8, 12, 24, 36]
+    rows = []
+    for x, wide in enumerate(widths):
+        base = swath.look_times(latitude, longitude, float(wide))
+        for y, count in enumerate(fleets_):
+            found = 100 * swath.catch_probability(
+                swath.fleet_looks(base, count, p.arrangement, p.seed),
+                p.transit_hours,
+                p.tasking * p.detection_probability,
+            )
+            rows.append(
+                {
+                    "panel": "fleet",
+                    "swath_km": wide,
+                    "satellites": count,
+                    "tasking": p.tasking,
+                    "detection_probability": p.detection_probability,
+                    "percent": found,
+                }
+            )
+            _cell(ax, x, y, found, shade)
+    ax.set_xticks(range(len(widths)), [str(w) for w in widths])
+    ax.set_yticks(range(len(fleets_)), [str(f) for f in fleets_])
+    ax.set(xlabel="swath, km", ylabel="satellites")
+    looks = swath.fleet_looks(
+        swath.look_times(latitude, longitude, p.swath_km), p.satellites, p.arrangement, p.seed
+    )
+    shares, chances = [0.1, 0.25, 0.5, 0.75, 1.0], [0.3, 0.5, 0.7, 0.9]
+    for x, chance in enumerate(chances):
+        for y, share in enumerate(shares):
+            found = 100 * swath.catch_probability(looks, p.transit_hours, share * chance)
+            rows.append(
+                {
+                    "panel": "assumptions",
+                    "swath_km": p.swath_km,
+                    "satellites": p.satellites,
+                    "tasking": share,
+                    "detection_probability": chance,
+                    "percent": found,
+                }
+            )
+            _cell(side, x, y, found, shade)
+    side.set_xticks(range(len(chances)), [f"{c:g}" for c in chances])
+    side.set_yticks(range(len(shares)), [f"{100 * s:g} %" for s in shares])
+    side.set(xlabel="chance that a look finds the ship", ylabel="possible looks taken")
+    side.set_title(f"{p.satellites} × {p.swath_km:g} km", size=11.5)
+    ax.set_title(f"chance {p.detection_probability:g}, {100 * p.tasking:g} % of looks taken", size=11.5)
+    for axis in (ax, side):
+        axis.set(xlim=(-0.5, len(axis.get_xticks()) - 0.5), ylim=(-0.5, len(axis.get_yticks()) - 0.5))
+        axis.grid(False)
+        axis.tick_params(length=0)
+        for spine in axis.spines.values():
+            spine.set_visible(False)
+    table = pd.DataFrame(rows)
+    enough = table[(table["panel"] == "fleet") & (table["percent"] >= 90)].sort_values(
+        ["satellites", "swath_km"]
+    )
+    title = (
+        f"Nine in ten ships are caught from {counted(enough['satellites'].iloc[0], 'satellite')} with"
+        f" {enough['swath_km'].iloc[0]:g} km, or"
+        f" {enough.sort_values(['swath_km', 'satellites'])['satellites'].iloc[0]} with"
+        f" {enough['swath_km'].min():g} km"
+        if len(enough)
+        else (
+            f"No fleet shown catches nine ships in ten within {p.transit_hours:g}"
+            f" hour{'' if p.transit_hours == 1 else 's'}"
+        )
+    )
+    return Picture(
+        fig,
+        "board",
+        title,
+        f"Percent chance to catch a ship in reach of the {SITE_NAMES[p.site]} for {p.transit_hours:g}"
+        f" hour{'' if p.transit_hours == 1 else 's'}, simulated passes",
+        "Left: fleets. Right: what the two assumptions do to the fleet asked for. Swaths of 350 and 700 km"
+        " see the sea at 25 to 100 m, too coarse for small boats.",
+        "Two shaded tables of odds rising with satellites, swath, tasking and chance.",
+        table,
+        figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()]),
+    )
+
+
+def _cell(ax, x: int, y: int, percent: float, shade) -> None:
+    ax.barh(y, 0.96, 0.94, left=x - 0.48, color=shade(percent / 100), edgecolor="#d5d9dc", linewidth=0.6)
+    ax.text(
+        x,
+        y,
+        f"{percent:.0f}",
+        ha="center",
+        va="center",
+        size=12,
+        color="white" if percent > 62 else COLOURS["ink"],
+    )
+
+
+def _site(name: str) -> tuple[float, float]:
+    from spacesec.regional_cooperation.maritime_awareness import model as maritime_awareness
+
+    _, latitude, longitude = maritime_awareness.SITES[name]
+    return latitude, longitude
+
+
+def _aside(under: np.ndarray, right: np.ndarray, distance_km: float) -> tuple[np.ndarray, np.ndarray]:
+    """Longitudes and latitudes (T,) in degrees of the points at a ground distance right of the track."""
+    angle = distance_km / 6378.137
+    v = np.cos(angle) * under + np.sin(angle) * right
+    return np.degrees(np.arctan2(v[:, 1], v[:, 0])), np.degrees(
+        np.arctan2(v[:, 2], np.hypot(v[:, 0], v[:, 1]) * (1 - 1 / 298.257223563) ** 2)
+    )
+
+
+FIGURES = (pressure, sight, odds, fleets, board)

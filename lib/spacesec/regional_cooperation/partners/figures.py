@@ -1,0 +1,651 @@
+"""The five figures of `partners`."""
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Answer
+from spacesec.drawing import figures
+from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.methods import statistics
+
+LAYER_NAMES = {
+    "situational_awareness": "Space\nawareness",
+    "missile_warning": "Missile\nwarning",
+    "reconnaissance": "Imaging",
+    "maritime": "Sea",
+    "positioning": "Positioning",
+    "communications": "Communi-\ncations",
+    "exploration": "Exploration",
+    "industry": "Industry",
+    "governance": "Rules",
+}
+
+
+GROUPS = {
+    "watching space, missiles, ground and sea": (
+        ("situational_awareness", "missile_warning", "reconnaissance", "maritime"),
+        COLOURS["blue"],
+        "-",
+    ),
+    "positioning and communications": (("positioning", "communications"), COLOURS["green"], "--"),
+    "exploration and industry": (("exploration", "industry"), COLOURS["orange"], "-."),
+    "rules": (("governance",), COLOURS["vermilion"], ":"),
+}
+
+
+# Partners around the compass in every snapshot, by region, so that a partner keeps its place through time.
+ORDER = (
+    "United States",
+    "Canada",
+    "Argentina",
+    "United Kingdom",
+    "France",
+    "Germany",
+    "Italy",
+    "Luxembourg",
+    "European Union",
+    "European Space Agency",
+    "NATO",
+    "Eutelsat",
+    "United Arab Emirates",
+    "India",
+    "Vietnam",
+    "Indonesia",
+    "Philippines",
+    "Taiwan",
+    "South Korea",
+    "Australia",
+    "New Zealand",
+    "United Nations",
+)
+
+
+SHORT = {
+    "United States": "US",
+    "United Kingdom": "UK",
+    "European Union": "EU",
+    "European Space Agency": "ESA",
+    "United Arab Emirates": "UAE",
+    "New Zealand": "New Zealand",
+    "United Nations": "UN",
+}
+
+
+@figures.house
+def layers(answer: Answer) -> Picture:
+    """Partners against layers: how many acts, and whether any of them is more than words."""
+    from matplotlib.lines import Line2D
+
+    ties = answer.tables["ties"].explode("domains")
+    names = list(answer.tables["ranking"]["partner"])
+    wanted = [layer for layer in LAYER_NAMES if layer in set(ties["domains"])]
+    ties["hard"] = ties["bindingness"].isin(["binding", "operational"]) & (ties["stage"] != "talk")
+    cells = (
+        ties.groupby(["partner", "domains"])
+        .agg(acts=("act_id", "size"), hard=("hard", "sum"), row_ids=("act_id", ";".join))
+        .reset_index()
+    )
+    fig, ax = figures.canvas(height=max(4.6, 1.9 + 0.29 * len(names)))
+    biggest = cells["acts"].max()
+    for row in cells.itertuples():
+        x, y = wanted.index(row.domains), names.index(row.partner)
+        size = 55 + 400 * row.acts / biggest
+        figures.mark(
+            row.Index,
+            ax.scatter(
+                x,
+                y,
+                s=size,
+                facecolor=COLOURS["blue"] if row.hard else "white",
+                edgecolor=COLOURS["blue"],
+                linewidth=1.2,
+                zorder=3,
+            ),
+        )
+        ax.text(
+            x,
+            y + 0.02,
+            str(row.acts),
+            ha="center",
+            va="center",
+            size=9.5,
+            color="white" if row.hard else COLOURS["ink"],
+            zorder=4,
+        )
+    ax.set_xticks(range(len(wanted)), [LAYER_NAMES[layer] for layer in wanted], size=10.5)
+    ax.xaxis.tick_top()
+    ax.set_yticks(range(len(names)), names, size=10.5)
+    ax.set(xlim=(-0.6, len(wanted) - 0.4), ylim=(len(names) - 0.4, -0.7))
+    ax.tick_params(length=0)
+    ax.grid(axis="both", visible=True)
+    for side in ax.spines.values():
+        side.set_visible(False)
+    keys = [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o",
+            ms=11,
+            mfc=COLOURS["blue"],
+            mec=COLOURS["blue"],
+            label="at least one binding or operational act",
+        ),
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o",
+            ms=11,
+            mfc="white",
+            mec=COLOURS["blue"],
+            label="talk and political texts only",
+        ),
+    ]
+    ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(0, -0.005), ncols=2, borderaxespad=0.3)
+    spread = cells.groupby("partner")["domains"].nunique().sort_values(ascending=False, kind="stable")
+    wide, count = spread.index[0], int(spread.iloc[0])
+    words = cells[cells["hard"] == 0].shape[0]
+    return Picture(
+        fig,
+        "layers",
+        (
+            f"Only with {'the ' if wide.startswith('United') else ''}{wide} does Japan work in"
+            f" {f'all {count} layers' if count == len(wanted) > 1 else f'{count} of {len(wanted)} layers'}"
+            if (spread == count).sum() == 1
+            else f"The widest ties reach {count} of {len(wanted)} layers"
+        ),
+        "Acts by partner and layer; an act in several layers is counted in each",
+        f"In {words} of the {len(cells)} filled places nothing but talk or political texts is known. Partners"
+        " are ordered by depth.",
+        f"Grid of {len(names)} partners and {len(wanted)} layers with the number of acts; {wide} fills"
+        f" {count} layers.",
+        cells,
+        (*figures.used(answer.tables["ties"]), "battiston-2014"),
+    )
+
+
+@figures.house
+def depth_by_partner(answer: Answer) -> Picture:
+    """Share of the whole weight by partner, with the range over all ways of counting."""
+    ranking = answer.tables["ranking"]
+    world = answer.tables["multiverse"]
+    names = list(ranking["partner"].iloc[:14])
+    span = world.groupby("partner")["share"].agg(["min", "max"])
+    ranks = world.groupby("partner")["rank"].agg(["min", "max"])
+    share = 100 * ranking.set_index("partner")["depth"] / ranking["depth"].sum()
+    table = ranking.set_index("partner")
+    fig, ax = figures.canvas(height=max(4.2, 1.7 + 0.3 * len(names)))
+    bars = ax.barh(
+        range(len(names)),
+        share[names],
+        0.62,
+        color=[COLOURS["blue"] if table.loc[n, "partner_kind"] == "state" else COLOURS["sky"] for n in names],
+        hatch=None,
+        edgecolor="white",
+    )
+    for y, name in enumerate(names):
+        figures.mark(y, bars[y])
+        if table.loc[name, "partner_kind"] != "state":
+            figures.mark(
+                y, *ax.barh(y, share[name], 0.62, color="none", hatch="////", edgecolor="white", linewidth=0)
+            )
+        low, high = span.loc[name] if name in span.index else (share[name], share[name])
+        ax.plot([low, high], [y, y], color=COLOURS["ink"], lw=1.4, solid_capstyle="butt", zorder=4)
+        ax.plot([low, high], [y, y], ls="", marker="|", color=COLOURS["ink"], ms=8, zorder=4)
+        best, worst = (int(v) for v in ranks.loc[name]) if name in ranks.index else (0, 0)
+        text = f"rank {best}" if best == worst else f"rank {best} to {worst}"
+        ax.text(
+            max(high, share[name]) + 0.8,
+            y,
+            f"{text} · {table.loc[name, 'acts']} acts, {table.loc[name, 'binding']} binding,"
+            f" {table.loc[name, 'operations']} carried out",
+            va="center",
+            size=9.8,
+            color="#555b60",
+        )
+    ax.set_yticks(range(len(names)), names)
+    ax.set(
+        ylim=(len(names) - 0.4, -0.6),
+        xlim=(0, max(span["max"].max(), share.max()) * 1.45),
+        xlabel="percent of the weight of all ties (line: range over all ways of counting)",
+    )
+    ax.grid(axis="x", visible=True)
+    ax.grid(axis="y", visible=False)
+    ax.tick_params(axis="y", length=0)
+    first, second = names[0], names[1] if len(names) > 1 else names[0]
+    settings = world.groupby(
+        ["multilateral_weight", "evidence", "space_specific_only", "weights", "fading"]
+    ).ngroups
+    alone = int(ranks.loc[first, "max"]) == 1
+    the, other = (
+        ("the " if name.startswith(("United", "European", "Philippines")) else "") + name
+        for name in (first, second)
+    )
+    title = (
+        f"{the[0].upper()}{the[1:]} weighs {share[first] / share[second]:.1f} times as much as {other}"
+        + (" and leads under every way of counting" if alone else "")
+        if first != second
+        else f"{the[0].upper()}{the[1:]} is the only partner"
+    )
+    return Picture(
+        fig,
+        "depth_by_partner",
+        title,
+        "Depth: binding acts weigh most, political ones least; hatched: organizations and firms",
+        f"Range and rank over {settings} ways of counting: multilateral texts, evidence, scope, weights of"
+        " bindingness, and acts that fade. Depth says how much Japan has with a partner, not how central"
+        " either is among all states.",
+        f"Bars of {len(names)} partners; {first} holds {share[first]:.0f} percent, {second}"
+        f" {share[second]:.0f} percent.",
+        ranking.assign(
+            share_percent=100 * ranking["depth"] / ranking["depth"].sum(),
+            row_ids=ranking["partner"].map(answer.tables["ties"].groupby("partner")["act_id"].agg(";".join)),
+        ).merge(
+            span.reset_index().rename(columns={"min": "share_low", "max": "share_high"}),
+            on="partner",
+            how="left",
+        ),
+        figures.used(answer.tables["ties"]),
+    )
+
+
+@figures.house
+def through_time(answer: Answer) -> Picture:
+    """Three snapshots of Japan's own ties, each partner in its fixed place."""
+    from matplotlib.lines import Line2D
+
+    ties = answer.tables["ties"]
+    first, last = int(ties["year"].min()), answer.parameters.end_year
+    years = sorted({int(y) for y in np.round(np.linspace(max(first, last - 16), last, 3))})
+    seen = set(ties["partner"])
+    order = [name for name in ORDER if name in seen] + sorted(seen - set(ORDER))
+    angle = {name: np.pi / 2 - 2 * np.pi * i / len(order) for i, name in enumerate(order)}
+    fig, axes = figures.canvas(1, len(years), height=5.3, squeeze=False)
+    group_of = {layer: name for name, (members, _, _) in GROUPS.items() for layer in members}
+    rows = []
+    for ax, year in zip(axes[0], years):
+        past = ties[ties["year"] <= year]
+        total, behind = (
+            past.groupby("partner")["weight"].sum(),
+            past.groupby("partner")["act_id"].agg(";".join),
+        )
+        parts = past.assign(weight=past["weight"] / past["domains"].str.len()).explode("domains")
+        lead = (
+            parts.assign(group=parts["domains"].map(group_of))
+            .groupby(["partner", "group"])["weight"]
+            .sum()
+            .reset_index()
+            .sort_values("weight")
+            .groupby("partner")["group"]
+            .last()
+        )
+        for name in order:
+            x, y = np.cos(angle[name]), np.sin(angle[name])
+            known = name in total.index
+            if known:
+                _, colour, line = GROUPS[lead[name]]
+                width = 0.8 + 1.2 * np.sqrt(total[name])
+                figures.mark(
+                    len(rows),
+                    *ax.plot(
+                        [0.13 * x, 0.9 * x],
+                        [0.13 * y, 0.9 * y],
+                        color=colour,
+                        lw=width,
+                        ls=_dashes(line, width),
+                        solid_capstyle="butt",
+                        dash_capstyle="butt",
+                        zorder=1,
+                    ),
+                )
+                rows.append(
+                    {
+                        "year": year,
+                        "partner": name,
+                        "depth": total[name],
+                        "leading_group": lead[name],
+                        "row_ids": behind[name],
+                    }
+                )
+            ax.plot(
+                0.93 * x,
+                0.93 * y,
+                marker="o",
+                ms=4.5,
+                mfc=COLOURS["ink"] if known else "white",
+                mec=COLOURS["ink"] if known else "#b8bdc1",
+                zorder=3,
+            )
+            turn = np.degrees(angle[name])
+            flip = not -90 <= (turn + 180) % 360 - 180 <= 90
+            ax.text(
+                1.0 * x,
+                1.0 * y,
+                f" {SHORT.get(name, name)} ",
+                rotation=turn + 180 if flip else turn,
+                rotation_mode="anchor",
+                ha="right" if flip else "left",
+                va="center",
+                size=9,
+                color=COLOURS["ink"] if known else "#b8bdc1",
+            )
+        ax.plot(0, 0, marker="o", ms=15, color=COLOURS["ink"], zorder=4)
+        ax.text(0, 0, "J", color="white", ha="center", va="center", size=9, weight=600, zorder=5)
+        ax.set_title(
+            f"to {year}: {past['act_id'].nunique()} acts, {past['partner'].nunique()} partners",
+            loc="center",
+            size=11,
+        )
+        ax.set(xlim=(-1.68, 1.68), ylim=(-2.0, 1.68), aspect="equal")
+        ax.set_axis_off()
+    keys = [
+        Line2D([], [], color=colour, ls=line, lw=2.6, label=name)
+        for name, (_, colour, line) in GROUPS.items()
+    ]
+    # The legend is wider than its panel: it stands in the strip that the panels leave free below, and outside
+    # the layout.
+    axes[0][len(years) // 2].legend(
+        handles=keys,
+        loc="lower center",
+        bbox_to_anchor=(0.5, -0.02),
+        ncols=4,
+        columnspacing=1.4,
+        handlelength=2.4,
+    ).set_in_layout(False)
+    data = pd.DataFrame(rows)
+    counts = data.groupby("year")["partner"].nunique()
+    return Picture(
+        fig,
+        "through_time",
+        (
+            f"From {counts.iloc[0]} partners by {years[0]} to {counts.iloc[-1]} by {years[-1]}: Japan's own"
+            " ties spread from Washington outward"
+            if counts.iloc[-1] > counts.iloc[0]
+            else f"Partners with whom Japan had acts by {years[-1]}: {counts.iloc[-1]}"
+        ),
+        "Japan's ties accumulated to three years; width: depth, line: the group of layers with most of it",
+        "Only ties with Japan are drawn, because ties among the partners were not collected: the star says"
+        " nothing of their places in the whole network, where Ben-Itzhak (2025) finds blocs. Ends of"
+        " agreements are rarely recorded; ties fade only where a half-life is given.",
+        f"{len(years)} star diagrams with {len(order)} places; filled places grow from {counts.iloc[0]} to"
+        f" {counts.iloc[-1]}.",
+        data,
+        (*figures.used(ties), "ben-itzhak-2025"),
+    )
+
+
+@figures.house
+def operation(answer: Answer) -> Picture:
+    """Share of signed texts put into operation by years since signature, under both rules."""
+    fig, (ax, side) = figures.canvas(1, 2, gridspec_kw={"width_ratios": [1.55, 1]})
+    rules = {
+        "same_domain": ("lags_domain", "any later act, same partner and layer", COLOURS["blue"], "-"),
+        "named": ("lags_named", "tied to the text by a source", COLOURS["vermilion"], "--"),
+    }
+    data = []
+    longest = max(answer.tables[key]["years"].max() for key, *_ in rules.values())
+    limit = min(25.0, float(np.ceil(longest))) if longest > 0 else 1.0
+    for rule, (key, words, colour, line) in rules.items():
+        lags = answer.tables[key]
+        if lags.empty:  # nothing was signed
+            data.append(
+                pd.DataFrame(
+                    columns=[
+                        "time",
+                        "at_risk",
+                        "events",
+                        "censored",
+                        "survival",
+                        "low",
+                        "high",
+                        "row_ids",
+                        "rule",
+                    ]
+                )
+            )
+            continue
+        curve = statistics.kaplan_meier(lags["years"], lags["observed"], row_ids=lags["act_id"])
+        for number, row in enumerate(curve.itertuples(), start=sum(map(len, data))):
+            figures.mark_point(ax, row.time, 100 * (1 - row.survival), number)
+        x = np.concatenate([[0], curve["time"]])
+        done = 100 * (1 - np.concatenate([[1.0], curve["survival"]]))
+        ax.step(x, done, where="post", color=colour, ls=line)
+        ax.fill_between(
+            x,
+            100 * (1 - np.concatenate([[1.0], curve["high"]])),
+            100 * (1 - np.concatenate([[1.0], curve["low"].fillna(0)])),
+            step="post",
+            color=colour,
+            alpha=0.13,
+            linewidth=0,
+        )
+        waiting = lags[~lags["observed"]]
+        at = [100 * (1 - statistics.survival_at(curve, t)) for t in waiting["years"]]
+        ax.plot(waiting["years"], at, ls="", marker="|", color=colour, ms=7, mew=1)
+        spot = (0.02 * limit, 80) if rule == "same_domain" else (0.45 * limit, 4)
+        ax.text(
+            *spot,
+            f"{words}:\n{int(lags['observed'].sum())} of {len(lags)} texts",
+            color=colour,
+            size=10.5,
+            va="bottom",
+        )
+        data.append(curve.assign(rule=rule))
+    ax.axhline(50, color="#8a8f94", lw=0.8, ls=":")
+    ax.text(0.02 * limit, 51, "half", ha="left", va="bottom", size=10, color="#555b60")
+    ax.set(
+        xlim=(0, limit), ylim=(0, 100), xlabel="years since signature", ylabel="percent put into operation"
+    )
+    lags = answer.tables["lags_domain"]
+    reached = (
+        100 * (1 - statistics.kaplan_meier(lags["years"], lags["observed"])["survival"].iloc[-1])
+        if len(lags)
+        else 0.0
+    )
+    named = answer.tables["lags_named"]
+    named = named[named["observed"].astype(bool)].sort_values("years")
+    for y, row in enumerate(named.itertuples()):
+        side.plot([0, row.years], [y, y], color=COLOURS["vermilion"], lw=2)
+        side.plot(row.years, y, marker="o", color=COLOURS["vermilion"], ms=7)
+        side.text(0.05, y - 0.28, f"{row.title} ({row.signed.year})", size=9, va="bottom")
+        side.annotate(
+            f"{row.years:.1f}",
+            (row.years, y),
+            xytext=(7, 0),
+            textcoords="offset points",
+            size=9.5,
+            va="center",
+            color=COLOURS["vermilion"],
+        )
+    side.set(
+        ylim=(len(named) - 0.5, -0.9),
+        xlim=(0, max(float(named["years"].max()) * 1.16, 1.0) if len(named) else 1),
+        xlabel="years to the act that carried it out",
+        yticks=[],
+    )
+    if named.empty:
+        side.text(
+            0.5, 0.5, "none by a source", transform=side.transAxes, ha="center", va="center", color="#555b60"
+        )
+    side.grid(False)
+    side.spines["left"].set_visible(False)
+    r = answer.results
+    median = r["median_years_to_operation"].value
+    title = (
+        f"Half of the signed texts see an operational act within {median:.1f} years; for only"
+        f" {r['carried_out_named'].value} of {r['texts_signed'].value} does a source name it"
+        if median is not None
+        else (
+            "No text that could be carried out was signed in the chosen years and layers"
+            if not r["texts_signed"].value
+            else (
+                f"Fewer than half of the signed texts ({r['texts_signed'].value}) are followed by an"
+                " operational act"
+            )
+        )
+    )
+    return Picture(
+        fig,
+        "operation",
+        title,
+        "Kaplan-Meier curves from signature to first operational act; ticks: texts still without one; shaded:"
+        " 95 percent interval",
+        "Blue counts any exercise, data flow or flight with the same partner in the same layer and is an"
+        " upper bound of speed; red counts only acts tied to the text. Dates known to the year stand at its"
+        " middle.",
+        (
+            f"Two rising step curves; blue reaches {reached:.0f} percent, red far less."
+            if r["texts_signed"].value
+            else "Empty axes: no text was signed."
+        ),
+        pd.concat(data, ignore_index=True),
+        figures.used(answer.tables["ties"]),
+    )
+
+
+@figures.house
+def exercises(answer: Answer) -> Picture:
+    """Who sat at which exercise: Japan first, then the states it met most often."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    seats = answer.tables["seats"]
+    data = seats[
+        ["exercise_id", "exercise", "year", "participant", "role", "list_complete", "row_id", "source_id"]
+    ].sort_values(["exercise_id", "participant"])
+    lines = {row: line for line, row in enumerate(data["row_id"])}
+    shared = answer["exercises_shared"]
+    columns = seats.drop_duplicates("exercise_id").sort_values(["series", "year"])
+    order = columns.assign(first=columns.groupby("series")["year"].transform("min")).sort_values(
+        ["first", "series", "year"]
+    )
+    keys = list(order["exercise_id"])
+    states = ["Japan", *[state for state in shared if state != "Japan"][:19]]
+    fig, ax = figures.canvas(height=max(4.8, 2.5 + 0.235 * len(states)))
+    place = {key: i for i, key in enumerate(keys)}
+    for row in order.itertuples():
+        if not bool(row.list_complete):
+            ax.bar(
+                place[row.exercise_id],
+                len(states),
+                1.0,
+                bottom=-0.5,
+                facecolor="white",
+                edgecolor="#c9cdd0",
+                hatch="....",
+                linewidth=0,
+                zorder=0,
+            )
+    ax.axhspan(-0.5, 0.5, color="#eef1f3", zorder=0.5)
+    for row in seats[seats["participant"].isin(states)].itertuples():
+        full = row.role == "participant"
+        figures.mark(
+            lines[row.row_id],
+            *ax.plot(
+                place[row.exercise_id],
+                states.index(row.participant),
+                marker="s" if full else "D",
+                ms=7,
+                mfc=COLOURS["blue"] if full else "white",
+                mec=COLOURS["blue"],
+                ls="",
+                zorder=3,
+            ),
+        )
+    for row in order.itertuples():
+        if row.japan_role == "absent":
+            ax.plot(
+                place[row.exercise_id],
+                0,
+                marker="x",
+                ms=7,
+                color=COLOURS["vermilion"],
+                ls="",
+                mew=1.6,
+                zorder=3,
+            )
+    start = 0
+    for _, part in order.groupby("series", sort=False):
+        names = (
+            part["exercise"]
+            .iloc[0]
+            .replace(" (former AsterX)", "")
+            .replace("US-Japan-Philippines coast guard drill", "Trilateral coast guard")
+            .replace("Japan-Taiwan coast guard drill", "Taiwan coast guard")
+            .replace(" space table-top", "")
+            .replace("Schriever Wargame", "Schriever")
+        )
+        ax.text(
+            start + (0.1 if len(part) < 3 else 0.0),
+            -0.75,
+            names,
+            rotation=50 if len(part) < 4 else 0,
+            rotation_mode="anchor",
+            ha="left",
+            va="bottom",
+            size=9.5,
+        )
+        start += len(part)
+        ax.plot([start - 0.5] * 2, [-0.5, len(states) - 0.5], color="#b8bdc1", lw=0.9)
+    ax.set_xticks(range(len(keys)), [f"’{int(y) % 100:02d}" for y in order["year"]], size=9.5)
+    ax.set_yticks(
+        range(len(states)),
+        [state if state == "Japan" else f"{state} ({shared[state]})" for state in states],
+        size=10,
+    )
+    ax.set(xlim=(-0.5, max(len(keys), 1) - 0.5), ylim=(len(states) - 0.4, -5.2))
+    ax.grid(False)
+    ax.tick_params(axis="y", length=0)
+    for side in ax.spines.values():
+        side.set_visible(False)
+    marks = [
+        Line2D([], [], ls="", marker="s", ms=7, mfc=COLOURS["blue"], mec=COLOURS["blue"], label="took part"),
+        Line2D([], [], ls="", marker="D", ms=7, mfc="white", mec=COLOURS["blue"], label="observer"),
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="x",
+            ms=7,
+            mew=1.6,
+            color=COLOURS["vermilion"],
+            label="Japan not in a published list",
+        ),
+        Patch(
+            facecolor="white", edgecolor="#b8bdc1", hatch="....", label="list incomplete: gaps are unknown"
+        ),
+    ]
+    ax.legend(handles=marks, loc="upper center", bbox_to_anchor=(0.45, -0.05), ncols=4, columnspacing=1.4)
+    top = [state for state in shared if state != "Japan"][:3]
+    return Picture(
+        fig,
+        "exercises",
+        (
+            f"Japan met {', '.join(('the ' if s.startswith('United') else '') + s for s in top[:-1])} and"
+            f" {('the ' if top[-1].startswith('United') else '') + top[-1]} most often in exercises"
+            if len(top) == 3
+            else (
+                "Exercises shared with Japan"
+                if top
+                else "No exercise shared with Japan falls in the chosen years"
+            )
+        ),
+        "States named in space, coast guard and command exercises; in brackets: exercises shared with Japan",
+        "An empty place in a plain column means not in the published list; in a dotted column it means"
+        " unknown. Lists of spokesmen can be short.",
+        f"Dot grid of {len(states)} states and {len(keys)} exercises, Japan in the first row.",
+        data,
+        (*figures.used(seats), "strona-2014"),
+    )
+
+
+def _dashes(line: str, width: float):
+    """A dash pattern of one length in points, whatever the line's width, so that thick short lines keep
+    theirs.
+    """
+    pattern = {"--": (8, 4), "-.": (8, 3, 2.5, 3), ":": (2.5, 3)}.get(line)
+    return line if pattern is None else (0, tuple(length / width for length in pattern))
+
+
+FIGURES = (layers, depth_by_partner, through_time, operation, exercises)

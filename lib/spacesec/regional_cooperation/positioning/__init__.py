@@ -1,0 +1,10 @@
+"""The question ``regional_cooperation/positioning``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.regional_cooperation.positioning import figures, model, words
+
+QUESTION = "What does India add to Japan's positioning satellites, and what did losing QZS-5 cost?"
+KEYWORDS = "Michibiki GNSS GPS quasi-zenith みちびき 準天頂衛星"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

@@ -1,0 +1,425 @@
+"""Figures of the positioning question; each takes its answer."""
+
+import numpy as np
+
+from spacesec.answers import Answer
+from spacesec.drawing import figures, maps
+from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.regional_cooperation.positioning.fleets import MAP_REGION, USABLE_PDOP
+
+LEVELS = (1, 1.5, 2, 3, 4, 6, 10, 20)
+
+
+LOOKS = {
+    "QZSS": (COLOURS["blue"], "o", None),
+    "NavIC": (COLOURS["vermilion"], "s", "///"),
+    "GPS": (COLOURS["green"], "^", "..."),
+}
+
+
+STATE_MARKS = {
+    "flying": ("o", "full"),
+    "as designed": ("s", "none"),
+    "in orbit": ("D", "none"),
+    "lost": ("X", "full"),
+    "silent": ("P", "none"),
+}
+
+
+def _sources(answer: Answer) -> tuple[str, ...]:
+    rows = figures.used(answer.tables["published_orbits"])
+    real = ("celestrak-active-2026",) if answer.parameters.orbits == "elements" else ()
+    gps = figures.used(answer.tables["gps_slots"]) if "GPS" in answer.parameters.systems else ()
+    return (*real, *gps, *rows)
+
+
+def _setting(answer: Answer) -> str:
+    p = answer.parameters
+    return f"mask {p.mask_deg:g}°, {'one common clock' if p.clock == 'common' else 'a clock for each system'}"
+
+
+@figures.house
+def sites(answer: Answer) -> Picture:
+    """Median PDOP and usable share of every compared fleet at every site, as a board."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    table = answer.tables["steps"]
+    names = list(answer.parameters.sites)
+    rows = list(dict.fromkeys(zip(table["fleet"], table["orbits"])))
+    wide = table.set_index(["fleet", "orbits", "site"])
+    fig, ax = figures.canvas(height=5.9)
+    shade = LinearSegmentedColormap.from_list("usable", ["#f4f1ec", "#9cc7e4", COLOURS["blue"]])
+    share = np.array([[wide.loc[(*row, site), "usable_percent"] for site in names] for row in rows])
+    ax.imshow(share, cmap=shade, vmin=0, vmax=100, aspect="auto")
+    for i, row in enumerate(rows):
+        for j, site in enumerate(names):
+            cell = wide.loc[(*row, site)]
+            text = f"{cell['median_pdop']:.1f}" if np.isfinite(cell["median_pdop"]) else "no fix"
+            ax.text(
+                j,
+                i,
+                f"{text}\n{cell['usable_percent']:.0f}%",
+                ha="center",
+                va="center",
+                size=10.5,
+                linespacing=1.15,
+                color="white" if cell["usable_percent"] > 70 else COLOURS["ink"],
+            )
+    labels = {
+        "now and QZS-5": "five and QZS-5 (lost)",
+        "now and QZS-7": "five and QZS-7 (in orbit)",
+        "planned seven": "all seven (one lost)",
+        "QZSS now and NavIC": "five and NavIC as designed",
+        "planned seven and NavIC": "all seven and NavIC as designed",
+    }
+    shown = [
+        (
+            labels.get(fleet, fleet)
+            if kind == "nominal"
+            else {
+                "QZSS now (five)": "five, real orbits of July 2026",
+                "QZSS now and NavIC": "five and NavIC in service, real orbits",
+            }[fleet]
+        )
+        for fleet, kind in rows
+    ]
+    ax.set_yticks(range(len(rows)), shown)
+    ax.set_xticks(range(len(names)), names)
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    ax.grid(False)
+    for edge in (4.5, 6.5):
+        ax.axhline(edge, color="white", lw=5)
+    ax.spines[:].set_visible(False)
+    r = answer.results
+    gain = np.mean(list(r["india_usable_points"].value.values()))
+    cost = np.mean(list(r["qzs5_usable_points"].value.values()))
+    return Picture(
+        fig,
+        "sites",
+        f"On nominal orbits India would add {gain:.0f} points of usable time, QZS-5 would have added"
+        f" {cost:.0f}",
+        "Median position dilution (PDOP, small is good) and share of the day with PDOP below"
+        f" {USABLE_PDOP:g}; {_setting(answer)}",
+        "Rows one to seven: nominal orbits. Last two rows: element sets of July 2026 with the satellites that"
+        ' then gave a position service. "No fix" means that half the day or more has no solution at all.',
+        f"Board of {len(rows)} fleets by {len(names)} sites with median PDOP and usable percent of the day.",
+        table,
+        ("celestrak-active-2026", *figures.used(answer.tables["published_orbits"])),
+    )
+
+
+@figures.house
+def where(answer: Answer) -> Picture:
+    """Median PDOP on the map: the first system alone beside the whole fleet."""
+    from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
+
+    p = answer.parameters
+    panels = [
+        (f"{p.systems[0]} alone", answer.tables["map_one"]),
+        (" and ".join(p.systems), answer.tables["map"]),
+    ]
+    panels = panels if len(p.systems) > 1 else panels[1:]
+    colours = LinearSegmentedColormap.from_list(
+        "pdop", ["#08306b", "#2f7fb8", "#8cc3de", "#dcebf3", "#f6d9b8", "#e39a5d", "#b3562a"], len(LEVELS) - 1
+    ).with_extremes(over="#7a2f10")
+    fig, axes = figures.canvas(1, len(panels), squeeze=False, height=5.1)
+    shares = []
+    for ax, (name, grid) in zip(axes[0], panels):
+        chart = maps.draw(ax, MAP_REGION, land="outline")
+        lon, lat = np.unique(grid["longitude_deg"]), np.unique(grid["latitude_deg"])
+        field = np.minimum(grid["median_pdop"].to_numpy(), 1e3).reshape(len(lat), len(lon))
+        mesh = chart.heat(lon, lat, field, cmap=colours, norm=BoundaryNorm(LEVELS, colours.N))
+        chart.contour(lon, lat, field, [USABLE_PDOP], colors=COLOURS["ink"], linewidths=1.6)
+        table = answer.tables["places"].loc[list(p.sites)]
+        chart.places(table.index, table["longitude_deg"], table["latitude_deg"])
+        ax.set_title(name)
+        shares.append(
+            100
+            * np.average(grid["median_pdop"] < USABLE_PDOP, weights=np.cos(np.radians(grid["latitude_deg"])))
+        )
+    bar = fig.colorbar(
+        mesh,
+        ax=axes[0].tolist(),
+        orientation="horizontal",
+        shrink=0.6,
+        aspect=40,
+        extend="max",
+        ticks=LEVELS,
+        pad=0.03,
+    )
+    bar.set_label(f"median PDOP over a day; the black line is {USABLE_PDOP:g}")
+    bar.ax.set_xticklabels([f"{level:g}" for level in LEVELS])
+    data = answer.tables["map"].assign(fleet=panels[-1][0])
+    title = (
+        f"Half the day usable in {shares[-1]:.0f}% of the map"
+        if len(panels) == 1
+        else (
+            f"{p.systems[0]} alone makes {shares[0]:.0f}% of the map usable half the day,"
+            f" {' and '.join(p.systems)} together {shares[-1]:.0f}%"
+        )
+    )
+    return Picture(
+        fig,
+        "where",
+        title,
+        f"Median position dilution (PDOP) over a day on {p.orbits} orbits, {_setting(answer)}",
+        f"Projection: {chart.statement}. Grid of {lon[1] - lon[0]:g} degrees. Areas are weighted by their"
+        " true size. Colors beyond 20 and places without a fix are dark.",
+        "Maps from Africa to the Pacific with the area of usable geometry around East Asia, growing as"
+        " systems join.",
+        data,
+        (*_sources(answer), maps.SOURCE),
+    )
+
+
+@figures.house
+def tracks(answer: Answer) -> Picture:
+    """Where the satellites stand over the ground through the day, each in its state."""
+    from matplotlib.lines import Line2D
+
+    p, table = answer.parameters, answer.tables["tracks"]
+    members = answer.tables["members"].set_index("satellite")
+    fig, ax = figures.canvas(height=6.0)
+    chart = maps.draw(ax, (25, 200, -48, 58))
+    names, lon, lat, seen = [], [], [], []
+    drawn = set(members.loc[table["satellite"].unique(), "system"].astype(str))
+    for name, track in table.groupby("satellite", sort=False, observed=True):
+        colour = LOOKS[members["system"][name]][0]
+        state = members["state"][name]
+        absent = not members["flown"][name]
+        x = track["longitude_deg"].to_numpy() % 360
+        chart.line(x, track["latitude_deg"], color=colour, lw=1.1, ls=":" if absent else "-", alpha=0.9)
+        marker, fill = STATE_MARKS[state]
+        if chart.region.contains(x[0], track["latitude_deg"].iloc[0]):
+            ax.plot(
+                *chart.project(x[0], track["latitude_deg"].iloc[0]),
+                marker=marker,
+                ms=8,
+                color=colour,
+                mfc=colour if fill == "full" else "white",
+                mew=1.6,
+                ls="",
+                zorder=6,
+            )
+        seen.append((state, marker, fill))
+        if chart.region.contains(x[0], track["latitude_deg"].iloc[0]):
+            (
+                names.append(name.removeprefix("GPS ")),
+                lon.append(x[0]),
+                lat.append(track["latitude_deg"].iloc[0]),
+            )
+    chart.places(names, lon, lat, marker=None, font_size=10)
+    keys = [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker=m,
+            ms=8,
+            color="#444444",
+            mfc="#444444" if f == "full" else "white",
+            mew=1.6,
+            label=s,
+        )
+        for s, m, f in dict.fromkeys(seen)
+    ]
+    keys += [Line2D([], [], color=LOOKS[s][0], lw=2, label=s) for s in p.systems if s in drawn]
+    keys += [Line2D([], [], color="#444444", lw=1.1, ls=":", label="not in the fleet")]
+    ax.legend(
+        handles=keys, loc="upper left", ncols=2, frameon=True, framealpha=0.9, edgecolor="none", fontsize=10
+    )
+    flown = members[members["flown"]]["system"].value_counts()
+    what = " and ".join(
+        f"{flown.get(s, 0)} of {s}" for s in dict.fromkeys(members["system"].astype(str)) if s in drawn
+    )
+    return Picture(
+        fig,
+        "tracks",
+        f"The fleet over the ground: {what}",
+        f"Ground tracks over one day on {p.orbits} orbits, marks at 00:00; {chart.statement}",
+        "Nominal quasi-zenith satellites share one figure of eight; real ones have drifted apart. Nominal"
+        " Indian slots are drawn as designed, whatever their satellites do today.",
+        "Map of figures of eight over Australia, Japan and the Indian Ocean and of geostationary marks on the"
+        " equator.",
+        table,
+        (*_sources(answer), *figures.used(answer.tables["states"]), maps.SOURCE),
+    )
+
+
+@figures.house
+def worths(answer: Answer) -> Picture:
+    """What each satellite is worth: Shapley value as bars, leave-one-out as marks."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    table = answer.tables["worth"].sort_values("shapley").reset_index(drop=True)
+    table["row_id"] = table["player"].map(answer.tables["states"].set_index("satellite")["row_id"])
+    fig, ax = figures.canvas(height=max(4.2, 2.2 + 0.32 * len(table)))
+    for system, part in table.groupby("system", sort=False, observed=True):
+        colour, _, hatch = LOOKS[system]
+        bars = ax.barh(
+            part.index,
+            part["shapley"],
+            0.68,
+            facecolor=colour if hatch is None else "white",
+            edgecolor=colour,
+            hatch=hatch,
+            linewidth=1,
+        )
+        for line, bar in zip(part.index, bars):
+            if table["row_id"].notna()[line]:
+                figures.mark(line, bar)
+    ax.plot(
+        table["leave_one_out"],
+        table.index,
+        ls="",
+        marker="D",
+        ms=7,
+        mfc="white",
+        mec=COLOURS["ink"],
+        mew=1.4,
+        clip_on=False,
+        zorder=5,
+    )
+    for i, row in table.iterrows():
+        ax.text(
+            max(row["shapley"], row["leave_one_out"]) + 0.02 * table["shapley"].max(),
+            i,
+            f"{row['shapley']:.1f}",
+            va="center",
+            size=10.5,
+        )
+    keys = [
+        Patch(
+            facecolor=LOOKS[s][0] if LOOKS[s][2] is None else "white",
+            edgecolor=LOOKS[s][0],
+            hatch=LOOKS[s][2],
+            label=f"{s}: Shapley value",
+        )
+        for s in dict.fromkeys(table["system"])
+    ]
+    keys.append(
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="D",
+            ms=7,
+            mfc="white",
+            mec=COLOURS["ink"],
+            mew=1.4,
+            label="lost alone (leave-one-out)",
+        )
+    )
+    ax.legend(handles=keys, loc="lower right")
+    ax.set_yticks(table.index, table["player"])
+    ax.tick_params(axis="y", pad=9)  # a mark may stand at zero
+    ax.set(
+        xlim=(0, 1.12 * max(table["shapley"].max(), table["leave_one_out"].max(), 1)),
+        xlabel="percentage points of usable time, mean over the sites",
+    )
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    best = table.iloc[-1]
+    lone = table.loc[table["leave_one_out"].idxmax()]
+    title = f"{best['player']} carries most ({best['shapley']:.0f} points); " + (
+        f"losing {lone['player']} alone hurts most ({lone['leave_one_out']:.1f})"
+        if lone["leave_one_out"] >= 0.05
+        else "losing any one alone costs nothing"
+    )
+    return Picture(
+        fig,
+        "worths",
+        (
+            title
+            if best["shapley"] > 0
+            else "No satellite is worth anything here: not even all together are usable"
+        ),
+        f"Worth of each satellite in usable time (PDOP below {USABLE_PDOP:g}), mean over"
+        f" {len(answer.parameters.sites)} sites, {answer.parameters.orbits} orbits, {_setting(answer)}",
+        "Shapley value: mean gain when satellites join in every possible order; the bars sum to what the"
+        " whole fleet achieves. A satellite can matter much in a thin fleet and little in a full one.",
+        f"Bars of Shapley values for {len(table)} satellites, with leave-one-out marks far smaller.",
+        table,
+        _sources(answer),
+    )
+
+
+@figures.house
+def masks(answer: Answer) -> Picture:
+    """Usable share against the mask for combinations of systems; dashes where each system has its own clock."""
+    table = answer.tables["masks"]
+    fig, ax = figures.canvas()
+    looks = {
+        "QZSS": (COLOURS["blue"], "o"),
+        "NavIC": (COLOURS["vermilion"], "s"),
+        "QZSS and NavIC": (COLOURS["purple"], "D"),
+        "GPS": (COLOURS["green"], "^"),
+        "QZSS and GPS": (COLOURS["sky"], "v"),
+        "QZSS and NavIC and GPS": (COLOURS["ink"], "P"),
+    }
+    for (systems, clock), part in table.groupby(["systems", "clock"], sort=False):
+        colour, marker = looks[systems]
+        ax.plot(
+            part["mask_deg"],
+            part["usable_percent"],
+            color=colour,
+            marker=marker,
+            ms=6,
+            ls="-" if clock == "common" else "--",
+            mfc=colour if clock == "common" else "white",
+        )
+    from matplotlib.lines import Line2D
+
+    keys = [
+        Line2D([], [], color=c, marker=m, ms=6, label=name.replace(" and ", " + "))
+        for name, (c, m) in reversed(looks.items())
+    ]
+    keys += [
+        Line2D([], [], color="#555b60", ls=ls, label=name)
+        for ls, name in (("-", "one common clock"), ("--", "a clock for each system"))
+    ]
+    ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    ax.axvline(answer.parameters.mask_deg, color="#8a8f94", lw=1, ls=":")
+    ax.annotate(
+        f"mask chosen: {answer.parameters.mask_deg:g}°",
+        (answer.parameters.mask_deg, 2),
+        xytext=(4, 0),
+        textcoords="offset points",
+        size=10,
+        color="#555b60",
+    )
+    ax.set(
+        xlabel="mask: elevation below which satellites are hidden (degrees)",
+        ylabel="usable time, percent of the day, mean over the sites",
+        ylim=(0, 104),
+        xlim=(4, 51),
+    )
+    ax.set_xticks(range(5, 55, 5))
+    both = table[(table["systems"] == "QZSS and NavIC") & (table["clock"] == "common")].set_index("mask_deg")[
+        "usable_percent"
+    ]
+    one = table[(table["systems"] == "QZSS") & (table["clock"] == "common")].set_index("mask_deg")[
+        "usable_percent"
+    ]
+    reach = [
+        f"up to a mask of {line[line >= 50].index.max()}°" if (line >= 50).any() else "under no mask"
+        for line in (both, one)
+    ]
+    return Picture(
+        fig,
+        "masks",
+        f"Without GPS both regional systems together serve half the day {reach[0]}, Japan's alone {reach[1]}",
+        f"Share of the day with PDOP below {USABLE_PDOP:g} against the mask; solid: one common clock, dashed:"
+        f" a clock for each system; {answer.parameters.orbits} orbits",
+        "A mask of 10 degrees is open ground, 30 a valley, 45 a street between tall buildings. A clock for"
+        " each system costs one satellite for each system that joins.",
+        "Lines of usable time falling as the mask rises, for six combinations of systems and two kinds of"
+        " clock.",
+        table,
+        (*figures.used(answer.tables["published_orbits"]), *figures.used(answer.tables["gps_slots"])),
+    )
+
+
+FIGURES = (sites, where, tracks, worths, masks)

@@ -1,0 +1,456 @@
+"""Does Japan vote with Washington or its own way on space security in the United Nations?
+
+Agreement is the share of texts on which two states cast the same vote. A graded rule, in which an abstention
+stands half way between yes and no (Lijphart 1963), is offered beside it. Raw agreement is high between any
+two states that mostly say yes, so the chance-corrected measure of Cohen (1960) stands beside it too, as Häge
+(2011) advises for votes.
+"""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import field_validator, model_validator
+
+from spacesec import parameters
+from spacesec.answers import Answer, Check, Result
+from spacesec.data import tables
+from spacesec.errors import ParameterError
+from spacesec.methods import statistics
+from spacesec.parameters import value
+
+BODIES = ("plenary", "first_committee", "security_council")
+
+
+Topic = Literal[
+    "arms_race",
+    "confidence_building",
+    "no_first_placement",
+    "further_measures",
+    "responsible_behaviours",
+    "test_ban",
+    "mass_destruction",
+    "weapons_in_space",
+]
+
+
+SCALE = {"yes": 1.0, "abstain": 0.5, "no": 0.0}
+
+
+SEED = 20201207  # bootstrap of the graded rule; the day of the vote on resolution 75/37
+
+
+TOPICS = {
+    "arms_race": "Prevention of an arms race",
+    "confidence_building": "Transparency and confidence",
+    "no_first_placement": "No first placement",
+    "further_measures": "Further practical measures",
+    "responsible_behaviours": "Responsible behaviors",
+    "test_ban": "Ban on destructive tests",
+    "mass_destruction": "Mass-destruction weapons",
+    "weapons_in_space": "All weapons in space",
+}
+
+
+class Parameters(parameters.Parameters):
+    """What the reader may vary."""
+
+    partners: list[str] = value(
+        [
+            "United States",
+            "South Korea",
+            "United Kingdom",
+            "France",
+            "Germany",
+            "Australia",
+            "India",
+            "Philippines",
+            "Indonesia",
+            "China",
+            "Russia",
+        ],
+        "states to compare Japan with; the United States is always computed",
+        known=lambda: partners_known(),
+        min_length=1,
+    )
+    topics: list[Topic] = value(list(TOPICS), "subjects of the texts", min_length=1)
+    bodies: list[Literal["plenary", "first_committee", "security_council"]] = value(
+        list(BODIES), "where the votes were taken", min_length=1
+    )
+    start_year: int = value(1981, "first year of votes", unit="year", ge=1981, le=2024)
+    end_year: int = value(2024, "last year of votes", unit="year", ge=1981, le=2024)
+    break_year: int = value(2020, "first year of the later of two periods", unit="year", ge=1982, le=2024)
+    abstention: Literal["distinct", "half"] = value(
+        "distinct", "an abstention is a vote of its own, or half way between yes and no"
+    )
+    unlisted: Literal["exclude", "as_yes"] = value(
+        "exclude", "states missing from published no and abstention lists: leave out, or count as in favour"
+    )
+
+    @field_validator("partners")
+    @classmethod
+    def _known(cls, names: list[str]) -> list[str]:
+        states = partners_known()
+        for name in names:
+            if name not in states:
+                raise ValueError(
+                    f"partners = {name!r} is not possible: votes are collected for {', '.join(states)} beside"
+                    " Japan."
+                )
+        return names
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        if self.start_year > self.end_year:
+            raise ValueError(
+                f"start_year = {self.start_year} is not possible with end_year = {self.end_year}: the first"
+                " year must not come after the last."
+            )
+        return self
+
+
+def partners_known() -> list[str]:
+    """States other than Japan whose votes are collected."""
+    return sorted(set(tables.load("regional_cooperation/un_votes")["state"]) - {"Japan"})
+
+
+def ballots(unlisted: str = "exclude") -> pd.DataFrame:
+    """One row a state and vote, with the vote's topic, body and year; ``vote`` is missing where the state is
+    in no published list.
+
+    unlisted ``as_yes`` counts those states as in favour.
+    """
+    votes = tables.load("regional_cooperation/un_votes")
+    texts = tables.load("regional_cooperation/un_resolutions").set_index("row_id")
+    votes = votes.join(texts[["resolution", "topic", "body", "date", "roll_call"]], on="resolution_id")
+    votes["year"] = votes["date"].dt.year
+    votes["published"] = votes["vote"].astype(str)
+    votes["vote"] = votes["published"].replace(
+        {"yes_or_absent": "yes"} if unlisted == "as_yes" else {"yes_or_absent": None}
+    )
+    return votes
+
+
+def pairs(votes: pd.DataFrame, partners: list[str]) -> pd.DataFrame:
+    """Texts on which both Japan and a partner are known to have voted: one row each, with ``japan`` and
+    ``other``; ``japan_row_id`` is Japan's vote, ``row_id`` the partner's.
+    """
+    known = votes.dropna(subset="vote")
+    japan = (
+        known[known["state"] == "Japan"]
+        .set_index("resolution_id")[["vote", "row_id"]]
+        .rename(columns={"vote": "japan", "row_id": "japan_row_id"})
+    )
+    other = known[known["state"].isin(partners)].rename(columns={"vote": "other", "state": "partner"})
+    return other.join(japan, on="resolution_id", how="inner").reset_index(drop=True)
+
+
+def agree(japan: pd.Series, other: pd.Series, abstention: str) -> np.ndarray:
+    """Agreement of each pair of votes, 0 to 1: 1 for equal votes; under ``half`` an abstention is half way
+    between yes and no.
+    """
+    if abstention == "half":
+        return 1 - np.abs(japan.map(SCALE).to_numpy(float) - other.map(SCALE).to_numpy(float))
+    return (japan.to_numpy() == other.to_numpy()).astype(float)
+
+
+def rate(scores: np.ndarray, level: float = 0.95) -> statistics.Interval:
+    """Mean agreement in percent with its interval: exact (Clopper and Pearson) for 0-or-1 scores, else the
+    bootstrap's.
+    """
+    scores = np.asarray(scores, float)
+    if set(np.unique(scores)) <= {0.0, 1.0}:
+        found = statistics.clopper_pearson(int(scores.sum()), len(scores), level=level)
+    else:
+        found = statistics.bootstrap_interval(scores, seed=SEED, draws=2000, level=level)
+    return statistics.Interval(100 * found.estimate, 100 * found.low, 100 * found.high, level)
+
+
+def kappa(japan: pd.Series, other: pd.Series) -> float:
+    """Cohen's kappa of two voters over yes, abstain, no; NaN where both always cast one and the same vote."""
+    a, b = japan.to_numpy(), other.to_numpy()
+    observed = (a == b).mean()
+    chance = sum((a == vote).mean() * (b == vote).mean() for vote in SCALE)
+    return float("nan") if chance == 1 else float((observed - chance) / (1 - chance))
+
+
+def split_change(before: pd.DataFrame, after: pd.DataFrame) -> tuple[float, float]:
+    """Change of mean agreement between two sets of pairs as (from votes, from the mix of topics), in points
+    of percent.
+
+    Kitagawa's (1955) decomposition: the part from votes is the change within topics put in both periods, at
+    the mean of their shares; the rest is the mix, topics put in one period only among it.
+    """
+    shares = [part.groupby("topic", observed=True)["score"].size() / len(part) for part in (before, after)]
+    rates = [part.groupby("topic", observed=True)["score"].mean() for part in (before, after)]
+    common = shares[0].index.intersection(shares[1].index)
+    votes = sum((shares[0][t] + shares[1][t]) / 2 * (rates[1][t] - rates[0][t]) for t in common)
+    return 100 * float(votes), 100 * float(after["score"].mean() - before["score"].mean() - votes)
+
+
+def table_of(scored: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Agreement by group: ``percent``, ``low``, ``high`` (95 percent), ``n``, and the ``row_ids`` of the
+    partner's votes.
+    """
+    rows = []
+    for key, part in scored.groupby(by, observed=True, sort=False):
+        found = rate(part["score"])
+        rows.append(
+            {
+                **dict(zip(by, key if isinstance(key, tuple) else (key,))),
+                "percent": found.estimate,
+                "low": found.low,
+                "high": found.high,
+                "n": len(part),
+                "row_ids": ";".join(part["row_id"]),
+            }
+        )
+    return pd.DataFrame(rows, columns=[*by, "percent", "low", "high", "n", "row_ids"])
+
+
+def selected(p: Parameters, votes: pd.DataFrame) -> pd.DataFrame:
+    return votes[
+        votes["topic"].isin(p.topics)
+        & votes["body"].isin(p.bodies)
+        & votes["year"].between(p.start_year, p.end_year)
+    ]
+
+
+def scored_pairs(p: Parameters, partners: list[str], votes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The selected pairs with their ``score`` (0 to 1) and ``period``; votes, where given, are `ballots` made
+    with the same rule.
+    """
+    found = pairs(selected(p, ballots(p.unlisted) if votes is None else votes), partners)
+    found["score"] = agree(found["japan"], found["other"], p.abstention)
+    found["period"] = np.where(found["year"] < p.break_year, f"before {p.break_year}", f"from {p.break_year}")
+    return found
+
+
+def multiverse(p: Parameters) -> pd.DataFrame:
+    """Agreement with the United States from the break year on, under every choice of counting."""
+    rows = []
+    for unlisted in ("exclude", "as_yes"):
+        votes = ballots(unlisted)
+        for abstention in ("distinct", "half"):
+            for bodies in (["plenary"], list(BODIES)):
+                found = scored_pairs(
+                    p.model_copy(update={"abstention": abstention, "unlisted": unlisted, "bodies": bodies}),
+                    [WASHINGTON],
+                    votes,
+                )
+                for break_year in sorted({2014, 2020, p.break_year}):
+                    for later, part in found.groupby(found["year"] >= break_year):
+                        interval = rate(part["score"])
+                        rows.append(
+                            {
+                                "abstention": abstention,
+                                "unlisted": unlisted,
+                                "bodies": "plenary" if len(bodies) == 1 else "all bodies",
+                                "break_year": break_year,
+                                "period": "later" if later else "earlier",
+                                "percent": interval.estimate,
+                                "low": interval.low,
+                                "high": interval.high,
+                                "n": len(part),
+                            }
+                        )
+    return pd.DataFrame(rows)
+
+
+def answer(parameters: Parameters) -> Answer:
+    """Agreement with each partner by topic and period, the record on no first placement, and how much of the
+    change is the texts'.
+    """
+    p = parameters
+    wanted = list(dict.fromkeys([*p.partners, WASHINGTON]))
+    votes = selected(p, ballots(p.unlisted))
+    scored = scored_pairs(p, wanted)
+    if scored.empty or not (scored["partner"] == WASHINGTON).any():
+        years = ballots("as_yes")
+        raise ParameterError(
+            f"no vote of Japan and the United States is known for topics = {p.topics}, bodies = {p.bodies},"
+            f" {p.start_year} to {p.end_year}; "
+            "votes are known for"
+            f" {', '.join(f'{t} ({d.year.min()}-{d.year.max()})' for t, d in years.groupby('topic', observed=True))}."
+        )
+    by_topic, whole = table_of(scored, ["partner", "topic"]), table_of(scored, ["partner"])
+    periods = table_of(scored, ["partner", "period"])
+    corrected = {
+        name: kappa(part["japan"], part["other"]) for name, part in scored.groupby("partner", sort=False)
+    }
+    us = scored[scored["partner"] == WASHINGTON]
+    early, late = us[us["year"] < p.break_year], us[us["year"] >= p.break_year]
+    vote_part, mix_part = (
+        split_change(early, late) if len(early) and len(late) else (float("nan"), float("nan"))
+    )
+    placement = ballots(p.unlisted)
+    placement = placement[(placement["topic"] == "no_first_placement") & placement["vote"].notna()]
+    record = {
+        state: placement[placement["state"] == state].set_index("year")["vote"].sort_index()
+        for state in ("Japan", SEOUL)
+    }
+    first_no = {
+        state: next((int(year) for year, vote in found.items() if vote == "no"), None)
+        for state, found in record.items()
+    }
+    both = pd.DataFrame(record).dropna()
+
+    def nested(column):
+        return {
+            name: {
+                **{row.topic: getattr(row, column) for row in part.itertuples()},
+                "all": float(whole.set_index("partner").loc[name, column]),
+            }
+            for name, part in by_topic.groupby("partner", sort=False)
+        }
+
+    apart = us[us["score"] < 1].sort_values("date")
+    ranking = whole.sort_values("percent", ascending=False, kind="stable")
+    norms = ("C3-127", "C3-145")
+    results = {
+        "votes": Result(
+            int(votes[votes["state"] == "Japan"]["vote"].notna().sum()),
+            "texts",
+            "texts on which Japan's vote is known",
+        ),
+        "agreement_percent": Result(
+            nested("percent"),
+            "percent",
+            "share of texts on which Japan and the partner voted alike, by partner and topic; `all` joins the"
+            " topics",
+            norms,
+        ),
+        "agreement_n": Result(
+            {name: {k: int(v) for k, v in part.items()} for name, part in nested("n").items()},
+            "texts",
+            "texts behind each share",
+        ),
+        "agreement_low": Result(
+            nested("low"), "percent", "lower end of the 95 percent interval of each share"
+        ),
+        "agreement_high": Result(
+            nested("high"), "percent", "upper end of the 95 percent interval of each share"
+        ),
+        "agreement_kappa": Result(
+            corrected,
+            "kappa",
+            "agreement beyond chance over all topics: 0 is chance, 1 is always alike; null where neither"
+            " state ever varied its vote",
+        ),
+        "closest_partner": Result(
+            str(ranking["partner"].iloc[0]), "state", "partner with the highest raw agreement"
+        ),
+        "closest_beyond_chance": Result(
+            max((k for k in corrected if corrected[k] == corrected[k]), key=corrected.get, default=None),
+            "state",
+            "partner with the highest agreement beyond chance",
+        ),
+        "washington_before_percent": Result(
+            100 * early["score"].mean() if len(early) else None,
+            "percent",
+            f"agreement with the United States before {p.break_year}",
+        ),
+        "washington_after_percent": Result(
+            100 * late["score"].mean() if len(late) else None,
+            "percent",
+            f"agreement with the United States from {p.break_year}",
+        ),
+        "washington_after_n": Result(len(late), "texts", f"texts behind the share from {p.break_year}"),
+        "change_from_votes": Result(
+            None if np.isnan(vote_part) else vote_part,
+            "points of percent",
+            "part of the change with the United States that comes from votes on the same topics",
+        ),
+        "change_from_mix": Result(
+            None if np.isnan(mix_part) else mix_part,
+            "points of percent",
+            "part that comes from which texts were put to the vote",
+        ),
+        "splits_from_washington": Result(
+            [str(r) for r in apart["resolution"]],
+            "texts",
+            "texts on which Japan and the United States voted apart",
+        ),
+        "first_placement_japan": Result(
+            {str(int(y)): v for y, v in record["Japan"].items()},
+            "vote by year",
+            "Japan's votes on no first placement",
+        ),
+        "first_placement_south_korea": Result(
+            {str(int(y)): v for y, v in record[SEOUL].items()},
+            "vote by year",
+            "South Korea's votes on no first placement",
+        ),
+        "first_placement_shared": Result(
+            int((both["Japan"] == both[SEOUL]).sum()),
+            "texts",
+            f"votes on no first placement that Japan and South Korea cast alike, of {len(both)}",
+        ),
+        "first_no_japan": Result(
+            first_no["Japan"], "year", "year of Japan's first vote against no first placement"
+        ),
+        "first_no_south_korea": Result(
+            first_no[SEOUL], "year", "year of South Korea's first vote against it"
+        ),
+    }
+    return Answer(
+        results,
+        {
+            "votes": votes,
+            "pairs": scored,
+            "by_topic": by_topic,
+            "whole": whole,
+            "periods": periods,
+            "placement": placement,
+            "multiverse": multiverse(p),
+            "texts": tables.load("regional_cooperation/un_resolutions"),
+        },
+        parameters,
+        facts={"p": p, "results": results, "whole": whole, "both": both},
+    )
+
+
+def checks(answer: Answer) -> list[Check]:
+    """The collected roll calls against totals and lists that the United Nations and the press printed."""
+    votes = ballots()
+    full = "no_first_placement"
+
+    def count(resolution: str, vote: str) -> int:
+        return int(((votes["resolution"] == resolution) & (votes["vote"] == vote)).sum())
+
+    nfp = votes[(votes["topic"] == full) & (votes["year"] == 2017)]
+    council = votes[votes["resolution"] == "Council draft of 20 May 2024"].set_index("state")["vote"]
+    return [
+        Check(
+            "Votes against no first placement in 2017 among the states collected",
+            float((nfp["vote"] == "no").sum()),
+            1.0,
+            0.0,
+            "votes (of four printed, with Georgia, Israel and Ukraine)",
+            "pressenza-2017-un-consider-banning-arms-race",
+            "third paragraph",
+        ),
+        Check(
+            "79/18: abstentions and votes against among the states collected",
+            float(count("79/18", "no") + count("79/18", "abstain")),
+            3.0,
+            0.0,
+            "votes (North Korea, Russia; China)",
+            "united-nations-2024-general-assembly-adopts-72",
+            "third paragraph",
+        ),
+        Check(
+            "Council draft of 20 May 2024: Japan with the West against",
+            float(
+                (council[["Japan", "France", "South Korea", "United Kingdom", "United States"]] == "no").sum()
+            ),
+            5.0,
+            0.0,
+            "votes",
+            "un-news-copy-at-2024-second-draft-resolution",
+            "second paragraph",
+        ),
+    ]
+
+
+WASHINGTON, SEOUL = "United States", "South Korea"

@@ -1,0 +1,1 @@
+"""One run of a notebook, and the record it leaves."""

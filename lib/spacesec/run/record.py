@@ -1,0 +1,344 @@
+"""A run and the one record it leaves: named results, figures, inputs and checks in ``run.json``."""
+
+import contextlib
+import hashlib
+import importlib
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from spacesec.answers import Answer, Check, Listing, Text, plain, shown
+from spacesec.data import tables
+from spacesec.errors import DataError, RunError
+from spacesec.machine import files, paths, untrusted
+
+if TYPE_CHECKING:
+    from spacesec.drawing.figures import Picture, Published
+
+NAME = "run.json"
+UNTRACKED = (".fingerprint",)  # what the cache notes beside a record: it goes with the run
+
+
+@dataclass
+class Run:
+    """One run of a question's notebook; nothing is written before ``finish``, and then all of it at once."""
+
+    question: ModuleType
+    parameters: Any
+    folder: Path | None
+    published: dict[str, "Published"] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+    _answer: Answer | None = None
+
+    @property
+    def name(self) -> str:
+        """``<theme>/<question>``, from the module's own name."""
+        return "/".join(self.question.__name__.split(".")[-2:])
+
+    @property
+    def settings(self) -> Listing:
+        """The parameters with their units and meaning, to show."""
+        values = self.parameters.plain()
+        rows = [
+            (f"`{p['name']}`", values[p["name"]], p["unit"], p["help"]) for p in self.parameters.describe()
+        ]
+        return Listing(("parameter", "value", "unit", "meaning"), rows)
+
+    def answer(self) -> Answer:
+        self._answer = self.question.answer(self.parameters)
+        return self._answer
+
+    @property
+    def results(self) -> Listing:
+        """The named results, to show."""
+        rows = [(f"`{name}`", r.value, r.unit, r.meaning) for name, r in self._answer.results.items()]
+        return Listing(("result", "value", "unit", "meaning"), rows)
+
+    def publish(self, picture: "Picture") -> "Published":
+        """Draw a picture to its files' bytes and show it; ``finish`` puts the files in place."""
+        from spacesec.drawing import figures
+
+        made = figures.publish(picture, self.name, self.parameters.plain())
+        self.published[made.name] = made
+        return made
+
+    def check(self, checks: list[Check]) -> Listing:
+        """Hold our values against published ones; raises RunError naming the first that is out of tolerance."""
+        from spacesec.data import sources
+
+        for check in checks:
+            if not check.holds:
+                raise RunError(
+                    f"{check.what}: {shown(check.ours)} {check.unit} against the published"
+                    f" {shown(check.published)} (tolerance {shown(check.tolerance)},"
+                    f" {sources.short(check.source_id)}, {check.locator})"
+                )
+        self.checks = list(checks)
+        rows = [
+            (c.what, c.ours, c.published, c.tolerance, c.unit, f"{sources.short(c.source_id)}, {c.locator}")
+            for c in checks
+        ]
+        return Listing(("check", "here", "published", "tolerance", "unit", "published in"), rows)
+
+    def references(self) -> "Text":
+        """The reference list of all that the published figures and the checks rest on."""
+        from spacesec.data import sources
+
+        cited = {identifier for made in self.published.values() for identifier in made.sources} | {
+            check.source_id for check in self.checks
+        }
+        return Text(sources.references(cited))
+
+    def explore(self) -> Any:
+        """The panel that turns the parameters, in JupyterLab; one quiet sentence where nobody is there to
+        turn them. The run must have its answer.
+        """
+        if not _read_by_someone():
+            return Text("Open this notebook in JupyterLab to turn the parameters here.")
+        # No import statement: what the panel looks like makes no stored run stale.
+        return importlib.import_module("spacesec.explore.panel").show(self)
+
+    def finish(self) -> "Text | None":
+        """Write figures and record into the run's folder, whole or not at all; files there that no run made
+        are kept.
+
+        A run with other parameters than the defaults writes only where ``output_dir`` says, and nothing
+        without it.
+        """
+        if self.folder is None:
+            return Text(
+                "Nothing was written: the parameters are not the defaults. Set `output_dir` to keep this run."
+            )
+        contents = {
+            f"{made.name}.{kind}": content
+            for made in self.published.values()
+            for kind, content in made.files.items()
+        }
+        contents[NAME] = (json.dumps(self.record(), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        gathered = paths.gathered()
+        with files.staged(self.folder) if gathered is None else contextlib.nullcontext(gathered) as staged:
+            try:
+                for name, content in contents.items():
+                    (staged / name).write_bytes(content)
+            except OSError as error:
+                raise RunError(
+                    f"{self.name}: its outputs could not be written ({files.reason(error)}); what stood there"
+                    " is unchanged"
+                ) from None
+            if gathered is None:
+                with files.alone(self.folder):
+                    place(staged, self.folder)
+        return None
+
+    def record(self) -> dict[str, Any]:
+        """The record as JSON holds it: no clock, no machine, nothing that two equal runs would tell
+        differently.
+        """
+        if self._answer is None:
+            raise RunError(f"{self.name}: the run has no answer yet; run the notebook from its top")
+        return {
+            "notebook": self.name,
+            "question": self.question.QUESTION,
+            "answer": self._answer.text,
+            "parameters": self.parameters.plain(),
+            "results": {
+                name: {
+                    "value": plain(r.value),
+                    "unit": r.unit,
+                    "meaning": r.meaning,
+                    "claims": list(r.claims),
+                }
+                for name, r in self._answer.results.items()
+            },
+            "checks": [{k: plain(v) for k, v in vars(c).items()} for c in self.checks],
+            "figures": [made.entry() for made in self.published.values()],
+            "inputs": tables.files_read(),
+        }
+
+
+def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
+    """Begin a notebook's run: read its parameters from the namespace (``globals()``), refuse bad ones, make
+    sure the folder can be written.
+
+    Raises ParameterError or RunError in one sentence.
+    """
+    import pandas as pd
+
+    # How a notebook shows its tables: notes whole, numbers without digits that mean nothing.
+    pd.set_option(
+        "display.max_colwidth",
+        None,
+        "display.float_format",
+        lambda number: f"{number:.0f}" if abs(number) >= 10_000 else f"{number:.5g}",
+    )
+    tables.forget_reads()
+    parameters = question.Parameters.from_notebook(namespace)
+    run = Run(question, parameters, None)
+    given = namespace.get("output_dir")
+    if not (given is None or isinstance(given, (str, Path))):
+        raise RunError(
+            f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's"
+            " own folder under figures/"
+        )
+    if not given and parameters.plain() != question.Parameters.defaults():
+        return run  # a default folder holds the default run and nothing else
+    run.folder = destination(given) if given else paths.outputs() / run.name
+    files.staging_folder(run.folder).rmdir()
+    return run
+
+
+def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:
+    """The folder that ``output_dir`` means, links followed; raises RunError for one that a run may not fill.
+
+    A folder that is not empty must hold one of the files ``marks``, which tell that a run filled it.
+    """
+    shown = str(given) if len(str(given)) <= 100 else f"{str(given)[:99]}…"
+    try:
+        folder = Path(given).expanduser().resolve()
+        if folder.is_relative_to(paths.figures().resolve()):
+            raise RunError(
+                f"output_dir {shown} lies inside figures/, which holds the default runs; give another folder"
+            )
+        if folder.exists() and not folder.is_dir():
+            raise RunError(f"output_dir {shown} is a file; give a folder")
+        held = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        if held and held.isdisjoint(marks):
+            raise RunError(
+                f"output_dir {shown} holds other files; give a new or empty folder, or one that a run filled"
+            )
+    except RunError:
+        raise
+    except (
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as error:  # no such home, a loop of links, a name too long, no permission
+        raise RunError(
+            f"output_dir {shown} is not possible"
+            f" ({files.reason(error) if isinstance(error, OSError) else error}); give another folder"
+        ) from None
+    return folder
+
+
+def place(staged: Path, folder: Path, then: Callable[[], None] = lambda: None) -> None:
+    """Put a run's files in the place of those of the run before, in one step; what else the folder holds
+    stays. The caller holds off other processes.
+
+    Where the files are the same the folder is not touched. ``then`` follows at once and is part of it. Raises
+    RunError in one sentence; what stood there is then unchanged.
+    """
+    try:
+        new = {path.name: path.read_bytes() for path in staged.iterdir()}
+        own = _own(folder) if NAME in new else set()
+        if new == {
+            name: (folder / name).read_bytes()
+            for name in {*own, *new}
+            if (folder / name).is_file() and name not in UNTRACKED
+        }:
+            return then()
+        files.keep_others(folder, staged, own)
+    except OSError as error:
+        raise RunError(
+            f"{folder.name} could not be replaced ({files.reason(error)}); what stood there is unchanged"
+        ) from None
+    files.exchange(staged, folder, then)
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The record in a run's folder, its shape checked, and that the files it names lie in the folder; raises
+    DataError when it is missing or broken.
+    """
+    path = folder / NAME
+    shown = f"{NAME} of {folder.parent.name}/{folder.name}"
+    try:
+        found = untrusted.shaped(untrusted.parse(path.read_bytes()), SHAPE)
+        for figure in found["figures"]:
+            for name in figure["files"]:
+                if not name.startswith(f"{figure['name']}."):
+                    raise ValueError(f"the figure {figure['name']} has the file {name}")
+                untrusted.below(folder, name)
+        return found
+    except FileNotFoundError:
+        raise DataError(f"{folder.name} has no {NAME}; run the question first") from None
+    except OSError as error:
+        raise DataError(
+            f"{shown} cannot be read ({files.reason(error)}); mend its permissions or run the question again"
+            " (spacesec run)"
+        ) from None
+    except ValueError as error:
+        raise DataError(f"{shown} is broken ({error}); run the question again (spacesec run)") from None
+
+
+def recorded(name: str) -> dict[str, Any]:
+    """The record of another question's default run; a run that asks for it rests on its results. Raises
+    DataError as `read` does.
+    """
+    found = read(paths.figures() / name)
+    tables.note_results(name)
+    return found
+
+
+def _read_by_someone() -> bool:
+    """Whether a reader's notebook runs this cell: it names the cell in its request, as papermill, nbval and
+    nbconvert do not.
+    """
+    if "ipykernel" not in sys.modules:
+        return False
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return hasattr(shell, "get_parent") and "cellId" in shell.get_parent().get("metadata", {})
+
+
+def _file_name(name: Any) -> None:
+    if "/" in untrusted.relative(name) or name.startswith("."):
+        raise ValueError("it is not the name of a file in this folder")
+
+
+def _input(name: Any) -> None:
+    if untrusted.relative(name.split("#")[0]).split("/")[0] not in ("data", "figures"):
+        raise ValueError("it is no file under data/ or figures/")
+
+
+SHAPE = {
+    "notebook": str,
+    "question": str,
+    "answer": str,
+    "parameters": dict,
+    "checks": [dict],
+    "results": {str: {"value": object, "unit": str, "meaning": str, "claims": [str]}},
+    "figures": [
+        {
+            "name": _file_name,
+            "title": str,
+            "caption": str,
+            "alt": str,
+            "sources": [str],
+            "files": {_file_name: str},
+        }
+    ],
+    "inputs": {_input: str},
+}
+
+
+def _own(folder: Path) -> set[str]:
+    """The files in a folder that the run recorded there wrote, as it wrote them, and what goes with them;
+    others are the reader's.
+    """
+    try:
+        files_of = {
+            name: digest for figure in read(folder)["figures"] for name, digest in figure["files"].items()
+        }
+    except DataError:
+        files_of = {}
+    own = {
+        name
+        for name, digest in files_of.items()
+        if (folder / name).is_file()
+        and "sha256:" + hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    }
+    return own | {NAME, *UNTRACKED}

@@ -1,0 +1,396 @@
+"""The civil side of the alliance: promises with their dates and slips, what is given for what, and money as
+far as it is sourced.
+"""
+
+import datetime as dt
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import model_validator
+from scipy import stats
+
+from spacesec import parameters
+from spacesec.answers import Answer, Check, Result
+from spacesec.data import tables
+from spacesec.methods.statistics import kaplan_meier, survival_at, survival_median
+from spacesec.parameters import value
+
+MONTH_DAYS = 365.25 / 12
+
+
+STATUSES = ("met", "late", "not met", "failed", "overtaken", "open")
+
+
+KNOWN_FROM, KNOWN_TO = dt.date(2020, 7, 1), dt.date(2026, 9, 28)
+
+
+CLAIMS = {
+    "commitment-alos-3": "C3-059",
+    "commitment-alos-4": "C3-076",
+    "commitment-kirameki-3": "C3-071",
+    "commitment-qzss-three-more": "C3-073",
+    "commitment-qzss-payloads": "C3-112",
+    "commitment-sda-satellite": "C3-088",
+    "commitment-ssa-system": "C3-084",
+    "commitment-callisto": "C3-122",
+    "commitment-hayabusa2": "C3-123",
+    "commitment-bepicolombo": "C3-124",
+    "commitment-iss-2030": "C4-014",
+    "commitment-moon-landing": "C4-011",
+}
+
+
+COUNTS = {"narrow": "investment-industry-1-2", "wide": "investment-industry-4"}
+
+
+class Parameters(parameters.Parameters):
+    """What the reader may vary."""
+
+    as_of: dt.date = value(KNOWN_TO, "day to which promises are followed; later dates are not known here")
+    domains: list[str] = value(
+        [],
+        "domains of the ledger; none given means all",
+        known=lambda: sorted(tables.load("space_systems/commitments")["domain"].astype(str).unique()),
+    )
+    plans: Literal["first", "latest", "all"] = value(
+        "first", "which plan counts where the same thing was promised more than once"
+    )
+    grace_months: float = value(1.0, "slip that still counts as kept", unit="months", ge=0, le=36)
+    doubling_years: float = value(
+        10.0, "years in which the space industry is to double", unit="years", ge=3, le=30
+    )
+    direct_investment_growth_percent: float = value(
+        4.6,
+        "yearly growth assumed for Japan's stock of direct investment in the United States",
+        unit="percent",
+        gt=0,
+        le=30,
+    )
+
+    @model_validator(mode="after")
+    def _exist(self):
+        table = tables.load("space_systems/commitments")
+        known = sorted(table["domain"].astype(str).unique())
+        for name in self.domains:
+            if name not in known:
+                raise ValueError(
+                    f"domains names {name!r}, which is no domain of the ledger: they are {', '.join(known)}."
+                )
+        if not KNOWN_FROM <= self.as_of <= KNOWN_TO:
+            raise ValueError(
+                f"as_of = {self.as_of} lies outside what the ledger follows: it runs from {KNOWN_FROM} to"
+                f" {KNOWN_TO}."
+            )
+        if ledger(self).empty:
+            raise ValueError(
+                f"no promise in {', '.join(self.domains)} had been made by {self.as_of}: choose a later day"
+                f" or other domains ({', '.join(known)})."
+            )
+        return self
+
+
+def months(later, earlier) -> float:
+    return (pd.Timestamp(later) - pd.Timestamp(earlier)).days / MONTH_DAYS
+
+
+def ledger(p: Parameters) -> pd.DataFrame:
+    """Promises made by the day, with their outcome as known on it: ``outcome`` and ``slip_months`` (to the
+    day itself where not delivered; NaN without a date).
+    """
+    table = tables.load("space_systems/commitments").astype(
+        {"domain": str, "commitment_class": str, "status": str}
+    )
+    day = pd.Timestamp(p.as_of)
+    table = table[table["promised_on"] <= day]
+    if p.plans == "first":
+        table = table[table["replaces"].isna()]
+    elif p.plans == "latest":
+        table = table[~table["row_id"].isin(table["replaces"].dropna())]
+    if p.domains:
+        table = table[table["domain"].isin(p.domains)]
+    table = table.reset_index(drop=True)
+    done = table["actual_date"].notna() & (table["actual_date"] <= day)
+    slip = (table["actual_date"].where(done, day) - table["window_end"]).dt.days / MONTH_DAYS
+    ended = table["ended_on"].notna() & (table["ended_on"] <= day)
+    outcome = np.select(
+        [done & (slip <= p.grace_months), done, ended, slip > p.grace_months],
+        ["met", "late", table["status"].where(ended, "open"), "not met"],
+        "open",
+    )
+    return table.assign(outcome=outcome, delivered=done, slip_months=slip)
+
+
+def survival(rows: pd.DataFrame) -> pd.DataFrame:
+    """Share of dated promises not yet delivered by months after their window; promises lost or overtaken stay
+    undelivered to the end.
+    """
+    dated = rows[rows["slip_months"].notna()]
+    return kaplan_meier(dated["slip_months"].to_numpy(float), dated["delivered"].to_numpy(bool))
+
+
+def compare(rows: pd.DataFrame) -> float:
+    """Log-rank probability that civil promises and those with a security side slip alike; NaN where a side
+    has none.
+    """
+    dated = rows[rows["slip_months"].notna()]
+    parts = [dated[dated["commitment_class"] == "civil"], dated[dated["commitment_class"] != "civil"]]
+    if any(part.empty or not part["delivered"].any() for part in parts):
+        return float("nan")
+    sides = [
+        stats.CensoredData.right_censored(
+            part["slip_months"].to_numpy(float), ~part["delivered"].to_numpy(bool)
+        )
+        for part in parts
+    ]
+    return float(stats.logrank(*sides).pvalue)
+
+
+def needed_growth_percent(factor: float, years: float) -> float:
+    """Steady yearly growth (percent) that multiplies a sum by this factor in these years."""
+    return 100 * (factor ** (1 / years) - 1)
+
+
+def growth_paths() -> pd.DataFrame:
+    """Growth needed to double by each year of 2028 to 2036, from the year of either count of the industry."""
+    table = tables.load("space_systems/investment").set_index("row_id")
+    rows = []
+    for name, base in COUNTS.items():
+        row = table.loc[base]
+        for year in range(2028, 2037):
+            rows.append(
+                {
+                    "count": name,
+                    "base_year": row["date"].year,
+                    "base_tn_jpy": row["value"],
+                    "target_year": year,
+                    "growth_percent": needed_growth_percent(2, year - row["date"].year),
+                    "row_id": base,
+                    "source_id": row["source_id"],
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def answer(parameters: Parameters) -> Answer:
+    """Ledger, slips, exchange and sums."""
+    p = parameters
+    rows = ledger(p)
+    dated = rows[rows["slip_months"].notna()]
+    curve = (
+        survival(rows)
+        if len(dated)
+        else pd.DataFrame(
+            columns=["time", "at_risk", "events", "censored", "survival", "standard_error", "low", "high"],
+            dtype=float,
+        )
+    )
+    middle = survival_median(curve) if len(dated) else None
+    exchange = tables.load("space_systems/exchange").astype({"side": str, "status": str, "domain": str})
+    money = tables.load("space_systems/investment").set_index("row_id")
+    count = rows["outcome"].value_counts()
+    due = rows[rows["outcome"].isin(["met", "late", "not met", "failed", "overtaken"])]
+    stock = {name: float(money.loc[f"investment-fdi-{name}-2024", "value"]) for name in ("japan", "canada")}
+    pledge = float(money.loc["investment-pledge-2025", "value"])
+    world = float(money.loc["investment-fdi-world-2024", "value"])
+    wide = float(
+        money.loc["investment-industry-target", "value"] / money.loc["investment-industry-4", "value"]
+    )
+    stakes = money[
+        money["measure"].isin(["stake in a foreign space firm", "joint venture with a foreign space firm"])
+    ]
+    by_id = rows.set_index("row_id")
+    claims = {
+        f"promise_{row_id.removeprefix('commitment-').replace('-', '_')}": Result(
+            (
+                [str(by_id.loc[row_id, "outcome"]), round(float(by_id.loc[row_id, "slip_months"]), 1)]
+                if pd.notna(by_id.loc[row_id, "slip_months"])
+                else [str(by_id.loc[row_id, "outcome"])]
+            ),
+            "status, months",
+            f"{by_id.loc[row_id, 'item']}: outcome, and months after the promised window"
+            f" ({'when delivered' if by_id.loc[row_id, 'delivered'] else 'so far'})",
+            (claim,),
+        )
+        for row_id, claim in CLAIMS.items()
+        if row_id in by_id.index
+    }
+    results = {
+        "promises": Result(len(rows), "promises", f"in the ledger by {p.as_of}"),
+        "outcomes": Result({s: int(count.get(s, 0)) for s in STATUSES}, "promises", "by outcome on that day"),
+        "kept_percent": Result(
+            100 * float((due["outcome"] == "met").mean()) if len(due) else float("nan"),
+            "percent",
+            "met, of those decided: met, late, not met, failed or overtaken",
+        ),
+        "undated": Result(
+            int(rows["slip_months"].isna().sum()), "promises", "without a promised date, so without a slip"
+        ),
+        "median_slip_months": Result(
+            float(middle.estimate) if middle else float("nan"),
+            "months",
+            "median slip with undelivered promises counted as going on (Kaplan-Meier)",
+        ),
+        "median_slip_interval_months": Result(
+            [float(middle.low), float(middle.high)] if middle else [float("nan")] * 2,
+            "months",
+            "its 95 % interval",
+        ),
+        "undelivered_after_24_percent": Result(
+            100 * survival_at(curve, 24) if len(dated) and curve["time"].max() >= 24 else float("nan"),
+            "percent",
+            "share not delivered two years after the window; none (NaN) where no promise is that old",
+        ),
+        "log_rank_p": Result(
+            compare(rows),
+            "probability",
+            "that civil promises and those with a security side slip alike (log-rank; few promises)",
+        ),
+        "japan_gives": Result(
+            {
+                s: int(n)
+                for s, n in (
+                    exchange[exchange["side"] == "Japan gives"]["status"].value_counts().sort_index().items()
+                )
+            },
+            "items",
+            "what Japan gives in four arrangements, by status",
+        ),
+        "japan_gets": Result(
+            {
+                s: int(n)
+                for s, n in (
+                    exchange[exchange["side"] == "Japan gets"]["status"].value_counts().sort_index().items()
+                )
+            },
+            "items",
+            "what it gets, by status",
+            ("C4-011",),
+        ),
+        "seats_open": Result(
+            int(
+                (
+                    (exchange["side"] == "Japan gets")
+                    & (exchange["domain"] == "crew seats")
+                    & (exchange["status"] == "open")
+                ).sum()
+            ),
+            "arrangements",
+            "arrangements that still give Japan a seat; no flight is assigned",
+            ("C4-011",),
+        ),
+        "direct_investment_bn_usd": Result(
+            stock, "bn USD", "stock in the United States at the end of 2024, by ultimate owner", ("C4-013",)
+        ),
+        "direct_investment_share_percent": Result(
+            100 * stock["japan"] / world,
+            "percent",
+            "Japan's share of all; the two sums may rest on different rules of ownership",
+            ("C4-013",),
+        ),
+        "pledge_gap_bn_usd": Result(
+            pledge - stock["japan"],
+            "bn USD",
+            "between that stock and the one trillion spoken of in February 2025",
+            ("C4-012",),
+        ),
+        "pledge_years": Result(
+            float(np.log(pledge / stock["japan"]) / np.log1p(p.direct_investment_growth_percent / 100)),
+            "years",
+            f"to one trillion at {p.direct_investment_growth_percent:g} % a year",
+            ("C4-012",),
+        ),
+        "doubling_growth_percent": Result(
+            needed_growth_percent(2, p.doubling_years),
+            "percent a year",
+            f"growth that doubles the industry in {p.doubling_years:g} years",
+            ("C1-019",),
+        ),
+        "industry_counts_tn_jpy": Result(
+            {
+                "narrow": float(money.loc["investment-industry-1-2", "value"]),
+                "wide": float(money.loc["investment-industry-4", "value"]),
+            },
+            "tn JPY",
+            "size of the space industry by two counts of different scope",
+            ("C1-018", "C1-019"),
+        ),
+        "target_factor": Result(wide, "times", "target over present size, wide count", ("C1-019",)),
+        "stakes": Result(
+            [len(stakes), int(stakes["value"].notna().sum())],
+            "stakes",
+            "stakes of Japanese houses in foreign space firms; with an amount in the source",
+        ),
+        "mmx_plans": Result(
+            {
+                str(r.window_end.year): r.outcome
+                for r in ledger(p.model_copy(update={"plans": "all", "domains": []})).itertuples()
+                if r.row_id.startswith("commitment-mmx")
+            },
+            "status",
+            "the Martian moons mission by the year planned",
+            ("C3-130",),
+        ),
+        **claims,
+    }
+    return Answer(
+        results,
+        {
+            "ledger": rows,
+            "curve": curve,
+            "exchange": exchange,
+            "investment": tables.load("space_systems/investment"),
+            "paths": growth_paths(),
+        },
+        parameters,
+        facts={"p": p, "results": results},
+    )
+
+
+def checks(answer: Answer) -> list[Check]:
+    """What others say of the same promises and sums."""
+    rows = ledger(Parameters(plans="all")).set_index("row_id")
+    money = tables.load("space_systems/investment").set_index("row_id")
+    stock = money["value"]
+    back = (rows.loc["commitment-hayabusa2", "actual_date"] - pd.Timestamp("2020-11-30")).days
+    put_off = months(
+        rows.loc["commitment-mmx-2026", "window_end"], rows.loc["commitment-mmx-2024", "window_end"]
+    )
+    return [
+        Check(
+            "years by which MMX was put off, end of window to end of window",
+            put_off / 12,
+            2,
+            0.3,
+            "years",
+            rows.loc["commitment-mmx-2026", "source_id"],
+            "paragraphs 1, 4 and 5: from 2024 to 2026",
+        ),
+        Check(
+            "day of December 2020 on which the samples landed",
+            float(back),
+            5,
+            1,
+            "day",
+            rows.loc["commitment-hayabusa2", "also_source_ids"].split(";")[0],
+            "text on the return of the capsule",
+        ),
+        Check(
+            "rank of Japan among the two largest direct investors, end of 2024",
+            1.0 + float(stock["investment-fdi-canada-2024"] > stock["investment-fdi-japan-2024"]),
+            1,
+            0,
+            "rank",
+            money.loc["investment-fdi-japan-2024", "source_id"],
+            "table of investors",
+        ),
+        Check(
+            "rank a year earlier",
+            1.0 + float(stock["investment-fdi-canada-2023"] > stock["investment-fdi-japan-2023"]),
+            1,
+            0,
+            "rank",
+            money.loc["investment-fdi-japan-2023", "source_id"],
+            "title: named top source",
+        ),
+    ]

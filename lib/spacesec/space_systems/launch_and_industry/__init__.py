@@ -1,0 +1,13 @@
+"""The question ``space_systems/launch_and_industry``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.space_systems.launch_and_industry import figures, model, words
+
+QUESTION = (
+    "Can Japan launch its own security satellites, how reliable are its launchers, and how has its industry"
+    " grown beside others?"
+)
+KEYWORDS = "H3 Epsilon Kairos rocket failure 打ち上げ ロケット"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

@@ -1,0 +1,519 @@
+"""Figures of the launch question."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.patches import Patch
+
+from spacesec.answers import Answer
+from spacesec.drawing import figures
+from spacesec.drawing.figures import COLOURS, Picture
+
+OUTCOMES = {
+    "success": (COLOURS["blue"], "o"),
+    "partial": (COLOURS["orange"], "s"),
+    "failure": (COLOURS["vermilion"], "X"),
+}
+
+
+LAUNCHED = {
+    "Japan": COLOURS["blue"],
+    "New Zealand": COLOURS["green"],
+    "United States": COLOURS["orange"],
+    "Russia": COLOURS["purple"],
+    "France": COLOURS["vermilion"],
+    "India": COLOURS["sky"],
+    "not read": COLOURS["grey"],
+    "not yet": "white",
+}
+
+
+CODES = {
+    "Japan": "JP",
+    "New Zealand": "NZ",
+    "United States": "US",
+    "Russia": "RU",
+    "France": "FR",
+    "India": "IN",
+    "not read": "?",
+}
+
+
+KINDS = {
+    "defence": COLOURS["vermilion"],
+    "civil": COLOURS["blue"],
+    "business": COLOURS["orange"],
+    "amateur or academic": COLOURS["sky"],
+}
+
+
+ROWS = (
+    "IGS",
+    "QZSS",
+    "Kirameki",
+    "MoD SDA",
+    "ALOS",
+    "Himawari",
+    "iQPS",
+    "Synspective",
+    "Axelspace",
+    "ASNARO",
+)
+
+
+NAMES = {
+    "IGS": "Imaging satellites (IGS)",
+    "Kirameki": "Defense communications",
+    "MoD SDA": "Defense awareness",
+    "QZSS": "Positioning (QZSS)",
+    "ALOS": "Land observation (ALOS)",
+    "Himawari": "Weather (Himawari)",
+}
+
+
+@figures.house
+def attempts(answer: Answer) -> Picture:
+    """Attempts at orbit by year and outcome."""
+    table = answer.tables["flights"]
+    count = (
+        table.groupby([table["date"].dt.year, "outcome"])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(range(table["date"].dt.year.min(), table["date"].dt.year.max() + 1), fill_value=0)
+    )
+    data = (
+        count.rename_axis("year")
+        .assign(row_ids=table.groupby(table["date"].dt.year)["row_id"].agg(";".join))
+        .reset_index()
+    )
+    fig, ax = figures.canvas(height=5.0)
+    base = np.zeros(len(count))
+    for outcome in ("success", "partial", "failure"):
+        level = count.get(outcome, pd.Series(0, index=count.index)).to_numpy()
+        bars = ax.bar(
+            count.index,
+            level,
+            0.78,
+            bottom=base,
+            color=OUTCOMES[outcome][0],
+            label=outcome,
+            hatch="" if outcome == "success" else "////" if outcome == "failure" else "..",
+            edgecolor="white",
+            lw=0,
+        )
+        for line, bar in enumerate(bars):
+            if level[line]:
+                figures.mark(line, bar)
+        base = base + level
+    ax.legend(loc="upper left", ncols=3)
+    ax.set(
+        ylabel="attempts at orbit in the year",
+        xlim=(count.index[0] - 1, count.index[-1] + 1),
+        ylim=(0, base.max() + 1.6),
+    )
+    out, best = answer["outcomes"], int(base.max())
+    year = int(count.index[int(np.argmax(base))])
+    return Picture(
+        fig,
+        "attempts",
+        f"{answer['attempts']} attempts and {out['failure']} failures in {count.index[-1] - count.index[0]}"
+        f" years; never more than {best} launches in a year",
+        f"Japanese attempts at orbit by outcome, {count.index[0]} to {table['date'].max():%d %B %Y}",
+        f"The fullest year was {year}. A partial success put its payload into a wrong orbit. Attempts by"
+        " companies count as well.",
+        "Stacked bars by year: four failures before the first success in 1970, then one to seven launches a"
+        " year.",
+        data,
+        figures.used(table),
+    )
+
+
+@figures.house
+def record(answer: Answer) -> Picture:
+    """Every flight in order, by launcher, and the exact interval of its success beside it."""
+    table, rows, p = (
+        answer.tables["flights"],
+        answer.tables["records"].iloc[::-1].reset_index(drop=True),
+        answer.parameters,
+    )
+    fig, (ax, side) = figures.canvas(1, 2, height=6.4, sharey=True, gridspec_kw={"width_ratios": [2.1, 1]})
+    place = {v: k for k, v in enumerate(rows["vehicle"])}
+    for outcome, (colour, marker) in OUTCOMES.items():
+        part = table[table["outcome"] == outcome]
+        ax.plot(
+            part["attempt"],
+            part["vehicle"].map(place),
+            ls="",
+            marker=marker,
+            ms=5.5 if outcome == "success" else 9,
+            color=colour,
+            mec="white",
+            mew=0.5,
+            label=outcome,
+            zorder=3 if outcome != "success" else 2,
+        )
+    for row in table.itertuples():
+        figures.mark_point(ax, row.attempt, place[row.vehicle], row.Index, size=7)
+    ax.legend(loc="lower right", ncols=1)
+    ax.set(
+        yticks=range(len(rows)),
+        ylim=(-0.7, len(rows) - 0.3),
+        xlabel="flight of the launcher, in order",
+        xlim=(0, 51.5),
+    )
+    ax.set_yticklabels(
+        [
+            (
+                f"{r.vehicle}, {r.first:%Y}–{r.last:%y}"
+                if r.first.year != r.last.year
+                else f"{r.vehicle}, {r.first:%Y}"
+            )
+            for r in rows.itertuples()
+        ]
+    )
+    ax.grid(axis="y", visible=False)
+    for k, r in enumerate(rows.itertuples()):
+        colour = (
+            COLOURS["vermilion"]
+            if r.vehicle == p.vehicle
+            else COLOURS["ink"]
+            if r.vehicle == p.compare_with
+            else COLOURS["grey"]
+        )
+        side.plot(
+            [r.low, r.high],
+            [k, k],
+            color=colour,
+            lw=3.2 if r.vehicle in (p.vehicle, p.compare_with) else 1.8,
+            solid_capstyle="butt",
+        )
+        side.plot(r.share, k, marker="o", ms=7, color=colour)
+        side.annotate(
+            f"{r.successes} of {r.attempts}",
+            (105, k),
+            va="center",
+            size=10.5,
+            color=colour,
+            annotation_clip=False,
+        )
+    side.set(xlim=(0, 130), xlabel="share of successes, %")
+    side.set_xticks(range(0, 101, 25))
+    side.grid(axis="y", visible=False)
+    side.grid(axis="x")
+    (good, tries), (low, high) = answer["record"], answer["success_interval_percent"]
+    return Picture(
+        fig,
+        "record",
+        f"{p.vehicle} with {good} of {tries}: the interval from {low:.0f} to {high:.0f} % tells how little so"
+        " few flights show",
+        f"Flights in order with their outcome, and the exact {p.confidence_percent:g} % interval of success;"
+        f" a partial success counts as {p.partial_counts_as}",
+        "Versions of one launcher are put together. Flights are taken as like coins: that a launcher learns"
+        " from its failures is not in the interval.",
+        f"Dots by flight for {len(rows)} launchers with failures marked, and intervals that are narrow for"
+        f" {p.compare_with} and wide for {p.vehicle}.",
+        table[["vehicle", "attempt", "date", "flight", "outcome", "row_id"]].merge(
+            rows[["vehicle", "share", "low", "high"]], on="vehicle"
+        ),
+        figures.used(table),
+    )
+
+
+@figures.house
+def autonomy(answer: Answer) -> Picture:
+    """Satellites by programme and by the state that launched them; lost ones hatched, planned ones outlined."""
+    table = answer.tables["launchers"]
+    table = table[table["programme"].isin(ROWS)]
+    count = (
+        table.groupby(["programme", "launched_by", "lost"])["row_id"]
+        .agg(satellites="size", row_ids=";".join)
+        .reset_index()
+    )
+    fig, ax = figures.canvas(height=5.9)
+    for k, name in enumerate(reversed(ROWS)):
+        left = 0
+        for state, colour in LAUNCHED.items():
+            for lost in (False, True):
+                for line, n in count[
+                    (count["programme"] == name) & (count["launched_by"] == state) & (count["lost"] == lost)
+                ]["satellites"].items():
+                    figures.mark(
+                        line,
+                        *ax.barh(
+                            k,
+                            n,
+                            0.68,
+                            left=left,
+                            color=colour,
+                            hatch="xxx" if lost else "",
+                            edgecolor="#8a8f94" if state == "not yet" else "white",
+                            ls="--" if state == "not yet" else "-",
+                            lw=1.0 if state == "not yet" else 0.6,
+                        ),
+                    )
+                    if CODES.get(state) and not lost:
+                        ax.annotate(
+                            CODES[state],
+                            (left + n / 2, k),
+                            ha="center",
+                            va="center",
+                            size=9.5,
+                            color=(
+                                COLOURS["ink"] if state in ("United States", "India", "Russia") else "white"
+                            ),
+                        )
+                    left += n
+    ax.set(
+        yticks=range(len(ROWS)),
+        yticklabels=[NAMES.get(n, n) for n in reversed(ROWS)],
+        xlabel="satellites",
+        ylim=(-0.6, len(ROWS) - 0.4),
+    )
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x")
+    keys = [
+        Patch(
+            facecolor=c,
+            edgecolor="#8a8f94" if s == "not yet" else "white",
+            ls="--" if s == "not yet" else "-",
+            lw=1.0,
+            label={"not yet": "planned", "not read": "launcher not read"}.get(s, f"launched by {s}"),
+        )
+        for s, c in LAUNCHED.items()
+        if (count["launched_by"] == s).any()
+    ]
+    ax.legend(
+        handles=[
+            *keys,
+            Patch(facecolor=COLOURS["grey"], hatch="xxx", edgecolor="white", label="hatched: lost at launch"),
+        ],
+        loc="lower right",
+    )
+    (own, flown), (own_com, com) = answer["own_launch_security"], answer["own_launch_commercial"]
+    return Picture(
+        fig,
+        "autonomy",
+        f"Japan launched {own} of its {flown} government security satellites, but {own_com} of {com}"
+        " commercial ones",
+        "Satellites by program and by the state that launched them, its letters in the bar; ?: not read",
+        "New Zealand stands for the Electron launcher of a US company that flies from there. Commercial"
+        " satellites are those of this collection, not all that Japanese firms ever flew.",
+        "Stacked bars: the government rows are almost wholly Japanese launches, the commercial rows almost"
+        " wholly foreign ones.",
+        count,
+        figures.used(table),
+    )
+
+
+@figures.house
+def radar(answer: Answer) -> Picture:
+    """Build-up of the two commercial radar fleets, what was lost, ended or is unknown drawn apart."""
+    table = answer.tables["radar"]
+    fig, axes = figures.canvas(1, 2, height=5.0, sharey=True)
+    for ax, (name, part) in zip(axes, table.groupby("programme")):
+        part = pd.concat(
+            [part, part.tail(1).assign(date=part["date"].max() + pd.Timedelta(days=75))], ignore_index=True
+        )  # so that the last step has a tread
+        base = np.zeros(len(part))
+        for column, colour, hatch, label in (
+            ("working", COLOURS["blue"], "", "flying"),
+            ("unknown", COLOURS["orange"], "...", "not known today"),
+            ("ended", COLOURS["pale"], "", "ended"),
+            ("lost", COLOURS["vermilion"], "////", "lost at launch"),
+        ):
+            level = part[column].to_numpy(float)
+            ax.fill_between(
+                part["date"],
+                base,
+                base + level,
+                step="post",
+                facecolor=colour,
+                hatch=hatch,
+                edgecolor="white",
+                lw=0,
+                label=label,
+            )
+            base = base + level
+        ax.set_title(
+            f"{name}: {int(part['working'].iloc[-1])} of {int(part['launched'].iloc[-1])} launched are flying"
+        )
+        ax.set_xticks(
+            [pd.Timestamp(f"{y}-01-01") for y in range(2020, 2027, 2)], [str(y) for y in range(2020, 2027, 2)]
+        )
+        ax.set_xlim(pd.Timestamp("2019-10-01"), part["date"].max())
+        ax.set_ylim(0, table["launched"].max() + 1)
+    axes[0].set_ylabel("radar satellites launched")
+    axes[0].legend(loc="upper left")
+    rate = table.groupby("date")["launched"].sum()
+    year = int(rate.iloc[-1] - rate[rate.index <= rate.index[-1] - pd.DateOffset(years=1)].iloc[-1])
+    return Picture(
+        fig,
+        "radar",
+        f"{sum(answer['radar_working'].values())} commercial radar satellites fly; {year} of the"
+        f" {sum(answer['radar_launched'].values())} ever launched went up in the last year",
+        f"Launches of two Japanese companies to {table['date'].max():%d %B %Y}, by what became of them",
+        "Two satellites of early 2026 have only the year of launch: they stand at its start. An end is the"
+        " day of the catalog; a satellite in orbit may have stopped working.",
+        "Stacked steps that rise slowly to 2023 and fast from 2024; losses and ends are a small part on top.",
+        table[["date", "programme", "launched", "working", "unknown", "ended", "lost"]],
+        (*figures.used(answer.tables["satellites"].query("programme in ['iQPS', 'Synspective']")),),
+    )
+
+
+@figures.house
+def payloads(answer: Answer) -> Picture:
+    """Classes of payloads by state: shares as bars, numbers beside them."""
+    table, p = answer.tables["payloads"], answer.parameters
+    wide = table.pivot(index="state", columns="payload_class", values="share")
+    count = table.pivot(index="state", columns="payload_class", values="payloads")
+    wide = wide.loc[wide["defence"].sort_values(kind="stable").index]
+    fig, ax = figures.canvas(height=6.0)
+    left = np.zeros(len(wide))
+    for name, colour in KINDS.items():
+        ax.barh(
+            range(len(wide)),
+            wide[name],
+            0.7,
+            left=left,
+            color=colour,
+            label=name.replace("defence", "defense"),
+            edgecolor="white",
+            lw=0.6,
+        )
+        for k, state in enumerate(wide.index):
+            if wide.loc[state, name] >= 6:
+                ax.annotate(
+                    f"{int(count.loc[state, name]):,}",
+                    (left[k] + wide.loc[state, name] / 2, k),
+                    ha="center",
+                    va="center",
+                    size=10,
+                    color="white" if name in ("defence", "civil") else COLOURS["ink"],
+                )
+        left = left + wide[name].to_numpy()
+    ax.set(
+        yticks=range(len(wide)),
+        xlim=(0, 100),
+        xlabel="share of the state's payloads, %",
+        ylim=(-0.6, len(wide) - 0.4),
+    )
+    ax.set_yticklabels([f"{s} ({int(count.loc[s].sum()):,})" for s in wide.index])
+    for label, state in zip(ax.get_yticklabels(), wide.index):
+        label.set_fontweight(600 if state == "Japan" else 400)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=4)
+    ax.grid(axis="y", visible=False)
+    rank, of = answer["defence_rank"]
+    mine = answer["payloads_by_class"]
+    return Picture(
+        fig,
+        "payloads",
+        f"Japan flew {mine['defence']} defense payloads from {p.first_year} to {p.last_year}, number {rank}"
+        f" of the {of} states shown",
+        "Payloads by the class that the catalog gives them, as shares of each state; numbers in the bars,"
+        " totals by the names",
+        "The catalog's state is that of registration, and its class that of the main user: Japan's imaging"
+        " satellites count as defense, its positioning satellites do not.",
+        "Stacked bars of class shares by state; business fills most of the US and UK bars, defense most of"
+        " China's and Russia's.",
+        table[["state", "payload_class", "payloads", "share"]],
+        figures.used(table),
+    )
+
+
+@figures.house
+def kirameki(answer: Answer) -> Picture:
+    """Defence communications satellites from plan to orbit."""
+    events, sats = answer.tables["communications"], answer.tables["satellites"]
+    rows = ("Kirameki-2", "Kirameki-1", "Kirameki-3")
+    fig, ax = figures.canvas(height=4.4)
+    by = events.set_index("row_id")
+    flown = sats.set_index("name").loc[list(rows)]
+    data = pd.concat(
+        [
+            events[["row_id", "date", "satellite", "event"]],
+            flown.reset_index()[["row_id", "name", "launch_date", "launch_state"]]
+            .rename(columns={"name": "satellite", "launch_date": "date"})
+            .assign(event="in orbit"),
+        ],
+        ignore_index=True,
+    )
+    lines = {row: line for line, row in enumerate(data["row_id"])}
+    tender, plan = by.loc["milcom-tender", "date"], by.loc["milcom-k3-plan-start", "date"]
+    for k, name in enumerate(rows):
+        y, date = len(rows) - 1 - k, flown.loc[name, "launch_date"]
+        if name != "Kirameki-3":
+            ax.plot([tender, date], [y, y], color=COLOURS["grey"], lw=1.5, zorder=1)
+            figures.mark(
+                lines["milcom-tender"],
+                *ax.barh(
+                    y, 366, 0.32, left=tender, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1
+                ),
+            )
+            ax.annotate(
+                "tender", (tender + pd.Timedelta(days=183), y + 0.22), ha="center", va="bottom", size=10.5
+            )
+        else:
+            figures.mark(
+                lines["milcom-k3-plan-start"],
+                *ax.barh(y, 365, 0.32, left=plan, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1),
+            )
+            ax.annotate(
+                "year planned in 2020",
+                (plan + pd.Timedelta(days=183), y + 0.22),
+                ha="center",
+                va="bottom",
+                size=10.5,
+            )
+            ax.plot([plan + pd.Timedelta(days=365), date], [y, y], color=COLOURS["vermilion"], lw=3, zorder=1)
+            ax.annotate(
+                f"{answer['kirameki_3_months_late']:.0f} months late",
+                (plan + (date - plan) * 0.68, y - 0.2),
+                ha="center",
+                va="top",
+                size=10.5,
+                color=COLOURS["vermilion"],
+            )
+        figures.mark(
+            lines[flown.loc[name, "row_id"]],
+            *ax.plot(
+                date,
+                y,
+                marker="o",
+                ms=10,
+                color=COLOURS["blue"] if flown.loc[name, "launch_state"] == "Japan" else COLOURS["vermilion"],
+            ),
+        )
+        ax.annotate(
+            f"{date.day} {date:%B %Y}\nlaunched by {flown.loc[name, 'launch_state']}",
+            (date, y),
+            xytext=(12, 0),
+            textcoords="offset points",
+            va="center",
+            size=10.5,
+        )
+    hurt = by.loc["milcom-damage", "date"]
+    figures.mark(lines["milcom-damage"], *ax.plot(hurt, 1, marker="v", ms=9, color=COLOURS["orange"]))
+    ax.annotate("damaged on its way", (hurt, 1.18), ha="center", va="bottom", size=10.5, color=COLOURS["ink"])
+    ax.set(
+        yticks=[2, 1, 0],
+        yticklabels=rows,
+        ylim=(-0.6, 2.7),
+        xlim=(pd.Timestamp("2011-07-01"), pd.Timestamp("2028-01-01")),
+    )
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x")
+    return Picture(
+        fig,
+        "kirameki",
+        f"Military communications took {answer['kirameki_1_years_from_tender']:.0f} years from tender to"
+        f" Kirameki-1; Kirameki-3 came {answer['kirameki_3_months_late']:.0f} months late",
+        "Defense communications satellites: what was announced (dashed) and the day each reached orbit",
+        "The dates first planned for the two older satellites were not found. Kirameki-1 flew after"
+        " Kirameki-2 because it was damaged on its way to the launch site.",
+        "Timeline of three satellites with the tender of 2012, the damage of 2016 and launches in 2017, 2018"
+        " and 2024.",
+        data,
+        (*figures.used(events), *figures.used(flown.reset_index())),
+    )
+
+
+FIGURES = (record, autonomy, kirameki, radar, payloads, attempts)

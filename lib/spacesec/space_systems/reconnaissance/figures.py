@@ -1,0 +1,547 @@
+"""Figures of the reconnaissance question."""
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Answer
+from spacesec.drawing import figures
+from spacesec.drawing.figures import COLOURS, Picture
+
+LOOK = {
+    "optical imaging": (COLOURS["blue"], "o"),
+    "radar imaging": (COLOURS["vermilion"], "s"),
+    "technology demonstration": (COLOURS["grey"], "D"),
+}
+
+
+ENDS = {"end in the catalogue": "end in the catalog", "last operation": "last operation"}
+
+
+AMATEUR = (
+    "Orbits are fitted by amateur observers; no official set is published, and station-keeping is inferred"
+    " from equal mean motions."
+)
+
+
+@figures.house
+def fleet(answer: Answer) -> Picture:
+    """Every satellite from launch to end; lost, planned and unsettled ones drawn apart; the number in service
+    below.
+    """
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    sats = answer.tables["fleet"].copy()
+    fig, (ax, below) = figures.canvas(
+        2, 1, width=10, height=8.6, sharex=True, gridspec_kw={"height_ratios": [4.2, 1]}
+    )
+    sats["order"] = sats["launch_date"].fillna(
+        pd.to_datetime(sats["planned_fiscal_year"].fillna(2030).astype(int).astype(str) + "-04-01")
+    )
+    sats = sats.sort_values(["order", "name"]).reset_index(drop=True)
+    now = 2026.56
+
+    def year(day) -> float:
+        return day.year + (day.day_of_year - 1) / 365.25
+
+    for k, r in enumerate(sats.itertuples()):
+        colour, marker = LOOK[r.function]
+        name = r.name.replace("IGS ", "").replace(" (lost 2003)", "")
+        if r.state == "lost":
+            figures.mark(
+                k,
+                *ax.plot(
+                    year(r.launch_date), k, marker="X", ms=8, color=COLOURS["vermilion"], mec="white", ls=""
+                ),
+            )
+            ax.annotate(
+                f"{name}, lost at launch",
+                (year(r.launch_date), k),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                size=10,
+            )
+        elif r.state == "planned":
+            figures.mark(
+                k,
+                *ax.barh(
+                    k,
+                    1,
+                    0.62,
+                    left=r.planned_fiscal_year + 0.25,
+                    facecolor="white",
+                    edgecolor=colour,
+                    ls="--",
+                    lw=1.2,
+                ),
+            )
+            ax.annotate(
+                f"{name}, planned in 2014 for FY{r.planned_fiscal_year}",
+                (r.planned_fiscal_year + 0.25, k),
+                xytext=(-5, 0),
+                textcoords="offset points",
+                va="center",
+                ha="right",
+                size=10,
+            )
+        else:
+            start, end = year(r.launch_date), year(r.end_date) if pd.notna(r.end_date) else now
+            style = {
+                "retired": {"facecolor": colour, "alpha": 0.38},
+                "flying": {"facecolor": colour},
+                "unknown": {"facecolor": "white", "edgecolor": colour, "hatch": "...", "lw": 1.0, "ls": ":"},
+            }[r.state]
+            figures.mark(k, *ax.barh(k, end - start, 0.62, left=start, **style))
+            ax.annotate(
+                name, (start, k), xytext=(-5, 0), textcoords="offset points", va="center", ha="right", size=10
+            )
+    ax.set(ylim=(len(sats) - 0.4, -0.8), yticks=[])
+    ax.grid(axis="x")
+    ax.grid(axis="y", visible=False)
+    keys = [
+        Patch(color=COLOURS["blue"], label="optical"),
+        Patch(color=COLOURS["vermilion"], label="radar"),
+        Patch(color=COLOURS["grey"], label="demonstrator"),
+        Patch(facecolor=COLOURS["blue"], alpha=0.38, label="pale: ended"),
+        Patch(
+            facecolor="white",
+            edgecolor="#333333",
+            hatch="...",
+            ls=":",
+            lw=1,
+            label="dotted: sources do not settle it",
+        ),
+        Patch(
+            facecolor="white",
+            edgecolor="#333333",
+            ls="--",
+            lw=1.2,
+            label="hollow: planned, not found in orbit",
+        ),
+        Line2D([], [], marker="X", ls="", ms=8, color=COLOURS["vermilion"], label="lost at launch"),
+    ]
+    ax.legend(handles=keys, loc="lower left", labelspacing=0.35, bbox_to_anchor=(0.0, 0.0))
+    counts = answer.tables["in_service"].pivot(index="year", columns="function", values="in_service")
+    unsure = answer.tables["in_service"].groupby("year")["unknown"].sum()
+    below.bar(counts.index + 0.5, counts["optical imaging"], 0.7, color=COLOURS["blue"])
+    below.bar(
+        counts.index + 0.5,
+        counts["radar imaging"],
+        0.7,
+        bottom=counts["optical imaging"],
+        color=COLOURS["vermilion"],
+    )
+    total = counts.sum(axis=1)
+    if unsure.any():
+        some = unsure[unsure > 0]
+        below.bar(
+            some.index + 0.5,
+            some,
+            0.7,
+            bottom=total[some.index],
+            facecolor="white",
+            edgecolor=COLOURS["vermilion"],
+            hatch="...",
+            lw=1.0,
+            ls=":",
+        )
+    for at, high in total.items():
+        if at in (2003, 2008, 2013, 2020, 2024, 2026):
+            below.annotate(
+                str(high),
+                (at + 0.5, high),
+                ha="center",
+                va="bottom",
+                size=10,
+                xytext=(0, 2 if not unsure.get(at) else 12),
+                textcoords="offset points",
+            )
+    below.set(ylabel="in service\nat year's end", ylim=(0, total.max() + 3), xlim=(1999.5, 2031))
+    below.set_xticks(range(2003, 2031, 3))
+    r = answer.results
+    return Picture(
+        fig,
+        "fleet",
+        f"{r['in_service'].value} imaging satellites in service, {r['lost_at_launch'].value} lost,"
+        f" {r['planned'].value} planned and not yet found in orbit",
+        "Japan's information-gathering satellites from launch to end, by state; imaging satellites in service"
+        " at each year's end",
+        "Ends are those of the catalog, or a press report where it is earlier known. The last bar is for July"
+        " 2026; bars of satellites in service run to that month, though their state was last read in July"
+        " 2025.",
+        f"Timeline of {len(sats)} satellites since 2003 above a bar chart of those in service, which rises"
+        f" from 2 in 2003 to {total.max()} in 2024.",
+        sats[
+            [
+                "row_id",
+                "name",
+                "function",
+                "state",
+                "launch_date",
+                "end_date",
+                "planned_fiscal_year",
+                "source_id",
+            ]
+        ],
+        figures.used(sats),
+    )
+
+
+@figures.house
+def survival(answer: Answer) -> Picture:
+    """Kaplan-Meier curve of the time in service, with its band, censoring marks and the other reading of the
+    ends.
+    """
+    from spacesec.methods import statistics
+    from spacesec.space_systems.reconnaissance import model as reconnaissance
+
+    p = answer.parameters
+    other_end = "last operation" if p.lifetime_end == "end in the catalogue" else "end in the catalogue"
+    other = reconnaissance.lifetimes(other_end)
+    curves = {
+        p.lifetime_end: answer.tables["survival"],
+        other_end: statistics.kaplan_meier(other["years"], other["ended"], row_ids=other["row_id"]),
+    }
+    fig, ax = figures.canvas(height=5.2)
+    data = []
+    for (name, curve), (colour, line) in zip(
+        curves.items(), ((COLOURS["blue"], "-"), (COLOURS["orange"], "--"))
+    ):
+        t, s = np.append(0, curve["time"]), 100 * np.append(1, curve["survival"])
+        ax.step(t, s, where="post", color=colour, ls=line, lw=2.2 if line == "-" else 1.6)
+        for number, row in enumerate(curve.itertuples(), start=sum(map(len, data))):
+            figures.mark_point(ax, row.time, 100 * row.survival, number)
+        if line == "-":
+            low, high = (
+                100 * np.append(1, curve["low"].fillna(0)),
+                100 * np.append(1, curve["high"].fillna(0)),
+            )
+            ax.fill_between(t, low, high, step="post", color=colour, alpha=0.14, lw=0)
+            cut = curve[curve["censored"] > 0]
+            ax.plot(cut["time"], 100 * cut["survival"], ls="", marker="|", ms=11, mew=1.6, color=colour)
+        data.append(curve.assign(reading=name))
+    ax.axvline(5, color="#555b60", lw=1, ls=":")
+    ax.annotate("five years", (5, 4), xytext=(4, 0), textcoords="offset points", size=11, color="#555b60")
+    ax.annotate(
+        ENDS[p.lifetime_end],
+        (13.7, 100 * answer.tables["survival"]["survival"].iloc[-1]),
+        xytext=(4, 0),
+        textcoords="offset points",
+        size=11,
+        color=COLOURS["blue"],
+        va="center",
+    )
+    last = curves[other_end]["survival"].iloc[-1] * 100
+    mine = 100 * answer.tables["survival"]["survival"].iloc[-1]
+    ax.annotate(
+        ENDS[other_end],
+        (13.7, last),
+        xytext=(4, 0 if abs(last - mine) > 6 else -14),
+        textcoords="offset points",
+        size=11,
+        color="#b57a00",
+        va="center",
+    )
+    ax.annotate("ticks: still in service in July 2025", (0.3, 12), size=11, color="#555b60")
+    ax.set(
+        xlim=(0, 16.5), ylim=(0, 103), xlabel="years after launch", ylabel="satellites still in service, %"
+    )
+    r = answer.results
+    life = answer.tables["lifetimes"]
+    low, high = r["median_life_interval_years"].value
+    reach = f"{low:.1f} to {high:.1f}" if high == high else f"{low:.1f} or more"
+    return Picture(
+        fig,
+        "survival",
+        f"Half of the satellites served {r['median_life_years'].value:.0f} years or longer, and"
+        f" {r['five_year_survival_percent'].value:.0f} % served at least five",
+        f"Share of {len(life)} satellites in orbit still in service (Kaplan-Meier, 95 % band); median"
+        f" {r['median_life_years'].value:.1f} years, interval {reach}",
+        "Solid: ends by the reading chosen; dashed: by the other one, on which two satellites differ by three"
+        " and four years. Demonstrators are counted.",
+        f"Falling step curve from 100 % at launch to {mine:.0f} % at 13.6 years with a wide band, crossing"
+        " one half near nine years.",
+        pd.concat(data, ignore_index=True),
+        figures.used(life),
+    )
+
+
+@figures.house
+def planes(answer: Answer) -> Picture:
+    """Local time of the node against mean motion in both years: two planes, three slots, and who left them."""
+    table = answer.tables["planes"]
+    fig, panels = figures.canvas(1, 2, height=5.4, sharey=True)
+    for ax, year in zip(panels, ("2021", "2026")):
+        part = table[table["year"] == year].copy()
+        part["x"] = (part["node_hours"] - 12) % 24 + 12
+        for r in part.itertuples():
+            colour, marker = LOOK[r.function]
+            figures.mark(
+                r.Index,
+                *ax.plot(
+                    r.x,
+                    r.mean_motion_rev_day,
+                    marker=marker,
+                    ms=8,
+                    color=colour if r.held else "white",
+                    mec=colour,
+                    mew=1.6,
+                    ls="",
+                ),
+            )
+        _beside(ax, part)
+        ax.set_title(f"{year}: {int(part['held'].sum())} held in a slot")
+        ax.set(xlim=(15.5, 31.5), xlabel="mean local time of the ascending node, hours")
+        ax.set_xticks([16, 18, 20, 22, 24, 26, 28, 30], ["16", "18", "20", "22", "0", "2", "4", "6"])
+    panels[0].set(ylabel="mean motion, turns a day", ylim=(14.9, 15.46))
+    slots = answer["held_slots"]
+    from spacesec.space_systems.reconnaissance.model import SLOT_REV_DAY
+
+    return Picture(
+        fig,
+        "planes",
+        f"Two planes and shared slots: {slots['2021']} satellites kept station in 2021, {slots['2026']} in"
+        " 2026",
+        "Imaging satellites by orbital plane and rate; blue circles optical, orange squares radar; filled:"
+        " held in a slot, hollow: off slot or ended",
+        f"{AMATEUR} A slot is a mean motion shared within {SLOT_REV_DAY} turns a day. No set of Radar-8 of"
+        " 2024 was found; it is not drawn.",
+        "Two scatter charts. Satellites gather near 22 hours and near 1.5 hours at three rates; by 2026 the"
+        " radar spare and the older optical satellites have left.",
+        table[
+            [
+                "row_id",
+                "name",
+                "function",
+                "year",
+                "epoch_utc",
+                "node_hours",
+                "mean_motion_rev_day",
+                "held",
+                "source_id",
+            ]
+        ],
+        figures.used(table),
+    )
+
+
+def _beside(ax, part: pd.DataFrame) -> None:
+    """Names beside points that lie close: one column a cluster, spread to keep clear of each other."""
+    for column, rows in (
+        (20.7, part[(part["x"] > 20) & (part["x"] < 24)]),
+        (26.9, part[(part["x"] >= 24) & (part["x"] < 28)]),
+        (None, part[(part["x"] <= 20) | (part["x"] >= 28)]),
+    ):
+        level = -np.inf
+        for r in rows.sort_values(["mean_motion_rev_day", "name"]).itertuples():
+            level = max(level + 0.0215, r.mean_motion_rev_day)
+            left = column == 20.7 or (column is None and r.x > 24)
+            at = (column if column else r.x + (-0.6 if left else 0.6), level)
+            ax.annotate(
+                r.name.replace("IGS ", ""),
+                (r.x, r.mean_motion_rev_day),
+                xytext=at,
+                textcoords="data",
+                size=10,
+                va="center",
+                ha="right" if left else "left",
+                arrowprops={"arrowstyle": "-", "lw": 0.5, "color": "#8a8f94", "shrinkB": 5, "shrinkA": 1},
+            )
+
+
+@figures.house
+def waits(answer: Answer) -> Picture:
+    """How long a moment picked at random waits for the next look, by fleet and kind of look."""
+    table = answer.tables["looks"]
+    kinds = {
+        "radar": (COLOURS["vermilion"], "s", "radar, day and night"),
+        "radar, night": (COLOURS["purple"], "v", "radar, night only"),
+        "optical, clear day": (COLOURS["sky"], "^", "optical, clear sky"),
+        "optical, cloud": (COLOURS["blue"], "o", "optical through cloud"),
+        "both, cloud": (COLOURS["ink"], "D", "both, optical through cloud"),
+    }
+    fleets = list(dict.fromkeys(table["fleet"]))
+    fig, ax = figures.canvas(height=5.9)
+    labels, keyed, longest = [], set(), 0.0
+    for row, name in enumerate(fleets):
+        part = table[(table["fleet"] == name) & table["mean_wait_hours"].notna()]
+        labels.append(f"{name}\n{int(table.loc[table['fleet'] == name, 'satellites'].iloc[0])} satellites")
+        if part.empty:
+            ax.text(
+                0.5, row, f"no look in {answer.parameters.days} days", va="center", size=10.5, color="#555b60"
+            )
+        part = part[
+            part["kind"].isin(kinds if not name.startswith("commercial") else ["radar", "radar, night"])
+        ]
+        for r, (kind, (colour, marker, text)) in [
+            (part[part["kind"] == k].iloc[0], (k, kinds[k])) for k in kinds if (part["kind"] == k).any()
+        ]:
+            y = row + 0.15 * (list(kinds).index(kind) - 2)
+            if r["phase_low_hours"] == r["phase_low_hours"]:
+                ax.plot(
+                    [r["phase_low_hours"], r["phase_high_hours"]],
+                    [y, y],
+                    color=colour,
+                    lw=5,
+                    alpha=0.25,
+                    solid_capstyle="butt",
+                )
+            ax.plot(
+                r["mean_wait_hours"],
+                y,
+                marker=marker,
+                ms=8,
+                color=colour,
+                ls="",
+                label=None if kind in keyed else text,
+            )
+            keyed.add(kind)
+            edge = max(
+                r["mean_wait_hours"],
+                r["phase_high_hours"] if r["phase_high_hours"] == r["phase_high_hours"] else 0,
+            )
+            longest = max(longest, edge)
+            ax.annotate(
+                f"{r['mean_wait_hours']:.1f} h",
+                (edge, y),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                size=10.5,
+                color=colour,
+            )
+    ax.set_xscale("log")
+    ax.set(
+        yticks=range(len(fleets)),
+        ylim=(len(fleets) - 0.5, -0.5),
+        xlim=(0.4, 130 if longest < 100 else 1.8 * longest),
+        xlabel="mean wait for the next look, hours (log scale)",
+    )
+    ax.set_yticklabels(labels)
+    ax.set_xticks([0.5, 1, 2, 5, 10, 20, 50, 100], ["0.5", "1", "2", "5", "10", "20", "50", "100"])
+    ax.minorticks_off()
+    ax.grid(axis="x")
+    ax.grid(axis="y", visible=False)
+    for k in range(1, len(fleets)):
+        ax.axhline(k - 0.5, color="#e3e6e8", lw=0.8)
+    if keyed:
+        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 0.0))
+    p = answer.parameters
+    mine, firms = (
+        answer["mean_wait_hours"].get("held in 2026"),
+        answer["radar_wait_hours"].get("commercial radar 2026"),
+    )
+    away = (
+        f"is {mine:.0f} hours away with the fleet of 2026"
+        if mine is not None
+        else f"does not come in {p.days} days with the fleet of 2026"
+    )
+    return Picture(
+        fig,
+        "waits",
+        f"The next look at {p.area} {away}"
+        + (f", {firms:.1f} with the commercial radars" if mine is not None and firms is not None else ""),
+        f"Mean wait over {p.days} days; pale bars: satellites at random places along their orbits; looks"
+        f" within {p.off_nadir_deg:g}° of nadir, optical ones with the Sun at {p.sun_elevation_deg:g}° and"
+        f" {p.cloud_percent:g} % failing",
+        f"{AMATEUR} Pale bars: the range when the places along the orbits are drawn by lot. The eighth"
+        " satellite of the plan is put where a plane has room: an assumption. Nothing is said of what an"
+        " image shows.",
+        "Dot chart of mean waits on a log scale for four fleets; radar waits are near six hours for the"
+        " government fleets and under one for the commercial ones.",
+        table,
+        (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"])),
+    )
+
+
+@figures.house
+def worth(answer: Answer) -> Picture:
+    """What each satellite adds, and how the wait depends on the assumed angle of view."""
+    table, spread, p = answer.tables["worth"], answer.tables["sensitivity"], answer.parameters
+    fig, (left, right) = figures.canvas(1, 2, height=5.2)
+    shown = table.iloc[::-1].reset_index(drop=True)
+    for k, r in shown.iterrows():
+        colour = LOOK[r["function"]][0]
+        if not np.isfinite(r["added_hours"]):
+            left.text(0, k, f"  no look in {p.days} days", va="center", size=10.5, color="#555b60")
+            continue
+        stale = r["age_days"] > 30
+        left.barh(
+            k,
+            r["added_hours"],
+            0.66,
+            **(
+                {"facecolor": "white", "edgecolor": colour, "hatch": "////", "lw": 1.0}
+                if stale
+                else {"color": colour}
+            ),
+        )
+        left.annotate(
+            f"{round(r['added_hours'], 1) + 0:.1f}",
+            (r["added_hours"], k),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            size=10.5,
+        )
+    left.set(
+        yticks=range(len(shown)),
+        xlabel="hours added to the mean wait when it is lost",
+        xlim=(0, 1.15 * np.nanmax([0.1, *shown["added_hours"].replace(np.inf, np.nan)])),
+    )
+    left.set_yticklabels(shown["name"].str.replace("IGS ", ""))
+    left.grid(axis="x")
+    left.grid(axis="y", visible=False)
+    left.set_title(f"Fleet of {p.fleet}, one lost at a time")
+    part = spread[spread["kind"] == "both, cloud"]
+    looks = {
+        "held in 2021": (COLOURS["sky"], "v", "--"),
+        "held in 2026": (COLOURS["ink"], "D", "-"),
+        "eight of the plan": (COLOURS["green"], "o", ":"),
+        "commercial radar 2026": (COLOURS["orange"], "s", "-."),
+    }
+    for name, (colour, marker, line) in looks.items():
+        row = part[(part["fleet"] == name) & part["mean_wait_hours"].notna()]
+        right.plot(
+            row["off_nadir_deg"], row["mean_wait_hours"], marker=marker, color=colour, ls=line, label=name
+        )
+    right.set_yscale("log")
+    right.set_yticks([0.5, 1, 2, 5, 10, 20, 50], ["0.5", "1", "2", "5", "10", "20", "50"])
+    right.minorticks_off()
+    right.set(xlabel="widest angle off nadir, degrees (assumed)", ylabel="mean wait, hours (log scale)")
+    right.set_ylim(0.4, 60)
+    right.legend(loc="upper right")
+    right.set_title("All fleets, over the assumed angle")
+    first = (answer["most_valuable"] or "").replace("IGS ", "")
+    mine = part[part["fleet"] == f"held in {p.fleet}"]["mean_wait_hours"].dropna()
+    moves = mine.max() - mine.min()
+    second = (
+        f"the assumed angle of view moves the wait by {moves:.0f} hours"
+        if moves > table["added_hours"].max()
+        else "that matters more than the assumed angle of view"
+    )
+    title = (
+        f"{first} is the hardest to lose, and {second}"
+        if first
+        else (
+            f"Within {p.off_nadir_deg:g}° of nadir no look at {p.area} comes in {p.days} days, whoever is"
+            " lost"
+        )
+    )
+    return Picture(
+        fig,
+        "worth",
+        title,
+        f"Mean wait for the next look at {p.area}, both kinds of satellite, optical through"
+        f" {p.cloud_percent:g} % cloud; hatched: its place is uncertain",
+        "Orange bars: radar; blue: optical; hatched: the satellite's element set is old and its place along"
+        " the orbit unknown. Losses are taken one at a time.",
+        "Left, bars of hours added by the loss of each satellite, radar ones longest; right, waits falling"
+        " with the angle for four fleets.",
+        pd.concat([table.assign(panel="loss"), part.assign(panel="angle")], ignore_index=True),
+        (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"])),
+    )
+
+
+FIGURES = (fleet, survival, planes, waits, worth)

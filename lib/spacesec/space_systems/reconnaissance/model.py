@@ -1,0 +1,615 @@
+"""Is the reconnaissance fleet growing, how long do its satellites last, and how often can they look at a test
+area?
+
+Japan publishes no orbit and no performance of these satellites. Orbits come from amateur observers (2021 and
+2026), the angle of view is an assumption of the reader, and a satellite counts as working in a year when its
+mean motion equals that of a companion: station-keeping is an inference, and is called one.
+"""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import model_validator
+
+from spacesec import parameters
+from spacesec.answers import Answer, Check, Result
+from spacesec.data import tables
+from spacesec.methods import statistics
+from spacesec.parameters import value
+from spacesec.space_systems.reconnaissance import revisit
+
+IMAGING = ("optical imaging", "radar imaging")
+
+
+STARTS = {"2021": pd.Timestamp("2021-08-01"), "2026": pd.Timestamp("2026-07-24")}
+
+
+# mean motions this close hold two satellites together for years; drifting ones differ by 0.06 and more
+SLOT_REV_DAY = 0.0005
+
+
+STALE_DAYS = 30  # beyond this the place along the orbit is not known from a set in low orbit
+
+
+MARK_YEARS = 5.0
+
+
+AS_OF = pd.Timestamp("2026-07-24")
+
+
+GROUND = (
+    (36.0, 140.1),
+)  # one ground station in eastern Japan, to the tenth of a degree; the true stations and their number are not asked
+
+
+WIDEST_DEG = 45.0  # angles off nadir up to this are compared
+
+
+SEED, DRAWS = 20260724, 8
+
+
+class Parameters(parameters.Parameters):
+    """What the reader may vary."""
+
+    area: str = value(
+        "Sunan",
+        "area with missile tests that is looked at",
+        known=lambda: tables.load("space_systems/watch_areas")["area"],
+    )
+    off_nadir_deg: float = value(
+        30.0,
+        "widest angle off the point under the satellite that counts as a look (assumed; no source was found)",
+        unit="degrees",
+        ge=5,
+        le=60,
+    )
+    sun_elevation_deg: float = value(
+        10.0, "least height of the Sun for an optical look", unit="degrees", ge=0, le=45
+    )
+    cloud_percent: float = value(
+        50.0, "chance that cloud spoils an optical look", unit="percent", ge=0, le=95
+    )
+    days: int = value(
+        14, "length of the simulated time; element sets do not carry further", unit="days", ge=3, le=28
+    )
+    fleet: Literal["2021", "2026"] = value("2026", "year of the fleet whose satellites are valued one by one")
+    without: list[str] = value(
+        [],
+        "satellites of that fleet taken away before the rest is valued",
+        known=lambda: [*held("2026")["name"], *held("2021")["name"]],
+    )
+    lifetime_end: Literal["end in the catalogue", "last operation"] = value(
+        "end in the catalogue", "which reading of a satellite's end counts for lifetimes"
+    )
+
+    @model_validator(mode="after")
+    def _exist(self):
+        areas = list(tables.load("space_systems/watch_areas")["area"])
+        if self.area not in areas:
+            raise ValueError(f"area = {self.area!r} is not known: the areas are {', '.join(areas)}.")
+        known = list(held(self.fleet)["name"])
+        for name in self.without:
+            if name not in known:
+                raise ValueError(
+                    f"without names {name!r}, which does not fly in the fleet of {self.fleet}: it has"
+                    f" {', '.join(known)}."
+                )
+        if len(set(self.without)) >= len(known):
+            raise ValueError(
+                f"without takes away all {len(known)} satellites of the fleet of {self.fleet}: keep at least"
+                " one."
+            )
+        return self
+
+
+def fleet_rows() -> pd.DataFrame:
+    """The programme's imaging satellites and demonstrators, planned ones included."""
+    table = tables.load("space_systems/satellites")
+    return table[(table["programme"] == "IGS") & (table["function"] != "data relay")].reset_index(drop=True)
+
+
+def element_sets(year: str) -> pd.DataFrame:
+    """The newest set of each imaging satellite known in that year, with its age in days at the start of the
+    simulation.
+    """
+    sats = fleet_rows()
+    sets = tables.load("space_systems/elements")
+    sets = sets[
+        sets["name"].isin(sats[sats["function"].isin(IMAGING)]["name"])
+        & (sets["epoch_date"].dt.year == int(year))
+    ]
+    sets = sets.sort_values("epoch_date").groupby("name", as_index=False, observed=True).last()
+    sets["age_days"] = (STARTS[year] - sets["epoch_date"]).dt.days
+    sets["function"] = sets["name"].map(sats.set_index("name")["function"].astype(str))
+    sets["node_hours"] = [
+        float(revisit.local_time_of_node(r.raan_deg, revisit.julian(pd.Timestamp(r.epoch_utc[:-1]))))
+        for r in sets.itertuples()
+    ]
+    return sets
+
+
+def held(year: str) -> pd.DataFrame:
+    """Satellites whose mean motion equals a companion's and whose last sign of operation is not past:
+    station-kept, as inferred.
+    """
+    sets = element_sets(year)
+    ends = tables.load("space_systems/service_ends")
+    last = ends[ends["kind"] == "last operation"].groupby("satellite_id")["date"].max()
+    row_of = fleet_rows().set_index("name")["row_id"]
+    over = sets["name"].map(lambda name: last.get(row_of[name], pd.NaT)) < STARTS[year]
+    motion = sets["mean_motion_rev_day"].to_numpy()
+    apart = np.abs(motion[:, None] - motion[None, :]) + np.where(np.eye(len(sets), dtype=bool), np.inf, 0)
+    apart[:, over.to_numpy()] = np.inf
+    sets["held"] = (apart.min(axis=1) <= SLOT_REV_DAY) & ~over.to_numpy()
+    return sets[sets["held"]].reset_index(drop=True)
+
+
+def planned_fleet(sets: pd.DataFrame) -> pd.DataFrame:
+    """Eight of those held: the newest four optical and four radar satellites. No set of the fourth radar
+    satellite was found: it is put into the plane that holds one radar satellite only, half a turn from it. An
+    assumption, not an orbit that was observed.
+    """
+    newest = fleet_rows().set_index("name")["launch_date"]
+    chosen = [
+        sets[sets["function"] == kind]
+        .assign(launched=lambda s: s["name"].map(newest))
+        .nlargest(count, "launched")
+        for kind, count in (("optical imaging", 4), ("radar imaging", 3))
+    ]
+    eight = pd.concat(chosen, ignore_index=True)
+    lone = eight[(eight["function"] == "radar imaging") & (eight["node_hours"] < 12)].iloc[:1].copy()
+    lone["name"], lone["line2"] = "IGS Radar-8 (assumed)", [shifted(lone["line2"].iloc[0], 180.0)]
+    return pd.concat([eight, lone], ignore_index=True)
+
+
+def shifted(line2: str, degrees: float) -> str:
+    """A second line with its mean anomaly moved; the checksum, which SGP4 does not read, is made to fit."""
+    anomaly = (float(line2[43:51]) + degrees) % 360
+    text = f"{line2[:43]}{anomaly:8.4f}{line2[51:68]}"
+    return text + str(sum(int(c) if c.isdigit() else c == "-" for c in text) % 10)
+
+
+def commercial() -> pd.DataFrame:
+    """Public sets of the two commercial radar constellations, July 2026."""
+    sats = tables.load("space_systems/satellites")
+    names = sats[sats["programme"].isin(["iQPS", "Synspective"]) & (sats["state"] == "flying")]["name"]
+    sets = tables.load("space_systems/elements")
+    return sets[sets["name"].isin(names)].assign(function="radar imaging").reset_index(drop=True)
+
+
+def in_service(sats: pd.DataFrame) -> pd.DataFrame:
+    """Satellites in service at each year's end by function; ``unknown`` counts those the sources do not
+    settle.
+    """
+    rows = []
+    for year in range(2003, AS_OF.year + 1):
+        day = min(pd.Timestamp(year, 12, 31), AS_OF)
+        up = sats[(sats["launch_date"] <= day) & (sats["outcome"] == "success") & ~(sats["end_date"] <= day)]
+        for kind in IMAGING:
+            of = up[up["function"] == kind]
+            unsure = of["state"].eq("unknown") & (pd.Timestamp("2025-07-30") < day)
+            rows.append(
+                {
+                    "year": year,
+                    "function": kind,
+                    "in_service": int((~unsure).sum()),
+                    "unknown": int(unsure.sum()),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def lifetimes(end: str) -> pd.DataFrame:
+    """One row per satellite that reached orbit: ``years``, ``ended``, after the chosen reading of its end;
+    others are censored at the catalogue's date.
+    """
+    sats = fleet_rows()
+    sats = sats[(sats["outcome"] == "success")].copy()
+    ends = (
+        tables.settled("space_systems/service_ends")
+        if end == "end in the catalogue"
+        else tables.load("space_systems/service_ends")
+    )
+    if end == "last operation":
+        ends = (
+            ends[ends["kind"] == end].groupby("satellite_id")["date"].min()
+        )  # the earlier reading where two disagree
+    else:
+        press = ends[ends["row_id"] == "end-igs-optical-3-press"]
+        ends = pd.concat([ends[ends["kind"] == end], press]).groupby("satellite_id")["date"].min()
+    sats["end"] = sats["row_id"].map(ends)
+    sats["ended"] = sats["end"].notna()
+    sats["years"] = ((sats["end"].fillna(pd.Timestamp("2025-07-30"))) - sats["launch_date"]).dt.days / 365.25
+    return sats[
+        [
+            "row_id",
+            "name",
+            "function",
+            "generation",
+            "launch_date",
+            "end",
+            "ended",
+            "years",
+            "state",
+            "source_id",
+        ]
+    ].reset_index(drop=True)
+
+
+def days_without_radar(sats: pd.DataFrame) -> int:
+    """Days between the first radar satellite's launch and the last reading on which no radar satellite was in
+    service.
+    """
+    radar = sats[(sats["function"] == "radar imaging") & (sats["outcome"] == "success")]
+    days = pd.date_range(radar["launch_date"].min(), AS_OF)
+    up = sum(
+        (
+            (days >= r.launch_date)
+            & ~(days > r.end_date if pd.notna(r.end_date) else np.zeros(len(days), bool))
+        ).astype(int)
+        for r in radar.itertuples()
+    )
+    return int((up == 0).sum())
+
+
+def scenarios(kept: dict[str, pd.DataFrame]) -> dict[str, tuple[pd.DataFrame, pd.Timestamp]]:
+    """The fleets that are compared, each with the start of its simulation; ``kept`` holds those held in each
+    year.
+    """
+    return {
+        "held in 2021": (kept["2021"], STARTS["2021"]),
+        "held in 2026": (kept["2026"], STARTS["2026"]),
+        "eight of the plan": (planned_fleet(kept["2026"]), STARTS["2026"]),
+        "commercial radar 2026": (commercial(), STARTS["2026"]),
+    }
+
+
+def answer(parameters: Parameters) -> Answer:
+    """Fleet and lifetimes, slots, and looks at the area for four fleets, satellite by satellite and over the
+    angle of view.
+    """
+    p = parameters
+    sats = fleet_rows()
+    place = tables.load("space_systems/watch_areas").set_index("area").loc[p.area]
+    span = 24.0 * p.days
+    life = lifetimes(p.lifetime_end)
+    curve = statistics.kaplan_meier(life["years"], life["ended"], row_ids=life["row_id"])
+    median = statistics.survival_median(curve)
+    kept = {year: held(year) for year in STARTS}
+    fleets, widest = scenarios(kept), max(WIDEST_DEG, p.off_nadir_deg)
+    looks = {
+        name: revisit.passes(sets, start, p.days, place["latitude_deg"], place["longitude_deg"], widest)
+        for name, (sets, start) in fleets.items()
+    }
+    rows, spread = [], []
+    for name, (sets, _) in fleets.items():
+        kinds = sets.set_index("name")["function"]
+        for angle in sorted({15.0, 20.0, 30.0, WIDEST_DEG, p.off_nadir_deg}):
+            near = looks[name][looks[name]["off_nadir_deg"] <= angle]
+            for kind, found in revisit.summary(
+                near, kinds, span, p.sun_elevation_deg, p.cloud_percent
+            ).items():
+                (rows if angle == p.off_nadir_deg else []).append(
+                    {"fleet": name, "satellites": len(sets), "kind": kind, **found}
+                )
+                spread.append({"fleet": name, "off_nadir_deg": angle, "kind": kind, **found})
+    table, spread = pd.DataFrame(rows), pd.DataFrame(spread)
+    phases = phase_spread(p, fleets, place, span, widest)
+    table = table.merge(
+        phases.rename(
+            columns={"min": "phase_low_hours", "median": "phase_median_hours", "max": "phase_high_hours"}
+        ),
+        how="left",
+        on=["fleet", "kind"],
+    )
+    relay = relay_longitude()
+    contact = {
+        name: revisit.contact_percent(kept["2026"], STARTS["2026"], GROUND, relays)
+        for name, relays in (("no relay", ()), ("one relay", (relay,)), ("two relays", (relay, relay + 180)))
+    }
+    worth = values(p, looks[f"held in {p.fleet}"], kept[p.fleet], span)
+    wait = {
+        kind: {
+            r.fleet: r.mean_wait_hours
+            for r in table[table["kind"] == kind].itertuples()
+            if r.mean_wait_hours == r.mean_wait_hours and r.mean_wait_hours is not None
+        }
+        for kind in table["kind"].unique()
+    }
+    both = wait["both, cloud"]
+    slots = {year: len(sets) for year, sets in kept.items()}
+    stale = {year: sorted(sets.query("age_days > @STALE_DAYS")["name"]) for year, sets in kept.items()}
+    serving = in_service(sats)
+    now = serving.query("year == @AS_OF.year")
+    results = {
+        "in_service": Result(
+            int(now["in_service"].sum()),
+            "satellites",
+            "imaging satellites open in the catalogue of July 2025 and not in doubt",
+            ("C3-063",),
+        ),
+        "held_slots": Result(
+            slots,
+            "satellites",
+            "imaging satellites that hold an orbit slot in the amateur sets of that year (inferred)",
+            ("C3-062", "C3-063"),
+        ),
+        "fleet_in_2020": Result(
+            counts_on(sats, "2020-07-01"),
+            "satellites",
+            "satellites in service on 1 July 2020 by function, after their ends in the catalogue",
+            ("C3-062",),
+        ),
+        "fleet_in_2020_by_operation": Result(
+            counts_on(sats, "2020-07-01", "last operation"),
+            "satellites",
+            "the same after the last known operation",
+            ("C3-062",),
+        ),
+        "first_launches": Result(
+            [
+                r.strftime("%Y-%m-%d")
+                for r in sats[sats["outcome"] == "success"].sort_values("launch_date")["launch_date"].head(4)
+            ],
+            "dates",
+            "launch dates of the first four satellites that reached orbit",
+            ("C3-034", "C3-039"),
+        ),
+        "third_generation_launches": Result(
+            {
+                r.name_: r.launch_date.strftime("%Y-%m-%d")
+                for r in (
+                    sats.rename(columns={"name": "name_"})
+                    .query(
+                        "name_ in ['IGS Optical-5','IGS Optical-6','IGS Optical-7','IGS Radar-5','IGS"
+                        " Radar-6']"
+                    )
+                    .itertuples()
+                )
+            },
+            "dates",
+            "launch dates that the 2020 report gives",
+            ("C3-058", "C3-061"),
+        ),
+        "lost_at_launch": Result(
+            int((sats["state"] == "lost").sum()),
+            "satellites",
+            "imaging satellites destroyed at launch",
+            ("C3-039",),
+        ),
+        "planned": Result(
+            int((sats["state"] == "planned").sum()),
+            "satellites",
+            "imaging satellites named in plans and not found in orbit",
+            ("C3-063",),
+        ),
+        "median_life_years": Result(
+            median.estimate if median.estimate == median.estimate else None,
+            "years",
+            "Kaplan-Meier median of the time in service, satellites still working censored",
+        ),
+        "median_life_interval_years": Result(
+            [median.low, median.high],
+            "years",
+            "95 % interval of the median; null where the data give no limit",
+        ),
+        "five_year_survival_percent": Result(
+            100 * statistics.survival_at(curve, MARK_YEARS),
+            "percent",
+            "satellites still in service five years after launch",
+        ),
+        "days_without_radar": Result(
+            days_without_radar(sats), "days", "days since 2003 on which no radar satellite was in service"
+        ),
+        "mean_wait_hours": Result(
+            both,
+            "hours",
+            f"mean wait for the next look at {p.area}, optical by day through cloud and radar together, by"
+            " fleet",
+            ("C3-063",),
+        ),
+        "radar_wait_hours": Result(
+            wait["radar"], "hours", f"mean wait for the next radar look at {p.area}, by fleet"
+        ),
+        "optical_wait_hours": Result(
+            wait["optical, clear day"],
+            "hours",
+            f"mean wait for the next optical look at {p.area} under a clear sky, by fleet",
+        ),
+        "wait_by_lot_hours": Result(
+            {r.fleet: [r.min, r.max] for r in phases[phases["kind"] == "both, cloud"].itertuples()},
+            "hours",
+            f"least and greatest mean wait over {DRAWS} draws of the places along the orbits",
+        ),
+        "contact_percent": Result(
+            contact,
+            "percent",
+            "share of the day on which a satellite of 2026 can reach Japan: by one ground station, and by"
+            " relays (the second put opposite the first, the best case)",
+            ("C3-063",),
+        ),
+        "most_valuable": Result(
+            worth.iloc[0]["name"] if worth["wait_with_hours"].notna().any() else None,
+            "satellite",
+            f"satellite of the fleet of {p.fleet} whose loss lengthens the wait most",
+        ),
+        "stale_sets": Result(
+            stale,
+            "satellites",
+            f"satellites whose set is more than {STALE_DAYS} days old at the start: plane and rate hold, the"
+            " place along the orbit does not",
+        ),
+    }
+    return Answer(
+        results,
+        {
+            "fleet": sats,
+            "in_service": serving,
+            "lifetimes": life,
+            "survival": curve,
+            "planes": pd.concat(
+                [
+                    element_sets(y).assign(year=y, held=lambda s, y=y: s["name"].isin(kept[y]["name"]))
+                    for y in STARTS
+                ],
+                ignore_index=True,
+            ),
+            "looks": table,
+            "sensitivity": spread,
+            "worth": worth,
+            "commercial": fleets["commercial radar 2026"][0],
+        },
+        parameters,
+        facts={"p": p, "results": results, "table": table, "median": median},
+    )
+
+
+def relay_longitude() -> float:
+    """Longitude of the one data relay in orbit, degrees east, at the start of 2026's simulation, from its
+    public set.
+    """
+    from spacesec.astrodynamics import elements
+
+    sets = tables.load("space_systems/elements")
+    row = sets[sets["name"].str.startswith("JDRS-1")].iloc[0]
+    x, y, _ = elements.track(
+        elements.read_lines(f"{row.line1}\n{row.line2}"), revisit.julian(STARTS["2026"])
+    )([0.0])[0, 0]
+    return float(np.degrees(np.arctan2(y, x)) % 360)
+
+
+def counts_on(sats: pd.DataFrame, day: str, end: str = "end in the catalogue") -> dict[str, int]:
+    """Satellites in service on a day, by function and by the chosen reading of their ends; the radar spare is
+    among the radar ones.
+    """
+    at = pd.Timestamp(day)
+    ends = lifetimes(end).set_index("name")["end"]
+    up = sats[
+        (sats["launch_date"] <= at)
+        & (sats["outcome"] == "success")
+        & ~(sats["name"].map(ends) <= at)
+        & sats["function"].isin(IMAGING)
+    ]
+    return {kind: int((up["function"] == kind).sum()) for kind in IMAGING}
+
+
+def phase_spread(p: Parameters, fleets: dict, place: pd.Series, span: float, widest: float) -> pd.DataFrame:
+    """The same waits when the places along the orbits are drawn by lot: what is left when only planes and
+    rates are known.
+
+    Passes are found out to the ``widest`` angle, whatever the reader's, so that turning it asks for no new
+    ones.
+    """
+    draws = np.random.default_rng(SEED)
+    rows = []
+    for name, (sets, start) in fleets.items():
+        if name.startswith("commercial"):
+            continue  # its public sets are days old
+        for _ in range(DRAWS):
+            moved = sets.assign(
+                line2=[
+                    shifted(line, float(turn))
+                    for line, turn in zip(sets["line2"], draws.uniform(0, 360, len(sets)))
+                ]
+            )
+            looks = revisit.passes(
+                moved, start, p.days, place["latitude_deg"], place["longitude_deg"], widest
+            )
+            looks = looks[looks["off_nadir_deg"] <= p.off_nadir_deg]
+            for kind, found in revisit.summary(
+                looks, sets.set_index("name")["function"], span, p.sun_elevation_deg, p.cloud_percent
+            ).items():
+                rows.append({"fleet": name, "kind": kind, "mean_wait_hours": found["mean_wait_hours"]})
+    table = pd.DataFrame(rows).dropna()
+    return (
+        table.groupby(["fleet", "kind"], sort=False)["mean_wait_hours"]
+        .agg(["min", "median", "max"])
+        .reset_index()
+    )
+
+
+def values(p: Parameters, looks: pd.DataFrame, sets: pd.DataFrame, span: float) -> pd.DataFrame:
+    """What each satellite adds: by how much the mean wait (both kinds, through cloud) grows when it alone is
+    lost; first those without which no look comes.
+    """
+    sets = sets[~sets["name"].isin(p.without)]
+    near = looks[(looks["off_nadir_deg"] <= p.off_nadir_deg) & looks["name"].isin(sets["name"])]
+    kinds = sets.set_index("name")["function"]
+
+    def wait(rows: pd.DataFrame) -> float:
+        found = revisit.summary(rows, kinds, span, p.sun_elevation_deg, p.cloud_percent)["both, cloud"][
+            "mean_wait_hours"
+        ]
+        return np.nan if found is None else found
+
+    whole = wait(near)
+    rows = [
+        {
+            "name": r.name_,
+            "function": r.function,
+            "age_days": r.age_days,
+            "wait_with_hours": whole,
+            "wait_without_hours": wait(near[near["name"] != r.name_]),
+        }
+        for r in sets.rename(columns={"name": "name_"}).itertuples()
+    ]
+    return (
+        pd.DataFrame(rows)
+        .assign(added_hours=lambda d: d["wait_without_hours"] - d["wait_with_hours"])
+        .sort_values(["added_hours", "name"], ascending=[False, True], ignore_index=True, na_position="first")
+    )
+
+
+def checks(answer: Answer) -> list[Check]:
+    """Counts that others print, and the repeat of ground tracks in closed form."""
+    counts, working = answer["fleet_in_2020"], answer["fleet_in_2020_by_operation"]
+    catalogue = answer.tables["in_service"].query("year == 2024")
+    reached = len(answer.tables["lifetimes"])
+    return [
+        Check(
+            "radar satellites in service in mid-2020, spare included",
+            counts["radar imaging"],
+            5,
+            0,
+            "satellites",
+            "fatton-2020",
+            "section on missile activities: four and a spare",
+        ),
+        Check(
+            "optical satellites in service in mid-2020, after their last known operation",
+            working["optical imaging"],
+            3,
+            0,
+            "satellites",
+            "fatton-2020",
+            "section on missile activities: three",
+        ),
+        Check(
+            "satellites that held an orbit slot in 2021",
+            answer["held_slots"]["2021"],
+            8,
+            0,
+            "satellites",
+            "fatton-2020",
+            "section on missile activities: eight in all",
+        ),
+        Check(
+            "satellites that reached orbit since 2003, demonstrators included",
+            reached,
+            19,
+            0,
+            "satellites",
+            "gcat-payloads-2025",
+            "rows of the programme",
+        ),
+        Check(
+            "satellites open at the end of 2024",
+            int(catalogue["in_service"].sum()),
+            11,
+            0,
+            "satellites",
+            "gcat-payloads-2025",
+            "rows without an end: four optical and seven radar",
+        ),
+    ]

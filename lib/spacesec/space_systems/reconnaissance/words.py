@@ -1,0 +1,63 @@
+"""The words of the question ``reconnaissance``."""
+
+import numpy as np
+import pandas as pd
+
+from spacesec.answers import Result
+from spacesec.space_systems.reconnaissance.model import MARK_YEARS, Parameters
+
+
+def answer(p: Parameters, results: dict[str, Result], table: pd.DataFrame, median) -> str:
+    lot = results["wait_by_lot_hours"].value
+    both, slots = results["mean_wait_hours"].value, results["held_slots"].value
+    radar = results["radar_wait_hours"].value
+
+    def hours(waits: dict[str, float], fleet: str) -> str:
+        return (
+            f"{waits[fleet]:.1f}" if fleet in waits else f"more than {24 * p.days}"
+        )  # no look in all the days
+
+    def by_lot(fleet: str) -> str:
+        low, high = lot.get(fleet, (np.nan, np.nan))
+        return f"{low:.1f} to {high:.1f}" if low == low and high == high else f"more than {24 * p.days}"
+
+    high = f"{median.high:.1f}" if median.high == median.high else "no upper limit"
+    lines = [
+        (
+            f"**{slots['2021']} imaging satellites held an orbit slot in 2021 and {slots['2026']} in 2026**,"
+            " as far as amateur element sets show; the catalogue of July 2025 leaves"
+            f" {results['in_service'].value} open that are not in doubt. {results['lost_at_launch'].value}"
+            f" were destroyed at launch and {results['planned'].value} are planned."
+        ),
+        (
+            f"Half of those that reached orbit served {median.estimate:.1f} years or longer (95 % interval"
+            f" {median.low:.1f} years to {high}); {results['five_year_survival_percent'].value:.0f} % passed"
+            f" {MARK_YEARS:g} years. On {results['days_without_radar'].value} days no radar satellite was in"
+            " service."
+        ),
+        (
+            f"A moment picked at random waits {hours(both, 'held in 2021')} hours for the next look at"
+            f" {p.area} with the fleet of 2021, {hours(both, 'held in 2026')} with that of 2026 and"
+            f" {hours(both, 'eight of the plan')} with the eight satellites of the plan, when a look may lie"
+            f" {p.off_nadir_deg:g}° off nadir and cloud spoils {p.cloud_percent:g} % of optical looks. Radar"
+            f" alone: {hours(radar, 'held in 2021')}, {hours(radar, 'held in 2026')} and"
+            f" {hours(radar, 'eight of the plan')} hours; the commercial radar satellites together:"
+            f" {hours(radar, 'commercial radar 2026')} hours. If the places along the orbits were drawn by"
+            f" lot, the fleets would wait {by_lot('held in 2021')}, {by_lot('held in 2026')} and"
+            f" {by_lot('eight of the plan')} hours: the difference between them is within that."
+        ),
+    ]
+    contact = results["contact_percent"].value
+    lines.append(
+        "The relays of the plan shorten the way home, not the wait: a satellite reaches one Japanese ground"
+        f" station on {contact['no relay']:.0f} % of the day, with one relay on {contact['one relay']:.0f} %,"
+        f" with a second one opposite on {contact['two relays']:.0f} %."
+    )
+    stale = {year: names for year, names in results["stale_sets"].value.items() if names}
+    if stale:
+        lines.append(
+            "Element sets too old to say where along the orbit a satellite is: "
+            + "; ".join(f"{', '.join(names)} (fleet of {year})" for year, names in stale.items())
+            + ". Plane and rate still hold; the times of its passes are one draw of many."
+        )
+    return "\n\n".join(lines)

@@ -1,0 +1,13 @@
+"""The question ``space_systems/situational_awareness``: its model, its words, its figures."""
+
+from spacesec.answers import worded
+from spacesec.space_systems.situational_awareness import figures, model, words
+
+QUESTION = (
+    "How long does debris of the destructive tests stay, what of it crosses the heights where Japan flies,"
+    " and who watches the belt near 135° E?"
+)
+KEYWORDS = "SSA SDA space domain awareness junk ASAT 宇宙状況把握 スペースデブリ"
+
+Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+answer = worded(model.answer, words.answer)

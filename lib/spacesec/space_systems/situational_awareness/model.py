@@ -1,0 +1,563 @@
+"""How long does debris of the destructive tests stay, what of it crosses the heights where Japan flies, and
+who watches the belt near 135° E?
+"""
+
+import numpy as np
+import pandas as pd
+from pydantic import model_validator
+
+from spacesec import parameters
+from spacesec.answers import Answer, Check, Result
+from spacesec.data import tables
+from spacesec.parameters import value
+from spacesec.space_systems.situational_awareness import debris
+
+FAMILIES = {
+    "fengyun-1c": "FENGYUN 1C",
+    "cosmos-2251": "Cosmos 2251",
+    "iridium-33": "Iridium 33",
+    "cosmos-1408": "Cosmos 1408",
+    "microsat-r": "Microsat-R",
+    "usa-193": "USA-193",
+}
+
+
+NORMS = {
+    "event-134-japan-welcomes-us-halt-destructive": "Japan welcomes\nthe US halt",
+    "event-135-japan-renounces-destructive-anti": "Japan renounces\nsuch tests",
+    "event-136-un-assembly-calls-halt-destructive": "UN Assembly calls\nfor a halt",
+}
+
+
+EVENT = pd.Timestamp("2007-01-11")
+
+
+TARGET_KM = 852.5  # mean of 843 and 862 km
+
+
+SEED = 20070111
+
+
+SPREAD_FACTOR = (
+    2.5  # one standard deviation of area to mass, as a factor: pieces differ by two orders of magnitude
+)
+
+
+FOCUS_DEG = 135.0
+
+
+STEP_DEG = 0.05
+
+
+WINDOW = np.arange(
+    40.0, 240.0, STEP_DEG
+)  # from the western Indian Ocean to Hawaii: the stretch that the claim is about
+
+
+GAP_ELEVATIONS = (5, 10, 15, 20, 25, 30)
+
+
+class Parameters(parameters.Parameters):
+    """What the reader may vary."""
+
+    satellite: str = value(
+        "IGS Optical-6",
+        "Japanese satellite in low orbit whose exposure is computed",
+        known=lambda: low_satellites()["name"],
+    )
+    area_m2: float = value(20.0, "its area as the debris sees it (assumed)", unit="m2", gt=0, le=500)
+    years: float = value(5.0, "years of exposure", unit="years", gt=0, le=30)
+    relative_speed_km_s: float = value(
+        10.0, "speed at which fragments meet it (assumed the same for all)", unit="km/s", ge=1, le=15.5
+    )
+    area_to_mass_m2_kg: float = value(
+        0.07, "median area to mass of fragments in the decay model", unit="m2/kg", ge=0.005, le=2
+    )
+    solar_factor: float = value(
+        2.0,
+        "factor by which solar activity may raise or lower the mean density over the years",
+        unit="times",
+        ge=1,
+        le=10,
+    )
+    minimum_elevation_deg: float = value(
+        20.0,
+        "least height over the horizon at which a ground sensor watches the belt",
+        unit="degrees",
+        ge=0,
+        le=60,
+    )
+    without: list[str] = value(
+        [], "sensors taken away, by their short names", known=lambda: belt_sensors()["sensor_id"]
+    )
+
+    @model_validator(mode="after")
+    def _exist(self):
+        names = list(low_satellites()["name"])
+        if self.satellite not in names:
+            raise ValueError(
+                f"satellite = {self.satellite!r} is not a Japanese satellite in low orbit of this collection:"
+                f" it holds {', '.join(names)}."
+            )
+        known = list(belt_sensors()["sensor_id"])
+        for name in self.without:
+            if name not in known:
+                raise ValueError(
+                    f"without names {name!r}, which is no sensor that watches the belt: they are"
+                    f" {', '.join(known)}."
+                )
+        if len(set(self.without)) >= len(known):
+            raise ValueError(
+                f"without takes away all {len(known)} sensors that watch the belt: keep at least one."
+            )
+        return self
+
+
+def low_satellites() -> pd.DataFrame:
+    """Japanese satellites in low orbit, flying or unsettled, with the heights last read."""
+    table = tables.load("space_systems/satellites")
+    low = table[table["state"].isin(["flying", "unknown"]) & (table["apogee_km"] < 2000)]
+    return low[
+        ["name", "programme", "function", "state", "perigee_km", "apogee_km", "orbit_epoch", "source_id"]
+    ].reset_index(drop=True)
+
+
+def belt_sensors() -> pd.DataFrame:
+    """Sensors meant for deep space with a public position; ``ground`` is false for those in orbit, ``ready``
+    for those in use.
+    """
+    table = tables.load("space_systems/sensors")
+    table = table[(table["watches"] == "deep space") & table["longitude_deg"].notna()].copy()
+    table["ground"] = table["kind"] != "optical sensor in orbit"
+    table["ready"] = table["status"] == "in use"
+    return table.reset_index(drop=True)
+
+
+def families() -> pd.DataFrame:
+    """Counts of fragments: one row a family and snapshot, the parent's intact pieces of the days before the
+    event left out.
+    """
+    table = tables.load("space_systems/debris_counts")
+    table = table[table["family"].isin(FAMILIES)].copy()
+    start = {
+        "fengyun-1c": "2007-01-11",
+        "cosmos-2251": "2009-02-10",
+        "iridium-33": "2009-02-10",
+        "cosmos-1408": "2021-11-15",
+        "microsat-r": "2019-03-27",
+        "usa-193": "2008-02-21",
+    }
+    table = table[table["snapshot_date"] >= table["family"].astype(str).map(start).astype("datetime64[ns]")]
+    return (
+        table[["family", "snapshot_date", "objects", "source_id"]]
+        .assign(family=lambda t: t["family"].astype(str))
+        .reset_index(drop=True)
+    )
+
+
+def impulse_spread() -> float:
+    """Half the distance between the 16th and 84th percentile of the impulses (m/s) that the periods of
+    today's fragments imply.
+    """
+    sample = tables.load("space_systems/fengyun_sample")
+    axis = (debris.MU * (sample["period_min"] * 60 / (2 * np.pi)) ** 2) ** (1 / 3)
+    r = debris.RADIUS_KM + TARGET_KM
+    impulse = 1e3 * (np.sqrt(debris.MU * (2 / r - 1 / axis)) - np.sqrt(debris.MU / r))
+    return float(impulse.quantile(0.84) - impulse.quantile(0.16)) / 2
+
+
+def modelled(p: Parameters) -> pd.DataFrame:
+    """Share of the cloud still up by year after the event, at mean density and at the two bounds of solar
+    activity.
+    """
+    layers = tables.load("space_systems/atmosphere")
+    years = np.arange(0, 20.01, 0.5)
+    spread = impulse_spread()
+    out = pd.DataFrame({"years": years})
+    for name, factor in (("dense", p.solar_factor), ("mean", 1.0), ("thin", 1 / p.solar_factor)):
+        out[name] = debris.cloud_survival(
+            years, layers, TARGET_KM, spread, p.area_to_mass_m2_kg, SPREAD_FACTOR, factor, SEED
+        )
+    return out
+
+
+def observed() -> pd.DataFrame:
+    """Observed shares still up: element sets over all pieces ever catalogued, and the published shares with
+    their own denominators.
+    """
+    counts = families()
+    total = published("catalogued").max()
+    rows = counts[counts["family"] == "fengyun-1c"].assign(
+        kind="element sets over all ever catalogued",
+        share=lambda t: t["objects"] / total,
+        date=lambda t: t["snapshot_date"],
+    )
+    shares = tables.load("space_systems/fengyun_milestones").set_index("row_id")
+    nasa, report = (
+        shares.loc["fengyun-milestone-in-orbit-percent-2010-09-01"],
+        shares.loc["fengyun-milestone-in-orbit-2017-01-01"],
+    )
+    extra = [
+        {"date": pd.Timestamp("2010-09-15"), "share": nasa["value"] / 100, "source_id": nasa["source_id"]},
+        {
+            "date": pd.Timestamp("2017-07-01"),
+            "share": report["value"] / shares.loc["fengyun-milestone-catalogued-2017-01-01", "value"],
+            "source_id": report["source_id"],
+        },
+    ]
+    table = pd.concat(
+        [rows[["date", "share", "kind", "source_id"]], pd.DataFrame(extra).assign(kind="published share")],
+        ignore_index=True,
+    )
+    return table.assign(years=(table["date"] - EVENT).dt.days / 365.25)
+
+
+def published(measure: str) -> pd.Series:
+    """Published counts of one measure by date; the undated list stands at the end."""
+    table = tables.load("space_systems/fengyun_milestones")
+    table = table[table["measure"] == measure]
+    return pd.Series(
+        table["value"].to_numpy(float), index=table["date"].fillna(pd.Timestamp("2026-01-01"))
+    ).sort_index()
+
+
+def norms() -> pd.DataFrame:
+    """Steps of 2022 against destructive tests, from the collection's chronology."""
+    table = tables.load("policy_evolution/events").set_index("row_id")
+    rows = table.loc[list(NORMS)]
+    return pd.DataFrame(
+        {
+            "date": rows["date"].to_numpy(),
+            "label": list(NORMS.values()),
+            "title": rows["title"].to_numpy(),
+            "source_id": rows["source_id"].to_numpy(),
+        }
+    )
+
+
+def shells_at(p: Parameters) -> dict[str, float]:
+    """Fragments in the shells that the chosen satellite crosses (mean over its heights), flux and chance of a
+    hit.
+    """
+    satellite = low_satellites().set_index("name").loc[p.satellite]
+    shells = tables.load("space_systems/shell_counts")
+    part = shells[
+        (shells["altitude_high_km"] > satellite["perigee_km"])
+        & (shells["altitude_low_km"] < satellite["apogee_km"])
+    ]
+    flux = np.mean(
+        [
+            debris.flux_per_m2_year(
+                r.objects_time_mean, r.altitude_low_km, r.altitude_high_km, p.relative_speed_km_s
+            )
+            for r in part.itertuples()
+        ]
+    )
+    worst = max(
+        debris.flux_per_m2_year(
+            r.objects_time_mean, r.altitude_low_km, r.altitude_high_km, p.relative_speed_km_s
+        )
+        for r in shells.itertuples()
+    )
+    return {
+        "flux": float(flux),
+        "hit": debris.hit_percent(flux, p.area_m2, p.years),
+        "share_of_peak": 100 * flux / worst,
+        "low": float(satellite["perigee_km"]),
+        "high": float(satellite["apogee_km"]),
+    }
+
+
+def heights_deg(sensors: pd.DataFrame) -> np.ndarray:
+    """Elevation (k, n) at which each ground sensor sees each longitude of WINDOW."""
+    ground = sensors[sensors["ground"]]
+    return np.array(
+        [debris.belt_elevation_deg(r.latitude_deg, r.longitude_deg, WINDOW) for r in ground.itertuples()]
+    ).reshape(len(ground), WINDOW.size)
+
+
+def gap(heights: np.ndarray, elevation_deg: float) -> tuple[float, float]:
+    """The stretch that no sensor sees at this elevation or more and that holds 135° E or lies nearest to it
+    within 40 degrees: (from, to); (nan, nan) when there is none.
+    """
+    blind = (heights < elevation_deg).all(axis=0)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], blind.astype(int), [0]])))
+    stretches = [(WINDOW[a], WINDOW[b - 1]) for a, b in zip(edges[::2], edges[1::2])]
+    near = [
+        (max(a - FOCUS_DEG, FOCUS_DEG - b, 0.0), a, b)
+        for a, b in stretches
+        if max(a - FOCUS_DEG, FOCUS_DEG - b, 0.0) < 40
+    ]
+    return min(near)[1:] if near else (np.nan, np.nan)
+
+
+def groups(p: Parameters) -> dict[str, pd.DataFrame]:
+    """Which sensors each step of the story has."""
+    sensors = belt_sensors()
+    sensors = sensors[sensors["ready"] & ~sensors["sensor_id"].isin(p.without)]
+    american = sensors[sensors["state"] == "United States"]
+    exmouth = sensors[sensors["sensor_id"] == "exmouth-telescope"]
+    japan = sensors[(sensors["state"] == "Japan")]
+    india = sensors[sensors["state"] == "India"]
+    return {
+        "three US telescopes": american,
+        "with Exmouth (2022)": pd.concat([american, exmouth]),
+        "with Japan": pd.concat([american, japan]),
+        "all partners": pd.concat([american, exmouth, japan, india]),
+    }
+
+
+def gap_table(p: Parameters) -> pd.DataFrame:
+    rows = []
+    for name, sensors in groups(p).items():
+        heights = heights_deg(sensors)
+        for elevation in sorted({*np.arange(0.0, 40.5, 0.5), p.minimum_elevation_deg}):
+            low, high = gap(heights, elevation)
+            rows.append(
+                {
+                    "sensors": name,
+                    "minimum_elevation_deg": elevation,
+                    "from_deg": low,
+                    "to_deg": high,
+                    "width_deg": 0.0 if np.isnan(low) else high - low + STEP_DEG,
+                    "holds_135": bool(low <= FOCUS_DEG <= high),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def answer(parameters: Parameters) -> Answer:
+    """Debris families, decay against the model, exposure of one satellite, and who sees the belt."""
+    p = parameters
+    counts, model, watched = families(), modelled(p), gap_table(p)
+    fengyun = counts[counts["family"] == "fengyun-1c"].set_index("snapshot_date")["objects"]
+    last = {name: int(counts[counts["family"] == name]["objects"].iloc[-1]) for name in FAMILIES}
+    peak = {name: int(counts[counts["family"] == name]["objects"].max()) for name in FAMILIES}
+    total = int(published("catalogued").max())
+    age = (fengyun.index[-1] - EVENT).days / 365.25
+    ends = {
+        name: float(100 * np.interp(age, model["years"], model[name])) for name in ("dense", "mean", "thin")
+    }
+    exposure = shells_at(p)
+    american = watched[watched["sensors"] == "three US telescopes"].set_index("minimum_elevation_deg")
+    opens = american[american["width_deg"] > 0].index.min()
+    holds = american[american["holds_135"]].index.min()
+    sensors = belt_sensors()
+    best = {
+        r.name_: float(debris.belt_elevation_deg(r.latitude_deg, r.longitude_deg, FOCUS_DEG))
+        for r in sensors[sensors["ground"] & sensors["ready"]].rename(columns={"name": "name_"}).itertuples()
+    }
+    everything = tables.load("space_systems/debris_counts")
+    everything = everything[everything["family"] == "all"].set_index("snapshot_date")["objects"]
+    unit = tables.load("policy_evolution/unit_strength")
+    events = tables.settled("space_systems/destructive_events")
+    counted = tables.load("space_systems/fengyun_counts").set_index("set")["objects"]
+    commitments = tables.load("space_systems/commitments").set_index("row_id")
+    chosen = american.loc[p.minimum_elevation_deg]
+    results = {
+        "family_peaks": Result(peak, "objects", "most objects with element sets at one time, by family"),
+        "family_last": Result(last, "objects", f"objects on {fengyun.index[-1]:%d %B %Y}, by family"),
+        "fengyun_catalogued": Result(
+            total,
+            "objects",
+            "pieces of FENGYUN 1C ever catalogued, by the largest published list",
+            ("C3-077",),
+        ),
+        "fengyun_2017": Result(
+            [int(fengyun["2017"].min()), int(fengyun["2017"].max())],
+            "objects",
+            "FENGYUN 1C objects with element sets during 2017, least and most",
+            ("C3-078",),
+        ),
+        "fengyun_in_orbit_percent": Result(
+            100 * last["fengyun-1c"] / total,
+            "percent",
+            "last snapshot over all ever catalogued",
+            ("C3-077", "C3-078"),
+        ),
+        "modelled_in_orbit_percent": Result(
+            ends, "percent", "the same day by circular decay: dense, mean and thin atmosphere"
+        ),
+        "impulse_spread_m_s": Result(
+            impulse_spread(), "m/s", "spread of the impulses that today's periods imply"
+        ),
+        "catalogued_mid_2020": Result(
+            int(everything["2020-07"].iloc[0]),
+            "objects",
+            "objects with element sets in July 2020",
+            ("C3-090",),
+        ),
+        "crossing_480_630_km": Result(
+            int(counted["crosses 480 to 630 km"]),
+            "fragments",
+            "FENGYUN 1C fragments whose orbits cross 480 to 630 km in July 2026",
+        ),
+        "fragments": Result(
+            int(counted.max()), "fragments", "FENGYUN 1C fragments with element sets in July 2026"
+        ),
+        "flux_per_m2_year": Result(
+            exposure["flux"],
+            "hits per m2 and year",
+            f"flux of catalogued FENGYUN 1C fragments at the heights of {p.satellite}",
+        ),
+        "hit_percent": Result(
+            exposure["hit"],
+            "percent",
+            f"chance that {p.satellite} is hit by a catalogued fragment of FENGYUN 1C",
+        ),
+        "share_of_peak_percent": Result(
+            exposure["share_of_peak"], "percent", "that flux as a share of the flux in the fullest shell"
+        ),
+        "gap_deg": Result(
+            [round(float(chosen["from_deg"]), 2), round(float(chosen["to_deg"]), 2)],
+            "degrees east",
+            f"stretch near 135° E that no US ground telescope sees at {p.minimum_elevation_deg:g}°",
+            ("C3-113",),
+        ),
+        "gap_width_deg": Result(
+            {f"{e:g}": float(american.loc[float(e), "width_deg"]) for e in GAP_ELEVATIONS},
+            "degrees",
+            "width of that stretch by least elevation",
+            ("C3-113",),
+        ),
+        "gap_opens_at_deg": Result(
+            opens,
+            "degrees",
+            "least elevation at which a stretch near 135° E is lost to the three US telescopes",
+            ("C3-113",),
+        ),
+        "gap_opens_with_deg": Result(
+            {
+                str(name): float(part[part["width_deg"] > 0]["minimum_elevation_deg"].min())
+                for name, part in watched.groupby("sensors")
+            },
+            "degrees",
+            "the same for each set of sensors; none (NaN) where no stretch is lost up to 40°",
+            ("C3-113",),
+        ),
+        "gap_holds_135_from_deg": Result(
+            holds, "degrees", "least elevation at which 135° E itself is lost to them", ("C3-113",)
+        ),
+        "gap_all_partners_deg": Result(
+            float(
+                watched[
+                    (watched["sensors"] == "all partners")
+                    & (watched["minimum_elevation_deg"] == p.minimum_elevation_deg)
+                ]["width_deg"].iloc[0]
+            ),
+            "degrees",
+            "the same stretch with the sensors of Australia, Japan and India",
+            ("C3-113",),
+        ),
+        "elevation_at_135e": Result(
+            best,
+            "degrees",
+            "height of the belt at 135° E over each ground sensor in use",
+            ("C3-113", "C3-085", "C3-086"),
+        ),
+        "unit_personnel": Result(
+            {
+                f"{r.date:%Y-%m}": int(r.people)
+                for r in unit[unit["status"] == "reported"].sort_values("date").itertuples()
+            },
+            "persons",
+            "strength of the space unit by month",
+            ("C3-095", "C3-096", "C3-097"),
+        ),
+        "system_start": Result(
+            commitments.loc["commitment-ssa-system", "actual_date"].strftime("%Y-%m-%d"),
+            "date",
+            "start of full operation of the ministry's surveillance system",
+            ("C3-084",),
+        ),
+        "us_sensors_in_orbit": Result(
+            int(((sensors["kind"] == "optical sensor in orbit") & sensors["ready"]).sum()),
+            "sensors",
+            "US sensors riding on Japanese satellites in orbit",
+            ("C3-112",),
+        ),
+        "sda_satellite": Result(
+            str(commitments.loc["commitment-sda-satellite", "status"]),
+            "status",
+            "first situational-awareness satellite",
+            ("C3-088",),
+        ),
+        "destructive_tests": Result(
+            events[events["kind"] == "destructive test"]["state"].value_counts().sort_index().to_dict(),
+            "tests",
+            "destructive tests in this collection by state; Japan has made none",
+            ("C3-079", "C3-139"),
+        ),
+    }
+    return Answer(
+        results,
+        {
+            "families": counts,
+            "model": model,
+            "observed": observed(),
+            "sample": tables.load("space_systems/fengyun_sample"),
+            "shells": tables.load("space_systems/shell_counts"),
+            "low": low_satellites(),
+            "sensors": sensors,
+            "gaps": watched,
+            "belt": tables.load("space_systems/belt_counts"),
+            "unit": unit,
+            "events": events,
+            "norms": norms(),
+        },
+        parameters,
+        facts={"p": p, "results": results},
+    )
+
+
+def checks(answer: Answer) -> list[Check]:
+    """Published counts and the orbit read off the first fragments."""
+    counts = answer.tables["families"]
+    fengyun = counts[counts["family"] == "fengyun-1c"].set_index("snapshot_date")["objects"]
+    near = float(fengyun.iloc[np.argmin(abs(fengyun.index - pd.Timestamp("2010-09-15")))])
+    perigee, _, _ = debris.after_impulse(TARGET_KM, -190)
+    _, apogee, _ = debris.after_impulse(TARGET_KM, 550)
+    milestones = tables.load("space_systems/fengyun_milestones")
+    ids = milestones.set_index("row_id")["source_id"]
+    nasa, orbit = (
+        ids["fengyun-milestone-catalogued-2010-09-01"],
+        ids["fengyun-milestone-catalogued-2007-02-20"],
+    )
+    return [
+        Check(
+            "FENGYUN 1C objects with element sets near September 2010, against 97 % of 3,037",
+            near,
+            0.97 * 3037,
+            300,
+            "objects",
+            nasa,
+            "text: 3,037 pieces, 97 percent",
+        ),
+        Check(
+            "apogee after an impulse of 550 m/s",
+            float(apogee),
+            3500,
+            150,
+            "km",
+            orbit,
+            "paragraph 1: debris up to 850 x 3,500 km",
+        ),
+        Check(
+            "perigee after an impulse of -190 m/s",
+            float(perigee),
+            165,
+            40,
+            "km",
+            orbit,
+            "paragraph 1: debris from 165 x 850 km",
+        ),
+        Check(
+            "objects with element sets in mid-2020",
+            float(answer["catalogued_mid_2020"]),
+            20000,
+            1000,
+            "objects",
+            "fatton-2020",
+            "section on space situational awareness: about 20,000 above 10 cm",
+        ),
+    ]
