@@ -14,6 +14,7 @@ import pytest
 from spacesec.collection import readme
 from spacesec.collection.questions import THEMES, all_questions
 from spacesec.machine import paths
+from spacesec.parameters import span_of
 from tests.conftest import ROOT
 
 LIBRARY = ROOT / "lib" / "spacesec"
@@ -139,7 +140,11 @@ def test_parameters_cell_holds_the_models_defaults(question):
     exec("".join(tagged[0]["source"]), namespace)
     given = {name: namespace[name] for name in namespace if not name.startswith("__")}
     assert given.pop("output_dir") is None
-    assert json.loads(json.dumps(given)) == question.module.Parameters.defaults()
+    model = question.module.Parameters
+    # As the model has them: a parameter that follows a table is "first" or "latest" in the cell too.
+    for name, field in model.model_fields.items():
+        assert given[name] == field.default if span_of(field) else True, name
+    assert model.of(given).plain() == model.defaults() and set(given) == set(model.model_fields)
 
 
 def test_the_code_passes_its_linter():

@@ -11,7 +11,7 @@ from datetime import date
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from spacesec.errors import DataError, ParameterError
 
@@ -19,20 +19,63 @@ from spacesec.errors import DataError, ParameterError
 RUN_PARAMETERS = ("output_dir",)
 
 
+# What a parameter that follows a table may be given as, in place of a year or a day.
+FIRST, LATEST = "first", "latest"
+
+
 def value(
-    default: Any, help: str, unit: str = "", known: Callable[[], Iterable[str]] | None = None, **bounds: Any
+    default: Any,
+    help: str,
+    unit: str = "",
+    known: Callable[[], Iterable[str]] | None = None,
+    between: Callable[[], tuple[Any, Any]] | None = None,
+    latest: Callable[[], Any] | None = None,
+    **bounds: Any,
 ) -> Any:
     """A parameter's default, one-line help, unit and bounds (``ge``, ``gt``, ``le``, ``lt``, ``min_length``,
     ``max_length``, ``multiple_of``).
 
     known: for a text, or a list of texts, the names it may hold, called when somebody is to choose among
     them; the model itself refuses others.
+    between: for a year or a day, the first and the last that a table knows (`spacesec.data.extent`), called when
+    they are needed. ``"first"`` and ``"latest"`` then stand for them, as the default or as given; latest: what
+    ``"latest"`` stands for where that is not the last of all, such as the last whole year.
     """
     field = Field(
         default, description=help, json_schema_extra={"unit": unit}, validate_default=True, **bounds
     )
     field.metadata += [Known(known)] if known else []
+    field.metadata += [Span(between, latest)] if between else []
     return field
+
+
+@dataclass(frozen=True)
+class Span:
+    """Mark of a parameter whose bounds stand in a table; ``ge`` and ``le`` are read there, as late as can be."""
+
+    ends: Callable[[], tuple[Any, Any]]
+    newest: Callable[[], Any] | None = None
+
+    @property
+    def ge(self) -> Any:
+        return self.ends()[0]
+
+    @property
+    def le(self) -> Any:
+        return self.ends()[1]
+
+    def resolved(self, given: Any) -> Any:
+        """The year or day that ``first`` or ``latest`` stands for; anything else as it is."""
+        if given == FIRST:
+            return self.ge
+        if given == LATEST:
+            return self.newest() if self.newest else self.le
+        return given
+
+
+def span_of(field: Any) -> Span | None:
+    """The mark of a parameter (an entry of ``model_fields``) that follows a table; None for others."""
+    return next((mark for mark in field.metadata if isinstance(mark, Span)), None)
 
 
 @dataclass(frozen=True)
@@ -54,6 +97,20 @@ class Parameters(BaseModel):
     """Base of all questions' models: unknown names are refused, values are fixed once made."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _follow_tables(cls, values: Any) -> Any:
+        spans = {name: span for name, field in cls.model_fields.items() if (span := span_of(field))}
+        given = {name: values.get(name, cls.model_fields[name].default) for name in spans}
+        return {**values, **{name: spans[name].resolved(one) for name, one in given.items()}}
+
+    @model_validator(mode="after")
+    def _within_tables(self) -> "Parameters":
+        for name, field in type(self).model_fields.items():
+            if (span := span_of(field)) and not span.ge <= getattr(self, name) <= span.le:
+                raise ValueError(self._refusal(name, name, getattr(self, name)))
+        return self
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Parameters":
@@ -96,7 +153,7 @@ class Parameters(BaseModel):
                 "name": name,
                 "default": defaults[name],
                 "type": _type_in_words(field.annotation),
-                "allowed": _allowed(schema[name]),
+                "allowed": _allowed(schema[name] | _spanned(field)),
                 "unit": schema[name].get("unit", ""),
                 "help": field.description or "",
             }
@@ -121,11 +178,14 @@ class Parameters(BaseModel):
                 "a parameter's name is not readable text; the parameters are"
                 f" {', '.join((*cls.model_fields, *RUN_PARAMETERS))}."
             )
-        top = str(error["loc"][0])
+        return cls._refusal(name, str(error["loc"][0]), error["input"])
+
+    @classmethod
+    def _refusal(cls, name: str, top: str, given: Any) -> str:
         entry = next(item for item in cls.describe() if item["name"] == top)
         wanted = ", ".join(filter(None, (entry["type"], entry["allowed"])))
         unit = f" ({entry['unit']})" if entry["unit"] else ""
-        return f"{name} = {_shown(error['input'])} is not possible: {top}{unit} takes {wanted}."
+        return f"{name} = {_shown(given)} is not possible: {top}{unit} takes {wanted}."
 
 
 def as_given(text: str) -> Any:
@@ -194,17 +254,22 @@ def _type_in_words(annotation: Any) -> str:
     return getattr(annotation, "__name__", str(annotation))
 
 
+def _spanned(field: Any) -> dict[str, Any]:
+    span = span_of(field)
+    return {"minimum": span.ge, "maximum": span.le} if span else {}
+
+
 def _allowed(schema: dict) -> str:
     options = [schema, *schema.get("anyOf", [])]
     found = {key: option[key] for option in options for key in option}
     low, high = found.get("minimum"), found.get("maximum")
     parts = []
     if low is not None and high is not None:
-        parts.append(f"from {low:g} to {high:g}")
+        parts.append(f"from {_bound(low)} to {_bound(high)}")
     elif low is not None:
-        parts.append(f"at least {low:g}")
+        parts.append(f"at least {_bound(low)}")
     elif high is not None:
-        parts.append(f"at most {high:g}")
+        parts.append(f"at most {_bound(high)}")
     words = {
         "exclusiveMinimum": "above {:g}",
         "exclusiveMaximum": "below {:g}",
@@ -214,6 +279,10 @@ def _allowed(schema: dict) -> str:
         "minProperties": "at least {} of them",
     }
     return ", ".join(parts + [text.format(found[key]) for key, text in words.items() if key in found])
+
+
+def _bound(bound: Any) -> str:
+    return f"{bound:g}" if isinstance(bound, (int, float)) else str(bound)
 
 
 def _shown(given: Any) -> str:

@@ -1,0 +1,53 @@
+"""What a table knows of time: its first and last year, the last year that is over, its newest day.
+
+Bounds, defaults, axes and captions take their years from here, so that tomorrow's row needs no code. Rows are read as
+text, without pandas: ``spacesec describe`` asks for dozens of extents and shall answer at once.
+"""
+
+import functools
+from collections.abc import Collection, Iterator
+from datetime import date
+from pathlib import Path
+
+from spacesec.data import tables
+from spacesec.errors import DataError
+
+
+def years(table: str, column: str, **where: str | Collection[str]) -> tuple[int, int]:
+    """The first and last year in a column of years, fiscal years or ISO dates (whose calendar year counts).
+
+    where: column -> the value, or the values, that a row must have to count. Raises DataError where no row is left.
+    """
+    found = [int(text[:4]) for text in _texts(table, column, where)]
+    return min(found), max(found)
+
+
+def last_whole_year(table: str, column: str, **where: str | Collection[str]) -> int:
+    """The last year that is over by the newest day in a column of ISO dates: the year before, or its own on 31 December."""
+    newest = last_day(table, column, **where)
+    return newest.year if (newest.month, newest.day) == (12, 31) else newest.year - 1
+
+
+def last_day(table: str, column: str, **where: str | Collection[str]) -> date:
+    """The newest day in a column of ISO dates."""
+    return date.fromisoformat(max(_texts(table, column, where)))
+
+
+def _texts(table: str, column: str, where: dict[str, str | Collection[str]]) -> list[str]:
+    resource = tables.describe(table)
+    rows = _rows(tables.sealed_path(resource), resource["hash"])
+    wanted = {name: {given} if isinstance(given, str) else set(given) for name, given in where.items()}
+    found = [row[column] for row in _matching(rows, wanted) if row[column]]
+    if not found:
+        chosen = "".join(f", {name} {' or '.join(sorted(given))}" for name, given in wanted.items())
+        raise DataError(f"data/{table}.csv has no row with a {column}{chosen}; restore it, or add the row")
+    return found
+
+
+def _matching(rows: list[dict[str, str]], wanted: dict[str, set[str]]) -> Iterator[dict[str, str]]:
+    return (row for row in rows if all(row[name] in given for name, given in wanted.items()))
+
+
+@functools.lru_cache(maxsize=64)
+def _rows(path: Path, sealed: str) -> list[dict[str, str]]:
+    return tables.raw_rows(path)
