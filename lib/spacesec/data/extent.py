@@ -33,19 +33,23 @@ def last_day(table: str, column: str, **where: str | Collection[str]) -> date:
     return date.fromisoformat(max(_texts(table, column, where)))
 
 
-def _texts(table: str, column: str, where: dict[str, str | Collection[str]]) -> list[str]:
+def rows(table: str) -> list[dict[str, str]]:
+    """All rows of a table as text; the file is the sealed one, and on the list of files read."""
     resource = tables.describe(table)
-    rows = _rows(tables.sealed_path(resource), resource["hash"])
+    return _rows(tables.sealed_path(resource), resource["hash"])
+
+
+def _texts(table: str, column: str, where: dict[str, str | Collection[str]]) -> list[str]:
     wanted = {name: {given} if isinstance(given, str) else set(given) for name, given in where.items()}
-    found = [row[column] for row in _matching(rows, wanted) if row[column]]
+    found = [row[column] for row in _matching(rows(table), wanted) if row[column]]
     if not found:
         chosen = "".join(f", {name} {' or '.join(sorted(given))}" for name, given in wanted.items())
         raise DataError(f"data/{table}.csv has no row with a {column}{chosen}; restore it, or add the row")
     return found
 
 
-def _matching(rows: list[dict[str, str]], wanted: dict[str, set[str]]) -> Iterator[dict[str, str]]:
-    return (row for row in rows if all(row[name] in given for name, given in wanted.items()))
+def _matching(among: list[dict[str, str]], wanted: dict[str, set[str]]) -> Iterator[dict[str, str]]:
+    return (row for row in among if all(row[name] in given for name, given in wanted.items()))
 
 
 @functools.lru_cache(maxsize=64)

@@ -13,6 +13,8 @@ from spacesec.errors import DataError
 from spacesec.machine import paths, untrusted
 
 STYLE = Path(__file__).parents[1] / "assets" / "chicago-author-date-16th-edition.csl"
+# Of an author who did not publish the page: who did is named in the source line.
+PASSED_ON = ("quoted", "copied", "reposted")
 REQUIRED = ("id", "type", "title", "author", "language")
 # What a reader needs to open a source; a printed page number may stand in for an address.
 REACHED_BY = ("URL", "DOI", "ISBN", "number")
@@ -243,16 +245,20 @@ def problems() -> list[str]:
 
 
 def _author(item: dict) -> str:
+    """The author as a source line names it: whoever quotes, copies or reposts stays in its bracket."""
     author = item["author"][0]
-    name = author.get("family") or author["literal"].split(" (")[0].split(",")[0]
-    return name + (
-        " et al."
-        if len(item["author"]) > 2
-        else (
-            f" and {item['author'][1]['family']}"
-            if "family" in item["author"][-1] and len(item["author"]) == 2
-            else ""
-        )
+    if "family" not in author:
+        head, bracket, rest = author["literal"].partition(" (")
+        kind = rest.removesuffix(")")
+        by = f"{kind} by {item['publisher'].split(' (')[0]}" if kind in PASSED_ON else kind
+        return head.split(",")[0] + (f" ({by}{')' if rest.endswith(')') else ''}" if bracket else "")
+    if len(item["author"]) > 2:
+        return f"{author['family']} et al."
+    second = item["author"][-1]
+    return (
+        f"{author['family']} and {second['family']}"
+        if second != author and "family" in second
+        else author["family"]
     )
 
 

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacesec import answers
 from spacesec.answers import Answer
-from spacesec.data import sources, tables
-from spacesec.drawing import labels
+from spacesec.drawing import labels, stamp
 from spacesec.words.sentences import Words, of_answer
 
 if TYPE_CHECKING:
@@ -44,6 +43,19 @@ COLOURS = {
     "ink": "#222222",
     "grey": "#8A8F94",
     "pale": "#D5D9DC",
+}
+GREY_TEXT = "#555b60"
+# The same colours as text on white, dark enough to read: a contrast of 4.5 and more (WCAG 2.2, 1.4.3).
+TEXT = {
+    "blue": "#0072B2",
+    "vermilion": "#B34E00",
+    "green": "#007A59",
+    "purple": "#A2497A",
+    "orange": "#8F6200",
+    "sky": "#23719C",
+    "ink": "#222222",
+    "grey": "#555B60",
+    "pale": "#555B60",
 }
 # How the four states of a thing are drawn, everywhere alike: patch keywords for bars and areas.
 STATES = {
@@ -86,6 +98,7 @@ class Picture:
     data: "pd.DataFrame"
     source_ids: tuple[str, ...]
     note: str = ""
+    until: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -101,6 +114,7 @@ class Published:
     files: dict[str, bytes]
     inline: bytes
     note: str = ""
+    until: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
 
     def entry(self) -> dict[str, Any]:
@@ -110,7 +124,11 @@ class Published:
             "title": self.title,
             "caption": self.caption,
             "alt": self.alt,
-            **({"subtitle": self.told["subtitle"]["shown"], "note": self.note} if self.told else {}),
+            **(
+                {"subtitle": self.told["subtitle"]["shown"], "note": self.note, "until": self.until}
+                if self.told
+                else {}
+            ),
             **({"told": dict(self.told)} if self.told else {}),
             "sources": list(self.sources),
             "files": {f"{self.name}.{kind}": _sha256(content) for kind, content in self.files.items()},
@@ -125,6 +143,9 @@ class Published:
         return {"text/plain": text, "image/png": base64.b64encode(self.inline).decode()}, {
             "image/png": {"alt": self.alt}
         }
+
+
+PARTS = ("title", "subtitle", "caption", "alt", "note", "until")
 
 
 def picture(
@@ -218,6 +239,7 @@ def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Publ
         {"png": png, "svg": svg, "csv": _csv(picture.data)},
         inline,
         picture.note,
+        picture.until,
         picture.told,
     )
 
@@ -267,14 +289,9 @@ def _frame(picture: Picture) -> None:
         text.set_text(labels.shown(text.get_text()))
     width, height = figure.get_size_inches()
     margin = 0.12
-    as_of = tables.package()["as_of"]
-    credit = (
-        f"Sources: {sources.shorts(picture.source_ids).rstrip('.')}. Data as of {as_of}. Japan Space Security"
-        " Collection, CC\u00a0BY\u00a04.0."
-    )
     blocks = [
         (labels.shown(picture.title), 17, 600, COLOURS["ink"], 1.2),
-        (labels.shown(picture.subtitle), 12.5, 400, "#555b60", 1.25),
+        (labels.shown(picture.subtitle), 12.5, 400, GREY_TEXT, 1.25),
     ]
     top = margin
     for text, size, weight, colour, leading in blocks:
@@ -292,9 +309,15 @@ def _frame(picture: Picture) -> None:
             )
             top += size * leading / 72
     bottom = margin
-    for line in reversed(_wrap(labels.shown(credit), 9.5, 400, width - 2 * margin)):
-        figure.text(margin / width, bottom / height, line, size=9.5, color="#6b7176", va="bottom", ha="left")
-        bottom += 9.5 * 1.25 / 72
+    # From below: who says it, and above that the caveat that goes wherever the picture goes.
+    credit = stamp.credit(picture.source_ids, picture.data, picture.until)
+    for text, color in (
+        (credit, GREY_TEXT),
+        (f"Note: {picture.note}" if picture.note else "", COLOURS["ink"]),
+    ):
+        for line in reversed(_wrap(labels.shown(text), 9.5, 400, width - 2 * margin)):
+            figure.text(margin / width, bottom / height, line, size=9.5, color=color, va="bottom", ha="left")
+            bottom += 9.5 * 1.25 / 72
     if engine := figure.get_layout_engine():
         low, high = (bottom + 0.06) / height, 1 - (top + 0.08) / height
         engine.set(rect=(0, low, 1, high - low))

@@ -117,7 +117,7 @@ Told = Value | Sentence | Choice | Joined
 class Words:
     """The words of a figure. title: the message; subtitle: what is measured, in which unit; caption: one or two
     sentences under the figure; alt: what it shows, for who cannot see it; note: the caveat that goes wherever the
-    picture goes.
+    picture goes; until: the last datum where the figure's data do not name the rows they come from.
     """
 
     title: Told
@@ -125,6 +125,7 @@ class Words:
     caption: Told
     alt: Told
     note: Told
+    until: "Told" = Sentence("")
 
 
 def say(template: str, when: str | None = None, **values: "Told | str") -> Sentence:

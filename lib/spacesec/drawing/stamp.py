@@ -1,0 +1,73 @@
+"""What every picture says of itself: who says it, how good the weakest row is, and how far its data reach."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from spacesec.data import extent, sources, tables
+from spacesec.words import forms
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROW_COLUMNS = ("row_id", "row_ids")
+GRADES = "ABC"  # official, reported, reposted or encyclopedic: `quality` in the tables
+OURS = "Japan Space Security Collection, CC\u00a0BY\u00a04.0."
+
+
+def credit(source_ids: tuple[str, ...], data: "pd.DataFrame", until: str = "") -> str:
+    """The line under a picture: sources in the order in which they carry it, the weakest grade among the rows drawn
+    where it is not the best, the last datum.
+
+    until: the last datum where the figure's own data do not name their rows.
+    """
+    rows = list(behind(data))
+    grades = [row["quality"] for _, row in rows if row.get("quality") in tuple(GRADES)]
+    grade = max(grades, default="A")
+    parts = [f"Sources: {sources.shorts(source_ids).rstrip('.')}."]
+    if grade != "A":
+        parts.append(f"Weakest source: grade {grade}.")
+    if until := until or last_datum(rows):
+        parts.append(f"Data to {until}.")
+    return " ".join([*parts, OURS])
+
+
+def behind(data: "pd.DataFrame") -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of the tables that a figure's data name, with the table each stands in; only tables that were read."""
+    named = {
+        one
+        for column in ROW_COLUMNS
+        if column in data
+        for text in data[column].dropna().astype(str)
+        for one in text.split(";")
+    }
+    if not named:
+        return
+    for table in tables.names():
+        if f"data/{tables.describe(table)['path']}" not in tables.files_read():
+            continue
+        yield from ((table, row) for row in extent.rows(table) if row.get("row_id") in named)
+
+
+def last_datum(rows: list[tuple[str, dict[str, str]]]) -> str:
+    """``April 2026``, ``FY2026`` or ``2024``: the newest period that the rows tell of; days still to come are plans."""
+    today = tables.package()["as_of"]
+    newest, shown = "", ""
+    for table, row in rows:
+        column = tables.describe(table).get("dated")
+        when = row.get(column, "") if column else ""
+        key, words = _period(column or "", when, row)
+        if newest < key <= today:
+            newest, shown = key, words
+    return shown
+
+
+def _period(column: str, when: str, row: dict[str, str]) -> tuple[str, str]:
+    """A period as a day that sorts, and in words; empty for none."""
+    if not when:
+        return "", ""
+    if column == "fiscal_year":
+        return f"{int(when):04d}-04-01", forms.fiscal_year(int(when))
+    if len(when) == 4 or row.get(f"{column}_precision", row.get("date_precision")) == "year":
+        return f"{when[:4]}-01-01", when[:4]
+    return date.fromisoformat(when).isoformat(), forms.month(when)
