@@ -1,0 +1,66 @@
+"""Every sentence holds, with parameters drawn by lot: told again from its CSV, no digit typed, no label over another.
+
+``SPACESEC_LOTS`` sets how many points a question is tried at (`make words` asks for many); ``SPACESEC_SEED`` which.
+"""
+
+import os
+import re
+
+import pytest
+
+from spacesec.collection.questions import all_questions
+from spacesec.drawing import figures, layout
+from spacesec.errors import SpacesecError
+from spacesec.words.sentences import of_answer, retold
+from tests import lots
+
+QUESTIONS = all_questions()
+COUNT, SEED = int(os.environ.get("SPACESEC_LOTS", 2)), int(os.environ.get("SPACESEC_SEED", 1))
+# Digits that belong to a name or to a definition in words, not to a datum.
+NAMES = re.compile(
+    r"WGS 84|H-IIA?B?|H3|C4ISR|QZS-\d|GSAT|FENGYUN 1C|Cosmos \d+|Iridium 33|USA-193|J-Alert|F-35B|KC-46A|M-V|S-520|SS-520"
+    r"|P\.\d+|STK-1|ALOS-\d|Hayabusa2|Kirameki-\d|T[0-3]\b|Tranche \d|MEO|\bG7\b|1\.5°|95%|2/3|90%"
+)
+
+
+def typed_digits(record: dict) -> list[str]:
+    """Templates in a record that hold a digit which is no name."""
+    inner = [*record.get("values", {}).values(), *record.get("parts", [])]
+    own = [record["template"]] if re.search(r"\d", NAMES.sub("", record.get("template", ""))) else []
+    return own + [template for one in inner for template in typed_digits(one)]
+
+
+def told(module, parameters: dict) -> None:
+    """Hold one point: raises AssertionError naming the sentence or the figure."""
+    answer = module.answer(module.Parameters.of(parameters))
+    plain = of_answer(answer.results, answer.parameters)
+    for kept in answer.told:
+        assert retold(kept, plain) == kept["shown"]
+        assert not typed_digits(kept), typed_digits(kept)
+    for draw in module.FIGURES:
+        picture = draw(answer)
+        context = of_answer(answer.results, answer.parameters, figures._csv(picture.data))
+        for part, kept in picture.told.items():
+            assert retold(kept, context) == kept["shown"] == getattr(picture, part), f"{picture.name}: {part}"
+            assert not typed_digits(kept), f"{picture.name}: {part} types {typed_digits(kept)}"
+        with figures._style():
+            figures._frame(picture)
+            assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_sentences_and_labels_at_the_defaults(question):
+    told(question.module, {})
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_sentences_and_labels_with_parameters_drawn_by_lot(question):
+    faults = []
+    for parameters in lots.points(question.module.Parameters, COUNT, SEED):
+        try:
+            told(question.module, parameters)
+        except SpacesecError:
+            continue  # refused in a sentence
+        except Exception as error:
+            faults.append(f"{parameters}: {type(error).__name__}: {error}")
+    assert not faults, "\n".join(faults)
