@@ -3,13 +3,17 @@ reader.
 """
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from spacesec.words import markup
+
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_ROWS = 60  # of a table that a notebook shows whole
 # Significant digits kept of a float, so that the last bits of a processor's arithmetic change no file.
 DIGITS = 10
 
@@ -71,20 +75,65 @@ class Answer:
 
 @dataclass(frozen=True)
 class Listing:
-    """Rows shown as a Markdown table, the same wherever a notebook is read."""
+    """Rows shown as a Markdown table, the same wherever a notebook is read.
+
+    right: the columns that stand to the right, by their place; for numbers.
+    """
 
     columns: tuple[str, ...]
     rows: list[tuple]
+    right: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, frame: "pd.DataFrame") -> "Listing":
+        """A table of pandas: its index as first columns where it says more than the place of a row, cells as readers
+        want them, what is not known blank; of a long one its ends.
+        """
+        frame = frame if _only_places(frame.index) else frame.reset_index()
+        columns = tuple(markup.markdown(_head(name)) for name in frame.columns)
+        numbers = frozenset(
+            place for place, kind in enumerate(frame.dtypes) if kind.kind in "iuf" or str(kind) == "Int64"
+        )
+        rows = [tuple(_cell(value) for value in row) for row in frame.itertuples(index=False, name=None)]
+        if len(rows) > MOST_ROWS:
+            gap = ("…",) + ("",) * (len(columns) - 1)
+            rows = [*rows[: MOST_ROWS // 2], gap, *rows[-(MOST_ROWS // 2) :]]
+        return cls(columns, rows, numbers)
 
     def _repr_markdown_(self) -> str:
-        lines = [self.columns, tuple("---" for _ in self.columns), *self.rows]
-        return "\n".join(
-            "| " + " | ".join(shown(cell).replace("|", "\\|").replace("\n", " ") for cell in line) + " |"
-            for line in lines
-        )
+        rules = tuple("---:" if place in self.right else "---" for place in range(len(self.columns)))
+        lines = [self.columns, rules, *self.rows]
+        return "\n".join("| " + " | ".join(_bar(shown(cell)) for cell in line) + " |" for line in lines)
 
     def __repr__(self) -> str:
         return self._repr_markdown_()
+
+
+def _bar(cell: str) -> str:
+    """A cell whose bars do not end it, in one line."""
+    return re.sub(r"(?<!\\)\|", r"\\|", cell.replace("\n", " "))
+
+
+def _only_places(index: Any) -> bool:
+    """Whether an index merely counts rows, as pandas makes it."""
+    if index.name is not None or index.nlevels > 1 or not len(index):
+        return index.name is None and index.nlevels == 1
+    first = index[0]
+    return isinstance(first, int) and list(index) == list(range(first, first + len(index)))
+
+
+def _head(name: Any) -> str:
+    parts = [str(part) for part in (name if isinstance(name, tuple) else (name,)) if str(part)]
+    return ", ".join(parts)
+
+
+def _cell(value: Any) -> str:
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.0f}" if abs(value) >= 10_000 else f"{value:.5g}"
+    return markup.markdown(shown(value).removesuffix(" 00:00:00"))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from spacesec.data import tables
 from spacesec.errors import DataError
 from spacesec.machine import paths, untrusted
+from spacesec.words import markup
 
 STYLE = Path(__file__).parents[1] / "assets" / "chicago-author-date-16th-edition.csl"
 # Of an author who did not publish the page: who did is named in the source line.
@@ -158,7 +159,7 @@ def cite_item(item: dict, markup: str = "plain") -> str:
 def references(source_ids: Iterable[str]) -> str:
     """A reference list in Markdown, sorted as Chicago sorts it."""
     lines = sorted((cite(identifier), identifier) for identifier in set(source_ids))
-    return "\n".join(f"- {text} `{identifier}`" for text, identifier in lines)
+    return "\n".join(f"- {markup.dollars(text)} `{identifier}`" for text, identifier in lines)
 
 
 def bibtex(source_ids: Iterable[str]) -> str:

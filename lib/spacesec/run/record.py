@@ -167,15 +167,7 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
 
     Raises ParameterError or RunError in one sentence.
     """
-    import pandas as pd
-
-    # How a notebook shows its tables: notes whole, numbers without digits that mean nothing.
-    pd.set_option(
-        "display.max_colwidth",
-        None,
-        "display.float_format",
-        lambda number: f"{number:.0f}" if abs(number) >= 10_000 else f"{number:.5g}",
-    )
+    _show_frames_as_listings()
     tables.forget_reads()
     parameters = question.Parameters.from_notebook(namespace)
     run = Run(question, parameters, None)
@@ -190,6 +182,21 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     run.folder = destination(given) if given else paths.outputs() / run.name
     files.staging_folder(run.folder).rmdir()
     return run
+
+
+def _show_frames_as_listings() -> None:
+    """In a notebook pandas' tables are shown as every other table: as a Listing, the same wherever it is read."""
+    if "ipykernel" not in sys.modules:
+        return
+    import pandas as pd
+    from IPython import get_ipython
+
+    shown_as = get_ipython().display_formatter.formatters
+    shown_as["text/html"].for_type(pd.DataFrame, lambda frame: None)
+    shown_as["text/markdown"].for_type(pd.DataFrame, lambda frame: repr(Listing.of(frame)))
+    shown_as["text/plain"].for_type(
+        pd.DataFrame, lambda frame, printer, cycle: printer.text(repr(Listing.of(frame)))
+    )
 
 
 def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:

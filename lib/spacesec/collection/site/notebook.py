@@ -5,7 +5,6 @@ their places; code is left out.
 import re
 from dataclasses import dataclass
 from html import escape, unescape
-from xml.etree import ElementTree
 
 from markupsafe import Markup
 
@@ -85,60 +84,8 @@ def _blocks(output: dict, root: str) -> list[Block]:
         ]
     if "text/markdown" in data:
         return [Block(text.html(data["text/markdown"], root))]
-    if "text/html" in data:
-        return [Block(_frame(data["text/html"], root))]
     first, space, rest = data["text/plain"].strip().partition(" ")
     return [Block(Markup(f'<p class="lines">{_said(first, root)}{space}{escape(rest)}</p>'))]
-
-
-def _frame(shown: str, root: str) -> Markup:
-    """pandas' table without its style; heads of columns and of rows are named as such, ids of rows are links,
-    heads stand over their numbers.
-    """
-    shown = re.sub(
-        r">(NaN|NaT|&lt;NA&gt;)<", "><", shown
-    )  # what is not known is blank, here as in every table
-    frame = ElementTree.fromstring(re.sub(r"<style.*?</style>", "", shown, flags=re.DOTALL)).find(".//table")
-    head, body = frame.find("thead"), frame.find("tbody")
-    counts = [int(line[0].text) if re.fullmatch(r"\d{1,3}", line[0].text or "") else -1 for line in body]
-    if (
-        len(head) == 1
-        and not head[0][0].text
-        and counts
-        and counts == list(range(counts[0], counts[0] + len(counts)))
-    ):  # pandas' own count of the rows
-        for line in frame.iter("tr"):
-            line.remove(line[0])
-    if len(head) == 2:
-        levels = [(blank, named) for blank, named in zip(*head, strict=True) if named.text]
-        if not any(blank.text for blank, _ in levels):  # the index's own names, a line of their own in pandas
-            for blank, named in levels:
-                blank.text = named.text
-            head.remove(head[1])
-    columns = list(zip(*(["".join(cell.itertext()) for cell in line] for line in body), strict=False))
-    for line in head:
-        for cell, column in zip(line, columns, strict=False) if len(line) == len(columns) else ():
-            if any(column) and all("number" in text.shape(said) for said in column if said):
-                cell.set("class", "number")
-    parts = [
-        f"<{part}>"
-        + "".join(
-            "<tr>" + "".join(_cell(cell, scope, root) for cell in line) + "</tr>" for line in frame.find(part)
-        )
-        + f"</{part}>"
-        for part, scope in (("thead", "col"), ("tbody", "row"))
-    ]
-    return Markup(text.scrolling(f"<table>{''.join(parts)}</table>"))
-
-
-def _cell(cell: ElementTree.Element, scope: str, root: str) -> str:
-    said = "".join(cell.itertext()).strip()
-    spans = "".join(
-        f' {name}="{cell.get(name)}"' for name in ("rowspan", "colspan", "class") if cell.get(name)
-    )
-    if cell.tag == "th" and said:
-        return f'<th scope="{scope}"{spans}>{_said(said, root)}</th>'
-    return f"<td{spans}{text.shape(said)}>{_said(said, root)}</td>"
 
 
 def _said(word: str, root: str) -> str:

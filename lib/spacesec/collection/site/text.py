@@ -9,6 +9,7 @@ from markupsafe import Markup
 from spacesec.collection.site.rows import records, rows
 
 SHORT = re.compile(r"[^\s<]{1,14}")
+RIGHT = ' class="number"'
 NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?")
 
 
@@ -67,7 +68,9 @@ def _converter(math: bool):
     kinds = {
         "table": lambda _, text: scrolling(f"<table>{text}</table>"),
         "table_cell": lambda _, text, align=None, head=False: (
-            f'<th scope="col">{text}</th>' if head else f"<td{shape(text)}>{text}</td>"
+            f'<th scope="col"{RIGHT if align == "right" else ""}>{text}</th>'
+            if head
+            else f"<td{shape(text)}>{text}</td>"
         ),
     }
     if math:
