@@ -119,7 +119,7 @@ def _only_places(index: Any) -> bool:
     if index.name is not None or index.nlevels > 1 or not len(index):
         return index.name is None and index.nlevels == 1
     first = index[0]
-    return isinstance(first, int) and list(index) == list(range(first, first + len(index)))
+    return hasattr(first, "__index__") and list(index) == list(range(first, first + len(index)))
 
 
 def _head(name: Any) -> str:
