@@ -37,7 +37,7 @@ os.environ["WARM_KERNELS_STRICT"] = "1"  # an ordinary kernel must not be measur
 from spacesec.collection import execution, kernels
 from spacesec.collection.questions import Question, all_questions
 from spacesec.machine import arithmetic, paths
-from spacesec.run import record
+from spacesec.run import records
 
 CORES = os.cpu_count() or 1
 TABLE = "budgets/government_space"  # the table that changes
@@ -257,7 +257,7 @@ class Bench:
         readers = [
             name
             for name in self.names
-            if f"data/{TABLE}.csv" in record.read(self.root / "figures" / name)["inputs"]
+            if f"data/{TABLE}.csv" in records.read(self.root / "figures" / name).inputs
         ]
         (self.root / "README.md").write_text("# Copy\n", encoding="utf-8")
         rows = list(csv.reader(good.decode("utf-8").splitlines()))
@@ -331,9 +331,9 @@ class Bench:
         assert len(rows) == len(points)
         for number, point in enumerate(sample):
             row = rows[tuple(str(point[name]) for name in GRID)]
-            for name, result in record.read(apart / f"{number}")["results"].items():
-                if isinstance(result["value"], float):
-                    assert float(row[name]) == result["value"], (point, name)
+            for name, result in records.read(apart / f"{number}").results.items():
+                if isinstance(result.value, float):
+                    assert float(row[name]) == result.value, (point, name)
 
 
 def papermill_in_processes(tasks: list[tuple[str, str, dict]], environment: dict[str, str]) -> None:

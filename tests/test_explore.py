@@ -19,7 +19,7 @@ from spacesec.explore import panel, saving
 from spacesec.explore.computing import Computer, Wanted
 from spacesec.explore.controls import Ticks, controls, labelled
 from spacesec.parameters import value
-from spacesec.run import record
+from spacesec.run import record, records
 from tests.conftest import LONG, QUESTION, ROOT
 
 QUESTIONS = all_questions()
@@ -206,18 +206,16 @@ ENDLESS = {"satellites": 400, "planes": 40, "phasing": 3, "days": 2.8, "step_s":
 
 def test_it_computes_what_the_notebook_does(told):
     kind, content = _ordered(told(QUESTION), wanted(QUESTION))
-    stored = record.read(ROOT / "figures" / QUESTION)
+    stored = records.read(ROOT / "figures" / QUESTION)
     assert (
-        kind == "result"
-        and content["answer"] == stored["answer"]
-        and content["parameters"] == stored["parameters"]
+        kind == "result" and content["answer"] == stored.answer and content["parameters"] == stored.parameters
     )
     assert {name: result["value"] for name, result in content["results"].items()} == {
-        name: result["value"] for name, result in stored["results"].items()
+        name: result.value for name, result in stored.results.items()
     }
     assert (content["alt"], content["caption"]) == (
-        stored["figures"][0]["alt"],
-        stored["figures"][0]["caption"],
+        stored.figures[0].alt,
+        stored.figures[0].caption,
     )
     assert content["png"].startswith(b"\x89PNG")
 
@@ -424,7 +422,7 @@ def test_a_saved_run_is_the_command_lines_and_so_is_the_papermill_command(shown,
         and folder == f"runs/{QUESTION}-1"
         and shown.folder.value == f"runs/{QUESTION}-2"
     )
-    saved = (small.root / folder / record.NAME).read_bytes()
+    saved = (small.root / folder / records.NAME).read_bytes()
     assert json.loads(saved)["parameters"] == {
         **shown.model.defaults(),
         "currency": "USD",
@@ -436,7 +434,7 @@ def test_a_saved_run_is_the_command_lines_and_so_is_the_papermill_command(shown,
         ).returncode
         == 0
     )
-    assert (small.root / "typed" / record.NAME).read_bytes() == saved
+    assert (small.root / "typed" / records.NAME).read_bytes() == saved
     assert {path.name for path in (small.root / folder).iterdir()} == {
         path.name for path in (small.root / "typed").iterdir()
     }
@@ -451,7 +449,7 @@ def test_a_saved_run_is_the_command_lines_and_so_is_the_papermill_command(shown,
         env={**small.environment, "PATH": bin + os.pathsep + os.environ["PATH"]},
     )
     assert done.returncode == 0, done.stderr
-    assert (small.root / "out" / record.NAME).read_bytes() == saved
+    assert (small.root / "out" / records.NAME).read_bytes() == saved
     assert small.state() == before
 
 

@@ -12,7 +12,7 @@ from spacesec import answers
 from spacesec.budgets import government_space as question
 from spacesec.errors import DataError, ParameterError, RunError
 from spacesec.machine import files
-from spacesec.run import record
+from spacesec.run import record, records
 
 
 def start(**values):
@@ -87,7 +87,7 @@ def test_a_check_out_of_tolerance_stops_the_run():
 def test_a_broken_record_is_named(tmp_path, text):
     (tmp_path / "run.json").write_bytes(text.encode("latin-1"))
     with pytest.raises(DataError, match="run the question"):
-        record.read(tmp_path)
+        records.read(tmp_path)
 
 
 def test_exchange_puts_the_new_folder_in_place_and_removes_the_old(tmp_path):

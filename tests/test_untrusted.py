@@ -25,7 +25,7 @@ from spacesec.errors import LONGEST, DataError, ParameterError, RunError, Spaces
 from spacesec.machine import untrusted
 from spacesec.missile_warning import joint_or_independent
 from spacesec.parameters import as_given
-from spacesec.run import record
+from spacesec.run import record, records
 from tests.conftest import QUESTION, ROOT, Collection
 
 TABLE, NOTEBOOK = f"data/{QUESTION}.csv", f"notebooks/{QUESTION}.ipynb"
@@ -394,7 +394,7 @@ def test_no_name_in_a_record_leads_out_of_its_folder(here, capsys, name):
             bad["figures"][0] |= {"name": name, "files": {f"{name}.png": digest}}
         here.put(RECORD, json.dumps(bad).encode())
         with pytest.raises(DataError, match="run the question again"):
-            record.read(here.root / "figures" / QUESTION)
+            records.read(here.root / "figures" / QUESTION)
         assert "broken" in commanded(capsys, "verify")
         assert not cache.fresh(questions.Question(QUESTION))
 

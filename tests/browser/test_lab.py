@@ -18,7 +18,7 @@ import pytest
 from spacesec import answers
 from spacesec.collection.questions import THEMES, all_questions, named
 from spacesec.data import tables
-from spacesec.run import record
+from spacesec.run import records
 from tests.browser.conftest import CHROMIUM
 from tests.conftest import ROOT
 
@@ -309,9 +309,9 @@ def test_a_light_question_is_turned_refused_reset_copied_and_saved(page, lab):
     panel.settled()
     assert "FY2012" in panel.answer and panel.answer != answer
     changed = [line.split("\t") for line in panel.part("changes").inner_text().splitlines() if "\t" in line]
-    stored = record.read(ROOT / "figures" / LIGHT)["results"]
-    multiple = next(cells for cells in changed if cells[0].strip() == stored["growth_multiple"]["meaning"])
-    assert multiple[1].strip() == answers.shown(stored["growth_multiple"]["value"]) != multiple[2].strip()
+    stored = records.read(ROOT / "figures" / LIGHT).results
+    multiple = next(cells for cells in changed if cells[0].strip() == stored["growth_multiple"].meaning)
+    assert multiple[1].strip() == answers.shown(stored["growth_multiple"].value) != multiple[2].strip()
 
     # As a hand drags it.
     picture, handle = panel.picture, panel.slider("last_year").bounding_box()
@@ -355,8 +355,8 @@ def test_a_light_question_is_turned_refused_reset_copied_and_saved(page, lab):
     panel.button("Save this run").click()
     panel.part("saving").get_by_text("with its record").wait_for()
     folder = lab.root / "runs" / f"{LIGHT}-1"
-    saved = record.read(folder)
-    assert saved["parameters"]["currency"] == "USD" and saved["parameters"]["first_year"] == 2009
+    saved = records.read(folder)
+    assert saved.parameters["currency"] == "USD" and saved.parameters["first_year"] == 2009
     assert {path.name for path in folder.iterdir()} >= {
         "run.json",
         "government_space.ipynb",

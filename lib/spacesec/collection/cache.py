@@ -16,7 +16,7 @@ from pathlib import Path
 from spacesec.collection.questions import LIBRARY, Question
 from spacesec.collection.verification import follows, present
 from spacesec.machine import files, paths
-from spacesec.run import record
+from spacesec.run import record, records
 
 (NAME,) = record.UNTRACKED
 _IMPORT = re.compile(
@@ -56,7 +56,7 @@ def fingerprint(question: Question) -> str:
     """Digest of what the question's answer rests on besides its parameters: the code it can reach, packages,
     and the data it last read.
     """
-    inputs = sorted({name for name in record.read(question.folder)["inputs"]})
+    inputs = sorted({name for name in records.read(question.folder).inputs})
     parts = [_library(question), [[name, present(name)] for name in inputs], sys.version]
     return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 

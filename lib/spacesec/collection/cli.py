@@ -339,16 +339,14 @@ def _who(given) -> int:
 def _cite(given) -> int:
     from spacesec.collection.questions import all_questions
     from spacesec.data import sources
-    from spacesec.run import record
+    from spacesec.run import records
 
     questions = {question.name: question for question in all_questions()}
     identifiers: list[str] = []
     for name in given.names:
-        figures = record.read(questions[name].folder)["figures"] if name in questions else None
+        figures = records.read(questions[name].folder).figures if name in questions else None
         identifiers += (
-            [name]
-            if figures is None
-            else [identifier for figure in figures for identifier in figure["sources"]]
+            [name] if figures is None else [identifier for figure in figures for identifier in figure.sources]
         )
     print(
         sources.bibtex(identifiers)

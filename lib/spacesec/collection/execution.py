@@ -19,7 +19,7 @@ from spacesec.collection.questions import Question, all_questions
 from spacesec.data import tables
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
 from spacesec.machine import files, paths, untrusted
-from spacesec.run import record
+from spacesec.run import record, records
 
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
 # how long each question took last time: the longest runs first, so that none is left over at the end
@@ -150,7 +150,7 @@ def _inputs(questions: list[Question]) -> list[dict]:
     read: set[str] = set()
     for question in questions:
         with contextlib.suppress(DataError):
-            read |= {name.split("#")[0] for name in record.read(question.folder)["inputs"]}
+            read |= {name.split("#")[0] for name in records.read(question.folder).inputs}
     return [resource for resource in resources if f"data/{resource['path']}" in read]
 
 

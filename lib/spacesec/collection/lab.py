@@ -14,7 +14,7 @@ from spacesec.data import tables
 from spacesec.errors import DataError
 from spacesec.machine import arithmetic, files, paths
 from spacesec.policy_evolution import claims
-from spacesec.run import record
+from spacesec.run import records
 
 START = "build/start.ipynb"
 SETTINGS = "build/lab"
@@ -147,7 +147,7 @@ def _thumbnail(question: Question) -> tuple[str, str] | None:
     from PIL import Image
 
     try:
-        first = record.read(question.folder)["figures"][0]
+        first = records.read(question.folder).figures[0]
         picture = Image.open(question.folder / f"{first['name']}.png").convert("RGB")
     except (DataError, IndexError, OSError):
         return None

@@ -84,7 +84,7 @@ def _draw(sweep: "Sweep", table: pd.DataFrame, units: dict[str, str]) -> Picture
 
 def _sources(sweep: "Sweep") -> tuple[str, ...]:
     """The sources of the question's default figures stand for those of its sweep."""
-    from spacesec.run import record
+    from spacesec.run import records
 
-    found = record.read(sweep.question.folder)["figures"]
-    return tuple(dict.fromkeys(source for figure in found for source in figure["sources"]))
+    found = records.read(sweep.question.folder).figures
+    return tuple(dict.fromkeys(source for figure in found for source in figure.sources))

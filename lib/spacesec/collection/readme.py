@@ -7,7 +7,7 @@ from spacesec.collection.questions import THEMES, all_questions
 from spacesec.data import tables
 from spacesec.errors import DataError
 from spacesec.machine import files, paths
-from spacesec.run import record
+from spacesec.run import records
 
 
 def renew() -> None:
@@ -115,7 +115,7 @@ def first_sentence(question) -> str:
     number or an abbreviation does not end it.
     """
     try:
-        text = record.read(question.folder)["answer"]
+        text = records.read(question.folder).answer
     except DataError:
         return "not run yet"
     paragraph = text.strip().split("\n\n")[0].replace("\n", " ").replace("|", "\\|")

@@ -26,7 +26,7 @@ from spacesec.collection import cache, execution
 from spacesec.collection.questions import Question, named
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
 from spacesec.machine import arithmetic, files, untrusted
-from spacesec.run import record
+from spacesec.run import record, records
 
 LOG = (  # every finished point, appended as it comes: what an interrupted sweep does not run again
     ".points.jsonl"
@@ -193,10 +193,10 @@ def run_notebooks(
 def _recorded(folder: Path) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """Parameters and results of the run in a folder; None where there is none."""
     try:
-        found = record.read(folder)
+        found = records.read(folder)
     except DataError:
         return None
-    return found["parameters"], {name: result["value"] for name, result in found["results"].items()}
+    return found.parameters, {name: result.value for name, result in found.results.items()}
 
 
 def _points(path: Path, content: dict) -> list[dict[str, Any]]:
@@ -255,7 +255,7 @@ def _table(path: Path, name: Any) -> list[dict[str, Any]]:
 
 def _check_plot(plot: dict[str, str], varied: tuple[str, ...], question: Question) -> None:
     results = tuple(
-        _flat({name: result["value"] for name, result in record.read(question.folder)["results"].items()})
+        _flat({name: result.value for name, result in records.read(question.folder).results.items()})
     )
     allowed = {"x": varied, "y": results, "colour": varied, "panel": varied}
     for role, name in plot.items():

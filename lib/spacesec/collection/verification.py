@@ -11,7 +11,7 @@ from spacesec.collection.questions import Question, all_questions, stored_notebo
 from spacesec.data import tables
 from spacesec.errors import DataError, SpacesecError
 from spacesec.machine import paths, untrusted
-from spacesec.run import record
+from spacesec.run import records
 from spacesec.words.sentences import Context, retold
 
 _FINGERPRINT = re.compile(r"sha256:[0-9a-f]{64}")
@@ -54,12 +54,12 @@ def follows(question: Question) -> bool:
 
 def _figures(question: Question) -> list[str]:
     try:
-        found = record.read(question.folder)
+        found = records.read(question.folder)
     except SpacesecError as error:
         return [f"{question.name}: {error}"]
     shown = f"figures/{question.name}"
     again = f"run `spacesec run {question.name}`"
-    listed = {name: digest for figure in found["figures"] for name, digest in figure["files"].items()}
+    listed = {name: digest for figure in found.figures for name, digest in figure.files.items()}
     faults = []
     for name, digest in listed.items():
         path = question.folder / name
@@ -70,9 +70,9 @@ def _figures(question: Question) -> list[str]:
     faults += [
         f"{shown}/{path.name} is listed in no record; remove it"
         for path in sorted(question.folder.iterdir())
-        if path.name not in {*listed, record.NAME} and not path.name.startswith(".")
+        if path.name not in {*listed, records.NAME} and not path.name.startswith(".")
     ]
-    for name, digest in found["inputs"].items():
+    for name, digest in found.inputs.items():
         if present(name) != digest:
             faults.append(f"{shown} is stale: {name} changed since the run; {again}")
             break
@@ -81,9 +81,9 @@ def _figures(question: Question) -> list[str]:
 
 def _parameters(question: Question) -> list[str]:
     with contextlib.suppress(SpacesecError):
-        if record.read(question.folder)["parameters"] != question.module.Parameters.defaults():
+        if records.read(question.folder).parameters != question.module.Parameters.defaults():
             return [
-                f"figures/{question.name}/{record.NAME} holds other parameters than the question's defaults;"
+                f"figures/{question.name}/{records.NAME} holds other parameters than the question's defaults;"
                 f" run `spacesec run {question.name}`"
             ]
     return []
@@ -104,18 +104,18 @@ def sentences(question: Question) -> Retold:
     """
     found = Retold()
     with contextlib.suppress(SpacesecError):  # a broken record is told already
-        kept = record.read(question.folder)
-        results = {name: one["value"] for name, one in kept["results"].items()}
+        kept = records.read(question.folder)
+        results = {name: one.value for name, one in kept.results.items()}
         where = f"figures/{question.name}"
-        context = Context(results, kept["parameters"])
-        parts = [(f"{where}: the answer", told, None, context) for told in kept.get("told", [])]
-        if parts and "\n\n".join(told.get("shown", "") for told in kept["told"]) != kept["answer"]:
+        context = Context(results, kept.parameters)
+        parts = [(f"{where}: the answer", told, None, context) for told in kept.told]
+        if parts and "\n\n".join(told.get("shown", "") for told in kept.told) != kept.answer:
             found.faults.append(f"{where}: the answer is not what its sentences say")
-        for figure in kept["figures"]:
-            path = question.folder / f"{figure['name']}.csv"
-            drawn = Context(results, kept["parameters"], path.read_bytes() if path.is_file() else None)
-            for part, told in figure.get("told", {}).items():
-                parts.append((f"{where}/{figure['name']}: the {part}", told, figure.get(part), drawn))
+        for figure in kept.figures:
+            path = question.folder / f"{figure.name}.csv"
+            drawn = Context(results, kept.parameters, path.read_bytes() if path.is_file() else None)
+            for part, told in figure.told.items():
+                parts.append((f"{where}/{figure.name}: the {part}", told, getattr(figure, part, None), drawn))
         for place, told, text, context in parts:
             found.sentences += 1
             found.values += _values(told)
@@ -166,10 +166,10 @@ def _notebook(question: Question) -> list[str]:
                     f"notebooks/{question.name}.ipynb stores a picture that its run did not draw; {again}"
                 )
     with contextlib.suppress(SpacesecError):  # a broken record is told already
-        if record.read(question.folder)["answer"] not in told:
+        if records.read(question.folder).answer not in told:
             faults.append(
                 f"notebooks/{question.name}.ipynb stores another answer than"
-                f" figures/{question.name}/{record.NAME}; {again}"
+                f" figures/{question.name}/{records.NAME}; {again}"
             )
     return faults
 

@@ -19,7 +19,7 @@ from spacesec.explore import saving
 from spacesec.explore.computing import Computer, Wanted
 from spacesec.explore.controls import controls, labelled
 from spacesec.machine import paths
-from spacesec.run import record
+from spacesec.run import record, records
 
 STYLE = Path(__file__).with_name("panel.css")
 QUIET_SECONDS = 0.7  # what takes less shows no progress
@@ -200,7 +200,7 @@ class Panel:
                 if failure
                 else (
                     f"Saved in <code>{html.escape(str(target))}</code> with its record"
-                    f" <code>{record.NAME}</code>."
+                    f" <code>{records.NAME}</code>."
                 )
             )
             if not failure:
@@ -312,7 +312,8 @@ def _default_results(
     if shown["parameters"] == defaults:
         return shown["results"]
     try:
-        return record.read(paths.figures() / question)["results"]
+        kept = records.read(paths.figures() / question).results
+        return {name: one.model_dump() for name, one in kept.items()}
     except DataError:
         return None
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from spacesec.answers import Answer, Check, Listing, Text, plain, shown
 from spacesec.data import tables
 from spacesec.errors import DataError, RunError
-from spacesec.machine import files, paths, untrusted
+from spacesec.machine import files, paths
+from spacesec.run.records import NAME, read
 
 if TYPE_CHECKING:
     from spacesec.drawing.figures import Picture, Published
 
-NAME = "run.json"
 UNTRACKED = (".fingerprint",)  # what the cache notes beside a record: it goes with the run
 
 
@@ -191,7 +191,9 @@ def _show_frames_as_listings() -> None:
     import pandas as pd
     from IPython import get_ipython
 
-    shown_as = get_ipython().display_formatter.formatters
+    if (shell := get_ipython()) is None:
+        return
+    shown_as = shell.display_formatter.formatters
     shown_as["text/html"].for_type(pd.DataFrame, lambda frame: None)
     shown_as["text/markdown"].for_type(pd.DataFrame, lambda frame: repr(Listing.of(frame)))
     shown_as["text/plain"].for_type(
@@ -256,40 +258,6 @@ def place(staged: Path, folder: Path, then: Callable[[], None] = lambda: None) -
     files.exchange(staged, folder, then)
 
 
-def read(folder: Path) -> dict[str, Any]:
-    """The record in a run's folder, its shape checked, and that the files it names lie in the folder; raises
-    DataError when it is missing or broken.
-    """
-    path = folder / NAME
-    shown = f"{NAME} of {folder.parent.name}/{folder.name}"
-    try:
-        found = untrusted.shaped(untrusted.parse(path.read_bytes()), SHAPE)
-        for figure in found["figures"]:
-            for name in figure["files"]:
-                if not name.startswith(f"{figure['name']}."):
-                    raise ValueError(f"the figure {figure['name']} has the file {name}")
-                untrusted.below(folder, name)
-        return found
-    except FileNotFoundError:
-        raise DataError(f"{folder.name} has no {NAME}; run the question first") from None
-    except OSError as error:
-        raise DataError(
-            f"{shown} cannot be read ({files.reason(error)}); mend its permissions or run the question again"
-            " (spacesec run)"
-        ) from None
-    except ValueError as error:
-        raise DataError(f"{shown} is broken ({error}); run the question again (spacesec run)") from None
-
-
-def recorded(name: str) -> dict[str, Any]:
-    """The record of another question's default run; a run that asks for it rests on its results. Raises
-    DataError as `read` does.
-    """
-    found = read(paths.figures() / name)
-    tables.note_results(name)
-    return found
-
-
 def _read_by_someone() -> bool:
     """Whether a reader's notebook runs this cell: it names the cell in its request, as papermill, nbval and
     nbconvert do not.
@@ -302,50 +270,12 @@ def _read_by_someone() -> bool:
     return hasattr(shell, "get_parent") and "cellId" in shell.get_parent().get("metadata", {})
 
 
-def _file_name(name: Any) -> None:
-    if "/" in untrusted.relative(name) or name.startswith("."):
-        raise ValueError("it is not the name of a file in this folder")
-
-
-def _input(name: Any) -> None:
-    if untrusted.relative(name.split("#")[0]).split("/")[0] not in ("data", "figures"):
-        raise ValueError("it is no file under data/ or figures/")
-
-
-SHAPE = {
-    "notebook": str,
-    "question": str,
-    "answer": str,
-    "told?": [dict],
-    "parameters": dict,
-    "checks": [dict],
-    "results": {str: {"value": object, "unit": str, "meaning": str, "claims": [str]}},
-    "figures": [
-        {
-            "name": _file_name,
-            "title": str,
-            "caption": str,
-            "alt": str,
-            "subtitle?": str,
-            "note?": str,
-            "until?": str,
-            "told?": {str: dict},
-            "sources": [str],
-            "files": {_file_name: str},
-        }
-    ],
-    "inputs": {_input: str},
-}
-
-
 def _own(folder: Path) -> set[str]:
     """The files in a folder that the run recorded there wrote, as it wrote them, and what goes with them;
     others are the reader's.
     """
     try:
-        files_of = {
-            name: digest for figure in read(folder)["figures"] for name, digest in figure["files"].items()
-        }
+        files_of = {name: digest for figure in read(folder).figures for name, digest in figure.files.items()}
     except DataError:
         files_of = {}
     own = {

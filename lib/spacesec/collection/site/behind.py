@@ -37,9 +37,9 @@ def drawn() -> dict[str, list[tuple[str, dict]]]:
     found: dict[str, list[tuple[str, dict]]] = {}
     for question, run in records().items():
         lines = behind(question)
-        for figure in run["figures"]:
+        for figure in run.figures:
             for row in dict.fromkeys(
-                row.id for behind_line in lines.get(figure["name"], {}).values() for row in behind_line
+                row.id for behind_line in lines.get(figure.name, {}).values() for row in behind_line
             ):
                 found.setdefault(row, []).append((question, figure))
     return found

@@ -76,7 +76,7 @@ def pages() -> Iterator[Page | File]:
         for verdict in MEANINGS
     }
     titles = {name: tables.describe(name)["title"] for name in tables.names()}
-    questions = {name: run["question"] for name, run in records().items()}
+    questions = {name: run.question for name, run in records().items()}
     shared = {
         "titles": titles,
         "questions": questions,
@@ -98,7 +98,7 @@ def pages() -> Iterator[Page | File]:
         }
         drawing = list(
             {
-                (question, figure["name"]): (question, figure)
+                (question, figure.name): (question, figure)
                 for row in claim.rows
                 for question, figure in figures.get(row.id, [])
             }.values()
@@ -142,10 +142,10 @@ def _ledger(held: Rows, recorded: tuple) -> list[Claim]:
         tests.setdefault(test["claim_id"], []).append(test | {"wanted": _wanted(test)})
     bearing: dict[str, list[tuple[str, str, dict]]] = {}
     for name, run in records().items():
-        for key, result in run["results"].items():
-            for claim_id in result["claims"]:
+        for key, result in run.results.items():
+            for claim_id in result.claims:
                 bearing.setdefault(claim_id, []).append(
-                    (name, key, result | {"shown": answers.shown(result["value"])})
+                    (name, key, result.model_dump() | {"shown": answers.shown(result.value)})
                 )
     return [
         _claim(claim, tests.get(claim["claim_id"], []), bearing.get(claim["claim_id"], []), evidence)
@@ -164,7 +164,7 @@ def _claim(claim: dict, tests: list[dict], bearing: list, evidence) -> Claim:
     for reference in named:
         if not is_row(reference) and (result := evidence.result(reference)):
             question, _, name = reference.partition(":")
-            results.append((question, name, result | {"shown": answers.shown(result["value"])}))
+            results.append((question, name, result.model_dump() | {"shown": answers.shown(result.value)}))
     others = [entry for entry in bearing if entry[:2] not in [known[:2] for known in results]]
     return Claim(
         claim["claim_id"],

@@ -16,7 +16,7 @@ def pages() -> Iterator[Page | File]:
     listed: dict[str, list[dict[str, Any]]] = {theme: [] for theme in THEMES}
     for question in all_questions():
         if run := records().get(question.name):
-            name = run["figures"][0]["name"]
+            name = run.figures[0].name
             title, _ = notebook.sections(question, "")
             listed[question.theme].append(
                 {"name": question.name, "title": title, "answer": text.html(readme.first_sentence(question))}
@@ -25,8 +25,8 @@ def pages() -> Iterator[Page | File]:
     runs = records().values()
     counts = {
         "questions": len(runs),
-        "figures": sum(len(run["figures"]) for run in runs),
-        "checks": sum(len(run["checks"]) for run in runs),
+        "figures": sum(len(run.figures) for run in runs),
+        "checks": sum(len(run.checks) for run in runs),
         "rows": sum(len(found) for found in rows().tables.values()),
         "tables": len(rows().tables),
         "sources": len(sources.store()),

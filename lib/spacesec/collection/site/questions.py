@@ -17,7 +17,7 @@ from spacesec.collection.site.rows import Row, records, rows
 from spacesec.data import sources, tables
 from spacesec.errors import ParameterError
 from spacesec.parameters import Parameters, as_given, as_typed
-from spacesec.run import record
+from spacesec.run.records import NAME, KeptFigure, Record
 
 CONFLICTS = "data/conflicts.csv"
 ROOT = "../../"  # from a question's page to the site's root
@@ -35,11 +35,10 @@ def pages() -> Iterator[Page | File]:
             "question": question,
             "run": run,
             "theme": THEMES[question.theme],
-            "answer": text.html(run["answer"], ROOT),
+            "answer": text.html(run.answer, ROOT),
             "sections": parts,
             "figures": {
-                figure["name"]: _figure(question, figure, lines.get(figure["name"], {}))
-                for figure in run["figures"]
+                figure.name: _figure(question, figure, lines.get(figure.name, {})) for figure in run.figures
             },
             "shown": answers.shown,
             "parameters": question.module.Parameters.describe(),
@@ -54,9 +53,9 @@ def pages() -> Iterator[Page | File]:
         }
         prose = [notebook.words(block) for blocks in parts.values() for block in blocks]
         words = [
-            run["question"],
-            text.plain(run["answer"]),
-            *(f"{figure['title']} {figure['caption']}" for figure in run["figures"]),
+            run.question,
+            text.plain(run.answer),
+            *(f"{figure.title} {figure.caption}" for figure in run.figures),
             *prose,
             question.module.KEYWORDS,
         ]
@@ -72,40 +71,40 @@ def pages() -> Iterator[Page | File]:
         yield File(f"questions/{question.name}.bib", (context["cite"]["bibtex"] + "\n").encode("utf-8"))
         yield from (
             File(f"figures/{question.name}/{name}", question.folder / name)
-            for figure in run["figures"]
-            for name in figure["files"]
+            for figure in run.figures
+            for name in figure.files
         )
-        yield File(f"figures/{question.name}/{record.NAME}", question.folder / record.NAME)
+        yield File(f"figures/{question.name}/{NAME}", question.folder / NAME)
         yield File(f"notebooks/{question.name}.ipynb", question.notebook)
         yield File(f"figures/{question.name}/references.bib", sources.bibtex(_cited(run)).encode("utf-8"))
 
 
-def _figure(question: Question, figure: dict, lines: dict[int, list[Row]]) -> dict[str, Any]:
+def _figure(question: Question, figure: KeptFigure, lines: dict[int, list[Row]]) -> dict[str, Any]:
     """What the template needs of a figure: its entry in the record, the drawing itself or the lighter of its
     two files, the rows behind it.
     """
-    svg = (question.folder / f"{figure['name']}.svg").read_text(encoding="utf-8")
-    png = question.folder / f"{figure['name']}.png"
+    svg = (question.folder / f"{figure.name}.svg").read_text(encoding="utf-8")
+    png = question.folder / f"{figure.name}.png"
     wide, high = drawing.size(svg)
-    inline = drawing.inline(svg, figure["name"], figure["alt"]) if drawing.marked(svg) else None
+    inline = drawing.inline(svg, figure.name, figure.alt) if drawing.marked(svg) else None
     return {
         "entry": figure,
         "inline": inline,
         "width": wide,
         "height": high,
-        "file": figure["name"] + (".svg" if len(svg) <= png.stat().st_size else ".png"),
+        "file": figure.name + (".svg" if len(svg) <= png.stat().st_size else ".png"),
         "lines": lines,
     }
 
 
-def _cited(run: dict) -> set[str]:
+def _cited(run: Record) -> set[str]:
     """The sources of a question's figures and checks."""
-    return {source for figure in run["figures"] for source in figure["sources"]} | {
-        check["source_id"] for check in run["checks"]
+    return {source for figure in run.figures for source in figure.sources} | {
+        check.source_id for check in run.checks
     }
 
 
-def _references(run: dict) -> list[tuple[str, Markup]]:
+def _references(run: Record) -> list[tuple[str, Markup]]:
     """Source and reference, in the order of a reference list."""
     return [
         (identifier, _opened(sources.cite(identifier, "html")))
@@ -128,14 +127,14 @@ def _claims(run: dict, claims: dict[str, Claim]) -> list[Claim]:
     """The claims on which the question's results bear."""
     return [
         claims[name]
-        for name in sorted({name for result in run["results"].values() for name in result["claims"]})
+        for name in sorted({name for result in run.results.values() for name in result.claims})
         if claims
     ]
 
 
 def _inputs(run: dict) -> dict[str, list]:
     """What the run rested on: tables with their titles, and other questions."""
-    files = dict.fromkeys(name.split("#")[0] for name in run["inputs"])
+    files = dict.fromkeys(name.split("#")[0] for name in run.inputs)
     held = {
         f"data/{tables.describe(name)['path']}": (name, tables.describe(name)["title"])
         for name in tables.names()
@@ -144,7 +143,7 @@ def _inputs(run: dict) -> dict[str, list]:
         "tables": [held[file] for file in files if file in held and file != CONFLICTS],
         "conflicts": CONFLICTS in files,
         "questions": [
-            file.removeprefix("figures/").removesuffix(f"/{record.NAME}")
+            file.removeprefix("figures/").removesuffix(f"/{NAME}")
             for file in files
             if file.startswith("figures/")
         ],

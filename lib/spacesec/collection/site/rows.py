@@ -11,7 +11,7 @@ from spacesec.data import sources, tables
 from spacesec.data.validation import PROVENANCE
 from spacesec.errors import DataError
 from spacesec.machine import paths
-from spacesec.run import record
+from spacesec.run.records import NAME, Record, recorded
 
 # What tells where a fact stands, not what it is.
 ABOUT = PROVENANCE | {"source_id"}
@@ -152,7 +152,7 @@ def named_rows(column: str) -> bool:
     return column.endswith(("row_id", "row_ids"))
 
 
-def records() -> dict[str, dict]:
+def records() -> dict[str, Record]:
     """The record of every question that has one, in the order of the themes; read once while none changes.
 
     Raises DataError for a file that a record names and that is not there.
@@ -162,15 +162,15 @@ def records() -> dict[str, dict]:
 
 def stamps() -> tuple[tuple[str, str], ...]:
     """Every recorded question with the fingerprint of its record."""
-    found = ((question.name, question.folder / record.NAME) for question in all_questions())
+    found = ((question.name, question.folder / NAME) for question in all_questions())
     return tuple((name, tables.digest(path)) for name, path in found if path.is_file())
 
 
 @lru_cache(maxsize=1)
-def _records(folder: Path, stamps: tuple[tuple[str, str], ...]) -> dict[str, dict]:
-    found = {name: record.recorded(name) for name, _ in stamps}
+def _records(folder: Path, stamps: tuple[tuple[str, str], ...]) -> dict[str, Record]:
+    found = {name: recorded(name) for name, _ in stamps}
     for name, run in found.items():
-        for file in (file for figure in run["figures"] for file in figure["files"]):
+        for file in (file for figure in run.figures for file in figure.files):
             if not (folder / name / file).is_file():
                 raise DataError(
                     f"figures/{name} lacks {file}, which its record names; restore it or run {name} again"

@@ -54,11 +54,11 @@ def pages() -> Iterator[Page | File]:
         for source in claim.sources:
             judged.setdefault(source, []).append(claim)
     for question, run in records().items():
-        for figure in run["figures"]:
-            for source in figure["sources"]:
+        for figure in run.figures:
+            for source in figure.sources:
                 figures.setdefault(source, []).append((question, figure))
-        for check in run["checks"]:
-            checks.setdefault(check["source_id"], []).append((question, check))
+        for check in run.checks:
+            checks.setdefault(check.source_id, []).append((question, check))
     everything = sources.bibtex(store)
     entries = dict(
         zip(sorted(store), re.split(r"\n(?=@)", everything), strict=True)

@@ -66,8 +66,8 @@ def readers() -> dict[str, list[tuple[str, str]]]:
     """Data file -> the questions whose recorded run read it, each as its name and its wording."""
     found: dict[str, list[tuple[str, str]]] = {}
     for name, run in records().items():
-        for path in dict.fromkeys(read.split("#")[0] for read in run["inputs"]):
-            found.setdefault(path.removeprefix("data/"), []).append((name, run["question"]))
+        for path in dict.fromkeys(read.split("#")[0] for read in run.inputs):
+            found.setdefault(path.removeprefix("data/"), []).append((name, run.question))
     return found
 
 

@@ -145,13 +145,11 @@ def _results(claim_id: str, basis: list[str], evidence: Evidence) -> list[str]:
     lines = []
     for question_name in evidence.recorded():
         record = evidence.record(question_name)
-        for name, result in record["results"].items():
+        for name, result in record.results.items():
             reference = f"{question_name}:{name}"
-            if reference in basis or claim_id in result["claims"]:
+            if reference in basis or claim_id in result.claims:
                 lines.append(
-                    _wrapped(
-                        f"{reference} = {shown(result['value'])} {result['unit']}: {result['meaning']}", "  "
-                    )
+                    _wrapped(f"{reference} = {shown(result.value)} {result.unit}: {result.meaning}", "  ")
                 )
     waiting = [
         f"  {reference}: not recorded yet"
@@ -170,11 +168,11 @@ def _figures(row_ids: set[str], results: list[str], claim_id: str, evidence: Evi
         record = evidence.record(question_name)
         folder = paths.figures() / question_name
         bears = any(r.startswith(question_name + ":") for r in results) or any(
-            claim_id in r["claims"] for r in record["results"].values()
+            claim_id in r.claims for r in record.results.values()
         )
-        for figure in record["figures"]:
-            file = folder / f"{figure['name']}.csv"
-            line = f"figures/{question_name}/{figure['name']}.png  {figure['title']}"
+        for figure in record.figures:
+            file = folder / f"{figure.name}.csv"
+            line = f"figures/{question_name}/{figure.name}.png  {figure.title}"
             if question_name != "policy_evolution/claims" and row_ids and _holds(file, row_ids):
                 drawn.append(line)
             elif bears:

@@ -22,7 +22,7 @@ from spacesec import answers
 from spacesec.data import tables
 from spacesec.errors import DataError
 from spacesec.machine import paths
-from spacesec.run import record
+from spacesec.run import records
 
 EVER = (pd.Timestamp("1900-01-01"), pd.Timestamp("2199-12-31"))  # the ends of a period left open
 
@@ -122,26 +122,30 @@ class Evidence:
             (f.get("unit", "") for f in tables.describe(name)["schema"]["fields"] if f["name"] == column), ""
         )
 
-    def record(self, question: str) -> dict[str, Any] | None:
+    def record(self, question: str) -> records.Record | None:
         """The record of the question's default run, or None while it has none."""
         if question not in self._records:
             folder = paths.figures() / question
-            self._records[question] = record.recorded(question) if (folder / record.NAME).is_file() else None
+            self._records[question] = (
+                records.recorded(question) if (folder / records.NAME).is_file() else None
+            )
         return self._records[question]
 
-    def result(self, reference: str) -> dict[str, Any] | None:
+    def result(self, reference: str) -> records.KeptResult | None:
         """A recorded result as run.json holds it; None while the question is not recorded."""
         question, _, name = reference.partition(":")
         run = self.record(question)
         if run is None:
             return None
-        if name not in run["results"]:
+        if name not in run.results:
             raise MissingReference(f"figures/{question}/run.json has no result {name!r}")
-        return run["results"][name]
+        return run.results[name]
 
     def recorded(self) -> list[str]:
         """The questions that have a record, in order."""
-        return sorted("/".join(path.parent.parts[-2:]) for path in paths.figures().glob(f"*/*/{record.NAME}"))
+        return sorted(
+            "/".join(path.parent.parts[-2:]) for path in paths.figures().glob(f"*/*/{records.NAME}")
+        )
 
 
 # --- periods
@@ -329,7 +333,7 @@ def result_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     if found is None:
         return Finding("open", f"waits for {rule['operands'].partition(':')[0]}")
     how, _, key = rule["take"].partition(" in ")
-    value = found["value"]
+    value = found.value
     for step in filter(None, key.split("/")):
         if not isinstance(value, dict) or step not in value:
             raise MissingReference(f"the result {rule['operands']} has nothing under {key!r}")
