@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["coopgame-py==0.3.0", "statsmodels==0.15.0", "numpy==2.4.6", "scipy==1.17.1"]
+# dependencies = ["coopgame-py==0.3.0", "statsmodels==0.15.0", "numpy==2.4.6"]
 # ///
 """Who pays how much of a joint layer, and how prices fall with numbers: Shapley value, nucleolus, airport rule, learning."""
 
@@ -35,7 +35,7 @@ def rows():
     answer = answered(q, overlap_low=1.0, overlap_high=1.0)
     p = answer.parameters
     cost_of = partial(model.layer, p, model.case_of_draws(p))
-    given = {"costs": [float(np.mean(cost_of(need))) for need in p.needs.values()]}
+    given = {"costs": [float(np.mean(cost_of(need, joint=True))) for need in p.needs.values()]}
     ours = [answer["airport_share"][player] for player in p.needs]
     words = "largest need serves all, at mean costs"
     yield Row(q, f"airport rule for {', '.join(p.needs)}", words, ours, "percent", "coop_airport", given, 1e-6)
@@ -55,7 +55,7 @@ def _game(players, costs):
     known = {frozenset(s.split("+")): v for s, v in costs}
     size = len(players)
     order = [frozenset(p for k, p in enumerate(players) if code >> k & 1) for code in range(1, 2**size)]
-    return coopgame, coopgame.Game(size, [known[s] for s in order]), known[frozenset(players)]
+    return coopgame, coopgame.Game([known[s] for s in order]), known[frozenset(players)]
 
 
 @peer("coopgame-py")
