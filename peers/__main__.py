@@ -72,7 +72,7 @@ def answers(script: str, rows: list[Row]) -> list[dict]:
 def number(value) -> str:
     """A number, a short list, or the length and ends of a long one."""
     if isinstance(value, list):
-        if len(value) > 4:
+        if len(value) > 6:
             return f"{len(value)} values, {number(value[0])} … {number(value[-1])}"
         return ", ".join(map(number, value))
     if value is None or math.isnan(value):

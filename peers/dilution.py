@@ -28,7 +28,7 @@ def rows():
             given = {"place": point, "mask_deg": p.mask_deg}
             given["satellites_km"] = np.round(flown.positions_km, 6).tolist()
             ours = [answer["median_pdop"][site], answer["usable_percent"][site]]
-            what = f"median PDOP and percent usable (below {fleets.USABLE_PDOP:g}), {site}"
+            what = f"median PDOP (the higher of two) and percent below {fleets.USABLE_PDOP:g}, {site}"
             yield Row(q, what, words, ours, "", "rtklib_day", given, 1e-4)
             at = frames.points(*point)
             some = list(range(0, len(flown.times_s), 24))
@@ -81,7 +81,7 @@ def rtklib_day(place, satellites_km, mask_deg):
             angles[2 * k], angles[2 * k + 1] = pair
         rtk.dops(len(found), angles, math.radians(mask_deg), dop)
         values.append(dop[1] or math.inf)  # GDOP, PDOP, HDOP, VDOP; 0 where there is none
-    return [statistics.median(values), 100 * sum(v < 6 for v in values) / len(values)]
+    return [statistics.median_high(values), 100 * sum(v < 6 for v in values) / len(values)]
 
 
 @peer("gnss-lib-py")

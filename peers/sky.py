@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["skyfield==1.55", "brahe==1.8.0", "pyproj==3.7.2", "geographiclib==2.1", "numpy==2.4.6"]
+# dependencies = ["skyfield==1.55", "astropy==8.0.2", "astropy-iers-data==0.2026.11.2.0.34.55", "brahe==1.8.0", "pyproj==3.7.2", "geographiclib==2.1", "numpy==2.4.6"]
 # ///
 """What is seen from where: passes by Skyfield, the stationary belt and the Sun, distances by GeographicLib and pyproj, frames by brahe."""
 
@@ -17,27 +17,26 @@ def rows():
 def _passes():
     from peers.ours import answered
 
+    from spacesec.data import tables
     from spacesec.space_systems.reconnaissance import model, revisit
 
     q = "space_systems/reconnaissance"
-    wide = {"off_nadir_deg": 45.0, "days": 7, "area": "Sohae"}
-    for words, change in (("default: Sunan, 30° off nadir", {}), ("another area, 45° off nadir, 7 days", wide)):
-        try:
-            answer = answered(q, **change)
-        except Exception:
-            answer = answered(q, **{**change, "area": "Sunan"})
-        p = answer.parameters
+    areas = tables.load("space_systems/watch_areas").set_index("area")
+    other = areas.index[-1]
+    wide = {"off_nadir_deg": 45.0, "days": 7, "area": other}
+    for words, change in (("default: Sunan, 30° off nadir, 14 days", {}), (f"{other}, 45° off nadir, 7 days", wide)):
+        p = answered(q, **change).parameters
         sets, start = model.scenarios({year: model.held(year) for year in ("2021", "2026")})["held in 2026"]
-        place = _place(p.area)
+        place = [float(areas.loc[p.area, name]) for name in ("latitude_deg", "longitude_deg")]
         looks = revisit.passes(sets, start, p.days, *place, p.off_nadir_deg)
         given = {"sets": sets[["line1", "line2"]].to_numpy().tolist(), "start": start.isoformat(), "days": p.days}
-        given |= {"place": list(place), "off_nadir_deg": p.off_nadir_deg}
+        given |= {"place": place, "off_nadir_deg": p.off_nadir_deg}
         why = "a pass at the very edge of the cone falls inside for one and outside for the other"
         yield Row(q, "passes within the cone", words, len(looks), "passes", "skyfield_passes", given, 1, why)
         hours = looks["hours"].tolist()
-        given = {"hours": hours, "start": start.isoformat(), "place": list(place)}
+        given = {"hours": hours, "start": start.isoformat(), "place": place}
         ours = looks["sun_deg"].tolist()
-        yield Row(q, "elevation of the Sun at each pass", words, ours, "degrees", "skyfield_sun", given, 0.03)
+        yield Row(q, "elevation of the Sun at each pass", words, ours, "degrees", "astropy_sun", given, 0.03)
 
 
 def _belt():
@@ -65,11 +64,11 @@ def _distances():
     from spacesec.methods.sphere import great_circle_km
 
     q = "missile_warning/flight_time"
-    places = tables.load("geography/places").set_index("place")
-    sites = tables.load("missile_warning/launch_sites").set_index("site")
+    cities = tables.load("missile_warning/cities").set_index("city")
+    sites = tables.load("missile_warning/launch_sites").set_index("site_name")
     matrix = answered(q).tables["matrix"]
     for row in matrix.iloc[[0, len(matrix) // 2, -1]].itertuples():
-        a, b = sites.loc[row.site], places.loc[row.city]
+        a, b = sites.loc[row.site], cities.loc[row.city]
         ends = [float(v) for v in (a["longitude_deg"], a["latitude_deg"], b["longitude_deg"], b["latitude_deg"])]
         ours = float(great_circle_km(*ends))
         why = "mean sphere here, ellipsoid there: up to half a percent"
@@ -116,11 +115,18 @@ def skyfield_passes(sets, start, days, place, off_nadir_deg):
     return count
 
 
-@peer("skyfield")
-def skyfield_sun(hours, start, place):
-    """The Sun's true direction from Skyfield's own low-cost position: no ephemeris file is needed."""
+@peer("astropy")
+def astropy_sun(hours, start, place):
     import numpy as np
-    from skyfield.almanac_east_asia import _ as unused  # noqa: F401
+    from astropy import units
+    from astropy.coordinates import AltAz, EarthLocation, get_sun
+    from astropy.time import Time
+    from astropy.utils import iers
+
+    iers.conf.auto_download = False
+    when = Time(start) + np.array(hours) * units.hour
+    site = EarthLocation.from_geodetic(place[1], place[0])
+    return get_sun(when).transform_to(AltAz(obstime=when, location=site)).alt.deg
 
 
 def _calendar(text):
@@ -162,7 +168,7 @@ def geodesic_km(ends):
 def brahe_inclination(altitude_km):
     import brahe
 
-    return brahe.sun_synchronous_inclination(brahe.R_EARTH + 1000 * altitude_km, 0.0, brahe.AngleFormat.DEGREES)
+    return brahe.sun_synchronous_inclination(brahe.R_EARTH + 1000 * altitude_km, 0.0, angle_format=brahe.AngleFormat.DEGREES)
 
 
 @peer("brahe")
