@@ -9,7 +9,6 @@ from peers.compare import Row, peer, serve
 
 def rows():
     from peers.ours import answered, recorded
-
     from spacesec.data import tables
     from spacesec.policy_evolution.turning_points import model
 
@@ -22,13 +21,17 @@ def rows():
     readings = model.scales(judged).set_index("reading")
     ordered = posture | {"order": list(model.POSTURES), "level": "ordinal"}
     ours = recorded(q, "alpha_posture")
-    yield Row(q, "ordinal alpha", "default: acts to which both gave a posture", ours, "", "alpha", ordered, 1e-9)
+    yield Row(
+        q, "ordinal alpha", "default: acts to which both gave a posture", ours, "", "alpha", ordered, 1e-9
+    )
     ours = float(readings.loc["both give a posture", "alpha"])
     words = "the same acts, order of postures left out"
     yield Row(q, "nominal alpha", words, ours, "", "alpha", ordered | {"level": "nominal"}, 1e-9)
     labels = {"first": first.tolist(), "second": second.tolist(), "order": sorted({*first, *second})}
     ours = float(readings.loc["six labels as coded", "alpha"])
-    yield Row(q, "nominal alpha", "six labels as coded", ours, "", "alpha", labels | {"level": "nominal"}, 1e-9)
+    yield Row(
+        q, "nominal alpha", "six labels as coded", ours, "", "alpha", labels | {"level": "nominal"}, 1e-9
+    )
     coded = {"first": gave[0].astype(int).tolist(), "second": gave[1].astype(int).tolist()}
     for name in ("sklearn_kappa", "statsmodels_kappa"):
         ours = float(readings.loc["coded or not coded", "kappa"])
@@ -37,12 +40,18 @@ def rows():
         yield Row(q, "kappa: which posture", "both give a posture", ours, "", name, posture, 1e-9)
 
     q = "regional_cooperation/un_votes"
-    for words, change in (("default", {}), ("plenary votes since 2000", {"bodies": ["plenary"], "start_year": 2000})):
+    for words, change in (
+        ("default", {}),
+        ("plenary votes since 2000", {"bodies": ["plenary"], "start_year": 2000}),
+    ):
         answer = answered(q, **change)
         pairs = answer.tables["pairs"]
         for partner in ("South Korea", "United States"):
             part = pairs[pairs["partner"] == partner]
-            votes = {"first": part["japan"].astype(str).tolist(), "second": part["other"].astype(str).tolist()}
+            votes = {
+                "first": part["japan"].astype(str).tolist(),
+                "second": part["other"].astype(str).tolist(),
+            }
             ours = answer["agreement_kappa"][partner]
             for name in ("sklearn_kappa", "statsmodels_kappa"):
                 yield Row(q, f"kappa of Japan and {partner}", words, ours, "", name, votes, 1e-9)
@@ -53,7 +62,9 @@ def alpha(first, second, order, level):
     import krippendorff
 
     data = [[order.index(v) for v in coder] for coder in (first, second)]
-    return krippendorff.alpha(reliability_data=data, value_domain=range(len(order)), level_of_measurement=level)
+    return krippendorff.alpha(
+        reliability_data=data, value_domain=range(len(order)), level_of_measurement=level
+    )
 
 
 @peer("scikit-learn")

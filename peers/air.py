@@ -4,7 +4,7 @@
 #     "ambiance==1.3.1", "fluids==1.3.1", "pymsis==0.13.0", "astropy==8.0.2", "numpy==2.4.6", "scipy==1.17.1",
 # ]
 # ///
-"""Air and light: standard atmospheres, a glide flown through one, a hot body's light, and how long debris stays up."""
+"""Standard atmospheres, a glide flown through one, a hot body's light, and how long debris stays up."""
 
 from peers.compare import Row, peer, serve
 
@@ -19,8 +19,8 @@ def rows():
 
 def _glide():
     import numpy as np
-    from peers.ours import answered
 
+    from peers.ours import answered
     from spacesec.astrodynamics import glide
     from spacesec.missile_warning.glide_tracking import sensing
 
@@ -47,13 +47,15 @@ def _glide():
         given |= {"height_km": float(glide.equilibrium_altitude_km(start, vehicle))}
         ours = [answer["glide_minutes"], answer["glide_range_km"]]
         why = "equilibrium leaves out the swing about it, and starts level"
-        yield Row(q, "duration and range of the glide", words, ours, "min, km", "glide", given, 0.01 * ours[1], why)
+        yield Row(
+            q, "duration and range of the glide", words, ours, "min, km", "glide", given, 0.01 * ours[1], why
+        )
 
 
 def _debris():
     import numpy as np
-    from peers.ours import answered
 
+    from peers.ours import answered
     from spacesec.data import tables
     from spacesec.space_systems.situational_awareness import debris
 
@@ -76,7 +78,9 @@ def _debris():
         yield Row(q, "lifetime in the same air", words, ours, "years", "decay", given, 0.001 * ours)
         why = "the same decay in MSIS of a mean Sun: how far the choice of atmosphere carries"
         given = {"height_km": height, "area_to_mass": ratio}
-        yield Row(q, "lifetime in MSIS at F10.7 = 130", words, ours, "years", "msis_decay", given, 0.1 * ours, why)
+        yield Row(
+            q, "lifetime in MSIS at F10.7 = 130", words, ours, "years", "msis_decay", given, 0.1 * ours, why
+        )
 
 
 @peer("ambiance")
@@ -123,7 +127,9 @@ def glide(start, end, lift_to_drag, ballistic, height_km):
         return state[0] - end
 
     slow.terminal = True
-    run = solve_ivp(motion, (0, 3600), [start, 0.0, height_km, 0.0], events=slow, rtol=1e-7, atol=1e-7, max_step=10)
+    run = solve_ivp(
+        motion, (0, 3600), [start, 0.0, height_km, 0.0], events=slow, rtol=1e-7, atol=1e-7, max_step=10
+    )
     return [run.t[-1] / 60, run.y[3, -1]]
 
 

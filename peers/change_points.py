@@ -9,6 +9,7 @@ from peers.compare import Row, peer, serve
 
 def rows():
     import numpy as np
+
     from peers.ours import answered, recorded
 
     q = "policy_evolution/turning_points"
@@ -19,7 +20,12 @@ def rows():
         years, shortest = counts["year"].tolist(), p.shortest_years
         for series in ("pace", "security-use", "warfighting"):
             ours = [int(year) for year in answer["break_years"][series]]
-            given = {"counts": counts[series].tolist(), "years": years, "shortest": shortest, "breaks": len(ours)}
+            given = {
+                "counts": counts[series].tolist(),
+                "years": years,
+                "shortest": shortest,
+                "breaks": len(ours),
+            }
             why = "the peer maximises the likelihood; here segments are averaged over a gamma prior"
             what = f"first years of new segments, {series}, as many as we find"
             if ours:
@@ -34,10 +40,15 @@ def rows():
     length = [366 if year % 4 == 0 else 365 for year in days.index]
     given = {"hits": days.astype(int).tolist(), "trials": length, "years": days.index.tolist()}
     ours = recorded(q, "presence_change_year")
-    yield Row(q, "year from which the share of days changes most", "default", ours, "year", "binomial_year", given)
+    yield Row(
+        q, "year from which the share of days changes most", "default", ours, "year", "binomial_year", given
+    )
 
     q = "budgets/strategy_fund"
-    for words, change in (("default", {}), ("from FY2012, lives of 5 years", {"first_year": 2012, "life_years": 5})):
+    for words, change in (
+        ("default", {}),
+        ("from FY2012, lives of 5 years", {"first_year": 2012, "life_years": 5}),
+    ):
         answer = answered(q, **change)
         trend = answer.tables["trend"].set_index("fiscal_year")
         p = answer.parameters

@@ -1,12 +1,13 @@
 """One row of the comparison, and how a script answers for the software it runs (standard library only).
 
-A script here has two halves. ``rows()`` runs in the collection's environment and says what is compared, what this
-collection finds and which inputs go out. The functions marked with ``peer`` run in an environment of the script's
-own, made from the pinned list at its top, in which this collection is not installed.
+A script here has two halves. ``rows()`` runs in the collection's environment and says what is compared, what
+this collection finds and which inputs go out. The functions marked with ``peer`` run in an environment of the
+script's own, made from the pinned list at its top, in which this collection is not installed.
 """
 
 import json
 import math
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,9 +22,10 @@ _PEERS: dict[str, tuple[Callable, str, Callable[[], str]]] = {}
 class Row:
     """One number, or one list of numbers, on both sides.
 
-    question: whose number it is; what: the quantity; inputs: what went in, in words; ours: the value here (None where
-    there is none); peer: name of the function that answers for the peer; given: its arguments, as JSON can hold
-    them; tolerance: largest difference taken as agreement, in ``unit``; reason: why a larger one is expected.
+    question: whose number it is; what: the quantity; inputs: what went in, in words; ours: the value here
+    (None where there is none); peer: name of the function that answers for the peer; given: its arguments, as
+    JSON can hold them; tolerance: largest difference taken as agreement, in ``unit``; reason: why a larger
+    one is expected.
     """
 
     question: str
@@ -37,7 +39,7 @@ class Row:
     reason: str = ""
 
     def difference(self, theirs) -> float:
-        """Largest distance of the two values; infinite where one side has no value, or another number of them."""
+        """Largest distance of the two values; infinite where one side has none, or another number of them."""
         a, b = ([_number(v) for v in (x if isinstance(x, list) else [x])] for x in (self.ours, theirs))
         if len(a) != len(b):
             return math.inf
@@ -49,7 +51,7 @@ def _number(value) -> float | None:
 
 
 def peer(name: str, release: Callable[[], str] | None = None):
-    """Mark a function as answering for a peer; ``release`` tells the version where ``name`` is not a Python package."""
+    """Mark a function as answering for a peer; ``release`` tells the version of what is no Python package."""
 
     def mark(function: Callable) -> Callable:
         _PEERS[function.__name__] = function, name, release or (lambda: version(name))
@@ -78,21 +80,28 @@ def _plain(value):
 
 
 def r(program: str, *arguments) -> list[float | None]:
-    """The numbers that an R program prints, one a line; each argument reaches it as ``args[i]``, lists as text with
-    commas.
-    """
+    """Numbers that an R program prints with ``say``; ``numbers(i)`` in it is the i-th argument, a vector."""
     texts = [",".join(map(str, a)) if isinstance(a, list) else str(a) for a in arguments]
     head = (
-        "args <- commandArgs(trailingOnly = TRUE); numbers <- function(i) as.numeric(strsplit(args[i], ',')[[1]]);"
+        "args <- commandArgs(trailingOnly = TRUE);"
+        "numbers <- function(i) as.numeric(strsplit(args[i], ',')[[1]]);"
         "say <- function(...) cat(sprintf('%.15g\\n', c(...)), sep = '');"
     )
-    done = subprocess.run(["Rscript", "-e", head + program, *texts], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"R says: {done.stderr.strip()}")
-    return [None if line.strip() in ("NA", "NaN", "Inf") else float(line) for line in done.stdout.split()]
+    numbers = _rscript(head + program, *texts).split()
+    return [None if text in ("NA", "NaN", "Inf") else float(text) for text in numbers]
 
 
 def r_release(package: str) -> Callable[[], str]:
     """Version of an R package with R's own."""
     program = f"cat(as.character(packageVersion('{package}')), paste0('(R ', getRversion(), ')'))"
-    return lambda: subprocess.run(["Rscript", "-e", program], capture_output=True, text=True, check=True).stdout
+    return lambda: _rscript(program)
+
+
+def _rscript(program: str, *arguments: str) -> str:
+    if not shutil.which("Rscript"):
+        raise RuntimeError("R is missing: apt-get install r-base-core r-cran-survival.")
+    command = ["Rscript", "-e", program, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"R says: {done.stderr.strip()}")
+    return done.stdout

@@ -9,8 +9,8 @@ from peers.compare import Row, peer, serve
 
 def rows():
     import numpy as np
-    from peers.ours import answered
 
+    from peers.ours import answered
     from spacesec.astrodynamics import dilution, frames
     from spacesec.data import tables
     from spacesec.regional_cooperation.positioning import fleets
@@ -36,7 +36,9 @@ def rows():
             ours = [_finite(v) for v in dilution.gdop(view)[:, 0]]
             given = given | {"satellites_km": np.round(flown.positions_km[:, some], 6).tolist()}
             why = "the peer refuses fewer satellites, or a geometry, at other limits"
-            yield Row(q, f"GDOP at {len(some)} instants, {site}", words, ours, "", "gnss_gdop", given, 1e-4, why)
+            yield Row(
+                q, f"GDOP at {len(some)} instants, {site}", words, ours, "", "gnss_gdop", given, 1e-4, why
+            )
 
 
 def _finite(value):
@@ -44,7 +46,7 @@ def _finite(value):
 
 
 def _sky(place, satellites_km):
-    """Azimuth and elevation (radians) of every satellite at every instant over a place on WGS 84, by RTKLIB."""
+    """Azimuth and elevation (radians) of every satellite at every instant over a place, by RTKLIB."""
     import math
 
     import pyrtklib as rtk

@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["hapsira==0.18.0", "numpy==2.4.6", "scipy==1.17.1"]
 # ///
-"""Ballistic flights: Lambert's problem by hapsira between the two ends, and the same launch flown in small steps."""
+"""Ballistic flights: Lambert's problem between both ends by hapsira, and the same launch flown in steps."""
 
 from peers.compare import Row, peer, serve
 
@@ -11,14 +11,21 @@ MU, RADIUS = 398600.4418, 6371.0  # km3/s2 and km, the sphere of the collection'
 
 def rows():
     from peers.ours import answered, recorded
-
     from spacesec.astrodynamics import ballistic
 
     q = "missile_warning/flight_time"
-    for words, change in (("default", {}), ("4,500 km", {"range_km": 4500.0}), ("600 km lofted to 1,000 km", _LOFTED)):
+    for words, change in (
+        ("default", {}),
+        ("4,500 km", {"range_km": 4500.0}),
+        ("600 km lofted to 1,000 km", _LOFTED),
+    ):
         answer = answered(q, **change)
         p = answer.parameters
-        minutes, speed, apogee = answer["flight_minutes"]["ellipse"], answer["speed_km_s"], answer["apogee_km"]
+        minutes, speed, apogee = (
+            answer["flight_minutes"]["ellipse"],
+            answer["speed_km_s"],
+            answer["apogee_km"],
+        )
         flight = (
             ballistic.from_apogee_and_range(p.apogee_km, p.range_km)
             if p.apogee_km

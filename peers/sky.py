@@ -1,8 +1,11 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["skyfield==1.55", "astropy==8.0.2", "astropy-iers-data==0.2026.11.2.0.34.55", "brahe==1.8.0", "pyproj==3.7.2", "geographiclib==2.1", "numpy==2.4.6"]
+# dependencies = [
+#     "skyfield==1.55", "astropy==8.0.2", "astropy-iers-data==0.2026.11.2.0.34.55", "brahe==1.8.0",
+#     "pyproj==3.7.2", "geographiclib==2.1", "numpy==2.4.6",
+# ]
 # ///
-"""What is seen from where: passes by Skyfield, the stationary belt and the Sun, distances by GeographicLib and pyproj, frames by brahe."""
+"""Passes and stationary belt by Skyfield, Sun by Astropy, distances by pyproj and GeographicLib; brahe."""
 
 from peers.compare import Row, peer, serve
 
@@ -16,7 +19,6 @@ def rows():
 
 def _passes():
     from peers.ours import answered
-
     from spacesec.data import tables
     from spacesec.space_systems.reconnaissance import model, revisit
 
@@ -24,12 +26,19 @@ def _passes():
     areas = tables.load("space_systems/watch_areas").set_index("area")
     other = areas.index[-1]
     wide = {"off_nadir_deg": 45.0, "days": 7, "area": other}
-    for words, change in (("default: Sunan, 30° off nadir, 14 days", {}), (f"{other}, 45° off nadir, 7 days", wide)):
+    for words, change in (
+        ("default: Sunan, 30° off nadir, 14 days", {}),
+        (f"{other}, 45° off nadir, 7 days", wide),
+    ):
         p = answered(q, **change).parameters
         sets, start = model.scenarios({year: model.held(year) for year in ("2021", "2026")})["held in 2026"]
         place = [float(areas.loc[p.area, name]) for name in ("latitude_deg", "longitude_deg")]
         looks = revisit.passes(sets, start, p.days, *place, p.off_nadir_deg)
-        given = {"sets": sets[["line1", "line2"]].to_numpy().tolist(), "start": start.isoformat(), "days": p.days}
+        given = {
+            "sets": sets[["line1", "line2"]].to_numpy().tolist(),
+            "start": start.isoformat(),
+            "days": p.days,
+        }
         given |= {"place": place, "off_nadir_deg": p.off_nadir_deg}
         why = "a pass at the very edge of the cone falls inside for one and outside for the other"
         yield Row(q, "passes within the cone", words, len(looks), "passes", "skyfield_passes", given, 1, why)
@@ -41,7 +50,6 @@ def _passes():
 
 def _belt():
     from peers.ours import recorded
-
     from spacesec.space_systems.situational_awareness import debris, model
 
     q = "space_systems/situational_awareness"
@@ -59,7 +67,6 @@ def _belt():
 
 def _distances():
     from peers.ours import answered
-
     from spacesec.data import tables
     from spacesec.methods.sphere import great_circle_km
 
@@ -69,7 +76,9 @@ def _distances():
     matrix = answered(q).tables["matrix"]
     for row in matrix.iloc[[0, len(matrix) // 2, -1]].itertuples():
         a, b = sites.loc[row.site], cities.loc[row.city]
-        ends = [float(v) for v in (a["longitude_deg"], a["latitude_deg"], b["longitude_deg"], b["latitude_deg"])]
+        ends = [
+            float(v) for v in (a["longitude_deg"], a["latitude_deg"], b["longitude_deg"], b["latitude_deg"])
+        ]
         ours = float(great_circle_km(*ends))
         why = "mean sphere here, ellipsoid there: up to half a percent"
         for name, tolerance in (("pyproj_sphere_km", 1e-6), ("geodesic_km", 0.005 * ours)):
@@ -90,7 +99,16 @@ def _brahe():
         yield Row(q, "sun-synchronous inclination", words, ours, "degrees", "brahe_inclination", given, 1e-3)
     point = frames.points(39.0, 126.0, 50.0, WGS84)
     given = {"place": [39.0, 126.0, 50.0]}
-    yield Row(q, "default place, Earth-fixed", "39° N 126° E, 50 km", point.position_km[0].tolist(), "km", "brahe_point", given, 1e-6)
+    yield Row(
+        q,
+        "default place, Earth-fixed",
+        "39° N 126° E, 50 km",
+        point.position_km[0].tolist(),
+        "km",
+        "brahe_point",
+        given,
+        1e-6,
+    )
 
 
 @peer("skyfield")
@@ -168,7 +186,9 @@ def geodesic_km(ends):
 def brahe_inclination(altitude_km):
     import brahe
 
-    return brahe.sun_synchronous_inclination(brahe.R_EARTH + 1000 * altitude_km, 0.0, angle_format=brahe.AngleFormat.DEGREES)
+    return brahe.sun_synchronous_inclination(
+        brahe.R_EARTH + 1000 * altitude_km, 0.0, angle_format=brahe.AngleFormat.DEGREES
+    )
 
 
 @peer("brahe")

@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["lifelines==0.30.0", "scikit-survival==0.28.0", "numpy==2.4.6", "pandas==3.0.2"]
 # ///
-"""Medians, intervals and tests of durations: promises, agreements, satellites; by R survival, lifelines, scikit-survival."""
+"""Medians, intervals and tests of durations, by R's survival package, lifelines and scikit-survival."""
 
 from peers.compare import Row, peer, r, r_release, serve
 
@@ -28,7 +28,10 @@ def rows():
 
     for words, change in (
         ("default", {}),
-        ("promises of hardware, given up after 12 months", {"groups": ["hardware"], "dropped_after_months": 12.0}),
+        (
+            "promises of hardware, given up after 12 months",
+            {"groups": ["hardware"], "dropped_after_months": 12.0},
+        ),
     ):
         answer = answered(q, **change)
         board = answer.tables["board"]
@@ -45,7 +48,10 @@ def rows():
     q = "space_systems/reconnaissance"
     from spacesec.space_systems.reconnaissance import model as reconnaissance
 
-    for words, end in (("default", "end in the catalogue"), ("end at the last known operation", "last operation")):
+    for words, end in (
+        ("default", "end in the catalogue"),
+        ("end at the last known operation", "last operation"),
+    ):
         lives = reconnaissance.lifetimes(end)
         ours = (
             [recorded(q, "median_life_years"), *recorded(q, "median_life_interval_years")]
@@ -56,7 +62,9 @@ def rows():
     lives = reconnaissance.lifetimes("end in the catalogue")
     given = {"times": lives["years"].tolist(), "seen": lives["ended"].tolist(), "at": 5.0}
     ours = recorded(q, "five_year_survival_percent")
-    yield Row(q, "still in service after five years", "default", ours, "percent", "sksurv_percent", given, 1e-6)
+    yield Row(
+        q, "still in service after five years", "default", ours, "percent", "sksurv_percent", given, 1e-6
+    )
 
     given = {"times": [1.0, 2.0, 3.0, 4.0], "seen": [True] * 4}
     why = "the curve lies at one half between two times: R takes their middle, the others the first"
@@ -78,7 +86,9 @@ def rows():
             "civil": (dated["commitment_class"] == "civil").tolist(),
         }
         for name in ("r_log_rank", "lifelines_log_rank"):
-            yield Row(q, "log-rank p, civil against the rest", words, answer["log_rank_p"], "", name, given, 1e-6)
+            yield Row(
+                q, "log-rank p, civil against the rest", words, answer["log_rank_p"], "", name, given, 1e-6
+            )
 
 
 @peer("R survival", r_release("survival"))

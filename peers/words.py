@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["scipy==1.17.1", "nltk==3.10.4", "numpy==2.4.6"]
 # ///
-"""Word statistics: log-likelihood of key words and Jensen-Shannon divergence of documents, by SciPy and NLTK."""
+"""Log-likelihood of key words and Jensen-Shannon divergence of documents, by SciPy and NLTK."""
 
 from peers.compare import Row, peer, serve
 
@@ -11,13 +11,16 @@ def rows():
     from itertools import combinations
 
     import numpy as np
-    from peers.ours import answered, recorded
 
+    from peers.ours import answered, recorded
     from spacesec.policy_evolution.words import model
 
     q = "policy_evolution/words"
     texts = model.stored()
-    for words, change in (("default: Fatton against the rest", {}), ("Fang against the rest", {"target": "fang"})):
+    for words, change in (
+        ("default: Fatton against the rest", {}),
+        ("Fang against the rest", {"target": "fang"}),
+    ):
         key = answered(q, **change).tables["key_words"]
         part = key.head(12)
         target = change.get("target", recorded(q, "target"))
@@ -35,7 +38,9 @@ def rows():
         )
         counts = [np.array([t.words[word] for word in vocabulary]).tolist() for t in texts.values()]
         given = {"pairs": list(combinations(counts, 2))}
-        yield Row(q, "mean Jensen-Shannon divergence", words, distance, "bits", "scipy_divergence", given, 1e-6)
+        yield Row(
+            q, "mean Jensen-Shannon divergence", words, distance, "bits", "scipy_divergence", given, 1e-6
+        )
 
 
 @peer("scipy")
