@@ -1,5 +1,5 @@
-"""Expected values: printed counts (Washington Post 2017, SBS 2022, mediasapuri 2017), the record's lines counted
-as text, identities.
+"""Expected values: printed counts (Washington Post 2017, SBS 2022, mediasapuri 2017), the record's lines
+counted as text, identities.
 """
 
 import csv

@@ -328,9 +328,9 @@ def warning_budget(found: Answer) -> figures.Picture:
                 hatch=(None, "..", "\\\\\\\\")[i],
             )
             scale = max(end, p.alert_minutes)
-            wide = (
-                length > (0.2 if i == 1 else 0.14) * scale
-            )  # the words fit at the bar; else they run from its start, to its end or, for the message, on from its end
+            # The words fit at the bar; else they run from its start, to its end or, for the message, on from
+            # its end.
+            wide = length > (0.2 if i == 1 else 0.14) * scale
             ending = i == 1 and not wide and start + length > 0.3 * scale
             axes.annotate(
                 f"{label} {length:.1f}",

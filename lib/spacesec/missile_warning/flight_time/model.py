@@ -180,7 +180,7 @@ def answer(parameters: Parameters) -> Answer:
 
 
 def named(table: pd.DataFrame, column: str, names: list[str], parameter: str) -> pd.DataFrame:
-    """The rows of a table by name, in the order asked; raises ParameterError that lists the names there are."""
+    """The rows of a table by name, in the order asked; a ParameterError lists the names there are."""
     known = table.set_index(column, drop=False)
     for name in names:
         if name not in known.index:

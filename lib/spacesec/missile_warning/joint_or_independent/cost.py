@@ -45,7 +45,7 @@ def fit_learning(prices, cumulative_units, level: float = 0.95) -> LearningFit:
 
 
 def learned(ratio: float, low: float, high: float) -> str:
-    """What a price ratio per doubling and its interval say in words; an interval that holds 1 shows nothing."""
+    """What a price ratio per doubling and its interval say in words; one that holds 1 shows nothing."""
     if low <= 1 <= high:
         return "no learning shown"
     return (

@@ -64,7 +64,7 @@ def tracking_prices() -> pd.DataFrame:
 
 
 def learning_fits(prices: pd.DataFrame) -> pd.DataFrame:
-    """Learning ratios of the one vendor in all tranches and of the programme's mean price, nominal and real."""
+    """Learning ratios of the one vendor in all tranches and of the mean price, nominal and real."""
     rows = []
     for series, own in (
         ("L3Harris", prices[prices["recipient"] == "L3Harris"]),

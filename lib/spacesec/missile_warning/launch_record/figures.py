@@ -501,7 +501,7 @@ def paths(found: Answer) -> figures.Picture:
 
 
 def _last_on(region, flight) -> tuple[float, float]:
-    """Longitude and latitude (degrees) of a flight's end, or of the last point of its path that lies on the map."""
+    """Longitude and latitude (degrees) of a flight's end, or of the last point of its path on the map."""
     if region.contains(flight.end_longitude_deg, flight.end_latitude_deg):
         return flight.end_longitude_deg, flight.end_latitude_deg
     path = ballistic.destination(

@@ -1,5 +1,5 @@
-"""North Korea's launches on record: tempo by leader and type, passages over Japan, falls in its waters, apogee
-against range.
+"""North Korea's launches on record: tempo by leader and type, passages over Japan, falls in its waters,
+apogee against range.
 """
 
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ class Parameters(Base):
 
 @dataclass(frozen=True)
 class OpenYear:
-    """What a count of whole years leaves out: the launches of the chosen types in the year that is not over."""
+    """What a count of whole years leaves out: launches of the chosen types in the year not over yet."""
 
     ends: date
     launches: int
@@ -197,7 +197,7 @@ def chosen(launches: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
 
 
 def counted_to(parameters: Parameters) -> pd.Timestamp:
-    """The last day counted: the end of the last year, or the newest launch on record where that year is open."""
+    """The last day counted: the end of the last year, or the newest launch where that year is open."""
     end = pd.Timestamp(parameters.end_year, 12, 31)
     if parameters.end_year <= last_whole_year():
         return end
@@ -310,8 +310,8 @@ def tempo_ratios(launches: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     if not set(COMPARED) <= set(order.index):
         return pd.DataFrame(columns=columns)
     busiest = int(launches.groupby("year").size().idxmax())
-    # What is counted: its name, the launches it rests on, whether launches of one day are one, the year that is
-    # taken out of the exposure too.
+    # What is counted: its name, the launches it rests on, whether launches of one day are one, the year that
+    # is taken out of the exposure too.
     ways = (
         ("launches", launches, False, None),
         ("launch days", launches, True, None),

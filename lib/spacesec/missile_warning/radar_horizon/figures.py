@@ -4,11 +4,14 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.data import tables
 from spacesec.drawing import figures
+from spacesec.missile_warning import warning_chain
 from spacesec.missile_warning.radar_horizon import horizon
 from spacesec.missile_warning.radar_horizon.model import PATHS
 from spacesec.missile_warning.radar_horizon.words import _gained
+from spacesec.words.numerals import counted
+
+PYONGYANG = (125.7, 39.2)  # longitude and latitude, degrees
 
 
 @figures.house
@@ -67,7 +70,7 @@ def line_of_sight(found: Answer) -> figures.Picture:
         + ", ".join(f"{n} seen after {seen.loc[n].first_seen_min:.1f} minutes" for n in PATHS)
         + ".",
         flights[flights.index % 6 == 0].reset_index(drop=True),
-        figures.used(tables.load("missile_warning/warning_delays")),
+        figures.used(found.tables["detections"]),
     )
 
 
@@ -133,6 +136,11 @@ def minutes_gained(found: Answer) -> figures.Picture:
         f"Space {sign} {abs(base['glide']):.1f} minutes of sight on a glider,"
         f" {other}{abs(base['ballistic']):.1f} on a ballistic missile"
     )
+    detections = found.tables["detections"]
+    longest = detections.loc[detections["minutes"].idxmax()]
+    stated = f"the {longest['minutes']:g} minutes to the report stated for {longest['event_date'].year}"
+    if len(detections) > 1:
+        stated += f", the longest of {len(detections)}"
     return figures.Picture(
         figure,
         "minutes_gained",
@@ -140,11 +148,12 @@ def minutes_gained(found: Answer) -> figures.Picture:
         "First sight by radar minus first sight by satellite, minutes; bars: one assumption moved to either"
         " end, all else as chosen",
         "Vertical line: the chosen values; dashed: no gain. The satellite's first sight,"
-        f" {p.space_sight_minutes:g} min after launch, is an assumption; its upper end is the three minutes"
-        " to the report stated for 2012. No sensor is modelled here.",
+        f" {p.space_sight_minutes:g} min after launch, is an assumption; its upper end is {stated}. No"
+        f" sensor is modelled here, and {warning_chain.others('detection')} stated links of the warning"
+        " chain other than detection are left out.",
         "Two panels of bars: minutes gained on the glide and the ballistic path as assumptions vary.",
         rows,
-        figures.used(tables.load("missile_warning/warning_delays")),
+        figures.used(found.tables["detections"]),
     )
 
 
@@ -185,8 +194,8 @@ def visible_from(found: Answer) -> figures.Picture:
     )
     chart.places(
         ["Pyongyang"],
-        [125.7],
-        [39.2],
+        [PYONGYANG[0]],
+        [PYONGYANG[1]],
         marker="o",
         size=40,
         color="white",
@@ -196,8 +205,7 @@ def visible_from(found: Answer) -> figures.Picture:
     at = float(
         horizon.lowest_visible_from(
             radars[radars["operator"] == "JP"],
-            np.array([125.7]),
-            np.array([39.2]),
+            *np.array(PYONGYANG)[:, None],
             found.parameters.refraction_factor,
         )[0]
     )
@@ -293,7 +301,8 @@ def reported_gaps(found: Answer) -> figures.Picture:
         " are parabolas through Seoul's apogee and range; Tokyo rounds and sometimes states lower bounds,"
         " and the capitals share data since December 2023.",
         "Two scatter plots of the reported range gap, against apogee and against the hidden end of the path;"
-        " the three large gaps lie far above the line of what the horizon could hide.",
+        f" {counted(int(cases['shortfall'].sum()), 'gap')} beyond {p.shortfall_km:g} km against the line of"
+        " what the horizon could hide.",
         cases,
         (*figures.used(cases), *figures.used(cases, "source_id_jp"), *figures.used(found.tables["radars"])),
     )

@@ -8,11 +8,17 @@ from pydantic import model_validator
 
 from spacesec.answers import Answer, Check, Result
 from spacesec.astrodynamics import ballistic
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
+from spacesec.missile_warning import warning_chain
 from spacesec.missile_warning.radar_horizon import horizon
 from spacesec.parameters import Parameters as Base
 from spacesec.parameters import value
+
+RECORD = "missile_warning/launches"
+
+# Who states the rule that the checks reproduce.
+STANDARD = "fs-1037c-1996-radio-horizon"
 
 PATHS = {"ballistic": ("blue", "-"), "depressed": ("green", "--"), "glide": ("vermilion", "-.")}
 
@@ -72,10 +78,9 @@ def answer(parameters: Parameters) -> Answer:
     radars, sites = tables.load("missile_warning/radar_sites"), tables.load("missile_warning/launch_sites")
     flights = model_flights(p)
     seen = first_seen(flights, p)
-    cases = reported_pairs(tables.load("missile_warning/observer_reports"), p.shortfall_km)
-    cases = with_hidden_end(
-        cases, tables.load("missile_warning/launches"), sites, radars, p.refraction_factor
-    )
+    launches, reports = tables.load(RECORD), tables.settled("missile_warning/observer_reports")
+    cases = reported_pairs(first_statements(reports), p.shortfall_km)
+    cases = with_hidden_end(cases, launches, sites, radars, p.refraction_factor)
     test = association(cases)
     low = cases[cases["apogee_km"] <= 60]
     short = cases[cases["shortfall"] & cases["hidden_end_km"].notna()]
@@ -168,9 +173,16 @@ def answer(parameters: Parameters) -> Answer:
             "cases": cases,
             "radars": radars,
             "sensitivity": sensitivity(p),
+            "detections": warning_chain.durations("detection"),
         },
         p,
-        facts={"results": results, "p": p},
+        facts={
+            "results": results,
+            "p": p,
+            "launches": len(launches),
+            "newest": extent.last_day(RECORD, "launch_date"),
+            "second_statements": len(reports) - len(first_statements(reports)),
+        },
     )
 
 
@@ -248,7 +260,7 @@ def sensitivity(p: Parameters) -> pd.DataFrame:
         "glide_speed_km_s": (2, 4),
         "radar_height_m": (0, 1042),
         "refraction_factor": (1.0, 1.5),
-        "space_sight_minutes": (0.5, 3),
+        "space_sight_minutes": (0.5, float(warning_chain.durations("detection")["minutes"].max())),
         "range_km": (1000, 1600),
         "boost_minutes": (0.6, 2.1),
     }
@@ -264,13 +276,19 @@ def sensitivity(p: Parameters) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["assumption", "end", "value", "path", "gained_min"])
 
 
+def first_statements(reports: pd.DataFrame) -> pd.DataFrame:
+    """One statement a launch, missile and capital, the first on record; what a capital said of the same
+    launch in another row is left out.
+    """
+    launch = reports["launch_id"].fillna(reports["report_date"].dt.strftime("%Y-%m-%d"))
+    return reports.assign(key=launch + reports["missile_label"]).drop_duplicates(["key", "observer"])
+
+
 def reported_pairs(reports: pd.DataFrame, shortfall_km: float) -> pd.DataFrame:
     """One row a launch whose range both Seoul and Tokyo stated: both ranges, Seoul's apogee (Tokyo's where
-    missing), the gap.
+    missing), the gap. reports: as `first_statements` gives them.
     """
-    ranged = reports.dropna(subset=["range_km"]).assign(
-        key=lambda t: t["launch_id"].fillna(t["report_date"].dt.strftime("%Y-%m-%d")) + t["missile_label"]
-    )
+    ranged = reports.dropna(subset=["range_km"])
     korea = ranged[ranged["observer"] == "KR"].set_index("key")
     japan = ranged[ranged["observer"] == "JP"].set_index("key")
     both = korea.join(
@@ -384,7 +402,7 @@ def checks(found: Answer) -> list[Check]:
             1.23 * (100 + 10),
             0.5,
             "nautical miles",
-            "fs-1037c-1996-radio-horizon",
+            STANDARD,
             "1.23 (sqrt h1 + sqrt h2), feet",
         ),
         Check(
@@ -393,7 +411,7 @@ def checks(found: Answer) -> list[Check]:
             2.23 * (10_000**0.5 + 500**0.5),
             1.0,
             "nautical miles",
-            "fs-1037c-1996-radio-horizon",
+            STANDARD,
             "2.23 (sqrt h1 + sqrt h2), metres",
         ),
     ]
