@@ -22,8 +22,8 @@ def test_published_times_and_ranges_are_reproduced(answer):
 
 
 def test_residuals_by_class(answer):
-    # Of the flights to the end of 2024: ten intercontinental ones 2.6 to 3.9 minutes, nine of them at most 3.4;
-    # four intermediate ones 0.6 to 2.1.
+    # Of the flights to the end of 2024: ten intercontinental ones 2.6 to 3.9 minutes, nine of them at most
+    # 3.4; four intermediate ones 0.6 to 2.1.
     main = answer.tables["residuals"].query("main and flight_date < '2025-01-01'")
     icbm, irbm = (main[main["missile_class"] == kind]["residual_min"] for kind in ("icbm", "irbm"))
     assert len(icbm) == 10 and len(irbm) == 4

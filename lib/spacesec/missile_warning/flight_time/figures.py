@@ -238,8 +238,8 @@ def alerts_on_record(found: Answer) -> figures.Picture:
     seen = rows.dropna(subset=["detection_min"])
     published = (
         f" A satellite report was published {counted(len(seen), 'time')}: {_range(seen['detection_min'])}"
-        f" minutes after launch, the message {_range(seen['alert_min'] - seen['detection_min'])} minutes after"
-        " it."
+        f" minutes after launch, the message {_range(seen['alert_min'] - seen['detection_min'])} minutes"
+        " after it."
         if len(seen)
         else ""
     )

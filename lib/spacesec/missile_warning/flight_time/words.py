@@ -28,12 +28,8 @@ def answer(
             else f"comes **{-left['most']:.1f} to {-left['least']:.1f} minutes** too late"
         )
     )
-    untimed = (
-        f" {counted(without_time, 'statement')} without a time {'is' if without_time == 1 else 'are'} left"
-        " out."
-        if without_time
-        else ""
-    )
+    are = "is" if without_time == 1 else "are"
+    untimed = f" {counted(without_time, 'statement')} without a time {are} left out." if without_time else ""
     return (
         f"A flight of {p.range_km:,.0f} km ({how}) lasts **{minutes['ellipse']:.1f} minutes** on the ellipse"
         f" and **{minutes['with_boost_low']:.1f} to {minutes['with_boost_high']:.1f}** with the boost phase."
