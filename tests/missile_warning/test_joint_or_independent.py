@@ -5,12 +5,13 @@ forms, printed prices.
 from math import log
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from spacesec.errors import ParameterError
 from spacesec.methods import games
 from spacesec.missile_warning import joint_or_independent as question
-from spacesec.missile_warning.joint_or_independent import cost, sharing
+from spacesec.missile_warning.joint_or_independent import cost, prices, sharing
 
 NEEDS = {"a": 20, "b": 40, "c": 72}
 
@@ -99,6 +100,32 @@ def test_layer_without_learning_is_plain_arithmetic():
     )
     assert cost.layer_cost(0, **plain) == 0
     assert cost.layer_cost(40, **{**plain, "inflation_percent": 2.0}) > cost.layer_cost(40, **plain)
+
+
+# ---- prices
+
+
+def test_contract_years_after_the_last_deflator_stand_on_it():
+    deflator = prices.Deflator(pd.Series({2024: 1.0, 2025: 1.02}), 2025)
+    assert deflator.of([2024, 2025, 2027]).tolist() == [1.0, 1.02, 1.02]
+    assert deflator.carried([2024, 2025, 2027, 2027]) == [2027]
+    assert question.words.carried_prices([], 2025) == ""
+    assert "2027 are taken as those of 2025" in question.words.carried_prices([2027], 2025)
+
+
+def test_an_older_gdp_is_named():
+    assert question.words.gdp_years({"JPN": 2023, "USA": 2023}) == "2023"
+    assert question.words.gdp_years({"JPN": 2024, "USA": 2023}) == "2024 (USA of 2023, the last on record)"
+
+
+def test_a_contract_that_was_dropped_and_a_sum_of_contracts_are_no_vendors_price():
+    # The fifth plane of Tranche 1 was not built; 28 satellites of Tranche 1 for 1.317 bn dollars by two
+    # vendors.
+    found = prices.tracking_prices()
+    assert "Raytheon" not in set(found["recipient"])
+    first = found[found["series"] == f"{prices.LAYER} 1"].set_index("recipient")["nominal_musd"]
+    assert first[prices.SUM] == pytest.approx(1317 / 28) and len(first) == 3
+    assert prices.tranche_numbers(found)[0] == 1
 
 
 # ---- sharing

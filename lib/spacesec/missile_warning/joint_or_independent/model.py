@@ -12,7 +12,6 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
 from spacesec.methods import games
 from spacesec.missile_warning.joint_or_independent import cost, prices, sharing
 from spacesec.parameters import Parameters as Base
@@ -25,6 +24,12 @@ RULES = {"shapley": "Shapley value", "airport": "airport rule", "nucleolus": "nu
 
 
 MOST_UNITS = 500
+
+# Who states what the checks reproduce.
+SOURCES = {
+    "unit costs": "via-satellite-2022-space-development-agency",
+    "nested needs": "littlechild-owen-1973",
+}
 
 
 # Parameters given as a low and a high end, in the order of the fields of Case.
@@ -179,7 +184,8 @@ class Case:
 
 def answer(parameters: Parameters) -> Answer:
     p = parameters
-    gdp = prices.partner_gdp(p.needs)
+    economies = prices.partner_gdp(p.needs)
+    gdp = economies["gdp_bn_usd"].astype(float)
     drawn = case_of_draws(p)
     layer_cost = cache(partial(layer, p, drawn))  # several coalitions build the same layer
     game = costs(p.needs, drawn.overlap, layer_cost)
@@ -187,7 +193,7 @@ def answer(parameters: Parameters) -> Answer:
     shares = {
         "shapley": games.shapley(players, game),
         "airport": airport_shares(p.needs, layer_cost, game[whole]),
-        "gdp": {i: game[whole] * gdp[i] / sum(gdp.values()) for i in players},
+        "gdp": {i: game[whole] * gdp[i] / sum(gdp) for i in players},
     }
     mean = {s: float(np.mean(c)) for s, c in game.items()}
     split = {rule: {i: float(np.mean(x)) for i, x in own.items()} for rule, own in shares.items()}
@@ -197,6 +203,8 @@ def answer(parameters: Parameters) -> Answer:
     together = 100 * (1 - game[whole] / sum(game[frozenset({i})] for i in players))
     limit = cost.break_even_risk(alone, joint, p.sunk_share, p.rebuild_premium)
     rate, contracts = p.jpy_per_usd or prices.yen_per_dollar(), prices.tracking_prices()
+    estimated = int(prices.geostationary_estimates()["fiscal_year"].iloc[0])
+    tranches = "Tranches {} to {}".format(*prices.tranche_numbers(contracts))
     fits = prices.learning_fits(contracts)
     options = option_costs(p, drawn, game, shares, split, rate)
     stories = {rule: sharing.in_core(split[rule], mean, 1e-6) for rule in split}
@@ -288,8 +296,8 @@ def answer(parameters: Parameters) -> Answer:
         "geostationary_to_low_orbit_price": Result(
             prices.geostationary_ratio(contracts, rate),
             "ratio",
-            "one geostationary warning satellite (Japanese estimates of 2014) over one Tracking Layer"
-            " satellite (mean of Tranches 1 to 3), low and high",
+            f"one geostationary warning satellite (Japanese estimates of {estimated}) over one Tracking Layer"
+            f" satellite (mean of {tranches}), low and high",
             ("C2-008",),
         ),
     }
@@ -304,9 +312,17 @@ def answer(parameters: Parameters) -> Answer:
             "shares": sharing.share_table(split, mean),
             "risk": cost.risk_curve(alone, joint, p.sunk_share, p.rebuild_premium),
             "corners": sharing.corner_table(players, mean),
+            "economies": economies.reset_index(drop=True),
         },
         p,
-        facts={"results": results, "p": p, "inside": stories},
+        facts={
+            "results": results,
+            "p": p,
+            "inside": stories,
+            "economies": economies["year"].astype(int).to_dict(),
+            "carried": prices.us_deflator().carried(contracts["fiscal_year"]),
+            "prices_known_to": prices.us_deflator().last,
+        },
     )
 
 
@@ -427,29 +443,14 @@ def option_costs(
     """What Japan pays under each option: median and 95 % range, in dollars and yen. Geostationary and hosted
     rest on Japanese amounts.
     """
-    table = tables.load("missile_warning/programme_costs").set_index("row_id")
-    estimates = table.loc[
-        [
-            "mwcost-own-early-warning-satellite-government-one-satellite-low-2014-estimate",
-            "mwcost-own-early-warning-satellite-government-one-satellite-high-2014-estimat",
-        ],
-        "amount_bn_jpy",
-    ]
-    sensor = (
-        float(
-            table.loc[
-                "mwcost-two-wavelength-infrared-sensor-mod-instrument-paid-fy2016-19-2019-actu",
-                "amount_bn_jpy",
-            ]
-        )
-        * 1000
-        / rate
-    )
+    estimates = prices.geostationary_estimates()
+    yen, year = estimates["amount_bn_jpy"], int(estimates["fiscal_year"].iloc[0])
+    sensor = float(prices.sensor_price()["amount_bn_jpy"].iloc[0]) * 1000 / rate
     batches = int(np.ceil(p.years / p.life_years - 1e-9))
     rng = np.random.default_rng(p.seed + 1)
     whole = frozenset(p.needs)
     gso = (
-        p.geostationary_satellites * rng.uniform(estimates.min(), estimates.max(), p.draws) * 1000 / rate
+        p.geostationary_satellites * rng.uniform(yen.min(), yen.max(), p.draws) * 1000 / rate
         + case.ground
         + p.operations_musd_per_year * p.years
     )
@@ -461,7 +462,7 @@ def option_costs(
     rows = [
         ("own layer in low orbit", game[frozenset({HOME})], "model"),
         ("hosted payloads on partners' satellites", hosted, "model and price paid for one sensor"),
-        (f"{p.geostationary_satellites} geostationary satellites", gso, "Japanese estimates of 2014"),
+        (f"{p.geostationary_satellites} geostationary satellites", gso, f"Japanese estimates of {year}"),
     ]
     rows += [
         (
@@ -509,7 +510,7 @@ def checks(found: Answer) -> list[Check]:
             50.0,
             0.5,
             "million USD",
-            "via-satellite-2022-space-development-agency",
+            SOURCES["unit costs"],
             "unit costs by vendor",
         ),
         Check(
@@ -518,7 +519,7 @@ def checks(found: Answer) -> list[Check]:
             44.0,
             0.5,
             "million USD",
-            "via-satellite-2022-space-development-agency",
+            SOURCES["unit costs"],
             "unit costs by vendor",
         ),
         Check(
@@ -527,7 +528,7 @@ def checks(found: Answer) -> list[Check]:
             0.0,
             1e-9,
             "satellites",
-            "littlechild-owen-1973",
+            SOURCES["nested needs"],
             "theorem: the rule is the Shapley value",
         ),
     ]
