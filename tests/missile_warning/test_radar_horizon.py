@@ -20,7 +20,7 @@ def answer():
 
 def test_federal_standard_is_reproduced(answer):
     found = question.checks(answer)
-    assert len(found) == 2 and all(check.holds for check in found)
+    assert len(found) == 3 and all(check.holds for check in found)
 
 
 @pytest.mark.parametrize(
@@ -47,15 +47,94 @@ def test_table_of_horizons(altitude, sea_level, half_km, straight):
     assert horizon.straight_horizon_km(altitude) == pytest.approx(straight, abs=1)
 
 
+AIR = horizon.Atmosphere(315.0, 0.1361)
+
+
+@pytest.mark.parametrize(
+    "altitude, half_km, low",
+    [
+        # SciPy 1.17.1 through the exponential atmosphere of ITU-R P.453 (scale height 7.35 km): radar at 500
+        # m, at 50 m.
+        (20, 656.084, 592.268),
+        (40, 871.617, 807.800),
+        (60, 1033.908, 970.092),
+        (100, 1287.819, 1224.002),
+        (300, 2089.101, 2025.284),
+    ],
+)
+def test_traced_horizons_of_a_peer(altitude, half_km, low):
+    assert horizon.horizon_km(altitude, 0.5, AIR) == pytest.approx(half_km, abs=0.2)
+    assert horizon.horizon_km(altitude, 0.05, AIR) == pytest.approx(low, abs=0.2)
+
+
+@pytest.mark.parametrize("altitude", [0.01, 0.5, 12, 40, 300, 5000])
+def test_rays_without_air_are_straight(altitude):
+    straight = horizon.straight_horizon_km(altitude)
+    assert horizon.Atmosphere(0.0, 0.1361).reach_km(altitude) == pytest.approx(straight, rel=1e-6)
+
+
+@pytest.mark.parametrize("altitude", [12, 40, 300, 5000])
+def test_high_targets_are_seen_less_far_than_by_the_four_thirds_rule(altitude):
+    straight, rule = horizon.straight_horizon_km(altitude), horizon.EnlargedEarth().reach_km(altitude)
+    assert straight < AIR.reach_km(altitude) < rule
+
+
+def test_near_the_sea_the_traced_ray_has_the_radius_of_its_gradient():
+    # An effective radius of 1 / (1/R + dn/dh) = R / (1 - 315e-6 * 0.1361 * 6371): k = 1.376.
+    k = 1 / (1 - 315e-6 * 0.1361 * 6371)
+    assert AIR.reach_km(0.001) == pytest.approx(horizon.EnlargedEarth(k).reach_km(0.001), rel=1e-3)
+
+
+def test_a_traced_ray_obeys_the_equation_of_rays():
+    # Snell's law on a sphere as an equation of motion, n r cos(elevation) constant, stepped along the ground.
+    from scipy.integrate import solve_ivp
+
+    radius = horizon.RADIUS_KM
+    index = lambda h: 1 + 315e-6 * np.exp(-0.1361 * h)  # noqa: E731
+    slope = lambda h: -315e-6 * 0.1361 * np.exp(-0.1361 * h)  # noqa: E731
+
+    def step(s, y):
+        height, elevation = y
+        bend = (radius + height) / radius * slope(height) / index(height)
+        return [(radius + height) / radius * np.tan(elevation), 1 / radius + bend]
+
+    path = solve_ivp(step, (0, 1500), [0.0, 0.0], rtol=1e-10, atol=1e-12, dense_output=True)
+    for distance in (100.0, 800.0, 1500.0):
+        assert AIR.rise_km(distance) == pytest.approx(path.sol(distance)[0], rel=1e-4)
+
+
+def test_nothing_beyond_the_top_of_a_traced_ray_is_in_sight():
+    assert np.isinf(horizon.lowest_visible_km(12_000.0, 0.0, AIR))
+
+
+def test_an_unknown_atmosphere_is_refused_with_those_there_are():
+    with pytest.raises(ParameterError, match="Mars.*choose among.*ITU-R P.834"):
+        question.answer(question.Parameters(atmosphere="Mars"))
+
+
+def test_the_four_thirds_rule_understates_what_space_gains(answer):
+    rule = question.answer(question.Parameters(rays="enlarged Earth"))
+    assert "the 4/3 rule says" in answer.text and "the 4/3 rule says" not in rule.text
+    for path in ("ballistic", "depressed", "glide"):
+        assert rule["minutes_gained"][path] < answer["minutes_gained"][path]
+    assert rule["rule_excess_km"] == pytest.approx({f"{h} km": 0 for h in (20, 40, 60, 100, 300)}, abs=1e-9)
+    straight = question.answer(question.Parameters(rays="enlarged Earth", refraction_factor=1))
+    moved = answer.tables["sensitivity"].query("assumption == 'rays' and path == 'glide'").set_index("value")
+    assert moved.loc["4/3 rule", "gained_min"] == pytest.approx(rule["minutes_gained"]["glide"])
+    assert moved.loc["straight", "gained_min"] == pytest.approx(straight["minutes_gained"]["glide"])
+
+
 @pytest.mark.parametrize("altitude, km", [(20, 583), (40, 825), (60, 1010)])
 def test_horizons_at_sea_level(altitude, km):
     assert float(horizon.horizon_km(altitude)) == pytest.approx(km, abs=1)
 
 
 def test_lowest_visible_is_the_inverse():
-    for altitude in (1.0, 40.0, 300.0):
-        assert horizon.lowest_visible_km(horizon.horizon_km(altitude, 0.5), 0.5) == pytest.approx(altitude)
-    assert horizon.lowest_visible_km(50.0, 0.5) == 0
+    for rays in (horizon.EnlargedEarth(), AIR):
+        for altitude in (1.0, 40.0, 300.0):
+            reach = horizon.horizon_km(altitude, 0.5, rays)
+            assert horizon.lowest_visible_km(reach, 0.5, rays) == pytest.approx(altitude)
+        assert horizon.lowest_visible_km(50.0, 0.5, rays) == 0
 
 
 @pytest.mark.parametrize("speed, seconds", [(2, 458), (3, 306), (4, 229)])
@@ -158,7 +237,14 @@ def test_bad_parameters_end_in_one_sentence(values, words):
 
 
 @pytest.mark.parametrize(
-    "values", [{}, {"shortfall_km": 500}, {"range_km": 600, "depressed_apogee_km": 60, "radar_height_m": 0}]
+    "values",
+    [
+        {},
+        {"rays": "enlarged Earth"},
+        {"atmosphere": "CRPL 313"},
+        {"shortfall_km": 500},
+        {"range_km": 600, "depressed_apogee_km": 60, "radar_height_m": 0},
+    ],
 )
 def test_figures_are_drawn_for_any_choice(values):
     answer = question.answer(question.Parameters(**values))
@@ -175,6 +261,7 @@ def test_a_horizon_that_hides_nearly_all_is_said_to_explain_it():
             depressed_apogee_km=20,
             glide_altitude_km=20,
             radar_height_m=0,
+            rays="enlarged Earth",
             refraction_factor=1,
             shortfall_km=20,
         )

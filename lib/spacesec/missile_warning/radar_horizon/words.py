@@ -13,6 +13,13 @@ def _gained(minutes: float) -> str:
     return f"{round(minutes, 1) + 0:+.1f}"  # a loss that rounds to nothing is no loss
 
 
+def bending(p: Parameters) -> str:
+    """How the rays bend, in words."""
+    if p.rays == "traced":
+        return f"rays traced through the atmosphere of {p.atmosphere}"
+    return f"straight rays over {p.refraction_factor:.2f} Earth radii"
+
+
 def answer(
     results: dict[str, Result], p: Parameters, launches: int, newest: date, second_statements: int
 ) -> str:
@@ -32,6 +39,8 @@ def answer(
             f" missing: line of sight alone {sight_alone}."
         )
     )
+    said = [f"{r['horizon_km'][h] + r['rule_excess_km'][h]:,.0f}" for h in ("40 km", "300 km")]
+    rule = f"; the 4/3 rule says {' and '.join(said)}" if p.rays == "traced" else ""
     are = "is" if second_statements == 1 else "are"
     second = (
         f" {counted(second_statements, 'further statement')} of a capital on the same launch {are} left out."
@@ -40,8 +49,8 @@ def answer(
     )
     return (
         f"A radar {p.radar_height_m:,.0f} m up sees a target at 40 km from {r['horizon_km']['40 km']:,.0f}"
-        f" km away and one at 300 km from {r['horizon_km']['300 km']:,.0f} km. On a flight of"
-        f" {p.range_km:,.0f} km towards that radar a glider stays unseen for"
+        f" km away and one at 300 km from {r['horizon_km']['300 km']:,.0f} km ({bending(p)}{rule}). On a"
+        f" flight of {p.range_km:,.0f} km towards that radar a glider stays unseen for"
         f" {r['unseen_percent']['glide']:.0f} % of the way, a ballistic missile for"
         f" {r['unseen_percent']['ballistic']:.0f} %. Minutes gained by a satellite that sees the launch"
         f" after {p.space_sight_minutes:g} min: **{minutes}** (first sight against first sight; no alert is"
