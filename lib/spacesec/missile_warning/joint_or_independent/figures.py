@@ -8,7 +8,7 @@ from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.missile_warning.joint_or_independent import cost, prices
 from spacesec.missile_warning.joint_or_independent.model import HOME, RULES
-from spacesec.missile_warning.joint_or_independent.words import carried_prices, gdp_years
+from spacesec.missile_warning.joint_or_independent.words import carried_prices, gdp_years, money
 
 LIFE = "satellite life before replacement"  # the term on record that a parameter stands on
 
@@ -21,6 +21,8 @@ UNITS = {
     "satellite life": "years",
     "ground": "million USD",
     "integration premium": "share",
+    "discount rate": "%",
+    "growth of ground": "power",
 }
 
 
@@ -48,7 +50,7 @@ def options(found: Answer) -> figures.Picture:
         yticklabels=rows["option"],
         xlim=(0, float(rows["musd_high"].max()) / 1000 * 1.42),
         ylim=(-0.6, len(rows) - 0.4),
-        xlabel=f"cost to Japan over {p.years} years, billion US dollars ({p.price_basis} prices)",
+        xlabel=f"cost to Japan over {p.years} years, billion US dollars ({money(p)})",
     )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")

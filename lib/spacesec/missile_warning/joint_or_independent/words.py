@@ -5,6 +5,12 @@ from spacesec.missile_warning.joint_or_independent import cost
 from spacesec.missile_warning.joint_or_independent.model import HOME, RULES, Parameters
 
 
+def money(p: Parameters) -> str:
+    """The prices of the answer and whether later spending is discounted."""
+    rate = f"discounted at {p.discount_percent:g} % a year" if p.discount_percent else "not discounted"
+    return f"{p.price_basis} prices, {rate}"
+
+
 def gdp_years(years: dict[str, int]) -> str:
     """The year of the GDP used, and whose is an older one."""
     newest = max(years.values())
@@ -51,7 +57,7 @@ def answer(
     something = " something" if saving[0] > 0 else ""
     saves, cheaper, gone = cost.compared(saving, limit, r["premium_break_even"])
     return (
-        f"With needs of {needs} satellites over {p.years} years ({p.price_basis} prices) an own layer costs"
+        f"With needs of {needs} satellites over {p.years} years ({money(p)}) an own layer costs"
         f" Japan **{alone[0]:,.0f} million dollars** (95 % {alone[1]:,.0f} to {alone[2]:,.0f}) and its"
         f" Shapley share of a joint one **{joint[0]:,.0f}** ({joint[1]:,.0f} to {joint[2]:,.0f}). Partnering"
         f" {saves} {r['chance_of_saving_percent']:.0f} % of draws{something}. Japan's share is"
