@@ -102,6 +102,8 @@ def tornado_chart(found: Answer) -> figures.Picture:
         part = rows[rows["driver"] == driver].set_index("end")
         for end, colour, hatch in (("low", "sky", None), ("high", "blue", "//")):
             x = part.loc[end, "saving_percent"]
+            # An end that moves nothing is told on the side away from the other.
+            left = x < base or (x == base and part["saving_percent"].max() > base)
             axes.barh(
                 i,
                 x - base,
@@ -118,9 +120,9 @@ def tornado_chart(found: Answer) -> figures.Picture:
                     else f"x {part.loc[end, 'value']:g}"
                 ),
                 (x, i),
-                xytext=(-5 if x < base else 5, 0),
+                xytext=(-5 if left else 5, 0),
                 textcoords="offset points",
-                ha="right" if x < base else "left",
+                ha="right" if left else "left",
                 va="center",
                 fontsize=10.5,
             )
