@@ -5,12 +5,13 @@ forms, printed prices.
 from math import log
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from spacesec.errors import ParameterError
 from spacesec.methods import games
 from spacesec.missile_warning import joint_or_independent as question
-from spacesec.missile_warning.joint_or_independent import cost, sharing
+from spacesec.missile_warning.joint_or_independent import cost, prices, sharing
 
 NEEDS = {"a": 20, "b": 40, "c": 72}
 
@@ -98,7 +99,106 @@ def test_layer_without_learning_is_plain_arithmetic():
         660 + 200 + 3 * 40 * 65 + 15 * 20
     )
     assert cost.layer_cost(0, **plain) == 0
-    assert cost.layer_cost(40, **{**plain, "inflation_percent": 2.0}) > cost.layer_cost(40, **plain)
+    # At 2 % inflation: batches at the start, after 5 and after 10 years; operations at the start of each
+    # year.
+    spent = 40 * 60 * (1 + 1.02**5 + 1.02**10) + 20 * (1.02**15 - 1) / 0.02
+    assert cost.layer_cost(40, **{**plain, "rate": 1.02}) == pytest.approx(800 + spent)
+
+
+def test_a_part_of_a_satellite_costs_that_part_of_the_next():
+    # 2.5 units after one, at a ratio of 0.8 (unit n costs n**log2(0.8) of the first): units 2, 3 and half of
+    # 4.
+    b = log(0.8) / log(2)
+    assert cost.crawford_total(10.0, 0.8, 2.5, after=1) == pytest.approx(10 * (0.8 + 3**b + 0.64 / 2))
+    assert cost.crawford_total(10.0, 0.8, np.array([1.0, 2.5]), after=np.array([0, 1])) == pytest.approx(
+        [10.0, 10 * (0.8 + 3**b + 0.64 / 2)]
+    )
+    assert cost.wright_total(10.0, 0.8, 4) == pytest.approx(10 * 4 * 0.64)
+    # Bought in pieces it costs the same as at once.
+    whole = cost.crawford_total(10.0, 0.9, 7.4)
+    first, rest = cost.crawford_total(10.0, 0.9, 3.3), cost.crawford_total(10.0, 0.9, 4.1, after=3.3)
+    assert first + rest == pytest.approx(whole)
+
+
+def test_the_last_batch_is_paid_whole_or_for_the_years_it_serves():
+    assert cost.batches(15, 5) == [(0, 1), (5, 1), (10, 1)] == cost.batches(15, 5, "pro rata")
+    assert cost.batches(15, 4) == [(0, 1), (4, 1), (8, 1), (12, 1)]
+    assert cost.batches(15, 4, "pro rata") == [(0, 1), (4, 1), (8, 1), (12, pytest.approx(3 / 4))]
+
+
+def test_mixed_satellites_cost_more_than_mixed_costs_where_there_is_learning():
+    def layer_cost(satellites, joint):
+        return cost.crawford_total(50.0, 0.9, satellites)
+
+    needs = {"a": 40, "b": 72}
+    half = question.model.costs(needs, 0.5, layer_cost)[frozenset(needs)]
+    assert half == pytest.approx(cost.crawford_total(50.0, 0.9, 92))  # 72 and half of 40
+    assert half > (cost.crawford_total(50.0, 0.9, 72) + cost.crawford_total(50.0, 0.9, 112)) / 2
+    # At full and at no overlap there is nothing to mix.
+    for overlap, satellites in ((1.0, 72), (0.0, 112)):
+        game = question.model.costs(needs, overlap, layer_cost)
+        assert game[frozenset(needs)] == pytest.approx(cost.crawford_total(50.0, 0.9, satellites))
+
+
+def test_discounting_by_hand():
+    # Without learning: 4 % on batches after 0, 5 and 10 years and on 15 yearly payments.
+    values = dict(
+        learning_ratio_low=1,
+        learning_ratio_high=1,
+        unit_price_musd_low=50,
+        unit_price_musd_high=50,
+        nonrecurring_musd_low=600,
+        nonrecurring_musd_high=600,
+        ground_musd_low=200,
+        ground_musd_high=200,
+        draws=200,
+    )
+    own = question.answer(question.Parameters(discount_percent=4, **values))["independent_cost_musd"][0]
+    batch = 40 * (50 + 81.5 / 7)
+    spent = batch * (1 + 1.04**-5 + 1.04**-10) + 23 * (1 - 1.04**-15) / (1 - 1 / 1.04)
+    assert own == pytest.approx(800 + spent)
+
+
+def test_four_percent_lowers_the_own_layer_by_about_15(answer):
+    rows = answer.tables["variants"].set_index("choice")
+    assert rows.loc["discounted at 4 % a year", "own_change_percent"] == pytest.approx(-15, abs=1)
+
+
+def test_ground_that_grows_is_the_stated_one_at_the_stated_number():
+    flat, grown = (
+        question.Parameters(ground_growth=growth, ground_satellites=80, draws=200) for growth in (0.0, 1.0)
+    )
+    case = question.model.case_of_draws(flat)
+    at_stated = (question.model.layer(p, case, 80, joint=False) for p in (flat, grown))
+    assert np.allclose(*at_stated)
+    forty = [question.model.layer(p, case, 40, joint=False) for p in (flat, grown)]
+    assert np.allclose(forty[0] - forty[1], (case.ground + 15 * 23) / 2)
+
+
+# ---- prices
+
+
+def test_contract_years_after_the_last_deflator_stand_on_it():
+    deflator = prices.Deflator(pd.Series({2024: 1.0, 2025: 1.02}), 2025)
+    assert deflator.of([2024, 2025, 2027]).tolist() == [1.0, 1.02, 1.02]
+    assert deflator.carried([2024, 2025, 2027, 2027]) == [2027]
+    assert question.words.carried_prices([], 2025) == ""
+    assert "2027 are taken as those of 2025" in question.words.carried_prices([2027], 2025)
+
+
+def test_an_older_gdp_is_named():
+    assert question.words.gdp_years({"JPN": 2023, "USA": 2023}) == "2023"
+    assert question.words.gdp_years({"JPN": 2024, "USA": 2023}) == "2024 (USA of 2023, the last on record)"
+
+
+def test_a_contract_that_was_dropped_and_a_sum_of_contracts_are_no_vendors_price():
+    # The fifth plane of Tranche 1 was not built; 28 satellites of Tranche 1 for 1.317 bn dollars by two
+    # vendors.
+    found = prices.tracking_prices()
+    assert "Raytheon" not in set(found["recipient"])
+    first = found[found["series"] == f"{prices.LAYER} 1"].set_index("recipient")["nominal_musd"]
+    assert first[prices.SUM] == pytest.approx(1317 / 28) and len(first) == 3
+    assert prices.tranche_numbers(found)[0] == 1
 
 
 # ---- sharing
@@ -197,11 +297,17 @@ def test_premium_at_the_break_even_saves_nothing():
 
 
 def test_variants_move_the_way_they_must(answer):
-    rows = answer.tables["variants"].set_index(["price_basis", "learning_model"])["own_musd"]
-    assert (
-        rows["nominal", "crawford"] > rows["real", "crawford"]
-        and rows["real", "wright"] < rows["real", "crawford"]
-    )
+    rows = answer.tables["variants"].set_index("choice")
+    own = rows["own_musd"]
+    assert own["as chosen"] == own["real prices, crawford learning"]
+    assert own["nominal prices, crawford learning"] > own["real prices, crawford learning"]
+    assert own["real prices, wright learning"] < own["real prices, crawford learning"]
+    by_rate = [own[f"discounted at {rate} % a year"] for rate in (2, 4, 7)]
+    assert own["as chosen"] > by_rate[0] > by_rate[1] > by_rate[2]
+    assert own["life 4 years, last batch pro rata"] < own["life 4 years, last batch whole"]
+    # What does not grow with satellites is what partners share: in proportion, less is saved.
+    saving = rows["saving_percent"]
+    assert saving["ground and operations grow in proportion"] < saving["as chosen"]
 
 
 def test_same_seed_same_numbers_other_seed_other_numbers(answer):

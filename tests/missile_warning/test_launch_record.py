@@ -1,11 +1,14 @@
-"""Expected values: printed counts (Washington Post 2017, SBS 2022, mediasapuri 2017), counts named with the
-record, identities.
+"""Expected values: printed counts (Washington Post 2017, SBS 2022, mediasapuri 2017), the record's lines
+counted as text, identities.
 """
+
+import csv
 
 import pandas as pd
 import pytest
+from tests.conftest import ROOT
 
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.missile_warning import launch_record as question
 
@@ -22,18 +25,51 @@ def test_printed_counts_are_reproduced(answer):
     ]
 
 
+def lines(table: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / "missile_warning" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def test_counts_of_the_record(answer):
-    # 314 launches 1984-2025 with 213 apogees, 236 ranges and 199 of both; 9 passages over Japan; 19 missiles
-    # in the EEZ.
-    assert (answer["launches"], answer["apogee_known"], answer["range_known"], answer["both_known"]) == (
-        314,
-        213,
-        236,
-        199,
+    counted = [line for line in lines("launches") if int(line["year"]) <= answer.parameters.end_year]
+    with_apogee, with_range = (
+        {line["row_id"] for line in counted if line[column]} for column in ("apogee_km", "range_km")
     )
-    assert (answer["overflights"], answer["eez_falls"]) == (9, 19)
+    assert (answer["launches"], answer["apogee_known"], answer["range_known"], answer["both_known"]) == (
+        len(counted),
+        len(with_apogee),
+        len(with_range),
+        len(with_apogee & with_range),
+    )
+    known = {line["row_id"] for line in counted}
+    events = [line["event"] for line in lines("overflights_and_falls") if line["launch_id"] in known]
+    assert (answer["overflights"], answer["eez_falls"]) == (
+        events.count("overflight"),
+        events.count("eez_fall"),
+    )
+    # Washington Post 2017: 39 before 2014.
     assert question.answer(question.Parameters(end_year=2013))["launches"] == 39
-    assert question.answer(question.Parameters(start_year=2026, end_year=2026))["preliminary_launches"] == 25
+
+
+def test_a_year_that_is_not_over_is_left_out_in_words_and_counted_when_asked():
+    newest = max(line["launch_date"] for line in lines("launches"))
+    last = int(newest[:4]) if newest.endswith("12-31") else int(newest[:4]) - 1
+    waiting = [line for line in lines("launches") if int(line["year"]) > last]
+    whole = question.answer(question.Parameters())
+    assert whole.parameters.end_year == last
+    assert (f"{len(waiting)} launch" in whole.text.split("Apogee")[1]) == bool(waiting)
+    assert ("left out" in whole.text) == bool(waiting)
+    asked = question.answer(question.Parameters(end_year=int(newest[:4])))
+    assert asked["launches"] == whole["launches"] + len(waiting) and "left out" not in asked.text
+    # Whoever asks for an earlier end is not told of what came later.
+    assert "left out" not in question.answer(question.Parameters(end_year=2013)).text
+
+
+def test_no_day_of_an_open_year_after_the_newest_launch_is_exposure():
+    newest = extent.last_day("missile_warning/launches", "launch_date")
+    asked = question.answer(question.Parameters(start_year=newest.year, end_year=newest.year))
+    days = (newest - newest.replace(month=1, day=1)).days + 1
+    assert asked.tables["leaders"]["years"].sum() == pytest.approx(days / 365.25)
 
 
 def test_falls_by_occasion_match_the_press():
@@ -80,15 +116,26 @@ def test_tempo_ratio_of_equal_counts_in_equal_time_is_one():
             "years": [4.0, 4.0],
         }
     )
-    row = question.model.tempo_ratios(launches, periods).set_index("counted").loc["launch days"]
+    rows = question.model.tempo_ratios(launches, periods).set_index("counted")
+    row = rows.loc["launch days"]
     assert row["ratio"] == pytest.approx(1.0) and row["low"] < 1 < row["high"]
+    # Without 1996, the first of the busiest years: one day in three years against two in four.
+    without = rows.loc["launch days, without 1996"]
+    assert without["ratio"] == pytest.approx((2 / 4) / (1 / 3), rel=1e-3)
+
+
+def test_a_year_without_its_launches_is_no_exposure_of_the_leader_who_had_it():
+    first, last = pd.Timestamp(2011, 12, 18), pd.Timestamp(2013, 12, 31)
+    assert question.model.part_of_year(2011, first, last) == pytest.approx(14 / 365.25)
+    assert question.model.part_of_year(2012, first, last) == pytest.approx(366 / 365.25)
+    assert question.model.part_of_year(2014, first, last) == 0
 
 
 @pytest.mark.parametrize(
     "values, words",
     [
         ({"start_year": 2020, "end_year": 2010}, "the first year comes first"),
-        ({"start_year": 1900}, "from 1984 to 2026"),
+        ({"start_year": 1900}, "from 1984 to "),
         ({"types": []}, "at least 1"),
         ({"types": ["cruise"]}, "types"),
         ({"strat_year": 2000}, "did you mean start_year"),
@@ -102,7 +149,12 @@ def test_bad_parameters_end_in_one_sentence(values, words):
 
 @pytest.mark.parametrize(
     "values",
-    [{}, {"start_year": 2012, "end_year": 2026}, {"types": ["SLV"]}, {"start_year": 1984, "end_year": 1984}],
+    [
+        {},
+        {"start_year": 2012, "end_year": extent.years("missile_warning/launches", "year")[1]},
+        {"types": ["SLV"]},
+        {"start_year": 1984, "end_year": 1984},
+    ],
 )
 def test_figures_are_drawn_for_any_choice(values):
     answer = question.answer(question.Parameters(**values))

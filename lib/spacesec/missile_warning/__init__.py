@@ -1,1 +1,1 @@
-"""Missile warning: the test record, flight time, what radars miss, coverage from space and who pays for it."""
+"""Missile warning: the test record, flight time, what radars miss, coverage from space, who pays."""

@@ -4,11 +4,15 @@ The Tracking Layer is modelled from what is published of its tranches; seats of 
 what-if.
 """
 
+from dataclasses import dataclass
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
 from spacesec.astrodynamics import orbits
 from spacesec.data import tables
+from spacesec.errors import DataError
 
 GEO_SEATS_DEG = (
     100.0,
@@ -19,34 +23,78 @@ GEO_SEATS_DEG = (
 NODE_DEG = 20.0
 STEREO_DEG = 20.0  # lines of sight that cross at less fix the distance badly
 DRAWS, SEED = 200, 20_240_410
-TRACKING_ROWS = (
-    "warning-t1-satellites",
-    "warning-t1-planes",
-    "warning-t1-altitude",
-    "warning-t0-inclination",
-)
+TABLE = "missile_warning/constellations"
+# What the Tracking Layer is modelled from: the tilt is published for the tranche before alone.
+MODELLED = {
+    "satellites": "Tracking Layer Tranche 1",
+    "planes": "Tracking Layer Tranche 1",
+    "altitude_km": "Tracking Layer Tranche 1",
+    "inclination_deg": "Tracking Layer Tranche 0",
+}
+
+
+def stated(system: str, attribute: str) -> pd.Series:
+    """The newest statement on one attribute of a system, a row of the table. Raises DataError where there is
+    none.
+    """
+    rows = tables.settled(TABLE)
+    rows = rows[rows["system"].eq(system) & rows["attribute"].eq(attribute)]
+    if rows.empty:
+        raise DataError(
+            f"data/{TABLE}.csv has no statement on {attribute} of {system!r}; restore it, or add the row"
+        )
+    return rows.sort_values("statement_date", kind="stable").iloc[-1]
+
+
+def tracking_statements() -> pd.DataFrame:
+    """The statements that the Tracking Layer is modelled from, by attribute."""
+    return pd.DataFrame({name: stated(system, name) for name, system in MODELLED.items()}).T
+
+
+def evenly(satellites: float, planes: int) -> int:
+    """How many of the satellites fill the planes evenly: what the patterns ask for."""
+    return int(satellites) // planes * planes
 
 
 def tracking_layer() -> orbits.Constellation:
     """Tranche 1 as published (satellites, planes, altitude), with the inclination published for Tranche 0 and
     neighbors half a place apart.
     """
-    rows = tables.load("missile_warning/constellations").set_index("row_id")["value"]
-    number, planes = int(rows["warning-t1-satellites"]), int(rows["warning-t1-planes"])
+    value = tracking_statements()["value"]
+    planes = int(value["planes"])
     return orbits.street_star(
-        number,
+        evenly(value["satellites"], planes),
         planes,
-        float(rows["warning-t1-altitude"]),
-        float(rows["warning-t0-inclination"]),
+        float(value["altitude_km"]),
+        float(value["inclination_deg"]),
         180 / planes,
         node_deg=NODE_DEG,
     )
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What the layers are modelled from: how many statements of how many on record, and the newest one's
+    day.
+    """
+
+    used: int
+    on_record: int
+    newest: date
+
+    def words(self) -> str:
+        return f"{self.used} of {self.on_record} statements on record, the newest of {self.newest:%B %Y}"
+
+
+def basis(*more: pd.Series) -> Basis:
+    """The Tracking Layer's statements, and further ones, among those on record."""
+    used = pd.concat([tracking_statements(), pd.DataFrame(more)])
+    return Basis(len(used), len(tables.load(TABLE)), used["statement_date"].max())
+
+
 def sources() -> tuple[str, ...]:
     """Sources of the rows the Tracking Layer is modelled from."""
-    rows = tables.load("missile_warning/constellations").set_index("row_id").loc[list(TRACKING_ROWS)]
-    return tuple(dict.fromkeys(rows["source_id"]))
+    return tuple(dict.fromkeys(tracking_statements()["source_id"]))
 
 
 def losses(view: np.ndarray, planes: np.ndarray, counts: tuple[int, ...]) -> pd.DataFrame:

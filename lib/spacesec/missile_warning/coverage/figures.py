@@ -64,16 +64,17 @@ def watch_map(answer: Answer) -> Picture:
             )
         )
     )
+    star = "; star: the place chosen" if inside else ""
+    lost = f"; {p.lost_satellites} satellites lost" if p.lost_satellites else ""
     return Picture(
         fig,
         "watch_map",
         f"By the {p.view} rule two of {p.satellites} satellites are in view {share} between"
         f" {BAND_DEG[0]:.0f}° and {BAND_DEG[1]:.0f}° north",
         f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:,g} km, {p.inclination_deg:g}°; target"
-        f" at {p.target_altitude_km:g} km; {p.days:g} days{'; star: the place chosen' if inside else ''}",
+        f" at {p.target_altitude_km:g} km; {p.days:g} days{star}",
         "Simulated share of time on a grid of 1.5 degrees; the star marks the place of the results. Model:"
-        " WGS 84, mean rotation, secular"
-        f" J2{'; ' + str(p.lost_satellites) + ' satellites lost' if p.lost_satellites else ''}.",
+        f" WGS 84, mean rotation, secular J2{lost}.",
         "Two maps of East Asia and the western Pacific colored by the share of time with two satellites in"
         " view, by the limb and by the elevation rule; by the chosen rule the worst point of the band has"
         f" two in view {worst:.0f} percent of the time.",

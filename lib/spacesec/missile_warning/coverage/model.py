@@ -20,6 +20,7 @@ from spacesec.astrodynamics import coverage, frames, orbits, search, theory, vis
 from spacesec.astrodynamics.earth import SPHERE, WGS84
 from spacesec.data import tables
 from spacesec.errors import SpacesecError
+from spacesec.missile_warning import constellations
 from spacesec.missile_warning.constellations import (
     GEO_SEATS_DEG,
     STEREO_DEG,
@@ -38,7 +39,10 @@ REGION = (105.0, 155.0, 10.0, 55.0)
 ALTITUDES_KM = (300.0, 500.0, 700.0, 1000.0, 1500.0, 2000.0)
 
 
+# Who states what the checks reproduce.
 DIRECTOR = "defense-daily-2024-sda-expects-begin-get-data"
+AVIATION = "federal-aviation-nd-launch-details-iridium"
+PLANES = "profil-pelajar-nd-iridium-communication"
 
 
 LAYERS = ("geostationary pair", "Tracking Layer", "own layer", "Tracking Layer + own", "all three")
@@ -341,10 +345,10 @@ def answer(parameters: Parameters) -> Answer:
             "losses": hit,
             "added": extra,
             "variations": vary,
-            "constellations": tables.load("missile_warning/constellations"),
+            "constellations": tables.load(constellations.TABLE),
         },
         p,
-        facts={"p": p, "results": results, "vary": vary, "extra": extra},
+        facts={"p": p, "results": results, "vary": vary, "basis": constellations.basis()},
     )
 
 
@@ -421,10 +425,7 @@ def checks(answer: Answer) -> list[Check]:
     angle = float(visibility.central_angle_deg(visibility.Rule(5.0), 1000, earth=MEAN_SPHERE))
     fifteen = float(visibility.central_angle_deg(visibility.Rule(15.0), 1000, earth=MEAN_SPHERE))
     iridium = float(visibility.central_angle_deg(visibility.Rule(8.2), 780, earth=MEAN_SPHERE))
-    faa, place = (
-        "federal-aviation-nd-launch-details-iridium",
-        "text: 66 primary satellites in six groups of eleven",
-    )
+    place = "text: 66 primary satellites in six groups of eleven"
     number, planes, _ = theory.streets(iridium)
     wide = orbits.street_star(66, 6, 780, 86.4, 31.6, earth=MEAN_SPHERE)
     return [
@@ -434,17 +435,17 @@ def checks(answer: Answer) -> list[Check]:
             66,
             0,
             "satellites",
-            faa,
+            AVIATION,
             place,
         ),
-        Check("Iridium: planes by streets of coverage", planes, 6, 0, "planes", faa, place),
+        Check("Iridium: planes by streets of coverage", planes, 6, 0, "planes", AVIATION, place),
         Check(
             "Iridium flown with its published plane spacing: time with one in view at 45 degrees north",
             share(wide, 45, 0, visibility.Rule(8.2), 1, MEAN_SPHERE),
             100,
             0,
             "percent",
-            "profil-pelajar-nd-iridium-communication",
+            PLANES,
             "first paragraph: planes 31.6 degrees apart, 86.4 degrees, 780 km",
         ),
         Check(

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from spacesec.answers import Result
-from spacesec.missile_warning.constellations import tracking_layer
+from spacesec.missile_warning.constellations import Basis, tracking_layer
 from spacesec.missile_warning.coverage.model import BAND_DEG, Parameters, rule
 
 
-def answer(p: Parameters, results: dict[str, Result], vary: pd.DataFrame, extra: pd.DataFrame) -> str:
+def answer(p: Parameters, results: dict[str, Result], vary: pd.DataFrame, basis: Basis) -> str:
     value = {name: result.value for name, result in results.items()}
     views = vary[vary["varied"] == "view rule"].set_index("choice")
     phases = vary[vary["varied"] == "phasing"]["fold_2_percent"]
@@ -37,10 +37,11 @@ def answer(p: Parameters, results: dict[str, Result], vary: pd.DataFrame, extra:
                 " elevation rule."
             ),
             (
-                f"Joined to a Tracking Layer of {len(tracking_layer())} satellites, the layer raises the time"
-                f" in stereo by {value['stereo_added_to_tracking_layer_points']:.0f} percentage points. This"
-                " is geometry; a geostationary pair sees the place all the time and yet may not detect a dim"
-                " target (`missile_warning/glide_tracking`)."
+                f"Joined to a Tracking Layer of {len(tracking_layer())} satellites, the layer raises the"
+                f" time in stereo by {value['stereo_added_to_tracking_layer_points']:.0f} percentage points;"
+                f" that layer is modelled from {basis.words()}, the others are left out. This is geometry;"
+                " a geostationary pair sees the place all the time and yet may not detect a dim target"
+                " (`missile_warning/glide_tracking`)."
             ),
         ]
     )

@@ -1,11 +1,14 @@
 """Figures of the question ``flight_time``."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.data import tables
 from spacesec.drawing import figures
+from spacesec.missile_warning import warning_chain
+from spacesec.words.numerals import counted
 
 
 @figures.house
@@ -15,14 +18,17 @@ def ellipse_and_clock(found: Answer) -> figures.Picture:
         rows.drop_duplicates("launch_id").sort_values(["missile_class", "flight_date"]).reset_index(drop=True)
     )
     place = {launch: i for i, launch in enumerate(order["launch_id"])}
-    figure, axes = figures.canvas(height=6.2)
+    figure, axes = figures.canvas(height=max(6.2, 0.44 * len(order)))
     looks = {
         "DPRK": ("D", "vermilion", "Pyongyang"),
         "JP": ("o", "blue", "Tokyo"),
         "US": ("s", "green", "Washington"),
+        "CNS": ("^", "purple", "the launch database"),
     }
     for observer, (marker, colour, label) in looks.items():
         part = rows[rows["observer"] == observer]
+        if part.empty:
+            continue
         y = part["launch_id"].map(place).astype(float)
         spread = (part["minutes_high"] - part["minutes_low"]) / 2
         for line, at in y.items():
@@ -38,6 +44,8 @@ def ellipse_and_clock(found: Answer) -> figures.Picture:
             label=f"time from {label}",
             alpha=0.9,
         )
+    half = (rows["minutes_high"] - rows["minutes_low"]) / 2
+    low, high = (rows["residual_min"] - half).min(), (rows["residual_min"] + half).max()
     for kind, colour in (("icbm", "ink"), ("irbm", "ink")):
         own = [place[launch] for launch in order.loc[order["missile_class"] == kind, "launch_id"]]
         axes.fill_betweenx(
@@ -66,7 +74,7 @@ def ellipse_and_clock(found: Answer) -> figures.Picture:
         yticks=range(len(order)),
         yticklabels=order["flight_label"],
         ylim=(len(order) - 0.4, -1.2),
-        xlim=(-0.2, 4.6),
+        xlim=(min(-0.2, low - 0.2), max(4.6, high + 0.2)),
         xlabel="reported minus elliptical flight time, minutes",
     )
     axes.grid(True, axis="x")
@@ -110,8 +118,8 @@ def ellipse_and_clock(found: Answer) -> figures.Picture:
 @figures.house
 def alerts_on_record(found: Answer) -> figures.Picture:
     rows = found.tables["alerts"].reset_index(drop=True)
-    figure, axes = figures.canvas(height=6.0)
-    end = 16.0
+    figure, axes = figures.canvas(height=max(6.0, 0.5 * len(rows)))
+    end = max(16.0, rows[["detection_min", "passage_min"]].max().max() + 1)
     for i, row in enumerate(rows.itertuples()):
         colour = figures.COLOURS["blue" if row.announced else "vermilion"]
         figures.mark(
@@ -182,15 +190,10 @@ def alerts_on_record(found: Answer) -> figures.Picture:
                     zorder=5,
                 ),
             )
+    # Where one launch alerted several areas, the first place of each tells them apart.
+    several = rows.duplicated("event_date", keep=False)
     labels = [
-        f"{r.event_date:%Y-%m-%d}"
-        + (
-            f", {r.alert_area}"
-            if r.row_id.endswith("aomori")
-            else ", Hokkaido"
-            if r.row_id.endswith("hokkaido")
-            else ""
-        )
+        f"{r.event_date:%Y-%m-%d}" + (f", {re.split(' and|,', r.alert_area)[0]}" if several[r.Index] else "")
         for r in rows.itertuples()
     ]
     axes.set(
@@ -232,6 +235,14 @@ def alerts_on_record(found: Answer) -> figures.Picture:
         framealpha=1,
         edgecolor="none",
     )
+    seen = rows.dropna(subset=["detection_min"])
+    published = (
+        f" A satellite report was published {counted(len(seen), 'time')}: {_range(seen['detection_min'])}"
+        f" minutes after launch, the message {_range(seen['alert_min'] - seen['detection_min'])} minutes"
+        " after it."
+        if len(seen)
+        else ""
+    )
     a, b = found["alert_minutes_announced"], found["alert_minutes_unannounced"]
     title = (
         f"Alerts took {a[0]:.0f} to {a[1]:.0f} minutes after announced launches, {b[0]:.0f} to {b[1]:.0f}"
@@ -242,8 +253,7 @@ def alerts_on_record(found: Answer) -> figures.Picture:
         "alerts_on_record",
         title,
         "J-Alert for North Korean launches: minutes from launch to the first message for the area",
-        "Clock times to the minute, so every length is good to a minute either way. The one time a detection"
-        " was published, the satellite report and the message took three minutes each.",
+        f"Clock times to the minute, so every length is good to a minute either way.{published}",
         "Bars by event from launch to alert: "
         + ", ".join(f"{l} {m:.0f}" for l, m in zip(labels, rows["alert_min"]))
         + ".",
@@ -267,12 +277,11 @@ def alerts_on_record(found: Answer) -> figures.Picture:
 
 @figures.house
 def warning_budget(found: Answer) -> figures.Picture:
-    p, delays = found.parameters, tables.load("missile_warning/warning_delays").set_index("row_id")
+    p = found.parameters
     flight, left = found["flight_minutes"], found["minutes_left"]
-    detection, message = (
-        float(delays.loc["warning-delay-detection-2012", "minutes"]),
-        float(delays.loc["warning-delay-message-2007", "minutes"]),
-    )
+    newest = pd.DataFrame([warning_chain.durations(link).iloc[-1] for link in ("detection", "message")])
+    detection, message = newest["minutes"]
+    year_seen, year_sent = newest["event_date"].dt.year
     middle = max(p.alert_minutes - detection - message, 0)
     first = min(detection, p.alert_minutes)
     figure, axes = figures.canvas(height=4.6)
@@ -328,9 +337,9 @@ def warning_budget(found: Answer) -> figures.Picture:
                 hatch=(None, "..", "\\\\\\\\")[i],
             )
             scale = max(end, p.alert_minutes)
-            wide = (
-                length > (0.2 if i == 1 else 0.14) * scale
-            )  # the words fit at the bar; else they run from its start, to its end or, for the message, on from its end
+            # The words fit at the bar; else they run from its start, to its end or, for the message, on from
+            # its end.
+            wide = length > (0.2 if i == 1 else 0.14) * scale
             ending = i == 1 and not wide and start + length > 0.3 * scale
             axes.annotate(
                 f"{label} {length:.1f}",
@@ -402,13 +411,14 @@ def warning_budget(found: Answer) -> figures.Picture:
         "warning_budget",
         title,
         "Minutes after launch; hatched: the range that the boost phase adds",
-        f"Detection: {detection:g} minutes as in 2012; message: {message:g} minute as in the 2007 exercise;"
-        " track and prediction take what is left of the chosen alert time. These are single published"
-        " values, not a measured chain.",
+        f"Detection: {detection:g} min as in {year_seen}; message: {message:g} min as in {year_sent}; track"
+        " and prediction take what is left of the chosen alert time. These are single published values, not"
+        f" a measured chain; {warning_chain.others('detection', 'message')} stated links of other kinds"
+        " (boost, prediction) are left out.",
         f"Bars: flight {flight['with_boost_low']:.1f} to {end:.1f} minutes, alert after {p.alert_minutes:g},"
         f" left {left['least']:.1f} to {left['most']:.1f}.",
         data,
-        (*figures.used(delays), *figures.used(found.tables["residuals"])),
+        (*figures.used(newest), *figures.used(found.tables["residuals"])),
     )
 
 
@@ -487,7 +497,8 @@ def left_by_city(found: Answer) -> figures.Picture:
 
 @figures.house
 def left_by_range(found: Answer) -> figures.Picture:
-    rows, alerts = found.tables["curve"], found.tables["alerts"]["alert_min"]
+    rows, events = found.tables["curve"], found.tables["alerts"]
+    alerts, top = events["alert_min"], float(rows["high_min"].max()) * 1.03
     figure, axes = figures.canvas()
     for shape, colour, style in (
         ("lofted", "green", "--"),
@@ -513,11 +524,13 @@ def left_by_range(found: Answer) -> figures.Picture:
             color=figures.COLOURS[colour],
             fontweight=600,
         )
-    for minutes, label, where in (
-        (alerts.min(), "fastest alert", "top"),
-        (alerts.median(), "median alert", "bottom"),
-        (11.0, "alert of November 2022", "center"),
-    ):
+    inside, above = events[alerts <= top], events[alerts > top]
+    lines = [(alerts.min(), "fastest alert", "top"), (alerts.median(), "median alert", "bottom")]
+    lines += [
+        (late.alert_min, f"alert of {late.event_date:%B %Y}", "center")
+        for late in inside.nlargest(2, "alert_min").itertuples()
+    ]
+    for minutes, label, where in lines:
         axes.plot([300, 5000], [minutes] * 2, color=figures.COLOURS["ink"], linewidth=1, linestyle=":")
         axes.annotate(
             f"{label}: {minutes:g}",
@@ -529,7 +542,7 @@ def left_by_range(found: Answer) -> figures.Picture:
         )
     axes.set(
         xlim=(300, 6250),
-        ylim=(0, float(rows["high_min"].max()) * 1.03),
+        ylim=(0, top),
         xlabel="ground range, km",
         ylabel="minutes after launch",
         xticks=(300, 1000, 2000, 3000, 4000, 5000),
@@ -547,13 +560,22 @@ def left_by_range(found: Answer) -> figures.Picture:
         title,
         "End of flight against range; lines: ellipse, bands: with boost; lofted and depressed: 4 and 0.4"
         " times the least-speed apogee",
-        "What lies above a dotted line is left after that alert. The alert of April 2023, 33 minutes after"
-        " launch, lies above the picture.",
+        "What lies above a dotted line is left after that alert."
+        + "".join(
+            f" The alert of {late.event_date:%B %Y}, {late.alert_min:.0f} minutes after launch, lies above"
+            " the picture."
+            for late in above.itertuples()
+        ),
         "Curves of flight time against range for three shapes with dotted alert delays; the median alert"
         f" comes before the end of least-speed flights from {out:,.0f} km.",
         rows,
         (*figures.used(found.tables["residuals"]), *figures.used(found.tables["alerts"])),
     )
+
+
+def _range(minutes: pd.Series) -> str:
+    low, high = minutes.min(), minutes.max()
+    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
 
 
 def _at(rows: pd.DataFrame, shape: str, distance: float) -> float:

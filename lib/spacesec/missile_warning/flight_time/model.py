@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from spacesec.answers import Answer, Check, Result
 from spacesec.astrodynamics import ballistic
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.methods.sphere import great_circle_km
 from spacesec.parameters import Parameters as Base
@@ -27,6 +27,30 @@ CITIES = ["Tokyo", "Sapporo", "Aomori", "Niigata", "Osaka", "Fukuoka", "Naha"]
 
 
 ICBM_RANGE_KM = 5500.0  # full range from which a missile counts as intercontinental
+
+RECORD = "missile_warning/launches"
+
+# The classes whose flights are set beside the ellipse, as the record names the type.
+CLASSES = {"icbm": "ICBM", "irbm": "IRBM"}
+
+DETECTION_YEAR = 2012  # of the launch that the claims speak of
+
+# What the checks rest on: the flight that the others predict, and the lofted tests with a published full
+# range.
+PREDICTED_LAUNCH = "nk-2017-11-28-1"
+PUBLISHED_RANGES = {
+    "flight-2019-10-01-cns": ("full range of the Pukguksong-3 from its lofted test", 1900, 100, ""),
+    "flight-2017-05-14-jp": (
+        "full range of the Hwasong-12 from its lofted test (no boost, no rotation: a floor)",
+        4500,
+        200,
+        "range estimate of about 4,500 km",
+    ),
+}
+SOURCES = {
+    "53 minutes": "kyodo-news-via-san-2017-missile-29-november-2017-fell",
+    "10 minutes": "shiogama-city-nd-guidance-ballistic-missiles",
+}
 
 
 class Parameters(Base):
@@ -73,7 +97,8 @@ def answer(parameters: Parameters) -> Answer:
         named(tables.load("missile_warning/launch_sites"), "site_name", p.sites, "sites"),
         named(tables.load("missile_warning/cities"), "city", p.cities, "cities"),
     )
-    residuals = against_ellipse(tables.load("missile_warning/flight_times"))
+    stated = tables.load("missile_warning/flight_times")
+    residuals = against_ellipse(stated)
     bands = boost_bands(residuals)
     flight = flight_of(p.range_km, p.apogee_km)
     kind = "icbm" if ballistic.full_range_km(flight.speed_km_s) > ICBM_RANGE_KM else "irbm"
@@ -82,6 +107,9 @@ def answer(parameters: Parameters) -> Answer:
     matrix = site_by_city(sites, cities, bands, p.alert_minutes)
     quick, slow = alerts.loc[alerts["announced"], "alert_min"], alerts.loc[~alerts["announced"], "alert_min"]
     passed = alerts[alerts["passage_kind"] == "overflight"]
+    detected = alerts.dropna(subset=["detection_min"])
+    of_the_claim = detected.loc[detected["event_date"].dt.year.eq(DETECTION_YEAR), "detection_min"]
+    times = "the one time" if len(detected) == 1 else f"one of {len(detected)} times"
     results = {
         "flight_minutes": Result(
             {
@@ -154,9 +182,9 @@ def answer(parameters: Parameters) -> Answer:
             "from alert to passage over Japan, least and most on record",
         ),
         "detection_minutes_2012": Result(
-            float(alerts["detection_min"].dropna().iloc[0]),
+            float(of_the_claim.iloc[0]) if len(of_the_claim) else None,
             "min",
-            "from launch to its report by a US warning satellite, the one time on record (2012)",
+            f"from launch to its report by a US warning satellite, {times} on record ({DETECTION_YEAR})",
             ("C2-003", "C3-029"),
         ),
         "nearest_city_minutes": Result(
@@ -175,12 +203,19 @@ def answer(parameters: Parameters) -> Answer:
             "curve": curve(bands, p),
         },
         p,
-        facts={"results": results, "p": p, "flight": flight},
+        facts={
+            "results": results,
+            "p": p,
+            "flight": flight,
+            "timed": timed_on_record(tables.load(RECORD), residuals),
+            "newest": extent.last_day(RECORD, "launch_date"),
+            "without_time": len(stated) - len(residuals),
+        },
     )
 
 
 def named(table: pd.DataFrame, column: str, names: list[str], parameter: str) -> pd.DataFrame:
-    """The rows of a table by name, in the order asked; raises ParameterError that lists the names there are."""
+    """The rows of a table by name, in the order asked; a ParameterError lists the names there are."""
     known = table.set_index(column, drop=False)
     for name in names:
         if name not in known.index:
@@ -198,6 +233,7 @@ def against_ellipse(flights: pd.DataFrame) -> pd.DataFrame:
     timed["ellipse_min"] = [
         ballistic.from_apogee_and_range(f.apogee_km, f.range_km).time_min for f in timed.itertuples()
     ]
+    timed["minutes_high"] = timed["minutes_high"].fillna(timed["minutes_low"])
     timed["reported_min"] = (timed["minutes_low"] + timed["minutes_high"]) / 2
     timed["residual_min"] = timed["reported_min"] - timed["ellipse_min"]
     rank = timed["observer"].map({"DPRK": 0}).fillna(1).astype(int)
@@ -210,6 +246,18 @@ def against_ellipse(flights: pd.DataFrame) -> pd.DataFrame:
         .eq(0)
     )
     return timed.reset_index(drop=True)
+
+
+def timed_on_record(launches: pd.DataFrame, residuals: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """By class: how many launches with a recorded apogee and range have a stated time, and how many there
+    are.
+    """
+    known = launches.dropna(subset=["apogee_km", "range_km"])
+    found = {}
+    for kind, missile_type in CLASSES.items():
+        own = known.loc[known["missile_type"].eq(missile_type), "row_id"]
+        found[kind] = (int(own.isin(residuals["launch_id"]).sum()), len(own))
+    return found
 
 
 def boost_bands(residuals: pd.DataFrame) -> pd.DataFrame:
@@ -300,23 +348,27 @@ def curve(bands: pd.DataFrame, p: Parameters) -> pd.DataFrame:
 
 
 def checks(found: Answer) -> list[Check]:
-    """Published times and ranges against the ellipse, whatever the parameters."""
+    """Published times and ranges against the ellipse, whatever the parameters; a check whose row is gone from
+    its table is gone too.
+    """
     residuals = found.tables["residuals"]
     icbm = residuals[residuals["main"] & residuals["missile_class"].eq("icbm")]
-    test = icbm["launch_id"].eq("nk-2017-11-28-1")
-    predicted = float(icbm.loc[test, "ellipse_min"].iloc[0] + icbm.loc[~test, "residual_min"].mean())
+    test = icbm["launch_id"].eq(PREDICTED_LAUNCH)
+    predicted = icbm.loc[test, "ellipse_min"].head(1) + icbm.loc[~test, "residual_min"].mean()
     table = tables.load("missile_warning/flight_times").set_index("row_id")
-    solid, single = table.loc["flight-2019-10-01-cns"], table.loc["flight-2017-05-14-jp"]
     return [
-        Check(
-            "Hwasong-15 of November 2017: ellipse plus the mean residual of the other intercontinental"
-            " flights",
-            predicted,
-            53.0,
-            1.0,
-            "min",
-            "kyodo-news-via-san-2017-missile-29-november-2017-fell",
-            "about 53 minutes",
+        *(
+            Check(
+                "Hwasong-15 of November 2017: ellipse plus the mean residual of the other intercontinental"
+                " flights",
+                float(minutes),
+                53.0,
+                1.0,
+                "min",
+                SOURCES["53 minutes"],
+                "about 53 minutes",
+            )
+            for minutes in predicted
         ),
         Check(
             "from the west coast to the Sakishima islands, about 1,600 km",
@@ -324,26 +376,21 @@ def checks(found: Answer) -> list[Check]:
             10.0,
             1.0,
             "min",
-            "shiogama-city-nd-guidance-ballistic-missiles",
+            SOURCES["10 minutes"],
             "about 10 minutes",
         ),
-        Check(
-            "full range of the Pukguksong-3 from its lofted test",
-            _reach(solid),
-            1900,
-            100,
-            "km",
-            str(solid["source_id"]),
-            str(solid["locator"]),
-        ),
-        Check(
-            "full range of the Hwasong-12 from its lofted test (no boost, no rotation: a floor)",
-            _reach(single),
-            4500,
-            200,
-            "km",
-            str(single["source_id"]),
-            "range estimate of about 4,500 km",
+        *(
+            Check(
+                what,
+                _reach(table.loc[row]),
+                published,
+                tolerance,
+                "km",
+                str(table.loc[row, "source_id"]),
+                locator or str(table.loc[row, "locator"]),
+            )
+            for row, (what, published, tolerance, locator) in PUBLISHED_RANGES.items()
+            if row in table.index
         ),
     ]
 

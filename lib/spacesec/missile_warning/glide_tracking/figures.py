@@ -212,11 +212,12 @@ def timeline(answer: Answer) -> Picture:
     )
     share = data.assign(held=data["detecting"] >= 1).groupby(["layer", "flow"])["held"].mean()
     low, high = (100 * share[("own layer", flow)] for flow in FLOWS)
+    share_held = f"{high:.0f}" if round(low) == round(high) else f"{low:.0f} to {high:.0f}"
     return Picture(
         fig,
         "timeline",
         f"One launch time: an own layer of {p.own_satellites} holds the glider"
-        f" {f'{low:.0f} to ' if round(low) != round(high) else ''}{high:.0f} percent of the way",
+        f" {share_held} percent of the way",
         f"Detection along the what-if glide from {p.origin} toward {p.toward}, launch at the middle of the"
         " simulated day",
         f"Noise {p.noise_w_m2:g} W/m², {p.view} rule. T1 planned, orbits as published with T0's inclination;"

@@ -35,6 +35,16 @@ NOISE_SWEEP = tuple(float(v) for v in 10.0 ** np.arange(-13, -8.5, 0.5))
 
 PROGRAM = "remonyz-github-2025-hypersonic-missile-flight"
 
+# Rows of the public program that the checks reproduce, with the tolerance of their light.
+REPRODUCED = {
+    "glider-light-turbulent-6-00": 0.02,
+    "glider-light-turbulent-3-82": 0.03,
+    "glider-light-laminar-5-49": 0.10,
+}
+
+SECOND = "Tracking Layer Tranche 2"
+SECOND_PLANES = 6  # of nine: no source for the second tranche's planes was found
+
 
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
@@ -158,17 +168,17 @@ def distance_km(p: Parameters) -> float:
     return float(np.radians(frames.central_angle_deg(*ends(p))) * MEAN_SPHERE.equatorial_radius_km)
 
 
+def second_statement() -> pd.Series:
+    """The newest statement on the number of satellites of Tranche 2."""
+    return constellations.stated(SECOND, "satellites")
+
+
 def layers(p: Parameters) -> dict[str, orbits.Constellation]:
-    """The layers by name. No source for T2's planes was found: six planes of nine, between and beside T1's,
-    are an assumption.
-    """
+    """The layers by name. T2's planes, between and beside T1's, are an assumption."""
     first, own = constellations.tracking_layer(), own_layer(p)
-    number = int(
-        tables.load("missile_warning/constellations").set_index("row_id")["value"]["warning-t2-satellites"]
-    )
     second = orbits.street_star(
-        number,
-        6,
+        constellations.evenly(second_statement()["value"], SECOND_PLANES),
+        SECOND_PLANES,
         first.semi_major_axis_km[0] - 6378.137,
         first.inclination_deg[0],
         30.0,
@@ -389,10 +399,10 @@ def answer(parameters: Parameters) -> Answer:
             "timeline": timeline,
             "origins": tables.load("missile_warning/what_if_origins"),
             "public_light": tables.load("missile_warning/glider_light"),
-            "constellations": tables.load("missile_warning/constellations"),
+            "constellations": tables.load(constellations.TABLE),
         },
         p,
-        facts={"p": p, "results": results},
+        facts={"p": p, "results": results, "basis": constellations.basis(second_statement())},
     )
 
 
@@ -431,11 +441,7 @@ def checks(answer: Answer) -> list[Check]:
     """
     rows = answer.tables["public_light"].set_index("row_id")
     out = []
-    for name, tolerance in (
-        ("glider-light-turbulent-6-00", 0.02),
-        ("glider-light-turbulent-3-82", 0.03),
-        ("glider-light-laminar-5-49", 0.10),
-    ):
+    for name, tolerance in REPRODUCED.items():
         row = rows.loc[name]
         altitude = float(glide.equilibrium_altitude_km(row["speed_km_s"]))
         flow = str(row["boundary_layer"])

@@ -1,10 +1,11 @@
 """The words of the question ``glide_tracking``."""
 
 from spacesec.answers import Result
+from spacesec.missile_warning.constellations import Basis
 from spacesec.missile_warning.glide_tracking.model import LAYERS, Parameters
 
 
-def answer(p: Parameters, results: dict[str, Result]) -> str:
+def answer(p: Parameters, results: dict[str, Result], basis: Basis) -> str:
     held, stereo = results["custody_percent"].value, results["stereo_custody_percent"].value
 
     def between(pair):
@@ -35,6 +36,7 @@ def answer(p: Parameters, results: dict[str, Result]) -> str:
     )
     lines.append(
         "The noise level is an assumption: the last figure shows how far the answer hangs on it. Orbits of T2"
-        " are assumed; T1 flies at T0's published inclination."
+        f" are assumed; T1 flies at T0's published inclination. Both tranches are modelled from"
+        f" {basis.words()}; the others are left out."
     )
     return "\n\n".join(lines)

@@ -45,7 +45,7 @@ def fit_learning(prices, cumulative_units, level: float = 0.95) -> LearningFit:
 
 
 def learned(ratio: float, low: float, high: float) -> str:
-    """What a price ratio per doubling and its interval say in words; an interval that holds 1 shows nothing."""
+    """What a price ratio per doubling and its interval say in words; one that holds 1 shows nothing."""
     if low <= 1 <= high:
         return "no learning shown"
     return (
@@ -55,30 +55,47 @@ def learned(ratio: float, low: float, high: float) -> str:
     )
 
 
-def crawford_total(first_price, ratio, units: int, after: int = 0):
+def crawford_total(first_price, ratio, units, after=0):
     """Cost of `units` units after `after` earlier ones when unit n costs first_price * n**log2(ratio)
-    (Crawford 1944). Arrays broadcast.
+    (Crawford 1944). A part of a unit costs that part of the next one. Arrays broadcast.
     """
-    exponent = np.log2(ratio)
+    exponent, last = np.log2(ratio), after + units
     total = 0.0
-    for n in range(after + 1, after + units + 1):
-        total = total + float(n) ** exponent
+    for n in range(int(np.min(after)) + 1, ceil(np.max(last)) + 1):
+        bought = np.clip(last - (n - 1), 0, 1) - np.clip(after - (n - 1), 0, 1)
+        total = total + bought * float(n) ** exponent
     return first_price * total
 
 
-def wright_total(first_price, ratio, units: int, after: int = 0):
+def wright_total(first_price, ratio, units, after=0):
     """The same when the average of the first n units costs first_price * n**log2(ratio) (Wright 1936): the
     total is first_price * n**(1 + b).
     """
     power = 1 + np.log2(ratio)
-    return first_price * (float(after + units) ** power - (float(after) ** power if after else 0.0))
+    return first_price * (np.float64(after + units) ** power - np.float64(after) ** power)
 
 
 TOTALS = {"crawford": crawford_total, "wright": wright_total}
 
 
+def batches(years: float, life_years: float, last: str = "whole") -> list[tuple[float, float]]:
+    """When a layer is built and replaced, in years from the start, and what share of each batch is paid.
+
+    last: ``whole``, or ``pro rata``, which pays of the last batch the share of its life that the years still
+    hold.
+    """
+    number = ceil(years / life_years - 1e-9)
+    used = years / life_years - (number - 1) if last == "pro rata" else 1.0
+    return [(batch * life_years, used if batch == number - 1 else 1.0) for batch in range(number)]
+
+
+def yearly(years: float, rate: float) -> float:
+    """Sum of ``rate`` to the power of each year: what one dollar a year counts, paid at the start of each."""
+    return sum(rate**year for year in range(round(years)))
+
+
 def layer_cost(
-    satellites: int,
+    satellites,
     *,
     unit_price,
     learning_ratio,
@@ -90,24 +107,22 @@ def layer_cost(
     life_years: float,
     years: float,
     premium=0.0,
-    inflation_percent: float = 0.0,
+    rate: float = 1.0,
+    last_batch: str = "whole",
 ):
     """Bill of a layer over `years`, in the money of the prices given; arrays of draws broadcast.
 
-    The layer is built at the start and replaced whole every `life_years` until the years are over; learning
-    runs on through all batches. premium raises non-recurring and satellite cost. inflation_percent raises
-    what is spent later (0: constant money).
+    The layer is built at the start and replaced every `life_years` until the years are over (`batches`);
+    learning runs on through all batches. premium raises non-recurring and satellite cost. rate: what is spent
+    a year later counts by this much more or less (inflation over discount; 1: neither).
     """
-    if satellites == 0:
+    if np.ndim(satellites) == 0 and satellites == 0:
         return 0.0 * (unit_price + nonrecurring)
-    rate = 1 + inflation_percent / 100
     bill = nonrecurring * (1 + premium) + ground
-    for batch in range(ceil(years / life_years - 1e-9)):
-        built = TOTALS[model](unit_price, learning_ratio, satellites, after=batch * satellites)
-        bill = bill + (built * (1 + premium) + satellites * launch_per_satellite) * rate ** (
-            batch * life_years
-        )
-    return bill + operations_per_year * sum(rate**year for year in range(round(years)))
+    for number, (start, share) in enumerate(batches(years, life_years, last_batch)):
+        built = TOTALS[model](unit_price, learning_ratio, satellites, after=number * satellites)
+        bill = bill + share * (built * (1 + premium) + satellites * launch_per_satellite) * rate**start
+    return bill + operations_per_year * yearly(years, rate)
 
 
 def break_even_risk(alone, share, sunk_share: float, rebuild_premium: float):

@@ -1,12 +1,16 @@
 """Figures of the question ``joint_or_independent``."""
 
 import numpy as np
+import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.data import tables
 from spacesec.drawing import figures
-from spacesec.missile_warning.joint_or_independent import cost
+from spacesec.missile_warning.joint_or_independent import cost, prices
 from spacesec.missile_warning.joint_or_independent.model import HOME, RULES
+from spacesec.missile_warning.joint_or_independent.words import carried_prices, gdp_years, money
+
+LIFE = "satellite life before replacement"  # the term on record that a parameter stands on
 
 # What the tornado moves: name -> low and high end; None: ends from the parameters' own range.
 UNITS = {
@@ -17,6 +21,8 @@ UNITS = {
     "satellite life": "years",
     "ground": "million USD",
     "integration premium": "share",
+    "discount rate": "%",
+    "growth of ground": "power",
 }
 
 
@@ -44,11 +50,12 @@ def options(found: Answer) -> figures.Picture:
         yticklabels=rows["option"],
         xlim=(0, float(rows["musd_high"].max()) / 1000 * 1.42),
         ylim=(-0.6, len(rows) - 0.4),
-        xlabel=f"cost to Japan over {p.years} years, billion US dollars ({p.price_basis} prices)",
+        xlabel=f"cost to Japan over {p.years} years, billion US dollars ({money(p)})",
     )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
-    s = found["saving_percent"]
+    s, estimates = found["saving_percent"], prices.geostationary_estimates()
+    entered = len(found.tables["prices"]) + len(estimates) + len(prices.sensor_price())
     title = (
         f"A share of a joint layer costs Japan {s[0]:.0f} % less than its own ({s[1]:.0f} to {s[2]:.0f} %)"
         if s[0] > 0
@@ -63,8 +70,10 @@ def options(found: Answer) -> figures.Picture:
         + f"; {found['jpy_per_usd']:.0f} yen a dollar",
         "Options are not equal in what they see: geostationary satellites do not hold gliders in track,"
         " hosted payloads depend on their hosts. No capability is valued here. Geostationary: estimates of"
-        " 2014 as stated; hosted: the price Japan paid for one sensor (30 % either way), the fee and half the"
-        " non-recurring cost.",
+        f" {estimates['fiscal_year'].iloc[0]} as stated; hosted: the price Japan paid for one sensor (30 %"
+        f" either way), the fee and half the non-recurring cost. {entered} of"
+        f" {len(tables.load(prices.COSTS))} amounts on record enter so; launch and ground enter as the"
+        " parameters say, the others are left out.",
         "Dots with ranges: "
         + ", ".join(
             f"{r.option} {r.musd / 1000:.1f} billion dollars" for r in found.tables["options"].itertuples()
@@ -93,6 +102,8 @@ def tornado_chart(found: Answer) -> figures.Picture:
         part = rows[rows["driver"] == driver].set_index("end")
         for end, colour, hatch in (("low", "sky", None), ("high", "blue", "//")):
             x = part.loc[end, "saving_percent"]
+            # An end that moves nothing is told on the side away from the other.
+            left = x < base or (x == base and part["saving_percent"].max() > base)
             axes.barh(
                 i,
                 x - base,
@@ -109,9 +120,9 @@ def tornado_chart(found: Answer) -> figures.Picture:
                     else f"x {part.loc[end, 'value']:g}"
                 ),
                 (x, i),
-                xytext=(-5 if x < base else 5, 0),
+                xytext=(-5 if left else 5, 0),
                 textcoords="offset points",
-                ha="right" if x < base else "left",
+                ha="right" if left else "left",
                 va="center",
                 fontsize=10.5,
             )
@@ -129,6 +140,13 @@ def tornado_chart(found: Answer) -> figures.Picture:
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     worst = rows["saving_percent"].min()
+    terms = tables.load("missile_warning/layer_terms")
+    lives = terms[terms["term"].eq(LIFE)].sort_values("statement_date", kind="stable")
+    life = "".join(
+        f" Satellite life: {row.amount:g} {row.unit} as stated in {row.statement_date:%B %Y};"
+        f" {len(terms) - 1} other terms on record do not enter."
+        for row in lives.tail(1).itertuples()
+    )
     title = (
         f"{order[0].capitalize()} and {order[1]} move Japan's saving most"
         if worst > 0
@@ -141,7 +159,7 @@ def tornado_chart(found: Answer) -> figures.Picture:
         "Saving by Shapley share with one quantity at its low (plain) or high (hatched) end, the others in"
         " the middle; dashed: no saving",
         "Numbers at the bars are the ends used. One quantity moves at a time; the range of the result with"
-        " all moving at once is in the options figure.",
+        f" all moving at once is in the options figure.{life}",
         f"Tornado of {len(order)} drivers around {base:.0f} %; widest: {order[0]}.",
         rows,
         (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/layer_terms"))),
@@ -150,14 +168,18 @@ def tornado_chart(found: Answer) -> figures.Picture:
 
 @figures.house
 def learning(found: Answer) -> figures.Picture:
-    contracts, fits = found.tables["prices"], found.tables["fits"]
+    contracts, fits, p = found.tables["prices"], found.tables["fits"], found.parameters
+    later, first = prices.later_tranches(contracts)["nominal_musd"], prices.tranche_numbers(contracts)[0]
+    known = prices.us_quarters().index.max() + pd.offsets.QuarterEnd()
+    carried = carried_prices(found.facts["carried"], found.facts["prices_known_to"])
     figure, panels = figures.canvas(1, 2, sharey=True)
     last = int(contracts["fiscal_year"].max())
+    units = float(contracts.loc[contracts["recipient"] != prices.SUM, "vendor_units"].max())
     for axes, basis, label in (
         (panels[0], "nominal", "dollars of the contract year"),
         (panels[1], "real", f"dollars of {last}"),
     ):
-        single = contracts[contracts["recipient"] != "all primes"]
+        single = contracts[contracts["recipient"] != prices.SUM]
         for row in single.itertuples():
             figures.mark_point(axes, float(row.vendor_units), getattr(row, f"{basis}_musd"), row.Index)
         for recipient, part in single.groupby("recipient", sort=False, observed=True):
@@ -182,7 +204,7 @@ def learning(found: Answer) -> figures.Picture:
             )
         fit = fits[(fits["series"] == "L3Harris") & (fits["basis"] == basis)].iloc[0]
         own = contracts[contracts["recipient"] == "L3Harris"]
-        x = np.geomspace(3.5, 60, 30)
+        x = np.geomspace(3.5, max(60.0, 1.1 * float(own["vendor_units"].max())), 30)
         centre = (
             np.log2(own[f"{basis}_musd"]).mean()
             - fit["exponent"] * np.log2(own["vendor_units"].astype(float)).mean()
@@ -199,10 +221,10 @@ def learning(found: Answer) -> figures.Picture:
         )
         axes.set(
             xscale="log",
-            xlim=(3.2, 150),
+            xlim=(3.2, max(150.0, 2.2 * units)),
             ylim=(0, float(contracts[["nominal_musd", "real_musd"]].max().max()) * 1.12),
             xlabel="satellites the vendor had sold to the layer (logarithmic)",
-            xticks=(4, 8, 16, 32, 64),
+            xticks=[4 * 2**k for k in range(16) if 4 * 2**k <= max(64, units)],
         )
         axes.xaxis.set_major_formatter(lambda v, _: f"{v:g}")
         axes.xaxis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
@@ -210,6 +232,7 @@ def learning(found: Answer) -> figures.Picture:
     nominal, real = (
         fits[(fits["series"] == "L3Harris") & (fits["basis"] == b)].iloc[0] for b in ("nominal", "real")
     )
+    points = int(nominal["points"])
     said = [cost.learned(*fit[["ratio", "low", "high"]]) for fit in (nominal, real)]
     title = (
         f"Observed prices: {said[0]} in nominal dollars, {said[1]} in real ones"
@@ -222,9 +245,12 @@ def learning(found: Answer) -> figures.Picture:
         title,
         "Tracking Layer price a satellite against the vendor's cumulative satellites; dashed: fit to"
         " L3Harris; ratio: price per doubling",
-        "Four points leave two degrees of freedom. Contracts mix design, satellites, ground and incentives"
-        " and differ in payload; the fit describes prices and is no unit cost. Deflated by the US GDP"
-        f" deflator. A ratio below {nominal['low']:.2f} is rejected in nominal dollars.",
+        f"{points} points leave {points - 2} degrees of freedom. Contracts mix design, satellites, ground"
+        " and incentives and differ in payload; the fit describes prices and is no unit cost. Deflated by"
+        f" the US GDP deflator, known to {known:%B %Y}. A ratio below {nominal['low']:.2f} is rejected in"
+        f" nominal dollars. Contracts since Tranche {first} ran from {later.min():.0f} to {later.max():.0f}"
+        f" million a satellite, the draws from {p.unit_price_musd_low:.0f} to"
+        f" {p.unit_price_musd_high:.0f}.{carried}",
         "Two scatter plots of prices with L3Harris joined and fitted, nominal and real.",
         contracts,
         (
@@ -362,17 +388,18 @@ def who_pays(found: Answer) -> figures.Picture:
         )
         axes.set(xlim=(-0.28, 1.62), ylim=(-0.13, 0.98), aspect="equal")
         axes.set_axis_off()
-    inside = found["rules_in_core"]
+    inside = ", ".join(RULES[i] for i in found["rules_in_core"]) or "none"
+    on_record = len(tables.load("missile_warning/partner_gdp"))
     home = rows[rows["country"] == HOME].set_index("rule")["percent"]
     title = f"Japan's fair share runs from {home.min():.0f} to {home.max():.0f} % of the joint cost, by rule"
     return figures.Picture(
         figure,
         "who_pays",
         title,
-        "Share of the joint layer's mean cost, %; in the core:"
-        f" {', '.join(RULES[i] for i in inside) if inside else 'none'}",
+        f"Share of the joint layer's mean cost, %; in the core: {inside}",
         "A point is a split of the whole cost; read Japan on the base, the partner at the top on the right"
-        " edge. The core is drawn at mean costs; each country's own layer bounds what it would accept.",
+        " edge. The core is drawn at mean costs; each country's own layer bounds what it would accept. GDP of"
+        f" {gdp_years(found.facts['economies'])}, {len(countries)} of {on_record} figures on record.",
         "Shares by rule: "
         + "; ".join(
             f"{RULES[rule]} "
@@ -384,7 +411,7 @@ def who_pays(found: Answer) -> figures.Picture:
         )
         + ".",
         rows,
-        (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/partner_gdp"))),
+        (*figures.used(found.tables["prices"]), *figures.used(found.tables["economies"])),
     )
 
 

@@ -3,7 +3,7 @@ cost games on top of it.
 """
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import product
 from typing import Literal
 
@@ -12,7 +12,6 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
 from spacesec.methods import games
 from spacesec.missile_warning.joint_or_independent import cost, prices, sharing
 from spacesec.parameters import Parameters as Base
@@ -25,6 +24,12 @@ RULES = {"shapley": "Shapley value", "airport": "airport rule", "nucleolus": "nu
 
 
 MOST_UNITS = 500
+
+# Who states what the checks reproduce.
+SOURCES = {
+    "unit costs": "via-satellite-2022-space-development-agency",
+    "nested needs": "littlechild-owen-1973",
+}
 
 
 # Parameters given as a low and a high end, in the order of the fields of Case.
@@ -117,6 +122,30 @@ class Parameters(Base):
         "real", "constant prices, or later spending raised by inflation"
     )
     inflation_percent: float = value(2.5, "yearly inflation when nominal", unit="%", ge=0, le=15)
+    discount_percent: float = value(
+        0.0,
+        "yearly rate at which later spending counts less, a real one with real prices; 0: not discounted",
+        unit="%",
+        ge=0,
+        le=15,
+    )
+    last_batch: Literal["whole", "pro rata"] = value(
+        "whole", "the last replacement is paid whole, or by the share of its life within the years of service"
+    )
+    ground_growth: float = value(
+        0.0,
+        "power of the number of satellites by which ground and operations grow; 0: not at all, 1: in"
+        " proportion",
+        ge=0,
+        le=1,
+    )
+    ground_satellites: int = value(
+        166,
+        "satellites that the ground and operations amounts were stated for (Tranche 1, both layers)",
+        unit="satellites",
+        ge=1,
+        le=5000,
+    )
     jpy_per_usd: float | None = value(
         None, "exchange rate; null: mean of the last twelve months on record", unit="JPY/USD", ge=50, le=400
     )
@@ -179,15 +208,16 @@ class Case:
 
 def answer(parameters: Parameters) -> Answer:
     p = parameters
-    gdp = prices.partner_gdp(p.needs)
+    economies = prices.partner_gdp(p.needs)
+    gdp = economies["gdp_bn_usd"].astype(float)
     drawn = case_of_draws(p)
-    layer_cost = cache(partial(layer, p, drawn))  # several coalitions build the same layer
+    layer_cost = partial(layer, p, drawn)
     game = costs(p.needs, drawn.overlap, layer_cost)
     players, whole = tuple(p.needs), frozenset(p.needs)
     shares = {
         "shapley": games.shapley(players, game),
         "airport": airport_shares(p.needs, layer_cost, game[whole]),
-        "gdp": {i: game[whole] * gdp[i] / sum(gdp.values()) for i in players},
+        "gdp": {i: game[whole] * gdp[i] / sum(gdp) for i in players},
     }
     mean = {s: float(np.mean(c)) for s, c in game.items()}
     split = {rule: {i: float(np.mean(x)) for i, x in own.items()} for rule, own in shares.items()}
@@ -197,6 +227,8 @@ def answer(parameters: Parameters) -> Answer:
     together = 100 * (1 - game[whole] / sum(game[frozenset({i})] for i in players))
     limit = cost.break_even_risk(alone, joint, p.sunk_share, p.rebuild_premium)
     rate, contracts = p.jpy_per_usd or prices.yen_per_dollar(), prices.tracking_prices()
+    estimated = int(prices.geostationary_estimates()["fiscal_year"].iloc[0])
+    tranches = "Tranches {} to {}".format(*prices.tranche_numbers(contracts))
     fits = prices.learning_fits(contracts)
     options = option_costs(p, drawn, game, shares, split, rate)
     stories = {rule: sharing.in_core(split[rule], mean, 1e-6) for rule in split}
@@ -288,8 +320,8 @@ def answer(parameters: Parameters) -> Answer:
         "geostationary_to_low_orbit_price": Result(
             prices.geostationary_ratio(contracts, rate),
             "ratio",
-            "one geostationary warning satellite (Japanese estimates of 2014) over one Tracking Layer"
-            " satellite (mean of Tranches 1 to 3), low and high",
+            f"one geostationary warning satellite (Japanese estimates of {estimated}) over one Tracking Layer"
+            f" satellite (mean of {tranches}), low and high",
             ("C2-008",),
         ),
     }
@@ -304,9 +336,17 @@ def answer(parameters: Parameters) -> Answer:
             "shares": sharing.share_table(split, mean),
             "risk": cost.risk_curve(alone, joint, p.sunk_share, p.rebuild_premium),
             "corners": sharing.corner_table(players, mean),
+            "economies": economies.reset_index(drop=True),
         },
         p,
-        facts={"results": results, "p": p, "inside": stories},
+        facts={
+            "results": results,
+            "p": p,
+            "inside": stories,
+            "economies": economies["year"].astype(int).to_dict(),
+            "carried": prices.us_deflator().carried(contracts["fiscal_year"]),
+            "prices_known_to": prices.us_deflator().last,
+        },
     )
 
 
@@ -318,7 +358,17 @@ def case_of_draws(p: Parameters) -> Case:
     )
 
 
-def layer(p: Parameters, case: Case, satellites: int, joint: bool):
+def yearly_rate(p: Parameters) -> float:
+    """What a dollar spent a year later counts: inflation in nominal money, over the discount."""
+    inflation = p.inflation_percent if p.price_basis == "nominal" else 0.0
+    return (1 + inflation / 100) / (1 + p.discount_percent / 100)
+
+
+def layer(p: Parameters, case: Case, satellites, joint: bool):
+    """Cost of a layer of so many satellites (a number, or one for each draw); a joint one bears the
+    premium.
+    """
+    size = (satellites / p.ground_satellites) ** p.ground_growth
     return cost.layer_cost(
         satellites,
         unit_price=case.unit_price,
@@ -326,12 +376,13 @@ def layer(p: Parameters, case: Case, satellites: int, joint: bool):
         model=p.learning_model,
         nonrecurring=case.nonrecurring,
         launch_per_satellite=p.launch_musd / p.satellites_per_launch,
-        ground=case.ground,
-        operations_per_year=p.operations_musd_per_year,
+        ground=case.ground * size,
+        operations_per_year=p.operations_musd_per_year * size,
         life_years=p.life_years,
         years=p.years,
         premium=case.premium if joint else 0.0,
-        inflation_percent=p.inflation_percent if p.price_basis == "nominal" else 0.0,
+        rate=yearly_rate(p),
+        last_batch=p.last_batch,
     )
 
 
@@ -339,18 +390,18 @@ def costs(needs: dict, overlap, layer_cost) -> dict:
     """Cost of every coalition. Several partners build the largest need plus what of the smaller ones it does
     not serve.
 
-    Between full and no overlap the cost is interpolated linearly between the two layers, so that a draw need
-    not be a whole satellite.
+    The satellites are mixed, not the costs of a layer for the largest need and of one for all: costs fall
+    along the learning curve, so that mixed costs would be lower than those of any layer of that size, always
+    in favour of joining.
     """
     game = {}
     for coalition in games.coalitions(needs):
         wanted = [needs[i] for i in coalition if needs[i]]
         if len(wanted) <= 1:
-            game[coalition] = layer_cost(wanted[0] if wanted else 0, joint=False)
+            game[coalition] = layer_cost(sum(wanted), joint=False)
             continue
-        game[coalition] = overlap * layer_cost(max(wanted), joint=True) + (1 - overlap) * layer_cost(
-            sum(wanted), joint=True
-        )
+        largest = max(wanted)
+        game[coalition] = layer_cost(largest + (1 - overlap) * (sum(wanted) - largest), joint=True)
     return game
 
 
@@ -386,8 +437,8 @@ def premium_break_even(p: Parameters) -> float:
 
 
 def tornado(p: Parameters) -> pd.DataFrame:
-    """Japan's saving with one quantity at either end and the others in the middle; then needs, life and
-    years.
+    """Japan's saving with one quantity at either end and the others in the middle; then needs, life,
+    years, discount and the growth of ground and operations.
     """
     base, rows = middle_saving(p), []
     for label, (low, high) in DRIVERS.items():
@@ -403,6 +454,8 @@ def tornado(p: Parameters) -> pd.DataFrame:
         ),
         ("satellite life", lambda f: {"life_years": max(1.0, p.life_years * (1 + (f - 1) * 0.8))}),
         ("years of service", lambda f: {"years": max(1, round(p.years * (1 + (f - 1) * 2 / 3)))}),
+        ("discount rate", lambda f: {"discount_percent": 7.0 * (f > 1)}),
+        ("growth of ground", lambda f: {"ground_growth": 1.0 * (f > 1)}),
     ):
         for end, factor in (("low", 0.5), ("high", 1.5)):
             moved = p.model_copy(update=change(factor))
@@ -411,6 +464,8 @@ def tornado(p: Parameters) -> pd.DataFrame:
                 "partners' needs": factor,
                 "satellite life": moved.life_years,
                 "years of service": moved.years,
+                "discount rate": moved.discount_percent,
+                "growth of ground": moved.ground_growth,
             }[label]
             rows.append((label, end, shown, middle_saving(moved)))
     table = pd.DataFrame(rows, columns=["driver", "end", "value", "saving_percent"])
@@ -427,41 +482,30 @@ def option_costs(
     """What Japan pays under each option: median and 95 % range, in dollars and yen. Geostationary and hosted
     rest on Japanese amounts.
     """
-    table = tables.load("missile_warning/programme_costs").set_index("row_id")
-    estimates = table.loc[
-        [
-            "mwcost-own-early-warning-satellite-government-one-satellite-low-2014-estimate",
-            "mwcost-own-early-warning-satellite-government-one-satellite-high-2014-estimat",
-        ],
-        "amount_bn_jpy",
-    ]
-    sensor = (
-        float(
-            table.loc[
-                "mwcost-two-wavelength-infrared-sensor-mod-instrument-paid-fy2016-19-2019-actu",
-                "amount_bn_jpy",
-            ]
-        )
-        * 1000
-        / rate
+    estimates = prices.geostationary_estimates()
+    yen, year = estimates["amount_bn_jpy"], int(estimates["fiscal_year"].iloc[0])
+    sensor = float(prices.sensor_price()["amount_bn_jpy"].iloc[0]) * 1000 / rate
+    rate_a_year = yearly_rate(p)
+    paid = sum(
+        share * rate_a_year**start for start, share in cost.batches(p.years, p.life_years, p.last_batch)
     )
-    batches = int(np.ceil(p.years / p.life_years - 1e-9))
+    operations = p.operations_musd_per_year * cost.yearly(p.years, rate_a_year)
     rng = np.random.default_rng(p.seed + 1)
     whole = frozenset(p.needs)
     gso = (
-        p.geostationary_satellites * rng.uniform(estimates.min(), estimates.max(), p.draws) * 1000 / rate
+        p.geostationary_satellites * rng.uniform(yen.min(), yen.max(), p.draws) * 1000 / rate
         + case.ground
-        + p.operations_musd_per_year * p.years
+        + operations
     )
     hosted = (
         case.nonrecurring / 2
-        + p.needs[HOME] * batches * (sensor * rng.uniform(0.7, 1.3, p.draws) + p.hosting_fee_musd)
-        + p.operations_musd_per_year * p.years
+        + p.needs[HOME] * paid * (sensor * rng.uniform(0.7, 1.3, p.draws) + p.hosting_fee_musd)
+        + operations
     )
     rows = [
         ("own layer in low orbit", game[frozenset({HOME})], "model"),
         ("hosted payloads on partners' satellites", hosted, "model and price paid for one sensor"),
-        (f"{p.geostationary_satellites} geostationary satellites", gso, "Japanese estimates of 2014"),
+        (f"{p.geostationary_satellites} geostationary satellites", gso, f"Japanese estimates of {year}"),
     ]
     rows += [
         (
@@ -482,18 +526,32 @@ def option_costs(
 
 
 def variants(p: Parameters) -> pd.DataFrame:
-    """Japan's own layer and Shapley share with everything in the middle, in real and nominal money and under
-    both readings of learning.
+    """Japan's own layer and Shapley share with everything in the middle and one choice of the cost model
+    changed: columns choice, own_musd, joint_musd, saving_percent, and own_change_percent against the model as
+    chosen.
     """
+    uneven = {
+        "life_years": 0.8 * p.life_years
+    }  # a life that the years of service do not hold a whole number of
+    changes = {
+        "as chosen": {},
+        **{
+            f"{basis} prices, {model} learning": {"price_basis": basis, "learning_model": model}
+            for basis, model in product(("real", "nominal"), ("crawford", "wright"))
+        },
+        **{f"discounted at {rate} % a year": {"discount_percent": rate} for rate in (2, 4, 7)},
+        "ground and operations grow by the square root": {"ground_growth": 0.5},
+        "ground and operations grow in proportion": {"ground_growth": 1.0},
+        f"life {uneven['life_years']:g} years, last batch whole": {**uneven, "last_batch": "whole"},
+        f"life {uneven['life_years']:g} years, last batch pro rata": {**uneven, "last_batch": "pro rata"},
+    }
     rows = []
-    for basis, model in product(("real", "nominal"), ("crawford", "wright")):
-        moved = p.model_copy(update={"price_basis": basis, "learning_model": model})
-        game = middle_costs(moved)
+    for choice, change in changes.items():
+        game = middle_costs(p.model_copy(update=change))
         alone, joint = game[frozenset({HOME})], games.shapley(tuple(p.needs), game)[HOME]
-        rows.append((basis, model, alone, joint, 100 * (1 - joint / alone)))
-    return pd.DataFrame(
-        rows, columns=["price_basis", "learning_model", "own_musd", "joint_musd", "saving_percent"]
-    )
+        rows.append((choice, alone, joint, 100 * (1 - joint / alone)))
+    table = pd.DataFrame(rows, columns=["choice", "own_musd", "joint_musd", "saving_percent"])
+    return table.assign(own_change_percent=100 * (table["own_musd"] / table["own_musd"].iloc[0] - 1))
 
 
 def checks(found: Answer) -> list[Check]:
@@ -509,7 +567,7 @@ def checks(found: Answer) -> list[Check]:
             50.0,
             0.5,
             "million USD",
-            "via-satellite-2022-space-development-agency",
+            SOURCES["unit costs"],
             "unit costs by vendor",
         ),
         Check(
@@ -518,7 +576,7 @@ def checks(found: Answer) -> list[Check]:
             44.0,
             0.5,
             "million USD",
-            "via-satellite-2022-space-development-agency",
+            SOURCES["unit costs"],
             "unit costs by vendor",
         ),
         Check(
@@ -527,7 +585,7 @@ def checks(found: Answer) -> list[Check]:
             0.0,
             1e-9,
             "satellites",
-            "littlechild-owen-1973",
+            SOURCES["nested needs"],
             "theorem: the rule is the Shapley value",
         ),
     ]

@@ -1,4 +1,5 @@
-"""Who should pay: airport rule, core and nucleolus of cost games (`spacesec.methods.games` has the Shapley value).
+"""Who should pay: airport rule, core and nucleolus of cost games (`spacesec.methods.games` has the Shapley
+value).
 
 A game maps every coalition (frozenset of players, also single ones) to the cost of serving it; the empty one
 costs nothing.

@@ -8,6 +8,7 @@ from spacesec.astrodynamics import ballistic
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.missile_warning.launch_record.model import GROUPS
+from spacesec.missile_warning.launch_record.words import left_out
 from spacesec.words.numerals import counted
 
 LOOKS = {
@@ -103,7 +104,7 @@ def tempo(found: Answer) -> figures.Picture:
         title,
         "Launches a year by type; lines: mean by leader, gray bands: 95 % interval from resampled years",
         "Scope: missiles able to carry 500 kg to 300 km; no artillery, no cruise missiles. Preliminary rows"
-        " are drawn with dashed outlines.",
+        f" are drawn with dashed outlines.{left_out(found.facts['open_year'])}",
         "Stacked bars of launches a year; means by leader "
         + ", ".join(f"{p.leader} {p.launches_per_year:.1f}" for p in periods.itertuples())
         + ".",
@@ -164,18 +165,19 @@ def japan_events(found: Answer) -> figures.Picture:
             rotation=90,
         )
     axes.axhline(0, color=figures.COLOURS["grey"], linewidth=1)
-    high = max(int(spread["order"].max()) if len(spread) else 1, 3)
-    ticks = range(-high, high + 1)
+    counts = spread.groupby("event", observed=True)["order"].max()
+    high, over = max(counts.max() if len(spread) else 1, 3), max(int(counts.get("overflight", 0)), 3)
+    ticks = range(-high, over + 1)
     axes.set(
-        ylim=(-high - 1.2, high * 0.55 + 2.2),
-        yticks=[t for t in ticks if t <= 3],
+        ylim=(-high - 1.2, max(high * 0.55 + 2.2, over + 0.85)),
+        yticks=ticks,
         xlim=(
             max(found.parameters.start_year, int(spread["year"].min()) - 2 if len(spread) else 0) - 0.5,
             found.parameters.end_year + 1.9,
         ),
         ylabel="missiles in the year",
     )
-    axes.set_yticklabels([abs(t) for t in ticks if t <= 3])
+    axes.set_yticklabels([abs(t) for t in ticks])
     axes.xaxis.get_major_locator().set_params(integer=True)
     title = (
         f"{counted(found['overflights'], 'launch', 'launches')} passed over Japan,"
@@ -230,7 +232,12 @@ def apogee_and_range(found: Answer) -> figures.Picture:
                 label=f"{name} ({len(part)})",
                 zorder=3,
             )
-    ranges = np.geomspace(25, 5500, 80)
+    low_x, low_y = 20, 6.5
+    far, high = (
+        max(usual, 1.15 * launches[column].max())
+        for usual, column in ((6000, "range_km"), (10500, "apogee_km"))
+    )
+    ranges = np.geomspace(25, far * 11 / 12, 80)
     axes.plot(
         ranges,
         [ballistic.minimum_energy(x).apogee_km for x in ranges],
@@ -246,7 +253,6 @@ def apogee_and_range(found: Answer) -> figures.Picture:
         rotation=28,
         rotation_mode="anchor",
     )
-    low_x, low_y = 20, 6.5
     only_range, only_apogee = (
         launches[launches["apogee_km"].isna() & launches["range_km"].notna()],
         launches[launches["apogee_km"].notna() & launches["range_km"].isna()],
@@ -276,7 +282,7 @@ def apogee_and_range(found: Answer) -> figures.Picture:
     neither = int((launches["apogee_km"].isna() & launches["range_km"].isna()).sum())
     axes.annotate(
         f"apogee unknown: {len(only_range)}",
-        (5200, low_y),
+        (far * 13 / 15, low_y),
         xytext=(0, 6),
         textcoords="offset points",
         ha="right",
@@ -285,7 +291,7 @@ def apogee_and_range(found: Answer) -> figures.Picture:
     )
     axes.annotate(
         f"range unknown: {len(only_apogee)}",
-        (low_x, 9000),
+        (low_x, high * 6 / 7),
         xytext=(6, -2),
         textcoords="offset points",
         va="top",
@@ -295,8 +301,8 @@ def apogee_and_range(found: Answer) -> figures.Picture:
     axes.set(
         xscale="log",
         yscale="log",
-        xlim=(18, 6000),
-        ylim=(5.5, 10500),
+        xlim=(18, far),
+        ylim=(5.5, high),
         xlabel="ground range, km",
         ylabel="apogee, km",
     )
@@ -316,9 +322,10 @@ def apogee_and_range(found: Answer) -> figures.Picture:
     lofted = int(
         (known["apogee_km"] > [1.5 * ballistic.minimum_energy(x).apogee_km for x in known["range_km"]]).sum()
     )
+    were = "was" if flat == 1 else "were"
     title = (
-        f"{flat} of {counted(len(known), 'flight')} {'was' if flat == 1 else 'were'} much flatter than least"
-        f" speed asks, {lofted} much steeper"
+        f"{flat} of {counted(len(known), 'flight')} {were} much flatter than least speed asks, {lofted} much"
+        " steeper"
         if len(known)
         else "No flight of the chosen years has both apogee and range on record"
     )
@@ -399,8 +406,7 @@ def paths(found: Answer) -> figures.Picture:
         chart.arc(
             row.longitude_deg,
             row.latitude_deg,
-            row.end_longitude_deg,
-            row.end_latitude_deg,
+            *_last_on(chart.region, row),
             color=figures.COLOURS["vermilion"],
             linewidth=1.2,
         )
@@ -422,11 +428,12 @@ def paths(found: Answer) -> figures.Picture:
         color=figures.COLOURS["ink"],
         linewidths=0,
     )
-    if len(crossing):
+    shown = crossing[chart.region.contains(crossing["end_longitude_deg"], crossing["end_latitude_deg"])]
+    if len(shown):
         chart.places(
-            [f"{row.launch_date:%Y-%m}" for row in crossing.itertuples()],
-            crossing["end_longitude_deg"],
-            crossing["end_latitude_deg"],
+            [f"{row.launch_date:%Y-%m}" for row in shown.itertuples()],
+            shown["end_longitude_deg"],
+            shown["end_latitude_deg"],
             marker=None,
             text_color=figures.COLOURS["vermilion"],
             font_size=10,
@@ -458,6 +465,8 @@ def paths(found: Answer) -> figures.Picture:
         if 0 < south < len(crossing)
         else f"{counted(len(crossing), 'flight')} with a known bearing crossed Japan"
     )
+    off = int((~chart.region.contains(aimed["end_longitude_deg"], aimed["end_latitude_deg"])).sum())
+    beyond = f" {counted(off, 'end')} beyond the edge of the map." if off else ""
     data = aimed[
         [
             "row_id",
@@ -483,12 +492,23 @@ def paths(found: Answer) -> figures.Picture:
         " over Japan",
         f"Map: {chart.statement}. Ends are computed, not observed: bearings are rounded, and a fall inside"
         f" the zone is drawn where the arithmetic puts it. {len(placed) - len(aimed)} launches without"
-        " bearing or range are not drawn.",
+        f" bearing or range are not drawn.{beyond}",
         f"Map of the north-west Pacific with {len(crossing)} arcs over Japan, {len(inside)} ends inside its"
         f" zone and {len(others)} other ends, mostly in the Sea of Japan.",
         data,
         (*figures.used(launches), *figures.used(found.tables["events"]), maps.SOURCE),
     )
+
+
+def _last_on(region, flight) -> tuple[float, float]:
+    """Longitude and latitude (degrees) of a flight's end, or of the last point of its path on the map."""
+    if region.contains(flight.end_longitude_deg, flight.end_latitude_deg):
+        return flight.end_longitude_deg, flight.end_latitude_deg
+    path = ballistic.destination(
+        flight.longitude_deg, flight.latitude_deg, flight.bearing_deg, np.linspace(0, flight.range_km, 501)
+    )
+    last = np.flatnonzero(region.contains(*path))[-1]
+    return float(path[0][last]), float(path[1][last])
 
 
 @figures.house

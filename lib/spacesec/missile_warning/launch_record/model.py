@@ -1,7 +1,9 @@
-"""North Korea's launches 1984 to 2026: tempo by leader and type, passages over Japan, falls in its waters,
+"""North Korea's launches on record: tempo by leader and type, passages over Japan, falls in its waters,
 apogee against range.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -9,7 +11,7 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.methods import statistics
 from spacesec.parameters import Parameters as Base
@@ -30,14 +32,42 @@ GROUPS = {
 
 SEED, DRAWS = 7, 4000
 
+RECORD = "missile_warning/launches"
 
-POST = "washington-post-2017-why-it-seems-like-north-korea"
+# The leaders whose tempo is compared, the earlier one first: the claim's own.
+COMPARED = ("Kim Jong Il", "Kim Jong Un")
+
+# Windows that the claims name: result -> first and last year.
+DECADES = {"launches_per_year_2000s": (2000, 2009), "launches_per_year_2010s": (2010, 2019)}
+
+# Who printed the counts that the checks reproduce.
+PRINTED = {
+    "count": "washington-post-2017-why-it-seems-like-north-korea",
+    "passages": "sbs-japanese-2022-japan-seventh-overflight-first",
+    "falls": "mediasapuri-jp-2017-launch-29-november-2017",
+}
+
+DAYS_A_YEAR = 365.25
+
+
+def on_record() -> tuple[int, int]:
+    """The first and last year with a launch on record."""
+    return extent.years(RECORD, "year")
+
+
+def last_whole_year() -> int:
+    """The last year that is over by the newest launch on record."""
+    return extent.last_whole_year(RECORD, "launch_date")
 
 
 class Parameters(Base):
-    start_year: int = value(1984, "first year counted (UTC)", unit="year", ge=1984, le=2026)
+    start_year: int = value("first", "first year counted (UTC)", unit="year", between=on_record)
     end_year: int = value(
-        2025, "last year counted (UTC); rows of 2025 and 2026 are preliminary", unit="year", ge=1984, le=2026
+        "latest",
+        "last year counted (UTC); latest: the last one that is over by the newest launch on record",
+        unit="year",
+        between=on_record,
+        latest=last_whole_year,
     )
     types: list[Literal["SRBM", "MRBM", "IRBM", "ICBM", "SLBM", "HGV", "SLV", "unknown"]] = value(
         list(TYPES), "missile types counted, as the record names them", min_length=1
@@ -46,30 +76,42 @@ class Parameters(Base):
     @model_validator(mode="after")
     def _order(self):
         if self.start_year > self.end_year:
+            first, last = on_record()
             raise ValueError(
                 f"start_year = {self.start_year} is not possible with end_year = {self.end_year}: the first"
-                " year comes first; the record covers 1984 to 2026."
+                f" year comes first; the record covers {first} to {last}."
             )
         return self
 
 
+@dataclass(frozen=True)
+class OpenYear:
+    """What a count of whole years leaves out: launches of the chosen types in the year not over yet."""
+
+    ends: date
+    launches: int
+    overflights: int
+    eez_falls: int
+
+
 def answer(parameters: Parameters) -> Answer:
-    launches = chosen(tables.load("missile_warning/launches"), parameters)
+    record = tables.load(RECORD)
+    launches = chosen(record, parameters)
     if launches.empty:
         raise ParameterError(
             f"types = {', '.join(parameters.types)} has no launch on record between start_year ="
             f" {parameters.start_year} and end_year = {parameters.end_year}; choose other types or other"
             " years."
         )
-    events = tables.load("missile_warning/overflights_and_falls")
-    events = events[events["launch_id"].isin(launches["row_id"])].merge(
+    stated = tables.load("missile_warning/overflights_and_falls")
+    events = stated[stated["launch_id"].isin(launches["row_id"])].merge(
         launches[["row_id", "missile_name", "missile_type", "year"]],
         left_on="launch_id",
         right_on="row_id",
         suffixes=("", "_launch"),
     )
-    leaders = tables.load("missile_warning/leaders")
-    periods = by_leader(launches, leaders, parameters)
+    leaders = tables.settled("missile_warning/leaders")
+    periods = by_leader(launches, leaders.drop_duplicates("leader"), counted_to(parameters), parameters)
     annual = by_year(launches, parameters)
     ratios = tempo_ratios(launches, periods)
     over, falls = events[events["event"] == "overflight"], events[events["event"] == "eez_fall"]
@@ -115,12 +157,15 @@ def answer(parameters: Parameters) -> Answer:
             " days as independent)",
             ("C3-054", "C3-055"),
         ),
-        "launches_per_year_2000s": Result(
-            _mean(per_year, 2000, 2009), "launches a year", "mean of 2000 to 2009", ("C3-054",)
-        ),
-        "launches_per_year_2010s": Result(
-            _mean(per_year, 2010, 2019), "launches a year", "mean of 2010 to 2019", ("C3-054",)
-        ),
+        **{
+            name: Result(
+                _mean(per_year, *window),
+                "launches a year",
+                "mean of {} to {}".format(*window),
+                ("C3-054",),
+            )
+            for name, window in DECADES.items()
+        },
         "dispersion": Result(
             float(per_year.var(ddof=1) / per_year.mean()) if len(per_year) > 1 and per_year.sum() else None,
             "ratio",
@@ -134,7 +179,12 @@ def answer(parameters: Parameters) -> Answer:
         results,
         {"launches": launches, "events": events, "leaders": periods, "annual": annual, "ratios": ratios},
         parameters,
-        facts={"results": results, "parameters": parameters},
+        facts={
+            "results": results,
+            "parameters": parameters,
+            "open_year": open_year(record, stated, parameters),
+            "second_periods": int(leaders.duplicated("leader").sum()),
+        },
     )
 
 
@@ -144,6 +194,26 @@ def chosen(launches: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
         "missile_type"
     ].isin(parameters.types)
     return launches[keep].reset_index(drop=True)
+
+
+def counted_to(parameters: Parameters) -> pd.Timestamp:
+    """The last day counted: the end of the last year, or the newest launch where that year is open."""
+    end = pd.Timestamp(parameters.end_year, 12, 31)
+    if parameters.end_year <= last_whole_year():
+        return end
+    return min(end, pd.Timestamp(extent.last_day(RECORD, "launch_date")))
+
+
+def open_year(record: pd.DataFrame, events: pd.DataFrame, parameters: Parameters) -> OpenYear | None:
+    """What stays out of a count to the last whole year; None where nothing does, or where the reader chose
+    another end.
+    """
+    ends = extent.last_day(RECORD, "launch_date")
+    later = record[record["year"].gt(parameters.end_year) & record["missile_type"].isin(parameters.types)]
+    if parameters.end_year != last_whole_year() or later.empty:
+        return None
+    kinds = events[events["launch_id"].isin(later["row_id"])]["event"]
+    return OpenYear(ends, len(later), int(kinds.eq("overflight").sum()), int(kinds.eq("eez_fall").sum()))
 
 
 def by_year(launches: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
@@ -165,21 +235,15 @@ def by_year(launches: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     )
 
 
-def by_leader(launches: pd.DataFrame, leaders: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+def by_leader(
+    launches: pd.DataFrame, leaders: pd.DataFrame, end: pd.Timestamp, parameters: Parameters
+) -> pd.DataFrame:
     """One row a leader in the chosen years: exposure in years, launches, launch days, launches a year with a
-    95 % bootstrap interval.
+    95 % bootstrap interval. end: the last day counted.
 
     Years are resampled whole, because launches of one year hang together; parts of a year weigh by their
-    length. The last year counts to the last launch on record where it is still open.
+    length.
     """
-    end = min(
-        pd.Timestamp(parameters.end_year, 12, 31),
-        (
-            max(launches["launch_date"].max(), pd.Timestamp(2025, 12, 31))
-            if len(launches)
-            else pd.Timestamp(2025, 12, 31)
-        ),
-    )
     rows = []
     for leader in leaders.itertuples():
         first = max(
@@ -191,12 +255,7 @@ def by_leader(launches: pd.DataFrame, leaders: pd.DataFrame, parameters: Paramet
             continue
         own = launches[launches["launch_date"].between(first, last)]
         years = np.arange(first.year, last.year + 1)
-        share = np.array(
-            [
-                ((min(last, pd.Timestamp(y, 12, 31)) - max(first, pd.Timestamp(y, 1, 1))).days + 1) / 365.25
-                for y in years
-            ]
-        )
+        share = np.array([part_of_year(year, first, last) for year in years])
         counts = own.groupby("year").size().reindex(years, fill_value=0).to_numpy(float)
         band = statistics.bootstrap_interval(
             np.column_stack([counts, share]), lambda s: s[:, 0].sum() / s[:, 1].sum(), seed=SEED, draws=DRAWS
@@ -232,6 +291,12 @@ def by_leader(launches: pd.DataFrame, leaders: pd.DataFrame, parameters: Paramet
     )
 
 
+def part_of_year(year: int, first: pd.Timestamp, last: pd.Timestamp) -> float:
+    """How much of a calendar year lies within a period, in mean years; 0 where none does."""
+    overlap = min(last, pd.Timestamp(year, 12, 31)) - max(first, pd.Timestamp(year, 1, 1))
+    return max(overlap.days + 1, 0) / DAYS_A_YEAR
+
+
 def tempo_ratios(launches: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     """Kim Jong Un's tempo over Kim Jong Il's, counted in several ways: launches, launch days, without the
     busiest year, and more.
@@ -240,66 +305,67 @@ def tempo_ratios(launches: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     (which launches of one salvo are not, so the band of launches is too narrow and the one of launch days is
     the fair one).
     """
+    columns = ["counted", "ratio", "low", "high", "before", "after"]
     order = periods.set_index("leader")
-    if not {"Kim Jong Il", "Kim Jong Un"} <= set(order.index):
-        return pd.DataFrame(columns=["counted", "ratio", "low", "high", "before", "after"])
-    spans = {
-        name: (order.loc[name, "first_date"], order.loc[name, "last_date"])
-        for name in ("Kim Jong Il", "Kim Jong Un")
-    }
-    busiest = launches.groupby("year").size().idxmax()
-    ways = {
-        "launches": launches,
-        "launch days": launches.drop_duplicates("launch_date"),
-        "launch days, without failures": (
-            launches[launches["outcome"].ne("failure")].drop_duplicates("launch_date")
+    if not set(COMPARED) <= set(order.index):
+        return pd.DataFrame(columns=columns)
+    busiest = int(launches.groupby("year").size().idxmax())
+    # What is counted: its name, the launches it rests on, whether launches of one day are one, the year that
+    # is taken out of the exposure too.
+    ways = (
+        ("launches", launches, False, None),
+        ("launch days", launches, True, None),
+        ("launch days, without failures", launches[launches["outcome"].ne("failure")], True, None),
+        ("launch days, known types only", launches[launches["missile_type"].ne("unknown")], True, None),
+        (f"launch days, without {busiest}", launches[launches["year"].ne(busiest)], True, busiest),
+        (
+            "launch days, without preliminary rows",
+            launches[launches["record_status"].eq("record")],
+            True,
+            None,
         ),
-        "launch days, known types only": (
-            launches[launches["missile_type"].ne("unknown")].drop_duplicates("launch_date")
-        ),
-        f"launch days, without {busiest}": (
-            launches[launches["year"].ne(busiest)].drop_duplicates("launch_date")
-        ),
-        "launch days, without preliminary rows": (
-            launches[launches["record_status"].eq("record")].drop_duplicates("launch_date")
-        ),
-    }
+    )
     rows = []
-    for name, units in ways.items():
-        before, after = (int(units["launch_date"].between(*spans[leader]).sum()) for leader in spans)
-        exposure = (
-            order.loc["Kim Jong Il", "years"],
-            order.loc["Kim Jong Un", "years"] - (1 if "without 2" in name else 0),
-        )
-        if not before or not after:
+    for name, units, by_day, without in ways:
+        days = units["launch_date"].drop_duplicates() if by_day else units["launch_date"]
+        counts, exposure = [], []
+        for leader in COMPARED:
+            first, last = order.loc[leader, ["first_date", "last_date"]]
+            counts.append(int(days.between(first, last).sum()))
+            taken = 0.0 if without is None else part_of_year(without, first, last)
+            exposure.append(order.loc[leader, "years"] - taken)
+        if not all(counts) or min(exposure) <= 0:
             continue
-        share = statistics.clopper_pearson(after, before + after)
-        ratio, low, high = (
-            p / (1 - p) * exposure[0] / exposure[1] for p in (share.estimate, share.low, share.high)
-        )
-        rows.append((name, ratio, low, high, before, after))
-    return pd.DataFrame(rows, columns=["counted", "ratio", "low", "high", "before", "after"])
+        share = statistics.clopper_pearson(counts[1], sum(counts))
+        odds = (p / (1 - p) * exposure[0] / exposure[1] for p in (share.estimate, share.low, share.high))
+        rows.append((name, *odds, *counts))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def checks(found: Answer) -> list[Check]:
     """Counts of the whole record against counts published elsewhere, whatever the parameters."""
-    launches, events = (
-        tables.load("missile_warning/launches"),
-        tables.load("missile_warning/overflights_and_falls"),
-    )
+    launches, events = tables.load(RECORD), tables.load("missile_warning/overflights_and_falls")
     before, day = launches["year"] < 2014, launches["launch_date"]
     until = day < "2017-08-29"
     falls = events[events["event"] == "eez_fall"]
     over = events[events["event"] == "overflight"]
     return [
-        Check("launches before 2014", int(before.sum()), 39, 0, "launches", POST, "count before 2014"),
+        Check(
+            "launches before 2014",
+            int(before.sum()),
+            39,
+            0,
+            "launches",
+            PRINTED["count"],
+            "count before 2014",
+        ),
         Check(
             "launches from 2014 to 28 August 2017 (one was added to the database later)",
             int((~before & until).sum()),
             76,
             1,
             "launches",
-            POST,
+            PRINTED["count"],
             "count since 2014",
         ),
         Check(
@@ -308,7 +374,7 @@ def checks(found: Answer) -> list[Check]:
             7,
             0,
             "launches",
-            "sbs-japanese-2022-japan-seventh-overflight-first",
+            PRINTED["passages"],
             "headline: seventh",
         ),
         Check(
@@ -317,7 +383,7 @@ def checks(found: Answer) -> list[Check]:
             7,
             0,
             "occasions",
-            "mediasapuri-jp-2017-launch-29-november-2017",
+            PRINTED["falls"],
             "last sentence: seventh",
         ),
     ]

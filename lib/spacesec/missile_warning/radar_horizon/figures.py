@@ -4,11 +4,14 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.data import tables
 from spacesec.drawing import figures
+from spacesec.missile_warning import warning_chain
 from spacesec.missile_warning.radar_horizon import horizon
-from spacesec.missile_warning.radar_horizon.model import PATHS
-from spacesec.missile_warning.radar_horizon.words import _gained
+from spacesec.missile_warning.radar_horizon.model import PATHS, rays_of
+from spacesec.missile_warning.radar_horizon.words import _gained, bending
+from spacesec.words.numerals import counted
+
+PYONGYANG = (125.7, 39.2)  # longitude and latitude, degrees
 
 
 @figures.house
@@ -16,7 +19,7 @@ def line_of_sight(found: Answer) -> figures.Picture:
     p, flights, seen = found.parameters, found.tables["flights"], found.tables["first_seen"].set_index("path")
     figure, axes = figures.canvas()
     ground = np.linspace(0, p.range_km, 400)
-    shadow = horizon.lowest_visible_km(p.range_km - ground, p.radar_height_m / 1000, p.refraction_factor)
+    shadow = horizon.lowest_visible_km(p.range_km - ground, p.radar_height_m / 1000, rays_of(p))
     top = max(120.0, 1.25 * p.depressed_apogee_km, 1.4 * p.glide_altitude_km)
     axes.fill_between(
         ground, 0, np.minimum(shadow, top), color=figures.COLOURS["pale"], linewidth=0, zorder=0
@@ -60,14 +63,14 @@ def line_of_sight(found: Answer) -> figures.Picture:
         "line_of_sight",
         title,
         f"Altitude against ground range; gray: below the line of sight of a radar {p.radar_height_m:,.0f} m"
-        f" up with {p.refraction_factor:.2f} Earth radii",
+        f" up, {bending(p)}",
         "Dots mark first sight. The ballistic path leaves the picture at the top. The glide is level flight"
         " at one speed, a drawing aid and not a vehicle.",
         "Three paths over a gray region that a radar at the end cannot see: "
         + ", ".join(f"{n} seen after {seen.loc[n].first_seen_min:.1f} minutes" for n in PATHS)
         + ".",
         flights[flights.index % 6 == 0].reset_index(drop=True),
-        figures.used(tables.load("missile_warning/warning_delays")),
+        (*figures.used(found.tables["detections"]), *figures.used(found.tables["atmosphere"])),
     )
 
 
@@ -79,7 +82,7 @@ def minutes_gained(found: Answer) -> figures.Picture:
         "glide_altitude_km": "glide height, km",
         "glide_speed_km_s": "glide speed, km/s",
         "radar_height_m": "radar height, m",
-        "refraction_factor": "refraction factor",
+        "rays": "bending of rays",
         "space_sight_minutes": "satellite's first sight, min",
         "range_km": "range, km",
         "boost_minutes": "boost phase, min",
@@ -108,7 +111,7 @@ def minutes_gained(found: Answer) -> figures.Picture:
                     if ends.max() - ends.min() > 0.05:
                         left = part.loc[end, "gained_min"] <= ends.min()
                         axes.annotate(
-                            f"{part.loc[end, 'value']:,g}",
+                            part.loc[end, "value"],
                             (part.loc[end, "gained_min"], i),
                             xytext=(-8 if left else 8, 0),
                             textcoords="offset points",
@@ -133,6 +136,11 @@ def minutes_gained(found: Answer) -> figures.Picture:
         f"Space {sign} {abs(base['glide']):.1f} minutes of sight on a glider,"
         f" {other}{abs(base['ballistic']):.1f} on a ballistic missile"
     )
+    detections = found.tables["detections"]
+    longest = detections.loc[detections["minutes"].idxmax()]
+    stated = f"the {longest['minutes']:g} minutes to the report stated for {longest['event_date'].year}"
+    if len(detections) > 1:
+        stated += f", the longest of {len(detections)}"
     return figures.Picture(
         figure,
         "minutes_gained",
@@ -140,11 +148,12 @@ def minutes_gained(found: Answer) -> figures.Picture:
         "First sight by radar minus first sight by satellite, minutes; bars: one assumption moved to either"
         " end, all else as chosen",
         "Vertical line: the chosen values; dashed: no gain. The satellite's first sight,"
-        f" {p.space_sight_minutes:g} min after launch, is an assumption; its upper end is the three minutes"
-        " to the report stated for 2012. No sensor is modelled here.",
+        f" {p.space_sight_minutes:g} min after launch, is an assumption; its upper end is {stated}. No"
+        f" sensor is modelled here, and {warning_chain.others('detection')} stated links of the warning"
+        " chain other than detection are left out.",
         "Two panels of bars: minutes gained on the glide and the ballistic path as assumptions vary.",
         rows,
-        figures.used(tables.load("missile_warning/warning_delays")),
+        figures.used(found.tables["detections"]),
     )
 
 
@@ -152,12 +161,10 @@ def minutes_gained(found: Answer) -> figures.Picture:
 def visible_from(found: Answer) -> figures.Picture:
     from spacesec.drawing import maps
 
-    radars = found.tables["radars"]
+    radars, rays = found.tables["radars"], rays_of(found.parameters)
     lon, lat = np.linspace(114, 152, 305), np.linspace(25, 46, 169)
     grid = np.meshgrid(lon, lat)
-    own = horizon.lowest_visible_from(
-        radars[radars["operator"] == "JP"], *grid, found.parameters.refraction_factor
-    )
+    own = horizon.lowest_visible_from(radars[radars["operator"] == "JP"], *grid, rays)
     figure, axes = figures.canvas(height=6.4)
     chart = maps.draw(axes, (114, 152, 25, 46), land="outline", outline="white")
     mesh = chart.heat(lon, lat, own, cmap="cividis", vmin=0, vmax=100)
@@ -185,8 +192,8 @@ def visible_from(found: Answer) -> figures.Picture:
     )
     chart.places(
         ["Pyongyang"],
-        [125.7],
-        [39.2],
+        [PYONGYANG[0]],
+        [PYONGYANG[1]],
         marker="o",
         size=40,
         color="white",
@@ -196,9 +203,8 @@ def visible_from(found: Answer) -> figures.Picture:
     at = float(
         horizon.lowest_visible_from(
             radars[radars["operator"] == "JP"],
-            np.array([125.7]),
-            np.array([39.2]),
-            found.parameters.refraction_factor,
+            *np.array(PYONGYANG)[:, None],
+            rays,
         )[0]
     )
     title = f"Over Pyongyang no Japanese radar has line of sight below {at:.0f} km"
@@ -215,12 +221,12 @@ def visible_from(found: Answer) -> figures.Picture:
         title,
         "Lowest altitude that any of five Japanese surface radars has in line of sight; triangles: radar"
         " sites, including two US ones",
-        f"Map: {chart.statement}. Geometry only, with public site heights and no range limit, terrain or"
-        " ships; the two US sites have no stated height and are not in the field.",
+        f"Map: {chart.statement}. Geometry only ({bending(found.parameters)}), with public site heights and"
+        " no range limit, terrain or ships; the two US sites have no stated height and are not in the field.",
         f"Map of Japan and Korea; lowest visible altitude rises from zero around Japan to {at:.0f} km over"
         " Pyongyang.",
         data,
-        (*figures.used(radars), maps.SOURCE),
+        (*figures.used(radars), *figures.used(found.tables["atmosphere"]), maps.SOURCE),
     )
 
 
@@ -293,7 +299,8 @@ def reported_gaps(found: Answer) -> figures.Picture:
         " are parabolas through Seoul's apogee and range; Tokyo rounds and sometimes states lower bounds,"
         " and the capitals share data since December 2023.",
         "Two scatter plots of the reported range gap, against apogee and against the hidden end of the path;"
-        " the three large gaps lie far above the line of what the horizon could hide.",
+        f" {counted(int(cases['shortfall'].sum()), 'gap')} beyond {p.shortfall_km:g} km against the line of"
+        " what the horizon could hide.",
         cases,
         (*figures.used(cases), *figures.used(cases, "source_id_jp"), *figures.used(found.tables["radars"])),
     )

@@ -2,17 +2,28 @@
 it shows in the reports.
 """
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 from pydantic import model_validator
 
 from spacesec.answers import Answer, Check, Result
 from spacesec.astrodynamics import ballistic
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
+from spacesec.missile_warning import warning_chain
 from spacesec.missile_warning.radar_horizon import horizon
 from spacesec.parameters import Parameters as Base
 from spacesec.parameters import value
+
+RECORD, ATMOSPHERES = "missile_warning/launches", "missile_warning/reference_atmospheres"
+
+# Who states what the checks reproduce.
+STANDARD = "fs-1037c-1996-radio-horizon"
+BENDING = "orekit-nd-itu-r-p834-refraction"
+
+HEIGHTS_KM = (20, 40, 60, 100, 300)  # of targets whose horizon is told
 
 PATHS = {"ballistic": ("blue", "-"), "depressed": ("green", "--"), "glide": ("vermilion", "-.")}
 
@@ -25,8 +36,18 @@ class Parameters(Base):
     radar_height_m: float = value(
         500.0, "height of the radar at the end of the flight", unit="m", ge=0, le=4000
     )
+    rays: Literal["traced", "enlarged Earth"] = value(
+        "traced",
+        "how a radar's rays bend: traced through a reference atmosphere, or straight over an enlarged Earth"
+        " (the 4/3 rule)",
+    )
+    atmosphere: str = value(
+        "ITU-R P.834",
+        "reference atmosphere of traced rays, by name",
+        known=lambda: tables.load(ATMOSPHERES)["atmosphere"],
+    )
     refraction_factor: float = value(
-        4 / 3, "Earth radius enlargement for the bending of rays; 1 is none", unit="", ge=1, le=2
+        4 / 3, "Earth radius enlargement (rays enlarged Earth); 1 is none", unit="", ge=1, le=2
     )
     boost_minutes: float = value(
         1.2,
@@ -67,28 +88,68 @@ class Parameters(Base):
         return self
 
 
+def rays_of(p: Parameters) -> horizon.Rays:
+    """The rays that the parameters ask for; a ParameterError lists the atmospheres there are."""
+    if p.rays == "enlarged Earth":
+        return horizon.EnlargedEarth(p.refraction_factor)
+    known = atmospheres()
+    if p.atmosphere not in known:
+        raise ParameterError(
+            f"atmosphere = {p.atmosphere!r} is not possible; choose among {', '.join(sorted(known))}."
+        )
+    return known[p.atmosphere]
+
+
+def atmospheres() -> dict[str, horizon.Atmosphere]:
+    """The reference atmospheres on record, by name."""
+    return {
+        row.atmosphere: horizon.Atmosphere(row.surface_refractivity, row.decay_per_km)
+        for row in tables.load(ATMOSPHERES).itertuples()
+    }
+
+
+def horizons(p: Parameters) -> pd.DataFrame:
+    """Horizon of that radar by way of bending and height of the target: rays, altitude_km, horizon_km."""
+    ways = atmospheres() | {
+        "4/3 rule": horizon.EnlargedEarth(),
+        "no bending": horizon.Atmosphere(0.0, 1.0),
+    }
+    return pd.DataFrame(
+        [
+            (name, height, float(horizon.horizon_km(height, p.radar_height_m / 1000, rays)))
+            for name, rays in ways.items()
+            for height in HEIGHTS_KM
+        ],
+        columns=["rays", "altitude_km", "horizon_km"],
+    )
+
+
 def answer(parameters: Parameters) -> Answer:
-    p = parameters
+    p, rays = parameters, rays_of(parameters)
     radars, sites = tables.load("missile_warning/radar_sites"), tables.load("missile_warning/launch_sites")
     flights = model_flights(p)
     seen = first_seen(flights, p)
-    cases = reported_pairs(tables.load("missile_warning/observer_reports"), p.shortfall_km)
-    cases = with_hidden_end(
-        cases, tables.load("missile_warning/launches"), sites, radars, p.refraction_factor
-    )
+    launches, reports = tables.load(RECORD), tables.settled("missile_warning/observer_reports")
+    cases = reported_pairs(first_statements(reports), p.shortfall_km)
+    cases = with_hidden_end(cases, launches, sites, radars, rays)
     test = association(cases)
     low = cases[cases["apogee_km"] <= 60]
     short = cases[cases["shortfall"] & cases["hidden_end_km"].notna()]
     gained = {row.path: row.gained_min for row in seen.itertuples()}
+    reach = {h: float(horizon.horizon_km(h, p.radar_height_m / 1000, rays)) for h in HEIGHTS_KM}
+    ways, known = horizons(p), tables.load(ATMOSPHERES)
+    rule = ways[ways["rays"] == "4/3 rule"].set_index("altitude_km")["horizon_km"]
     results = {
         "horizon_km": Result(
-            {
-                f"{h} km": float(horizon.horizon_km(h, p.radar_height_m / 1000, p.refraction_factor))
-                for h in (20, 40, 60, 100, 300)
-            },
+            {f"{h} km": km for h, km in reach.items()},
             "km",
             "ground distance at which a target of that height rises over the radar's horizon",
             ("C3-068",),
+        ),
+        "rule_excess_km": Result(
+            {f"{h} km": float(rule[h] - km) for h, km in reach.items()},
+            "km",
+            "what the 4/3 rule says beyond that",
         ),
         "minutes_gained": Result(
             gained,
@@ -168,9 +229,18 @@ def answer(parameters: Parameters) -> Answer:
             "cases": cases,
             "radars": radars,
             "sensitivity": sensitivity(p),
+            "detections": warning_chain.durations("detection"),
+            "horizons": ways,
+            "atmosphere": known[known["atmosphere"].eq(p.atmosphere) & (p.rays == "traced")],
         },
         p,
-        facts={"results": results, "p": p},
+        facts={
+            "results": results,
+            "p": p,
+            "launches": len(launches),
+            "newest": extent.last_day(RECORD, "launch_date"),
+            "second_statements": len(reports) - len(first_statements(reports)),
+        },
     )
 
 
@@ -213,7 +283,7 @@ def first_seen(flights: pd.DataFrame, p: Parameters) -> pd.DataFrame:
     The paths start at full speed, so the boost phase is added to every moment; the share unseen is that of
     the path without it.
     """
-    rows = []
+    rows, rays = [], rays_of(p)
     for name, path in flights.groupby("path", sort=False):
         total = path["second"].iloc[-1]
         at = horizon.first_seen_s(
@@ -222,7 +292,7 @@ def first_seen(flights: pd.DataFrame, p: Parameters) -> pd.DataFrame:
             path["altitude_km"].to_numpy(),
             p.range_km,
             p.radar_height_m / 1000,
-            p.refraction_factor,
+            rays,
         )
         rows.append(
             (
@@ -243,34 +313,48 @@ def sensitivity(p: Parameters) -> pd.DataFrame:
     """Minutes gained on the glide and the ballistic path as one assumption at a time goes to either end of
     its range.
     """
+    latest_sight = float(warning_chain.durations("detection")["minutes"].max())
     ends = {
         "glide_altitude_km": (25, 60),
         "glide_speed_km_s": (2, 4),
         "radar_height_m": (0, 1042),
-        "refraction_factor": (1.0, 1.5),
-        "space_sight_minutes": (0.5, 3),
+        "space_sight_minutes": (0.5, latest_sight),
         "range_km": (1000, 1600),
         "boost_minutes": (0.6, 2.1),
     }
+    moves = [
+        (name, which, f"{end:,g}", {name: end})
+        for name, both in ends.items()
+        for which, end in zip(("low", "high"), both)
+    ]
+    moves += [
+        ("rays", "low", "straight", {"rays": "enlarged Earth", "refraction_factor": 1.0}),
+        ("rays", "high", "4/3 rule", {"rays": "enlarged Earth", "refraction_factor": horizon.REFRACTION}),
+    ]
     rows = []
-    for name, (low, high) in ends.items():
-        for which, end in (("low", low), ("high", high)):
-            try:
-                moved = Parameters.of({**p.plain(), name: end})
-            except ParameterError:
-                continue
-            found = first_seen(model_flights(moved), moved).set_index("path")["gained_min"]
-            rows += [(name, which, end, path, float(found[path])) for path in PATHS]
+    for name, which, shown, change in moves:
+        try:
+            moved = Parameters.of({**p.plain(), **change})
+        except ParameterError:
+            continue
+        found = first_seen(model_flights(moved), moved).set_index("path")["gained_min"]
+        rows += [(name, which, shown, path, float(found[path])) for path in PATHS]
     return pd.DataFrame(rows, columns=["assumption", "end", "value", "path", "gained_min"])
+
+
+def first_statements(reports: pd.DataFrame) -> pd.DataFrame:
+    """One statement a launch, missile and capital, the first on record; what a capital said of the same
+    launch in another row is left out.
+    """
+    launch = reports["launch_id"].fillna(reports["report_date"].dt.strftime("%Y-%m-%d"))
+    return reports.assign(key=launch + reports["missile_label"]).drop_duplicates(["key", "observer"])
 
 
 def reported_pairs(reports: pd.DataFrame, shortfall_km: float) -> pd.DataFrame:
     """One row a launch whose range both Seoul and Tokyo stated: both ranges, Seoul's apogee (Tokyo's where
-    missing), the gap.
+    missing), the gap. reports: as `first_statements` gives them.
     """
-    ranged = reports.dropna(subset=["range_km"]).assign(
-        key=lambda t: t["launch_id"].fillna(t["report_date"].dt.strftime("%Y-%m-%d")) + t["missile_label"]
-    )
+    ranged = reports.dropna(subset=["range_km"])
     korea = ranged[ranged["observer"] == "KR"].set_index("key")
     japan = ranged[ranged["observer"] == "JP"].set_index("key")
     both = korea.join(
@@ -300,7 +384,7 @@ def reported_pairs(reports: pd.DataFrame, shortfall_km: float) -> pd.DataFrame:
 
 
 def with_hidden_end(
-    cases: pd.DataFrame, launches: pd.DataFrame, sites: pd.DataFrame, radars: pd.DataFrame, refraction: float
+    cases: pd.DataFrame, launches: pd.DataFrame, sites: pd.DataFrame, radars: pd.DataFrame, rays: horizon.Rays
 ) -> pd.DataFrame:
     """Add the length of path before impact that lies below the horizon of every Japanese radar; missing
     without bearing.
@@ -328,7 +412,7 @@ def with_hidden_end(
         )
         height = 4 * case.apogee_km * share * (1 - share)
         seen = np.flatnonzero(
-            height > horizon.lowest_visible_from(radars[radars["operator"] == "JP"], lon, lat, refraction)
+            height > horizon.lowest_visible_from(radars[radars["operator"] == "JP"], lon, lat, rays)
         )
         hidden.append(float(case.range_km * (1 - (share[seen[-1]] if len(seen) else 0))))
     return cases.assign(hidden_end_km=hidden)
@@ -371,29 +455,38 @@ def low_flight_p(cases: pd.DataFrame) -> float:
 
 
 def checks(found: Answer) -> list[Check]:
-    """The horizon against the rule of the US federal standard, in feet and in metres, both with 4/3 Earth
-    radii.
+    """The 4/3 rule against that of the US federal standard, in feet and in metres; the bending of a traced
+    ray against the formula of the recommendation that its atmosphere comes from.
     """
     foot, mile = 0.0003048, 1.852
     feet = float(horizon.horizon_km(10_000 * foot, 100 * foot)) / mile
     metres = float(horizon.horizon_km(10.0, 0.5)) / mile
     return [
         Check(
-            "horizon of a target at 10,000 feet for a radar at 100 feet",
+            "horizon of a target at 10,000 feet for a radar at 100 feet, by the 4/3 rule",
             feet,
             1.23 * (100 + 10),
             0.5,
             "nautical miles",
-            "fs-1037c-1996-radio-horizon",
+            STANDARD,
             "1.23 (sqrt h1 + sqrt h2), feet",
         ),
         Check(
-            "horizon of a target at 10 km for a radar at 500 m",
+            "horizon of a target at 10 km for a radar at 500 m, by the 4/3 rule",
             metres,
             2.23 * (10_000**0.5 + 500**0.5),
             1.0,
             "nautical miles",
-            "fs-1037c-1996-radio-horizon",
+            STANDARD,
             "2.23 (sqrt h1 + sqrt h2), metres",
+        ),
+        Check(
+            "bending of a ray that leaves the sea level, through the whole atmosphere of ITU-R P.834",
+            horizon.bending_deg(atmospheres()["ITU-R P.834"]),
+            1 / 1.314,
+            0.01,
+            "degrees",
+            BENDING,
+            "formula 9 of ITU-R P.834-9 at elevation 0 and height 0",
         ),
     ]
