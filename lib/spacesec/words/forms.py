@@ -10,8 +10,6 @@ from typing import Any
 
 MONTHS = "January February March April May June July August September October November December".split()
 MINUS = "\u2212"
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-SMALLEST_POWER = -4  # what is smaller stands as a power of ten
 ROUNDED: dict[str, Callable[[float], float]] = {
     "near": lambda number: math.floor(number + 0.5),  # half up: 26.5 of 29 are 27
     "down": math.floor,  # what "at least" and "or more" may say
@@ -64,12 +62,8 @@ def name(value: Any) -> str:
 
 
 def given(value: float) -> str:
-    """A parameter with the digits it was given, ``1,300``, ``0.45``; a very small one as ``3 × 10⁻¹²``."""
-    mantissa, _, exponent = f"{value:.9e}".partition("e")
-    if not value or int(exponent) >= SMALLEST_POWER:
-        return f"{value:,.10g}".replace("-", MINUS)
-    power = "10" + exponent.replace("-0", "-").translate(RAISED)
-    return power if float(mantissa) == 1 else f"{float(mantissa):g} × {power}"
+    """A parameter with the digits it was given: ``1,300``, ``0.45``."""
+    return f"{value:,.10g}".replace("-", MINUS)
 
 
 FORMS: dict[str, Callable[..., str]] = {
