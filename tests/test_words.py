@@ -19,7 +19,7 @@ COUNT, SEED = int(os.environ.get("SPACESEC_LOTS", 2)), int(os.environ.get("SPACE
 # Digits that belong to a name or to a definition in words, not to a datum.
 NAMES = re.compile(
     r"WGS 84|H-IIA?B?|H3|C4ISR|QZS-\d|GSAT|FENGYUN 1C|Cosmos \d+|Iridium 33|USA-193|J-Alert|F-35B|KC-46A|M-V|S-520|SS-520"
-    r"|P\.\d+|STK-1|ALOS-\d|Hayabusa2|Kirameki-\d|T[0-3]\b|Tranche \d|MEO|\bG7\b|1\.5°|95%|2/3|4/3 rule|90%"
+    r"|P\.\d+|STK-1|ALOS-\d|Hayabusa2|Kirameki-\d|T[0-3]\b|Tranche \d|MEO|\bG7\b|1\.5°|95%|2/3|4/3 rule|L3Harris|90%"
 )
 
 
