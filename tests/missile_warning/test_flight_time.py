@@ -215,3 +215,11 @@ def test_the_range_told_holds_every_mark(answer):
     low, high = (float(text) for text in re.findall(r"(\d\.\d) to (\d\.\d) minutes", picture.title)[0])
     assert low <= picture.data["residual_low_min"].min() and high >= picture.data["residual_high_min"].max()
     assert high >= 4.18
+
+
+def test_every_alert_line_told_is_in_the_picture(answer):
+    # "The alert of April 2023 lies above the picture" stood under an axis that ran on beyond it.
+    picture = question.figures.left_by_range(answer)
+    lines = picture.data.query("shape == 'alert'")["low_min"]
+    [axes] = picture.figure.axes
+    assert lines.max() == 33 and axes.get_ylim()[1] > 33 and "above the picture" not in picture.caption

@@ -252,8 +252,7 @@ def left_by_city() -> Words:
                 say("An alert after {alert} minutes comes too late for every city", alert=_alert()),
             ),
             otherwise=say(
-                "With an alert after {alert} minutes a flight from North Korea leaves {city} {minutes} minutes, the"
-                " least",
+                "With an alert after {alert} minutes {city} has least time left: {minutes} minutes",
                 alert=_alert(),
                 city=named(drawn(f"city {worst}")),
                 minutes=choose(
@@ -270,8 +269,8 @@ def left_by_city() -> Words:
             ),
         ),
         subtitle=say(
-            "Minutes from the alert to the end of a least-speed flight, with the shortest and longest boost of"
-            " intermediate-range flights; darker: more time"
+            "Minutes from alert to the end of a least-speed flight from North Korea, shortest and longest boost; darker:"
+            " more time"
         ),
         caption=say("Distances between public site names and city centers."),
         alt=say(

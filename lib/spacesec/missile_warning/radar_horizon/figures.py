@@ -155,17 +155,20 @@ def visible_from(found: Answer) -> figures.Picture:
     )
     bar = figure.colorbar(mesh, ax=axes, shrink=0.8, extend="max", pad=0.02)
     bar.set_label("lowest altitude in sight, km")
-    shown = radars.drop_duplicates(["latitude_deg", "longitude_deg"])
-    chart.places(
-        [s.replace(" (US)", "") for s in shown["site"]],
-        shown["longitude_deg"],
-        shown["latitude_deg"],
-        marker="^",
-        size=60,
-        color="white",
-        text_color=figures.COLOURS["ink"],
-        font_size=10,
-    )
+    # A Japanese radar may stand where a US one does.
+    shown = radars.sort_values("operator").drop_duplicates(["latitude_deg", "longitude_deg"])
+    for operator, marker in (("JP", "^"), ("US", "s")):
+        part = shown[shown["operator"] == operator]
+        chart.places(
+            [site.replace(" (US)", "") for site in part["site"]],
+            part["longitude_deg"],
+            part["latitude_deg"],
+            marker=marker,
+            size=60,
+            color="white",
+            text_color=figures.COLOURS["ink"],
+            font_size=10,
+        )
     chart.places(
         ["Pyongyang"],
         [PYONGYANG[0]],

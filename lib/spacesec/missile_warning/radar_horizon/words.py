@@ -204,10 +204,13 @@ def visible_from() -> Words:
             km=number(over, rounded="down"),
         ),
         subtitle=say(
-            "Lowest altitude that any of {japan} Japanese surface radars has in line of sight; triangles: radar sites,"
-            " including {us}",
-            japan=drawn("count(*) FROM drawn WHERE operator = 'JP'"),
-            us=counted(drawn("count(*) FROM drawn WHERE operator = 'US'"), "{n} US one", "{n} US ones"),
+            "Lowest altitude that any of {japan} (triangles) has in line of sight; squares: {us}, not counted",
+            japan=counted(
+                drawn("count(*) FROM drawn WHERE operator = 'JP'"),
+                "{n} Japanese surface radar",
+                "{n} Japanese surface radars",
+            ),
+            us=counted(drawn("count(*) FROM drawn WHERE operator = 'US'"), "{n} US radar", "{n} US radars"),
         ),
         caption=say(
             "Geometry only ({rays}), with public site heights. The US sites have no stated height and are not in the"
