@@ -116,15 +116,22 @@ def detection_range(answer: Answer) -> Picture:
         xlabel="minutes after the start of the glide",
         ylabel="km (log scale)",
         xlim=(0, rows["minutes"].max()),
-        ylim=(min(rows["range_km"].min() * 0.7, p.own_altitude_km * 0.6), 70_000),
+        ylim=(
+            min(rows["range_km"].min() * 0.7, p.own_altitude_km * 0.6),
+            max(70_000, 1.5 * rows["range_km"].max()),
+        ),
     )
-    ticks = [tick for tick in (0.1, 1, 10, 100) if ax.get_ylim()[0] <= tick] + [
-        300,
-        1000,
-        3000,
-        10_000,
-        30_000,
-    ]
+    ticks = (
+        [tick for tick in (0.1, 1, 10, 100) if ax.get_ylim()[0] <= tick]
+        + [
+            300,
+            1000,
+            3000,
+            10_000,
+            30_000,
+        ]
+        + [tick for tick in (100_000, 300_000, 1_000_000) if tick <= ax.get_ylim()[1]]
+    )
     ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
     ax.minorticks_off()
     return figures.picture(
