@@ -11,9 +11,12 @@ from spacesec.errors import ParameterError
 from spacesec.policy_evolution import turning_points as question
 
 
+P = question.Parameters(draws=50, last_year=2025)  # what is counted by hand below
+
+
 @pytest.fixture(scope="module")
 def answer():
-    return question.answer(question.Parameters(draws=50))
+    return question.answer(P)
 
 
 def test_checks_hold(answer):
@@ -30,7 +33,9 @@ def test_agreement_of_the_two_codings():
         "coded or not coded": (192, 0.53, 0.17, None),
         "any military posture": (192, 0.70, 0.44, None),
     }
-    found = question.model.scales(tables.load("policy_evolution/events")).set_index("reading")
+    events = tables.load("policy_evolution/events")
+    then = events[events["row_id"].str[6:9].astype(int) <= 223]  # later rows were coded later
+    found = question.model.scales(then).set_index("reading")
     for reading, (units, raw, kappa, alpha) in known.items():
         row = found.loc[reading]
         assert row["units"] == units
@@ -52,7 +57,7 @@ def test_probabilities_are_probabilities(answer):
 
 
 def test_breaks_lie_in_the_series_and_apart(answer):
-    p = question.Parameters()
+    p = P
     for years in answer["break_years"].values():
         assert all(p.first_year < year <= p.last_year for year in years)
         assert all(np.diff([p.first_year, *years, p.last_year + 1]) >= p.shortest_years)
@@ -105,7 +110,8 @@ def test_a_planted_break_is_found():
         ({"named_years": [1985]}, "named_years holds 1985"),
         ({"coder": "third"}, "one of first, second, agreed"),
         ({"prior_weight": 0}, "above 0"),
-        ({"first_year": 2012}, "from 1955 to 2010"),
+        ({"first_year": 1900}, "takes a whole number, from 1951 to 20"),
+        ({"last_year": 2199}, "takes a whole number, from 1951 to 20"),
         ({"tolerence_years": 1}, "did you mean tolerance_years"),
     ],
 )
@@ -149,3 +155,18 @@ def test_the_words_beside_named_years_stand_between_them(named):
     }
     words = said.pop(next(text for text in said if text.startswith("named")))
     assert not any(words.overlaps(box) for box in said.values())
+
+
+def test_the_series_ends_with_the_last_year_that_is_over(monkeypatch):
+    # With an act of January 2027 as the newest the year 2026 is over and counts, and the act alone is left out.
+    monkeypatch.setattr(question.model.extent, "years", lambda table, column, **where: (1951, 2027))
+    monkeypatch.setattr(question.model.extent, "last_whole_year", lambda table, column, **where: 2026)
+    coded = question.model.coded()
+    new = coded.iloc[[-1]].assign(row_id="event-999-new", year=2027, external=False)
+    grown = pd.concat([coded, new], ignore_index=True)
+    monkeypatch.setattr(question.model, "coded", lambda evidence=None: grown)
+    answer = question.answer(question.Parameters(draws=50))
+    assert answer.parameters.last_year == answer.tables["counts"]["year"].max() == 2026
+    assert "1 Japanese act of 2027 is left out: the year is not over." in answer.text
+    chosen = question.answer(question.Parameters(draws=50, last_year=2022))
+    assert "left out" not in chosen.text

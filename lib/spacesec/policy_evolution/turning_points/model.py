@@ -14,7 +14,7 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.parameters import value
 from spacesec.policy_evolution.turning_points import agreement, changepoints
@@ -35,22 +35,45 @@ STEPS = np.array([1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0, 10.0,
 SEED = 20261122
 
 
+EARLIER = 20  # years by which one other choice starts sooner
+
+
 RARE = 0.2  # acts a year at which a code that hardly occurs is taken to start, for the power statement
 
 
 # Disasters a year in British coal mines, 1851 to 1962 (Jarrett 1979, as tabulated by Foote 2021).
 COAL = [
-    int(c)
-    for c in "4541043406334026335453144155342522342132211113001011003103220111010100021000110233112111123300014000100000100101"
+    *map(
+        int,
+        "4541043406334026335453144155342522342132211113001011003103220111010100021000110233112111"
+        "123300014000100000100101",
+    )
 ]
+
+
+HAPPENED = {"status": "happened"}  # planned events are in no series
+
+
+def years_known() -> tuple[int, int]:
+    """The first and the last calendar year with an event that happened."""
+    return extent.years("policy_evolution/events", "date", **HAPPENED)
+
+
+def last_whole_year() -> int:
+    """The last year that is over, as far as the events tell."""
+    return extent.last_whole_year("policy_evolution/events", "date", **HAPPENED)
 
 
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    first_year: int = value(1990, "first year of the series", unit="calendar year", ge=1955, le=2010)
+    first_year: int = value(1990, "first year of the series", unit="calendar year", between=years_known)
     last_year: int = value(
-        2025, "last year of the series; 2026 is not complete", unit="calendar year", ge=2015, le=2026
+        "latest",
+        "last year of the series; the latest is the last that is over",
+        unit="calendar year",
+        between=years_known,
+        latest=last_whole_year,
     )
     coder: Literal["first", "second", "agreed"] = value(
         "agreed", "whose coding of posture: one coder's, or only rows to which both gave the same posture"
@@ -421,8 +444,15 @@ def answer(parameters: Parameters) -> Answer:
             "events": table,
         },
         p,
-        facts={"results": results, "p": p},
+        facts={"results": results, "p": p, "late": _late(table, p)},
     )
+
+
+def _late(table: pd.DataFrame, p: Parameters) -> int:
+    """Japanese acts of the year that is not over, which a series up to the last whole year leaves out."""
+    if p.last_year != last_whole_year():
+        return 0
+    return int((~table.loc[table["year"] > p.last_year, "external"].astype(bool)).sum())
 
 
 def _first_rate(counts: np.ndarray, p: Parameters) -> float:
@@ -442,6 +472,7 @@ def _variants(p: Parameters, years: np.ndarray) -> pd.DataFrame:
     """Most probable break of the mix, of security use and of the operational domain under other choices, with
     the years that hold nine tenths of the chance.
     """
+    sooner = max(p.first_year - EARLIER, years_known()[0])
     choices = [
         ("as chosen", {}),
         ("first coder", {"coder": "first"}),
@@ -453,7 +484,7 @@ def _variants(p: Parameters, years: np.ndarray) -> pd.DataFrame:
         ("one break only", {"most_breaks": 1}),
         ("prior of five events", {"prior_weight": 5.0}),
         ("two years between breaks", {"shortest_years": 2}),
-        ("from 1970", {"first_year": 1970}),
+        (f"from {sooner}", {"first_year": sooner}),
     ]
     rows = []
     for name, change in choices:

@@ -12,7 +12,7 @@ TITLES = {
 }
 
 
-def answer(results: dict[str, Result], p: Parameters) -> str:
+def answer(results: dict[str, Result], p: Parameters, late: int) -> str:
     r = {name: result.value for name, result in results.items()}
     whose = {"first": "the first coder's", "second": "the second coder's", "agreed": "the agreed"}[p.coder]
     said = lambda years: ", ".join(map(str, years)) or "none"  # noqa: E731
@@ -22,6 +22,10 @@ def answer(results: dict[str, Result], p: Parameters) -> str:
         f" {said(r['break_years']['security-use'])}; acts on an operational domain"
         f" {said(r['break_years']['warfighting'])}."
     ]
+    if late:
+        year = p.last_year + 1
+        acts = counted(late, f"Japanese act of {year} is", f"Japanese acts of {year} are")
+        lines[0] += f" {acts} left out: the year is not over."
     best = {
         name: max(near.items(), key=lambda item: item[1]) for name, near in r["break_probability"].items()
     }
