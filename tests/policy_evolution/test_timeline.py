@@ -55,7 +55,8 @@ def test_first_agreed_years(answer):
 
 
 def test_unit_grew_as_reported(answer):
-    # SankeiBiz 2020: about 20; Nikkei by Xinhua 2026: 670, fewer than any later report, for the unit is growing.
+    # SankeiBiz 2020: about 20; Nikkei by Xinhua 2026: 670, fewer than any later report, for the unit is
+    # growing.
     assert answer["unit_first_people"] == 20 and answer["unit_last_people"] >= 670
     assert answer["unit_growth_multiple"] == pytest.approx(answer["unit_last_people"] / 20)
 

@@ -10,7 +10,6 @@ from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.policy_evolution import turning_points as question
 
-
 P = question.Parameters(draws=50, last_year=2025)  # what is counted by hand below
 
 
@@ -158,7 +157,8 @@ def test_the_words_beside_named_years_stand_between_them(named):
 
 
 def test_the_series_ends_with_the_last_year_that_is_over(monkeypatch):
-    # With an act of January 2027 as the newest the year 2026 is over and counts, and the act alone is left out.
+    # With an act of January 2027 as the newest the year 2026 is over and counts, and the act alone is left
+    # out.
     monkeypatch.setattr(question.model.extent, "years", lambda table, column, **where: (1951, 2027))
     monkeypatch.setattr(question.model.extent, "last_whole_year", lambda table, column, **where: 2026)
     coded = question.model.coded()

@@ -16,8 +16,8 @@ HAPPENED = {
 
 
 def until(*names: str) -> date:
-    """The day on which the collection was last looked through, or the newest day in one of these tables if that is
-    later.
+    """The day on which the collection was last looked through, or the newest day in one of these tables if
+    that is later.
 
     names: tables of HAPPENED, ``"<theme>/<table>"``; raises KeyError for others.
     """

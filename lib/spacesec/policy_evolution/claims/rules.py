@@ -22,6 +22,7 @@ from spacesec import answers
 from spacesec.data import tables
 from spacesec.errors import DataError
 from spacesec.machine import paths
+from spacesec.policy_evolution import known
 from spacesec.run import record
 
 EVER = (pd.Timestamp("1900-01-01"), pd.Timestamp("2199-12-31"))  # the ends of a period left open
@@ -69,7 +70,10 @@ class Evidence:
 
     @cached_property
     def as_of(self) -> date:
-        return date.fromisoformat(tables.package()["as_of"])
+        """The day up to which the tables know what happened: what was due before it and has not come is
+        late.
+        """
+        return known.until("policy_evolution/events", "policy_evolution/promise_outcomes")
 
     def table(self, name: str) -> pd.DataFrame:
         if name not in self._tables:
@@ -114,7 +118,9 @@ class Evidence:
         return found
 
     def unit(self, text: str, column: str) -> str:
-        """The unit of a column in the rows named: their own ``unit`` cell, else the unit the schema states."""
+        """The unit of a column in the rows named: their own ``unit`` cell, else the unit the schema
+        states.
+        """
         name, row = self.rows(text)[0]
         if column == "value" and "unit" in row.index and not pd.isna(row["unit"]):
             return str(row["unit"])
@@ -145,7 +151,8 @@ class Evidence:
 
 
 # --- periods
-# --------------------------------------------------------------------------------------------------------------
+# ----------------------------------------------------------------------------------------------------------
+# ----
 
 
 def period(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -39,7 +39,9 @@ def _rounded_years(first: int, last: int, every: int) -> range:
 
 @figures.house
 def phase(answer: Answer) -> Picture:
-    """Autonomy against integration, year by year, with the cloud of weightings at the base and the last year."""
+    """Autonomy against integration, year by year, with the cloud of weightings at the base and the last
+    year.
+    """
     from matplotlib.patheffects import withStroke
 
     p, series, cloud = answer.parameters, answer.tables["series"], answer.tables["cloud"]

@@ -82,13 +82,13 @@ DATED = (
 )
 
 
-# Years of other starts from which change may be measured: after the Taepodong, first reconnaissance satellites, first
-# National Security Strategy.
+# Years of other starts from which change may be measured: after the Taepodong, first reconnaissance
+# satellites, first National Security Strategy.
 OTHER_BASES = (1999, 2003, 2013)
 
 
 def years_known() -> tuple[int, int]:
-    """The year of the first cooperation act, and the last year of which an act, a satellite or a launch is known."""
+    """The year of the first cooperation act, and the last year with an act, a satellite or a launch."""
     spans = [extent.years(name, column, **where) for name, column, where in DATED]
     return spans[0][0], max(last for _, last in spans)
 
@@ -134,7 +134,9 @@ class Parameters(parameters.Parameters):
 
 
 def hedging_index(autonomy: np.ndarray, integration: np.ndarray) -> np.ndarray:
-    """min(A, G): no hedge without both. Arrays of any shape, values from 0 to 1; raises ValueError outside."""
+    """min(A, G): no hedge without both. Arrays of any shape, values from 0 to 1; raises ValueError
+    outside.
+    """
     a, g = np.asarray(autonomy, dtype=float), np.asarray(integration, dtype=float)
     if ((a < 0) | (a > 1) | (g < 0) | (g > 1)).any():
         raise ValueError("autonomy and integration lie between 0 and 1.")
@@ -613,8 +615,8 @@ PUBLISHED = (
 
 
 def checks(answer: Answer) -> list[Check]:
-    """The rule's counts against what sources say of the same moments; none where the choice leaves out what they
-    count (the documents alone name few satellites).
+    """The rule's counts against what sources say of the same moments; none where the choice leaves out
+    what they count (the documents alone name few satellites).
     """
     scores = answer.tables["scores"].set_index(["function", "year"])["assets"]
     p = answer.parameters

@@ -30,7 +30,9 @@ def _sources(answer: Answer, rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _draw_promise(axes, y: int, row: pd.Series, as_of: pd.Timestamp) -> list:
-    """The promised window as a bar, the wait after it as a line, the state as a marker; returns what it drew."""
+    """The promised window as a bar, the wait after it as a line, the state as a marker; returns what it
+    drew.
+    """
     colour, marker, _ = MARKS[row["state"]]
     start = row["due_from"] if not pd.isna(row["due_from"]) else row["promised_date"]
     waiting = row["state"] == "not due"
@@ -120,9 +122,8 @@ def promise_board(answer: Answer) -> Picture:
     return Picture(
         figure,
         "promise_board",
-        f"{answer['met']} of {counted(answer['due'], 'promise')} {'was' if answer['due'] == 1 else 'were'}"
-        f" kept in time; {counted(answer['due'] - answer['delivered'], 'has', 'have')} still not been"
-        " delivered",
+        f"{answer['met']} of {counted(answer['due'], 'promise was', 'promises were')} kept in time;"
+        f" {counted(answer['due'] - answer['delivered'], 'has', 'have')} still not been delivered",
         "Bars: promised windows (dashed: still open). Lines: waiting since the window closed (dotted: not"
         " delivered).",
         "Every dated promise of the chosen sources. A bar without a first date begins on the day of the"

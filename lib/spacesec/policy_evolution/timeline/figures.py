@@ -42,8 +42,8 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Rungs:
-    """Measures of the ladder: the years it holds, points a year, rows of marks its axes hold, years left of the
-    first.
+    """Measures of the ladder: the years it holds, points a year, rows of marks its axes hold, years left
+    of the first.
     """
 
     start: int

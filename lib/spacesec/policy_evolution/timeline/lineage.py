@@ -15,7 +15,7 @@ from spacesec.policy_evolution import known
 from spacesec.policy_evolution.timeline.model import ROWS
 from spacesec.policy_evolution.timeline.words import left_out, spelled
 
-# Parts of the picture of bodies, top down, by the table's column ``branch``; bodies of other states have none.
+# Parts of the picture of bodies, top down, by the column ``branch``; bodies of other states have none.
 BRANCHES = {
     "research and agency": "blue",
     "advice": "green",
@@ -29,8 +29,8 @@ STRETCHED_FROM = 2006  # most documents are younger than the space law of 2008
 
 @dataclass(frozen=True)
 class Line:
-    """A line of documents: families in it, colour, side of its first label (1 above), letters a label's line holds,
-    and the part of an edition that is told inside the mark.
+    """A line of documents: families in it, colour, side of its first label (1 above), letters a label's
+    line holds, and the part of an edition that is told inside the mark.
     """
 
     families: tuple[str, ...]
@@ -56,11 +56,11 @@ def year_of(day: pd.Timestamp) -> float:
 
 
 def lanes(bodies: pd.DataFrame) -> dict[str, float]:
-    """Height of each body's bar, by row id: a body stands where the one it follows stood (the middle one of several),
-    any other in the first lane of its branch that is free when it begins.
+    """Height of each body's bar, by row id: a body stands where the one it follows stood (the middle one
+    of several), any other in the first lane of its branch that is free when it begins.
 
-    bodies: the institutions, indexed by row id; those without a branch in the picture, or without a first day, get no
-    lane.
+    bodies: the institutions, indexed by row id; those without a branch in the picture, or without a first
+    day, get no lane.
     """
     placed, top = {}, 0.0
     followers = bodies["successor_row_id"].fillna("")
@@ -112,18 +112,20 @@ def institutions(answer: Answer) -> Picture:
     reported = people[people["status"] == "reported"]["date"]
     grown = round((reported.iloc[-1] - reported.iloc[0]).days / 365.25)
     merged = spelled(r["jaxa_forerunners"].value)
+    agency = bodies[bodies.index == ROWS["agency"]]["start_date"]
+    since = f" in {agency.iloc[0].year}" if len(agency) else ""
     return Picture(
         fig,
         "institutions",
-        f"{merged.capitalize()} bodies became one agency; a unit of {r['unit_first_people'].value} became one of"
-        f" {r['unit_last_people'].value} in {spelled(grown)} years",
+        f"{merged.capitalize()} bodies became one agency; a unit of {r['unit_first_people'].value} became one"
+        f" of {r['unit_last_people'].value} in {spelled(grown)} years",
         "Bodies of Japan's space policy with what followed them, and the strength of the air force's space"
         " unit",
         f"Lines show into which body an older one was merged. {left_out(bodies, set(bars))} Hollow: planned"
         " strength.",
-        f"Timeline bars of {len(bars)} bodies from {bodies['start_date'].min().year}, {merged} merging into JAXA in"
-        f" {bodies.loc[ROWS['agency'], 'start_date'].year}, and a rising line of people in the space unit from"
-        f" {r['unit_first_people'].value} to {r['unit_last_people'].value}.",
+        f"Timeline bars of {len(bars)} bodies from {bodies['start_date'].min().year}, {merged} merging into"
+        f" JAXA{since}, and a rising line of people in the space unit from {r['unit_first_people'].value} to"
+        f" {r['unit_last_people'].value}.",
         data[
             [
                 "table",
@@ -143,7 +145,9 @@ def institutions(answer: Answer) -> Picture:
 
 
 def _bars(ax, bodies: pd.DataFrame, places: dict[str, float]) -> dict[str, object]:
-    """Draws the bodies that were established, with names, descent, branches and years; gives row id -> its bar."""
+    """Draws the bodies that were established, with names, descent, branches and years; gives row id -> its
+    bar.
+    """
     last = known.until("policy_evolution/institutions", "policy_evolution/events")
     first_year, end_year = bodies["start_date"].min().year - 2, last.year + 1
     bars = {}
@@ -188,8 +192,8 @@ def _bars(ax, bodies: pd.DataFrame, places: dict[str, float]) -> dict[str, objec
 
 
 def _name(ax, row, place: float, left: float, right: float, pitch: float, taken: bool) -> None:
-    """The name inside a bar that is long enough for it, else with its year beside it; over it, where another body's
-    bar stands at its left. pitch: points a year.
+    """The name inside a bar that is long enough for it, else with its year beside it; over it, where
+    another body's bar stands at its left. pitch: points a year.
     """
     name = row["short_name"] if isinstance(row["short_name"], str) else row["name"]
     wide = (right - left) * pitch > len(name) * 4.5
@@ -303,20 +307,15 @@ def documents(answer: Answer) -> Picture:
     r = answer.results
     gaps = ", ".join(f"{gap:.1f}" for gap in r["basic_plan_gap_years"].value)
     under = int((papers["under_row_id"].notna()).sum())
-    law, strategy = (
-        sum(ROWS[root] in _roots(papers, identifier) for identifier in papers.index)
-        for root in ("law", "strategy")
-    )
     return Picture(
         fig,
         "documents",
-        f"Two roots: {law} documents hang on the space law of {papers.loc[ROWS['law'], 'date'].year}, {strategy} on"
-        f" the security strategy of {papers.loc[ROWS['strategy'], 'date'].year}",
+        _roots_title(papers),
         "Documents of Japan's space security by line; thick: replaced by, thin: stands under",
         f"Years between Basic Plans: {gaps}. {under} of {len(papers)} documents name another that they carry"
         " out. The plan of 1978 is drawn as forerunner; roadmaps not found in a source are missing.",
-        f"Lineage chart of {len(papers)} documents in {spelled(len(LINES))} lines from {papers['date'].min().year}"
-        f" to {papers['date'].max().year}.",
+        f"Lineage chart of {len(papers)} documents in {spelled(len(LINES))} lines from"
+        f" {papers['date'].min().year} to {papers['date'].max().year}.",
         papers.reset_index()[
             [
                 "row_id",
@@ -358,8 +357,8 @@ def _descent(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> No
 
 
 def _papers(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> None:
-    """A mark a document, with its number inside or its short title beside it; labels of a line alternate where time is
-    stretched.
+    """A mark a document, with its number inside or its short title beside it; labels of a line alternate
+    where time is stretched.
     """
     sides: dict[int, int] = {}
     for identifier, row in papers.sort_values("date").iterrows():
@@ -414,7 +413,9 @@ def _label(ax, row, x: float, y: float, side: int, wide: int) -> None:
 
 
 def _stretched_axis(ax, papers: pd.DataFrame) -> None:
-    """Names of the lines, years, and the break from which time is stretched: nine in ten documents stand after it."""
+    """Names of the lines, years, and the break from which time is stretched: nine in ten documents stand
+    after it.
+    """
     ax.axvline(_stretched(STRETCHED_FROM), color="#8a8f94", lw=0.9, ls=(0, (2, 3)))
     ax.text(
         _stretched(STRETCHED_FROM + 0.3),
@@ -437,6 +438,21 @@ def _stretched_axis(ax, papers: pd.DataFrame) -> None:
     ax.set(xlim=(_stretched(first - 3), _stretched(last + 1.2)), ylim=(len(LINES) - 0.4, -1.15))
     ax.grid(False)
     ax.spines["left"].set_visible(False)
+
+
+def _roots_title(papers: pd.DataFrame) -> str:
+    """How many documents hang on the law and on the strategy that started two lines."""
+    if not {ROWS["law"], ROWS["strategy"]} <= set(papers.index):
+        return f"{len(papers)} documents of Japan's space security and what they replace"
+    law, strategy = (
+        sum(ROWS[root] in _roots(papers, identifier) for identifier in papers.index)
+        for root in ("law", "strategy")
+    )
+    since, later = (papers.loc[ROWS[root], "date"].year for root in ("law", "strategy"))
+    return (
+        f"Two roots: {law} documents hang on the space law of {since}, {strategy} on the security strategy of"
+        f" {later}"
+    )
 
 
 def _roots(papers: pd.DataFrame, identifier: str) -> set[str]:

@@ -20,7 +20,6 @@ from spacesec.parameters import value
 # Rows that the question speaks of by name.
 ROWS = {
     "agency": "institution-jaxa",
-    "unit at its start": "institution-sos",
     "group": "institution-sog",
     "law": "document-basic-space-law-2008",
     "strategy": "document-nss-2013",
@@ -72,8 +71,8 @@ FIELDS_FROM = 1985
 VIEWS = ("first coder", "second coder", "both coders", "both, independent rows")
 
 
-# What sources say themselves of the rows: two intervals between Basic Plans, the forerunners of JAXA, the people of the
-# Space Operations Group at its start.
+# What sources say themselves of the rows: two intervals between Basic Plans, the forerunners of JAXA, the
+# people of the Space Operations Group at its start.
 PLAN_INTERVALS = (
     (
         "fourth to fifth Basic Plan",
@@ -271,8 +270,8 @@ def by_field(shown: pd.DataFrame, p: Parameters) -> pd.DataFrame:
 
 
 def codings(shown: pd.DataFrame) -> pd.DataFrame:
-    """Acts by ``posture`` under each coding (``view``): by one coder, by both, by both in rows with a source of
-    their own.
+    """Acts by ``posture`` under each coding (``view``): by one coder, by both, by both in rows with a
+    source of their own.
     """
     first, second = (shown[f"posture_{coder}"].astype("string") for coder in ("first", "second"))
     independent = shown["evidence"] == "independent"

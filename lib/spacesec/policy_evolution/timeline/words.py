@@ -51,8 +51,8 @@ def spelled(number: int) -> str:
 
 
 def left_out(bodies: pd.DataFrame, drawn: set[str]) -> str:
-    """Which bodies (indexed by row id, with ``name``, ``branch``, ``start_date``, ``status``) are not drawn, and why;
-    nothing where all are.
+    """Which bodies (indexed by row id, with ``name``, ``branch``, ``start_date``, ``status``) are not
+    drawn, and why; nothing where all are.
     """
     missing = bodies[~bodies.index.isin(drawn)]
     undated, planned = missing["start_date"].isna(), missing["status"] == "planned"

@@ -75,7 +75,9 @@ def _mark(rows: pd.DataFrame, series: str, years: pd.Index, bars) -> None:
 
 
 def _acts(top, counts: pd.DataFrame, rows: pd.DataFrame) -> None:
-    """Acts a year: all of them behind, those with a posture stacked before them, and the rate as a step line."""
+    """Acts a year: all of them behind, those with a posture stacked before them, and the rate as a step
+    line.
+    """
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -120,7 +122,9 @@ def _acts(top, counts: pd.DataFrame, rows: pd.DataFrame) -> None:
 
 
 def _chances(low, rows: pd.DataFrame) -> None:
-    """A lane a series: bars that rise with the chance of a break in a year, the larger ones with their number."""
+    """A lane a series: bars that rise with the chance of a break in a year, the larger ones with their
+    number.
+    """
     for lane, (name, (colour, _)) in enumerate(LOOKS.items()):
         part = rows[rows["series"] == name].set_index("year")["break_probability"]
         _mark(
@@ -504,8 +508,8 @@ def placebo_years(answer: Answer) -> Picture:
         fig,
         "placebo",
         f"{message}: {r['named_coverage_percent'].value:.0f} percent of all years lie near one of them",
-        f"Left: share of expected breaks within {counted(p.tolerance_years, 'year')} of a named year or of random ones; right: a level"
-        " change tried at each year",
+        f"Left: share of expected breaks within {counted(p.tolerance_years, 'year')} of a named year or of"
+        " random ones; right: a level change tried at each year",
         "Seven names cover most of the period, so agreement with them proves little. A least-squares level"
         f" change in yearly counts is significant at {share:.0f} percent of all years.",
         f"Bars of named against random shares, and p values by year of which {share:.0f} percent lie below"
