@@ -230,3 +230,10 @@ def test_the_day_of_the_score_follows_the_newest_outcome(monkeypatch):
     assert answer.parameters.as_of == date(2028, 1, 15) and "due by 2028-01-15" in answer.text
     board = answer.tables["board"].set_index("row_id")
     assert board.loc["promise-mmx", "delivered"] == pd.Timestamp("2028-01-15")
+
+
+def test_promises_made_after_the_day_of_the_score_are_counted_out():
+    made = tables.load("policy_evolution/promises")
+    later = (made["promised_date"] > "2023-03-31").sum()
+    text = promises.answer(promises.Parameters(as_of="2023-03-31")).text
+    assert text.endswith(f"{later} promises made later are left out.")

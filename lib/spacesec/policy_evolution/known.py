@@ -10,7 +10,6 @@ HAPPENED = {
     "policy_evolution/documents": ("date", {}),
     "policy_evolution/institutions": ("start_date", {"status": "established"}),
     "policy_evolution/unit_strength": ("date", {"status": "reported"}),
-    "policy_evolution/promises": ("promised_date", {}),
     "policy_evolution/promise_outcomes": ("date", {}),
 }
 

@@ -70,10 +70,8 @@ class Evidence:
 
     @cached_property
     def as_of(self) -> date:
-        """The day up to which the tables know what happened: what was due before it and has not come is
-        late.
-        """
-        return known.until("policy_evolution/events", "policy_evolution/promise_outcomes")
+        """The day up to which outcomes are known: what was due before it and has not come is late."""
+        return known.until("policy_evolution/promise_outcomes")
 
     def table(self, name: str) -> pd.DataFrame:
         if name not in self._tables:

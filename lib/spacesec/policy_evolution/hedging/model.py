@@ -540,7 +540,15 @@ def answer(parameters: Parameters) -> Answer:
             "variants": _variants(p, scores, counted),
         },
         p,
-        facts={"results": results, "p": p, "count": count},
+        facts={
+            "results": results,
+            "p": p,
+            "count": count,
+            "acts": (
+                ties["row_id"].nunique(),
+                len(tables.settled("regional_cooperation/acts", list(p.evidence))),
+            ),
+        },
     )
 
 

@@ -78,7 +78,7 @@ GroupName = Literal["hardware", "institutions", "weapons", "money"]
 def days_known() -> tuple[date, date]:
     """New Year of the first promise, and the day up to which the tables know outcomes."""
     first, _ = extent.years("policy_evolution/promises", "promised_date")
-    return date(first, 1, 1), known.until(*TABLES)
+    return date(first, 1, 1), known.until("policy_evolution/promise_outcomes")
 
 
 class Parameters(parameters.Parameters):
@@ -256,6 +256,7 @@ def answer(parameters: Parameters) -> answers.Answer:
         ignore_index=True,
     )
     ahead = scored[~scored["due"] & scored["delivered"].notna()]
+    later = int((chosen["promised_date"] > pd.Timestamp(parameters.as_of)).sum())
     results = _results(numbers, groups, scored, len(ahead))
     return answers.Answer(
         results,
@@ -270,7 +271,13 @@ def answer(parameters: Parameters) -> answers.Answer:
             ),
         },
         parameters,
-        facts={"parameters": parameters, "numbers": numbers, "groups": groups, "ahead": ahead},
+        facts={
+            "parameters": parameters,
+            "numbers": numbers,
+            "groups": groups,
+            "ahead": ahead,
+            "later": later,
+        },
     )
 
 

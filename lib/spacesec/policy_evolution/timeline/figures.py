@@ -60,6 +60,10 @@ class Rungs:
         pitch = min(9.4 * 72 / (years + 0.9 + margin), 15.0)
         return cls(start, end, years, margin, pitch, 3.2 * 72 / pitch)
 
+    def early(self, year: int) -> bool:
+        """Whether a year stands in the first half of a long time, where few marks are."""
+        return year - self.start < 0.5 * self.years and self.years > 60
+
     @property
     def below(self) -> float:
         """One line of text under the axis."""
@@ -148,15 +152,10 @@ def _stack(ax, acts: pd.DataFrame, rungs: Rungs) -> pd.DataFrame:
 def _landmarks(ax, acts: pd.DataFrame, rungs: Rungs) -> None:
     """Labels of the landmarks, in their order in time, each on a rung of its own."""
     marked = acts[acts["landmark"]].sort_values("date", kind="stable")
-    tall = acts.groupby("year")["height"].max()
-    low, spare = 3.2, max(12 - len(marked), 0)
-    step = (rungs.rows - 1.2 - low) / max(len(marked), 12)
-    for i, row in enumerate(marked.itertuples()):
-        name = row.short_title if isinstance(row.short_title, str) else row.title
-        early = row.year - rungs.start < 0.5 * rungs.years and rungs.years > 60
+    names = marked["short_title"].fillna(marked["title"])
+    for row, name, height in zip(marked.itertuples(), names, _heights(acts, marked, rungs)):
         room = (row.year - rungs.start + rungs.margin) * 9.4 * 72 / (rungs.years + rungs.margin)
-        left = early or room < 5.6 * (len(name) + 6)  # run to the right, where there is room
-        height = tall[row.year] + 1.2 if early else max(low + (i + spare) * step, tall[row.year] + 1.4)
+        left = rungs.early(row.year) or room < 5.6 * (len(name) + 6)  # run to the right, where there is room
         colour = COLOURS[LOOKS[row.posture][0]] if row.posture != "none" else "#555b60"
         ax.plot([row.year, row.year], [row.height + 0.5, height], color=colour, lw=0.6, alpha=0.75, zorder=1)
         ax.text(
@@ -169,6 +168,22 @@ def _landmarks(ax, acts: pd.DataFrame, rungs: Rungs) -> None:
             color=colour if row.posture != "non-offensive" else "#23719c",
             weight=600 if row.agreed else 400,
         )
+
+
+def _heights(acts: pd.DataFrame, marked: pd.DataFrame, rungs: Rungs) -> list[float]:
+    """Height of each label: over the marks of its year, and of late ones each over the one before."""
+    tall = acts.groupby("year")["height"].max()
+    low, spare = 3.2, max(12 - len(marked), 0)
+    step = (rungs.rows - 1.2 - low) / max(len(marked), 12)
+    heights, last = [], 0.0
+    for i, year in enumerate(marked["year"]):
+        if rungs.early(year):
+            heights.append(tall[year] + 1.2)
+            continue
+        highest = rungs.rows - 0.9 * step * (len(marked) - i)  # leaves room for those that follow
+        last = max(low + (i + spare) * step, min(max(tall[year] + 1.4, last + 0.9 * step), highest))
+        heights.append(last)
+    return heights
 
 
 def _shocks(ax, shocks: pd.DataFrame, rungs: Rungs) -> None:
