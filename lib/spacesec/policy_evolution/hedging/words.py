@@ -18,8 +18,8 @@ def answer(results: dict[str, Result], p: Parameters, count: dict[str, int], act
     ]
     about = "about space and " if p.space_specific else ""
     lines[0] += (
-        f" Integration rests on {acts[0]} of the {acts[1]} cooperation acts known: made with the United States,"
-        f" {about}in one of the functions; the others, and what is pending or failed, do not count."
+        f" Integration rests on {acts[0]} of the {acts[1]} cooperation acts known: made with the United"
+        f" States, {about}in one of the functions; the others, and what is pending or failed, do not count."
     )
     lines.append(
         f"Both rose in {r['both_rise_share']:.0%} of the weightings. Function by function: hedging in"

@@ -55,10 +55,10 @@ def breaks(answer: Answer) -> Picture:
         "breaks",
         f"Most probable turns: posture {mix['mix']}, pace {fast}, operational domain {mix['warfighting']}",
         f"Events a year and the exact chance that a new segment starts in each year, {_whose(p.coder)}, at"
-        f" most {p.most_breaks} breaks",
-        "Bars below the lines of each series: the chance of a break in that year, all placements of up to"
-        f" {p.most_breaks} breaks weighed. Posture mix: how coded acts divide, whatever their number. Dashed:"
-        " years that the five documents name.",
+        f" most {p.most} breaks",
+        "Bars over the lines of each series: the chance of a break in that year, all placements of up to"
+        f" {p.most} breaks weighed. Rings: breaks that a second method finds, penalised likelihood. Posture"
+        " mix: how coded acts divide, whatever their number. Dashed: years that the five documents name.",
         f"Upper panel: yearly acts rising to {int(counts['pace'].max())}. Lower panel: break chances, highest"
         f" in {mix['mix']} for posture and {mix['pace']} for pace.",
         answer.tables["by_year"],
@@ -148,6 +148,10 @@ def _chances(low, rows: pd.DataFrame) -> None:
                 bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"},
             )
         low.axhline(lane, color="#c9cdd0", lw=0.8, zorder=1)
+        second = rows[(rows["series"] == name) & (rows["penalised"] == True)]["year"]  # noqa: E712
+        low.plot(
+            second, [lane] * len(second), "o", ms=6.5, mfc="white", mec=COLOURS[colour], mew=1.3, zorder=5
+        )
 
 
 def _named(low, p) -> None:
@@ -265,7 +269,7 @@ def coders(answer: Answer) -> Picture:
         fig,
         "coders",
         f"The coders share the scale (alpha {r['alpha_posture'].value:.2f}) but not the threshold for coding"
-        f" at all (kappa {r['kappa_coded_or_not'].value:.2f})",
+        f" at all (alpha {r['alpha_coded_or_not'].value:.2f})",
         "Left: events by first and second code (squares: the coders agree), shocks counted as not coded;"
         " right: five readings",
         "Both coders are of the same kind, so agreement between people may be lower. Dashed: Krippendorff's"
