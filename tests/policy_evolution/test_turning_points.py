@@ -198,3 +198,10 @@ def test_the_number_of_breaks_is_not_the_caps(answer):
 
 def test_the_supported_number_is_the_mode_and_its_nine_tenths():
     assert question.model.supported(np.array([0.02, 0.1, 0.6, 0.25, 0.03])) == [2, 1, 3]
+
+
+def test_agreement_is_told_by_one_statistic(answer):
+    # The second coder's own count: nominal alpha 0.01 on whether to code, ordinal 0.88 on the posture.
+    assert answer["alpha_coded_or_not"] == pytest.approx(0.01, abs=0.005)
+    assert "alpha 0.88" in answer.text and "(alpha 0.01)" in answer.text and "kappa" not in answer.text
+    assert "kappa" not in question.figures.coders(answer).title

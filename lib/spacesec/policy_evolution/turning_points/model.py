@@ -578,6 +578,7 @@ def _variants(p: Parameters, years: np.ndarray) -> pd.DataFrame:
         ("non-offensive counted as security", {"merge": "non-offensive with security-use"}),
         ("non-offensive counted as peaceful", {"merge": "peaceful with non-offensive"}),
         ("one break only", {"most_breaks": 1}),
+        ("at most four breaks", {"most_breaks": 4}),
         ("prior of five events", {"prior_weight": 5.0}),
         ("two years between breaks", {"shortest_years": 2}),
         (f"from {sooner}", {"first_year": sooner}),
