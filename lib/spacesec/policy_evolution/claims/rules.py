@@ -115,6 +115,11 @@ class Evidence:
                 found.append(row[column])
         return found
 
+    def lacking(self, text: str, column: str) -> str | None:
+        """The first row named that has nothing in a column; None where all have. What is missing is no zero."""
+        rows = self.rows(text)
+        return next((row["row_id"] for _, row in rows if column in row.index and pd.isna(row[column])), None)
+
     def unit(self, text: str, column: str) -> str:
         """The unit of a column in the rows named: their own ``unit`` cell, else the unit the schema
         states.
@@ -240,19 +245,34 @@ def order_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     columns = [name.strip() for name in rule["column"].split("|")]
     (_, left), (_, right) = (evidence.rows(side)[0] for side in sides)
     first, second = left[columns[0]], right[columns[-1]]
+    if pd.isna(first) or pd.isna(second):
+        return Finding("no source", "no date")
     shown = f"{_day(first, left, columns[0])} and {_day(second, right, columns[-1])}"
     return Finding("holds" if first < second else "fails", shown)
 
 
 def number_rule(rule: pd.Series, evidence: Evidence) -> Finding:
-    """The value taken from the rows compares with the expected one as the rule says; tolerance in percent."""
+    """The value taken from the rows compares with the expected one as the rule says; tolerance in percent.
+
+    A row without a value leaves a sum, a mean or a ratio without a source.
+    """
     take = rule["take"]
+    if not take.startswith("count") and (empty := _empty(rule, evidence)):
+        return Finding("no source", f"no value in {empty}")
     if take == "each":
         values = [float(v) for v in evidence.values(rule["operands"], rule["column"])]
         outcomes = [_compares(value, rule) for value in values]
         return Finding("holds" if all(outcomes) else "fails", ", ".join(answers.shown(v) for v in values))
     value = _taken(rule, evidence)
     return Finding("holds" if _compares(value, rule) else "fails", answers.shown(value))
+
+
+def _empty(rule: pd.Series, evidence: Evidence) -> str | None:
+    """The first row of the operands without a value in its column; both sides of a ratio have columns of their own."""
+    sides, columns = rule["operands"].split("|"), [name.strip() for name in rule["column"].split("|")]
+    if len(columns) == 1:
+        columns *= len(sides)
+    return next(filter(None, map(evidence.lacking, sides, columns)), None)
 
 
 def _taken(rule: pd.Series, evidence: Evidence) -> float:
@@ -320,6 +340,8 @@ def flying_rule(rule: pd.Series, evidence: Evidence) -> Finding:
 
 def text_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     """Every row's text contains, or equals, the expected one (capitals do not matter)."""
+    if empty := evidence.lacking(rule["operands"], rule["column"]):
+        return Finding("no source", f"no text in {empty}")
     values = [str(value) for value in evidence.values(rule["operands"], rule["column"])]
     wanted = rule["expected"].casefold()
     holds = values and all(
