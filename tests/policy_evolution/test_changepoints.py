@@ -149,7 +149,8 @@ def test_impossible_series_are_refused():
         cp.poisson_posterior(np.array([1, -2, 3]), most=1)
 
 
-# Expected: ruptures 1.1.10, Pelt and Dynp with jump 1, fewest years 3, and a cost of twice the negative log-likelihood.
+# Expected: ruptures 1.1.10, Pelt and Dynp with jump 1, fewest years 3, and a cost of twice the negative
+# log-likelihood.
 PACE = [
     1,
     0,

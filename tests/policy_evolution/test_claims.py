@@ -180,6 +180,35 @@ A, B, YEAR, EMPTY = "t/facts:f-a", "t/facts:f-b", "t/facts:f-year", "t/facts:f-n
             ),
             "fails",
         ),
+        # A missing cell is no zero: six and nothing are not known to be six, nor is nothing less than one.
+        (
+            dict(
+                rule="number",
+                operands=f"{YEAR} ; {EMPTY}",
+                column="value",
+                take="sum",
+                comparator="=",
+                expected="6",
+            ),
+            "no source",
+        ),
+        (
+            dict(rule="number", operands=EMPTY, column="value", take="value", comparator="<", expected="1"),
+            "no source",
+        ),
+        (
+            dict(
+                rule="number",
+                operands=f"{A} | {EMPTY}",
+                column="value",
+                take="ratio",
+                comparator=">",
+                expected="1",
+            ),
+            "no source",
+        ),
+        (dict(rule="order", operands=f"{A} | {EMPTY}", column="date"), "no source"),
+        (dict(rule="text", operands=EMPTY, column="text", comparator="contains", expected="x"), "no source"),
         (dict(rule="text", operands=A, column="text", comparator="contains", expected="dynamic"), "holds"),
         (dict(rule="text", operands=A, column="text", comparator="equals", expected="dynamic"), "fails"),
         (dict(rule="result", operands="t/run:share", take="value", comparator=">", expected="10"), "holds"),
@@ -523,3 +552,10 @@ def test_what_was_due_is_late_once_the_tables_know_a_later_day(monkeypatch):
     assert claim_rules.evaluate(rule, late).outcome == "fails"
     monkeypatch.setattr(claim_rules.known, "until", lambda *names: date(2027, 3, 1))
     assert claim_rules.Evidence().as_of == date(2027, 3, 1)
+
+
+def test_no_rule_counts_rows_that_it_names_one_by_one():
+    """The number of rows that a rule names is known before any row is read, so such a count tests nothing."""
+    rules = tables.load("policy_evolution/claim_rules")
+    counts = rules[(rules["rule"] == "number") & (rules["take"] == "count")]
+    assert counts["operands"].str.contains("*", regex=False).all()

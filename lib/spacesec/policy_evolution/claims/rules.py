@@ -116,7 +116,7 @@ class Evidence:
         return found
 
     def lacking(self, text: str, column: str) -> str | None:
-        """The first row named that has nothing in a column; None where all have. What is missing is no zero."""
+        """The first row named that has nothing in a column; None where all have. Missing is no zero."""
         rows = self.rows(text)
         return next((row["row_id"] for _, row in rows if column in row.index and pd.isna(row[column])), None)
 
@@ -268,7 +268,7 @@ def number_rule(rule: pd.Series, evidence: Evidence) -> Finding:
 
 
 def _empty(rule: pd.Series, evidence: Evidence) -> str | None:
-    """The first row of the operands without a value in its column; both sides of a ratio have columns of their own."""
+    """The first row of the operands without a value in its column; the sides of a ratio may have two columns."""
     sides, columns = rule["operands"].split("|"), [name.strip() for name in rule["column"].split("|")]
     if len(columns) == 1:
         columns *= len(sides)
