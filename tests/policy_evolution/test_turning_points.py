@@ -180,7 +180,7 @@ def test_every_break_stands_with_its_chance_and_only_those_more_likely_than_not_
     for row in breaks.itertuples():
         assert row.chance == pytest.approx(at[row.series, row.year]) and row.robust == (row.chance > 0.5)
         assert row.chance <= row.near <= 1
-    # Of the pace ruptures 1.1.10 keeps these two under twice Schwarz's penalty, and 2002 beside them under one.
+    # Of the pace ruptures 1.1.10 keeps these two under twice Schwarz's penalty, and 2002 too under one.
     assert answer["robust_years"]["pace"] == [2012, 2023]
     assert answer["penalised_years"]["pace"] == [2002, 2012, 2023]
     bold = answer.text.split("**")[1]

@@ -268,7 +268,7 @@ def number_rule(rule: pd.Series, evidence: Evidence) -> Finding:
 
 
 def _empty(rule: pd.Series, evidence: Evidence) -> str | None:
-    """The first row of the operands without a value in its column; the sides of a ratio may have two columns."""
+    """The first row of the operands without a value in its column (of a ratio, in its side's)."""
     sides, columns = rule["operands"].split("|"), [name.strip() for name in rule["column"].split("|")]
     if len(columns) == 1:
         columns *= len(sides)
