@@ -29,8 +29,8 @@ def answer(results: dict[str, Result], p: Parameters, late: int) -> str:
         return "; ".join(f"{_short(name)} {told}" for name, told in kept.items() if told) or "none"
 
     lines = [
-        f"Breaks between {p.first_year} and {p.last_year}, on {whose} coding, with the chance of each in that"
-        f" very year. More likely than not: **{said(True)}**. Less sure: {said(False)}."
+        f"Breaks that more likely than not fall in the year named: **{said(True)}** ({p.first_year} to"
+        f" {p.last_year}, on {whose} coding). Less sure of their year: {said(False)}."
     ]
     supported = "; ".join(
         f"{_short(name)} {most} ({low} to {high})"
