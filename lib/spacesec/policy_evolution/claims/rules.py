@@ -22,6 +22,7 @@ from spacesec import answers
 from spacesec.data import tables
 from spacesec.errors import DataError
 from spacesec.machine import paths
+from spacesec.policy_evolution import known
 from spacesec.run import records
 
 EVER = (pd.Timestamp("1900-01-01"), pd.Timestamp("2199-12-31"))  # the ends of a period left open
@@ -69,7 +70,8 @@ class Evidence:
 
     @cached_property
     def as_of(self) -> date:
-        return date.fromisoformat(tables.package()["as_of"])
+        """The day up to which outcomes are known: what was due before it and has not come is late."""
+        return known.until("policy_evolution/promise_outcomes")
 
     def table(self, name: str) -> pd.DataFrame:
         if name not in self._tables:
@@ -113,8 +115,15 @@ class Evidence:
                 found.append(row[column])
         return found
 
+    def lacking(self, text: str, column: str) -> str | None:
+        """The first row named that has nothing in a column; None where all have. Missing is no zero."""
+        rows = self.rows(text)
+        return next((row["row_id"] for _, row in rows if column in row.index and pd.isna(row[column])), None)
+
     def unit(self, text: str, column: str) -> str:
-        """The unit of a column in the rows named: their own ``unit`` cell, else the unit the schema states."""
+        """The unit of a column in the rows named: their own ``unit`` cell, else the unit the schema
+        states.
+        """
         name, row = self.rows(text)[0]
         if column == "value" and "unit" in row.index and not pd.isna(row["unit"]):
             return str(row["unit"])
@@ -149,7 +158,8 @@ class Evidence:
 
 
 # --- periods
-# --------------------------------------------------------------------------------------------------------------
+# ----------------------------------------------------------------------------------------------------------
+# ----
 
 
 def period(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -239,19 +249,34 @@ def order_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     columns = [name.strip() for name in rule["column"].split("|")]
     (_, left), (_, right) = (evidence.rows(side)[0] for side in sides)
     first, second = left[columns[0]], right[columns[-1]]
+    if pd.isna(first) or pd.isna(second):
+        return Finding("no source", "no date")
     shown = f"{_day(first, left, columns[0])} and {_day(second, right, columns[-1])}"
     return Finding("holds" if first < second else "fails", shown)
 
 
 def number_rule(rule: pd.Series, evidence: Evidence) -> Finding:
-    """The value taken from the rows compares with the expected one as the rule says; tolerance in percent."""
+    """The value taken from the rows compares with the expected one as the rule says; tolerance in percent.
+
+    A row without a value leaves a sum, a mean or a ratio without a source.
+    """
     take = rule["take"]
+    if not take.startswith("count") and (empty := _empty(rule, evidence)):
+        return Finding("no source", f"no value in {empty}")
     if take == "each":
         values = [float(v) for v in evidence.values(rule["operands"], rule["column"])]
         outcomes = [_compares(value, rule) for value in values]
         return Finding("holds" if all(outcomes) else "fails", ", ".join(answers.shown(v) for v in values))
     value = _taken(rule, evidence)
     return Finding("holds" if _compares(value, rule) else "fails", answers.shown(value))
+
+
+def _empty(rule: pd.Series, evidence: Evidence) -> str | None:
+    """The first row of the operands without a value in its column (of a ratio, in its side's)."""
+    sides, columns = rule["operands"].split("|"), [name.strip() for name in rule["column"].split("|")]
+    if len(columns) == 1:
+        columns *= len(sides)
+    return next(filter(None, map(evidence.lacking, sides, columns)), None)
 
 
 def _taken(rule: pd.Series, evidence: Evidence) -> float:
@@ -319,6 +344,8 @@ def flying_rule(rule: pd.Series, evidence: Evidence) -> Finding:
 
 def text_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     """Every row's text contains, or equals, the expected one (capitals do not matter)."""
+    if empty := evidence.lacking(rule["operands"], rule["column"]):
+        return Finding("no source", f"no text in {empty}")
     values = [str(value) for value in evidence.values(rule["operands"], rule["column"])]
     wanted = rule["expected"].casefold()
     holds = values and all(
