@@ -33,6 +33,11 @@ def exchange_rate() -> pd.Series:
     return rates.groupby(fiscal_year(rates["month"]))["jpy_per_usd"].mean().rename("jpy_per_usd")
 
 
+def exchange_rate_at(year: int) -> float:
+    """Yen per US dollar in a fiscal year; the last known rate for later years."""
+    return float(_for_years(exchange_rate(), [year], "exchange rate")[0])
+
+
 def price_index(currency: Currency, deflator: Deflator) -> pd.Series:
     """A price index by year, of the country whose money it is; its level is arbitrary.
 
