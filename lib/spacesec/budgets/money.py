@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from spacesec.budgets import rows
-from spacesec.data import extent
 from spacesec.errors import DataError
 
 Currency = Literal["JPY", "USD"]
@@ -103,11 +102,6 @@ def standing_in(years: Iterable[int], currency: Currency, deflator: Deflator) ->
         known["price index"] = lambda: price_index(currency, deflator)
     found = {what: [int(y) for y in years if y > series().index.max()] for what, series in known.items()}
     return {what: missing for what, missing in found.items() if missing}
-
-
-def base_years(first: int) -> tuple[int, int]:
-    """The fiscal years whose prices real amounts may be in: from ``first`` to the last whole year of GDP."""
-    return first, extent.last_whole_year("budgets/gdp", "quarter")
 
 
 def convert(

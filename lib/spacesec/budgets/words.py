@@ -28,6 +28,12 @@ def spelled(number: int) -> str:
     return SMALL[number] if number < len(SMALL) else str(number)
 
 
+def trillions(bn_jpy: float) -> str:
+    """``one trillion yen``, ``1.5 trillion yen`` for billions of yen."""
+    number = spelled(int(bn_jpy / 1000)) if bn_jpy % 1000 == 0 else f"{bn_jpy / 1000:g}"
+    return f"{number} trillion yen"
+
+
 def listed(items: Iterable[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     *before, last = items
@@ -49,6 +55,16 @@ def standing_in(carried: Mapping[str, list[int]]) -> list[str]:
     return [
         f"The {what} of {fiscal_years(years)} is not known yet; the latest known one stands in."
         for what, years in carried.items()
+    ]
+
+
+def untold(years: list[int]) -> list[str]:
+    """A sentence on totals that hold the fund, or leave it out, by a tranche that is not known."""
+    if not years:
+        return []
+    return [
+        f"The total of {fiscal_years(years)} is said to hold the fund or to leave it out, but no tranche is known:"
+        " the published total stands."
     ]
 
 

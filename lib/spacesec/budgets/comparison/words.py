@@ -30,7 +30,8 @@ def answer(
     loose: Loose,
 ) -> str:
     r = {name: result.value for name, result in results.items()}
-    (start, few), *_, (end, many) = [*r["nato_members_at_two_percent"].items()] * 2
+    members = [*r["nato_members_at_two_percent"].items()]
+    (start, few), (end, many) = members[0], members[-1]
     return "\n\n".join(
         [
             _burden(p, shares),

@@ -79,7 +79,7 @@ class Parameters(parameters.Parameters):
         2020,
         "year whose prices real amounts are in",
         unit="fiscal year",
-        between=lambda: money.base_years(extent.years(TABLE, "fiscal_year")[0]),
+        between=lambda: (extent.years(TABLE, "fiscal_year")[0], total_years()[1] - 1),
     )
     deflator: money.Deflator = value(
         "none", "price index for real amounts: implicit GDP deflator, consumer prices, or none (nominal)"

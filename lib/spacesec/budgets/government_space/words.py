@@ -41,7 +41,7 @@ def answer(
         [
             _growth(p, r, unit, fund),
             *words.standing_in(carried | (carried_rate if p.currency == "JPY" else {})),
-            *_untold(untold),
+            *words.untold(untold),
             *_without_total(without_total),
             _claim(r),
             _definitions(r, world),
@@ -67,15 +67,6 @@ def _growth(p: Parameters, r: dict, unit: str, fund: float) -> str:
         f" {r['last_amount']:,.{digits}f}{tranche}: **{r['growth_multiple']:.2f} times**, or"
         f" {r['annual_growth_percent']:.1f} percent a year."
     )
-
-
-def _untold(years: list[int]) -> list[str]:
-    if not years:
-        return []
-    return [
-        f"The total of {words.fiscal_years(years)} is said to hold the fund or to leave it out, but no tranche is"
-        " known: the published total stands."
-    ]
 
 
 def _without_total(rows: pd.DataFrame) -> list[str]:
