@@ -2,7 +2,7 @@
 question uses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -75,10 +75,13 @@ def _shown(part) -> str:
     return f"{part:%B %Y}" if isinstance(part, pd.Timestamp) else str(part).replace("_", " ")
 
 
-def newer(name: str, column: str, last: int) -> Newer | None:
-    """The rows of a table whose year (a column of years or of dates) lies after ``last``; None where there are none."""
-    column_of = tables.load(name)[column].dropna()
-    years = column_of.dt.year if column_of.dtype.kind == "M" else column_of.astype(int)
+def newer(name: str, column: str, last: int, used: Collection[str] = ()) -> Newer | None:
+    """The rows of a table whose year (a column of years or of dates) lies after ``last``, without those whose
+    ``row_id`` is used; None where there are none.
+    """
+    table = tables.load(name)
+    dates = table[~table["row_id"].isin(used)][column].dropna()
+    years = dates.dt.year if dates.dtype.kind == "M" else dates.astype(int)
     late = years[years > last]
     return Newer(len(late), int(late.min()), int(late.max())) if len(late) else None
 
