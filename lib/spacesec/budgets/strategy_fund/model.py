@@ -175,14 +175,15 @@ def plan() -> float:
     )
 
 
-def planned_payout() -> pd.DataFrame:
-    """The newest year whose total is known with and without what funds plan to pay out: two rows of
-    ``budgets/government_space``, indexed by ``count``; no row where none is known on both.
+def planned_payout(year: int | None = None) -> pd.DataFrame:
+    """The total of a year (None: the newest) with and without what funds plan to pay out: two rows of
+    ``budgets/government_space``, indexed by ``count``; no row where it is not known on both.
     """
     both = rows.facts("budgets/government_space")
     both = both[(both["stage"] == "combined") & both["count"].isin(["narrow", "narrow_with_fund_execution"])]
     both = both[both.groupby("fiscal_year")["count"].transform("nunique") == 2]
-    return both[both["fiscal_year"] == both["fiscal_year"].max()].astype({"count": str}).set_index("count")
+    wanted = year or both["fiscal_year"].max()
+    return both[both["fiscal_year"] == wanted].astype({"count": str}).set_index("count")
 
 
 def payout(planned: pd.DataFrame) -> float | None:
@@ -420,9 +421,9 @@ def answer(parameters: Parameters) -> Answer:
             f"part of the fund that falls on FY{last} when spread",
         ),
         "planned_payout_2026": Result(
-            payout(planned),
+            payout(planned_payout(2026)),
             "billion yen",
-            f"what funds plan to pay out in FY{planned['fiscal_year'].max()}, as published",
+            "what funds plan to pay out in FY2026, as published",
         ),
         "industry_size": Result(
             float(size["amount_bn_jpy"]),
@@ -479,7 +480,8 @@ def answer(parameters: Parameters) -> Answer:
             "last": last,
             "unit": unit,
             "tranches": len(tranches),
-            "payout_year": int(planned["fiscal_year"].max()) if len(planned) else None,
+            "payout": payout(planned),
+            "payout_year": planned["fiscal_year"].max(),
             "carried": money.standing_in([last], p.currency, p.deflator),
             "untold": [year for year in government_space.untold_tranches() if p.first_year <= year <= last],
             "newer": newer(parts, paid_in()),

@@ -19,7 +19,8 @@ def answer(
     last: int,
     unit: str,
     tranches: int,
-    payout_year: int | None,
+    payout: float | None,
+    payout_year: int,
     carried: dict[str, list[int]],
     untold: list[int],
     newer: dict[str, Newer | None],
@@ -30,9 +31,7 @@ def answer(
     needed = r["industry_growth_needed_percent"]
     life = counted(p.life_years, "year")
     spread = f"Spread over {life}, {r['spread_last']:.0f} billion yen of the fund fall on FY{last}"
-    paid_out = (
-        f"; funds planned to pay out {r['planned_payout_2026']:.1f} in FY{payout_year}" if payout_year else ""
-    )
+    paid_out = "" if payout is None else f"; funds planned to pay out {payout:.1f} in FY{payout_year}"
     return "\n\n".join(
         [
             f"Of about {r['plan']:,.0f} billion yen, **{r['voted']:.0f} ({r['voted_percent']:.0f}"
