@@ -1,4 +1,6 @@
-"""Expected values: the budget book and the review sheets as printed, the press, and identities of accounting."""
+"""Expected values: the budget book and the review sheets as printed, the press, and identities of
+accounting.
+"""
 
 import pandas as pd
 import pytest

@@ -40,9 +40,9 @@ def exchange_rate_at(year: int) -> float:
 def price_index(currency: Currency, deflator: Deflator) -> pd.Series:
     """A price index by year, of the country whose money it is; its level is arbitrary.
 
-    gdp: implicit deflator, nominal over real GDP summed over the fiscal year's quarters for which both are known.
-    cpi: consumer prices chained from yearly changes, by the calendar year in which the fiscal year begins, as far
-    as no year is missing.
+    gdp: implicit deflator, nominal over real GDP summed over the fiscal year's quarters for which both are
+    known. cpi: consumer prices chained from yearly changes, by the calendar year in which the fiscal year
+    begins, as far as no year is missing.
     """
     if deflator == "gdp":
         quarters = _quarters(_COUNTRY[currency]).dropna()
@@ -53,7 +53,9 @@ def price_index(currency: Currency, deflator: Deflator) -> pd.Series:
 
 
 def _quarters(country: str) -> pd.DataFrame:
-    """Nominal and real GDP (billions of the country's money) by the first day of the quarter; NaN where not known."""
+    """Nominal and real GDP (billions of the country's money) by the first day of the quarter; NaN where not
+    known.
+    """
     gdp = rows.facts("budgets/gdp")
     gdp = gdp[gdp["country"] == country].astype({"measure": str})
     return gdp.pivot(index="quarter", columns="measure", values="amount_bn_local")
@@ -74,7 +76,9 @@ def _unbroken(changes: pd.Series) -> int:
 
 @dataclass(frozen=True)
 class Loose:
-    """What is known in part and so enters no price index: quarters with one of two GDPs, years after a gap."""
+    """What is known in part and so enters no price index: quarters with one of two GDPs, years after a
+    gap.
+    """
 
     quarters: list[str]
     years: list[str]
@@ -113,8 +117,8 @@ def convert(
     """Nominal yen by fiscal year (the index) in another currency and in the prices of a base year.
 
     Dollars: each year at that year's mean rate, then United States prices; so a real dollar amount says what
-    the money bought in the United States. After the last known rate or price the last one stands in (`standing_in`
-    says where). Raises DataError for a year before the first.
+    the money bought in the United States. After the last known rate or price the last one stands in
+    (`standing_in` says where). Raises DataError for a year before the first.
     """
     years = amount_bn_jpy.index
     amount = amount_bn_jpy.astype(float)

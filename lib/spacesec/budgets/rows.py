@@ -1,5 +1,5 @@
-"""Rows of the budget tables: one for each fact, what sources say differently of it, and what is newer than what a
-question uses.
+"""Rows of the budget tables: one for each fact, what sources say differently of it, and what is newer than
+what a question uses.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,7 +9,8 @@ import pandas as pd
 
 from spacesec.data import tables
 
-# What makes a row's fact (two rows alike in these columns are about one thing) and the column that holds its value.
+# What makes a row's fact (two rows alike in these columns are about one thing) and the column that holds its
+# value.
 FACTS = {
     "budgets/budget_book": (("fiscal_year", "item", "ministry", "stage"), "amount_bn_jpy"),
     "budgets/comparators": (
@@ -48,7 +49,9 @@ class Newer:
 
 
 def facts(name: str) -> pd.DataFrame:
-    """A table with one row for each fact: what ``data/conflicts.csv`` decided, and else the row that stands first."""
+    """A table with one row for each fact: what ``data/conflicts.csv`` decided, and else the row that stands
+    first.
+    """
     table = tables.settled(name)
     return table.drop_duplicates(list(FACTS[name][0])).reset_index(drop=True)
 

@@ -51,7 +51,9 @@ def span(first: int, last: int, mark: str = "") -> str:
 
 
 def standing_in(carried: Mapping[str, list[int]]) -> list[str]:
-    """A sentence for each of exchange rate and price index whose last known value stands in for later years."""
+    """A sentence for each of exchange rate and price index whose last known value stands in for later
+    years.
+    """
     return [
         f"The {what} of {fiscal_years(years)} is not known yet; the latest known one stands in."
         for what, years in carried.items()
@@ -63,13 +65,15 @@ def untold(years: list[int]) -> list[str]:
     if not years:
         return []
     return [
-        f"The total of {fiscal_years(years)} is said to hold the fund or to leave it out, but no tranche is known:"
-        " the published total stands."
+        f"The total of {fiscal_years(years)} is said to hold the fund or to leave it out, but no tranche is"
+        " known: the published total stands."
     ]
 
 
 def left_out(newer: Mapping[str, Newer | None], why: Mapping[str, str]) -> list[str]:
-    """One sentence on the rows that are newer than what is used, table by table with the reason; none without rows."""
+    """One sentence on the rows that are newer than what is used, table by table with the reason; none
+    without rows.
+    """
     parts = [
         f"{counted(rows.count, 'row')} of {span(rows.first, rows.last)} in {name} ({why[name]})"
         for name, rows in newer.items()
@@ -96,7 +100,8 @@ def loose_ends(loose: Loose) -> list[str]:
     sentences = []
     if loose.quarters:
         sentences.append(
-            f"GDP of {listed(loose.quarters)} enters no price index, for nominal and real GDP are not both known."
+            f"GDP of {listed(loose.quarters)} enters no price index, for nominal and real GDP are not both"
+            " known."
         )
     if loose.years:
         sentences.append(

@@ -113,8 +113,8 @@ def estimators(answer: Answer) -> Picture:
         f" budget at the fiscal year's mean exchange rate{stand_in}",
         "Dotted lines join points of one estimator and one country only. China publishes no budget. Labels"
         " may be moved apart; points are where they belong.",
-        f"Two panels of points on a log scale from {SHOWN_FROM}: the United States and the world far above, China"
-        " between, Japan and others near four to five billion dollars and below.",
+        f"Two panels of points on a log scale from {SHOWN_FROM}: the United States and the world far above,"
+        " China between, Japan and others near four to five billion dollars and below.",
         world,
         figures.used(world),
     )
@@ -268,7 +268,8 @@ def two_percent(answer: Answer) -> Picture:
         f" {r['two_percent_lowest'].value:.2f} to {r['two_percent_highest'].value:.2f} percent",
         "Defense spending by what it counts (rows) over GDP by year and vintage (columns); filled: rounds to"
         " the claimed share",
-        f"The government fixes the denominator at FY{GDP_YEAR} and counts wider security spending. The GDP of that"
+        f"The government fixes the denominator at FY{GDP_YEAR} and counts wider security spending. The GDP"
+        " of that"
         " year was later revised upward; \"as known then\" is the World Bank's dollar value at the year's"
         " exchange rate.",
         f"A board of {len(grid)} counts by {grid.shape[1]} denominators with percentages between"

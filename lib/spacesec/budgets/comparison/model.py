@@ -72,7 +72,8 @@ COUNTS = {
 GDP_YEAR = 2022
 # Fatton (2020) writes that defense was held at one percent: the last years before.
 ONE_PERCENT = (1998, 2019)
-# "Japan's agency has more money" was written of the years after; FY2023 is the last whose grant was then known.
+# "Japan's agency has more money" was written of the years after; FY2023 is the last whose grant was then
+# known.
 AGENCY_YEAR = 2023
 # Taiwan's third-phase programme with its extension, and the year of the pair that implies its rate.
 PROGRAMME, PROGRAMME_RATE_YEAR = (2019, 2031), 2024
@@ -196,7 +197,9 @@ def gdp_by_fiscal_year() -> pd.Series:
 
 
 def vintage_effect(year: int) -> float:
-    """By how many percent the newest vintage lies above the older one, calendar year against calendar year."""
+    """By how many percent the newest vintage lies above the older one, calendar year against calendar
+    year.
+    """
     table = rows.facts("budgets/gdp")
     table = table[
         (table["country"] == "Japan") & (table["measure"] == "nominal") & (table["quarter"].dt.year == year)
@@ -314,7 +317,9 @@ def agencies(year: int = AGENCY_YEAR) -> dict[str, float]:
 
 
 def kinds_of_money(first_year: int, last_year: int) -> pd.DataFrame:
-    """The space budget of one year as a ``multiple`` of another's, by ``step``: yen and dollars, nominal and real."""
+    """The space budget of one year as a ``multiple`` of another's, by ``step``: yen and dollars, nominal and
+    real.
+    """
     own = government_space.totals("combined", True)["amount_bn_jpy"].loc[[first_year, last_year]]
     steps = {
         "yen, nominal": ("JPY", "none"),
@@ -329,7 +334,9 @@ def kinds_of_money(first_year: int, last_year: int) -> pd.DataFrame:
 
 
 def one_percent_shares() -> pd.Series:
-    """The narrow defense budget in percent of GDP, newest vintage, over the years of the claim of one percent."""
+    """The narrow defense budget in percent of GDP, newest vintage, over the years of the claim of one
+    percent.
+    """
     history = rows.facts("budgets/defense_totals").astype(
         {"definition": str, "stage": str, "fiscal_year": int}
     )

@@ -43,7 +43,8 @@ def answer(
             f" yen and {r['dollar_multiple']:.1f} times in dollars.",
             *words.standing_in(carried),
             *_security(p, r["security_share_percent"]),
-            f"As for exceeding NATO members at two percent: {few} members were there in {start}, {many} in {end}.",
+            f"As for exceeding NATO members at two percent: {few} members were there in {start}, {many} in"
+            f" {end}.",
             f"JAXA's operating grant alone is {r['jaxa_over_taiwan']:.0f} times Taiwan's space programme per"
             " year.",
             *words.left_out(newer, LEFT_OUT),

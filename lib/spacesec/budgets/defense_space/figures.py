@@ -92,8 +92,8 @@ def two_counts(answer: Answer) -> Picture:
         " read without a basis. That the Cabinet Office counts expenditure is inferred from the size of its"
         " figures.",
         "Two panels with points by fiscal year: the ministry's own totals, rising to several hundred billion"
-        f" yen in FY{most}, and the Cabinet Office's count between about {office['amount_bn_jpy'].min():.0f} and"
-        f" {office['amount_bn_jpy'].max():.0f} billion yen.",
+        f" yen in FY{most}, and the Cabinet Office's count between about {office['amount_bn_jpy'].min():.0f}"
+        f" and {office['amount_bn_jpy'].max():.0f} billion yen.",
         both,
         figures.used(both),
     )
@@ -144,7 +144,9 @@ def _totals(ax, rows: pd.DataFrame, colour: str) -> None:
 
 
 def _break(ax, counts: pd.DataFrame, count: str, height: float, joint: str) -> None:
-    """A dashed line half way between the last figure with missile defense and the first without, where both are shown."""
+    """A dashed line half way between the last figure with missile defense and the first without, where both
+    are shown.
+    """
     rows = counts[counts["count"] == count]
     last = rows[rows["scope"] == "with_missile_defense"]["fiscal_year"].max()
     first = rows[rows["scope"] == "without_missile_defense"]["fiscal_year"].min()
@@ -301,14 +303,15 @@ def five_year_plan(answer: Answer) -> Picture:
     return Picture(
         fig,
         "five_year_plan",
-        f"{words.spelled(len(found)).capitalize()} {years} {known['with_other_pillars']:.0f} or {known['without_other_pillars']:.0f}"
+        f"{words.spelled(len(found)).capitalize()} {years} {known['with_other_pillars']:.0f} or"
+        f" {known['without_other_pillars']:.0f}"
         f" percent of the {p.envelope_bn_jpy:,.0f} billion yen for space",
-        f"Initial budgets of the ministry for space, FY{PLAN[0]}-{PLAN[-1] % 100}; dotted: no total could be read,"
-        " height is what would fill the plan evenly",
+        f"Initial budgets of the ministry for space, FY{PLAN[0]}-{PLAN[-1] % 100}; dotted: no total could be"
+        " read, height is what would fill the plan evenly",
         "Whether the constellation, booked under stand-off defense, counts toward the space heading decides"
         f" between the two panels.{vague}",
-        f"Two bar charts of five fiscal years. Known are {words.fiscal_years(found)}; the others are dotted boxes."
-        f" Known money is {known['with_other_pillars']:.0f} percent of the plan in one and"
+        f"Two bar charts of five fiscal years. Known are {words.fiscal_years(found)}; the others are dotted"
+        f" boxes. Known money is {known['with_other_pillars']:.0f} percent of the plan in one and"
         f" {known['without_other_pillars']:.0f} in the other.",
         answer.tables["envelope"],
         (*figures.used(rows), *figures.used(plan)),

@@ -50,8 +50,8 @@ def _total(p: Parameters, r: dict) -> list[str]:
     if r["overlap_2025"] is None:
         return []
     return [
-        f"The ministry put its space spending for FY{BOTH_SCOPES} at **{r['space_total_2025']:.1f} billion yen**"
-        f" on contract basis, {alone(p.scope)} ({r['overlap_2025']:.1f} billion yen count twice in its"
+        f"The ministry put its space spending for FY{BOTH_SCOPES} at **{r['space_total_2025']:.1f} billion"
+        f" yen** on contract basis, {alone(p.scope)} ({r['overlap_2025']:.1f} billion yen count twice in its"
         " programme)."
     ]
 
@@ -99,5 +99,6 @@ def _share(p: Parameters, r: dict) -> list[str]:
     year, share = list(r["space_share_percent"].items())[-1]
     mixed = "" if p.denominator == "new_contracts" else " (contracts over a yearly budget)"
     return [
-        f"In {year} the ministry's own total came to {share:.1f} percent of: {DENOMINATORS[p.denominator]}{mixed}."
+        f"In {year} the ministry's own total came to {share:.1f} percent of:"
+        f" {DENOMINATORS[p.denominator]}{mixed}."
     ]

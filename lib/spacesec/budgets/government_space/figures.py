@@ -118,7 +118,9 @@ def _bars(ax, stages: pd.DataFrame) -> dict[tuple[str, int], Any]:
 
 
 def _gaps(ax, stages: pd.DataFrame, height: float) -> list[int]:
-    """Words where a total is missing among the years that have one, or an initial budget alone; gives those years."""
+    """Words where a total is missing among the years that have one, or an initial budget alone; gives those
+    years.
+    """
     known = stages.dropna(subset=["combined", "initial"], how="all").index
     gaps = []
     for year in range(int(stages["combined"].first_valid_index()), int(known.max()) + 1):
@@ -141,7 +143,9 @@ def _gaps(ax, stages: pd.DataFrame, height: float) -> list[int]:
 
 
 def _amounts(ax, total: pd.Series, stages: pd.DataFrame) -> None:
-    """Amounts over the last total before each gap, before the fund, and of all; "about" where one is rounded."""
+    """Amounts over the last total before each gap, before the fund, and of all; "about" where one is
+    rounded.
+    """
     fund = stages["fund"].reindex(total.index).fillna(0)
     ends = [
         year
@@ -245,8 +249,8 @@ def growth(answer: Answer) -> Picture:
         "growth",
         f"{last['JPY', 'none']:.2f} times the yen, {last['USD', 'none']:.2f} times the dollars: the yen"
         f" {moved} meanwhile",
-        f"Budget as a multiple of FY{first}, {p.basis} basis, {fund} the Space Strategy Fund; dotted across years"
-        " whose total was not found",
+        f"Budget as a multiple of FY{first}, {p.basis} basis, {fund} the Space Strategy Fund; dotted across"
+        " years whose total was not found",
         "Real yen use Japan's prices; real dollars use each year's mean exchange rate and United States"
         " prices. Where the last year's index is not known yet, the latest one stands in."
         + _carried(carried),
@@ -259,7 +263,9 @@ def growth(answer: Answer) -> Picture:
 
 @figures.house
 def ministries(answer: Answer) -> Picture:
-    """Who spends it, in the years with a full table; where the count changes from one to the next, a break is drawn."""
+    """Who spends it, in the years with a full table; where the count changes from one to the next, a break
+    is drawn.
+    """
     from matplotlib.patches import Patch
 
     full = answer.tables["full_tables"]
@@ -315,8 +321,8 @@ def ministries(answer: Answer) -> Picture:
         "ministries",
         f"The science ministry held {share.min():.0f} to {share.max():.0f} percent of the budget in every"
         " year with a full table",
-        f"Initial budget by ministry in the {words.spelled(len(amounts))} years for which a table of all ministries"
-        f" could be read; the count changed {words.listed(breaks)}",
+        f"Initial budget by ministry in the {words.spelled(len(amounts))} years for which a table of all"
+        f" ministries could be read; the count changed {words.listed(breaks)}",
         (single if later > amounts.index[-1] else "") + "Amounts of the older count hold"
         " missile-defence cost in the Defense part and aviation in the MEXT part.",
         f"Stacked bars for {words.fiscal_years(amounts.index)}; MEXT is the largest part, the reconnaissance"
@@ -327,7 +333,9 @@ def ministries(answer: Answer) -> Picture:
 
 
 def _places(counts: pd.Series) -> dict[int, float]:
-    """Heights of the bars, the newest lowest, with a wider step where the count changes; in order of the years."""
+    """Heights of the bars, the newest lowest, with a wider step where the count changes; in order of the
+    years.
+    """
     height, places, newer = 0.0, {}, None
     for year, count in counts[::-1].items():
         if newer is not None:

@@ -145,7 +145,9 @@ def tranches() -> pd.Series:
 
 
 def untold_tranches() -> list[int]:
-    """Fiscal years whose combined total is said to hold the fund, or to leave it out, while no tranche is known."""
+    """Fiscal years whose combined total is said to hold the fund, or to leave it out, while no tranche is
+    known.
+    """
     table = rows.facts(TABLE)
     table = table[(table["count"] == "narrow") & (table["stage"] == "combined")]
     said = table[table["strategy_fund"].isin(["included", "excluded"])]["fiscal_year"]
@@ -153,8 +155,8 @@ def untold_tranches() -> list[int]:
 
 
 def without_total() -> pd.DataFrame:
-    """Rows of years after the last combined total, which no growth can use: ``fiscal_year``, ``count``, ``stage``,
-    ``amount_bn_jpy``; in order of the year.
+    """Rows of years after the last combined total, which no growth can use: ``fiscal_year``, ``count``,
+    ``stage``, ``amount_bn_jpy``; in order of the year.
     """
     table = rows.facts(TABLE)
     late = table[table["fiscal_year"] > total_years()[1]]
@@ -168,7 +170,8 @@ def unbooked() -> rows.Newer | None:
 
 
 def full_tables() -> pd.DataFrame:
-    """Initial budgets by ministry in the years whose parts, from one source, add up to the total of their count.
+    """Initial budgets by ministry in the years whose parts, from one source, add up to the total of their
+    count.
 
     Columns of ``budgets/ministries``, in its order, and its first line as the index.
     """
@@ -203,8 +206,8 @@ def drawn(p: Parameters) -> pd.DataFrame:
 
 
 def stages(p: Parameters) -> pd.DataFrame:
-    """The narrow count by fiscal year in the chosen money: request, initial, supplementary, combined (with the
-    fund), ``fund`` (the tranche in it) and whether the total is ``rounded``; NaN where not known.
+    """The narrow count by fiscal year in the chosen money: request, initial, supplementary, combined (with
+    the fund), ``fund`` (the tranche in it) and whether the total is ``rounded``; NaN where not known.
     """
     table = rows.facts(TABLE)
     table = table[table["count"] == "narrow"].astype({"stage": str, "fiscal_year": int})
@@ -225,7 +228,9 @@ def _worth(years: Iterable[int], p: Parameters) -> pd.Series:
 
 
 def multiples(amounts: pd.Series, price_base_year: int) -> pd.DataFrame:
-    """Nominal yen by fiscal year as ``multiple_of_first_year`` in each ``currency`` and with each ``deflator``."""
+    """Nominal yen by fiscal year as ``multiple_of_first_year`` in each ``currency`` and with each
+    ``deflator``.
+    """
     found = []
     for currency, deflator in product(("JPY", "USD"), ("none", "gdp", "cpi")):
         worth = money.convert(amounts, currency, deflator, price_base_year)
@@ -335,14 +340,15 @@ def answer(parameters: Parameters) -> Answer:
         "claim_multiple": Result(
             None if holds is None else chosen["multiple"],
             "times",
-            f"FY{CLAIM_WINDOWS[0][1]} over FY{CLAIM_WINDOWS[0][0]}, the window of the claim, in the chosen money",
+            f"FY{CLAIM_WINDOWS[0][1]} over FY{CLAIM_WINDOWS[0][0]}, the window of the claim, in the chosen"
+            " money",
             CLAIM,
         ),
         "doubling_claim_holds": Result(
             holds,
             "true or false",
-            f"FY{CLAIM_WINDOWS[0][1]} is more than twice FY{CLAIM_WINDOWS[0][0]} in the chosen money; null where a"
-            " total could not be read",
+            f"FY{CLAIM_WINDOWS[0][1]} is more than twice FY{CLAIM_WINDOWS[0][0]} in the chosen money; null"
+            " where a total could not be read",
             CLAIM,
         ),
         "definitions_true": Result(true, "definitions", "definitions under which the claim is true", CLAIM),

@@ -201,8 +201,8 @@ def reconnaissance(answer: Answer) -> Picture:
     return Picture(
         fig,
         "reconnaissance",
-        f"Reconnaissance satellites: {r['igs_initial_low'].value:.0f} billion yen for {years} years, growth by"
-        " supplementary budgets",
+        f"Reconnaissance satellites: {r['igs_initial_low'].value:.0f} billion yen for {years} years, growth"
+        " by supplementary budgets",
         "Information Gathering Satellites in the general account: initial budget, net supplementary budget"
         " and amount paid, by fiscal year",
         "Money of a supplementary budget, voted in the winter, is mostly paid in the next fiscal year, so"
@@ -284,9 +284,10 @@ def reliance(answer: Answer) -> Picture:
         f'Money voted FY{p.first_year}-{p.last_year} ("live by": more than a fifth of it) and what became of'
         f" what could be spent (from FY{max(p.first_year, projects.FIRST_FULL_YEAR)})",
         "Title: projects with more than a fifth of their money from supplementary budgets; medians of what is"
-        f" carried over. Spendable money counts what was carried in. Sheets to FY{projects.last_net_year()} print it"
-        " net of what was carried out, later editions gross; both are brought to the same footing here. Years whose payment"
-        " exceeds what the sheet calls available are set aside.",
+        f" carried over. Spendable money counts what was carried in. Sheets to FY{projects.last_net_year()}"
+        " print it"
+        " net of what was carried out, later editions gross; both are brought to the same footing here."
+        " Years whose payment exceeds what the sheet calls available are set aside.",
         "Two bar charts by project: the supplementary share of money voted, and the split of spendable money"
         " into paid, carried over and unused.",
         answer.tables["reliance"].merge(answer.tables["execution"], on="project_id"),
@@ -399,8 +400,8 @@ def stages(answer: Answer) -> Picture:
         fig,
         "stages",
         title,
-        f'The projects with the largest payments; from FY{net + 1} (dashed line) "available" still holds what goes'
-        " to the next year",
+        f'The projects with the largest payments; from FY{net + 1} (dashed line) "available" still holds'
+        " what goes to the next year",
         "Project review. Requests are as the sheets print them, often corrected after the draft budget, so"
         " the share is an upper bound of what was first asked.",
         "Panels with bars of initial and supplementary budget, diamonds for requests, a stepped line for"

@@ -21,7 +21,8 @@ from spacesec.parameters import value
 
 READ = ("budgets/projects", "budgets/budget_book", "budgets/defense_space")
 SATELLITES = "gcat-payloads-2025"  # the catalogue behind the counts of satellites
-# Rows of programme_figures that the checks reproduce: year and stage of the reconnaissance satellites, and the
+# Rows of programme_figures that the checks reproduce: year and stage of the reconnaissance satellites, and
+# the
 # science ministry's whole, whose last part is printed in the review as this stage.
 IGS_FIGURES = {
     (2019, "paid"): "programme-igs-2019-paid",
@@ -282,7 +283,8 @@ def answer(parameters: Parameters) -> Answer:
         "igs_per_satellite_year": Result(
             [float(reference["low"]), float(reference["high"])],
             "billion yen",
-            f"paid per imaging satellite and year {_span(spent)}, with and without the satellite of unknown state",
+            f"paid per imaging satellite and year {_span(spent)}, with and without the satellite of unknown"
+            " state",
         ),
         "parity_satellites": Result(
             contract["per_year"] / reference["high"],

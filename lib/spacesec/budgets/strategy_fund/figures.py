@@ -86,8 +86,8 @@ def tranches(answer: Answer) -> Picture:
         " dashed: planned",
         "The split of the third tranche between MEXT and MIC could not be read. All of it was voted in"
         " supplementary budgets.",
-        f"Stacked bars of {words.spelled(len(years))} tranches by ministry and a dashed bar for the part of the plan that is not yet"
-        " voted.",
+        f"Stacked bars of {words.spelled(len(years))} tranches by ministry and a dashed bar for the part of"
+        " the plan that is not yet voted.",
         parts,
         figures.used(parts),
     )
@@ -411,8 +411,8 @@ def _rounded(years: pd.Index) -> str:
     for row in rows.itertuples():
         fund = " without the fund" if row.strategy_fund == "excluded" else ""
         sentences.append(
-            f"The FY{row.fiscal_year} total is rounded by its source (about {row.amount_bn_jpy:.0f} billion yen"
-            f"{fund}). "
+            f"The FY{row.fiscal_year} total is rounded by its source (about {row.amount_bn_jpy:.0f} billion"
+            f" yen{fund}). "
         )
     return "".join(sentences)
 

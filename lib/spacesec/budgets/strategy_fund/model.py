@@ -201,7 +201,8 @@ def paid_in() -> pd.DataFrame:
 
 
 def goals() -> pd.DataFrame:
-    """Targets of the industry with the size from which they are to grow: that of the same scope stated last by then.
+    """Targets of the industry with the size from which they are to grow: that of the same scope stated last
+    by then.
 
     Columns of ``budgets/industry_size``, ``line`` (of the target in that table) and ``amount_bn_jpy_start``.
     """

@@ -35,8 +35,8 @@ def answer(
     return "\n\n".join(
         [
             f"Of about {r['plan']:,.0f} billion yen, **{r['voted']:.0f} ({r['voted_percent']:.0f}"
-            f" percent) were voted in {words.spelled(tranches)} supplementary budgets**; no date was found for"
-            " the rest.",
+            f" percent) were voted in {words.spelled(tranches)} supplementary budgets**; no date was found"
+            " for the rest.",
             f"From FY{p.base_year} to FY{last} the government space budget ({unit}) grew"
             f" {grown['booked']:.2f} times with the fund booked when voted, {grown['spread']:.2f} times"
             f" with it spread over {life} and {grown['without']:.2f} times"
@@ -48,7 +48,8 @@ def answer(
             f"To meet its target in the early 2030s the industry ({SCOPES[p.industry_scope]}) must grow"
             f" {min(needed):.1f} to {max(needed):.1f} percent a year. Its two stated sizes differ"
             f" {r['industry_scope_ratio']:.1f} times, and the narrower one {_narrow(r)}.",
-            f"Published rows answer {r['questions_known']} of an investor's {r['questions_asked']} questions.",
+            f"Published rows answer {r['questions_known']} of an investor's {r['questions_asked']}"
+            " questions.",
             *words.left_out(newer, LEFT_OUT),
             *words.disputed(disputes),
         ]
