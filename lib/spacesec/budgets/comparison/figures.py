@@ -99,10 +99,10 @@ def estimators(answer: Answer) -> Picture:
     panels[0].set_yticks([], minor=True)
     panels[0].set_ylabel("billion US dollars (log scale)")
     ratio = answer.results["estimator_over_own"].value
-    first = next(iter(ratio.items()), None)
     title = "Estimators stay apart"
-    if first:
-        title += f": Novaspace put Japan at {first[1]:.2f} times its own total in {first[0]}"
+    if ratio:
+        year, times = list(ratio.items())[-1]
+        title += f": Novaspace put Japan at {times:.2f} times its own total in {year}"
     carried = money.standing_in(own["fiscal_year"], "USD", "none")
     stand_in = "".join(f", {words.fiscal_years(years)} at the latest known" for years in carried.values())
     return Picture(

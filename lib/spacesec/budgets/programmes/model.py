@@ -168,16 +168,16 @@ def newer(wide: pd.DataFrame, igs: pd.DataFrame, grant: pd.DataFrame, costs: pd.
     used = {
         row for ids in (wide["row_ids"], igs["row_ids"], grant["row_ids"]) for row in ";".join(ids).split(";")
     }
-    used |= projects.counted_satellites(costs["last_year"].max())
-    contract = projects.constellation()["fiscal_year"]
+    last = costs["last_year"].max()
+    used |= projects.counted_satellites(last) | projects.costed_rows(last)
     found = {
         "budgets/projects": ("fiscal_year", _paid_years()[1]),
         "budgets/budget_book": ("fiscal_year", igs.index.max()),
-        "budgets/defense_space": ("fiscal_year", max(contract, costs["last_year"].max())),
+        "budgets/defense_space": ("fiscal_year", last),
         "budgets/programme_figures": ("fiscal_year", max(year for year, _ in (*IGS_FIGURES, *MEXT_FIGURES))),
-        "space_systems/satellites": ("launch_date", costs["last_year"].max()),
+        "space_systems/satellites": ("launch_date", last),
     }
-    return {name: rows.newer(name, column, int(last), used) for name, (column, last) in found.items()}
+    return {name: rows.newer(name, column, int(end), used) for name, (column, end) in found.items()}
 
 
 def answer(parameters: Parameters) -> Answer:

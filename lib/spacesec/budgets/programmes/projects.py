@@ -175,9 +175,7 @@ def yearly_costs() -> pd.DataFrame:
     igs = book("igs")["paid"].dropna()
     first_year, last_year = int(igs.index.min()), int(igs.index.max())
     qzss = by_stage(["qzss"], first_year, last_year).reset_index("project_id", drop=True)["paid"].dropna()
-    band = rows.facts("budgets/defense_space")
-    band = band[(band["item"] == "x-band-payment") & (band["stage"] == "paid")].sort_values("fiscal_year")
-    band = band.set_index("fiscal_year")["amount_bn_jpy"].loc[first_year:last_year]
+    band = _band().set_index("fiscal_year")["amount_bn_jpy"].loc[first_year:last_year]
     found = []
     for (system, (basis, *satellites)), paid in zip(SYSTEMS.items(), (igs, qzss, band)):
         if len(paid):
@@ -210,15 +208,31 @@ def counted_satellites(last_year: int) -> set[str]:
     }
 
 
+def _band() -> pd.DataFrame:
+    """Rows of what was paid for the X-band satellites, by year."""
+    table = rows.facts("budgets/defense_space")
+    return table[(table["item"] == "x-band-payment") & (table["stage"] == "paid")].sort_values("fiscal_year")
+
+
+def _contracts() -> pd.DataFrame:
+    """Rows of the constellation's contract, the first of which counts."""
+    table = rows.facts("budgets/defense_space")
+    return table[(table["item"] == "target-constellation") & (table["stage"] == "contract")]
+
+
+def costed_rows(last_year: int) -> set[str]:
+    """Rows of ``budgets/defense_space`` that the money per satellite-year rests on."""
+    band = _band()
+    return {*band[band["fiscal_year"] <= last_year]["row_id"], _contracts()["row_id"].iloc[0]}
+
+
 def constellation() -> dict[str, float]:
-    """The target-tracking constellation's contract: fiscal year, total (billion yen, tax included), years,
+    """The target-tracking constellation's contract: total (billion yen, tax included), years,
     billion yen a year.
     """
-    table = rows.facts("budgets/defense_space")
-    row = table[(table["item"] == "target-constellation") & (table["stage"] == "contract")].iloc[0]
+    row = _contracts().iloc[0]
     years = (row["contract_end"] - row["contract_start"]).days / 365.25
     return {
-        "fiscal_year": int(row["fiscal_year"]),
         "total": float(row["amount_bn_jpy"]),
         "years": years,
         "per_year": float(row["amount_bn_jpy"]) / years,

@@ -140,7 +140,7 @@ def series(answer: Answer) -> Picture:
     )
     ax.set(
         xlim=(every[0] - 0.5, every[-1] + 0.26 * len(every) + 0.8),
-        ylim=(0, 1.12 * table["booked"].max()),
+        ylim=(0, 1.12 * table[list(looks)].max().max()),
         ylabel=money.words(p.currency, p.deflator, p.price_base_year),
         xlabel="fiscal year (supplementary of the year before plus initial budget)",
     )
