@@ -72,8 +72,7 @@ COUNTS = {
 GDP_YEAR = 2022
 # Fatton (2020) writes that defense was held at one percent: the last years before.
 ONE_PERCENT = (1998, 2019)
-# "Japan's agency has more money" was written of the years after; FY2023 is the last whose grant was then
-# known.
+# The year in which JAXA's grant is set beside Taiwan's programme.
 AGENCY_YEAR = 2023
 # Taiwan's third-phase programme with its extension, and the year of the pair that implies its rate.
 PROGRAMME, PROGRAMME_RATE_YEAR = (2019, 2031), 2024

@@ -36,7 +36,7 @@ MINISTRIES = ("MEXT", "METI", "MIC", "MEXT and MIC")
 EARLY_2030S = (2030, 2033)
 
 
-# Sizes stated since the goal of doubling came up; the size of 2010 belongs to an older goal.
+# Sizes stated from this year on are compared; the size of 2010 belongs to an older goal.
 DOUBLING_SINCE = 2016
 
 
