@@ -6,7 +6,6 @@ reposted or copied, and what nobody edited, is C.
 """
 
 import re
-from functools import lru_cache
 from urllib.parse import urlparse
 
 from spacesec.data import extent, sources, tables
@@ -80,14 +79,14 @@ def problems() -> list[str]:
     """Rows graded better than the rule allows their source, one sentence a source and table."""
     excused = {row["source_id"]: row["grade"] for row in extent.rows("checks/better_grades")}
     store, found = sources.store(), {}
+    best = {source: min(proposed(item), excused.get(source, "C")) for source, item in store.items()}
     for name in tables.names():
         for row in extent.rows(name):
             given, source = row.get("quality"), row.get("source_id")
             if not given or source not in store:
                 continue
-            allowed = min(proposed(store[source]), excused.get(source, "C"))
-            if given < allowed:
-                found.setdefault((name, source), (row["row_id"], given, allowed))
+            if given < best[source]:
+                found.setdefault((name, source), (row["row_id"], given, best[source]))
     return [
         f"data/{name}.csv, {row}: quality is {given}, but {source} ({kind(store[source])},"
         f" {passed_on(store[source]) or 'as published'}) allows {allowed}; grade it so, or give the reason in"
@@ -106,7 +105,6 @@ def _author(item: dict) -> str:
     return first.get("literal") or first.get("family") or ""
 
 
-@lru_cache(maxsize=4096)
 def _by_author(name: str) -> str | None:
     return next((kind for begins, kind in _authors() if re.match(rf"{re.escape(begins)}(?!\w)", name)), None)
 

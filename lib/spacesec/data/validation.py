@@ -14,6 +14,7 @@ from pathlib import Path
 from spacesec.data import (
     contradictions,
     extent,
+    freshness,
     grades,
     locators,
     redundancy,
@@ -26,7 +27,7 @@ from spacesec.errors import sentence
 from spacesec.machine import paths
 
 # What is held against each other once every table is in order by itself: one idea a module.
-AGAINST_EACH_OTHER = (contradictions, totals, redundancy, repeats, grades, locators)
+AGAINST_EACH_OTHER = (contradictions, totals, redundancy, repeats, grades, locators, freshness)
 # Columns that tell where a fact comes from, not what the fact is: rows alike in all others say the same thing
 # twice.
 PROVENANCE = {"row_id", "locator", "note", "also_source_ids", "quality", "evidence"}
