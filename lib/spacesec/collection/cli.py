@@ -290,10 +290,14 @@ def _fresh(given) -> int:
     due = freshness.overdue(date.today())
     for one in due:
         newest = f"newest row {one.newest}, " if one.newest else ""
-        print(f"{one.table}: {newest}looked at on {one.looked_on}, due since {one.due} ({one.moves}): {one.address}")
+        print(
+            f"{one.table}: {newest}looked at on {one.looked_on}, due since {one.due} ({one.moves}): {one.address}"
+        )
     print(f"spacesec: {len(due)} tables are due for a look")
     for gap in extent.rows("gaps"):
-        print(f"{gap['row_id']} ({gap['table']}): {gap['what']}; searched on {gap['searched_on']}: {gap['looked_at']}")
+        print(
+            f"{gap['row_id']} ({gap['table']}): {gap['what']}; searched on {gap['searched_on']}: {gap['looked_at']}"
+        )
     return 0
 
 

@@ -36,7 +36,9 @@ class Basis:
 
     def primary(self) -> int:
         """Rows on a source that made the fact itself, as it published it or as a pinned file of it."""
-        return self._on(lambda item: grades.kind(item) in PRIMARY and grades.passed_on(item) in (None, "pinned"))
+        return self._on(
+            lambda item: grades.kind(item) in PRIMARY and grades.passed_on(item) in (None, "pinned")
+        )
 
     def provisional(self) -> int:
         """Rows on a mirror, copy, repost, encyclopaedia, forum or aggregator."""
@@ -79,6 +81,8 @@ def of(question: Question, known: dict[str, dict[str, str]] | None = None) -> Ba
 
 def problems() -> list[str]:
     """Weak sources under a lead answer that no row of data/checks/provisional.csv holds, as sentences."""
+    if not _kinds_known():
+        return []
     marked = {row["source_id"] for row in extent.rows("checks/provisional")}
     store = sources.store()
     return [
@@ -113,7 +117,7 @@ def table() -> list[str]:
 
 def provisional(question: Question) -> str:
     """A mark for the answer in a list of answers: empty where nothing under it is weak."""
-    basis = of(question)
+    basis = of(question) if _kinds_known() else None
     if basis is None or not basis.provisional():
         return ""
     kind = "rows" if basis.named else "sources"
@@ -121,8 +125,15 @@ def provisional(question: Question) -> str:
 
 
 def _all() -> list[Basis]:
+    if not _kinds_known():
+        return []
     known = _rows()
     return [basis for question in all_questions() if (basis := of(question, known)) is not None]
+
+
+def _kinds_known() -> bool:
+    """Whether this collection says what its sources are; a part of it need not."""
+    return "checks/source_kinds" in tables.names()
 
 
 def _named(question: Question, lead: dict) -> set[str]:

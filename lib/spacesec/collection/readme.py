@@ -3,8 +3,8 @@
 import re
 
 from spacesec import answers
-from spacesec.collection.questions import THEMES, all_questions
 from spacesec.collection import lead
+from spacesec.collection.questions import THEMES, all_questions
 from spacesec.data import freshness, grades, tables
 from spacesec.errors import DataError
 from spacesec.machine import files, paths
@@ -128,7 +128,8 @@ def _sources() -> list[str]:
             "The best grade that a row may have follows from what its source is (`checks/source_kinds.csv`, by author"
             " or address). A source that a repository holds at a stated commit is the source itself. Press that"
             " somebody else reposted or copied is C; a page in a blog or forum is C whoever is quoted there. A better"
-            " grade stands with its reason in `checks/better_grades.csv`; `spacesec check` refuses others."
+            " grade stands with its reason in `checks/better_grades.csv`; `spacesec check` refuses others. `accessed`"
+            " is the day by which a source had been read."
         ),
         "",
         "| kind | best grade | what it is |",

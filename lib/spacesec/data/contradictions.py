@@ -60,7 +60,9 @@ def _fault(one: Said, other: Said, aspect: str) -> str | None:
         return f"{one}, but {other} ({aspect}); {mend}"
     if one.kind == "day" and one.precision != other.precision and one.row_id != other.row_id:
         coarse, fine = sorted((one, other), key=lambda cell: -_ORDER.index(cell.precision))
-        return f"{coarse} to the {coarse.precision} only ({aspect}), but {fine}; fill it from there, or {mend}"
+        return (
+            f"{coarse} to the {coarse.precision} only ({aspect}), but {fine}; fill it from there, or {mend}"
+        )
     return None
 
 
@@ -172,12 +174,16 @@ def _titles(said: Said, row: dict[str, str]) -> Iterator[Said]:
             if item["language"] == "ja" and abs((day - date.fromisoformat(said.text)).days) <= 1:
                 meaning = days.span(day.isoformat(), "day", "Asia/Tokyo")
                 yield Said(
-                    said.table, row["row_id"], said.aspect, f"the title of its source {identifier} with", "day",
-                    day.isoformat(), meaning, "day",
+                    said.table,
+                    row["row_id"],
+                    said.aspect,
+                    f"the title of its source {identifier} with",
+                    "day",
+                    day.isoformat(),
+                    meaning,
+                    "day",
                 )
 
 
 def _words() -> dict[tuple[str, str, str], str]:
-    return {
-        (row["table"], row["column"], row["word"]): row["means"] for row in extent.rows("checks/words")
-    }
+    return {(row["table"], row["column"], row["word"]): row["means"] for row in extent.rows("checks/words")}

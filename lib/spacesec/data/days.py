@@ -12,8 +12,18 @@ from datetime import date, datetime, time, timedelta
 # Hours that a zone's clock is ahead of universal time: the latest and the earliest. `local` is somewhere on Earth.
 ZONES = {"UTC": (0, 0), "Asia/Tokyo": (9, 9), "local": (14, -12)}
 MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 _ENGLISH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTH_NAMES)}) (\d{{4}})\b")
 _JAPANESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")

@@ -56,7 +56,9 @@ def of(name: str) -> Freshness | None:
 def overdue(today: date) -> list[Freshness]:
     """Tables that are due on a day, the longest due first."""
     known = filter(None, map(of, tables.names()))
-    return sorted((one for one in known if one.due and one.due <= today), key=lambda one: (one.due, one.table))
+    return sorted(
+        (one for one in known if one.due and one.due <= today), key=lambda one: (one.due, one.table)
+    )
 
 
 def problems() -> list[str]:
@@ -72,7 +74,9 @@ def problems() -> list[str]:
         elif not resource.get("looked_on"):
             faults.append(f"data/datapackage.json: {name} lacks looked_on; say the day of the last look")
         elif resource["moves"] != "once" and not resource.get("dated"):
-            faults.append(f"data/datapackage.json: {name} moves {resource['moves']} and lacks dated; name the column")
+            faults.append(
+                f"data/datapackage.json: {name} moves {resource['moves']} and lacks dated; name the column"
+            )
     return faults
 
 

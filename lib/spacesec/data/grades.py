@@ -12,7 +12,10 @@ from spacesec.data import extent, sources, tables
 
 GRADES = "ABC"
 RULE = {
-    "official": ("A", "a text of a government, parliament, court, agency or international body, or a mirror of it"),
+    "official": (
+        "A",
+        "a text of a government, parliament, court, agency or international body, or a mirror of it",
+    ),
     "scholarly": ("B", "a paper, book or study of a named author or institute"),
     "data": ("B", "a catalogue or data set with a named keeper"),
     "company": ("B", "a company or association about itself"),

@@ -16,7 +16,19 @@ NO_PLACE = set(
 )
 BARE = {"article text", "body text", "text", "note text", "article", "body"}
 # Columns that name a row; a locator that only repeats them names no place.
-LABELS = ("label", "title", "promise", "item", "fact", "exercise", "name", "programme", "event", "description", "cable")
+LABELS = (
+    "label",
+    "title",
+    "promise",
+    "item",
+    "fact",
+    "exercise",
+    "name",
+    "programme",
+    "event",
+    "description",
+    "cable",
+)
 
 
 def vague(row: dict[str, str]) -> bool:

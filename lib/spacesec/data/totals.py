@@ -17,7 +17,9 @@ def problems() -> list[str]:
 
 
 def _faults(declared: dict[str, str]) -> list[str]:
-    parts = _by_key(_settled(declared["parts_table"], declared["parts"]), declared["parts_by"] or declared["by"])
+    parts = _by_key(
+        _settled(declared["parts_table"], declared["parts"]), declared["parts_by"] or declared["by"]
+    )
     faults = []
     for row in _settled(declared["table"], declared["total"]):
         own = parts.get(_key(row, declared["by"]), [])

@@ -17,6 +17,7 @@ from spacesec.data import (
     freshness,
     grades,
     locators,
+    owed,
     redundancy,
     repeats,
     sources,
@@ -27,7 +28,7 @@ from spacesec.errors import sentence
 from spacesec.machine import paths
 
 # What is held against each other once every table is in order by itself: one idea a module.
-AGAINST_EACH_OTHER = (contradictions, totals, redundancy, repeats, grades, locators, freshness)
+AGAINST_EACH_OTHER = (contradictions, totals, redundancy, repeats, grades, locators, owed, freshness)
 # Columns that tell where a fact comes from, not what the fact is: rows alike in all others say the same thing
 # twice.
 PROVENANCE = {"row_id", "locator", "note", "also_source_ids", "quality", "evidence"}
@@ -84,8 +85,18 @@ def check() -> list[str]:
             faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
     if faults:
         return faults
-    faults = [*sources.problems(), *_identifiers(resources), *_conflicts(), *_declared()]
-    return faults or [fault for held in AGAINST_EACH_OTHER for fault in held.problems()]
+    return [*sources.problems(), *_identifiers(resources)] or held()
+
+
+def held() -> list[str]:
+    """What tables that are in order by themselves say against each other; the declarations of data/checks first, since
+    nothing is held by a broken one. A collection without them holds nothing.
+    """
+    faults = _conflicts()
+    if "checks/columns" not in tables.names():
+        return faults
+    faults += _declared()
+    return faults or [fault for module in AGAINST_EACH_OTHER for fault in module.problems()]
 
 
 def seal() -> list[str]:
@@ -239,7 +250,9 @@ def _declared() -> list[str]:
     """Rows of data/checks that name a table, a column or a row that does not exist: nothing would be held then."""
     faults, present = [], [name for name in tables.names() if name.startswith("checks/")]
     known = {row["row_id"] for name in tables.names() for row in extent.rows(name) if "row_id" in row}
-    columns = {name: {f["name"] for f in tables.describe(name)["schema"]["fields"]} for name in tables.names()}
+    columns = {
+        name: {f["name"] for f in tables.describe(name)["schema"]["fields"]} for name in tables.names()
+    }
     for name in present:
         for row in extent.rows(name):
             for field, text in row.items():
@@ -250,7 +263,9 @@ def _declared() -> list[str]:
     return faults
 
 
-def _unknown(field: str, text: str, row: dict[str, str], known: set[str], columns: dict[str, set[str]]) -> list[str]:
+def _unknown(
+    field: str, text: str, row: dict[str, str], known: set[str], columns: dict[str, set[str]]
+) -> list[str]:
     """What a cell of data/checks names and nothing has."""
     if not text:
         return []

@@ -25,7 +25,16 @@ from spacesec.policy_evolution.claims.rules import (
     verdict,
 )
 
-VERDICTS = ("supported", "partly", "contested", "contradicted", "plan not kept", "open", "unverified", "not testable")
+VERDICTS = (
+    "supported",
+    "partly",
+    "contested",
+    "contradicted",
+    "plan not kept",
+    "open",
+    "unverified",
+    "not testable",
+)
 
 
 DECIDED = ("supported", "partly", "contested", "contradicted", "plan not kept")
@@ -343,7 +352,9 @@ def _results(claims: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -
             "of those, verdicts computed by a rule; the others are argued",
         ),
         "decided": Result(
-            decided, "claims", "claims with a basis: supported, partly, contested, contradicted or a plan not kept"
+            decided,
+            "claims",
+            "claims with a basis: supported, partly, contested, contradicted or a plan not kept",
         ),
         "verdicts": Result(counts, "claims", "claims by verdict"),
         "supported_percent": Result(
