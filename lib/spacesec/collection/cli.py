@@ -96,7 +96,12 @@ def main(arguments: list[str] | None = None) -> int:
     site.add_argument("--output-dir", metavar="DIR", help="where to build it; build/site when not given")
     site.set_defaults(do=_site)
 
-    commands.add_parser("check", help="check tables, sources and conflicts").set_defaults(do=_check)
+    commands.add_parser(
+        "check", help="check tables, sources and conflicts, and hold tables against each other"
+    ).set_defaults(do=_check)
+    commands.add_parser(
+        "fresh", help="tables that are due for a look, with the address, and the named gaps"
+    ).set_defaults(do=_fresh)
     commands.add_parser(
         "seal", help="accept changed tables: check them, record their hashes, renew the codebook"
     ).set_defaults(do=_seal)
@@ -267,13 +272,33 @@ def _site(given) -> int:
 
 
 def _check(given) -> int:
+    from spacesec.collection import lead
     from spacesec.data import tables, validation
     from spacesec.policy_evolution import claims
 
     faults = validation.check()
     if not faults and "policy_evolution/claims" in tables.names():
-        faults = claims.model.problems()
+        faults = [*claims.model.problems(), *lead.problems()]
     return _report(faults, "the tables, sources, conflicts and claims are in order")
+
+
+def _fresh(given) -> int:
+    from datetime import date
+
+    from spacesec.data import extent, freshness
+
+    due = freshness.overdue(date.today())
+    for one in due:
+        newest = f"newest row {one.newest}, " if one.newest else ""
+        print(
+            f"{one.table}: {newest}looked at on {one.looked_on}, due since {one.due} ({one.moves}): {one.address}"
+        )
+    print(f"spacesec: {len(due)} tables are due for a look")
+    for gap in extent.rows("gaps"):
+        print(
+            f"{gap['row_id']} ({gap['table']}): {gap['what']}; searched on {gap['searched_on']}: {gap['looked_at']}"
+        )
+    return 0
 
 
 def _seal(given) -> int:

@@ -3,8 +3,9 @@
 import re
 
 from spacesec import answers
+from spacesec.collection import lead
 from spacesec.collection.questions import THEMES, all_questions
-from spacesec.data import tables
+from spacesec.data import freshness, grades, tables
 from spacesec.errors import DataError
 from spacesec.machine import files, paths
 from spacesec.run import records
@@ -46,7 +47,8 @@ def themes() -> str:
             continue
         lines += [f"**{words}**", "", "| question | answer of the default run |", "| --- | --- |"]
         lines += [
-            f"| [{question.title}](notebooks/{question.name}.ipynb) | {first_sentence(question)} |"
+            f"| [{question.title}](notebooks/{question.name}.ipynb) |"
+            f" {' '.join(filter(None, (first_sentence(question), lead.provisional(question))))} |"
             for question in own
         ]
         lines.append("")
@@ -82,16 +84,17 @@ def codebook() -> str:
             " holds the disagreements between them."
         ),
         "",
-        "| table | rows | what it holds |",
-        "| --- | --- | --- |",
+        "| table | rows | what it holds | newest row | last looked at | the world moves it |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     resources = [resource for resource in package["resources"] if "schema" in resource]
     for resource in resources:
         rows = len(tables.raw_rows(paths.data() / resource["path"]))
         lines.append(
             f"| [{resource['name']}](#{re.sub('[^a-z0-9_-]', '', resource['name'])}) | {rows} |"
-            f" {resource['title']} |"
+            f" {resource['title']} | {_fresh(resource['name'])} |"
         )
+    lines += _sources()
     for resource in resources:
         lines += [
             "",
@@ -108,6 +111,41 @@ def codebook() -> str:
         ]
         lines += ["", "Licence: " + ", ".join(licence["title"] for licence in resource["licenses"]) + "."]
     return "\n".join(lines).replace("\\", "\\\\") + "\n"
+
+
+def _fresh(name: str) -> str:
+    fresh = freshness.of(name)
+    return f"{fresh.newest} | {fresh.looked_on} | {fresh.moves}" if fresh else " |  | "
+
+
+def _sources() -> list[str]:
+    """How sources are graded, and what each lead answer rests on."""
+    return [
+        "",
+        "## How sources are graded",
+        "",
+        (
+            "The best grade that a row may have follows from what its source is (`checks/source_kinds.csv`, by author"
+            " or address). A source that a repository holds at a stated commit is the source itself. Press that"
+            " somebody else reposted or copied is C; a page in a blog or forum is C whoever is quoted there. A better"
+            " grade stands with its reason in `checks/better_grades.csv`; `spacesec check` refuses others. `accessed`"
+            " is the day by which a source had been read."
+        ),
+        "",
+        "| kind | best grade | what it is |",
+        "| --- | --- | --- |",
+        *grades.rule(),
+        "",
+        "## What the lead answers rest on",
+        "",
+        (
+            "Rows behind the first figure of each question, without those of the five documents. Primary: published by"
+            " its maker, or a pinned file of it. Provisional: a mirror, copy, repost, encyclopaedia, forum or"
+            " aggregator, named with its primary in `checks/provisional.csv`. Median year: of the sources."
+        ),
+        "",
+        *lead.table(),
+    ]
 
 
 def first_sentence(question) -> str:

@@ -39,6 +39,24 @@ def rows(table: str) -> list[dict[str, str]]:
     return _rows(tables.sealed_path(resource), resource["hash"])
 
 
+def meets(row: dict[str, str], where: str) -> bool:
+    """Whether a row has what ``column=value|value;column!=value`` asks; an empty text asks nothing."""
+    for part in filter(None, where.split(";")):
+        column, _, values = part.partition("=")
+        if (row[column.removesuffix("!")] in values.split("|")) == column.endswith("!"):
+            return False
+    return True
+
+
+def part(row: dict[str, str], name: str) -> str:
+    """The text of a column; ``date:4`` is its first four characters, ``year+state`` two columns as one."""
+    texts = []
+    for column in name.split("+"):
+        column, _, length = column.partition(":")
+        texts.append(row[column][: int(length) if length else None])
+    return " ".join(texts)
+
+
 def _texts(table: str, column: str, where: dict[str, str | Collection[str]]) -> list[str]:
     wanted = {name: {given} if isinstance(given, str) else set(given) for name, given in where.items()}
     found = [row[column] for row in _matching(rows(table), wanted) if row[column]]

@@ -35,6 +35,9 @@ SHAPE = {
             "title": str,
             "description": str,
             "hash?": str,
+            "dated?": str,
+            "looked_on?": str,
+            "moves?": str,
             "licenses?": [{"name": str, "path": str, "title": str}],
             "schema?": {
                 "fields": [

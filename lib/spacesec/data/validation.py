@@ -11,10 +11,24 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from spacesec.data import sources, tables
+from spacesec.data import (
+    contradictions,
+    extent,
+    freshness,
+    grades,
+    locators,
+    owed,
+    redundancy,
+    repeats,
+    sources,
+    tables,
+    totals,
+)
 from spacesec.errors import sentence
 from spacesec.machine import paths
 
+# What is held against each other once every table is in order by itself: one idea a module.
+AGAINST_EACH_OTHER = (contradictions, totals, redundancy, repeats, grades, locators, owed, freshness)
 # Columns that tell where a fact comes from, not what the fact is: rows alike in all others say the same thing
 # twice.
 PROVENANCE = {"row_id", "locator", "note", "also_source_ids", "quality", "evidence"}
@@ -71,7 +85,18 @@ def check() -> list[str]:
             faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
     if faults:
         return faults
-    return [*sources.problems(), *_identifiers(resources), *_conflicts()]
+    return [*sources.problems(), *_identifiers(resources)] or held()
+
+
+def held() -> list[str]:
+    """What tables that are in order by themselves say against each other; the declarations of data/checks first, since
+    nothing is held by a broken one. A collection without them holds nothing.
+    """
+    faults = _conflicts()
+    if "checks/columns" not in tables.names():
+        return faults
+    faults += _declared()
+    return faults or [fault for module in AGAINST_EACH_OTHER for fault in module.problems()]
 
 
 def seal() -> list[str]:
@@ -221,20 +246,53 @@ def _identifiers(resources: list[dict]) -> list[str]:
     return faults
 
 
+def _declared() -> list[str]:
+    """Rows of data/checks that name a table, a column or a row that does not exist: nothing would be held then."""
+    faults, present = [], [name for name in tables.names() if name.startswith("checks/")]
+    known = {row["row_id"] for name in tables.names() for row in extent.rows(name) if "row_id" in row}
+    columns = {
+        name: {f["name"] for f in tables.describe(name)["schema"]["fields"]} for name in tables.names()
+    }
+    for name in present:
+        for row in extent.rows(name):
+            for field, text in row.items():
+                faults += [
+                    f"data/{name}.csv: {field} names {wrong}, which does not exist; mend it"
+                    for wrong in _unknown(field, text, row, known, columns)
+                ]
+    return faults
+
+
+def _unknown(
+    field: str, text: str, row: dict[str, str], known: set[str], columns: dict[str, set[str]]
+) -> list[str]:
+    """What a cell of data/checks names and nothing has."""
+    if not text:
+        return []
+    if field in ("table", "parts_table"):
+        return [text] if text not in columns else []
+    if field in ("column", "precision_column", "time_column") and row.get("table") in columns:
+        return [f"{row['table']}.{text}"] if text not in columns[row["table"]] else []
+    if field in ("row", "row_ids"):
+        return [name for name in text.split(";") if name not in known]
+    return [text] if field == "source_id" and text not in sources.store() else []
+
+
 def _conflicts() -> list[str]:
-    conflicts = tables.load("conflicts")
     faults = []
-    for conflict in conflicts.itertuples():
-        known = {
-            row["row_id"] for row in tables.raw_rows(paths.data() / tables.describe(conflict.table)["path"])
-        }
-        named = {
-            *conflict.row_ids.split(";"),
-            *([conflict.decided_row_id] if isinstance(conflict.decided_row_id, str) else []),
-        }
+    for conflict in extent.rows("conflicts"):
+        names = conflict["table"].split(";")
+        if unknown := [name for name in names if name not in tables.names()]:
+            faults.append(
+                f"data/conflicts.csv: {conflict['conflict_id']} names the table {unknown[0]}, which does not exist;"
+                " name one that data/datapackage.json lists"
+            )
+            continue
+        known = {row["row_id"] for name in names for row in extent.rows(name)}
+        named = {*conflict["row_ids"].split(";"), *filter(None, [conflict["decided_row_id"]])}
         faults += [
-            f"data/conflicts.csv: {conflict.conflict_id} names the row {row}, which data/{conflict.table}.csv"
-            " does not have"
+            f"data/conflicts.csv: {conflict['conflict_id']} names the row {row}, which"
+            f" {' and '.join(f'data/{name}.csv' for name in names)} does not have"
             for row in sorted(named - known)
         ]
     return faults

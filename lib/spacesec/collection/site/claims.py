@@ -21,6 +21,7 @@ MEANINGS = {
     "partly": "some parts hold; others fail or have no independent source",
     "contested": "independent sources disagree on the same part",
     "contradicted": "independent rows or results speak against it",
+    "plan not kept": "it reports a plan rightly, and the plan was not kept",
     "open": "it waits for a day or a result that has not come",
     "unverified": "nothing independent bears on it",
     "not testable": "nothing public could decide it",

@@ -16,6 +16,11 @@ LOOKS = {
     "partly": ("±", {"facecolor": "#bfe0f5", "edgecolor": COLOURS["sky"], "hatch": "////"}, COLOURS["ink"]),
     "contested": ("≠", {"facecolor": COLOURS["orange"], "edgecolor": "white"}, COLOURS["ink"]),
     "contradicted": ("×", {"facecolor": COLOURS["vermilion"], "edgecolor": "white"}, "white"),
+    "plan not kept": (
+        "»",
+        {"facecolor": "white", "edgecolor": COLOURS["vermilion"], "hatch": "\\\\\\\\"},
+        COLOURS["ink"],
+    ),
     "open": ("…", {"facecolor": "white", "edgecolor": COLOURS["blue"], "linestyle": "--"}, COLOURS["blue"]),
     "unverified": ("?", {"facecolor": "white", "edgecolor": COLOURS["grey"], "linestyle": ":"}, "#555b60"),
     "not testable": ("–", {"facecolor": COLOURS["pale"], "edgecolor": "white"}, "#555b60"),
@@ -133,7 +138,7 @@ def board(answer: Answer) -> Picture:
         f" {counted(counts['contradicted'], 'does', 'do')} not, {counted(counts['contested'], 'is', 'are')}"
         " contested",
         f"One tile a claim of {whose},"
-        " by verdict: + supported, ± partly, ≠ contested, × contradicted, … open, ? unverified, – not"
+        " by verdict: + supported, ± partly, ≠ contested, × contradicted, » plan not kept, … open, ? unverified, – not"
         " testable",
         "A verdict rests on rows or results independent of the document that makes the claim. Partly: one"
         " part holds, another fails or has no independent source.",

@@ -25,10 +25,19 @@ from spacesec.policy_evolution.claims.rules import (
     verdict,
 )
 
-VERDICTS = ("supported", "partly", "contested", "contradicted", "open", "unverified", "not testable")
+VERDICTS = (
+    "supported",
+    "partly",
+    "contested",
+    "contradicted",
+    "plan not kept",
+    "open",
+    "unverified",
+    "not testable",
+)
 
 
-DECIDED = ("supported", "partly", "contested", "contradicted")
+DECIDED = ("supported", "partly", "contested", "contradicted", "plan not kept")
 
 
 DOCUMENTS = {
@@ -99,7 +108,7 @@ def findings(evidence: Evidence, weakest_quality: str = "C", tolerance_factor: f
         ]
         if (
             rows
-            and finding.outcome in ("holds", "fails")
+            and finding.outcome in ("holds", "fails", "slipped")
             and not all(row["quality"] in allowed for row in rows)
         ):
             found.append(("no source", "only a weaker source"))
@@ -348,13 +357,18 @@ def _results(claims: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -
             "of those, verdicts computed by a rule; the others are argued",
         ),
         "decided": Result(
-            decided, "claims", "claims with a basis: supported, partly, contested or contradicted"
+            decided,
+            "claims",
+            "claims with a basis: supported, partly, contested, contradicted or a plan not kept",
         ),
         "verdicts": Result(counts, "claims", "claims by verdict"),
         "supported_percent": Result(
             100 * counts["supported"] / decided if decided else None, "%", "supported among the decided"
         ),
         "contradicted": Result(ids("contradicted"), "claim ids", "claims that independent rows contradict"),
+        "plans_not_kept": Result(
+            ids("plan not kept"), "claim ids", "claims that report a plan rightly which was not kept"
+        ),
         "contested": Result(ids("contested"), "claim ids", "claims on which independent sources disagree"),
         "waiting_for": Result(waiting, "questions", "questions whose recorded result a rule waits for"),
         "verdicts_by_document": Result(by_document, "claims", "claims by document and verdict"),

@@ -52,7 +52,7 @@ def board_text() -> str:
         ),
         "\n".join(rows),
     ]
-    for name in ("contradicted", "contested"):
+    for name in ("contradicted", "plan not kept", "contested"):
         part = board[board["verdict"] == name]
         if len(part):
             parts.append(
@@ -119,7 +119,7 @@ def _wrapped(text: str, indent: str) -> str:
 
 
 def _test(test) -> str:
-    sign = {"holds": "+", "fails": "-", "open": "?", "no source": "."}[test.outcome]
+    sign = {"holds": "+", "fails": "-", "slipped": ">", "open": "?", "no source": "."}[test.outcome]
     unit = "" if pd.isna(test.unit) or test.rule in ("due", "date") else f" {test.unit}"
     compared = "" if pd.isna(test.comparator) or test.comparator in ("=", "within") else f"{test.comparator} "
     wants = "" if pd.isna(test.expected) else f"; the claim wants {compared}{test.expected}{unit}"

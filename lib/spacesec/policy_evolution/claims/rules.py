@@ -3,8 +3,8 @@ table.
 
 A rule is a row of ``policy_evolution/claim_rules``. Its operands name rows (``theme/table:row_id``; ``*``
 stands for any ending) or a recorded result (``theme/question:name``). Evaluating it gives a finding: *holds*,
-*fails*, *open* (it waits for a day or a run) or *no source* (nothing independent is at hand, or what is at
-hand is too coarse to tell).
+*fails*, *slipped* (a plan that was not kept), *open* (it waits for a day or a run) or *no source* (nothing
+independent is at hand, or what is at hand is too coarse to tell).
 """
 
 import fnmatch
@@ -27,7 +27,7 @@ from spacesec.run import records
 
 EVER = (pd.Timestamp("1900-01-01"), pd.Timestamp("2199-12-31"))  # the ends of a period left open
 
-Outcome = Literal["holds", "fails", "open", "no source"]
+Outcome = Literal["holds", "fails", "slipped", "open", "no source"]
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def date_rule(rule: pd.Series, evidence: Evidence) -> Finding:
 
 def due_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     """Every row was delivered in the expected window, give or take the tolerance in days; undelivered is open
-    until it closes.
+    until it closes. A plan that was not kept has slipped: who reported it reported rightly.
     """
     low, high = period(rule["expected"])
     slack = pd.Timedelta(days=0 if pd.isna(rule["tolerance"]) else float(rule["tolerance"]))
@@ -233,13 +233,13 @@ def due_rule(rule: pd.Series, evidence: Evidence) -> Finding:
             "happened",
             "unknown",
         ):
-            outcomes.append("fails" if pd.Timestamp(evidence.as_of) > high else "open")
+            outcomes.append("slipped" if pd.Timestamp(evidence.as_of) > high else "open")
             days.append("not delivered")
             continue
         first, last = span(row, rule["column"])
         days.append(_day(first, row, rule["column"]))
-        outcomes.append("holds" if low - slack <= first and last <= high + slack else "fails")
-    worst = next(outcome for outcome in ("fails", "open", "holds") if outcome in outcomes)
+        outcomes.append("holds" if low - slack <= first and last <= high + slack else "slipped")
+    worst = next(outcome for outcome in ("slipped", "open", "holds") if outcome in outcomes)
     return Finding(worst, ", ".join(days))
 
 
@@ -420,18 +420,20 @@ def verdict(findings: list[tuple[int, Outcome]]) -> str:
     parts: dict[int, set[Outcome]] = {}
     for part, outcome in findings:
         parts.setdefault(part, set()).add(outcome)
-    if any({"holds", "fails"} <= outcomes for outcomes in parts.values()):
+    if any("holds" in outcomes and outcomes & {"fails", "slipped"} for outcomes in parts.values()):
         return "contested"
     settled = {
-        next(o for o in ("holds", "fails", "open", "no source") if o in outcomes)
+        next(o for o in ("holds", "fails", "slipped", "open", "no source") if o in outcomes)
         for outcomes in parts.values()
     }
     if settled == {"no source"}:
         return "unverified"
-    if {"holds", "fails"} <= settled:
+    if "holds" in settled and settled & {"fails", "slipped"}:
         return "partly"
     if "fails" in settled:
         return "contradicted"
+    if "slipped" in settled:
+        return "plan not kept"
     if "open" in settled:
         return "open"
     return "partly" if "no source" in settled else "supported"
