@@ -152,3 +152,12 @@ def shown(value: Any) -> str:
             for key, item in value.items()
         )
     return str(value)
+
+
+def flattened(results: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Results with one value a name: a mapping becomes ``name.key``."""
+    flat: dict[str, Any] = {}
+    for name, value in results.items():
+        inner = isinstance(value, Mapping)
+        flat |= flattened(value, f"{prefix}{name}.") if inner else {f"{prefix}{name}": value}
+    return flat

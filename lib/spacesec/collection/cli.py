@@ -241,9 +241,9 @@ def _run(given) -> int:
 def _sweep(given) -> int:
     from pathlib import Path
 
-    from spacesec.collection import sweep
+    from spacesec.collection import sweep, sweep_file
 
-    planned = sweep.read(Path(given.file))
+    planned = sweep_file.read(Path(given.file))
     folder = Path(given.output_dir)
     faults = sweep.run(planned, folder, given.jobs, given.scheduler, sweep.show)
     if given.notebooks:

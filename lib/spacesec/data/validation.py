@@ -37,9 +37,13 @@ UNIT_ENDINGS = (
 )
 
 
-def problems(resource: dict, path: Path) -> list[str]:
-    """Faults of one table file; empty when there are none."""
-    shown = f"data/{resource['path']}"
+def problems(resource: dict) -> list[str]:
+    """What is wrong with one resource's file, as sentences; an empty list when nothing is."""
+    path, shown = paths.data() / resource["path"], f"data/{resource['path']}"
+    if not path.is_file():
+        return [f"{shown} is missing; restore it (git checkout {shown})"]
+    if "schema" not in resource:
+        return []
     faults = _header(resource, path) or _frictionless(resource, path)
     if not faults:
         rows = tables.raw_rows(path)
@@ -47,18 +51,21 @@ def problems(resource: dict, path: Path) -> list[str]:
     return [sentence(f"{shown}{fault}") for fault in faults]
 
 
+def unsealed(resource: dict) -> list[str]:
+    """Why a resource's file may not be used, as sentences: its faults, or that it is not the sealed one."""
+    found = problems(resource)
+    if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
+        found = [
+            f"data/{resource['path']} differs from the file that was sealed; restore it, or run `spacesec seal`"
+            " if the change is meant"
+        ]
+    return found
+
+
 def check() -> list[str]:
     """Every fault in ``data/``: tables, their hashes, identifiers across tables, the source store, conflicts."""
     resources = tables.package()["resources"]
-    faults = []
-    for resource in resources:
-        found = tables.problems(resource)
-        if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
-            found = [
-                f"data/{resource['path']} differs from the file that was sealed; run `spacesec seal` if the"
-                " change is meant"
-            ]
-        faults += found
+    faults = [fault for resource in resources for fault in unsealed(resource)]
     listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}
     for path in sorted(paths.data().rglob("*")):
         name = path.relative_to(paths.data()).as_posix()
@@ -88,7 +95,7 @@ def seal() -> list[str]:
             path = paths.data() / resource["path"]
             if path.is_file() and tables.digest(path) == resource.get("hash"):
                 continue
-            found = tables.problems(resource)
+            found = problems(resource)
             faults += found
             if not found:
                 resource |= {"hash": tables.digest(path), "bytes": path.stat().st_size}

@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import importlib
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -99,8 +98,19 @@ class Run:
         """
         if not _read_by_someone():
             return Text("Open this notebook in JupyterLab to turn the parameters here.")
-        # No import statement: what the panel looks like makes no stored run stale.
-        return importlib.import_module("spacesec.explore.panel").show(self)
+        from spacesec.explore import panel
+
+        return panel.show(self)
+
+    def default_results(self) -> dict[str, dict] | None:
+        """The named results of the default run: this run's if it is that, else those on record, if there are."""
+        own = self.record()
+        if own["parameters"] == self.question.Parameters.defaults():
+            return own["results"]
+        try:
+            return read(paths.figures() / self.name)["results"]
+        except DataError:
+            return None
 
     def finish(self) -> "Text | None":
         """Write figures and record into the run's folder, whole or not at all; files there that no run made
