@@ -83,7 +83,7 @@ class Place:
             "first_year = ",
             "from spacesec.run import record",
             "answer = ",
-            "run.publish(question.series",
+            "run.publish(question.figures.series",
             "run.finish",
         )
         notebook.cells = [

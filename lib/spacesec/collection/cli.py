@@ -100,6 +100,27 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser(
         "seal", help="accept changed tables: check them, record their hashes, renew the codebook"
     ).set_defaults(do=_seal)
+    diff = commands.add_parser(
+        "diff", help="what edited tables change, sealed or not: verdicts, results, sentences, figures"
+    )
+    diff.add_argument(
+        "against",
+        nargs="?",
+        default="HEAD",
+        metavar="REF|FOLDER",
+        help="the tables to set them beside: a commit's, or those of a folder; HEAD when not given",
+    )
+    form = diff.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="all of it as JSON")
+    form.add_argument("--changelog", action="store_true", help="lines of Markdown for a changelog")
+    diff.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="questions at a time (as many as processors)",
+    )
+    diff.set_defaults(do=_diff)
     verify = commands.add_parser(
         "verify", help="do the files under figures/ follow from what the collection holds?"
     )
@@ -284,6 +305,19 @@ def _seal(given) -> int:
     if not faults:  # else what the codebook and the README say cannot be computed
         readme.renew()
     return _report(faults, "the tables are sealed")
+
+
+def _diff(given) -> int:
+    import json
+
+    from spacesec.collection import difference, difference_report
+
+    found = difference.difference(given.against, given.jobs, lambda name: print(name, file=sys.stderr))
+    if given.json:
+        print(json.dumps(difference_report.plain(found), ensure_ascii=False, indent=1))
+    else:
+        print((difference_report.changelog if given.changelog else difference_report.text)(found))
+    return 1 if found.failed else 0
 
 
 def _verify(given) -> int:

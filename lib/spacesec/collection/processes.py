@@ -17,25 +17,39 @@ Key = TypeVar("Key")
 
 
 def each(
-    work: Callable[..., Any], tasks: Mapping[Key, tuple], jobs: int, home: Path | None = None
+    work: Callable[..., Any], tasks: Mapping[Key, tuple], jobs: int, homes: Mapping[Key, Path] | None = None
 ) -> Iterator[tuple[Key, Any]]:
-    """``work(*arguments)`` for every task, ``jobs`` at a time; gives key and result as they come.
+    """``work(*arguments)`` for every task, about ``jobs`` at a time; gives key and result as they come.
 
-    home: the collection that the processes work on, where it is not this one. Whoever stops listening ends
-    the processes. Raises BrokenProcessPool where one was killed from outside.
+    homes: for each task the collection that it works on, where that is not this one; a process knows one
+    collection only. Whoever stops listening ends the processes. Raises BrokenProcessPool where one was killed
+    from outside.
     """
-    if not tasks:
-        return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(tasks)), context, _serve, (home,)) as pool:
+    belongs = {key: (homes or {}).get(key) for key in tasks}
+    served = set(belongs.values())
+    with contextlib.ExitStack() as stack:
         try:
+            pools = {
+                home: stack.enter_context(
+                    ProcessPoolExecutor(
+                        max(1, min(jobs // len(served), sum(one == home for one in belongs.values()))),
+                        get_context("spawn"),
+                        _serve,
+                        (home,),
+                    )
+                )
+                for home in served
+            }
             with _deaf():
-                waiting = {pool.submit(work, *arguments): key for key, arguments in tasks.items()}
+                waiting = {
+                    pools[belongs[key]].submit(work, *arguments): key for key, arguments in tasks.items()
+                }
             while waiting:
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for pool in pools.values():
+                pool.shutdown(wait=False, cancel_futures=True)
             for child in active_children():  # a task under way may take minutes more
                 child.kill()
             raise

@@ -120,8 +120,13 @@ def first_sentence(question) -> str:
         return "not run yet"
     paragraph = text.strip().split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
     paragraph = re.sub(r"^\*\*\w+\.\*\*\s+", "", paragraph)  # a label
-    first = re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)[0]
+    first = sentences(paragraph)[0]
     return re.sub(r"^\*\*([^*]*)\*\*$", r"\1", first)  # where all of it is bold nothing stands out
+
+
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph in Markdown."""
+    return re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)
 
 
 def _type(field: dict) -> str:

@@ -194,7 +194,7 @@ def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Publ
         picture.caption,
         picture.alt,
         tuple(dict.fromkeys(picture.source_ids)),
-        {"png": png, "svg": svg, "csv": _csv(picture.data)},
+        {"png": png, "svg": svg, "csv": csv_of(picture.data)},
         inline,
     )
 
@@ -405,7 +405,8 @@ def _lighter(svg: str) -> str:
     return re.sub(r"\n\s*", "\n", svg)
 
 
-def _csv(data: "pd.DataFrame") -> bytes:
+def csv_of(data: "pd.DataFrame") -> bytes:
+    """The CSV of what a picture draws, the same bytes each time."""
     rounded = data.copy()
     for column in rounded.select_dtypes("floating"):
         rounded[column] = [
