@@ -121,6 +121,22 @@ def main(arguments: list[str] | None = None) -> int:
         help="questions at a time (as many as processors)",
     )
     diff.set_defaults(do=_diff)
+    add = commands.add_parser(
+        "add", help="add rows to a table, with their sources, checked and sealed; all of it or nothing"
+    )
+    add.add_argument("table", metavar="TABLE", help="a name such as budgets/government_space")
+    add.add_argument(
+        "--from", dest="file", metavar="FILE.csv", help="the rows; a form at the prompt when not given"
+    )
+    add.add_argument(
+        "--source",
+        dest="sources",
+        action="append",
+        default=[],
+        metavar="FILE.json",
+        help="a new source as CSL-JSON; may be given again",
+    )
+    add.set_defaults(do=_add)
     verify = commands.add_parser(
         "verify", help="do the files under figures/ follow from what the collection holds?"
     )
@@ -288,13 +304,9 @@ def _site(given) -> int:
 
 
 def _check(given) -> int:
-    from spacesec.data import tables, validation
-    from spacesec.policy_evolution import claims
+    from spacesec.collection import verification
 
-    faults = validation.check()
-    if not faults and "policy_evolution/claims" in tables.names():
-        faults = claims.model.problems()
-    return _report(faults, "the tables, sources, conflicts and claims are in order")
+    return _report(verification.tables_problems(), "the tables, sources, conflicts and claims are in order")
 
 
 def _seal(given) -> int:
@@ -305,6 +317,28 @@ def _seal(given) -> int:
     if not faults:  # else what the codebook and the README say cannot be computed
         readme.renew()
     return _report(faults, "the tables are sealed")
+
+
+def _add(given) -> int:
+    from pathlib import Path
+
+    from spacesec.collection import addition, form, handed_in
+    from spacesec.data import tables
+
+    fields = tables.described(given.table)["schema"]["fields"]
+    new = [item for name in given.sources for item in handed_in.sources(Path(name))]
+    faults: list[str] = []
+    if given.file:
+        rows, faults = handed_in.rows(Path(given.file), fields)
+    else:
+        rows, made = form.filled_in(given.table, new)
+        new += made
+    if not faults:
+        try:
+            return _report([], addition.told(given.table, addition.add(given.table, rows, new)))
+        except addition.Refused as refused:
+            faults = refused.faults
+    return _report([*faults, "nothing was written"], "")
 
 
 def _diff(given) -> int:

@@ -9,10 +9,12 @@ from spacesec.errors import DataError
 from spacesec.machine import files, paths
 from spacesec.run import record
 
+FILE = "README.md"
+
 
 def renew() -> None:
     """Write the generated parts anew; text outside the markers stays."""
-    path = paths.root() / "README.md"
+    path = paths.root() / FILE
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

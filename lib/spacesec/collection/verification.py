@@ -7,7 +7,7 @@ import hashlib
 import re
 
 from spacesec.collection.questions import Question, all_questions, stored_notebooks
-from spacesec.data import tables
+from spacesec.data import tables, validation
 from spacesec.errors import DataError, SpacesecError
 from spacesec.machine import paths, untrusted
 from spacesec.run import record
@@ -35,6 +35,16 @@ def problems() -> list[str]:
             and not any(part.startswith(".") for part in name.parts)
         ):
             faults.append(f"figures/{name.as_posix()} belongs to no question; remove it")
+    return faults
+
+
+def tables_problems() -> list[str]:
+    """One sentence for each fault of the tables, the sources, the conflicts and the claims' rules."""
+    from spacesec.policy_evolution import claims
+
+    faults = validation.check()
+    if not faults and "policy_evolution/claims" in tables.names():
+        faults = claims.model.problems()
     return faults
 
 

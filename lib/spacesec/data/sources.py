@@ -222,8 +222,12 @@ def who_says(row_id: str) -> Statement:
 
 def problems() -> list[str]:
     """Faults of the source store, as sentences."""
+    return faults_of(_items())
+
+
+def faults_of(items: list[dict]) -> list[str]:
+    """The same of items that are to be the store."""
     faults = []
-    items = _items()
     identifiers = [item["id"] for item in items]
     faults += [
         f"data/sources.json: the id {i!r} stands there twice; keep one"

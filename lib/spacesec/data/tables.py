@@ -146,6 +146,13 @@ def describe(name: str) -> dict:
     raise DataError(f"there is no table {name!r}; data/datapackage.json lists {', '.join(names())}")
 
 
+def described(name: str) -> dict:
+    """The same of a table; raises DataError for a resource that is none, too."""
+    if "schema" not in (resource := describe(name)):
+        raise DataError(f"{name} is no table; data/datapackage.json lists {', '.join(names())}")
+    return resource
+
+
 def package() -> dict:
     """The data package, read anew when the file changed."""
     path = paths.data() / "datapackage.json"

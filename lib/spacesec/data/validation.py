@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from spacesec.data import sources, tables
+from spacesec.data import cells, sources, tables
 from spacesec.errors import sentence
 from spacesec.machine import paths
 
@@ -155,14 +155,20 @@ def _frictionless(resource: dict, path: Path) -> list[str]:
             report = table.validate()
     except FrictionlessException as error:
         return [f" cannot be checked: {error.error.note}; mend its schema in data/datapackage.json"]
-    return [_sentence(error) for task in report.tasks for error in task.errors]
+    fields = {field["name"]: field for field in schema["fields"]}
+    return [_sentence(error, fields) for task in report.tasks for error in task.errors]
 
 
-def _sentence(error) -> str:
+def _sentence(error, fields: dict[str, dict]) -> str:
     place = f", line {error.row_number}" if getattr(error, "row_number", None) else ""
     if column := getattr(error, "field_name", None) or getattr(error, "label", None):
         place += f", column {column}"
     note = error.note.rstrip(".")
+    told = (
+        cells.fault(fields[column], error.cell or "") if column in fields and hasattr(error, "cell") else ""
+    )
+    if told and error.type in ("type-error", "constraint-error"):
+        return f"{place}: {told}"
     texts = {
         "primary-key": f"{place}: the row is there twice ({note}); remove one",
         "foreign-key": f"{place}: {note}; name one that exists or add it to the store",
