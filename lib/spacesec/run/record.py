@@ -154,6 +154,7 @@ class Run:
             "notebook": self.name,
             "question": self.question.QUESTION,
             "answer": self._answer.text,
+            **({"told": list(self._answer.told)} if self._answer.told else {}),
             "parameters": self.parameters.plain(),
             "results": {
                 name: {
@@ -318,6 +319,7 @@ SHAPE = {
     "notebook": str,
     "question": str,
     "answer": str,
+    "told?": [dict],
     "parameters": dict,
     "checks": [dict],
     "results": {str: {"value": object, "unit": str, "meaning": str, "claims": [str]}},
@@ -327,6 +329,8 @@ SHAPE = {
             "title": str,
             "caption": str,
             "alt": str,
+            "note?": str,
+            "told?": {str: dict},
             "sources": [str],
             "files": {_file_name: str},
         }
