@@ -121,6 +121,18 @@ def main(arguments: list[str] | None = None) -> int:
         help="questions at a time (as many as processors)",
     )
     diff.set_defaults(do=_diff)
+    new = commands.add_parser(
+        "new", help="begin a question: its folder, notebook and test, on a table that is there, run at once"
+    )
+    new.add_argument("name", metavar="THEME/QUESTION", help="a name such as budgets/largest_year")
+    new.add_argument(
+        "--table",
+        default="budgets/government_space",
+        metavar="TABLE",
+        help="a table with amounts by year to begin with; budgets/government_space when not given",
+    )
+    new.add_argument("--question", metavar="TEXT?", help="the question in words, ending in a question mark")
+    new.set_defaults(do=_new)
     add = commands.add_parser(
         "add", help="add rows to a table, with their sources, checked and sealed; all of it or nothing"
     )
@@ -317,6 +329,20 @@ def _seal(given) -> int:
     if not faults:  # else what the codebook and the README say cannot be computed
         readme.renew()
     return _report(faults, "the tables are sealed")
+
+
+def _new(given) -> int:
+    from spacesec.collection import new
+    from spacesec.machine import paths
+
+    made = new.new(given.name, given.table, given.question)
+    for path, lines in made.items():
+        print(f"{lines:5} lines  {path.relative_to(paths.root()).as_posix()}")
+    print(
+        f"spacesec: {given.name} has run ({sum(made.values())} lines and its notebook); ask it your own question,"
+        f" then `spacesec run {given.name}` and `make test`"
+    )
+    return 0
 
 
 def _add(given) -> int:

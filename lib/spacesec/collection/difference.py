@@ -25,7 +25,7 @@ from spacesec.run import record
 
 CLAIMS = "policy_evolution/claims"
 SIDES = ("old", "new")
-_TEXTS = ("title", "caption", "alt")
+_TEXTS = ("title", "subtitle", "caption", "alt", "note")
 
 
 @dataclass(frozen=True)

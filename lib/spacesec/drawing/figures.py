@@ -131,7 +131,7 @@ def picture(
     figure: "Figure", name: str, words: Words, data: "pd.DataFrame", source_ids: Iterable[str], answer: Answer
 ) -> Picture:
     """A figure with its words told from the answer and from the data drawn; see `Picture` and `Words`."""
-    context = of_answer(answer.results, answer.parameters, _csv(data))
+    context = of_answer(answer.results, answer.parameters, csv_of(data))
     told = {
         part: getattr(words, part).tell(context) for part in ("title", "subtitle", "caption", "alt", "note")
     }
