@@ -1,5 +1,5 @@
-"""What edited tables change is told before they are sealed, with numbers that arithmetic gives, and nothing in the
-collection is touched.
+"""What edited tables change is told before they are sealed, with numbers that arithmetic gives, and nothing
+in the collection is touched.
 """
 
 import json
@@ -165,10 +165,11 @@ def test_a_question_that_the_new_tables_stop_is_told(collection):
 
 
 def test_verdicts_move_as_their_rules_say(tmp_path):
-    """Claim C1-015, doubled in five years: FY2024 over FY2019 without and with the fund's first tranche of 300.
+    """Claim C1-015, doubled in five years: FY2024 over FY2019 without and with the fund's first tranche of
+    300.
 
-    Printed totals: 600 / 359.7 < 2 and 900 / 359.7 > 2, witnesses that disagree; were FY2019's total 280, both
-    would hold.
+    Printed totals: 600 / 359.7 < 2 and 900 / 359.7 > 2, witnesses that disagree; were FY2019's total 280,
+    both would hold.
     """
     here = Collection(tmp_path / "collection")
     for part in ("data", "figures", "notebooks"):

@@ -1,5 +1,5 @@
-"""A question made by ``spacesec new`` is whole at once: it has run, passes the tests of the house, and appears everywhere
-by itself; a name or a table that cannot be is refused in one sentence.
+"""A question made by ``spacesec new`` is whole at once: it has run, passes the tests of the house, and
+appears everywhere by itself; a name or a table that cannot be is refused in one sentence.
 """
 
 import csv
@@ -108,7 +108,8 @@ def test_it_takes_few_lines(added):
 
 def test_it_passes_every_test_of_the_house(added):
     own = ["test_marks.py", "test_sentences.py", "test_explore.py", "test_figures.py"]
-    for words in (["tests/test_house.py"], [*(f"tests/{suite}" for suite in own), "-k", "most_in_a_year"], [TEST]):
+    others = [*(f"tests/{suite}" for suite in own), "-k", "most_in_a_year"]
+    for words in (["tests/test_house.py"], others, [TEST]):
         done = added.python(
             "-m", "pytest", "-q", "-o", "addopts=--import-mode=importlib -p no:cacheprovider", *words
         )
@@ -145,8 +146,8 @@ def test_it_stands_on_the_start_page_of_jupyterlab(added):
 def test_it_stands_in_the_readme(added):
     amount, year = printed(9999)
     assert (
-        f"| [{QUESTION}](notebooks/{NAME}.ipynb) | The largest amount was **{amount:,.1f} billion yen**, that of"
-        f" FY{year}. |"
+        f"| [{QUESTION}](notebooks/{NAME}.ipynb) | The largest amount was **{amount:,.1f} billion yen**, that"
+        f" of FY{year}. |"
     ) in (added.root / "README.md").read_text(encoding="utf-8")
     assert (added.root / "data" / "README.md").read_bytes() == (ROOT / "data" / "README.md").read_bytes()
 
@@ -192,7 +193,7 @@ def test_nothing_else_was_touched(added):
         (("budgets/government_space",), "is taken: lib/spacesec/budgets/government_space is there"),
         (("budgets/money",), "is taken: lib/spacesec/budgets/money.py is there"),
         (("budgets/x", "--table", "budgets/none"), "there is no table 'budgets/none'"),
-        (("budgets/x", "--table", "policy_evolution/events"), "has no series of amounts by year to begin with"),
+        (("budgets/x", "--table", "policy_evolution/events"), "has no series of amounts by year to begin"),
         (("budgets/x", "--question", "No question"), "'No question' is no question; write it in one line"),
     ],
 )  # fmt: skip

@@ -739,10 +739,8 @@ def test_any_log_of_a_sweep_is_passed_over_or_told(here, monkeypatch):
 
 
 def test_a_log_that_cannot_be_drawn_is_told(here):
-    here.put(
-        "plan.yml",
-        f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year, y: growth_multiple}}".encode(),
-    )
+    drawn = "grid: {first_year: [2009]}\nplot: {x: first_year, y: growth_multiple}"
+    here.put("plan.yml", f"question: {QUESTION}\n{drawn}".encode())
     planned = sweep_file.read(here.root / "plan.yml")
     folder = here.root / "swept"
     folder.mkdir()

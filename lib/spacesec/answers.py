@@ -28,7 +28,9 @@ class Result:
 
 @dataclass(frozen=True)
 class Check:
-    """An outside value reproduced: ours against the published one, within a tolerance named in the same unit."""
+    """An outside value reproduced: ours against the published one, within a tolerance named in the
+    same unit.
+    """
 
     what: str
     ours: float

@@ -1,4 +1,6 @@
-"""Orbits and frames against outside numbers: sun-synchronous design tables, GEO, SGP4's own verification set."""
+"""Orbits and frames against outside numbers: sun-synchronous design tables, GEO, SGP4's own
+verification set.
+"""
 
 import importlib.resources
 

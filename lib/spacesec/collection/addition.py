@@ -1,4 +1,6 @@
-"""Tomorrow's rows: checked in a copy of the tables, sealed there with their sources, and put in place all at once."""
+"""Tomorrow's rows: checked in a copy of the tables, sealed there with their sources, and put in place all at
+once.
+"""
 
 import csv
 import difflib
@@ -24,7 +26,9 @@ TITLE_WORDS = 5  # of a source's title, in its id
 
 @dataclass(frozen=True)
 class Addition:
-    """What was added: the ids of rows and sources, and the files that changed, under the collection's folder."""
+    """What was added: the ids of rows and sources, and the files that changed, under the
+    collection's folder.
+    """
 
     row_ids: list[str]
     source_ids: list[str]
@@ -48,8 +52,9 @@ class Refused(SpacesecError):
 def add(table: str, given: list[Row], new_sources: list[dict[str, Any]]) -> Addition:
     """Add rows to a table, and sources to the store, and seal: all of it or nothing.
 
-    A row without ``row_id`` gets one as the table's rows have theirs; one without ``source_id`` the new source's,
-    where there is one. Raises Refused with every fault found, SpacesecError for a state that cannot be added to.
+    A row without ``row_id`` gets one as the table's rows have theirs; one without ``source_id`` the new
+    source's, where there is one. Raises Refused with every fault found, SpacesecError for a state that cannot
+    be added to.
     """
     resource = tables.described(table)
     with files.alone(paths.data()):
@@ -82,8 +87,8 @@ def told(table: str, made: Addition) -> str:
     also = ", ".join(made.uncommitted)
     warned = f" (it also drops what was not committed before in {also})" if also else ""
     return (
-        f"{rows} in data/{table}.csv and sealed: {', '.join(made.row_ids)}{sources_too}; `spacesec diff` tells what"
-        f" moves, `spacesec run` renews it; undo with `{made.undo}`{warned}"
+        f"{rows} in data/{table}.csv and sealed: {', '.join(made.row_ids)}{sources_too}; `spacesec diff`"
+        f" tells what moves, `spacesec run` renews it; undo with `{made.undo}`{warned}"
     )
 
 
@@ -157,8 +162,8 @@ def _rows(resource: dict[str, Any], given: list[Row], store: dict[str, dict], ne
                 found = [f"{row.place}, column row_id: {error}; give an id such as {standing[-1]['row_id']}"]
         if not found and filled.get("row_id") in taken:
             found = [
-                f"{row.place}, column row_id: {filled['row_id']} is the id of another row; a correction edits that"
-                " row in its file, a new row needs an id of its own"
+                f"{row.place}, column row_id: {filled['row_id']} is the id of another row; a correction edits"
+                " that row in its file, a new row needs an id of its own"
             ]
         taken.add(filled.get("row_id"))
         faults += found
@@ -194,7 +199,9 @@ def _appended(resource: dict[str, Any], rows: list[Row]) -> bytes:
 def _proved(
     home: Path, contents: dict[str, bytes], resource: dict[str, Any], rows: list[Row]
 ) -> dict[str, bytes]:
-    """Seal and check a copy that holds the new contents; gives every file that is another there. Raises Refused."""
+    """Seal and check a copy that holds the new contents; gives every file that is another there. Raises
+    Refused.
+    """
     states.here(home)
     for name in ("figures", "notebooks"):
         (home / name).symlink_to((paths.root() / name).resolve())
@@ -246,7 +253,9 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _put(changed: dict[str, bytes]) -> None:
-    """All files in one step: the folder of the data is exchanged, what did not change is linked into the new one."""
+    """All files in one step: the folder of the data is exchanged, what did not change is linked into the new
+    one.
+    """
     inside = {
         name.removeprefix("data/"): content for name, content in changed.items() if name.startswith("data/")
     }

@@ -1,4 +1,5 @@
-"""What the tables that lie here change beside those of a commit or a folder: verdicts, sentences, results, figures.
+"""What the tables that lie here change beside those of a commit or a folder: verdicts, sentences, results,
+figures.
 
 Both states are sealed in folders of their own and computed with the code that lies here, straight through the
 library; only questions whose inputs differ are computed, and nothing is written into the collection.

@@ -1,4 +1,6 @@
-"""A difference between two states of the tables, told: as text, as lines of a changelog in Markdown, as JSON."""
+"""A difference between two states of the tables, told: as text, as lines of a changelog in
+Markdown, as JSON.
+"""
 
 import math
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""Run notebooks through papermill: checked before a kernel starts, stored only when the whole run succeeded."""
+"""Run notebooks through papermill: checked before a kernel starts, stored only when the whole run
+succeeded.
+"""
 
 import contextlib
 import itertools

@@ -42,9 +42,8 @@ def filled_in(
             raise ParameterError("nobody is there to type rows; give them as --from FILE.csv.")
         ask = _line
     resource = tables.described(table)
-    print(
-        f"{resource['title']}\n{resource['description']}\nEmpty where nothing is known; Ctrl-D stops, and writes nothing."
-    )
+    print(resource["title"], resource["description"], sep="\n")
+    print("Empty where nothing is known; Ctrl-D stops, and writes nothing.")
     standing = tables.raw_rows(paths.data() / resource["path"])
     store = {**sources.store(), **{item["id"]: item for item in new if item.get("id")}}
     rows, made = [], []

@@ -1,7 +1,7 @@
 """Rows and sources as people hand them in: a CSV file that a spreadsheet may have saved, CSL-JSON.
 
-How the file is written (byte order mark, semicolons, line ends, blank rows and columns) is read as it was meant;
-what stands in its cells is never altered.
+How the file is written (byte order mark, semicolons, line ends, blank rows and columns) is read as it was
+meant; what stands in its cells is never altered.
 """
 
 import csv
@@ -29,8 +29,8 @@ class Row:
 
 
 def rows(path: Path, fields: list[dict[str, Any]]) -> tuple[list[Row], list[str]]:
-    """The rows of a CSV file for a table with these fields, and its faults as sentences; columns that the file
-    lacks are empty.
+    """The rows of a CSV file for a table with these fields, and its faults as sentences; columns that the
+    file lacks are empty.
 
     Raises ParameterError for a file that cannot be read as rows of this table at all.
     """
@@ -62,8 +62,8 @@ def rows(path: Path, fields: list[dict[str, Any]]) -> tuple[list[Row], list[str]
         place = f"{path.name}, line {number}"
         if beyond := [cell for cell in cells[len(header) :] if cell.strip()]:
             faults.append(
-                f"{place}: {beyond[0]!r} stands beyond the last column; put quotation marks around a text with the"
-                " separator in it, or remove it"
+                f"{place}: {beyond[0]!r} stands beyond the last column; put quotation marks around a text"
+                " with the separator in it, or remove it"
             )
         named = dict(zip(header, [*cells, *[""] * len(header)]))
         found.append(Row(place, {column: named.get(column, "") for column in columns}))
@@ -120,7 +120,9 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 def _header(
     name: str, header: list[str], below: list[tuple[int, list[str]]], columns: list[str]
 ) -> list[str]:
-    """The columns' names without blank ones at the end; raises ParameterError for one that the table has not."""
+    """The columns' names without blank ones at the end; raises ParameterError for one that the
+    table has not.
+    """
     names = [cell.strip() for cell in header]
     while (
         names

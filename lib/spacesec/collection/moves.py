@@ -1,4 +1,6 @@
-"""What moved between an old and a new state of a table, a text or a set of results, the largest moves first."""
+"""What moved between an old and a new state of a table, a text or a set of results, the largest
+moves first.
+"""
 
 import math
 from collections.abc import Iterable, Mapping

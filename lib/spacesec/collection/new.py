@@ -67,8 +67,8 @@ def _named(name: str) -> tuple[str, str]:
         raise ParameterError(f"{theme!r} is no theme; {mend}")
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", question) or keyword.iskeyword(question):
         raise ParameterError(
-            f"{question!r} is no name for a question; take small letters, digits and single underscores, as in"
-            " launch_record."
+            f"{question!r} is no name for a question; take small letters, digits and single underscores, as"
+            " in launch_record."
         )
     if LIBRARY.resolve() != (paths.root() / "lib" / "spacesec").resolve():
         raise ParameterError(
@@ -136,7 +136,9 @@ def _filling(theme: str, question: str, table: str, title: str | None) -> dict[s
 
 
 def _columns(resource: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
-    """The column of whole years that dates a table, and its first amount with a unit; None where one is missing."""
+    """The column of whole years that dates a table, and its first amount with a unit; None where one is
+    missing.
+    """
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
     year = resource.get("dated", "")
     amounts = (field for field in fields.values() if field["type"] == "number" and field.get("unit"))
@@ -153,8 +155,8 @@ def _texts(resource: dict[str, Any]) -> list[str]:
 
 
 def _series(rows: list[dict[str, str]], texts: list[str], year: str, amount: str) -> dict[str, str] | None:
-    """Texts that leave one row a year: with the newest row if they can, the most years, the fewest columns; None
-    where none do.
+    """Texts that leave one row a year: with the newest row if they can, the most years, the fewest columns;
+    None where none do.
     """
     newest = max(rows, key=lambda row: row[year])
     kinds = [column for column in texts if 1 < len({row[column] for row in rows}) <= MOST_KINDS]
@@ -216,7 +218,8 @@ def _notebook(filling: dict[str, Any]):
             metadata={"tags": ["parameters"]},
         ),
         code(
-            f"from spacesec.run import record\nfrom spacesec.{fill['theme']} import {fill['question']} as question\n\n"
+            "from spacesec.run import record\n"
+            f"from spacesec.{fill['theme']} import {fill['question']} as question\n\n"
             "run = record.start(question, globals())\nrun.settings"
         ),
         text("## Answer"),

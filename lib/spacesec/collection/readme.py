@@ -61,11 +61,9 @@ def parameters() -> str:
     rows = ["| parameter | default | takes | meaning |", "| --- | --- | --- | --- |"]
     for entry in question.module.Parameters.describe():
         allowed = ", ".join(filter(None, (entry["type"], entry["allowed"])))
-        rows.append(
-            f"| `{entry['name']}` |"
-            f" {answers.shown(entry['default']) if not isinstance(entry['default'], int) else entry['default']}"
-            f" | {allowed} | {entry['help']} |"
-        )
+        default = entry["default"]
+        shown = default if isinstance(default, int) else answers.shown(default)
+        rows.append(f"| `{entry['name']}` | {shown} | {allowed} | {entry['help']} |")
     return "\n".join(rows) + "\n"
 
 

@@ -1,5 +1,5 @@
-"""States of the collection's tables: those of a commit, of a folder, of the files that lie here unsealed, each in
-a folder of its own where it is sealed, computed and thrown away.
+"""States of the collection's tables: those of a commit, of a folder, of the files that lie here unsealed,
+each in a folder of its own where it is sealed, computed and thrown away.
 """
 
 import io
@@ -34,8 +34,8 @@ def named(given: str, home: Path) -> None:
     packed = _git("archive", "--format=tar", "--end-of-options", given, "data")
     if packed is None:
         raise ParameterError(
-            f"{given!r} is neither a folder with a collection's tables nor a commit of this repository that has"
-            " them; name one, as in `spacesec diff HEAD~1`."
+            f"{given!r} is neither a folder with a collection's tables nor a commit of this repository that"
+            " has them; name one, as in `spacesec diff HEAD~1`."
         )
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(home, filter="data")

@@ -1,4 +1,6 @@
-"""The file that plans a sweep: one question, its points, what to draw of them; checked whole before anything runs."""
+"""The file that plans a sweep: one question, its points, what to draw of them; checked whole before anything
+runs.
+"""
 
 import csv
 import hashlib

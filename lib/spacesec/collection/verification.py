@@ -109,8 +109,9 @@ class Retold:
 
 
 def sentences(question: Question) -> Retold:
-    """Evaluate every sentence of a question's record again from the record's results and parameters and from the CSV
-    files beside it: the answer's paragraphs, and each figure's title, subtitle, caption, alternative text and note.
+    """Evaluate every sentence of a question's record again from the record's results and parameters and from
+    the CSV files beside it: the answer's paragraphs, and each figure's title, subtitle, caption, alternative
+    text and note.
     """
     found = Retold()
     with contextlib.suppress(SpacesecError):  # a broken record is told already
@@ -136,8 +137,8 @@ def sentences(question: Question) -> Retold:
                 continue
             if again != told.get("shown") or text not in (None, again):
                 found.faults.append(
-                    f"{place} says {text or told.get('shown')!r} where the files give {again!r}; run `spacesec run"
-                    f" {question.name}`"
+                    f"{place} says {text or told.get('shown')!r} where the files give {again!r}; run"
+                    f" `spacesec run {question.name}`"
                 )
     return found
 

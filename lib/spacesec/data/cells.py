@@ -1,7 +1,7 @@
 """What is wrong with one cell of a table, in words that name the value and the mend.
 
-A spreadsheet rewrites what it takes for a date or a number (5-Nov-26, 46331, 1,234.5, TRUE); what it made is not
-guessed back here but told, with the value that was probably meant.
+A spreadsheet rewrites what it takes for a date or a number (5-Nov-26, 46331, 1,234.5, TRUE); what it made is
+not guessed back here but told, with the value that was probably meant.
 """
 
 import difflib
@@ -22,7 +22,9 @@ _TRUTHS = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "
 
 
 def fault(field: dict[str, Any], text: str) -> str:
-    """What is wrong with a cell's text as a value of this field (of a table's schema); empty where nothing is."""
+    """What is wrong with a cell's text as a value of this field (of a table's schema); empty where nothing
+    is.
+    """
     constraints = field.get("constraints", {})
     if not text:
         return "is empty, and every row needs it; write it" if constraints.get("required") else ""

@@ -1,9 +1,9 @@
 """Identifiers of new rows, made as the table's own rows have theirs.
 
-An id such as ``nk-2026-04-18-5`` is read as words and columns (``nk``, ``launch_date``, ``number_in_period``);
-the reading that gives back the most ids of the table is its pattern. A table may have several, as
-``space-budget-2015-initial`` and ``space-budget-2015-initial-with-missile-defence``: a row takes the one whose
-rows it is like in every column that the words may stand for.
+An id such as ``nk-2026-04-18-5`` is read as words and columns (``nk``, ``launch_date``,
+``number_in_period``); the reading that gives back the most ids of the table is its pattern. A table may have
+several, as ``space-budget-2015-initial`` and ``space-budget-2015-initial-with-missile-defence``: a row takes
+the one whose rows it is like in every column that the words may stand for.
 """
 
 import re

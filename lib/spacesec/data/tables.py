@@ -169,8 +169,8 @@ def sealed_path(resource: dict, note: bool = True) -> Path:
     if found != resource.get("hash"):
         raise DataError(
             f"data/{resource['path']} is not the file that data/datapackage.json lists (its SHA-256 differs);"
-            " `spacesec check` says what is wrong with it; restore it, or run `spacesec seal` if the change is"
-            " meant"
+            " `spacesec check` says what is wrong with it; restore it, or run `spacesec seal` if the change"
+            " is meant"
         )
     if note:
         _read[resource["path"]] = found
@@ -178,7 +178,9 @@ def sealed_path(resource: dict, note: bool = True) -> Path:
 
 
 def files_read() -> dict[str, str]:
-    """What was read since the last `forget_reads`: path -> ``sha256:…``; a part of a file is ``path#part``."""
+    """What was read since the last `forget_reads`: path -> ``sha256:…``; a part of a file is
+    ``path#part``.
+    """
     return {
         name if name.startswith("figures/") else f"data/{name}": digest
         for name, digest in sorted(_read.items())

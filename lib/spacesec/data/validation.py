@@ -56,14 +56,16 @@ def unsealed(resource: dict) -> list[str]:
     found = problems(resource)
     if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
         found = [
-            f"data/{resource['path']} differs from the file that was sealed; restore it, or run `spacesec seal`"
-            " if the change is meant"
+            f"data/{resource['path']} differs from the file that was sealed; restore it, or run `spacesec"
+            " seal` if the change is meant"
         ]
     return found
 
 
 def check() -> list[str]:
-    """Every fault in ``data/``: tables, their hashes, identifiers across tables, the source store, conflicts."""
+    """Every fault in ``data/``: tables, their hashes, identifiers across tables, the source store,
+    conflicts.
+    """
     resources = tables.package()["resources"]
     faults = [fault for resource in resources for fault in unsealed(resource)]
     listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}

@@ -395,7 +395,9 @@ def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
 
 
 def _numbered(svg: str) -> str:
-    """Every id once: the second element that draws a line of the data is ``row-<line>.1``, the third ``.2`` …"""
+    """Every id once: the second element that draws a line of the data is ``row-<line>.1``, the
+    third ``.2`` …
+    """
     met: Counter[str] = Counter()
 
     def numbered(found: re.Match) -> str:

@@ -13,7 +13,8 @@ INCHES_A_ROW = 0.3
 def bars(
     name: str, words: Words, table: str, at: str, size: str, unit: str, lying: bool = False
 ) -> Callable[[Answer], Picture]:
-    """A question's figure: a bar for each row of the answer's table, labelled by one column, as long as another says.
+    """A question's figure: a bar for each row of the answer's table, labelled by one column, as long as
+    another says.
 
     lying: the bars lie, the first row at the top; else they stand at the values of ``at``, which are numbers.
     unit: of ``size``, along the axis. The table has a column ``source_id``.

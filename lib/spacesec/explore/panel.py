@@ -27,8 +27,8 @@ _open: list["Panel"] = []
 
 
 def show(run: Any) -> widgets.Widget:
-    """The panel of a notebook's run (`spacesec.run.record.Run`); one at a time, since running the cell again replaces it. Raises RunError
-    where the run has no answer yet.
+    """The panel of a notebook's run (`spacesec.run.record.Run`); one at a time, since running the cell again
+    replaces it. Raises RunError where the run has no answer yet.
     """
     while _open:
         _open.pop().computer.close()

@@ -66,7 +66,9 @@ class Run:
         return made
 
     def check(self, checks: list[Check]) -> Listing:
-        """Hold our values against published ones; raises RunError naming the first that is out of tolerance."""
+        """Hold our values against published ones; raises RunError naming the first that is out of
+        tolerance.
+        """
         from spacesec.data import sources
 
         for check in checks:
@@ -103,7 +105,9 @@ class Run:
         return panel.show(self)
 
     def default_results(self) -> dict[str, dict] | None:
-        """The named results of the default run: this run's if it is that, else those on record, if there are."""
+        """The named results of the default run: this run's if it is that, else those on record, if
+        there are.
+        """
         own = self.record()
         if own["parameters"] == self.question.Parameters.defaults():
             return own["results"]
@@ -228,10 +232,8 @@ def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:
         RuntimeError,
         ValueError,
     ) as error:  # no such home, a loop of links, a name too long, no permission
-        raise RunError(
-            f"output_dir {shown} is not possible"
-            f" ({files.reason(error) if isinstance(error, OSError) else error}); give another folder"
-        ) from None
+        why = files.reason(error) if isinstance(error, OSError) else error
+        raise RunError(f"output_dir {shown} is not possible ({why}); give another folder") from None
     return folder
 
 
