@@ -1,4 +1,6 @@
-"""Tomorrow's row goes in by itself: for every dated table a row one period on is shown, or told to be left out and why."""
+"""Tomorrow's row goes in by itself: for every dated table a row one period on is shown, or told to be left
+out and why.
+"""
 
 import pytest
 

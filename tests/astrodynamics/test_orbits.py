@@ -1,4 +1,6 @@
-"""Orbits and frames against outside numbers: sun-synchronous design tables, GEO, SGP4's own verification set."""
+"""Orbits and frames against outside numbers: sun-synchronous design tables, GEO, SGP4's own
+verification set.
+"""
 
 import importlib.resources
 
@@ -193,7 +195,8 @@ def test_impossible_input_is_refused_in_a_sentence(make, words):
         make()
 
 
-# Two sets of the published verification file of SGP4 (Vallado, Crawford, Hujsak and Kelso, AIAA 2006-6753), as issued.
+# Two sets of the published verification file of SGP4 (Vallado, Crawford, Hujsak and Kelso, AIAA 2006-6753),
+# as issued.
 VANGUARD = (
     "1 00005U 58002B   00179.78495062  .00000023  00000-0  28098-4 0  4753",
     "2 00005  34.2682 348.7242 1859667 331.7664  19.3264 10.82419157413667",

@@ -1,4 +1,6 @@
-"""A copy of the data to plant faults in, sealed anew after each, and everything that is held against each other."""
+"""A copy of the data to plant faults in, sealed anew after each, and everything that is held against each
+other.
+"""
 
 import csv
 import hashlib

@@ -1,7 +1,8 @@
 """Two-line element sets as text: pairs of lines that belong together, with the sums they must have.
 
-Format: T. S. Kelso, "Frequently Asked Questions: Two-Line Element Set Format" (CelesTrak): column 69 is the sum of all
-digits of the line, a minus sign counting one, modulo ten; columns 3 to 7 of both lines are the catalogue number.
+Format: T. S. Kelso, "Frequently Asked Questions: Two-Line Element Set Format" (CelesTrak): column 69 is the
+sum of all digits of the line, a minus sign counting one, modulo ten; columns 3 to 7 of both lines are the
+catalogue number.
 """
 
 from datetime import datetime, timedelta
@@ -14,8 +15,8 @@ CENTURY_TURNS = 57  # years from 57 on are of the twentieth century, as SGP4 rea
 def pairs(text: str) -> list[tuple[str, str]]:
     """The pairs of lines in a text of two-line or titled three-line sets.
 
-    Raises SpacesecError where there is none, for a line without its other half, for lines of two satellites and for a
-    wrong checksum.
+    Raises SpacesecError where there is none, for a line without its other half, for lines of two satellites
+    and for a wrong checksum.
     """
     rows = [row for row in (line.rstrip() for line in text.splitlines()) if row[:2] in ("1 ", "2 ")]
     if not rows:
@@ -41,14 +42,15 @@ def fault_of(first: str, second: str) -> str | None:
     """What is wrong with two lines by themselves, as a sentence; None when nothing is."""
     if first[2:7] != second[2:7]:
         return (
-            f"The lines of catalogue numbers {first[2:7].strip()} and {second[2:7].strip()} stand as one element set;"
-            " put line 2 with its own line 1."
+            f"The lines of catalogue numbers {first[2:7].strip()} and {second[2:7].strip()} stand as one"
+            " element set; put line 2 with its own line 1."
         )
     for line in (first, second):
         if len(line) < 69 or line[68] != str(checksum(line)):
             return (
-                f"Line {line[:1]} of catalogue number {line[2:7].strip()} has checksum {line[68:69] or 'none'}, but its"
-                f" digits give {checksum(line)}; take the set from its source again."
+                f"Line {line[:1]} of catalogue number {line[2:7].strip()} has checksum"
+                f" {line[68:69] or 'none'}, but its digits give {checksum(line)}; take the set from its"
+                " source again."
             )
     return None
 
@@ -59,8 +61,8 @@ def checksum(line: str) -> int:
 
 
 def columns(first: str, second: str) -> dict[str, float | int | str]:
-    """What the lines say in columns: catalogue number, designator, epoch (ISO, whole seconds), angles (degrees),
-    eccentricity, mean motion (revolutions a day).
+    """What the lines say in columns: catalogue number, designator, epoch (ISO, whole seconds), angles
+    (degrees), eccentricity, mean motion (revolutions a day).
     """
     year = int(first[18:20])
     start = datetime(year + (1900 if year >= CENTURY_TURNS else 2000), 1, 1)

@@ -1,8 +1,9 @@
-"""What the lead answer of each question rests on: its rows by grade, how many are primary, how old, what is provisional.
+"""What the lead answer of each question rests on: its rows by grade, how many are primary, how old, what is
+provisional.
 
-The rows behind a lead answer are those that the data of a question's first figure name (the basis of the claims among
-them), without those of the five documents, which are what is examined; where they name none, its sources count in
-their place.
+The rows behind a lead answer are those that the data of a question's first figure name (the basis of the
+claims among them), without those of the five documents, which are what is examined; where they name none, its
+sources count in their place.
 """
 
 import csv
@@ -98,7 +99,10 @@ def problems() -> list[str]:
 def table() -> list[str]:
     """The generated table of the codebook, in Markdown lines."""
     lines = [
-        "| question | rows | grade A, % | grade B, % | grade C, % | primary, % | provisional, % | median year |",
+        (
+            "| question | rows | grade A, % | grade B, % | grade C, % | primary, % | provisional, % | median"
+            " year |"
+        ),
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for basis in _all():
@@ -121,7 +125,10 @@ def provisional(question: Question) -> str:
     if basis is None or not basis.provisional():
         return ""
     kind = "rows" if basis.named else "sources"
-    return f"Provisional: {basis.provisional()} of {basis.count} {kind} stand on a copy whose primary was not read."
+    return (
+        f"Provisional: {basis.provisional()} of {basis.count} {kind} stand on a copy whose primary was not"
+        " read."
+    )
 
 
 def _all() -> list[Basis]:

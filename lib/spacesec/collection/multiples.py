@@ -3,24 +3,20 @@ each of a third.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from spacesec.collection.sweep_file import Sweep
 from spacesec.drawing import figures
 from spacesec.drawing.figures import Picture
 from spacesec.machine import files
-
-if TYPE_CHECKING:
-    from spacesec.collection.sweep import Sweep
 
 MARKERS = "os^Dv<>P"
 MOST_PANELS = 12
 
 
-def publish(
-    sweep: "Sweep", rows: list[dict[str, Any]], units: dict[str, str], folder: Path
-) -> dict[str, str]:
+def publish(sweep: Sweep, rows: list[dict[str, Any]], units: dict[str, str], folder: Path) -> dict[str, str]:
     """Draw ``y`` over ``x`` with ``colour`` and ``panel`` as the sweep's ``plot`` says, and write the three
     files; returns their SHA-256.
     """
@@ -32,7 +28,7 @@ def publish(
 
 
 @figures.house
-def _draw(sweep: "Sweep", table: pd.DataFrame, units: dict[str, str]) -> Picture:
+def _draw(sweep: Sweep, table: pd.DataFrame, units: dict[str, str]) -> Picture:
     x, y, colour, panel = (sweep.plot.get(role) for role in ("x", "y", "colour", "panel"))
     table = table[pd.to_numeric(table[y], errors="coerce").notna()].assign(
         **{y: lambda d: pd.to_numeric(d[y])}
@@ -82,7 +78,7 @@ def _draw(sweep: "Sweep", table: pd.DataFrame, units: dict[str, str]) -> Picture
     )
 
 
-def _sources(sweep: "Sweep") -> tuple[str, ...]:
+def _sources(sweep: Sweep) -> tuple[str, ...]:
     """The sources of the question's default figures stand for those of its sweep."""
     from spacesec.run import records
 

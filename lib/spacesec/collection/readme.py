@@ -10,10 +10,12 @@ from spacesec.errors import DataError
 from spacesec.machine import files, paths
 from spacesec.run import records
 
+FILE = "README.md"
+
 
 def renew() -> None:
     """Write the generated parts anew; text outside the markers stays."""
-    path = paths.root() / "README.md"
+    path = paths.root() / FILE
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -61,11 +63,9 @@ def parameters() -> str:
     rows = ["| parameter | default | takes | meaning |", "| --- | --- | --- | --- |"]
     for entry in question.module.Parameters.describe():
         allowed = ", ".join(filter(None, (entry["type"], entry["allowed"])))
-        rows.append(
-            f"| `{entry['name']}` |"
-            f" {answers.shown(entry['default']) if not isinstance(entry['default'], int) else entry['default']}"
-            f" | {allowed} | {entry['help']} |"
-        )
+        default = entry["default"]
+        shown = default if isinstance(default, int) else answers.shown(default)
+        rows.append(f"| `{entry['name']}` | {shown} | {allowed} | {entry['help']} |")
     return "\n".join(rows) + "\n"
 
 
@@ -125,11 +125,11 @@ def _sources() -> list[str]:
         "## How sources are graded",
         "",
         (
-            "The best grade that a row may have follows from what its source is (`checks/source_kinds.csv`, by author"
-            " or address). A source that a repository holds at a stated commit is the source itself. Press that"
-            " somebody else reposted or copied is C; a page in a blog or forum is C whoever is quoted there. A better"
-            " grade stands with its reason in `checks/better_grades.csv`; `spacesec check` refuses others. `accessed`"
-            " is the day by which a source had been read."
+            "The best grade that a row may have follows from what its source is (`checks/source_kinds.csv`,"
+            " by author or address). A source that a repository holds at a stated commit is the source"
+            " itself. Press that somebody else reposted or copied is C; a page in a blog or forum is C"
+            " whoever is quoted there. A better grade stands with its reason in `checks/better_grades.csv`;"
+            " `spacesec check` refuses others. `accessed` is the day by which a source had been read."
         ),
         "",
         "| kind | best grade | what it is |",
@@ -139,9 +139,10 @@ def _sources() -> list[str]:
         "## What the lead answers rest on",
         "",
         (
-            "Rows behind the first figure of each question, without those of the five documents. Primary: published by"
-            " its maker, or a pinned file of it. Provisional: a mirror, copy, repost, encyclopaedia, forum or"
-            " aggregator, named with its primary in `checks/provisional.csv`. Median year: of the sources."
+            "Rows behind the first figure of each question, without those of the five documents. Primary:"
+            " published by its maker, or a pinned file of it. Provisional: a mirror, copy, repost,"
+            " encyclopaedia, forum or aggregator, named with its primary in `checks/provisional.csv`. Median"
+            " year: of the sources."
         ),
         "",
         *lead.table(),
@@ -158,8 +159,13 @@ def first_sentence(question) -> str:
         return "not run yet"
     paragraph = text.strip().split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
     paragraph = re.sub(r"^\*\*\w+\.\*\*\s+", "", paragraph)  # a label
-    first = re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)[0]
+    first = sentences(paragraph)[0]
     return re.sub(r"^\*\*([^*]*)\*\*$", r"\1", first)  # where all of it is bold nothing stands out
+
+
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph in Markdown."""
+    return re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)
 
 
 def _type(field: dict) -> str:

@@ -1,9 +1,10 @@
 """Do two tables that speak of the same thing say the same?
 
-``data/checks/columns.csv`` declares which column of which table speaks of which aspect of what: a new table joins by
-a row there. What a row speaks of is found by its keys (a catalogue number, a name, the row that it points to) and by
-``data/checks/links.csv``, which names rows of one thing that share no key. ``data/checks/words.csv`` says what the
-words of one table mean in another. Disagreements stand where a row of ``data/conflicts.csv`` holds both rows.
+``data/checks/columns.csv`` declares which column of which table speaks of which aspect of what: a new table
+joins by a row there. What a row speaks of is found by its keys (a catalogue number, a name, the row that it
+points to) and by ``data/checks/links.csv``, which names rows of one thing that share no key.
+``data/checks/words.csv`` says what the words of one table mean in another. Disagreements stand where a row of
+``data/conflicts.csv`` holds both rows.
 """
 
 from collections import defaultdict
@@ -114,8 +115,8 @@ class _Joined:
 
 
 def _rows(declared: dict[str, str]) -> list[dict[str, str]]:
-    """The rows of which a declared column is taken: those that meet ``where``, the newest of a key where only that
-    one counts.
+    """The rows of which a declared column is taken: those that meet ``where``, the newest of a key where only
+    that one counts.
     """
     rows = [row for row in extent.rows(declared["table"]) if extent.meets(row, declared["where"])]
     if declared["take"] == "newest":

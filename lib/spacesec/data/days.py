@@ -1,7 +1,7 @@
 """A date as the hours of universal time that it may mean: its precision and its zone make the span.
 
-Two dates of one fact agree where their spans meet, so that 28 June in universal time and 29 June in Japan are no
-disagreement, and 28 June against 30 June is one.
+Two dates of one fact agree where their spans meet, so that 28 June in universal time and 29 June in Japan are
+no disagreement, and 28 June against 30 June is one.
 """
 
 import re
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-# Hours that a zone's clock is ahead of universal time: the latest and the earliest. `local` is somewhere on Earth.
+# Hours that a zone's clock is ahead of universal time: the latest and the earliest. `local` is somewhere on
+# Earth.
 ZONES = {"UTC": (0, 0), "Asia/Tokyo": (9, 9), "local": (14, -12)}
 MONTH_NAMES = (
     "January",

@@ -1,6 +1,7 @@
 """How fresh a table is: its newest row, when its sources were last looked at, how often the world moves it.
 
-``datapackage.json`` says of each table ``dated`` (the column of its dates), ``looked_on`` (the day) and ``moves``.
+``datapackage.json`` says of each table ``dated`` (the column of its dates), ``looked_on`` (the day) and
+``moves``.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ MOVES = {"weekly": 7, "monthly": 31, "quarterly": 92, "yearly": 366, "once": Non
 
 @dataclass(frozen=True)
 class Freshness:
-    """One table: its newest period as it stands there, the day of the last look, how often it moves, the source of the
-    newest row.
+    """One table: its newest period as it stands there, the day of the last look, how often it moves, the
+    source of the newest row.
     """
 
     table: str

@@ -1,8 +1,8 @@
 """How good a source is: its kind, who passed it on, and the best grade that a row on it may have.
 
-``data/checks/source_kinds.csv`` says what the author or the address of a source is. An official text is A wherever it
-is kept; papers, catalogues and named press are B, papers and catalogues also in a whole copy; press that somebody else
-reposted or copied, and what nobody edited, is C.
+``data/checks/source_kinds.csv`` says what the author or the address of a source is. An official text is A
+wherever it is kept; papers, catalogues and named press are B, papers and catalogues also in a whole copy;
+press that somebody else reposted or copied, and what nobody edited, is C.
 """
 
 import re
@@ -57,8 +57,8 @@ def carrier(item: dict) -> str:
 
 
 def passed_on(item: dict) -> str | None:
-    """Whether a page is its maker's own (None), or was quoted, mirrored, reposted or copied by another, carried by
-    a portal or paper under licence, or pinned: a file in a repository at a stated commit.
+    """Whether a page is its maker's own (None), or was quoted, mirrored, reposted or copied by another,
+    carried by a portal or paper under licence, or pinned: a file in a repository at a stated commit.
     """
     text = f"{_author(item)} ; {item.get('publisher', '')} ; {item.get('note', '')}"
     found = next((way for way, words in PASSED_ON.items() if re.search(words, text, re.IGNORECASE)), None)
@@ -74,7 +74,9 @@ def proposed(item: dict) -> str:
 
 
 def weak(item: dict) -> bool:
-    """Whether a lead answer may not rest on it unmarked: a mirror, copy, repost, encyclopaedia, forum, aggregator."""
+    """Whether a lead answer may not rest on it unmarked: a mirror, copy, repost, encyclopaedia, forum,
+    aggregator.
+    """
     return carrier(item) in WEAK_KINDS or passed_on(item) in WEAK_WAYS
 
 

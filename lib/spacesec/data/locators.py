@@ -1,8 +1,8 @@
 """Can a stranger find the place in the source?
 
-A locator names a page, table, row, line, paragraph, section or figure, or gives words by which the sentence is found.
-Rows whose locator was vague on 28 November 2026 stand in ``data/checks/vague_locators.csv``, a list that may only
-shrink; a new row with a vague one is a fault.
+A locator names a page, table, row, line, paragraph, section or figure, or gives words by which the sentence
+is found. Rows whose locator was vague on 28 November 2026 stand in ``data/checks/vague_locators.csv``, a list
+that may only shrink; a new row with a vague one is a fault.
 """
 
 import re
@@ -11,8 +11,9 @@ from spacesec.data import extent, tables
 
 # Words that name no place; a locator of nothing else is vague.
 NO_PLACE = set(
-    "the a of in on and its article body main full whole page note news press release report text opening paragraph"
-    " paragraphs lead leads statement description story entry list content contents passage passages".split()
+    "the a of in on and its article body main full whole page note news press release report text opening"
+    " paragraph paragraphs lead leads statement description story entry list content contents passage"
+    " passages".split()
 )
 BARE = {"article text", "body text", "text", "note text", "article", "body"}
 # Columns that name a row; a locator that only repeats them names no place.
@@ -32,7 +33,9 @@ LABELS = (
 
 
 def vague(row: dict[str, str]) -> bool:
-    """Whether a row's locator says no more than that the fact stands in the source, or repeats the row's own label."""
+    """Whether a row's locator says no more than that the fact stands in the source, or repeats the row's own
+    label.
+    """
     head, colon, tail = row["locator"].partition(":")
     told = tail if colon and head.strip().casefold() in BARE else row["locator"]
     own = _words(" ".join(row.get(label) or "" for label in (*LABELS, "stage")))
@@ -46,13 +49,14 @@ def problems() -> list[str]:
     listed = {row["row"] for row in extent.rows("checks/vague_locators")}
     found = found_vague()
     faults = [
-        f"data/{name}.csv, {row_id}: the locator {locator!r} names no place; say page, table, row, paragraph or the"
-        " words that begin the sentence"
+        f"data/{name}.csv, {row_id}: the locator {locator!r} names no place; say page, table, row, paragraph"
+        " or the words that begin the sentence"
         for row_id, (name, locator) in found.items()
         if row_id not in listed
     ]
     faults += [
-        f"data/checks/vague_locators.csv: {row_id} has a locator that names a place; take the row out of the list"
+        f"data/checks/vague_locators.csv: {row_id} has a locator that names a place; take the row out of the"
+        " list"
         for row_id in sorted(listed - set(found))
     ]
     return faults

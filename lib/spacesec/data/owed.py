@@ -1,7 +1,7 @@
 """Is there an outcome for everything that has fallen due?
 
-``data/checks/owed.csv`` says which column of which table is a day by which something must be known, and in which table,
-or by which other state, it becomes known.
+``data/checks/owed.csv`` says which column of which table is a day by which something must be known, and in
+which table, or by which other state, it becomes known.
 """
 
 from spacesec.data import extent, tables
@@ -15,8 +15,8 @@ def problems() -> list[str]:
         known = {row[declared["outcome_key"]] for row in extent.rows(told)} if told else set()
         mend = f"add its outcome to data/{told}.csv" if told else "give it another state, or the outcome"
         faults += [
-            f"data/{declared['table']}.csv, {row['row_id']}, fell due on {row[declared['due']]} without an outcome;"
-            f" {mend}, be it that none is known"
+            f"data/{declared['table']}.csv, {row['row_id']}, fell due on {row[declared['due']]} without an"
+            f" outcome; {mend}, be it that none is known"
             for row in extent.rows(declared["table"])
             if row[declared["due"]]
             and row[declared["due"]] < today

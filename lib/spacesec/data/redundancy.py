@@ -1,4 +1,6 @@
-"""Do element sets agree with themselves: checksums, both catalogue numbers, the columns that repeat the lines?"""
+"""Do element sets agree with themselves: checksums, both catalogue numbers, the columns that repeat the
+lines?
+"""
 
 import math
 from datetime import datetime, timedelta

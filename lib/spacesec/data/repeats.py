@@ -1,9 +1,9 @@
 """Is one fact told twice in other words?
 
 A field of ``data/datapackage.json`` marked ``wording`` holds words for what other columns code (a title, a
-description). Two rows of such a table tell the same where their coded columns say nothing different and their dates
-may be one day; where the dates are of two precisions the words must be alike as well. What looks so and is two facts
-stands in ``data/checks/apart.csv``.
+description). Two rows of such a table tell the same where their coded columns say nothing different and their
+dates may be one day; where the dates are of two precisions the words must be alike as well. What looks so and
+is two facts stands in ``data/checks/apart.csv``.
 """
 
 import re

@@ -230,8 +230,12 @@ def who_says(row_id: str) -> Statement:
 
 def problems() -> list[str]:
     """Faults of the source store, as sentences."""
+    return faults_of(_items())
+
+
+def faults_of(items: list[dict]) -> list[str]:
+    """The same of items that are to be the store."""
     faults = []
-    items = _items()
     identifiers = [item["id"] for item in items]
     faults += [
         f"data/sources.json: the id {i!r} stands there twice; keep one"
@@ -263,15 +267,15 @@ def _same_page(items: list[dict]) -> list[str]:
         other = first.setdefault(page, item["id"])
         if other != item["id"]:
             faults.append(
-                f"data/sources.json: {item['id']} and {other} are one page; keep one id, or say in issued or version"
-                " how the editions differ"
+                f"data/sources.json: {item['id']} and {other} are one page; keep one id, or say in issued or"
+                " version how the editions differ"
             )
     return faults
 
 
 def address(url: str) -> str:
-    """An address without what does not tell pages apart: scheme, www, a mobile host, capitals of the host, fragment,
-    campaign words, a last slash.
+    """An address without what does not tell pages apart: scheme, www, a mobile host, capitals of the host,
+    fragment, campaign words, a last slash.
     """
     parts = urlsplit(url)
     host = parts.netloc.casefold().rstrip(".")

@@ -1,7 +1,8 @@
 """Do parts add up to the totals that the tables print?
 
-``data/checks/sums.csv`` says which rows of which table add up to which. Rows against which ``data/conflicts.csv``
-decided stay out, as in every analysis; nothing is held where a part that the row names is not in the table.
+``data/checks/sums.csv`` says which rows of which table add up to which. Rows against which
+``data/conflicts.csv`` decided stay out, as in every analysis; nothing is held where a part that the row names
+is not in the table.
 """
 
 from collections import defaultdict

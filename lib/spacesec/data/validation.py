@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from spacesec.data import (
+    cells,
     contradictions,
     extent,
     freshness,
@@ -51,9 +52,13 @@ UNIT_ENDINGS = (
 )
 
 
-def problems(resource: dict, path: Path) -> list[str]:
-    """Faults of one table file; empty when there are none."""
-    shown = f"data/{resource['path']}"
+def problems(resource: dict) -> list[str]:
+    """What is wrong with one resource's file, as sentences; an empty list when nothing is."""
+    path, shown = paths.data() / resource["path"], f"data/{resource['path']}"
+    if not path.is_file():
+        return [f"{shown} is missing; restore it (git checkout {shown})"]
+    if "schema" not in resource:
+        return []
     faults = _header(resource, path) or _frictionless(resource, path)
     if not faults:
         rows = tables.raw_rows(path)
@@ -61,18 +66,23 @@ def problems(resource: dict, path: Path) -> list[str]:
     return [sentence(f"{shown}{fault}") for fault in faults]
 
 
+def unsealed(resource: dict) -> list[str]:
+    """Why a resource's file may not be used, as sentences: its faults, or that it is not the sealed one."""
+    found = problems(resource)
+    if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
+        found = [
+            f"data/{resource['path']} differs from the file that was sealed; restore it, or run `spacesec"
+            " seal` if the change is meant"
+        ]
+    return found
+
+
 def check() -> list[str]:
-    """Every fault in ``data/``: tables, their hashes, identifiers across tables, the source store, conflicts."""
+    """Every fault in ``data/``: tables, their hashes, identifiers across tables, the source store,
+    conflicts.
+    """
     resources = tables.package()["resources"]
-    faults = []
-    for resource in resources:
-        found = tables.problems(resource)
-        if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
-            found = [
-                f"data/{resource['path']} differs from the file that was sealed; run `spacesec seal` if the"
-                " change is meant"
-            ]
-        faults += found
+    faults = [fault for resource in resources for fault in unsealed(resource)]
     listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}
     for path in sorted(paths.data().rglob("*")):
         name = path.relative_to(paths.data()).as_posix()
@@ -89,8 +99,8 @@ def check() -> list[str]:
 
 
 def held() -> list[str]:
-    """What tables that are in order by themselves say against each other; the declarations of data/checks first, since
-    nothing is held by a broken one. A collection without them holds nothing.
+    """What tables that are in order by themselves say against each other; the declarations of data/checks
+    first, since nothing is held by a broken one. A collection without them holds nothing.
     """
     faults = _conflicts()
     if "checks/columns" not in tables.names():
@@ -113,7 +123,7 @@ def seal() -> list[str]:
             path = paths.data() / resource["path"]
             if path.is_file() and tables.digest(path) == resource.get("hash"):
                 continue
-            found = tables.problems(resource)
+            found = problems(resource)
             faults += found
             if not found:
                 resource |= {"hash": tables.digest(path), "bytes": path.stat().st_size}
@@ -173,14 +183,20 @@ def _frictionless(resource: dict, path: Path) -> list[str]:
             report = table.validate()
     except FrictionlessException as error:
         return [f" cannot be checked: {error.error.note}; mend its schema in data/datapackage.json"]
-    return [_sentence(error) for task in report.tasks for error in task.errors]
+    fields = {field["name"]: field for field in schema["fields"]}
+    return [_sentence(error, fields) for task in report.tasks for error in task.errors]
 
 
-def _sentence(error) -> str:
+def _sentence(error, fields: dict[str, dict]) -> str:
     place = f", line {error.row_number}" if getattr(error, "row_number", None) else ""
     if column := getattr(error, "field_name", None) or getattr(error, "label", None):
         place += f", column {column}"
     note = error.note.rstrip(".")
+    told = (
+        cells.fault(fields[column], error.cell or "") if column in fields and hasattr(error, "cell") else ""
+    )
+    if told and error.type in ("type-error", "constraint-error"):
+        return f"{place}: {told}"
     texts = {
         "primary-key": f"{place}: the row is there twice ({note}); remove one",
         "foreign-key": f"{place}: {note}; name one that exists or add it to the store",
@@ -247,7 +263,9 @@ def _identifiers(resources: list[dict]) -> list[str]:
 
 
 def _declared() -> list[str]:
-    """Rows of data/checks that name a table, a column or a row that does not exist: nothing would be held then."""
+    """Rows of data/checks that name a table, a column or a row that does not exist: nothing would be held
+    then.
+    """
     faults, present = [], [name for name in tables.names() if name.startswith("checks/")]
     known = {row["row_id"] for name in tables.names() for row in extent.rows(name) if "row_id" in row}
     columns = {
@@ -284,8 +302,8 @@ def _conflicts() -> list[str]:
         names = conflict["table"].split(";")
         if unknown := [name for name in names if name not in tables.names()]:
             faults.append(
-                f"data/conflicts.csv: {conflict['conflict_id']} names the table {unknown[0]}, which does not exist;"
-                " name one that data/datapackage.json lists"
+                f"data/conflicts.csv: {conflict['conflict_id']} names the table {unknown[0]}, which does not"
+                " exist; name one that data/datapackage.json lists"
             )
             continue
         known = {row["row_id"] for name in names for row in extent.rows(name)}

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
 CHECK_DPI = 100
-# Boxes hold room above and below the letters: what overlaps by less than this share of a line's height does not touch.
+# Boxes hold room above and below the letters: what overlaps by less than this share of a line's height does
+# not touch.
 SLACK = 0.22
 
 
 def clashes(figure: "Figure") -> list[str]:
-    """What is wrong with a finished figure's layout, one sentence a fault: text over text, text cut by the figure's
-    edge, a legend over data.
+    """What is wrong with a finished figure's layout, one sentence a fault: text over text, text cut by the
+    figure's edge, a legend over data.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 

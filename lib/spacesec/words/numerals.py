@@ -5,4 +5,5 @@ def counted(number: int, one: str, more: str = "") -> str:
     """``1 claim``, ``2 claims``, ``1,200 claims``; ``more`` where the plural is not the singular with an s:
     ``counted(2, "is", "are")``.
     """
-    return f"{number:,} {one if number == 1 else more or one + 's'}"
+    word = one if number == 1 else more or f"{one}s"
+    return f"{number:,} {word}"

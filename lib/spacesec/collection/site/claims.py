@@ -207,10 +207,6 @@ def _wanted(test: dict) -> str:
         if test["unit"] not in ("", "ratio") and test["rule"] not in ("due", "date")
         else ""
     )
-    slack = (
-        f", give or take {answers.shown(test['tolerance'])}"
-        f" {'days' if test['rule'] in ('due', 'date') else '%'}"
-        if test["tolerance"] != ""
-        else ""
-    )
+    measure = "days" if test["rule"] in ("due", "date") else "%"
+    slack = f", give or take {answers.shown(test['tolerance'])} {measure}" if test["tolerance"] != "" else ""
     return f"{COMPARATORS.get(test['comparator'], test['comparator'] + ' ')}{expected}{unit}{slack}"

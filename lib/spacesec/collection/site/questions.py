@@ -1,4 +1,6 @@
-"""A page for every question: answer, figures, checks, limits, method, parameters, how to rerun, how to cite."""
+"""A page for every question: answer, figures, checks, limits, method, parameters, how to rerun, how
+to cite.
+"""
 
 import re
 import shlex

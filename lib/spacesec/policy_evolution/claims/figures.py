@@ -137,9 +137,8 @@ def board(answer: Answer) -> Picture:
         f" {hold} on independent ground;"
         f" {counted(counts['contradicted'], 'does', 'do')} not, {counted(counts['contested'], 'is', 'are')}"
         " contested",
-        f"One tile a claim of {whose},"
-        " by verdict: + supported, ± partly, ≠ contested, × contradicted, » plan not kept, … open, ? unverified, – not"
-        " testable",
+        f"One tile a claim of {whose}, by verdict: + supported, ± partly, ≠ contested, × contradicted, » plan"
+        " not kept, … open, ? unverified, – not testable",
         "A verdict rests on rows or results independent of the document that makes the claim. Partly: one"
         " part holds, another fails or has no independent source.",
         f"Wall of {counted(answer['claims'], 'tile')} in blocks by document, each coloured and signed by its"

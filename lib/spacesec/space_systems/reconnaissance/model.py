@@ -40,7 +40,9 @@ AS_OF = pd.Timestamp("2026-07-24")
 
 GROUND = (
     (36.0, 140.1),
-)  # one ground station in eastern Japan, to the tenth of a degree; the true stations and their number are not asked
+    # one ground station in eastern Japan, to the tenth of a degree; the true stations and their number are not
+    # asked
+)
 
 
 WIDEST_DEG = 45.0  # angles off nadir up to this are compared
