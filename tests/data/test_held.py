@@ -79,20 +79,62 @@ SOURCE = {
     ("item", "kind", "way", "grade", "weak"),
     [
         ({"URL": "https://www.mod.go.jp/j/budget.pdf"}, "official", None, "A", False),
-        ({"URL": "https://expydoc.com/doc/1", "author": [{"literal": "Cabinet Office"}]}, "official", "mirrored", "A", True),
+        (
+            {"URL": "https://expydoc.com/doc/1", "author": [{"literal": "Cabinet Office"}]},
+            "official",
+            "mirrored",
+            "A",
+            True,
+        ),
         ({"URL": "https://spacenews.com/x"}, "press", None, "B", False),
-        ({"URL": "https://example.com/x", "author": [{"literal": "SpaceNews (reposted)"}]}, "press", "reposted", "C", True),
-        ({"URL": "https://a.blogspot.com/x", "author": [{"literal": "Ministry of Defense (quoted)"}]}, "official", "quoted", "C", False),
+        (
+            {"URL": "https://example.com/x", "author": [{"literal": "SpaceNews (reposted)"}]},
+            "press",
+            "reposted",
+            "C",
+            True,
+        ),
+        (
+            {"URL": "https://a.blogspot.com/x", "author": [{"literal": "Ministry of Defense (quoted)"}]},
+            "official",
+            "quoted",
+            "C",
+            False,
+        ),
         ({"URL": "https://ja.wikipedia.org/wiki/X"}, "encyclopaedia", None, "C", True),
         ({"URL": "https://mevius.5ch.net/test/1"}, "forum", None, "C", True),
         ({"URL": "https://www.hanna-ai.com/x"}, "aggregator", None, "C", True),
-        ({"URL": "https://planet4589.org/x.tsv", "note": "Read in a copy: github.com/a/b at 1f2e"}, "data", "pinned", "B", False),
-        ({"URL": "https://news.livedoor.com/x", "author": [{"literal": "Jiji Press via livedoor"}]}, "press", "carried", "B", False),
+        (
+            {"URL": "https://planet4589.org/x.tsv", "note": "Read in a copy: github.com/a/b at 1f2e"},
+            "data",
+            "pinned",
+            "B",
+            False,
+        ),
+        (
+            {"URL": "https://news.livedoor.com/x", "author": [{"literal": "Jiji Press via livedoor"}]},
+            "press",
+            "carried",
+            "B",
+            False,
+        ),
         # A name that only begins like an agency's, and a magazine that is called so.
-        ({"URL": "https://example.com/x", "author": [{"literal": "NASASpaceflight"}]}, "press", None, "B", False),
-        ({"URL": "https://example.com/x", "author": [{"literal": "Via Satellite"}]}, "press", None, "B", False),
+        (
+            {"URL": "https://example.com/x", "author": [{"literal": "NASASpaceflight"}]},
+            "press",
+            None,
+            "B",
+            False,
+        ),
+        (
+            {"URL": "https://example.com/x", "author": [{"literal": "Via Satellite"}]},
+            "press",
+            None,
+            "B",
+            False,
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_grade_follows_from_author_address_and_way(item, kind, way, grade, weak):
     item = {**SOURCE, **item}
     assert (grades.kind(item), grades.passed_on(item), grades.proposed(item), grades.weak(item)) == (
@@ -120,10 +162,10 @@ def test_the_codebook_prints_the_rule_and_what_lead_answers_rest_on():
         ("article text: 12.4 billion yen for the radar", False),
         ("page 3", False),
         ("table by ministry, total row", False),
-        ("third paragraph, \"The Committee approved\"", False),
+        ('third paragraph, "The Committee approved"', False),
         ("headline", False),
     ],
-)  # fmt: skip
+)
 def test_a_locator_names_a_place_or_is_vague(locator, is_vague):
     row = {"locator": locator, "label": "Radar satellite", "fiscal_year": "2025", "stage": "request"}
     assert locators.vague(row) is is_vague

@@ -7,7 +7,7 @@ _MARKDOWN = re.compile(r"([\\`*{}\[\]<>$|~]|(?<!\w)_|_(?!\w))")
 
 
 def markdown(text: str) -> str:
-    """Plain text as Markdown that shows just that, in JupyterLab too, where dollars would enclose a formula."""
+    """Plain text as Markdown that shows just that, in JupyterLab too, where dollars enclose a formula."""
     return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
 
 
