@@ -136,7 +136,46 @@ def test_the_series_gives_the_totals_printed_in_2017_and_2020(answer):
 
 def test_rejected_counts_stay_out_of_the_series(answer):
     assert answer.tables["vessels"]["year"].is_unique and not answer.tables["all_vessels"]["year"].is_unique
-    assert answer["years_without_vessel_count"] == [2023, 2024]
+    known = set(answer.tables["vessels"]["year"])
+    assert set(answer["years_without_vessel_count"]) == set(range(2013, answer["last_year"])) - known
+
+
+def a_count(year, coverage, indicator="vessels", zone="contiguous"):
+    return {
+        "row_id": f"{zone}-{indicator}-{year}-{coverage}",
+        "zone": zone,
+        "indicator": indicator,
+        "coverage": coverage,
+        "year": year,
+        "date": pd.Timestamp(year, 1, 1),
+        "period_end": pd.Timestamp(year, 11, 20),
+        "value": 7.0,
+    }
+
+
+def test_counts_newer_than_what_is_told_are_named(monkeypatch, answer):
+    rows = pd.DataFrame(
+        [
+            a_count(2025, "complete"),
+            a_count(2026, "partial"),
+            a_count(2026, "complete", "days"),
+            a_count(2027, "complete", "cases", "territorial"),
+            a_count(2027, "partial", "streak"),
+        ]
+    )
+    monkeypatch.setattr(question.model, "counts", lambda settled=True: rows)
+    newer = question.model.left_out({"vessels": 2025, "days": 2026})
+    assert list(newer["row_id"]) == ["contiguous-vessels-2026-partial", "territorial-cases-2027-complete"]
+    words = question.words.answer(**{**answer.facts, "left_out": newer, "days_year": 2026})
+    assert "vessel-days in the contiguous zone from 2026-01-01 to 2026-11-20: 7" in words
+    assert f"on {answer['days_last_year']} days of 2026" in words
+
+
+def test_a_year_told_twice_keeps_the_earlier_row(monkeypatch):
+    rows = pd.DataFrame([a_count(2025, "complete"), {**a_count(2025, "complete"), "row_id": "z", "value": 9}])
+    monkeypatch.setattr(question.model, "counts", lambda settled=True: rows)
+    assert list(question.model.yearly("contiguous", "vessels")["value"]) == [7]
+    assert question.model.again() == ["z"]
 
 
 def test_change_of_a_series_with_one_step_is_found():

@@ -245,7 +245,9 @@ def test_titles_of_a_year_with_one_partner_claim_no_comparison():
 def test_years_without_a_signed_text_are_drawn_and_told_plainly():
     # In 2026 the one act on space awareness and missile warning is no text that could be carried out.
     bare = partners.answer(
-        partners.Parameters(start_year=2026, end_year=2026, layers=["situational_awareness", "missile_warning"])
+        partners.Parameters(
+            start_year=2026, end_year=2026, layers=["situational_awareness", "missile_warning"]
+        )
     )
     assert bare["texts_signed"] == 0
     assert (

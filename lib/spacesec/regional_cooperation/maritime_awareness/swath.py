@@ -90,12 +90,24 @@ def repeating_orbit(
     return axis, closing(axis)[0]
 
 
+def altitude_km() -> float:
+    """Height of the closing orbit above the equatorial radius."""
+    return repeating_orbit()[0] - WGS84.equatorial_radius_km
+
+
 def ground_track(step_s: float = STEP_S) -> tuple[np.ndarray, np.ndarray]:
     """Times (T,) in s and Earth-fixed unit vectors (T, 3) under one satellite over one closed cycle."""
     axis, cycle = repeating_orbit()
     times = np.arange(0, cycle, step_s)
     positions = orbits.track(orbits.elements(axis, inclination_deg=INCLINATION_DEG))(times)[0]
     return times, positions / np.linalg.norm(positions, axis=1)[:, None]
+
+
+@functools.lru_cache(maxsize=2)
+def frame() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Times (T,) in s, Earth-fixed unit vectors (T, 3) under the satellite and to the right of its track."""
+    times, under, _, right = _frame()
+    return times, under, right
 
 
 @functools.lru_cache(maxsize=2)
@@ -137,8 +149,7 @@ def look_times(
     The grid is moved in even steps over one gap between neighbouring tracks, because its true place is a
     matter of operation.
     """
-    axis, _ = repeating_orbit()
-    near = near_edge_km(axis - WGS84.equatorial_radius_km)
+    near = near_edge_km(altitude_km())
     found = []
     for shift in np.arange(offsets) * 360.0 / REVOLUTIONS / offsets:
         at, distance = passes(latitude_deg, longitude_deg + shift)
