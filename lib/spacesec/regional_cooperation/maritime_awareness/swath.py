@@ -28,13 +28,17 @@ GOLDEN = (5**0.5 - 1) / 2
 def track_spacing_km(
     latitude_deg: float,
     revolutions: int = REVOLUTIONS,
+    days: float = CYCLE_DAYS,
     inclination_deg: float = INCLINATION_DEG,
     earth: Earth = WGS84,
 ) -> float:
     """Distance between neighbouring ground tracks of one repeat cycle, across the track, at a latitude.
 
-    2 pi R cos(latitude) / revolutions, times the cosine of the track's angle to the meridian; sin(angle) =
-    cos(inclination) / cos(latitude). Refuses latitudes that the orbit does not reach.
+    2 pi R cos(latitude) / revolutions, times the cosine of the track's angle to the meridian on the turning
+    Earth: tan(angle) = (sin(b) - days / revolutions cos(latitude)) / cos(b), where sin(b) = cos(inclination)
+    / cos(latitude) is the angle for an Earth at rest and days / revolutions the turns of the Earth below the
+    node in one revolution. A sphere: flattening moves it by up to a quarter of a percent. Refuses latitudes
+    that the orbit does not reach.
     """
     phi = np.radians(latitude_deg)
     sine = np.cos(np.radians(inclination_deg)) / np.cos(phi)
@@ -42,7 +46,9 @@ def track_spacing_km(
         raise ParameterError(
             f"an orbit of {inclination_deg:g} degrees does not reach {latitude_deg:g} degrees of latitude."
         )
-    return float(2 * np.pi * earth.equatorial_radius_km * np.cos(phi) / revolutions * np.sqrt(1 - sine**2))
+    north, east = np.sqrt(1 - sine**2), sine - days / revolutions * np.cos(phi)
+    along_parallel = 2 * np.pi * earth.equatorial_radius_km * np.cos(phi) / revolutions
+    return float(along_parallel * north / np.hypot(north, east))
 
 
 def looks_per_cycle(latitude_deg: float, swath_km: float, **orbit) -> float:
