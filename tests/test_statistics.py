@@ -77,9 +77,23 @@ def test_everything_censored_keeps_survival_at_one():
     assert curve["survival"].tolist() == [1, 1] and curve["low"].tolist() == [1, 1]
 
 
-def test_exactly_one_half_is_a_median():
-    curve = statistics.kaplan_meier([1, 2, 3, 4], [True] * 4)
-    assert statistics.survival_median(curve).estimate == 2
+@pytest.mark.parametrize("times", [[1, 2, 3, 4], [0.5, 3, 8, 9, 9, 20], [4, 4, 6, 6]])
+def test_without_censoring_the_median_is_that_of_the_sample(times):
+    curve = statistics.kaplan_meier(times, [True] * len(times))
+    assert statistics.survival_median(curve).estimate == np.median(times)
+
+
+@pytest.mark.parametrize(
+    "times, seen, median",
+    [
+        ([1, 2, 5, 8], [1, 1, 0, 0], 2),
+        ([1, 2, 5, 8, 9], [1, 1, 0, 1, 1], 8),
+        ([1, 2, 3, 6, 8, 9], [1, 1, 1, 0, 1, 0], 5.5),
+    ],
+)
+def test_a_stretch_at_one_half_is_read_as_r_reads_it(times, seen, median):
+    """R 4.2.2, package survival 3.5.3: survfit(Surv(times, seen) ~ 1)."""
+    assert statistics.survival_median(statistics.kaplan_meier(times, seen)).estimate == median
 
 
 @pytest.mark.parametrize(

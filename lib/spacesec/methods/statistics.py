@@ -134,19 +134,24 @@ def survival_at(curve: pd.DataFrame, time: float) -> float:
 def survival_median(curve: pd.DataFrame, *, level: float = 0.95) -> Interval:
     """Median duration with its interval, from a :func:`kaplan_meier` table made at the same ``level``.
 
-    The median is the smallest time with S(t) <= 1/2; the limits are the smallest times at which the lower and
-    the upper limit of S reach 1/2 (Brookmeyer and Crowley 1982, by inversion). What is never reached is NaN:
-    a curve that stays above one half has no median, and most small samples have no upper limit.
+    The median is the smallest time with S(t) <= 1/2; where S stays at exactly one half until a later event,
+    the middle of that stretch, as R's ``survfit`` has it. The limits are those of the lower and the upper
+    limit of S (Brookmeyer and Crowley 1982, by inversion). What is never reached is NaN: a curve that stays
+    above one half has no median, and most small samples have no upper limit.
     """
     _check_level(level)
 
-    def first(column: str) -> float:
-        # Half is reached by products such as (4/5)(5/8), which floating point may leave a hair above one
-        # half.
-        reached = curve.loc[curve[column] <= 0.5 + 1e-12, "time"]
-        return float(reached.iloc[0]) if len(reached) else math.nan
+    def middle(column: str) -> float:
+        # Half is reached by products such as (4/5)(5/8), which floating point may leave a hair beside it.
+        reached = curve[curve[column] <= 0.5 + 1e-12]
+        if reached.empty:
+            return math.nan
+        first, below = reached.iloc[0], reached[reached[column] < 0.5 - 1e-12]
+        at_half = abs(first[column] - 0.5) <= 1e-12
+        end = below["time"].iloc[0] if at_half and len(below) else first["time"]
+        return float(first["time"] + end) / 2
 
-    return Interval(estimate=first("survival"), low=first("low"), high=first("high"), level=level)
+    return Interval(estimate=middle("survival"), low=middle("low"), high=middle("high"), level=level)
 
 
 # --- exact intervals for counts
