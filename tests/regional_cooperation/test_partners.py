@@ -118,10 +118,15 @@ def test_shuffled_rosters_keep_sizes_and_attendance():
     assert set(map(tuple, dealt.to_numpy())) != set(zip(seats["exercise_id"], seats["participant"]))
 
 
-def test_rate_ratio_is_the_ratio_of_rates():
-    found = partners.model.rate_ratio(10, 5.0, 40, 10.0)
-    assert found.estimate == pytest.approx(2.0) and found.low < 2 < found.high
-    assert np.isnan(partners.model.rate_ratio(0, 5.0, 3, 5.0).estimate)
+def test_rate_ratio_is_the_ratio_of_yearly_rates(monkeypatch):
+    monkeypatch.setattr(partners.model, "as_of", lambda p: pd.Timestamp("2012-07-01"))
+    acts = pd.DataFrame({"year": [2004, 2006, *[2008] * 9, *[2010] * 9]})
+    asked = partners.Parameters(start_year=2004, end_year=2013)
+    found = partners.model.rate_ratio(asked, acts)
+    # Two acts in four years; eighteen in four and the half of 2012, of which 2013 is none.
+    assert found.estimate == pytest.approx(18 / (4 + 183 / 366) / (2 / 4)) and found.low < 8 < found.high
+    only_later = partners.Parameters(start_year=2009, end_year=2013)
+    assert np.isnan(partners.model.rate_ratio(only_later, acts).estimate)
 
 
 def test_what_has_not_happened_is_censored_at_the_newest_act(monkeypatch):

@@ -56,9 +56,6 @@ BREAK_YEARS = (2014, 2020)
 SCALE = {"yes": 1.0, "abstain": 0.5, "no": 0.0}
 
 
-SEED = 20201207  # bootstrap of the graded rule; the day of the vote on resolution 75/37
-
-
 TOPICS = {
     "arms_race": "Prevention of an arms race",
     "confidence_building": "Transparency and confidence",
@@ -210,14 +207,14 @@ def agree(japan: pd.Series, other: pd.Series, abstention: str) -> np.ndarray:
 
 
 def rate(scores: np.ndarray, level: float = 0.95) -> statistics.Interval:
-    """Mean agreement in percent with its interval: exact (Clopper and Pearson) for 0-or-1 scores, else the
-    bootstrap's.
+    """Mean agreement in percent with its interval: exact (Clopper and Pearson) for 0-or-1 scores, else that
+    of as many votes as scatter as much.
     """
     scores = np.asarray(scores, float)
     if set(np.unique(scores)) <= {0.0, 1.0}:
         found = statistics.clopper_pearson(int(scores.sum()), len(scores), level=level)
     else:
-        found = statistics.bootstrap_interval(scores, seed=SEED, draws=2000, level=level)
+        found = statistics.mean_score_interval(scores, level=level)
     return statistics.Interval(100 * found.estimate, 100 * found.low, 100 * found.high, level)
 
 
