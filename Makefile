@@ -1,6 +1,6 @@
 # Two commands: `make figures` remakes everything, `make test` checks everything. Each sets up what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab site check reproduce bench audit setup lock clean
+.PHONY: help figures test lab site check reproduce bench peers audit setup lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -33,6 +33,9 @@ reproduce: $(READY)  ## run everything again, one by one in ordinary kernels, an
 bench: $(READY)  ## measure running the collection, and the coverage kernel, beside what a user would otherwise use
 	$(BIN)/python benchmarks/collection.py --page benchmarks/collection.md
 	$(BIN)/python benchmarks/coverage.py
+
+peers: $(READY)  ## compare with other people's software and write peers/README.md (needs the network and R)
+	$(BIN)/python -m peers
 
 audit: $(READY)  ## ask for known vulnerabilities of the locked packages (needs the network)
 	$(BIN)/spacesec audit
