@@ -32,23 +32,26 @@ def track_spacing_km(
     inclination_deg: float = INCLINATION_DEG,
     earth: Earth = WGS84,
 ) -> float:
-    """Distance between neighbouring ground tracks of one repeat cycle, across the track, at a latitude.
+    """Distance in km between neighbouring ground tracks of one repeat cycle, across the track, at a geodetic
+    latitude.
 
-    2 pi R cos(latitude) / revolutions, times the cosine of the track's angle to the meridian on the turning
-    Earth: tan(angle) = (sin(b) - days / revolutions cos(latitude)) / cos(b), where sin(b) = cos(inclination)
-    / cos(latitude) is the angle for an Earth at rest and days / revolutions the turns of the Earth below the
-    node in one revolution. A sphere: flattening moves it by up to a quarter of a percent. Refuses latitudes
-    that the orbit does not reach.
+    The parallel shared out among the revolutions, times the cosine of the track's angle to the meridian on
+    the turning Earth: tan(angle) = (sin(b) - days / revolutions cos(c)) / cos(b), where sin(b) =
+    cos(inclination) / cos(c) is the angle for an Earth at rest, c the geocentric latitude, and days /
+    revolutions the turns of the Earth below the node in one revolution. Refuses latitudes that the orbit does
+    not reach.
     """
     phi = np.radians(latitude_deg)
-    sine = np.cos(np.radians(inclination_deg)) / np.cos(phi)
+    squared = earth.flattening * (2 - earth.flattening)  # eccentricity of the meridian
+    parallel_km = earth.equatorial_radius_km * np.cos(phi) / np.sqrt(1 - squared * np.sin(phi) ** 2)
+    geocentric = np.arctan((1 - squared) * np.tan(phi))
+    sine = np.cos(np.radians(inclination_deg)) / np.cos(geocentric)
     if abs(sine) > 1:
         raise ParameterError(
             f"an orbit of {inclination_deg:g} degrees does not reach {latitude_deg:g} degrees of latitude."
         )
-    north, east = np.sqrt(1 - sine**2), sine - days / revolutions * np.cos(phi)
-    along_parallel = 2 * np.pi * earth.equatorial_radius_km * np.cos(phi) / revolutions
-    return float(along_parallel * north / np.hypot(north, east))
+    north, east = np.sqrt(1 - sine**2), sine - days / revolutions * np.cos(geocentric)
+    return float(2 * np.pi * parallel_km / revolutions * north / np.hypot(north, east))
 
 
 def looks_per_cycle(latitude_deg: float, swath_km: float, **orbit) -> float:
