@@ -12,6 +12,18 @@ from tests.conftest import ROOT
 OTHER_ROWS = {
     ("*", "policy_evolution/claims"): "its verdicts rest on the rows that its rules name or count",
     ("budgets/gdp", "missile_warning/joint_or_independent"): "it deflates by the United States' GDP alone",
+    (
+        "regional_cooperation/acts",
+        "regional_cooperation/maritime_awareness",
+    ): "it counts acts at sea; the newest act is on missile warning",
+    (
+        "space_systems/elements",
+        "regional_cooperation/maritime_awareness",
+    ): "it follows Japan's radars; the newest set is of a GPS satellite",
+    (
+        "space_systems/elements",
+        "regional_cooperation/positioning",
+    ): "its default flies GPS on the published slots; the newest set is of a GPS satellite",
 }
 
 

@@ -7,3 +7,11 @@ def counted(number: int, one: str, more: str = "") -> str:
     """
     word = one if number == 1 else more or f"{one}s"
     return f"{number:,} {word}"
+
+
+SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def spelled(number: int) -> str:
+    """``six``, ``twelve``, ``13``: whole numbers to twelve as words, ``no`` for none."""
+    return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
