@@ -1,4 +1,6 @@
-"""One fault planted in a copy of the data is found, told in a sentence that names it, and nothing else fails."""
+"""One fault planted in a copy of the data is found, told in a sentence that names it, and nothing else
+fails.
+"""
 
 import re
 

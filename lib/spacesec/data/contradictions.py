@@ -38,7 +38,9 @@ class Said:
 
 
 def problems() -> list[str]:
-    """Disagreements, and cells that say "unknown" or a coarse date where another table knows, as sentences."""
+    """Disagreements, and cells that say "unknown" or a coarse date where another table knows, as
+    sentences.
+    """
     excused = [set(row["row_ids"].split(";")) for row in extent.rows("conflicts")]
     faults = []
     for (aspect, _), cells in _by_thing().items():

@@ -43,7 +43,9 @@ WEAK_WAYS = {"mirrored", "reposted", "copied"}
 
 
 def kind(item: dict) -> str:
-    """What a source is: its author where that is known by name, else its address; ``press`` where neither is."""
+    """What a source is: its author where that is known by name, else its address; ``press`` where neither
+    is.
+    """
     return _by_author(_author(item)) or _by_author(item.get("publisher", "")) or carrier(item)
 
 

@@ -39,7 +39,9 @@ def _faults(row: dict[str, str]) -> list[str]:
 
 
 def _heights(row: dict[str, str]) -> dict[str, float]:
-    """Perigee and apogee over the equator's radius, from mean motion and eccentricity (Kepler's third law)."""
+    """Perigee and apogee over the equator's radius, from mean motion and eccentricity (Kepler's third
+    law).
+    """
     said = lines.columns(row["line1"], row["line2"])
     axis = (EARTH_MU / (2 * math.pi * said["mean_motion_rev_day"] / 86400) ** 2) ** (1 / 3)
     return {

@@ -1,4 +1,6 @@
-"""Do labels keep clear of one another, of the edge and of the data? Held on the boxes as drawn, not by eye."""
+"""Do labels keep clear of one another, of the edge and of the data? Held on the boxes as drawn, not by
+eye.
+"""
 
 from collections.abc import Iterator
 from itertools import combinations

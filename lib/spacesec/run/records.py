@@ -37,7 +37,9 @@ class Kept(BaseModel):
 
 
 class KeptResult(Kept):
-    """A named result: its value as JSON holds it, its unit, its meaning in one line, the claims it bears on."""
+    """A named result: its value as JSON holds it, its unit, its meaning in one line, the claims it bears
+    on.
+    """
 
     value: Any
     unit: str

@@ -1,4 +1,6 @@
-"""One escape a format, for every writer: what a table or a source says stands in a text and never acts in it."""
+"""One escape a format, for every writer: what a table or a source says stands in a text and never acts
+in it.
+"""
 
 import re
 
