@@ -32,7 +32,7 @@ def clashes(figure: "Figure") -> list[str]:
 
 
 def _texts(figure: "Figure") -> Iterator["Text"]:
-    """Every text that is drawn: of the figure, its axes, their titles, labels, legends and the ticks in view."""
+    """Every text that is drawn: of figure, axes, titles, labels, legends and the ticks in view."""
     from matplotlib.legend import Legend
     from matplotlib.text import Text
 
