@@ -1,0 +1,50 @@
+"""Tomorrow's row goes in by itself: for every dated table a row one period on is shown, or told to be left out and why."""
+
+import pytest
+
+from spacesec.collection.questions import all_questions
+from tests import tomorrow
+from tests.conftest import ROOT
+
+# Readers that such a row does not concern, and why; every other reader has to move.
+OTHER_ROWS = {
+    ("*", "policy_evolution/claims"): "its verdicts rest on the rows that its rules name or count",
+}
+
+
+def concerned(table: str) -> list[str]:
+    return [
+        question
+        for question in tomorrow.readers(table)
+        if not {(table, question), ("*", question)} & set(OTHER_ROWS)
+    ]
+
+
+@pytest.fixture(scope="module")
+def today():
+    """What every question says on the tables as they are; drawn once a worker."""
+    return tomorrow.told(ROOT, [question.name for question in all_questions()], seal=False)
+
+
+@pytest.mark.parametrize("table", sorted(tomorrow.DATED))
+def test_a_row_one_period_on(table, today, tmp_path):
+    root = tomorrow.copy(tmp_path)
+    rows = tomorrow.rows_of(root, table)
+    tomorrow.write(root, table, [*rows, tomorrow.next_row(rows, table)])
+    for question, now in tomorrow.told(root, tomorrow.readers(table)).items():
+        assert "error" not in now, f"{question}: {now['error']}"
+        for name, figure in now["figures"].items():
+            before = today[question]["figures"][name]
+            assert figure["beyond"] <= before["beyond"], f"{question}: {name} draws beyond its axes"
+        if question in concerned(table):
+            assert now != today[question], f"{question} neither shows nor mentions the new row of {table}"
+
+
+def test_every_table_with_a_period_says_which_column_dates_it():
+    undated = {"budgets/seed_figures": "figures of the five documents", "missile_warning/leaders": "reigns"}
+    for name, resource in tomorrow.TABLES.items():
+        fields = resource.get("schema", {}).get("fields", [])
+        if any(field["type"] in ("date", "year") or tomorrow.is_year(field["name"]) for field in fields):
+            assert (
+                name in tomorrow.DATED or name in undated or name == "regional_cooperation/taiwan_programmes"
+            ), name

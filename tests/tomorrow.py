@@ -1,0 +1,169 @@
+"""The collection one period on: a copy whose tables hold a row that nobody knew today, and what its questions then say.
+
+A row is made from a table's newest one: its dates are moved, its identifiers are new, all else stays, so that it is as
+valid as the row it comes from. Which column dates a table stands in ``data/datapackage.json`` (``dated``).
+"""
+
+import csv
+import json
+import multiprocessing
+import os
+import traceback
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+
+PACKAGE = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+TABLES = {resource["name"]: resource for resource in PACKAGE["resources"]}
+DATED = {name: resource["dated"] for name, resource in TABLES.items() if "dated" in resource}
+MONTHS = {"month": 1, "quarter": 3}  # how long a period is, by the column's name; a year where none is given
+
+
+def rows_of(root: Path, table: str) -> list[dict[str, str]]:
+    with (root / "data" / TABLES[table]["path"]).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(root: Path, table: str, rows: list[dict[str, str]]) -> None:
+    path = root / "data" / TABLES[table]["path"]
+    path.unlink()  # the copy shares its files with the checkout
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def later(text: str, periods: int, column: str) -> str:
+    """A year, or an ISO date, that many periods on."""
+    if not text:
+        return text
+    if len(text) == 4:
+        return str(int(text) + periods)
+    year, month, day = map(int, text.split("-"))
+    months = (year * 12 + month - 1) + periods * MONTHS.get(column, 12)
+    return f"{months // 12:04d}-{months % 12 + 1:02d}-{min(day, 28):02d}"
+
+
+def next_row(rows: list[dict[str, str]], table: str, periods: int = 1) -> dict[str, str]:
+    """The newest row of a table again, with every date and year of it that many periods on and identifiers of its own."""
+    column = DATED[table]
+    fields = {field["name"]: field for field in TABLES[table]["schema"]["fields"]}
+    newest = max((row for row in rows if row[column]), key=lambda row: row[column])
+    moved = {
+        name: later(text, periods, column)
+        if fields[name]["type"] in ("date", "year") or is_year(name)
+        else text
+        for name, text in newest.items()
+    }
+    for name, field in fields.items():
+        if field["type"] == "string" and field.get("constraints", {}).get("unique"):
+            moved[name] = f"{newest[name]}-tomorrow-{periods}" if len(newest[name]) > 3 else "ZZZ"
+    return moved
+
+
+def is_year(name: str) -> bool:
+    return name == "year" or name.endswith("_year")
+
+
+def copy(folder: Path) -> Path:
+    """A copy of the checkout's data that shares every file until it is written; records and notebooks are the checkout's."""
+    root = folder / "collection"
+    for path in (ROOT / "data").rglob("*"):
+        if path.is_file():
+            target = root / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(path, target)
+    package = root / "data" / "datapackage.json"
+    text = package.read_text(encoding="utf-8")
+    package.unlink()
+    package.write_text(text, encoding="utf-8")
+    for name in ("figures", "notebooks", "lib", "requirements.lock", "README.md"):
+        (root / name).symlink_to(ROOT / name)
+    return root
+
+
+def readers(table: str) -> list[str]:
+    """The questions whose stored record says that their default run read the table."""
+    path = f"data/{TABLES[table]['path']}"
+    found = []
+    for record in sorted((ROOT / "figures").glob("*/*/run.json")):
+        inputs = json.loads(record.read_text(encoding="utf-8"))["inputs"]
+        if path in inputs:
+            found.append("/".join(record.parts[-3:-1]))
+    return found
+
+
+def told(root: Path, questions: list[str], seal: bool = True) -> dict[str, Any]:
+    """What the default answers say on a copy's tables, in a process of its own: question -> words and data, or the error.
+
+    Raises AssertionError where the tables are not sealed without a fault.
+    """
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(root, questions, seal, sender))
+    process.start()
+    sender.close()
+    try:
+        found = receiver.recv()
+    finally:
+        process.join()
+    assert not found.get("faults"), found["faults"]
+    return found["told"]
+
+
+def _tell(root: Path, questions: list[str], seal: bool, sender) -> None:
+    os.environ["SPACESEC_HOME"] = str(root)
+    from spacesec.collection.questions import Question
+    from spacesec.data import validation
+
+    if seal and (faults := validation.seal()):
+        sender.send({"faults": faults})
+        return
+    answers = {}
+    for name in questions:
+        try:
+            answers[name] = _words_and_data(Question(name).module)
+        except Exception as error:
+            answers[name] = {"error": f"{type(error).__name__}: {error}", "trace": traceback.format_exc()}
+    sender.send({"told": answers})
+
+
+def _words_and_data(module) -> dict[str, Any]:
+    answer = module.answer(module.Parameters.of({}))
+    pictures = [draw(answer) for draw in module.FIGURES]
+    return {
+        "answer": answer.text,
+        "figures": {
+            picture.name: {
+                "words": [str(picture.title), str(picture.subtitle), str(picture.caption), str(picture.alt)],
+                "data": picture.data.to_csv(index=False),
+                "beyond": beyond(picture.figure),
+            }
+            for picture in pictures
+        },
+    }
+
+
+def beyond(figure) -> int:
+    """How many points of lines and how many bars lie outside the axes that draw them, left or right of them."""
+    from matplotlib.patches import Rectangle
+
+    count = 0
+    for axes in figure.axes:
+        low, high = sorted(axes.get_xlim())
+        places = [
+            x
+            for line in axes.lines
+            if line.get_transform() == axes.transData
+            for x in line.get_xdata(orig=False)
+        ]
+        places += [
+            bar.get_x() + bar.get_width() / 2
+            for bar in axes.patches
+            if isinstance(bar, Rectangle)
+            and bar.get_transform() == bar.get_patch_transform() + axes.transData
+        ]
+        slack = 1e-9 * max(abs(low), abs(high), 1)
+        count += sum(not low - slack <= float(x) <= high + slack for x in places if x == x)
+    return count
