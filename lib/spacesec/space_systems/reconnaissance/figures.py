@@ -10,6 +10,7 @@ from spacesec.data import sources
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.space_systems.reconnaissance.model import SLOT_REV_DAY
+from spacesec.words.numerals import counted
 
 LOOK = {
     "optical imaging": (COLOURS["blue"], "o"),
@@ -447,6 +448,11 @@ def waits(answer: Answer) -> Picture:
         answer["mean_wait_hours"].get(f"held in {when.latest}"),
         answer["radar_wait_hours"].get(f"commercial radar {when.firms}"),
     )
+    missing = len(answer.tables["firms_unseen"])
+    have = counted(
+        missing, "commercial radar satellite that flies has", "commercial radar satellites that fly have"
+    )
+    unseen = f" {have} no element set here." if missing else ""
     away = (
         f"is {mine:.0f} hours away with the fleet of {when.latest}"
         if mine is not None
@@ -462,7 +468,7 @@ def waits(answer: Answer) -> Picture:
         f" {p.cloud_percent:g} % failing",
         f"{AMATEUR} Pale bars: the range when the places along the orbits are drawn by lot. The eighth"
         " satellite of the plan is put where a plane has room: an assumption. Nothing is said of what an"
-        " image shows.",
+        f" image shows.{unseen}",
         "Dot chart of mean waits on a log scale for four fleets; radar waits are near six hours for the"
         " government fleets and under one for the commercial ones.",
         table,

@@ -236,6 +236,13 @@ def commercial() -> pd.DataFrame:
     return sets[sets["epoch_date"] == newest].reset_index(drop=True)
 
 
+def firms_unseen() -> pd.DataFrame:
+    """Commercial radar satellites that fly and of which no set is known here."""
+    sats, sets = tables.load("space_systems/satellites"), tables.load("space_systems/elements")
+    firms = sats[sats["programme"].isin(COMMERCIAL_RADAR) & (sats["state"] == "flying")]
+    return firms[~firms["name"].isin(sets["name"])]
+
+
 def last_known(sats: pd.DataFrame) -> pd.Timestamp:
     """The newest day of the fleet's history: start of the newest simulation, a launch or an end."""
     return max(start(compared()[1]), sats["launch_date"].max(), sats["end_date"].max())
@@ -543,6 +550,7 @@ def answer(parameters: Parameters) -> Answer:
             "commercial": list(fleets.values())[-1][0],
             "other_lifetimes": other_lifetimes(p),
             "unseen": unseen(sats, when.latest),
+            "firms_unseen": firms_unseen(),
         },
         parameters,
         facts={"p": p, "results": results, "table": table, "median": median, "when": when},

@@ -9,7 +9,7 @@ from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris
 from spacesec.space_systems.situational_awareness.model import COLLISION_EVENT, TARGET_KM
-from spacesec.words.numerals import in_words
+from spacesec.words.numerals import counted, in_words
 
 LINES = {
     "fengyun-1c": ("FENGYUN 1C", "vermilion", "-", "o"),
@@ -270,7 +270,9 @@ def gabbard(answer: Answer) -> Picture:
         )
     side.set(xlabel="fragments in each 20 km", xlim=(0, 1.06 * most))
     side.set_title("Where they fly")
-    count = answer["crossing_480_630_km"]
+    count, missing = answer["crossing_480_630_km"], answer.facts["unread"]
+    are = counted(missing, "of their satellites is", "of their satellites are")
+    unread = f" {are} left out: no orbit was read." if missing else ""
     numbers = [
         "period_min",
         "perigee_km",
@@ -290,7 +292,7 @@ def gabbard(answer: Answer) -> Picture:
         "FENGYUN 1C fragments: perigee and apogee by period (left); time-mean number in shells of 20 km, with"
         " Japanese satellites (right)",
         f"Every fourth fragment is drawn on the left; shells count all {answer['fragments']:,}. Bars on the"
-        " right span the lowest perigee to the highest apogee of each group.",
+        f" right span the lowest perigee to the highest apogee of each group.{unread}",
         "Gabbard scatter forming a cross at 852 km and 102 minutes, beside a profile of fragments that peaks"
         " between 750 and 850 km.",
         data[["part", *numbers, "name", "programme"]].astype(dict.fromkeys(numbers, float)),

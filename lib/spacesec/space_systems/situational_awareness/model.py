@@ -10,6 +10,7 @@ from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
 from spacesec.data import extent, tables
 from spacesec.parameters import value
+from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris
 from spacesec.space_systems.snapshots import middle, newest_whole
 
@@ -21,6 +22,9 @@ FAMILIES = {
     "microsat-r": "Microsat-R",
     "usa-193": "USA-193",
 }
+
+
+LOW_PROGRAMMES = ("IGS", "ALOS", *COMMERCIAL_RADAR)  # drawn beside the fragments
 
 
 COLLISION = ("cosmos-2251", "iridium-33")  # two families of one event
@@ -129,6 +133,13 @@ def low_satellites() -> pd.DataFrame:
     return low[
         ["name", "programme", "function", "state", "perigee_km", "apogee_km", "orbit_epoch", "source_id"]
     ].reset_index(drop=True)
+
+
+def without_orbit() -> int:
+    """Satellites of the drawn programmes that fly and whose heights were not read."""
+    table = tables.load("space_systems/satellites")
+    drawn = table["programme"].isin(LOW_PROGRAMMES) & table["state"].isin(["flying", "unknown"])
+    return int((drawn & table["apogee_km"].isna()).sum())
 
 
 def belt_sensors() -> pd.DataFrame:
@@ -533,6 +544,7 @@ def answer(parameters: Parameters) -> Answer:
             "partial": partial,
             "unpaired": [f"{r.value:,} by {r.date:%B %Y}" for r in unpaired().itertuples()],
             "further": len(further),
+            "unread": without_orbit(),
         },
     )
 

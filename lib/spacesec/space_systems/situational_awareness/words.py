@@ -6,7 +6,12 @@ from spacesec.words.numerals import counted
 
 
 def answer(
-    p: Parameters, results: dict[str, Result], partial: dict[str, int], unpaired: list[str], further: int
+    p: Parameters,
+    results: dict[str, Result],
+    partial: dict[str, int],
+    unpaired: list[str],
+    further: int,
+    unread: int,
 ) -> str:
     r = {name: result.value for name, result in results.items()}
     ends = r["modelled_in_orbit_percent"]
