@@ -86,68 +86,78 @@ def covered(start, length, circle: float, fold: int) -> np.ndarray:
     return (edges.ravel()[rows + needed] <= end).all(axis=-1)
 
 
-def covers(
+def needed_deg(
     satellites: int,
     planes: int,
     phasing: int,
     inclination_deg: float,
-    central_angle_deg: float,
+    at_most_deg: float,
     band_deg: tuple[float, float],
     fold: int = 1,
-) -> bool:
-    """Whether the pattern is proven to keep ``fold`` footprints over every point of the band at every instant;
-    False where a hole was met, or less than FINEST_DEG is to spare.
+) -> float:
+    """A central angle of footprints that is proven to keep ``fold`` of them over every point of the band at
+    every instant; infinite where ``at_most_deg`` leaves a hole, or less than FINEST_DEG to spare.
+
+    It is above the least such angle by no more than FINEST_DEG or a twentieth of what is spared, and saves no
+    more than MOST_SPARE_DEG.
     """
     (low, high), circle = band_deg, 360 * planes / satellites
     plane = np.arange(planes)
     shift = 360 / satellites * phasing * plane
-    steps = np.arange(SPLIT) - (SPLIT - 1) / 2
-    down, across = (a.ravel() for a in np.meshgrid(steps, steps))
     tall = (high - low) / CELLS
     columns = int(np.ceil(180 / planes / tall))
     wide = 180 / planes / columns
-    latitude, node = (
-        a.ravel()
-        for a in np.meshgrid(low + tall * (np.arange(CELLS) + 0.5), 90 + wide * (np.arange(columns) + 0.5))
-    )
-    while latitude.size:
+    latitude, node = _middles(low + tall / 2, 90 + wide / 2, tall, wide, CELLS, columns)
+    hole, top = max(at_most_deg - MOST_SPARE_DEG, 0.0), at_most_deg
+
+    def slack(hole):
+        return max(FINEST_DEG, (at_most_deg - hole) / 20)
+
+    while True:
+        middle, nearest = arcs(node[:, None] + 360 / planes * plane, latitude[:, None], inclination_deg)
+
+        def stand(angle, middle=middle - shift, nearest=nearest):
+            half = half_width_deg(nearest, angle)
+            return covered(middle - half, 2 * half, circle, fold)
+
+        if not stand(at_most_deg).all():
+            return np.inf
+        # The greatest angle that a middle needs lies between the last one and what its cell's radius allows.
+        while top - hole > slack(hole) / 2:
+            half_way = (hole + top) / 2
+            hole, top = (hole, half_way) if stand(half_way).all() else (half_way, top)
+        enough = hole + slack(hole)
+        if enough > at_most_deg:
+            return np.inf
         # A parallel is longest where the cell comes nearest to the equator.
         widest = np.cos(np.radians(np.maximum(np.abs(latitude) - tall / 2, 0)))
         radius = np.hypot(tall / 2, wide / 2 * widest)
-        middle, nearest = arcs(node[:, None] + 360 / planes * plane, latitude[:, None], inclination_deg)
-        half = half_width_deg(nearest, (central_angle_deg - radius - 1e-9)[:, None])
-        open_ = ~covered(middle - half - shift, 2 * half, circle, fold)
-        middle, half = middle[open_], half_width_deg(nearest[open_], central_angle_deg)
-        if not covered(middle - half - shift, 2 * half, circle, fold).all():
-            return False
-        if open_.any() and radius.max() < FINEST_DEG:
-            return False
+        open_ = ~stand((enough - radius - 1e-9)[:, None])
+        if not open_.any():
+            return enough
+        top = min(at_most_deg, top + float(radius.max()))
         tall, wide = tall / SPLIT, wide / SPLIT
-        latitude = (latitude[open_, None] + tall * down).ravel()
-        node = (node[open_, None] + wide * across).ravel()
-    return True
+        first = (1 - SPLIT) / 2
+        down, across = _middles(first * tall, first * wide, tall, wide, SPLIT, SPLIT)
+        latitude, node = (latitude[open_, None] + down).ravel(), (node[open_, None] + across).ravel()
 
 
-def spare_deg(*pattern, fold: int = 1) -> float:
-    """By how much the central angle of a pattern that covers (arguments of `covers`) may shrink, in degrees:
-    proven, and no more than a twentieth or FINEST_DEG too low; at most MOST_SPARE_DEG.
-    """
-    *where, angle, band_deg = pattern
-    enough, too_much = 0.0, min(MOST_SPARE_DEG, angle)
-    while too_much - enough > max(FINEST_DEG, enough / 20):
-        middle = (enough + too_much) / 2
-        if covers(*where, angle - middle, band_deg, fold):
-            enough = middle
-        else:
-            too_much = middle
-    return float(np.floor(enough / FINEST_DEG) * FINEST_DEG)
+def _middles(first: float, second: float, tall: float, wide: float, rows: int, columns: int):
+    """Middles of the cells of a block, from those of its first: (latitudes, node offsets)."""
+    down, across = np.meshgrid(first + tall * np.arange(rows), second + wide * np.arange(columns))
+    return down.ravel(), across.ravel()
+
+
+def covers(*pattern) -> bool:
+    """Whether a pattern (arguments of `needed_deg`) is proven to cover the band without a break."""
+    return bool(np.isfinite(needed_deg(*pattern)))
 
 
 @lru_cache(maxsize=1024)
 def _probes(
     planes: int, central_angle_deg: float, band_deg: tuple[float, float], inclinations_deg: tuple[float, ...]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Starts and lengths of the arcs at a few points (I, 1, Q, P), and the least sum of them over the points
+    """Starts and lengths of the arcs at a few points (I, Q, P), and the least sum of them over the points
     (I,): what no phasing can mend.
     """
     rows, columns = PROBES
@@ -160,10 +170,10 @@ def _probes(
     middle, nearest = arcs(
         node[:, None] + 360 / planes * np.arange(planes),
         latitude[:, None],
-        np.array(inclinations_deg)[:, None, None, None],
+        np.array(inclinations_deg)[:, None, None],
     )
     half = half_width_deg(nearest, central_angle_deg)
-    return middle - half, 2 * half, 2 * half.sum(axis=-1).min(axis=(1, 2))
+    return middle - half, 2 * half, 2 * half.sum(axis=-1).min(axis=1)
 
 
 @lru_cache(maxsize=64)
@@ -233,16 +243,19 @@ def smallest(
             able = [k for k in np.argsort(-sums, kind="stable") if sums[k] >= fold * circle]
             if not able:
                 continue
-            phasings = np.arange(planes)
-            shift = 360 / satellites * phasings[:, None, None] * np.arange(planes)
-            hopeful = covered(start[able] - shift, length[able], circle, fold).all(axis=-1)
-            for phasing, place in zip(*np.nonzero(hopeful.T)):
-                pattern = (satellites, planes, int(phasing), float(inclinations_deg[able[place]]))
-                if covers(*pattern, central_angle_deg, band_deg, fold):
-                    tried += int(phasing) * len(able) + int(place) + 1
-                    spare = spare_deg(*pattern, central_angle_deg, band_deg, fold=fold)
-                    return Found(*pattern, spare, bound, tried)
-            tried += hopeful.size
+            phasing, place = (a.ravel() for a in np.meshgrid(np.arange(planes), able, indexing="ij"))
+            order = np.arange(phasing.size)
+            for part in (slice(None, PROBES[0]), slice(PROBES[0], None)):
+                shift = 360 / satellites * phasing[order, None, None] * np.arange(planes)
+                arc = start[place[order], part] - shift
+                order = order[covered(arc, length[place[order], part], circle, fold).all(axis=-1)]
+            for k in order:
+                pattern = (satellites, planes, int(phasing[k]), float(inclinations_deg[place[k]]))
+                enough = needed_deg(*pattern, central_angle_deg, band_deg, fold)
+                if enough < np.inf:
+                    spare = np.floor(1000 * (central_angle_deg - enough)) / 1000
+                    return Found(*pattern, float(spare), bound, tried + int(k) + 1)
+            tried += phasing.size
     raise SpacesecError(
         f"No Walker pattern of up to {most} satellites is proven to cover {low:g} to {high:g} degrees"
         f" {fold}-fold."
