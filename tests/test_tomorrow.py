@@ -24,6 +24,14 @@ OTHER_ROWS = {
         "space_systems/elements",
         "regional_cooperation/positioning",
     ): "its default flies GPS on the published slots; the newest set is of a GPS satellite",
+    ("policy_evolution/events", "space_systems/situational_awareness"): "it draws three steps of 2022 alone",
+    (
+        "policy_evolution/unit_strength",
+        "space_systems/situational_awareness",
+    ): "a result, in no sentence or figure",
+    ("space_systems/commitments", "space_systems/situational_awareness"): "the newest is of another domain",
+    ("space_systems/elements", "space_systems/reconnaissance"): "the newest is of a satellite of others",
+    ("space_systems/service_ends", "space_systems/reconnaissance"): "the newest is of a firm's satellite",
 }
 
 

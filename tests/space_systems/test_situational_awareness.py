@@ -1,12 +1,14 @@
 """Situational awareness: published counts, identities of the belt's geometry, and refusals."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.space_systems import situational_awareness as question
 from spacesec.space_systems.situational_awareness import figures as situational_awareness_figures
+from spacesec.space_systems.snapshots import middle, newest_whole
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +117,10 @@ def test_all_sensors_taken_away_is_refused():
 def test_destroyed_satellites_by_state_and_the_norm_of_2022(answer):
     # Solwind 1985 and USA-193 2008 by the United States; one each by China (2007), India (2019) and Russia
     # (2021); none by Japan.
-    assert answer["destructive_tests"] == {"China": 1, "India": 1, "Russia": 1, "United States": 2}
+    events = tables.settled("space_systems/destructive_events")
+    early = events[(events["kind"] == "destructive test") & (events["date"] < "2022-01-01")]
+    assert dict(early["state"].value_counts()) == {"China": 1, "India": 1, "Russia": 1, "United States": 2}
+    assert sum(answer["destructive_tests"].values()) == (events["kind"] == "destructive test").sum()
     assert list(answer.tables["norms"]["date"].dt.strftime("%Y-%m-%d")) == [
         "2022-04-25",
         "2022-09-12",
@@ -131,3 +136,20 @@ def test_an_atmosphere_once_as_dense_has_no_bounds():
         for axes in situational_awareness_figures.decay(steady).figure.axes
         for text in axes.texts
     )
+
+
+def test_the_newest_snapshot_counts_only_when_it_is_whole(monkeypatch):
+    old = pd.DataFrame({"row_id": [f"a{k}" for k in range(20)], "epoch_date": pd.Timestamp("2026-07-23")})
+    for rows, whole in ((17, False), (18, True)):  # nine tenths of twenty are eighteen
+        new = pd.DataFrame(
+            {"row_id": [f"b{k}" for k in range(rows)], "epoch_date": pd.Timestamp("2027-07-23")}
+        )
+        monkeypatch.setattr(tables, "load", lambda name, new=new: pd.concat([old, new]))
+        chosen, left = newest_whole("space_systems/shell_counts")
+        assert (len(chosen), len(left)) == ((rows, 0) if whole else (20, rows))
+
+
+def test_a_date_stands_for_the_middle_of_its_period():
+    assert middle(pd.Timestamp("2010-09-01"), "month") == pd.Timestamp("2010-09-15")
+    assert middle(pd.Timestamp("2017-01-01"), "year") == pd.Timestamp("2017-07-01")
+    assert middle(pd.Timestamp("2007-01-11"), "day") == pd.Timestamp("2007-01-11")

@@ -2,9 +2,17 @@
 
 from spacesec.answers import Result
 from spacesec.space_systems.situational_awareness.model import Parameters
+from spacesec.words.numerals import counted
 
 
-def answer(p: Parameters, results: dict[str, Result]) -> str:
+def answer(
+    p: Parameters,
+    results: dict[str, Result],
+    partial: dict[str, int],
+    unpaired: list[str],
+    further: int,
+    unread: int,
+) -> str:
     r = {name: result.value for name, result in results.items()}
     ends = r["modelled_in_orbit_percent"]
     low, high = r["gap_deg"]
@@ -39,5 +47,20 @@ def answer(p: Parameters, results: dict[str, Result]) -> str:
                 f" {r['gap_all_partners_deg']:.0f}° wide. US sensors that ride on Japanese satellites in"
                 f" orbit: {r['us_sensors_in_orbit']}; what they see is not public."
             ),
+            *left_out(partial, unpaired, further),
         ]
     )
+
+
+def left_out(partial: dict[str, int], unpaired: list[str], further: int) -> list[str]:
+    """What the tables hold and the answer does not use, and why."""
+    said = [
+        f"{counted(rows, 'count')} of {month}, a snapshot that is not whole"
+        for month, rows in partial.items()
+    ]
+    said += [f"the count of {count}, beside which no other of its date stands" for count in unpaired]
+    if further:
+        said.append(
+            f"{counted(further, 'further promise')} on situational awareness, followed with the others"
+        )
+    return [f"Left out: {'; '.join(said)}."] if said else []
