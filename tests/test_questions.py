@@ -1,7 +1,8 @@
-"""What every question owes: published values reproduced, figures that say what they show, and one sentence for each
-parameter that cannot be.
+"""What every question owes: published values reproduced, figures that say what they show, and one sentence
+for each parameter that cannot be.
 
-Refusals that only one question knows stand as ``REFUSED`` in its own tests: values, and words of the sentence.
+Refusals that only one question knows stand as ``REFUSED`` in its own tests: values, and words of the
+sentence.
 """
 
 import functools

@@ -27,9 +27,7 @@ def test_kaplan_meier_of_five_durations_by_hand():
 
 
 def test_kaplan_meier_reproduces_the_remission_data():
-    """Survival and Greenwood standard errors as printed by Kleinbaum and Klein, Survival Analysis,
-    table 2.2.
-    """
+    """Survival and Greenwood standard errors as in Kleinbaum and Klein, Survival Analysis, table 2.2."""
     curve = statistics.kaplan_meier(REMISSION_WEEKS, RELAPSED).set_index("time")
     published = {
         6: (0.8571, 0.0764),

@@ -170,9 +170,7 @@ def poisson_interval(count: int, *, level: float = 0.95) -> Interval:
 
 
 def poisson_rate_interval(count: int, exposure: float, *, level: float = 0.95) -> Interval:
-    """Exact interval for a rate: :func:`poisson_interval` divided by ``exposure`` (years,
-    satellites, ...).
-    """
+    """Exact interval for a rate: :func:`poisson_interval` over ``exposure`` (years, satellites, ...)."""
     if not exposure > 0:
         raise ValueError(f"exposure is {exposure}, but a rate needs an exposure above zero.")
     raw = poisson_interval(count, level=level)
