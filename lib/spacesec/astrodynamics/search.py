@@ -60,7 +60,9 @@ def arcs(node_offset_deg, latitude_deg, inclination_deg) -> tuple[np.ndarray, np
 
 
 def half_width_deg(nearest, central_angle_deg) -> np.ndarray:
-    """Half the arc over which the point lies in the footprint: cos(half) = cos(central angle) / ``nearest``."""
+    """Half the arc over which the point lies in the footprint: cos(half) = cos(central angle) /
+    ``nearest``.
+    """
     ratio = np.cos(np.radians(central_angle_deg)) / np.maximum(nearest, 1e-12)
     return np.degrees(np.arccos(np.clip(ratio, -1.0, 1.0)))
 

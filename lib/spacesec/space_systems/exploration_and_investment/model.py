@@ -52,7 +52,9 @@ TARGET_YEARS = range(2028, 2037)  # about the "early 2030s" of the strategy
 
 
 def followed() -> tuple[dt.date, dt.date]:
-    """The days between which promises can be followed: from the report to the last look or the newest event."""
+    """The days between which promises can be followed: from the report to the last look or the newest
+    event.
+    """
     columns = ("followed_to", "promised_on", "actual_date", "ended_on")
     return REPORT, max(extent.last_day("space_systems/commitments", column) for column in columns)
 
@@ -177,7 +179,9 @@ def direct_investment() -> pd.DataFrame:
 
 
 def compared(stocks: pd.DataFrame) -> tuple[int, str]:
-    """The last year in which Japan's stock can be set beside another investor's, and the largest other one."""
+    """The last year in which Japan's stock can be set beside another investor's, and the largest
+    other one.
+    """
     known = stocks[stocks["investor"] != "World"].pivot(index="year", columns="investor", values="value")
     others = known.drop(columns="Japan").where(known["Japan"].notna()).dropna(how="all")
     return int(others.index[-1]), str(others.iloc[-1].idxmax())

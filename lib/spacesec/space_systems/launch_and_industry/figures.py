@@ -225,7 +225,9 @@ def record(answer: Answer) -> Picture:
 
 @figures.house
 def autonomy(answer: Answer) -> Picture:
-    """Satellites by programme and by the state that launched them; lost ones hatched, planned ones outlined."""
+    """Satellites by programme and by the state that launched them; lost ones hatched, planned ones
+    outlined.
+    """
     table = answer.tables["launchers"]
     rows = [*ROWS, *sorted(set(table["programme"]) - {*ROWS, "other"})]
     table = table[table["programme"].isin(rows)]
@@ -376,7 +378,9 @@ def _without_a_day(built: pd.DataFrame) -> str:
 
 
 def _not_whole(answer: Answer) -> str:
-    """A sentence on the years left out because they were not over when counted; nothing where there is none."""
+    """A sentence on the years left out because they were not over when counted; nothing where there
+    is none.
+    """
     part = answer.tables["part_counted"]
     part = part[~part["whole"]]
     if part.empty:

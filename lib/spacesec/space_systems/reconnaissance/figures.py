@@ -279,7 +279,9 @@ def survival(answer: Answer) -> Picture:
 
 @figures.house
 def planes(answer: Answer) -> Picture:
-    """Local time of the node against mean motion in both years: two planes, three slots, and who left them."""
+    """Local time of the node against mean motion in both years: two planes, three slots, and who left
+    them.
+    """
     table = answer.tables["planes"]
     fig, panels = figures.canvas(1, 2, height=5.4, sharey=True)
     when, missing = answer.facts["when"], answer.tables["unseen"]
