@@ -259,6 +259,11 @@ def test_a_missing_reference_is_an_error_and_never_a_verdict(operands):
         ([(1, "holds"), (1, "fails"), (2, "open")], "contested"),
         ([(1, "fails"), (2, "no source")], "contradicted"),
         ([(1, "fails"), (2, "open")], "contradicted"),
+        ([(1, "slipped")], "plan not kept"),
+        ([(1, "slipped"), (2, "no source")], "plan not kept"),
+        ([(1, "slipped"), (2, "fails")], "contradicted"),
+        ([(1, "holds"), (2, "slipped")], "partly"),
+        ([(1, "holds"), (1, "slipped")], "contested"),
         ([(1, "holds"), (2, "open")], "open"),
         ([(1, "no source"), (2, "open")], "open"),
         ([(1, "no source")], "unverified"),
@@ -313,18 +318,18 @@ OUTSIDE = {
     "C3-017": "supported",  # Diet resolution of May 1969
     "C3-048": "supported",  # islands bought on 11 September 2012 (MLIT)
     "C3-053": "supported",  # first plan of 2 June 2009
-    "C3-059": "contradicted",  # ALOS-3 lost on 7 March 2023
-    "C3-071": "contradicted",  # Kirameki-3 on 4 November 2024, wanted by March 2023
-    "C3-073": "contradicted",  # QZS-6 2025, QZS-5 lost, QZS-7 2026; wanted by March 2024
-    "C3-076": "contradicted",  # ALOS-4 on 1 July 2024, wanted in FY2020
+    "C3-059": "plan not kept",  # ALOS-3 lost on 7 March 2023
+    "C3-071": "plan not kept",  # Kirameki-3 on 4 November 2024, wanted by March 2023
+    "C3-073": "plan not kept",  # QZS-6 2025, QZS-5 lost, QZS-7 2026; wanted by March 2024
+    "C3-076": "plan not kept",  # ALOS-4 on 1 July 2024, wanted in FY2020
     "C3-088": "open",  # no SDA satellite yet, window to March 2029
-    "C3-098": "contradicted",  # law of June 2026, wanted by 2023
+    "C3-098": "plan not kept",  # law of June 2026, wanted by 2023
     "C3-123": "supported",  # capsule of 5-6 December 2020
     "C1-002": "supported",  # JAXA from 1 October 2003
     "C1-003": "contradicted",  # law changed on 20 June 2012
     "C1-012": "supported",  # both of 13 June 2023
     "C1-015": "contested",  # 1.7 times without the fund, 2.5 times with it
-    "C1-023": "contradicted",  # eight agencies signed
+    "C1-023": "partly",  # Japan signed; eight agencies did
     "C4-013": "supported",  # 819.2 against 811.7 bn dollars (BEA)
     "C3-082": "not testable",
     "C3-119": "unverified",
@@ -448,7 +453,7 @@ def test_one_claim_in_the_terminal():
 
 def test_the_board_in_the_terminal(answer):
     text = claims.report.board_text()
-    assert f"{answer['claims']} claims" in text and "C1-023" in text
+    assert f"{answer['claims']} claims" in text and "C1-003" in text
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,8 @@ from spacesec.machine import paths
 
 # What is held against each other once every table is in order by itself: one idea a module.
 AGAINST_EACH_OTHER = (contradictions, totals, redundancy, repeats, grades, locators, owed, freshness)
-# Columns that tell where a fact comes from, not what the fact is: rows alike in all others say the same thing
-# twice.
-PROVENANCE = {"row_id", "locator", "note", "also_source_ids", "quality", "evidence"}
+# Rows alike in all other columns say the same thing twice; two sources of one fact are two rows.
+PROVENANCE = repeats.PROVENANCE - {"source_id"}
 UNIT_ENDINGS = (
     "_bn_jpy",
     "_jpy",
@@ -169,7 +168,8 @@ def _frictionless(resource: dict, path: Path) -> list[str]:
     schema = json.loads(json.dumps(resource["schema"]))
     schema.pop("$schema", None)
     lookups = {key["reference"]["resource"] for key in schema.get("foreignKeys", [])} - {""}
-    others = [Resource(name=name, data=_lookup(name)) for name in sorted(lookups)]
+    named = {value for row in tables.raw_rows(path) for value in row.values()}
+    others = [Resource(name=name, data=_lookup(name, named)) for name in sorted(lookups)]
     try:
         with system.use_context(trusted=True):
             table = Resource(
@@ -204,9 +204,11 @@ def _sentence(error, fields: dict[str, dict]) -> str:
     return texts.get(error.type, f"{place}: {note}; mend the value")
 
 
-def _lookup(name: str) -> list[dict]:
+def _lookup(name: str, named: set[str]) -> list[dict]:
+    """What a foreign key may name, as far as a table names it: reading all 1,000 sources for each table takes its time."""
     if name == "sources":
-        return [{"id": identifier} for identifier in sources.store()]
+        known = sources.store()
+        return [{"id": one} for one in known if one in named] or [{"id": one} for one in known]
     return tables.raw_rows(paths.data() / tables.describe(name)["path"])
 
 
