@@ -205,7 +205,9 @@ def _sentence(error, fields: dict[str, dict]) -> str:
 
 
 def _lookup(name: str, named: set[str]) -> list[dict]:
-    """What a foreign key may name, as far as a table names it: reading all 1,000 sources for each table takes its time."""
+    """What a foreign key may name, as far as a table names it: reading every source for each table takes its
+    time.
+    """
     if name == "sources":
         known = sources.store()
         return [{"id": one} for one in known if one in named] or [{"id": one} for one in known]
