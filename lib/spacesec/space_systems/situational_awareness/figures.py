@@ -309,6 +309,10 @@ def decay(answer: Answer) -> Picture:
         model["years"], 100 * model["dense"], 100 * model["thin"], color=COLOURS["blue"], alpha=0.16, lw=0
     )
     ax.plot(model["years"], 100 * model["mean"], color=COLOURS["blue"], ls="--")
+    ax.plot(model["years"], 100 * model["sun"], color=COLOURS["green"], ls="-.")
+    ax.annotate(
+        "circular decay, density by the Sun's own course", (10.2, 93), color=COLOURS["green"], size=11
+    )
     line = seen[seen["kind"].str.startswith("element")]
     end = float(model["years"].max())
     side = end + 0.1
@@ -332,7 +336,7 @@ def decay(answer: Answer) -> Picture:
             textcoords="offset points",
             size=10.5,
         )
-    ax.annotate("element sets, of all ever listed", (12.2, 79), color=COLOURS["vermilion"], size=11)
+    ax.annotate("element sets, of all ever listed", (6.2, 65.5), color=COLOURS["vermilion"], size=11)
     ax.annotate(
         "circular decay, mean density",
         (side, 100 * model["mean"].iloc[-1]),
@@ -386,11 +390,16 @@ def decay(answer: Answer) -> Picture:
         f"Share of FENGYUN 1C pieces in orbit; model: area to mass {p.area_to_mass_m2_kg:g} m²/kg (median),"
         f" impulse spread {answer['impulse_spread_m_s']:.0f} m/s read off today's periods",
         "The observed line starts low because pieces were cataloged late: its denominator is every piece ever"
-        " listed. The model takes no account of the solar cycle's course, of winds or of further break-ups.",
+        " listed. The band takes density as steady; the green line lets it follow the Sun as observed. Winds and"
+        " further break-ups are left out.",
         f"Observed share rising to {100 * top['share']:.0f} % by {top['date'].year} and falling to"
         f" {100 * line['share'].iloc[-1]:.0f} %, inside a widening band of modelled survival.",
         data,
-        (*figures.used(seen), "vallado-2013-fundamentals", *figures.used(answer.tables["sample"])),
+        (
+            *figures.used(seen),
+            *figures.used(answer.tables["densities"]),
+            *figures.used(answer.tables["sample"]),
+        ),
     )
 
 
