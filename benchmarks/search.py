@@ -2,10 +2,10 @@
 
     python benchmarks/search.py [--repeats 5] [--json results.json]
 
-Twelve footprints, once and twice over 20 to 50 degrees north. The sampled search asks the same patterns in the
-same order and takes the first that has no hole on a grid of 1.25 degrees and 24 phases; whether its find holds
-between the points is then asked of the proof. Both run in this process on one BLAS thread, in turn and then
-again (interleaved); the cost is the median of the CPU seconds.
+Twelve footprints, once and twice over 20 to 50 degrees north. The sampled search asks the same patterns in
+the same order and takes the first that has no hole on a grid of 1.25 degrees and 24 phases; whether its find
+holds between the points is then asked of the proof. Both run in this process on one BLAS thread, in turn and
+then again (interleaved); the cost is the median of the CPU seconds.
 """
 
 import argparse

@@ -34,7 +34,8 @@ def test_published_rosettes_are_proven_at_their_radius_and_have_a_hole_below_it(
 
 @pytest.mark.parametrize("fold", [1, 2, 3])
 def test_one_plane_covers_its_street_and_no_more(fold):
-    # Street of coverage: S satellites of one plane keep k in view within c of it, cos(lam) = cos(c) cos(k pi/S).
+    # Street of coverage: S satellites of one plane keep k in view within c of it, cos(lam) = cos(c) cos(k
+    # pi/S).
     each, band = 12, 9.0
     angle = np.degrees(np.arccos(np.cos(np.radians(band)) * np.cos(fold * np.pi / each)))
     assert search.covers(each, 1, 0, 0.0, angle + 0.02, (-band, band), fold)
@@ -92,7 +93,8 @@ def test_proof_agrees_with_a_grid_ten_times_finer(pattern, angle, fold, holds):
 
 
 def test_fifty_one_satellites_leave_gaps_over_the_turning_earth_and_fifty_four_none():
-    # 17/4 at 45 degrees from 1,000 km, elevation of 5 degrees at 50 km: two-fold cover with gaps of half a minute.
+    # 17/4 at 45 degrees from 1,000 km, elevation of 5 degrees at 50 km: two-fold cover with gaps of half a
+    # minute.
     seen = visibility.Rule(5.0)
     angle = float(visibility.central_angle_deg(seen, 1000, 50, earth.SPHERE))
     assert not search.covers(51, 17, 4, 45.0, angle, (20.0, 50.0), 2)

@@ -141,7 +141,9 @@ PAIRS = ((0, 0), (1, 1), (2, 2), (0, 1), (0, 2), (1, 2))
 
 
 def _moments(view: Sight, which: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sums over the chosen satellites in view: u u' as six terms (6, T, M), u (3, T, M), their number (T, M)."""
+    """Sums over the chosen satellites in view: u u' as six terms (6, T, M), u (3, T, M), their number
+    (T, M).
+    """
     shape = view.seen.shape[1:]
     square, first, count = np.zeros((6, *shape)), np.zeros((3, *shape)), np.zeros(shape)
     for number in np.flatnonzero(which):

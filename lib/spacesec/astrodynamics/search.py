@@ -2,15 +2,15 @@
 no circular orbits can beat.
 
 A point sees a satellite of one plane over an arc of its orbit, so that over the whole period the cover of a
-point is told by one arc a plane on a circle of 360/S degrees, exactly. Between points the proof is geometry: a
-footprint that is smaller by the distance to a neighbor and holds the point holds the neighbor too. The band is
-cut into cells; a cell stands when its middle is covered by footprints smaller by the cell's radius, falls when
-its middle is not covered at all, and is cut up when neither is so.
+point is told by one arc a plane on a circle of 360/S degrees, exactly. Between points the proof is geometry:
+a footprint that is smaller by the distance to a neighbor and holds the point holds the neighbor too. The band
+is cut into cells; a cell stands when its middle is covered by footprints smaller by the cell's radius, falls
+when its middle is not covered at all, and is cut up when neither is so.
 
-A pattern repeats itself under a turn by 360/P degrees with a shift along the orbit, and under a reflection that
-runs time backward (node to 180 degrees minus node, place along the orbit likewise): node offsets of 90 to
-90 + 180/P degrees and all places along the orbit stand for every longitude and time, whatever the rotation of
-the Earth.
+A pattern repeats itself under a turn by 360/P degrees with a shift along the orbit, and under a reflection
+that runs time backward (node to 180 degrees minus node, place along the orbit likewise): node offsets of 90
+to 90 + 180/P degrees and all places along the orbit stand for every longitude and time, whatever the rotation
+of the Earth.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Found:
 
 
 def arcs(node_offset_deg, latitude_deg, inclination_deg) -> tuple[np.ndarray, np.ndarray]:
-    """Where along a circular orbit a satellite passes a point, and how near: middle of the arc in degrees from
-    the ascending node, and cosine of the least angle from the point; arguments broadcast.
+    """Where along a circular orbit a satellite passes a point, and how near: middle of the arc in degrees
+    from the ascending node, and cosine of the least angle from the point; arguments broadcast.
 
     node_offset_deg: ascending node minus the point's longitude.
     """
@@ -60,7 +60,9 @@ def arcs(node_offset_deg, latitude_deg, inclination_deg) -> tuple[np.ndarray, np
 
 
 def half_width_deg(nearest, central_angle_deg) -> np.ndarray:
-    """Half the arc over which the point lies in the footprint: cos(half) = cos(central angle) / ``nearest``."""
+    """Half the arc over which the point lies in the footprint: cos(half) = cos(central angle) /
+    ``nearest``.
+    """
     ratio = np.cos(np.radians(central_angle_deg)) / np.maximum(nearest, 1e-12)
     return np.degrees(np.arccos(np.clip(ratio, -1.0, 1.0)))
 
@@ -178,8 +180,8 @@ def _probes(
 
 @lru_cache(maxsize=64)
 def _balance(central_angle_deg: float, band_deg: tuple[float, float]) -> float:
-    """Most footprints that circular orbits, whatever their mixture, can keep over the thinnest latitude of the
-    band, in the mean and for each satellite; from above.
+    """Most footprints that circular orbits, whatever their mixture, can keep over the thinnest latitude of
+    the band, in the mean and for each satellite; from above.
 
     A linear program spreads satellites over inclinations; its prices of the latitudes (weights w that sum to
     one) bound every mixture: the thinnest latitude has no more than the greatest of sum(w mean) over all
@@ -224,7 +226,8 @@ def smallest(
     most_planes: int = 24,
     most: int = 400,
 ) -> Found:
-    """Fewest satellites of a Walker delta pattern that is proven to cover a band ``fold``-fold without a break.
+    """Fewest satellites of a Walker delta pattern that is proven to cover a band ``fold``-fold without a
+    break.
 
     An upper bound: patterns outside the list of inclinations, or not Walker's, may do with fewer, down to
     ``bound``. Raises SpacesecError when none up to ``most`` satellites is found.

@@ -185,7 +185,9 @@ def ledger(answer: Answer) -> Picture:
 
 
 def _years(table: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """From before the first window of all plans to after the last event, the same for every choice of plans."""
+    """From before the first window of all plans to after the last event, the same for every choice of
+    plans.
+    """
     first = extent.years("space_systems/commitments", "window_start")[0]
     last = extent.years("space_systems/commitments", "window_end")[1]
     last = max(

@@ -52,7 +52,9 @@ TARGET_YEARS = range(2028, 2037)  # about the "early 2030s" of the strategy
 
 
 def followed() -> tuple[dt.date, dt.date]:
-    """The days between which promises can be followed: from the report to the last look or the newest event."""
+    """The days between which promises can be followed: from the report to the last look or the newest
+    event.
+    """
     columns = ("followed_to", "promised_on", "actual_date", "ended_on")
     return REPORT, max(extent.last_day("space_systems/commitments", column) for column in columns)
 
@@ -177,7 +179,9 @@ def direct_investment() -> pd.DataFrame:
 
 
 def compared(stocks: pd.DataFrame) -> tuple[int, str]:
-    """The last year in which Japan's stock can be set beside another investor's, and the largest other one."""
+    """The last year in which Japan's stock can be set beside another investor's, and the largest other
+    one.
+    """
     known = stocks[stocks["investor"] != "World"].pivot(index="year", columns="investor", values="value")
     others = known.drop(columns="Japan").where(known["Japan"].notna()).dropna(how="all")
     return int(others.index[-1]), str(others.iloc[-1].idxmax())
@@ -217,6 +221,18 @@ def unseen(rows: pd.DataFrame, p: Parameters) -> int:
     return int((waiting & (rows["seen_on"] < pd.Timestamp(p.as_of))).sum())
 
 
+def kept(promise: pd.Series, claim: str) -> Result:
+    """What became of one promise: its outcome, and its slip where it had a date."""
+    slip = [round(float(promise["slip_months"]), 1)] if pd.notna(promise["slip_months"]) else []
+    when = "when delivered" if promise["delivered"] else "so far"
+    return Result(
+        [str(promise["outcome"]), *slip],
+        "status, months",
+        f"{promise['item']}: outcome, and months after the promised window ({when})",
+        (claim,),
+    )
+
+
 def answer(parameters: Parameters) -> Answer:
     """Ledger, slips, exchange and sums."""
     p = parameters
@@ -244,17 +260,7 @@ def answer(parameters: Parameters) -> Answer:
     stakes = money[money["measure"].isin(STAKES)]
     by_id = rows.set_index("row_id")
     claims = {
-        f"promise_{row_id.removeprefix('commitment-').replace('-', '_')}": Result(
-            (
-                [str(by_id.loc[row_id, "outcome"]), round(float(by_id.loc[row_id, "slip_months"]), 1)]
-                if pd.notna(by_id.loc[row_id, "slip_months"])
-                else [str(by_id.loc[row_id, "outcome"])]
-            ),
-            "status, months",
-            f"{by_id.loc[row_id, 'item']}: outcome, and months after the promised window"
-            f" ({'when delivered' if by_id.loc[row_id, 'delivered'] else 'so far'})",
-            (claim,),
-        )
+        f"promise_{row_id.removeprefix('commitment-').replace('-', '_')}": kept(by_id.loc[row_id], claim)
         for row_id, claim in CLAIMS.items()
         if row_id in by_id.index
     }

@@ -225,7 +225,9 @@ def record(answer: Answer) -> Picture:
 
 @figures.house
 def autonomy(answer: Answer) -> Picture:
-    """Satellites by programme and by the state that launched them; lost ones hatched, planned ones outlined."""
+    """Satellites by programme and by the state that launched them; lost ones hatched, planned ones
+    outlined.
+    """
     table = answer.tables["launchers"]
     rows = [*ROWS, *sorted(set(table["programme"]) - {*ROWS, "other"})]
     table = table[table["programme"].isin(rows)]
@@ -376,7 +378,9 @@ def _without_a_day(built: pd.DataFrame) -> str:
 
 
 def _not_whole(answer: Answer) -> str:
-    """A sentence on the years left out because they were not over when counted; nothing where there is none."""
+    """A sentence on the years left out because they were not over when counted; nothing where there is
+    none.
+    """
     part = answer.tables["part_counted"]
     part = part[~part["whole"]]
     if part.empty:
@@ -551,7 +555,8 @@ def kirameki(answer: Answer) -> Picture:
         "Defense communications satellites: what was announced (dashed) and the day each reached orbit",
         "The dates first planned for the two older satellites were not found. Kirameki-1 flew after"
         " Kirameki-2 because it was damaged on its way to the launch site.",
-        f"Timeline of {in_words(len(rows))} satellites with the tender of {_year(events, 'tender')}, the damage"
+        f"Timeline of {in_words(len(rows))} satellites with the tender of {_year(events, 'tender')}, the"
+        " damage"
         f" of {_year(events, 'delay')} and launches in {_years(flown['launch_date'])}.",
         data,
         (*figures.used(events), *figures.used(flown.reset_index())),

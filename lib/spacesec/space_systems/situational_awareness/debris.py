@@ -76,7 +76,8 @@ def cloud_lives(
     seed: int,
     fragments: int = 4000,
 ) -> np.ndarray:
-    """Years (n,) that the fragments of a cloud stay up at mean density if their median area to mass is 1 m2/kg.
+    """Years (n,) that the fragments of a cloud stay up at mean density if their median area to mass is 1
+    m2/kg.
 
     Fragments get a tangential impulse (normal, this standard deviation, kept within the -190 to +550 m/s of
     the first catalogued ones) and an area-to-mass ratio (log-normal: the factor of one standard deviation).

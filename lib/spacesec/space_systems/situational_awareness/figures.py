@@ -105,7 +105,8 @@ def families(answer: Answer) -> Picture:
         "Counts rise for years because pieces are cataloged late. USA-193, destroyed lower still in 2008,"
         " left one fragment in the snapshot of October 2008 and none after; Solwind (1985) is not in the"
         " count.",
-        f"Line chart on a log scale: FENGYUN 1C climbs to {peak['fengyun-1c']:,} by {fengyun.idxmax().year} and"
+        f"Line chart on a log scale: FENGYUN 1C climbs to {peak['fengyun-1c']:,} by"
+        f" {fengyun.idxmax().year} and"
         f" falls to {last['fengyun-1c']:,}; Cosmos 1408 falls from {peak['cosmos-1408']:,} to"
         f" {last['cosmos-1408']} in {in_words(years)} years.",
         table,
@@ -187,7 +188,8 @@ def struck(answer: Answer) -> Picture:
         "The US strike of 2008 was declared a measure against a falling fuel tank. Tests that hit no"
         f" satellite, and means that leave no debris, are not shown; what they can do is not public.{unread}",
         f"Scatter of {in_words(len(known))} events between {known['altitude_low_km'].min():g} and"
-        f" {known['altitude_high_km'].max():g} km, labeled with the pieces left, and {in_words(len(norms))} dates"
+        f" {known['altitude_high_km'].max():g} km, labeled with the pieces left, and"
+        f" {in_words(len(norms))} dates"
         f" of {norms['date'].max().year}.",
         events[["row_id", "date", "state", "target", "altitude_low_km", "altitude_high_km"]],
         (*figures.used(events), *figures.used(norms), *figures.used(answer.tables["families"])),
@@ -390,7 +392,8 @@ def decay(answer: Answer) -> Picture:
         f"Share of FENGYUN 1C pieces in orbit; model: area to mass {p.area_to_mass_m2_kg:g} m²/kg (median),"
         f" impulse spread {answer['impulse_spread_m_s']:.0f} m/s read off today's periods",
         "The observed line starts low because pieces were cataloged late: its denominator is every piece ever"
-        " listed. The band takes density as steady; the green line lets it follow the Sun as observed. Winds and"
+        " listed. The band takes density as steady; the green line lets it follow the Sun as observed."
+        " Winds and"
         " further break-ups are left out.",
         f"Observed share rising to {100 * top['share']:.0f} % by {top['date'].year} and falling to"
         f" {100 * line['share'].iloc[-1]:.0f} %, inside a widening band of modelled survival.",
@@ -482,12 +485,9 @@ def belt(answer: Answer) -> Picture:
                     )
     ax.axvline(135, color=COLOURS["vermilion"], lw=1.4)
     ax.set(yticks=range(len(sensors)), ylim=(len(sensors) - 0.4, -0.7), xlim=(west, east))
-    ax.set_yticklabels(
-        [
-            f"{r.name}{', lost' if r.sensor_id in p.without else '' if r.ready else ', building'}"
-            for r in sensors.itertuples()
-        ]
-    )
+    state = np.where(sensors["ready"], "", ", building")
+    state = np.where(sensors["sensor_id"].isin(p.without), ", lost", state)
+    ax.set_yticklabels(sensors["name"].astype(str) + state)
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
     from matplotlib.patches import Patch
@@ -519,6 +519,7 @@ def belt(answer: Answer) -> Picture:
     below.set_xticks(range(30, 261, 30))
     low, high = answer["gap_deg"]
     width = high - low if low == low else 0
+    digits = 0 if width >= 1 else 1
     others = sensors[
         sensors["ready"]
         & sensors["ground"]
@@ -526,7 +527,7 @@ def belt(answer: Answer) -> Picture:
     ]
     height = 5 * int(min(answer["elevation_at_135e"][name] for name in others["name"]) // 5)
     title = (
-        f"At {p.minimum_elevation_deg:g}° the three US telescopes miss {width:.{0 if width >= 1 else 1}f}"
+        f"At {p.minimum_elevation_deg:g}° the three US telescopes miss {width:.{digits}f}"
         f" degrees of the belt near 135° E, which Exmouth and Japan see above {height}°"
         if width
         else f"At {p.minimum_elevation_deg:g}° the three US telescopes miss nothing of the belt near 135° E"

@@ -206,8 +206,8 @@ def cloud() -> np.ndarray:
 
 
 def sun_years() -> pd.DataFrame:
-    """Years after the event at each year's end, and how many years of mean density they were worth (``worth``)
-    by the empirical density of SUN_KM.
+    """Years after the event at each year's end, and how many years of mean density they were worth
+    (``worth``) by the empirical density of SUN_KM.
     """
     course = tables.load("space_systems/thermosphere")
     course = course[course["altitude_km"] == SUN_KM].drop_duplicates("year").sort_values("year")
@@ -472,7 +472,8 @@ def answer(parameters: Parameters) -> Answer:
         "sun_density_factor": Result(
             {f"{r.date:%Y-%m}": r.sun_factor for r in asked.itertuples()},
             "times",
-            f"density at {SUN_KM} km under the Sun as observed, mean from the event to that month, over the mean"
+            f"density at {SUN_KM} km under the Sun as observed, mean from the event to that month, over"
+            " the mean"
             " atmosphere's",
         ),
         "needed_area_to_mass_m2_kg": Result(

@@ -62,9 +62,11 @@ def area_to_mass(asked: pd.DataFrame) -> str:
     apart = needed.max() / needed.min()
     verdict = "is not what misfits" if apart > 1.5 else "is enough to make them fit"
     return (
-        f"**Density {verdict}.** Under the Sun as observed it was {_row(asked['sun_factor'])} times that of the"
+        f"**Density {verdict}.** Under the Sun as observed it was {_row(asked['sun_factor'])} times that"
+        " of the"
         f" mean atmosphere, in the mean up to {_and(months)}; with that course the shares seen then ask for"
-        f" fragments of {_row(needed)} m² to the kilogram. Density and area to mass enter decay as one product, so"
+        f" fragments of {_row(needed)} m² to the kilogram. Density and area to mass enter decay as one"
+        " product, so"
         " a band of densities is a band of areas too."
     )
 
