@@ -149,7 +149,18 @@ def test_parameters_cell_holds_the_models_defaults(question):
 
 def test_the_code_passes_its_linter():
     done = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", "--no-cache", "lib", "tests", "benchmarks", "conftest.py"],
+        [
+            sys.executable,
+            "-m",
+            "ruff",
+            "check",
+            "--no-cache",
+            "lib",
+            "tests",
+            "benchmarks",
+            "peers",
+            "conftest.py",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -2,10 +2,8 @@
 reader.
 """
 
-import dataclasses
-import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +22,7 @@ class Result:
 
     value: Any
     unit: str
-    meaning: str
+    meaning: str = ""
     claims: tuple[str, ...] = ()
 
 
@@ -59,6 +57,7 @@ class Answer:
     parameters: Any = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
+    told: tuple[Mapping[str, Any], ...] = ()
 
     def __getitem__(self, name: str) -> Any:
         return self.results[name].value
@@ -86,19 +85,6 @@ class Listing:
 
     def __repr__(self) -> str:
         return self._repr_markdown_()
-
-
-def worded(model: Callable[[Any], Answer], words: Callable[..., str]) -> Callable[[Any], Answer]:
-    """A question's ``answer(parameters)``: what its model computes, with the sentences that its words make of
-    the model's facts.
-    """
-
-    @functools.wraps(model)
-    def answer(parameters: Any) -> Answer:
-        found = model(parameters)
-        return dataclasses.replace(found, text=words(**found.facts))
-
-    return answer
 
 
 @dataclass(frozen=True)

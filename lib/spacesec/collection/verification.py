@@ -5,12 +5,14 @@ import binascii
 import contextlib
 import hashlib
 import re
+from dataclasses import dataclass, field
 
 from spacesec.collection.questions import Question, all_questions, stored_notebooks
 from spacesec.data import tables
 from spacesec.errors import DataError, SpacesecError
 from spacesec.machine import paths, untrusted
 from spacesec.run import record
+from spacesec.words.sentences import Context, retold
 
 _FINGERPRINT = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -23,7 +25,12 @@ def problems() -> list[str]:
     faults = [
         fault
         for question in questions
-        for fault in (*_figures(question), *_parameters(question), *_notebook(question))
+        for fault in (
+            *_figures(question),
+            *_parameters(question),
+            *_notebook(question),
+            *sentences(question).faults,
+        )
     ]
     faults += filter(None, (notebook.stranger() for notebook in stored_notebooks()))
     owned = {question.folder for question in questions}
@@ -80,6 +87,54 @@ def _parameters(question: Question) -> list[str]:
                 f" run `spacesec run {question.name}`"
             ]
     return []
+
+
+@dataclass
+class Retold:
+    """How many sentences of a question, and values in them, were evaluated again, and what did not hold."""
+
+    sentences: int = 0
+    values: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def sentences(question: Question) -> Retold:
+    """Evaluate every sentence of a question's record again from the record's results and parameters and from the CSV
+    files beside it: the answer's paragraphs, and each figure's title, subtitle, caption, alternative text and note.
+    """
+    found = Retold()
+    with contextlib.suppress(SpacesecError):  # a broken record is told already
+        kept = record.read(question.folder)
+        results = {name: one["value"] for name, one in kept["results"].items()}
+        where = f"figures/{question.name}"
+        context = Context(results, kept["parameters"])
+        parts = [(f"{where}: the answer", told, None, context) for told in kept.get("told", [])]
+        if parts and "\n\n".join(told.get("shown", "") for told in kept["told"]) != kept["answer"]:
+            found.faults.append(f"{where}: the answer is not what its sentences say")
+        for figure in kept["figures"]:
+            path = question.folder / f"{figure['name']}.csv"
+            drawn = Context(results, kept["parameters"], path.read_bytes() if path.is_file() else None)
+            for part, told in figure.get("told", {}).items():
+                parts.append((f"{where}/{figure['name']}: the {part}", told, figure.get(part), drawn))
+        for place, told, text, context in parts:
+            found.sentences += 1
+            found.values += _values(told)
+            try:
+                again = retold(told, context)
+            except (ValueError, KeyError, IndexError, TypeError) as error:
+                found.faults.append(f"{place} does not hold: {error}; run `spacesec run {question.name}`")
+                continue
+            if again != told.get("shown") or text not in (None, again):
+                found.faults.append(
+                    f"{place} says {text or told.get('shown')!r} where the files give {again!r}; run `spacesec run"
+                    f" {question.name}`"
+                )
+    return found
+
+
+def _values(told: dict) -> int:
+    inner = [*told.get("values", {}).values(), *told.get("parts", [])]
+    return int("value" in told) + sum(_values(one) for one in inner)
 
 
 def present(name: str) -> str | None:

@@ -9,14 +9,16 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacesec import answers
+from spacesec.answers import Answer
 from spacesec.data import sources, tables
 from spacesec.drawing import labels
+from spacesec.words.sentences import Words, of_answer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,6 +85,8 @@ class Picture:
     alt: str
     data: "pd.DataFrame"
     source_ids: tuple[str, ...]
+    note: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class Published:
     sources: tuple[str, ...]
     files: dict[str, bytes]
     inline: bytes
+    note: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     def entry(self) -> dict[str, Any]:
         """The figure's part of the record."""
@@ -104,6 +110,8 @@ class Published:
             "title": self.title,
             "caption": self.caption,
             "alt": self.alt,
+            **({"subtitle": self.told["subtitle"]["shown"], "note": self.note} if self.told else {}),
+            **({"told": dict(self.told)} if self.told else {}),
             "sources": list(self.sources),
             "files": {f"{self.name}.{kind}": _sha256(content) for kind, content in self.files.items()},
         }
@@ -117,6 +125,19 @@ class Published:
         return {"text/plain": text, "image/png": base64.b64encode(self.inline).decode()}, {
             "image/png": {"alt": self.alt}
         }
+
+
+def picture(
+    figure: "Figure", name: str, words: Words, data: "pd.DataFrame", source_ids: Iterable[str], answer: Answer
+) -> Picture:
+    """A figure with its words told from the answer and from the data drawn; see `Picture` and `Words`."""
+    context = of_answer(answer.results, answer.parameters, _csv(data))
+    told = {
+        part: getattr(words, part).tell(context) for part in ("title", "subtitle", "caption", "alt", "note")
+    }
+    texts = {part: text for part, (text, _) in told.items()}
+    kept = {part: record for part, (text, record) in told.items() if text}
+    return Picture(figure, name, data=data, source_ids=tuple(source_ids), told=kept, **texts)
 
 
 def house(draw: Callable[..., Picture]) -> Callable[..., Picture]:
@@ -196,6 +217,8 @@ def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Publ
         tuple(dict.fromkeys(picture.source_ids)),
         {"png": png, "svg": svg, "csv": _csv(picture.data)},
         inline,
+        picture.note,
+        picture.told,
     )
 
 

@@ -144,6 +144,7 @@ class Run:
             "notebook": self.name,
             "question": self.question.QUESTION,
             "answer": self._answer.text,
+            **({"told": list(self._answer.told)} if self._answer.told else {}),
             "parameters": self.parameters.plain(),
             "results": {
                 name: {
@@ -308,6 +309,7 @@ SHAPE = {
     "notebook": str,
     "question": str,
     "answer": str,
+    "told?": [dict],
     "parameters": dict,
     "checks": [dict],
     "results": {str: {"value": object, "unit": str, "meaning": str, "claims": [str]}},
@@ -317,6 +319,8 @@ SHAPE = {
             "title": str,
             "caption": str,
             "alt": str,
+            "note?": str,
+            "told?": {str: dict},
             "sources": [str],
             "files": {_file_name: str},
         }

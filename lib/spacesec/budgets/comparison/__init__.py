@@ -1,7 +1,7 @@
 """The question ``budgets/comparison``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.budgets.comparison import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "How does Japan's space and defense spending compare with others', where only like is set beside like?"

@@ -1,7 +1,7 @@
 """The question ``budgets/defense_space``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.budgets.defense_space import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "What does Japan's Ministry of Defense spend on space, and how far is it on the way to one trillion yen"

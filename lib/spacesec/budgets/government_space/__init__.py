@@ -1,7 +1,7 @@
 """The question ``budgets/government_space``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.budgets.government_space import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     'How fast did Japan\'s government space budget grow, and does "more than doubled in five years" hold?'

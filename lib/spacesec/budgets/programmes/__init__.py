@@ -1,7 +1,7 @@
 """The question ``budgets/programmes``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.budgets.programmes import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "Where does Japan's space money go, project by project, and how much of it comes in supplementary"

@@ -1,7 +1,7 @@
 """The question ``budgets/strategy_fund``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.budgets.strategy_fund import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "What does the one-trillion-yen Space Strategy Fund do to Japan's space budget, and what can an investor"

@@ -1,7 +1,7 @@
 """The question ``missile_warning/glide_tracking``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.missile_warning.glide_tracking import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = "Can a glider be held in track?"
 KEYWORDS = "HGV hypersonic glide vehicle 極超音速 滑空"

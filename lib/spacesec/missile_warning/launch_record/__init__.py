@@ -1,7 +1,7 @@
 """The question ``missile_warning/launch_record``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.missile_warning.launch_record import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "How often does North Korea launch, under whom, with what, and how often over Japan or into its waters?"

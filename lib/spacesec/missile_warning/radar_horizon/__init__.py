@@ -1,7 +1,7 @@
 """The question ``missile_warning/radar_horizon``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.missile_warning.radar_horizon import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "What can a surface radar not see, how many minutes does a look from space gain, and do the reports"

@@ -1,8 +1,8 @@
 """The question ``policy_evolution/claims``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.policy_evolution.claims import figures, model, words
 from spacesec.policy_evolution.claims import report as report
+from spacesec.words.sentences import worded
 
 QUESTION = "Which claims of the five documents hold, and on what independent ground?"
 KEYWORDS = "think tank fact check"

@@ -1,7 +1,7 @@
 """The question ``policy_evolution/promises``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.policy_evolution.promises import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = "Which dated plans came true?"
 KEYWORDS = "basic plan delays 宇宙基本計画 工程表"

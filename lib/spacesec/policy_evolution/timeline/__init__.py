@@ -1,7 +1,7 @@
 """The question ``policy_evolution/timeline``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.policy_evolution.timeline import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = 'How did "peaceful purposes" become space security?'
 KEYWORDS = "Basic Space Law history 宇宙基本法 平和利用"

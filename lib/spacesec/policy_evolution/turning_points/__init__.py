@@ -1,7 +1,7 @@
 """The question ``policy_evolution/turning_points``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.policy_evolution.turning_points import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = "When did the pace and the posture change, and could these data show it?"
 KEYWORDS = "change points militarization 転換点"

@@ -1,7 +1,7 @@
 """The question ``policy_evolution/words``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.policy_evolution.words import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = "What do the documents that can be read say?"
 KEYWORDS = "text analysis rhetoric 語彙"

@@ -1,7 +1,7 @@
 """The question ``regional_cooperation/partners``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.regional_cooperation.partners import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = "With whom does Japan cooperate in space, in what, and how deep?"
 KEYWORDS = "Quad agreements network 国際協力 日米"

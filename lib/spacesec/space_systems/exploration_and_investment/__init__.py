@@ -1,7 +1,7 @@
 """The question ``space_systems/exploration_and_investment``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.space_systems.exploration_and_investment import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "How well were dated promises of exploration and of shared space projects kept, what was given for what,"

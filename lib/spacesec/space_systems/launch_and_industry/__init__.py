@@ -1,7 +1,7 @@
 """The question ``space_systems/launch_and_industry``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.space_systems.launch_and_industry import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "Can Japan launch its own security satellites, how reliable are its launchers, and how has its industry"

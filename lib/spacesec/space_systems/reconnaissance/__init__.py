@@ -1,7 +1,7 @@
 """The question ``space_systems/reconnaissance``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.space_systems.reconnaissance import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "Is the reconnaissance fleet growing, how long do its satellites last, and how often can they look at a"

@@ -1,7 +1,7 @@
 """The question ``space_systems/situational_awareness``: its model, its words, its figures."""
 
-from spacesec.answers import worded
 from spacesec.space_systems.situational_awareness import figures, model, words
+from spacesec.words.sentences import worded
 
 QUESTION = (
     "How long does debris of the destructive tests stay, what of it crosses the heights where Japan flies,"

@@ -1,0 +1,1 @@
+"""This collection's numbers beside those of other people's software; ``make peers`` writes README.md."""
