@@ -2,6 +2,8 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
@@ -10,6 +12,10 @@ from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris
 from spacesec.space_systems.situational_awareness.model import COLLISION_EVENT, TARGET_KM
 from spacesec.words.numerals import counted, in_words
+
+BELT_DEG = (20, 260)  # longitudes drawn
+SHADES = ((0, 0.18), (10, 0.32), (20, 0.55), (30, 0.9))  # least elevation, strength of the colour
+
 
 LINES = {
     "fengyun-1c": ("FENGYUN 1C", "vermilion", "-", "o"),
@@ -411,8 +417,6 @@ def belt(answer: Answer) -> Picture:
     """What each sensor sees of the belt, by elevation; sensors in orbit and those not yet in use drawn apart;
     satellites below.
     """
-    from matplotlib.patheffects import withStroke
-
     sensors, p = answer.tables["sensors"].copy(), answer.parameters
     order = {
         "United States": 0,
@@ -425,9 +429,7 @@ def belt(answer: Answer) -> Picture:
     sensors["order"] = sensors["state"].astype(str).map(order)
     sensors = sensors.sort_values(["order", "name"]).reset_index(drop=True)
     fig, (ax, below) = figures.canvas(2, 1, height=7.2, sharex=True, gridspec_kw={"height_ratios": [3.2, 1]})
-    shades = ((0, 0.18), (10, 0.32), (20, 0.55), (30, 0.9))
-    west, east = 20, 260
-    data = []
+    (west, east), data = BELT_DEG, []
     for k, r in enumerate(sensors.itertuples()):
         lost = r.sensor_id in p.without
         centre = r.longitude_deg % 360
@@ -443,7 +445,7 @@ def belt(answer: Answer) -> Picture:
                 path_effects=[withStroke(linewidth=3, foreground="white")],
                 zorder=5,
             )
-        for elevation, strength in shades if r.ground else ():
+        for elevation, strength in SHADES if r.ground else ():
             half = float(debris.belt_half_width_deg(r.latitude_deg, elevation))
             data.append(
                 {
@@ -490,11 +492,9 @@ def belt(answer: Answer) -> Picture:
     ax.set_yticklabels(sensors["name"].astype(str) + state)
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
-    from matplotlib.patches import Patch
-
     ax.legend(
         handles=[
-            *(Patch(color=COLOURS["blue"], alpha=s, label=f"{e}° or higher") for e, s in shades),
+            *(Patch(color=COLOURS["blue"], alpha=s, label=f"{e}° or higher") for e, s in SHADES),
             Patch(facecolor="none", edgecolor=COLOURS["blue"], ls="--", lw=1.1, label="not in use yet"),
         ],
         loc="lower left",
