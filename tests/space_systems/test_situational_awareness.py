@@ -52,6 +52,26 @@ def test_shell_counts_never_exceed_the_fragments_counted():
     assert shells["objects_time_mean"].sum() <= counted.max()
 
 
+def test_a_steady_sun_is_worth_its_years(monkeypatch):
+    # Were every year as dense as the layers say (1.170e-14 kg/m3 at 800 km), years would count as years.
+    table = tables.load("space_systems/thermosphere").assign(density_kg_m3=1.170e-14)
+    load = tables.load
+    monkeypatch.setattr(
+        tables, "load", lambda name, *a: table if name.endswith("thermosphere") else load(name, *a)
+    )
+    assert question.model.at_mean_density([1.0, 10.0]) == pytest.approx([1.0, 10.0], rel=1e-3)
+
+
+def test_what_the_shares_ask_for_gives_them_back(answer):
+    asked = answer.facts["asked"].iloc[-1]
+    age = (asked["date"] - question.model.EVENT).days / 365.25
+    p = question.Parameters(area_to_mass_m2_kg=asked["area_to_mass_m2_kg"])
+    under_sun = question.model.modelled(p).dropna().set_index("years")["sun"]
+    assert 100 * np.interp(age, under_sun.index, under_sun) == pytest.approx(
+        answer["fengyun_in_orbit_percent"], abs=1.5
+    )
+
+
 def test_chance_of_a_hit_is_linear_in_area_and_years_when_small(answer):
     double = question.answer(question.Parameters(area_m2=40, years=10))
     assert double["hit_percent"] == pytest.approx(4 * answer["hit_percent"], rel=1e-3)

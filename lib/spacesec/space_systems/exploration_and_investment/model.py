@@ -179,8 +179,8 @@ def direct_investment() -> pd.DataFrame:
 
 
 def compared(stocks: pd.DataFrame) -> tuple[int, str]:
-    """The last year in which Japan's stock can be set beside another investor's, and the largest
-    other one.
+    """The last year in which Japan's stock can be set beside another investor's, and the largest other
+    one.
     """
     known = stocks[stocks["investor"] != "World"].pivot(index="year", columns="investor", values="value")
     others = known.drop(columns="Japan").where(known["Japan"].notna()).dropna(how="all")
@@ -221,6 +221,18 @@ def unseen(rows: pd.DataFrame, p: Parameters) -> int:
     return int((waiting & (rows["seen_on"] < pd.Timestamp(p.as_of))).sum())
 
 
+def kept(promise: pd.Series, claim: str) -> Result:
+    """What became of one promise: its outcome, and its slip where it had a date."""
+    slip = [round(float(promise["slip_months"]), 1)] if pd.notna(promise["slip_months"]) else []
+    when = "when delivered" if promise["delivered"] else "so far"
+    return Result(
+        [str(promise["outcome"]), *slip],
+        "status, months",
+        f"{promise['item']}: outcome, and months after the promised window ({when})",
+        (claim,),
+    )
+
+
 def answer(parameters: Parameters) -> Answer:
     """Ledger, slips, exchange and sums."""
     p = parameters
@@ -248,17 +260,7 @@ def answer(parameters: Parameters) -> Answer:
     stakes = money[money["measure"].isin(STAKES)]
     by_id = rows.set_index("row_id")
     claims = {
-        f"promise_{row_id.removeprefix('commitment-').replace('-', '_')}": Result(
-            (
-                [str(by_id.loc[row_id, "outcome"]), round(float(by_id.loc[row_id, "slip_months"]), 1)]
-                if pd.notna(by_id.loc[row_id, "slip_months"])
-                else [str(by_id.loc[row_id, "outcome"])]
-            ),
-            "status, months",
-            f"{by_id.loc[row_id, 'item']}: outcome, and months after the promised window"
-            f" ({'when delivered' if by_id.loc[row_id, 'delivered'] else 'so far'})",
-            (claim,),
-        )
+        f"promise_{row_id.removeprefix('commitment-').replace('-', '_')}": kept(by_id.loc[row_id], claim)
         for row_id, claim in CLAIMS.items()
         if row_id in by_id.index
     }

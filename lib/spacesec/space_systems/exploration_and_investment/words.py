@@ -54,7 +54,8 @@ def answer(
             ),
             (
                 f"Japan's {stock:,.1f} billion dollars of direct investment lie {place} {other}'s"
-                f" {their:,.1f}; the {in_billions(pledge['value']).removeprefix('one ')} spoken of is"
+                f" {their:,.1f};"
+                f" the {in_billions(pledge['value']).removeprefix('one ')} spoken of is"
                 f" {r['pledge_gap_bn_usd']:,.1f} billion away, {r['pledge_years']:.1f} years at"
                 f" {p.direct_investment_growth_percent:g} % a year. To double in {p.doubling_years:g} years"
                 f" the space industry must grow {r['doubling_growth_percent']:.2f} % a year, from"
@@ -70,7 +71,8 @@ def left_out(p: Parameters, unseen: int, alone: list[tuple[str, int]]) -> list[s
     """What the tables hold and the answer does not use, and why: a sentence a reason."""
     said = [
         f"The stock of direct investment of {investor} at the end of {year} is left out: no other stands"
-        " beside it."
+        " beside"
+        " it."
         for investor, year in alone
     ]
     if unseen:

@@ -378,8 +378,8 @@ def _without_a_day(built: pd.DataFrame) -> str:
 
 
 def _not_whole(answer: Answer) -> str:
-    """A sentence on the years left out because they were not over when counted; nothing where there
-    is none.
+    """A sentence on the years left out because they were not over when counted; nothing where there is
+    none.
     """
     part = answer.tables["part_counted"]
     part = part[~part["whole"]]
@@ -556,7 +556,8 @@ def kirameki(answer: Answer) -> Picture:
         "The dates first planned for the two older satellites were not found. Kirameki-1 flew after"
         " Kirameki-2 because it was damaged on its way to the launch site.",
         f"Timeline of {spelled(len(rows))} satellites with the tender of {_year(events, 'tender')}, the"
-        f" damage of {_year(events, 'delay')} and launches in {_years(flown['launch_date'])}.",
+        " damage"
+        f" of {_year(events, 'delay')} and launches in {_years(flown['launch_date'])}.",
         data,
         (*figures.used(events), *figures.used(flown.reset_index())),
     )

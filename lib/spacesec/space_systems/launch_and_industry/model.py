@@ -219,8 +219,8 @@ def _most(values: pd.Series) -> str:
 
 
 def part_counted(p: Parameters) -> pd.DataFrame:
-    """Years of payloads after the chosen ones, with the newest day of their count and whether they
-    were over.
+    """Years of payloads after the chosen ones, with the newest day of their count and whether they were
+    over.
     """
     table = tables.load("space_systems/payloads_by_state_year")
     later = table[table["year"] > p.last_year].groupby("year")["counted_to"].max().reset_index()

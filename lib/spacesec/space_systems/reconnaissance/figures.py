@@ -44,6 +44,53 @@ def year(day: pd.Timestamp) -> float:
     return day.year + (day.day_of_year - 1) / 365.25
 
 
+def _satellite(ax, k: int, r, now: float) -> None:
+    """One satellite on line k: a cross where it was lost, else a bar from launch to end, or as planned."""
+    colour, _ = LOOK[r.function]
+    name = re.sub(r" \(lost \d+\)$", "", r.name.removeprefix("IGS "))
+    if r.state == "lost":
+        figures.mark(
+            k,
+            *ax.plot(
+                year(r.launch_date), k, marker="X", ms=8, color=COLOURS["vermilion"], mec="white", ls=""
+            ),
+        )
+        ax.annotate(
+            f"{name}, lost at launch",
+            (year(r.launch_date), k),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            size=10,
+        )
+    elif r.state == "planned":
+        at, words = _planned(r, now)
+        figures.mark(
+            k,
+            *ax.barh(k, 1, 0.62, left=at, facecolor="white", edgecolor=colour, ls="--", lw=1.2),
+        )
+        ax.annotate(
+            f"{name}, {words}",
+            (at, k),
+            xytext=(-5, 0),
+            textcoords="offset points",
+            va="center",
+            ha="right",
+            size=10,
+        )
+    else:
+        start, end = year(r.launch_date), year(r.end_date) if pd.notna(r.end_date) else now
+        style = {
+            "retired": {"facecolor": colour, "alpha": 0.38},
+            "flying": {"facecolor": colour},
+            "unknown": {"facecolor": "white", "edgecolor": colour, "hatch": "...", "lw": 1.0, "ls": ":"},
+        }[r.state]
+        figures.mark(k, *ax.barh(k, end - start, 0.62, left=start, **style))
+        ax.annotate(
+            name, (start, k), xytext=(-5, 0), textcoords="offset points", va="center", ha="right", size=10
+        )
+
+
 @figures.house
 def fleet(answer: Answer) -> Picture:
     """Every satellite from launch to end; lost, planned and unsettled ones drawn apart; the number in service
@@ -56,56 +103,13 @@ def fleet(answer: Answer) -> Picture:
     fig, (ax, below) = figures.canvas(
         2, 1, width=10, height=8.6, sharex=True, gridspec_kw={"height_ratios": [4.2, 1]}
     )
-    sats["order"] = sats["launch_date"].fillna(
-        pd.to_datetime(sats["planned_fiscal_year"].fillna(2030).astype(int).astype(str) + "-04-01")
-    )
+    planned = sats["planned_fiscal_year"].fillna(sats["planned_fiscal_year"].max()).astype(int)
+    sats["order"] = sats["launch_date"].fillna(pd.to_datetime(planned.astype(str) + "-04-01"))
     sats = sats.sort_values(["order", "name"]).reset_index(drop=True)
     when = answer.facts["when"]
     now = round(year(when.as_of), 2)
     for k, r in enumerate(sats.itertuples()):
-        colour, marker = LOOK[r.function]
-        name = re.sub(r" \(lost \d+\)$", "", r.name.removeprefix("IGS "))
-        if r.state == "lost":
-            figures.mark(
-                k,
-                *ax.plot(
-                    year(r.launch_date), k, marker="X", ms=8, color=COLOURS["vermilion"], mec="white", ls=""
-                ),
-            )
-            ax.annotate(
-                f"{name}, lost at launch",
-                (year(r.launch_date), k),
-                xytext=(8, 0),
-                textcoords="offset points",
-                va="center",
-                size=10,
-            )
-        elif r.state == "planned":
-            at, words = _planned(r, now)
-            figures.mark(
-                k,
-                *ax.barh(k, 1, 0.62, left=at, facecolor="white", edgecolor=colour, ls="--", lw=1.2),
-            )
-            ax.annotate(
-                f"{name}, {words}",
-                (at, k),
-                xytext=(-5, 0),
-                textcoords="offset points",
-                va="center",
-                ha="right",
-                size=10,
-            )
-        else:
-            start, end = year(r.launch_date), year(r.end_date) if pd.notna(r.end_date) else now
-            style = {
-                "retired": {"facecolor": colour, "alpha": 0.38},
-                "flying": {"facecolor": colour},
-                "unknown": {"facecolor": "white", "edgecolor": colour, "hatch": "...", "lw": 1.0, "ls": ":"},
-            }[r.state]
-            figures.mark(k, *ax.barh(k, end - start, 0.62, left=start, **style))
-            ax.annotate(
-                name, (start, k), xytext=(-5, 0), textcoords="offset points", va="center", ha="right", size=10
-            )
+        _satellite(ax, k, r, now)
     ax.set(ylim=(len(sats) - 0.4, -0.8), yticks=[])
     ax.grid(axis="x")
     ax.grid(axis="y", visible=False)
@@ -270,8 +274,9 @@ def survival(answer: Answer) -> Picture:
         f" {r['median_life_years'].value:.1f} years, interval {reach}",
         "Solid: ends by the reading chosen; dashed: by the other one, on which two satellites differ by three"
         " and four years. Demonstrators are counted.",
-        f"Falling step curve from 100 % at launch to {mine:.0f} % at {longest:.1f} years with a wide band,"
-        " crossing one half near nine years.",
+        f"Falling step curve from 100 % at launch to {mine:.0f} % at {longest:.1f} years with a wide"
+        " band, crossing"
+        " one half near nine years.",
         pd.concat(data, ignore_index=True),
         figures.used(life),
     )
@@ -326,7 +331,8 @@ def planes(answer: Answer) -> Picture:
         " held in a slot, hollow: off slot or ended",
         f"{AMATEUR} A slot is a mean motion shared within {SLOT_REV_DAY} turns a day.{undrawn}",
         "Two scatter charts. Satellites gather near 22 hours and near 1.5 hours at three rates; by"
-        f" {when.latest} the radar spare and the older optical satellites have left.",
+        f" {when.latest} the"
+        " radar spare and the older optical satellites have left.",
         table[
             [
                 "row_id",

@@ -42,12 +42,8 @@ MARK_YEARS = 5.0
 PLAN = "eight of the plan"
 
 
-GROUND = (
-    (36.0, 140.1),
-    # one ground station in eastern Japan, to the tenth of a degree; the true stations and their number are
-    # not
-    # asked
-)
+# One ground station in eastern Japan, to the tenth of a degree; the true ones and their number are not asked.
+GROUND = ((36.0, 140.1),)
 
 
 WIDEST_DEG = 45.0  # angles off nadir up to this are compared
@@ -517,8 +513,9 @@ def answer(parameters: Parameters) -> Answer:
         "contact_percent": Result(
             contact,
             "percent",
-            f"share of the day on which a satellite of {when.latest} can reach Japan: by one ground station,"
-            " and by relays (the second put opposite the first, the best case)",
+            f"share of the day on which a satellite of {when.latest} can reach Japan: by one ground"
+            " station, and by"
+            " relays (the second put opposite the first, the best case)",
             ("C3-063",),
         ),
         "most_valuable": Result(

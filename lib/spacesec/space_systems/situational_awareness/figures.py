@@ -2,6 +2,8 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
@@ -10,6 +12,10 @@ from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris
 from spacesec.space_systems.situational_awareness.model import COLLISION_EVENT, TARGET_KM
 from spacesec.words.numerals import counted, spelled
+
+BELT_DEG = (20, 260)  # longitudes drawn
+SHADES = ((0, 0.18), (10, 0.32), (20, 0.55), (30, 0.9))  # least elevation, strength of the colour
+
 
 LINES = {
     "fengyun-1c": ("FENGYUN 1C", "vermilion", "-", "o"),
@@ -105,8 +111,9 @@ def families(answer: Answer) -> Picture:
         "Counts rise for years because pieces are cataloged late. USA-193, destroyed lower still in 2008,"
         " left one fragment in the snapshot of October 2008 and none after; Solwind (1985) is not in the"
         " count.",
-        f"Line chart on a log scale: FENGYUN 1C climbs to {peak['fengyun-1c']:,} by {fengyun.idxmax().year}"
-        f" and falls to {last['fengyun-1c']:,}; Cosmos 1408 falls from {peak['cosmos-1408']:,} to"
+        f"Line chart on a log scale: FENGYUN 1C climbs to {peak['fengyun-1c']:,} by"
+        f" {fengyun.idxmax().year} and"
+        f" falls to {last['fengyun-1c']:,}; Cosmos 1408 falls from {peak['cosmos-1408']:,} to"
         f" {last['cosmos-1408']} in {spelled(years)} years.",
         table,
         (*figures.used(table), *figures.used(answer.tables["events"])),
@@ -187,8 +194,9 @@ def struck(answer: Answer) -> Picture:
         "The US strike of 2008 was declared a measure against a falling fuel tank. Tests that hit no"
         f" satellite, and means that leave no debris, are not shown; what they can do is not public.{unread}",
         f"Scatter of {spelled(len(known))} events between {known['altitude_low_km'].min():g} and"
-        f" {known['altitude_high_km'].max():g} km, labeled with the pieces left, and {spelled(len(norms))}"
-        f" dates of {norms['date'].max().year}.",
+        f" {known['altitude_high_km'].max():g} km, labeled with the pieces left, and"
+        f" {spelled(len(norms))} dates"
+        f" of {norms['date'].max().year}.",
         events[["row_id", "date", "state", "target", "altitude_low_km", "altitude_high_km"]],
         (*figures.used(events), *figures.used(norms), *figures.used(answer.tables["families"])),
     )
@@ -309,6 +317,10 @@ def decay(answer: Answer) -> Picture:
         model["years"], 100 * model["dense"], 100 * model["thin"], color=COLOURS["blue"], alpha=0.16, lw=0
     )
     ax.plot(model["years"], 100 * model["mean"], color=COLOURS["blue"], ls="--")
+    ax.plot(model["years"], 100 * model["sun"], color=COLOURS["green"], ls="-.")
+    ax.annotate(
+        "circular decay, density by the Sun's own course", (10.2, 93), color=COLOURS["green"], size=11
+    )
     line = seen[seen["kind"].str.startswith("element")]
     end = float(model["years"].max())
     side = end + 0.1
@@ -332,7 +344,7 @@ def decay(answer: Answer) -> Picture:
             textcoords="offset points",
             size=10.5,
         )
-    ax.annotate("element sets, of all ever listed", (12.2, 79), color=COLOURS["vermilion"], size=11)
+    ax.annotate("element sets, of all ever listed", (6.2, 65.5), color=COLOURS["vermilion"], size=11)
     ax.annotate(
         "circular decay, mean density",
         (side, 100 * model["mean"].iloc[-1]),
@@ -386,11 +398,17 @@ def decay(answer: Answer) -> Picture:
         f"Share of FENGYUN 1C pieces in orbit; model: area to mass {p.area_to_mass_m2_kg:g} m²/kg (median),"
         f" impulse spread {answer['impulse_spread_m_s']:.0f} m/s read off today's periods",
         "The observed line starts low because pieces were cataloged late: its denominator is every piece ever"
-        " listed. The model takes no account of the solar cycle's course, of winds or of further break-ups.",
+        " listed. The band takes density as steady; the green line lets it follow the Sun as observed."
+        " Winds and"
+        " further break-ups are left out.",
         f"Observed share rising to {100 * top['share']:.0f} % by {top['date'].year} and falling to"
         f" {100 * line['share'].iloc[-1]:.0f} %, inside a widening band of modelled survival.",
         data,
-        (*figures.used(seen), "vallado-2013-fundamentals", *figures.used(answer.tables["sample"])),
+        (
+            *figures.used(seen),
+            *figures.used(answer.tables["densities"]),
+            *figures.used(answer.tables["sample"]),
+        ),
     )
 
 
@@ -399,8 +417,6 @@ def belt(answer: Answer) -> Picture:
     """What each sensor sees of the belt, by elevation; sensors in orbit and those not yet in use drawn apart;
     satellites below.
     """
-    from matplotlib.patheffects import withStroke
-
     sensors, p = answer.tables["sensors"].copy(), answer.parameters
     order = {
         "United States": 0,
@@ -413,9 +429,7 @@ def belt(answer: Answer) -> Picture:
     sensors["order"] = sensors["state"].astype(str).map(order)
     sensors = sensors.sort_values(["order", "name"]).reset_index(drop=True)
     fig, (ax, below) = figures.canvas(2, 1, height=7.2, sharex=True, gridspec_kw={"height_ratios": [3.2, 1]})
-    shades = ((0, 0.18), (10, 0.32), (20, 0.55), (30, 0.9))
-    west, east = 20, 260
-    data = []
+    (west, east), data = BELT_DEG, []
     for k, r in enumerate(sensors.itertuples()):
         lost = r.sensor_id in p.without
         centre = r.longitude_deg % 360
@@ -431,7 +445,7 @@ def belt(answer: Answer) -> Picture:
                 path_effects=[withStroke(linewidth=3, foreground="white")],
                 zorder=5,
             )
-        for elevation, strength in shades if r.ground else ():
+        for elevation, strength in SHADES if r.ground else ():
             half = float(debris.belt_half_width_deg(r.latitude_deg, elevation))
             data.append(
                 {
@@ -473,19 +487,14 @@ def belt(answer: Answer) -> Picture:
                     )
     ax.axvline(135, color=COLOURS["vermilion"], lw=1.4)
     ax.set(yticks=range(len(sensors)), ylim=(len(sensors) - 0.4, -0.7), xlim=(west, east))
-    ax.set_yticklabels(
-        [
-            f"{r.name}{', lost' if r.sensor_id in p.without else '' if r.ready else ', building'}"
-            for r in sensors.itertuples()
-        ]
-    )
+    state = np.where(sensors["ready"], "", ", building")
+    state = np.where(sensors["sensor_id"].isin(p.without), ", lost", state)
+    ax.set_yticklabels(sensors["name"].astype(str) + state)
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
-    from matplotlib.patches import Patch
-
     ax.legend(
         handles=[
-            *(Patch(color=COLOURS["blue"], alpha=s, label=f"{e}° or higher") for e, s in shades),
+            *(Patch(color=COLOURS["blue"], alpha=s, label=f"{e}° or higher") for e, s in SHADES),
             Patch(facecolor="none", edgecolor=COLOURS["blue"], ls="--", lw=1.1, label="not in use yet"),
         ],
         loc="lower left",
@@ -510,6 +519,7 @@ def belt(answer: Answer) -> Picture:
     below.set_xticks(range(30, 261, 30))
     low, high = answer["gap_deg"]
     width = high - low if low == low else 0
+    digits = 0 if width >= 1 else 1
     others = sensors[
         sensors["ready"]
         & sensors["ground"]
@@ -517,7 +527,7 @@ def belt(answer: Answer) -> Picture:
     ]
     height = 5 * int(min(answer["elevation_at_135e"][name] for name in others["name"]) // 5)
     title = (
-        f"At {p.minimum_elevation_deg:g}° the three US telescopes miss {width:.{0 if width >= 1 else 1}f}"
+        f"At {p.minimum_elevation_deg:g}° the three US telescopes miss {width:.{digits}f}"
         f" degrees of the belt near 135° E, which Exmouth and Japan see above {height}°"
         if width
         else f"At {p.minimum_elevation_deg:g}° the three US telescopes miss nothing of the belt near 135° E"

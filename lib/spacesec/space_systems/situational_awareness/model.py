@@ -51,6 +51,9 @@ TARGET_KM = 852.5  # mean of 843 and 862 km
 SEED = 20070111
 
 
+SUN_KM = 800  # height of the yearly densities, the nearest to where the pieces were set free
+
+
 SPREAD_FACTOR = (
     2.5  # one standard deviation of area to mass, as a factor: pieces differ by two orders of magnitude
 )
@@ -185,16 +188,66 @@ def modelled(p: Parameters) -> pd.DataFrame:
     """Share of the cloud still up by year after the event, at mean density and at the two bounds of solar
     activity, for twenty years or to the last snapshot.
     """
-    layers = tables.load("space_systems/atmosphere")
+    lives = cloud()
     seen = (extent.last_day("space_systems/debris_counts", "snapshot_date") - EVENT.date()).days / 365.25
     years = np.arange(0, max(20, 4 * np.ceil(seen / 4)) + 0.01, 0.5)
-    spread = impulse_spread()
     out = pd.DataFrame({"years": years})
     for name, factor in (("dense", p.solar_factor), ("mean", 1.0), ("thin", 1 / p.solar_factor)):
-        out[name] = debris.cloud_survival(
-            years, layers, TARGET_KM, spread, p.area_to_mass_m2_kg, SPREAD_FACTOR, factor, SEED
-        )
+        out[name] = debris.survival(lives, factor * years, p.area_to_mass_m2_kg)
+    # A year of which the Sun is not known has no share under its course.
+    known = years <= sun_years()["years"].max()
+    out["sun"] = np.where(known, debris.survival(lives, at_mean_density(years), p.area_to_mass_m2_kg), np.nan)
     return out
+
+
+def cloud() -> np.ndarray:
+    layers = tables.load("space_systems/atmosphere")
+    return debris.cloud_lives(layers, TARGET_KM, impulse_spread(), SPREAD_FACTOR, SEED)
+
+
+def sun_years() -> pd.DataFrame:
+    """Years after the event at each year's end, and how many years of mean density they were worth
+    (``worth``) by the empirical density of SUN_KM.
+    """
+    course = tables.load("space_systems/thermosphere")
+    course = course[course["altitude_km"] == SUN_KM].drop_duplicates("year").sort_values("year")
+    factor = course["density_kg_m3"].to_numpy() / debris.density_kg_m3(
+        SUN_KM, tables.load("space_systems/atmosphere")
+    )
+    ends = (pd.to_datetime((course["year"] + 1).astype(str), format="%Y") - EVENT).dt.days.to_numpy() / 365.25
+    years, after = np.append(0.0, ends[ends > 0]), ends > 0
+    worth = np.append(0.0, np.cumsum(np.diff(years) * factor[after]))
+    return pd.DataFrame({"years": years, "worth": worth})
+
+
+def at_mean_density(years) -> np.ndarray:
+    """Years of mean density that years (n,) after the event were worth."""
+    course = sun_years()
+    return np.interp(years, course["years"], course["worth"])
+
+
+def demands(p: Parameters, seen: pd.DataFrame) -> pd.DataFrame:
+    """What the published shares and the last snapshot ask of the model: the factor on a steady density
+    (``density_factor``), or the median area to mass under the Sun's own course (``area_to_mass_m2_kg``), with
+    the mean density of that course (``sun_factor``).
+    """
+    lives = cloud()
+    points = pd.concat(
+        [seen[seen["kind"] == "published share"], seen[seen["kind"] != "published share"].tail(1)]
+    )
+    rows = []
+    for r in points.sort_values("date").itertuples():
+        worth = float(at_mean_density(r.years))
+        steady = debris.needed_area_to_mass(lives, r.share, r.years)
+        rows.append(
+            {
+                "date": r.date,
+                "density_factor": steady / p.area_to_mass_m2_kg,
+                "area_to_mass_m2_kg": debris.needed_area_to_mass(lives, r.share, worth),
+                "sun_factor": worth / r.years,
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def observed() -> pd.DataFrame:
@@ -367,7 +420,8 @@ def answer(parameters: Parameters) -> Answer:
     ends = {
         name: float(100 * np.interp(age, model["years"], model[name])) for name in ("dense", "mean", "thin")
     }
-    exposure = shells_at(p)
+    exposure, seen = shells_at(p), observed()
+    asked = demands(p, seen)
     american = watched[watched["sensors"] == "three US telescopes"].set_index("minimum_elevation_deg")
     opens = american[american["width_deg"] > 0].index.min()
     holds = american[american["holds_135"]].index.min()
@@ -409,6 +463,23 @@ def answer(parameters: Parameters) -> Answer:
         ),
         "modelled_in_orbit_percent": Result(
             ends, "percent", "the same day by circular decay: dense, mean and thin atmosphere"
+        ),
+        "needed_density_factor": Result(
+            {f"{r.date:%Y-%m}": r.density_factor for r in asked.itertuples()},
+            "times",
+            "by what factor a steady density would have to differ from the mean to give the share seen",
+        ),
+        "sun_density_factor": Result(
+            {f"{r.date:%Y-%m}": r.sun_factor for r in asked.itertuples()},
+            "times",
+            f"density at {SUN_KM} km under the Sun as observed, mean from the event to that month, over"
+            " the mean"
+            " atmosphere's",
+        ),
+        "needed_area_to_mass_m2_kg": Result(
+            {f"{r.date:%Y-%m}": r.area_to_mass_m2_kg for r in asked.itertuples()},
+            "m2/kg",
+            "median area to mass that gives the share seen under that density",
         ),
         "impulse_spread_m_s": Result(
             impulse_spread(), "m/s", "spread of the impulses that today's periods imply"
@@ -526,7 +597,10 @@ def answer(parameters: Parameters) -> Answer:
         {
             "families": counts,
             "model": model,
-            "observed": observed(),
+            "observed": seen,
+            "densities": pd.concat(
+                [tables.load(f"space_systems/{name}") for name in ("atmosphere", "thermosphere")]
+            ),
             "sample": counts_now["space_systems/fengyun_sample"],
             "shells": counts_now["space_systems/shell_counts"],
             "low": low_satellites(),
@@ -541,6 +615,7 @@ def answer(parameters: Parameters) -> Answer:
         facts={
             "p": p,
             "results": results,
+            "asked": asked,
             "partial": partial,
             "unpaired": [f"{r.value:,} by {r.date:%B %Y}" for r in unpaired().itertuples()],
             "further": len(further),
