@@ -162,7 +162,8 @@ def _usable(resource: dict) -> None:
     except (
         DataError
     ) as error:  # what is wrong with it is slow to find, and told here, before any kernel starts
-        raise DataError(next(iter(validation.unsealed(resource)), str(error))) from None
+        faults = validation.problems(resource) if (paths.data() / resource["path"]).is_file() else []
+        raise DataError(faults[0] if faults else str(error)) from None
 
 
 def _wave(

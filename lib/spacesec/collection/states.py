@@ -5,7 +5,7 @@ each in a folder of its own where it is sealed, computed and thrown away.
 import io
 import shutil
 import subprocess
-import tarfile
+import zipfile
 from pathlib import Path
 
 from spacesec.collection import verification
@@ -31,14 +31,14 @@ def named(given: str, home: Path) -> None:
     if folder is not None:
         _copy(folder, home)
         return
-    packed = _git("archive", "--format=tar", "--end-of-options", given, "data")
+    packed = _git("archive", "--format=zip", "--end-of-options", given, "data")
     if packed is None:
         raise ParameterError(
             f"{given!r} is neither a folder with a collection's tables nor a commit of this repository that"
             " has them; name one, as in `spacesec diff HEAD~1`."
         )
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(home, filter="data")
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(home)
 
 
 def sealed(names: list[str]) -> tuple[list[str], dict[str, str | None]]:

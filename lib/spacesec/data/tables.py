@@ -172,8 +172,7 @@ def sealed_path(resource: dict, note: bool = True) -> Path:
     if found != resource.get("hash"):
         raise DataError(
             f"data/{resource['path']} is not the file that data/datapackage.json lists (its SHA-256 differs);"
-            " `spacesec check` says what is wrong with it; restore it, or run `spacesec seal` if the change"
-            " is meant"
+            " restore it, or run `spacesec seal` if the change is meant"
         )
     if note:
         _read[resource["path"]] = found

@@ -70,8 +70,8 @@ def unsealed(resource: dict) -> list[str]:
     found = problems(resource)
     if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
         found = [
-            f"data/{resource['path']} differs from the file that was sealed; restore it, or run `spacesec"
-            " seal` if the change is meant"
+            f"data/{resource['path']} differs from the file that was sealed; run `spacesec seal` if the"
+            " change is meant"
         ]
     return found
 
