@@ -30,9 +30,10 @@ check: $(READY)  ## tables, sources, conflicts; figures against their records
 reproduce: $(READY)  ## run everything again, one by one in ordinary kernels, and compare every byte with what is stored
 	$(BIN)/spacesec verify --rerun --jobs 1 --kernel ordinary
 
-bench: $(READY)  ## measure running the collection, and the coverage kernel, beside what a user would otherwise use
+bench: $(READY)  ## measure running the collection, the coverage kernel and the search for patterns beside what a user would otherwise use
 	$(BIN)/python benchmarks/collection.py --page benchmarks/collection.md
 	$(BIN)/python benchmarks/coverage.py
+	$(BIN)/python benchmarks/search.py
 
 peers: $(READY)  ## compare with other people's software and write peers/README.md (needs the network and R)
 	$(BIN)/python -m peers

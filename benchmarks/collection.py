@@ -6,7 +6,8 @@ the time.
 All ways run on one copy of the collection, in turn and then again (interleaved), so that all meet the same
 machine, and every file a way writes is compared with the stored one before its time counts. Seconds are wall
 time, medians over the rounds; ratios are of these. Ordinary kernels get the same arithmetic as ours
-(spacesec.machine.arithmetic), without which their bytes differ. Nothing here is a test: speeds belong to the machine.
+(spacesec.machine.arithmetic), without which their bytes differ. Nothing here is a test: speeds belong to the
+machine.
 """
 
 import argparse
@@ -251,7 +252,9 @@ class Bench:
         assert said.count("unchanged") == len(self.names), said
 
     def table_changed(self) -> None:
-        """A remark in one row changes: no number, so that the run can be compared, but the file is another."""
+        """A remark in one row changes: no number, so that the run can be compared, but the file is
+        another.
+        """
         table = self.root / "data" / f"{TABLE}.csv"
         good = table.read_bytes()
         readers = [

@@ -233,7 +233,9 @@ def orekit_counts(points):
 
 
 def orekit_positions():
-    """Orekit's own Earth-fixed positions (24, 1440, 3) in km: with them our rule must give Orekit's answer."""
+    """Orekit's own Earth-fixed positions (24, 1440, 3) in km: with them our rule must give Orekit's
+    answer.
+    """
     _, fixed, start, movers = orekit_world()
     out = np.empty((len(movers), 1440, 3))
     for k, mover in enumerate(movers):
@@ -434,14 +436,16 @@ def main() -> int:
     )
     for r in rows:
         print(
-            f"{r['name']:32}{r['points']:7}{r['fold_1']:9.4f}{r['fold_2']:9.4f}{r['mean_in_view']:9.4f}{r['mean_gap_min']:8.4f}{r['longest_gap_min']:9.1f}{r['gaps']:8}"
+            f"{r['name']:32}{r['points']:7}{r['fold_1']:9.4f}{r['fold_2']:9.4f}{r['mean_in_view']:9.4f}"
+            f"{r['mean_gap_min']:8.4f}{r['longest_gap_min']:9.1f}{r['gaps']:8}"
             f"  {r['cells_that_differ']:5} of {r['cells']:<9}{r['explained_by']:28}{r['model']}"
         )
     print("\nCost (median CPU seconds of this run, interleaved; tests = satellite x instant x point)")
     print(f"{'contender':32}{'cpu s':>10}{'runs':>6}{'million tests / cpu s':>24}{'kernel is faster by':>22}")
     for r in rows:
         print(
-            f"{r['name']:32}{r['cpu_s']:10.4f}{r['runs']:6}{r['tests_per_cpu_s'] / 1e6:24.2f}{r['kernel_is_faster_by']:21.1f}x"
+            f"{r['name']:32}{r['cpu_s']:10.4f}{r['runs']:6}{r['tests_per_cpu_s'] / 1e6:24.2f}"
+            f"{r['kernel_is_faster_by']:21.1f}x"
         )
     if not options.quick:
         rows.append(large())

@@ -100,7 +100,7 @@ def number(value) -> str:
 
 
 def difference(value: float) -> str:
-    """In two digits; what is rounding of the last bits is not told apart, as it changes with the processor."""
+    """In two digits; what is rounding of the last bits is not told apart: it changes with the processor."""
     if math.isinf(value):
         return "no match"
     return "below 1e-8" if value < 1e-8 else f"{value:.2g}"

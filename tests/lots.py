@@ -1,4 +1,6 @@
-"""Valid parameters drawn by lot, for any question: what sentences, figures and checks have to bear besides the defaults."""
+"""Valid parameters drawn by lot, for any question: what sentences, figures and checks have to bear besides
+the defaults.
+"""
 
 import random
 from collections.abc import Iterator

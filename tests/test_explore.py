@@ -18,7 +18,7 @@ from spacesec.errors import ParameterError
 from spacesec.explore import panel, saving
 from spacesec.explore.computing import Computer, Wanted
 from spacesec.explore.controls import Ticks, controls, labelled
-from spacesec.parameters import value
+from spacesec.parameters import span_of, value
 from spacesec.run import record, records
 from tests.conftest import LONG, QUESTION, ROOT
 
@@ -26,7 +26,7 @@ QUESTIONS = all_questions()
 
 
 # --- controls
-# -------------------------------------------------------------------------------------------------------------
+# ----------------------------------------------------------------------------------------------------------
 
 
 def at_nearest_step(slider) -> float:
@@ -91,9 +91,14 @@ def test_bounds_of_sliders_and_fields_are_the_models(question):
     model = question.module.Parameters
     for control in controls(model, model.defaults()):
         schema = model.model_json_schema()["properties"][control.name]
+        span = span_of(model.model_fields[control.name])
         low, high = (
-            schema.get("minimum", schema.get("exclusiveMinimum")),
-            schema.get("maximum", schema.get("exclusiveMaximum")),
+            (span.ge, span.le)
+            if span
+            else (
+                schema.get("minimum", schema.get("exclusiveMinimum")),
+                schema.get("maximum", schema.get("exclusiveMaximum")),
+            )
         )
         if isinstance(control.widget, (widgets.FloatSlider, widgets.IntSlider)):
             assert (control.widget.min, control.widget.max) == (low, high)
@@ -286,7 +291,7 @@ def test_closing_ends_the_process(told):
 
 
 # --- the panel
-# ------------------------------------------------------------------------------------------------------------
+# ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ class Place:
             "first_year = ",
             "from spacesec.run import record",
             "answer = ",
-            "run.publish(question.series",
+            "run.publish(question.figures.series",
             "run.finish",
         )
         notebook.cells = [
@@ -173,7 +173,9 @@ def place(where: str | None = None):
 
 @pytest.fixture(scope="module")
 def changed():
-    """A collection with the outputs of a run from before its table changed, and both states of its outputs."""
+    """A collection with the outputs of a run from before its table changed, and both states of its
+    outputs.
+    """
     with place() as here:
         here.fine("run", "--force")
         before = here.seen("figures", "notebooks")

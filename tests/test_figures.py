@@ -121,7 +121,7 @@ def test_csv_takes_missing_numbers_of_every_kind():
             "c": pd.array([1, None], dtype="Int64"),
         }
     )
-    assert figures._csv(data).decode() == "a,b,c\n1.5,,1\n,0.1,\n"
+    assert figures.csv_of(data).decode() == "a,b,c\n1.5,,1\n,0.1,\n"
 
 
 def test_svg_is_well_formed_and_holds_no_date():

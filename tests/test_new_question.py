@@ -1,145 +1,139 @@
-"""A question added as the README says appears everywhere by itself: module, notebook, one run, nothing else
-touched.
+"""A question made by ``spacesec new`` is whole at once: it has run, passes the tests of the house, and
+appears everywhere by itself; a name or a table that cannot be is refused in one sentence.
 """
 
+import csv
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tests.conftest import ROOT
 
-NAME, CLAIM = "budgets/yen_in_a_year", "C1-015"
-QUESTION = (  # a word that nothing else here has
-    "Of how many yen did the largest zebra-striped budget consist?"
-)
-MODULE = f'''"""{QUESTION}"""
-
-from spacesec import figures, parameters, tables
-from spacesec.figures import COLOURS, Picture
-from spacesec.parameters import value
-from spacesec.record import Answer, Check, Result
-
-QUESTION = "{QUESTION}"
-SOURCE = "cabinet-office-2015-space-budget"
+NAME, TABLE = "budgets/most_in_a_year", "budgets/government_space"
+FOLDER, TEST = f"lib/spacesec/{NAME}", "tests/budgets/test_most_in_a_year.py"
+QUESTION = "In which year was the budget the largest zebra of all?"  # a word that nothing else here has
+MOST_LINES = 89  # of the folder and its test, with an answer and two figures
 
 
-class Parameters(parameters.Parameters):
-    """What the reader may vary."""
+class Copy:
+    """A copy of the whole collection, in which commands run."""
 
-    last_year: int = value(2015, "last year that counts", unit="fiscal year", ge=2010, le=2015)
+    def __init__(self, root):
+        self.root = root
+        for part in ("lib", "data", "figures", "notebooks", "tests", "benchmarks", "tools"):
+            shutil.copytree(
+                ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", ".*")
+            )
+        for file in (
+            "README.md",
+            "CITATION.cff",
+            "pyproject.toml",
+            "requirements.lock",
+            "environment.yml",
+            "conftest.py",
+        ):
+            shutil.copy(ROOT / file, root)
+        dropped = ("SPACESEC_HOME", "SPACESEC_OUTPUTS")
+        kept = {name: text for name, text in os.environ.items() if name not in dropped}
+        self.environment = kept | {"PYTHONPATH": str(root / "lib")}
 
-
-def answer(parameters: Parameters) -> Answer:
-    table = tables.settled("budgets/government_space")
-    rows = table[(table["count"] == "narrow") & (table["stage"] == "combined") & (table["fiscal_year"] <= parameters.last_year)]
-    most = rows["amount_bn_jpy"].max()
-    return Answer(f"It was **{{most:.1f}} billion yen**.", {{"most": Result(most, "billion yen", "largest total of a year", ("{CLAIM}",))}}, {{"rows": rows}}, parameters)
-
-
-def checks(answer: Answer) -> list[Check]:
-    return [Check("FY2015 total", float(answer.tables["rows"].set_index("fiscal_year")["amount_bn_jpy"][2015]), 324.5, 0.05, "billion yen", SOURCE, "total row")]
-
-
-@figures.house
-def amounts(answer: Answer) -> Picture:
-    rows = answer.tables["rows"].reset_index(drop=True)
-    fig, ax = figures.canvas()
-    for line, bar in enumerate(ax.bar(rows["fiscal_year"], rows["amount_bn_jpy"], color=COLOURS["blue"])):
-        figures.mark(line, bar)
-    ax.set_ylabel("billion yen")
-    return Picture(fig, "amounts", "The largest total was that of FY2014", "an example", "Bars: totals.", "Bars of totals by year.", rows, (SOURCE,))
-
-
-FIGURES = {{"amounts": amounts}}
-'''
-
-
-def cells() -> list:
-    """A notebook in the order of all."""
-    text, code = new_markdown_cell, new_code_cell
-    return [
-        text(f"# {QUESTION}\n\n## Question\n\nWhat was the most in one year?"),
-        text("## Parameters"),
-        code("last_year = 2015  # fiscal year\noutput_dir = None", metadata={"tags": ["parameters"]}),
-        code(
-            "from spacesec import record\nfrom spacesec.budgets import yen_in_a_year as question\n\nrun ="
-            " record.start(question, globals())\nrun.settings"
-        ),
-        text("## Answer"),
-        code("answer = run.answer()\nanswer"),
-        code("run.results"),
-        text("## Data\n\nTotals of all ministries."),
-        text("## Method\n\nThe maximum."),
-        text("## Figures"),
-        code("run.publish(question.amounts(answer))"),
-        text("## Checks"),
-        code("run.check(question.checks(answer))"),
-        text("## What would change the answer\n\nThe last year."),
-        text("## What the data cannot say\n\nThe future."),
-        text("## References"),
-        code("run.finish()\nrun.references()"),
-    ]
-
-
-@pytest.fixture(scope="module")
-def added(tmp_path_factory):
-    """A copy of the whole collection in which the question has been added and run; gives a function that runs
-    Python there.
-    """
-    root = tmp_path_factory.mktemp("copy") / "collection"
-    for part in ("lib", "data", "figures", "notebooks"):
-        shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    for file in ("README.md", "CITATION.cff", "pyproject.toml", "requirements.lock"):
-        shutil.copy(ROOT / file, root)
-    (root / "lib" / "spacesec" / f"{NAME}.py").write_text(MODULE, encoding="utf-8")
-    nbformat.write(
-        new_notebook(
-            cells=cells(),
-            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-        ),
-        root / "notebooks" / f"{NAME}.ipynb",
-    )
-    environment = {
-        name: text for name, text in os.environ.items() if name not in ("SPACESEC_HOME", "SPACESEC_OUTPUTS")
-    } | {"PYTHONPATH": str(root / "lib")}
-
-    def python(*words: str) -> str:
-        done = subprocess.run(
+    def python(self, *words: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
             [sys.executable, *words],
-            cwd=root,
-            env=environment,
+            cwd=self.root,
+            env=self.environment,
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
             timeout=600,
         )
+
+    def spacesec(self, *words: str) -> subprocess.CompletedProcess:
+        return self.python("-m", "spacesec.collection", *words)
+
+    def fine(self, *words: str) -> str:
+        done = self.spacesec(*words)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    python("-m", "spacesec.collection", "run", NAME)
-    python.root = root
-    return python
+    def files(self) -> dict[str, bytes]:
+        """What git would see, but for what is built."""
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for path in self.root.rglob("*")
+            if path.is_file()
+            and not any(
+                part.startswith((".", "__pycache__", "build")) for part in path.relative_to(self.root).parts
+            )
+        }
 
 
-def test_it_was_run_and_leaves_a_record(added):
+@pytest.fixture(scope="module")
+def added(tmp_path_factory):
+    here = Copy(tmp_path_factory.mktemp("copy") / "collection")
+    here.before = here.files()
+    here.said = here.fine("new", NAME, "--table", TABLE, "--question", QUESTION)
+    return here
+
+
+def printed(until: int) -> tuple[float, int]:
+    """The largest narrow combined total up to a year, read from the table without the library."""
+    with (ROOT / "data" / f"{TABLE}.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if (row["count"], row["stage"]) == ("narrow", "combined")]
+    return max(
+        (float(row["amount_bn_jpy"]), int(row["fiscal_year"]))
+        for row in rows
+        if int(row["fiscal_year"]) <= until
+    )
+
+
+def test_it_has_run_and_leaves_a_record(added):
     run = json.loads((added.root / "figures" / NAME / "run.json").read_text(encoding="utf-8"))
-    assert run["results"]["most"]["value"] == 332.9 and run["results"]["most"]["claims"] == [CLAIM]
+    found = tuple(run["results"][name]["value"] for name in ("largest", "largest_year"))
+    assert found == printed(9999)
+    assert len(run["figures"]) == 2 and len(run["checks"]) == 1
+
+
+def test_it_takes_few_lines(added):
+    made = [added.root / TEST, *(added.root / FOLDER).glob("*.py")]
+    assert {path.name for path in made[1:]} == {"__init__.py", "model.py", "figures.py", "words.py"}
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in made)
+    assert lines <= MOST_LINES and f"has run ({lines} lines and its notebook)" in added.said
+
+
+def test_it_passes_every_test_of_the_house(added):
+    own = ["test_marks.py", "test_sentences.py", "test_explore.py", "test_questions.py"]
+    others = [*(f"tests/{suite}" for suite in own), "-k", "most_in_a_year"]
+    for words in (["tests/test_house.py"], others, [TEST]):
+        done = added.python(
+            "-m", "pytest", "-q", "-o", "addopts=--import-mode=importlib -p no:cacheprovider", *words
+        )
+        assert done.returncode == 0 and " passed" in done.stdout, done.stdout[-3000:]
+
+
+def test_its_notebook_gives_again_what_it_stores(added):
+    done = added.python(
+        "-m", "pytest", "-q", "-o", "addopts=-p no:cacheprovider", "--nbval", f"notebooks/{NAME}.ipynb"
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_its_figures_follow_from_its_record(added):
+    assert "evaluated again" in added.fine("verify")
 
 
 def test_it_is_listed(added):
-    assert f"  {NAME} " in (listed := added("-m", "spacesec.collection", "list")) and QUESTION in listed
-    assert "last_year [fiscal year] = 2015" in added("-m", "spacesec.collection", "describe", NAME)
+    assert f"  {NAME} " in (listed := added.fine("list")) and QUESTION in listed
+    assert "last_year [year] = " in added.fine("describe", NAME)
 
 
 def test_it_stands_on_the_start_page_of_jupyterlab(added):
-    added("-c", "from spacesec.collection import lab; lab.write()")
+    assert added.python("-c", "from spacesec.collection import lab; lab.write()").returncode == 0
     start = nbformat.read(added.root / "build" / "start.ipynb", 4)
     [cell] = [cell for cell in start.cells if QUESTION in cell.source]
     assert (
@@ -150,18 +144,19 @@ def test_it_stands_on_the_start_page_of_jupyterlab(added):
 
 
 def test_it_stands_in_the_readme(added):
-    added("-m", "spacesec.collection", "readme")
-    assert f"| [{QUESTION}](notebooks/{NAME}.ipynb) | It was **332.9 billion yen**. |" in (
-        added.root / "README.md"
-    ).read_text(encoding="utf-8")
+    amount, year = printed(9999)
+    assert (
+        f"| [{QUESTION}](notebooks/{NAME}.ipynb) | The largest amount was **{amount:,.1f} billion yen**, that"
+        f" of FY{year}. |"
+    ) in (added.root / "README.md").read_text(encoding="utf-8")
     assert (added.root / "data" / "README.md").read_bytes() == (ROOT / "data" / "README.md").read_bytes()
 
 
-def test_it_stands_on_the_site_in_its_search_and_on_the_pages_of_its_claim_table_and_source(added):
-    added("-m", "spacesec.collection", "site")
+def test_it_stands_on_the_site_in_its_search_and_on_the_pages_of_its_table_and_source(added):
+    added.fine("site")
     site = added.root / "build" / "site"
     page = (site / "questions" / f"{NAME}.html").read_text(encoding="utf-8")
-    assert 'id="amounts-row-0"' in page and "332.9 billion yen" in page
+    assert 'id="amounts-row-0"' in page and f"{printed(9999)[0]:,.1f} billion yen" in page
     assert (
         f'href="questions/{NAME}.html"' in (site / "index.html").read_text(encoding="utf-8")
         and (site / "thumbnails" / f"{NAME}.webp").is_file()
@@ -173,26 +168,50 @@ def test_it_stands_on_the_site_in_its_search_and_on_the_pages_of_its_claim_table
         .removesuffix(";\n")
     )
     assert [entry["id"] for entry in index if "zebra" in entry["title"]] == [f"questions/{NAME}.html"]
-    for path in (
-        f"claims/{CLAIM}.html",
-        "tables/budgets/government_space.html",
-        "sources/cabinet-office-2015-space-budget.html",
-    ):
+    for path in (f"tables/{TABLE}.html", "sources/cabinet-office-2015-space-budget.html"):
         assert f"questions/{NAME}.html" in (site / path).read_text(encoding="utf-8"), path
-    assert re.search(
-        rf"questions/{NAME}\.html#result-most",
-        (site / "claims" / f"{CLAIM}.html").read_text(encoding="utf-8"),
-    )
 
 
 def test_nothing_else_was_touched(added):
-    allowed = {"README.md", f"lib/spacesec/{NAME}.py", f"notebooks/{NAME}.ipynb"}
-    for path in added.root.rglob("*"):
-        name = path.relative_to(added.root).as_posix()
-        if (
-            path.is_file()
-            and not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
-            and not name.startswith(("build/", f"figures/{NAME}/"))
-            and name not in allowed
-        ):
-            assert path.read_bytes() == (ROOT / name).read_bytes(), name
+    own = ("README.md", TEST, f"notebooks/{NAME}.ipynb")
+    after = added.files()
+    changed = {
+        name for name in after.keys() | added.before.keys() if after.get(name) != added.before.get(name)
+    }
+    assert {name for name in changed if not name.startswith((f"{FOLDER}/", f"figures/{NAME}/"))} == set(own)
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (("budget/x",), "'budget' is no theme; did you mean budgets?"),
+        (("weather/x",), "'weather' is no theme; the themes are policy_evolution, budgets,"),
+        (("budgets",), "'' is no name for a question; take small letters, digits and single underscores"),
+        (("budgets/LargestYear",), "'LargestYear' is no name for a question"),
+        (("budgets/../x",), "'../x' is no name for a question"),
+        (("budgets/class",), "'class' is no name for a question"),
+        (("budgets/government_space",), "is taken: lib/spacesec/budgets/government_space is there"),
+        (("budgets/money",), "is taken: lib/spacesec/budgets/money.py is there"),
+        (("budgets/x", "--table", "budgets/none"), "there is no table 'budgets/none'"),
+        (("budgets/x", "--table", "policy_evolution/events"), "has no series of amounts by year to begin"),
+        (("budgets/x", "--question", "No question"), "'No question' is no question; write it in one line"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_one_sentence_and_leaves_nothing(added, words, said):
+    before = added.files()
+    done = added.spacesec("new", *words)
+    assert done.returncode in (1, 2) and said in done.stderr and done.stderr.count("\n") == 1
+    assert added.files() == before
+
+
+def test_a_question_that_does_not_run_leaves_nothing(added):
+    skeleton = added.root / "lib" / "spacesec" / "collection" / "skeleton" / "model.py.txt"
+    good = skeleton.read_text(encoding="utf-8")
+    skeleton.write_text(good.replace("ranked[AMOUNT][0]", "ranked[AMOUNT][10_000]"), encoding="utf-8")
+    before = added.files()
+    done = added.spacesec("new", "budgets/broken")
+    assert (
+        done.returncode == 1 and 'budgets/broken, under "Answer", cell `answer = run.answer()`' in done.stderr
+    )
+    assert added.files() == before
+    skeleton.write_text(good, encoding="utf-8")

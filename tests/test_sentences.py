@@ -42,7 +42,8 @@ def told(sentence) -> str:
         (26.5, {}, "27"),
         (0.285, {"digits": 2}, "0.29"),
         (-26.5, {}, "\u221227"),
-        # "99 percent or more" over a minimum of 98.73, "at least 36" over 35.2, "up to" over 4.18: bounds round the safe way.
+        # "99 percent or more" over a minimum of 98.73, "at least 36" over 35.2, "up to" over 4.18: bounds
+        # round the safe way.
         (98.73, {"rounded": "down"}, "98"),
         (4.18, {"rounded": "up", "digits": 1}, "4.2"),
         (4.2, {"rounded": "up", "digits": 1}, "4.2"),

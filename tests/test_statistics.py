@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import optimize, stats
 
 from spacesec.methods import statistics
 
@@ -27,7 +28,7 @@ def test_kaplan_meier_of_five_durations_by_hand():
 
 
 def test_kaplan_meier_reproduces_the_remission_data():
-    """Survival and Greenwood standard errors as printed by Kleinbaum and Klein, Survival Analysis, table 2.2."""
+    """Survival and Greenwood standard errors as in Kleinbaum and Klein, Survival Analysis, table 2.2."""
     curve = statistics.kaplan_meier(REMISSION_WEEKS, RELAPSED).set_index("time")
     published = {
         6: (0.8571, 0.0764),
@@ -77,9 +78,23 @@ def test_everything_censored_keeps_survival_at_one():
     assert curve["survival"].tolist() == [1, 1] and curve["low"].tolist() == [1, 1]
 
 
-def test_exactly_one_half_is_a_median():
-    curve = statistics.kaplan_meier([1, 2, 3, 4], [True] * 4)
-    assert statistics.survival_median(curve).estimate == 2
+@pytest.mark.parametrize("times", [[1, 2, 3, 4], [0.5, 3, 8, 9, 9, 20], [4, 4, 6, 6]])
+def test_without_censoring_the_median_is_that_of_the_sample(times):
+    curve = statistics.kaplan_meier(times, [True] * len(times))
+    assert statistics.survival_median(curve).estimate == np.median(times)
+
+
+@pytest.mark.parametrize(
+    "times, seen, median",
+    [
+        ([1, 2, 5, 8], [1, 1, 0, 0], 2),
+        ([1, 2, 5, 8, 9], [1, 1, 0, 1, 1], 8),
+        ([1, 2, 3, 6, 8, 9], [1, 1, 1, 0, 1, 0], 5.5),
+    ],
+)
+def test_a_stretch_at_one_half_is_read_as_r_reads_it(times, seen, median):
+    """R 4.2.2, package survival 3.5.3: survfit(Surv(times, seen) ~ 1)."""
+    assert statistics.survival_median(statistics.kaplan_meier(times, seen)).estimate == median
 
 
 @pytest.mark.parametrize(
@@ -154,3 +169,138 @@ def test_forecasting_the_base_rate_scores_its_variance():
 def test_bad_input_is_refused_in_one_sentence(call, said):
     with pytest.raises(ValueError, match=said):
         call()
+
+
+def lagged_deviance(counts, exposure, rate):
+    """Twice the fall of the log-likelihood from its best to that at this rate, by brute force with scipy."""
+
+    def negative(log_shape, mean):
+        shape = math.exp(log_shape)
+        return -stats.nbinom.logpmf(counts, shape, shape / (shape + mean * exposure)).sum()
+
+    def best(mean):
+        return min(
+            optimize.minimize_scalar(negative, args=(mean,), bounds=ends, method="bounded").fun
+            for ends in ((-4.6, 0), (0, 3), (3, 9))
+        )
+
+    return 2 * (best(rate) - best(counts.sum() / exposure.sum()))
+
+
+@pytest.mark.parametrize(
+    "counts, exposure",
+    [
+        ([6, 0, 1, 0, 0, 0, 2, 1, 1, 4, 0], [1.0] * 10 + [0.5]),
+        ([2, 6, 19, 15, 24, 21, 0, 27, 9, 6, 69, 33, 41, 11], [1.0] * 14),
+        ([12, 7, 9, 14, 3, 8], [1.0, 0.5, 1.0, 1.0, 0.25, 1.0]),
+    ],
+)
+def test_limits_of_a_clustered_rate_are_where_the_deviance_is_t_squared(counts, exposure):
+    found = statistics.count_rate_interval(counts, exposure)
+    counts, exposure = np.array(counts), np.array(exposure)
+    assert found.estimate == pytest.approx(counts.sum() / exposure.sum())
+    wanted = stats.t.ppf(0.975, len(counts) - 1) ** 2
+    for limit in (found.low, found.high):
+        assert lagged_deviance(counts, exposure, limit) == pytest.approx(wanted, abs=0.02)
+
+
+def test_counts_that_do_not_scatter_give_the_limits_of_one_poisson_count():
+    found = statistics.count_rate_interval([5] * 12)
+    total, wanted = 60, stats.t.ppf(0.975, 11) ** 2
+    for limit in (found.low, found.high):
+        # Deviance of one Poisson count: 2 [x ln(x / m) - (x - m)].
+        mean = 12 * limit
+        assert 2 * (total * math.log(total / mean) - total + mean) == pytest.approx(wanted, rel=0.01)
+    ratio = statistics.count_rate_ratio([5] * 12, [10] * 10)
+    assert ratio.estimate == pytest.approx(2)
+    for limit in (ratio.low, ratio.high):
+        pooled = 160 / (12 + 10 * limit)
+        deviance = 2 * (60 * math.log(5 / pooled) + 100 * math.log(10 / (pooled * limit)))
+        assert deviance == pytest.approx(stats.t.ppf(0.975, 20) ** 2, rel=0.01)
+
+
+def test_clustered_counts_have_wider_limits_than_poisson_and_turn_round_with_the_ratio():
+    before, after = [0, 0, 7, 0, 0, 8, 0, 0, 1, 0], [2, 6, 19, 15, 24, 21, 0, 27]
+    rate, exact = statistics.count_rate_interval(after), statistics.poisson_rate_interval(sum(after), 8)
+    assert rate.low < exact.low and rate.high > exact.high
+    one, other = statistics.count_rate_ratio(before, after), statistics.count_rate_ratio(after, before)
+    assert one.low == pytest.approx(1 / other.high, rel=1e-3)
+    assert one.high == pytest.approx(1 / other.low, rel=1e-3)
+
+
+def test_what_counts_cannot_give_is_nan():
+    none = statistics.count_rate_interval([0, 0, 0])
+    assert (none.estimate, none.low) == (0, 0) and math.isnan(none.high)
+    single = statistics.count_rate_interval([4], [2.0])
+    assert single.estimate == 2 and math.isnan(single.low) and math.isnan(single.high)
+    assert math.isnan(statistics.count_rate_ratio([0, 0], [1, 2]).estimate)
+    assert math.isnan(statistics.count_rate_ratio([3], [1, 2]).high)
+    for counts, exposure in (([], None), ([1, -1], None), ([1, 2], [1.0]), ([1, 2], [1.0, 0.0])):
+        with pytest.raises(ValueError, match="counts"):
+            statistics.count_rate_interval(counts, exposure)
+
+
+def test_means_of_scores_have_the_limits_of_as_many_answers_as_scatter_so():
+    # Yes-or-no scores scatter as their own number less one, because the variance is taken with n - 1.
+    found = statistics.mean_score_interval([1, 1, 1, 0, 0, 1, 0, 1, 1])
+    exact = stats.beta.ppf([0.025, 0.975], [16 / 3, 16 / 3 + 1], [8 - 16 / 3 + 1, 8 - 16 / 3])
+    assert (found.low, found.high) == pytest.approx(tuple(exact))
+    alike = statistics.mean_score_interval([1.0] * 9)
+    assert alike.high == 1 and alike.low == pytest.approx(0.025 ** (1 / 9))
+    halves = statistics.mean_score_interval([0.5, 1, 0.5, 0, 0.5, 0.5, 1, 0.5])
+    assert halves.low > statistics.clopper_pearson(4, 8).low  # halves scatter less than yes or no
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        statistics.mean_score_interval([0.5, 2])
+
+
+# What the measured coverage is measured on: years, mean and shape of their yearly counts.
+YEARS = [(10, 12, 1.2), (14, 20, 1.2), (17, 17, 1.0), (17, 1.0, 0.2), (11, 1.4, 0.7), (17, 5, 50)]
+PERIODS = [((17, 1.5, 0.5), (14, 12, 1.2)), ((14, 4, 1.0), (17, 4, 1.0)), ((17, 1, 0.2), (14, 20, 1.0))]
+
+
+def yearly(generator, kind, years, mean, shape):
+    if kind == "negative binomial":
+        rates = generator.gamma(shape, mean / shape, years)
+    else:  # log-normal rates of the same mean and variance
+        spread = math.log(1 + 1 / shape)
+        rates = np.exp(generator.normal(math.log(mean) - spread / 2, math.sqrt(spread), years))
+    return generator.poisson(rates)
+
+
+def covered(interval, truth):
+    return not interval.low > truth and not interval.high < truth  # an open end holds whatever lies there
+
+
+def measured(draws, hits, least, most):
+    """The share of hits lies in the stated range, give or take three standard errors of the simulation."""
+    slack = 3 * math.sqrt(0.95 * 0.05 / draws)
+    assert least / 100 - slack <= hits / draws <= min(1, most / 100 + slack)
+
+
+@pytest.mark.parametrize("kind", ["negative binomial", "heavier tails"])
+@pytest.mark.parametrize("years, mean, shape", YEARS)
+def test_coverage_of_clustered_rates_is_as_stated(kind, years, mean, shape):
+    generator = np.random.default_rng(7)
+    drawn = [counts for _ in range(400) if (counts := yearly(generator, kind, years, mean, shape)).sum()]
+    hits = sum(covered(statistics.count_rate_interval(counts), mean) for counts in drawn)
+    measured(len(drawn), hits, *statistics.COVERAGE_PERCENT["count_rate_interval"][kind])
+
+
+@pytest.mark.parametrize("kind", ["negative binomial", "heavier tails"])
+@pytest.mark.parametrize("before, after", PERIODS)
+def test_coverage_of_clustered_ratios_is_as_stated(kind, before, after):
+    generator = np.random.default_rng(8)
+    pairs = [(yearly(generator, kind, *before), yearly(generator, kind, *after)) for _ in range(80)]
+    pairs = [pair for pair in pairs if pair[0].sum() and pair[1].sum()]
+    hits = sum(covered(statistics.count_rate_ratio(*pair), after[1] / before[1]) for pair in pairs)
+    measured(len(pairs), hits, *statistics.COVERAGE_PERCENT["count_rate_ratio"][kind])
+
+
+@pytest.mark.parametrize("size", [5, 10, 17, 56])
+@pytest.mark.parametrize("chances", [(0.5, 0.4, 0.1), (0.1, 0.2, 0.7), (0.02, 0.08, 0.9), (0.2, 0.8, 0)])
+def test_coverage_of_mean_scores_is_as_stated(size, chances):
+    generator = np.random.default_rng(9)
+    truth = float(np.dot((0, 0.5, 1), chances))
+    drawn = generator.choice([0, 0.5, 1], (1000, size), p=chances)
+    hits = sum(covered(statistics.mean_score_interval(scores), truth) for scores in drawn)
+    measured(1000, hits, *statistics.COVERAGE_PERCENT["mean_score_interval"]["scores"])

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spacesec.collection import execution, sweep
+from spacesec.collection import execution, sweep, sweep_file
 from spacesec.errors import ParameterError
 from tests.conftest import QUESTION, ROOT
 
@@ -35,7 +35,7 @@ def table(folder) -> list[dict]:
 
 
 def test_a_grid_gives_what_single_answers_give(tmp_path):
-    planned = sweep.read(
+    planned = sweep_file.read(
         written(
             tmp_path,
             GRID + "fixed: {deflator: gdp}\nplot: {x: first_year, y: growth_multiple, colour: currency}\n",
@@ -62,14 +62,14 @@ def test_a_grid_gives_what_single_answers_give(tmp_path):
 
 
 def test_a_list_and_a_table_say_the_same(tmp_path):
-    one = sweep.read(
+    one = sweep_file.read(
         written(
             tmp_path,
             f"question: {QUESTION}\nlist:\n- {{first_year: 2009}}\n- {{first_year: 2012, currency: USD}}\n",
         )
     )
     written(tmp_path, "first_year,currency\n2009,JPY\n2012,USD\n", "points.csv")
-    other = sweep.read(written(tmp_path, f"question: {QUESTION}\ntable: points.csv\n"))
+    other = sweep_file.read(written(tmp_path, f"question: {QUESTION}\ntable: points.csv\n"))
     assert one.points == other.points
 
 
@@ -108,7 +108,7 @@ def test_a_list_and_a_table_say_the_same(tmp_path):
 )
 def test_a_bad_sweep_ends_in_one_sentence_before_the_first_point(tmp_path, text, said):
     with pytest.raises(ParameterError, match=said.replace("'", ".")) as caught:
-        sweep.read(written(tmp_path, text))
+        sweep_file.read(written(tmp_path, text))
     assert "\n" not in str(caught.value)
 
 
@@ -135,13 +135,13 @@ def test_any_text_is_a_sweep_or_a_sentence(tmp_path, text):
     path = tmp_path / "sweep.yml"
     path.write_bytes(text.encode("utf-8", "replace"))
     try:
-        sweep.read(path)
+        sweep_file.read(path)
     except ParameterError as error:
         assert "\n" not in str(error)
 
 
 def test_a_failed_point_is_told_and_the_rest_stand(tmp_path, monkeypatch):
-    planned = sweep.read(written(tmp_path, GRID))
+    planned = sweep_file.read(written(tmp_path, GRID))
     module = planned.question.module
     real = module.answer
     monkeypatch.setattr(module, "answer", lambda p: real(p) if p.first_year != 2012 else 1 / 0)
@@ -198,7 +198,7 @@ def test_an_interrupted_sweep_resumes_to_the_same_table(tmp_path):
 
 def test_a_cluster_gives_the_same_table_though_a_worker_dies(tmp_path):
     pytest.importorskip("distributed")
-    planned = sweep.read(
+    planned = sweep_file.read(
         written(tmp_path, f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n")
     )
     sweep.run(planned, tmp_path / "local")
@@ -263,7 +263,7 @@ def test_no_scheduler_is_said_in_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(Client, "__init__", refuse)
     monkeypatch.setattr(Client, "__del__", lambda self: None)
     with pytest.raises(Exception, match="no Dask scheduler answers at tcp://127.0.0.1:1"):
-        sweep.run(sweep.read(written(tmp_path, GRID)), tmp_path / "out", scheduler="tcp://127.0.0.1:1")
+        sweep.run(sweep_file.read(written(tmp_path, GRID)), tmp_path / "out", scheduler="tcp://127.0.0.1:1")
 
 
 def test_the_notebooks_of_a_sweep_stand_beside_its_table_and_are_kept(tmp_path, monkeypatch):
@@ -301,5 +301,5 @@ def test_the_notebooks_of_a_sweep_stand_beside_its_table_and_are_kept(tmp_path, 
             started.append(folder) or execution.Outcome(name, 0.0, "stopped on purpose")
         ),
     )
-    assert sweep.run_notebooks(sweep.read(path), out) == ["point-00002 failed: stopped on purpose"]
+    assert sweep.run_notebooks(sweep_file.read(path), out) == ["point-00002 failed: stopped on purpose"]
     assert started == [str(out / "point-00002")]

@@ -68,7 +68,7 @@ def test_the_whole_of_data_is_in_order():
 def test_every_row_has_a_source_and_a_locator_and_none_is_recalled():
     for name in tables.names():
         table = tables.load(name)
-        if "source_id" in table:
+        if "source_id" in table and not name.startswith("checks/"):
             assert table["source_id"].isin(list(sources.store())).all(), name
             assert table["locator"].str.len().min() > 0, name
             assert set(table["evidence"]) <= set(tables.EVIDENCE), name

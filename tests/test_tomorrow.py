@@ -1,4 +1,6 @@
-"""Tomorrow's row goes in by itself: for every dated table a row one period on is shown, or told to be left out and why."""
+"""Tomorrow's row goes in by itself: for every dated table a row one period on is shown, or told to be left
+out and why.
+"""
 
 import pytest
 
@@ -10,6 +12,26 @@ from tests.conftest import ROOT
 OTHER_ROWS = {
     ("*", "policy_evolution/claims"): "its verdicts rest on the rows that its rules name or count",
     ("budgets/gdp", "missile_warning/joint_or_independent"): "it deflates by the United States' GDP alone",
+    (
+        "regional_cooperation/acts",
+        "regional_cooperation/maritime_awareness",
+    ): "it counts acts at sea; the newest act is on missile warning",
+    (
+        "space_systems/elements",
+        "regional_cooperation/maritime_awareness",
+    ): "it follows Japan's radars; the newest set is of a GPS satellite",
+    (
+        "space_systems/elements",
+        "regional_cooperation/positioning",
+    ): "its default flies GPS on the published slots; the newest set is of a GPS satellite",
+    ("policy_evolution/events", "space_systems/situational_awareness"): "it draws three steps of 2022 alone",
+    (
+        "policy_evolution/unit_strength",
+        "space_systems/situational_awareness",
+    ): "a result, in no sentence or figure",
+    ("space_systems/commitments", "space_systems/situational_awareness"): "the newest is of another domain",
+    ("space_systems/elements", "space_systems/reconnaissance"): "the newest is of a satellite of others",
+    ("space_systems/service_ends", "space_systems/reconnaissance"): "the newest is of a firm's satellite",
 }
 
 

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spacesec.budgets import government_space
-from spacesec.collection import cache, execution, questions, sweep, verification
+from spacesec.collection import cache, execution, questions, sweep, sweep_file, verification
 from spacesec.collection.cli import main
 from spacesec.data import sources, tables, validation
 from spacesec.errors import LONGEST, DataError, ParameterError, RunError, SpacesecError
@@ -267,7 +267,7 @@ def test_any_table_is_read_or_refused_in_sentences(here, data):
     here.back("data/datapackage.json")
     here.put(TABLE, data.draw(spoiled(here.original(TABLE))))
     resource = tables.describe(QUESTION)
-    faults = sentence(validation.problems, resource, here.root / TABLE)
+    faults = sentence(validation.problems, resource)
     assert isinstance(faults, SpacesecError) or all(map(plain, faults))
     if (here.root / TABLE).read_bytes() != here.original(TABLE):
         assert isinstance(sentence(tables.load, QUESTION), DataError)
@@ -665,8 +665,8 @@ def test_any_sweep_file_is_a_sweep_or_a_sentence(here, data):
         ).map(lambda v: json.dumps(v).encode())
     )
     here.put("plan.yml", content)
-    found = sentence(sweep.read, here.root / "plan.yml")
-    assert isinstance(found, (sweep.Sweep, SpacesecError))
+    found = sentence(sweep_file.read, here.root / "plan.yml")
+    assert isinstance(found, (sweep_file.Sweep, SpacesecError))
 
 
 @pytest.mark.parametrize(
@@ -699,7 +699,7 @@ def test_hostile_sweeps_end_in_one_sentence(here, text, said):
     (here.root / "twice.csv").write_text("first_year,first_year\n2009,2010\n")
     here.put("plan.yml", text.encode())
     with pytest.raises(ParameterError, match=said):
-        sweep.read(here.root / "plan.yml")
+        sweep_file.read(here.root / "plan.yml")
     (here.root / "link.csv").unlink()
 
 
@@ -713,7 +713,7 @@ def test_any_log_of_a_sweep_is_passed_over_or_told(here, monkeypatch):
         },
     )
     here.put("plan.yml", f"question: {QUESTION}\ngrid: {{first_year: [2009, 2010]}}".encode())
-    planned = sweep.read(here.root / "plan.yml")
+    planned = sweep_file.read(here.root / "plan.yml")
     folder = here.root / "swept"
     assert sweep.run(planned, folder) == []
     log, table = (folder / sweep.LOG).read_bytes(), (folder / "results.csv").read_bytes()
@@ -739,16 +739,14 @@ def test_any_log_of_a_sweep_is_passed_over_or_told(here, monkeypatch):
 
 
 def test_a_log_that_cannot_be_drawn_is_told(here):
-    here.put(
-        "plan.yml",
-        f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year, y: growth_multiple}}".encode(),
-    )
-    planned = sweep.read(here.root / "plan.yml")
+    drawn = "grid: {first_year: [2009]}\nplot: {x: first_year, y: growth_multiple}"
+    here.put("plan.yml", f"question: {QUESTION}\n{drawn}".encode())
+    planned = sweep_file.read(here.root / "plan.yml")
     folder = here.root / "swept"
     folder.mkdir()
     entry = {
         "code": cache.fingerprint(planned.question),
-        "key": sweep._key(planned.points[0]),
+        "key": sweep_file.key(planned.points[0]),
         "outcome": {"results": {"other": 1}, "units": {}},
     }
     (folder / sweep.LOG).write_text(json.dumps(entry) + "\n")

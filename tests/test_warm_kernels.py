@@ -94,19 +94,29 @@ PORTRAIT = [
     import matplotlib, numpy, pandas, scipy.stats
     with warnings.catch_warnings(action="ignore"):
         options = {k: str(pandas.get_option(k)).lower() for k in pandas._config.config._registered_options}
-    here = {"path": sys.path, "argument": sys.argv[0], "main": __name__, "folder": os.getcwd(), "umask": os.umask(0o22), "recursion": sys.getrecursionlimit(),
-            "signals": [str(signal.getsignal(n)).split(" at ")[0] for n in range(1, 32)], "mask": sorted(signal.pthread_sigmask(signal.SIG_BLOCK, [])),
-            "filters": sorted(str(f) for f in warnings.filters), "locale": locale.getlocale(), "errors": numpy.geterr(), "print": numpy.get_printoptions(),
-            "style": dict(matplotlib.rcParams), "pandas": options,
-            "level": logging.getLogger().level, "handlers": len(logging.getLogger().handlers), "limits": resource.getrlimit(resource.RLIMIT_NOFILE),
-            "environment": {k: v for k, v in os.environ.items() if not k.startswith(("WARM_", "JUPYTER_", "JPY_", "JE_"))}, "flags": str(sys.flags),
-            "children": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0, "leader": os.getpgid(0) == os.getpid(), "hash": hash("seed")}
+    here = {
+        "path": sys.path, "argument": sys.argv[0], "main": __name__, "folder": os.getcwd(),
+        "umask": os.umask(0o22), "recursion": sys.getrecursionlimit(),
+        "signals": [str(signal.getsignal(n)).split(" at ")[0] for n in range(1, 32)],
+        "mask": sorted(signal.pthread_sigmask(signal.SIG_BLOCK, [])),
+        "filters": sorted(str(f) for f in warnings.filters), "locale": locale.getlocale(),
+        "errors": numpy.geterr(), "print": numpy.get_printoptions(),
+        "style": dict(matplotlib.rcParams), "pandas": options,
+        "level": logging.getLogger().level, "handlers": len(logging.getLogger().handlers),
+        "limits": resource.getrlimit(resource.RLIMIT_NOFILE),
+        "environment": {k: v for k, v in os.environ.items()
+                        if not k.startswith(("WARM_", "JUPYTER_", "JPY_", "JE_"))},
+        "flags": str(sys.flags),
+        "children": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0,
+        "leader": os.getpgid(0) == os.getpid(), "hash": hash("seed"),
+    }
     print(json.dumps(here, indent=1, default=str))
     """,
     """
     import sys, subprocess, multiprocessing
     print("to stderr", file=sys.stderr)
-    print(subprocess.run([sys.executable, "-c", "import sys; print(sys.path[1:], sys.stdin.read())"], capture_output=True, text=True).stdout)
+    code = "import sys; print(sys.path[1:], sys.stdin.read())"
+    print(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout)
     !echo from the shell
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         print(pool.map(abs, [-1]))
@@ -257,62 +267,86 @@ def test_a_hidden_import_is_found():
 STARTS = 200
 
 
+class Life:
+    """One kernel with its client."""
+
+    def __init__(self, managers: type):
+        self.manager, self.heard = managers(), asyncio.Event()
+
+    async def said(self, code: str) -> dict:
+        told = self.client.execute_interactive(code, output_hook=self._hear)
+        return (await asyncio.wait_for(told, LONG))["content"]
+
+    def _hear(self, message: dict) -> None:
+        if message["msg_type"] == "stream":
+            self.heard.set()
+
+    async def begin(self) -> None:
+        await asyncio.wait_for(self.manager.start_kernel(), LONG)
+        self.client = self.manager.client()
+        self.client.start_channels()
+
+    async def ready(self) -> None:
+        await self.client.wait_for_ready(timeout=LONG)
+
+    async def is_killed_while_it_runs(self, number: int) -> None:
+        task = asyncio.ensure_future(self.said("import time; time.sleep(30)"))
+        await asyncio.sleep(random.Random(number).random() * 0.2)
+        os.kill(self.manager.provisioner.pid, signal.SIGKILL)
+        process = self.manager.provisioner.process
+        until = time.monotonic() + LONG
+        while await self.manager.is_alive():
+            assert time.monotonic() < until
+            await asyncio.sleep(0.01)
+        assert process.returncode == -signal.SIGKILL
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    async def is_interrupted(self, number: int) -> None:
+        task = asyncio.ensure_future(self.said(f"import time; print(0, flush=True); time.sleep({LONG})"))
+        await asyncio.wait_for(self.heard.wait(), LONG)
+        # Printing is over, too: ipykernel can lose an interrupt that meets it there.
+        await asyncio.sleep(0.2)
+        await self.manager.interrupt_kernel()
+        assert (await task)["ename"] == "KeyboardInterrupt"
+        assert (await self.said("x"))["status"] == "ok"
+
+    async def is_restarted(self, number: int) -> None:
+        before = self.manager.provisioner.pid
+        await asyncio.wait_for(self.manager.restart_kernel(), LONG)
+        await self.ready()
+        assert (await self.said("assert 'x' not in globals()"))["status"] == "ok"
+        assert self.manager.provisioner.pid != before
+
+    async def leaves_a_child_behind(self, number: int) -> None:
+        told = await self.said("import subprocess; child = subprocess.Popen(['sleep', '600'])")
+        assert told["status"] == "ok"
+
+    async def just_ends(self, number: int) -> None:
+        pass
+
+
+WAYS = (
+    Life.just_ends,
+    Life.is_killed_while_it_runs,
+    Life.is_interrupted,
+    Life.is_restarted,
+    Life.leaves_a_child_behind,
+)
+
+
 async def life(number: int, managers: type) -> None:
     """One kernel's life, in one of five ways."""
-    manager = managers()
-    await asyncio.wait_for(manager.start_kernel(), LONG)
-    client = manager.client()
-    client.start_channels()
-
-    heard = asyncio.Event()
-
-    def hear(message: dict) -> None:
-        if message["msg_type"] == "stream":
-            heard.set()
-
-    async def said(code: str) -> dict:
-        return (await asyncio.wait_for(client.execute_interactive(code, output_hook=hear), LONG))["content"]
-
+    one = Life(managers)
+    await one.begin()
     try:
-        await client.wait_for_ready(timeout=LONG)
-        assert (await said("import numpy, pandas; x = numpy.ones(1000).sum()"))["status"] == "ok"
-        way = number % 5
-        if way == 1:  # killed while it runs
-            task = asyncio.ensure_future(said("import time; time.sleep(30)"))
-            await asyncio.sleep(random.Random(number).random() * 0.2)
-            os.kill(manager.provisioner.pid, signal.SIGKILL)
-            process = manager.provisioner.process
-            until = time.monotonic() + LONG
-            while await manager.is_alive():
-                assert time.monotonic() < until
-                await asyncio.sleep(0.01)
-            assert process.returncode == -signal.SIGKILL
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-        elif way == 2:  # interrupted
-            task = asyncio.ensure_future(said(f"import time; print(0, flush=True); time.sleep({LONG})"))
-            await asyncio.wait_for(heard.wait(), LONG)
-            await asyncio.sleep(
-                0.2
-            )  # printing is over, too: ipykernel can lose an interrupt that meets it there
-            await manager.interrupt_kernel()
-            assert (await task)["ename"] == "KeyboardInterrupt"
-            assert (await said("x"))["status"] == "ok"
-        elif way == 3:  # restarted
-            before = manager.provisioner.pid
-            await asyncio.wait_for(manager.restart_kernel(), LONG)
-            await client.wait_for_ready(timeout=LONG)
-            assert (await said("assert 'x' not in globals()"))[
-                "status"
-            ] == "ok" and manager.provisioner.pid != before
-        elif way == 4:  # leaves a child behind
-            assert (await said("import subprocess; child = subprocess.Popen(['sleep', '600'])"))[
-                "status"
-            ] == "ok"
+        await one.ready()
+        assert (await one.said("import numpy, pandas; x = numpy.ones(1000).sum()"))["status"] == "ok"
+        await WAYS[number % len(WAYS)](one, number)
     finally:
-        client.stop_channels()
-        await asyncio.wait_for(manager.shutdown_kernel(now=number % 2 == 0), LONG)
+        one.client.stop_channels()
+        await asyncio.wait_for(one.manager.shutdown_kernel(now=number % 2 == 0), LONG)
 
 
 async def lives(numbers: range, managers: type) -> None:
@@ -485,7 +519,8 @@ def test_a_stopped_driver_takes_its_kernels_along(quick, small, tmp_path, number
     small.cells(f"""
         import os, pathlib, subprocess, time
         child = subprocess.Popen(["sleep", "600"])
-        pathlib.Path({str(tmp_path / "pids")!r}).write_text(f"{{os.getpid()}} {{os.getppid()}} {{child.pid}}\\n")
+        numbers = f"{{os.getpid()}} {{os.getppid()}} {{child.pid}}\\n"
+        pathlib.Path({str(tmp_path / "pids")!r}).write_text(numbers)
         while True:
             pass
         """)

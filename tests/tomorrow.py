@@ -1,7 +1,9 @@
-"""The collection one period on: a copy whose tables hold a row that nobody knew today, and what its questions then say.
+"""The collection one period on: a copy whose tables hold a row that nobody knew today, and what its questions
+then say.
 
-A row is made from a table's newest one: its dates are moved, its identifiers are new, all else stays, so that it is as
-valid as the row it comes from. Which column dates a table stands in ``data/datapackage.json`` (``dated``).
+A row is made from a table's newest one: its dates are moved, its identifiers are new, all else stays, so that
+it is as valid as the row it comes from. Which column dates a table stands in ``data/datapackage.json``
+(``dated``).
 """
 
 import csv
@@ -46,7 +48,9 @@ def later(text: str, periods: int, column: str) -> str:
 
 
 def next_row(rows: list[dict[str, str]], table: str, periods: int = 1) -> dict[str, str]:
-    """The newest row of a table again, with every date and year of it that many periods on and identifiers of its own."""
+    """The newest row of a table again, with every date and year of it that many periods on and identifiers of
+    its own.
+    """
     column = DATED[table]
     fields = {field["name"]: field for field in TABLES[table]["schema"]["fields"]}
     newest = max((row for row in rows if row[column]), key=lambda row: row[column])
@@ -67,7 +71,9 @@ def is_year(name: str) -> bool:
 
 
 def copy(folder: Path) -> Path:
-    """A copy of the checkout's data that shares every file until it is written; records and notebooks are the checkout's."""
+    """A copy of the checkout's data that shares every file until it is written; records and notebooks are the
+    checkout's.
+    """
     root = folder / "collection"
     for path in (ROOT / "data").rglob("*"):
         if path.is_file():
@@ -95,7 +101,8 @@ def readers(table: str) -> list[str]:
 
 
 def told(root: Path, questions: list[str], seal: bool = True) -> dict[str, Any]:
-    """What the default answers say on a copy's tables, in a process of its own: question -> words and data, or the error.
+    """What the default answers say on a copy's tables, in a process of its own: question -> words and data,
+    or the error.
 
     Raises AssertionError where the tables are not sealed without a fault.
     """
@@ -146,7 +153,9 @@ def _words_and_data(module) -> dict[str, Any]:
 
 
 def beyond(figure) -> int:
-    """How many points of lines and how many bars lie outside the axes that draw them, left or right of them."""
+    """How many points of lines and how many bars lie outside the axes that draw them, left or right
+    of them.
+    """
     from matplotlib.patches import Rectangle
 
     count = 0

@@ -32,7 +32,9 @@ class Result:
 
 @dataclass(frozen=True)
 class Check:
-    """An outside value reproduced: ours against the published one, within a tolerance named in the same unit."""
+    """An outside value reproduced: ours against the published one, within a tolerance named in the
+    same unit.
+    """
 
     what: str
     ours: float
@@ -86,8 +88,8 @@ class Listing:
 
     @classmethod
     def of(cls, frame: "pd.DataFrame") -> "Listing":
-        """A table of pandas: its index as first columns where it says more than the place of a row, cells as readers
-        want them, what is not known blank; of a long one its ends.
+        """A table of pandas: its index as first columns where it says more than the place of a row, cells as
+        readers want them, what is not known blank; of a long one its ends.
         """
         frame = frame if _only_places(frame.index) else frame.reset_index()
         columns = tuple(markup.markdown(_head(name)) for name in frame.columns)
@@ -187,3 +189,12 @@ def shown(value: Any) -> str:
             for key, item in value.items()
         )
     return str(value)
+
+
+def flattened(results: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Results with one value a name: a mapping becomes ``name.key``."""
+    flat: dict[str, Any] = {}
+    for name, value in results.items():
+        inner = isinstance(value, Mapping)
+        flat |= flattened(value, f"{prefix}{name}.") if inner else {f"{prefix}{name}": value}
+    return flat

@@ -1,9 +1,8 @@
 """The one error a reader ever sees: a plain sentence that names the thing and the mend."""
 
-LONGEST, ENDING = (
-    600,
-    200,
-)  # characters of a sentence, for what it quotes may be a whole table cell; and of its end, where the mend stands
+# Characters of a sentence, since what it quotes may be a whole table cell; and of its end, where the mend
+# stands.
+LONGEST, ENDING = 600, 200
 
 
 def sentence(text: str) -> str:

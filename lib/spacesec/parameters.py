@@ -36,10 +36,10 @@ def value(
     ``max_length``, ``multiple_of``).
 
     known: for a text, or a list of texts, the names it may hold, called when somebody is to choose among
-    them; the model itself refuses others.
-    between: for a year or a day, the first and the last that a table knows (`spacesec.data.extent`), called when
-    they are needed. ``"first"`` and ``"latest"`` then stand for them, as the default or as given; latest: what
-    ``"latest"`` stands for where that is not the last of all, such as the last whole year.
+    them; the model itself refuses others. between: for a year or a day, the first and the last that a table
+    knows (`spacesec.data.extent`), called when they are needed. ``"first"`` and ``"latest"`` then stand for
+    them, as the default or as given; latest: what ``"latest"`` stands for where that is not the last of all,
+    such as the last whole year.
     """
     field = Field(
         default, description=help, json_schema_extra={"unit": unit}, validate_default=True, **bounds
@@ -51,7 +51,9 @@ def value(
 
 @dataclass(frozen=True)
 class Span:
-    """Mark of a parameter whose bounds stand in a table; ``ge`` and ``le`` are read there, as late as can be."""
+    """Mark of a parameter whose bounds stand in a table; ``ge`` and ``le`` are read there, as late
+    as can be.
+    """
 
     ends: Callable[[], tuple[Any, Any]]
     newest: Callable[[], Any] | None = None

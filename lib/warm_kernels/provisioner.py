@@ -1,4 +1,6 @@
-"""The jupyter_client provisioner ``warm``: asks the zygote for a forked kernel, else starts an ordinary one."""
+"""The jupyter_client provisioner ``warm``: asks the zygote for a forked kernel, else starts an
+ordinary one.
+"""
 
 import asyncio
 import json

@@ -27,10 +27,12 @@ import types
 # and inline figures would be missing without an error.
 PRELOAD = os.environ.get(
     "WARM_KERNELS_PRELOAD",
-    """ipykernel.kernelapp ipykernel.ipkernel IPython.core.pylabtools IPython.core.history IPython.core.completer
-    sqlite3 resource psutil numpy numpy.random pandas pandas.io.formats.html pandas.io.formats.string pandas.io.formats.csvs matplotlib.pyplot matplotlib.style
-    matplotlib.backends.backend_agg matplotlib.backends.backend_svg matplotlib.mathtext matplotlib.patheffects contourpy PIL.Image PIL.PngImagePlugin
-    PIL.BmpImagePlugin PIL.GifImagePlugin PIL.JpegImagePlugin PIL.PpmImagePlugin pydantic.main pydantic.fields pydantic.json_schema
+    """ipykernel.kernelapp ipykernel.ipkernel IPython.core.pylabtools IPython.core.history
+    IPython.core.completer sqlite3 resource psutil numpy numpy.random pandas pandas.io.formats.html
+    pandas.io.formats.string pandas.io.formats.csvs matplotlib.pyplot matplotlib.style
+    matplotlib.backends.backend_agg matplotlib.backends.backend_svg matplotlib.mathtext
+    matplotlib.patheffects contourpy PIL.Image PIL.PngImagePlugin PIL.BmpImagePlugin PIL.GifImagePlugin
+    PIL.JpegImagePlugin PIL.PpmImagePlugin pydantic.main pydantic.fields pydantic.json_schema
     scipy.optimize scipy.special scipy.stats citeproc""",
 ).split()
 # Read when a library is imported: a kernel that needs other values than the zygote had cannot come from it.
@@ -126,7 +128,8 @@ class Zygote:
             if events:
                 handle, arguments = events[-1][
                     0
-                    # one at a time: it may close what the others are about; the newest first, new kernels last
+                    # one at a time: it may close what the others are about; the newest first, new kernels
+                    # last
                 ].data
                 if command := handle(*arguments):
                     return command

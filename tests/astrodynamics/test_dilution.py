@@ -91,3 +91,28 @@ def test_bad_masks_and_no_satellites_are_refused():
         dilution.sight(np.zeros((1, 1, 3)), frames.points(0, 0), 95)
     with pytest.raises(SpacesecError, match="At least one satellite"):
         dilution.sight(np.zeros((0, 1, 3)), frames.points(0, 0), 10)
+
+
+@pytest.mark.parametrize("half_angle", [20, 5, 3, 2])
+def test_satellites_close_together_are_poor_but_not_without_a_fix(half_angle):
+    # Five in a narrow cone: the determinant is down to 1e-12 and PDOP in the hundreds or thousands.
+    view = sky((0, 90), *((azimuth, 90 - half_angle) for azimuth in (0, 80, 170, 260)))
+    expected = direct(view, ["a"] * 5)
+    assert dilution.pdop(view)[0, 0] == pytest.approx(expected[0], rel=1e-5) and expected[0] < 1e4
+    assert dilution.gdop(view)[0, 0] == pytest.approx(expected[1], rel=1e-5)
+
+
+@pytest.mark.parametrize("clocks", [[0, 0, 0, 1, 1], [0, 0, 1, 1, 2]])
+def test_fewer_satellites_than_unknowns_have_no_fix(clocks):
+    # Three places and two or three clocks: five satellites solve for two clocks, never for three.
+    view = sky((0, 80), (70, 20), (150, 35), (220, 10), (300, 50))
+    enough = 3 + len(set(clocks)) <= len(clocks)
+    assert np.isfinite(dilution.pdop(view, clocks)[0, 0]) == enough
+
+
+def test_no_rounding_makes_a_fix_of_satellites_in_one_plane():
+    generator = np.random.default_rng(5)
+    for _ in range(50):
+        azimuth = generator.uniform(0, 360)
+        view = sky(*((azimuth, elevation) for elevation in generator.uniform(5, 90, 6)))
+        assert np.isinf(dilution.pdop(view)[0, 0]) and np.isinf(dilution.gdop(view)[0, 0])

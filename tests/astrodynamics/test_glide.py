@@ -34,7 +34,9 @@ def test_equilibrium_altitude():
 
 @pytest.mark.parametrize("speed", RECOMPUTED)
 def test_range_is_the_recomputed_one_and_what_the_lost_height_adds(speed):
-    """Falling dz gives energy g dz for K dz / (1 - u^2) more kilometers, which the recomputation leaves out."""
+    """Falling dz gives energy g dz for K dz / (1 - u^2) more kilometers, which the recomputation
+    leaves out.
+    """
     _, published, minutes = RECOMPUTED[speed]
     path = glide.equilibrium_glide(speed, 1.5)
     u2 = path.speed_km_s**2 / 62.565

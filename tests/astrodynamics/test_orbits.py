@@ -1,11 +1,13 @@
-"""Orbits and frames against outside numbers: sun-synchronous design tables, GEO, SGP4's own verification set."""
+"""Orbits and frames against outside numbers: sun-synchronous design tables, GEO, SGP4's own
+verification set.
+"""
 
 import importlib.resources
 
 import numpy as np
 import pytest
 
-from spacesec.astrodynamics import earth, elements, frames, orbits
+from spacesec.astrodynamics import earth, elements, frames, lines, orbits
 from spacesec.errors import SpacesecError
 
 # Inclinations of circular sun-synchronous orbits (J2 only), altitude km -> deg.
@@ -191,3 +193,41 @@ def test_destination_and_bearing_undo_each_other():
 def test_impossible_input_is_refused_in_a_sentence(make, words):
     with pytest.raises(SpacesecError, match=words):
         make()
+
+
+# Two sets of the published verification file of SGP4 (Vallado, Crawford, Hujsak and Kelso, AIAA 2006-6753),
+# as issued.
+VANGUARD = (
+    "1 00005U 58002B   00179.78495062  .00000023  00000-0  28098-4 0  4753",
+    "2 00005  34.2682 348.7242 1859667 331.7664  19.3264 10.82419157413667",
+)
+DELTA = (
+    "1 06251U 62025E   06176.82412014  .00008885  00000-0  12808-3 0  3985",
+    "2 06251  58.0579  54.0425 0030035 139.1568 221.1854 15.56387291  6774",
+)
+
+
+def test_a_published_set_is_whole_and_says_what_its_columns_say():
+    first, second = lines.pairs("\n".join(("VANGUARD 1", *VANGUARD, *DELTA)))
+    assert first == VANGUARD and second == DELTA
+    told = lines.columns(*VANGUARD)
+    assert told["norad_id"] == 5 and told["cospar_id"] == "1958-002B" and told["eccentricity"] == 0.1859667
+    assert told["epoch_utc"] == "2000-06-27T18:50:20Z"  # 0.78495062 of a day is 18:50:19.73
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ((VANGUARD[0], DELTA[1]), "catalogue numbers 00005 and 06251"),
+        ((VANGUARD[0], DELTA[0], DELTA[1]), "without its other half"),
+        ((VANGUARD[0], VANGUARD[1], DELTA[1]), "without its other half"),
+        ((*VANGUARD, DELTA[0]), "without its other half"),
+        ((VANGUARD[1], VANGUARD[0]), "without its other half"),
+        ((VANGUARD[0][:-1] + "4", VANGUARD[1]), "checksum 4, but its digits give 3"),
+        ((VANGUARD[0], VANGUARD[1].replace("34.2682", "34.2683")), "checksum 7, but its digits give 8"),
+        ((VANGUARD[0][:-1], VANGUARD[1]), "checksum none"),
+    ],
+)
+def test_lines_that_are_no_whole_set_are_refused(text, words):
+    with pytest.raises(SpacesecError, match=words):
+        elements.read_lines("\n".join(text))

@@ -218,8 +218,10 @@ class Panel:
         """
         self.page.wait_for_function(
             """() => {
-            const cancel = [...document.querySelectorAll('.spacesec button')].find(one => one.textContent === 'Cancel');
-            return cancel.disabled && !document.querySelector('.spacesec-old') && document.querySelector('.spacesec-status').textContent; }"""
+            const cancel = [...document.querySelectorAll('.spacesec button')].find(
+                one => one.textContent === 'Cancel');
+            return cancel.disabled && !document.querySelector('.spacesec-old')
+                && document.querySelector('.spacesec-status').textContent; }"""
         )
 
     def another_picture(self, than: str) -> None:
@@ -230,7 +232,9 @@ class Panel:
         )
 
     def is_old(self) -> None:
-        """What is shown is marked as the answer to other parameters; the mark comes in a message of its own."""
+        """What is shown is marked as the answer to other parameters; the mark comes in a message of
+        its own.
+        """
         self.page.locator(".spacesec-old").wait_for()
 
     def says(self, words: str) -> None:

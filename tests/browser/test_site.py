@@ -40,11 +40,13 @@ def heading(question: str) -> str:
 
 
 # --- search
-# ---------------------------------------------------------------------------------------------------------------
+# ----------------------------------------------------------------------------------------------------------
 
 
 def wanted() -> dict[str, tuple[str, str]]:
-    """What is searched for -> the words and the page, from notebooks, records, tables and the source store."""
+    """What is searched for -> the words and the page, from notebooks, records, tables and the
+    source store.
+    """
     sources = {
         item["id"]: item for item in json.loads((ROOT / "data" / "sources.json").read_text(encoding="utf-8"))
     }
@@ -221,7 +223,8 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(page, site, kind)
     go(page, site, KINDS[kind])
     wanted = page.evaluate(
         """choice => {
-        const shown = Array.from(document.querySelectorAll(choice)).filter(part => part.checkVisibility() && !part.disabled);
+        const shown = Array.from(document.querySelectorAll(choice)).filter(
+            part => part.checkVisibility() && !part.disabled);
         shown.forEach((part, number) => { part.dataset.stop = number; });
         return shown.length; }""",
         FOCUSABLE,
@@ -233,7 +236,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(page, site, kind)
         stop, ringed, words = page.evaluate(
             """() => { const part = document.activeElement, style = getComputedStyle(part);
             const ring = part.closest('svg') ? part.ownerSVGElement.querySelector('.behind-ring') : null;
-            return [part.dataset.stop ?? null, ring ? !ring.hasAttribute('hidden') : style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, part.outerHTML.slice(0, 90)]; }"""
+            const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+            return [part.dataset.stop ?? null, ring ? !ring.hasAttribute('hidden') : outlined,
+                part.outerHTML.slice(0, 90)]; }"""
         )
         if stop is None or (reached and int(stop) == reached[0]):
             break

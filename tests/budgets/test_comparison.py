@@ -10,7 +10,7 @@ from spacesec.errors import ParameterError
 
 @pytest.fixture(scope="module")
 def answer():
-    return question.answer(question.Parameters())
+    return question.answer(question.Parameters(defense_year=2025))
 
 
 def test_official_shares_are_reproduced(answer):
@@ -40,9 +40,10 @@ def test_defense_stayed_under_one_percent(answer):
 
 
 def test_yen_and_dollar(answer):
-    # 331.6 to 1,001.0 billion yen; 83.1 and about 159 yen per dollar.
-    assert answer["yen_multiple"] == pytest.approx(1001.0 / 331.6, rel=1e-9)
-    assert answer["dollar_multiple"] == pytest.approx(1001.0 / 159.3 / (331.6 / 83.05), rel=0.01)
+    # 331.6 to about 600 billion yen and the fund's 300; 83.05 and 152.41 yen per dollar (Federal Reserve).
+    settled = question.answer(question.Parameters(first_year=2012, last_year=2024))
+    assert settled["yen_multiple"] == pytest.approx(900 / 331.6, rel=1e-9)
+    assert settled["dollar_multiple"] == pytest.approx(900 / 152.41 / (331.6 / 83.05), rel=1e-4)
     assert answer["dollar_multiple"] == pytest.approx(
         answer["yen_multiple"] * answer["yen_value_multiple"], rel=1e-12
     )
@@ -123,7 +124,7 @@ def test_seed_003_national_budget_is_a_sum_of_two_years(answer):
 
 def test_nato_members_as_counted(answer):
     # UK Ministry of Defence 2024, SIPRI 2024, NATO 2025.
-    assert answer["nato_members_at_two_percent"] == {"2022": 7, "2023": 11, "2025": 31}
+    assert {"2022": 7, "2023": 11, "2025": 31}.items() <= answer["nato_members_at_two_percent"].items()
 
 
 def test_rates_agree_with_the_year(answer):
@@ -137,7 +138,7 @@ def test_rates_agree_with_the_year(answer):
         ({"first_year": 2016}, "no sourced total"),
         ({"first_year": 2024, "last_year": 2023}, "before the last"),
         ({"estimator": "space_foundation", "denominator": "military_expenditure"}, "choose another"),
-        ({"defense_year": 2010}, "from 2020 to 2026"),
+        ({"defense_year": 2010}, "from 2020 to "),
         ({"security_count": "civil"}, "one of narrow, middle, wide"),
     ],
 )

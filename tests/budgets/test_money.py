@@ -1,4 +1,6 @@
-"""Expected values: Federal Reserve monthly rates averaged by hand, Cabinet Office GDP, World Bank inflation."""
+"""Expected values: Federal Reserve monthly rates averaged by hand, Cabinet Office GDP, World Bank
+inflation.
+"""
 
 import pandas as pd
 import pytest

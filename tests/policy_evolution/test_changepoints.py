@@ -1,6 +1,6 @@
 """Expected values: closed forms, brute force over all cuts, textbook series, published simulation results."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -147,3 +147,97 @@ def test_impossible_series_are_refused():
         cp.poisson_posterior(np.array([1, 2, 3]), most=3)
     with pytest.raises(ValueError, match="zero or more"):
         cp.poisson_posterior(np.array([1, -2, 3]), most=1)
+
+
+# Expected: ruptures 1.1.10, Pelt and Dynp with jump 1, fewest years 3, and a cost of twice the negative
+# log-likelihood.
+PACE = [
+    1,
+    0,
+    0,
+    0,
+    0,
+    1,
+    0,
+    1,
+    1,
+    1,
+    0,
+    1,
+    2,
+    5,
+    3,
+    1,
+    1,
+    4,
+    2,
+    1,
+    3,
+    1,
+    6,
+    8,
+    7,
+    7,
+    6,
+    7,
+    11,
+    11,
+    11,
+    6,
+    8,
+    15,
+    18,
+    20,
+]
+
+
+@pytest.mark.parametrize(
+    ("penalty", "years"),
+    [(np.log(36), [2002, 2012, 2023]), (2 * np.log(36), [2002, 2012, 2023]), (4 * np.log(36), [2012, 2023])],
+)
+def test_penalised_breaks_are_those_of_ruptures(penalty, years):
+    found = cp.penalised_breaks(cp.poisson_cost(np.array(PACE), 3), penalty)
+    assert [1990 + position for position in found] == years
+
+
+def test_penalised_breaks_of_the_coal_mines_are_those_of_ruptures():
+    cost = cp.poisson_cost(np.array(COAL), 3)
+    assert [1851 + position for position in cp.penalised_breaks(cost, 2 * np.log(112))] == [
+        1892,
+        1948,
+    ]
+
+
+def test_no_cut_costs_less_than_the_penalised_one():
+    """Every cut of twelve years tried, for counts and for mixes."""
+    generator = np.random.default_rng(11)
+    for _ in range(20):
+        counts = generator.poisson(np.r_[np.full(5, 2.0), np.full(7, generator.choice([2.0, 6.0]))])
+        table = generator.multinomial(5, generator.dirichlet(np.ones(3)), 12)
+        for cost in (cp.poisson_cost(counts, 2), cp.mix_cost(table, 2)):
+
+            def total(cut, cost=cost):
+                ends = [0, *cut, 12]
+                return sum(cost[a, b - 1] for a, b in pairwise(ends)) + 2.5 * len(cut)
+
+            every = [cut for k in range(6) for cut in combinations(range(1, 12), k)]
+            found = cp.penalised_breaks(cost, 2.5)
+            assert total(found) == pytest.approx(min(map(total, every)), abs=1e-9)
+
+
+def test_costs_are_twice_the_negative_log_likelihood_up_to_what_all_cuts_share():
+    from scipy.stats import multinomial, poisson
+
+    counts, table = np.array([3, 0, 4, 9]), np.array([[2, 1], [0, 3], [4, 0], [1, 1]])
+    cost = cp.poisson_cost(counts)
+    halves = [-2 * poisson.logpmf(part, part.mean()).sum() for part in (counts[:3], counts[3:])]
+    whole = -2 * poisson.logpmf(counts, counts.mean()).sum()
+    assert cost[0, 3] - cost[0, 2] - cost[3, 3] == pytest.approx(whole - sum(halves))
+    mixes = cp.mix_cost(table)
+
+    def likelihood(rows):
+        share = rows.sum(axis=0) / rows.sum()
+        return -2 * sum(multinomial.logpmf(row, row.sum(), share) for row in rows)
+
+    gain = likelihood(table) - likelihood(table[:2]) - likelihood(table[2:])
+    assert mixes[0, 3] - mixes[0, 1] - mixes[2, 3] == pytest.approx(gain)

@@ -71,9 +71,9 @@ A, B, YEAR, EMPTY = "t/facts:f-a", "t/facts:f-b", "t/facts:f-year", "t/facts:f-n
         (dict(rule="date", operands=YEAR, column="date", expected="2013-03"), "no source"),
         (dict(rule="date", operands=YEAR, column="date", expected="2014-03"), "fails"),
         (dict(rule="date", operands=EMPTY, column="date", expected="2014"), "no source"),
-        (dict(rule="due", operands=B, column="date", expected="..2015-08"), "fails"),
+        (dict(rule="due", operands=B, column="date", expected="..2015-08"), "slipped"),
         (dict(rule="due", operands=B, column="date", expected="..2015-08", tolerance=30), "holds"),
-        (dict(rule="due", operands=EMPTY, column="date", expected="..2025-12"), "fails"),
+        (dict(rule="due", operands=EMPTY, column="date", expected="..2025-12"), "slipped"),
         (dict(rule="due", operands=EMPTY, column="date", expected="..2026-12"), "open"),
         (dict(rule="order", operands=f"{A} | {B}", column="date"), "holds"),
         (dict(rule="order", operands=f"{B} | {A}", column="date"), "fails"),
@@ -180,6 +180,35 @@ A, B, YEAR, EMPTY = "t/facts:f-a", "t/facts:f-b", "t/facts:f-year", "t/facts:f-n
             ),
             "fails",
         ),
+        # A missing cell is no zero: six and nothing are not known to be six, nor is nothing less than one.
+        (
+            dict(
+                rule="number",
+                operands=f"{YEAR} ; {EMPTY}",
+                column="value",
+                take="sum",
+                comparator="=",
+                expected="6",
+            ),
+            "no source",
+        ),
+        (
+            dict(rule="number", operands=EMPTY, column="value", take="value", comparator="<", expected="1"),
+            "no source",
+        ),
+        (
+            dict(
+                rule="number",
+                operands=f"{A} | {EMPTY}",
+                column="value",
+                take="ratio",
+                comparator=">",
+                expected="1",
+            ),
+            "no source",
+        ),
+        (dict(rule="order", operands=f"{A} | {EMPTY}", column="date"), "no source"),
+        (dict(rule="text", operands=EMPTY, column="text", comparator="contains", expected="x"), "no source"),
         (dict(rule="text", operands=A, column="text", comparator="contains", expected="dynamic"), "holds"),
         (dict(rule="text", operands=A, column="text", comparator="equals", expected="dynamic"), "fails"),
         (dict(rule="result", operands="t/run:share", take="value", comparator=">", expected="10"), "holds"),
@@ -230,6 +259,11 @@ def test_a_missing_reference_is_an_error_and_never_a_verdict(operands):
         ([(1, "holds"), (1, "fails"), (2, "open")], "contested"),
         ([(1, "fails"), (2, "no source")], "contradicted"),
         ([(1, "fails"), (2, "open")], "contradicted"),
+        ([(1, "slipped")], "plan not kept"),
+        ([(1, "slipped"), (2, "no source")], "plan not kept"),
+        ([(1, "slipped"), (2, "fails")], "contradicted"),
+        ([(1, "holds"), (2, "slipped")], "partly"),
+        ([(1, "holds"), (1, "slipped")], "contested"),
         ([(1, "holds"), (2, "open")], "open"),
         ([(1, "no source"), (2, "open")], "open"),
         ([(1, "no source")], "unverified"),
@@ -261,13 +295,13 @@ def test_the_ledger_has_no_fault():
 
 def test_every_claim_of_the_five_documents_is_there(answer):
     board = answer.tables["board"]
-    assert board["document"].value_counts().to_dict() == {
-        "fatton": 145,
-        "csis_digest": 27,
-        "umeda_wilson": 11,
-        "wilson": 14,
-        "fang": 10,
-    }
+    stored = tables.load("policy_evolution/claims")
+    known = stored[stored["source_id"].isin(claims.model.DOCUMENTS.values())]
+    assert set(board["claim_id"]) == set(known["claim_id"])
+    # As many as were taken from the documents at first; a claim is not taken back because it fails.
+    first = {"fatton": 145, "csis_digest": 27, "umeda_wilson": 11, "wilson": 14, "fang": 10}
+    found = board["document"].value_counts()
+    assert all(found[document] >= number for document, number in first.items())
     assert board["claim_id"].is_unique and board["verdict"].notna().all()
 
 
@@ -284,18 +318,18 @@ OUTSIDE = {
     "C3-017": "supported",  # Diet resolution of May 1969
     "C3-048": "supported",  # islands bought on 11 September 2012 (MLIT)
     "C3-053": "supported",  # first plan of 2 June 2009
-    "C3-059": "contradicted",  # ALOS-3 lost on 7 March 2023
-    "C3-071": "contradicted",  # Kirameki-3 on 4 November 2024, wanted by March 2023
-    "C3-073": "contradicted",  # QZS-6 2025, QZS-5 lost, QZS-7 2026; wanted by March 2024
-    "C3-076": "contradicted",  # ALOS-4 on 1 July 2024, wanted in FY2020
+    "C3-059": "plan not kept",  # ALOS-3 lost on 7 March 2023
+    "C3-071": "plan not kept",  # Kirameki-3 on 4 November 2024, wanted by March 2023
+    "C3-073": "plan not kept",  # QZS-6 2025, QZS-5 lost, QZS-7 2026; wanted by March 2024
+    "C3-076": "plan not kept",  # ALOS-4 on 1 July 2024, wanted in FY2020
     "C3-088": "open",  # no SDA satellite yet, window to March 2029
-    "C3-098": "contradicted",  # law of June 2026, wanted by 2023
+    "C3-098": "plan not kept",  # law of June 2026, wanted by 2023
     "C3-123": "supported",  # capsule of 5-6 December 2020
     "C1-002": "supported",  # JAXA from 1 October 2003
     "C1-003": "contradicted",  # law changed on 20 June 2012
     "C1-012": "supported",  # both of 13 June 2023
     "C1-015": "contested",  # 1.7 times without the fund, 2.5 times with it
-    "C1-023": "contradicted",  # eight agencies signed
+    "C1-023": "partly",  # Japan signed; eight agencies did
     "C4-013": "supported",  # 819.2 against 811.7 bn dollars (BEA)
     "C3-082": "not testable",
     "C3-119": "unverified",
@@ -319,9 +353,9 @@ def test_no_decided_claim_rests_on_its_own_document(answer):
 
 
 def test_counts_add_up(answer):
-    assert sum(answer["verdicts"].values()) == answer["claims"] == 207
+    assert sum(answer["verdicts"].values()) == answer["claims"] == len(answer.tables["board"])
     judging = answer.tables["judging"].groupby("way")["claims"].sum()
-    assert (judging == 207).all()
+    assert (judging == answer["claims"]).all()
     assert (
         answer["contradicted"]
         == answer.tables["board"].query("verdict == 'contradicted'")["claim_id"].tolist()
@@ -419,7 +453,7 @@ def test_one_claim_in_the_terminal():
 
 def test_the_board_in_the_terminal(answer):
     text = claims.report.board_text()
-    assert f"{answer['claims']} claims" in text and "C1-023" in text
+    assert f"{answer['claims']} claims" in text and "C1-003" in text
 
 
 @pytest.mark.parametrize(
@@ -489,3 +523,44 @@ def test_few_claims_are_told_in_the_singular_and_in_full():
         and "among others" not in dates.text
         and "Contradicted: " in dates.text
     )
+
+
+def test_a_new_claim_stands_on_the_board_before_it_is_judged_and_one_of_another_document_is_counted_out(
+    monkeypatch,
+):
+    load = tables.load
+
+    def grown(name, *arguments):
+        rows = load(name, *arguments)
+        if name != "policy_evolution/claims":
+            return rows
+        new = rows.iloc[[0, 0]].assign(row_id=["c3-998", "c3-999"], claim_id=["C3-998", "C3-999"])
+        new["source_id"] = [rows["source_id"].iloc[0], "gcat-launches-2026"]
+        return pd.concat([rows, new], ignore_index=True)
+
+    before = claims.answer(claims.Parameters())
+    monkeypatch.setattr(tables, "load", grown)
+    after = claims.answer(claims.Parameters())
+    assert after["claims"] == before["claims"] + 1
+    board = after.tables["board"].set_index("claim_id")
+    assert board.loc["C3-998", "verdict"] == "unverified" and "C3-999" not in board.index
+    assert after.text.endswith("1 claim is left out: of a document that is none of the five.")
+    assert any("C3-998 has neither a rule nor a reason" in fault for fault in claims.model.problems())
+
+
+def test_what_was_due_is_late_once_the_tables_know_a_later_day(monkeypatch):
+    blank = dict.fromkeys(["take", "comparator", "tolerance", "unit"])
+    rule = pd.Series({**blank, "rule": "due", "operands": EMPTY, "column": "date", "expected": "..2026-12"})
+    late = HandMade()
+    late.as_of = date(2027, 1, 1)
+    assert claim_rules.evaluate(rule, HandMade()).outcome == "open"
+    assert claim_rules.evaluate(rule, late).outcome == "fails"
+    monkeypatch.setattr(claim_rules.known, "until", lambda *names: date(2027, 3, 1))
+    assert claim_rules.Evidence().as_of == date(2027, 3, 1)
+
+
+def test_no_rule_counts_rows_that_it_names_one_by_one():
+    """The number of rows that a rule names is known before any row is read, so such a count tests nothing."""
+    rules = tables.load("policy_evolution/claim_rules")
+    counts = rules[(rules["rule"] == "number") & (rules["take"] == "count")]
+    assert counts["operands"].str.contains("*", regex=False).all()

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.policy_evolution import hedging as question
 
@@ -160,3 +161,12 @@ def test_an_index_that_fell_is_not_said_to_have_risen():
     series = fell.tables["series"]["hedging_index"]
     title = next(draw for draw in question.FIGURES if draw.__name__ == "index")(fell).title
     assert series.iloc[-1] < series.iloc[0] and "did not rise" in title
+
+
+def test_the_acts_that_do_not_count_are_told(answer):
+    acts, ties = (tables.load(f"regional_cooperation/{name}") for name in ("acts", "ties"))
+    ours = acts[acts["row_id"].isin(ties.loc[ties["partner"] == "United States", "act_id"])]
+    ours = ours[ours["space_specific"].astype(bool) & ~ours["status"].isin(["pending", "failed"])]
+    domains = set(tables.load("policy_evolution/functions")["act_domain"])
+    counted = sum(bool(domains & set(names.split(";"))) for names in ours["domains"])
+    assert f"{counted} of the {len(acts)} cooperation acts known" in answer.text

@@ -107,7 +107,7 @@ PUBLISHED_SLIPS = {
 
 
 def test_slips_follow_from_published_dates():
-    answer = promises.answer(promises.Parameters())
+    answer = promises.answer(promises.Parameters(as_of="2026-11-22"))
     slips = answer.tables["board"].set_index("row_id")["slip_months"]
     for promise, months in PUBLISHED_SLIPS.items():
         assert slips[promise] == pytest.approx(months, abs=1), promise
@@ -146,7 +146,8 @@ def test_every_outcome_belongs_to_a_promise_and_never_rests_on_its_source():
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"as_of": "2027-01-01"}, "as_of = 2027-01-01 is not possible"),
+        ({"as_of": "2199-01-01"}, "as_of = .2199-01-01. is not possible: as_of .ISO date. takes a day"),
+        ({"as_of": "2000-01-01"}, "from 2014-01-01"),  # the first promise is of August 2014
         ({"as_of": "yesterday"}, "takes a day such as"),
         ({"groups": []}, "groups"),
         ({"sources": ["wikipedia"]}, "sources"),
@@ -161,7 +162,7 @@ def test_bad_parameters_end_in_one_sentence(values, said):
 
 def test_nothing_due_is_said_plainly():
     with pytest.raises(ParameterError, match="no promise from csis2025 about hardware was due by 2026-11-22"):
-        promises.answer(promises.Parameters(sources=["csis2025"], groups=["hardware"]))
+        promises.answer(promises.Parameters(as_of="2026-11-22", sources=["csis2025"], groups=["hardware"]))
 
 
 def test_the_median_needs_half_delivered():
@@ -176,7 +177,7 @@ def test_the_median_needs_half_delivered():
 
 def test_a_wording_is_not_worth_more_than_a_share_that_scores_better():
     # One promise, met, read as 80 %: 0.04 against the 0 of the share met, whose skill cannot be divided out.
-    few = promises.answer(promises.Parameters(groups=["weapons"]))
+    few = promises.answer(promises.Parameters(as_of="2026-11-22", groups=["weapons"]))
     title = next(draw for draw in promises.FIGURES if draw.__name__ == "wording")(few).title
     assert few["brier"] > few["brier_base_rate"] == 0 and "worth less than" in title
 
@@ -200,3 +201,39 @@ def test_dates_of_a_short_board_do_not_run_into_each_other(values):
             key=lambda box: box.x0,
         )
         assert len(shown) > 1 and all(left.x1 < right.x0 for left, right in zip(shown, shown[1:]))
+
+
+def test_the_score_is_also_taken_on_the_three_last_days_of_fiscal_years_that_are_over():
+    rows = promises.answer(promises.Parameters(as_of="2025-06-30")).tables["alternatives"]
+    days = [choice for choice in rows["choice"] if choice.startswith("as of")]
+    assert days == [f"as of 31 March {year}" for year in (2022, 2023, 2024)]
+
+
+def test_the_day_of_the_score_follows_the_newest_outcome(monkeypatch):
+    """A promise kept in 2028 is kept on the day of the default score, which then cannot lie before it."""
+    load = tables.settled
+
+    def grown(name, *arguments):
+        rows = load(name, *arguments)
+        if name == "policy_evolution/promise_outcomes":
+            new = (
+                rows[rows["state"] == "delivered"]
+                .iloc[[0]]
+                .assign(row_id="outcome-new", promise_id="promise-mmx", date=pd.Timestamp("2028-01-15"))
+            )
+            rows = pd.concat([rows, new], ignore_index=True)
+        return rows
+
+    monkeypatch.setattr(tables, "settled", grown)
+    monkeypatch.setattr(promises.model.known, "until", lambda *names: date(2028, 1, 15))
+    answer = promises.answer(promises.Parameters())
+    assert answer.parameters.as_of == date(2028, 1, 15) and "due by 2028-01-15" in answer.text
+    board = answer.tables["board"].set_index("row_id")
+    assert board.loc["promise-mmx", "delivered"] == pd.Timestamp("2028-01-15")
+
+
+def test_promises_made_after_the_day_of_the_score_are_counted_out():
+    made = tables.load("policy_evolution/promises")
+    later = (made["promised_date"] > "2023-03-31").sum()
+    text = promises.answer(promises.Parameters(as_of="2023-03-31")).text
+    assert text.endswith(f"{later} promises made later are left out.")

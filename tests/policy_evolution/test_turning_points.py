@@ -10,10 +10,12 @@ from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.policy_evolution import turning_points as question
 
+P = question.Parameters(draws=50, last_year=2025)  # what is counted by hand below
+
 
 @pytest.fixture(scope="module")
 def answer():
-    return question.answer(question.Parameters(draws=50))
+    return question.answer(P)
 
 
 def test_checks_hold(answer):
@@ -30,7 +32,9 @@ def test_agreement_of_the_two_codings():
         "coded or not coded": (192, 0.53, 0.17, None),
         "any military posture": (192, 0.70, 0.44, None),
     }
-    found = question.model.scales(tables.load("policy_evolution/events")).set_index("reading")
+    events = tables.load("policy_evolution/events")
+    then = events[events["row_id"].str[6:9].astype(int) <= 223]  # later rows were coded later
+    found = question.model.scales(then).set_index("reading")
     for reading, (units, raw, kappa, alpha) in known.items():
         row = found.loc[reading]
         assert row["units"] == units
@@ -48,11 +52,11 @@ def test_probabilities_are_probabilities(answer):
     for near in answer["break_probability"].values():
         assert all(0 <= chance <= 1 for chance in near.values())
     expected = by_year.groupby(["coder", "series"])["break_probability"].sum()
-    assert (expected <= question.Parameters().most_breaks + 1e-9).all()
+    assert (expected <= P.most + 1e-9).all()
 
 
 def test_breaks_lie_in_the_series_and_apart(answer):
-    p = question.Parameters()
+    p = P
     for years in answer["break_years"].values():
         assert all(p.first_year < year <= p.last_year for year in years)
         assert all(np.diff([p.first_year, *years, p.last_year + 1]) >= p.shortest_years)
@@ -105,7 +109,8 @@ def test_a_planted_break_is_found():
         ({"named_years": [1985]}, "named_years holds 1985"),
         ({"coder": "third"}, "one of first, second, agreed"),
         ({"prior_weight": 0}, "above 0"),
-        ({"first_year": 2012}, "from 1955 to 2010"),
+        ({"first_year": 1900}, "takes a whole number, from 1951 to 20"),
+        ({"last_year": 2199}, "takes a whole number, from 1951 to 20"),
         ({"tolerence_years": 1}, "did you mean tolerance_years"),
     ],
 )
@@ -149,3 +154,54 @@ def test_the_words_beside_named_years_stand_between_them(named):
     }
     words = said.pop(next(text for text in said if text.startswith("named")))
     assert not any(words.overlaps(box) for box in said.values())
+
+
+def test_the_series_ends_with_the_last_year_that_is_over(monkeypatch):
+    # With an act of January 2027 as the newest the year 2026 is over and counts, and the act alone is left
+    # out.
+    monkeypatch.setattr(question.model.extent, "years", lambda table, column, **where: (1951, 2027))
+    monkeypatch.setattr(question.model.extent, "last_whole_year", lambda table, column, **where: 2026)
+    coded = question.model.coded()
+    new = coded.iloc[[-1]].assign(row_id="event-999-new", year=2027, external=False)
+    grown = pd.concat([coded, new], ignore_index=True)
+    monkeypatch.setattr(question.model, "coded", lambda evidence=None: grown)
+    answer = question.answer(question.Parameters(draws=50))
+    assert answer.parameters.last_year == answer.tables["counts"]["year"].max() == 2026
+    assert "1 Japanese act of 2027 is left out: the year is not over." in answer.text
+    chosen = question.answer(question.Parameters(draws=50, last_year=2022))
+    assert "left out" not in chosen.text
+
+
+def test_every_break_stands_with_its_chance_and_only_those_more_likely_than_not_are_robust(answer):
+    breaks = answer.tables["breaks"]
+    at = (
+        answer.tables["by_year"].query("coder == 'agreed'").set_index(["series", "year"])["break_probability"]
+    )
+    for row in breaks.itertuples():
+        assert row.chance == pytest.approx(at[row.series, row.year]) and row.robust == (row.chance > 0.5)
+        assert row.chance <= row.near <= 1
+    # Of the pace ruptures 1.1.10 keeps these two under twice Schwarz's penalty, and 2002 too under one.
+    assert answer["robust_years"]["pace"] == [2012, 2023]
+    assert answer["penalised_years"]["pace"] == [2002, 2012, 2023]
+    bold = answer.text.split("**")[1]
+    assert "2012" in bold and "2023" in bold and "2002" not in bold and "2005" not in bold
+
+
+def test_the_number_of_breaks_is_not_the_caps(answer):
+    # 36 years of at least three hold eleven breaks; all but a thousandth of the chance lies below.
+    assert P.most == 11
+    for most, low, high in answer["breaks_supported"].values():
+        assert low <= most <= high < P.most
+    short = question.Parameters(last_year=2022, first_year=2010, named_years=[2012])
+    assert short.most == 3 and question.Parameters(most_breaks=2).most == 2
+
+
+def test_the_supported_number_is_the_mode_and_its_nine_tenths():
+    assert question.model.supported(np.array([0.02, 0.1, 0.6, 0.25, 0.03])) == [2, 1, 3]
+
+
+def test_agreement_is_told_by_one_statistic(answer):
+    # The second coder's own count: nominal alpha 0.01 on whether to code, ordinal 0.88 on the posture.
+    assert answer["alpha_coded_or_not"] == pytest.approx(0.01, abs=0.005)
+    assert "alpha 0.88" in answer.text and "(alpha 0.01)" in answer.text and "kappa" not in answer.text
+    assert "kappa" not in question.figures.coders(answer).title

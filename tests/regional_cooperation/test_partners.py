@@ -118,10 +118,35 @@ def test_shuffled_rosters_keep_sizes_and_attendance():
     assert set(map(tuple, dealt.to_numpy())) != set(zip(seats["exercise_id"], seats["participant"]))
 
 
-def test_rate_ratio_is_the_ratio_of_rates():
-    found = partners.model.rate_ratio(10, 5.0, 40, 10.0)
-    assert found.estimate == pytest.approx(2.0) and found.low < 2 < found.high
-    assert np.isnan(partners.model.rate_ratio(0, 5.0, 3, 5.0).estimate)
+def test_rate_ratio_is_the_ratio_of_yearly_rates(monkeypatch):
+    monkeypatch.setattr(partners.model, "as_of", lambda p: pd.Timestamp("2012-07-01"))
+    acts = pd.DataFrame({"year": [2004, 2006, *[2008] * 9, *[2010] * 9]})
+    asked = partners.Parameters(start_year=2004, end_year=2013)
+    found = partners.model.rate_ratio(asked, acts)
+    # Two acts in four years; eighteen in four and the half of 2012, of which 2013 is none.
+    assert found.estimate == pytest.approx(18 / (4 + 183 / 366) / (2 / 4)) and found.low < 8 < found.high
+    only_later = partners.Parameters(start_year=2009, end_year=2013)
+    assert np.isnan(partners.model.rate_ratio(only_later, acts).estimate)
+
+
+def test_what_has_not_happened_is_censored_at_the_newest_act(monkeypatch):
+    later = pd.DataFrame([tie("text", "a", "2031-05-02", "instrument", "maritime")])
+    monkeypatch.setattr(ego, "load", lambda: later)
+    asked = partners.Parameters()
+    end = pd.Timestamp(asked.end_year, 12, 31)
+    assert partners.model.as_of(asked) == end
+    assert partners.model.as_of(asked.model_copy(update={"end_year": 2031})) == pd.Timestamp("2031-05-02")
+
+
+def test_acts_without_partner_are_named(answer):
+    words = partners.words.answer(
+        **{
+            **answer.facts,
+            "without_partner": pd.DataFrame({"title": ["Treaty of Nowhere"], "year": [2027]}),
+            "told_twice": ["tie-b"],
+        }
+    )
+    assert "no partner is recorded: Treaty of Nowhere (2027)." in words and "tie-b is left out" in words
 
 
 def test_every_act_has_as_many_ties_as_parties_allow():
@@ -156,7 +181,9 @@ def test_results_hold_together(answer):
     assert answer["partners"] == len(answer["depth"])
     assert answer.tables["strength"].to_numpy().sum() == pytest.approx(sum(answer["depth"].values()))
     assert all(0 <= value <= 1 for value in answer["participation_coefficient"].values())
-    assert answer["participation_coefficient"]["South Korea"] == 0  # all its acts are on missile warning
+    until_2025 = partners.answer(partners.Parameters(end_year=2025))
+    # All acts with South Korea to 2025 are on missile warning.
+    assert until_2025["participation_coefficient"]["South Korea"] == 0
     assert answer["carried_out_named"] <= answer["texts_carried_out"] <= answer["texts_signed"]
     low, high = answer["rank_range"][answer["deepest_partner"]]
     assert low <= 1 <= high
@@ -190,7 +217,7 @@ def test_bad_input_ends_in_one_sentence_that_lists_what_exists(given, words):
 
 
 def test_a_choice_without_acts_is_refused_with_what_is_known():
-    with pytest.raises(ParameterError, match="acts are known from 1990 to 2026"):
+    with pytest.raises(ParameterError, match="acts are known from 1990 to 20"):
         partners.answer(partners.Parameters.of({"start_year": 1991, "end_year": 1992}))
 
 
@@ -223,7 +250,9 @@ def test_titles_of_a_year_with_one_partner_claim_no_comparison():
 def test_years_without_a_signed_text_are_drawn_and_told_plainly():
     # In 2026 the one act on space awareness and missile warning is no text that could be carried out.
     bare = partners.answer(
-        partners.Parameters(start_year=2026, layers=["situational_awareness", "missile_warning"])
+        partners.Parameters(
+            start_year=2026, end_year=2026, layers=["situational_awareness", "missile_warning"]
+        )
     )
     assert bare["texts_signed"] == 0
     assert (

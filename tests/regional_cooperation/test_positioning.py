@@ -3,6 +3,7 @@ satellites, bad input.
 """
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from spacesec.astrodynamics import frames
@@ -137,6 +138,51 @@ def test_what_qzs_5_and_7_would_add():
     assert answer["qzs5_usable_points"]["Taipei"] == pytest.approx(9, abs=1.5)
     for check in positioning.checks(answer):
         assert check.holds, check.what
+
+
+def test_the_fleets_follow_what_serves():
+    five = positioning.model.nominal_steps(FIVE)
+    assert five["QZSS now (five)"] == (set(FIVE), False) and five["QZSS now and NavIC"] == (set(FIVE), True)
+    assert five["now and QZS-7"][0] == {*FIVE, "QZS-7"} and five["planned seven"][0] == set(SEVEN)
+    six = positioning.model.nominal_steps([*FIVE, "QZS-7"])
+    assert six["QZSS now (six)"][0] == {*FIVE, "QZS-7"} and six["now without QZS-7"][0] == set(FIVE)
+
+
+def row(name, **given):
+    return {
+        "satellite": name,
+        "system": "QZSS",
+        "orbit": "quasi-zenith",
+        "middle_longitude_deg": 140.0,
+        "state": "flying",
+        "in_service": True,
+        **given,
+    }
+
+
+def test_a_satellite_in_no_fleet_is_named(monkeypatch):
+    known = pd.DataFrame(
+        [
+            row("QZS-2"),
+            row("QZS-8"),
+            row("QZS-9", orbit="geostationary", middle_longitude_deg=135.0, in_service=False),
+            row("QZS-10", state="lost", in_service=False),
+            row("NVS-03", system="NavIC", orbit="geostationary"),
+            row("NVS-04", system="NavIC", state="silent", in_service=False),
+        ]
+    )
+    monkeypatch.setattr(fleets.tables, "settled", lambda name: known)
+    assert fleets.qzss_belt()["QZS-9"] == 135.0 and fleets.qzss_belt()["QZS-3"] == 127.0
+    no_place, no_set = fleets.without_orbit()
+    assert no_place == ["QZS-8"] and no_set == ["QZS-8", "NVS-03", "NVS-04"]
+    words = positioning.words._left_out(no_place, no_set)
+    assert "No nominal orbit is assumed for QZS-8." in words and "of QZS-8, NVS-03, NVS-04." in words
+    assert positioning.words._left_out([], []) == ""
+
+
+def test_real_orbits_are_those_of_the_day_after_the_newest_set():
+    epochs = fleets.regional_epochs()
+    assert (fleets.elements_day() - epochs.max()).days == 1 and epochs.min() <= epochs.max()
 
 
 @pytest.mark.parametrize(

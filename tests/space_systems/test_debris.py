@@ -57,8 +57,33 @@ def test_lifetime_scales_with_area_and_density(layers):
 
 
 def test_cloud_survival_starts_whole_and_only_falls(layers):
-    share = debris.cloud_survival(np.arange(0, 19), layers, 852, 120, 0.1, 2.5, 1.0, seed=1)
+    lives = debris.cloud_lives(layers, 852, 120, 2.5, seed=1)
+    share = debris.survival(lives, np.arange(0, 19), 0.1)
     assert share[0] >= 0.97 and (np.diff(share) <= 0).all()
+
+
+def test_density_and_area_to_mass_are_one_product(layers):
+    # dh/dt is linear in both: twice the density for a time does what twice the area to mass does.
+    lives = debris.cloud_lives(layers, 852, 60, 2.5, seed=2)
+    twice_dense = debris.survival(lives, 2 * np.arange(0, 19), 0.07)
+    assert twice_dense == pytest.approx(debris.survival(lives, np.arange(0, 19), 0.14))
+
+
+@pytest.mark.parametrize("share, years", [(0.97, 3.7), (0.54, 18.6)])
+def test_needed_area_to_mass_gives_the_share_back(layers, share, years):
+    lives = debris.cloud_lives(layers, 852, 60, 2.5, seed=3)
+    needed = debris.needed_area_to_mass(lives, share, years)
+    assert debris.survival(lives, years, needed)[0] == pytest.approx(share, abs=1 / len(lives))
+    # Half the time, or half the density, asks for twice the area.
+    assert debris.needed_area_to_mass(lives, share, years / 2) == pytest.approx(2 * needed)
+
+
+def test_yearly_densities_follow_the_sun():
+    # The minimum of 2008 and 2009 was the deepest in a century; the maximum of 2024 above that of 2014.
+    table = tables.load("space_systems/thermosphere").set_index("year")
+    assert set(table.nsmallest(2, "density_kg_m3").index) <= {2008, 2009, 2018, 2019}
+    assert table["density_kg_m3"][2024] > 2 * table["density_kg_m3"][2014] > 8 * table["density_kg_m3"][2009]
+    assert table["density_kg_m3"].corr(table["solar_flux_sfu"], method="spearman") > 0.95
 
 
 def test_flux_and_risk_in_closed_form():

@@ -1,12 +1,14 @@
 """Situational awareness: published counts, identities of the belt's geometry, and refusals."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.space_systems import situational_awareness as question
 from spacesec.space_systems.situational_awareness import figures as situational_awareness_figures
+from spacesec.space_systems.snapshots import middle, newest_whole
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,26 @@ def test_shell_counts_never_exceed_the_fragments_counted():
         tables.load("space_systems/fengyun_counts").set_index("set")["objects"],
     )
     assert shells["objects_time_mean"].sum() <= counted.max()
+
+
+def test_a_steady_sun_is_worth_its_years(monkeypatch):
+    # Were every year as dense as the layers say (1.170e-14 kg/m3 at 800 km), years would count as years.
+    table = tables.load("space_systems/thermosphere").assign(density_kg_m3=1.170e-14)
+    load = tables.load
+    monkeypatch.setattr(
+        tables, "load", lambda name, *a: table if name.endswith("thermosphere") else load(name, *a)
+    )
+    assert question.model.at_mean_density([1.0, 10.0]) == pytest.approx([1.0, 10.0], rel=1e-3)
+
+
+def test_what_the_shares_ask_for_gives_them_back(answer):
+    asked = answer.facts["asked"].iloc[-1]
+    age = (asked["date"] - question.model.EVENT).days / 365.25
+    p = question.Parameters(area_to_mass_m2_kg=asked["area_to_mass_m2_kg"])
+    under_sun = question.model.modelled(p).dropna().set_index("years")["sun"]
+    assert 100 * np.interp(age, under_sun.index, under_sun) == pytest.approx(
+        answer["fengyun_in_orbit_percent"], abs=1.5
+    )
 
 
 def test_chance_of_a_hit_is_linear_in_area_and_years_when_small(answer):
@@ -115,7 +137,10 @@ def test_all_sensors_taken_away_is_refused():
 def test_destroyed_satellites_by_state_and_the_norm_of_2022(answer):
     # Solwind 1985 and USA-193 2008 by the United States; one each by China (2007), India (2019) and Russia
     # (2021); none by Japan.
-    assert answer["destructive_tests"] == {"China": 1, "India": 1, "Russia": 1, "United States": 2}
+    events = tables.settled("space_systems/destructive_events")
+    early = events[(events["kind"] == "destructive test") & (events["date"] < "2022-01-01")]
+    assert dict(early["state"].value_counts()) == {"China": 1, "India": 1, "Russia": 1, "United States": 2}
+    assert sum(answer["destructive_tests"].values()) == (events["kind"] == "destructive test").sum()
     assert list(answer.tables["norms"]["date"].dt.strftime("%Y-%m-%d")) == [
         "2022-04-25",
         "2022-09-12",
@@ -131,3 +156,20 @@ def test_an_atmosphere_once_as_dense_has_no_bounds():
         for axes in situational_awareness_figures.decay(steady).figure.axes
         for text in axes.texts
     )
+
+
+def test_the_newest_snapshot_counts_only_when_it_is_whole(monkeypatch):
+    old = pd.DataFrame({"row_id": [f"a{k}" for k in range(20)], "epoch_date": pd.Timestamp("2026-07-23")})
+    for rows, whole in ((17, False), (18, True)):  # nine tenths of twenty are eighteen
+        new = pd.DataFrame(
+            {"row_id": [f"b{k}" for k in range(rows)], "epoch_date": pd.Timestamp("2027-07-23")}
+        )
+        monkeypatch.setattr(tables, "load", lambda name, new=new: pd.concat([old, new]))
+        chosen, left = newest_whole("space_systems/shell_counts")
+        assert (len(chosen), len(left)) == ((rows, 0) if whole else (20, rows))
+
+
+def test_a_date_stands_for_the_middle_of_its_period():
+    assert middle(pd.Timestamp("2010-09-01"), "month") == pd.Timestamp("2010-09-15")
+    assert middle(pd.Timestamp("2017-01-01"), "year") == pd.Timestamp("2017-07-01")
+    assert middle(pd.Timestamp("2007-01-11"), "day") == pd.Timestamp("2007-01-11")

@@ -87,15 +87,12 @@ def from_apogee_and_range(apogee_km: float, range_km: float, earth: Earth = MEAN
     """
     lowest = lowest_apogee_km(range_km, earth)
     if not apogee_km >= lowest:
+        cheapest, digits = minimum_energy(range_km, earth).apogee_km, 0 if lowest >= 10 else 1
+        advice = f", and {cheapest:.0f} km costs the least speed" if cheapest > lowest else ""
         raise ParameterError(
             f"apogee_km = {apogee_km:g} is not possible for range_km = {range_km:g}: a ballistic flight that"
-            f" far needs an apogee of at least {lowest:.{0 if lowest >= 10 else 1}f} km (flatter than"
-            f" {LOWEST_LAUNCH_ELEVATION_DEG:g} degrees at launch it never leaves the air)"
-            + (
-                f", and {cheapest:.0f} km costs the least speed."
-                if (cheapest := minimum_energy(range_km, earth).apogee_km) > lowest
-                else "."
-            )
+            f" far needs an apogee of at least {lowest:.{digits}f} km (flatter than"
+            f" {LOWEST_LAUNCH_ELEVATION_DEG:g} degrees at launch it never leaves the air){advice}."
         )
     return _flight(range_km, apogee_km, earth)
 

@@ -19,7 +19,7 @@ import numpy as np
 from spacesec.astrodynamics.frames import Points
 from spacesec.errors import SpacesecError
 
-SINGULAR = 1e-9  # smallest determinant of N taken as solvable: below it PDOP would be in the thousands
+LARGEST_PDOP = 1e4  # taken as a solution; rounding alone makes 1e7 and more of a geometry without one
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,9 @@ PAIRS = ((0, 0), (1, 1), (2, 2), (0, 1), (0, 2), (1, 2))
 
 
 def _moments(view: Sight, which: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sums over the chosen satellites in view: u u' as six terms (6, T, M), u (3, T, M), their number (T, M)."""
+    """Sums over the chosen satellites in view: u u' as six terms (6, T, M), u (3, T, M), their
+    number (T, M).
+    """
     shape = view.seen.shape[1:]
     square, first, count = np.zeros((6, *shape)), np.zeros((3, *shape)), np.zeros(shape)
     for number in np.flatnonzero(which):
@@ -158,15 +160,16 @@ def _inverse(parts) -> tuple[tuple[np.ndarray, ...], np.ndarray, np.ndarray]:
     """The inverse of N as cofactors (xx, yy, zz, xy, xz, yz) over a determinant, and where there is one; the
     determinant is 1 elsewhere.
     """
-    normal = 0.0
+    normal, rank = 0.0, 0
     for square, first, count in parts:
         share = np.maximum(count, 1)
+        rank = rank + share - 1  # of N at the most: a clock costs one satellite of its system
         normal = normal + square - np.stack([first[i] * first[j] for i, j in PAIRS]) / share
     xx, yy, zz, xy, xz, yz = normal
     cxx, cyy, czz = yy * zz - yz**2, xx * zz - xz**2, xx * yy - xy**2
     cxy, cxz, cyz = xz * yz - xy * zz, xy * yz - xz * yy, xy * xz - xx * yz
     determinant = xx * cxx + xy * cxy + xz * cxz
-    good = determinant > SINGULAR
+    good = (rank >= 3) & (cxx + cyy + czz < LARGEST_PDOP**2 * determinant)
     return (cxx, cyy, czz, cxy, cxz, cyz), np.where(good, determinant, 1.0), good
 
 

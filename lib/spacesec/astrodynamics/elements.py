@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from spacesec.astrodynamics import lines
 from spacesec.astrodynamics.earth import WGS84, Earth
 from spacesec.astrodynamics.frames import sidereal_angle, to_earth_fixed
 from spacesec.astrodynamics.orbits import Constellation, Track, secular_rates
@@ -13,17 +14,13 @@ from spacesec.errors import SpacesecError
 
 
 def read_lines(text: str):
-    """Satellites of the sgp4 package from two-line (or titled three-line) element sets in one text."""
+    """Satellites of the sgp4 package from two-line (or titled three-line) element sets in one text.
+
+    Raises SpacesecError for lines that are no whole sets: see `spacesec.astrodynamics.lines.pairs`.
+    """
     from sgp4.api import WGS72, Satrec
 
-    rows = [line.rstrip() for line in text.splitlines() if line.strip()]
-    pairs = [(a, b) for a, b in zip(rows, rows[1:]) if a.startswith("1 ") and b.startswith("2 ")]
-    if not pairs:
-        raise SpacesecError(
-            "No two-line element set was found: each needs a line starting with '1 ' and the next starting"
-            " with '2 '."
-        )
-    return [Satrec.twoline2rv(a, b, WGS72) for a, b in pairs]
+    return [Satrec.twoline2rv(first, second, WGS72) for first, second in lines.pairs(text)]
 
 
 def from_constellation(constellation: Constellation, julian_date: float, earth: Earth = WGS84):

@@ -48,9 +48,9 @@ class Constellation:
         """All but the satellites numbered in ``lost``."""
         lost = np.atleast_1d(np.asarray(lost, dtype=int))
         if lost.size and (lost.min() < 0 or lost.max() >= len(self)):
+            other = lost.max() if lost.max() >= len(self) else lost.min()
             raise SpacesecError(
-                f"Satellites to lose are numbered 0 to {len(self) - 1};"
-                f" {lost.max() if lost.max() >= len(self) else lost.min()} is not among them."
+                f"Satellites to lose are numbered 0 to {len(self) - 1}; {other} is not among them."
             )
         return self.keep(~np.isin(np.arange(len(self)), lost))
 

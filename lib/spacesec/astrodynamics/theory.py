@@ -26,18 +26,20 @@ def cap_share(central_angle_deg: float) -> float:
 
 
 def mean_in_view(
-    satellites: int, central_angle_deg: float, inclination_deg: float, latitude_deg, samples: int = 20_000
+    satellites: int, central_angle_deg: float, inclination_deg, latitude_deg, samples: int = 20_000
 ) -> np.ndarray:
-    """Mean number of satellites in view, shape of latitude_deg, of circular orbits whose tracks do not
-    repeat.
+    """Mean number of satellites in view of circular orbits whose tracks do not repeat; inclination_deg and
+    latitude_deg broadcast, and the answer has their shape.
 
     The latitude u of a circular orbit of inclination i satisfies sin u = sin i sin(theta) with theta uniform;
     at each u the footprint holds the site for a share arccos[(cos lam - sin u sin phi)/(cos u cos phi)]/pi of
     longitudes. Averaging over theta instead of over u removes the singular density at the turning latitude.
     """
     lam, phi = _angle(central_angle_deg), np.radians(np.asarray(latitude_deg, dtype=float))
-    theta = (np.arange(samples) + 0.5) / samples * 2 * np.pi
-    sine = np.sin(np.radians(inclination_deg)) * np.sin(theta)
+    # From the southernmost point to the northernmost: the way back passes the same latitudes.
+    half = samples // 2
+    theta = ((np.arange(half) + 0.5) / half - 0.5) * np.pi
+    sine = np.sin(np.radians(np.asarray(inclination_deg, dtype=float)))[..., None] * np.sin(theta)
     cosine = np.sqrt(1 - sine**2)
     phi = phi[..., None]
     # At a pole the share is 0 or 1; keeping cos(phi) off zero gives just that through the clip.

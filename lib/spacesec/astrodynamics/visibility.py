@@ -132,7 +132,9 @@ class Look:
 
 
 def look(satellites_km, target_km, up) -> Look:
-    """Range, elevation and off-nadir angle between satellites (..., 3) and targets (..., 3) that broadcast."""
+    """Range, elevation and off-nadir angle between satellites (..., 3) and targets (..., 3) that
+    broadcast.
+    """
     gap = np.asarray(satellites_km, float) - np.asarray(target_km, float)
     distance = np.sqrt(_dot(gap, gap))
     radius = np.sqrt(_dot(satellites_km, satellites_km))

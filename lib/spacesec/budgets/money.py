@@ -1,10 +1,13 @@
 """Yen and dollars, nominal and real, by Japanese fiscal year (April to March)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
-from spacesec.data import tables
+from spacesec.budgets import rows
 from spacesec.errors import DataError
 
 Currency = Literal["JPY", "USD"]
@@ -25,43 +28,84 @@ def exchange_rate() -> pd.Series:
     """Yen per US dollar by fiscal year: the mean of the monthly means at hand (the running year rests on
     fewer than twelve).
     """
-    rates = tables.load("budgets/exchange_rates")
+    rates = rows.facts("budgets/exchange_rates")
     return rates.groupby(fiscal_year(rates["month"]))["jpy_per_usd"].mean().rename("jpy_per_usd")
+
+
+def exchange_rate_at(year: int) -> float:
+    """Yen per US dollar in a fiscal year; the last known rate for later years."""
+    return float(_for_years(exchange_rate(), [year], "exchange rate")[0])
 
 
 def price_index(currency: Currency, deflator: Deflator) -> pd.Series:
     """A price index by year, of the country whose money it is; its level is arbitrary.
 
-    gdp: implicit deflator, nominal over real GDP summed over the fiscal year's quarters. cpi: consumer prices
-    chained from yearly changes, by the calendar year in which the fiscal year begins.
+    gdp: implicit deflator, nominal over real GDP summed over the fiscal year's quarters for which both are
+    known. cpi: consumer prices chained from yearly changes, by the calendar year in which the fiscal year
+    begins, as far as no year is missing.
     """
     if deflator == "gdp":
-        gdp = tables.load("budgets/gdp")
-        gdp = gdp[gdp["country"] == _COUNTRY[currency]]
-        by_year = gdp.pivot_table(
-            index=fiscal_year(gdp["quarter"]),
-            columns="measure",
-            values="amount_bn_local",
-            aggfunc="sum",
-            observed=True,
-        )
+        quarters = _quarters(_COUNTRY[currency]).dropna()
+        by_year = quarters.groupby(fiscal_year(quarters.index.to_series()).to_numpy()).sum()
         return by_year["nominal"] / by_year["real"]
-    prices = tables.load("budgets/prices")
-    prices = prices[(prices["country"] == _COUNTRY[currency]) & (prices["index"] == "cpi")].sort_values(
-        "year"
-    )
-    return pd.Series(
-        (1 + prices["change_percent"] / 100).cumprod().to_numpy(), index=prices["year"].astype(int)
-    )
+    changes = _changes(_COUNTRY[currency])
+    return (1 + changes[: _unbroken(changes)] / 100).cumprod()
 
 
-def carried_years(years: pd.Index, currency: Currency, deflator: Deflator) -> list[int]:
-    """The years among ``years`` whose index is not known yet, so that the last known one stands in."""
-    return (
-        []
-        if deflator == "none"
-        else [int(year) for year in years if year > price_index(currency, deflator).index.max()]
-    )
+def _quarters(country: str) -> pd.DataFrame:
+    """Nominal and real GDP (billions of the country's money) by the first day of the quarter; NaN where not
+    known.
+    """
+    gdp = rows.facts("budgets/gdp")
+    gdp = gdp[gdp["country"] == country].astype({"measure": str})
+    return gdp.pivot(index="quarter", columns="measure", values="amount_bn_local")
+
+
+def _changes(country: str) -> pd.Series:
+    """Yearly changes of consumer prices in percent, by calendar year."""
+    prices = rows.facts("budgets/prices")
+    prices = prices[(prices["country"] == country) & (prices["index"] == "cpi")].astype({"year": int})
+    return prices.sort_values("year").set_index("year")["change_percent"]
+
+
+def _unbroken(changes: pd.Series) -> int:
+    """How many of the first changes follow year on year."""
+    steps = pd.Series(changes.index).diff().fillna(1)
+    return int((steps == 1).cumprod().sum())
+
+
+@dataclass(frozen=True)
+class Loose:
+    """What is known in part and so enters no price index: quarters with one of two GDPs, years after a
+    gap.
+    """
+
+    quarters: list[str]
+    years: list[str]
+
+
+def loose_ends(deflators: Iterable[Deflator] = ("gdp", "cpi")) -> Loose:
+    """GDP and price changes of both countries that no index can use."""
+    quarters, years = [], []
+    for country in _COUNTRY.values():
+        if "gdp" in deflators:
+            both = _quarters(country)
+            quarters += [f"{day:%B %Y} ({country})" for day in both.index[both.isna().any(axis=1)]]
+        if "cpi" in deflators:
+            changes = _changes(country)
+            years += [f"{year} ({country})" for year in changes.index[_unbroken(changes) :]]
+    return Loose(quarters, years)
+
+
+def standing_in(years: Iterable[int], currency: Currency, deflator: Deflator) -> dict[str, list[int]]:
+    """What is not known yet for which of these fiscal years, so that its last known value stands in:
+    ``{"exchange rate": [2027]}``; empty where all is known.
+    """
+    known = {"exchange rate": exchange_rate} if currency == "USD" else {}
+    if deflator != "none":
+        known["price index"] = lambda: price_index(currency, deflator)
+    found = {what: [int(y) for y in years if y > series().index.max()] for what, series in known.items()}
+    return {what: missing for what, missing in found.items() if missing}
 
 
 def convert(
@@ -73,7 +117,8 @@ def convert(
     """Nominal yen by fiscal year (the index) in another currency and in the prices of a base year.
 
     Dollars: each year at that year's mean rate, then United States prices; so a real dollar amount says what
-    the money bought in the United States. Raises DataError where a year has no exchange rate or no price.
+    the money bought in the United States. After the last known rate or price the last one stands in
+    (`standing_in` says where). Raises DataError for a year before the first.
     """
     years = amount_bn_jpy.index
     amount = amount_bn_jpy.astype(float)
@@ -81,14 +126,8 @@ def convert(
         amount = amount / _for_years(exchange_rate(), years, "exchange rate")
     if deflator != "none":
         index = price_index(currency, deflator)
-        index = index.reindex(
-            range(int(index.index.min()), max(int(index.index.max()), *map(int, years), price_base_year) + 1)
-        ).ffill()
-        amount = (
-            amount
-            * _for_years(index, [price_base_year], "price index").iloc[0]
-            / _for_years(index, years, "price index")
-        )
+        base = _for_years(index, [price_base_year], "price index")[0]
+        amount = amount * base / _for_years(index, years, "price index")
     return amount
 
 
@@ -100,11 +139,12 @@ def words(currency: Currency, deflator: Deflator, price_base_year: int) -> str:
     )
 
 
-def _for_years(series: pd.Series, years, what: str) -> pd.Series:
-    missing = [int(year) for year in years if year not in series.index]
-    if missing:
+def _for_years(series: pd.Series, years: Iterable[int], what: str) -> np.ndarray:
+    """The values of a series at these years, its last known one carried forward."""
+    wanted = [int(year) for year in years]
+    first, last = int(series.index.min()), int(series.index.max())
+    if missing := [year for year in wanted if year < first]:
         raise DataError(
-            f"there is no {what} for {', '.join(map(str, missing))}; choose years from"
-            f" {int(series.index.min())} to {int(series.index.max())}"
+            f"there is no {what} for {', '.join(map(str, missing))}; choose years from {first} to {last}"
         )
-    return series.loc[list(years)]
+    return series.reindex(range(first, max([last, *wanted]) + 1)).ffill().loc[wanted].to_numpy()

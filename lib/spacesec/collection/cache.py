@@ -19,6 +19,7 @@ from spacesec.machine import files, paths
 from spacesec.run import record, records
 
 (NAME,) = record.UNTRACKED
+PANEL = LIBRARY / "explore"
 _IMPORT = re.compile(
     r"^\s*(?:from\s+(spacesec[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]+)|import\s+(spacesec[\w.]*))", re.MULTILINE
 )
@@ -40,13 +41,13 @@ def remember(question: Question) -> None:
 
 def reachable(question: Question) -> list[Path]:
     """Every library file that the notebook's code imports, directly or through others, wherever in a file the
-    import stands.
+    import stands; but for the panel's, since what the panel looks like makes no stored run stale.
     """
     todo = _imported("\n".join(_code(question)))
     found: set[Path] = set()
     while todo:
         path = todo.pop()
-        if path not in found:
+        if path not in found and PANEL not in path.parents:
             found.add(path)
             todo |= _imports_of(path, path.stat().st_mtime_ns)
     return sorted(found)

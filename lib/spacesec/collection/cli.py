@@ -17,12 +17,35 @@ def main(arguments: list[str] | None = None) -> int:
         prog="spacesec", description="Japan's space security: run, check and cite the collection."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_asking, _running, _sweeping, _showing, _keeping, _growing, _comparing, _verifying, _citing):
+        add(commands)
+    given = parser.parse_args(arguments)
+    stopped_by: list[int] = []
+    try:
+        with _stoppable(stopped_by, last=arguments is None):
+            return given.do(given)
+    except ParameterError as error:
+        print(f"spacesec: {error}", file=sys.stderr)
+        return 2
+    except SpacesecError as error:
+        print(f"spacesec: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("spacesec: stopped; what had finished is in place, all else is as it was", file=sys.stderr)
+        return 128 + (stopped_by or [signal.SIGINT])[0]
 
+
+def _asking(commands) -> None:
     commands.add_parser("list", help="the questions, by theme").set_defaults(do=_list)
     describe = commands.add_parser("describe", help="a question's parameters: types, bounds, units, help")
     describe.add_argument("question")
     describe.set_defaults(do=_describe)
 
+
+def _running(commands) -> None:
     run = commands.add_parser("run", help="run questions (all when none is named)")
     run.add_argument(
         "questions", nargs="*", metavar="QUESTION", help="a name such as budgets/government_space"
@@ -37,13 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
         help="a parameter's value; may be given again",
     )
     run.add_argument("--output-dir", metavar="DIR", help="write there and leave figures/ alone")
-    run.add_argument(
-        "--jobs",
-        type=int,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="notebooks at a time (as many as processors)",
-    )
+    _jobs(run, "notebooks at a time (as many as processors)")
     run.add_argument("--force", action="store_true", help="run again what has not changed, too")
     run.add_argument(
         "--kernel",
@@ -57,6 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
     run.add_argument("--watch", action="store_true", help="stay, and rerun what an edit touches")
     run.set_defaults(do=_run)
 
+
+def _sweeping(commands) -> None:
     sweep = commands.add_parser("sweep", help="one question over many parameters, into one table")
     sweep.add_argument("file", metavar="SWEEP.yml", help="question; grid, list or table; fixed; plot")
     sweep.add_argument(
@@ -65,13 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
         required=True,
         help="where the table, the figure and the record go; give it again to resume",
     )
-    sweep.add_argument(
-        "--jobs",
-        type=int,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="points at a time (as many as processors)",
-    )
+    _jobs(sweep, "points at a time (as many as processors)")
     sweep.add_argument(
         "--scheduler", metavar="ADDRESS", help="hand the points to a Dask scheduler, as in tcp://host:8786"
     )
@@ -82,6 +95,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     sweep.set_defaults(do=_sweep)
 
+
+def _showing(commands) -> None:
     # A prefix that nobody types: all that follows the word is JupyterLab's.
     lab = commands.add_parser(
         "lab",
@@ -96,26 +111,66 @@ def main(arguments: list[str] | None = None) -> int:
     site.add_argument("--output-dir", metavar="DIR", help="where to build it; build/site when not given")
     site.set_defaults(do=_site)
 
-    commands.add_parser("check", help="check tables, sources and conflicts").set_defaults(do=_check)
+
+def _growing(commands) -> None:
+    new = commands.add_parser(
+        "new", help="begin a question: its folder, notebook and test, on a table that is there, run at once"
+    )
+    new.add_argument("name", metavar="THEME/QUESTION", help="a name such as budgets/largest_year")
+    new.add_argument(
+        "--table",
+        default="budgets/government_space",
+        metavar="TABLE",
+        help="a table with amounts by year to begin with; budgets/government_space when not given",
+    )
+    new.add_argument("--question", metavar="TEXT?", help="the question in words, ending in a question mark")
+    new.set_defaults(do=_new)
+    add = commands.add_parser(
+        "add", help="add rows to a table, with their sources, checked and sealed; all of it or nothing"
+    )
+    add.add_argument("table", metavar="TABLE", help="a name such as budgets/government_space")
+    add.add_argument(
+        "--from", dest="file", metavar="FILE.csv", help="the rows; a form at the prompt when not given"
+    )
+    add.add_argument(
+        "--source",
+        dest="sources",
+        action="append",
+        default=[],
+        metavar="FILE.json",
+        help="a new source as CSL-JSON; may be given again",
+    )
+    add.set_defaults(do=_add)
+
+
+def _comparing(commands) -> None:
+    diff = commands.add_parser(
+        "diff", help="what edited tables change, sealed or not: verdicts, results, sentences, figures"
+    )
+    diff.add_argument(
+        "against",
+        nargs="?",
+        default="HEAD",
+        metavar="REF|FOLDER",
+        help="the tables to set them beside: a commit's, or those of a folder; HEAD when not given",
+    )
+    form = diff.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="all of it as JSON")
+    form.add_argument("--changelog", action="store_true", help="lines of Markdown for a changelog")
+    _jobs(diff, "questions at a time (as many as processors)")
+    diff.set_defaults(do=_diff)
+
+
+def _keeping(commands) -> None:
+    commands.add_parser(
+        "check", help="check tables, sources and conflicts, and hold tables against each other"
+    ).set_defaults(do=_check)
+    commands.add_parser(
+        "fresh", help="tables that are due for a look, with the address, and the named gaps"
+    ).set_defaults(do=_fresh)
     commands.add_parser(
         "seal", help="accept changed tables: check them, record their hashes, renew the codebook"
     ).set_defaults(do=_seal)
-    verify = commands.add_parser(
-        "verify", help="do the files under figures/ follow from what the collection holds?"
-    )
-    verify.add_argument(
-        "--rerun", action="store_true", help="run everything again, apart, and compare every byte"
-    )
-    verify.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time with --rerun"
-    )
-    verify.add_argument(
-        "--kernel",
-        choices=("warm", "ordinary"),
-        default="ordinary",
-        help="kernels for --rerun; the ordinary ones, which are the reference, when not given",
-    )
-    verify.set_defaults(do=_verify)
     commands.add_parser(
         "audit", help="are vulnerabilities of the locked packages known? (asks the network)"
     ).set_defaults(do=_audit)
@@ -124,6 +179,25 @@ def main(arguments: list[str] | None = None) -> int:
     ).set_defaults(do=_readme)
     commands.add_parser("tables", help="the tables with their titles").set_defaults(do=_tables)
 
+
+def _verifying(commands) -> None:
+    verify = commands.add_parser(
+        "verify", help="do the files under figures/ follow from what the collection holds?"
+    )
+    verify.add_argument(
+        "--rerun", action="store_true", help="run everything again, apart, and compare every byte"
+    )
+    _jobs(verify, "notebooks at a time with --rerun")
+    verify.add_argument(
+        "--kernel",
+        choices=("warm", "ordinary"),
+        default="ordinary",
+        help="kernels for --rerun; the ordinary ones, which are the reference, when not given",
+    )
+    verify.set_defaults(do=_verify)
+
+
+def _citing(commands) -> None:
     who = commands.add_parser("who", help="who says this: from a row to its source and locator")
     who.add_argument("row_id")
     who.set_defaults(do=_who)
@@ -142,23 +216,9 @@ def main(arguments: list[str] | None = None) -> int:
     claims.add_argument("claim_id", nargs="?")
     claims.set_defaults(do=_claims)
 
-    given = parser.parse_args(arguments)
-    stopped_by: list[int] = []
-    try:
-        with _stoppable(stopped_by, last=arguments is None):
-            return given.do(given)
-    except ParameterError as error:
-        print(f"spacesec: {error}", file=sys.stderr)
-        return 2
-    except SpacesecError as error:
-        print(f"spacesec: {error}", file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
-    except KeyboardInterrupt:
-        print("spacesec: stopped; what had finished is in place, all else is as it was", file=sys.stderr)
-        return 128 + (stopped_by or [signal.SIGINT])[0]
+
+def _jobs(parser: argparse.ArgumentParser, help: str) -> None:
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help=help)
 
 
 @contextlib.contextmanager
@@ -241,9 +301,9 @@ def _run(given) -> int:
 def _sweep(given) -> int:
     from pathlib import Path
 
-    from spacesec.collection import sweep
+    from spacesec.collection import sweep, sweep_file
 
-    planned = sweep.read(Path(given.file))
+    planned = sweep_file.read(Path(given.file))
     folder = Path(given.output_dir)
     faults = sweep.run(planned, folder, given.jobs, given.scheduler, sweep.show)
     if given.notebooks:
@@ -267,13 +327,30 @@ def _site(given) -> int:
 
 
 def _check(given) -> int:
-    from spacesec.data import tables, validation
-    from spacesec.policy_evolution import claims
+    from spacesec.collection import verification
 
-    faults = validation.check()
-    if not faults and "policy_evolution/claims" in tables.names():
-        faults = claims.model.problems()
-    return _report(faults, "the tables, sources, conflicts and claims are in order")
+    return _report(verification.tables_problems(), "the tables, sources, conflicts and claims are in order")
+
+
+def _fresh(given) -> int:
+    from datetime import date
+
+    from spacesec.data import extent, freshness
+
+    due = freshness.overdue(date.today())
+    for one in due:
+        newest = f"newest row {one.newest}, " if one.newest else ""
+        print(
+            f"{one.table}: {newest}looked at on {one.looked_on}, due since {one.due} ({one.moves}):"
+            f" {one.address}"
+        )
+    print(f"spacesec: {len(due)} tables are due for a look")
+    for gap in extent.rows("gaps"):
+        print(
+            f"{gap['row_id']} ({gap['table']}): {gap['what']}; searched on {gap['searched_on']}:"
+            f" {gap['looked_at']}"
+        )
+    return 0
 
 
 def _seal(given) -> int:
@@ -286,6 +363,55 @@ def _seal(given) -> int:
     return _report(faults, "the tables are sealed")
 
 
+def _new(given) -> int:
+    from spacesec.collection import new
+    from spacesec.machine import paths
+
+    made = new.new(given.name, given.table, given.question)
+    for path, lines in made.items():
+        print(f"{lines:5} lines  {path.relative_to(paths.root()).as_posix()}")
+    print(
+        f"spacesec: {given.name} has run ({sum(made.values())} lines and its notebook); ask it your own"
+        f" question, then `spacesec run {given.name}` and `make test`"
+    )
+    return 0
+
+
+def _add(given) -> int:
+    from pathlib import Path
+
+    from spacesec.collection import addition, form, handed_in
+    from spacesec.data import tables
+
+    fields = tables.described(given.table)["schema"]["fields"]
+    new = [item for name in given.sources for item in handed_in.sources(Path(name))]
+    faults: list[str] = []
+    if given.file:
+        rows, faults = handed_in.rows(Path(given.file), fields)
+    else:
+        rows, made = form.filled_in(given.table, new)
+        new += made
+    if not faults:
+        try:
+            return _report([], addition.told(given.table, addition.add(given.table, rows, new)))
+        except addition.Refused as refused:
+            faults = refused.faults
+    return _report([*faults, "nothing was written"], "")
+
+
+def _diff(given) -> int:
+    import json
+
+    from spacesec.collection import difference, difference_report
+
+    found = difference.difference(given.against, given.jobs, lambda name: print(name, file=sys.stderr))
+    if given.json:
+        print(json.dumps(difference_report.plain(found), ensure_ascii=False, indent=1))
+    else:
+        print((difference_report.changelog if given.changelog else difference_report.text)(found))
+    return 1 if found.failed else 0
+
+
 def _verify(given) -> int:
     from spacesec.collection import verification
     from spacesec.collection.questions import all_questions
@@ -293,8 +419,8 @@ def _verify(given) -> int:
     told = [verification.sentences(question) for question in all_questions()]
     faults = verification.problems()
     fine = (
-        f"every figure follows from its record and inputs; {sum(one.sentences for one in told):,} sentences with"
-        f" {sum(one.values for one in told):,} values were evaluated again from the files"
+        f"every figure follows from its record and inputs; {sum(one.sentences for one in told):,} sentences"
+        f" with {sum(one.values for one in told):,} values were evaluated again from the files"
     )
     if given.rerun and not faults:
         from spacesec.collection import execution, reproduction

@@ -1,4 +1,6 @@
-"""Run notebooks through papermill: checked before a kernel starts, stored only when the whole run succeeded."""
+"""Run notebooks through papermill: checked before a kernel starts, stored only when the whole run
+succeeded.
+"""
 
 import contextlib
 import itertools
@@ -16,7 +18,7 @@ from typing import Any
 
 from spacesec.collection import cache
 from spacesec.collection.questions import Question, all_questions
-from spacesec.data import tables
+from spacesec.data import tables, validation
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
 from spacesec.machine import files, paths, untrusted
 from spacesec.run import record, records
@@ -117,7 +119,7 @@ def preflight(questions: list[Question], parameters: dict[str, Any], output_dir:
             "a run with other parameters needs --output-dir DIR: figures/ holds the default run."
         )
     for resource in _inputs(questions):
-        tables.sealed_path(resource)
+        _usable(resource)
     for question in questions:
         if parameters:
             question.module.Parameters.of(parameters)
@@ -152,6 +154,16 @@ def _inputs(questions: list[Question]) -> list[dict]:
         with contextlib.suppress(DataError):
             read |= {name.split("#")[0] for name in records.read(question.folder).inputs}
     return [resource for resource in resources if f"data/{resource['path']}" in read]
+
+
+def _usable(resource: dict) -> None:
+    try:
+        tables.sealed_path(resource, note=False)
+    except (
+        DataError
+    ) as error:  # what is wrong with it is slow to find, and told here, before any kernel starts
+        faults = validation.problems(resource) if (paths.data() / resource["path"]).is_file() else []
+        raise DataError(faults[0] if faults else str(error)) from None
 
 
 def _wave(

@@ -49,7 +49,9 @@ def start(options: list[str]) -> None:
 
 
 def write() -> Path:
-    """The start page, a notebook of text: themes, questions with their answers, the claim board, the tables."""
+    """The start page, a notebook of text: themes, questions with their answers, the claim board,
+    the tables.
+    """
     import nbformat
     from ipykernel.ipkernel import IPythonKernel
     from jupyter_client.kernelspec import get_kernel_spec
@@ -118,8 +120,9 @@ def _theme(theme: str, words: str):
         # A table of HTML, since Markdown's own gives its columns no width; the blank lines make what is
         # between them Markdown.
         rows.append(
-            f'<tr><td width="23%">{shown}</td><td'
-            f' align="left">\n\n[**{question.title}**]({_notebook(question)})\n\n{readme.first_sentence(question)}\n\n</td></tr>'
+            f'<tr><td width="23%">{shown}</td><td align="left">\n\n'
+            f"[**{question.title}**]({_notebook(question)})\n\n"
+            f"{readme.first_sentence(question)}\n\n</td></tr>"
         )
     return _cell(theme, "\n".join([f"## {words}", "", "<table>", *rows, "</table>"]), attachments=pictures)
 
@@ -143,7 +146,9 @@ def _tables() -> str:
 
 
 def _thumbnail(question: Question) -> tuple[str, str] | None:
-    """The first figure, small, in base64, and its alternative text; None where the question has not been run."""
+    """The first figure, small, in base64, and its alternative text; None where the question has not
+    been run.
+    """
     from PIL import Image
 
     try:

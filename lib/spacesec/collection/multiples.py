@@ -3,24 +3,19 @@ each of a third.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from spacesec.drawing import figures
+from spacesec.collection.sweep_file import Sweep
+from spacesec.drawing import figures, kinds
 from spacesec.drawing.figures import Picture
 from spacesec.machine import files
 
-if TYPE_CHECKING:
-    from spacesec.collection.sweep import Sweep
-
-MARKERS = "os^Dv<>P"
 MOST_PANELS = 12
 
 
-def publish(
-    sweep: "Sweep", rows: list[dict[str, Any]], units: dict[str, str], folder: Path
-) -> dict[str, str]:
+def publish(sweep: Sweep, rows: list[dict[str, Any]], units: dict[str, str], folder: Path) -> dict[str, str]:
     """Draw ``y`` over ``x`` with ``colour`` and ``panel`` as the sweep's ``plot`` says, and write the three
     files; returns their SHA-256.
     """
@@ -32,7 +27,7 @@ def publish(
 
 
 @figures.house
-def _draw(sweep: "Sweep", table: pd.DataFrame, units: dict[str, str]) -> Picture:
+def _draw(sweep: Sweep, table: pd.DataFrame, units: dict[str, str]) -> Picture:
     x, y, colour, panel = (sweep.plot.get(role) for role in ("x", "y", "colour", "panel"))
     table = table[pd.to_numeric(table[y], errors="coerce").notna()].assign(
         **{y: lambda d: pd.to_numeric(d[y])}
@@ -47,27 +42,15 @@ def _draw(sweep: "Sweep", table: pd.DataFrame, units: dict[str, str]) -> Picture
         sharey=True,
         squeeze=False,
     )
-    shades = [name for name in figures.COLOURS if name not in ("ink", "pale")]
     for ax in axes.flat[len(panels) :]:
         ax.set_visible(False)
     for ax, (title, part) in zip(axes.flat, panels):
-        for number, (name, line) in enumerate(
-            list(part.groupby(colour, sort=True)) if colour else [("", part)]
-        ):
-            line = line.groupby(x, sort=True)[y].median()
-            ax.plot(
-                line.index,
-                line,
-                marker=MARKERS[number % len(MARKERS)],
-                color=figures.COLOURS[shades[number % len(shades)]],
-                label=str(name),
-            )
+        kinds.lines(ax, part, x, y, colour)
         if panel:
             ax.set_title(f"{panel} {title}")
         ax.set_xlabel(x)
+        ax.set_ylabel("")
     axes[0, 0].set_ylabel(f"{y}, {units[y]}" if units.get(y) else y)
-    if colour:
-        axes[0, 0].legend(title=colour)
     low, high = table[y].min(), table[y].max()
     shown = [name for name in (*sweep.varied, y) if name in table]
     return Picture(
@@ -75,14 +58,15 @@ def _draw(sweep: "Sweep", table: pd.DataFrame, units: dict[str, str]) -> Picture
         "multiples",
         f"{y} runs from {low:.4g} to {high:.4g} over {len(table)} points",
         sweep.question.title,
-        f"Sweep over {', '.join(sweep.varied)}; the median is drawn where several points share a place.",
+        f"Sweep over {', '.join(sweep.varied)}; where several points share a place the median is drawn, in a"
+        " band from the least to the most.",
         f"Lines of {y} over {x}.",
         table[shown],
         _sources(sweep),
     )
 
 
-def _sources(sweep: "Sweep") -> tuple[str, ...]:
+def _sources(sweep: Sweep) -> tuple[str, ...]:
     """The sources of the question's default figures stand for those of its sweep."""
     from spacesec.run import records
 

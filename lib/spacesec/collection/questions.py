@@ -115,7 +115,9 @@ class Question:
 
 
 def stored_notebooks() -> list[Question]:
-    """Every notebook under a theme's folder, in the order of the themes, whether it is a question's or not."""
+    """Every notebook under a theme's folder, in the order of the themes, whether it is a question's
+    or not.
+    """
     found = [
         path.relative_to(paths.notebooks()).with_suffix("").as_posix()
         for theme in THEMES

@@ -3,16 +3,19 @@
 import re
 
 from spacesec import answers
+from spacesec.collection import lead
 from spacesec.collection.questions import THEMES, all_questions
-from spacesec.data import tables
+from spacesec.data import freshness, grades, tables
 from spacesec.errors import DataError
 from spacesec.machine import files, paths
 from spacesec.run import records
 
+FILE = "README.md"
+
 
 def renew() -> None:
     """Write the generated parts anew; text outside the markers stays."""
-    path = paths.root() / "README.md"
+    path = paths.root() / FILE
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -46,7 +49,8 @@ def themes() -> str:
             continue
         lines += [f"**{words}**", "", "| question | answer of the default run |", "| --- | --- |"]
         lines += [
-            f"| [{question.title}](notebooks/{question.name}.ipynb) | {first_sentence(question)} |"
+            f"| [{question.title}](notebooks/{question.name}.ipynb) |"
+            f" {' '.join(filter(None, (first_sentence(question), lead.provisional(question))))} |"
             for question in own
         ]
         lines.append("")
@@ -59,11 +63,9 @@ def parameters() -> str:
     rows = ["| parameter | default | takes | meaning |", "| --- | --- | --- | --- |"]
     for entry in question.module.Parameters.describe():
         allowed = ", ".join(filter(None, (entry["type"], entry["allowed"])))
-        rows.append(
-            f"| `{entry['name']}` |"
-            f" {answers.shown(entry['default']) if not isinstance(entry['default'], int) else entry['default']}"
-            f" | {allowed} | {entry['help']} |"
-        )
+        default = entry["default"]
+        shown = default if isinstance(default, int) else answers.shown(default)
+        rows.append(f"| `{entry['name']}` | {shown} | {allowed} | {entry['help']} |")
     return "\n".join(rows) + "\n"
 
 
@@ -82,16 +84,17 @@ def codebook() -> str:
             " holds the disagreements between them."
         ),
         "",
-        "| table | rows | what it holds |",
-        "| --- | --- | --- |",
+        "| table | rows | what it holds | newest row | last looked at | the world moves it |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     resources = [resource for resource in package["resources"] if "schema" in resource]
     for resource in resources:
         rows = len(tables.raw_rows(paths.data() / resource["path"]))
         lines.append(
             f"| [{resource['name']}](#{re.sub('[^a-z0-9_-]', '', resource['name'])}) | {rows} |"
-            f" {resource['title']} |"
+            f" {resource['title']} | {_fresh(resource['name'])} |"
         )
+    lines += _sources()
     for resource in resources:
         lines += [
             "",
@@ -110,6 +113,42 @@ def codebook() -> str:
     return "\n".join(lines).replace("\\", "\\\\") + "\n"
 
 
+def _fresh(name: str) -> str:
+    fresh = freshness.of(name)
+    return f"{fresh.newest} | {fresh.looked_on} | {fresh.moves}" if fresh else " |  | "
+
+
+def _sources() -> list[str]:
+    """How sources are graded, and what each lead answer rests on."""
+    return [
+        "",
+        "## How sources are graded",
+        "",
+        (
+            "The best grade that a row may have follows from what its source is (`checks/source_kinds.csv`,"
+            " by author or address). A source that a repository holds at a stated commit is the source"
+            " itself. Press that somebody else reposted or copied is C; a page in a blog or forum is C"
+            " whoever is quoted there. A better grade stands with its reason in `checks/better_grades.csv`;"
+            " `spacesec check` refuses others. `accessed` is the day by which a source had been read."
+        ),
+        "",
+        "| kind | best grade | what it is |",
+        "| --- | --- | --- |",
+        *grades.rule(),
+        "",
+        "## What the lead answers rest on",
+        "",
+        (
+            "Rows behind the first figure of each question, without those of the five documents. Primary:"
+            " published by its maker, or a pinned file of it. Provisional: a mirror, copy, repost,"
+            " encyclopaedia, forum or aggregator, named with its primary in `checks/provisional.csv`. Median"
+            " year: of the sources."
+        ),
+        "",
+        *lead.table(),
+    ]
+
+
 def first_sentence(question) -> str:
     """The first sentence of the default run's answer, in Markdown that may stand in a table; a stop inside a
     number or an abbreviation does not end it.
@@ -120,8 +159,13 @@ def first_sentence(question) -> str:
         return "not run yet"
     paragraph = text.strip().split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
     paragraph = re.sub(r"^\*\*\w+\.\*\*\s+", "", paragraph)  # a label
-    first = re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)[0]
+    first = sentences(paragraph)[0]
     return re.sub(r"^\*\*([^*]*)\*\*$", r"\1", first)  # where all of it is bold nothing stands out
+
+
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph in Markdown."""
+    return re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)
 
 
 def _type(field: dict) -> str:

@@ -2,115 +2,30 @@
 cluster, into one tidy table.
 """
 
-import contextlib
 import csv
 import hashlib
 import io
-import itertools
 import json
-import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
 from spacesec import answers
-from spacesec.collection import cache, execution
-from spacesec.collection.questions import Question, named
-from spacesec.errors import DataError, ParameterError, RunError, SpacesecError
-from spacesec.machine import arithmetic, files, untrusted
+from spacesec.collection import cache, execution, processes, sweep_file
+from spacesec.collection.questions import Question
+from spacesec.collection.sweep_file import Sweep
+from spacesec.errors import DataError, RunError, SpacesecError
+from spacesec.machine import files, untrusted
 from spacesec.run import record, records
 
-LOG = (  # every finished point, appended as it comes: what an interrupted sweep does not run again
-    ".points.jsonl"
-)
-MOST_POINTS = 100_000
+# Every finished point, appended as it comes: what an interrupted sweep does not run again.
+LOG = ".points.jsonl"
 RECORD = "sweep.json"
 _OUTPUTS = ("results.csv", RECORD, *(f"multiples.{kind}" for kind in ("png", "svg", "csv")))
 _OUTCOME = {"code": str, "key": str, "outcome": {"results": dict, "units": {str: str}}}
-_KINDS = ("grid", "list", "table")
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """A checked sweep: one question, its points as complete sets of parameters, and what its small multiples
-    show.
-    """
-
-    question: Question
-    varied: tuple[str, ...]
-    points: tuple[dict[str, Any], ...]
-    plot: dict[str, str]
-
-
-def read(path: Path) -> Sweep:
-    """Read a sweep file and check all of it, every point included, before anything runs.
-
-    YAML with ``question``; one of ``grid`` (name -> list of values, all combinations), ``list`` (of mappings)
-    or ``table`` (a CSV file beside it, one column a parameter); optionally ``fixed`` (name -> value) and
-    ``plot`` (``x``, ``y``, ``colour``). Raises ParameterError in one sentence that names the point.
-    """
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        """Without aliases: a few lines of them stand for more values than any machine holds, or for a list
-        that holds itself.
-        """
-
-        def compose_node(self, parent, index):
-            if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError("it takes no aliases, as in *name")
-            return super().compose_node(parent, index)
-
-    try:
-        content = yaml.load(
-            path.read_text(encoding="utf-8"), Loader
-        )  # what a SafeLoader reads are values, never objects
-    except (OSError, UnicodeDecodeError) as error:
-        raise ParameterError(
-            f"the sweep file {path.name} cannot be read"
-            f" ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); name one that exists."
-        ) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ParameterError(
-            f"the sweep file {path.name} is not YAML ({' '.join(str(error).split())[:120]})."
-        ) from None
-    if not isinstance(content, dict) or not isinstance(content.get("question"), str):
-        raise ParameterError(
-            f"the sweep file {path.name} must name one question, as in `question: budgets/government_space`."
-        )
-    if unknown := set(map(str, content)) - {"question", "fixed", "plot", *_KINDS}:
-        raise ParameterError(
-            f"the sweep file {path.name} has the unknown entry {sorted(unknown)[0]!r}; it takes question,"
-            f" fixed, plot and one of {', '.join(_KINDS)}."
-        )
-    question = named([content["question"]])[0]
-    given = _points(path, content)
-    if len(given) > MOST_POINTS:
-        raise ParameterError(f"{path.name} has {len(given):,} points; at most {MOST_POINTS:,} are possible.")
-    model = question.module.Parameters
-    points = []
-    for number, values in enumerate(given, start=1):
-        try:
-            points.append(model.of({**_mapping(content, "fixed"), **values}).plain())
-        except ParameterError as error:
-            raise ParameterError(f"point {number} of {path.name}: {error}") from None
-    seen: set[str] = set()
-    for number, point in enumerate(points, start=1):
-        if (key := _key(point)) in seen:
-            raise ParameterError(f"point {number} of {path.name} repeats an earlier point; remove one.")
-        seen.add(key)
-    varied = tuple(dict.fromkeys(name for values in given for name in values))
-    plot = {str(role): str(name) for role, name in _mapping(content, "plot").items()}
-    _check_plot(plot, varied, question)
-    return Sweep(question, varied, tuple(points), plot)
 
 
 def run(
@@ -134,7 +49,9 @@ def run(
         folder.mkdir(parents=True, exist_ok=True)
         done = _logged(folder / LOG, code)
         todo = {
-            key: point for key, point in ((_key(point), point) for point in sweep.points) if key not in done
+            key: point
+            for key, point in ((sweep_file.key(point), point) for point in sweep.points)
+            if key not in done
         }
         held = len(sweep.points) - len(todo)
         with (folder / LOG).open("a", encoding="utf-8") as log:
@@ -152,7 +69,7 @@ def run(
             f"the sweep's folder {folder.name} cannot be written ({files.reason(error)}); make room and run"
             " it again, finished points are kept."
         ) from None
-    return _finish(sweep, folder, [done[_key(point)] for point in sweep.points])
+    return _finish(sweep, folder, [done[sweep_file.key(point)] for point in sweep.points])
 
 
 def run_notebooks(
@@ -174,7 +91,7 @@ def run_notebooks(
     todo = {
         place: point
         for place, point in wanted.items()
-        if _recorded(Path(place)) != (point, outcomes.get(_key(point), {}).get("results"))
+        if _recorded(Path(place)) != (point, outcomes.get(sweep_file.key(point), {}).get("results"))
     }
     held, started, faults = len(wanted) - len(todo), time.monotonic(), []
     for number, (place, outcome) in enumerate(
@@ -182,7 +99,7 @@ def run_notebooks(
     ):
         if outcome.error:
             faults.append(f"{Path(place).name} failed: {outcome.error}")
-        elif _recorded(Path(place))[1] != outcomes.get(_key(todo[place]), {}).get("results"):
+        elif _recorded(Path(place))[1] != outcomes.get(sweep_file.key(todo[place]), {}).get("results"):
             faults.append(
                 f"{Path(place).name}: the notebook's record has other results than the sweep; run both again"
             )
@@ -199,84 +116,6 @@ def _recorded(folder: Path) -> tuple[dict[str, Any], dict[str, Any]] | None:
     return found.parameters, {name: result.value for name, result in found.results.items()}
 
 
-def _points(path: Path, content: dict) -> list[dict[str, Any]]:
-    kinds = [kind for kind in _KINDS if kind in content]
-    if len(kinds) != 1:
-        raise ParameterError(f"the sweep file {path.name} must have exactly one of {', '.join(_KINDS)}.")
-    if kinds == ["grid"]:
-        grid = _mapping(content, "grid")
-        if not grid or not all(isinstance(values, list) and values for values in grid.values()):
-            raise ParameterError(
-                f"grid in {path.name} takes a list of values for each parameter, as in `satellites: [24,"
-                " 36]`."
-            )
-        count = 1
-        for values in grid.values():
-            count *= len(values)
-        if count > MOST_POINTS:
-            raise ParameterError(
-                f"grid in {path.name} has {count:,} points; at most {MOST_POINTS:,} are possible."
-            )
-        return [dict(zip(grid, values)) for values in itertools.product(*grid.values())]
-    if kinds == ["list"]:
-        found = content["list"]
-        if not isinstance(found, list) or not found or not all(isinstance(item, dict) for item in found):
-            raise ParameterError(f"list in {path.name} takes one mapping of parameters for each point.")
-        return [{str(name): value for name, value in item.items()} for item in found]
-    return _table(path, content["table"])
-
-
-def _table(path: Path, name: Any) -> list[dict[str, Any]]:
-    from spacesec.parameters import as_given
-
-    try:
-        place = untrusted.below(path.parent, name)
-    except ValueError:
-        raise ParameterError(f"table in {path.name} must lie beside the sweep file, not at {name}.") from None
-    try:
-        with place.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ParameterError(
-            f"table {name} of {path.name} cannot be read ({getattr(error, 'strerror', None) or error})."
-        ) from None
-    if (
-        not rows
-        or len(set(reader.fieldnames)) < len(reader.fieldnames)
-        or any(None in row or None in row.values() for row in rows)
-    ):
-        raise ParameterError(
-            f"table {name} of {path.name} takes a header of parameter names, each once, and full rows"
-            " below it."
-        )
-    return [{column: as_given(text) for column, text in row.items()} for row in rows]
-
-
-def _check_plot(plot: dict[str, str], varied: tuple[str, ...], question: Question) -> None:
-    results = tuple(
-        _flat({name: result.value for name, result in records.read(question.folder).results.items()})
-    )
-    allowed = {"x": varied, "y": results, "colour": varied, "panel": varied}
-    for role, name in plot.items():
-        if name not in allowed.get(role, ()):
-            takes = (
-                f"{role} takes one of {', '.join(allowed[role])}"
-                if role in allowed
-                else f"it takes {', '.join(allowed)}"
-            )
-            raise ParameterError(f"plot in the sweep file cannot show {role} = {name!r}; {takes}.")
-    if plot and not {"x", "y"} <= set(plot):
-        raise ParameterError("plot in the sweep file needs x (a varied parameter) and y (a result).")
-
-
-def _mapping(content: dict, name: str) -> dict[str, Any]:
-    found = content.get(name) or {}
-    if not isinstance(found, dict):
-        raise ParameterError(f"{name} in the sweep file takes a mapping, as in `{name}: {{currency: USD}}`.")
-    return {str(key): value for key, value in found.items()}
-
-
 def _outcomes(
     name: str, todo: dict[str, dict], jobs: int, scheduler: str | None
 ) -> Iterator[tuple[str, dict]]:
@@ -287,46 +126,12 @@ def _outcomes(
     elif jobs <= 1:
         yield from ((key, _point(name, point)) for key, point in todo.items())
     else:
-        with ProcessPoolExecutor(
-            min(jobs, len(todo)), mp_context=get_context("spawn"), initializer=_serve
-        ) as pool:
-            try:
-                with _deaf():
-                    waiting = {pool.submit(_point, name, point): key for key, point in todo.items()}
-                while waiting:
-                    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                        yield waiting.pop(future), future.result()
-            except BrokenProcessPool:
-                raise RunError(
-                    "a process of the sweep was killed from outside; run it again, finished points are kept."
-                ) from None
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                for child in active_children():  # a point under way may take minutes more
-                    child.kill()
-                raise
-
-
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes started here hear no SIGINT or SIGTERM, which Ctrl-C sends to all of them: the driver hears
-    it and ends them.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve() -> None:
-    """What a process of the pool does first: it must not outlive a killed driver."""
-    arithmetic.fix()
-    driver = parent_process()
-    threading.Thread(target=lambda: (driver.join(), os._exit(1)), daemon=True).start()
+        try:
+            yield from processes.each(_point, {key: (name, point) for key, point in todo.items()}, jobs)
+        except BrokenProcessPool:
+            raise RunError(
+                "a process of the sweep was killed from outside; run it again, finished points are kept."
+            ) from None
 
 
 def _on_cluster(name: str, todo: dict[str, dict], address: str) -> Iterator[tuple[str, dict]]:
@@ -380,7 +185,7 @@ def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
     rows = [
         {
             **{name: point[name] for name in sweep.varied},
-            **_flat(outcome.get("results", {})),
+            **answers.flattened(outcome.get("results", {})),
             "error": outcome.get("error", ""),
         }
         for point, outcome in zip(sweep.points, outcomes)
@@ -440,14 +245,6 @@ def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
     return failed
 
 
-def _flat(results: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Results with one value a column: a mapping becomes ``name.key``."""
-    flat: dict[str, Any] = {}
-    for name, value in results.items():
-        flat |= _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else {f"{prefix}{name}": value}
-    return flat
-
-
 def _logged(path: Path, code: str) -> dict[str, dict]:
     """Finished points of the same code; a line that a kill cut short is passed over, and so is a failed
     point, which is tried again.
@@ -465,10 +262,6 @@ def _logged(path: Path, code: str) -> dict[str, dict]:
             with path.open("a", encoding="utf-8") as log:
                 log.write("\n")
     return done
-
-
-def _key(point: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(point, sort_keys=True).encode("utf-8")).hexdigest()[:32]
 
 
 def show(done: int, total: int, seconds: float, stream=sys.stderr) -> None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from spacesec.collection.questions import Question, all_questions, stored_notebooks
-from spacesec.data import tables
+from spacesec.data import tables, validation
 from spacesec.errors import DataError, SpacesecError
 from spacesec.machine import paths, untrusted
 from spacesec.run import records
@@ -42,6 +42,17 @@ def problems() -> list[str]:
             and not any(part.startswith(".") for part in name.parts)
         ):
             faults.append(f"figures/{name.as_posix()} belongs to no question; remove it")
+    return faults
+
+
+def tables_problems() -> list[str]:
+    """One sentence for each fault of the tables, the sources, the conflicts and the claims' rules."""
+    from spacesec.collection import lead
+    from spacesec.policy_evolution import claims
+
+    faults = validation.check()
+    if not faults and "policy_evolution/claims" in tables.names():
+        faults = [*claims.model.problems(), *lead.problems()]
     return faults
 
 
@@ -99,8 +110,9 @@ class Retold:
 
 
 def sentences(question: Question) -> Retold:
-    """Evaluate every sentence of a question's record again from the record's results and parameters and from the CSV
-    files beside it: the answer's paragraphs, and each figure's title, subtitle, caption, alternative text and note.
+    """Evaluate every sentence of a question's record again from the record's results and parameters and from
+    the CSV files beside it: the answer's paragraphs, and each figure's title, subtitle, caption, alternative
+    text and note.
     """
     found = Retold()
     with contextlib.suppress(SpacesecError):  # a broken record is told already
@@ -126,8 +138,8 @@ def sentences(question: Question) -> Retold:
                 continue
             if again != told.get("shown") or text not in (None, again):
                 found.faults.append(
-                    f"{place} says {text or told.get('shown')!r} where the files give {again!r}; run `spacesec run"
-                    f" {question.name}`"
+                    f"{place} says {text or told.get('shown')!r} where the files give {again!r}; run"
+                    f" `spacesec run {question.name}`"
                 )
     return found
 

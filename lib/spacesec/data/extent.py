@@ -1,7 +1,7 @@
 """What a table knows of time: its first and last year, the last year that is over, its newest day.
 
-Bounds, defaults, axes and captions take their years from here, so that tomorrow's row needs no code. Rows are read as
-text, without pandas: ``spacesec describe`` asks for dozens of extents and shall answer at once.
+Bounds, defaults, axes and captions take their years from here, so that tomorrow's row needs no code. Rows are
+read as text, without pandas: ``spacesec describe`` asks for dozens of extents and shall answer at once.
 """
 
 import functools
@@ -16,14 +16,17 @@ from spacesec.errors import DataError
 def years(table: str, column: str, **where: str | Collection[str]) -> tuple[int, int]:
     """The first and last year in a column of years, fiscal years or ISO dates (whose calendar year counts).
 
-    where: column -> the value, or the values, that a row must have to count. Raises DataError where no row is left.
+    where: column -> the value, or the values, that a row must have to count. Raises DataError where no row is
+    left.
     """
     found = [int(text[:4]) for text in _texts(table, column, where)]
     return min(found), max(found)
 
 
 def last_whole_year(table: str, column: str, **where: str | Collection[str]) -> int:
-    """The last year that is over by the newest day in a column of ISO dates: the year before, or its own on 31 December."""
+    """The last year that is over by the newest day in a column of ISO dates: the year before, or its own on
+    31 December.
+    """
     newest = last_day(table, column, **where)
     return newest.year if (newest.month, newest.day) == (12, 31) else newest.year - 1
 
@@ -37,6 +40,24 @@ def rows(table: str) -> list[dict[str, str]]:
     """All rows of a table as text; the file is the sealed one, and on the list of files read."""
     resource = tables.describe(table)
     return _rows(tables.sealed_path(resource), resource["hash"])
+
+
+def meets(row: dict[str, str], where: str) -> bool:
+    """Whether a row has what ``column=value|value;column!=value`` asks; an empty text asks nothing."""
+    for part in filter(None, where.split(";")):
+        column, _, values = part.partition("=")
+        if (row[column.removesuffix("!")] in values.split("|")) == column.endswith("!"):
+            return False
+    return True
+
+
+def part(row: dict[str, str], name: str) -> str:
+    """The text of a column; ``date:4`` is its first four characters, ``year+state`` two columns as one."""
+    texts = []
+    for column in name.split("+"):
+        column, _, length = column.partition(":")
+        texts.append(row[column][: int(length) if length else None])
+    return " ".join(texts)
 
 
 def _texts(table: str, column: str, where: dict[str, str | Collection[str]]) -> list[str]:

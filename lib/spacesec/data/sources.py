@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from spacesec.data import tables
 from spacesec.errors import DataError
@@ -49,6 +50,9 @@ SHAPE = {
     "author": _authors,
     "language": str,
     "issued?": _dated,
+    "accessed?": _dated,
+    "archive_location?": str,
+    "custom?": {"fingerprint?": [{"begins": str, "sha256": str}]},
     "original-title?": str,
     **{
         f"{name}?": _TEXT
@@ -64,6 +68,7 @@ SHAPE = {
             "page",
             "genre",
             "note",
+            "version",
         )
     },
 }
@@ -225,8 +230,12 @@ def who_says(row_id: str) -> Statement:
 
 def problems() -> list[str]:
     """Faults of the source store, as sentences."""
+    return faults_of(_items())
+
+
+def faults_of(items: list[dict]) -> list[str]:
+    """The same of items that are to be the store."""
     faults = []
-    items = _items()
     identifiers = [item["id"] for item in items]
     faults += [
         f"data/sources.json: the id {i!r} stands there twice; keep one"
@@ -242,7 +251,39 @@ def problems() -> list[str]:
             faults.append(f"{name}: {error}; mend it")
         if not any(item.get(key) for key in REACHED_BY):
             faults.append(f"{name} has no address, DOI or number by which a reader could open it; add one")
+        if not item.get("accessed"):
+            faults.append(f"{name} lacks accessed; say the day on which it was read")
+    return faults + _same_page(items)
+
+
+def _same_page(items: list[dict]) -> list[str]:
+    """Sources that are one page of one edition (``issued`` or ``version``) under two ids."""
+    first: dict[tuple, str] = {}
+    faults = []
+    for item in items:
+        if not item.get("URL"):
+            continue
+        page = (address(item["URL"]), str(item.get("issued")), item.get("version"))
+        other = first.setdefault(page, item["id"])
+        if other != item["id"]:
+            faults.append(
+                f"data/sources.json: {item['id']} and {other} are one page; keep one id, or say in issued or"
+                " version how the editions differ"
+            )
     return faults
+
+
+def address(url: str) -> str:
+    """An address without what does not tell pages apart: scheme, www, a mobile host, capitals of the host,
+    fragment, campaign words, a last slash.
+    """
+    parts = urlsplit(url)
+    host = parts.netloc.casefold().rstrip(".")
+    host = re.sub(r"^(www|m|amp)\.", "", host)
+    kept = [
+        word for word in parts.query.split("&") if word and not re.match(r"(utm_|fbclid|gclid|amp\b)", word)
+    ]
+    return f"{host}{parts.path.rstrip('/')}{'?' if kept else ''}{'&'.join(kept)}"
 
 
 def _author(item: dict) -> str:

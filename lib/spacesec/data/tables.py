@@ -35,6 +35,9 @@ SHAPE = {
             "title": str,
             "description": str,
             "hash?": str,
+            "dated?": str,
+            "looked_on?": str,
+            "moves?": str,
             "licenses?": [{"name": str, "path": str, "title": str}],
             "schema?": {
                 "fields": [
@@ -146,6 +149,13 @@ def describe(name: str) -> dict:
     raise DataError(f"there is no table {name!r}; data/datapackage.json lists {', '.join(names())}")
 
 
+def described(name: str) -> dict:
+    """The same of a table; raises DataError for a resource that is none, too."""
+    if "schema" not in (resource := describe(name)):
+        raise DataError(f"{name} is no table; data/datapackage.json lists {', '.join(names())}")
+    return resource
+
+
 def package() -> dict:
     """The data package, read anew when the file changed."""
     path = paths.data() / "datapackage.json"
@@ -155,36 +165,24 @@ def package() -> dict:
 def sealed_path(resource: dict, note: bool = True) -> Path:
     """The path of a resource whose file is the sealed one, which is then on the list of files read.
 
-    Raises DataError with the reason otherwise: the first fault that `problems` finds, or that the file
-    differs from the sealed one.
+    Raises DataError for any other file.
     """
     path = paths.data() / resource["path"]
     found = digest(path)
     if found != resource.get("hash"):
-        fault = next(iter(problems(resource)), None)
         raise DataError(
-            fault
-            or f"data/{resource['path']} is not the file that data/datapackage.json lists (its SHA-256 differs); restore it, or run `spacesec seal` if the change is meant"
+            f"data/{resource['path']} is not the file that data/datapackage.json lists (its SHA-256 differs);"
+            " restore it, or run `spacesec seal` if the change is meant"
         )
     if note:
         _read[resource["path"]] = found
     return path
 
 
-def problems(resource: dict) -> list[str]:
-    """What is wrong with one table's file, as sentences; an empty list when nothing is."""
-    path = paths.data() / resource["path"]
-    if not path.is_file():
-        return [f"data/{resource['path']} is missing; restore it (git checkout data/{resource['path']})"]
-    if "schema" not in resource:
-        return []
-    from spacesec.data import validation
-
-    return validation.problems(resource, path)
-
-
 def files_read() -> dict[str, str]:
-    """What was read since the last `forget_reads`: path -> ``sha256:…``; a part of a file is ``path#part``."""
+    """What was read since the last `forget_reads`: path -> ``sha256:…``; a part of a file is
+    ``path#part``.
+    """
     return {
         name if name.startswith("figures/") else f"data/{name}": digest
         for name, digest in sorted(_read.items())

@@ -11,13 +11,27 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from spacesec.data import sources, tables
+from spacesec.data import (
+    cells,
+    contradictions,
+    extent,
+    freshness,
+    grades,
+    locators,
+    owed,
+    redundancy,
+    repeats,
+    sources,
+    tables,
+    totals,
+)
 from spacesec.errors import sentence
 from spacesec.machine import paths
 
-# Columns that tell where a fact comes from, not what the fact is: rows alike in all others say the same thing
-# twice.
-PROVENANCE = {"row_id", "locator", "note", "also_source_ids", "quality", "evidence"}
+# What is held against each other once every table is in order by itself: one idea a module.
+AGAINST_EACH_OTHER = (contradictions, totals, redundancy, repeats, grades, locators, owed, freshness)
+# Rows alike in all other columns say the same thing twice; two sources of one fact are two rows.
+PROVENANCE = repeats.PROVENANCE - {"source_id"}
 UNIT_ENDINGS = (
     "_bn_jpy",
     "_jpy",
@@ -37,9 +51,13 @@ UNIT_ENDINGS = (
 )
 
 
-def problems(resource: dict, path: Path) -> list[str]:
-    """Faults of one table file; empty when there are none."""
-    shown = f"data/{resource['path']}"
+def problems(resource: dict) -> list[str]:
+    """What is wrong with one resource's file, as sentences; an empty list when nothing is."""
+    path, shown = paths.data() / resource["path"], f"data/{resource['path']}"
+    if not path.is_file():
+        return [f"{shown} is missing; restore it (git checkout {shown})"]
+    if "schema" not in resource:
+        return []
     faults = _header(resource, path) or _frictionless(resource, path)
     if not faults:
         rows = tables.raw_rows(path)
@@ -47,18 +65,23 @@ def problems(resource: dict, path: Path) -> list[str]:
     return [sentence(f"{shown}{fault}") for fault in faults]
 
 
+def unsealed(resource: dict) -> list[str]:
+    """Why a resource's file may not be used, as sentences: its faults, or that it is not the sealed one."""
+    found = problems(resource)
+    if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
+        found = [
+            f"data/{resource['path']} differs from the file that was sealed; run `spacesec seal` if the"
+            " change is meant"
+        ]
+    return found
+
+
 def check() -> list[str]:
-    """Every fault in ``data/``: tables, their hashes, identifiers across tables, the source store, conflicts."""
+    """Every fault in ``data/``: tables, their hashes, identifiers across tables, the source store,
+    conflicts.
+    """
     resources = tables.package()["resources"]
-    faults = []
-    for resource in resources:
-        found = tables.problems(resource)
-        if not found and tables.digest(paths.data() / resource["path"]) != resource.get("hash"):
-            found = [
-                f"data/{resource['path']} differs from the file that was sealed; run `spacesec seal` if the"
-                " change is meant"
-            ]
-        faults += found
+    faults = [fault for resource in resources for fault in unsealed(resource)]
     listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}
     for path in sorted(paths.data().rglob("*")):
         name = path.relative_to(paths.data()).as_posix()
@@ -71,7 +94,18 @@ def check() -> list[str]:
             faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
     if faults:
         return faults
-    return [*sources.problems(), *_identifiers(resources), *_conflicts()]
+    return [*sources.problems(), *_identifiers(resources)] or held()
+
+
+def held() -> list[str]:
+    """What tables that are in order by themselves say against each other; the declarations of data/checks
+    first, since nothing is held by a broken one. A collection without them holds nothing.
+    """
+    faults = _conflicts()
+    if "checks/columns" not in tables.names():
+        return faults
+    faults += _declared()
+    return faults or [fault for module in AGAINST_EACH_OTHER for fault in module.problems()]
 
 
 def seal() -> list[str]:
@@ -88,7 +122,7 @@ def seal() -> list[str]:
             path = paths.data() / resource["path"]
             if path.is_file() and tables.digest(path) == resource.get("hash"):
                 continue
-            found = tables.problems(resource)
+            found = problems(resource)
             faults += found
             if not found:
                 resource |= {"hash": tables.digest(path), "bytes": path.stat().st_size}
@@ -134,7 +168,8 @@ def _frictionless(resource: dict, path: Path) -> list[str]:
     schema = json.loads(json.dumps(resource["schema"]))
     schema.pop("$schema", None)
     lookups = {key["reference"]["resource"] for key in schema.get("foreignKeys", [])} - {""}
-    others = [Resource(name=name, data=_lookup(name)) for name in sorted(lookups)]
+    named = {value for row in tables.raw_rows(path) for value in row.values()}
+    others = [Resource(name=name, data=_lookup(name, named)) for name in sorted(lookups)]
     try:
         with system.use_context(trusted=True):
             table = Resource(
@@ -148,14 +183,20 @@ def _frictionless(resource: dict, path: Path) -> list[str]:
             report = table.validate()
     except FrictionlessException as error:
         return [f" cannot be checked: {error.error.note}; mend its schema in data/datapackage.json"]
-    return [_sentence(error) for task in report.tasks for error in task.errors]
+    fields = {field["name"]: field for field in schema["fields"]}
+    return [_sentence(error, fields) for task in report.tasks for error in task.errors]
 
 
-def _sentence(error) -> str:
+def _sentence(error, fields: dict[str, dict]) -> str:
     place = f", line {error.row_number}" if getattr(error, "row_number", None) else ""
     if column := getattr(error, "field_name", None) or getattr(error, "label", None):
         place += f", column {column}"
     note = error.note.rstrip(".")
+    told = (
+        cells.fault(fields[column], error.cell or "") if column in fields and hasattr(error, "cell") else ""
+    )
+    if told and error.type in ("type-error", "constraint-error"):
+        return f"{place}: {told}"
     texts = {
         "primary-key": f"{place}: the row is there twice ({note}); remove one",
         "foreign-key": f"{place}: {note}; name one that exists or add it to the store",
@@ -163,9 +204,13 @@ def _sentence(error) -> str:
     return texts.get(error.type, f"{place}: {note}; mend the value")
 
 
-def _lookup(name: str) -> list[dict]:
+def _lookup(name: str, named: set[str]) -> list[dict]:
+    """What a foreign key may name, as far as a table names it: reading every source for each table takes its
+    time.
+    """
     if name == "sources":
-        return [{"id": identifier} for identifier in sources.store()]
+        known = sources.store()
+        return [{"id": one} for one in known if one in named] or [{"id": one} for one in known]
     return tables.raw_rows(paths.data() / tables.describe(name)["path"])
 
 
@@ -221,20 +266,55 @@ def _identifiers(resources: list[dict]) -> list[str]:
     return faults
 
 
+def _declared() -> list[str]:
+    """Rows of data/checks that name a table, a column or a row that does not exist: nothing would be held
+    then.
+    """
+    faults, present = [], [name for name in tables.names() if name.startswith("checks/")]
+    known = {row["row_id"] for name in tables.names() for row in extent.rows(name) if "row_id" in row}
+    columns = {
+        name: {f["name"] for f in tables.describe(name)["schema"]["fields"]} for name in tables.names()
+    }
+    for name in present:
+        for row in extent.rows(name):
+            for field, text in row.items():
+                faults += [
+                    f"data/{name}.csv: {field} names {wrong}, which does not exist; mend it"
+                    for wrong in _unknown(field, text, row, known, columns)
+                ]
+    return faults
+
+
+def _unknown(
+    field: str, text: str, row: dict[str, str], known: set[str], columns: dict[str, set[str]]
+) -> list[str]:
+    """What a cell of data/checks names and nothing has."""
+    if not text:
+        return []
+    if field in ("table", "parts_table"):
+        return [text] if text not in columns else []
+    if field in ("column", "precision_column", "time_column") and row.get("table") in columns:
+        return [f"{row['table']}.{text}"] if text not in columns[row["table"]] else []
+    if field in ("row", "row_ids"):
+        return [name for name in text.split(";") if name not in known]
+    return [text] if field == "source_id" and text not in sources.store() else []
+
+
 def _conflicts() -> list[str]:
-    conflicts = tables.load("conflicts")
     faults = []
-    for conflict in conflicts.itertuples():
-        known = {
-            row["row_id"] for row in tables.raw_rows(paths.data() / tables.describe(conflict.table)["path"])
-        }
-        named = {
-            *conflict.row_ids.split(";"),
-            *([conflict.decided_row_id] if isinstance(conflict.decided_row_id, str) else []),
-        }
+    for conflict in extent.rows("conflicts"):
+        names = conflict["table"].split(";")
+        if unknown := [name for name in names if name not in tables.names()]:
+            faults.append(
+                f"data/conflicts.csv: {conflict['conflict_id']} names the table {unknown[0]}, which does not"
+                " exist; name one that data/datapackage.json lists"
+            )
+            continue
+        known = {row["row_id"] for name in names for row in extent.rows(name)}
+        named = {*conflict["row_ids"].split(";"), *filter(None, [conflict["decided_row_id"]])}
         faults += [
-            f"data/conflicts.csv: {conflict.conflict_id} names the row {row}, which data/{conflict.table}.csv"
-            " does not have"
+            f"data/conflicts.csv: {conflict['conflict_id']} names the row {row}, which"
+            f" {' and '.join(f'data/{name}.csv' for name in names)} does not have"
             for row in sorted(named - known)
         ]
     return faults

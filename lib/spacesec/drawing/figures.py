@@ -152,7 +152,7 @@ def picture(
     figure: "Figure", name: str, words: Words, data: "pd.DataFrame", source_ids: Iterable[str], answer: Answer
 ) -> Picture:
     """A figure with its words told from the answer and from the data drawn; see `Picture` and `Words`."""
-    context = of_answer(answer.results, answer.parameters, _csv(data))
+    context = of_answer(answer.results, answer.parameters, csv_of(data))
     told = {part: getattr(words, part).tell(context) for part in PARTS}
     texts = {part: text for part, (text, _) in told.items()}
     kept = {part: record for part, (text, record) in told.items() if text}
@@ -234,7 +234,7 @@ def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Publ
         picture.caption,
         picture.alt,
         tuple(dict.fromkeys(picture.source_ids)),
-        {"png": png, "svg": svg, "csv": _csv(picture.data)},
+        {"png": png, "svg": svg, "csv": csv_of(picture.data)},
         inline,
         picture.note,
         picture.until,
@@ -416,7 +416,9 @@ def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
 
 
 def _numbered(svg: str) -> str:
-    """Every id once: the second element that draws a line of the data is ``row-<line>.1``, the third ``.2`` …"""
+    """Every id once: the second element that draws a line of the data is ``row-<line>.1``, the
+    third ``.2`` …
+    """
     met: Counter[str] = Counter()
 
     def numbered(found: re.Match) -> str:
@@ -449,7 +451,8 @@ def _lighter(svg: str) -> str:
     return re.sub(r"\n\s*", "\n", svg)
 
 
-def _csv(data: "pd.DataFrame") -> bytes:
+def csv_of(data: "pd.DataFrame") -> bytes:
+    """The CSV of what a picture draws, the same bytes each time."""
     rounded = data.copy()
     for column in rounded.select_dtypes("floating"):
         rounded[column] = [

@@ -1,4 +1,6 @@
-"""Do labels keep clear of one another, of the edge and of the data? Held on the boxes as drawn, not by eye."""
+"""Do labels keep clear of one another, of the edge and of the data? Held on the boxes as drawn, not by
+eye.
+"""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -12,13 +14,14 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
 CHECK_DPI = 100
-# Boxes hold room above and below the letters: what overlaps by less than this share of a line's height does not touch.
+# Boxes hold room above and below the letters: what overlaps by less than this share of a line's height does
+# not touch.
 SLACK = 0.22
 
 
 def clashes(figure: "Figure") -> list[str]:
-    """What is wrong with a finished figure's layout, one sentence a fault: text over text, text cut by the figure's
-    edge, a legend over data.
+    """What is wrong with a finished figure's layout, one sentence a fault: text over text, text cut by the
+    figure's edge, a legend over data.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -29,7 +32,7 @@ def clashes(figure: "Figure") -> list[str]:
 
 
 def _texts(figure: "Figure") -> Iterator["Text"]:
-    """Every text that is drawn: of the figure, its axes, their titles, labels, legends and the ticks in view."""
+    """Every text that is drawn: of figure, axes, titles, labels, legends and the ticks in view."""
     from matplotlib.legend import Legend
     from matplotlib.text import Text
 

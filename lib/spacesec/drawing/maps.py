@@ -3,8 +3,8 @@ rasterised heat fields.
 
 ``draw(axes, "east_asia")`` turns a Matplotlib Axes into a map and returns a ``Map``, which adds places, arcs,
 circles and fields. Longitudes and latitudes are in degrees (east and north positive), map coordinates in
-kilometres; formulas stand in ``spacesec.methods.sphere``. The coastline is ``data/geography/coastline.json`` (Natural
-Earth, public domain); it shows land only and no boundaries of states.
+kilometres; formulas stand in ``spacesec.methods.sphere``. The coastline is ``data/geography/coastline.json``
+(Natural Earth, public domain); it shows land only and no boundaries of states.
 """
 
 import itertools
@@ -537,7 +537,9 @@ def _set_spot(label, distance, angle) -> None:
 
 
 def _before_drawing(action):
-    """An artist without a picture that runs `action(renderer)` below the labels, when all else has its place."""
+    """An artist without a picture that runs `action(renderer)` below the labels, when all else has
+    its place.
+    """
     from matplotlib.artist import Artist
 
     class Hook(Artist):

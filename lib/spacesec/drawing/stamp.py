@@ -16,8 +16,8 @@ OURS = "Japan Space Security Collection, CC\u00a0BY\u00a04.0."
 
 
 def credit(source_ids: tuple[str, ...], data: "pd.DataFrame", until: str = "") -> str:
-    """The line under a picture: sources in the order in which they carry it, the weakest grade among the rows drawn
-    where it is not the best, the last datum.
+    """The line under a picture: sources in the order in which they carry it, the weakest grade among the rows
+    drawn where it is not the best, the last datum.
 
     until: the last datum where the figure's own data do not name their rows.
     """
@@ -33,7 +33,9 @@ def credit(source_ids: tuple[str, ...], data: "pd.DataFrame", until: str = "") -
 
 
 def behind(data: "pd.DataFrame") -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows of the tables that a figure's data name, with the table each stands in; only tables that were read."""
+    """The rows of the tables that a figure's data name, with the table each stands in; only tables that were
+    read.
+    """
     named = {
         one
         for column in ROW_COLUMNS
@@ -50,7 +52,9 @@ def behind(data: "pd.DataFrame") -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def last_datum(rows: list[tuple[str, dict[str, str]]]) -> str:
-    """``April 2026``, ``FY2026`` or ``2024``: the newest period that the rows tell of; days still to come are plans."""
+    """``April 2026``, ``FY2026`` or ``2024``: the newest period that the rows tell of; days still to come are
+    plans.
+    """
     today = tables.package()["as_of"]
     newest, shown = "", ""
     for table, row in rows:

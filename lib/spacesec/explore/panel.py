@@ -14,12 +14,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from spacesec import answers
-from spacesec.errors import DataError, ParameterError
+from spacesec.errors import ParameterError
 from spacesec.explore import saving
 from spacesec.explore.computing import Computer, Wanted
 from spacesec.explore.controls import controls, labelled
-from spacesec.machine import paths
-from spacesec.run import record, records
 
 STYLE = Path(__file__).with_name("panel.css")
 QUIET_SECONDS = 0.7  # what takes less shows no progress
@@ -28,9 +26,9 @@ MOST_CHARACTERS = 160  # of a value in the comparison
 _open: list["Panel"] = []
 
 
-def show(run: record.Run) -> widgets.Widget:
-    """The panel of a notebook's run; one at a time, since running the cell again replaces it. Raises RunError
-    where the run has no answer yet.
+def show(run: Any) -> widgets.Widget:
+    """The panel of a notebook's run (`spacesec.run.record.Run`); one at a time, since running the cell again
+    replaces it. Raises RunError where the run has no answer yet.
     """
     while _open:
         _open.pop().computer.close()
@@ -43,13 +41,13 @@ class Panel:
     shown as they come.
     """
 
-    def __init__(self, run: record.Run):
+    def __init__(self, run: Any):
         self.question, self.model = run.name, run.question.Parameters
         shown = run.record()
         self.defaults = (
             self.model.defaults()
         )  # once: making a model may fly a whole path to see whether it is possible
-        self.default_results = _default_results(self.question, shown, self.defaults)
+        self.default_results = run.default_results()
         self.wanted = shown["parameters"]  # what the controls say
         self.shown = self.ordered = Wanted(
             self.wanted, ""
@@ -74,7 +72,7 @@ class Panel:
         self.computer = Computer(self.question, self._told)
         self._turned()
 
-    def _lay_out(self, run: record.Run) -> None:
+    def _lay_out(self, run: Any) -> None:
         described = self.model.describe()
         self.controls = controls(self.model, run.parameters.plain())
         self.figure = widgets.Dropdown(
@@ -199,8 +197,7 @@ class Panel:
                 f'<span class="refused">{html.escape(failure)}</span>'
                 if failure
                 else (
-                    f"Saved in <code>{html.escape(str(target))}</code> with its record"
-                    f" <code>{records.NAME}</code>."
+                    f"Saved in <code>{html.escape(str(target))}</code> with its record <code>run.json</code>."
                 )
             )
             if not failure:
@@ -301,21 +298,6 @@ class Panel:
             if rows
             else f"None of the {len(results)} results differs from the default run's."
         )
-
-
-def _default_results(
-    question: str, shown: dict[str, Any], defaults: dict[str, Any]
-) -> dict[str, dict] | None:
-    """The named results of the default run: those shown if they are, else those of its stored record, if
-    there is one.
-    """
-    if shown["parameters"] == defaults:
-        return shown["results"]
-    try:
-        kept = records.read(paths.figures() / question).results
-        return {name: one.model_dump() for name, one in kept.items()}
-    except DataError:
-        return None
 
 
 def _markdown(text: str) -> dict[str, Any]:

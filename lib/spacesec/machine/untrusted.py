@@ -41,16 +41,7 @@ def shaped(found: Any, shape: Any, place: str = "") -> Any:
         for number, item in enumerate(found):
             shaped(item, shape[0], f"{place}.{number}")
     elif isinstance(shape, dict):
-        _typed(found, dict, place)
-        for name, inner in shape.items():
-            if not isinstance(name, str):
-                for key, item in found.items():
-                    shaped(key, name, f"{place}.{key}")
-                    shaped(item, inner, f"{place}.{key}")
-            elif (key := name.removesuffix("?")) in found:
-                shaped(found[key], inner, f"{place}.{key}")
-            elif key == name:
-                raise ValueError(f"{place.lstrip('.') or 'the whole'} lacks {name}")
+        _mapped(found, shape, place)
     elif isinstance(shape, tuple):
         for inner in shape[:-1]:
             try:
@@ -66,6 +57,19 @@ def shaped(found: Any, shape: Any, place: str = "") -> Any:
         except ValueError as error:
             raise ValueError(f"{place.lstrip('.')}: {error}") from None
     return found
+
+
+def _mapped(found: Any, shape: dict, place: str) -> None:
+    _typed(found, dict, place)
+    for name, inner in shape.items():
+        if not isinstance(name, str):
+            for key, item in found.items():
+                shaped(key, name, f"{place}.{key}")
+                shaped(item, inner, f"{place}.{key}")
+        elif (key := name.removesuffix("?")) in found:
+            shaped(found[key], inner, f"{place}.{key}")
+        elif key == name:
+            raise ValueError(f"{place.lstrip('.') or 'the whole'} lacks {name}")
 
 
 def relative(name: Any) -> str:

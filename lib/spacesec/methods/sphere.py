@@ -163,6 +163,5 @@ def _turn(lon, lon0: float) -> np.ndarray:
 def degrees(value: float, letters: str) -> str:
     """``degrees(-5, "EW")`` is ``5° W``."""
     value = round(float(value), 4)
-    return f"{abs(value):g}°" + (
-        "" if value in (0, 180, -180) else f" {letters[0] if value > 0 else letters[1]}"
-    )
+    letter = letters[0] if value > 0 else letters[1]
+    return f"{abs(value):g}°" + ("" if value in (0, 180, -180) else f" {letter}")

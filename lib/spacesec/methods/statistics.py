@@ -22,7 +22,11 @@ __all__ = [
     "brier_score",
     "brier_skill",
     "clopper_pearson",
+    "COVERAGE_PERCENT",
+    "count_rate_interval",
+    "count_rate_ratio",
     "kaplan_meier",
+    "mean_score_interval",
     "poisson_interval",
     "poisson_rate_interval",
     "survival_at",
@@ -134,19 +138,24 @@ def survival_at(curve: pd.DataFrame, time: float) -> float:
 def survival_median(curve: pd.DataFrame, *, level: float = 0.95) -> Interval:
     """Median duration with its interval, from a :func:`kaplan_meier` table made at the same ``level``.
 
-    The median is the smallest time with S(t) <= 1/2; the limits are the smallest times at which the lower and
-    the upper limit of S reach 1/2 (Brookmeyer and Crowley 1982, by inversion). What is never reached is NaN:
-    a curve that stays above one half has no median, and most small samples have no upper limit.
+    The median is the smallest time with S(t) <= 1/2; where S stays at exactly one half until a later event,
+    the middle of that stretch, as R's ``survfit`` has it. The limits are those of the lower and the upper
+    limit of S (Brookmeyer and Crowley 1982, by inversion). What is never reached is NaN: a curve that stays
+    above one half has no median, and most small samples have no upper limit.
     """
     _check_level(level)
 
-    def first(column: str) -> float:
-        # Half is reached by products such as (4/5)(5/8), which floating point may leave a hair above one
-        # half.
-        reached = curve.loc[curve[column] <= 0.5 + 1e-12, "time"]
-        return float(reached.iloc[0]) if len(reached) else math.nan
+    def middle(column: str) -> float:
+        # Half is reached by products such as (4/5)(5/8), which floating point may leave a hair beside it.
+        reached = curve[curve[column] <= 0.5 + 1e-12]
+        if reached.empty:
+            return math.nan
+        first, below = reached.iloc[0], reached[reached[column] < 0.5 - 1e-12]
+        at_half = abs(first[column] - 0.5) <= 1e-12
+        end = below["time"].iloc[0] if at_half and len(below) else first["time"]
+        return float(first["time"] + end) / 2
 
-    return Interval(estimate=first("survival"), low=first("low"), high=first("high"), level=level)
+    return Interval(estimate=middle("survival"), low=middle("low"), high=middle("high"), level=level)
 
 
 # --- exact intervals for counts
@@ -170,7 +179,7 @@ def poisson_interval(count: int, *, level: float = 0.95) -> Interval:
 
 
 def poisson_rate_interval(count: int, exposure: float, *, level: float = 0.95) -> Interval:
-    """Exact interval for a rate: :func:`poisson_interval` divided by ``exposure`` (years, satellites, ...)."""
+    """Exact interval for a rate: :func:`poisson_interval` over ``exposure`` (years, satellites, ...)."""
     if not exposure > 0:
         raise ValueError(f"exposure is {exposure}, but a rate needs an exposure above zero.")
     raw = poisson_interval(count, level=level)
@@ -192,6 +201,156 @@ def clopper_pearson(successes: int, trials: int, *, level: float = 0.95) -> Inte
     return Interval(successes / trials, float(limits.low), float(limits.high), level)
 
 
+# --- intervals for clustered counts and for means of scores
+# ------------------------------------------------------------------------------------------------------
+
+# Measured coverage of 95 percent intervals, least and most over the cases that tests/test_statistics.py
+# draws: yearly counts that are negative binomial, or of heavier tails; scores of 0, one half and 1.
+COVERAGE_PERCENT = {
+    "count_rate_interval": {"negative binomial": (96, 98), "heavier tails": (92, 97)},
+    "count_rate_ratio": {"negative binomial": (93, 97), "heavier tails": (91, 93)},
+    "mean_score_interval": {"scores": (94, 100)},
+}
+_SHAPES = np.geomspace(1e-2, 1e4, 97)  # of the negative binomial; the last is as good as Poisson
+_WIDEST = 1e4  # times the estimate: a limit further away is one the data do not give
+
+
+class _Counts:
+    """Counts of units (years) with their exposures, whose profile likelihood of the rate is wanted.
+
+    Negative binomial: the rates of units scatter as a gamma variable of one shape around the common rate, so
+    that the variance is mean + mean^2 / shape. The shape is put at its best for each rate.
+    """
+
+    def __init__(self, counts: Sequence[float], exposure: Sequence[float] | None) -> None:
+        from scipy.special import gammaln
+
+        self.counts = np.asarray(counts, dtype=float)
+        given = np.ones_like(self.counts) if exposure is None else exposure
+        self.exposure = np.asarray(given, dtype=float)
+        if self.counts.ndim != 1 or self.counts.shape != self.exposure.shape or self.counts.size == 0:
+            raise ValueError("counts and exposure must be flat sequences of the same length, not empty.")
+        if not (self.counts >= 0).all() or not (self.exposure > 0).all():
+            raise ValueError("counts must be zero or more and exposures above zero.")
+        shapes = _SHAPES[:, None]
+        self._fixed = (gammaln(self.counts + shapes) - gammaln(shapes)).sum(axis=1)
+        self.rate = float(self.counts.sum() / self.exposure.sum())
+
+    def log_likelihood(self, rate: float) -> float:
+        """Largest log-likelihood over the shapes at this rate, without the terms of the counts alone."""
+        mean, shapes = rate * self.exposure, _SHAPES[:, None]
+        terms = self.counts * np.log(mean / (shapes + mean)) - shapes * np.log1p(mean / shapes)
+        found = self._fixed + terms.sum(axis=1)
+        best = int(np.argmax(found))
+        if not 0 < best < len(found) - 1:
+            return float(found[best])
+        before, here, after = found[best - 1 : best + 2]  # a parabola through the three highest
+        bend = before - 2 * here + after
+        return float(here - (after - before) ** 2 / (8 * bend)) if bend < 0 else float(here)
+
+
+def _limits(deviance: Callable[[float], float], estimate: float, cut: float) -> tuple[float, float]:
+    """Where the deviance on either side of the estimate reaches the cut; NaN where it never does."""
+    from scipy.optimize import brentq
+
+    ends = []
+    for end in (-math.log(_WIDEST), math.log(_WIDEST)):
+        excess = lambda step: deviance(estimate * math.exp(step)) - cut  # noqa: E731
+        found = math.exp(brentq(excess, 0.0, end, xtol=1e-6)) if excess(end) > 0 else math.nan
+        ends.append(estimate * found)
+    return ends[0], ends[1]
+
+
+def _quantile_squared(level: float, degrees: int) -> float:
+    from scipy.stats import t
+
+    return float(t.ppf((1 + level) / 2, degrees) ** 2)
+
+
+def count_rate_interval(
+    counts: Sequence[float], exposure: Sequence[float] | None = None, *, level: float = 0.95
+) -> Interval:
+    """Rate of counts that come in clusters: sum of ``counts`` (n,) over sum of ``exposure`` (n,), one unit
+    (a year) each.
+
+    Profile likelihood of a negative binomial (mean + mean^2 / shape) whose shape is estimated beside the
+    rate; the deviance is held against the square of Student's t with n - 1 degrees of freedom in place of
+    chi-square, because n is small. Made for 5 to 50 units; for its measured coverage see COVERAGE_PERCENT.
+    A limit that the data cannot give is NaN: with one unit, without a count (the lower one is then 0), or
+    where nearly all counts fall into one unit.
+    """
+    _check_level(level)
+    data = _Counts(counts, exposure)
+    if data.rate == 0:
+        return Interval(0.0, 0.0, math.nan, level)
+    if len(data.counts) < 2:
+        return Interval(data.rate, math.nan, math.nan, level)
+    best = data.log_likelihood(data.rate)
+    deviance = lambda rate: 2 * (best - data.log_likelihood(rate))  # noqa: E731
+    low, high = _limits(deviance, data.rate, _quantile_squared(level, len(data.counts) - 1))
+    return Interval(data.rate, low, high, level)
+
+
+def count_rate_ratio(
+    before: Sequence[float],
+    after: Sequence[float],
+    before_exposure: Sequence[float] | None = None,
+    after_exposure: Sequence[float] | None = None,
+    *,
+    level: float = 0.95,
+) -> Interval:
+    """Ratio of two rates of clustered counts, later over earlier: each period is a negative binomial with a
+    shape of its own, as in :func:`count_rate_interval`.
+
+    Profile likelihood over the common rate and both shapes, against the square of Student's t with
+    n + m - 2 degrees of freedom. All is NaN where a period holds no count, the limits where one holds one
+    unit only.
+    """
+    from scipy.optimize import minimize_scalar
+
+    _check_level(level)
+    first, second = _Counts(before, before_exposure), _Counts(after, after_exposure)
+    if not first.rate or not second.rate:
+        return Interval(math.nan, math.nan, math.nan, level)
+    ratio, units = second.rate / first.rate, (len(first.counts), len(second.counts))
+    if min(units) < 2:
+        return Interval(ratio, math.nan, math.nan, level)
+    best = first.log_likelihood(first.rate) + second.log_likelihood(second.rate)
+
+    def deviance(times: float) -> float:
+        def loss(log_rate: float) -> float:
+            rate = math.exp(log_rate)
+            return -first.log_likelihood(rate) - second.log_likelihood(times * rate)
+
+        ends = sorted((math.log(first.rate), math.log(second.rate / times)))
+        found = minimize_scalar(loss, bounds=(ends[0] - 1e-9, ends[1] + 1e-9), method="bounded")
+        return 2 * (best + float(found.fun))
+
+    return Interval(ratio, *_limits(deviance, ratio, _quantile_squared(level, sum(units) - 2)), level)
+
+
+def mean_score_interval(scores: Sequence[float], *, level: float = 0.95) -> Interval:
+    """Mean of scores between 0 and 1 (such as 0, one half, 1), as if they were independent.
+
+    Clopper and Pearson's limits with the number of yes-or-no answers that would scatter as much: mean (1 -
+    mean) / (variance / n) (Korn and Graubard 1998, for proportions of surveys), at most four times n, because
+    a few deviating scores tell little of the scatter; n itself where all scores are alike.
+    """
+    from scipy.stats import beta
+
+    _check_level(level)
+    values = np.asarray(scores, dtype=float)
+    if values.ndim != 1 or values.size == 0 or not ((values >= 0) & (values <= 1)).all():
+        raise ValueError("scores must be a flat sequence of numbers from 0 to 1, not empty.")
+    mean, size = float(values.mean()), len(values)
+    scatter = float(values.var(ddof=1)) / size if size > 1 else 0.0
+    trials = min(mean * (1 - mean) / scatter, 4.0 * size) if scatter > 0 else float(size)
+    tail, hits = (1 - level) / 2, mean * trials
+    low = float(beta.ppf(tail, hits, trials - hits + 1)) if mean > 0 else 0.0
+    high = float(beta.ppf(1 - tail, hits + 1, trials - hits)) if mean < 1 else 1.0
+    return Interval(mean, low, high, level)
+
+
 # --- bootstrap
 # ------------------------------------------------------------------------------------------------------
 
@@ -205,6 +364,9 @@ def bootstrap_interval(
     level: float = 0.95,
 ) -> Interval:
     """Percentile interval of ``statistic`` over ``draws`` resamples with replacement (Efron 1979).
+
+    Too narrow for small samples: for 10 to 17 yearly counts it holds the truth in 80 to 93 percent of cases
+    where 95 is asked for; use :func:`count_rate_interval` or :func:`mean_score_interval` there.
 
     ``values`` has one unit per row (a flat sequence, or a two-dimensional array whose rows stay together).
     ``statistic`` gets an array of the same shape and returns one number; draws for which it is NaN are left

@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import importlib
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -67,7 +66,9 @@ class Run:
         return made
 
     def check(self, checks: list[Check]) -> Listing:
-        """Hold our values against published ones; raises RunError naming the first that is out of tolerance."""
+        """Hold our values against published ones; raises RunError naming the first that is out of
+        tolerance.
+        """
         from spacesec.data import sources
 
         for check in checks:
@@ -99,8 +100,21 @@ class Run:
         """
         if not _read_by_someone():
             return Text("Open this notebook in JupyterLab to turn the parameters here.")
-        # No import statement: what the panel looks like makes no stored run stale.
-        return importlib.import_module("spacesec.explore.panel").show(self)
+        from spacesec.explore import panel
+
+        return panel.show(self)
+
+    def default_results(self) -> dict[str, dict] | None:
+        """The named results of the default run: this run's if it is that, else those on record, if
+        there are.
+        """
+        own = self.record()
+        if own["parameters"] == self.question.Parameters.defaults():
+            return own["results"]
+        try:
+            return {name: one.model_dump() for name, one in read(paths.figures() / self.name).results.items()}
+        except DataError:
+            return None
 
     def finish(self) -> "Text | None":
         """Write figures and record into the run's folder, whole or not at all; files there that no run made
@@ -185,7 +199,9 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
 
 
 def _show_frames_as_listings() -> None:
-    """In a notebook pandas' tables are shown as every other table: as a Listing, the same wherever it is read."""
+    """In a notebook pandas' tables are shown as every other table: as a Listing, the same wherever it is
+    read.
+    """
     if "ipykernel" not in sys.modules:
         return
     import pandas as pd
@@ -227,10 +243,8 @@ def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:
         RuntimeError,
         ValueError,
     ) as error:  # no such home, a loop of links, a name too long, no permission
-        raise RunError(
-            f"output_dir {shown} is not possible"
-            f" ({files.reason(error) if isinstance(error, OSError) else error}); give another folder"
-        ) from None
+        why = files.reason(error) if isinstance(error, OSError) else error
+        raise RunError(f"output_dir {shown} is not possible ({why}); give another folder") from None
     return folder
 
 

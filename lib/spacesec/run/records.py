@@ -29,13 +29,17 @@ Input = Annotated[str, AfterValidator(_input)]
 
 
 class Kept(BaseModel):
-    """Base of all parts: nothing is guessed or turned into another kind; further entries stay and are not read."""
+    """Base of all parts: nothing is guessed or turned into another kind; further entries stay and are not
+    read.
+    """
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
 
 class KeptResult(Kept):
-    """A named result: its value as JSON holds it, its unit, its meaning in one line, the claims it bears on."""
+    """A named result: its value as JSON holds it, its unit, its meaning in one line, the claims it bears
+    on.
+    """
 
     value: Any
     unit: str
@@ -56,7 +60,9 @@ class KeptCheck(Kept):
 
 
 class KeptFigure(Kept):
-    """A figure: its words, what told them (`spacesec.words.sentences`), its sources, its files with their SHA-256."""
+    """A figure: its words, what told them (`spacesec.words.sentences`), its sources, its files with their
+    SHA-256.
+    """
 
     name: FileName
     title: str

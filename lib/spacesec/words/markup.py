@@ -1,4 +1,6 @@
-"""One escape a format, for every writer: what a table or a source says stands in a text and never acts in it."""
+"""One escape a format, for every writer: what a table or a source says stands in a text and never acts
+in it.
+"""
 
 import re
 
@@ -7,7 +9,7 @@ _MARKDOWN = re.compile(r"([\\`*{}\[\]<>$|~]|(?<!\w)_|_(?!\w))")
 
 
 def markdown(text: str) -> str:
-    """Plain text as Markdown that shows just that, in JupyterLab too, where dollars would enclose a formula."""
+    """Plain text as Markdown that shows just that, in JupyterLab too, where dollars enclose a formula."""
     return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
 
 

@@ -1,8 +1,9 @@
 """Sentences as functions of data: a template, named values, and for each value where it comes from.
 
-A value is a named result, a parameter, or one SQL expression over the figure's own CSV (the table ``drawn``), with
-results as ``:name`` and parameters as ``:p_name``. The record keeps template, values and expressions, so that anybody
-can evaluate every number of every sentence again from the files alone, and `spacesec verify` does.
+A value is a named result, a parameter, or one SQL expression over the figure's own CSV (the table ``drawn``),
+with results as ``:name`` and parameters as ``:p_name``. The record keeps template, values and expressions, so
+that anybody can evaluate every number of every sentence again from the files alone, and `spacesec verify`
+does.
 
     say("{country} flew {flights} times, more often than any other",
         country=named(drawn("country FROM drawn ORDER BY flights DESC LIMIT 1")),
@@ -33,7 +34,8 @@ MOST_STEPS = 50_000_000  # of the database's machine, for one value
 class Value:
     """One value of a sentence: where it comes from, and the form it is told in.
 
-    origin: ``{"result": [name, key, …]}``, ``{"parameter": [name, …]}`` or ``{"sql": "max(amount) FROM drawn"}``.
+    origin: ``{"result": [name, key, …]}``, ``{"parameter": [name, …]}`` or ``{"sql": "max(amount) FROM
+    drawn"}``.
     """
 
     origin: Mapping[str, Any]
@@ -49,7 +51,8 @@ class Value:
 class Sentence:
     """A template with named places, and what fills them: values, or sentences again.
 
-    when: SQL that must be true for the words to be true ("grew", "only", "highest"); it is held again by `verify`.
+    when: SQL that must be true for the words to be true ("grew", "only", "highest"); it is held again by
+    `verify`.
     """
 
     template: str
@@ -57,7 +60,9 @@ class Sentence:
     when: str | None = None
 
     def tell(self, context: "Context") -> tuple[str, Record]:
-        """The sentence and its record; raises ValueError where a value cannot be had or ``when`` is not true."""
+        """The sentence and its record; raises ValueError where a value cannot be had or ``when`` is
+        not true.
+        """
         if self.when and not context.true(self.when):
             raise ValueError(f"the words {self.template!r} need {self.when}, which is not so")
         told = {name: value.tell(context) for name, value in self.values.items()}
@@ -115,9 +120,10 @@ Told = Value | Sentence | Choice | Joined
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a figure. title: the message; subtitle: what is measured, in which unit; caption: one or two
-    sentences under the figure; alt: what it shows, for who cannot see it; note: the caveat that goes wherever the
-    picture goes; until: the last datum where the figure's data do not name the rows they come from.
+    """The words of a figure. title: the message; subtitle: what is measured, in which unit; caption: one or
+    two sentences under the figure; alt: what it shows, for who cannot see it; note: the caveat that goes
+    wherever the picture goes; until: the last datum where the figure's data do not name the rows they come
+    from.
     """
 
     title: Told
@@ -140,7 +146,9 @@ def choose(*cases: tuple[str, Sentence], otherwise: Sentence) -> Choice:
 
 
 def counted(number_of: Value, one: str, more: str) -> Choice:
-    """``one`` or ``more`` by a count, each a template that may use ``{n}``: ``counted(n, "{n} act", "{n} acts")``."""
+    """``one`` or ``more`` by a count, each a template that may use ``{n}``: ``counted(n, "{n} act", "{n}
+    acts")``.
+    """
     condition = f"({_sql_of(number_of)}) = 1"
     return choose(
         (condition, say(one, n=number_of) if "{n}" in one else say(one)), otherwise=say(more, n=number_of)
@@ -152,7 +160,9 @@ def listed(parts: Sequence[Told], last: str = " and ", between: str = ", ") -> J
 
 
 def result(*path: str | int) -> Value:
-    """A named result, or a part of it (``result("shares", "JPN", 0)``), told as a whole number until formed."""
+    """A named result, or a part of it (``result("shares", "JPN", 0)``), told as a whole number
+    until formed.
+    """
     return Value({"result": list(path)}, {"form": "number"})
 
 
@@ -212,11 +222,14 @@ def _sql_of(value: Value) -> str:
     [(kind, path)] = value.origin.items()
     if len(path) > 1:
         raise ValueError(f"only a result or parameter of one value can be counted, not {path}")
-    return f"SELECT :{'p_' if kind == 'parameter' else ''}{path[0]}"
+    sign = {"parameter": ":p_", "result": ":"}[kind]
+    return f"SELECT {sign}{path[0]}"
 
 
 class Context:
-    """What sentences are told from: results, parameters, and the bytes of a figure's CSV (none for an answer)."""
+    """What sentences are told from: results, parameters, and the bytes of a figure's CSV (none for an
+    answer).
+    """
 
     def __init__(self, results: Mapping[str, Any], parameters: Mapping[str, Any], table: bytes | None = None):
         self.results, self.parameters, self.table = results, parameters, table
@@ -234,7 +247,9 @@ class Context:
         return bool(self.selected(condition))
 
     def selected(self, expression: str) -> Any:
-        """The one value that the expression selects; raises ValueError in a sentence for bad SQL or several rows."""
+        """The one value that the expression selects; raises ValueError in a sentence for bad SQL or several
+        rows.
+        """
         names = set(re.findall(r":([A-Za-z_]\w*)", re.sub(r"'[^']*'", "", expression)))
         try:
             rows = self._database.execute(
@@ -296,7 +311,9 @@ def worded(
 
 
 def retold(record: Record, context: Context) -> str:
-    """The text that a record's template gives with its values evaluated again; raises ValueError where one differs."""
+    """The text that a record's template gives with its values evaluated again; raises ValueError where one
+    differs.
+    """
     if "parts" in record:
         parts = [retold(part, context) for part in record["parts"]]
         return joined(parts, record["between"], record["last"])
@@ -327,7 +344,9 @@ def joined(parts: Sequence[str], between: str, last: str) -> str:
 
 
 def _typed(column: Sequence[str]) -> list[Any]:
-    """A column of a CSV as numbers where all its cells are, true and false as 1 and 0, empty cells as NULL."""
+    """A column of a CSV as numbers where all its cells are, true and false as 1 and 0, empty cells
+    as NULL.
+    """
     filled_cells = [cell for cell in column if cell]
     if filled_cells and set(filled_cells) <= {"True", "False"}:
         return [None if not cell else int(cell == "True") for cell in column]

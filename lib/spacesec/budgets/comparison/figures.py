@@ -4,18 +4,15 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import drawing
-from spacesec.budgets.comparison.model import COUNTS, DEFENSE, ESTIMATORS, ROUNDING, Parameters
+from spacesec.budgets import drawing, money, words
+from spacesec.budgets.comparison.model import COUNTS, DEFENSE, ESTIMATORS, GDP_YEAR, ROUNDING, Parameters
 from spacesec.budgets.government_space import model as government_space
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 
-GDP = {
-    "2022_older": "2022 as known then",
-    "fy2022_2026": "FY2022, vintage 2026",
-    "own_2026": "its own fiscal year, vintage 2026",
-}
+SHOWN_FROM = 2015  # before it the lists that could be read hold a world total or two
+OWN_NOTE = (2015.1, 2.05)  # where the words on Japan's own count find room
 
 
 @figures.house
@@ -24,8 +21,11 @@ def estimators(answer: Answer) -> Picture:
     nothing.
     """
     world, own = answer.tables["estimates"], answer.tables["own_usd"]
-    world = world[world["year"] >= 2015].reset_index(drop=True)
+    world = world[world["year"] >= SHOWN_FROM].reset_index(drop=True)
+    own = own[own["fiscal_year"] >= SHOWN_FROM]
+    end = max(world["year"].max(), own["fiscal_year"].max())
     fig, panels = figures.canvas(1, 2, sharey=True, gridspec_kw={"width_ratios": [1.7, 1]})
+    highest = world["amount_bn_usd"].max()
     looks = {
         "World": (COLOURS["ink"], "s"),
         "United States": (COLOURS["blue"], "o"),
@@ -72,10 +72,9 @@ def estimators(answer: Answer) -> Picture:
                     color="#555b60",
                 )
         if estimator == "novaspace":
-            part = own[own["fiscal_year"] >= 2015]
             ax.plot(
-                part["fiscal_year"],
-                part["amount_bn_usd"],
+                own["fiscal_year"],
+                own["amount_bn_usd"],
                 ls="",
                 marker="D",
                 ms=6,
@@ -85,36 +84,37 @@ def estimators(answer: Answer) -> Picture:
             )
             ax.annotate(
                 "Japan's own count",
-                (2017, part["amount_bn_usd"].iloc[1]),
-                xytext=(2015.1, 2.05),
+                tuple(own[["fiscal_year", "amount_bn_usd"]].iloc[1]),
+                xytext=OWN_NOTE,
                 size=10.5,
                 color=COLOURS["green"],
                 arrowprops={"arrowstyle": "-", "lw": 0.7, "color": COLOURS["green"]},
             )
         ax.set_title(name)
         ax.set_yscale("log")
-        ax.set(xlim=(2014.6, 2027.4 if estimator == "novaspace" else 2027.8), ylim=(1.1, 260), xlabel="year")
-        ax.set_xticks(range(2016, 2027, 4))
+        room = 1.4 if estimator == "novaspace" else 1.8
+        ax.set(xlim=(SHOWN_FROM - 0.4, end + room), ylim=(1.1, max(260, 1.2 * highest)), xlabel="year")
+        ax.set_xticks([year for year in range(SHOWN_FROM, end + 1) if year % 4 == 0])
     panels[0].set_yticks([2, 5, 10, 20, 50, 100, 200], ["2", "5", "10", "20", "50", "100", "200"])
     panels[0].set_yticks([], minor=True)
     panels[0].set_ylabel("billion US dollars (log scale)")
     ratio = answer.results["estimator_over_own"].value
-    years = list(ratio)
+    title = "Estimators stay apart"
+    if ratio:
+        year, times = list(ratio.items())[-1]
+        title += f": Novaspace put Japan at {times:.2f} times its own total in {year}"
+    carried = money.standing_in(own["fiscal_year"], "USD", "none")
+    stand_in = "".join(f", {words.fiscal_years(years)} at the latest known" for years in carried.values())
     return Picture(
         fig,
         "estimators",
-        (
-            f"Estimators stay apart: Novaspace put Japan at {ratio[years[0]]:.2f} times its own total in"
-            f" {years[0]}"
-            if years
-            else "Estimators stay apart"
-        ),
+        title,
         "Government space spending by country as two estimators count it, civil and defense; hollow: Japan's"
-        " budget at the fiscal year's mean exchange rate",
+        f" budget at the fiscal year's mean exchange rate{stand_in}",
         "Dotted lines join points of one estimator and one country only. China publishes no budget. Labels"
         " may be moved apart; points are where they belong.",
-        "Two panels of points on a log scale from 2015: the United States and the world far above, China"
-        " between, Japan and others near four to five billion dollars and below.",
+        f"Two panels of points on a log scale from {SHOWN_FROM}: the United States and the world far above,"
+        " China between, Japan and others near four to five billion dollars and below.",
         world,
         figures.used(world),
     )
@@ -173,21 +173,10 @@ def burdens(answer: Answer) -> Picture:
     panels[0][0].set_ylabel("percent")
     panels[0][0].set_ylim(0, 1.14 * shares["share_percent"].max())
     what = {"gdp": "GDP", "military_expenditure": "military expenditure"}[p.denominator]
-    japan = shares[shares["country"] == "Japan"]
-    title = (
-        f"Japan spent {japan['share_percent'].iloc[-1]:.2f} percent of {what} on space in"
-        f" {japan['year'].iloc[-1]}, the United States"
-        f" {shares[(shares['country'] == 'United States') & (shares['year'] == japan['year'].iloc[-1])]['share_percent'].iloc[0]:.2f}"
-        if len(japan)
-        else (
-            f"Space took {shares['share_percent'].min():.1f} to {shares['share_percent'].max():.1f} percent"
-            f" of {what}; Japan is not in the list"
-        )
-    )
     return Picture(
         fig,
         "burdens",
-        title,
+        _burden(shares, what),
         f"Government space spending as {ESTIMATORS[p.estimator]} counts it, in percent of {what}; each panel"
         " is one year's list",
         "Lists are those that could be read and differ from year to year; a country missing from one was not"
@@ -200,15 +189,33 @@ def burdens(answer: Answer) -> Picture:
     )
 
 
+def _burden(shares: pd.DataFrame, what: str) -> str:
+    """The title: Japan's newest share beside that of the United States in the year."""
+    japan = shares[shares["country"] == "Japan"]
+    if japan.empty:
+        low, high = shares["share_percent"].min(), shares["share_percent"].max()
+        return f"Space took {low:.1f} to {high:.1f} percent of {what}; Japan is not in the list"
+    year, share = japan["year"].iloc[-1], japan["share_percent"].iloc[-1]
+    title = f"Japan spent {share:.2f} percent of {what} on space in {year}"
+    other = shares[(shares["country"] == "United States") & (shares["year"] == year)]["share_percent"]
+    return title + (f", the United States {other.iloc[0]:.2f}" if len(other) else "")
+
+
 @figures.house
 def two_percent(answer: Answer) -> Picture:
     """The claimed share under each count and each denominator: a board of percentages."""
     from matplotlib.patches import Rectangle
 
     cells, p, r = answer.tables["board"], answer.parameters, answer.results
+    vintage = tables.load("budgets/gdp")["vintage"].max()
+    denominators = {
+        "2022_older": f"{GDP_YEAR} as known then",
+        "fy2022_2026": f"FY{GDP_YEAR}, vintage {vintage}",
+        "own_2026": f"its own fiscal year, vintage {vintage}",
+    }
     grid = cells.pivot(index="definition", columns="denominator", values="percent")
     grid = grid.reindex(
-        index=[d for d in DEFENSE if d in grid.index], columns=[g for g in GDP if g in grid.columns]
+        index=[d for d in DEFENSE if d in grid.index], columns=[g for g in denominators if g in grid.columns]
     )
     lines = (
         cells.reset_index()
@@ -246,7 +253,7 @@ def two_percent(answer: Answer) -> Picture:
         range(len(grid)), [f"{DEFENSE[d]}\n{amounts[d] / 1000:.1f} trillion yen" for d in grid.index]
     )
     ax.set_xticks(
-        range(grid.shape[1]), [f"{GDP[g]}\n{below[g] / 1000:.0f} trillion yen" for g in grid.columns]
+        range(grid.shape[1]), [f"{denominators[g]}\n{below[g] / 1000:.0f} trillion yen" for g in grid.columns]
     )
     ax.xaxis.set_ticks_position("top")
     ax.set(xlim=(-0.55, grid.shape[1] - 0.45), ylim=(len(grid) - 0.5, -0.5))
@@ -261,13 +268,14 @@ def two_percent(answer: Answer) -> Picture:
         f" {r['two_percent_lowest'].value:.2f} to {r['two_percent_highest'].value:.2f} percent",
         "Defense spending by what it counts (rows) over GDP by year and vintage (columns); filled: rounds to"
         " the claimed share",
-        "The government fixes the denominator at FY2022 and counts wider security spending. The GDP of that"
+        f"The government fixes the denominator at FY{GDP_YEAR} and counts wider security spending. The GDP"
+        " of that"
         " year was later revised upward; \"as known then\" is the World Bank's dollar value at the year's"
         " exchange rate.",
         f"A board of {len(grid)} counts by {grid.shape[1]} denominators with percentages between"
         f" {grid.min().min():.2f} and {grid.max().max():.2f}.",
         cells,
-        (*figures.used(cells), "fred-jpnngdp", "world-bank-ny-gdp-mktp-cd"),
+        (*figures.used(cells), *figures.used(_nominal()), *figures.used(tables.load("budgets/gdp_usd"))),
     )
 
 
@@ -290,7 +298,7 @@ def yen_dollar(answer: Answer) -> Picture:
         )
         ax.text(row.multiple + 0.03, place, f"{row.multiple:.2f}", va="center", weight=600)
     ax.axvline(1, color=COLOURS["ink"], lw=1)
-    ax.set_yticks(range(4), steps["step"])
+    ax.set_yticks(range(len(steps)), steps["step"])
     ax.set(
         ylim=(3.5, -0.5),
         xlim=(0, 1.12 * steps["multiple"].max()),
@@ -298,26 +306,24 @@ def yen_dollar(answer: Answer) -> Picture:
     )
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
+    title = f"{r['yen_multiple'].value:.1f} times in yen, {r['dollar_multiple'].value:.1f} times in dollars"
+    bought = r["yen_value_multiple"].value
+    if bought < 1:
+        title += f": a yen bought {100 * (1 - bought):.0f} percent fewer dollars"
+    carried = answer.facts["carried"].values()
+    stand_in = "".join(f"; {words.fiscal_years(years)} at the latest rate known" for years in carried)
     return Picture(
         fig,
         "yen_dollar",
-        (
-            f"{r['yen_multiple'].value:.1f} times in yen, {r['dollar_multiple'].value:.1f} times in dollars:"
-            f" a yen bought {100 * (1 - r['yen_value_multiple'].value):.0f} percent fewer dollars"
-            if r["yen_value_multiple"].value < 1
-            else (
-                f"{r['yen_multiple'].value:.1f} times in yen, {r['dollar_multiple'].value:.1f} times in"
-                " dollars"
-            )
-        ),
+        title,
         "Japan's space budget (supplementary of the year before plus initial, fund when booked) in four kinds"
-        " of money; hatched: real",
+        f" of money; hatched: real{stand_in}",
         "Real amounts use the GDP deflators of Japan and of the United States; where the last year's is not"
         " known, the latest stands in. Lines bought in dollars feel the lower bars, lines bought in yen the"
         " upper.",
         "Four horizontal bars: growth in nominal and real yen and in nominal and real dollars.",
         steps,
-        (*figures.used(_totals(p)), "federal-reserve-h10", "fred-jpnngdp", "fred-jpnrgdpexp"),
+        (*figures.used(_totals(p)), *drawing.money_sources()),
     )
 
 
@@ -368,21 +374,22 @@ def security_and_civil(answer: Answer) -> Picture:
         ax.axvline(edge - 0.25, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
     ax.set_xticks(places, [f"FY{year}" for year in table["fiscal_year"]])
     heads = table.assign(place=places).groupby(["stage", "old"], sort=False)["place"].mean()
-    words = {
+    said = {
         ("initial", True): "initial budget,\nwith missile defense",
         ("initial", False): "initial budget,\nwithout missile defense",
         ("combined", False): "with supplementary,\nwithout missile defense",
         ("combined", True): "with supplementary,\nwith missile defense",
     }
+    top = max(50.0, 1.2 * table[list(looks)].max().max())
     for group, middle in heads.items():
-        ax.text(middle, 49, words[group], ha="center", va="top", size=11, color="#555b60")
+        ax.text(middle, 0.98 * top, said[group], ha="center", va="top", size=11, color="#555b60")
     from matplotlib.patches import Patch
 
     handles = [
         Patch(**{"edgecolor": "white", **keywords}, label=COUNTS[name]) for name, keywords in looks.items()
     ]
     ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, handlelength=1.2)
-    ax.set(ylim=(0, 50), ylabel="percent of the government's space budget")
+    ax.set(ylim=(0, top), ylabel="percent of the government's space budget")
     ax.grid(False)
     spread = table.dropna(subset="wide")
     return Picture(
@@ -399,6 +406,12 @@ def security_and_civil(answer: Answer) -> Picture:
         table.drop(columns="old"),
         figures.used(table),
     )
+
+
+def _nominal() -> pd.DataFrame:
+    """Rows of Japan's nominal GDP."""
+    gdp = tables.load("budgets/gdp")
+    return gdp[(gdp["country"] == "Japan") & (gdp["measure"] == "nominal")]
 
 
 def _totals(p: Parameters) -> pd.DataFrame:

@@ -11,10 +11,40 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.budgets import money
+from spacesec.budgets import money, rows
 from spacesec.budgets.government_space import model as government_space
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.parameters import value
+
+READ = (
+    "budgets/government_space",
+    "budgets/ministries",
+    "budgets/strategy_fund",
+    "budgets/comparators",
+    "budgets/countries",
+    "budgets/defense_totals",
+    "budgets/nato_guideline",
+    "budgets/budget_book",
+    "budgets/gdp",
+    "budgets/gdp_usd",
+    "budgets/exchange_rates",
+)
+# The rows that the checks reproduce: share of GDP as printed -> the amount that it is a share of.
+OFFICIAL_SHARES = {
+    "security-related spending FY2024 over FY2022 GDP as known then": (
+        "defense-total-security-related-2024-initial-share-fy2022",
+        "defense-total-security-related-2024-initial",
+    ),
+    "security-related spending FY2025 over FY2022 GDP as known then": (
+        "defense-total-security-related-2025-initial-share-fy2022",
+        "defense-total-security-related-2025-initial",
+    ),
+    "the same with supplementary": (
+        "defense-total-security-related-2025-initial-plus-supplementary-share-fy2022",
+        "defense-total-security-related-2025-initial-plus-supplementary",
+    ),
+}
+DOCUMENTS = ("fatton-2020", "csis-uchu-digest-2024")  # the two whose pairs of yen and dollars imply a rate
 
 ESTIMATORS = {"novaspace": "Novaspace (Euroconsult)", "space_foundation": "Space Foundation"}
 
@@ -27,11 +57,25 @@ DEFENSE = {
 }
 
 
+AGES = {"with_missile_defence": "old", "narrow": "new"}
+COUNTED = ("without_saco", "with_saco", "security_related")
+SUPPLEMENTED = "initial_plus_supplementary"
+
 COUNTS = {
     "narrow": "Ministry of Defense",
     "middle": "and reconnaissance satellites",
     "wide": "and the Cabinet Office (QZSS)",
 }
+
+
+# The government fixes the denominator of its shares at the GDP of this fiscal year.
+GDP_YEAR = 2022
+# Fatton (2020) writes that defense was held at one percent: the last years before.
+ONE_PERCENT = (1998, 2019)
+# The year in which JAXA's grant is set beside Taiwan's programme.
+AGENCY_YEAR = 2023
+# Taiwan's third-phase programme with its extension, and the year of the pair that implies its rate.
+PROGRAMME, PROGRAMME_RATE_YEAR = (2019, 2031), 2024
 
 
 # "Two percent" is what rounds to 2.0: half of the last digit that officials print.
@@ -48,11 +92,16 @@ class Parameters(parameters.Parameters):
         "gdp", "what national space spending is divided by: GDP or military expenditure"
     )
     defense_year: int = value(
-        2025,
+        "latest",
         "fiscal year whose defense spending is held against the threshold",
         unit="fiscal year",
-        ge=2020,
-        le=2026,
+        between=lambda: (
+            ONE_PERCENT[1] + 1,
+            extent.years("budgets/defense_totals", "fiscal_year", definition=COUNTED, component="total")[1],
+        ),
+        latest=lambda: extent.years(
+            "budgets/defense_totals", "fiscal_year", definition="security_related", stage=SUPPLEMENTED
+        )[1],
     )
     threshold_percent: float = value(2.0, "share of GDP that is claimed", unit="percent", ge=0.5, le=5)
     security_count: Literal["narrow", "middle", "wide"] = value(
@@ -61,10 +110,16 @@ class Parameters(parameters.Parameters):
         " as well",
     )
     first_year: int = value(
-        2012, "first year of the yen-dollar comparison", unit="fiscal year", ge=2009, le=2025
+        2012,
+        "first year of the yen-dollar comparison",
+        unit="fiscal year",
+        between=lambda: (government_space.total_years()[0], government_space.total_years()[1] - 1),
     )
     last_year: int = value(
-        2026, "last year of the yen-dollar comparison", unit="fiscal year", ge=2010, le=2026
+        "latest",
+        "last year of the yen-dollar comparison",
+        unit="fiscal year",
+        between=lambda: (government_space.total_years()[0] + 1, government_space.total_years()[1]),
     )
 
     @model_validator(mode="after")
@@ -93,7 +148,7 @@ def estimates() -> pd.DataFrame:
     """National totals by estimator: estimator, country, year, amount_bn_usd, approximate, row_id, source_id;
     civil or defense parts left out.
     """
-    table = tables.settled("budgets/comparators")
+    table = rows.facts("budgets/comparators")
     table = table[
         table["series"].isin(["national-space", "world-space"])
         & (table["scope"] == "all")
@@ -107,7 +162,7 @@ def estimates() -> pd.DataFrame:
 
 def japan_own() -> pd.Series:
     """Japan's own combined total in billion dollars by fiscal year, with the fund when booked; its own count,
-    not an estimator's.
+    not an estimator's. After the last known rate that rate stands in.
     """
     return money.convert(government_space.totals("combined", True)["amount_bn_jpy"], "USD")
 
@@ -118,7 +173,7 @@ def burden(estimator: str, denominator: str) -> pd.DataFrame:
 
     Organisations of several countries have no GDP of their own and are left out.
     """
-    below = tables.settled("budgets/countries").astype({"country": str, "quantity": str, "year": int})
+    below = rows.facts("budgets/countries").astype({"country": str, "quantity": str, "year": int})
     below = below[below["quantity"] == denominator].drop_duplicates(["country", "year"])[
         ["country", "year", "amount_bn_usd", "source_id"]
     ]
@@ -130,10 +185,10 @@ def burden(estimator: str, denominator: str) -> pd.DataFrame:
 
 
 def gdp_by_fiscal_year() -> pd.Series:
-    """Japan's nominal GDP in billion yen by fiscal year, vintage 2026: the mean of four seasonally adjusted
-    quarters at annual rate.
+    """Japan's nominal GDP in billion yen by fiscal year, newest vintage: the mean of four seasonally adjusted
+    quarters at annual rate; years with fewer quarters have none.
     """
-    table = tables.load("budgets/gdp")
+    table = rows.facts("budgets/gdp")
     table = table[(table["country"] == "Japan") & (table["measure"] == "nominal")]
     years = money.fiscal_year(table["quarter"])
     whole = table.groupby(years)["amount_bn_local"].agg(["mean", "size"])
@@ -141,8 +196,10 @@ def gdp_by_fiscal_year() -> pd.Series:
 
 
 def vintage_effect(year: int) -> float:
-    """By how many percent the vintage of 2026 lies above the older one, calendar year against calendar year."""
-    table = tables.load("budgets/gdp")
+    """By how many percent the newest vintage lies above the older one, calendar year against calendar
+    year.
+    """
+    table = rows.facts("budgets/gdp")
     table = table[
         (table["country"] == "Japan") & (table["measure"] == "nominal") & (table["quarter"].dt.year == year)
     ]
@@ -153,17 +210,17 @@ def older_gdp(year: int) -> float:
     """Japan's nominal GDP of a calendar year in billion yen, older vintage: the World Bank's dollar value at
     the year's mean exchange rate.
     """
-    rates = tables.load("budgets/exchange_rates")
-    usd = tables.load("budgets/gdp_usd").set_index("year")["amount_bn_usd"]
+    rates = rows.facts("budgets/exchange_rates")
+    usd = rows.facts("budgets/gdp_usd").set_index("year")["amount_bn_usd"]
     return float(usd[year] * rates[rates["month"].dt.year == year]["jpy_per_usd"].mean())
 
 
 def denominators(defense_year: int) -> dict[str, float]:
     """GDP in billion yen under each denominator that is known. The older one is the World Bank's dollar value
-    of calendar 2022 at that year's exchange rate.
+    of the calendar year at that year's exchange rate.
     """
     gdp = gdp_by_fiscal_year()
-    found = {"2022_older": older_gdp(2022), "fy2022_2026": float(gdp[2022])}
+    found = {"2022_older": older_gdp(GDP_YEAR), "fy2022_2026": float(gdp[GDP_YEAR])}
     if defense_year in gdp.index:
         found["own_2026"] = float(gdp[defense_year])
     return found
@@ -173,17 +230,14 @@ def numerators(defense_year: int) -> pd.DataFrame:
     """Defense spending of a year under each count: ``definition``, ``amount_bn_jpy``, ``row_id``,
     ``source_id``.
     """
-    table = tables.settled("budgets/defense_totals")
+    table = rows.facts("budgets/defense_totals")
     table = table[
         (table["fiscal_year"] == defense_year)
         & (table["component"] == "total")
         & table["amount_bn_jpy"].notna()
     ].astype({"definition": str, "stage": str})
-    table = table[
-        table["definition"].isin(["without_saco", "with_saco", "security_related"])
-        & table["stage"].isin(["initial", "initial_plus_supplementary"])
-    ].copy()
-    table.loc[table["stage"] == "initial_plus_supplementary", "definition"] += "_supplementary"
+    table = table[table["definition"].isin(COUNTED) & table["stage"].isin(["initial", SUPPLEMENTED])].copy()
+    table.loc[table["stage"] == SUPPLEMENTED, "definition"] += "_supplementary"
     return (
         table.drop_duplicates("definition")
         .set_index("definition")
@@ -221,23 +275,14 @@ def security_share() -> pd.DataFrame:
     Columns narrow, middle, wide are cumulative; NaN where no source for a ministry's part or the total was
     found.
     """
-    parts = tables.settled("budgets/ministries").astype(
+    parts = rows.facts("budgets/ministries").astype(
         {"ministry": str, "count": str, "stage": str, "fiscal_year": int}
     )
-    totals = tables.settled("budgets/government_space").astype(
-        {"count": str, "stage": str, "fiscal_year": int}
-    )
-    totals = (
-        totals[totals["precision"] == "exact"]
-        .drop_duplicates(["fiscal_year", "count", "stage"])
-        .set_index(["fiscal_year", "count", "stage"])
-    )
+    totals = rows.facts("budgets/government_space").astype({"count": str, "stage": str, "fiscal_year": int})
     keys = ["fiscal_year", "count", "stage"]
-    wide = (
-        parts[parts["stage"].isin(["initial", "combined"])]
-        .drop_duplicates([*keys, "ministry"])
-        .pivot(index=keys, columns="ministry", values="amount_bn_jpy")
-    )
+    totals = totals[totals["precision"] == "exact"].set_index(keys)
+    wide = parts[parts["stage"].isin(["initial", "combined"])]
+    wide = wide.pivot(index=keys, columns="ministry", values="amount_bn_jpy")
     wide = (
         wide[["MoD", "Cabinet Secretariat", "Cabinet Office"]]
         .join(totals[["amount_bn_jpy", "source_id"]], how="inner")
@@ -253,19 +298,71 @@ def security_share() -> pd.DataFrame:
     )
 
 
-def agencies(year: int = 2023) -> dict[str, float]:
+def agencies(year: int = AGENCY_YEAR) -> dict[str, float]:
     """JAXA's operating grant against Taiwan's whole third-phase programme per year, both in billion dollars
     (Taiwan at the rate its reports imply).
     """
-    book = tables.load("budgets/budget_book")
+    book = rows.facts("budgets/budget_book")
     grant = book[
         (book["item"] == "jaxa-grant") & (book["fiscal_year"] == year) & (book["stage"] == "initial")
     ]["amount_bn_jpy"].iloc[0]
-    plan = tables.load("budgets/comparators")
-    plan = plan[plan["series"] == "third-phase-programme"].set_index("year")
-    rate = plan.loc[2024, "amount_bn_local"] / plan.loc[2024, "amount_bn_usd"]
+    plan = rows.facts("budgets/comparators")
+    plan = plan[plan["series"] == "third-phase-programme"]
+    pair = plan[plan["year"] == PROGRAMME_RATE_YEAR].iloc[0]
+    rate = pair["amount_bn_local"] / pair["amount_bn_usd"]
     whole = plan["amount_bn_local"].sum() / rate  # original total and its extension
-    return {"jaxa": grant / money.exchange_rate()[year], "taiwan": whole / (2031 - 2019 + 1)}
+    first, last = PROGRAMME
+    return {"jaxa": grant / money.exchange_rate()[year], "taiwan": whole / (last - first + 1)}
+
+
+def kinds_of_money(first_year: int, last_year: int) -> pd.DataFrame:
+    """The space budget of one year as a ``multiple`` of another's, by ``step``: yen and dollars, nominal and
+    real.
+    """
+    own = government_space.totals("combined", True)["amount_bn_jpy"].loc[[first_year, last_year]]
+    steps = {
+        "yen, nominal": ("JPY", "none"),
+        "yen, real": ("JPY", "gdp"),
+        "US dollars, nominal": ("USD", "none"),
+        "US dollars, real": ("USD", "gdp"),
+    }
+    worth = [money.convert(own, currency, deflator, first_year) for currency, deflator in steps.values()]
+    return pd.DataFrame(
+        {"step": list(steps), "multiple": [amounts.iloc[1] / amounts.iloc[0] for amounts in worth]}
+    )
+
+
+def one_percent_shares() -> pd.Series:
+    """The narrow defense budget in percent of GDP, newest vintage, over the years of the claim of one
+    percent.
+    """
+    history = rows.facts("budgets/defense_totals").astype(
+        {"definition": str, "stage": str, "fiscal_year": int}
+    )
+    history = history[
+        (history["definition"] == "without_saco")
+        & (history["stage"] == "initial")
+        & history["amount_bn_jpy"].notna()
+    ]
+    history = history.drop_duplicates("fiscal_year").set_index("fiscal_year")["amount_bn_jpy"]
+    gdp = gdp_by_fiscal_year()
+    first, last = ONE_PERCENT
+    return (100 * history / gdp.reindex(history.index)).dropna().loc[first:last]
+
+
+def newer(p: Parameters, world: pd.DataFrame, shares: pd.DataFrame, security: pd.DataFrame) -> dict:
+    """Rows newer than what the answer uses, by table: `rows.Newer`, or None."""
+    used = {
+        "budgets/government_space": ("fiscal_year", government_space.total_years()[1]),
+        "budgets/comparators": ("year", world["year"].max()),
+        "budgets/countries": ("year", shares["year"].max()),
+        "budgets/defense_totals": ("fiscal_year", p.defense_year),
+        "budgets/ministries": ("fiscal_year", security["fiscal_year"].max()),
+        "budgets/gdp_usd": ("year", GDP_YEAR),
+        "budgets/budget_book": ("fiscal_year", AGENCY_YEAR),
+    }
+    found = {name: rows.newer(name, column, int(last)) for name, (column, last) in used.items()}
+    return found | {"budgets/strategy_fund": government_space.unbooked()}
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -279,48 +376,25 @@ def answer(parameters: Parameters) -> Answer:
         board(p.defense_year),
         security_share(),
     )
-    own, rate = government_space.totals("combined", True)["amount_bn_jpy"], money.exchange_rate()
-    dollars, us_prices = japan_own(), money.convert(own, "USD", "gdp", p.first_year)
-    yen_real = money.convert(own, "JPY", "gdp", p.first_year)
+    own, rate = government_space.totals("combined", True)["amount_bn_jpy"], money.exchange_rate_at
+    dollars = japan_own()
     a, b = p.first_year, p.last_year
-    steps = pd.DataFrame(
-        {
-            "step": ["yen, nominal", "yen, real", "US dollars, nominal", "US dollars, real"],
-            "multiple": [
-                own[b] / own[a],
-                yen_real[b] / yen_real[a],
-                dollars[b] / dollars[a],
-                us_prices[b] / us_prices[a],
-            ],
-        }
-    )
+    steps = kinds_of_money(a, b)
+    multiple = steps.set_index("step")["multiple"]
     holds = cells["percent"] >= p.threshold_percent - ROUNDING
-    gdp = gdp_by_fiscal_year()
-    history = tables.settled("budgets/defense_totals").astype(
-        {"definition": str, "stage": str, "fiscal_year": int}
-    )
-    history = (
-        history[
-            (history["definition"] == "without_saco")
-            & (history["stage"] == "initial")
-            & history["amount_bn_jpy"].notna()
-        ]
-        .drop_duplicates("fiscal_year")
-        .set_index("fiscal_year")["amount_bn_jpy"]
-    )
-    ceiling = (100 * history / gdp.reindex(history.index)).dropna().loc[1998:2019]
+    ceiling = one_percent_shares()
     secure = security.dropna(subset=p.security_count)
     against = world[(world["estimator"] == "novaspace") & (world["country"] == "Japan")].set_index("year")[
         "amount_bn_usd"
     ]
     meet = against.index.intersection(dollars.index)
     pair = agencies()
-    allies = tables.settled("budgets/nato_guideline").sort_values("year")
+    allies = rows.facts("budgets/nato_guideline").sort_values("year")
     seed = tables.load("budgets/seed_figures")
     rates = {
-        source: seed[seed["source_id"] == source]["implied_jpy_per_usd"].dropna()
-        for source in ("fatton-2020", "csis-uchu-digest-2024")
+        source: seed[seed["source_id"] == source]["implied_jpy_per_usd"].dropna() for source in DOCUMENTS
     }
+    vintage = tables.load("budgets/gdp")["vintage"].max()
     results = {
         "space_share_percent": Result(
             {f"{r.country} {r.year}": float(r.share_percent) for r in shares.itertuples()},
@@ -357,9 +431,9 @@ def answer(parameters: Parameters) -> Answer:
             ("C4-003",),
         ),
         "two_percent_vintage_effect": Result(
-            vintage_effect(2022),
+            vintage_effect(GDP_YEAR),
             "percent",
-            "GDP of calendar 2022 in the vintage of 2026 over the value known then",
+            f"GDP of calendar {GDP_YEAR} in the vintage of {vintage} over the value known then",
         ),
         "nato_members_at_two_percent": Result(
             {str(row.year): int(row.members_meeting) for row in allies.itertuples()},
@@ -370,21 +444,22 @@ def answer(parameters: Parameters) -> Answer:
         "one_percent_range": Result(
             [float(ceiling.min()), float(ceiling.max())],
             "percent of GDP",
-            "defense budget without SACO over GDP of vintage 2026, smallest and largest of FY1998-2019",
+            f"defense budget without SACO over GDP of vintage {vintage}, smallest and largest of"
+            f" FY{ONE_PERCENT[0]}-{ONE_PERCENT[1]}",
             ("C3-099",),
         ),
-        "yen_multiple": Result(float(steps["multiple"][0]), "times", f"space budget FY{b} over FY{a} in yen"),
+        "yen_multiple": Result(
+            float(multiple["yen, nominal"]), "times", f"space budget FY{b} over FY{a} in yen"
+        ),
         "dollar_multiple": Result(
-            float(steps["multiple"][2]), "times", f"space budget FY{b} over FY{a} in dollars"
+            float(multiple["US dollars, nominal"]), "times", f"space budget FY{b} over FY{a} in dollars"
         ),
         "yen_value_multiple": Result(
-            float(rate[a] / rate[b]), "times", f"dollar value of the yen, FY{b} over FY{a}"
+            float(rate(a) / rate(b)), "times", f"dollar value of the yen, FY{b} over FY{a}"
         ),
         "security_share_percent": Result(
             {
-                f"FY{r.fiscal_year} {r.stage}, {'old' if r.count == 'with_missile_defence' else 'new'} count": float(
-                    getattr(r, p.security_count)
-                )
+                f"FY{r.fiscal_year} {r.stage}, {AGES[r.count]} count": float(getattr(r, p.security_count))
                 for r in secure.itertuples()
             },
             "percent",
@@ -393,8 +468,8 @@ def answer(parameters: Parameters) -> Answer:
         "jaxa_over_taiwan": Result(
             pair["jaxa"] / pair["taiwan"],
             "times",
-            "JAXA's operating grant FY2023 (with aviation) over Taiwan's third-phase programme 2019-31 per"
-            " year",
+            f"JAXA's operating grant FY{AGENCY_YEAR} (with aviation) over Taiwan's third-phase programme"
+            f" {PROGRAMME[0]}-{PROGRAMME[1] % 100} per year",
             ("C0-007",),
         ),
         "document_rates": Result(
@@ -404,13 +479,15 @@ def answer(parameters: Parameters) -> Answer:
             ("C3-100", "C3-101"),
         ),
         "national_budget_2020": Result(
-            float(own[2020]),
+            rows.at(own, 2020),
             "billion yen",
             "supplementary FY2019 plus initial FY2020, all ministries",
             ("C3-100",),
         ),
         "defense_share_of_space_2020_percent": Result(
-            float(security.query("fiscal_year == 2020 and stage == 'combined'")["narrow"].iloc[0]),
+            rows.at(
+                security.set_index(["fiscal_year", "count", "stage"])["narrow"], (2020, "narrow", "combined")
+            ),
             "percent",
             "Ministry of Defense in the space budget of FY2020, Cabinet Office count",
         ),
@@ -426,52 +503,49 @@ def answer(parameters: Parameters) -> Answer:
             "own_usd": dollars.rename("amount_bn_usd").reset_index(),
         },
         p,
-        facts={"p": p, "results": results, "shares": shares},
+        facts={
+            "p": p,
+            "results": results,
+            "shares": shares,
+            "carried": money.standing_in([b], "USD", "none"),
+            "newer": newer(p, world, shares, security),
+            "disputes": rows.disputes(READ),
+            "loose": money.loose_ends(["gdp"]),
+        },
     )
 
 
 def checks(answer: Answer) -> list[Check]:
     """Official shares of GDP reproduced with the GDP known then, and a printed share of the world total."""
     official = tables.load("budgets/defense_totals").set_index("row_id")
-    older = older_gdp(2022)
+    older = older_gdp(GDP_YEAR)
+    made = []
+    for what, (share_row, amount_row) in OFFICIAL_SHARES.items():
+        if {share_row, amount_row} <= set(official.index):  # neither was withdrawn
+            row = official.loc[share_row]
+            made.append(
+                Check(
+                    what,
+                    100 * official.loc[amount_row, "amount_bn_jpy"] / older,
+                    float(row["share_gdp_percent"]),
+                    0.05,
+                    "percent of GDP",
+                    row["source_id"],
+                    row["locator"],
+                )
+            )
     world = answer.tables["estimates"].set_index(["estimator", "country", "year"])
-
-    def share(what: str, amount_row: str, share_row: str) -> Check:
-        row = official.loc[share_row]
-        return Check(
-            what,
-            100 * official.loc[amount_row, "amount_bn_jpy"] / older,
-            float(row["share_gdp_percent"]),
-            0.05,
-            "percent of GDP",
-            row["source_id"],
-            row["locator"],
+    shop, whole = ("novaspace", "United States", 2018), ("novaspace", "World", 2018)
+    if {shop, whole} <= set(world.index):
+        made.append(
+            Check(
+                "United States in the world total 2018, Euroconsult",
+                100 * world.loc[shop, "amount_bn_usd"] / world.loc[whole, "amount_bn_usd"],
+                58.0,
+                0.5,
+                "percent",
+                world.loc[shop, "source_id"],
+                "text: share of the world market",
+            )
         )
-
-    shop = world.loc[("novaspace", "United States", 2018)]
-    return [
-        share(
-            "security-related spending FY2024 over FY2022 GDP as known then",
-            "defense-total-security-related-2024-initial",
-            "defense-total-security-related-2024-initial-share-fy2022",
-        ),
-        share(
-            "security-related spending FY2025 over FY2022 GDP as known then",
-            "defense-total-security-related-2025-initial",
-            "defense-total-security-related-2025-initial-share-fy2022",
-        ),
-        share(
-            "the same with supplementary",
-            "defense-total-security-related-2025-initial-plus-supplementary",
-            "defense-total-security-related-2025-initial-plus-supplementary-share-fy2022",
-        ),
-        Check(
-            "United States in the world total 2018, Euroconsult",
-            100 * shop["amount_bn_usd"] / world.loc[("novaspace", "World", 2018), "amount_bn_usd"],
-            58.0,
-            0.5,
-            "percent",
-            shop["source_id"],
-            "text: share of the world market",
-        ),
-    ]
+    return made

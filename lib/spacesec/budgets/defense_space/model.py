@@ -12,10 +12,26 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.budgets import rows
+from spacesec.data import extent, tables
 from spacesec.parameters import value
 
-PLAN = range(2023, 2028)
+READ = (
+    "budgets/defense_space",
+    "budgets/defense_totals",
+    "budgets/ministries",
+    "budgets/projects",
+)
+PLAN = range(2023, 2028)  # the fiscal years of the five-year plan
+BOTH_SCOPES = 2025  # the year whose total was given with and without items that also count elsewhere
+BOTH_COUNTS = 2019  # a year that the ministry and the Cabinet Office both give, on one scope
+CLAIM_YEAR = 2020  # of Fatton's figures
+# Rows that the checks reproduce.
+CONTRACT, BOOK_2020, SEED_2020 = (
+    "defense-space-target-constellation-2025-contract",
+    "defense-total-ministry-book-2020-initial",
+    "seed-figure-defense-space-request-2020",
+)
 
 
 SCOPES = {
@@ -41,11 +57,16 @@ FUNCTIONS = {
 Function = Literal["communications", "situational_awareness", "missile_warning"]
 
 
+def _years() -> tuple[int, int]:
+    """The years of the ministry's own totals and requests."""
+    return extent.years("budgets/defense_space", "fiscal_year", series="ministry_count")
+
+
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    first_year: int = value(2008, "first year of the comparison", unit="fiscal year", ge=2008, le=2026)
-    last_year: int = value(2026, "last year of the comparison", unit="fiscal year", ge=2008, le=2026)
+    first_year: int = value("first", "first year of the comparison", unit="fiscal year", between=_years)
+    last_year: int = value("latest", "last year of the comparison", unit="fiscal year", between=_years)
     scope: Literal["with_other_pillars", "without_other_pillars"] = value(
         "with_other_pillars",
         "count FY2025 with or without space items that also stand under another heading of the defense"
@@ -89,16 +110,18 @@ def counts() -> pd.DataFrame:
     """Both totals, one row a figure: ``count`` (ministry | cabinet_office), fiscal_year, stage, scope,
     amount_bn_jpy, approximate, row_id, source_id.
 
-    The Cabinet Office's rows for FY2025 and later repeat the ministry's own figure and are left out.
+    Rows of the Cabinet Office that repeat the ministry's own figure are left out.
     """
-    own = tables.settled("budgets/defense_space")
+    own = rows.facts("budgets/defense_space")
     own = own[own["series"] == "ministry_count"].assign(count="ministry")
-    office = tables.settled("budgets/ministries")
-    office = office[
-        (office["ministry"] == "MoD")
-        & (office["fiscal_year"] < 2025)
-        & office["stage"].isin(["request", "initial", "combined"])
+    office = rows.facts("budgets/ministries")
+    office = office[(office["ministry"] == "MoD") & office["stage"].isin(["request", "initial", "combined"])]
+    said = set(zip(own["fiscal_year"], own["stage"].astype(str), own["amount_bn_jpy"]))
+    repeats = [
+        fact in said
+        for fact in zip(office["fiscal_year"], office["stage"].astype(str), office["amount_bn_jpy"])
     ]
+    office = office[~pd.Series(repeats, index=office.index, dtype=bool)]
     office = office.assign(
         scope=office["count"]
         .astype(str)
@@ -167,11 +190,10 @@ def envelope(scope: str) -> pd.Series:
     total could be read.
     """
     own = counts()
-    own = own[
-        (own["count"] == "ministry")
-        & (own["stage"] == "initial")
-        & own["scope"].isin([scope, "overlap_not_stated"])
-    ]
+    own = own[(own["count"] == "ministry") & (own["stage"] == "initial")]
+    # What states its scope comes before what does not.
+    own = pd.concat([own[own["scope"] == one] for one in (scope, "overlap_not_stated")])
+    own = own.drop_duplicates("fiscal_year")
     return own.set_index("fiscal_year")["amount_bn_jpy"].reindex(PLAN)
 
 
@@ -179,7 +201,7 @@ def shares(scope: str) -> pd.DataFrame:
     """Space as a percentage of defense spending, by year, count and denominator; ``like_with_like`` says
     whether both are on one basis.
     """
-    totals = tables.settled("budgets/defense_totals")
+    totals = rows.facts("budgets/defense_totals")
     totals = totals[
         (totals["component"] == "total") & (totals["stage"] == "initial") & totals["amount_bn_jpy"].notna()
     ].astype({"definition": str, "fiscal_year": int})
@@ -188,7 +210,7 @@ def shares(scope: str) -> pd.DataFrame:
         (space["stage"] == "initial")
         & (space["scope"].isin(["without_missile_defense", "overlap_not_stated", scope]))
     ]
-    rows = []
+    parts = []
     for denominator in DENOMINATORS:
         amounts = (
             totals[totals["definition"] == denominator]
@@ -200,10 +222,10 @@ def shares(scope: str) -> pd.DataFrame:
             on="fiscal_year",
             how="inner",
         ).assign(denominator=denominator)
-        rows.append(
+        parts.append(
             part.rename(columns={"amount_bn_jpy": "space_bn_jpy", "defense_amount_bn_jpy": "defense_bn_jpy"})
         )
-    table = pd.concat(rows)
+    table = pd.concat(parts)
     table["share_percent"] = 100 * table["space_bn_jpy"] / table["defense_bn_jpy"]
     table["row_ids"] = table["row_id"] + ";" + table["defense_row_id"]
     # A contract total belongs over new contracts, an expenditure count over a yearly budget.
@@ -227,21 +249,44 @@ def payments() -> pd.DataFrame:
     """Paid by the ministry for space, expenditure basis: project review by project, and the X-band payment of
     the budget book (``basis``).
     """
-    review = tables.load("budgets/projects")
+    review = rows.facts("budgets/projects")
     review = review[(review["ministry"] == "MoD") & (review["stage"] == "paid")]
-    book = tables.load("budgets/defense_space")
+    book = rows.facts("budgets/defense_space")
     book = book[(book["item"] == "x-band-payment") & (book["stage"] == "paid")]
-    rows = pd.concat(
+    both = pd.concat(
         [
             review.rename(columns={"project_id": "item", "project": "label"}).assign(basis="project review"),
             book.assign(basis="budget book"),
         ]
     )
     return (
-        rows[["basis", "function", "item", "label", "fiscal_year", "amount_bn_jpy", "row_id", "source_id"]]
+        both[["basis", "function", "item", "label", "fiscal_year", "amount_bn_jpy", "row_id", "source_id"]]
         .astype({"function": str, "item": str, "fiscal_year": int})
         .reset_index(drop=True)
     )
+
+
+def paid_years(paid: pd.DataFrame, basis: str) -> str:
+    """The years of the payments on one basis, such as ``FY2017-24``."""
+    years = paid[paid["basis"] == basis]["fiscal_year"]
+    return f"FY{years.min()}-{years.max() % 100:02d}"
+
+
+def newer(
+    both: pd.DataFrame, asked: pd.DataFrame, share: pd.DataFrame, paid: pd.DataFrame, unit: pd.DataFrame
+) -> dict:
+    """Rows newer than what the answer uses, by table: `rows.Newer`, or None."""
+    used = {*both["row_id"], *paid["row_id"], *";".join(asked["row_ids"]).split(";")}
+    office = both[both["count"] == "cabinet_office"]["fiscal_year"].max()
+    reported = unit[unit["status"] == "reported"]["date"].max()
+    found = {
+        "budgets/defense_space": ("fiscal_year", asked["fiscal_year"].max()),
+        "budgets/ministries": ("fiscal_year", office),
+        "budgets/defense_totals": ("fiscal_year", share["fiscal_year"].max()),
+        "budgets/projects": ("fiscal_year", paid[paid["basis"] == "project review"]["fiscal_year"].max()),
+        "policy_evolution/unit_strength": ("date", reported.year),
+    }
+    return {name: rows.newer(name, column, int(last), used) for name, (column, last) in found.items()}
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -272,47 +317,47 @@ def answer(parameters: Parameters) -> Answer:
     band = paid[paid["basis"] == "budget book"]["amount_bn_jpy"].sum()
     unit = tables.load("policy_evolution/unit_strength")
     real = unit[unit["status"] == "reported"].sort_values("date")["people"]
+    asked_for = both[(both["count"] == "ministry") & (both["stage"] == "request")]
+    asked_for = asked_for.drop_duplicates("fiscal_year").set_index("fiscal_year")["amount_bn_jpy"]
+    of_budget = share[(share["denominator"] == "with_saco") & (share["count"] == "ministry")]
+    of_budget = of_budget.drop_duplicates("fiscal_year").set_index("fiscal_year")["share_percent"]
     requests = both[
         (both["count"] == "ministry") & (both["stage"] == "request") & both["fiscal_year"].isin(open_years)
     ].set_index("fiscal_year")["amount_bn_jpy"]
-    latest = {scope: float(series[2025]) for scope, series in plan.items()}
+    totals = {scope: rows.at(series, BOTH_SCOPES) for scope, series in plan.items()}
+    known_twice = None not in totals.values()
+    settled_years, sensor = paid_years(paid, "budget book"), paid_years(paid, "project review")
     results = {
         "space_total_2025": Result(
-            latest[p.scope],
+            totals[p.scope],
             "billion yen",
-            f"the ministry's own total for FY2025, contract basis, {_alone(p.scope)}",
+            f"the ministry's own total for FY{BOTH_SCOPES}, contract basis, {alone(p.scope)}",
         ),
         "overlap_2025": Result(
-            latest["with_other_pillars"] - latest["without_other_pillars"],
+            totals["with_other_pillars"] - totals["without_other_pillars"] if known_twice else None,
             "billion yen",
-            "space items of FY2025 that also count under another heading",
+            f"space items of FY{BOTH_SCOPES} that also count under another heading",
         ),
         "request_2020": Result(
-            float(
-                both[
-                    (both["count"] == "ministry")
-                    & (both["fiscal_year"] == 2020)
-                    & (both["stage"] == "request")
-                ]["amount_bn_jpy"].iloc[0]
-            ),
+            rows.at(asked_for, CLAIM_YEAR),
             "billion yen",
-            "the ministry's space request for FY2020",
+            f"the ministry's space request for FY{CLAIM_YEAR}",
             ("C3-101",),
         ),
         "two_counts_ratio_2019": Result(
-            own[2019] / office[2019],
+            rows.at(own / office.reindex(own.index), BOTH_COUNTS),
             "times",
-            "the ministry's own total over the Cabinet Office's count, FY2019",
+            f"the ministry's own total over the Cabinet Office's count, FY{BOTH_COUNTS}",
         ),
         "granted_percent_constellation": Result(
-            items["target-constellation", "item", 2025],
+            rows.at(items, ("target-constellation", "item", BOTH_SCOPES)),
             "percent",
-            "initial budget over request, target-tracking constellation FY2025",
+            f"initial budget over request, target-tracking constellation FY{BOTH_SCOPES}",
         ),
         "granted_percent_communications": Result(
-            items["next-communications-satellite", "item", 2025],
+            rows.at(items, ("next-communications-satellite", "item", BOTH_SCOPES)),
             "percent",
-            "initial budget over request, next communications satellite FY2025",
+            f"initial budget over request, next communications satellite FY{BOTH_SCOPES}",
         ),
         "granted_percent_total": Result(
             {
@@ -326,7 +371,7 @@ def answer(parameters: Parameters) -> Answer:
         "envelope_known": Result(
             known,
             "billion yen",
-            f"initial budgets of FY2023-27 that could be read, {_alone(p.scope)}",
+            f"initial budgets of FY{PLAN[0]}-{PLAN[-1] % 100} that could be read, {alone(p.scope)}",
             ("C1-017",),
         ),
         "envelope_known_percent": Result(
@@ -355,28 +400,22 @@ def answer(parameters: Parameters) -> Answer:
             f"the ministry's own space total over: {DENOMINATORS[p.denominator]}",
         ),
         "space_share_2020_percent": Result(
-            float(
-                share[
-                    (share["denominator"] == "with_saco")
-                    & (share["count"] == "ministry")
-                    & (share["fiscal_year"] == 2020)
-                ]["share_percent"].iloc[0]
-            ),
+            rows.at(of_budget, CLAIM_YEAR),
             "percent",
-            "space over the defense budget, FY2020, contract over expenditure",
+            f"space over the defense budget, FY{CLAIM_YEAR}, contract over expenditure",
         ),
         "x_band_paid_total": Result(
-            float(band), "billion yen", "paid for the two X-band satellites FY2017-24"
+            float(band), "billion yen", f"paid for the two X-band satellites {settled_years}"
         ),
         "paid_by_function": Result(
             {f: float(review[review["function"] == f]["amount_bn_jpy"].sum()) for f in FUNCTIONS},
             "billion yen",
-            "paid FY2012-24 in the project review, by function",
+            f"paid {sensor} in the project review, by function",
         ),
         "awareness_satellite_request_2020": Result(
-            float(_one("awareness-satellite", 2020, "request")),
+            _one("awareness-satellite", CLAIM_YEAR, "request"),
             "billion yen",
-            "request for the situational-awareness satellite, FY2020",
+            f"request for the situational-awareness satellite, FY{CLAIM_YEAR}",
             ("C3-089",),
         ),
         "personnel_growth": Result(
@@ -397,49 +436,51 @@ def answer(parameters: Parameters) -> Answer:
             "personnel": unit,
         },
         p,
-        facts={"p": p, "results": results, "plan": plan},
+        facts={
+            "p": p,
+            "results": results,
+            "plan": plan,
+            "newer": newer(both, asked, share, paid, unit),
+            "disputes": rows.disputes(READ),
+        },
     )
 
 
 def checks(answer: Answer) -> list[Check]:
-    """Printed ratios and sums reproduced from the rows."""
-    table = tables.load("budgets/defense_space").set_index("row_id")
+    """Printed ratios and sums reproduced from the rows; none of a row that was withdrawn."""
     both, share = answer.tables["counts"], answer.tables["shares"]
     office = both[(both["count"] == "cabinet_office") & (both["stage"] == "initial")].set_index("fiscal_year")
-    contract = table.loc["defense-space-target-constellation-2025-contract"]
-    law = (
-        tables.load("budgets/defense_totals")
-        .set_index("row_id")
-        .loc["defense-total-ministry-book-2020-initial"]
-    )
     saco = share[
         (share["denominator"] == "with_saco")
-        & (share["fiscal_year"] == 2020)
+        & (share["fiscal_year"] == CLAIM_YEAR)
         & (share["count"] == "ministry")
-    ].iloc[0]
-    seed = (
-        tables.load("budgets/seed_figures").set_index("row_id").loc["seed-figure-defense-space-request-2020"]
-    )
-    return [
-        Check(
+    ]["defense_bn_jpy"]
+    against = [
+        (
             "FY2025 constellation: contract against the initial budget",
-            _one("target-constellation", 2025, "initial"),
-            contract["amount_bn_jpy"],
+            _one("target-constellation", BOTH_SCOPES, "initial"),
+            "budgets/defense_space",
+            CONTRACT,
             0.1,
-            "billion yen",
-            contract["source_id"],
-            contract["locator"],
         ),
-        Check(
+        (
             "FY2020 space request, press against Fatton",
             answer["request_2020"],
-            seed["amount_bn_jpy"],
+            "budgets/seed_figures",
+            SEED_2020,
             0.05,
-            "billion yen",
-            seed["source_id"],
-            seed["locator"],
         ),
-        Check(
+        (
+            "FY2020 defense budget: white paper against the budget book",
+            float(saco.iloc[0]) if len(saco) else None,
+            "budgets/defense_totals",
+            BOOK_2020,
+            0.051,
+        ),
+    ]
+    made = [_against(*one) for one in against]
+    if {2011, 2012} <= set(office.index):
+        change = Check(
             "FY2012 over FY2011, Cabinet Office count",
             100 * (office.loc[2012, "amount_bn_jpy"] / office.loc[2011, "amount_bn_jpy"] - 1),
             -30.0,
@@ -447,28 +488,29 @@ def checks(answer: Answer) -> list[Check]:
             "percent",
             office.loc[2012, "source_id"],
             "ministry table, row Ministry of Defense, change on the year",
-        ),
-        Check(
-            "FY2020 defense budget: white paper against the budget book",
-            saco["defense_bn_jpy"],
-            law["amount_bn_jpy"],
-            0.051,
-            "billion yen",
-            law["source_id"],
-            law["locator"],
-        ),
-    ]
+        )
+        made.insert(2, change)
+    return [check for check in made if check]
 
 
-def _one(item: str, year: int, stage: str) -> float:
-    table = tables.settled("budgets/defense_space")
-    return float(
-        table[(table["item"] == item) & (table["fiscal_year"] == year) & (table["stage"] == stage)][
-            "amount_bn_jpy"
-        ].iloc[0]
+def _against(what: str, ours: float | None, table: str, row_id: str, tolerance: float) -> Check | None:
+    """Our amount against a row's; None where either was withdrawn."""
+    known = tables.load(table).set_index("row_id")
+    if ours is None or row_id not in known.index:
+        return None
+    row = known.loc[row_id]
+    return Check(what, ours, row["amount_bn_jpy"], tolerance, "billion yen", row["source_id"], row["locator"])
+
+
+def _one(item: str, year: int, stage: str) -> float | None:
+    """The amount of an item (billion yen), None where no row holds it."""
+    table = rows.facts("budgets/defense_space").astype({"item": str, "stage": str})
+    return rows.at(
+        table.set_index(["item", "fiscal_year", "stage"])["amount_bn_jpy"].groupby(level=[0, 1, 2]).first(),
+        (item, year, stage),
     )
 
 
-def _alone(scope: str) -> str:
+def alone(scope: str) -> str:
     """The scope in words that no other scope stands beside."""
     return SCOPES[scope].replace("them", SCOPES["with_other_pillars"].removeprefix("with "))

@@ -1,20 +1,32 @@
 """Figures of the question ``government_space``."""
 
-import numpy as np
+from typing import Any
+
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import money
-from spacesec.budgets.government_space.model import CLAIM_MULTIPLE, CLAIM_WINDOWS, totals
+from spacesec.budgets import drawing, money, words
+from spacesec.budgets.government_space.model import CLAIM_MULTIPLE, CLAIM_SOURCE, CLAIM_WINDOWS
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 
+TOGETHER = "#7f97a8"
+FUND = {"facecolor": "white", "edgecolor": COLOURS["vermilion"], "hatch": "////", "linewidth": 1.0}
 GROUPS = {
     "MEXT": "MEXT (JAXA)",
     "Cabinet Secretariat": "Cabinet Secretariat (IGS)",
     "MoD": "Defense",
     "Cabinet Office": "Cabinet Office (QZSS)",
     "MLIT": "Transport (weather)",
+}
+OTHERS = "other ministries"
+SHADES = {  # a group's colour, in their order -> the ink on it
+    COLOURS["blue"]: "white",
+    COLOURS["vermilion"]: "white",
+    COLOURS["green"]: "white",
+    COLOURS["orange"]: COLOURS["ink"],
+    COLOURS["sky"]: COLOURS["ink"],
+    COLOURS["pale"]: COLOURS["ink"],
 }
 
 
@@ -23,107 +35,144 @@ def series(answer: Answer) -> Picture:
     """Every total that could be read, with its stage: initial and supplementary stacked, the fund apart, gaps
     and the older count marked.
     """
-    p = answer.parameters
-    rows = answer.tables["all_rows"].set_index("fiscal_year")
+    p, r = answer.parameters, answer.results
+    data, stages = answer.tables["drawn"], answer.tables["stages"]
+    carried = money.standing_in(sorted(set(data["fiscal_year"])), p.currency, p.deflator)
+    fig, ax = figures.canvas()
+    bars = _bars(ax, stages)
+    older = data[(data["count"] == "with_missile_defence") & (data["stage"] == "initial")]
+    older = older.drop_duplicates("fiscal_year").set_index("fiscal_year")["amount"]
+    ax.plot(older.index, older, ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"])
+    request = data[(data["count"] == "narrow") & (data["stage"] == "request")]
+    request = request.set_index("fiscal_year")["amount"]
+    ax.plot(request.index, request, ls="", marker="_", ms=15, mew=2.2, color=COLOURS["orange"])
+    total = stages["combined"].dropna()
+    top = max(total.max(), request.max())
+    gaps = _gaps(ax, stages, 0.015 * top)
+    _amounts(ax, total, stages)
+    ax.legend(handles=_keys(older.index.max()), loc="upper left", borderaxespad=0.2, labelspacing=0.45)
+    first, last = (
+        int(min(stages.index.min(), older.index.min())),
+        int(max(stages.index.max(), older.index.max())),
+    )
+    ax.set(
+        xlim=(first - 0.6, last + 0.6),
+        ylim=(0, 1.09 * top),
+        ylabel=money.words(p.currency, p.deflator, p.price_base_year),
+        xlabel="fiscal year (April to March)",
+    )
+    ax.set_xticks(range(first, last + 1, 2))
+    for row in data.itertuples():
+        if row.count == "narrow" and (row.stage, row.fiscal_year) in bars:
+            figures.mark(row.Index, bars[row.stage, row.fiscal_year])
+        elif (row.count, row.stage) in (("narrow", "request"), ("with_missile_defence", "initial")):
+            figures.mark_point(ax, row.fiscal_year, row.amount, row.Index)
+    multiple = r["growth_multiple"].value
+    change = f"grew {multiple:.2f}-fold" if multiple >= 1 else f"fell to {multiple:.2f} of its size"
+    rounded = [
+        f" The {words.fiscal_years([year])} total is rounded by its source." for year in _rounded(stages)
+    ]
+    without = f", with no total found for {' and '.join(f'FY{year}' for year in gaps)}" if gaps else ""
+    fund = stages["fund"][stages["fund"] > 0]
+    apart = f" and the fund's tranches apart from FY{fund.index[0]}" if len(fund) else ""
+    return Picture(
+        fig,
+        "series",
+        f"The budget {change} between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
+        f"Japan's government space budget by stage, {money.words(p.currency, p.deflator, p.price_base_year)};"
+        " two counts that must not be joined",
+        "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow"
+        " count. Hatched: tranches of the Space Strategy Fund. Dashes: requests. Diamonds: the older count,"
+        " which held missile defense and aviation." + "".join(rounded) + _carried(carried),
+        f"Bar chart of yearly budgets FY{total.index[0]} to FY{total.index[-1]} rising to"
+        f" {total.iloc[-1]:,.0f}{without}{apart}.",
+        data,
+        figures.used(data),
+    )
+
+
+def _bars(ax, stages: pd.DataFrame) -> dict[tuple[str, int], Any]:
+    """The bars of each year, with the parts that are known apart; stage and year -> bar."""
+    whole, apart = stages["combined"].notna(), stages[["initial", "supplementary"]].notna().all(axis=1)
+    split, only = stages[whole & apart], stages[whole & ~apart]
+    alone = stages[stages["initial"].notna() & ~whole]
+    drawn = [
+        ("initial", split, split["initial"], {"color": COLOURS["blue"]}),
+        (
+            "supplementary",
+            split,
+            split["supplementary"],
+            {"bottom": split["initial"], "color": COLOURS["sky"]},
+        ),
+        ("combined", only, only["combined"] - only["fund"], {"color": TOGETHER}),
+        ("initial", alone, alone["initial"], {"color": COLOURS["blue"]}),
+    ]
+    bars = {}
+    for stage, rows, heights, look in drawn:
+        bars |= {
+            (stage, year): bar for year, bar in zip(rows.index, ax.bar(rows.index, heights, 0.72, **look))
+        }
+    booked = stages[stages["fund"] > 0]
+    ax.bar(booked.index, booked["fund"], 0.72, bottom=booked["combined"] - booked["fund"], **FUND)
+    return bars
+
+
+def _gaps(ax, stages: pd.DataFrame, height: float) -> list[int]:
+    """Words where a total is missing among the years that have one, or an initial budget alone; gives those
+    years.
+    """
+    known = stages.dropna(subset=["combined", "initial"], how="all").index
+    gaps = []
+    for year in range(int(stages["combined"].first_valid_index()), int(known.max()) + 1):
+        row = stages.loc[year] if year in stages.index else None
+        if row is not None and pd.notna(row["combined"]):
+            continue
+        alone = row is not None and pd.notna(row["initial"])
+        gaps.append(year)
+        ax.text(
+            year,
+            height,
+            "supplementary\nnot found" if alone else "no total\nfound",
+            rotation=90,
+            ha="center",
+            va="bottom",
+            size=9.5,
+            color="white" if alone else "#6b7176",
+        )
+    return gaps
+
+
+def _amounts(ax, total: pd.Series, stages: pd.DataFrame) -> None:
+    """Amounts over the last total before each gap, before the fund, and of all; "about" where one is
+    rounded.
+    """
+    fund = stages["fund"].reindex(total.index).fillna(0)
+    ends = [
+        year
+        for year in total.index
+        if year + 1 not in total.index or (fund[year] == 0 and fund.get(year + 1, 0) > 0)
+    ]
+    labels = [(year, f"{total[year]:,.1f}", {"size": 10.5}) for year in ends]
+    labels += [
+        (year, "about", {"size": 9.5, "color": "#555b60"}) for year in _rounded(stages) if year not in ends
+    ]
+    for year, text, look in labels:
+        ax.annotate(text, (year, total[year]), xytext=(0, 4), textcoords="offset points", ha="center", **look)
+
+
+def _rounded(stages: pd.DataFrame) -> list[int]:
+    """Years whose total is rounded by its source."""
+    return [int(year) for year in stages.index[stages["rounded"] & stages["combined"].notna()]]
+
+
+def _keys(older_end: int) -> list:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    scale = money.convert(pd.Series(1.0, index=range(2008, 2027)), p.currency, p.deflator, p.price_base_year)
-    narrow = rows[rows["count"] == "narrow"]
-    stage = {
-        name: (
-            narrow[narrow["stage"] == name]["amount_bn_jpy"]
-            * scale.reindex(narrow[narrow["stage"] == name].index)
-        )
-        for name in ("request", "initial", "supplementary")
-    }
-    whole = totals("combined", True)
-    fund = whole["fund_bn_jpy"] * scale.reindex(whole.index)
-    total = whole["amount_bn_jpy"] * scale.reindex(whole.index)
-    older = rows[(rows["count"] == "with_missile_defence") & (rows["stage"] == "initial")]["amount_bn_jpy"]
-    older = older * scale.reindex(older.index)
-    fig, ax = figures.canvas()
-    split = [
-        year
-        for year in total.index
-        if year in stage["initial"].index and year in stage["supplementary"].index
-    ]
-    only = [year for year in total.index if year not in split]
-    alone = [year for year in stage["initial"].index if year not in total.index]
-    bars = {
-        ("initial", year): bar
-        for year, bar in zip(split, ax.bar(split, stage["initial"].loc[split], 0.72, color=COLOURS["blue"]))
-    }
-    bars |= {
-        ("supplementary", year): bar
-        for year, bar in zip(
-            split,
-            ax.bar(
-                split,
-                stage["supplementary"].loc[split],
-                0.72,
-                bottom=stage["initial"].loc[split],
-                color=COLOURS["sky"],
-            ),
-        )
-    }
-    bars |= {
-        ("combined", year): bar
-        for year, bar in zip(only, ax.bar(only, (total - fund).loc[only], 0.72, color="#7f97a8"))
-    }
-    bars |= {
-        ("initial", year): bar
-        for year, bar in zip(alone, ax.bar(alone, stage["initial"].loc[alone], 0.72, color=COLOURS["blue"]))
-    }
-    booked = fund[fund > 0]
-    ax.bar(
-        booked.index,
-        booked,
-        0.72,
-        bottom=(total - fund).loc[booked.index],
-        facecolor="white",
-        edgecolor=COLOURS["vermilion"],
-        hatch="////",
-        linewidth=1.0,
-    )
-    ax.plot(older.index, older, ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"])
-    request = stage["request"]
-    ax.plot(request.index, request, ls="", marker="_", ms=15, mew=2.2, color=COLOURS["orange"])
-    top = max(total.max(), request.max())
-    for year in range(2009, 2027):
-        if year not in total.index:
-            ax.text(
-                year,
-                0.015 * top,
-                "supplementary\nnot found" if year in alone else "no total\nfound",
-                rotation=90,
-                ha="center",
-                va="bottom",
-                size=9.5,
-                color="white" if year in alone else "#6b7176",
-            )
-    for year in (2015, 2021, 2023, 2026):
-        ax.annotate(
-            f"{total[year]:,.1f}",
-            (year, total[year]),
-            xytext=(0, 4),
-            textcoords="offset points",
-            ha="center",
-            size=10.5,
-        )
-    ax.annotate(
-        "about",
-        (2024, total[2024]),
-        xytext=(0, 4),
-        textcoords="offset points",
-        ha="center",
-        size=9.5,
-        color="#555b60",
-    )
-    keys = [
+    return [
         Patch(color=COLOURS["blue"], label="initial budget"),
         Patch(color=COLOURS["sky"], label="supplementary of the year before"),
-        Patch(color="#7f97a8", label="initial and supplementary, not found apart"),
+        Patch(color=TOGETHER, label="initial and supplementary, not found apart"),
         Patch(
             facecolor="white",
             edgecolor=COLOURS["vermilion"],
@@ -140,98 +189,46 @@ def series(answer: Answer) -> Picture:
             ms=4.5,
             mfc="white",
             color=COLOURS["ink"],
-            label="older count with missile defense and aviation, initial budget; ends with FY2015",
+            label=f"older count with missile defense and aviation, initial budget; ends with FY{older_end}",
         ),
     ]
-    ax.legend(handles=keys, loc="upper left", borderaxespad=0.2, labelspacing=0.45)
-    ax.set(
-        xlim=(2007.4, 2026.6),
-        ylim=(0, 1.09 * top),
-        ylabel=money.words(p.currency, p.deflator, p.price_base_year),
-        xlabel="fiscal year (April to March)",
-    )
-    ax.set_xticks(range(2008, 2027, 2))
-    data = rows.reset_index()[
-        [
-            "fiscal_year",
-            "count",
-            "stage",
-            "amount_bn_jpy",
-            "precision",
-            "strategy_fund",
-            "row_id",
-            "source_id",
-        ]
-    ].assign(amount=lambda d: d["amount_bn_jpy"].to_numpy() * scale.reindex(d["fiscal_year"]).to_numpy())
-    for row in data.itertuples():
-        if row.count == "narrow" and (row.stage, row.fiscal_year) in bars:
-            figures.mark(row.Index, bars[row.stage, row.fiscal_year])
-        elif (row.count, row.stage) in (("narrow", "request"), ("with_missile_defence", "initial")):
-            figures.mark_point(ax, row.fiscal_year, row.amount, row.Index)
-    r = answer.results
-    return Picture(
-        fig,
-        "series",
-        "The budget"
-        f" {f'grew {multiple:.2f}-fold' if (multiple := r['growth_multiple'].value) >= 1 else f'fell to {multiple:.2f} of its size'}"
-        f" between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
-        f"Japan's government space budget by stage, {money.words(p.currency, p.deflator, p.price_base_year)};"
-        " two counts that must not be joined",
-        "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow"
-        " count. Hatched: tranches of the Space Strategy Fund. Dashes: requests. Diamonds: the older count,"
-        " which held missile defense and aviation. The FY2024 total is rounded by its source.",
-        f"Bar chart of yearly budgets FY2009 to FY2026 rising to {total[2026]:,.0f}, with no total found for"
-        f" {' and '.join(f'FY{year}' for year in range(2009, 2027) if year not in total.index)} and the"
-        " fund's tranches apart from FY2024.",
-        data,
-        figures.used(data),
-    )
+
+
+def _carried(carried: dict[str, list[int]]) -> str:
+    """The sentences on what stands in for later years, to follow a caption."""
+    return "".join(f" {sentence}" for sentence in words.standing_in(carried))
 
 
 @figures.house
 def growth(answer: Answer) -> Picture:
     """Growth from the first year under each price basis, yen beside dollars."""
-    p = answer.parameters
-    amounts = (
-        answer.tables["series"].set_index("fiscal_year")["amount_bn_jpy"].loc[p.first_year : p.last_year]
-    )
-    names = {"none": "nominal", "gdp": "GDP deflator", "cpi": "consumer prices"}
+    p, data = answer.parameters, answer.tables["growth"]
     looks = {
-        "none": (COLOURS["blue"], "o", "-"),
-        "gdp": (COLOURS["vermilion"], "s", "-"),
-        "cpi": (COLOURS["green"], "^", "-"),
+        "none": (COLOURS["blue"], "o", "nominal"),
+        "gdp": (COLOURS["vermilion"], "s", "GDP deflator"),
+        "cpi": (COLOURS["green"], "^", "consumer prices"),
     }
-    worth = {
-        (currency, deflator): money.convert(amounts, currency, deflator, p.price_base_year)
-        for currency in ("JPY", "USD")
-        for deflator in looks
-    }
-    top = max((series / series.iloc[0]).max() for series in worth.values())
+    top = data["multiple_of_first_year"].max()
+    first, end = int(data["fiscal_year"].min()), int(data["fiscal_year"].max())
+    carried = answer.facts["carried_rate"]
+    rate = "".join(f", {words.fiscal_years(years)} at the latest rate known" for years in carried.values())
     fig, panels = figures.canvas(1, 2, sharey=True)
-    data = []
-    for ax, (currency, title) in zip(panels, (("JPY", "in yen"), ("USD", "in US dollars"))):
+    for ax, (currency, title) in zip(panels, (("JPY", "in yen"), ("USD", f"in US dollars{rate}"))):
         ends = []
-        for deflator, (colour, marker, line) in looks.items():
-            index = worth[currency, deflator] / worth[currency, deflator].iloc[0]
+        for deflator, (colour, marker, name) in looks.items():
+            rows = data[(data["currency"] == currency) & (data["deflator"] == deflator)]
+            index = rows.set_index("fiscal_year")["multiple_of_first_year"]
             ax.plot(index.index, index, ls=":", lw=1.2, color=colour)
             ax.plot(index.index, index, ls="", marker=marker, ms=5, color=colour)
-            whole = index.reindex(range(int(index.index[0]), int(index.index[-1]) + 1))
-            ax.plot(whole.index, whole, ls=line, color=colour)
-            ends.append((index.iloc[-1], names[deflator], colour))
-            data += [
-                {
-                    "fiscal_year": int(y),
-                    "currency": currency,
-                    "deflator": deflator,
-                    "multiple_of_first_year": v,
-                }
-                for y, v in index.items()
-            ]
-        for level, (end, name, colour) in zip(_spread([e[0] for e in ends], 0.05 * top), ends):
+            whole = index.reindex(range(first, end + 1))
+            ax.plot(whole.index, whole, ls="-", color=colour)
+            ends.append((index.iloc[-1], name, colour))
+        levels = drawing.apart([level for level, _, _ in ends], 0.05 * top)
+        for level, (last, name, colour) in zip(levels, ends):
             ax.annotate(
-                f"{name} {end:.2f}×",
-                (index.index[-1], end),
-                xytext=(index.index[-1] + 0.5, level),
+                f"{name} {last:.2f}×",
+                (end, last),
+                xytext=(end + 0.5, level),
                 textcoords="data",
                 color=colour,
                 va="center",
@@ -240,65 +237,47 @@ def growth(answer: Answer) -> Picture:
         ax.axhline(1, color="#555b60", lw=0.8)
         ax.set_title(title)
         ax.set_xlabel("fiscal year")
-        ax.set_xlim(index.index[0] - 0.5, index.index[-1] + 0.36 * (index.index[-1] - index.index[0]))
-        ax.set_xticks([year for year in range(2008, 2027, 4) if index.index[0] <= year <= index.index[-1]])
-    panels[0].set_ylabel(f"multiple of FY{int(amounts.index[0])}")
+        ax.set_xlim(first - 0.5, end + 0.36 * (end - first))
+        ax.set_xticks([year for year in range(first, end + 1) if year % 4 == 0])
+    panels[0].set_ylabel(f"multiple of FY{first}")
     panels[0].set_ylim(0, 1.08 * top)
-    data = pd.DataFrame(data)
-    last = data[data["fiscal_year"] == data["fiscal_year"].max()].set_index(["currency", "deflator"])[
-        "multiple_of_first_year"
-    ]
-    used = answer.tables["series"]
+    last = data[data["fiscal_year"] == end].set_index(["currency", "deflator"])["multiple_of_first_year"]
+    moved = "fell" if last["USD", "none"] < last["JPY", "none"] else "rose"
+    fund = "with" if p.include_strategy_fund else "without"
     return Picture(
         fig,
         "growth",
         f"{last['JPY', 'none']:.2f} times the yen, {last['USD', 'none']:.2f} times the dollars: the yen"
-        f" {'fell' if last['USD', 'none'] < last['JPY', 'none'] else 'rose'} meanwhile",
-        f"Budget as a multiple of FY{int(amounts.index[0])}, {p.basis} basis,"
-        f" {'with' if p.include_strategy_fund else 'without'} the Space Strategy Fund; dotted across years"
-        " whose total was not found",
+        f" {moved} meanwhile",
+        f"Budget as a multiple of FY{first}, {p.basis} basis, {fund} the Space Strategy Fund; dotted across"
+        " years whose total was not found",
         "Real yen use Japan's prices; real dollars use each year's mean exchange rate and United States"
-        " prices. Where the last year's index is not known yet, the latest one stands in.",
+        " prices. Where the last year's index is not known yet, the latest one stands in."
+        + _carried(carried),
         f"Two line charts. In yen the budget reaches {last['JPY', 'none']:.1f} times its first year"
         f" nominally; in dollars {last['USD', 'none']:.1f} times.",
         data,
-        (*figures.used(used), "federal-reserve-h10", "fred-jpnngdp", "fred-jpnrgdpexp"),
+        (*figures.used(answer.tables["series"]), *drawing.money_sources()),
     )
 
 
 @figures.house
 def ministries(answer: Answer) -> Picture:
-    """Who spends it, in the four years with a full table; the change of count between FY2012 and FY2014 is
-    drawn as a break.
+    """Who spends it, in the years with a full table; where the count changes from one to the next, a break
+    is drawn.
     """
     from matplotlib.patches import Patch
 
-    table = answer.tables["ministries"]
-    papers = ["cabinet-office-2012-space-budget", "cabinet-office-2015-space-budget"]
-    full = table[
-        table["fiscal_year"].isin([2011, 2012, 2014, 2015])
-        & (table["stage"] == "initial")
-        & table["source_id"].isin(papers)
-    ]
-    full = full.assign(group=full["ministry"].astype(str).map(GROUPS).fillna("other ministries")).reset_index(
-        drop=True
-    )
-    amounts = full.pivot_table(index="fiscal_year", columns="group", values="amount_bn_jpy", aggfunc="sum")[
-        [*GROUPS.values(), "other ministries"]
-    ]
-    colours = [
-        COLOURS["blue"],
-        COLOURS["vermilion"],
-        COLOURS["green"],
-        COLOURS["orange"],
-        COLOURS["sky"],
-        COLOURS["pale"],
-    ]
+    full = answer.tables["full_tables"]
+    full = full.assign(group=full["ministry"].astype(str).map(GROUPS).fillna(OTHERS)).reset_index(drop=True)
+    amounts = full.pivot_table(index="fiscal_year", columns="group", values="amount_bn_jpy", aggfunc="sum")
+    amounts = amounts.reindex(columns=[*GROUPS.values(), OTHERS])
+    counts = full.groupby("fiscal_year")["count"].first()
+    places = _places(counts)
     fig, ax = figures.canvas()
-    places = {2011: 3.35, 2012: 2.35, 2014: 1.0, 2015: 0.0}
     for year, row in amounts.iterrows():
         left = 0.0
-        for (group, amount), colour in zip(row.items(), colours):
+        for (group, amount), colour in zip(row.items(), SHADES):
             bar = ax.barh(places[year], amount, 0.72, left=left, color=colour, edgecolor="white", linewidth=1)
             behind = full.index[(full["fiscal_year"] == year) & (full["group"] == group)]
             if len(behind) == 1:
@@ -311,35 +290,14 @@ def ministries(answer: Answer) -> Picture:
                     ha="center",
                     va="center",
                     size=10.5,
-                    color=(
-                        "white"
-                        if colour not in (COLOURS["pale"], COLOURS["sky"], COLOURS["orange"])
-                        else COLOURS["ink"]
-                    ),
+                    color=SHADES[colour],
                 )
             left += amount
         ax.text(left + 2, places[year], f"{left:.1f}", va="center", size=11, weight=600)
-    ax.axhline(1.68, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
-    ax.text(
-        amounts.sum(axis=1).max() + 24,
-        1.72,
-        "above: with missile defense and aviation",
-        va="bottom",
-        ha="right",
-        size=10,
-        color="#555b60",
-    )
-    ax.text(
-        amounts.sum(axis=1).max() + 24,
-        1.64,
-        "below: without them",
-        va="top",
-        ha="right",
-        size=10,
-        color="#555b60",
-    )
+    widest = amounts.sum(axis=1).max()
+    breaks = _breaks(ax, counts, places, widest + 24)
     ax.legend(
-        handles=[Patch(color=colour, label=group) for group, colour in zip(amounts, colours)],
+        handles=[Patch(color=colour, label=group) for group, colour in zip(amounts, SHADES)],
         loc="lower left",
         bbox_to_anchor=(0, 1),
         ncols=6,
@@ -349,27 +307,63 @@ def ministries(answer: Answer) -> Picture:
     )
     ax.set_yticks(list(places.values()), [f"FY{year}" for year in places])
     ax.set(
-        xlim=(0, amounts.sum(axis=1).max() + 25),
-        ylim=(-0.5, 3.85),
+        xlim=(0, widest + 25),
+        ylim=(-0.5, max(places.values()) + 0.5),
         xlabel="billion yen, nominal, initial budget",
     )
     ax.grid(False)
     ax.spines["left"].set_visible(False)
-    share = amounts["MEXT (JAXA)"] / amounts.sum(axis=1) * 100
+    share = amounts[GROUPS["MEXT"]] / amounts.sum(axis=1) * 100
+    later = answer.tables["ministries"]["fiscal_year"].max()
+    single = f"Later years (to FY{later}) give only single ministries, so no later split is drawn. "
     return Picture(
         fig,
         "ministries",
         f"The science ministry held {share.min():.0f} to {share.max():.0f} percent of the budget in every"
         " year with a full table",
-        "Initial budget by ministry in the four years for which a table of all ministries could be read; the"
-        " count changed between FY2012 and FY2014",
-        "Later years give only single ministries, so no later split is drawn. Amounts of the older count hold"
+        f"Initial budget by ministry in the {words.spelled(len(amounts))} years for which a table of all"
+        f" ministries could be read; the count changed {words.listed(breaks)}",
+        (single if later > amounts.index[-1] else "") + "Amounts of the older count hold"
         " missile-defence cost in the Defense part and aviation in the MEXT part.",
-        "Stacked bars for FY2011, FY2012, FY2014 and FY2015; MEXT is the largest part, the reconnaissance"
+        f"Stacked bars for {words.fiscal_years(amounts.index)}; MEXT is the largest part, the reconnaissance"
         " satellites of the Cabinet Secretariat second.",
         full[["fiscal_year", "ministry", "group", "count", "amount_bn_jpy", "row_id", "source_id"]],
         figures.used(full),
     )
+
+
+def _places(counts: pd.Series) -> dict[int, float]:
+    """Heights of the bars, the newest lowest, with a wider step where the count changes; in order of the
+    years.
+    """
+    height, places, newer = 0.0, {}, None
+    for year, count in counts[::-1].items():
+        if newer is not None:
+            height += 1.0 if count == newer else 1.35
+        places[year], newer = height, count
+    return dict(reversed(places.items()))
+
+
+def _breaks(ax, counts: pd.Series, places: dict[int, float], right: float) -> list[str]:
+    """A dashed line between years of different counts; gives the changes in words."""
+    said = {"with_missile_defence": "with missile defense and aviation", "narrow": "without them"}
+    changes = []
+    for before, after in zip(counts.index, counts.index[1:]):
+        if counts[before] != counts[after]:
+            changes.append(f"between FY{before} and FY{after}")
+            edge = places[after] + 0.68
+            ax.axhline(edge, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
+            for lift, side, year in ((0.04, "above", before), (-0.04, "below", after)):
+                ax.text(
+                    right,
+                    edge + lift,
+                    f"{side}: {said[counts[year]]}",
+                    va="bottom" if lift > 0 else "top",
+                    ha="right",
+                    size=10,
+                    color="#555b60",
+                )
+    return changes
 
 
 @figures.house
@@ -382,6 +376,9 @@ def multiverse_board(answer: Answer) -> Picture:
         .reset_index(drop=True)
     )
     missing = answer.tables["multiverse"]["multiple"].isna().sum()
+    series = answer.tables["series"]
+    ends = [last for _, last in CLAIM_WINDOWS]
+    rounded = series[series["rounded"] & series["fiscal_year"].isin(ends)]["fiscal_year"]
     fig, (ax, grid) = figures.canvas(2, 1, height=6.6, sharex=True, gridspec_kw={"height_ratios": [1.1, 1]})
     true = world["multiple"] > CLAIM_MULTIPLE
     for found, colour, marker in ((true, COLOURS["blue"], "o"), (~true, COLOURS["vermilion"], "X")):
@@ -392,15 +389,18 @@ def multiverse_board(answer: Answer) -> Picture:
     ax.text(0, CLAIM_MULTIPLE + 0.03, "doubled", va="bottom", size=11)
     ax.set_ylabel("last over first year")
     ax.set_ylim(0.8, world["multiple_high"].max() * 1.12)
-    ax.annotate(
-        "bar: what rounding of\nthe FY2024 total allows",
-        (len(world) - 3, world["multiple_high"].iloc[-3]),
-        xytext=(len(world) * 0.66, world["multiple_high"].max() * 1.02),
-        size=10,
-        color="#555b60",
-        va="center",
-        arrowprops={"arrowstyle": "-", "color": "#8a8f94", "lw": 0.8},
-    )
+    loose = world.index[world["multiple_high"] > world["multiple_low"]]
+    if len(loose):
+        spot = len(world) - 3 if len(world) - 3 in loose else loose[-1]  # near the words
+        ax.annotate(
+            f"bar: what rounding of\nthe {words.fiscal_years(rounded)} total allows",
+            (spot, world["multiple_high"][spot]),
+            xytext=(len(world) * 0.66, world["multiple_high"].max() * 1.02),
+            size=10,
+            color="#555b60",
+            va="center",
+            arrowprops={"arrowstyle": "-", "color": "#8a8f94", "lw": 0.8},
+        )
     choices = [(f"FY{a} to FY{b}", world["first_year"] == a) for a, b in CLAIM_WINDOWS]
     choices += [
         ("fund counted", world["include_strategy_fund"]),
@@ -438,20 +438,11 @@ def multiverse_board(answer: Answer) -> Picture:
         f" {world['multiple'].max():.1f} times, with a grid of the choices below.",
         answer.tables["multiverse"],
         (
-            *figures.used(answer.tables["series"][answer.tables["series"]["fiscal_year"] >= 2018]),
-            "federal-reserve-h10",
-            "csis-uchu-digest-2024",
+            *figures.used(series[series["fiscal_year"] >= min(first for first, _ in CLAIM_WINDOWS)]),
+            *drawing.rate_sources(),
+            CLAIM_SOURCE,
         ),
     )
-
-
-def _spread(levels: list[float], least: float) -> list[float]:
-    """Label heights near their values, at least ``least`` apart."""
-    order = np.argsort(levels)
-    placed = np.array(levels, dtype=float)
-    for below, above in zip(order, order[1:]):
-        placed[above] = max(placed[above], placed[below] + least)
-    return placed.tolist()
 
 
 FIGURES = (series, growth, ministries, multiverse_board)

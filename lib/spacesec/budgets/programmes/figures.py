@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import money
+from spacesec.budgets import money, words
 from spacesec.budgets.programmes import projects
-from spacesec.budgets.programmes.model import STAGES
+from spacesec.budgets.programmes.model import SATELLITES, STAGES
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
@@ -74,29 +74,23 @@ def where_money_goes(answer: Answer) -> Picture:
     ax.text(p.last_year + 1.55, -0.72, "total", ha="right", va="center", size=10.5, color="#555b60")
     ax.set(xlim=(p.first_year - 0.55, p.last_year + 1.6), ylim=(count - 0.5, -1.0))
     ax.set_yticks(range(count), [names[project] for project in grid.index])
-    ax.set_xticks(
-        range(p.first_year, p.last_year + 1),
-        [
-            f"FY{year}" if year == p.first_year else f"{year % 100:02d}"
-            for year in range(p.first_year, p.last_year + 1)
-        ],
-    )
+    years = range(p.first_year, p.last_year + 1)
+    ax.set_xticks(years, [f"FY{years[0]}", *(f"{year % 100:02d}" for year in years[1:])])
     ax.tick_params(length=0)
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     top = grid.sum(axis=1)
+    done = "paid" if p.stage == "paid" else "voted"
+    title = f"{names[grid.index[0]]}: {top.iloc[0]:,.1f} billion yen {done}"
+    if count > 1:
+        title = (
+            f"{names[grid.index[0]]} takes {100 * top.iloc[0] / top.sum():.0f} percent of what {count}"
+            f" projects were {done}"
+        )
     return Picture(
         fig,
         "where_money_goes",
-        (
-            f"{names[grid.index[0]]} takes {100 * top.iloc[0] / top.sum():.0f} percent of what {count}"
-            f" projects {'were paid' if p.stage == 'paid' else 'were voted'}"
-            if count > 1
-            else (
-                f"{names[grid.index[0]]}: {top.iloc[0]:,.1f} billion yen"
-                f" {'paid' if p.stage == 'paid' else 'voted'}"
-            )
-        ),
+        title,
         f"{STAGES[p.stage].capitalize()} by project and fiscal year,"
         f" {money.words('JPY', p.deflator, p.price_base_year)}; dotted: the sheets print no amount",
         "Project review, expenditure basis. The reconnaissance line is the research and development part"
@@ -145,6 +139,8 @@ def reconnaissance(answer: Answer) -> Picture:
     for line, bars in enumerate(zip(voted, added)):
         figures.mark(line, *bars)
     for year, initial, more in zip(x, table["initial"], table["supplementary"]):
+        if initial != initial:
+            continue
         ax.text(year, initial / 2, f"{initial:.1f}", ha="center", va="center", color="white", size=11)
         if more == more:
             ax.text(
@@ -169,10 +165,10 @@ def reconnaissance(answer: Answer) -> Picture:
         color=COLOURS["vermilion"],
         weight=600,
     )
-    end = float(x[-1])
+    end, height = float(x[-1]), table["initial"].dropna().iloc[-1]
     ax.text(
         end + 0.42,
-        table["initial"].iloc[-1] / 2,
+        height / 2,
         "initial\nbudget",
         va="center",
         color=COLOURS["blue"],
@@ -187,28 +183,45 @@ def reconnaissance(answer: Answer) -> Picture:
         color=COLOURS["blue"],
         weight=600,
     )
-    ax.text(
-        end, table["initial"].iloc[-1] + 2, "none\nyet", ha="center", va="bottom", size=10.5, color="#555b60"
-    )
+    for row in table[table["fiscal_year"] > last["fiscal_year"]].dropna(subset="initial").itertuples():
+        ax.text(
+            row.fiscal_year,
+            row.initial + 2,
+            "none\nyet",
+            ha="center",
+            va="bottom",
+            size=10.5,
+            color="#555b60",
+        )
     ax.set_xticks(x, [f"FY{year}" for year in x])
-    ax.set(xlim=(x[0] - 0.6, end + 1.75), ylim=(0, 122), ylabel="billion yen, nominal")
+    top = max(122, 1.15 * table[["initial", "supplementary"]].sum(axis=1).max(), 1.15 * table["paid"].max())
+    ax.set(xlim=(x[0] - 0.6, end + 1.75), ylim=(0, top), ylabel="billion yen, nominal")
     r = answer.results
+    years = words.spelled(table["initial"].count())
     return Picture(
         fig,
         "reconnaissance",
-        f"Reconnaissance satellites: {r['igs_initial_low'].value:.0f} billion yen for ten years, growth by"
-        " supplementary budgets",
+        f"Reconnaissance satellites: {r['igs_initial_low'].value:.0f} billion yen for {years} years, growth"
+        " by supplementary budgets",
         "Information Gathering Satellites in the general account: initial budget, net supplementary budget"
         " and amount paid, by fiscal year",
         "Money of a supplementary budget, voted in the winter, is mostly paid in the next fiscal year, so"
-        " payments follow with a delay. Payments are settled to FY2024.",
-        f"Stacked bars FY2017 to FY2026: the initial budget stays near {r['igs_initial_low'].value:.0f}"
+        " payments follow with a delay. Payments are settled to"
+        f" FY{paid['fiscal_year'].iloc[-1]}.",
+        f"Stacked bars FY{x[0]} to FY{x[-1]}: the initial budget stays near {r['igs_initial_low'].value:.0f}"
         f" billion yen, supplementaries rise from {r['igs_supplementary_first'].value:.1f} to"
         f" {r['igs_supplementary_last'].value:.1f}; a line of payments ends at"
         f" {r['igs_paid_last'].value:.1f}.",
         table,
         figures.used(_book_rows("igs")),
     )
+
+
+PARTS = {  # of the money that could be spent -> how its bar looks
+    "execution_percent": {"color": COLOURS["blue"]},
+    "carried_percent": {"facecolor": "white", "edgecolor": COLOURS["orange"], "hatch": "\\\\\\\\", "lw": 1},
+    "unused_percent": {"color": COLOURS["grey"]},
+}
 
 
 @figures.house
@@ -231,36 +244,7 @@ def reliance(answer: Answer) -> Picture:
                 place, share[project], 0.62, facecolor="white", edgecolor=COLOURS["blue"], hatch="////", lw=1
             )
             left.text(share[project] + 1.5, place, f"{share[project]:.0f}", va="center", size=11)
-        row = done.loc[project]
-        if not row["years"]:
-            right.text(1, place, "no usable sheet", va="center", size=10, color="#555b60")
-            continue
-        start = 0.0
-        for part, keywords in (
-            ("execution_percent", {"color": COLOURS["blue"]}),
-            (
-                "carried_percent",
-                {"facecolor": "white", "edgecolor": COLOURS["orange"], "hatch": "\\\\\\\\", "lw": 1},
-            ),
-            ("unused_percent", {"color": COLOURS["grey"]}),
-        ):
-            right.barh(place, row[part], 0.62, left=start, **keywords)
-            if row[part] >= 9:
-                right.text(
-                    start + row[part] / 2,
-                    place,
-                    f"{row[part]:.0f}",
-                    ha="center",
-                    va="center",
-                    size=11,
-                    color="white" if part == "execution_percent" else COLOURS["ink"],
-                    bbox=(
-                        None
-                        if part == "execution_percent"
-                        else {"facecolor": "white", "edgecolor": "none", "pad": 1}
-                    ),
-                )
-            start += row[part]
+        _spent(right, place, done.loc[project])
     left.set_yticks(range(len(order)), [names[project] for project in order])
     left.set(xlim=(0, 112), xlabel="percent of money voted")
     left.set_title("voted in supplementary budgets", size=12, color=COLOURS["blue"])
@@ -285,10 +269,9 @@ def reliance(answer: Answer) -> Picture:
     wide = answer.tables["projects"]
     carried = done["carried_percent"].dropna()
     leaning = share.reindex(carried.index) > 20
-    title = (
-        f"{(count := int((share > 20).sum()))} of {counted(share.notna().sum(), 'project')}"
-        f" {'lives' if count == 1 else 'live'} by supplementary budgets"
-    )
+    count = int((share > 20).sum())
+    live = "lives" if count == 1 else "live"
+    title = f"{count} of {counted(share.notna().sum(), 'project')} {live} by supplementary budgets"
     if leaning.any() and not leaning.all():
         title += (
             f" and carry over {carried[leaning].median():.0f} percent, the others"
@@ -301,14 +284,38 @@ def reliance(answer: Answer) -> Picture:
         f'Money voted FY{p.first_year}-{p.last_year} ("live by": more than a fifth of it) and what became of'
         f" what could be spent (from FY{max(p.first_year, projects.FIRST_FULL_YEAR)})",
         "Title: projects with more than a fifth of their money from supplementary budgets; medians of what is"
-        " carried over. Spendable money counts what was carried in. Sheets to FY2022 print it net of what was"
-        " carried out, later editions gross; both are brought to the same footing here. Years whose payment"
-        " exceeds what the sheet calls available are set aside.",
+        f" carried over. Spendable money counts what was carried in. Sheets to FY{projects.last_net_year()}"
+        " print it"
+        " net of what was carried out, later editions gross; both are brought to the same footing here."
+        " Years whose payment exceeds what the sheet calls available are set aside.",
         "Two bar charts by project: the supplementary share of money voted, and the split of spendable money"
         " into paid, carried over and unused.",
         answer.tables["reliance"].merge(answer.tables["execution"], on="project_id"),
         _sources(wide),
     )
+
+
+def _spent(ax, place: int, row: pd.Series) -> None:
+    """One project's bar of what was paid, carried over and unused."""
+    if not row["years"]:
+        ax.text(1, place, "no usable sheet", va="center", size=10, color="#555b60")
+        return
+    start = 0.0
+    for part, look in PARTS.items():
+        ax.barh(place, row[part], 0.62, left=start, **look)
+        paid = part == "execution_percent"
+        if row[part] >= 9:
+            ax.text(
+                start + row[part] / 2,
+                place,
+                f"{row[part]:.0f}",
+                ha="center",
+                va="center",
+                size=11,
+                color="white" if paid else COLOURS["ink"],
+                bbox=None if paid else {"facecolor": "white", "edgecolor": "none", "pad": 1},
+            )
+        start += row[part]
 
 
 @figures.house
@@ -320,7 +327,7 @@ def stages(answer: Answer) -> Picture:
     largest = wide.groupby("project_id")["paid"].sum().sort_values(ascending=False).index[:4]
     rows, columns = (len(largest) + 1) // 2, min(len(largest), 2)
     fig, panels = figures.canvas(rows, columns, height=1.6 + 2.4 * rows, sharex=True, squeeze=False)
-    p = answer.parameters
+    p, net = answer.parameters, projects.last_net_year()
     for ax in panels.flat[len(largest) :]:
         ax.set_axis_off()
         panels[0, 1].tick_params(labelbottom=True)  # the years under the panel above the empty place
@@ -342,7 +349,7 @@ def stages(answer: Answer) -> Picture:
             hatch="////",
             lw=1,
         )
-        for part in (rows.loc[:2022], rows.loc[2023:]):
+        for part in (rows.loc[:net], rows.loc[net + 1 :]):
             ax.plot(
                 part.index,
                 part["available"],
@@ -353,8 +360,8 @@ def stages(answer: Answer) -> Picture:
             )
         ax.plot(x, rows["request"], ls="", marker="D", ms=5.5, mfc="white", mec=COLOURS["purple"], mew=1.4)
         ax.plot(x, rows["paid"], ls="", marker="o", ms=6, color=COLOURS["vermilion"])
-        if p.first_year <= 2022 < p.last_year:
-            ax.axvline(2022.5, color=COLOURS["ink"], lw=0.8, ls=(0, (6, 4)))
+        if p.first_year <= net < p.last_year:
+            ax.axvline(net + 0.5, color=COLOURS["ink"], lw=0.8, ls=(0, (6, 4)))
         ax.set_title(rows["project"].dropna().iloc[0])
         ax.set_ylim(bottom=0)
         ax.set_xticks([year for year in x if year % 2 == 0])
@@ -393,8 +400,8 @@ def stages(answer: Answer) -> Picture:
         fig,
         "stages",
         title,
-        'The projects with the largest payments; from FY2023 (dashed line) "available" still holds what goes'
-        " to the next year",
+        f'The projects with the largest payments; from FY{net + 1} (dashed line) "available" still holds'
+        " what goes to the next year",
         "Project review. Requests are as the sheets print them, often corrected after the draft budget, so"
         " the share is an upper bound of what was first asked.",
         "Panels with bars of initial and supplementary budget, diamonds for requests, a stepped line for"
@@ -503,22 +510,17 @@ def satellite_years(answer: Answer) -> Picture:
         f"Left: bars for reconnaissance ({costs['high'].iloc[0]:.1f}), positioning and X-band satellites per"
         " year. Right: the constellation's cost per satellite falling with its assumed size.",
         data,
-        (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), "gcat-payloads-2025"),
+        (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), SATELLITES),
     )
 
 
 def _amount(amount: float) -> str:
-    return (
-        f"{amount:.0f}"
-        if amount >= 9.95
-        else (
-            f"{amount:.1f}"
-            if amount >= 0.095
-            else f"{amount:.2f}"
-            if amount >= 0.01 or amount <= 0
-            else "<0.01"
-        )
-    )
+    """Billions of yen in as few digits as tell them."""
+    if amount >= 9.95:
+        return f"{amount:.0f}"
+    if amount >= 0.095:
+        return f"{amount:.1f}"
+    return "<0.01" if 0 < amount < 0.01 else f"{amount:.2f}"
 
 
 def _book_rows(item: str) -> pd.DataFrame:

@@ -13,10 +13,28 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.budgets import money
+from spacesec.budgets import money, rows
 from spacesec.budgets.programmes import projects
-from spacesec.data import tables
+from spacesec.budgets.programmes.projects import FIRST_FULL_YEAR
+from spacesec.data import extent, tables
 from spacesec.parameters import value
+
+READ = ("budgets/projects", "budgets/budget_book", "budgets/defense_space")
+SATELLITES = "gcat-payloads-2025"  # the catalogue behind the counts of satellites
+# Rows of programme_figures that the checks reproduce: year and stage of the reconnaissance satellites, and
+# the
+# science ministry's whole, whose last part is printed in the review as this stage.
+IGS_FIGURES = {
+    (2019, "paid"): "programme-igs-2019-paid",
+    (2020, "paid"): "programme-igs-2020-paid",
+    (2021, "paid"): "programme-igs-2021-paid",
+    (2020, "initial"): "programme-igs-2020-initial",
+    (2023, "initial"): "programme-igs-2023-initial",
+}
+MEXT_FIGURES = {
+    (2022, "initial"): "programme-mext-total-2022-initial-with-aviation",
+    (2025, "request"): "programme-mext-total-2025-initial-with-aviation",
+}
 
 Project = Literal[
     "strategy-fund-cabinet-office",
@@ -79,17 +97,33 @@ DEFAULT = (
 STAGES = {"paid": "amount paid", "initial": "initial budget", "voted": "initial plus supplementary budget"}
 
 
+def _years() -> tuple[int, int]:
+    return extent.years("budgets/projects", "fiscal_year")
+
+
+def _paid_years() -> tuple[int, int]:
+    return extent.years("budgets/projects", "fiscal_year", stage="paid")
+
+
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
     projects: tuple[Project, ...] = value(DEFAULT, "projects to compare", min_length=1, max_length=35)
-    first_year: int = value(2014, "first year of the comparison", unit="fiscal year", ge=2012, le=2025)
-    last_year: int = value(2024, "last year of the comparison", unit="fiscal year", ge=2012, le=2025)
+    first_year: int = value(
+        FIRST_FULL_YEAR, "first year of the comparison", unit="fiscal year", between=_years
+    )
+    last_year: int = value(
+        "latest",
+        "last year of the comparison",
+        unit="fiscal year",
+        between=_years,
+        latest=lambda: _paid_years()[1],
+    )
     stage: Literal["paid", "initial", "voted"] = value(
         "paid", "amount shown year by year: paid, initial budget, or initial plus supplementary"
     )
     price_base_year: int = value(
-        2020, "year whose prices real amounts are in", unit="fiscal year", ge=2012, le=2025
+        2020, "year whose prices real amounts are in", unit="fiscal year", between=_years
     )
     deflator: money.Deflator = value(
         "none", "price index for real amounts: implicit GDP deflator, consumer prices, or none (nominal)"
@@ -123,6 +157,29 @@ def real(amounts: pd.Series, p: Parameters) -> pd.Series:
     return amounts * amounts.index.get_level_values("fiscal_year").map(factor)
 
 
+def _span(series: pd.Series) -> str:
+    """The years of a series, such as ``FY2017-24``."""
+    years = series.index
+    return f"FY{years.min()}-{years.max() % 100:02d}"
+
+
+def newer(wide: pd.DataFrame, igs: pd.DataFrame, grant: pd.DataFrame, costs: pd.DataFrame) -> dict:
+    """Rows newer than what the answer uses, by table: `rows.Newer`, or None."""
+    used = {
+        row for ids in (wide["row_ids"], igs["row_ids"], grant["row_ids"]) for row in ";".join(ids).split(";")
+    }
+    last = costs["last_year"].max()
+    used |= projects.counted_satellites(last) | projects.costed_rows(last)
+    found = {
+        "budgets/projects": ("fiscal_year", _paid_years()[1]),
+        "budgets/budget_book": ("fiscal_year", igs.index.max()),
+        "budgets/defense_space": ("fiscal_year", last),
+        "budgets/programme_figures": ("fiscal_year", max(year for year, _ in (*IGS_FIGURES, *MEXT_FIGURES))),
+        "space_systems/satellites": ("launch_date", last),
+    }
+    return {name: rows.newer(name, column, int(end), used) for name, (column, end) in found.items()}
+
+
 def answer(parameters: Parameters) -> Answer:
     """Reliance on supplementaries, execution and payments by project; the reconnaissance satellites' two
     budgets; money per satellite-year.
@@ -135,14 +192,18 @@ def answer(parameters: Parameters) -> Answer:
     shown = wide["shown"].groupby(level="project_id").sum(min_count=1)
     paid = real(wide["paid"], p).groupby(level="project_id").sum(min_count=1)
     order = [name for name in p.projects if name in wide.index.get_level_values(0)]
-    igs = projects.book("igs").loc[2017:]
-    share = 100 * igs["supplementary"] / (igs["initial"] + igs["supplementary"])
-    costs, contract = projects.yearly_costs(2017, 2024), projects.constellation()
-    reference = costs.set_index("system").loc["Reconnaissance (IGS)"]
-    everything = projects.by_stage(list(PROJECTS), 2012, 2025)
-    qzss, sensor = everything.loc["qzss"]["paid"], everything.loc["two-wavelength-sensor"]["paid"]
+    igs = projects.book("igs")
+    added, share = (
+        igs["supplementary"].dropna(),
+        100 * igs["supplementary"] / (igs["initial"] + igs["supplementary"]),
+    )
+    share, spent, voted = share.dropna(), igs["paid"].dropna(), igs["initial"].dropna()
+    costs, contract = projects.yearly_costs(), projects.constellation()
+    reference = costs.set_index("system").loc[projects.RECONNAISSANCE]
+    everything = projects.by_stage(["qzss", "two-wavelength-sensor"], *_years())["paid"].dropna()
+    qzss, sensor = everything.loc["qzss"], everything.loc["two-wavelength-sensor"]
     grant = projects.book("jaxa-grant")
-    closed = grant["initial"] + grant["supplementary"] - grant["paid"]
+    closed = (grant["initial"] + grant["supplementary"] - grant["paid"]).dropna()
     unit = money.words("JPY", p.deflator, p.price_base_year)
 
     def by_project(series: pd.Series) -> dict[str, float]:
@@ -169,49 +230,49 @@ def answer(parameters: Parameters) -> Answer:
         "igs_initial_low": Result(
             igs["initial"].min(),
             "billion yen",
-            "smallest initial budget of the reconnaissance satellites FY2017-26",
+            f"smallest initial budget of the reconnaissance satellites {_span(voted)}",
         ),
         "igs_initial_high": Result(
             igs["initial"].max(),
             "billion yen",
-            "largest initial budget of the reconnaissance satellites FY2017-26",
+            f"largest initial budget of the reconnaissance satellites {_span(voted)}",
         ),
         "igs_supplementary_first": Result(
-            igs["supplementary"].dropna().iloc[0],
+            added.iloc[0],
             "billion yen",
-            "supplementary budget of the reconnaissance satellites, first year (FY2017)",
+            f"supplementary budget of the reconnaissance satellites, first year (FY{added.index[0]})",
         ),
         "igs_supplementary_last": Result(
-            igs["supplementary"].dropna().iloc[-1],
+            added.iloc[-1],
             "billion yen",
-            "supplementary budget of the reconnaissance satellites, last year (FY2025)",
+            f"supplementary budget of the reconnaissance satellites, last year (FY{added.index[-1]})",
         ),
         "igs_supplementary_share_first_percent": Result(
-            share.dropna().iloc[0],
+            share.iloc[0],
             "percent",
-            "supplementary share of the reconnaissance satellites' money, FY2017",
+            f"supplementary share of the reconnaissance satellites' money, FY{share.index[0]}",
         ),
         "igs_supplementary_share_last_percent": Result(
-            share.dropna().iloc[-1],
+            share.iloc[-1],
             "percent",
-            "supplementary share of the reconnaissance satellites' money, FY2025",
+            f"supplementary share of the reconnaissance satellites' money, FY{share.index[-1]}",
         ),
         "igs_paid_first": Result(
-            igs["paid"].dropna().iloc[0], "billion yen", "paid for the reconnaissance satellites, FY2017"
+            spent.iloc[0], "billion yen", f"paid for the reconnaissance satellites, FY{spent.index[0]}"
         ),
         "igs_paid_last": Result(
-            igs["paid"].dropna().iloc[-1], "billion yen", "paid for the reconnaissance satellites, FY2024"
+            spent.iloc[-1], "billion yen", f"paid for the reconnaissance satellites, FY{spent.index[-1]}"
         ),
-        "qzss_paid_total": Result(qzss.sum(), "billion yen", "paid for QZSS, FY2012-24, project review"),
+        "qzss_paid_total": Result(qzss.sum(), "billion yen", f"paid for QZSS, {_span(qzss)}, project review"),
         "sensor_paid_total": Result(
             sensor.sum(),
             "billion yen",
-            "paid for the two-wavelength infrared sensor, FY2016-24, project review",
+            f"paid for the two-wavelength infrared sensor, {_span(sensor)}, project review",
         ),
         "jaxa_grant_gap": Result(
             closed.abs().max(),
             "billion yen",
-            "largest gap between initial plus supplementary and paid, JAXA operating grant FY2017-24",
+            f"largest gap between initial plus supplementary and paid, JAXA operating grant {_span(closed)}",
         ),
         "constellation_contract": Result(
             contract["total"], "billion yen", "contract for the target-tracking constellation, tax included"
@@ -222,7 +283,8 @@ def answer(parameters: Parameters) -> Answer:
         "igs_per_satellite_year": Result(
             [float(reference["low"]), float(reference["high"])],
             "billion yen",
-            "paid per imaging satellite and year FY2017-24, with and without the satellite of unknown state",
+            f"paid per imaging satellite and year {_span(spent)}, with and without the satellite of unknown"
+            " state",
         ),
         "parity_satellites": Result(
             contract["per_year"] / reference["high"],
@@ -243,50 +305,51 @@ def answer(parameters: Parameters) -> Answer:
             "constellation": pd.DataFrame([contract]),
         },
         p,
-        facts={"p": p, "results": results, "wide": wide, "unit": unit},
+        facts={
+            "p": p,
+            "results": results,
+            "wide": wide,
+            "unit": unit,
+            "igs": igs,
+            "newer": newer(wide, igs, grant, costs),
+            "disputes": rows.disputes(READ),
+        },
     )
 
 
 def checks(answer: Answer) -> list[Check]:
     """Figures of the press and of ministries, held against the budget book and the project review."""
     known = tables.load("budgets/programme_figures").set_index("row_id")
-    igs, core = (
-        answer.tables["igs"].set_index("fiscal_year"),
-        [
-            projects.book(item)["initial"]
-            for item in ("jaxa-grant", "jaxa-facilities", "space-core-technology")
-        ],
-    )
-    earth = projects.by_stage(["earth-observation-system"], 2012, 2025).loc["earth-observation-system"]
-
-    def against(what: str, ours: float, row_id: str) -> Check:
-        row = known.loc[row_id]
-        return Check(
-            what, ours, float(row["amount_bn_jpy"]), 0.051, "billion yen", row["source_id"], row["locator"]
+    igs = answer.tables["igs"].set_index("fiscal_year")
+    core = [
+        projects.book(item)["initial"] for item in ("jaxa-grant", "jaxa-facilities", "space-core-technology")
+    ]
+    earth = projects.by_stage(["earth-observation-system"], *_years()).loc["earth-observation-system"]
+    words = {
+        "paid": "reconnaissance satellites paid, FY{}",
+        "initial": "reconnaissance satellites, initial budget FY{}",
+    }
+    ours = {
+        row: (words[stage].format(year), igs[stage].get(year, np.nan))
+        for (year, stage), row in IGS_FIGURES.items()
+    }
+    ours |= {
+        row: (
+            f"MEXT space and aviation FY{year}, rebuilt from four items",
+            sum(part.get(year, np.nan) for part in core) + earth[stage].get(year, np.nan),
         )
-
+        for (year, stage), row in MEXT_FIGURES.items()
+    }
     return [
-        against("reconnaissance satellites paid, FY2019", igs.loc[2019, "paid"], "programme-igs-2019-paid"),
-        against("reconnaissance satellites paid, FY2020", igs.loc[2020, "paid"], "programme-igs-2020-paid"),
-        against("reconnaissance satellites paid, FY2021", igs.loc[2021, "paid"], "programme-igs-2021-paid"),
-        against(
-            "reconnaissance satellites, initial budget FY2020",
-            igs.loc[2020, "initial"],
-            "programme-igs-2020-initial",
-        ),
-        against(
-            "reconnaissance satellites, initial budget FY2023",
-            igs.loc[2023, "initial"],
-            "programme-igs-2023-initial",
-        ),
-        against(
-            "MEXT space and aviation FY2022, rebuilt from four items",
-            sum(part[2022] for part in core) + earth.loc[2022, "initial"],
-            "programme-mext-total-2022-initial-with-aviation",
-        ),
-        against(
-            "MEXT space and aviation FY2025, rebuilt from four items",
-            sum(part[2025] for part in core) + earth.loc[2025, "request"],
-            "programme-mext-total-2025-initial-with-aviation",
-        ),
+        Check(
+            what,
+            float(amount),
+            float(known.loc[row, "amount_bn_jpy"]),
+            0.051,
+            "billion yen",
+            known.loc[row, "source_id"],
+            known.loc[row, "locator"],
+        )
+        for row, (what, amount) in ours.items()
+        if row in known.index and amount == amount  # neither side was withdrawn
     ]

@@ -5,6 +5,7 @@ The project review and the budget book are two bases; nothing here adds or joins
 
 import pandas as pd
 
+from spacesec.budgets import rows
 from spacesec.data import tables
 
 # Review sheets of FY2012 and FY2013 print no carry-over to the next year, so what could be spent is not known
@@ -13,6 +14,7 @@ FIRST_FULL_YEAR = 2014
 # A sheet whose payment exceeds what it says was available leaves a part of the money out; such a year says
 # nothing on execution.
 SLACK = 1.005
+RECONNAISSANCE = "Reconnaissance (IGS)"
 IMAGING = ("optical imaging", "radar imaging")
 
 
@@ -23,7 +25,7 @@ def by_stage(projects: list[str], first_year: int, last_year: int) -> pd.DataFra
     carried_in, carried_out (billion yen, NaN where the sheets print nothing), ``available_rule``, ``project``
     (its short name) and ``row_ids``, joined by semicolons.
     """
-    table = tables.load("budgets/projects")
+    table = rows.facts("budgets/projects")
     table = table[table["project_id"].isin(projects) & table["fiscal_year"].between(first_year, last_year)]
     table = table.astype({"project_id": str, "fiscal_year": int, "stage": str, "available_rule": object})
     keys = ["project_id", "fiscal_year"]
@@ -38,6 +40,12 @@ def by_stage(projects: list[str], first_year: int, last_year: int) -> pd.DataFra
     wide["row_ids"] = table.groupby(keys)["row_id"].agg(";".join)
     wide["project"] = wide.index.get_level_values(0).map(table.groupby("project_id")["project"].first())
     return wide
+
+
+def last_net_year() -> int:
+    """The last fiscal year whose sheets print what is available net of what is carried to the next year."""
+    table = tables.load("budgets/projects")
+    return int(table[table["available_rule"] == "net_of_carry_out"]["fiscal_year"].max())
 
 
 def voted(wide: pd.DataFrame) -> pd.Series:
@@ -73,8 +81,8 @@ def execution(wide: pd.DataFrame) -> pd.DataFrame:
         & (spendable > 0)
         & (wide["paid"] + carried <= spendable * SLACK)
     )
-    rows = pd.DataFrame({"spendable": spendable, "paid": wide["paid"], "carried": carried})[usable]
-    sums = rows.groupby(level="project_id").sum().reindex(wide.index.get_level_values(0).unique())
+    money = pd.DataFrame({"spendable": spendable, "paid": wide["paid"], "carried": carried})[usable]
+    sums = money.groupby(level="project_id").sum().reindex(wide.index.get_level_values(0).unique())
     out = pd.DataFrame(
         {
             "spendable": sums["spendable"],
@@ -92,9 +100,9 @@ def execution(wide: pd.DataFrame) -> pd.DataFrame:
 
 def book(item: str) -> pd.DataFrame:
     """The budget book's line of one item by fiscal year: initial, supplementary, paid (billion yen; NaN where
-    not printed), ``row_ids``.
+    not printed), ``row_ids``; no row for a year of which none of them is printed.
     """
-    table = tables.load("budgets/budget_book")
+    table = rows.facts("budgets/budget_book")
     table = table[table["item"] == item]
     wide = table.pivot_table(
         index=table["fiscal_year"].astype(int),
@@ -104,7 +112,19 @@ def book(item: str) -> pd.DataFrame:
         observed=True,
     )
     wide = wide.reindex(columns=["initial", "supplementary", "paid"]).rename_axis(columns=None)
+    wide = wide.dropna(how="all")
     return wide.assign(row_ids=table.groupby("fiscal_year")["row_id"].agg(";".join))
+
+
+def fleet(programme: str, functions: tuple[str, ...], names: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Satellites of a programme that reached orbit; ``names``: only these."""
+    table = tables.load("space_systems/satellites")
+    table = table[
+        (table["programme"] == programme)
+        & table["function"].isin(functions)
+        & (table["outcome"] == "success")
+    ]
+    return table[table["name"].isin(names)] if names else table
 
 
 def satellite_years(
@@ -116,21 +136,14 @@ def satellite_years(
     A satellite counts from launch to its end date, or to the end of the range when it still flies. Satellites
     lost at launch never count. ``names``: only these satellites.
     """
-    fleet = tables.load("space_systems/satellites")
-    fleet = fleet[
-        (fleet["programme"] == programme)
-        & fleet["function"].isin(functions)
-        & (fleet["outcome"] == "success")
-    ]
-    if names:
-        fleet = fleet[fleet["name"].isin(names)]
+    flown = fleet(programme, functions, names)
     low, high = {}, {}
     for year in range(first_year, last_year + 1):
         start, end = pd.Timestamp(year, 4, 1), pd.Timestamp(year + 1, 4, 1)
-        begin, finish = fleet["launch_date"].clip(lower=start), fleet["end_date"].fillna(end).clip(upper=end)
+        begin, finish = flown["launch_date"].clip(lower=start), flown["end_date"].fillna(end).clip(upper=end)
         share = ((finish - begin).dt.days.clip(lower=0) / (end - start).days).fillna(0.0)
         high[year] = float(share.sum())
-        low[year] = float(share[fleet["state"] != "unknown"].sum())
+        low[year] = float(share[flown["state"] != "unknown"].sum())
     return pd.DataFrame({"low": low, "high": high})
 
 
@@ -143,36 +156,33 @@ def per_satellite_year(paid: pd.Series, count: pd.DataFrame) -> tuple[float, flo
     return total / count.loc[years, "high"].sum(), total / count.loc[years, "low"].sum()
 
 
-def yearly_costs(first_year: int, last_year: int) -> pd.DataFrame:
+SYSTEMS = {  # system -> basis, programme, functions, names of its satellites
+    RECONNAISSANCE: ("budget book", "IGS", IMAGING, ()),
+    "Positioning (QZSS)": ("project review", "QZSS", ("positioning",), ()),
+    "X-band communications": (
+        "budget book",
+        "Kirameki",
+        ("communications",),
+        ("Kirameki-1", "Kirameki-2"),
+    ),
+}
+
+
+def yearly_costs() -> pd.DataFrame:
     """Money per satellite-year of three systems whose satellites can be counted: ``low`` and ``high`` in
-    billion yen, years, basis.
+    billion yen, years, basis; over the years of which the budget book says what was paid for reconnaissance.
     """
-    igs = book("igs")["paid"].loc[first_year:last_year].dropna()
+    igs = book("igs")["paid"].dropna()
+    first_year, last_year = int(igs.index.min()), int(igs.index.max())
     qzss = by_stage(["qzss"], first_year, last_year).reset_index("project_id", drop=True)["paid"].dropna()
-    band = tables.load("budgets/defense_space")
-    band = (
-        band[(band["item"] == "x-band-payment") & (band["stage"] == "paid")]
-        .set_index("fiscal_year")["amount_bn_jpy"]
-        .loc[first_year:last_year]
-    )
-    systems = [
-        ("Reconnaissance (IGS)", "budget book", igs, "IGS", IMAGING, ()),
-        ("Positioning (QZSS)", "project review", qzss, "QZSS", ("positioning",), ()),
-        (
-            "X-band communications",
-            "budget book",
-            band,
-            "Kirameki",
-            ("communications",),
-            ("Kirameki-1", "Kirameki-2"),
-        ),
-    ]
-    rows = []
-    for system, basis, paid, programme, functions, names in systems:
+    band = _band().set_index("fiscal_year")["amount_bn_jpy"].loc[first_year:last_year]
+    found = []
+    for (system, (basis, *satellites)), paid in zip(SYSTEMS.items(), (igs, qzss, band)):
         if len(paid):
+            programme, functions, names = satellites
             count = satellite_years(programme, functions, int(paid.index[0]), int(paid.index[-1]), names)
             low, high = per_satellite_year(paid, count)
-            rows.append(
+            found.append(
                 {
                     "system": system,
                     "basis": basis,
@@ -185,28 +195,42 @@ def yearly_costs(first_year: int, last_year: int) -> pd.DataFrame:
                     "high": high,
                 }
             )
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "system",
-            "basis",
-            "first_year",
-            "last_year",
-            "paid_bn_jpy",
-            "satellite_years_low",
-            "satellite_years_high",
-            "low",
-            "high",
-        ],
-    )
+    return pd.DataFrame(found)
+
+
+def counted_satellites(last_year: int) -> set[str]:
+    """Rows of the satellites of the three systems that flew by the end of a fiscal year."""
+    flown = [fleet(*satellites) for _, *satellites in SYSTEMS.values()]
+    return {
+        row
+        for table in flown
+        for row in table[table["launch_date"] < pd.Timestamp(last_year + 1, 4, 1)]["row_id"]
+    }
+
+
+def _band() -> pd.DataFrame:
+    """Rows of what was paid for the X-band satellites, by year."""
+    table = rows.facts("budgets/defense_space")
+    return table[(table["item"] == "x-band-payment") & (table["stage"] == "paid")].sort_values("fiscal_year")
+
+
+def _contracts() -> pd.DataFrame:
+    """Rows of the constellation's contract, the first of which counts."""
+    table = rows.facts("budgets/defense_space")
+    return table[(table["item"] == "target-constellation") & (table["stage"] == "contract")]
+
+
+def costed_rows(last_year: int) -> set[str]:
+    """Rows of ``budgets/defense_space`` that the money per satellite-year rests on."""
+    band = _band()
+    return {*band[band["fiscal_year"] <= last_year]["row_id"], _contracts()["row_id"].iloc[0]}
 
 
 def constellation() -> dict[str, float]:
-    """The target-tracking constellation's contract: total (billion yen, tax included), years, billion yen a
-    year.
+    """The target-tracking constellation's contract: total (billion yen, tax included), years,
+    billion yen a year.
     """
-    table = tables.load("budgets/defense_space")
-    row = table[(table["item"] == "target-constellation") & (table["stage"] == "contract")].iloc[0]
+    row = _contracts().iloc[0]
     years = (row["contract_end"] - row["contract_start"]).days / 365.25
     return {
         "total": float(row["amount_bn_jpy"]),

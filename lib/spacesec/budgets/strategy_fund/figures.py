@@ -4,16 +4,15 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import drawing, money
+from spacesec.budgets import drawing, money, words
 from spacesec.budgets.government_space import model as government_space
 from spacesec.budgets.strategy_fund.model import (
+    DOUBLING_SINCE,
     EARLY_2030S,
     MINISTRIES,
     SCOPES,
     TREATMENTS,
     growth_needed,
-    knot,
-    trend,
 )
 from spacesec.data import tables
 from spacesec.drawing import figures
@@ -63,25 +62,32 @@ def tranches(answer: Answer) -> Picture:
                 left += amount
         ax.text(left + 4, tranche, f"{left:.0f}", va="center", weight=600)
     rest = r["plan"].value - r["voted"].value
-    ax.barh(4, rest, 0.6, **STATES["planned"])
-    ax.text(rest / 2, 4, f"not yet voted, no date: {rest:.0f}", ha="center", va="center")
     years = parts.groupby("tranche")["fiscal_year"].first()
+    place = int(years.index.max()) + 1
+    ax.barh(place, rest, 0.6, **STATES["planned"])
+    ax.text(rest / 2, place, f"not yet voted, no date: {rest:.0f}", ha="center", va="center")
     ax.set_yticks(
-        [1, 2, 3, 4], [*(f"phase {t}\nFY{years[t]} supplementary" for t in (1, 2, 3)), "rest of the plan"]
+        [*years.index, place],
+        [
+            *(f"phase {tranche}\nFY{year} supplementary" for tranche, year in years.items()),
+            "rest of the plan",
+        ],
     )
-    ax.set(ylim=(4.6, 0.45), xlim=(0, 340), xlabel="billion yen, nominal")
+    widest = max(rest, parts.groupby("tranche")["amount_bn_jpy"].sum().max())
+    ax.set(ylim=(place + 0.6, 0.45), xlim=(0, max(340, 1.1 * widest)), xlabel="billion yen, nominal")
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
     return Picture(
         fig,
         "tranches",
-        f"{r['voted_percent'].value:.0f} percent of the one trillion yen was voted in three winters",
+        f"{r['voted_percent'].value:.0f} percent of the {words.trillions(r['plan'].value)} was voted in"
+        f" {words.spelled(len(years))} winters",
         "Money voted for the fund at JAXA; MEXT: science, METI: industry, MIC: communications ministry;"
         " dashed: planned",
         "The split of the third tranche between MEXT and MIC could not be read. All of it was voted in"
         " supplementary budgets.",
-        "Stacked bars of three tranches by ministry and a dashed bar for the part of the plan that is not yet"
-        " voted.",
+        f"Stacked bars of {words.spelled(len(years))} tranches by ministry and a dashed bar for the part of"
+        " the plan that is not yet voted.",
         parts,
         figures.used(parts),
     )
@@ -134,12 +140,13 @@ def series(answer: Answer) -> Picture:
     )
     ax.set(
         xlim=(every[0] - 0.5, every[-1] + 0.26 * len(every) + 0.8),
-        ylim=(0, 1.12 * table["booked"].max()),
+        ylim=(0, 1.12 * table[list(looks)].max().max()),
         ylabel=money.words(p.currency, p.deflator, p.price_base_year),
         xlabel="fiscal year (supplementary of the year before plus initial budget)",
     )
     ax.set_xticks([year for year in every if year % 2 == 0])
     jump = r["largest_step_year"].value
+    carried = "".join(f" {sentence}" for sentence in words.standing_in(answer.facts["carried"]))
     return Picture(
         fig,
         "series",
@@ -147,10 +154,8 @@ def series(answer: Answer) -> Picture:
         f" FY{jump['without']}",
         "Government space budget with the fund booked when voted, spread over"
         f" {counted(p.life_years, 'year')}, or left out; dotted across years whose total was not found",
-        "The FY2024 total is rounded by its source (about 600 billion yen without the fund). That the fund"
-        " lies inside the totals of FY2025 and FY2026 is their publisher's word.",
-        "Three lines that part in FY2024: booked highest, spread in the middle, left out lowest; all three"
-        " rise in FY2026.",
+        f"{_rounded(table.index)}{_inside(table.index)}{carried}".strip(),
+        _lines(table),
         answer.tables["trend"],
         (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])),
     )
@@ -164,27 +169,13 @@ def breaks(answer: Answer) -> Picture:
     from matplotlib.patheffects import withStroke
 
     p, r = answer.parameters, answer.results
-    lives = sorted({1, 3, 5, 8, 10, 15, 20, p.life_years})
-    rows = []
-    for life in lives:
-        table = trend(life, p.last_year).loc[p.first_year :, "spread"]
-        amounts = money.convert(table, p.currency, p.deflator, p.price_base_year)
-        rows.append(
-            {
-                "life_years": life,
-                "annual_growth_percent": growth_needed(
-                    amounts.iloc[-1] / amounts[p.base_year], amounts.index[-1] - p.base_year
-                ),
-                "break_year": knot(amounts)[0] if len(amounts) >= 7 else None,
-            }
-        )
-    data = pd.DataFrame(rows)
+    data = answer.tables["lives"]
     fig, ax = figures.canvas()
     ax.plot(data["life_years"], data["annual_growth_percent"], color=COLOURS["blue"], marker="o", ms=8)
     for row in data.itertuples():
-        text = f"{row.annual_growth_percent:.1f}" + (
-            f"\nbend FY{row.break_year:.0f}" if row.break_year == row.break_year and row.break_year else ""
-        )
+        text = f"{row.annual_growth_percent:.1f}"
+        if row.break_year and row.break_year == row.break_year:
+            text += f"\nbend FY{row.break_year:.0f}"
         place = {
             data["life_years"].iloc[0]: ((9, -26), "left"),
             data["life_years"].iloc[-1]: ((2, 11), "right"),
@@ -221,16 +212,17 @@ def breaks(answer: Answer) -> Picture:
         xlabel="years over which each tranche is spread",
         ylabel="percent a year",
     )
-    ax.set_xticks(lives)
+    ax.set_xticks(data["life_years"])
+    title = f"The budget grew {high:.0f} percent a year since FY{p.base_year}, whenever the fund counts"
+    if round(low) != round(high):
+        title = (
+            f"The budget grew {low:.0f} to {high:.0f} percent a year since FY{p.base_year}, depending on when"
+            " the fund counts"
+        )
     return Picture(
         fig,
         "breaks",
-        (
-            f"The budget grew {low:.0f} to {high:.0f} percent a year since FY{p.base_year}, depending on when"
-            " the fund counts"
-            if round(low) != round(high)
-            else f"The budget grew {high:.0f} percent a year since FY{p.base_year}, whenever the fund counts"
-        ),
+        title,
         f"Compound growth FY{p.base_year} to FY{int(answer.tables['trend']['fiscal_year'].iloc[-1])},"
         f' {money.words(p.currency, p.deflator, p.price_base_year)}, percent a year; "bend": year in which it'
         " changes most",
@@ -254,15 +246,7 @@ def industry(answer: Answer) -> Picture:
         "not_stated": COLOURS["grey"],
     }
     fig, ax = figures.canvas()
-    goals = (
-        table[table["kind"] == "target"]
-        .reset_index(names="line")
-        .merge(
-            table[table["kind"] == "size"][["scope", "year", "amount_bn_jpy"]],
-            on=["scope", "year"],
-            suffixes=("", "_start"),
-        )
-    )
+    goals = answer.tables["goals"]
     levels = 10 ** drawing.apart(np.log10(goals["amount_bn_jpy"]).tolist(), 0.085)
     for goal, level in zip(goals.itertuples(), levels):
         colour, ends = colours[goal.scope], (goal.target_first_year, goal.target_last_year)
@@ -285,11 +269,11 @@ def industry(answer: Answer) -> Picture:
         rates = sorted(
             growth_needed(goal.amount_bn_jpy / goal.amount_bn_jpy_start, end - goal.year) for end in ends
         )
-        words = f"{rates[0]:.1f} to {rates[1]:.1f}" if rates[1] - rates[0] > 0.05 else f"{rates[0]:.1f}"
+        rate = f"{rates[0]:.1f} to {rates[1]:.1f}" if rates[1] - rates[0] > 0.05 else f"{rates[0]:.1f}"
         ax.text(
             ends[1] + 0.6,
             level,
-            f"{goal.amount_bn_jpy / 1000:.1f} trillion (goal of {goal.year}): {words} % a year",
+            f"{goal.amount_bn_jpy / 1000:.1f} trillion (goal of {goal.year}): {rate} % a year",
             color=colour,
             va="center",
             size=10.5,
@@ -326,18 +310,22 @@ def industry(answer: Answer) -> Picture:
     ticks = [500, 1000, 2000, 4000, 8000, 16000]
     ax.set_yticks(ticks, [f"{tick / 1000:g}" for tick in ticks])
     ax.set_yticks([], minor=True)
-    ax.set(xlim=(2008.5, 2046.5), ylim=(480, 21000), ylabel="trillion yen (log scale)", xlabel="year")
-    ax.set_xticks(range(2010, 2034, 4))
-    for x, y, scope in (
-        (2009, 5000, "with_downstream_users"),
-        (2009, 1500, "equipment_and_services"),
-        (2009, 590, "information_and_communications"),
-    ):
-        ax.text(x, y, SCOPES[scope], color=colours[scope], size=11.5)
-    needed, sizes = (
-        r["industry_growth_needed_percent"].value,
-        table[(table["kind"] == "size") & (table["year"] >= 2016)]["amount_bn_jpy"] / 1000,
+    first, end = int(table["year"].min()), int(table[["year", "target_last_year"]].max().max())
+    ax.set(
+        xlim=(first - 1.5, end + 13.5),  # room for the words at the right
+        ylim=(480, max(21000, 1.3 * table["amount_bn_jpy"].max())),
+        ylabel="trillion yen (log scale)",
+        xlabel="year",
     )
+    ax.set_xticks(range(first, end + 1, 4))
+    for height, scope in (
+        (5000, "with_downstream_users"),
+        (1500, "equipment_and_services"),
+        (590, "information_and_communications"),
+    ):
+        ax.text(first - 1, height, SCOPES[scope], color=colours[scope], size=11.5)
+    needed = r["industry_growth_needed_percent"].value
+    sizes = table[(table["kind"] == "size") & (table["year"] >= DOUBLING_SINCE)]["amount_bn_jpy"] / 1000
     return Picture(
         fig,
         "industry",
@@ -412,6 +400,55 @@ def investor(answer: Answer) -> Picture:
         "A list of ten questions with their state: known, partly or unknown, and a short answer.",
         order[["question", "state", "answer", "row_ids"]],
         (*figures.used(facts), *figures.used(answer.tables["tranches"])),
+    )
+
+
+def _rounded(years: pd.Index) -> str:
+    """The sentence on totals that their source rounds."""
+    rows = _drawn()
+    rows = rows[(rows["precision"] == "rounded") & rows["fiscal_year"].isin(years)]
+    sentences = []
+    for row in rows.itertuples():
+        fund = " without the fund" if row.strategy_fund == "excluded" else ""
+        sentences.append(
+            f"The FY{row.fiscal_year} total is rounded by its source (about {row.amount_bn_jpy:.0f} billion"
+            f" yen{fund}). "
+        )
+    return "".join(sentences)
+
+
+def _inside(years: pd.Index) -> str:
+    """The sentence on totals of which their publisher says that they hold the fund."""
+    rows = _drawn()
+    held = rows[(rows["strategy_fund"] == "included") & rows["fiscal_year"].isin(years)]["fiscal_year"]
+    if held.empty:
+        return ""
+    many = len(held) > 1
+    totals, whose = ("totals", "their") if many else ("total", "its")
+    return (
+        f"That the fund lies inside the {totals} of {words.fiscal_years(held)} is {whose} publisher's word."
+    )
+
+
+def _lines(table: pd.DataFrame) -> str:
+    """What the three lines do, from where they part to the last year; ``table``: the trend by fiscal year."""
+    apart = table.index[table["booked"] != table["without"]]
+    if apart.empty:
+        return f"Three lines that lie on one another to FY{table.index[-1]}."
+    names = {"booked": "booked", "spread": "spread", "without": "left out"}
+    highest, middle, lowest = (
+        table.loc[apart[0], list(names)].astype(float).sort_values(ascending=False).index
+    )
+    last = table[list(names)].diff().iloc[-1]
+    rising = [names[name] for name in names if last[name] > 0]
+    end = (
+        "all three rise"
+        if len(rising) == len(names)
+        else f"{words.listed(rising) if rising else 'none'} rise"
+    )
+    return (
+        f"Three lines that part in FY{apart[0]}: {names[highest]} highest, {names[middle]} in the middle,"
+        f" {names[lowest]} lowest; {end} in FY{table.index[-1]}."
     )
 
 

@@ -21,6 +21,7 @@ MEANINGS = {
     "partly": "some parts hold; others fail or have no independent source",
     "contested": "independent sources disagree on the same part",
     "contradicted": "independent rows or results speak against it",
+    "plan not kept": "it reports a plan rightly, and the plan was not kept",
     "open": "it waits for a day or a result that has not come",
     "unverified": "nothing independent bears on it",
     "not testable": "nothing public could decide it",
@@ -206,10 +207,6 @@ def _wanted(test: dict) -> str:
         if test["unit"] not in ("", "ratio") and test["rule"] not in ("due", "date")
         else ""
     )
-    slack = (
-        f", give or take {answers.shown(test['tolerance'])}"
-        f" {'days' if test['rule'] in ('due', 'date') else '%'}"
-        if test["tolerance"] != ""
-        else ""
-    )
+    measure = "days" if test["rule"] in ("due", "date") else "%"
+    slack = f", give or take {answers.shown(test['tolerance'])} {measure}" if test["tolerance"] != "" else ""
     return f"{COMPARATORS.get(test['comparator'], test['comparator'] + ' ')}{expected}{unit}{slack}"

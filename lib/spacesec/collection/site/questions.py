@@ -1,4 +1,6 @@
-"""A page for every question: answer, figures, checks, limits, method, parameters, how to rerun, how to cite."""
+"""A page for every question: answer, figures, checks, limits, method, parameters, how to rerun, how
+to cite.
+"""
 
 import re
 import shlex
@@ -8,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from spacesec import answers
+from spacesec.collection import lead
 from spacesec.collection.questions import THEMES, Question, all_questions
 from spacesec.collection.site import citation, drawing, notebook, text
 from spacesec.collection.site.behind import behind
@@ -50,6 +53,7 @@ def pages() -> Iterator[Page | File]:
             "questions": {q.name: q.title for q in found},
             "short": rows().short,
             "as_of": tables.package()["as_of"],
+            "provisional": lead.provisional(question),
         }
         prose = [notebook.words(block) for blocks in parts.values() for block in blocks]
         words = [

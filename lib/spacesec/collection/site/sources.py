@@ -10,7 +10,7 @@ from markupsafe import Markup
 from spacesec.collection.site.claims import ledger
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import records, rows
-from spacesec.data import sources, tables
+from spacesec.data import grades, sources, tables
 
 LANGUAGES = {
     "de": "German",
@@ -36,6 +36,9 @@ def pages() -> Iterator[Page | File]:
             "kind": kind(item),
             "language": LANGUAGES.get(item["language"], item["language"]),
             "date": date(item),
+            "way": grades.passed_on(item),
+            "grade": grades.proposed(item),
+            "read": "-".join(f"{part:02}" for part in item["accessed"]["date-parts"][0]),
         }
         for identifier, item in store.items()
     }

@@ -8,7 +8,7 @@ from spacesec.collection.questions import THEMES
 from spacesec.collection.site import workbook
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import ABOUT, PLAIN_UNITS, ids, named_rows, records, rows
-from spacesec.data import tables
+from spacesec.data import freshness, tables
 from spacesec.machine import paths
 
 GEOGRAPHY, WHOLE = "Geography", "The whole collection"
@@ -39,6 +39,7 @@ def pages() -> Iterator[Page | File]:
             "licence": workbook.licence(resource),
             "citation": workbook.citation(resource),
             "as_of": tables.package()["as_of"],
+            "fresh": freshness.of(name),
             "theme": theme(name),
             "sizes": {"csv": (paths.data() / resource["path"]).stat().st_size, "xlsx": len(book)},
         }

@@ -303,7 +303,8 @@ def answer(parameters: Parameters) -> Answer:
         "basis": Result(
             constellations.basis().plain(),
             "statements",
-            "statements that the Tracking Layer is modeled from, among those on record, and the newest one's day",
+            "statements that the Tracking Layer is modeled from, among those on record, and the newest"
+            " one's day",
         ),
         "fold_1_percent": Result(
             100 * (count >= 1).mean(), "percent of time", f"one satellite or more sees the place ({model})"
@@ -324,8 +325,8 @@ def answer(parameters: Parameters) -> Answer:
         "smallest_found": Result(
             {f"{v} {f}-fold": int(n) for (v, f), n in same.items() if pd.notna(n)},
             "satellites",
-            f"fewest found at {TOLD_KM:,.0f} km for unbroken cover of {BAND_DEG[0]:g} to {BAND_DEG[1]:g} degrees north"
-            " (Walker delta)",
+            f"fewest found at {TOLD_KM:,.0f} km for unbroken cover of {BAND_DEG[0]:g} to {BAND_DEG[1]:g}"
+            " degrees north (Walker delta)",
             ("C2-007",),
         ),
         "smallest_at_300_km": Result(

@@ -53,8 +53,8 @@ def answer(found: Answer) -> list[Told]:
 
     return [
         say(
-            "{layer}{lost} {watch} a target at {target} km over {place} **{one}** of the time with one satellite and"
-            " **{two}** with two ({rule}); the longest gap is {gap}.",
+            "{layer}{lost} {watch} a target at {target} km over {place} **{one}** of the time with one"
+            " satellite and **{two}** with two ({rule}); the longest gap is {gap}.",
             layer=LAYER,
             watch=choose((":p_satellites - :p_lost_satellites = 1", say("watches")), otherwise=say("watch")),
             lost=choose(
@@ -69,9 +69,9 @@ def answer(found: Answer) -> list[Told]:
             gap=counted(drawn("round(:longest_gap_minutes)"), "{n} minute", "{n} minutes"),
         ),
         say(
-            "The rule of seeing decides: two are in view {limb} of the time with a line of sight above {tangent} km,"
-            " {elevation} if the satellite must stand {deg}° above the target's horizon. Phasing alone moves it between"
-            " {least} and {most}.",
+            "The rule of seeing decides: two are in view {limb} of the time with a line of sight above"
+            " {tangent} km, {elevation} if the satellite must stand {deg}° above the target's horizon."
+            " Phasing alone moves it between {least} and {most}.",
             limb=percent(result("fold_2_percent_by_view", "limb")),
             tangent=given(drawn(TANGENT)),
             elevation=percent(result("fold_2_percent_by_view", "elevation")),
@@ -80,8 +80,8 @@ def answer(found: Answer) -> list[Told]:
             most=percent(result("fold_2_percent_over_phasings", 1)),
         ),
         say(
-            "For unbroken cover between {band} from {km} km the search finds {a} satellites (two-fold {b}) by line of"
-            " sight and {c} ({d}) by elevation.",
+            "For unbroken cover between {band} from {km} km the search finds {a} satellites (two-fold {b}) by"
+            " line of sight and {c} ({d}) by elevation.",
             band=BAND_WORDS,
             km=given(result("smallest_altitude_km")),
             a=smallest("limb 1-fold"),
@@ -90,9 +90,10 @@ def answer(found: Answer) -> list[Told]:
             d=smallest("elevation 2-fold"),
         ),
         say(
-            "Joined to a Tracking Layer of {n} satellites, the layer raises the time in stereo by {gain}; that layer is"
-            " modeled from {basis}, the others are left out. This is geometry; a geostationary pair sees the place all"
-            " the time and yet may not detect a dim target (`missile_warning/glide_tracking`).",
+            "Joined to a Tracking Layer of {n} satellites, the layer raises the time in stereo by {gain};"
+            " that layer is modeled from {basis}, the others are left out. This is geometry; a geostationary"
+            " pair sees the place all the time and yet may not detect a dim target"
+            " (`missile_warning/glide_tracking`).",
             n=result("tracking_layer_satellites"),
             gain=counted(
                 drawn("round(:stereo_added_to_tracking_layer_points)"),
@@ -133,7 +134,8 @@ def watch_map() -> Words:
             days=counted(parameter("days"), "one day", "{n} days"),
         ),
         caption=say(
-            "Simulated on a grid of one and a half degrees, target at {target} km; star, if on the map: {place}.{lost}",
+            "Simulated on a grid of one and a half degrees, target at {target} km; star, if on the map:"
+            " {place}.{lost}",
             target=given(parameter("target_altitude_km")),
             place=PLACE,
             lost=choose(
@@ -144,8 +146,8 @@ def watch_map() -> Words:
             ),
         ),
         alt=say(
-            "Two maps of East Asia and the western Pacific colored by the share of time with two satellites in view; by"
-            " the chosen rule it lies between {worst} and {best} in the band.",
+            "Two maps of East Asia and the western Pacific colored by the share of time with two satellites"
+            " in view; by the chosen rule it lies between {worst} and {best} in the band.",
             worst=percent(drawn(worst), 1, rounded="down"),
             best=percent(
                 drawn(f"max(fold_2_percent) FROM drawn WHERE view = :p_view AND {BAND}"), 1, rounded="up"
@@ -161,20 +163,22 @@ def latitudes() -> Words:
 
     return Words(
         title=say(
-            "Two satellites stay in view at least {limb} of the time, {elevation} if they must stand {deg}° high",
+            "Two satellites stay in view at least {limb} of the time, {elevation} if they must stand {deg}°"
+            " high",
             limb=percent(drawn(least("limb")), rounded="down"),
             elevation=percent(drawn(least("elevation")), rounded="down"),
             deg=given(parameter("minimum_elevation_deg")),
         ),
         subtitle=say(
-            "Share of time with one, two, three in view by latitude; title: least between {band} (gray); {layer}",
+            "Share of time with one, two, three in view by latitude; title: least between {band} (gray);"
+            " {layer}",
             band=BAND_WORDS,
             layer=LAYER,
         ),
         caption=say("Mean over eight longitudes, under two rules of seeing a target above the ground."),
         alt=say(
-            "Two line charts of availability by latitude; between {band} two satellites are in view at least {limb} of"
-            " the time with a clear line of sight, at least {elevation} at that elevation.",
+            "Two line charts of availability by latitude; between {band} two satellites are in view at least"
+            " {limb} of the time with a clear line of sight, at least {elevation} at that elevation.",
             band=BAND_WORDS,
             limb=percent(drawn(least("limb")), rounded="down"),
             elevation=percent(drawn(least("elevation")), rounded="down"),
@@ -203,17 +207,21 @@ def smallest_patterns() -> Words:
             deg=given(parameter("minimum_elevation_deg")),
         ),
         subtitle=say(
-            "Satellites for unbroken cover between {band}, target at {target} km; dotted: fewer than this cannot do it",
+            "Satellites for unbroken cover between {band}, target at {target} km; dotted: fewer than this"
+            " cannot do it",
             band=BAND_WORDS,
             target=given(parameter("target_altitude_km")),
         ),
         caption=say(
-            "Smallest found by search over planes, phasings and inclinations of evenly spread patterns on a sphere. The"
-            " bound is a linear program over mixtures of inclinations."
+            "Smallest found by search over planes, phasings and inclinations of evenly spread patterns on a"
+            " sphere, each proven over the whole band and at every instant; its footprints could be {least}"
+            " to {most} degrees smaller. The bound is a linear program over mixtures of inclinations.",
+            least=number(drawn("min(spare_deg) FROM drawn"), 3, rounded="down"),
+            most=number(drawn("max(spare_deg) FROM drawn"), 1, rounded="up"),
         ),
         alt=say(
-            "Lines of satellites against altitude on logarithmic axes for two rules of seeing, single and double cover;"
-            " from {most} satellites at the lowest altitude down to {least}.",
+            "Lines of satellites against altitude on logarithmic axes for two rules of seeing, single and"
+            " double cover; from {most} satellites at the lowest altitude down to {least}.",
             most=drawn("max(satellites) FROM drawn"),
             least=drawn("min(satellites) FROM drawn"),
         ),
@@ -238,17 +246,19 @@ def loss() -> Words:
             ),
         ),
         subtitle=say(
-            "Share of time at {place}, {rule}; mark: median, bar: least to most of {draws} draws or of all planes",
+            "Share of time at {place}, {rule}; mark: median, bar: least to most of {draws} draws or of all"
+            " planes",
             place=PLACE,
             rule=CHOSEN,
             draws=result("loss_draws"),
         ),
         caption=say(
-            "No repositioning. Worst found: satellites removed one after the other, each time the most harmful one."
+            "No repositioning. Worst found: satellites removed one after the other, each time the most"
+            " harmful one."
         ),
         alt=say(
-            "Dots and ranges of the share of time with one and two satellites in view after losses; with two in view"
-            " the medians run from {low} to {high}.",
+            "Dots and ranges of the share of time with one and two satellites in view after losses; with two"
+            " in view the medians run from {low} to {high}.",
             low=percent(drawn("min(median) FROM drawn WHERE fold = 2"), 1),
             high=percent(drawn("max(median) FROM drawn WHERE fold = 2"), 1),
         ),
@@ -283,19 +293,20 @@ def layers() -> Words:
             rule=CHOSEN,
         ),
         caption=say(
-            "Tracking Layer: modeled from {basis}, planned. Geostationary pair: what-if seats, since the owner publishes"
-            " no longitudes.",
+            "Tracking Layer: modeled from {basis}, planned. Geostationary pair: what-if seats, since the"
+            " owner publishes no longitudes.",
             basis=constellations.basis_words(),
         ),
         alt=say(
-            "Bars of the share of time in stereo and with one or two satellites in view for {n} sums of layers under two"
-            " rules of seeing; stereo from {low} to {high}.",
+            "Bars of the share of time in stereo and with one or two satellites in view for {n} sums of"
+            " layers under two rules of seeing; stereo from {low} to {high}.",
             n=drawn("count(DISTINCT layer) FROM drawn"),
             low=percent(drawn("min(stereo_percent) FROM drawn")),
             high=percent(drawn("max(stereo_percent) FROM drawn")),
         ),
         note=say(
-            "geometry only: the geostationary pair is always in view but far away, and may see nothing that is dim."
+            "geometry only: the geostationary pair is always in view but far away, and may see nothing that"
+            " is dim."
         ),
     )
 
@@ -313,26 +324,28 @@ def what_changes() -> Words:
             (
                 f"{model} = 0",
                 say(
-                    "The {what} moves the time with two in view by up to {points} points; the Earth model shows no change",
+                    "The {what} moves the time with two in view by up to {points} points; the Earth model"
+                    " shows no change",
                     **moves,
                 ),
             ),
             otherwise=say(
-                "The {what} moves the time with two in view by up to {points} points, the Earth model by {model}",
+                "The {what} moves the time with two in view by up to {points} points, the Earth model by"
+                " {model}",
                 model=number(drawn(model), 2),
                 **moves,
             ),
         ),
         subtitle=say(
-            "Share of time at {place}, {n}, one change at a time; F: how far the satellites of adjacent planes are"
-            " shifted",
+            "Share of time at {place}, {n}, one change at a time; F: how far the satellites of adjacent"
+            " planes are shifted",
             place=PLACE,
             n=SATELLITES,
         ),
         caption=say("Each row changes one choice and keeps the others as chosen."),
         alt=say(
-            "Dots of the share of time with one and two in view under {n} choices; with two in view from {low} to"
-            " {high}.",
+            "Dots of the share of time with one and two in view under {n} choices; with two in view from"
+            " {low} to {high}.",
             n=drawn("count(*) FROM drawn"),
             low=percent(drawn("min(fold_2_percent) FROM drawn"), 1),
             high=percent(drawn("max(fold_2_percent) FROM drawn"), 1),

@@ -172,7 +172,8 @@ def answer(parameters: Parameters) -> Answer:
             f"{link}_minutes_newest": Result(
                 {"minutes": float(newest["minutes"]), "year": int(newest["event_date"].year)},
                 "min",
-                f"length of the link {link} of the warning chain as last stated, and the year it was stated for",
+                f"length of the link {link} of the warning chain as last stated, and the year it was"
+                " stated for",
             )
             for link, newest in (
                 (link, warning_chain.durations(link).iloc[-1]) for link in ("detection", "message")

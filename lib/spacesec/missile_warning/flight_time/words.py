@@ -31,8 +31,8 @@ def answer(found: Answer) -> list[Told]:
         say(
             "{flight} {left}; {record}. {longer} {timed}{untimed} {alerts}",
             flight=say(
-                "A flight of {range} km ({how}) lasts **{bare} minutes** on the ellipse and **{low} to {high}** with"
-                " the boost phase.",
+                "A flight of {range} km ({how}) lasts **{bare} minutes** on the ellipse and **{low} to"
+                " {high}** with the boost phase.",
                 range=given(parameter("range_km")),
                 how=choose(
                     (":p_apogee_km IS NULL", say("least speed")),
@@ -62,8 +62,8 @@ def answer(found: Answer) -> list[Told]:
                 ),
             ),
             timed=say(
-                "Of the launches on record up to {newest} whose apogee and range are known, {timed} ones have a"
-                " stated time.",
+                "Of the launches on record up to {newest} whose apogee and range are known, {timed} ones have"
+                " a stated time.",
                 newest=day(result("newest_launch")),
                 timed=listed(
                     [
@@ -126,8 +126,8 @@ def _at_delays() -> Choice:
         (
             f"{slow} <= 0",
             say(
-                "at the delays on record {fast} minutes after the fastest alert and none after the slowest, which"
-                " came {late} minutes too late",
+                "at the delays on record {fast} minutes after the fastest alert and none after the slowest,"
+                " which came {late} minutes too late",
                 fast=number(drawn(fast), 1),
                 late=number(drawn(f"-{slow}"), 1),
             ),
@@ -155,8 +155,8 @@ def alerts_on_record() -> Words:
             slow=span("alert_min", "NOT announced"),
         ),
         subtitle=say(
-            "Minutes from launch to the first message for the area, {n} from {first} to {last}; triangles: passage"
-            " over Japan",
+            "Minutes from launch to the first message for the area, {n} from {first} to {last}; triangles:"
+            " passage over Japan",
             n=counted(drawn("count(*) FROM drawn"), "{n} alert", "{n} alerts"),
             first=year(drawn("min(event_date) FROM drawn")),
             last=year(drawn("max(event_date) FROM drawn")),
@@ -166,8 +166,8 @@ def alerts_on_record() -> Words:
             seen=choose(
                 ("(SELECT count(detection_min) FROM drawn) = 0", say("")),
                 otherwise=say(
-                    " A satellite report was published for {n}: {after} minutes after launch, the message {message}"
-                    " minutes after it.",
+                    " A satellite report was published for {n}: {after} minutes after launch, the message"
+                    " {message} minutes after it.",
                     n=counted(drawn("count(detection_min) FROM drawn"), "one of them", "{n} of them"),
                     after=span("detection_min", "detection_min IS NOT NULL"),
                     message=span("alert_min - detection_min", "detection_min IS NOT NULL"),
@@ -216,8 +216,8 @@ def warning_budget() -> Words:
             "Minutes after launch; dark gray: the least that the boost phase adds, hatched: up to the most"
         ),
         caption=say(
-            "Detection: {detection} min as stated for {seen}; message: {message} min as stated for {sent}; track and"
-            " prediction take what is left of the chosen alert time.",
+            "Detection: {detection} min as stated for {seen}; message: {message} min as stated for {sent};"
+            " track and prediction take what is left of the chosen alert time.",
             detection=given(result("detection_minutes_newest", "minutes")),
             seen=year(result("detection_minutes_newest", "year")),
             message=given(result("message_minutes_newest", "minutes")),
@@ -269,13 +269,13 @@ def left_by_city() -> Words:
             ),
         ),
         subtitle=say(
-            "Minutes from alert to the end of a least-speed flight from North Korea, shortest and longest boost; darker:"
-            " more time"
+            "Minutes from alert to the end of a least-speed flight from North Korea, shortest and longest"
+            " boost; darker: more time"
         ),
         caption=say("Distances between public site names and city centers."),
         alt=say(
-            "Table of {sites} and {cities} with minutes left: least {low}, most {high}; negative: the alert comes too"
-            " late.",
+            "Table of {sites} and {cities} with minutes left: least {low}, most {high}; negative: the alert"
+            " comes too late.",
             sites=counted(drawn("count(DISTINCT site) FROM drawn"), "{n} launch site", "{n} launch sites"),
             cities=counted(drawn("count(DISTINCT city) FROM drawn"), "{n} city", "{n} cities"),
             low=number(drawn("min(left_low_min) FROM drawn"), 1),
@@ -294,20 +294,22 @@ def left_by_range() -> Words:
 
     return Words(
         title=say(
-            "At {range} km a flight lasts {low} minutes depressed, {high} lofted, before the boost phase is added",
+            "At {range} km a flight lasts {low} minutes depressed, {high} lofted, before the boost phase is"
+            " added",
             range=number(drawn("max(range_km) FROM drawn WHERE range_km <= 1000")),
             low=at("depressed"),
             high=at("lofted"),
         ),
         subtitle=say(
-            "End of flight against range; lines: ellipse, bands: with boost; lofted and depressed: {more} and {less}"
-            " times the least-speed apogee",
+            "End of flight against range; lines: ellipse, bands: with boost; lofted and depressed: {more} and"
+            " {less} times the least-speed apogee",
             more=given(drawn(_factor("lofted"))),
             less=given(drawn(_factor("depressed"))),
         ),
         caption=say("What lies above a dotted line is left after that alert."),
         alt=say(
-            "Curves of flight time against range for three shapes with dotted alert delays of {alerts} minutes.",
+            "Curves of flight time against range for three shapes with dotted alert delays of {alerts}"
+            " minutes.",
             alerts=named(
                 drawn(
                     "group_concat(printf('%g', low_min), ', ') FROM (SELECT low_min FROM drawn"
@@ -326,7 +328,10 @@ def left_by_range() -> Words:
             ),
             chosen=choose(
                 (
-                    ":p_range_km BETWEEN (SELECT min(range_km) FROM drawn) AND (SELECT max(range_km) FROM drawn)",
+                    (
+                        ":p_range_km BETWEEN (SELECT min(range_km) FROM drawn) AND (SELECT max(range_km) FROM"
+                        " drawn)"
+                    ),
                     say(""),
                 ),
                 otherwise=say(
@@ -361,23 +366,24 @@ def ellipse_and_clock() -> Words:
             high=number(drawn(high), 1, rounded="up"),
         ),
         subtitle=say(
-            "Reported time minus the ellipse through reported apogee and range; gray: least to most and mean, one time"
-            " a flight; bars: two times stated"
+            "Reported time minus the ellipse through reported apogee and range; gray: least to most and mean,"
+            " one time a flight; bars: two times stated"
         ),
         caption=say(
-            "Where a flight has several times, the gray band and the mean take Pyongyang's, which is in seconds. The"
-            " boost phase is the main reason for the difference. Sphere that does not turn, start at full speed on the"
-            " ground."
+            "Where a flight has several times, the gray band and the mean take Pyongyang's, which is in"
+            " seconds. The boost phase is the main reason for the difference. Sphere that does not turn,"
+            " start at full speed on the ground."
         ),
         alt=say(
-            "Dots by flight: intercontinental missiles {icbm}, intermediate ones {irbm} on average; all marks from {low}"
-            " to {high} minutes.",
+            "Dots by flight: intercontinental missiles {icbm}, intermediate ones {irbm} on average; all marks"
+            " from {low} to {high} minutes.",
             icbm=mean("icbm"),
             irbm=mean("irbm"),
             low=number(drawn(low), 1, rounded="down"),
             high=number(drawn(high), 1, rounded="up"),
         ),
         note=say(
-            "times other than Pyongyang's are rounded to minutes, so good to half a minute; that is not drawn."
+            "times other than Pyongyang's are rounded to minutes, so good to half a minute; that is not"
+            " drawn."
         ),
     )

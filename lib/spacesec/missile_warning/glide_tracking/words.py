@@ -54,8 +54,8 @@ def _of_layer(name: str, layer: str) -> Choice:
 def _extreme(order: str) -> dict[str, Told]:
     """The layer with the longest or shortest custody over both flows, and its shares."""
     rows = (
-        "(SELECT key AS layer, json_extract(value, '$.laminar') AS low, json_extract(value, '$.turbulent') AS high"
-        " FROM json_each(:custody_percent))"
+        "(SELECT key AS layer, json_extract(value, '$.laminar') AS low, json_extract(value, '$.turbulent') AS"
+        " high FROM json_each(:custody_percent))"
     )
     at = f"FROM {rows} ORDER BY low + high {order}, layer LIMIT 1"
     return {
@@ -69,16 +69,17 @@ def answer(found: Answer) -> list[Told]:
     light = "json_extract(:intensity_start_kw_sr, '$.{}')"
     return [
         say(
-            "At the assumed noise level the {most} keeps a what-if glider in custody for **{share}** of its way, the"
-            " {least} for {less}.",
+            "At the assumed noise level the {most} keeps a what-if glider in custody for **{share}** of its"
+            " way, the {least} for {less}.",
             most=most["layer"],
             share=most["share"],
             least=least["layer"],
             less=least["share"],
         ),
         say(
-            "A what-if glide {path} starts at {speed} km/s and lasts {minutes} minutes over {km} km. Seen from above it"
-            " shines with {low} to {high} kW/sr ({band}) at the start; the bounds are laminar and turbulent flow.",
+            "A what-if glide {path} starts at {speed} km/s and lasts {minutes} minutes over {km} km. Seen"
+            " from above it shines with {low} to {high} kW/sr ({band}) at the start; the bounds are laminar"
+            " and turbulent flow.",
             path=PATH,
             speed=number(result("start_speed_km_s"), 1),
             minutes=result("glide_minutes"),
@@ -88,16 +89,16 @@ def answer(found: Answer) -> list[Told]:
             band=BAND,
         ),
         say(
-            "With a noise level of {noise} and a {rule}, the share of the glide in custody (and in stereo) is, between"
-            " the bounds:",
+            "With a noise level of {noise} and a {rule}, the share of the glide in custody (and in stereo)"
+            " is, between the bounds:",
             noise=NOISE,
             rule=RULE,
         ),
         _lines(),
         say(
-            "The noise level is an assumption: the last figure shows how far the answer hangs on it. Orbits of T2 are"
-            " assumed; T1 flies at T0's published inclination. Both tranches are modeled from {basis}; the others are"
-            " left out.",
+            "The noise level is an assumption: the last figure shows how far the answer hangs on it. Orbits"
+            " of T2 are assumed; T1 flies at T0's published inclination. Both tranches are modeled from"
+            " {basis}; the others are left out.",
             basis=constellations.basis_words(),
         ),
     ]
@@ -122,7 +123,8 @@ def held() -> Words:
     both, own, first = (stereo(name) for name in ("T1 + own layer", "own layer", "Tracking Layer T1"))
     return Words(
         title=say(
-            "An own layer and US tranche T1 fix a dim glider in stereo {both} of the way, alone {own} and {first}",
+            "An own layer and US tranche T1 fix a dim glider in stereo {both} of the way, alone {own} and"
+            " {first}",
             both=percent(drawn(both)),
             own=percent(drawn(own)),
             first=percent(drawn(first)),
@@ -133,16 +135,16 @@ def held() -> Words:
             n=parameter("launch_times"),
         ),
         caption=say(
-            "Noise {noise}, signal to noise {snr}, {rule}; dim: laminar flow. Stereo: lines of sight that cross at"
-            " {stereo}° or more.",
+            "Noise {noise}, signal to noise {snr}, {rule}; dim: laminar flow. Stereo: lines of sight that"
+            " cross at {stereo}° or more.",
             noise=NOISE,
             snr=given(parameter("signal_to_noise")),
             rule=RULE,
             stereo=given(result("stereo_deg")),
         ),
         alt=say(
-            "Ranges between laminar and turbulent flow for {n} layers: custody from {low} to {high}, stereo from {least}"
-            " to {most}.",
+            "Ranges between laminar and turbulent flow for {n} layers: custody from {low} to {high}, stereo"
+            " from {least} to {most}.",
             n=drawn("count(DISTINCT layer) FROM drawn"),
             low=percent(drawn("min(custody_percent) FROM drawn")),
             high=percent(drawn("max(custody_percent) FROM drawn")),
@@ -155,8 +157,8 @@ def held() -> Words:
 
 def noise() -> Words:
     dimmer = (
-        "(SELECT min(noise) FROM (SELECT max(CASE WHEN custody_percent > 50 THEN noise_w_m2 ELSE 0 END) AS noise"
-        " FROM drawn WHERE layer = 'geostationary pair' GROUP BY flow))"
+        "(SELECT min(noise) FROM (SELECT max(CASE WHEN custody_percent > 50 THEN noise_w_m2 ELSE 0 END) AS"
+        " noise FROM drawn WHERE layer = 'geostationary pair' GROUP BY flow))"
     )
     return Words(
         title=choose(
@@ -167,8 +169,8 @@ def noise() -> Words:
             (
                 f"{dimmer} < :p_noise_w_m2",
                 say(
-                    "A geostationary pair holds a dim glider over half of its way at {times} times less noise than"
-                    " assumed",
+                    "A geostationary pair holds a dim glider over half of its way at {times} times less noise"
+                    " than assumed",
                     times=number(drawn(f":p_noise_w_m2 / {dimmer}"), rounded="up"),
                 ),
             ),
@@ -181,8 +183,8 @@ def noise() -> Words:
         ),
         caption=say("Half a decade between marks; dim: laminar flow, the left panel."),
         alt=say(
-            "Two panels, laminar and turbulent flow, of custody against noise for {n} layers; the geostationary pair"
-            " from {high} to {low}.",
+            "Two panels, laminar and turbulent flow, of custody against noise for {n} layers; the"
+            " geostationary pair from {high} to {low}.",
             n=drawn("count(DISTINCT layer) FROM drawn"),
             high=percent(drawn("max(custody_percent) FROM drawn WHERE layer = 'geostationary pair'")),
             low=percent(drawn("min(custody_percent) FROM drawn WHERE layer = 'geostationary pair'")),
@@ -208,12 +210,12 @@ def path() -> Words:
             coefficient=given(parameter("ballistic_coefficient_kg_m2")),
         ),
         caption=say(
-            "Sphere at rest, US standard atmosphere, no maneuver. The integrated path starts level at the equilibrium"
-            " altitude."
+            "Sphere at rest, US standard atmosphere, no maneuver. The integrated path starts level at the"
+            " equilibrium altitude."
         ),
         alt=say(
-            "Two line charts, altitude against range and speed against time, for the equilibrium and the integrated"
-            " glide, over {km} km.",
+            "Two line charts, altitude against range and speed against time, for the equilibrium and the"
+            " integrated glide, over {km} km.",
             km=number(drawn("max(range_km) FROM drawn")),
         ),
         note=say(
@@ -225,7 +227,10 @@ def path() -> Words:
 def light() -> Words:
     def ratio(end: str) -> str:
         at = f"FROM drawn WHERE band_um = :p_band AND time_s = (SELECT {end}(time_s) FROM drawn)"
-        return f"(SELECT intensity_kw_sr {at} AND flow = 'turbulent') / (SELECT intensity_kw_sr {at} AND flow = 'laminar')"
+        return (
+            f"(SELECT intensity_kw_sr {at} AND flow = 'turbulent') / (SELECT intensity_kw_sr {at} AND flow ="
+            " 'laminar')"
+        )
 
     first, last = ratio("min"), ratio("max")
     return Words(
@@ -244,17 +249,18 @@ def light() -> Words:
             ),
         ),
         subtitle=say(
-            "Infrared light of the gliding body seen from above, with laminar and turbulent flow as bounds; title: {band},"
-            " start and end",
+            "Infrared light of the gliding body seen from above, with laminar and turbulent flow as bounds;"
+            " title: {band}, start and end",
             band=BAND,
         ),
         caption=say(
-            "Body of a US test vehicle in public use, upper surface; correlations for stagnation point and flat plates, wall in"
-            " radiative balance, Planck's law. The turbulent correlation changes where the band steps."
+            "Body of a US test vehicle in public use, upper surface; correlations for stagnation point and"
+            " flat plates, wall in radiative balance, Planck's law. The turbulent correlation changes where"
+            " the band steps."
         ),
         alt=say(
-            "Bands of light against speed on a logarithmic axis, one for each of {n} infrared bands, from {low} to"
-            " {high} kW/sr.",
+            "Bands of light against speed on a logarithmic axis, one for each of {n} infrared bands, from"
+            " {low} to {high} kW/sr.",
             n=drawn("count(DISTINCT band_um) FROM drawn"),
             low=number(drawn("min(intensity_kw_sr) FROM drawn"), 2),
             high=number(drawn("max(intensity_kw_sr) FROM drawn"), 1),
@@ -285,8 +291,8 @@ def detection_range() -> Words:
         ),
         caption=say("Dotted: distances that the layers look over."),
         alt=say(
-            "A band of detection range along the glide between {low} and {high} km, with lines at the distances of low"
-            " and geostationary orbits.",
+            "A band of detection range along the glide between {low} and {high} km, with lines at the"
+            " distances of low and geostationary orbits.",
             low=number(drawn("min(range_km) FROM drawn")),
             high=number(drawn("max(range_km) FROM drawn")),
         ),
@@ -311,11 +317,13 @@ def timeline() -> Words:
         ),
         caption=say("Noise {noise}, {rule}; {tranches}", noise=NOISE, rule=RULE, tranches=TRANCHES),
         alt=say(
-            "Bars along the flight for {n} layers and two states of flow: not detected, detected, detected in stereo.",
+            "Bars along the flight for {n} layers and two states of flow: not detected, detected, detected in"
+            " stereo.",
             n=drawn("count(DISTINCT layer) FROM drawn"),
         ),
         note=say(
-            "one launch time; over {n} launch times the own layer holds the glider {mean} of the way on average.",
+            "one launch time; over {n} launch times the own layer holds the glider {mean} of the way on"
+            " average.",
             n=parameter("launch_times"),
             mean=_of_layer("custody_percent", "own layer"),
         ),

@@ -238,9 +238,9 @@ def who_pays(found: Answer) -> figures.Picture:
                     ha="center",
                     va="center",
                     color="white" if colour == "blue" else figures.COLOURS["ink"],
-                    bbox=None
-                    if colour == "blue"
-                    else {"facecolor": "white", "edgecolor": "none", "pad": 1.2},
+                    bbox=(
+                        None if colour == "blue" else {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+                    ),
                 )
         start = start + own.to_numpy()
     axes.set(

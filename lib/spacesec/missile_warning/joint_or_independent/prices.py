@@ -156,8 +156,8 @@ def _newest(series: str, item: str) -> pd.DataFrame:
 
 
 def satellite_life() -> dict | None:
-    """The newest statement on the life of a satellite: ``years``, ``date`` (ISO), and how many ``other_terms`` are on
-    record; None where nobody stated one.
+    """The newest statement on the life of a satellite: ``years``, ``date`` (ISO), and how many
+    ``other_terms`` are on record; None where nobody stated one.
     """
     terms = tables.load("missile_warning/layer_terms")
     lives = terms[terms["term"].eq(LIFE)].sort_values("statement_date", kind="stable")

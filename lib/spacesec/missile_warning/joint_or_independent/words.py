@@ -42,7 +42,8 @@ GDP_YEARS = say(
             " ({older}, the last on record)",
             older=named(
                 drawn(
-                    f"group_concat(key || ' of ' || value, ', ') FROM json_each(:gdp_years) WHERE value < {NEWEST}"
+                    "group_concat(key || ' of ' || value, ', ') FROM json_each(:gdp_years) WHERE value <"
+                    f" {NEWEST}"
                 )
             ),
         ),
@@ -94,9 +95,9 @@ def answer(found: Answer) -> list[Told]:
     )
     return [
         say(
-            "{costs} {saves} {shares} {cheaper} Observed prices of L3Harris: {flat}, {real}; contract prices are not"
-            " unit costs.{carried} {gone} How far one layer serves several needs is the assumption that decides;"
-            " satellites are taken as alike and no capability is valued.",
+            "{costs} {saves} {shares} {cheaper} Observed prices of L3Harris: {flat}, {real}; contract prices"
+            " are not unit costs.{carried} {gone} How far one layer serves several needs is the assumption"
+            " that decides; satellites are taken as alike and no capability is valued.",
             costs=_costs(),
             saves=_saves(),
             shares=_shares(),
@@ -111,8 +112,8 @@ def answer(found: Answer) -> list[Told]:
 
 def _costs() -> Told:
     return say(
-        "With needs of {needs} satellites over {years} ({money}) an own layer costs Japan {own} and its Shapley share"
-        " of a joint one {joint}.",
+        "With needs of {needs} satellites over {years} ({money}) an own layer costs Japan {own} and its"
+        " Shapley share of a joint one {joint}.",
         needs=NEEDS,
         years=counted(parameter("years"), "one year", "{n} years"),
         money=MONEY,
@@ -133,8 +134,8 @@ def _saves() -> Choice:
             ),
         ),
         otherwise=say(
-            "Partnering costs Japan **{mid}%** more than its own layer ({high}% to {low}%) and saves something in"
-            " {chance} of draws.",
+            "Partnering costs Japan **{mid}%** more than its own layer ({high}% to {low}%) and saves"
+            " something in {chance} of draws.",
             chance=chance,
             **_band("saving_percent", -1),
         ),
@@ -143,8 +144,8 @@ def _saves() -> Choice:
 
 def _shares() -> Told:
     return say(
-        "Japan's share is {shapley} by Shapley, {airport} by the airport rule, {nucleolus} by the nucleolus and {gdp} by"
-        " GDP of {years}; {core}.",
+        "Japan's share is {shapley} by Shapley, {airport} by the airport rule, {nucleolus} by the nucleolus"
+        " and {gdp} by GDP of {years}; {core}.",
         **{rule: _share(rule) for rule in RULES},
         years=GDP_YEARS,
         core=choose(
@@ -167,8 +168,8 @@ def _cheaper() -> Choice:
             say("Joining stays the cheaper choice however likely Japan is let down."),
         ),
         otherwise=say(
-            "The own layer becomes the cheaper choice once the chance of being let down exceeds **{mid}** ({low} to"
-            " {high}).",
+            "The own layer becomes the cheaper choice once the chance of being let down exceeds **{mid}**"
+            " ({low} to {high}).",
             **_band("abandonment_probability_break_even", digits=2),
         ),
     )
@@ -179,8 +180,8 @@ def _gone() -> Choice:
         (
             ":premium_break_even > 0",
             say(
-                "With all else in the middle Japan's saving is gone at an integration premium of {premium}; studies of"
-                " joint aircraft found premiums that ate the saving.",
+                "With all else in the middle Japan's saving is gone at an integration premium of {premium};"
+                " studies of joint aircraft found premiums that ate the saving.",
                 premium=percent(drawn("100 * :premium_break_even")),
             ),
         ),
@@ -211,9 +212,9 @@ def options() -> Words:
             needs=NEEDS,
         ),
         caption=say(
-            "Geostationary: estimates of {estimated} as stated; hosted: the price Japan paid for one sensor, the fee and"
-            " half the non-recurring cost. {entered} of {amounts} amounts on record enter so; launch and ground enter as"
-            " the parameters say. {rate} yen a dollar.",
+            "Geostationary: estimates of {estimated} as stated; hosted: the price Japan paid for one sensor,"
+            " the fee and half the non-recurring cost. {entered} of {amounts} amounts on record enter so;"
+            " launch and ground enter as the parameters say. {rate} yen a dollar.",
             estimated=fiscal_year(result("geostationary_estimate_year")),
             entered=result("amounts_entered"),
             amounts=result("amounts_on_record"),
@@ -226,8 +227,8 @@ def options() -> Words:
             ),
         ),
         note=say(
-            "options are not equal in what they see: geostationary satellites hold no gliders in track. The saving is by"
-            " the Shapley rule{gdp}.",
+            "options are not equal in what they see: geostationary satellites hold no gliders in track. The"
+            " saving is by the Shapley rule{gdp}.",
             gdp=choose(
                 (
                     f"(SELECT musd {cost.format('joint layer, by GDP')}) IS NULL",
@@ -265,21 +266,22 @@ def learning() -> Words:
                 ),
             ),
             otherwise=say(
-                "Real prices of L3Harris changed {ratio}% with each doubling of satellites ({low} to {high}%)",
+                "Real prices of L3Harris changed {ratio}% with each doubling of satellites ({low} to"
+                " {high}%)",
                 ratio=change("ratio"),
                 low=change("low"),
                 high=change("high"),
             ),
         ),
         subtitle=say(
-            "Tracking Layer price a satellite against the vendor's cumulative satellites; dashed: fit to L3Harris; title:"
-            " in dollars of {year}",
+            "Tracking Layer price a satellite against the vendor's cumulative satellites; dashed: fit to"
+            " L3Harris; title: in dollars of {year}",
             year=year(result("newest_contract_year")),
         ),
         caption=say(
-            "{n} points leave {free} degrees of freedom. Deflated by the US GDP deflator, known to {known}. Contracts"
-            " since the demonstrators ran from {least} to {most} million a satellite, the draws from {low} to"
-            " {high}.{carried}",
+            "{n} points leave {free} degrees of freedom. Deflated by the US GDP deflator, known to {known}."
+            " Contracts since the demonstrators ran from {least} to {most} million a satellite, the draws"
+            " from {low} to {high}.{carried}",
             n=drawn(points),
             free=drawn(f"{points} - 2"),
             known=month(result("deflator_known_to")),
@@ -290,14 +292,15 @@ def learning() -> Words:
             carried=CARRIED,
         ),
         alt=say(
-            "Two scatter plots of {n} prices with L3Harris joined and fitted: {flat}% a doubling in nominal dollars,"
-            " {real}% in real ones.",
+            "Two scatter plots of {n} prices with L3Harris joined and fitted: {flat}% a doubling in nominal"
+            " dollars, {real}% in real ones.",
             n=drawn("count(*) FROM drawn WHERE part = 'contract' AND recipient <> 'all primes'"),
             flat=change("ratio", "nominal"),
             real=change("ratio"),
         ),
         note=say(
-            "contracts mix design, satellites, ground and incentives and differ in payload; prices are no unit costs."
+            "contracts mix design, satellites, ground and incentives and differ in payload; prices are no"
+            " unit costs."
         ),
     )
 
@@ -310,13 +313,15 @@ def who_pays() -> Words:
             (
                 f"(SELECT count(*) {home} AND in_core) = 0",
                 say(
-                    "By rule Japan pays {low} to {high} of a joint layer, and each split leaves a group better off apart",
+                    "By rule Japan pays {low} to {high} of a joint layer, and each split leaves a group"
+                    " better off apart",
                     low=percent(drawn(low)),
                     high=percent(drawn(high)),
                 ),
             ),
             otherwise=say(
-                "By rule Japan pays {low} to {high} of a joint layer; nobody is better off apart at {least} to {most}",
+                "By rule Japan pays {low} to {high} of a joint layer; nobody is better off apart at {least}"
+                " to {most}",
                 low=percent(drawn(low)),
                 high=percent(drawn(high)),
                 least=percent(drawn(f"{low} AND in_core")),
@@ -328,8 +333,8 @@ def who_pays() -> Words:
             needs=NEEDS,
         ),
         caption=say(
-            "Stable: in the core, where no group pays more than its own layer would cost it, at mean costs. GDP of"
-            " {years}.",
+            "Stable: in the core, where no group pays more than its own layer would cost it, at mean costs."
+            " GDP of {years}.",
             years=GDP_YEARS,
         ),
         alt=say(
@@ -357,8 +362,8 @@ def abandonment() -> Words:
             ),
         ),
         subtitle=say(
-            "Expected cost to Japan of joining, as a multiple of its own layer; lost then: {sunk} of the share,"
-            " rebuilding {dearer} dearer",
+            "Expected cost to Japan of joining, as a multiple of its own layer; lost then: {sunk} of the"
+            " share, rebuilding {dearer} dearer",
             sunk=percent(drawn("100 * :p_sunk_share")),
             dearer=percent(drawn("100 * :p_rebuild_premium")),
         ),
@@ -369,7 +374,8 @@ def abandonment() -> Words:
             high=number(drawn("max(relative_cost) FROM drawn"), 2),
         ),
         note=say(
-            "money only: the months without warning while rebuilding are not priced, so the true break-even lies lower."
+            "money only: the months without warning while rebuilding are not priced, so the true break-even"
+            " lies lower."
         ),
         until=fiscal_year(result("newest_contract_year")),
     )
@@ -392,8 +398,8 @@ def tornado() -> Words:
             otherwise=say("Whether Japan saves at all hangs most on {first}", first=driver(0)),
         ),
         subtitle=say(
-            "Saving by Shapley share with one quantity at its low (plain) or high (hatched) end, the others in the"
-            " middle; dashed: no saving"
+            "Saving by Shapley share with one quantity at its low (plain) or high (hatched) end, the others"
+            " in the middle; dashed: no saving"
         ),
         caption=say("Numbers at the bars are the ends used.{life}", life=_life()),
         alt=say(

@@ -52,7 +52,8 @@ def left_out() -> Choice:
     return choose(
         (":open_year IS NULL", say("")),
         otherwise=say(
-            " {launches} of {year}{among} {are} left out: the year is not over on record, which ends on {ends}.",
+            " {launches} of {year}{among} {are} left out: the year is not over on record, which ends on"
+            " {ends}.",
             launches=counted(drawn(of("launches")), "{n} launch", "{n} launches"),
             year=year(drawn(of("ends"))),
             among=among,
@@ -69,8 +70,8 @@ def _are(count: str) -> Choice:
 def answer(found: Answer) -> list[Told]:
     return [
         say(
-            "{count}{waiting}; **{over}** passed over Japan and **{falls}** fell inside its exclusive economic zone."
-            "{tempo}{salvos} {known}{left_out}{periods}",
+            "{count}{waiting}; **{over}** passed over Japan and **{falls}** fell inside its exclusive"
+            " economic zone.{tempo}{salvos} {known}{left_out}{periods}",
             count=say(
                 "{years} the record holds **{launches}** on {days}",
                 years=say(
@@ -90,8 +91,8 @@ def answer(found: Answer) -> list[Told]:
             tempo=choose(
                 (":tempo_ratio IS NULL", say("")),
                 otherwise=say(
-                    " A year under Kim Jong Un had **{ratio} times** as many launch days as one under Kim Jong Il (95%:"
-                    " {low} to {high}, with launch days taken as independent).",
+                    " A year under Kim Jong Un had **{ratio} times** as many launch days as one under Kim"
+                    " Jong Il (95%: {low} to {high}, with launch days taken as independent).",
                     ratio=number(result("tempo_ratio", 0), 1),
                     low=number(result("tempo_ratio", 1), 1),
                     high=number(result("tempo_ratio", 2), 1),
@@ -123,13 +124,14 @@ def _salvos() -> Choice:
         (
             f":dispersion > {SALVOS}",
             say(
-                " Launches come in salvos (variance over mean {scatter}), so years scatter far more than single"
-                " launches at random would.",
+                " Launches come in salvos (variance over mean {scatter}), so years scatter far more than"
+                " single launches at random would.",
                 scatter=scatter,
             ),
         ),
         otherwise=say(
-            " The years do not scatter more than single launches at random would (variance over mean {scatter}).",
+            " The years do not scatter more than single launches at random would (variance over mean"
+            " {scatter}).",
             scatter=scatter,
         ),
     )
@@ -145,7 +147,8 @@ def tempo() -> Words:
             (
                 f"(SELECT count(launches_per_year) FROM drawn WHERE leader IN ('{first}', '{second}')) = 2",
                 say(
-                    f"North Korea launched {{after}} missiles a year under {second}, {{before}} under {first}",
+                    f"North Korea launched {{after}} missiles a year under {second}, {{before}} under"
+                    f" {first}",
                     after=number(drawn(rate(second)), 1),
                     before=number(drawn(rate(first)), 1),
                 ),
@@ -158,25 +161,29 @@ def tempo() -> Words:
             ),
         ),
         subtitle=say(
-            "Launches a year by type, {years}; lines: mean by leader, gray bands: 95% interval from resampled years",
+            "Launches a year by type, {years}; lines: mean by leader, gray bands: 95% interval from resampled"
+            " years",
             years=_years(),
         ),
         caption=say(
-            "Missiles that can carry half a tonne three hundred kilometers; no artillery, no cruise missiles.{left_out}",
+            "Missiles that can carry half a tonne three hundred kilometers; no artillery, no cruise"
+            " missiles.{left_out}",
             left_out=left_out(),
         ),
         alt=say(
-            "Stacked bars of launches a year, {launches} in all, the most in {year}; means by leader: {means}.",
+            "Stacked bars of launches a year, {launches} in all, the most in {year}; means by leader:"
+            " {means}.",
             launches=drawn("sum(launches) FROM drawn"),
             year=year(
                 drawn(
-                    "year FROM drawn WHERE leader IS NULL GROUP BY year ORDER BY sum(launches) DESC, year LIMIT 1"
+                    "year FROM drawn WHERE leader IS NULL GROUP BY year ORDER BY sum(launches) DESC, year"
+                    " LIMIT 1"
                 )
             ),
             means=named(
                 drawn(
-                    "coalesce(group_concat(printf('%s %.1f', leader, launches_per_year), ', '), 'none') FROM drawn"
-                    " WHERE leader IS NOT NULL"
+                    "coalesce(group_concat(printf('%s %.1f', leader, launches_per_year), ', '), 'none') FROM"
+                    " drawn WHERE leader IS NOT NULL"
                 )
             ),
         ),
@@ -197,12 +204,14 @@ def japan_events() -> Words:
             falls=counted(drawn(falls), "{n} missile", "{n} missiles"),
         ),
         subtitle=say(
-            "Missiles a year, {years}; hollow: counted by the government, but which of the salvo is not stated",
+            "Missiles a year, {years}; hollow: counted by the government, but which of the salvo is not"
+            " stated",
             years=_years(),
         ),
         caption=say("Each mark is one missile with its own source."),
         alt=say(
-            "Marks a year: {over} over Japan above, {falls} in its exclusive economic zone below; {unsure} hollow.",
+            "Marks a year: {over} over Japan above, {falls} in its exclusive economic zone below; {unsure}"
+            " hollow.",
             over=drawn(over),
             falls=drawn(falls),
             unsure=drawn("count(*) FROM drawn WHERE which_missile <> 'identified'"),
@@ -232,8 +241,8 @@ def paths() -> Words:
             ),
         ),
         subtitle=say(
-            "Ends computed from site, reported bearing and reported range; orange arcs: great circles of launches over"
-            " Japan"
+            "Ends computed from site, reported bearing and reported range; orange arcs: great circles of"
+            " launches over Japan"
         ),
         caption=say(
             "{missing} without bearing or range {are} not drawn.{beyond}",
@@ -249,8 +258,8 @@ def paths() -> Words:
             ),
         ),
         alt=say(
-            "Map of the north-west Pacific with {arcs} over Japan, {inside} inside its exclusive economic zone and"
-            " {others}.",
+            "Map of the north-west Pacific with {arcs} over Japan, {inside} inside its exclusive economic"
+            " zone and {others}.",
             arcs=counted(drawn(f"count(*) {crossing}"), "{n} arc", "{n} arcs"),
             inside=counted(drawn(f"count(*) {falls}"), "{n} end", "{n} ends"),
             others=counted(
@@ -258,8 +267,8 @@ def paths() -> Words:
             ),
         ),
         note=say(
-            "ends are computed, not observed: bearings are rounded, and a fall inside the zone is drawn where the"
-            " arithmetic puts it."
+            "ends are computed, not observed: bearings are rounded, and a fall inside the zone is drawn where"
+            " the arithmetic puts it."
         ),
     )
 
@@ -283,16 +292,16 @@ def apogee_and_range() -> Words:
             ),
         ),
         subtitle=say(
-            "Recorded apogee against ground range (logarithmic); line: the path that needs least speed; ticks at the"
-            " edges: only one of the two is on record"
+            "Recorded apogee against ground range (logarithmic); line: the path that needs least speed; ticks"
+            " at the edges: only one of the two is on record"
         ),
         caption=say(
-            "Much lower: below three quarters of the apogee of the path of least speed; much higher: above one and a"
-            " half times."
+            "Much lower: below three quarters of the apogee of the path of least speed; much higher: above"
+            " one and a half times."
         ),
         alt=say(
-            "Scatter of {known} with apogee and range around the curve of least speed: {flat} much lower, {steep} much"
-            " higher.",
+            "Scatter of {known} with apogee and range around the curve of least speed: {flat} much lower,"
+            " {steep} much higher.",
             known=counted(drawn(known), "{n} launch", "{n} launches"),
             flat=shaped("flatter"),
             steep=shaped("steeper"),
@@ -313,8 +322,8 @@ def tempo_by_count() -> Words:
             (
                 "(SELECT min(ratio) FROM drawn) > 1",
                 say(
-                    "However counted, launches came {low} to {high} times as often under Kim Jong Un as under Kim Jong"
-                    " Il",
+                    "However counted, launches came {low} to {high} times as often under Kim Jong Un as under"
+                    " Kim Jong Il",
                     low=number(drawn("min(ratio) FROM drawn"), rounded="down"),
                     high=number(drawn("max(ratio) FROM drawn"), rounded="up"),
                 ),
@@ -322,8 +331,8 @@ def tempo_by_count() -> Words:
             otherwise=say("Whether launches became more frequent depends on how they are counted"),
         ),
         subtitle=say(
-            "Ratio of launches or launch days a year with exact 95% interval, by way of counting; diamond: the way that"
-            " the answer uses"
+            "Ratio of launches or launch days a year with exact 95% interval, by way of counting; diamond:"
+            " the way that the answer uses"
         ),
         caption=say("A faster tempo under one leader is a fact about the record, not its cause."),
         alt=say(
@@ -338,8 +347,8 @@ def tempo_by_count() -> Words:
                 say("the years before or after lack launches or a leader."),
             ),
             otherwise=say(
-                "the intervals take launches as independent, which those of one salvo are not, so they are too narrow;"
-                " under Kim Jong Il there are {days}.",
+                "the intervals take launches as independent, which those of one salvo are not, so they are"
+                " too narrow; under Kim Jong Il there are {days}.",
                 days=counted(
                     drawn("min(before) FROM drawn"), "as few as {n} launch day", "as few as {n} launch days"
                 ),

@@ -170,7 +170,8 @@ def answer(parameters: Parameters) -> Answer:
         "unseen_percent": Result(
             {row.path: row.unseen_percent for row in seen.itertuples()},
             "%",
-            "share of the time from launch to the end, the boost phase with it, before that radar's first sight",
+            "share of the time from launch to the end, the boost phase with it, before that radar's first"
+            " sight",
             ("C3-068",),
         ),
         "launches_on_record": Result(len(launches), "launches", "launches on record, of all years"),

@@ -41,8 +41,8 @@ def answer(found: Answer) -> list[Told]:
             pairs=_pairs(),
             explained=_explained(),
             power=say(
-                "Over all pairs the gap goes with the hidden end weakly if at all (rank correlation {rho}, p = {p});"
-                " so few pairs would show a true correlation of {true} only {power} times in {all}.",
+                "Over all pairs the gap goes with the hidden end weakly if at all (rank correlation {rho}, p"
+                " = {p}); so few pairs would show a true correlation of {true} only {power} times in {all}.",
                 rho=number(result("rank_correlation"), 2),
                 p=number(result("permutation_p"), 2),
                 true=given(result("power_at_correlation")),
@@ -96,10 +96,10 @@ def _sight() -> Sentence:
 
 def _minutes() -> Sentence:
     return say(
-        "On a flight of {range} km towards that radar a glider stays unseen for {glide} of the time from launch to"
-        " the end, a ballistic missile for {ballistic}. Minutes gained by a satellite that sees the launch after"
-        " {sight} min: **ballistic {b}, depressed {d}, glide {g}** (first sight against first sight; no alert is"
-        " timed here).",
+        "On a flight of {range} km towards that radar a glider stays unseen for {glide} of the time from"
+        " launch to the end, a ballistic missile for {ballistic}. Minutes gained by a satellite that sees the"
+        " launch after {sight} min: **ballistic {b}, depressed {d}, glide {g}** (first sight against first"
+        " sight; no alert is timed here).",
         range=given(parameter("range_km")),
         glide=percent(result("unseen_percent", "glide")),
         ballistic=percent(result("unseen_percent", "ballistic")),
@@ -114,9 +114,9 @@ def _gained(path: str) -> Told:
 
 def _pairs() -> Sentence:
     return say(
-        "Of {launches} launches on record up to {newest} both capitals stated a range for {pairs}. In **{short}** of"
-        " these Tokyo's range falls short of Seoul's by more than {limit} km, {low} of them at {apogee} km apogee or"
-        " less; the reverse happened {reverse}.",
+        "Of {launches} launches on record up to {newest} both capitals stated a range for {pairs}. In"
+        " **{short}** of these Tokyo's range falls short of Seoul's by more than {limit} km, {low} of them at"
+        " {apogee} km apogee or less; the reverse happened {reverse}.",
         launches=result("launches_on_record"),
         newest=day(result("newest_launch")),
         pairs=result("pairs"),
@@ -132,8 +132,8 @@ def _explained() -> Choice:
     return choose(
         (":explained_percent IS NULL", say("")),
         otherwise=say(
-            " The horizon of the Japanese radars hides {km} of those flights, **{share}** of what is missing: line of"
-            " sight alone {verdict}.",
+            " The horizon of the Japanese radars hides {km} of those flights, **{share}** of what is missing:"
+            " line of sight alone {verdict}.",
             km=choose(
                 (
                     "json_extract(:hidden_end_km, '$[0]') = json_extract(:hidden_end_km, '$[1]')",
@@ -160,20 +160,21 @@ def line_of_sight() -> Words:
 
     return Words(
         title=say(
-            "A glider at {height} km stays hidden from a radar for {glide} of its flight, a ballistic missile for"
-            " {ballistic}",
+            "A glider at {height} km stays hidden from a radar for {glide} of its flight, a ballistic missile"
+            " for {ballistic}",
             height=given(parameter("glide_altitude_km")),
             glide=percent(drawn(of("glide", "unseen_percent"))),
             ballistic=percent(drawn(of("ballistic", "unseen_percent"))),
         ),
         subtitle=say(
-            "Altitude against ground range; gray: below the line of sight of a radar {radar} m up at the end, {rays}",
+            "Altitude against ground range; gray: below the line of sight of a radar {radar} m up at the end,"
+            " {rays}",
             radar=given(parameter("radar_height_m")),
             rays=RAYS,
         ),
         caption=say(
-            "Dots mark first sight; shares are of the time from launch to the end of the flight, the {boost} min of"
-            " the boost phase counted as unseen. The ballistic path may leave the picture at the top.",
+            "Dots mark first sight; shares are of the time from launch to the end of the flight, the {boost}"
+            " min of the boost phase counted as unseen. The ballistic path may leave the picture at the top.",
             boost=given(parameter("boost_minutes")),
         ),
         alt=say(
@@ -190,8 +191,8 @@ def line_of_sight() -> Words:
             ),
         ),
         note=say(
-            "computed, not observed; the glide is level flight at one speed, a drawing aid and no vehicle; the radar's"
-            " power is not modeled."
+            "computed, not observed; the glide is level flight at one speed, a drawing aid and no vehicle;"
+            " the radar's power is not modeled."
         ),
     )
 
@@ -204,7 +205,8 @@ def visible_from() -> Words:
             km=number(over, rounded="down"),
         ),
         subtitle=say(
-            "Lowest altitude that any of {japan} (triangles) has in line of sight; squares: {us}, not counted",
+            "Lowest altitude that any of {japan} (triangles) has in line of sight; squares: {us}, not"
+            " counted",
             japan=counted(
                 drawn("count(*) FROM drawn WHERE operator = 'JP'"),
                 "{n} Japanese surface radar",
@@ -213,13 +215,13 @@ def visible_from() -> Words:
             us=counted(drawn("count(*) FROM drawn WHERE operator = 'US'"), "{n} US radar", "{n} US radars"),
         ),
         caption=say(
-            "Geometry only ({rays}), with public site heights. The US sites have no stated height and are not in the"
-            " field.",
+            "Geometry only ({rays}), with public site heights. The US sites have no stated height and are not"
+            " in the field.",
             rays=RAYS,
         ),
         alt=say(
-            "Map of Japan and Korea: the lowest visible altitude rises from {least} km around Japan to {km} km over"
-            " Pyongyang.",
+            "Map of Japan and Korea: the lowest visible altitude rises from {least} km around Japan to {km}"
+            " km over Pyongyang.",
             least=number(drawn("min(lowest_visible_km) FROM drawn"), rounded="down"),
             km=number(over, rounded="down"),
         ),
@@ -234,7 +236,8 @@ def reported_gaps() -> Words:
             (
                 ":explained_percent IS NULL",
                 say(
-                    "Tokyo's stated ranges never fall short of Seoul's by more than {limit} km on a path on record",
+                    "Tokyo's stated ranges never fall short of Seoul's by more than {limit} km on a path on"
+                    " record",
                     limit=given(parameter("shortfall_km")),
                 ),
             ),
@@ -245,13 +248,14 @@ def reported_gaps() -> Words:
             ),
         ),
         subtitle=say(
-            "Range stated by Seoul minus range stated by Tokyo for the same launch; dashed: {limit} km; diamonds:"
-            " beyond it",
+            "Range stated by Seoul minus range stated by Tokyo for the same launch; dashed: {limit} km;"
+            " diamonds: beyond it",
             limit=given(parameter("shortfall_km")),
         ),
         caption=say(
-            "Rank correlation with the hidden end {rho} (one-sided permutation p {p}); a true correlation of {true}"
-            " would be found {power} times in {all}. Paths are parabolas through Seoul's apogee and range.",
+            "Rank correlation with the hidden end {rho} (one-sided permutation p {p}); a true correlation of"
+            " {true} would be found {power} times in {all}. Paths are parabolas through Seoul's apogee and"
+            " range.",
             rho=number(result("rank_correlation"), 2),
             p=number(result("permutation_p"), 2),
             true=given(result("power_at_correlation")),
@@ -259,8 +263,8 @@ def reported_gaps() -> Words:
             all=drawn("100"),
         ),
         alt=say(
-            "Two scatter plots of the reported range gap of {n}, against apogee and against the hidden end of the"
-            " path; {beyond} beyond {limit} km against the line of what the horizon could hide.",
+            "Two scatter plots of the reported range gap of {n}, against apogee and against the hidden end of"
+            " the path; {beyond} beyond {limit} km against the line of what the horizon could hide.",
             n=counted(drawn("count(*) FROM drawn"), "{n} launch", "{n} launches"),
             beyond=counted(drawn("count(*) FROM drawn WHERE shortfall"), "{n} gap", "{n} gaps"),
             limit=given(parameter("shortfall_km")),
@@ -284,7 +288,8 @@ def minutes_gained() -> Words:
             (
                 f"{gained('glide')} >= 0 AND {gained('ballistic')} >= 0",
                 say(
-                    "A satellite sees a glider {glide} minutes before the radar, a ballistic missile {ballistic}",
+                    "A satellite sees a glider {glide} minutes before the radar, a ballistic missile"
+                    " {ballistic}",
                     glide=told("glide"),
                     ballistic=told("ballistic"),
                 ),
@@ -292,32 +297,34 @@ def minutes_gained() -> Words:
             (
                 f"{gained('glide')} < 0 AND {gained('ballistic')} < 0",
                 say(
-                    "A satellite sees a glider {glide} minutes after the radar, a ballistic missile {ballistic}",
+                    "A satellite sees a glider {glide} minutes after the radar, a ballistic missile"
+                    " {ballistic}",
                     glide=told("glide"),
                     ballistic=told("ballistic"),
                 ),
             ),
             otherwise=say(
-                "A satellite gains {glide} minutes of sight on a glider and {ballistic} on a ballistic missile",
+                "A satellite gains {glide} minutes of sight on a glider and {ballistic} on a ballistic"
+                " missile",
                 glide=_gained("glide"),
                 ballistic=_gained("ballistic"),
             ),
         ),
         subtitle=say(
-            "First sight by radar minus first sight by satellite, minutes; bars: one assumption moved to either end,"
-            " all else as chosen"
+            "First sight by radar minus first sight by satellite, minutes; bars: one assumption moved to"
+            " either end, all else as chosen"
         ),
         caption=say(
-            "Vertical line: the chosen values; dashed: no gain. The satellite's first sight, {sight} min after launch,"
-            " is an assumption; its upper end is {latest} min, the longest stated.",
+            "Vertical line: the chosen values; dashed: no gain. The satellite's first sight, {sight} min"
+            " after launch, is an assumption; its upper end is {latest} min, the longest stated.",
             sight=given(parameter("space_sight_minutes")),
             latest=named(
                 drawn("value FROM drawn WHERE assumption = 'space_sight_minutes' AND end = 'high' LIMIT 1")
             ),
         ),
         alt=say(
-            "Two panels of bars: minutes gained as {n} assumptions vary, from {low} to {high} on the glide and from"
-            " {least} to {most} on the ballistic path.",
+            "Two panels of bars: minutes gained as {n} assumptions vary, from {low} to {high} on the glide"
+            " and from {least} to {most} on the ballistic path.",
             n=drawn("count(DISTINCT assumption) - 1 FROM drawn"),
             low=number(drawn("min(gained_min) FROM drawn WHERE path = 'glide'"), 1, sign=True),
             high=number(drawn("max(gained_min) FROM drawn WHERE path = 'glide'"), 1, sign=True),

@@ -16,6 +16,11 @@ LOOKS = {
     "partly": ("±", {"facecolor": "#bfe0f5", "edgecolor": COLOURS["sky"], "hatch": "////"}, COLOURS["ink"]),
     "contested": ("≠", {"facecolor": COLOURS["orange"], "edgecolor": "white"}, COLOURS["ink"]),
     "contradicted": ("×", {"facecolor": COLOURS["vermilion"], "edgecolor": "white"}, "white"),
+    "plan not kept": (
+        "»",
+        {"facecolor": "white", "edgecolor": COLOURS["vermilion"], "hatch": "\\\\\\\\"},
+        COLOURS["ink"],
+    ),
     "open": ("…", {"facecolor": "white", "edgecolor": COLOURS["blue"], "linestyle": "--"}, COLOURS["blue"]),
     "unverified": ("?", {"facecolor": "white", "edgecolor": COLOURS["grey"], "linestyle": ":"}, "#555b60"),
     "not testable": ("–", {"facecolor": COLOURS["pale"], "edgecolor": "white"}, "#555b60"),
@@ -113,6 +118,8 @@ def board(answer: Answer) -> Picture:
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
     documents = rows["source_id"].nunique()
+    whose = "the five documents" if documents == 5 else counted(documents, "document")
+    hold = "holds" if counts["supported"] == 1 else "hold"
     names = [name for name in LOOKS if counts[name]]
     ax.legend(
         handles=_legend(names, counts),
@@ -127,12 +134,11 @@ def board(answer: Answer) -> Picture:
         fig,
         "board",
         f"{counts['supported']} of {counted(answer['claims'], 'claim')}"
-        f" {'holds' if counts['supported'] == 1 else 'hold'} on independent ground;"
+        f" {hold} on independent ground;"
         f" {counted(counts['contradicted'], 'does', 'do')} not, {counted(counts['contested'], 'is', 'are')}"
         " contested",
-        f"One tile a claim of {'the five documents' if documents == 5 else counted(documents, 'document')},"
-        " by verdict: + supported, ± partly, ≠ contested, × contradicted, … open, ? unverified, – not"
-        " testable",
+        f"One tile a claim of {whose}, by verdict: + supported, ± partly, ≠ contested, × contradicted, » plan"
+        " not kept, … open, ? unverified, – not testable",
         "A verdict rests on rows or results independent of the document that makes the claim. Partly: one"
         " part holds, another fails or has no independent source.",
         f"Wall of {counted(answer['claims'], 'tile')} in blocks by document, each coloured and signed by its"
@@ -204,6 +210,7 @@ def by_kind_and_theme(answer: Answer) -> Picture:
     kind = shares["kind"]
     supported = (kind["supported"] / kind.sum(axis=1) * 100).sort_values()
     best, worst = supported.index[-1], supported.index[0]
+    every = "Every kind" if len(supported) > 1 else KINDS[best].capitalize()
     data = pd.concat(
         [
             table.stack()
@@ -221,10 +228,7 @@ def by_kind_and_theme(answer: Answer) -> Picture:
             f"Supported most often: {KINDS[best]} ({supported.iloc[-1]:.0f} %); least often: {KINDS[worst]}"
             f" ({supported.iloc[0]:.0f} %)"
             if supported.nunique() > 1
-            else (
-                f"{'Every kind' if len(supported) > 1 else KINDS[best].capitalize()}: {supported.iloc[0]:.0f}"
-                " % supported"
-            )
+            else f"{every}: {supported.iloc[0]:.0f} % supported"
         ),
         "Claims by verdict",
         "Numbers inside the bars are claims. What is open, unverified or not testable is not counted as"
@@ -330,7 +334,7 @@ def judging(answer: Answer) -> Picture:
     return Picture(
         fig,
         "judging",
-        f"{weak} supported claim{' leans' if weak == 1 else 's lean'} on reposts or encyclopedias;"
+        f"{counted(weak, 'supported claim leans', 'supported claims lean')} on reposts or encyclopedias;"
         f" {contradicted}",
         "Claims by verdict under other ways of judging",
         "Weaker sources struck out leave parts without a source; tolerances are those of the number and date"

@@ -25,10 +25,19 @@ from spacesec.policy_evolution.claims.rules import (
     verdict,
 )
 
-VERDICTS = ("supported", "partly", "contested", "contradicted", "open", "unverified", "not testable")
+VERDICTS = (
+    "supported",
+    "partly",
+    "contested",
+    "contradicted",
+    "plan not kept",
+    "open",
+    "unverified",
+    "not testable",
+)
 
 
-DECIDED = ("supported", "partly", "contested", "contradicted")
+DECIDED = ("supported", "partly", "contested", "contradicted", "plan not kept")
 
 
 DOCUMENTS = {
@@ -99,7 +108,7 @@ def findings(evidence: Evidence, weakest_quality: str = "C", tolerance_factor: f
         ]
         if (
             rows
-            and finding.outcome in ("holds", "fails")
+            and finding.outcome in ("holds", "fails", "slipped")
             and not all(row["quality"] in allowed for row in rows)
         ):
             found.append(("no source", "only a weaker source"))
@@ -148,6 +157,8 @@ def ledger(found: pd.DataFrame) -> pd.DataFrame:
 
 def _judged(tests: list[dict] | None, reason: dict | None) -> tuple[str, bool, str, list[str]]:
     """Verdict, whether a rule computed it, the reason in words, the references behind it."""
+    if not tests and not reason:
+        return "unverified", False, "No rule and no reason has been written for it yet.", []
     if not tests:
         return str(reason["verdict"]), False, reason["reason"], references(reason["basis"])
     told = "; ".join(
@@ -249,6 +260,7 @@ def answer(parameters: Parameters) -> Answer:
     evidence = Evidence()
     found = findings(evidence, p.weakest_quality, p.tolerance_factor)
     claims = ledger(found)
+    others = int(claims["document"].isna().sum())
     chosen = (
         claims["document"].isin(p.documents) & claims["kind"].isin(p.kinds) & claims["theme"].isin(p.themes)
     )
@@ -274,7 +286,9 @@ def answer(parameters: Parameters) -> Answer:
         "judging": judgings(evidence, chosen),
         "basis": basis_rows(claims, evidence),
     }
-    return Answer(results, tables_, p, facts={"claims": claims, "counts": counts, "waiting": waiting})
+    return Answer(
+        results, tables_, p, facts={"claims": claims, "counts": counts, "waiting": waiting, "others": others}
+    )
 
 
 def judgings(evidence: Evidence, chosen: pd.Series) -> pd.DataFrame:
@@ -343,38 +357,50 @@ def _results(claims: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -
             "of those, verdicts computed by a rule; the others are argued",
         ),
         "decided": Result(
-            decided, "claims", "claims with a basis: supported, partly, contested or contradicted"
+            decided,
+            "claims",
+            "claims with a basis: supported, partly, contested, contradicted or a plan not kept",
         ),
         "verdicts": Result(counts, "claims", "claims by verdict"),
         "supported_percent": Result(
             100 * counts["supported"] / decided if decided else None, "%", "supported among the decided"
         ),
         "contradicted": Result(ids("contradicted"), "claim ids", "claims that independent rows contradict"),
+        "plans_not_kept": Result(
+            ids("plan not kept"), "claim ids", "claims that report a plan rightly which was not kept"
+        ),
         "contested": Result(ids("contested"), "claim ids", "claims on which independent sources disagree"),
         "waiting_for": Result(waiting, "questions", "questions whose recorded result a rule waits for"),
         "verdicts_by_document": Result(by_document, "claims", "claims by document and verdict"),
     }
 
 
+# What is printed in yen and in dollars: words, yen a dollar, month of the rate.
+PRINTED = (
+    ("Fatton: 3.3 bn yen as 31 million dollars, request of August 2019", 3300 / 31, "2019-08"),
+    ("Fatton: 52.4 bn yen as 488 million dollars, request of August 2019", 52400 / 488, "2019-08"),
+    ("Fatton: 365 bn yen as 3.4 bn dollars, mid-2020", 365 / 3.4, "2020-06"),
+    ("Digest: one trillion yen as 6.9 bn dollars, August 2024", 1000 / 6.9, "2024-08"),
+)
+
+
 def checks(answer: Answer) -> list[Check]:
     """Yen and dollar amounts that the documents print imply exchange rates; the Federal Reserve's monthly
     means are the outside value.
     """
-    rates = tables.load("budgets/exchange_rates").set_index("row_id")
-
-    def rate(month: str) -> float:
-        return float(rates.loc[f"jpy-per-usd-{month}", "jpy_per_usd"])
-
-    where = "Japan, {}"
-    pairs = [
-        ("Fatton: 3.3 bn yen as 31 million dollars, request of August 2019", 3300 / 31, "2019-08", 2.0),
-        ("Fatton: 52.4 bn yen as 488 million dollars, request of August 2019", 52400 / 488, "2019-08", 2.0),
-        ("Fatton: 365 bn yen as 3.4 bn dollars, mid-2020", 365 / 3.4, "2020-06", 2.0),
-        ("Digest: one trillion yen as 6.9 bn dollars, August 2024", 1000 / 6.9, "2024-08", 2.0),
-    ]
+    rates = tables.load("budgets/exchange_rates").set_index("row_id")["jpy_per_usd"]
     return [
-        Check(what, ours, rate(month), tolerance, "JPY per USD", "federal-reserve-h10", where.format(month))
-        for what, ours, month, tolerance in pairs
+        Check(
+            what,
+            ours,
+            float(rates[f"jpy-per-usd-{month}"]),
+            2.0,
+            "JPY per USD",
+            "federal-reserve-h10",
+            f"Japan, {month}",
+        )
+        for what, ours, month in PRINTED
+        if f"jpy-per-usd-{month}" in rates.index
     ]
 
 

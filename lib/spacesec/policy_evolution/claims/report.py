@@ -17,6 +17,11 @@ from spacesec.policy_evolution.claims.rules import Evidence, is_row, references
 
 WIDTH = 110
 MOST_ROWS = 12
+# Columns that say where a row comes from, or how pictures name it.
+NO_FACTS = {
+    *("row_id", "source_id", "locator", "evidence", "quality", "also_source_ids", "note"),
+    *("landmark", "branch", "short_name"),
+}
 
 
 def board_text() -> str:
@@ -47,7 +52,7 @@ def board_text() -> str:
         ),
         "\n".join(rows),
     ]
-    for name in ("contradicted", "contested"):
+    for name in ("contradicted", "plan not kept", "contested"):
         part = board[board["verdict"] == name]
         if len(part):
             parts.append(
@@ -114,24 +119,22 @@ def _wrapped(text: str, indent: str) -> str:
 
 
 def _test(test) -> str:
-    sign = {"holds": "+", "fails": "-", "open": "?", "no source": "."}[test.outcome]
+    sign = {"holds": "+", "fails": "-", "slipped": ">", "open": "?", "no source": "."}[test.outcome]
     unit = "" if pd.isna(test.unit) or test.rule in ("due", "date") else f" {test.unit}"
     compared = "" if pd.isna(test.comparator) or test.comparator in ("=", "within") else f"{test.comparator} "
     wants = "" if pd.isna(test.expected) else f"; the claim wants {compared}{test.expected}{unit}"
-    slack = (
-        ""
-        if pd.isna(test.tolerance)
-        else f", give or take {shown(test.tolerance)} {'days' if test.rule in ('due', 'date') else '%'}"
-    )
+    slack_in = "days" if test.rule in ("due", "date") else "%"
+    slack = "" if pd.isna(test.tolerance) else f", give or take {shown(test.tolerance)} {slack_in}"
     return _wrapped(f"{sign} {test.tests}: {test.outcome} (found {test.found}{wants}{slack})", "  ")
 
 
+def _cell(value) -> str:
+    return str(value.date()) if isinstance(value, pd.Timestamp) else shown(value)
+
+
 def _row(name: str, row: pd.Series) -> str:
-    skipped = {"row_id", "source_id", "locator", "evidence", "quality", "also_source_ids", "note"}
     facts = ", ".join(
-        f"{key} {value.date() if isinstance(value, pd.Timestamp) else shown(value)}"
-        for key, value in row.items()
-        if key not in skipped and not pd.isna(value)
+        f"{key} {_cell(value)}" for key, value in row.items() if key not in NO_FACTS and not pd.isna(value)
     )
     return _wrapped(
         f"{name}:{row['row_id']}: {facts} [{row['evidence']}, {row['quality']};"

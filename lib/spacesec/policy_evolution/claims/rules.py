@@ -3,8 +3,8 @@ table.
 
 A rule is a row of ``policy_evolution/claim_rules``. Its operands name rows (``theme/table:row_id``; ``*``
 stands for any ending) or a recorded result (``theme/question:name``). Evaluating it gives a finding: *holds*,
-*fails*, *open* (it waits for a day or a run) or *no source* (nothing independent is at hand, or what is at
-hand is too coarse to tell).
+*fails*, *slipped* (a plan that was not kept), *open* (it waits for a day or a run) or *no source* (nothing
+independent is at hand, or what is at hand is too coarse to tell).
 """
 
 import fnmatch
@@ -22,11 +22,12 @@ from spacesec import answers
 from spacesec.data import tables
 from spacesec.errors import DataError
 from spacesec.machine import paths
+from spacesec.policy_evolution import known
 from spacesec.run import records
 
 EVER = (pd.Timestamp("1900-01-01"), pd.Timestamp("2199-12-31"))  # the ends of a period left open
 
-Outcome = Literal["holds", "fails", "open", "no source"]
+Outcome = Literal["holds", "fails", "slipped", "open", "no source"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class Evidence:
 
     @cached_property
     def as_of(self) -> date:
-        return date.fromisoformat(tables.package()["as_of"])
+        """The day up to which outcomes are known: what was due before it and has not come is late."""
+        return known.until("policy_evolution/promise_outcomes")
 
     def table(self, name: str) -> pd.DataFrame:
         if name not in self._tables:
@@ -113,8 +115,15 @@ class Evidence:
                 found.append(row[column])
         return found
 
+    def lacking(self, text: str, column: str) -> str | None:
+        """The first row named that has nothing in a column; None where all have. Missing is no zero."""
+        rows = self.rows(text)
+        return next((row["row_id"] for _, row in rows if column in row.index and pd.isna(row[column])), None)
+
     def unit(self, text: str, column: str) -> str:
-        """The unit of a column in the rows named: their own ``unit`` cell, else the unit the schema states."""
+        """The unit of a column in the rows named: their own ``unit`` cell, else the unit the schema
+        states.
+        """
         name, row = self.rows(text)[0]
         if column == "value" and "unit" in row.index and not pd.isna(row["unit"]):
             return str(row["unit"])
@@ -149,7 +158,8 @@ class Evidence:
 
 
 # --- periods
-# --------------------------------------------------------------------------------------------------------------
+# ----------------------------------------------------------------------------------------------------------
+# ----
 
 
 def period(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -208,7 +218,7 @@ def date_rule(rule: pd.Series, evidence: Evidence) -> Finding:
 
 def due_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     """Every row was delivered in the expected window, give or take the tolerance in days; undelivered is open
-    until it closes.
+    until it closes. A plan that was not kept has slipped: who reported it reported rightly.
     """
     low, high = period(rule["expected"])
     slack = pd.Timedelta(days=0 if pd.isna(rule["tolerance"]) else float(rule["tolerance"]))
@@ -223,13 +233,13 @@ def due_rule(rule: pd.Series, evidence: Evidence) -> Finding:
             "happened",
             "unknown",
         ):
-            outcomes.append("fails" if pd.Timestamp(evidence.as_of) > high else "open")
+            outcomes.append("slipped" if pd.Timestamp(evidence.as_of) > high else "open")
             days.append("not delivered")
             continue
         first, last = span(row, rule["column"])
         days.append(_day(first, row, rule["column"]))
-        outcomes.append("holds" if low - slack <= first and last <= high + slack else "fails")
-    worst = next(outcome for outcome in ("fails", "open", "holds") if outcome in outcomes)
+        outcomes.append("holds" if low - slack <= first and last <= high + slack else "slipped")
+    worst = next(outcome for outcome in ("slipped", "open", "holds") if outcome in outcomes)
     return Finding(worst, ", ".join(days))
 
 
@@ -239,19 +249,34 @@ def order_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     columns = [name.strip() for name in rule["column"].split("|")]
     (_, left), (_, right) = (evidence.rows(side)[0] for side in sides)
     first, second = left[columns[0]], right[columns[-1]]
+    if pd.isna(first) or pd.isna(second):
+        return Finding("no source", "no date")
     shown = f"{_day(first, left, columns[0])} and {_day(second, right, columns[-1])}"
     return Finding("holds" if first < second else "fails", shown)
 
 
 def number_rule(rule: pd.Series, evidence: Evidence) -> Finding:
-    """The value taken from the rows compares with the expected one as the rule says; tolerance in percent."""
+    """The value taken from the rows compares with the expected one as the rule says; tolerance in percent.
+
+    A row without a value leaves a sum, a mean or a ratio without a source.
+    """
     take = rule["take"]
+    if not take.startswith("count") and (empty := _empty(rule, evidence)):
+        return Finding("no source", f"no value in {empty}")
     if take == "each":
         values = [float(v) for v in evidence.values(rule["operands"], rule["column"])]
         outcomes = [_compares(value, rule) for value in values]
         return Finding("holds" if all(outcomes) else "fails", ", ".join(answers.shown(v) for v in values))
     value = _taken(rule, evidence)
     return Finding("holds" if _compares(value, rule) else "fails", answers.shown(value))
+
+
+def _empty(rule: pd.Series, evidence: Evidence) -> str | None:
+    """The first row of the operands without a value in its column (of a ratio, in its side's)."""
+    sides, columns = rule["operands"].split("|"), [name.strip() for name in rule["column"].split("|")]
+    if len(columns) == 1:
+        columns *= len(sides)
+    return next(filter(None, map(evidence.lacking, sides, columns)), None)
 
 
 def _taken(rule: pd.Series, evidence: Evidence) -> float:
@@ -319,6 +344,8 @@ def flying_rule(rule: pd.Series, evidence: Evidence) -> Finding:
 
 def text_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     """Every row's text contains, or equals, the expected one (capitals do not matter)."""
+    if empty := evidence.lacking(rule["operands"], rule["column"]):
+        return Finding("no source", f"no text in {empty}")
     values = [str(value) for value in evidence.values(rule["operands"], rule["column"])]
     wanted = rule["expected"].casefold()
     holds = values and all(
@@ -393,18 +420,20 @@ def verdict(findings: list[tuple[int, Outcome]]) -> str:
     parts: dict[int, set[Outcome]] = {}
     for part, outcome in findings:
         parts.setdefault(part, set()).add(outcome)
-    if any({"holds", "fails"} <= outcomes for outcomes in parts.values()):
+    if any("holds" in outcomes and outcomes & {"fails", "slipped"} for outcomes in parts.values()):
         return "contested"
     settled = {
-        next(o for o in ("holds", "fails", "open", "no source") if o in outcomes)
+        next(o for o in ("holds", "fails", "slipped", "open", "no source") if o in outcomes)
         for outcomes in parts.values()
     }
     if settled == {"no source"}:
         return "unverified"
-    if {"holds", "fails"} <= settled:
+    if "holds" in settled and settled & {"fails", "slipped"}:
         return "partly"
     if "fails" in settled:
         return "contradicted"
+    if "slipped" in settled:
+        return "plan not kept"
     if "open" in settled:
         return "open"
     return "partly" if "no source" in settled else "supported"

@@ -19,9 +19,29 @@ MOVES = {
 }
 
 
+# Years of events, for orientation: named beside the path, and with their names over the index.
+ON_THE_PATH = (2003, 2010, 2013, 2014, 2017, 2023)
+TURNS = (
+    (1998, "Taepodong"),
+    (2003, "first IGS"),
+    (2008, "Basic Space Law"),
+    (2013, "SSA agreement"),
+    (2017, "Kirameki-2"),
+    (2020, "Fatton writes"),
+    (2025, "US sensor flies"),
+)
+
+
+def _rounded_years(first: int, last: int, every: int) -> range:
+    """The multiples of ``every`` among the years from first to last."""
+    return range(-(-first // every) * every, last + 1, every)
+
+
 @figures.house
 def phase(answer: Answer) -> Picture:
-    """Autonomy against integration, year by year, with the cloud of weightings at the base and the last year."""
+    """Autonomy against integration, year by year, with the cloud of weightings at the base and the last
+    year.
+    """
     from matplotlib.patheffects import withStroke
 
     p, series, cloud = answer.parameters, answer.tables["series"], answer.tables["cloud"]
@@ -38,7 +58,7 @@ def phase(answer: Answer) -> Picture:
         p.first_year,
         p.base_year,
         p.last_year,
-        *[y for y in (2003, 2010, 2013, 2014, 2017, 2023) if p.first_year < y < p.last_year],
+        *[y for y in ON_THE_PATH if p.first_year < y < p.last_year],
     }
     placed = []
     for row in series.itertuples():
@@ -129,7 +149,7 @@ def functions(answer: Answer) -> Picture:
             bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},
         )
         ax.set(ylim=(-0.04, 1.2), xlim=(p.first_year - 0.5, p.last_year + 0.5))
-        ax.set_xticks([y for y in (2000, 2010, 2020) if p.first_year <= y <= p.last_year])
+        ax.set_xticks(_rounded_years(p.first_year, p.last_year, 10))
         ax.set_yticks([0, 1 / 3, 2 / 3, 1], ["0", "1/3", "2/3", "1"])
     key = flat[7]
     key.axis("off")
@@ -232,15 +252,7 @@ def index(answer: Answer) -> Picture:
             weight=600,
         )
     top = series[["autonomy_high", "integration_high"]].max().max()
-    for year, text in (
-        (1998, "Taepodong"),
-        (2003, "first IGS"),
-        (2008, "Basic Space Law"),
-        (2013, "SSA agreement"),
-        (2017, "Kirameki-2"),
-        (2020, "Fatton writes"),
-        (2025, "US sensor flies"),
-    ):
+    for year, text in TURNS:
         if p.first_year <= year <= p.last_year:
             ax.axvline(year, color="#c9cdd0", lw=0.8, zorder=0)
             ax.text(
@@ -251,25 +263,24 @@ def index(answer: Answer) -> Picture:
                 color="#555b60",
                 rotation=0,
                 va="bottom",
-                ha="left" if year < 2024 else "center",
+                ha="left" if year < p.last_year - 2 else "center",
             )
     ax.set(xlim=(p.first_year - 0.3, p.last_year + 4.6), ylim=(0, top + 0.12), ylabel="0 to 1, equal weights")
-    ax.set_xticks([y for y in range(2000, p.last_year + 1, 5)])
+    ax.set_xticks(_rounded_years(p.first_year, p.last_year, 5))
     r = answer.results
     low, high = r["index_last_range"].value
     stable = f"years rank alike in {r['rank_stability'].value:.0%} of weightings"
+    start, end = series["hedging_index"].iloc[[0, -1]]
+    rose = "rose" if end > start else "did not rise:"
     return Picture(
         fig,
         "index",
-        "The hedging index"
-        f" {'rose' if series['hedging_index'].iloc[-1] > series['hedging_index'].iloc[0] else 'did not rise:'}"
-        f" from {series['hedging_index'].iloc[0]:.2f} to {series['hedging_index'].iloc[-1]:.2f} ({low:.2f} to"
-        f" {high:.2f}); {stable}",
+        f"The hedging index {rose} from {start:.2f} to {end:.2f} ({low:.2f} to {high:.2f}); {stable}",
         "Autonomy, integration and their smaller value by year; band and hatching: nine tenths of 10,000"
         " weightings",
         "Gray lines: dated acts for orientation. Integration falls back where three years pass without"
         " dealings in a function.",
-        f"Three rising lines; the index ends at {series['hedging_index'].iloc[-1]:.2f}.",
+        f"Three rising lines; the index ends at {end:.2f}.",
         series,
         figures.used(answer.tables["rows"]),
     )
@@ -279,9 +290,6 @@ def index(answer: Answer) -> Picture:
 def thesis(answer: Answer) -> Picture:
     """Change of autonomy against change of integration by function: what would refute the thesis."""
     p, changes, cloud = answer.parameters, answer.tables["changes"], answer.tables["cloud"]
-    changes = changes.assign(
-        row_ids=changes["function"].map(answer.tables["rows"].groupby("function")["row_id"].agg(";".join))
-    )
     labels = answer.tables["functions"].set_index("function")["label"]
     fig, ax = figures.canvas(height=5.9)
     ends = changes[["autonomy_change", "integration_change"]]

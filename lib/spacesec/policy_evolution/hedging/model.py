@@ -16,7 +16,7 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.parameters import value
 
 FUNCTIONS = ("warning", "reconnaissance", "communications", "positioning", "awareness", "launch", "maritime")
@@ -70,19 +70,41 @@ HOLDS = 2 / 3 - 1e-9  # two of three questions answered yes
 STABLE = 0.9  # share of weight draws that must agree before a ranking of years is claimed
 
 
+# States of a cooperation act that was made, whatever became of it later.
+MADE = ("in_force", "continuing", "done", "superseded", "lapsed")
+
+
+# What the rule reads: table, column of its days, rows that tell of what happened.
+DATED = (
+    ("regional_cooperation/acts", "date", {"status": MADE}),
+    ("space_systems/satellites", "launch_date", {"outcome": "success"}),
+    ("space_systems/launches", "date", {}),
+)
+
+
+# Years of other starts from which change may be measured: after the Taepodong, first reconnaissance
+# satellites, first National Security Strategy.
+OTHER_BASES = (1999, 2003, 2013)
+
+
+def years_known() -> tuple[int, int]:
+    """The year of the first cooperation act, and the last year with an act, a satellite or a launch."""
+    spans = [extent.years(name, column, **where) for name, column, where in DATED]
+    return spans[0][0], max(last for _, last in spans)
+
+
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    first_year: int = value(1998, "first year", unit="calendar year", ge=1990, le=2015)
+    first_year: int = value(1998, "first year", unit="calendar year", between=years_known)
     last_year: int = value(
-        2026, "last year; 2026 as far as the data go", unit="calendar year", ge=2016, le=2026
+        "latest", "last year, as far as the data go", unit="calendar year", between=years_known
     )
     base_year: int = value(
         2008,
         "year against which change is measured: the Basic Space Law",
         unit="calendar year",
-        ge=1991,
-        le=2024,
+        between=years_known,
     )
     spare: Literal["two", "graded"] = value(
         "two",
@@ -112,7 +134,9 @@ class Parameters(parameters.Parameters):
 
 
 def hedging_index(autonomy: np.ndarray, integration: np.ndarray) -> np.ndarray:
-    """min(A, G): no hedge without both. Arrays of any shape, values from 0 to 1; raises ValueError outside."""
+    """min(A, G): no hedge without both. Arrays of any shape, values from 0 to 1; raises ValueError
+    outside.
+    """
     a, g = np.asarray(autonomy, dtype=float), np.asarray(integration, dtype=float)
     if ((a < 0) | (a > 1) | (g < 0) | (g > 1)).any():
         raise ValueError("autonomy and integration lie between 0 and 1.")
@@ -182,7 +206,7 @@ def satellites(p: Parameters) -> pd.DataFrame:
                 }
             )
         )
-    ground = tables.load("policy_evolution/ground_assets", list(p.evidence))
+    ground = tables.settled("policy_evolution/ground_assets", list(p.evidence))
     rows.append(
         pd.DataFrame(
             {
@@ -207,8 +231,7 @@ def acts(p: Parameters) -> pd.DataFrame:
     table = tables.settled("regional_cooperation/acts", list(p.evidence))
     ties = tables.load("regional_cooperation/ties")
     table = table[
-        table["row_id"].isin(ties[ties["partner"] == "United States"]["act_id"])
-        & ~table["status"].isin(["pending", "failed"])
+        table["row_id"].isin(ties[ties["partner"] == "United States"]["act_id"]) & table["status"].isin(MADE)
     ]
     if p.space_specific:
         table = table[table["space_specific"].astype(bool)]
@@ -511,12 +534,21 @@ def answer(parameters: Parameters) -> Answer:
                     "autonomy_change": change_a,
                     "integration_change": change_g,
                     "move": [moves[f] for f in FUNCTIONS],
+                    "row_ids": rows.groupby("function")["row_id"].agg(";".join).reindex(FUNCTIONS).to_numpy(),
                 }
             ),
             "variants": _variants(p, scores, counted),
         },
         p,
-        facts={"results": results, "p": p, "count": count},
+        facts={
+            "results": results,
+            "p": p,
+            "count": count,
+            "acts": (
+                ties["row_id"].nunique(),
+                len(tables.settled("regional_cooperation/acts", list(p.evidence))),
+            ),
+        },
     )
 
 
@@ -539,9 +571,7 @@ def _variants(
         ("acts not about space too", {"space_specific": False}),
         ("commercial imaging counted", {"commercial": True}),
         ("independent rows only", {"evidence": ["independent"]}),
-        ("change since 1999", {"base_year": 1999}),
-        ("change since 2003", {"base_year": 2003}),
-        ("change since 2013", {"base_year": 2013}),
+        *((f"change since {year}", {"base_year": year}) for year in OTHER_BASES),
     ]
     rows = []
     for name, change in choices:
@@ -569,37 +599,38 @@ def _variants(
     return pd.DataFrame(rows)
 
 
+# What sources say of the number of satellites at a moment: function, year, number, tolerance, source, place.
+PUBLISHED = (
+    (
+        "positioning satellites when the service opened",
+        "positioning",
+        2018,
+        4.0,
+        0.0,
+        "prime-minister-2018-ceremony-commemorate-launch",
+        "four-satellite service, headline",
+    ),
+    (
+        "reconnaissance satellites in 2020: four radar, a spare, three optical",
+        "reconnaissance",
+        2020,
+        8.0,
+        1.0,
+        "fatton-2020",
+        "section Keeping track of missile activities; the catalogue keeps Optical-4 open until 2023",
+    ),
+)
+
+
 def checks(answer: Answer) -> list[Check]:
-    """The rule's counts against what sources say of the same moments."""
+    """The rule's counts against what sources say of the same moments; none where the choice leaves out
+    what they count (the documents alone name few satellites).
+    """
     scores = answer.tables["scores"].set_index(["function", "year"])["assets"]
     p = answer.parameters
-    found = []
-    for what, function, year, published, tolerance, source, locator in (
-        (
-            "positioning satellites when the service opened",
-            "positioning",
-            2018,
-            4.0,
-            0.0,
-            "prime-minister-2018-ceremony-commemorate-launch",
-            "four-satellite service, headline",
-        ),
-        (
-            "reconnaissance satellites in 2020: four radar, a spare, three optical",
-            "reconnaissance",
-            2020,
-            8.0,
-            1.0,
-            "fatton-2020",
-            "section Keeping track of missile activities; the catalogue keeps Optical-4 open until 2023",
-        ),
-    ):
-        if (
-            p.first_year <= year <= p.last_year and not p.commercial and "independent" in p.evidence
-        ):  # the documents alone name few satellites
-            found.append(
-                Check(
-                    what, float(scores[function, year]), published, tolerance, "satellites", source, locator
-                )
-            )
-    return found
+    comparable = not p.commercial and "independent" in p.evidence
+    return [
+        Check(what, float(scores[function, year]), published, tolerance, "satellites", source, locator)
+        for what, function, year, published, tolerance, source, locator in PUBLISHED
+        if comparable and p.first_year <= year <= p.last_year
+    ]

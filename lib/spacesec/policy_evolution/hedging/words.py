@@ -4,7 +4,7 @@ from spacesec.answers import Result
 from spacesec.policy_evolution.hedging.model import FUNCTIONS, STABLE, Parameters
 
 
-def answer(results: dict[str, Result], p: Parameters, count: dict[str, int]) -> str:
+def answer(results: dict[str, Result], p: Parameters, count: dict[str, int], acts: tuple[int, int]) -> str:
     r = {name: result.value for name, result in results.items()}
     first, base, last = p.first_year, p.base_year, p.last_year
     named = lambda kind: ", ".join(name for name, move in r["moves"].items() if move == kind) or "none"  # noqa: E731
@@ -16,6 +16,11 @@ def answer(results: dict[str, Result], p: Parameters, count: dict[str, int]) -> 
         f" ({r['index_last_range'][0]:.2f} to {r['index_last_range'][1]:.2f} over nine tenths of 10,000"
         " weightings)."
     ]
+    about = "about space and " if p.space_specific else ""
+    lines[0] += (
+        f" Integration rests on {acts[0]} of the {acts[1]} cooperation acts known: made with the United"
+        f" States, {about}in one of the functions; the others, and what is pending or failed, do not count."
+    )
     lines.append(
         f"Both rose in {r['both_rise_share']:.0%} of the weightings. Function by function: hedging in"
         f" {named('hedging')}; autonomy alone in {named('autonomy alone')}; integration alone in"

@@ -7,21 +7,32 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.policy_evolution.promises.model import MARKS
 from spacesec.words.numerals import counted
 
+# State of a promise on a day -> colour, marker and hatch of its mark; never colour alone.
+MARKS = {
+    "early": (COLOURS["green"], "<", "kept early"),
+    "on time": (COLOURS["green"], "o", "kept in time"),
+    "late": (COLOURS["orange"], ">", "kept late"),
+    "overdue": (COLOURS["vermilion"], "o", "overdue"),
+    "dropped": (COLOURS["vermilion"], "X", "given up by the rule"),
+    "lost": (COLOURS["vermilion"], "P", "lost"),
+    "not due": (COLOURS["blue"], "D", "not due yet"),
+}
 
-def _sources(rows: pd.DataFrame) -> tuple[str, ...]:
-    outcomes = tables.load("policy_evolution/promise_outcomes")
+
+def _sources(answer: Answer, rows: pd.DataFrame) -> tuple[str, ...]:
+    outcomes = answer.tables["outcomes"]
     outcomes = outcomes[outcomes["promise_id"].isin(rows["row_id"])]
     return figures.used(pd.concat([rows[["source_id"]], outcomes[["source_id"]]]))
 
 
 def _draw_promise(axes, y: int, row: pd.Series, as_of: pd.Timestamp) -> list:
-    """The promised window as a bar, the wait after it as a line, the state as a marker; returns what it drew."""
+    """The promised window as a bar, the wait after it as a line, the state as a marker; returns what it
+    drew.
+    """
     colour, marker, _ = MARKS[row["state"]]
     start = row["due_from"] if not pd.isna(row["due_from"]) else row["promised_date"]
     waiting = row["state"] == "not due"
@@ -65,7 +76,7 @@ def promise_board(answer: Answer) -> Picture:
     rows = answer.tables["board"].sort_values(
         ["due_until", "row_id"], ascending=[False, False], ignore_index=True
     )
-    outcomes = tables.load("policy_evolution/promise_outcomes").groupby("promise_id")["row_id"].agg(";".join)
+    outcomes = answer.tables["outcomes"].groupby("promise_id")["row_id"].agg(";".join)
     as_of = pd.Timestamp(answer.parameters.as_of)
     parts = [("Window closed", rows[rows["due"]]), ("Window still open", rows[~rows["due"]])]
     figure, panels = figures.canvas(1, 2, width=13.33, height=8.4)
@@ -111,9 +122,8 @@ def promise_board(answer: Answer) -> Picture:
     return Picture(
         figure,
         "promise_board",
-        f"{answer['met']} of {counted(answer['due'], 'promise')} {'was' if answer['due'] == 1 else 'were'}"
-        f" kept in time; {counted(answer['due'] - answer['delivered'], 'has', 'have')} still not been"
-        " delivered",
+        f"{answer['met']} of {counted(answer['due'], 'promise was', 'promises were')} kept in time;"
+        f" {counted(answer['due'] - answer['delivered'], 'has', 'have')} still not been delivered",
         "Bars: promised windows (dashed: still open). Lines: waiting since the window closed (dotted: not"
         " delivered).",
         "Every dated promise of the chosen sources. A bar without a first date begins on the day of the"
@@ -139,7 +149,7 @@ def promise_board(answer: Answer) -> Picture:
                 "outcome_row_ids",
             ]
         ],
-        _sources(rows),
+        _sources(answer, rows),
     )
 
 
@@ -250,7 +260,7 @@ def slip_survival(answer: Answer) -> Picture:
         "Two step charts of the share undelivered against months after the promised window: all promises with"
         " a 95 percent band, and by kind.",
         curves,
-        _sources(answer.tables["board"].query("due")),
+        _sources(answer, answer.tables["board"].query("due")),
     )
 
 
@@ -305,7 +315,7 @@ def wording(answer: Answer) -> Picture:
         "Dot chart of four wordings: share of promises met with its interval, and the probability the wording"
         " is read as.",
         rows,
-        _sources(answer.tables["board"].query("due")),
+        _sources(answer, answer.tables["board"].query("due")),
     )
 
 
@@ -379,7 +389,7 @@ def other_choices(answer: Answer) -> Picture:
         " score.",
         "Two dot charts with intervals: share met and median delay for each alternative choice.",
         rows,
-        _sources(answer.tables["board"].query("due")),
+        _sources(answer, answer.tables["board"].query("due")),
     )
 
 

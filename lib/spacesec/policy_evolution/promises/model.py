@@ -8,18 +8,61 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import field_validator
 
 from spacesec import answers, parameters
-from spacesec.data import tables
-from spacesec.drawing.figures import COLOURS
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.methods import statistics
+from spacesec.policy_evolution import known
 
 DAYS_PER_MONTH = 365.25 / 12
 
 
-KNOWN_FROM, KNOWN_UNTIL = date(2012, 1, 1), date(2026, 11, 22)
+TABLES = ("policy_evolution/promises", "policy_evolution/promise_outcomes")
+
+
+# Delays as catalogues and official pages print them: promise, what, months, source, place.
+PUBLISHED = (
+    (
+        "promise-alos-4",
+        "ALOS-4, wanted by 31 March 2021, flew on 1 July 2024",
+        39,
+        "gcat-payloads-2025",
+        "row ALOS-4, launch date",
+    ),
+    (
+        "promise-kirameki-3",
+        "Kirameki-3, wanted by 31 March 2023, flew on 4 November 2024",
+        19,
+        "gcat-payloads-2025",
+        "row DSN-3, launch date",
+    ),
+    (
+        "promise-igs-radar-7",
+        "Radar-7, wanted by 31 March 2022, flew on 26 January 2023",
+        10,
+        "gcat-payloads-2025",
+        "row IGS Radar-7, launch date",
+    ),
+    (
+        "promise-qzss-us-payloads",
+        "Second American payload, wanted by 31 March 2024, flew on 10 August 2026",
+        28,
+        "gcat-launches-2026",
+        "row 2026-182A",
+    ),
+    (
+        "promise-second-maya",
+        "Haguro, wanted in March 2021, commissioned on 19 March 2021",
+        0,
+        "stars-stripes-2021-maritime-self-defense-force",
+        "opening paragraph",
+    ),
+)
+
+
+# What may have become of a promise on a day.
+STATES = ("early", "on time", "late", "overdue", "dropped", "lost", "not due")
 
 
 # The verbal map under which forecasts are scored: what a reader may take each wording to promise.
@@ -32,9 +75,17 @@ SourceName = Literal["ifri2020", "uchu2024", "csis2025", "official"]
 GroupName = Literal["hardware", "institutions", "weapons", "money"]
 
 
+def days_known() -> tuple[date, date]:
+    """New Year of the first promise, and the day up to which the tables know outcomes."""
+    first, _ = extent.years("policy_evolution/promises", "promised_date")
+    return date(first, 1, 1), known.until("policy_evolution/promise_outcomes")
+
+
 class Parameters(parameters.Parameters):
+    """What the reader may vary."""
+
     as_of: date = parameters.value(
-        KNOWN_UNTIL, "day of the score; what happened later does not count", "ISO date"
+        "latest", "day of the score; what happened later does not count", "ISO date", between=days_known
     )
     sources: list[SourceName] = parameters.value(
         ["ifri2020", "uchu2024", "csis2025", "official"], "where the promise was stated", min_length=1
@@ -49,15 +100,6 @@ class Parameters(parameters.Parameters):
         ge=0,
         le=120,
     )
-
-    @field_validator("as_of")
-    @classmethod
-    def _known_day(cls, day: date) -> date:
-        if not KNOWN_FROM <= day <= KNOWN_UNTIL:
-            raise ValueError(
-                f"as_of = {day} is not possible: the tables know outcomes from {KNOWN_FROM} to {KNOWN_UNTIL}."
-            )
-        return day
 
 
 def board(
@@ -187,8 +229,7 @@ def alternatives(
         score("losses could still come", chosen, lost="censored"),
         *(
             score(f"as of 31 March {year}", chosen, date(year, 3, 31))
-            for year in (2023, 2024, 2025)
-            if date(year, 3, 31) < as_of
+            for year in range(as_of.year - 3, as_of.year)
         ),
     ]
     return pd.DataFrame(rows)
@@ -196,10 +237,7 @@ def alternatives(
 
 def answer(parameters: Parameters) -> answers.Answer:
     """The score-card for the chosen promises on the chosen day."""
-    promises, outcomes = (
-        tables.load("policy_evolution/promises"),
-        tables.load("policy_evolution/promise_outcomes"),
-    )
+    promises, outcomes = (tables.settled(name) for name in TABLES)
     chosen = promises[
         promises["stated_in"].isin(parameters.sources) & promises["group"].isin(parameters.groups)
     ]
@@ -218,11 +256,13 @@ def answer(parameters: Parameters) -> answers.Answer:
         ignore_index=True,
     )
     ahead = scored[~scored["due"] & scored["delivered"].notna()]
+    later = int((chosen["promised_date"] > pd.Timestamp(parameters.as_of)).sum())
     results = _results(numbers, groups, scored, len(ahead))
     return answers.Answer(
         results,
         {
             "board": scored,
+            "outcomes": outcomes,
             "survival": curves,
             "groups": groups,
             "wordings": wordings,
@@ -231,53 +271,22 @@ def answer(parameters: Parameters) -> answers.Answer:
             ),
         },
         parameters,
-        facts={"parameters": parameters, "numbers": numbers, "groups": groups, "ahead": ahead},
+        facts={
+            "parameters": parameters,
+            "numbers": numbers,
+            "groups": groups,
+            "ahead": ahead,
+            "later": later,
+        },
     )
 
 
 def checks(answer: answers.Answer) -> list[answers.Check]:
     """Delays of well-known cases, recounted from the dates that catalogues and official pages print."""
     slips = answer.tables["board"].set_index("row_id")["slip_months"]
-    printed = [
-        (
-            "promise-alos-4",
-            "ALOS-4, wanted by 31 March 2021, flew on 1 July 2024",
-            39,
-            "gcat-payloads-2025",
-            "row ALOS-4, launch date",
-        ),
-        (
-            "promise-kirameki-3",
-            "Kirameki-3, wanted by 31 March 2023, flew on 4 November 2024",
-            19,
-            "gcat-payloads-2025",
-            "row DSN-3, launch date",
-        ),
-        (
-            "promise-igs-radar-7",
-            "Radar-7, wanted by 31 March 2022, flew on 26 January 2023",
-            10,
-            "gcat-payloads-2025",
-            "row IGS Radar-7, launch date",
-        ),
-        (
-            "promise-qzss-us-payloads",
-            "Second American payload, wanted by 31 March 2024, flew on 10 August 2026",
-            28,
-            "gcat-launches-2026",
-            "row 2026-182A",
-        ),
-        (
-            "promise-second-maya",
-            "Haguro, wanted in March 2021, commissioned on 19 March 2021",
-            0,
-            "stars-stripes-2021-maritime-self-defense-force",
-            "opening paragraph",
-        ),
-    ]
     return [
         answers.Check(what, float(slips[promise]), published, 1.0, "months", source, where)
-        for promise, what, published, source, where in printed
+        for promise, what, published, source, where in PUBLISHED
         if promise in slips.index and not math.isnan(slips[promise])
     ]
 
@@ -358,20 +367,8 @@ def _results(
             numbers["skill"], "1 - ratio", "skill of the wording over the base rate; below zero: worse"
         ),
         "states": made(
-            {state: int((scored["state"] == state).sum()) for state in MARKS},
+            {state: int((scored["state"] == state).sum()) for state in STATES},
             "promises",
             "promises by state on that day",
         ),
     }
-
-
-# State of a promise on a day -> colour, marker and hatch of its mark; never colour alone.
-MARKS = {
-    "early": (COLOURS["green"], "<", "kept early"),
-    "on time": (COLOURS["green"], "o", "kept in time"),
-    "late": (COLOURS["orange"], ">", "kept late"),
-    "overdue": (COLOURS["vermilion"], "o", "overdue"),
-    "dropped": (COLOURS["vermilion"], "X", "given up by the rule"),
-    "lost": (COLOURS["vermilion"], "P", "lost"),
-    "not due": (COLOURS["blue"], "D", "not due yet"),
-}

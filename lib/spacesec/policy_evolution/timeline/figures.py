@@ -1,5 +1,7 @@
 """Figures of the question ``timeline``."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -7,7 +9,8 @@ from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.policy_evolution.timeline.lineage import documents, institutions
-from spacesec.policy_evolution.timeline.model import DOMAINS, POSTURES, in_order
+from spacesec.policy_evolution.timeline.model import DOMAINS, POSTURES, VIEWS, fields_from
+from spacesec.policy_evolution.timeline.words import in_order
 from spacesec.words.numerals import counted
 
 WORDS = {
@@ -28,190 +31,73 @@ LOOKS = {
 }
 
 
-# Landmarks named in the picture, by the number in the row's id; the ladder of labels keeps their order in
-# time.
-LANDMARKS = (
-    "007",
-    "013",
-    "022",
-    "030",
-    "043",
-    "046",
-    "057",
-    "063",
-    "075",
-    "087",
-    "101",
-    "121",
-    "137",
-    "147",
-    "158",
-    "180",
-    "190",
-)
+NAMES = {
+    "peaceful": "peaceful",
+    "non-offensive": "non-offensive",
+    "security-use": "security use",
+    "warfighting": "operational domain",
+    "none": "no posture in it",
+}
+
+
+@dataclass(frozen=True)
+class Rungs:
+    """Measures of the ladder: the years it holds, points a year, rows of marks its axes hold, years left
+    of the first.
+    """
+
+    start: int
+    end: int
+    years: int
+    margin: float
+    pitch: float
+    rows: float
+
+    @classmethod
+    def of(cls, start: int, end: int) -> "Rungs":
+        years = end - start + 1
+        margin = max(1.0, 0.055 * years)  # room for the word at the left of the shocks
+        pitch = min(9.4 * 72 / (years + 0.9 + margin), 15.0)
+        return cls(start, end, years, margin, pitch, 3.2 * 72 / pitch)
+
+    def early(self, year: int) -> bool:
+        """Whether a year stands in the first half of a long time, where few marks are."""
+        return year - self.start < 0.5 * self.years and self.years > 60
+
+    @property
+    def below(self) -> float:
+        """One line of text under the axis."""
+        return self.rows / 13
 
 
 @figures.house
 def ladder(answer: Answer) -> Picture:
     """Every event one mark, stacked by year; landmarks on a ladder of labels, shocks under the axis."""
-    from matplotlib.lines import Line2D
-
     p, table = answer.parameters, answer.tables["events"]
     fig, ax = figures.canvas()
-    years = p.end_year - p.start_year + 1
-    margin = max(1.0, 0.055 * years)  # room for the word at the left of the shocks
-    pitch = min(9.4 * 72 / (years + 0.9 + margin), 15.0)  # points a year
-    rows = 3.2 * 72 / pitch  # rows of marks the axes hold
-    acts = table[~table["external_shock"]].copy()
-    acts["order"] = acts["posture"].map({name: i for i, name in enumerate((*POSTURES, "none"))})
-    acts = acts.sort_values(
-        ["year", "order", "agreed", "date", "row_id"],
-        ascending=[True, True, False, True, True],
-        kind="stable",
-    )
-    acts["height"] = acts.groupby("year").cumcount() + 0.6
-    size = (0.68 * pitch) ** 2
-    for posture, (colour, marker) in LOOKS.items():
-        for both, face in ((True, COLOURS[colour]), (False, "white")):
-            part = acts[(acts["posture"] == posture) & (acts["agreed"] == both)]
-            none = posture == "none"
-            ax.scatter(
-                part["year"],
-                part["height"],
-                s=size * (0.55 if none else 1.15 if marker == "^" else 0.8 if marker == "D" else 1),
-                marker=marker,
-                facecolor=COLOURS["grey"] if none else face,
-                edgecolor=COLOURS[colour],
-                linewidth=0 if none else 1.1,
-                zorder=3,
-            )
-    for row in acts.itertuples():
-        figures.mark_point(ax, row.year, row.height, row.Index, size=0.68 * pitch)
-    tall = acts.groupby("year")["height"].max()
-    marked = acts[acts["row_id"].str[6:9].isin(LANDMARKS)].sort_values("date", kind="stable")
-    low = 3.2
-    step = (rows - 1.2 - low) / max(len(marked), 12)
-    for i, row in enumerate(marked.itertuples()):
-        early = row.year - p.start_year < 0.5 * years and years > 60
-        left = early or (row.year - p.start_year + margin) * 9.4 * 72 / (years + margin) < 5.6 * (
-            len(row.short_title) + 6
-        )  # run to the right, where there is room
-        height = max(low + (i + (12 - len(marked) if len(marked) < 12 else 0)) * step, tall[row.year] + 1.4)
-        if early:
-            height = tall[row.year] + 1.2
-        colour = COLOURS[LOOKS[row.posture][0]] if row.posture != "none" else "#555b60"
-        ax.plot([row.year, row.year], [row.height + 0.5, height], color=colour, lw=0.6, alpha=0.75, zorder=1)
-        ax.text(
-            row.year + (0.35 if left else -0.35),
-            height,
-            f"{row.year}  {row.short_title}" if left else f"{row.short_title}  {row.year}",
-            ha="left" if left else "right",
-            va="center",
-            size=9.6,
-            color=colour if row.posture != "non-offensive" else "#23719c",
-            weight=600 if row.agreed else 400,
-        )
-    shocks = table[table["external_shock"]].sort_values("date", kind="stable")
-    below = rows / 13
-    ends = [-np.inf, -np.inf, -np.inf]
-    for row in shocks.itertuples():
-        figures.mark(
-            row.Index, *ax.plot(row.year, -2.1 * below, marker="v", color=COLOURS["ink"], ms=6, zorder=4)
-        )
-        name = row.short_title if isinstance(row.short_title, str) else ""
-        if not name:
-            continue
-        reach = len(name) * 4.3 / pitch / 2
-        left = min(row.year - reach, p.end_year + 0.9 - 2 * reach)  # a label at the edge is set flush right
-        level = next((k for k, end in enumerate(ends) if left > end + 0.3), None)
-        if level is None:
-            continue
-        ends[level] = row.year + reach
-        edge = row.year + reach > p.end_year + 1
-        ax.text(
-            p.end_year + 0.9 if edge else row.year,
-            -(3.0 + 1.0 * level) * below,
-            name,
-            ha="right" if edge else "center",
-            va="center",
-            size=8.8,
-            color=COLOURS["ink"],
-        )
-    ax.axhline(0, color="#8a8f94", lw=0.8)
-    for year in range(
-        p.start_year - p.start_year % 10, p.end_year + 1, 10 if years > 30 else 5 if years > 10 else 1
-    ):
-        if year >= p.start_year:
-            ax.text(year, -0.75 * below, str(year), ha="center", va="center", size=11, color="#333333")
-            ax.plot([year, year], [0, -0.2 * below], color="#8a8f94", lw=0.8)
-    ax.text(
-        p.start_year - margin,
-        -2.1 * below,
-        "external\nshocks" if years > 25 else "shocks",
-        size=9.2,
-        color=COLOURS["ink"],
-        va="center",
-        ha="left",
-        linespacing=1.0,
-    )
-    names = {
-        "peaceful": "peaceful",
-        "non-offensive": "non-offensive",
-        "security-use": "security use",
-        "warfighting": "operational domain",
-        "none": "no posture in it",
-    }
-    keys = [
-        Line2D(
-            [],
-            [],
-            ls="",
-            marker="o" if name == "none" else mark,
-            ms=4 if name == "none" else 7.5,
-            color=COLOURS[colour],
-            label=names[name],
-        )
-        for name, (colour, mark) in LOOKS.items()
-    ]
-    keys.append(
-        Line2D([], [], ls="", marker="s", ms=7, mfc="white", mec="#333333", label="hollow: one coder only")
-    )
-    ax.legend(
-        handles=keys,
-        loc="upper left",
-        bbox_to_anchor=(0.0, 1.0),
-        borderaxespad=0.1,
-        handletextpad=0.3,
-        labelspacing=0.4,
-        fontsize=10.5,
-    )
-    ax.set(xlim=(p.start_year - margin, p.end_year + 0.9), ylim=(-5.6 * below, rows))
+    rungs = Rungs.of(p.start_year, p.end_year)
+    acts = _stack(ax, table[~table["external_shock"]].copy(), rungs)
+    _landmarks(ax, acts, rungs)
+    _shocks(ax, table[table["external_shock"]].sort_values("date", kind="stable"), rungs)
+    _years(ax, rungs)
+    _key(ax)
+    ax.set(xlim=(p.start_year - rungs.margin, p.end_year + 0.9), ylim=(-5.6 * rungs.below, rungs.rows))
     ax.axis("off")
     r = answer.results
     first = r["first_agreed_year"].value
-    security = (
-        f"security use from {first['security-use']}, an operational domain from {first['warfighting']}"
-        if first["security-use"] and first["warfighting"]
-        else "by posture"
-    )
-    before = first["peaceful"] and first["security-use"] and first["peaceful"] < first["security-use"]
-    title = (
-        (f"From peaceful purposes to {security}" if before else security.capitalize())
-        if first["security-use"] and first["warfighting"]
-        else f"{counted(len(table), 'dated event')} of Japan's space security"
-    )
+    security_year, domain_year = (first[name] or "no year" for name in ("security-use", "warfighting"))
     return Picture(
         fig,
         "ladder",
-        title,
+        _ladder_title(first, len(table)),
         f"{counted(len(table), 'dated event')} {p.start_year} to {p.end_year}, one mark each, stacked by year"
         " and colored by the posture two coders gave them",
         "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a"
         " posture on which both agree. Landmarks stand on the ladder, in bold where both agree. The list is"
         " fuller for recent years because sources are: heights are not rates of policy.",
         f"Unit chart of {counted(len(table), 'event')}, half of them in {r['half_since'].value} or later;"
-        f" first acts both coders put under security use in {first['security-use'] or 'no year'}, under an"
-        f" operational domain in {first['warfighting'] or 'no year'}.",
+        f" first acts both coders put under security use in {security_year}, under an"
+        f" operational domain in {domain_year}.",
         table[
             [
                 "row_id",
@@ -232,31 +118,175 @@ def ladder(answer: Answer) -> Picture:
     )
 
 
+def _stack(ax, acts: pd.DataFrame, rungs: Rungs) -> pd.DataFrame:
+    """Draws one mark an act, stacked by year in the order of the postures; gives the acts with their
+    ``height``.
+    """
+    acts["order"] = acts["posture"].map({name: i for i, name in enumerate((*POSTURES, "none"))})
+    acts = acts.sort_values(
+        ["year", "order", "agreed", "date", "row_id"],
+        ascending=[True, True, False, True, True],
+        kind="stable",
+    )
+    acts["height"] = acts.groupby("year").cumcount() + 0.6
+    sizes = {"^": 1.15, "D": 0.8, ".": 0.55}  # so that all marks look alike in area
+    for posture, (colour, marker) in LOOKS.items():
+        for both, face in ((True, COLOURS[colour]), (False, "white")):
+            part = acts[(acts["posture"] == posture) & (acts["agreed"] == both)]
+            none = posture == "none"
+            ax.scatter(
+                part["year"],
+                part["height"],
+                s=(0.68 * rungs.pitch) ** 2 * sizes.get(marker, 1),
+                marker=marker,
+                facecolor=COLOURS["grey"] if none else face,
+                edgecolor=COLOURS[colour],
+                linewidth=0 if none else 1.1,
+                zorder=3,
+            )
+    for row in acts.itertuples():
+        figures.mark_point(ax, row.year, row.height, row.Index, size=0.68 * rungs.pitch)
+    return acts
+
+
+def _landmarks(ax, acts: pd.DataFrame, rungs: Rungs) -> None:
+    """Labels of the landmarks, in their order in time, each on a rung of its own."""
+    marked = acts[acts["landmark"]].sort_values("date", kind="stable")
+    names = marked["short_title"].fillna(marked["title"])
+    for row, name, height in zip(marked.itertuples(), names, _heights(acts, marked, rungs)):
+        room = (row.year - rungs.start + rungs.margin) * 9.4 * 72 / (rungs.years + rungs.margin)
+        left = rungs.early(row.year) or room < 5.6 * (len(name) + 6)  # run to the right, where there is room
+        colour = COLOURS[LOOKS[row.posture][0]] if row.posture != "none" else "#555b60"
+        ax.plot([row.year, row.year], [row.height + 0.5, height], color=colour, lw=0.6, alpha=0.75, zorder=1)
+        ax.text(
+            row.year + (0.35 if left else -0.35),
+            height,
+            f"{row.year}  {name}" if left else f"{name}  {row.year}",
+            ha="left" if left else "right",
+            va="center",
+            size=9.6,
+            color=colour if row.posture != "non-offensive" else "#23719c",
+            weight=600 if row.agreed else 400,
+        )
+
+
+def _heights(acts: pd.DataFrame, marked: pd.DataFrame, rungs: Rungs) -> list[float]:
+    """Height of each label: over the marks of its year, and of late ones each over the one before."""
+    tall = acts.groupby("year")["height"].max()
+    low, spare = 3.2, max(12 - len(marked), 0)
+    step = (rungs.rows - 1.2 - low) / max(len(marked), 12)
+    heights, last = [], 0.0
+    for i, year in enumerate(marked["year"]):
+        if rungs.early(year):
+            heights.append(tall[year] + 1.2)
+            continue
+        highest = rungs.rows - 0.9 * step * (len(marked) - i)  # leaves room for those that follow
+        last = max(low + (i + spare) * step, min(max(tall[year] + 1.4, last + 0.9 * step), highest))
+        heights.append(last)
+    return heights
+
+
+def _shocks(ax, shocks: pd.DataFrame, rungs: Rungs) -> None:
+    """Shocks under the axis, named where one of three lines has room."""
+    right = rungs.end + 0.9
+    ends = [-np.inf, -np.inf, -np.inf]
+    for row in shocks.itertuples():
+        drawn = ax.plot(row.year, -2.1 * rungs.below, marker="v", color=COLOURS["ink"], ms=6, zorder=4)
+        figures.mark(row.Index, *drawn)
+        name = row.short_title if isinstance(row.short_title, str) else ""
+        reach = len(name) * 4.3 / rungs.pitch / 2
+        left = min(row.year - reach, right - 2 * reach)  # a label at the edge is set flush right
+        level = next((k for k, end in enumerate(ends) if left > end + 0.3), None)
+        if not name or level is None:
+            continue
+        ends[level] = row.year + reach
+        edge = row.year + reach > rungs.end + 1
+        ax.text(
+            right if edge else row.year,
+            -(3.0 + 1.0 * level) * rungs.below,
+            name,
+            ha="right" if edge else "center",
+            va="center",
+            size=8.8,
+            color=COLOURS["ink"],
+        )
+
+
+def _years(ax, rungs: Rungs) -> None:
+    """The axis of years and the word at the left of the shocks."""
+    ax.axhline(0, color="#8a8f94", lw=0.8)
+    every = 10 if rungs.years > 30 else 5 if rungs.years > 10 else 1
+    for year in range(rungs.start - rungs.start % 10, rungs.end + 1, every):
+        if year >= rungs.start:
+            ax.text(year, -0.75 * rungs.below, str(year), ha="center", va="center", size=11, color="#333333")
+            ax.plot([year, year], [0, -0.2 * rungs.below], color="#8a8f94", lw=0.8)
+    ax.text(
+        rungs.start - rungs.margin,
+        -2.1 * rungs.below,
+        "external\nshocks" if rungs.years > 25 else "shocks",
+        size=9.2,
+        color=COLOURS["ink"],
+        va="center",
+        ha="left",
+        linespacing=1.0,
+    )
+
+
+def _key(ax) -> None:
+    from matplotlib.lines import Line2D
+
+    keys = [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o" if name == "none" else mark,
+            ms=4 if name == "none" else 7.5,
+            color=COLOURS[colour],
+            label=NAMES[name],
+        )
+        for name, (colour, mark) in LOOKS.items()
+    ]
+    keys.append(
+        Line2D([], [], ls="", marker="s", ms=7, mfc="white", mec="#333333", label="hollow: one coder only")
+    )
+    ax.legend(
+        handles=keys,
+        loc="upper left",
+        bbox_to_anchor=(0.0, 1.0),
+        borderaxespad=0.1,
+        handletextpad=0.3,
+        labelspacing=0.4,
+        fontsize=10.5,
+    )
+
+
+def _ladder_title(first: dict[str, int | None], events: int) -> str:
+    if not (first["security-use"] and first["warfighting"]):
+        return f"{counted(events, 'dated event')} of Japan's space security"
+    security = f"security use from {first['security-use']}, an operational domain from {first['warfighting']}"
+    before = first["peaceful"] and first["peaceful"] < first["security-use"]
+    return f"From peaceful purposes to {security}" if before else security.capitalize()
+
+
 @figures.house
 def fields(answer: Answer) -> Picture:
     """Events by field and year: area is the count, colour the furthest posture in the cell."""
-    p, table = answer.parameters, answer.tables["events"]
-    start = max(p.start_year, min(1985, p.end_year - 10))
-    part = table[(table["year"] >= start) & ~table["external_shock"]].copy()
-    part["order"] = part["posture"].map({**{name: i + 1 for i, name in enumerate(POSTURES)}, "none": 0})
-    cells = (
-        part.groupby(["domain", "year"], observed=True)
-        .agg(events=("row_id", "size"), order=("order", "max"), row_ids=("row_id", ";".join))
-        .reset_index()
-    )
+    p, table, cells = answer.parameters, answer.tables["events"], answer.tables["cells"]
+    start = fields_from(p)
+    part = table[(table["year"] >= start) & ~table["external_shock"]]
     totals = part["domain"].astype(str).value_counts()
     lanes = [name for name in DOMAINS if totals.get(name, 0)]
     fig, ax = figures.canvas()
     for row in cells.itertuples():
-        name = "none" if row.order == 0 else POSTURES[row.order - 1]
-        colour, marker = LOOKS[name]
+        colour, marker = LOOKS[row.posture]
         figures.mark(
             row.Index,
             ax.scatter(
                 row.year,
                 lanes.index(row.domain),
                 s=46 * row.events,
-                marker="o" if name == "none" else marker,
+                marker="o" if row.posture == "none" else marker,
                 color=COLOURS[colour],
                 alpha=0.9,
                 linewidth=0,
@@ -352,9 +382,7 @@ def fields(answer: Answer) -> Picture:
             or "security in none of them"
         )
         + ".",
-        cells.assign(posture=["none" if o == 0 else POSTURES[o - 1] for o in cells["order"]]).drop(
-            columns="order"
-        ),
+        cells,
         figures.used(part),
     )
 
@@ -362,22 +390,13 @@ def fields(answer: Answer) -> Picture:
 @figures.house
 def codings(answer: Answer) -> Picture:
     """Sensitivity: when each posture is coded, by coder, by agreement and by evidence."""
-    table = answer.tables["events"]
-    first, second = table["posture_first"].astype("string"), table["posture_second"].astype("string")
-    independent = table["evidence"] == "independent"
-    views = (
-        ("first coder", lambda name: first == name),
-        ("second coder", lambda name: second == name),
-        ("both coders", lambda name: (first == name) & (second == name)),
-        ("both, independent rows", lambda name: (first == name) & (second == name) & independent),
-    )
+    drawn = answer.tables["codings"]
     fig, ax = figures.canvas()
-    data, place, ticks = [], 0.0, []
+    place, ticks = 0.0, []
     for posture in POSTURES:
         colour, marker = LOOKS[posture]
-        for view, chosen in views:
-            found = chosen(posture).fillna(False).astype(bool)
-            years = table[found & ~table["external_shock"]]["date"]
+        for view in VIEWS:
+            years = drawn[(drawn["posture"] == posture) & (drawn["view"] == view)]["date"]
             when = years.dt.year + (years.dt.day_of_year - 1) / 365.25
             ax.plot(
                 when, [place] * len(when), ls="", marker="|", ms=12, mew=1.3, color=COLOURS[colour], alpha=0.8
@@ -395,10 +414,6 @@ def codings(answer: Answer) -> Picture:
                 )
             ax.text(answer.parameters.end_year + 1.3, place, f"{len(when)}", va="center", size=11)
             ticks.append((place, view))
-            data += [
-                {"posture": posture, "view": view, "row_id": row, "date": day}
-                for row, day in zip(table.loc[years.index, "row_id"], years)
-            ]
             place += 1
         ax.text(
             answer.parameters.start_year - 0.2,
@@ -417,7 +432,6 @@ def codings(answer: Answer) -> Picture:
     ax.spines["left"].set_visible(False)
     ax.grid(False)
     r = answer.results["first_agreed_year"].value
-    drawn = pd.DataFrame(data, columns=["posture", "view", "row_id", "date"])
     counts = drawn.groupby(["posture", "view"]).size()
     by_first, by_second = (counts.get(("peaceful", f"{coder} coder"), 0) for coder in ("first", "second"))
     number = (
@@ -438,9 +452,9 @@ def codings(answer: Answer) -> Picture:
         "Who counts as peaceful depends on whether a civil act is coded at all: the second coder left most of"
         " them without a posture. "
         + (f"The first years agree: {years}." if years else "Both coders agree on none."),
-        f"Strips of dated strokes for four postures under four codings, {len(data)} strokes in all.",
+        f"Strips of dated strokes for four postures under four codings, {len(drawn)} strokes in all.",
         drawn,
-        figures.used(table),
+        figures.used(answer.tables["events"]),
     )
 
 

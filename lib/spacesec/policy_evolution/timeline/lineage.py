@@ -2,222 +2,103 @@
 ``timeline``.
 """
 
+import re
+import textwrap
+from dataclasses import dataclass
+
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.policy_evolution import known
+from spacesec.policy_evolution.timeline.model import ROWS
+from spacesec.policy_evolution.timeline.words import left_out, spelled
 
-# Height of each bar; the table holds the dates and who followed whom.
-PLACES = {
-    "institution-nal": 0,
-    "institution-isas-tokyo": 1,
-    "institution-isas": 1,
-    "institution-nsdc": 2,
-    "institution-nasda": 2,
-    "institution-jaxa": 1,
-    "institution-nsac": 3.6,
-    "institution-sac": 3.6,
-    "institution-cnsp": 3.6,
-    "institution-shq": 5.2,
-    "institution-onsp": 6.2,
-    "institution-nsps": 6.2,
-    "institution-dih": 7.8,
-    "institution-nsc": 8.8,
-    "institution-sos": 9.8,
-    "institution-sog": 9.8,
-    "institution-sow": 9.8,
-    "institution-sdf-space-top": 9.8,
-    "institution-joc": 10.8,
+# Parts of the picture of bodies, top down, by the column ``branch``; bodies of other states have none.
+BRANCHES = {
+    "research and agency": "blue",
+    "advice": "green",
+    "cabinet": "purple",
+    "defense": "vermilion",
 }
-NAMES = {
-    "institution-nal": "National Aerospace Laboratory",
-    "institution-isas-tokyo": "University institute",
-    "institution-isas": "ISAS",
-    "institution-nsdc": "Center",
-    "institution-nasda": "NASDA",
-    "institution-jaxa": "JAXA",
-    "institution-nsac": "Council",
-    "institution-sac": "Space Activities Commission",
-    "institution-cnsp": "Policy Committee",
-    "institution-shq": "Strategic Headquarters",
-    "institution-onsp": "Office",
-    "institution-nsps": "Secretariat",
-    "institution-dih": "Defense Intelligence Headquarters",
-    "institution-nsc": "Security Council",
-    "institution-joc": "Joint Operations Command",
+APART = 1.6  # from the last lane of one branch to the first of the next; lanes of one branch stand 1 apart
+TEXT_COLOURS = {"purple": "#a2497a", "grey": "#555b60", "orange": "#9c6c00", "sky": "#23719c"}
+STRETCHED_FROM = 2006  # most documents are younger than the space law of 2008
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of documents: families in it, colour, side of its first label (1 above), letters a label's
+    line holds, and the part of an edition that is told inside the mark.
+    """
+
+    families: tuple[str, ...]
+    colour: str
+    side: int = 1
+    wide: int = 30
+    inside: str = ""
+
+
+LINES = {
+    "laws and readings": Line(("resolution", "legal reading", "law"), "grey"),
+    "Basic Plans": Line(("basic plan",), "blue", -1, inside=r"(\d+)(st|nd|rd|th)"),
+    "roadmaps and strategy": Line(("roadmap", "plan"), "sky", -1),
+    "security strategies": Line(("security strategy",), "vermilion", wide=14),
+    "defense guidelines": Line(("defence guidelines",), "orange", inside=r"\d\d(\d\d)"),
+    "alliance texts": Line(("alliance",), "green", inside=r"\d\d(\d\d)"),
 }
-GROUPS = (
-    ("research and agency", 0, 2, "blue"),
-    ("advice", 3.6, 3.6, "green"),
-    ("cabinet", 5.2, 6.2, "purple"),
-    ("defense", 7.8, 10.8, "vermilion"),
-)
-FAMILIES = (
-    ("laws and readings", ("resolution", "legal reading", "law"), "grey"),
-    ("Basic Plans", ("basic plan",), "blue"),
-    ("roadmaps and strategy", ("roadmap", "plan"), "sky"),
-    ("security strategies", ("security strategy",), "vermilion"),
-    ("defense guidelines", ("defence guidelines",), "orange"),
-    ("alliance texts", ("alliance",), "green"),
-)
-SHORT = {
-    "document-diet-resolution-1969": "Diet resolution",
-    "document-general-use-view-1985": "general-use view",
-    "document-jaxa-law-2002": "JAXA Law",
-    "document-jaxa-law-2012": "JAXA Law opened",
-    "document-jaxa-law-2023": "JAXA fund",
-    "document-basic-space-law-2008": "Basic Space Law",
-    "document-space-activities-act-2016": "Activities Act",
-    "document-space-resources-act-2021": "Resources Act",
-    "document-fundamental-policy-1978": "Fundamental Policy",
-    "document-nss-2013": "NSS 2013",
-    "document-nss-2022": "NSS 2022",
-    "document-space-security-initiative-2023": "Space Security\nInitiative",
-    "document-space-domain-guidelines-2025": "Domain\nGuidelines",
-    "document-mod-space-policy-2014": "ministry's\nspace policy",
-    "document-space-technology-strategy-2024": "Technology Strategy",
-}
-BELOW = {
-    "document-basic-space-law-2008",
-    "document-space-activities-act-2016",
-    "document-jaxa-law-2023",
-    "document-mod-space-policy-2014",
-    "document-space-security-initiative-2023",
-    "document-space-technology-strategy-2024",
-    "document-fundamental-policy-1978",
-}
+
+
+def year_of(day: pd.Timestamp) -> float:
+    """A day as a year and its fraction."""
+    return day.year + (day.day_of_year - 1) / 365.25
+
+
+def lanes(bodies: pd.DataFrame) -> dict[str, float]:
+    """Height of each body's bar, by row id: a body stands where the one it follows stood (the middle one
+    of several), any other in the first lane of its branch that is free when it begins.
+
+    bodies: the institutions, indexed by row id; those without a branch in the picture, or without a first
+    day, get no lane.
+    """
+    placed, top = {}, 0.0
+    followers = bodies["successor_row_id"].fillna("")
+    dated = bodies[bodies["start_date"].notna()]
+    # By years, for the day of some beginnings is not known: within a year the table's order counts.
+    dated = dated.loc[dated["start_date"].dt.year.sort_values(kind="stable").index]
+    for branch in BRANCHES:
+        free: list[pd.Timestamp] = []  # lane -> the day from which nothing stands in it
+        own: dict[str, int] = {}
+        for identifier, row in dated[dated["branch"] == branch].iterrows():
+            before = sorted(lane for body, lane in own.items() if followers[body] == identifier)
+            begins = row["start_date"]
+            empty = [lane for lane, day in enumerate(free) if day <= begins]
+            lane = before[len(before) // 2] if before else (empty or [len(free)])[0]
+            free += [pd.Timestamp.min] * (lane + 1 - len(free))
+            free[lane] = row["end_date"] if pd.notna(row["end_date"]) else pd.Timestamp.max
+            own[identifier] = lane
+        placed |= {identifier: round(top + lane, 1) for identifier, lane in own.items()}
+        top += max(len(free) - 1, 0) + APART
+    return placed
 
 
 @figures.house
 def institutions(answer: Answer) -> Picture:
     """Bars of bodies with the lines of descent; beside them the strength of the space unit."""
     bodies = answer.tables["institutions"].set_index("row_id")
-    people = answer.tables["unit_strength"].sort_values("date")
-    fig, (ax, ladder) = figures.canvas(1, 2, height=5.9, gridspec_kw={"width_ratios": [3.1, 1]})
-    now = pd.Timestamp(tables.package()["as_of"])
-    year = lambda date: date.year + (date.day_of_year - 1) / 365.25  # noqa: E731
-
-    def colour_of(place):
-        return COLOURS[next(c for _, low, high, c in GROUPS if low - 0.1 <= place <= high + 0.1)]
-
-    bars = {}
-    for identifier, place in PLACES.items():
-        row = bodies.loc[identifier]
-        if pd.isna(row["start_date"]) or row["status"] == "planned":
-            continue
-        end = row["end_date"] if pd.notna(row["end_date"]) else now
-        left, right = year(row["start_date"]), year(end)
-        colour = colour_of(place)
-        bars[identifier] = ax.barh(
-            place,
-            right - left,
-            0.62,
-            left=left,
-            color=colour,
-            alpha=0.9,
-            edgecolor="white",
-            linewidth=1.2,
-            zorder=2,
-        )
-        name = NAMES.get(identifier, "")
-        if name:
-            wide = (right - left) * 5.9 > len(name) * 4.5
-            ax.text(
-                left + 0.5 if wide else left - 0.5,
-                place,
-                f"{name}" if wide else f"{name} {row['start_date'].year}",
-                ha="left" if wide else "right",
-                va="center",
-                size=9.8,
-                color="white" if wide else COLOURS["ink"],
-                zorder=3,
-            )
-        follower = row["successor_row_id"]
-        if isinstance(follower, str) and PLACES.get(follower, place) != place:
-            ax.plot(
-                [right, right + 0.25, right + 0.25],
-                [place, place, PLACES[follower]],
-                color=colour,
-                lw=1.6,
-                zorder=1,
-                solid_joinstyle="round",
-            )
-    ax.text(
-        year(bodies.loc["institution-sos", "start_date"]) - 0.5,
-        9.8,
-        "space unit 2020: Squadron, Group, Wing",
-        ha="right",
-        va="center",
-        size=9.8,
-    )
-    for name, low, _, colour in GROUPS:
-        ax.text(
-            1953.4,
-            low - 0.62,
-            name,
-            ha="left",
-            va="center",
-            size=11,
-            weight=600,
-            color="#a2497a" if colour == "purple" else COLOURS[colour],
-        )
-    ax.set(xlim=(1953, 2027), ylim=(11.4, -1.1), yticks=[])
-    ax.set_xticks(range(1960, 2027, 10))
-    ax.grid(True, axis="x")
-    ax.grid(False, axis="y")
-    ax.spines["left"].set_visible(False)
-    ladder.set_title("People in the space unit")
     # A plan that came true to the month and the number would lie under the report of it.
     people = (
-        people.sort_values("status", kind="stable")
+        answer.tables["unit_strength"]
+        .sort_values("date")
+        .sort_values("status", kind="stable")
         .drop_duplicates(["date", "people"])
         .sort_values("date", kind="stable")
     )
-    standing, planned = people[people["status"] == "reported"], people[people["status"] == "planned"]
-    ladder.plot(
-        standing["date"].map(year), standing["people"], color=COLOURS["vermilion"], marker="o", ms=7, lw=2
-    )
-    ladder.plot(
-        planned["date"].map(year),
-        planned["people"],
-        ls="",
-        marker="o",
-        ms=8,
-        mfc="white",
-        mec=COLOURS["vermilion"],
-        mew=1.6,
-    )
-    for row in standing.itertuples():
-        # The number goes right and below where the mark of a plan stands on its left.
-        taken = (
-            (planned["date"] < row.date)
-            & (planned["date"] > row.date - pd.DateOffset(years=1))
-            & ((planned["people"] - row.people).abs() < 50)
-        ).any()
-        ladder.annotate(
-            f"{row.people}",
-            (year(row.date), row.people),
-            xytext=(8, -9) if taken else (-7, 5),
-            textcoords="offset points",
-            ha="left" if taken else "right",
-            size=10.5,
-            color=COLOURS["vermilion"],
-        )
-    for row in planned.itertuples():
-        last = row.date == people["date"].max()
-        ladder.annotate(
-            f"{row.people} planned",
-            (year(row.date), row.people),
-            xytext=(2, -15) if last else (-8, 4),
-            textcoords="offset points",
-            ha="center" if last else "right",
-            size=10.5,
-            color="#8a5a3c",
-        )
-    ladder.set(xlim=(2018.6, 2028), ylim=(0, 1000))
-    ladder.set_xticks([2020, 2022, 2024, 2026])
+    fig, (ax, ladder) = figures.canvas(1, 2, height=5.9, gridspec_kw={"width_ratios": [3.1, 1]})
+    places = lanes(bodies)
+    bars = _bars(ax, bodies, places)
+    _strength(ladder, people)
     r = answer.results
     data = pd.concat(
         [answer.tables["institutions"].assign(table="institutions"), people.assign(table="unit_strength")],
@@ -225,20 +106,26 @@ def institutions(answer: Answer) -> Picture:
     )
     for row in data.itertuples():
         if row.table == "unit_strength":
-            figures.mark_point(ladder, year(row.date), row.people, row.Index)
+            figures.mark_point(ladder, year_of(row.date), row.people, row.Index)
         elif row.row_id in bars:
             figures.mark(row.Index, *bars[row.row_id])
+    reported = people[people["status"] == "reported"]["date"]
+    grown = round((reported.iloc[-1] - reported.iloc[0]).days / 365.25)
+    merged = spelled(r["jaxa_forerunners"].value)
+    agency = bodies[bodies.index == ROWS["agency"]]["start_date"]
+    since = f" in {agency.iloc[0].year}" if len(agency) else ""
     return Picture(
         fig,
         "institutions",
-        f"Three bodies became one agency; a unit of {r['unit_first_people'].value} became one of"
-        f" {r['unit_last_people'].value} in six years",
+        f"{merged.capitalize()} bodies became one agency; a unit of {r['unit_first_people'].value} became one"
+        f" of {r['unit_last_people'].value} in {spelled(grown)} years",
         "Bodies of Japan's space policy with what followed them, and the strength of the air force's space"
         " unit",
-        "Lines show into which body an older one was merged. The Cabinet Satellite Intelligence Center is"
-        " left out: no source read gives its first day. Hollow: planned strength.",
-        f"Timeline bars of {len(PLACES)} bodies from 1955, three merging into JAXA in 2003, and a rising line"
-        f" of people in the space unit from {r['unit_first_people'].value} to {r['unit_last_people'].value}.",
+        f"Lines show into which body an older one was merged. {left_out(bodies, set(bars))} Hollow: planned"
+        " strength.",
+        f"Timeline bars of {len(bars)} bodies from {bodies['start_date'].min().year}, {merged} merging into"
+        f" JAXA{since}, and a rising line of people in the space unit from {r['unit_first_people'].value} to"
+        f" {r['unit_last_people'].value}.",
         data[
             [
                 "table",
@@ -257,124 +144,178 @@ def institutions(answer: Answer) -> Picture:
     )
 
 
+def _bars(ax, bodies: pd.DataFrame, places: dict[str, float]) -> dict[str, object]:
+    """Draws the bodies that were established, with names, descent, branches and years; gives row id -> its
+    bar.
+    """
+    last = known.until("policy_evolution/institutions", "policy_evolution/events")
+    first_year, end_year = bodies["start_date"].min().year - 2, last.year + 1
+    bars = {}
+    for identifier, row in bodies[bodies["status"] != "planned"].iterrows():
+        if identifier not in places:
+            continue
+        place, colour = places[identifier], COLOURS[BRANCHES[row["branch"]]]
+        end = row["end_date"] if pd.notna(row["end_date"]) else pd.Timestamp(last)
+        left, right = year_of(row["start_date"]), year_of(end)
+        bars[identifier] = ax.barh(
+            place,
+            right - left,
+            0.62,
+            left=left,
+            color=colour,
+            alpha=0.9,
+            edgecolor="white",
+            linewidth=1.2,
+            zorder=2,
+        )
+        if row["kind"] != "force unit":
+            taken = any(places[b] == place and b != identifier for b in bars)
+            _name(ax, row, place, left, right, 5.9 * 74 / (end_year - first_year), taken)
+        follower = row["successor_row_id"]
+        if isinstance(follower, str) and places.get(follower, place) != place:
+            ax.plot(
+                [right, right + 0.25, right + 0.25],
+                [place, place, places[follower]],
+                color=colour,
+                lw=1.6,
+                zorder=1,
+                solid_joinstyle="round",
+            )
+    _units(ax, bodies, places, bars)
+    _branches(ax, bodies, places, first_year + 0.4)
+    ax.set(xlim=(first_year, end_year), ylim=(max(places.values()) + 0.6, -1.1), yticks=[])
+    ax.set_xticks(range(-(-first_year // 10) * 10, end_year, 10))
+    ax.grid(True, axis="x")
+    ax.grid(False, axis="y")
+    ax.spines["left"].set_visible(False)
+    return bars
+
+
+def _name(ax, row, place: float, left: float, right: float, pitch: float, taken: bool) -> None:
+    """The name inside a bar that is long enough for it, else with its year beside it; over it, where
+    another body's bar stands at its left. pitch: points a year.
+    """
+    name = row["short_name"] if isinstance(row["short_name"], str) else row["name"]
+    wide = (right - left) * pitch > len(name) * 4.5
+    over = taken and not wide
+    ax.text(
+        left + 0.5 if wide else right if over else left - 0.5,
+        place - 0.3 if over else place,
+        name if wide else f"{name} {row['start_date'].year}",
+        ha="left" if wide else "right",
+        va="bottom" if over else "center",
+        size=9.8,
+        color="white" if wide else COLOURS["ink"],
+        zorder=3,
+    )
+
+
+def _units(ax, bodies: pd.DataFrame, places: dict[str, float], bars: dict) -> None:
+    """Units of the forces carry one label a lane, left of the first: their bars are too short for names."""
+    units = bodies.loc[list(bars)].query("kind == 'force unit'").sort_values("start_date", kind="stable")
+    for place, chain in units.groupby(units.index.map(places)):
+        names = ", ".join(chain["short_name"].fillna(chain["name"]))
+        ax.text(
+            year_of(chain["start_date"].iloc[0]) - 0.5,
+            place,
+            f"space unit {chain['start_date'].iloc[0].year}: {names}",
+            ha="right",
+            va="center",
+            size=9.8,
+        )
+
+
+def _branches(ax, bodies: pd.DataFrame, places: dict[str, float], left: float) -> None:
+    for name, colour in BRANCHES.items():
+        heights = [place for identifier, place in places.items() if bodies.loc[identifier, "branch"] == name]
+        if heights:
+            ax.text(
+                left,
+                min(heights) - 0.62,
+                name,
+                ha="left",
+                va="center",
+                size=11,
+                weight=600,
+                color=TEXT_COLOURS.get(colour, COLOURS[colour]),
+            )
+
+
+def _strength(ladder, people: pd.DataFrame) -> None:
+    """People in the space unit as reported and as planned."""
+    ladder.set_title("People in the space unit")
+    standing, planned = people[people["status"] == "reported"], people[people["status"] == "planned"]
+    ladder.plot(
+        standing["date"].map(year_of), standing["people"], color=COLOURS["vermilion"], marker="o", ms=7, lw=2
+    )
+    ladder.plot(
+        planned["date"].map(year_of),
+        planned["people"],
+        ls="",
+        marker="o",
+        ms=8,
+        mfc="white",
+        mec=COLOURS["vermilion"],
+        mew=1.6,
+    )
+    for row in standing.itertuples():
+        # The number goes right and below where the mark of a plan stands on its left.
+        taken = (
+            (planned["date"] < row.date)
+            & (planned["date"] > row.date - pd.DateOffset(years=1))
+            & ((planned["people"] - row.people).abs() < 50)
+        ).any()
+        ladder.annotate(
+            f"{row.people}",
+            (year_of(row.date), row.people),
+            xytext=(8, -9) if taken else (-7, 5),
+            textcoords="offset points",
+            ha="left" if taken else "right",
+            size=10.5,
+            color=COLOURS["vermilion"],
+        )
+    for row in planned.itertuples():
+        last = row.date == people["date"].max()
+        ladder.annotate(
+            f"{row.people} planned",
+            (year_of(row.date), row.people),
+            xytext=(2, -15) if last else (-8, 4),
+            textcoords="offset points",
+            ha="center" if last else "right",
+            size=10.5,
+            color="#8a5a3c",
+        )
+    first, last = people["date"].min().year, people["date"].max().year
+    top = -(-people["people"].max() * 11 // 1000) * 100  # a tenth above the most, in whole hundreds
+    ladder.set(xlim=(first - 1.4, last + 1), ylim=(0, int(top)))
+    ladder.set_xticks(range(first, last + 1, max(2, -(-(last - first) // 4))))
+
+
 @figures.house
 def documents(answer: Answer) -> Picture:
     """Documents by line: what replaced what, and what stands under what."""
     papers = answer.tables["documents"].set_index("row_id")
     fig, ax = figures.canvas()
-    # Time is stretched from 2008 on, where nine in ten documents stand; the break is drawn.
-    place = lambda date: _stretched(date.year + (date.day_of_year - 1) / 365.25)  # noqa: E731
-    lane = {kind: i for i, (_, kinds, _) in enumerate(FAMILIES) for kind in kinds}
-    colour = {kind: COLOURS[c] for _, kinds, c in FAMILIES for kind in kinds}
-    spot = {}
-    for identifier, row in papers.iterrows():
-        height = lane[row["family"]]
-        spot[identifier] = (place(row["date"]), height)
-    for identifier, row in papers.iterrows():
-        x, y = spot[identifier]
-        if isinstance(row["replaces_row_id"], str):
-            a, b = spot[row["replaces_row_id"]]
-            ax.plot([a, x], [b, y], color=colour[row["family"]], lw=2.4, zorder=2, alpha=0.85)
-        if isinstance(row["under_row_id"], str) and spot[row["under_row_id"]][1] != y:
-            a, b = spot[row["under_row_id"]]
-            ax.annotate(
-                "",
-                (x, y),
-                (a, b),
-                arrowprops={"arrowstyle": "-", "color": "#9aa0a5", "lw": 0.7, "shrinkA": 4, "shrinkB": 4},
-                zorder=1,
-            )
-    inside = {
-        "basic plan": lambda row: row["edition"][0],
-        "defence guidelines": lambda row: row["edition"][2:4],
-        "alliance": lambda row: row["edition"][2:],
+    lane = {family: i for i, line in enumerate(LINES.values()) for family in line.families}
+    spot = {
+        identifier: (_stretched(year_of(row["date"])), lane[row["family"]])
+        for identifier, row in papers.iterrows()
     }
-    for identifier, row in papers.sort_values("date").iterrows():
-        if identifier == "document-dbp-2022":
-            continue  # same day as the strategy it carries out, whose mark stands for both
-        x, y = spot[identifier]
-        named = row["family"] in inside and row["edition"] not in ("forerunner", "2022 programme")
-        figures.mark(
-            papers.index.get_loc(identifier),
-            *ax.plot(
-                x,
-                y,
-                marker="o",
-                ms=15 if named else 9 if row["family"] != "roadmap" else 7,
-                color=colour[row["family"]],
-                mec="white",
-                mew=1.2,
-                zorder=3,
-            ),
-        )
-        if named:
-            ax.text(
-                x,
-                y,
-                inside[row["family"]](row),
-                ha="center",
-                va="center_baseline",
-                size=9.2,
-                weight=600,
-                color="white",
-                zorder=4,
-            )
-        elif SHORT.get(identifier):
-            side = -1 if identifier in BELOW else 1
-            ax.text(
-                x,
-                y - 0.17 * side,
-                SHORT[identifier],
-                ha="center",
-                va="bottom" if side > 0 else "top",
-                size=9.6,
-                color="#333333",
-                linespacing=0.95,
-                zorder=4,
-                bbox={
-                    "boxstyle": "square,pad=0.08",
-                    "facecolor": "white",
-                    "edgecolor": "none",
-                    "alpha": 0.85,
-                },
-            )
-    ax.axvline(_stretched(2006.0), color="#8a8f94", lw=0.9, ls=(0, (2, 3)))
-    ax.text(
-        _stretched(2006.3),
-        -0.95,
-        "time stretched from 2006",
-        size=9.2,
-        ha="left",
-        va="center",
-        color="#6b7176",
-        zorder=4,
-    )
-    ax.set_yticks(range(len(FAMILIES)), [name for name, _, _ in FAMILIES])
-    for tick, (_, _, c) in zip(ax.get_yticklabels(), FAMILIES):
-        tick.set_color({"grey": "#555b60", "orange": "#9c6c00", "sky": "#23719c"}.get(c, COLOURS[c]))
-        tick.set_fontweight(600)
-    ticks = [1970, 1980, 1990, 2000, *range(2008, 2027, 3)]
-    ax.set_xticks([_stretched(t) for t in ticks], [str(t) for t in ticks])
-    ax.set(xlim=(_stretched(1966), _stretched(2027.2)), ylim=(len(FAMILIES) - 0.4, -1.15))
-    ax.grid(False)
-    ax.spines["left"].set_visible(False)
+    _descent(ax, papers, spot)
+    _papers(ax, papers, spot)
+    _stretched_axis(ax, papers)
     r = answer.results
     gaps = ", ".join(f"{gap:.1f}" for gap in r["basic_plan_gap_years"].value)
     under = int((papers["under_row_id"].notna()).sum())
-    law, strategy = (
-        sum(root in _roots(papers, identifier) for identifier in papers.index)
-        for root in ("document-basic-space-law-2008", "document-nss-2013")
-    )
     return Picture(
         fig,
         "documents",
-        f"Two roots: {law} documents hang on the space law of"
-        f" {papers.loc['document-basic-space-law-2008', 'date'].year}, {strategy} on the security strategy of"
-        f" {papers.loc['document-nss-2013', 'date'].year}",
+        _roots_title(papers),
         "Documents of Japan's space security by line; thick: replaced by, thin: stands under",
         f"Years between Basic Plans: {gaps}. {under} of {len(papers)} documents name another that they carry"
         " out. The plan of 1978 is drawn as forerunner; roadmaps not found in a source are missing.",
-        f"Lineage chart of {len(papers)} documents in six lines from 1969 to 2025.",
+        f"Lineage chart of {len(papers)} documents in {spelled(len(LINES))} lines from"
+        f" {papers['date'].min().year} to {papers['date'].max().year}.",
         papers.reset_index()[
             [
                 "row_id",
@@ -394,17 +335,137 @@ def documents(answer: Answer) -> Picture:
     )
 
 
+def _line(family: str) -> Line:
+    return next(line for line in LINES.values() if family in line.families)
+
+
+def _descent(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> None:
+    """Thick lines to what a document replaces, thin ones to what it stands under in another line."""
+    for identifier, row in papers.iterrows():
+        x, y = spot[identifier]
+        if row["replaces_row_id"] in spot:
+            a, b = spot[row["replaces_row_id"]]
+            ax.plot([a, x], [b, y], color=COLOURS[_line(row["family"]).colour], lw=2.4, zorder=2, alpha=0.85)
+        if row["under_row_id"] in spot and spot[row["under_row_id"]][1] != y:
+            ax.annotate(
+                "",
+                (x, y),
+                spot[row["under_row_id"]],
+                arrowprops={"arrowstyle": "-", "color": "#9aa0a5", "lw": 0.7, "shrinkA": 4, "shrinkB": 4},
+                zorder=1,
+            )
+
+
+def _papers(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> None:
+    """A mark a document, with its number inside or its short title beside it; labels of a line alternate
+    where time is stretched.
+    """
+    sides: dict[int, int] = {}
+    for identifier, row in papers.sort_values("date").iterrows():
+        x, y = spot[identifier]
+        above = spot.get(row["under_row_id"])
+        if above == (x, y):
+            continue  # of the same day as the one it carries out, whose mark stands for both
+        line = _line(row["family"])
+        number = re.fullmatch(line.inside, row["edition"]) if isinstance(row["edition"], str) else None
+        size = 15 if number else 7 if row["family"] == "roadmap" else 9
+        figures.mark(
+            papers.index.get_loc(identifier),
+            *ax.plot(x, y, marker="o", ms=size, color=COLOURS[line.colour], mec="white", mew=1.2, zorder=3),
+        )
+        if number:
+            ax.text(
+                x,
+                y,
+                number[1],
+                ha="center",
+                va="center_baseline",
+                size=9.2,
+                weight=600,
+                color="white",
+                zorder=4,
+            )
+        elif row["family"] != "roadmap":
+            turns = y in sides and row["date"].year >= STRETCHED_FROM
+            sides[y] = -sides[y] if turns else line.side
+            _label(ax, row, x, y, sides[y], line.wide)
+
+
+def _label(ax, row, x: float, y: float, side: int, wide: int) -> None:
+    name = row["short_title"] if isinstance(row["short_title"], str) else row["title"]
+    ax.text(
+        x,
+        y - 0.17 * side,
+        textwrap.fill(name, wide),
+        ha="center",
+        va="bottom" if side > 0 else "top",
+        size=9.6,
+        color="#333333",
+        linespacing=0.95,
+        zorder=4,
+        bbox={
+            "boxstyle": "square,pad=0.08",
+            "facecolor": "white",
+            "edgecolor": "none",
+            "alpha": 0.85,
+        },
+    )
+
+
+def _stretched_axis(ax, papers: pd.DataFrame) -> None:
+    """Names of the lines, years, and the break from which time is stretched: nine in ten documents stand
+    after it.
+    """
+    ax.axvline(_stretched(STRETCHED_FROM), color="#8a8f94", lw=0.9, ls=(0, (2, 3)))
+    ax.text(
+        _stretched(STRETCHED_FROM + 0.3),
+        -0.95,
+        f"time stretched from {STRETCHED_FROM}",
+        size=9.2,
+        ha="left",
+        va="center",
+        color="#6b7176",
+        zorder=4,
+    )
+    ax.set_yticks(range(len(LINES)), list(LINES))
+    for tick, line in zip(ax.get_yticklabels(), LINES.values()):
+        tick.set_color(TEXT_COLOURS.get(line.colour, COLOURS[line.colour]))
+        tick.set_fontweight(600)
+    first = papers["date"].min().year
+    last = known.until("policy_evolution/documents", "policy_evolution/events").year
+    ticks = [*range(-(-first // 10) * 10, STRETCHED_FROM, 10), *range(STRETCHED_FROM + 2, last + 1, 3)]
+    ax.set_xticks([_stretched(t) for t in ticks], [str(t) for t in ticks])
+    ax.set(xlim=(_stretched(first - 3), _stretched(last + 1.2)), ylim=(len(LINES) - 0.4, -1.15))
+    ax.grid(False)
+    ax.spines["left"].set_visible(False)
+
+
+def _roots_title(papers: pd.DataFrame) -> str:
+    """How many documents hang on the law and on the strategy that started two lines."""
+    if not {ROWS["law"], ROWS["strategy"]} <= set(papers.index):
+        return f"{len(papers)} documents of Japan's space security and what they replace"
+    law, strategy = (
+        sum(ROWS[root] in _roots(papers, identifier) for identifier in papers.index)
+        for root in ("law", "strategy")
+    )
+    since, later = (papers.loc[ROWS[root], "date"].year for root in ("law", "strategy"))
+    return (
+        f"Two roots: {law} documents hang on the space law of {since}, {strategy} on the security strategy of"
+        f" {later}"
+    )
+
+
 def _roots(papers: pd.DataFrame, identifier: str) -> set[str]:
     """All documents above this one, by replacement or by standing under it."""
     above, waiting = set(), [identifier]
     while waiting:
         row = papers.loc[waiting.pop()]
         for parent in (row["replaces_row_id"], row["under_row_id"]):
-            if isinstance(parent, str) and parent not in above:
+            if parent in papers.index and parent not in above:
                 above.add(parent)
                 waiting.append(parent)
     return above
 
 
 def _stretched(year: float) -> float:
-    return year if year <= 2006 else 2006 + (year - 2006) * 4.0
+    return year if year <= STRETCHED_FROM else STRETCHED_FROM + (year - STRETCHED_FROM) * 4.0

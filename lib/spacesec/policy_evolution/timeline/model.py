@@ -13,9 +13,18 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.parameters import value
+
+# Rows that the question speaks of by name.
+ROWS = {
+    "agency": "institution-jaxa",
+    "group": "institution-sog",
+    "law": "document-basic-space-law-2008",
+    "strategy": "document-nss-2013",
+}
+
 
 POSTURES = ("peaceful", "non-offensive", "security-use", "warfighting")
 
@@ -50,12 +59,55 @@ DOMAINS = (
 )
 
 
+def years_known() -> tuple[int, int]:
+    """The first and the last calendar year with an event that happened."""
+    return extent.years("policy_evolution/events", "date", status="happened")
+
+
+# Field by field the picture starts with the decade of the general-use view, whatever the list holds before.
+FIELDS_FROM = 1985
+
+
+VIEWS = ("first coder", "second coder", "both coders", "both, independent rows")
+
+
+# What sources say themselves of the rows: two intervals between Basic Plans, the forerunners of JAXA, the
+# people of the Space Operations Group at its start.
+PLAN_INTERVALS = (
+    (
+        "fourth to fifth Basic Plan",
+        "4th",
+        "5th",
+        3.0,
+        "prime-minister-2022-strategic-headquarters-space",
+        "prime minister's words: first revision in three years",
+    ),
+    (
+        "second to third Basic Plan",
+        "2nd",
+        "3rd",
+        2.0,
+        "weblio-wikipedia-2022-basic-plan-space-policy",
+        "paragraph on January 2015: after only two years",
+    ),
+)
+FORERUNNERS = (3.0, 0.0, "bodies", "japan-aerospace-2016-basic-information-history", "first paragraph")
+GROUP = (
+    "people in the Space Operations Group at its start: headquarters, command post and squadron",
+    20.0 + 30.0 + 20.0,
+    0.0,
+    "people",
+    "tokyo-sports-kyodo-2022-space-operations-group-starts",
+    "third paragraph: about 20, 30 and 20",
+)
+
+
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    start_year: int = value(1951, "first year shown", unit="calendar year", ge=1950, le=2025)
+    start_year: int = value("first", "first year shown", unit="calendar year", between=years_known)
     end_year: int = value(
-        2026, "last year shown; the data end in the course of 2026", unit="calendar year", ge=1951, le=2026
+        "latest", "last year shown, as far as the data go", unit="calendar year", between=years_known
     )
     domains: list[Domain] = value(
         list(DOMAINS), "fields whose events are shown, main or further field", min_length=1
@@ -82,6 +134,7 @@ def events(evidence: list[str] | None = None) -> pd.DataFrame:
     """
     table = tables.settled("policy_evolution/events", evidence)
     table = table[table["status"] == "happened"].copy()
+    table["landmark"] = table["landmark"].fillna(False).astype(bool)
     first, second = table["posture_first"].astype("string"), table["posture_second"].astype("string")
     one = first.where(first.isin(POSTURES), second.where(second.isin(POSTURES), "none"))
     table["year"] = table["date"].dt.year
@@ -113,13 +166,13 @@ def answer(parameters: Parameters) -> Answer:
     both = {posture: int((agreed["posture"] == posture).sum()) for posture in POSTURES}
     firsts = {posture: _first(agreed[agreed["posture"] == posture]["year"]) for posture in POSTURES}
     by_year = shown["year"].value_counts()
-    bodies, papers, people = (
-        tables.load("policy_evolution/institutions"),
-        tables.load("policy_evolution/documents"),
-        tables.load("policy_evolution/unit_strength"),
+    bodies, papers = (
+        tables.settled("policy_evolution/institutions"),
+        tables.settled("policy_evolution/documents"),
     )
-    standing = people[people["status"] == "reported"].sort_values("date")
-    plans = papers[papers["family"] == "basic plan"].sort_values("date")
+    people = tables.load("policy_evolution/unit_strength")
+    standing = people[people["status"] == "reported"].sort_values("date", kind="stable")
+    plans = papers[papers["family"] == "basic plan"].drop_duplicates("edition").sort_values("date")
     numbered = plans[plans["edition"] != "forerunner"]["date"]
     gaps = numbered.diff().dt.days.dropna() / 365.25
     half = shown["year"].sort_values().iloc[len(shown) // 2]
@@ -166,7 +219,7 @@ def answer(parameters: Parameters) -> Answer:
             ("C3-097",),
         ),
         "jaxa_forerunners": Result(
-            int((bodies["successor_row_id"] == "institution-jaxa").sum()),
+            _merged(bodies),
             "bodies",
             "bodies merged into JAXA",
             ("C1-001", "C1-002"),
@@ -185,10 +238,54 @@ def answer(parameters: Parameters) -> Answer:
             "institutions": bodies,
             "documents": papers,
             "unit_strength": people,
+            "cells": by_field(shown, p),
+            "codings": codings(shown),
         },
         p,
-        facts={"results": results, "p": p},
+        facts={"results": results, "p": p, "planned": _planned(p)},
     )
+
+
+def _planned(p: Parameters) -> int:
+    """How many events of the years and fields chosen are planned and therefore not shown."""
+    table = tables.settled("policy_evolution/events", list(p.evidence))
+    table = table[(table["status"] == "planned") & (table["date"].dt.year >= p.start_year)]
+    fields = table["domain"].astype(str) + ";" + table["other_domains"].fillna("")
+    return sum(bool(set(names.split(";")) & set(p.domains)) for names in fields)
+
+
+def fields_from(p: Parameters) -> int:
+    """First year of the picture of fields: FIELDS_FROM, or a decade before the end where that is earlier."""
+    return max(p.start_year, min(FIELDS_FROM, p.end_year - 10))
+
+
+def by_field(shown: pd.DataFrame, p: Parameters) -> pd.DataFrame:
+    """Acts by main field and year: ``events`` (how many), ``posture`` (the furthest), ``row_ids``."""
+    part = shown[(shown["year"] >= fields_from(p)) & ~shown["external_shock"]].copy()
+    part["order"] = part["posture"].map({name: order for order, name in enumerate(("none", *POSTURES))})
+    cells = part.groupby(["domain", "year"], observed=True).agg(
+        events=("row_id", "size"), row_ids=("row_id", ";".join), order=("order", "max")
+    )
+    return cells.reset_index().assign(posture=lambda t: [("none", *POSTURES)[o] for o in t.pop("order")])
+
+
+def codings(shown: pd.DataFrame) -> pd.DataFrame:
+    """Acts by ``posture`` under each coding (``view``): by one coder, by both, by both in rows with a
+    source of their own.
+    """
+    first, second = (shown[f"posture_{coder}"].astype("string") for coder in ("first", "second"))
+    independent = shown["evidence"] == "independent"
+    rows = []
+    for name in POSTURES:
+        both = (first == name) & (second == name)
+        for view, chosen in zip(VIEWS, (first == name, second == name, both, both & independent)):
+            found = shown[chosen.fillna(False).astype(bool) & ~shown["external_shock"]]
+            rows.append(found[["row_id", "date"]].assign(posture=name, view=view))
+    return pd.concat(rows, ignore_index=True)[["posture", "view", "row_id", "date"]]
+
+
+def _merged(bodies: pd.DataFrame) -> int:
+    return int((bodies["successor_row_id"] == ROWS["agency"]).sum())
 
 
 def _first(years: pd.Series) -> int | None:
@@ -196,63 +293,18 @@ def _first(years: pd.Series) -> int | None:
 
 
 def checks(answer: Answer) -> list[Check]:
-    """Intervals and sums that a source states itself."""
-    plans = answer.tables["documents"].set_index("row_id")["date"]
-    bodies = answer.tables["institutions"]
-    people = answer.tables["unit_strength"].set_index("row_id")["people"]
-
-    def years(one: str, other: str) -> float:
-        return (plans[f"document-{other}"] - plans[f"document-{one}"]).days / 365.25
-
-    group = "tokyo-sports-kyodo-2022-space-operations-group-starts"
-    return [
-        Check(
-            "fourth to fifth Basic Plan",
-            years("basic-plan-2020", "basic-plan-2023"),
-            3.0,
-            0.25,
-            "years",
-            "prime-minister-2022-strategic-headquarters-space",
-            "prime minister's words: first revision in three years",
-        ),
-        Check(
-            "second to third Basic Plan",
-            years("basic-plan-2013", "basic-plan-2015"),
-            2.0,
-            0.25,
-            "years",
-            "weblio-wikipedia-2022-basic-plan-space-policy",
-            "paragraph on January 2015: after only two years",
-        ),
-        Check(
-            "bodies merged into JAXA",
-            float((bodies["successor_row_id"] == "institution-jaxa").sum()),
-            3.0,
-            0.0,
-            "bodies",
-            "japan-aerospace-2016-basic-information-history",
-            "first paragraph",
-        ),
-        Check(
-            "people in the Space Operations Group at its start: headquarters, command post and squadron",
-            float(people["unit-strength-group-2022"]),
-            20.0 + 30.0 + 20.0,
-            0.0,
-            "people",
-            group,
-            "third paragraph: about 20, 30 and 20",
-        ),
+    """Intervals and sums that a source states itself; one whose rows are withdrawn is left out."""
+    papers, people = answer.tables["documents"], answer.tables["unit_strength"]
+    plan = papers[papers["family"] == "basic plan"].drop_duplicates("edition").set_index("edition")["date"]
+    group = people[(people["institution_row_id"] == ROWS["group"]) & (people["status"] == "reported")]
+    found = [
+        Check(what, (plan[other] - plan[one]).days / 365.25, published, 0.25, "years", *source)
+        for what, one, other, published, *source in PLAN_INTERVALS
+        if {one, other} <= set(plan.index)
     ]
-
-
-def in_order(drawn: pd.DataFrame) -> str:
-    """Under how many codings (``view``) the first acts of the postures follow one another in their order; a
-    posture without acts is passed over.
-    """
-    firsts = drawn.groupby(["view", "posture"])["date"].min().unstack().reindex(columns=list(POSTURES))
-    held = (
-        int(firsts.apply(lambda row: row.dropna().is_monotonic_increasing, axis=1).sum())
-        if len(firsts)
-        else 0
+    found.append(
+        Check("bodies merged into JAXA", float(_merged(answer.tables["institutions"])), *FORERUNNERS)
     )
-    return f"all {held}" if held == len(firsts) else f"{held} of {len(firsts)}"
+    if len(group):
+        found.append(Check(GROUP[0], float(group.sort_values("date")["people"].iloc[0]), *GROUP[1:]))
+    return found

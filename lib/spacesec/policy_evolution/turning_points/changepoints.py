@@ -198,6 +198,57 @@ def _log_placements(n: int, breaks: int, shortest: int) -> float:
     return log(comb(n - (breaks + 1) * (shortest - 1) - 1, breaks))
 
 
+# --- a second method: penalised likelihood
+# ------------------------------------------------------------------------------------------
+
+
+def poisson_cost(counts: np.ndarray, shortest: int = 1) -> np.ndarray:
+    """Twice the negative log-likelihood of each segment at its own rate, −2 S ln(S/m), without what all
+    cuts share.
+
+    ``counts``: n yearly counts. Gives n × n, [i, j] for years i … j; infinite where shorter than
+    ``shortest``.
+    """
+    from scipy.special import xlogy
+
+    sums = np.concatenate([[0.0], np.cumsum(np.asarray(counts, dtype=float))])
+    total, years = sums[None, 1:] - sums[:-1, None], _lengths(len(counts))
+    return np.where(years >= shortest, -2 * xlogy(total, total / np.maximum(years, 1)), np.inf)
+
+
+def mix_cost(table: np.ndarray, shortest: int = 1) -> np.ndarray:
+    """The same for the mix of categories, −2 Σ n_c ln(n_c/N); ``table``: n years by categories."""
+    from scipy.special import xlogy
+
+    table = np.asarray(table, dtype=float)
+    sums = np.vstack([np.zeros(table.shape[1]), table.cumsum(axis=0)])
+    totals = np.maximum(sums[None, 1:] - sums[:-1, None], 0.0)  # below the diagonal there is no segment
+    whole = np.maximum(totals.sum(axis=-1, keepdims=True), 1.0)
+    return np.where(_lengths(len(table)) >= shortest, -2 * xlogy(totals, totals / whole).sum(axis=-1), np.inf)
+
+
+def penalised_breaks(cost: np.ndarray, penalty: float) -> tuple[int, ...]:
+    """Positions of the breaks that minimise the segments' cost plus ``penalty`` for each break.
+
+    Optimal partitioning (Jackson and others 2005): the best cut up to a year needs only the best cuts before
+    it. PELT finds the same cut faster on long series.
+    """
+    best, before = [-penalty], [0]
+    for stop in range(1, len(cost) + 1):
+        ways = [best[start] + cost[start, stop - 1] + penalty for start in range(stop)]
+        before.append(int(np.argmin(ways)))
+        best.append(min(ways))
+    found, stop = [], len(cost)
+    while before[stop]:
+        stop = before[stop]
+        found.append(stop)
+    return tuple(reversed(found))
+
+
+def _lengths(n: int) -> np.ndarray:
+    return np.arange(1, n + 1)[None, :] - np.arange(n)[:, None]
+
+
 # --- could these data show it?
 # ------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.policy_evolution.turning_points.model import POSTURES
+from spacesec.words.numerals import counted
 
 SHADES = {"peaceful": "green", "non-offensive": "sky", "security-use": "blue", "warfighting": "vermilion"}
 
@@ -35,21 +36,57 @@ LOOKS = {
 @figures.house
 def breaks(answer: Answer) -> Picture:
     """Acts a year with the posterior rate; below, the chance of a break in each year for four series."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     p, counts = answer.parameters, answer.tables["counts"].set_index("year")
     rows = answer.tables["by_year"]
     rows = rows[rows["coder"] == p.coder]
-    lines = {(row.series, row.year): row.Index for row in rows.dropna(subset="row_ids").itertuples()}
-
-    def mark(series: str, years: pd.Index, bars) -> None:
-        for year, bar in zip(years, bars):
-            if (series, year) in lines and bar.get_height():
-                figures.mark(lines[series, year], bar)
-
     fig, (top, low) = figures.canvas(2, 1, height=6.4, sharex=True, gridspec_kw={"height_ratios": [1, 1.15]})
-    mark("pace", counts.index, top.bar(counts.index, counts["pace"], 0.8, color=COLOURS["pale"], zorder=1))
+    _acts(top, counts, rows)
+    _chances(low, rows)
+    _named(low, p)
+    low.set_yticks(np.arange(len(LOOKS)) - 0.3, [NAMES[n] for n in LOOKS])
+    low.set(ylim=(3.12, -1.55), xlim=(p.first_year - 0.8, p.last_year + 0.8), ylabel="chance of a break")
+    low.grid(False)
+    low.spines["left"].set_visible(False)
+    mix = answer.results["most_probable_year"].value
+    pace = rows[rows["series"] == "pace"].set_index("year")["break_probability"]
+    fast = " and ".join(str(year) for year in pace[pace > 0.5].index) or str(mix["pace"])
+    return Picture(
+        fig,
+        "breaks",
+        f"Most probable turns: posture {mix['mix']}, pace {fast}, operational domain {mix['warfighting']}",
+        f"Events a year and the exact chance that a new segment starts in each year, {_whose(p.coder)}, at"
+        f" most {p.most} breaks",
+        "Bars over the lines of each series: the chance of a break in that year, all placements of up to"
+        f" {p.most} breaks weighed. Rings: breaks that a second method finds, penalised likelihood. Posture"
+        " mix: how coded acts divide, whatever their number. Dashed: years that the five documents name.",
+        f"Upper panel: yearly acts rising to {int(counts['pace'].max())}. Lower panel: break chances, highest"
+        f" in {mix['mix']} for posture and {mix['pace']} for pace.",
+        answer.tables["by_year"],
+        figures.used(answer.tables["events"]),
+    )
+
+
+def _mark(rows: pd.DataFrame, series: str, years: pd.Index, bars) -> None:
+    """Mark the bars of a series that have a height with their lines of the data."""
+    lines = rows[rows["series"] == series].dropna(subset="row_ids").reset_index().set_index("year")["index"]
+    for year, bar in zip(years, bars):
+        if year in lines.index and bar.get_height():
+            figures.mark(lines[year], bar)
+
+
+def _acts(top, counts: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Acts a year: all of them behind, those with a posture stacked before them, and the rate as a step
+    line.
+    """
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    _mark(
+        rows,
+        "pace",
+        counts.index,
+        top.bar(counts.index, counts["pace"], 0.8, color=COLOURS["pale"], zorder=1),
+    )
     base = np.zeros(len(counts))
     for posture in POSTURES:
         bars = top.bar(
@@ -63,7 +100,7 @@ def breaks(answer: Answer) -> Picture:
             linewidth=0.6,
             zorder=2,
         )
-        mark(posture if posture in LOOKS else "mix", counts.index, bars)
+        _mark(rows, posture if posture in LOOKS else "mix", counts.index, bars)
         base += counts[posture].to_numpy()
     rate = rows[rows["series"] == "pace"].set_index("year")["rate"]
     top.step(rate.index, rate, where="mid", color=COLOURS["ink"], lw=1.8, zorder=3)
@@ -82,11 +119,16 @@ def breaks(answer: Answer) -> Picture:
     ]
     top.legend(handles=keys, loc="upper left", ncols=1, fontsize=10, labelspacing=0.3)
     top.set_ylabel("events a year")
-    order = ("pace", "mix", "security-use", "warfighting")
-    for lane, name in enumerate(order):
+
+
+def _chances(low, rows: pd.DataFrame) -> None:
+    """A lane a series: bars that rise with the chance of a break in a year, the larger ones with their
+    number.
+    """
+    for lane, (name, (colour, _)) in enumerate(LOOKS.items()):
         part = rows[rows["series"] == name].set_index("year")["break_probability"]
-        colour, marker = LOOKS[name]
-        mark(
+        _mark(
+            rows,
             name,
             part.index,
             low.bar(part.index, -0.86 * part, 0.8, bottom=lane, color=COLOURS[colour], zorder=2),
@@ -106,6 +148,14 @@ def breaks(answer: Answer) -> Picture:
                 bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"},
             )
         low.axhline(lane, color="#c9cdd0", lw=0.8, zorder=1)
+        second = rows[(rows["series"] == name) & (rows["penalised"] == True)]["year"]  # noqa: E712
+        low.plot(
+            second, [lane] * len(second), "o", ms=6.5, mfc="white", mec=COLOURS[colour], mew=1.3, zorder=5
+        )
+
+
+def _named(low, p) -> None:
+    """The years that the documents name, dashed, and the words for them where there is room."""
     for year in p.named_years:
         low.plot([year, year], [-1.12, 3.12], color=COLOURS["orange"], lw=1.1, ls=(0, (4, 3)), zorder=0)
         low.text(year, -1.3, str(year), ha="center", va="center", size=9.8, color="#9c6c00")
@@ -124,28 +174,6 @@ def breaks(answer: Answer) -> Picture:
         va="center",
         size=9.8,
         color="#9c6c00",
-    )
-    low.set_yticks(np.arange(4) - 0.3, [NAMES[n] for n in order])
-    low.set(ylim=(3.12, -1.55), xlim=(p.first_year - 0.8, p.last_year + 0.8), ylabel="chance of a break")
-    low.grid(False)
-    low.spines["left"].set_visible(False)
-    r = answer.results
-    mix = r["most_probable_year"].value
-    pace = rows[rows["series"] == "pace"].set_index("year")["break_probability"]
-    fast = " and ".join(str(year) for year in pace[pace > 0.5].index) or str(mix["pace"])
-    return Picture(
-        fig,
-        "breaks",
-        f"Most probable turns: posture {mix['mix']}, pace {fast}, operational domain {mix['warfighting']}",
-        f"Events a year and the exact chance that a new segment starts in each year, {_whose(p.coder)}, at"
-        f" most {p.most_breaks} breaks",
-        "Bars below the lines of each series: the chance of a break in that year, all placements of up to"
-        f" {p.most_breaks} breaks weighed. Posture mix: how coded acts divide, whatever their number. Dashed:"
-        " years that the five documents name.",
-        f"Upper panel: yearly acts rising to {int(counts['pace'].max())}. Lower panel: break chances, highest"
-        f" in {mix['mix']} for posture and {mix['pace']} for pace.",
-        answer.tables["by_year"],
-        figures.used(answer.tables["events"]),
     )
 
 
@@ -241,7 +269,7 @@ def coders(answer: Answer) -> Picture:
         fig,
         "coders",
         f"The coders share the scale (alpha {r['alpha_posture'].value:.2f}) but not the threshold for coding"
-        f" at all (kappa {r['kappa_coded_or_not'].value:.2f})",
+        f" at all (alpha {r['alpha_coded_or_not'].value:.2f})",
         "Left: events by first and second code (squares: the coders agree), shocks counted as not coded;"
         " right: five readings",
         "Both coders are of the same kind, so agreement between people may be lower. Dashed: Krippendorff's"
@@ -265,7 +293,8 @@ def coders(answer: Answer) -> Picture:
 @figures.house
 def sensitivity(answer: Answer) -> Picture:
     """Most probable break and its nine-tenths range for three series under other choices."""
-    table = answer.tables["variants"]
+    table, p = answer.tables["variants"], answer.parameters
+    left, right = p.first_year - 2, p.last_year + 2
     names = list(dict.fromkeys(table["variant"]))
     fig, panels = figures.canvas(1, 3, sharey=True)
     steady = {}
@@ -276,7 +305,7 @@ def sensitivity(answer: Answer) -> Picture:
             row = part.loc[name]
             weak = row["any_break_probability"] < 0.5
             ax.plot(
-                [max(row["low"], 1988), row["high"]],
+                [max(row["low"], left), row["high"]],
                 [i, i],
                 color=COLOURS[colour],
                 lw=3,
@@ -304,8 +333,8 @@ def sensitivity(answer: Answer) -> Picture:
             )
         ax.axvline(part.loc["as chosen", "year"], color="#8a8f94", lw=0.8, ls="--", zorder=0)
         ax.set_title(NAMES[series])
-        ax.set(xlim=(1988, 2027), ylim=(len(names) - 0.4, -0.8))
-        ax.set_xticks([1990, 2000, 2010, 2020])
+        ax.set(xlim=(left, right), ylim=(len(names) - 0.4, -0.8))
+        ax.set_xticks(range(-(-left // 10) * 10, right + 1, 10))
         ax.spines["left"].set_visible(False)
         chosen = int(part.loc["as chosen", "year"])
         steady[series] = (chosen, int(((part["year"].drop("as chosen") - chosen).abs() <= 1).sum()))
@@ -469,25 +498,22 @@ def placebo_years(answer: Answer) -> Picture:
     share = r["interrupted_significant_percent"].value
     data = pd.concat([pd.DataFrame(rows), tried.assign(panel="interrupted")], ignore_index=True)
     luck = r["placebo_probability"].value
+    better = "the pace" if luck["pace"] <= 0.05 else "posture"
     message = (
         "The named years do no better than random ones"
         if min(luck.values()) > 0.05
         else (
             "The named years do better than random ones"
             if max(luck.values()) <= 0.05
-            else (
-                f"The named years beat random ones for {'the pace' if luck['pace'] <= 0.05 else 'posture'}"
-                " only"
-            )
+            else f"The named years beat random ones for {better} only"
         )
     )
     return Picture(
         fig,
         "placebo",
         f"{message}: {r['named_coverage_percent'].value:.0f} percent of all years lie near one of them",
-        f"Left: share of expected breaks within {p.tolerance_years}"
-        f" year{'' if p.tolerance_years == 1 else 's'} of a named year or of random ones; right: a level"
-        " change tried at each year",
+        f"Left: share of expected breaks within {counted(p.tolerance_years, 'year')} of a named year or of"
+        " random ones; right: a level change tried at each year",
         "Seven names cover most of the period, so agreement with them proves little. A least-squares level"
         f" change in yearly counts is significant at {share:.0f} percent of all years.",
         f"Bars of named against random shares, and p values by year of which {share:.0f} percent lie below"

@@ -14,7 +14,7 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.parameters import value
 from spacesec.policy_evolution.turning_points import agreement, changepoints
@@ -35,22 +35,45 @@ STEPS = np.array([1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0, 10.0,
 SEED = 20261122
 
 
+EARLIER = 20  # years by which one other choice starts sooner
+
+
 RARE = 0.2  # acts a year at which a code that hardly occurs is taken to start, for the power statement
 
 
 # Disasters a year in British coal mines, 1851 to 1962 (Jarrett 1979, as tabulated by Foote 2021).
 COAL = [
-    int(c)
-    for c in "4541043406334026335453144155342522342132211113001011003103220111010100021000110233112111123300014000100000100101"
+    *map(
+        int,
+        "4541043406334026335453144155342522342132211113001011003103220111010100021000110233112111"
+        "123300014000100000100101",
+    )
 ]
+
+
+HAPPENED = {"status": "happened"}  # planned events are in no series
+
+
+def years_known() -> tuple[int, int]:
+    """The first and the last calendar year with an event that happened."""
+    return extent.years("policy_evolution/events", "date", **HAPPENED)
+
+
+def last_whole_year() -> int:
+    """The last year that is over, as far as the events tell."""
+    return extent.last_whole_year("policy_evolution/events", "date", **HAPPENED)
 
 
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    first_year: int = value(1990, "first year of the series", unit="calendar year", ge=1955, le=2010)
+    first_year: int = value(1990, "first year of the series", unit="calendar year", between=years_known)
     last_year: int = value(
-        2025, "last year of the series; 2026 is not complete", unit="calendar year", ge=2015, le=2026
+        "latest",
+        "last year of the series; the latest is the last that is over",
+        unit="calendar year",
+        between=years_known,
+        latest=last_whole_year,
     )
     coder: Literal["first", "second", "agreed"] = value(
         "agreed", "whose coding of posture: one coder's, or only rows to which both gave the same posture"
@@ -73,8 +96,11 @@ class Parameters(parameters.Parameters):
     tolerance_years: int = value(
         1, "how near a break must fall to a named year to count for it", unit="years", ge=0, le=3
     )
-    most_breaks: int = value(
-        4, "largest number of breaks, all numbers equally likely beforehand", unit="breaks", ge=1, le=6
+    most_breaks: int | None = value(
+        None,
+        "largest number of breaks, all numbers equally likely beforehand; null: as many as the years hold",
+        unit="breaks",
+        ge=1,
     )
     shortest_years: int = value(3, "fewest years between two breaks", unit="years", ge=1, le=6)
     prior_weight: float = value(
@@ -85,11 +111,11 @@ class Parameters(parameters.Parameters):
     @model_validator(mode="after")
     def _fits(self):
         years = self.last_year - self.first_year + 1
-        if (self.most_breaks + 1) * self.shortest_years > years:
+        held = years // self.shortest_years - 1
+        if held < (self.most_breaks or 1):
             raise ValueError(
-                f"most_breaks = {self.most_breaks} is not possible with shortest_years ="
-                f" {self.shortest_years}: {years} years hold at most {years // self.shortest_years - 1}"
-                " breaks."
+                f"most_breaks = {self.most_breaks or 1} is not possible with shortest_years ="
+                f" {self.shortest_years}: {years} years hold at most {held} breaks."
             )
         if outside := [y for y in self.named_years if not self.first_year < y <= self.last_year]:
             raise ValueError(
@@ -97,6 +123,11 @@ class Parameters(parameters.Parameters):
                 f" the series, so name years from {self.first_year + 1} to {self.last_year}."
             )
         return self
+
+    @property
+    def most(self) -> int:
+        """Largest number of breaks tried."""
+        return self.most_breaks or (self.last_year - self.first_year + 1) // self.shortest_years - 1
 
 
 def coded(evidence: list[str] | None = None) -> pd.DataFrame:
@@ -154,14 +185,64 @@ def posteriors(counts: pd.DataFrame, p: Parameters) -> dict[str, changepoints.Po
     present = [name for name in POSTURES if counts[name].sum()]
     made = {
         name: changepoints.poisson_posterior(
-            counts[name].to_numpy(), p.most_breaks, p.shortest_years, p.prior_weight
+            counts[name].to_numpy(), p.most, p.shortest_years, p.prior_weight
         )
         for name in ("pace", "security-use", "warfighting")
     }
     made["mix"] = changepoints.mix_posterior(
-        counts[present].to_numpy(), p.most_breaks, p.shortest_years, p.prior_weight
+        counts[present].to_numpy(), p.most, p.shortest_years, p.prior_weight
     )
     return {name: made[name] for name in SERIES}
+
+
+def penalised(counts: pd.DataFrame, p: Parameters) -> dict[str, list[int]]:
+    """Break years of each of SERIES by penalised likelihood: ln n for each parameter that a break adds, its
+    place among them (Schwarz's criterion, for change points Yao 1988).
+    """
+    present = [name for name in POSTURES if counts[name].sum()]
+    log_years = np.log(len(counts))
+    found = {}
+    for name in SERIES:
+        if name == "mix":
+            cost = changepoints.mix_cost(counts[present].to_numpy(), p.shortest_years)
+            positions = changepoints.penalised_breaks(cost, len(present) * log_years)
+        else:
+            cost = changepoints.poisson_cost(counts[name].to_numpy(), p.shortest_years)
+            positions = changepoints.penalised_breaks(cost, 2 * log_years)
+        found[name] = [int(counts.index[position]) for position in positions]
+    return found
+
+
+def break_table(
+    own: dict[str, changepoints.Posterior], second: dict[str, list[int]], p: Parameters
+) -> pd.DataFrame:
+    """Every break that one of the two methods finds: ``series``, ``year``, its ``chance`` in that very year
+    and ``near`` it (within the tolerance), whether the ``cut`` of the most probable number holds it, the
+    ``penalised`` likelihood finds it, and it is ``robust`` (more likely than not in that very year).
+    """
+    rows = []
+    for name, posterior in own.items():
+        cut = [p.first_year + position for position in posterior.breaks]
+        for year in sorted({*cut, *second[name]}):
+            chance = float(posterior.at[year - p.first_year])
+            rows.append(
+                {
+                    "series": name,
+                    "year": year,
+                    "chance": chance,
+                    "near": posterior.near(year - p.first_year, p.tolerance_years),
+                    "cut": year in cut,
+                    "penalised": year in second[name],
+                    "robust": chance > 0.5,
+                }
+            )
+    return pd.DataFrame(rows, columns=["series", "year", "chance", "near", "cut", "penalised", "robust"])
+
+
+def supported(number: np.ndarray) -> list[int]:
+    """The most probable number of breaks, and the numbers between which nine tenths of the chance lie."""
+    total = np.cumsum(number)
+    return [int(number.argmax()), int(np.searchsorted(total, 0.05)), int(np.searchsorted(total, 0.95))]
 
 
 def scales(table: pd.DataFrame) -> pd.DataFrame:
@@ -244,12 +325,12 @@ def bootstrap(table: pd.DataFrame, years: np.ndarray, p: Parameters, name: str) 
             grid = np.zeros((len(years), len(kinds)))
             for j, kind in enumerate(kinds):
                 np.add.at(grid[:, j], column[pick][codes[pick] == kind], 1)
-            total += changepoints.mix_posterior(grid, p.most_breaks, p.shortest_years, p.prior_weight).at
+            total += changepoints.mix_posterior(grid, p.most, p.shortest_years, p.prior_weight).at
         else:
             wanted = ~external[pick] if name == "pace" else codes[pick] == name
             total += changepoints.poisson_posterior(
                 np.bincount(column[pick][wanted], minlength=len(years)),
-                p.most_breaks,
+                p.most,
                 p.shortest_years,
                 p.prior_weight,
             ).at
@@ -276,6 +357,8 @@ def answer(parameters: Parameters) -> Answer:
     }
     own = found[p.coder]
     breaks = {name: [int(years[i]) for i in own[name].breaks] for name in SERIES}
+    second = penalised(counts[p.coder], p)
+    found_breaks = break_table(own, second, p)
     near = {
         name: {
             int(y): round(own[name].near(int(y) - p.first_year, p.tolerance_years), 4) for y in p.named_years
@@ -297,6 +380,7 @@ def answer(parameters: Parameters) -> Answer:
         "policy_evolution/events", list(p.evidence)
     )  # the coders also judged plans and a row since overruled
     agreements = scales(judged)
+    agreed_on = {key: float(value) for key, value in agreements.set_index("reading").stack().items()}
     variants = _variants(p, years)
     after = interrupted(counts[p.coder]["pace"].to_numpy(), years)
     turn = {name: int(years[own[name].at.argmax()]) for name in SERIES}
@@ -306,6 +390,34 @@ def answer(parameters: Parameters) -> Answer:
             "calendar year",
             "first years of new segments in the most probable cut, by series",
             ("C3-001",),
+        ),
+        "break_chances": Result(
+            {
+                name: {y: round(float(own[name].at[y - p.first_year]), 4) for y in breaks[name]}
+                for name in SERIES
+            },
+            "probability",
+            "chance that a new segment starts in that very year, for each of the break years",
+            ("C3-001",),
+        ),
+        "robust_years": Result(
+            {
+                name: found_breaks[(found_breaks["series"] == name) & found_breaks["robust"]]["year"].tolist()
+                for name in SERIES
+            },
+            "calendar year",
+            "break years that are more likely than not, by series",
+            ("C3-001",),
+        ),
+        "breaks_supported": Result(
+            {name: supported(own[name].number) for name in SERIES},
+            "breaks",
+            "most probable number of breaks, and the numbers between which nine tenths of the chance lie",
+        ),
+        "penalised_years": Result(
+            second,
+            "calendar year",
+            "break years by a second method, the likelihood penalised by Schwarz's criterion",
         ),
         "break_probability": Result(
             near,
@@ -362,12 +474,17 @@ def answer(parameters: Parameters) -> Answer:
             "level step that an interrupted series of this length shows with 80 percent chance",
         ),
         "kappa_coded_or_not": Result(
-            float(agreements.loc[3, "kappa"]),
+            agreed_on["coded or not coded", "kappa"],
             "kappa",
             "agreement of the coders on whether to code an event at all",
         ),
+        "alpha_coded_or_not": Result(
+            agreed_on["coded or not coded", "alpha"],
+            "alpha",
+            "nominal agreement of the coders on whether to code an event at all",
+        ),
         "alpha_posture": Result(
-            float(agreements.loc[2, "alpha_ordinal"]),
+            agreed_on["both give a posture", "alpha_ordinal"],
             "alpha",
             "ordinal agreement of the coders on the posture where both gave one",
         ),
@@ -393,6 +510,7 @@ def answer(parameters: Parameters) -> Answer:
                     ),
                     "rate": post[name].rate if post[name].rate is not None else np.nan,
                     "bootstrap_probability": boot[name] if coder == p.coder else np.nan,
+                    "penalised": [year in second[name] for year in years] if coder == p.coder else None,
                     "row_ids": behind[name] if coder == p.coder else None,
                 }
             )
@@ -412,6 +530,7 @@ def answer(parameters: Parameters) -> Answer:
         results,
         {
             "by_year": by_year,
+            "breaks": found_breaks,
             "counts": counts[p.coder].reset_index(names="year"),
             "agreement": agreements,
             "power": power_rows,
@@ -421,8 +540,15 @@ def answer(parameters: Parameters) -> Answer:
             "events": table,
         },
         p,
-        facts={"results": results, "p": p},
+        facts={"results": results, "p": p, "late": _late(table, p)},
     )
+
+
+def _late(table: pd.DataFrame, p: Parameters) -> int:
+    """Japanese acts of the year that is not over, which a series up to the last whole year leaves out."""
+    if p.last_year != last_whole_year():
+        return 0
+    return int((~table.loc[table["year"] > p.last_year, "external"].astype(bool)).sum())
 
 
 def _first_rate(counts: np.ndarray, p: Parameters) -> float:
@@ -442,6 +568,7 @@ def _variants(p: Parameters, years: np.ndarray) -> pd.DataFrame:
     """Most probable break of the mix, of security use and of the operational domain under other choices, with
     the years that hold nine tenths of the chance.
     """
+    sooner = max(p.first_year - EARLIER, years_known()[0])
     choices = [
         ("as chosen", {}),
         ("first coder", {"coder": "first"}),
@@ -451,9 +578,10 @@ def _variants(p: Parameters, years: np.ndarray) -> pd.DataFrame:
         ("non-offensive counted as security", {"merge": "non-offensive with security-use"}),
         ("non-offensive counted as peaceful", {"merge": "peaceful with non-offensive"}),
         ("one break only", {"most_breaks": 1}),
+        ("at most four breaks", {"most_breaks": 4}),
         ("prior of five events", {"prior_weight": 5.0}),
         ("two years between breaks", {"shortest_years": 2}),
-        ("from 1970", {"first_year": 1970}),
+        (f"from {sooner}", {"first_year": sooner}),
     ]
     rows = []
     for name, change in choices:

@@ -145,10 +145,11 @@ def distances(answer: Answer) -> Picture:
             if not np.isnan(grid.loc[one, other]):
                 p = marks[one, other]
                 dark = grid.loc[one, other] > 0.55
+                chance = "p < 0.01" if p < 0.01 else f"p = {p:.2f}"
                 ax.text(
                     x,
                     y,
-                    f"{grid.loc[one, other]:.2f}\n{'p < 0.01' if p < 0.01 else f'p = {p:.2f}'}",
+                    f"{grid.loc[one, other]:.2f}\n{chance}",
                     ha="center",
                     va="center",
                     size=10,

@@ -21,6 +21,7 @@ from spacesec.errors import ParameterError
 from spacesec.parameters import value
 from spacesec.policy_evolution.words import texts
 from spacesec.policy_evolution.words.texts import Measured
+from spacesec.words.numerals import counted
 
 METHOD, SECOND = "dunning-1993", "schelter-2018-recoreco-llr"
 
@@ -223,7 +224,9 @@ def stored() -> dict[str, Measured]:
 
 
 def own(texts_dir: str, language: str) -> dict[str, Measured]:
-    """The counts of a reader's folder, in one language; ParameterError in one sentence where that cannot be."""
+    """The counts of a reader's folder, in one language; ParameterError in one sentence where that cannot
+    be.
+    """
     read = texts.read_folder(texts_dir)
     spoken = {name: texts.language_of(text) for name, text in read.items()}
     if language == "auto":
@@ -240,8 +243,8 @@ def own(texts_dir: str, language: str) -> dict[str, Measured]:
     chosen = [name for name, tongue in spoken.items() if tongue == language]
     if len(chosen) < 2:
         raise ParameterError(
-            f"language = {language!r} is not possible: the folder holds {len(chosen)} such"
-            f" text{'s' if len(chosen) != 1 else ''}; a comparison needs two."
+            f"language = {language!r} is not possible: the folder holds"
+            f" {counted(len(chosen), 'such text')}; a comparison needs two."
         )
     dictionary = tables.load("policy_evolution/terms")
     return {name: texts.measure(read[name], language, dictionary) for name in chosen}
@@ -264,8 +267,9 @@ def answer(parameters: Parameters) -> Answer:
     rest_tokens = sum(m.tokens for name, m in measured.items() if name != target)
     key = keyness(measured[target].words, measured[target].tokens, rest, rest_tokens, p.minimum_count)
     if len(key) < 2:
+        found = "only one word" if len(key) else "no word"
         raise ParameterError(
-            f"minimum_count = {p.minimum_count} is not possible: {'only one' if len(key) else 'no'} word"
+            f"minimum_count = {p.minimum_count} is not possible: {found}"
             " occurs so often; choose a smaller count."
         )
     terms = _term_rates(measured)

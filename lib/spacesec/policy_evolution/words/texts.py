@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from spacesec.errors import ParameterError
+from spacesec.words.numerals import counted
 
 # A word is letters with hyphens or apostrophes inside; addresses are no words.
 WORD = re.compile(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*")
@@ -45,10 +46,12 @@ def language_of(text: str) -> str:
 
 
 def measure(text: str, language: str, terms: pd.DataFrame) -> Measured:
-    """Count a text: ``terms`` has the columns ``term``, ``english`` and ``japanese`` (regular expressions)."""
+    """Count a text: ``terms`` has the columns ``term``, ``english`` and ``japanese`` (regular
+    expressions).
+    """
     clean = ADDRESS.sub(" ", text)
     column = "japanese" if language == "ja" else "english"
-    counted = {
+    matches = {
         row.term: len(re.findall(getattr(row, column), clean, re.IGNORECASE)) for row in terms.itertuples()
     }
     words = (
@@ -59,7 +62,7 @@ def measure(text: str, language: str, terms: pd.DataFrame) -> Measured:
     carrying = Counter(
         word for word in words if word not in FUNCTION_WORDS and len(word) > (1 if language == "ja" else 2)
     )
-    return Measured(language, len(words), carrying, counted)
+    return Measured(language, len(words), carrying, matches)
 
 
 def japanese_words(text: str) -> list[str]:
@@ -123,7 +126,7 @@ def text_files(texts_dir: str) -> list[Path]:
         ) from None
     if len(files) < 2:
         raise ParameterError(
-            f"texts_dir = {texts_dir!r} holds {len(files)} .txt file{'s' if len(files) != 1 else ''}; a"
+            f"texts_dir = {texts_dir!r} holds {counted(len(files), '.txt file')}; a"
             " comparison needs at least two (UTF-8, one document a file)."
         )
     return files

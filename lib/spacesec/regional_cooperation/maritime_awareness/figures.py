@@ -1,5 +1,7 @@
 """The five figures of `maritime_awareness`."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -7,12 +9,22 @@ from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.regional_cooperation.maritime_awareness import swath
+from spacesec.regional_cooperation.maritime_awareness.model import (
+    BOARD_CHANCES,
+    BOARD_SATELLITES,
+    BOARD_SWATHS_KM,
+    BOARD_TASKING,
+    FRESH_DAYS,
+    NATIONALISATION,
+    SITES,
+    SWATHS_KM,
+)
 from spacesec.words.numerals import counted
 
 BOXES = {"senkaku": "southwestern_islands", "luzon_strait": "luzon_strait", "sea_of_japan": "korea_japan"}
 
 
-SITE_NAMES = {"senkaku": "Senkaku Islands", "luzon_strait": "Luzon Strait", "sea_of_japan": "Sea of Japan"}
+SITE_NAMES = {site: name for site, (name, _, _) in SITES.items()}
 
 
 # Names written on the map: longitude and latitude of the words.
@@ -23,40 +35,99 @@ NEIGHBOURS = {
 }
 
 
+# Where the series starts anew, on the axis of years.
+START = NATIONALISATION.year + 253 / 366
+
+
 @figures.house
 def pressure(answer: Answer) -> Picture:
-    """Days and vessel-days by year with the break of 2012, missing years open, and the unbroken runs below."""
+    """Days and vessel-days by year with the break of 2012, missing years open, and unbroken runs below."""
     days, vessels, runs = answer.tables["days"], answer.tables["vessels"], answer.tables["streaks"]
-    rejected = answer.tables["all_vessels"]
-    rejected = rejected[~rejected["row_id"].isin(vessels["row_id"])]
     fig, (ax, low) = figures.canvas(2, 1, height=6.6, sharex=True, gridspec_kw={"height_ratios": [2.4, 1]})
     right = ax.twinx()
-    last = int(max(days["year"].max(), vessels["year"].max()))
-    middle = lambda years: np.where(np.asarray(years) == 2012, 2012.85, np.asarray(years, float) + 0.5)  # noqa: E731 the series' first year holds 16 weeks
+    oldest_first = runs.sort_values("first").assign(year=lambda t: t["first"].dt.year, value=runs["days"])
     data = pd.concat(
-        [days.assign(series="days"), answer.tables["all_vessels"].assign(series="vessel-days")],
+        [
+            days.assign(series="days"),
+            answer.tables["all_vessels"].assign(series="vessel-days"),
+            oldest_first.assign(series="unbroken run in days, from this year on"),
+        ],
         ignore_index=True,
     )[["series", "year", "value", "count_basis", "row_id", "source_id"]]
-    for row, bar in enumerate(
-        right.bar(
-            middle(days["year"]),
-            days["value"],
-            np.where(days["year"] == 2012, 0.3, 0.7),
-            color=COLOURS["pale"],
-        )
-    ):
+    widths = np.where(days["year"] == NATIONALISATION.year, 0.3, 0.7)
+    bars = right.bar(_middle(days["year"]), days["value"], widths, color=COLOURS["pale"])
+    for row, bar in enumerate(bars):
         figures.mark(row, bar)
     for row in data[data["series"] == "vessel-days"].itertuples():
-        figures.mark_point(ax, float(middle(row.year)), row.value, row.Index)
-    whole = vessels[vessels["year"] >= 2012]
-    line = whole.set_index("year")["value"].reindex(range(2012, last + 1))
-    ax.plot(middle(line.index), line, color=COLOURS["blue"], marker="o", zorder=5)
+        figures.mark_point(ax, float(_middle(row.year)), row.value, row.Index)
+    known = _vessel_line(ax, vessels, answer.tables["all_vessels"])
+    top = known.max()
+    for axis in (ax, low):
+        axis.axvline(START, color=COLOURS["ink"], lw=1, ls="--")
+    ax.text(
+        START - 0.12,
+        top * 1.02,
+        "counting starts anew\n11 September 2012",
+        ha="right",
+        va="top",
+        size=10,
+    )
+    ax.annotate(
+        f"{int(known.iloc[-1]):,}",
+        (known.index[-1] + 0.5, known.iloc[-1]),
+        xytext=(0, 7),
+        textcoords="offset points",
+        ha="center",
+        size=11,
+        color=COLOURS["blue"],
+        weight=600,
+    )
+    ax.set_zorder(right.get_zorder() + 1)
+    ax.patch.set_visible(False)
+    ax.set(ylabel="vessel-days", ylim=(0, top * 1.16))
+    ax.yaxis.label.set_color(COLOURS["blue"])
+    right.set(ylabel="days of the year (bars)", ylim=(0, 366 * 1.16), yticks=[0, 100, 200, 300, 365])
+    right.grid(False)
+    first, last = int(vessels["year"].min()), int(max(days["year"].max(), vessels["year"].max()))
+    _runs(low, oldest_first, first, len(data) - len(runs))
+    low.set(xlim=(first, max(last + 1.4, runs["last"].max().year + 1)), xticks=range(first, last + 2, 2))
+    r = answer.results
+    days_year = int(days["year"].iloc[-1])
+    return Picture(
+        fig,
+        "pressure",
+        f"Chinese ships were near the Senkakus on {r['days_last_year'].value} days of {days_year},"
+        f" once for {r['longest_streak_days'].value} days on end",
+        "Chinese government vessels in the contiguous zone: vessel-days (line), days (bars) and longest runs"
+        " (below)",
+        "The years before September 2012 stand on another footing and are drawn apart. A run reported while"
+        " it lasted is open. The count of 2012 holds its last 16 weeks only.",
+        f"Line rising to {r['vessels_last_year'].value} vessel-days and bars to {r['days_last_year'].value}"
+        f" days in {days_year}; below, runs growing to {r['longest_streak_days'].value} days.",
+        data,
+        figures.used(pd.concat([days, vessels, runs])),
+    )
+
+
+def _middle(years) -> np.ndarray:
+    """The middle of each year; of the series' first year, which holds 16 weeks, that of those weeks."""
+    years = np.asarray(years)
+    return np.where(years == NATIONALISATION.year, NATIONALISATION.year + 0.85, years.astype(float) + 0.5)
+
+
+def _vessel_line(ax, vessels: pd.DataFrame, everything: pd.DataFrame) -> pd.Series:
+    """Vessel-days by year: gaps dotted and named, the years before the break and rival counts apart; gives
+    the counts that are known since.
+    """
+    first, last = NATIONALISATION.year, int(vessels["year"].max())
+    line = vessels[vessels["year"] >= first].set_index("year")["value"].reindex(range(first, last + 1))
+    ax.plot(_middle(line.index), line, color=COLOURS["blue"], marker="o", zorder=5)
     known = line.dropna()
     for a, b in zip(known.index, known.index[1:]):
         if b - a > 1:
             ax.plot([a + 0.5, b + 0.5], [known[a], known[b]], color=COLOURS["blue"], lw=1.2, ls=":", zorder=4)
             ax.annotate(
-                f"{' and '.join(str(y) for y in range(a + 1, b))}: no vessel\ncount found",
+                f"{_years(a + 1, b - 1)}: no vessel\ncount found",
                 ((a + b) / 2 + 0.5, (known[a] + known[b]) / 2),
                 xytext=(-14, 26),
                 textcoords="offset points",
@@ -65,7 +136,7 @@ def pressure(answer: Answer) -> Picture:
                 color="#555b60",
                 arrowprops={"arrowstyle": "-", "color": "#8a8f94", "lw": 0.8},
             )
-    before = vessels[vessels["year"] < 2012]
+    before = vessels[vessels["year"] < first]
     ax.plot(
         before["year"] + 0.5,
         before["value"],
@@ -76,6 +147,7 @@ def pressure(answer: Answer) -> Picture:
         lw=1.2,
         zorder=5,
     )
+    rejected = everything[~everything["row_id"].isin(vessels["row_id"])]
     ax.plot(
         rejected["year"] + 0.5,
         rejected["value"],
@@ -95,36 +167,20 @@ def pressure(answer: Answer) -> Picture:
             size=9.5,
             color=COLOURS["vermilion"],
         )
-    start = 2012 + 253 / 366
-    for axis in (ax, low):
-        axis.axvline(start, color=COLOURS["ink"], lw=1, ls="--")
-    ax.text(
-        start - 0.12,
-        line.max() * 1.02,
-        "counting starts anew\n11 September 2012",
-        ha="right",
-        va="top",
-        size=10,
-    )
-    ax.annotate(
-        f"{int(known.iloc[-1]):,}",
-        (known.index[-1] + 0.5, known.iloc[-1]),
-        xytext=(0, 7),
-        textcoords="offset points",
-        ha="center",
-        size=11,
-        color=COLOURS["blue"],
-        weight=600,
-    )
-    ax.set_zorder(right.get_zorder() + 1)
-    ax.patch.set_visible(False)
-    ax.set(ylabel="vessel-days", ylim=(0, line.max() * 1.16))
-    ax.yaxis.label.set_color(COLOURS["blue"])
-    right.set(ylabel="days of the year (bars)", ylim=(0, 366 * 1.16), yticks=[0, 100, 200, 300, 365])
-    right.grid(False)
-    for y, row in enumerate(runs.sort_values("first").itertuples()):
+    return known
+
+
+def _years(first: int, last: int) -> str:
+    if last - first < 2:
+        return " and ".join(map(str, range(first, last + 1)))
+    return f"{first} to {last}"
+
+
+def _runs(low, runs: pd.DataFrame, first_year: int, first_row: int) -> None:
+    """The longest unbroken runs as bars in time, oldest lowest; open ones hollow."""
+    for y, row in enumerate(runs.itertuples()):
         a, b = (d.year + (d.day_of_year - 1) / 365.25 for d in (row.first, row.last))
-        low.barh(
+        bar = low.barh(
             y,
             b - a,
             0.62,
@@ -134,6 +190,7 @@ def pressure(answer: Answer) -> Picture:
             linewidth=1.2,
             linestyle="--" if row.open else "-",
         )
+        figures.mark(first_row + y, *bar)
         low.text(
             a - 0.12,
             y,
@@ -142,29 +199,9 @@ def pressure(answer: Answer) -> Picture:
             va="center",
             size=10,
         )
-    low.set(
-        ylim=(-0.7, len(runs) - 0.3),
-        yticks=[],
-        xlim=(2008, max(last + 1.4, runs["last"].max().year + 1)),
-        xticks=range(2008, last + 2, 2),
-    )
-    low.text(2008.1, len(runs) - 0.55, "unbroken runs of days", size=10.5, va="top", weight=600)
+    low.set(ylim=(-0.7, len(runs) - 0.3), yticks=[])
+    low.text(first_year + 0.1, len(runs) - 0.55, "unbroken runs of days", size=10.5, va="top", weight=600)
     low.grid(axis="y", visible=False)
-    r = answer.results
-    return Picture(
-        fig,
-        "pressure",
-        f"Chinese ships were near the Senkakus on {r['days_last_year'].value} days of {r['last_year'].value},"
-        f" once for {r['longest_streak_days'].value} days on end",
-        "Chinese government vessels in the contiguous zone: vessel-days (line), days (bars) and longest runs"
-        " (below)",
-        "The years before September 2012 stand on another footing and are drawn apart. A run reported while"
-        " it lasted is open. The count of 2012 holds its last 16 weeks only.",
-        f"Line rising to {r['vessels_last_year'].value} vessel-days and bars to {r['days_last_year'].value}"
-        f" days in {r['last_year'].value}; below, runs growing to {r['longest_streak_days'].value} days.",
-        data,
-        figures.used(pd.concat([days, vessels, runs])),
-    )
 
 
 @figures.house
@@ -172,18 +209,14 @@ def sight(answer: Answer) -> Picture:
     """One satellite's looks at the place in one cycle: the swaths that cover it, on a map."""
     p = answer.parameters
     site = answer.tables["sites"].set_index("site").loc[p.site]
-    latitude, longitude = _site(p.site)
-    times, under, ahead, right = swath._frame()
-    axis, cycle = swath.repeating_orbit()
-    near = swath.near_edge_km(axis - 6378.137)
-    at, distance = swath.passes(latitude, longitude)
-    hit = (distance >= near) & (distance < near + p.swath_km)
-    order = np.argsort(at)
+    latitude, longitude = SITES[p.site][1:]
+    times, under, right = swath.frame()
+    near = swath.near_edge_km(swath.altitude_km())
     fig, (left, ax) = figures.canvas(1, 2, height=5.9, gridspec_kw={"width_ratios": [1.35, 1]})
     chart = maps.draw(left, BOXES[p.site])
     rows = []
-    for number, k in enumerate(order[hit[order]]):
-        step = int(round(at[k] / swath.STEP_S))
+    for look in answer.tables["looks"].itertuples():
+        step = int(round(look.time_s / swath.STEP_S))
         part = np.arange(step - 30, step + 31) % len(times)
         rising = under[part[40], 2] > under[part[20], 2]
         colour = COLOURS["blue"] if rising else COLOURS["orange"]
@@ -208,10 +241,10 @@ def sight(answer: Answer) -> Picture:
         band.set_clip_path(chart.frame)
         rows.append(
             {
-                "look": number + 1,
-                "day_of_cycle": at[k] / 86400,
+                "look": look.Index + 1,
+                "day_of_cycle": look.time_s / 86400,
                 "direction": "northbound" if rising else "southbound",
-                "distance_right_of_track_km": distance[k],
+                "distance_right_of_track_km": look.distance_km,
             }
         )
     chart.places(
@@ -271,33 +304,30 @@ def odds(answer: Answer) -> Picture:
     against the closed form.
     """
     p = answer.parameters
-    latitude, longitude = _site(p.site)
-    chance = p.tasking * p.detection_probability
-    hours = np.unique(np.concatenate([np.arange(6, 24, 6), np.arange(24, 337, 12)])).astype(float)
-    styles = [(50.0, COLOURS["orange"], "^"), (200.0, COLOURS["blue"], "o"), (700.0, COLOURS["green"], "s")]
-    if p.swath_km not in (50, 200, 700):
-        styles.append((p.swath_km, COLOURS["vermilion"], "D"))
+    table = answer.tables["odds"]
+    looks = dict(zip(SWATHS_KM, ((COLOURS["orange"], "^"), (COLOURS["blue"], "o"), (COLOURS["green"], "s"))))
     fig, ax = figures.canvas()
-    rows, ends = [], []
-    for wide, colour, marker in styles:
-        looks = swath.fleet_looks(
-            swath.look_times(latitude, longitude, wide), p.satellites, p.arrangement, p.seed
+    ends = []
+    for wide, part in table.groupby("swath_km", sort=False):
+        colour, marker = looks.get(wide, (COLOURS["vermilion"], "D"))
+        closed, found = part["closed_form_percent"], part["simulated_percent"]
+        ax.plot(part["transit_hours"] / 24, closed, color=colour, lw=1.6)
+        ax.plot(
+            part["transit_hours"] / 24,
+            found,
+            ls="",
+            marker=marker,
+            ms=5.5,
+            color=colour,
+            mfc="white",
+            mew=1.4,
         )
-        rate = swath.looks_per_cycle(latitude, wide) * p.satellites / (24 * swath.CYCLE_DAYS)
-        closed = 100 * (1 - np.exp(-rate * hours * chance))
-        found = np.array([100 * swath.catch_probability(looks, h, chance) for h in hours])
-        ax.plot(hours / 24, closed, color=colour, lw=1.6)
-        ax.plot(hours / 24, found, ls="", marker=marker, ms=5.5, color=colour, mfc="white", mew=1.4)
-        rows += [
-            {"swath_km": wide, "transit_hours": h, "simulated_percent": f, "closed_form_percent": c}
-            for h, f, c in zip(hours, found, closed)
-        ]
-        ends.append(((closed[-1] + found[-1]) / 2, f"{wide:g} km", colour))
+        ends.append(((closed.iloc[-1] + found.iloc[-1]) / 2, f"{wide:g} km", colour))
     level = 200.0
     for end, words, colour in sorted(ends, reverse=True):
         level = min(end, level - 6)
         ax.text(14.15, level, words, color=colour, va="center", size=11.5, weight=600)
-    if p.transit_hours <= hours[-1]:
+    if p.transit_hours <= table["transit_hours"].max():
         ax.axvline(p.transit_hours / 24, color=COLOURS["ink"], lw=0.9, ls="--")
         ax.text(
             p.transit_hours / 24 + 0.08,
@@ -319,7 +349,6 @@ def odds(answer: Answer) -> Picture:
     )
     r = answer.results
     fleet = f"{p.satellites} satellite{'s' if p.satellites > 1 else ''}"
-    table = pd.DataFrame(rows)
     return Picture(
         fig,
         "odds",
@@ -342,12 +371,8 @@ def fleets(answer: Answer) -> Picture:
     table = answer.tables["reach"]
     sites = list(SITE_NAMES)
     owners = list(table.groupby("operator")["passes_per_day"].sum().sort_values(ascending=False).index)
-    looks = {
-        owner: style
-        for owner, style in zip(
-            owners, ((COLOURS["blue"], None), (COLOURS["sky"], "///"), (COLOURS["orange"], "..."))
-        )
-    }
+    styles = ((COLOURS["blue"], None), (COLOURS["sky"], "///"), (COLOURS["orange"], "..."))
+    looks = dict(zip(owners, itertools.cycle(styles)))
     fig, ax = figures.canvas(height=4.6)
     for y, site in enumerate(sites):
         left = 0.0
@@ -408,65 +433,43 @@ def fleets(answer: Answer) -> Picture:
         f"Japanese radar satellites flying on {table['epoch'].max():%d %B %Y}; either side of the track",
         "Reach, not looks: a radar in reach may be off, charging or looking elsewhere, and stripmap swaths of"
         " the small satellites are not published in what was read. Element sets carried two days past their"
-        " epoch.",
+        f" epoch.{_age(answer.tables['element_sets'])}{_unfollowed(answer.tables['without_elements'])}",
         f"Stacked bars for three places with {', '.join(f'{totals[s]:.0f}' for s in sites)} passes a day.",
         table,
         figures.used(table),
     )
 
 
+def _age(sets: pd.DataFrame) -> str:
+    days = (sets["epoch_date"].max() - sets["epoch_date"].min()).days
+    return f" The oldest set was then {days} days old." if days > FRESH_DAYS else ""
+
+
+def _unfollowed(radars: pd.DataFrame) -> str:
+    if radars.empty:
+        return ""
+    return f" Flying but left out, because no element set is at hand: {', '.join(radars['name'])}."
+
+
 @figures.house
 def board(answer: Answer) -> Picture:
     """Sensitivity: odds by number of satellites and swath, and by tasking and chance in one look."""
     p = answer.parameters
-    latitude, longitude = _site(p.site)
     from matplotlib.colors import LinearSegmentedColormap
 
     shade = LinearSegmentedColormap.from_list("odds", ["white", "#bcd9ea", COLOURS["blue"]])
     fig, (ax, side) = figures.canvas(1, 2, height=5.4, gridspec_kw={"width_ratios": [1.5, 1]})
-    widths = [20, 50, 100, 200, 350, 700]
-    fleets_ = [1, 2, 4, 8, 12, 24, 36]
-    rows = []
-    for x, wide in enumerate(widths):
-        base = swath.look_times(latitude, longitude, float(wide))
-        for y, count in enumerate(fleets_):
-            found = 100 * swath.catch_probability(
-                swath.fleet_looks(base, count, p.arrangement, p.seed),
-                p.transit_hours,
-                p.tasking * p.detection_probability,
-            )
-            rows.append(
-                {
-                    "panel": "fleet",
-                    "swath_km": wide,
-                    "satellites": count,
-                    "tasking": p.tasking,
-                    "detection_probability": p.detection_probability,
-                    "percent": found,
-                }
-            )
-            _cell(ax, x, y, found, shade)
+    table = answer.tables["board"]
+    widths, fleets_ = list(BOARD_SWATHS_KM), list(BOARD_SATELLITES)
+    chances, shares = list(BOARD_CHANCES), list(BOARD_TASKING)
+    for row in table[table["panel"] == "fleet"].itertuples():
+        _cell(ax, widths.index(row.swath_km), fleets_.index(row.satellites), row.percent, shade)
+    for row in table[table["panel"] == "assumptions"].itertuples():
+        x, y = chances.index(row.detection_probability), shares.index(row.tasking)
+        _cell(side, x, y, row.percent, shade)
     ax.set_xticks(range(len(widths)), [str(w) for w in widths])
     ax.set_yticks(range(len(fleets_)), [str(f) for f in fleets_])
     ax.set(xlabel="swath, km", ylabel="satellites")
-    looks = swath.fleet_looks(
-        swath.look_times(latitude, longitude, p.swath_km), p.satellites, p.arrangement, p.seed
-    )
-    shares, chances = [0.1, 0.25, 0.5, 0.75, 1.0], [0.3, 0.5, 0.7, 0.9]
-    for x, chance in enumerate(chances):
-        for y, share in enumerate(shares):
-            found = 100 * swath.catch_probability(looks, p.transit_hours, share * chance)
-            rows.append(
-                {
-                    "panel": "assumptions",
-                    "swath_km": p.swath_km,
-                    "satellites": p.satellites,
-                    "tasking": share,
-                    "detection_probability": chance,
-                    "percent": found,
-                }
-            )
-            _cell(side, x, y, found, shade)
     side.set_xticks(range(len(chances)), [f"{c:g}" for c in chances])
     side.set_yticks(range(len(shares)), [f"{100 * s:g} %" for s in shares])
     side.set(xlabel="chance that a look finds the ship", ylabel="possible looks taken")
@@ -478,7 +481,6 @@ def board(answer: Answer) -> Picture:
         axis.tick_params(length=0)
         for spine in axis.spines.values():
             spine.set_visible(False)
-    table = pd.DataFrame(rows)
     enough = table[(table["panel"] == "fleet") & (table["percent"] >= 90)].sort_values(
         ["satellites", "swath_km"]
     )
@@ -518,13 +520,6 @@ def _cell(ax, x: int, y: int, percent: float, shade) -> None:
         size=12,
         color="white" if percent > 62 else COLOURS["ink"],
     )
-
-
-def _site(name: str) -> tuple[float, float]:
-    from spacesec.regional_cooperation.maritime_awareness import model as maritime_awareness
-
-    _, latitude, longitude = maritime_awareness.SITES[name]
-    return latitude, longitude
 
 
 def _aside(under: np.ndarray, right: np.ndarray, distance_km: float) -> tuple[np.ndarray, np.ndarray]:

@@ -14,8 +14,10 @@ from pydantic import field_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
+from spacesec.astrodynamics.earth import WGS84
 from spacesec.data import tables
 from spacesec.parameters import value
+from spacesec.regional_cooperation import told_twice
 from spacesec.regional_cooperation.maritime_awareness import swath
 
 # Reference points chosen here: the middle of the Senkaku group, of the Luzon Strait and of the Sea of Japan
@@ -27,12 +29,32 @@ SITES = {
 }
 
 
+# The day of nationalisation, on which the series starts anew, and its first whole year.
+NATIONALISATION = pd.Timestamp(2012, 9, 11)
+FIRST_WHOLE_YEAR = NATIONALISATION.year + 1
+
+
+# Owners of commercial radars whose satellites are followed from orbit to orbit.
+COMMERCIAL = ("iQPS", "Synspective")
+
+
+# Published swaths set side by side, fleets and assumptions of the sensitivity tables.
+SWATHS_KM = (50.0, 200.0, 700.0)
+BOARD_SWATHS_KM, BOARD_SATELLITES = (20, 50, 100, 200, 350, 700), (1, 2, 4, 8, 12, 24, 36)
+BOARD_CHANCES, BOARD_TASKING = (0.3, 0.5, 0.7, 0.9), (0.1, 0.25, 0.5, 0.75, 1.0)
+
+
+FRESH_DAYS = 14  # by which an element set may be older than the newest without a word
+
+
 SENKAKU = ("C3-074", "C0-003")
 
 
 DARK = ("C3-075",)
 
 
+# What a small radar can turn to without leaving its track, as an angle off nadir: the reader's assumption,
+# drawn as reach and never as looks.
 REACH_DEG = (15.0, 45.0)
 
 
@@ -64,24 +86,52 @@ class Parameters(parameters.Parameters):
         return name
 
 
+def counts(settled: bool = True) -> pd.DataFrame:
+    """The rows of `maritime` near the Senkaku Islands with the ``year`` in which each begins.
+
+    settled False keeps also the counts against which a rule decided.
+    """
+    table = (tables.settled if settled else tables.load)("regional_cooperation/maritime")
+    return table[table["area"] == "senkaku"].assign(year=lambda t: t["date"].dt.year)
+
+
 def yearly(zone: str, indicator: str, settled: bool = True) -> pd.DataFrame:
     """One row a calendar year (2012: from 11 September) with ``year`` and ``value``; years that no source
     gives have no row.
 
     settled False keeps also the counts against which a rule decided.
     """
-    table = (tables.settled if settled else tables.load)("regional_cooperation/maritime")
-    table = table[
-        (table["zone"] == zone) & (table["indicator"] == indicator) & (table["coverage"] == "complete")
-    ]
-    return table.assign(year=table["date"].dt.year).sort_values(["year", "row_id"]).reset_index(drop=True)
+    table = whole_years(counts(settled))
+    table = table[(table["zone"] == zone) & (table["indicator"] == indicator)]
+    return told_twice.once(table, ["year"])[0] if settled else table.reset_index(drop=True)
+
+
+def whole_years(table: pd.DataFrame) -> pd.DataFrame:
+    """The counts of whole years, in order."""
+    known = table[(table["coverage"] == "complete") & (table["indicator"] != "streak")]
+    return known.sort_values(["year", "row_id"])
+
+
+def again() -> list[str]:
+    """Rows of whole years that say a year again, undecided."""
+    return told_twice.once(whole_years(counts()), ["zone", "indicator", "year"])[1]
+
+
+def left_out(last: dict[str, int]) -> pd.DataFrame:
+    """Counts newer than what is told: of later years than the last whole one in the contiguous zone
+    (indicator -> year), newest last.
+    """
+    table = counts()
+    table = table[table["indicator"] != "streak"]
+    own = table["indicator"].astype(str).map(last).where(table["zone"] == "contiguous")
+    return table[table["year"] > own.fillna(max(last.values()))].sort_values("period_end", kind="stable")
 
 
 def streaks() -> pd.DataFrame:
     """Longest unbroken runs of days in the contiguous zone: ``first``, ``last``, ``days`` and whether the run
     was still ``open``.
     """
-    table = tables.load("regional_cooperation/maritime")
+    table = counts()
     table = table[table["indicator"] == "streak"]
     table = (
         table.sort_values("value").groupby("date", as_index=False).last()
@@ -152,20 +202,24 @@ def sight_of(
     }
 
 
-def reach() -> pd.DataFrame:
-    """Passes a day over each place within REACH_DEG off nadir, by owner, from real element sets over the two
-    days after their epoch.
-
-    Reach, not looks: a radar within reach may be off, busy or looking elsewhere.
-    """
-    from spacesec.astrodynamics import elements, frames, visibility
-
+def flying_radars() -> pd.DataFrame:
+    """Japan's flying radar satellites: those of `radar_satellites` by name, and those of COMMERCIAL."""
     fleet = tables.load("space_systems/satellites")
-    wanted = fleet[
-        ((fleet["function"] == "radar imaging") & fleet["operator"].isin(["iQPS", "Synspective"]))
-        | fleet["name"].isin(["ALOS-2", "ALOS-4"])
-    ]
-    wanted = wanted[wanted["state"] == "flying"]
+    named = tables.load("regional_cooperation/radar_satellites")["satellite"]
+    commercial = (fleet["function"] == "radar imaging") & fleet["operator"].isin(COMMERCIAL)
+    return fleet[(commercial | fleet["name"].isin(named)) & (fleet["state"] == "flying")]
+
+
+def without_elements() -> pd.DataFrame:
+    """Flying radars of which no element set is at hand, or which share their number with another row."""
+    radars = flying_radars()
+    known = tables.load("space_systems/elements")["norad_id"]
+    return radars[~radars["norad_id"].isin(known) | radars.duplicated("norad_id")]
+
+
+def element_sets() -> pd.DataFrame:
+    """The newest element set of each flying radar, with its ``operator``."""
+    wanted = flying_radars()
     sets = tables.load("space_systems/elements")
     sets = (
         sets[sets["norad_id"].isin(wanted["norad_id"].dropna())]
@@ -173,7 +227,17 @@ def reach() -> pd.DataFrame:
         .groupby("norad_id", as_index=False)
         .last()
     )
-    sets = sets.merge(wanted[["norad_id", "operator"]], on="norad_id")
+    return sets.merge(wanted[["norad_id", "operator"]].drop_duplicates("norad_id"), on="norad_id")
+
+
+def reach(sets: pd.DataFrame) -> pd.DataFrame:
+    """Passes a day over each place within REACH_DEG off nadir, by owner, from real element sets over the two
+    days after the newest epoch.
+
+    Reach, not looks: a radar within reach may be off, busy or looking elsewhere.
+    """
+    from spacesec.astrodynamics import elements, frames, visibility
+
     start = sets["epoch_date"].max()
     rows = []
     for operator, part in sets.groupby("operator", observed=True):
@@ -208,12 +272,16 @@ def reach() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def acts_at_sea() -> pd.DataFrame:
+    """The acts of cooperation that touch the sea."""
+    acts = tables.settled("regional_cooperation/acts")
+    return acts[acts["domains"].str.contains("maritime")]
+
+
 def cooperation() -> pd.DataFrame:
     """Acts on the sea by partner: how many, how many carried out, and the first and last."""
-    acts = tables.load("regional_cooperation/acts")
-    acts = acts[acts["domains"].str.contains("maritime")]
     ties = tables.load("regional_cooperation/ties").merge(
-        acts, left_on="act_id", right_on="row_id", suffixes=("", "_act")
+        acts_at_sea(), left_on="act_id", right_on="row_id", suffixes=("", "_act")
     )
     return (
         ties.groupby("partner")
@@ -227,13 +295,82 @@ def cooperation() -> pd.DataFrame:
     )
 
 
+def looks_of_one(p: Parameters) -> pd.DataFrame:
+    """The looks of one satellite at the place in a cycle, in order: ``time_s`` and ``distance_km`` right of
+    the track.
+    """
+    at, distance = swath.passes(*SITES[p.site][1:])
+    near = swath.near_edge_km(swath.altitude_km())
+    hit = (distance >= near) & (distance < near + p.swath_km)
+    order = np.argsort(at[hit])
+    return pd.DataFrame({"time_s": at[hit][order], "distance_km": distance[hit][order]}).rename_axis("look")
+
+
+def odds(p: Parameters) -> pd.DataFrame:
+    """Chance of a catch in percent by time in reach, simulated and in closed form, for SWATHS_KM and the one
+    asked for: swath_km, transit_hours, simulated_percent, closed_form_percent.
+    """
+    _, latitude, longitude = SITES[p.site]
+    chance = p.tasking * p.detection_probability
+    hours = np.unique(np.concatenate([np.arange(6, 24, 6), np.arange(24, 337, 12)])).astype(float)
+    parts = []
+    for wide in dict.fromkeys((*SWATHS_KM, p.swath_km)):
+        base = swath.look_times(latitude, longitude, wide)
+        looks = swath.fleet_looks(base, p.satellites, p.arrangement, p.seed)
+        rate = swath.looks_per_cycle(latitude, wide) * p.satellites / (24 * swath.CYCLE_DAYS)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "swath_km": wide,
+                    "transit_hours": hours,
+                    "simulated_percent": [100 * swath.catch_probability(looks, h, chance) for h in hours],
+                    "closed_form_percent": 100 * (1 - np.exp(-rate * hours * chance)),
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def board(p: Parameters) -> pd.DataFrame:
+    """Simulated odds in percent, a row for each fleet (swath by satellites) and each assumption (chance by
+    tasking): panel, swath_km, satellites, tasking, detection_probability, percent.
+    """
+    _, latitude, longitude = SITES[p.site]
+    base = {
+        wide: swath.look_times(latitude, longitude, float(wide)) for wide in (*BOARD_SWATHS_KM, p.swath_km)
+    }
+    cells = [
+        ("fleet", wide, count, p.tasking, p.detection_probability)
+        for wide in BOARD_SWATHS_KM
+        for count in BOARD_SATELLITES
+    ]
+    cells += [
+        ("assumptions", p.swath_km, p.satellites, share, chance)
+        for chance in BOARD_CHANCES
+        for share in BOARD_TASKING
+    ]
+    looks = {
+        (wide, count): swath.fleet_looks(base[wide], count, p.arrangement, p.seed)
+        for wide, count in {cell[1:3] for cell in cells}
+    }
+    table = pd.DataFrame(
+        cells, columns=["panel", "swath_km", "satellites", "tasking", "detection_probability"], dtype=object
+    )
+    found = [
+        100 * swath.catch_probability(looks[wide, count], p.transit_hours, share * chance)
+        for _, wide, count, share, chance in cells
+    ]
+    return table.infer_objects().assign(percent=found)
+
+
 def answer(parameters: Parameters) -> Answer:
     """The series of pressure, the waits and odds at the place asked for, and what partners add."""
     p = parameters
     name, latitude, _ = SITES[p.site]
     vessels, days = yearly("contiguous", "vessels"), yearly("contiguous", "days")
+    territorial = yearly("territorial", "days")
     last_vessels, last_days = vessels.iloc[-1], days.iloc[-1]
-    full = days[days["year"] > 2012].set_index("year")["value"]
+    full = days[days["year"] >= FIRST_WHOLE_YEAR].set_index("year")["value"]
     change, gain = change_year(full)
     runs = streaks()
     longest = runs.sort_values("days").iloc[-1]
@@ -249,8 +386,10 @@ def answer(parameters: Parameters) -> Answer:
         * p.detection_probability
     )
     half = int(np.ceil(np.log(2) / rate)) if rate > 0 else None
+    sets = element_sets()
     partners = cooperation().set_index("partner")
-    missing = sorted(set(range(2013, int(last_vessels["year"]) + 1)) - set(vessels["year"]))
+    missing = sorted(set(range(FIRST_WHOLE_YEAR, int(last_vessels["year"]) + 1)) - set(vessels["year"]))
+    told = {"vessels": int(last_vessels["year"]), "days": int(last_days["year"])}
     results = {
         "vessels_last_year": Result(
             int(last_vessels["value"]),
@@ -267,22 +406,23 @@ def answer(parameters: Parameters) -> Answer:
             missing, "years", "years between for which no source of the vessel count was found"
         ),
         "vessel_growth": Result(
-            float(last_vessels["value"] / vessels.set_index("year")["value"].loc[2013]),
+            float(last_vessels["value"] / vessels.set_index("year")["value"].loc[FIRST_WHOLE_YEAR]),
             "times",
-            "vessel count of the last year over that of 2013, the first whole year of the series",
+            f"vessel count of the last year over that of {FIRST_WHOLE_YEAR}, the first whole year of the"
+            " series",
             SENKAKU,
         ),
         "presence_change_year": Result(
             change,
             "year",
-            "year from which the share of days changes most within the series from 2013",
+            f"year from which the share of days changes most within the series from {FIRST_WHOLE_YEAR}",
             SENKAKU,
         ),
         "longest_streak_days": Result(
             int(longest["days"]), "days", "longest unbroken run of days in the contiguous zone", SENKAKU
         ),
         "territorial_days_2012_2022": Result(
-            int(yearly("territorial", "days").query("year <= 2022")["value"].sum()),
+            int(territorial[territorial["year"] <= 2022]["value"].sum()),
             "days",
             "days with vessels in the territorial sea from 11 September 2012 to 2022",
             SENKAKU,
@@ -358,16 +498,30 @@ def answer(parameters: Parameters) -> Answer:
         {
             "vessels": vessels,
             "days": days,
-            "territorial": yearly("territorial", "days"),
+            "territorial": territorial,
             "all_vessels": yearly("contiguous", "vessels", settled=False),
             "streaks": runs,
             "sites": everywhere,
-            "reach": reach(),
+            "reach": reach(sets),
+            "element_sets": sets,
+            "without_elements": without_elements(),
+            "looks": looks_of_one(p),
+            "odds": odds(p),
+            "board": board(p),
             "cooperation": partners.reset_index(),
             "radars": tables.load("regional_cooperation/radar_satellites"),
         },
         parameters,
-        facts={"p": p, "results": results, "here": here, "name": name},
+        facts={
+            "p": p,
+            "results": results,
+            "name": name,
+            "days_year": told["days"],
+            "territorial": territorial.iloc[-1],
+            "at_sea": len(acts_at_sea()),
+            "left_out": left_out(told),
+            "told_twice": again(),
+        },
     )
 
 
@@ -375,45 +529,19 @@ def checks(answer: Answer) -> list[Check]:
     """The yearly series against the totals once published, the runs against the calendar, the orbit against
     JAXA's altitude.
     """
-    table = tables.load("regional_cooperation/maritime").set_index("row_id")["value"]
-    days, vessels, territorial = (
-        yearly("contiguous", "days"),
-        yearly("contiguous", "vessels"),
-        yearly("territorial", "vessels"),
-    )
-    to_2016 = lambda t: float(t[t["year"].between(2012, 2016)]["value"].sum())  # noqa: E731
     axis, _ = swath.repeating_orbit()
-    radars = answer.tables["radars"].set_index("row_id")
+    radars = answer.tables["radars"]
+    flown = radars[radars["altitude_km"].notna()].iloc[0]
     runs = answer.tables["streaks"]
     longest = runs.loc[runs["days"].idxmax()]
-    sankei = "sankei-shimbun-2017-chinese-vessels-seen"
     return [
-        Check(
-            "Days in the contiguous zone, September 2012 to 2016",
-            to_2016(days),
-            float(table["senkaku-cz-days-2012-2016"]),
-            0.0,
-            "days",
-            sankei,
-            "paragraph on totals to the end of 2016",
-        ),
-        Check(
-            "Vessels in the contiguous zone, September 2012 to 2016",
-            to_2016(vessels),
-            float(table["senkaku-cz-vessels-2012-2016"]),
-            0.0,
-            "vessel-days",
-            sankei,
-            "paragraph on totals to the end of 2016",
-        ),
-        Check(
-            "Vessels in the territorial sea, September 2012 to 2016",
-            to_2016(territorial),
-            float(table["senkaku-ts-vessels-2012-2016"]),
-            0.0,
-            "vessel-days",
-            sankei,
-            "paragraph on totals to the end of 2016",
+        *(
+            _to_2016(f"{what} in the {place}, September 2012 to 2016", zone, indicator, unit)
+            for what, place, zone, indicator, unit in (
+                ("Days", "contiguous zone", "contiguous", "days", "days"),
+                ("Vessels", "contiguous zone", "contiguous", "vessels", "vessel-days"),
+                ("Vessels", "territorial sea", "territorial", "vessels", "vessel-days"),
+            )
         ),
         Check(
             "Length of the longest run, by the calendar",
@@ -426,11 +554,27 @@ def checks(answer: Answer) -> list[Check]:
         ),
         Check(
             "Altitude of the orbit that closes after 207 revolutions in 14 days",
-            axis - 6378.137,
-            float(radars.loc["radar-alos-2-stripmap", "altitude_km"]),
+            axis - WGS84.equatorial_radius_km,
+            float(flown["altitude_km"]),
             1.0,
             "km",
-            "sed-co-nd-alos-2-palsar-2-specification",
+            str(flown["source_id"]),
             "orbit altitude",
         ),
     ]
+
+
+def _to_2016(what: str, zone: str, indicator: str, unit: str) -> Check:
+    """The yearly counts to 2016 against the total since nationalisation that was printed then."""
+    table = counts()
+    printed = table[
+        (table["coverage"] == "cumulative")
+        & (table["zone"] == zone)
+        & (table["indicator"] == indicator)
+        & (table["period_end"] == "2016-12-31")
+    ].iloc[0]
+    series = yearly(zone, indicator)
+    ours = float(series[series["year"].between(NATIONALISATION.year, 2016)]["value"].sum())
+    return Check(
+        what, ours, float(printed["value"]), 0.0, unit, str(printed["source_id"]), str(printed["locator"])
+    )

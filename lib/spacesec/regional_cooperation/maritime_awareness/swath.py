@@ -28,21 +28,30 @@ GOLDEN = (5**0.5 - 1) / 2
 def track_spacing_km(
     latitude_deg: float,
     revolutions: int = REVOLUTIONS,
+    days: float = CYCLE_DAYS,
     inclination_deg: float = INCLINATION_DEG,
     earth: Earth = WGS84,
 ) -> float:
-    """Distance between neighbouring ground tracks of one repeat cycle, across the track, at a latitude.
+    """Distance in km between neighbouring ground tracks of one repeat cycle, across the track, at a geodetic
+    latitude.
 
-    2 pi R cos(latitude) / revolutions, times the cosine of the track's angle to the meridian; sin(angle) =
-    cos(inclination) / cos(latitude). Refuses latitudes that the orbit does not reach.
+    The parallel shared out among the revolutions, times the cosine of the track's angle to the meridian on
+    the turning Earth: tan(angle) = (sin(b) - days / revolutions cos(c)) / cos(b), where sin(b) =
+    cos(inclination) / cos(c) is the angle for an Earth at rest, c the geocentric latitude, and days /
+    revolutions the turns of the Earth below the node in one revolution. Refuses latitudes that the orbit does
+    not reach.
     """
     phi = np.radians(latitude_deg)
-    sine = np.cos(np.radians(inclination_deg)) / np.cos(phi)
+    squared = earth.flattening * (2 - earth.flattening)  # eccentricity of the meridian
+    parallel_km = earth.equatorial_radius_km * np.cos(phi) / np.sqrt(1 - squared * np.sin(phi) ** 2)
+    geocentric = np.arctan((1 - squared) * np.tan(phi))
+    sine = np.cos(np.radians(inclination_deg)) / np.cos(geocentric)
     if abs(sine) > 1:
         raise ParameterError(
             f"an orbit of {inclination_deg:g} degrees does not reach {latitude_deg:g} degrees of latitude."
         )
-    return float(2 * np.pi * earth.equatorial_radius_km * np.cos(phi) / revolutions * np.sqrt(1 - sine**2))
+    north, east = np.sqrt(1 - sine**2), sine - days / revolutions * np.cos(geocentric)
+    return float(2 * np.pi * parallel_km / revolutions * north / np.hypot(north, east))
 
 
 def looks_per_cycle(latitude_deg: float, swath_km: float, **orbit) -> float:
@@ -90,12 +99,24 @@ def repeating_orbit(
     return axis, closing(axis)[0]
 
 
+def altitude_km() -> float:
+    """Height of the closing orbit above the equatorial radius."""
+    return repeating_orbit()[0] - WGS84.equatorial_radius_km
+
+
 def ground_track(step_s: float = STEP_S) -> tuple[np.ndarray, np.ndarray]:
     """Times (T,) in s and Earth-fixed unit vectors (T, 3) under one satellite over one closed cycle."""
     axis, cycle = repeating_orbit()
     times = np.arange(0, cycle, step_s)
     positions = orbits.track(orbits.elements(axis, inclination_deg=INCLINATION_DEG))(times)[0]
     return times, positions / np.linalg.norm(positions, axis=1)[:, None]
+
+
+@functools.lru_cache(maxsize=2)
+def frame() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Times (T,) in s, Earth-fixed unit vectors (T, 3) under the satellite and to the right of its track."""
+    times, under, _, right = _frame()
+    return times, under, right
 
 
 @functools.lru_cache(maxsize=2)
@@ -137,8 +158,7 @@ def look_times(
     The grid is moved in even steps over one gap between neighbouring tracks, because its true place is a
     matter of operation.
     """
-    axis, _ = repeating_orbit()
-    near = near_edge_km(axis - WGS84.equatorial_radius_km)
+    near = near_edge_km(altitude_km())
     found = []
     for shift in np.arange(offsets) * 360.0 / REVOLUTIONS / offsets:
         at, distance = passes(latitude_deg, longitude_deg + shift)

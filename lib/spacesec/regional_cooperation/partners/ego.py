@@ -8,6 +8,8 @@ here ranks partners against Japan or against each other in the network of all st
 import numpy as np
 import pandas as pd
 
+from spacesec.regional_cooperation import told_twice
+
 LAYERS = (
     "situational_awareness",
     "missile_warning",
@@ -34,8 +36,23 @@ def load() -> pd.DataFrame:
     acts["when"] = acts["date"] + pd.to_timedelta(half, unit="D")
     acts["year"] = acts["date"].dt.year
     acts["domains"] = acts["domains"].str.split(";")
-    ties = tables.load("regional_cooperation/ties")[["act_id", "partner", "partner_kind"]]
-    return ties.merge(acts, on="act_id", how="inner")
+    ties, _ = ties_once()
+    return ties[["act_id", "partner", "partner_kind"]].merge(acts, on="act_id", how="inner")
+
+
+def ties_once() -> tuple[pd.DataFrame, list[str]]:
+    """The rows of `ties`, one an act and partner, and the ``row_id`` of those that say a pair again."""
+    from spacesec.data import tables
+
+    return told_twice.once(tables.settled("regional_cooperation/ties"), ["act_id", "partner"])
+
+
+def acts_without_partner() -> pd.DataFrame:
+    """Acts of which no partner is recorded, so that no tie can be counted: rows of `acts` with ``year``."""
+    from spacesec.data import tables
+
+    acts = tables.settled("regional_cooperation/acts").assign(year=lambda t: t["date"].dt.year)
+    return acts[~acts["row_id"].isin(ties_once()[0]["act_id"])]
 
 
 def weigh(ties: pd.DataFrame, weights: dict[str, float], multilateral: str = "inverse") -> pd.DataFrame:
@@ -149,12 +166,21 @@ def seats() -> pd.DataFrame:
     """
     from spacesec.data import tables
 
-    exercises = tables.load("regional_cooperation/exercises").rename(columns={"row_id": "exercise_id"})
-    people = tables.load("regional_cooperation/exercise_participants")
+    exercises = tables.settled("regional_cooperation/exercises").rename(columns={"row_id": "exercise_id"})
+    people = tables.settled("regional_cooperation/exercise_participants")
     return people[["exercise_id", "participant", "role", "row_id", "source_id", "evidence"]].merge(
         exercises[["exercise_id", "exercise", "series", "domain", "year", "japan_role", "list_complete"]],
         on="exercise_id",
     )
+
+
+def exercises_without_seats() -> pd.DataFrame:
+    """Exercises of which no participant is recorded: the rows of `exercises`, oldest first."""
+    from spacesec.data import tables
+
+    people = tables.settled("regional_cooperation/exercise_participants")
+    exercises = tables.settled("regional_cooperation/exercises")
+    return exercises[~exercises["row_id"].isin(people["exercise_id"])].sort_values("year", kind="stable")
 
 
 def co_participation(seats: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.methods import statistics
+from spacesec.regional_cooperation.partners.model import SOURCES
 
 LAYER_NAMES = {
     "situational_awareness": "Space\nawareness",
@@ -58,6 +59,15 @@ ORDER = (
     "New Zealand",
     "United Nations",
 )
+
+
+# Series of exercises whose own names are too long to stand over a column.
+SERIES = {
+    "schriever": "Schriever",
+    "talisman-sabre-space": "Talisman Sabre",
+    "japan-taiwan-coast-guard": "Taiwan coast guard",
+    "us-japan-philippines-coast-guard": "Trilateral coast guard",
+}
 
 
 SHORT = {
@@ -161,7 +171,7 @@ def layers(answer: Answer) -> Picture:
         f"Grid of {len(names)} partners and {len(wanted)} layers with the number of acts; {wide} fills"
         f" {count} layers.",
         cells,
-        (*figures.used(answer.tables["ties"]), "battiston-2014"),
+        (*figures.used(answer.tables["ties"]), SOURCES["participation"]),
     )
 
 
@@ -371,58 +381,30 @@ def through_time(answer: Answer) -> Picture:
         f"{len(years)} star diagrams with {len(order)} places; filled places grow from {counts.iloc[0]} to"
         f" {counts.iloc[-1]}.",
         data,
-        (*figures.used(ties), "ben-itzhak-2025"),
+        (*figures.used(ties), SOURCES["blocs of all states"]),
     )
+
+
+RULES = {
+    "same_domain": ("domain", "any later act, same partner and layer", COLOURS["blue"], "-"),
+    "named": ("named", "tied to the text by a source", COLOURS["vermilion"], "--"),
+}
 
 
 @figures.house
 def operation(answer: Answer) -> Picture:
     """Share of signed texts put into operation by years since signature, under both rules."""
     fig, (ax, side) = figures.canvas(1, 2, gridspec_kw={"width_ratios": [1.55, 1]})
-    rules = {
-        "same_domain": ("lags_domain", "any later act, same partner and layer", COLOURS["blue"], "-"),
-        "named": ("lags_named", "tied to the text by a source", COLOURS["vermilion"], "--"),
-    }
-    data = []
-    longest = max(answer.tables[key]["years"].max() for key, *_ in rules.values())
-    limit = min(25.0, float(np.ceil(longest))) if longest > 0 else 1.0
-    for rule, (key, words, colour, line) in rules.items():
-        lags = answer.tables[key]
+    longest = max(answer.tables[f"lags_{key}"]["years"].max() for key, *_ in RULES.values())
+    limit = float(np.ceil(longest)) if longest > 0 else 1.0
+    data, drawn = [], 0
+    for rule, (key, words, colour, line) in RULES.items():
+        lags, curve = answer.tables[f"lags_{key}"], answer.tables[f"curve_{key}"]
+        data.append(curve.assign(rule=rule))
         if lags.empty:  # nothing was signed
-            data.append(
-                pd.DataFrame(
-                    columns=[
-                        "time",
-                        "at_risk",
-                        "events",
-                        "censored",
-                        "survival",
-                        "low",
-                        "high",
-                        "row_ids",
-                        "rule",
-                    ]
-                )
-            )
             continue
-        curve = statistics.kaplan_meier(lags["years"], lags["observed"], row_ids=lags["act_id"])
-        for number, row in enumerate(curve.itertuples(), start=sum(map(len, data))):
-            figures.mark_point(ax, row.time, 100 * (1 - row.survival), number)
-        x = np.concatenate([[0], curve["time"]])
-        done = 100 * (1 - np.concatenate([[1.0], curve["survival"]]))
-        ax.step(x, done, where="post", color=colour, ls=line)
-        ax.fill_between(
-            x,
-            100 * (1 - np.concatenate([[1.0], curve["high"]])),
-            100 * (1 - np.concatenate([[1.0], curve["low"].fillna(0)])),
-            step="post",
-            color=colour,
-            alpha=0.13,
-            linewidth=0,
-        )
-        waiting = lags[~lags["observed"]]
-        at = [100 * (1 - statistics.survival_at(curve, t)) for t in waiting["years"]]
-        ax.plot(waiting["years"], at, ls="", marker="|", color=colour, ms=7, mew=1)
+        _rising(ax, curve, lags, colour, line, drawn)
+        drawn += len(curve)
         spot = (0.02 * limit, 80) if rule == "same_domain" else (0.45 * limit, 4)
         ax.text(
             *spot,
@@ -431,20 +413,65 @@ def operation(answer: Answer) -> Picture:
             size=10.5,
             va="bottom",
         )
-        data.append(curve.assign(rule=rule))
     ax.axhline(50, color="#8a8f94", lw=0.8, ls=":")
     ax.text(0.02 * limit, 51, "half", ha="left", va="bottom", size=10, color="#555b60")
     ax.set(
         xlim=(0, limit), ylim=(0, 100), xlabel="years since signature", ylabel="percent put into operation"
     )
-    lags = answer.tables["lags_domain"]
-    reached = (
-        100 * (1 - statistics.kaplan_meier(lags["years"], lags["observed"])["survival"].iloc[-1])
-        if len(lags)
-        else 0.0
+    generous = answer.tables["curve_domain"]
+    reached = 100 * (1 - generous["survival"].iloc[-1]) if len(generous) else 0.0
+    _carried_out(side, answer.tables["lags_named"])
+    signed = answer["texts_signed"]
+    return Picture(
+        fig,
+        "operation",
+        _operation_title(answer),
+        "Kaplan-Meier curves from signature to first operational act; ticks: texts still without one; shaded:"
+        " 95 percent interval",
+        "Blue counts any exercise, data flow or flight with the same partner in the same layer and is an"
+        " upper bound of speed; red counts only acts tied to the text. Dates known to the year stand at its"
+        " middle.",
+        (
+            f"Two rising step curves; blue reaches {reached:.0f} percent, red far less."
+            if signed
+            else "Empty axes: no text was signed."
+        ),
+        pd.concat(data, ignore_index=True),
+        figures.used(answer.tables["ties"]),
     )
-    named = answer.tables["lags_named"]
-    named = named[named["observed"].astype(bool)].sort_values("years")
+
+
+def _operation_title(answer: Answer) -> str:
+    median, signed = answer["median_years_to_operation"], answer["texts_signed"]
+    if median is not None:
+        return (
+            f"Half of the signed texts see an operational act within {median:.1f} years; for only"
+            f" {answer['carried_out_named']} of {signed} does a source name it"
+        )
+    if not signed:
+        return "No text that could be carried out was signed in the chosen years and layers"
+    return f"Fewer than half of the signed texts ({signed}) are followed by an operational act"
+
+
+def _rising(ax, curve: pd.DataFrame, lags: pd.DataFrame, colour: str, line: str, first_row: int) -> None:
+    """A survival curve as the percent put into operation, with its band and a tick a waiting text."""
+    for number, row in enumerate(curve.itertuples(), start=first_row):
+        figures.mark_point(ax, row.time, 100 * (1 - row.survival), number)
+    x = np.concatenate([[0], curve["time"]])
+    done, low, high = (
+        100 * (1 - np.concatenate([[1.0], column]))
+        for column in (curve["survival"], curve["high"], curve["low"].fillna(0))
+    )
+    ax.step(x, done, where="post", color=colour, ls=line)
+    ax.fill_between(x, low, high, step="post", color=colour, alpha=0.13, linewidth=0)
+    waiting = lags[~lags["observed"]]
+    at = [100 * (1 - statistics.survival_at(curve, t)) for t in waiting["years"]]
+    ax.plot(waiting["years"], at, ls="", marker="|", color=colour, ms=7, mew=1)
+
+
+def _carried_out(side, lags: pd.DataFrame) -> None:
+    """One line a text whose first operational act a source names, as long as it took."""
+    named = lags[lags["observed"].astype(bool)].sort_values("years")
     for y, row in enumerate(named.itertuples()):
         side.plot([0, row.years], [y, y], color=COLOURS["vermilion"], lw=2)
         side.plot(row.years, y, marker="o", color=COLOURS["vermilion"], ms=7)
@@ -470,38 +497,6 @@ def operation(answer: Answer) -> Picture:
         )
     side.grid(False)
     side.spines["left"].set_visible(False)
-    r = answer.results
-    median = r["median_years_to_operation"].value
-    title = (
-        f"Half of the signed texts see an operational act within {median:.1f} years; for only"
-        f" {r['carried_out_named'].value} of {r['texts_signed'].value} does a source name it"
-        if median is not None
-        else (
-            "No text that could be carried out was signed in the chosen years and layers"
-            if not r["texts_signed"].value
-            else (
-                f"Fewer than half of the signed texts ({r['texts_signed'].value}) are followed by an"
-                " operational act"
-            )
-        )
-    )
-    return Picture(
-        fig,
-        "operation",
-        title,
-        "Kaplan-Meier curves from signature to first operational act; ticks: texts still without one; shaded:"
-        " 95 percent interval",
-        "Blue counts any exercise, data flow or flight with the same partner in the same layer and is an"
-        " upper bound of speed; red counts only acts tied to the text. Dates known to the year stand at its"
-        " middle.",
-        (
-            f"Two rising step curves; blue reaches {reached:.0f} percent, red far less."
-            if r["texts_signed"].value
-            else "Empty axes: no text was signed."
-        ),
-        pd.concat(data, ignore_index=True),
-        figures.used(answer.tables["ties"]),
-    )
 
 
 @figures.house
@@ -567,15 +562,7 @@ def exercises(answer: Answer) -> Picture:
             )
     start = 0
     for _, part in order.groupby("series", sort=False):
-        names = (
-            part["exercise"]
-            .iloc[0]
-            .replace(" (former AsterX)", "")
-            .replace("US-Japan-Philippines coast guard drill", "Trilateral coast guard")
-            .replace("Japan-Taiwan coast guard drill", "Taiwan coast guard")
-            .replace(" space table-top", "")
-            .replace("Schriever Wargame", "Schriever")
-        )
+        names = SERIES.get(part["series"].iloc[0], part["exercise"].iloc[0])
         ax.text(
             start + (0.1 if len(part) < 3 else 0.0),
             -0.75,
@@ -633,11 +620,18 @@ def exercises(answer: Answer) -> Picture:
         ),
         "States named in space, coast guard and command exercises; in brackets: exercises shared with Japan",
         "An empty place in a plain column means not in the published list; in a dotted column it means"
-        " unknown. Lists of spokesmen can be short.",
+        f" unknown. Lists of spokesmen can be short.{_not_drawn(answer.tables['unseated'])}",
         f"Dot grid of {len(states)} states and {len(keys)} exercises, Japan in the first row.",
         data,
-        (*figures.used(seats), "strona-2014"),
+        (*figures.used(seats), SOURCES["shuffled rosters"]),
     )
+
+
+def _not_drawn(exercises: pd.DataFrame) -> str:
+    if exercises.empty:
+        return ""
+    named = ", ".join(f"{name} {year}" for name, year in zip(exercises["exercise"], exercises["year"]))
+    return f" Not drawn, because no participant is recorded: {named}."
 
 
 def _dashes(line: str, width: float):

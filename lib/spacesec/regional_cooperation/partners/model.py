@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.methods import statistics
 from spacesec.parameters import value
@@ -42,7 +42,26 @@ BLOC_YEAR = 2008
 TECHNICAL_UNTIL = 2010
 
 
+# What published checks rest on.
+SOURCES = {
+    "founders of the Artemis Accords": "spacewatch-global-2020-opinion-eight-nations",
+    "Global Sentinel 2022": "u-space-command-2022-25-nations-participate-global",
+    "AsterX 2024": "nikkei-asia-copy-2024-japan-take-part-asterx-space",
+    "karate club": "gonum-2015-louvain-undirected-test",
+    "participation": "battiston-2014",
+    "blocs of all states": "ben-itzhak-2025",
+    "shuffled rosters": "strona-2014",
+}
+ARTEMIS = "act-artemis-2020-accords"
+
+
 NULL_DRAWS = 60
+
+
+# A curve of no text: nothing was signed.
+NO_CURVE = pd.DataFrame(
+    columns=["time", "at_risk", "events", "censored", "survival", "low", "high", "row_ids"]
+)
 
 
 SEED = 2008
@@ -51,8 +70,8 @@ SEED = 2008
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    start_year: int = value(1990, "first year of acts", unit="year", ge=1990, le=2026)
-    end_year: int = value(2026, "last year of acts", unit="year", ge=1990, le=2026)
+    start_year: int = value("first", "first year of acts", unit="year", between=lambda: years_known())
+    end_year: int = value("latest", "last year of acts", unit="year", between=lambda: years_known())
     layers: list[Layer] = value(list(ego.LAYERS), "layers of cooperation to count", min_length=2)
     multilateral_weight: Literal["inverse", "full", "exclude"] = value(
         "inverse", "a text of n parties counts 1/(n-1) for each partner, in full, or not at all"
@@ -108,6 +127,13 @@ class Parameters(parameters.Parameters):
         }
 
 
+def years_known() -> tuple[int, int]:
+    """The first and last year of an act or an exercise."""
+    acts = extent.years("regional_cooperation/acts", "date")
+    exercises = extent.years("regional_cooperation/exercises", "year")
+    return min(acts[0], exercises[0]), max(acts[1], exercises[1])
+
+
 def selected(p: Parameters) -> pd.DataFrame:
     """The ties that the parameters ask for, with weights; each act's ``domains`` hold only the layers asked
     for.
@@ -120,9 +146,14 @@ def asked_for(p: Parameters, ties: pd.DataFrame) -> pd.DataFrame:
         ties = ties[ties["evidence"] == "independent"]
     if p.space_specific_only:
         ties = ties[ties["space_specific"].astype(bool)]
-    ties = ties[ties["year"].between(p.start_year, p.end_year)]
+    ties = in_years(p, ties)
     ties = ties.assign(domains=[[d for d in domains if d in p.layers] for domains in ties["domains"]])
     return ties[np.array([bool(d) for d in ties["domains"]], bool)]
+
+
+def in_years(p: Parameters, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose ``year`` lies in the years asked for."""
+    return rows[rows["year"].between(p.start_year, p.end_year)]
 
 
 def weighed(p: Parameters, ties: pd.DataFrame) -> pd.DataFrame:
@@ -193,24 +224,27 @@ def multiverse(p: Parameters) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-def rate_ratio(
-    before: int, years_before: float, after: int, years_after: float, level: float = 0.95
-) -> statistics.Interval:
-    """Ratio of two Poisson rates (later over earlier) with its exact conditional interval; NaN where the
-    earlier count is 0.
+def rate_ratio(p: Parameters, acts: pd.DataFrame) -> statistics.Interval:
+    """Acts a year from BLOC_YEAR on over acts a year before, from yearly counts, as acts come in clusters;
+    a year that is not over counts with the part of it that is.
     """
-    if before == 0:
-        return statistics.Interval(float("nan"), float("nan"), float("nan"), level)
-    share = statistics.clopper_pearson(after, before + after, level=level)
-    turn = lambda s: float("inf") if s == 1 else s / (1 - s) * years_before / years_after  # noqa: E731
-    return statistics.Interval(turn(share.estimate), turn(share.low), turn(share.high), level)
+    years = np.arange(p.start_year, p.end_year + 1)
+    counts = acts.groupby("year").size().reindex(years, fill_value=0).to_numpy(float)
+    over = as_of(p)
+    part = np.where(years == over.year, over.day_of_year / (366 if over.is_leap_year else 365), 1.0)
+    counts, part, years = (values[years <= over.year] for values in (counts, part, years))
+    later = years >= BLOC_YEAR
+    if later.all() or not later.any():
+        return statistics.Interval(float("nan"), float("nan"), float("nan"), 0.95)
+    return statistics.count_rate_ratio(counts[~later], counts[later], part[~later], part[later])
 
 
 def as_of(p: Parameters) -> pd.Timestamp:
     """The day at which what has not happened is censored: the end of the last year asked for, or the day of
-    the data.
+    the data, which is the newest act's where that is later.
     """
-    return min(pd.Timestamp(p.end_year, 12, 31), pd.Timestamp(tables.package()["as_of"]))
+    newest = max(pd.Timestamp(tables.package()["as_of"]), ego.load()["when"].max())
+    return min(pd.Timestamp(p.end_year, 12, 31), newest)
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -222,7 +256,8 @@ def answer(parameters: Parameters) -> Answer:
     if ties.empty:
         raise ParameterError(
             f"no act is known for layers = {p.layers}, {p.start_year} to {p.end_year} with evidence ="
-            f" {p.evidence!r}; acts are known from 1990 to 2026 in {', '.join(ego.LAYERS)}."
+            f" {p.evidence!r}; acts are known from {' to '.join(map(str, years_known()))} in"
+            f" {', '.join(ego.LAYERS)}."
         )
     acts = ties.drop_duplicates("act_id")
     ranking = depth(ties)
@@ -231,7 +266,7 @@ def answer(parameters: Parameters) -> Answer:
     lags = {rule: ego.time_to_operation(ties, as_of(p), rule) for rule in ("same_domain", "named")}
     chosen = lags[p.operation_rule]
     curves = {
-        rule: statistics.kaplan_meier(found["years"], found["observed"])
+        rule: statistics.kaplan_meier(found["years"], found["observed"], row_ids=found["act_id"])
         for rule, found in lags.items()
         if len(found)
     }
@@ -243,7 +278,7 @@ def answer(parameters: Parameters) -> Answer:
     other = "named" if p.operation_rule == "same_domain" else "same_domain"
     other_median = statistics.survival_median(curves[other]).estimate if other in curves else float("nan")
     seats = ego.seats()
-    seats = seats[seats["year"].between(p.start_year, p.end_year)]
+    seats = in_years(p, seats)
     shared = _shared(seats)
     listed = seats[seats["list_complete"].astype(bool)]
     quality, null_share = _exercise_blocs(tuple(zip(listed["exercise_id"], listed["participant"])))
@@ -254,13 +289,7 @@ def answer(parameters: Parameters) -> Answer:
     ]
     dialogues = ties[ties["instrument"] == "dialogue"].sort_values("date").groupby("partner")
     first_dialogue = {partner: _precise(part.iloc[0]) for partner, part in dialogues}
-    years = (max(BLOC_YEAR - p.start_year, 0), max(p.end_year - max(BLOC_YEAR, p.start_year) + 1, 0))
-    early = int((acts["year"] < BLOC_YEAR).sum())
-    ratio = (
-        rate_ratio(early, years[0], len(acts) - early, years[1])
-        if years[0] and years[1]
-        else statistics.Interval(float("nan"), float("nan"), float("nan"), 0.95)
-    )
+    ratio = rate_ratio(p, acts)
     world = multiverse(p)
     spans = world.groupby("partner")["rank"].agg(["min", "max"])
     null = lambda x: None if x != x or x in (float("inf"),) else float(x)  # noqa: E731
@@ -357,9 +386,11 @@ def answer(parameters: Parameters) -> Answer:
         "acts_rate_ratio_2008": Result(
             null(ratio.estimate),
             "times",
-            "acts a year from 2008 on over acts a year before; not a test of blocs",
+            f"acts a year from {BLOC_YEAR} on over acts a year before; not a test of blocs",
         ),
-        "acts_rate_ratio_low": Result(null(ratio.low), "times", "lower end of its exact 95 percent interval"),
+        "acts_rate_ratio_low": Result(
+            null(ratio.low), "times", "lower end of its 95 percent interval, years taken as clusters"
+        ),
         "first_dialogue": Result(
             first_dialogue,
             "date",
@@ -369,16 +400,19 @@ def answer(parameters: Parameters) -> Answer:
         "us_policy_acts_before_2010": Result(
             int((policy["year"] < TECHNICAL_UNTIL).sum()),
             "acts",
-            "acts with the United States before 2010 on space awareness or rules",
+            f"acts with the United States before {TECHNICAL_UNTIL} on space awareness or rules",
             ("C3-102",),
         ),
         "us_policy_acts_from_2010": Result(
-            int((policy["year"] >= TECHNICAL_UNTIL).sum()), "acts", "the same from 2010 on", ("C3-102",)
+            int((policy["year"] >= TECHNICAL_UNTIL).sum()),
+            "acts",
+            f"the same from {TECHNICAL_UNTIL} on",
+            ("C3-102",),
         ),
         "us_acts_before_2010": Result(
             int((us["year"] < TECHNICAL_UNTIL).sum()),
             "acts",
-            "all acts with the United States before 2010",
+            f"all acts with the United States before {TECHNICAL_UNTIL}",
             ("C3-102",),
         ),
         "not_comparable": Result(
@@ -396,12 +430,21 @@ def answer(parameters: Parameters) -> Answer:
             "lags": chosen,
             "lags_named": lags["named"],
             "lags_domain": lags["same_domain"],
+            "curve_named": curves.get("named", NO_CURVE),
+            "curve_domain": curves.get("same_domain", NO_CURVE),
             "seats": seats,
+            "unseated": in_years(p, ego.exercises_without_seats()),
             "multiverse": world,
             "spans": spans.reset_index(),
         },
         parameters,
-        facts={"p": p, "results": results, "ranking": ranking},
+        facts={
+            "p": p,
+            "results": results,
+            "ranking": ranking,
+            "without_partner": in_years(p, ego.acts_without_partner()),
+            "told_twice": ego.ties_once()[1],
+        },
     )
 
 
@@ -415,29 +458,29 @@ def checks(answer: Answer) -> list[Check]:
     return [
         Check(
             "Founding signatories of the Artemis Accords, Japan included",
-            float(everything.query("act_id == 'act-artemis-2020-accords'")["parties"].iloc[0]),
+            float(everything.set_index("act_id").loc[[ARTEMIS], "parties"].iloc[0]),
             8.0,
             0.0,
             "agencies",
-            "spacewatch-global-2020-opinion-eight-nations",
+            SOURCES["founders of the Artemis Accords"],
             "headline",
         ),
         Check(
             "Nations at Global Sentinel 2022",
-            float((seats["exercise_id"] == "exercise-global-sentinel-2022").sum()),
+            float(((seats["series"] == "global-sentinel") & (seats["year"] == 2022)).sum()),
             25.0,
             0.0,
             "nations",
-            "u-space-command-2022-25-nations-participate-global",
+            SOURCES["Global Sentinel 2022"],
             "headline",
         ),
         Check(
             "Nations at AsterX 2024",
-            float((seats["exercise_id"] == "exercise-asterx-2024").sum()),
+            float(((seats["series"] == "asterx") & (seats["year"] == 2024)).sum()),
             16.0,
             0.0,
             "nations",
-            "nikkei-asia-copy-2024-japan-take-part-asterx-space",
+            SOURCES["AsterX 2024"],
             "second paragraph",
         ),
         Check(
@@ -446,7 +489,7 @@ def checks(answer: Answer) -> list[Check]:
             0.4198,
             0.0005,
             "modularity",
-            "gonum-2015-louvain-undirected-test",
+            SOURCES["karate club"],
             "case zachary, resolution 1: 0.4198, noted as the optimum; Newman 2006, table 1, is said to print"
             " 0.419 and was not read",
         ),

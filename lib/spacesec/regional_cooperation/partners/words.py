@@ -3,6 +3,7 @@
 import pandas as pd
 
 from spacesec.answers import Result
+from spacesec.regional_cooperation import told_twice as twice
 from spacesec.regional_cooperation.partners.model import TECHNICAL_UNTIL, Parameters
 from spacesec.words.numerals import counted
 
@@ -11,7 +12,13 @@ def _the(name: str) -> str:
     return f"the {name}" if name.startswith(("United", "European")) else name
 
 
-def answer(p: Parameters, results: dict[str, Result], ranking: pd.DataFrame) -> str:
+def answer(
+    p: Parameters,
+    results: dict[str, Result],
+    ranking: pd.DataFrame,
+    without_partner: pd.DataFrame,
+    told_twice: list[str],
+) -> str:
     r = {name: result.value for name, result in results.items()}
     top = ranking.iloc[:4]
     total = ranking["depth"].sum()
@@ -50,9 +57,13 @@ def answer(p: Parameters, results: dict[str, Result], ranking: pd.DataFrame) -> 
         if r["us_acts_before_2010"]
         else "none of the acts is with the United States"
     )
-    lines.append(
-        f"Before {TECHNICAL_UNTIL} {before}; from then on there"
-        f" {'is' if r['us_policy_acts_from_2010'] == 1 else 'are'}"
-        f" {r['us_policy_acts_from_2010']}{'' if r['us_acts_before_2010'] else ' on space awareness or rules'}."
-    )
-    return "\n\n".join(lines)
+    since = r["us_policy_acts_from_2010"]
+    verb = "is" if since == 1 else "are"
+    kind = "" if r["us_acts_before_2010"] else " on space awareness or rules"
+    lines.append(f"Before {TECHNICAL_UNTIL} {before}; from then on there {verb} {since}{kind}.")
+    if len(without_partner):
+        acts = "; ".join(
+            f"{title} ({year})" for title, year in zip(without_partner["title"], without_partner["year"])
+        )
+        lines.append(f"Left out, because no partner is recorded: {acts}.")
+    return "\n\n".join(filter(None, [*lines, twice.sentence(told_twice)]))

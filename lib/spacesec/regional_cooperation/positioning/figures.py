@@ -6,6 +6,8 @@ from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.regional_cooperation.positioning.fleets import MAP_REGION, USABLE_PDOP
+from spacesec.regional_cooperation.positioning.model import FIFTH, SEVENTH
+from spacesec.words.numerals import spelled
 
 LEVELS = (1, 1.5, 2, 3, 4, 6, 10, 20)
 
@@ -28,7 +30,7 @@ STATE_MARKS = {
 
 def _sources(answer: Answer) -> tuple[str, ...]:
     rows = figures.used(answer.tables["published_orbits"])
-    real = ("celestrak-active-2026",) if answer.parameters.orbits == "elements" else ()
+    real = figures.used(answer.tables["element_sets"]) if answer.parameters.orbits == "elements" else ()
     gps = figures.used(answer.tables["gps_slots"]) if "GPS" in answer.parameters.systems else ()
     return (*real, *gps, *rows)
 
@@ -65,25 +67,7 @@ def sites(answer: Answer) -> Picture:
                 linespacing=1.15,
                 color="white" if cell["usable_percent"] > 70 else COLOURS["ink"],
             )
-    labels = {
-        "now and QZS-5": "five and QZS-5 (lost)",
-        "now and QZS-7": "five and QZS-7 (in orbit)",
-        "planned seven": "all seven (one lost)",
-        "QZSS now and NavIC": "five and NavIC as designed",
-        "planned seven and NavIC": "all seven and NavIC as designed",
-    }
-    shown = [
-        (
-            labels.get(fleet, fleet)
-            if kind == "nominal"
-            else {
-                "QZSS now (five)": "five, real orbits of July 2026",
-                "QZSS now and NavIC": "five and NavIC in service, real orbits",
-            }[fleet]
-        )
-        for fleet, kind in rows
-    ]
-    ax.set_yticks(range(len(rows)), shown)
+    ax.set_yticks(range(len(rows)), _step_labels(answer, rows))
     ax.set_xticks(range(len(names)), names)
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
@@ -101,12 +85,35 @@ def sites(answer: Answer) -> Picture:
         f" {cost:.0f}",
         "Median position dilution (PDOP, small is good) and share of the day with PDOP below"
         f" {USABLE_PDOP:g}; {_setting(answer)}",
-        "Rows one to seven: nominal orbits. Last two rows: element sets of July 2026 with the satellites that"
-        ' then gave a position service. "No fix" means that half the day or more has no solution at all.',
+        f"Rows one to seven: nominal orbits. Last two rows: element sets of {answer.facts['day']:%B %Y} with"
+        ' the satellites that then gave a position service. "No fix" means that half the day or more has no'
+        " solution at all.",
         f"Board of {len(rows)} fleets by {len(names)} sites with median PDOP and usable percent of the day.",
         table,
-        ("celestrak-active-2026", *figures.used(answer.tables["published_orbits"])),
+        (*figures.used(answer.tables["element_sets"]), *figures.used(answer.tables["published_orbits"])),
     )
+
+
+def _step_labels(answer: Answer, rows: list[tuple[str, str]]) -> list[str]:
+    """Names of the rows (fleet, orbits) of the board."""
+    now = answer.facts["now"]
+    five = spelled(len(now))
+    states = answer.tables["states"].set_index("satellite")["state"].astype(str)
+    nominal = {
+        f"now and {FIFTH}": f"{five} and {FIFTH} ({states.get(FIFTH, 'lost')})",
+        f"now and {SEVENTH}": f"{five} and {SEVENTH} ({states.get(SEVENTH, 'not flown')})",
+        f"now without {SEVENTH}": f"{five} without {SEVENTH}",
+        "planned seven": "all seven (one lost)",
+        "QZSS now and NavIC": f"{five} and NavIC as designed",
+        "planned seven and NavIC": "all seven and NavIC as designed",
+    }
+    real_steps = answer.tables["steps"][lambda t: t["orbits"] == "elements"].set_index("fleet")["satellites"]
+    flown = spelled(int(real_steps.drop("QZSS now and NavIC").iloc[0]))
+    alone = f"{flown}, real orbits of {answer.facts['day']:%B %Y}"
+    real = {"QZSS now and NavIC": f"{flown} and NavIC in service, real orbits"}
+    return [
+        nominal.get(fleet, fleet) if orbits == "nominal" else real.get(fleet, alone) for fleet, orbits in rows
+    ]
 
 
 @figures.house
@@ -348,7 +355,7 @@ def worths(answer: Answer) -> Picture:
 
 @figures.house
 def masks(answer: Answer) -> Picture:
-    """Usable share against the mask for combinations of systems; dashes where each system has its own clock."""
+    """Usable share against the mask for combinations of systems; dashes where each has its own clock."""
     table = answer.tables["masks"]
     fig, ax = figures.canvas()
     looks = {

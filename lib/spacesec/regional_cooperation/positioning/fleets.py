@@ -3,7 +3,7 @@ over a day.
 
 Two kinds of orbits. ``nominal``: GPS from its published reference slots; QZSS and NavIC from the assumptions
 below, which stand in no single source (``regional_cooperation/navigation_orbits`` holds what sources say).
-``elements``: real element sets of July 2026.
+``elements``: the newest real element sets.
 """
 
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ NOMINAL_NAVIC_PAIRS = {
     "IRNSS-1D": (111.75, 90.0),
     "IRNSS-1E": (111.75, 270.0),
 }
-ELEMENTS_DAY = (2026, 7, 24)  # the element sets' own days are 19 to 24 July 2026
+ON_THE_BELT = ("geostationary", "quasi-geostationary")
 DAY_S = 86164.0
 
 
@@ -69,17 +69,50 @@ class Fleet:
         )
 
 
+def satellites() -> pd.DataFrame:
+    """The rows of `navigation_satellites`, indexed by name."""
+    return tables.settled("regional_cooperation/navigation_satellites").set_index("satellite")
+
+
+def qzss_belt() -> dict[str, float]:
+    """Nominal longitudes on the belt: the stated ones, and where a satellite without one is said to stand."""
+    known = satellites()
+    known = known[(known["system"] == "QZSS") & known["orbit"].isin(ON_THE_BELT)]
+    said = known["middle_longitude_deg"].dropna().to_dict()
+    return NOMINAL_QZSS_BELT_DEG | {
+        name: degrees for name, degrees in said.items() if name not in NOMINAL_QZSS_BELT_DEG
+    }
+
+
+def without_orbit() -> tuple[list[str], list[str]]:
+    """Satellites that are not lost and stand in no fleet: of Japan's those without a nominal orbit, and those
+    in service, or in no nominal fleet either, without an element set.
+    """
+    known = satellites()
+    known = known[known["state"] != "lost"]
+    nominal = {*NOMINAL_QZO_ANOMALY_DEG, *qzss_belt(), *NOMINAL_NAVIC_BELT_DEG, *NOMINAL_NAVIC_PAIRS}
+    placed, tracked = known.index.isin(nominal), known.index.isin(element_sets().index)
+    no_place = known[~placed & (known["system"] == "QZSS")]
+    no_set = known[~tracked & (known["in_service"].astype(bool) | ~placed)]
+    return list(no_place.index), list(no_set.index)
+
+
 def members(systems, orbit_source: str) -> pd.DataFrame:
     """All satellites that can be flown: satellite, system, state, usual (in the fleet unless lost).
 
     ``nominal`` flies Japan's satellites in service and India's system as designed; ``elements`` only those
     that give a position service.
     """
-    known = tables.load("regional_cooperation/navigation_satellites").set_index("satellite")
+    known = satellites()
     if orbit_source == "nominal":
         rows = [
-            (name, "QZSS", known["state"][name], bool(known["in_service"][name]))
-            for name in (*NOMINAL_QZO_ANOMALY_DEG, *NOMINAL_QZSS_BELT_DEG)
+            (
+                name,
+                "QZSS",
+                known["state"].get(name, "as designed"),
+                bool(known["in_service"].get(name, False)),
+            )
+            for name in (*NOMINAL_QZO_ANOMALY_DEG, *qzss_belt())
         ]
         rows += [
             (name, "NavIC", "as designed", True) for name in (*NOMINAL_NAVIC_BELT_DEG, *NOMINAL_NAVIC_PAIRS)
@@ -104,13 +137,19 @@ def members(systems, orbit_source: str) -> pd.DataFrame:
     )
 
 
+def serving() -> list[str]:
+    """Japan's satellites that give a position service and have a nominal orbit."""
+    japan = members(("QZSS",), "nominal")
+    return list(japan[japan["usual"]]["satellite"])
+
+
 def select(systems, lost, added, orbit_source: str) -> list[str]:
     """Names in the fleet: the usual ones, without ``lost``, with ``added``. Raises ParameterError with what
     exists.
     """
     table = members(systems, orbit_source)
     everyone = members(SYSTEMS, orbit_source)["satellite"]
-    known = set(tables.load("regional_cooperation/navigation_satellites")["satellite"]) | set(everyone)
+    known = {*satellites().index, *everyone}
     for parameter, wanted in (("lost", lost), ("added", added)):
         for name in wanted:
             if name not in known:
@@ -197,7 +236,7 @@ def _nominal(names, times) -> np.ndarray:
         parts[name] = orbits.elements(
             radius, q["eccentricity"], q["inclination_deg"], node, q["perigee_deg"], anomaly
         )
-    for name, longitude in {**NOMINAL_QZSS_BELT_DEG, **NOMINAL_NAVIC_BELT_DEG}.items():
+    for name, longitude in {**qzss_belt(), **NOMINAL_NAVIC_BELT_DEG}.items():
         parts[name] = orbits.geostationary(longitude)
     for name, (longitude, anomaly) in NOMINAL_NAVIC_PAIRS.items():
         parts[name] = orbits.elements(
@@ -219,13 +258,22 @@ def _nominal(names, times) -> np.ndarray:
 
 
 def _real(names, times) -> np.ndarray:
-    from sgp4.api import jday
-
     from spacesec.astrodynamics import elements
 
     sets = element_sets().loc[list(names)]
-    satellites = elements.read_lines("\n".join(f"{a}\n{b}" for a, b in zip(sets["line1"], sets["line2"])))
-    return elements.track(satellites, sum(jday(*ELEMENTS_DAY, 0, 0, 0.0)))(times)
+    read = elements.read_lines("\n".join(f"{a}\n{b}" for a, b in zip(sets["line1"], sets["line2"])))
+    return elements.track(read, elements_day().to_julian_date())(times)
+
+
+def regional_epochs() -> pd.Series:
+    """The days of the element sets of Japan's and India's satellites."""
+    sets = element_sets()
+    return sets[~sets.index.str.startswith("GPS")]["epoch_date"]
+
+
+def elements_day() -> pd.Timestamp:
+    """The day of real orbits: the one after the newest element set of Japan's and India's satellites."""
+    return regional_epochs().max() + pd.Timedelta(days=1)
 
 
 def _order(text: str) -> str:

@@ -2,7 +2,7 @@
 
 The measure is position dilution of precision (PDOP): how much the geometry in view multiplies ranging errors;
 below 6 counts as usable. It says nothing of signals, health messages or jamming. Fleets and orbits stand in
-``navigation_fleets``, formulas in ``spacesec.astrodynamics.dilution``, figures in ``positioning_figures``.
+``fleets``, formulas in ``spacesec.astrodynamics.dilution``.
 """
 
 from typing import Literal
@@ -20,6 +20,7 @@ from spacesec.methods import games
 from spacesec.parameters import value
 from spacesec.regional_cooperation.positioning import fleets
 from spacesec.regional_cooperation.positioning.fleets import MAP_REGION, USABLE_PDOP
+from spacesec.words.numerals import spelled
 
 SITES = ("Tokyo", "Naha", "Senkaku Islands", "Taipei", "Spratly Islands", "New Delhi")
 
@@ -39,19 +40,20 @@ NAVIC_BOX = maps.Region(30, 130, -30, 50)  # the area Fatton names for the India
 NAVIC_BOX_STEP_DEG = 5.0
 
 
-FLYING = ("QZS-1R", "QZS-2", "QZS-3", "QZS-4", "QZS-6")
+# Japan's satellites in the order of the plan: the four of 2018, and the seven planned.
+OF_2018 = ("QZS-1R", "QZS-2", "QZS-3", "QZS-4")
+FIFTH, SEVENTH = "QZS-5", "QZS-7"
+PLANNED_SEVEN = (*OF_2018, FIFTH, "QZS-6", SEVENTH)
 
 
-# Fleets set side by side at every site, whatever the parameters: label -> (Japan's satellites, India's, GPS).
-STEPS = {
-    "QZSS of 2018 (four)": (FLYING[:4], False),
-    "QZSS now (five)": (FLYING, False),
-    "now and QZS-5": ((*FLYING, "QZS-5"), False),
-    "now and QZS-7": ((*FLYING, "QZS-7"), False),
-    "planned seven": ((*FLYING, "QZS-5", "QZS-7"), False),
-    "QZSS now and NavIC": (FLYING, True),
-    "planned seven and NavIC": ((*FLYING, "QZS-5", "QZS-7"), True),
+# What published checks rest on.
+SOURCES = {
+    "NavIC over India": "mdpi-2022-remote-sensing-14-10-2462",
+    "GPS standard": "us-department-2020-gps-sps-performance-standard",
 }
+
+
+FRESH_DAYS = 14  # by which an element set may be older than the newest without a word
 
 
 class Parameters(parameters.Parameters):
@@ -86,7 +88,7 @@ class Parameters(parameters.Parameters):
         "common", "one clock for all systems (optimistic), or one unknown clock for each"
     )
     orbits: Literal["nominal", "elements"] = value(
-        "nominal", "stated nominal orbits, or real element sets of July 2026"
+        "nominal", "stated nominal orbits, or the newest real element sets"
     )
 
     @model_validator(mode="after")
@@ -152,11 +154,37 @@ def middle(values: np.ndarray) -> np.ndarray:
     return ordered[len(ordered) // 2]
 
 
+def now_label(count: int) -> str:
+    """How the fleet in service is called in the table of steps."""
+    return f"QZSS now ({spelled(count)})"
+
+
+def seventh_label(now: list[str]) -> str:
+    """The step that tells what QZS-7 is worth: added to the fleet in service, or taken from it."""
+    return f"now {'without' if SEVENTH in now else 'and'} {SEVENTH}"
+
+
+def nominal_steps(now: list[str]) -> dict[str, tuple[set[str], bool]]:
+    """Fleets set side by side at every site, whatever the parameters: label -> (Japan's satellites, and
+    whether India's fly too); now: Japan's satellites in service.
+    """
+    serving = set(now)
+    return {
+        "QZSS of 2018 (four)": (set(OF_2018), False),
+        now_label(len(now)): (serving, False),
+        f"now and {FIFTH}": (serving | {FIFTH}, False),
+        seventh_label(now): (serving ^ {SEVENTH}, False),
+        "planned seven": (set(PLANNED_SEVEN), False),
+        "QZSS now and NavIC": (serving, True),
+        "planned seven and NavIC": (set(PLANNED_SEVEN), True),
+    }
+
+
 def steps(sites, mask_deg: float, clock: str) -> pd.DataFrame:
-    """The fleets of STEPS on nominal orbits, then the real fleet of July 2026: one row a fleet and site."""
+    """The fleets of `nominal_steps`, then the real fleet in service: one row a fleet and site."""
     everyone, points, rows = fleets.fleet("nominal"), ground(sites), []
     navic = [name for name, system in zip(everyone.names, everyone.systems) if system == "NavIC"]
-    for label, (japan, india) in STEPS.items():
+    for label, (japan, india) in nominal_steps(fleets.serving()).items():
         chosen = everyone.keep([*japan, *(navic if india else [])])
         rows.append(
             summary(*pdop(chosen, points, mask_deg, clock), sites).assign(
@@ -164,8 +192,9 @@ def steps(sites, mask_deg: float, clock: str) -> pd.DataFrame:
             )
         )
     real = fleets.fleet("elements")
-    for label, systems in (("QZSS now (five)", ("QZSS",)), ("QZSS now and NavIC", ("QZSS", "NavIC"))):
+    for systems in (("QZSS",), ("QZSS", "NavIC")):
         chosen = real.keep(fleets.select(systems, [], [], "elements"))
+        label = now_label(len(chosen)) if len(systems) == 1 else "QZSS now and NavIC"
         rows.append(
             summary(*pdop(chosen, points, mask_deg, clock), sites).assign(
                 fleet=label, orbits="elements", satellites=len(chosen)
@@ -264,7 +293,7 @@ def field(
 
 
 def answer(parameters: Parameters) -> Answer:
-    """The chosen fleet at the sites, the fixed comparisons, the worth of each satellite, masks and the map."""
+    """The chosen fleet at the sites, the comparisons, the worth of each satellite, masks and the map."""
     p = parameters
     names = fleets.select(p.systems, p.lost, p.added, p.orbits)
     everyone, points = fleets.fleet(p.orbits), ground(p.sites)
@@ -274,7 +303,8 @@ def answer(parameters: Parameters) -> Answer:
     compared = steps(p.sites, p.mask_deg, p.clock)
     sampled = fleets.fleet(p.orbits, MAP_STEP_S)
     coarse = sampled.keep(names)
-    japan = coarse.keep([n for n, system in zip(coarse.names, coarse.systems) if system == coarse.systems[0]])
+    first = coarse.systems[0]
+    japan = coarse.keep([n for n, system in zip(coarse.names, coarse.systems) if system == first])
     box_fleet = fleets.fleet("nominal", MAP_STEP_S)
     box_fleet = box_fleet.keep(
         [n for n, system in zip(box_fleet.names, box_fleet.systems) if system == "NavIC"]
@@ -300,11 +330,29 @@ def answer(parameters: Parameters) -> Answer:
         "tracks": fleets.ground_tracks(sampled.keep(_drawn(p))),
         "published_orbits": tables.load("regional_cooperation/navigation_orbits"),
         "gps_slots": tables.load("regional_cooperation/gps_slots"),
-        "states": tables.load("regional_cooperation/navigation_satellites"),
+        "element_sets": fleets.element_sets(),
+        "states": tables.settled("regional_cooperation/navigation_satellites"),
         "places": places(),
     }
     results = _results(p, now, compared, made["worth"], box, len(chosen))
-    return Answer(results, made, parameters, facts={"p": p, "results": results, "chosen": chosen})
+    epochs = fleets.regional_epochs()
+    age = (epochs.max() - epochs.min()).days
+    no_place, no_set = fleets.without_orbit()
+    return Answer(
+        results,
+        made,
+        parameters,
+        facts={
+            "p": p,
+            "results": results,
+            "chosen": chosen,
+            "now": fleets.serving(),
+            "day": fleets.elements_day(),
+            "set_age_days": age if age > FRESH_DAYS else 0,
+            "no_place": no_place,
+            "no_set": no_set,
+        },
+    )
 
 
 def _drawn(p: Parameters) -> list[str]:
@@ -324,6 +372,11 @@ def _results(
     def pick(fleet: str, column: str) -> pd.Series:
         part = compared[(compared["fleet"] == fleet) & (compared["orbits"] == "nominal")]
         return part.set_index("site")[column]
+
+    serving = fleets.serving()
+    here, seventh, month = now_label(len(serving)), seventh_label(serving), f"{fleets.elements_day():%B %Y}"
+    five, others = spelled(len(serving)), spelled(len(set(serving) - {SEVENTH}))
+    adds = "adds" if SEVENTH in serving else "would add"
 
     def difference(more: str, less: str) -> dict:
         return (pick(more, "usable_percent") - pick(less, "usable_percent")).to_dict()
@@ -348,21 +401,21 @@ def _results(
         ),
         "satellites": Result(count, "satellites", "satellites in the chosen fleet"),
         "qzss_alone_usable_percent": Result(
-            pick("QZSS now (five)", "usable_percent").to_dict(),
+            pick(here, "usable_percent").to_dict(),
             "percent of the day",
-            "time with PDOP below 6 from Japan's five satellites alone, nominal orbits",
+            f"time with PDOP below 6 from Japan's {five} satellites alone, nominal orbits",
             ("C3-107",),
         ),
         "qzs5_usable_points": Result(
-            difference("now and QZS-5", "QZSS now (five)"),
+            difference(f"now and {FIFTH}", here),
             "points",
-            "usable time that QZS-5 would have added to the five, nominal orbits",
+            f"usable time that {FIFTH} would have added to the {five}, nominal orbits",
             ("C3-073",),
         ),
         "qzs7_usable_points": Result(
-            difference("now and QZS-7", "QZSS now (five)"),
+            difference(here, seventh) if SEVENTH in serving else difference(seventh, here),
             "points",
-            "usable time that QZS-7, in orbit since August 2026, would add to the five, nominal orbits",
+            f"usable time that {SEVENTH}, in orbit since August 2026, {adds} to the {others}, nominal orbits",
             ("C3-073",),
         ),
         "seven_usable_percent": Result(
@@ -372,25 +425,25 @@ def _results(
             ("C3-107", "C3-073"),
         ),
         "india_usable_points": Result(
-            difference("QZSS now and NavIC", "QZSS now (five)"),
+            difference("QZSS now and NavIC", here),
             "points",
-            "usable time that India's system as designed adds to Japan's five, nominal orbits",
+            f"usable time that India's system as designed adds to Japan's {five}, nominal orbits",
             ("C3-117",),
         ),
         "india_median_pdop": Result(
             _finite(pick("QZSS now and NavIC", "median_pdop")),
             "",
-            "median PDOP of Japan's five with India's system as designed, nominal orbits",
+            f"median PDOP of Japan's {five} with India's system as designed, nominal orbits",
             ("C3-117",),
         ),
         "real_qzss_usable_percent": Result(
-            _real(compared, "QZSS now (five)"),
+            _real(compared, joint=False),
             "percent of the day",
-            "time with PDOP below 6 from Japan's five alone, element sets of July 2026",
+            f"time with PDOP below 6 from Japan's {five} alone, element sets of {month}",
             ("C3-107",),
         ),
         "real_joint_usable_percent": Result(
-            _real(compared, "QZSS now and NavIC"),
+            _real(compared, joint=True),
             "percent of the day",
             "the same with India's satellites then in service",
             ("C3-117",),
@@ -414,12 +467,10 @@ def _results(
     }
 
 
-def _real(compared: pd.DataFrame, fleet: str) -> dict:
-    return (
-        compared[(compared["orbits"] == "elements") & (compared["fleet"] == fleet)]
-        .set_index("site")["usable_percent"]
-        .to_dict()
-    )
+def _real(compared: pd.DataFrame, joint: bool) -> dict:
+    real = compared[compared["orbits"] == "elements"]
+    real = real[(real["fleet"] == "QZSS now and NavIC") == joint]
+    return real.set_index("site")["usable_percent"].to_dict()
 
 
 def _finite(series: pd.Series) -> dict:
@@ -441,7 +492,7 @@ def checks(answer: Answer) -> list[Check]:
             7.0,
             1.0,
             "satellites",
-            NAVIC_PAPER,
+            SOURCES["NavIC over India"],
             "abstract: 6 to 8 in view on average in the primary service area, with eight satellites",
         ),
         Check(
@@ -450,7 +501,7 @@ def checks(answer: Answer) -> list[Check]:
             4.65,
             1.85,
             "",
-            NAVIC_PAPER,
+            SOURCES["NavIC over India"],
             "abstract: average PDOP 3.3 to 6.2 with eight real satellites; 2.8 to 6.5 accepted for seven as"
             " designed",
         ),
@@ -460,14 +511,8 @@ def checks(answer: Answer) -> list[Check]:
             99.0,
             1.0,
             "percent",
-            GPS_STANDARD,
+            SOURCES["GPS standard"],
             "section 3.8.1, table 3.8-1: at least 98 percent with a mask of 5 degrees; the table itself was"
             " not read",
         ),
     ]
-
-
-NAVIC_PAPER = "mdpi-2022-remote-sensing-14-10-2462"
-
-
-GPS_STANDARD = "us-department-2020-gps-sps-performance-standard"

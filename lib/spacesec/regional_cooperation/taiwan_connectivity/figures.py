@@ -5,8 +5,14 @@ import numpy as np
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.regional_cooperation.taiwan_connectivity.words import SMALLEST_SHARE, reach, share_in_words
-from spacesec.words.numerals import counted
+from spacesec.regional_cooperation.taiwan_connectivity.model import MOST
+from spacesec.regional_cooperation.taiwan_connectivity.words import (
+    SMALLEST_SHARE,
+    reach,
+    share_in_words,
+    the_south,
+)
+from spacesec.words.numerals import counted, spelled
 
 LOOKS = (
     (COLOURS["blue"], "o"),
@@ -45,20 +51,27 @@ def needed(answer: Answer) -> Picture:
             size=13,
             weight=600,
         )
-    agency = answer.results["agency_inclination_deg"].value
-    ax.axvline(150, color=COLOURS["ink"], lw=1.2, ls="--")
-    ax.annotate("150: the agency's number", (150, 6), xytext=(6, 0), textcoords="offset points", size=11.5)
+    agency, wanted = answer["agency_inclination_deg"], answer.facts["wanted"]
+    ax.axvline(wanted, color=COLOURS["ink"], lw=1.2, ls="--")
+    ax.annotate(
+        f"{wanted}: the agency's number", (wanted, 6), xytext=(6, 0), textcoords="offset points", size=11.5
+    )
     ax.axhline(99.9, color="#8a8f94", lw=0.8, ls=":")
     ax.set(
-        xlabel="satellites", ylabel="time with a satellite in view, percent", xlim=(10, 302), ylim=(0, 103)
+        xlabel="satellites",
+        ylabel="time with a satellite in view, percent",
+        xlim=(10, max(wanted, table["satellites"].max()) + 2),
+        ylim=(0, 103),
     )
     by = answer.results["needed_by_inclination"].value
     low, high = list(by)[0], list(by)[-1]
-    chosen = f"{by[low] or 'not even 600'} would do at {low}°, {by[high] or 'more than 600'} at {high}°"
+    chosen = (
+        f"{by[low] or f'not even {MOST}'} would do at {low}°, {by[high] or f'more than {MOST}'} at {high}°"
+    )
     title = (
-        f"150 satellites suffice {reach(by, agency)}"
+        f"{wanted} satellites suffice {reach(by, agency, wanted)}"
         if agency
-        else "150 satellites suffice at no inclination"
+        else f"{wanted} satellites suffice at no inclination"
     )
     return Picture(
         fig,
@@ -160,10 +173,6 @@ def ladder(answer: Answer) -> Picture:
     """
     p, table, r = answer.parameters, answer.tables["ladder"], answer.results
     fig, (ax, side) = figures.canvas(1, 2, gridspec_kw={"width_ratios": [1.45, 1]}, height=5.8)
-    known = answer.tables["facts"].set_index("indicator")["row_id"][
-        ["international bandwidth", "international cables"]
-    ]
-    table = table.assign(row_ids=";".join([*known, *answer.tables["landing_rows"]["row_id"]]))
     lit = table[table["capacity_tbps"] > 0]
     bars = ax.bar(
         lit["cables_cut"],
@@ -198,7 +207,7 @@ def ladder(answer: Answer) -> Picture:
         spread = max(np.log10(level), spread + 0.24)
         ax.text(last + 1, 10**spread, f"{level:,.0f}  {name}", color=colour, size=10.5, va="center")
     ax.set(
-        ylim=(1, 3e5),
+        ylim=(1, 3000 * table["capacity_tbps"].max()),
         xlim=(-0.7, last + 0.8),
         xlabel="international cables cut",
         ylabel="Gbps left (logarithmic)",
@@ -207,14 +216,14 @@ def ladder(answer: Answer) -> Picture:
     ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.set_title("What is left")
     looks = (
-        ("south_dark", "the south's only landing dark", COLOURS["blue"], "o"),
+        ("south_dark", f"{the_south(answer.facts['southern'])} dark", COLOURS["blue"], "o"),
         ("any_landing_dark", "some landing dark", COLOURS["vermilion"], "s"),
     )
     for column, name, colour, marker in looks:
         side.plot(table["cables_cut"], 100 * table[column], color=colour, marker=marker, ms=5, label=name)
     side.plot(
         table["cables_cut"],
-        25 * (4 - table["landings_lit_when_aimed"]),
+        100 * (1 - table["landings_lit_when_aimed"] / len(answer.tables["landings"])),
         color="#8a8f94",
         drawstyle="steps-post",
         lw=1.6,
@@ -238,14 +247,23 @@ def ladder(answer: Answer) -> Picture:
         " comes back by satellite",
         "International capacity after cuts with upper bounds of the fallback; chances for random cuts and for"
         " landings cut one by one",
-        "Total capacity is a published lower bound shared equally. Cables at the three northern landings are"
-        " shared as evenly as can be, which is an assumption. Satellite bounds:"
+        f"Total capacity is a published lower bound shared equally. {_shared(answer)}Satellite bounds:"
         f" {counted(p.satellites, 'satellite')}, their mean number in view, published mean rates of three"
         " networks. Gateways, spectrum and consent are left out.",
         "Bars of remaining capacity falling to none at the last cable, far above lines for terminals and"
         " satellites; curves of the chance that landings go dark.",
         table,
         (*figures.used(answer.tables["facts"]), *figures.used(answer.tables["landing_rows"])),
+    )
+
+
+def _shared(answer: Answer) -> str:
+    unknown = int(answer.tables["landing_rows"]["international_cables"].isna().sum())
+    if not unknown:
+        return ""
+    return (
+        f"Cables at the {spelled(unknown)} northern landings are shared as evenly as can be, which is an"
+        " assumption. "
     )
 
 
@@ -286,10 +304,12 @@ def together(answer: Answer) -> Picture:
     rows = table.iloc[::-1].reset_index(drop=True)
     for i, row in rows.iterrows():
         side.plot([row["planned"], row["chosen"]], [i, i], color="#c9cdd0", lw=1.2, zorder=1)
+    six = answer.facts["planned"]
+    own = spelled(six)
     marks = (
         ("chosen", f"{p.satellites} satellites (wanted)", "o", "white", COLOURS["blue"]),
-        ("doubled", "twelve: Taiwan's six and six more", "D", "white", COLOURS["vermilion"]),
-        ("planned", "the planned six", "s", "white", COLOURS["blue"]),
+        ("doubled", f"{spelled(2 * six)}: Taiwan's {own} and {own} more", "D", "white", COLOURS["vermilion"]),
+        ("planned", f"the planned {own}", "s", "white", COLOURS["blue"]),
     )
     for column, name, marker, fill, edge in marks:
         side.plot(
@@ -335,7 +355,7 @@ def constellation(answer: Answer) -> Picture:
     p, table = answer.parameters, answer.tables["searches"]
     altitudes = sorted(table["altitude_km"].unique())
     fig, axes = figures.canvas(1, len(altitudes), sharey=True, squeeze=False)
-    top = table["satellites_needed"].max()
+    top, wanted = table["satellites_needed"].max(), answer.facts["wanted"]
     for ax, altitude in zip(axes[0], altitudes):
         part = table[table["altitude_km"] == altitude]
         inclinations, beyond = sorted(part["inclination_deg"].unique()), {}
@@ -344,11 +364,12 @@ def constellation(answer: Answer) -> Picture:
             y = line["satellites_needed"].astype(float)
             ax.plot(x, y, color=colour, marker=marker, ms=7)
             known = y.dropna()
+            everywhere = "" if len(known) else " everywhere"
             if len(known):
                 ax.annotate(
                     f"{elevation:g}°",
                     (x[list(y.index).index(known.index[-1])], known.iloc[-1]),
-                    xytext=(8, -6 if 130 < known.iloc[-1] < 150 else 0),
+                    xytext=(8, -6 if wanted - 20 < known.iloc[-1] < wanted else 0),
                     textcoords="offset points",
                     color=colour,
                     va="center",
@@ -360,7 +381,7 @@ def constellation(answer: Answer) -> Picture:
                 if np.isnan(b):
                     beyond[a] = beyond.get(a, 0) + 1
                     ax.annotate(
-                        f"{elevation:g}°: over 600{'' if len(known) else ' everywhere'}",
+                        f"{elevation:g}°: over {MOST}{everywhere}",
                         (a, top),
                         xytext=(0, 12 * beyond[a] - 4),
                         textcoords="offset points",
@@ -368,8 +389,8 @@ def constellation(answer: Answer) -> Picture:
                         size=9,
                         color=colour,
                     )
-        ax.axhline(150, color=COLOURS["ink"], lw=1.1, ls="--")
-        ax.text(-0.35, 156, "150", size=11)
+        ax.axhline(wanted, color=COLOURS["ink"], lw=1.1, ls="--")
+        ax.text(-0.35, wanted + 6, f"{wanted}", size=11)
         ax.set_xticks(range(len(inclinations)), [f"{i:g}°" for i in inclinations])
         ax.set(xlim=(-0.4, len(inclinations) - 0.45), xlabel="inclination")
         ax.set_title(f"{altitude:,.0f} km")

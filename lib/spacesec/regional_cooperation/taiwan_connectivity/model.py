@@ -17,8 +17,10 @@ from spacesec.answers import Answer, Check, Result
 from spacesec.astrodynamics import frames, orbits, visibility
 from spacesec.astrodynamics.earth import WGS84
 from spacesec.data import tables
+from spacesec.errors import DataError
 from spacesec.methods import statistics
 from spacesec.parameters import value
+from spacesec.regional_cooperation import told_twice
 from spacesec.regional_cooperation.taiwan_connectivity import phased_coverage as coverage
 
 CENTRE_LATITUDE_DEG = (
@@ -32,7 +34,7 @@ TARGET = 0.999
 INCLINATIONS_DEG, ELEVATIONS_DEG, ALTITUDES_KM = (30.0, 40.0, 53.0, 97.8), (15.0, 25.0, 35.0), (600.0, 1200.0)
 
 
-COUNTS = tuple(range(12, 301, 12))  # multiples of twelve divide into many numbers of planes
+COUNT_STEP, COUNT_MOST = 12, 300  # multiples of twelve divide into many numbers of planes
 
 
 MOST = 600  # satellites, beyond which the search gives up
@@ -50,12 +52,28 @@ READERS = ("Taipei", "Kaohsiung", "Ishigaki", "Naha", "Kagoshima", "Tokyo")
 DAY_STEP_S = 60.0
 
 
+# Indicators of `connectivity` that the question reads.
+CABLES, BANDWIDTH, DOMESTIC = "international cables", "international bandwidth", "domestic cables"
+DAMAGE, FIVE_YEARS = "cable damage by external force", "cases in five years"
+TERMINALS, ALTITUDE = "satellite terminals", "planned altitude of the communication satellites"
+WANTED = "low-orbit satellites the agency says it needs"
+RATE = "mean data rate of one satellite"
+
+
+# What published checks rest on.
+SOURCES = {
+    "five satellites": "walker-1970-circular-orbit-patterns",
+    "terminals": "taiwan-news-2024-satellite-signals-cover-all",
+    "rates": "cis-471-blog-2019-simulation-oneweb-spacex",
+}
+
+
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
     satellites: int = value(
         150,
-        "satellites of the network; 150 is what the agency says it needs",
+        "satellites of the network; 150 is what the agency said in 2025 that it needs",
         unit="satellites",
         ge=1,
         le=1000,
@@ -72,12 +90,29 @@ class Parameters(parameters.Parameters):
         "delta", "nodes spread over the whole equator (delta) or half of it (star)"
     )
     inclination_deg: float = value(30, "inclination of the orbits", unit="deg", ge=0, le=120)
-    altitude_km: float = value(600, "height of the orbits", unit="km", ge=300, le=2000)
+    altitude_km: float = value(
+        "latest",
+        "height of the orbits",
+        unit="km",
+        between=lambda: (300, 2000),
+        latest=lambda: fact(ALTITUDE),
+    )
     minimum_elevation_deg: float = value(
         25, "lowest elevation at which a terminal works", unit="deg", ge=0, le=80
     )
-    terminals: int = value(773, "satellite terminals", unit="terminals", ge=0, le=1_000_000)
-    cables_cut: int = value(15, "international cables cut", unit="cables", ge=0, le=100)
+    terminals: int = value(
+        "latest",
+        "satellite terminals",
+        unit="terminals",
+        between=lambda: (0, 1_000_000),
+        latest=lambda: int(fact(TERMINALS)),
+    )
+    cables_cut: int = value(
+        "latest",
+        "international cables cut",
+        unit="cables",
+        between=lambda: (0, cables_known()),
+    )
 
     @model_validator(mode="after")
     def _possible(self):
@@ -92,12 +127,6 @@ class Parameters(parameters.Parameters):
                 f"phasing = {self.phasing} is not possible with planes = {self.planes}: it takes a whole"
                 f" number from 0 to {self.planes - 1}."
             )
-        known = int(links()["international cables"])
-        if self.cables_cut > known:
-            raise ValueError(
-                f"cables_cut = {self.cables_cut} is not possible: Taiwan has {known} international cables, so"
-                f" it takes 0 to {known}."
-            )
         return self
 
     @property
@@ -107,23 +136,60 @@ class Parameters(parameters.Parameters):
         )
 
 
-def links() -> pd.Series:
-    """Single facts of Taiwan's links by indicator (the latest where there are several)."""
-    table = tables.settled("regional_cooperation/connectivity").sort_values("date", kind="stable")
-    return table.drop_duplicates("indicator", keep="last").set_index("indicator")["value"]
+def facts() -> tuple[pd.DataFrame, list[str]]:
+    """The rows of `connectivity` that stand, and those left out as an earlier one says otherwise."""
+    table = tables.settled("regional_cooperation/connectivity")
+    return told_twice.once(table, ["indicator", "network", "unit", "date"])
+
+
+def newest(indicator: str, **where: str) -> pd.Series:
+    """The newest row of `connectivity` on an indicator; where: column -> the value that it must have.
+
+    Raises DataError where none is left.
+    """
+    table, _ = facts()
+    for column, wanted in {"indicator": indicator, **where}.items():
+        table = table[table[column] == wanted]
+    if table.empty:
+        raise DataError(
+            f"data/regional_cooperation/connectivity.csv has no row of {indicator!r}; restore it, or add the"
+            " row"
+        )
+    return table.sort_values("date", kind="stable").iloc[-1]
+
+
+def fact(indicator: str) -> float:
+    """The newest value of an indicator, in the unit of its row."""
+    return float(newest(indicator)["value"])
+
+
+def cables_known() -> int:
+    """International cables: the newest count, or what the landings hold where that is more (one at least at
+    a landing without a number).
+    """
+    landed = tables.load("regional_cooperation/cable_landings")["international_cables"]
+    return max(int(fact(CABLES)), int(landed.fillna(1).sum()))
 
 
 def landings(cables: int) -> pd.Series:
-    """International cables at each landing: as published for Fangshan, the rest shared as evenly as can be
-    (an assumption).
+    """International cables at each landing: as published where a number is printed, the rest shared as
+    evenly as can be (an assumption).
     """
     table = tables.load("regional_cooperation/cable_landings").set_index("landing")["international_cables"]
     known, unknown = table.dropna().astype(int), table[table.isna()].index
     rest = cables - int(known.sum())
     shares = pd.Series(
-        [rest // len(unknown) + (k < rest % len(unknown)) for k in range(len(unknown))], index=unknown
+        [rest // len(unknown) + (k < rest % len(unknown)) for k in range(len(unknown))],
+        index=unknown,
+        dtype=int,
     )
     return pd.concat([known, shares])
+
+
+def southern() -> list[str]:
+    """The landings on the south coast."""
+    table = tables.load("regional_cooperation/cable_landings")
+    return list(table[table["coast"] == "south"]["landing"])
 
 
 def cable_ladder(cables: int, total_tbps: float, landed: pd.Series) -> pd.DataFrame:
@@ -135,7 +201,7 @@ def cable_ladder(cables: int, total_tbps: float, landed: pd.Series) -> pd.DataFr
     by one, the smallest first.
     """
     rows, order = [], np.cumsum(np.sort(landed.to_numpy()))
-    south = int(landed["Fangshan"])
+    south = int(landed[southern()].sum())
     for cut in range(cables + 1):
         any_dark = sum(
             (-1) ** (len(group) + 1) * _dark(cables, cut, int(sum(group))) for group in _groups(list(landed))
@@ -190,14 +256,14 @@ def searches(p: Parameters) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def by_count(p: Parameters) -> pd.DataFrame:
-    """Availability against the number of satellites: best, middle and worst arrangement in three or more
-    planes at each inclination.
+def by_count(p: Parameters, wanted: int) -> pd.DataFrame:
+    """Availability against the number of satellites, up to 300 or the number wanted: best, middle and worst
+    arrangement in three or more planes at each inclination.
     """
     rows = []
     for inclination in sorted({*INCLINATIONS_DEG, p.inclination_deg}):
         shell = coverage.Shell(inclination, p.altitude_km, p.minimum_elevation_deg, p.pattern)
-        for count in COUNTS:
+        for count in range(COUNT_STEP, max(COUNT_MOST, wanted) + 1, COUNT_STEP):
             shares = [
                 share
                 for planes, _, share in coverage.every_pattern(shell, count, CENTRE_LATITUDE_DEG)
@@ -272,7 +338,7 @@ def readers(p: Parameters) -> pd.DataFrame:
     arrangement, and with twelve.
     """
     place = tables.load("geography/places").set_index("place")
-    planned = int(_planned())
+    six = planned()
     rows = []
     for name in READERS:
         latitude = float(place["latitude_deg"][name])
@@ -283,7 +349,7 @@ def readers(p: Parameters) -> pd.DataFrame:
                 100 * float(coverage.availability(p.shell, p.satellites, p.planes, p.phasing, latitude)[0])
             ),
         }
-        for label, count in (("planned", planned), ("doubled", 2 * planned)):
+        for label, count in (("planned", six), ("doubled", 2 * six)):
             row[label] = 100 * max(
                 share for _, _, share in coverage.every_pattern(p.shell, count, latitude, step_deg=0.5)
             )
@@ -291,22 +357,24 @@ def readers(p: Parameters) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _planned() -> float:
+def planned() -> int:
+    """Taiwan's own communication satellites, planned and flying; hired capacity has no number."""
     table = tables.load("regional_cooperation/taiwan_programmes")
-    return table[(table["function"] == "communications") & (table["state"] == "planned")]["satellites"].sum()
+    own = (table["function"] == "communications") & table["state"].isin(["planned", "flying"])
+    return int(table[own]["satellites"].sum())
 
 
 def answer(parameters: Parameters) -> Answer:
     """Coverage, the satellites needed, the ladder of cut cables, and what neighbours would add."""
     p = parameters
-    known, rates = links(), _rates()
-    cables, total = int(known["international cables"]), float(known["international bandwidth"])
+    rates = _rates()
+    cables, total, wanted = cables_known(), fact(BANDWIDTH), int(fact(WANTED))
     share = 100 * float(
         coverage.availability(p.shell, p.satellites, p.planes, p.phasing, CENTRE_LATITUDE_DEG)[0]
     )
     in_view = coverage.mean_in_view(p.shell, p.satellites, CENTRE_LATITUDE_DEG)
-    down = p.terminals * known["mean download speed of a terminal"] / 1000
-    up = p.terminals * known["mean upload speed of a terminal"] / 1000
+    down = p.terminals * fact("mean download speed of a terminal") / 1000
+    up = p.terminals * fact("mean upload speed of a terminal") / 1000
     by_satellites = {name: float(in_view * rate) for name, rate in rates.items()}
     fallback = min(down, max(by_satellites.values()))
     searched = searches(p)
@@ -317,25 +385,28 @@ def answer(parameters: Parameters) -> Answer:
     ].iloc[0]
     rungs = cable_ladder(cables, total, landings(cables))
     patterns = board(p, p.satellites)
-    per_person = known["peak traffic of Matsu, weekday"] / known["people of the Matsu islands"]  # Gbps a head
+    per_person = fact("peak traffic of Matsu, weekday") / fact("people of the Matsu islands")  # Gbps a head
+    known, doubtful = facts()
+    landed = tables.load("regional_cooperation/cable_landings")
+    rests_on = [newest(BANDWIDTH)["row_id"], newest(CABLES)["row_id"], *landed["row_id"]]
+    failures, doubtful_failures = incidents()
     made = {
-        "ladder": rungs,
+        "ladder": rungs.assign(row_ids=";".join(rests_on)),
         "searches": searched,
-        "counts": by_count(p),
+        "counts": by_count(p, wanted),
         "board": patterns,
         "gateways": gateways(p),
         "readers": readers(p),
         "landings": landings(cables).rename_axis("landing").reset_index(name="cables"),
-        "facts": tables.settled("regional_cooperation/connectivity"),
-        "incidents": tables.load("regional_cooperation/cable_incidents"),
+        "facts": known,
+        "incidents": failures,
         "programmes": tables.load("regional_cooperation/taiwan_programmes"),
-        "landing_rows": tables.load("regional_cooperation/cable_landings"),
+        "landing_rows": landed,
         "places": tables.load("geography/places"),
     }
     left = rungs.set_index("cables_cut").loc[p.cables_cut]
-    five = made["facts"].set_index("row_id")["value"]["connectivity-failures-2019-2023"]
-    domestic = float(known["domestic cables"])
-    rate = statistics.poisson_rate_interval(int(five), 5 * domestic)
+    five = newest(DAMAGE, unit=FIVE_YEARS)
+    rate = statistics.poisson_rate_interval(int(five["value"]), 5 * fact(DOMESTIC))
     results = {
         "availability_percent": Result(
             share, "percent of time", "a satellite above the minimum elevation over central Taiwan"
@@ -367,7 +438,7 @@ def answer(parameters: Parameters) -> Answer:
             "fewest satellites at the chosen elevation and altitude, by inclination",
         ),
         "agency_inclination_deg": Result(
-            _agency(p, int(known["low-orbit satellites the agency says it needs"])),
+            _agency(p, wanted),
             "deg",
             "highest inclination (in whole degrees) at which the agency's number still suffices for that"
             " target, best arrangement",
@@ -418,14 +489,15 @@ def answer(parameters: Parameters) -> Answer:
             "served at the peak traffic a head of the Matsu islands",
         ),
         "need_tbps": Result(
-            float(per_person * known["internet users in Taiwan"] * 1e6 / 1000),
+            float(per_person * fact("internet users in Taiwan") * 1e6 / 1000),
             "Tbps",
             "all Taiwan's internet users at that traffic",
         ),
         "failures_per_cable_year": Result(
             {"rate": rate.estimate, "low": rate.low, "high": rate.high},
             "failures a cable and year",
-            "domestic cables 2019 to 2023, damage by external force, 95 percent interval",
+            f"domestic cables {five['date'].year} to {five['date'].year + 4}, damage by external force,"
+            " 95 percent interval",
             ("C0-004",),
         ),
         "gateway_percent": Result(
@@ -441,17 +513,37 @@ def answer(parameters: Parameters) -> Answer:
             ("C0-008",),
         ),
     }
-    return Answer(results, made, parameters, facts={"p": p, "results": results})
+    return Answer(
+        results,
+        made,
+        parameters,
+        facts={
+            "p": p,
+            "results": results,
+            "cables": cables,
+            "wanted": wanted,
+            "planned": planned(),
+            "southern": southern(),
+            "incidents": failures,
+            "newest_fact": known["date"].max(),
+            "told_twice": [*doubtful, *doubtful_failures],
+        },
+    )
 
 
-def _rates() -> dict[str, float]:
-    rows = tables.load("regional_cooperation/connectivity")
-    rows = rows[rows["indicator"] == "mean data rate of one satellite"].set_index("row_id")["value"]
-    return {
-        "SpaceX-like": float(rows["connectivity-satellite-rate-spacex-2018"]),
-        "OneWeb-like": float(rows["connectivity-satellite-rate-oneweb-2018"]),
-        "Telesat-like": float(rows["connectivity-satellite-rate-telesat-2018"]),
-    }
+def incidents() -> tuple[pd.DataFrame, list[str]]:
+    """The rows of `cable_incidents`, one a cable and day, oldest first as they stand, and those left out as
+    another source says otherwise.
+    """
+    return told_twice.once(tables.settled("regional_cooperation/cable_incidents"), ["cable", "date"])
+
+
+def _rates(source_id: str | None = None) -> dict[str, float]:
+    """Mean rate of one satellite in Gbps by network: the newest row, or that of one source."""
+    rows, _ = facts()
+    rows = rows[(rows["indicator"] == RATE) & (rows["source_id"] == source_id if source_id else True)]
+    rows = rows.sort_values("date", kind="stable").drop_duplicates("network", keep="last")
+    return {f"{row.network}-like": float(row.value) for row in rows.itertuples()}
 
 
 def _agency(p: Parameters, satellites: int) -> float | None:
@@ -483,19 +575,16 @@ def _by_inclination(searched: pd.DataFrame, p: Parameters) -> dict:
 
 def checks(answer: Answer) -> list[Check]:
     """Walker's five satellites over the whole Earth, and published figures that must fit together."""
-    facts = answer.tables["facts"].drop_duplicates("indicator", keep="last").set_index("indicator")["value"]
-    rates = _rates()
+    rates = _rates(SOURCES["rates"])
     synchronous = WGS84.synchronous_radius_km - WGS84.equatorial_radius_km
     five = min(
         float(coverage.availability(coverage.Shell(43.66, synchronous, 0.0), 5, 5, 1, latitude)[0])
         for latitude in range(-90, 91, 5)
     )
-    parts = facts[
-        [
-            "satellite terminals at user sites in Taiwan",
-            "satellite terminals for mobile backhaul",
-            "satellite terminals abroad",
-        ]
+    parts = [
+        "satellite terminals at user sites in Taiwan",
+        "satellite terminals for mobile backhaul",
+        "satellite terminals abroad",
     ]
     totals = {"SpaceX-like": (4425, 23.70), "OneWeb-like": (720, 1.56), "Telesat-like": (117, 2.66)}
     return [
@@ -505,16 +594,16 @@ def checks(answer: Answer) -> list[Check]:
             100.0,
             0.0,
             "percent",
-            "walker-1970-circular-orbit-patterns",
+            SOURCES["five satellites"],
             "summary: five high satellites cover the whole Earth",
         ),
         Check(
             "terminals at user sites, for backhaul and abroad add up to those tested",
-            float(parts.sum()),
+            sum(fact(part) for part in parts),
             773.0,
             0.0,
             "terminals",
-            "taiwan-news-2024-satellite-signals-cover-all",
+            SOURCES["terminals"],
             "third paragraph",
         ),
         *[
@@ -524,7 +613,7 @@ def checks(answer: Answer) -> list[Check]:
                 total,
                 0.03,
                 "Tbps",
-                "cis-471-blog-2019-simulation-oneweb-spacex",
+                SOURCES["rates"],
                 "results table, total system throughput",
             )
             for name, (count, total) in totals.items()

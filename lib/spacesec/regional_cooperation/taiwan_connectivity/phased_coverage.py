@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from spacesec.astrodynamics import search
 from spacesec.astrodynamics.earth import WGS84
 from spacesec.errors import ParameterError
 
@@ -50,12 +51,8 @@ def visibility(shell: Shell, node_offset_deg, latitude_deg: float) -> tuple[np.n
 
     node_offset_deg: node minus the point's longitude. Half-width 0 where the plane passes out of reach.
     """
-    node, i, lat = np.radians(node_offset_deg), np.radians(shell.inclination_deg), np.radians(latitude_deg)
-    along = np.cos(lat) * np.cos(node)
-    across = -np.cos(lat) * np.sin(node) * np.cos(i) + np.sin(lat) * np.sin(i)
-    nearest = np.hypot(along, across)
-    ratio = np.cos(np.radians(shell.reach_deg)) / np.maximum(nearest, 1e-12)
-    return np.degrees(np.arctan2(across, along)), np.degrees(np.arccos(np.minimum(ratio, 1.0)))
+    middle, nearest = search.arcs(node_offset_deg, latitude_deg, shell.inclination_deg)
+    return middle, search.half_width_deg(nearest, shell.reach_deg)
 
 
 def availability(

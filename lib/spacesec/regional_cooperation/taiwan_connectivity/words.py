@@ -1,11 +1,24 @@
 """The words of the question ``taiwan_connectivity``."""
 
+import pandas as pd
+
 from spacesec.answers import Result
-from spacesec.regional_cooperation.taiwan_connectivity.model import MOST, TARGET, Parameters, links
-from spacesec.words.numerals import counted
+from spacesec.regional_cooperation import told_twice as twice
+from spacesec.regional_cooperation.taiwan_connectivity.model import MOST, TARGET, Parameters
+from spacesec.words.numerals import counted, spelled
 
 
-def answer(p: Parameters, results: dict[str, Result]) -> str:
+def answer(
+    p: Parameters,
+    results: dict[str, Result],
+    cables: int,
+    wanted: int,
+    planned: int,
+    southern: list[str],
+    incidents: pd.DataFrame,
+    newest_fact: pd.Timestamp,
+    told_twice: list[str],
+) -> str:
     r = {name: result.value for name, result in results.items()}
     low, high = r["arrangement_range_percent"]
     fewest = (
@@ -19,27 +32,26 @@ def answer(p: Parameters, results: dict[str, Result]) -> str:
     )
     gate = {k: v for k, v in r["gateway_percent"].items() if k != "none needed"}
     near = max(gate, key=gate.get)
+    spread = f"{low:.0f}% to " if round(low) != round(high) else ""
+    suffice = (
+        reach(r["needed_by_inclination"], r["agency_inclination_deg"], wanted)
+        if r["agency_inclination_deg"]
+        else "at no inclination"
+    )
     return "\n\n".join(
         [
             f"**Coverage.** {counted(p.satellites, 'satellite')} in {counted(p.planes, 'plane')} (phasing"
             f" {p.phasing}, {p.pattern}, {p.inclination_deg:g}°, {p.altitude_km:g} km, elevation"
             f" {p.minimum_elevation_deg:g}°) {'is' if p.satellites == 1 else 'are'} over central Taiwan"
             f" {r['availability_percent']:.1f}% of the time; the same number arranged otherwise gives"
-            f" {f'{low:.0f}% to ' if round(low) != round(high) else ''}{high:.0f}%. For {100 * TARGET:g}%,"
-            f" {fewest}; by inclination: {rest}. The planned six reach {r['planned_six_percent']:.0f}%. "
-            + (
-                f"The agency's {int(links()['low-orbit satellites the agency says it needs'])} suffice"
-                f" {reach(r['needed_by_inclination'], r['agency_inclination_deg'])}."
-                if r["agency_inclination_deg"]
-                else (
-                    f"The agency's {int(links()['low-orbit satellites the agency says it needs'])} suffice at"
-                    " no inclination."
-                )
-            ),
+            f" {spread}{high:.0f}%. For {100 * TARGET:g}%,"
+            f" {fewest}; by inclination: {rest}. The planned {spelled(planned)} reach"
+            f" {r['planned_six_percent']:.0f}%. The agency's {wanted} suffice {suffice}.",
             (
-                f"**Cables.** With {p.cables_cut} of {int(links()['international cables'])} cut,"
-                f" {r['capacity_left_tbps']:.0f} Tbps are left; the chance that random cuts take the south's"
-                f" only landing is {r['south_dark_percent']:.0f}%."
+                f"**Cables.** With {p.cables_cut} of {cables} cut,"
+                f" {r['capacity_left_tbps']:.0f} Tbps are left; the chance that random cuts take"
+                f" {the_south(southern)} is {r['south_dark_percent']:.0f}%."
+                f" {_failures(incidents)} The newest fact on the links is of {_day(newest_fact)}."
             ),
             (
                 f"**Fallback.** At most {r['fallback_gbps']:.1f} Gbps ({r['terminal_limit_gbps']:.1f} by"
@@ -55,19 +67,42 @@ def answer(p: Parameters, results: dict[str, Result]) -> str:
                 f" {r['reader_percent']['Naha']:.0f}% and over Tokyo {r['reader_percent']['Tokyo']:.0f}% of"
                 " the time."
             ),
+            *filter(None, [twice.sentence(told_twice)]),
         ]
+    )
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _failures(incidents: pd.DataFrame) -> str:
+    """The single failures on record, from the first to the last, and how many a ship is suspected of."""
+    if incidents.empty:
+        return "No single failure is on record."
+    first, last = incidents["date"].min(), incidents["date"].max()
+    ships = int((incidents["cause"] == "ship suspected").sum())
+    known = counted(len(incidents), "single failure")
+    return f"Of {known} on record, from {_day(first)} to {_day(last)}, a ship is suspected in {ships}."
+
+
+def the_south(southern: list[str]) -> str:
+    return (
+        "the south's only landing"
+        if len(southern) == 1
+        else f"all {spelled(len(southern))} southern landings"
     )
 
 
 SMALLEST_SHARE = 0.001  # percent that is still written as a number
 
 
-def reach(needed: dict[str, int | None], agency_deg: float) -> str:
-    """Inclinations at which the agency's 150 suffice, in words; below the lowest of them they may not pass
-    over Taiwan at all.
+def reach(needed: dict[str, int | None], agency_deg: float, wanted: int) -> str:
+    """Inclinations at which the agency's number suffices, in words; below the lowest of them they may not
+    pass over Taiwan at all.
     """
     lowest = next(
-        (float(inclination) for inclination, count in needed.items() if count and count <= 150), agency_deg
+        (float(inclination) for inclination, count in needed.items() if count and count <= wanted), agency_deg
     )
     start = "" if lowest == float(next(iter(needed))) or lowest >= agency_deg else f"from {lowest:g}° "
     return f"{start}up to an inclination of {agency_deg:g}°"

@@ -6,7 +6,7 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.regional_cooperation.un_votes.model import SEOUL, TOPICS, WASHINGTON
+from spacesec.regional_cooperation.un_votes.model import SEOUL, SOURCES, TOPICS, WASHINGTON
 
 LOOKS = {
     "yes": (COLOURS["blue"], "o", "in favor"),
@@ -126,7 +126,7 @@ def first_placement(answer: Answer) -> Picture:
     placement = answer.tables["placement"]
     texts = answer.tables["texts"]
     texts = texts[texts["topic"] == "no_first_placement"]
-    years = sorted(texts["date"].dt.year)
+    years = sorted(set(texts["date"].dt.year))
     wanted = list(dict.fromkeys(["Japan", SEOUL, *answer.parameters.partners, WASHINGTON]))
     grid = placement[placement["state"].isin(wanted)].pivot_table(
         index="state", columns="year", values="vote", aggfunc="first", observed=True
@@ -170,12 +170,10 @@ def first_placement(answer: Answer) -> Picture:
             linewidth=0.8,
             zorder=0.5,
         )
-        total = texts[texts["date"].dt.year == year].iloc[0]
         ax.text(
             year,
             (len(order) - 1) / 2,
-            f"no roll call found: {int(total['total_yes'])} in favor, {int(total['total_no'])} against,"
-            f" {int(total['total_abstain'])} abstained",
+            _totals(texts[texts["date"].dt.year == year].iloc[0]),
             rotation=90,
             ha="center",
             va="center",
@@ -197,19 +195,27 @@ def first_placement(answer: Answer) -> Picture:
     ]
     ax.legend(handles=keys, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
     r = answer.results
+    hatched = "The hatched year has" if len(unknown) < 2 else "Hatched years have"
     return Picture(
         fig,
         "first_placement",
         f"Japan turned against no first placement in {r['first_no_japan'].value}, South Korea in"
         f" {r['first_no_south_korea'].value}",
         'Votes on the yearly General Assembly text "No first placement of weapons in outer space"',
-        "States are ordered by how often they voted in favor or against. The hatched year has printed totals"
+        f"States are ordered by how often they voted in favor or against. {hatched} printed totals"
         " only; texts after the last year shown are not collected.",
         f"Dot grid of {len(order)} states and {len(years)} years. Japan and South Korea abstain at first and"
         f" vote against from {r['first_no_japan'].value} and {r['first_no_south_korea'].value}.",
         data,
         figures.used(placement),
     )
+
+
+def _totals(text: pd.Series) -> str:
+    """What a text without a roll call is told by: its totals, as far as they are printed."""
+    totals = {"in favor": text["total_yes"], "against": text["total_no"], "abstained": text["total_abstain"]}
+    known = ", ".join(f"{int(count)} {word}" for word, count in totals.items() if pd.notna(count))
+    return f"no roll call found: {known}" if known else "no roll call found"
 
 
 @figures.house
@@ -418,7 +424,10 @@ def counting_rules(answer: Answer) -> Picture:
         " states outside printed no and abstention lists.",
         f"{len(shown)} pairs of dots; the later period: {spread}.",
         world,
-        (*figures.used(answer.tables["pairs"]), "lijphart-1963", "hage-2011", "kitagawa-1955"),
+        (
+            *figures.used(answer.tables["pairs"]),
+            *(SOURCES[name] for name in ("graded rule", "agreement beyond chance", "split of a change")),
+        ),
     )
 
 

@@ -14,10 +14,25 @@ from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.methods import statistics
 from spacesec.parameters import value
+from spacesec.regional_cooperation import told_twice
+
+WASHINGTON, SEOUL = "United States", "South Korea"
+
+
+# What published checks and methods rest on.
+SOURCES = {
+    "vote of 2017": "pressenza-2017-un-consider-banning-arms-race",
+    "resolution 79/18": "united-nations-2024-general-assembly-adopts-72",
+    "Council draft of 20 May 2024": "un-news-copy-at-2024-second-draft-resolution",
+    "graded rule": "lijphart-1963",
+    "agreement beyond chance": "hage-2011",
+    "split of a change": "kitagawa-1955",
+}
+
 
 BODIES = ("plenary", "first_committee", "security_council")
 
@@ -34,10 +49,11 @@ Topic = Literal[
 ]
 
 
+# Windows of analysis: the first text on no first placement, and the first on responsible behaviours.
+BREAK_YEARS = (2014, 2020)
+
+
 SCALE = {"yes": 1.0, "abstain": 0.5, "no": 0.0}
-
-
-SEED = 20201207  # bootstrap of the graded rule; the day of the vote on resolution 75/37
 
 
 TOPICS = {
@@ -77,9 +93,14 @@ class Parameters(parameters.Parameters):
     bodies: list[Literal["plenary", "first_committee", "security_council"]] = value(
         list(BODIES), "where the votes were taken", min_length=1
     )
-    start_year: int = value(1981, "first year of votes", unit="year", ge=1981, le=2024)
-    end_year: int = value(2024, "last year of votes", unit="year", ge=1981, le=2024)
-    break_year: int = value(2020, "first year of the later of two periods", unit="year", ge=1982, le=2024)
+    start_year: int = value("first", "first year of votes", unit="year", between=lambda: years_known())
+    end_year: int = value("latest", "last year of votes", unit="year", between=lambda: years_known())
+    break_year: int = value(
+        BREAK_YEARS[-1],
+        "first year of the later of two periods",
+        unit="year",
+        between=lambda: (years_known()[0] + 1, years_known()[1]),
+    )
     abstention: Literal["distinct", "half"] = value(
         "distinct", "an abstention is a vote of its own, or half way between yes and no"
     )
@@ -109,9 +130,40 @@ class Parameters(parameters.Parameters):
         return self
 
 
+def years_known() -> tuple[int, int]:
+    """The first and last year of a text that was put to the vote."""
+    return extent.years("regional_cooperation/un_resolutions", "date")
+
+
 def partners_known() -> list[str]:
     """States other than Japan whose votes are collected."""
     return sorted(set(tables.load("regional_cooperation/un_votes")["state"]) - {"Japan"})
+
+
+def roll_calls() -> tuple[pd.DataFrame, list[str]]:
+    """The rows of `un_votes`, one a text and state, and those left out as another source says otherwise."""
+    return told_twice.once(tables.settled("regional_cooperation/un_votes"), ["resolution_id", "state"])
+
+
+def without_japan(p: Parameters) -> pd.DataFrame:
+    """The texts asked for on which no vote of Japan was found, without those that a figure draws open."""
+    texts = tables.load("regional_cooperation/un_resolutions").assign(year=lambda t: t["date"].dt.year)
+    votes, _ = roll_calls()
+    known = set(votes[votes["state"] == "Japan"]["resolution_id"])
+    return selected(p, texts)[lambda t: ~t["row_id"].isin(known) & (t["topic"] != "no_first_placement")]
+
+
+def first_placement(votes: pd.DataFrame) -> pd.DataFrame:
+    """Known votes on no first placement, one a state and year: the plenary's where several bodies voted."""
+    votes = votes[(votes["topic"] == "no_first_placement") & votes["vote"].notna()]
+    rank = votes["body"].astype(str).map({body: place for place, body in enumerate(BODIES)})
+    return (
+        votes.assign(rank=rank)
+        .sort_values("rank", kind="stable")
+        .drop_duplicates(["state", "year"])
+        .sort_index()
+        .drop(columns="rank")
+    )
 
 
 def ballots(unlisted: str = "exclude") -> pd.DataFrame:
@@ -120,7 +172,7 @@ def ballots(unlisted: str = "exclude") -> pd.DataFrame:
 
     unlisted ``as_yes`` counts those states as in favour.
     """
-    votes = tables.load("regional_cooperation/un_votes")
+    votes, _ = roll_calls()
     texts = tables.load("regional_cooperation/un_resolutions").set_index("row_id")
     votes = votes.join(texts[["resolution", "topic", "body", "date", "roll_call"]], on="resolution_id")
     votes["year"] = votes["date"].dt.year
@@ -155,14 +207,14 @@ def agree(japan: pd.Series, other: pd.Series, abstention: str) -> np.ndarray:
 
 
 def rate(scores: np.ndarray, level: float = 0.95) -> statistics.Interval:
-    """Mean agreement in percent with its interval: exact (Clopper and Pearson) for 0-or-1 scores, else the
-    bootstrap's.
+    """Mean agreement in percent with its interval: exact (Clopper and Pearson) for 0-or-1 scores, else that
+    of as many votes as scatter as much.
     """
     scores = np.asarray(scores, float)
     if set(np.unique(scores)) <= {0.0, 1.0}:
         found = statistics.clopper_pearson(int(scores.sum()), len(scores), level=level)
     else:
-        found = statistics.bootstrap_interval(scores, seed=SEED, draws=2000, level=level)
+        found = statistics.mean_score_interval(scores, level=level)
     return statistics.Interval(100 * found.estimate, 100 * found.low, 100 * found.high, level)
 
 
@@ -238,7 +290,7 @@ def multiverse(p: Parameters) -> pd.DataFrame:
                     [WASHINGTON],
                     votes,
                 )
-                for break_year in sorted({2014, 2020, p.break_year}):
+                for break_year in sorted({*BREAK_YEARS, p.break_year}):
                     for later, part in found.groupby(found["year"] >= break_year):
                         interval = rate(part["score"])
                         rows.append(
@@ -266,12 +318,11 @@ def answer(parameters: Parameters) -> Answer:
     votes = selected(p, ballots(p.unlisted))
     scored = scored_pairs(p, wanted)
     if scored.empty or not (scored["partner"] == WASHINGTON).any():
-        years = ballots("as_yes")
+        years = ballots("as_yes").groupby("topic", observed=True)["year"].agg(["min", "max"])
+        known = ", ".join(f"{row.Index} ({row.min}-{row.max})" for row in years.itertuples())
         raise ParameterError(
             f"no vote of Japan and the United States is known for topics = {p.topics}, bodies = {p.bodies},"
-            f" {p.start_year} to {p.end_year}; "
-            "votes are known for"
-            f" {', '.join(f'{t} ({d.year.min()}-{d.year.max()})' for t, d in years.groupby('topic', observed=True))}."
+            f" {p.start_year} to {p.end_year}; votes are known for {known}."
         )
     by_topic, whole = table_of(scored, ["partner", "topic"]), table_of(scored, ["partner"])
     periods = table_of(scored, ["partner", "period"])
@@ -283,8 +334,7 @@ def answer(parameters: Parameters) -> Answer:
     vote_part, mix_part = (
         split_change(early, late) if len(early) and len(late) else (float("nan"), float("nan"))
     )
-    placement = ballots(p.unlisted)
-    placement = placement[(placement["topic"] == "no_first_placement") & placement["vote"].notna()]
+    placement = first_placement(ballots(p.unlisted))
     record = {
         state: placement[placement["state"] == state].set_index("year")["vote"].sort_index()
         for state in ("Japan", SEOUL)
@@ -406,19 +456,25 @@ def answer(parameters: Parameters) -> Answer:
             "texts": tables.load("regional_cooperation/un_resolutions"),
         },
         parameters,
-        facts={"p": p, "results": results, "whole": whole, "both": both},
+        facts={
+            "p": p,
+            "results": results,
+            "whole": whole,
+            "both": both,
+            "left_out": without_japan(p),
+            "told_twice": roll_calls()[1],
+        },
     )
 
 
 def checks(answer: Answer) -> list[Check]:
     """The collected roll calls against totals and lists that the United Nations and the press printed."""
     votes = ballots()
-    full = "no_first_placement"
 
     def count(resolution: str, vote: str) -> int:
         return int(((votes["resolution"] == resolution) & (votes["vote"] == vote)).sum())
 
-    nfp = votes[(votes["topic"] == full) & (votes["year"] == 2017)]
+    nfp = votes[(votes["topic"] == "no_first_placement") & (votes["year"] == 2017)]
     council = votes[votes["resolution"] == "Council draft of 20 May 2024"].set_index("state")["vote"]
     return [
         Check(
@@ -427,7 +483,7 @@ def checks(answer: Answer) -> list[Check]:
             1.0,
             0.0,
             "votes (of four printed, with Georgia, Israel and Ukraine)",
-            "pressenza-2017-un-consider-banning-arms-race",
+            SOURCES["vote of 2017"],
             "third paragraph",
         ),
         Check(
@@ -436,7 +492,7 @@ def checks(answer: Answer) -> list[Check]:
             3.0,
             0.0,
             "votes (North Korea, Russia; China)",
-            "united-nations-2024-general-assembly-adopts-72",
+            SOURCES["resolution 79/18"],
             "third paragraph",
         ),
         Check(
@@ -447,10 +503,7 @@ def checks(answer: Answer) -> list[Check]:
             5.0,
             0.0,
             "votes",
-            "un-news-copy-at-2024-second-draft-resolution",
+            SOURCES["Council draft of 20 May 2024"],
             "second paragraph",
         ),
     ]
-
-
-WASHINGTON, SEOUL = "United States", "South Korea"

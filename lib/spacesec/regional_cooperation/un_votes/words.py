@@ -3,10 +3,18 @@
 import pandas as pd
 
 from spacesec.answers import Result
+from spacesec.regional_cooperation import told_twice as twice
 from spacesec.regional_cooperation.un_votes.model import WASHINGTON, Parameters
 
 
-def answer(p: Parameters, results: dict[str, Result], whole: pd.DataFrame, both: pd.DataFrame) -> str:
+def answer(
+    p: Parameters,
+    results: dict[str, Result],
+    whole: pd.DataFrame,
+    both: pd.DataFrame,
+    left_out: pd.DataFrame,
+    told_twice: list[str],
+) -> str:
     r = {name: result.value for name, result in results.items()}
     us = whole.set_index("partner").loc[WASHINGTON]
     rule = "cast the same vote" if p.abstention == "distinct" else "agreed, an abstention counting half,"
@@ -35,4 +43,7 @@ def answer(p: Parameters, results: dict[str, Result], whole: pd.DataFrame, both:
         f" {len(both)}; Japan's first vote against is dated {r['first_no_japan']}, South Korea's"
         f" {r['first_no_south_korea']}."
     )
-    return "\n\n".join(lines)
+    if len(left_out):
+        texts = ", ".join(f"{text} ({year})" for text, year in zip(left_out["resolution"], left_out["year"]))
+        lines.append(f"Left out, because no vote of Japan was found: {texts}.")
+    return "\n\n".join(filter(None, [*lines, twice.sentence(told_twice)]))

@@ -7,6 +7,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from spacesec.answers import Answer
+from spacesec.data import extent
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.methods.statistics import kaplan_meier
@@ -36,8 +37,9 @@ def ledger(answer: Answer) -> Picture:
     """Promised windows and what became of them, one row a promise."""
     table, p = answer.tables["ledger"].copy(), answer.parameters
     day = pd.Timestamp(p.as_of)
-    table["sort"] = table["window_end"].fillna(pd.Timestamp("2040-01-01"))
-    table = table.sort_values(["sort", "promised_on"], ascending=False, kind="stable").reset_index(drop=True)
+    table = table.sort_values(
+        ["window_end", "promised_on"], ascending=False, kind="stable", na_position="first", ignore_index=True
+    )
     fig, ax = figures.canvas(height=max(3.6, 1.6 + 0.29 * len(table)))
     for k, r in enumerate(table.itertuples()):
         colour, marker = LOOKS[r.outcome]
@@ -61,7 +63,7 @@ def ledger(answer: Answer) -> Picture:
             else (
                 r.ended_on
                 if r.outcome in ("failed", "overtaken")
-                else day
+                else r.seen_on
                 if r.outcome == "not met"
                 else pd.NaT
             )
@@ -120,7 +122,7 @@ def ledger(answer: Answer) -> Picture:
         yticks=range(len(table)),
         yticklabels=table["item"],
         ylim=(-0.7, len(table) - 0.3),
-        xlim=(pd.Timestamp("2019-10-01"), pd.Timestamp("2032-06-01")),
+        xlim=_years(table, day),
     )
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
@@ -182,13 +184,25 @@ def ledger(answer: Answer) -> Picture:
     )
 
 
+def _years(table: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """From before the first window of all plans to after the last event, the same for every choice of
+    plans.
+    """
+    first = extent.years("space_systems/commitments", "window_start")[0]
+    last = extent.years("space_systems/commitments", "window_end")[1]
+    last = max(
+        last, day.year, table["actual_date"].max().year if table["actual_date"].notna().any() else last
+    )
+    return pd.Timestamp(first - 1, 10, 1), pd.Timestamp(last + 1, 6, 1)
+
+
 @figures.house
 def slips(answer: Answer) -> Picture:
     """Share of promises not delivered by months after their window."""
     rows = answer.tables["ledger"]
     rows = rows[rows["slip_months"].notna()]
     fig, ax = figures.canvas(height=5.2)
-    left, right = -30.0, 68.0
+    left, right = -30.0, max(68.0, float(rows["slip_months"].max()) + 2)
     parts = {
         "all": rows,
         "civil": rows[rows["commitment_class"] == "civil"],
@@ -251,7 +265,7 @@ def slips(answer: Answer) -> Picture:
         xlabel="months after the end of the promised window",
         ylabel="promises not yet delivered, %",
     )
-    ax.set_xticks(range(-24, 61, 12))
+    ax.set_xticks(range(-24, int(right) - 7, 12))
     middle = answer["median_slip_months"]
     low, high = answer["median_slip_interval_months"]
     width = (
@@ -294,17 +308,10 @@ def slips(answer: Answer) -> Picture:
 def barter(answer: Answer) -> Picture:
     """What Japan gives and what it gets, arrangement by arrangement."""
     table = answer.tables["exchange"]
-    names = {
-        "gateway-2021": "Gateway, January 2021",
-        "gateway-2022": "Gateway, November 2022",
-        "rover-2024": "Rover, April 2024",
-        "lupex-2025": "LUPEX with India, August 2025",
-    }
     fig, ax = figures.canvas(height=6.0)
     y, ticks, edges = 0.0, [], []
-    for key, label in names.items():
-        part = table[table["arrangement"] == key]
-        deep = 0.0
+    for _, part in table.groupby("arrangement", sort=False):
+        label, deep = f"{part['agreement'].iloc[0]}, {part['date'].iloc[0]:%B %Y}", 0.0
         for side, x in (("Japan gives", 0.0), ("Japan gets", 1.0)):
             at = y
             for r in part[part["side"] == side].itertuples():
@@ -355,7 +362,7 @@ def barter(answer: Answer) -> Picture:
                 mew=1.4,
                 label=WORDS[s],
             )
-            for s in ("open", "overtaken")
+            for s in sorted(table["status"].unique())
         ],
         loc="upper right",
         bbox_to_anchor=(1.0, -0.01),
@@ -377,49 +384,44 @@ def barter(answer: Answer) -> Picture:
     )
 
 
+def _short(amount: float) -> str:
+    return f"{amount:,.1f}".removesuffix(".0")
+
+
 @figures.house
 def money(answer: Answer) -> Picture:
     """Direct investment against the pledge, and the growth that doubling the industry needs."""
-    table, paths, p = (
+    table, stocks, paths, p = (
         answer.tables["investment"].set_index("row_id"),
+        answer.tables["stocks"],
         answer.tables["paths"],
         answer.parameters,
     )
     fig, (ax, side) = figures.canvas(1, 2, height=5.2, gridspec_kw={"wspace": 0.28})
-    for k, year in enumerate((2023, 2024)):
-        for shift, name, colour, hatch in (
-            (-0.2, "japan", COLOURS["blue"], ""),
-            (0.2, "canada", COLOURS["grey"], ""),
-        ):
-            row = f"investment-fdi-{name}-{year}"
-            amount = float(table.loc[row, "value"])
-            figures.mark(
-                table.index.get_loc(row), *ax.bar(k + shift, amount, 0.36, color=colour, hatch=hatch)
-            )
-            ax.annotate(
-                f"{amount:,.1f}".removesuffix(".0"), (k + shift, amount), ha="center", va="bottom", size=10.5
-            )
-            if k == 0:
-                ax.annotate(
-                    name.title(),
-                    (k + shift, 30),
-                    ha="center",
-                    va="bottom",
-                    size=10.5,
-                    color="white",
-                    rotation=90,
-                )
-    pledge = float(table.loc["investment-pledge-2025", "value"])
+    other, pledge = answer.facts["other"], answer.facts["pledge"]
+    looks = {"Japan": (-0.2, COLOURS["blue"]), other: (0.2, COLOURS["grey"])}
+    stocks = stocks[stocks["investor"].isin(looks)]
+    years = sorted(stocks["year"].unique())
+    for r in stocks.itertuples():
+        shift, colour = looks[r.investor]
+        k = years.index(r.year) + shift
+        figures.mark(table.index.get_loc(r.row_id), *ax.bar(k, r.value, 0.36, color=colour, hatch=""))
+        ax.annotate(_short(r.value), (k, r.value), ha="center", va="bottom", size=10.5)
+        if r.year == stocks.loc[stocks["investor"] == r.investor, "year"].min():
+            ax.annotate(r.investor, (k, 30), ha="center", va="bottom", size=10.5, color="white", rotation=90)
+    height = float(pledge["value"])
     figures.mark(
-        table.index.get_loc("investment-pledge-2025"), ax.axhline(pledge, color=COLOURS["vermilion"], ls="--")
+        table.index.get_loc(pledge["row_id"]), ax.axhline(height, color=COLOURS["vermilion"], ls="--")
     )
-    ax.annotate("spoken of in February 2025", (-0.45, pledge + 22), color=COLOURS["vermilion"], size=10.5)
+    ax.annotate(
+        f"spoken of in {pledge['date']:%B %Y}", (-0.45, height + 22), color=COLOURS["vermilion"], size=10.5
+    )
     ax.set(
-        xticks=[0, 1],
-        xticklabels=["end of 2023", "end of 2024"],
-        ylim=(0, 1150),
+        xticks=range(len(years)),
+        xticklabels=[f"end of {year}" for year in years],
+        ylim=(0, 1.15 * max(height, stocks["value"].max())),
         ylabel="billion dollars",
-        xlim=(-0.5, 1.5),
+        xlim=(-0.5, len(years) - 0.5),
     )
     ax.set_title("Direct investment in the US")
     for (name, part), (colour, line) in zip(
@@ -437,21 +439,27 @@ def money(answer: Answer) -> Picture:
         )
     side.axvspan(2029.5, 2033.5, color=COLOURS["pale"], alpha=0.5, lw=0, zorder=0)
     side.annotate("early 2030s", (2031.5, 0.7), ha="center", size=10.5, color="#555b60")
-    side.set(ylim=(0, 16), xlabel="year in which it has doubled", ylabel="growth needed, % a year")
+    side.set(
+        ylim=(0, max(16, 1.05 * paths["growth_percent"].max())),
+        xlabel="year in which it has doubled",
+        ylabel="growth needed, % a year",
+    )
     side.set_title("Doubling the space industry")
+    stock = answer["direct_investment_bn_usd"]
+    lead = stock["japan"] - stock[other.lower()]
+    leads = "leads" if lead > 0 else "trails in"
+    bars = [" and ".join(map(_short, part["value"])) for _, part in stocks.groupby("year")]
     return Picture(
         fig,
         "money",
-        "Japan leads direct investment by"
-        f" {answer['direct_investment_bn_usd']['japan'] - answer['direct_investment_bn_usd']['canada']:.1f}"
-        f" billion dollars; doubling in {p.doubling_years:g} years takes"
-        f" {answer['doubling_growth_percent']:.1f} % a year",
+        f"Japan {leads} direct investment by {abs(lead):.1f} billion dollars; doubling in"
+        f" {p.doubling_years:g} years takes {answer['doubling_growth_percent']:.1f} % a year",
         "Stocks at the year's end (left); steady growth that doubles the industry by a year, from two counts"
         " of different scope (right)",
         "The basis of ownership of 2023 is not stated, so the two years may not compare. The pledge was"
         " worded as a will to raise investment to one trillion. Start-up rankings and amounts of stakes were"
         " not found.",
-        "Bars of 783 and 750, then 819.2 and 811.7 billion dollars under a line at 1,000; falling curves of"
+        f"Bars of {', then '.join(bars)} billion dollars under a line at {height:,.0f}; falling curves of"
         " growth needed.",
         pd.concat(
             [

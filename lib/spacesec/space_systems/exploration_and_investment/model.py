@@ -12,9 +12,10 @@ from scipy import stats
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.methods.statistics import kaplan_meier, survival_at, survival_median
 from spacesec.parameters import value
+from spacesec.words.numerals import spelled
 
 MONTH_DAYS = 365.25 / 12
 
@@ -22,7 +23,7 @@ MONTH_DAYS = 365.25 / 12
 STATUSES = ("met", "late", "not met", "failed", "overtaken", "open")
 
 
-KNOWN_FROM, KNOWN_TO = dt.date(2020, 7, 1), dt.date(2026, 9, 28)
+REPORT = dt.date(2020, 7, 1)  # month of the report that most promises are from: before it the ledger is thin
 
 
 CLAIMS = {
@@ -41,13 +42,29 @@ CLAIMS = {
 }
 
 
-COUNTS = {"narrow": "investment-industry-1-2", "wide": "investment-industry-4"}
+STOCK = "stock of direct investment in the United States"
+PLEDGE = "pledged direct investment in the United States"
+INDUSTRY, TARGET = "size of the space industry", "target for the space industry"
+STAKES = ("stake in a foreign space firm", "joint venture with a foreign space firm")
+SCOPES = ("narrow", "wide")
+
+TARGET_YEARS = range(2028, 2037)  # about the "early 2030s" of the strategy
+
+
+def followed() -> tuple[dt.date, dt.date]:
+    """The days between which promises can be followed: from the report to the last look or the newest
+    event.
+    """
+    columns = ("followed_to", "promised_on", "actual_date", "ended_on")
+    return REPORT, max(extent.last_day("space_systems/commitments", column) for column in columns)
 
 
 class Parameters(parameters.Parameters):
     """What the reader may vary."""
 
-    as_of: dt.date = value(KNOWN_TO, "day to which promises are followed; later dates are not known here")
+    as_of: dt.date = value(
+        "latest", "day to which promises are followed; later dates are not known here", between=followed
+    )
     domains: list[str] = value(
         [],
         "domains of the ledger; none given means all",
@@ -77,11 +94,6 @@ class Parameters(parameters.Parameters):
                 raise ValueError(
                     f"domains names {name!r}, which is no domain of the ledger: they are {', '.join(known)}."
                 )
-        if not KNOWN_FROM <= self.as_of <= KNOWN_TO:
-            raise ValueError(
-                f"as_of = {self.as_of} lies outside what the ledger follows: it runs from {KNOWN_FROM} to"
-                f" {KNOWN_TO}."
-            )
         if ledger(self).empty:
             raise ValueError(
                 f"no promise in {', '.join(self.domains)} had been made by {self.as_of}: choose a later day"
@@ -95,8 +107,9 @@ def months(later, earlier) -> float:
 
 
 def ledger(p: Parameters) -> pd.DataFrame:
-    """Promises made by the day, with their outcome as known on it: ``outcome`` and ``slip_months`` (to the
-    day itself where not delivered; NaN without a date).
+    """Promises made by the day, with their outcome as known on it: ``outcome``, ``seen_on`` (the day, or the
+    earlier one to which the row was followed) and ``slip_months`` (to that day where not delivered; NaN
+    without a date).
     """
     table = tables.load("space_systems/commitments").astype(
         {"domain": str, "commitment_class": str, "status": str}
@@ -111,14 +124,15 @@ def ledger(p: Parameters) -> pd.DataFrame:
         table = table[table["domain"].isin(p.domains)]
     table = table.reset_index(drop=True)
     done = table["actual_date"].notna() & (table["actual_date"] <= day)
-    slip = (table["actual_date"].where(done, day) - table["window_end"]).dt.days / MONTH_DAYS
+    seen = table[["followed_to", "promised_on"]].max(axis=1).clip(upper=day)
+    slip = (table["actual_date"].where(done, seen) - table["window_end"]).dt.days / MONTH_DAYS
     ended = table["ended_on"].notna() & (table["ended_on"] <= day)
     outcome = np.select(
         [done & (slip <= p.grace_months), done, ended, slip > p.grace_months],
         ["met", "late", table["status"].where(ended, "open"), "not met"],
         "open",
     )
-    return table.assign(outcome=outcome, delivered=done, slip_months=slip)
+    return table.assign(outcome=outcome, delivered=done, seen_on=seen, slip_months=slip)
 
 
 def survival(rows: pd.DataFrame) -> pd.DataFrame:
@@ -146,30 +160,77 @@ def compare(rows: pd.DataFrame) -> float:
     return float(stats.logrank(*sides).pvalue)
 
 
+def in_billions(amount: float) -> str:
+    """A sum of billions as it is spoken of."""
+    return "one trillion" if amount == 1000 else f"{amount:,.4g} billion"
+
+
 def needed_growth_percent(factor: float, years: float) -> float:
     """Steady yearly growth (percent) that multiplies a sum by this factor in these years."""
     return 100 * (factor ** (1 / years) - 1)
 
 
-def growth_paths() -> pd.DataFrame:
-    """Growth needed to double by each year of 2028 to 2036, from the year of either count of the industry."""
-    table = tables.load("space_systems/investment").set_index("row_id")
+def direct_investment() -> pd.DataFrame:
+    """Stocks in the United States: one row an investor and year, the better source first where two differ."""
+    table = tables.settled("space_systems/investment")
+    table = table[table["measure"] == STOCK].assign(year=lambda t: t["date"].dt.year)
+    table = table.sort_values(["quality", "date"], kind="stable").drop_duplicates(["investor", "year"])
+    return table.sort_values(["year", "investor"], ascending=[True, False], kind="stable").reset_index()
+
+
+def compared(stocks: pd.DataFrame) -> tuple[int, str]:
+    """The last year in which Japan's stock can be set beside another investor's, and the largest other
+    one.
+    """
+    known = stocks[stocks["investor"] != "World"].pivot(index="year", columns="investor", values="value")
+    others = known.drop(columns="Japan").where(known["Japan"].notna()).dropna(how="all")
+    return int(others.index[-1]), str(others.iloc[-1].idxmax())
+
+
+def newest(money: pd.DataFrame, measure: str, scope: str | None = None) -> pd.Series:
+    """The newest row of a measure (and of one of two counts) that does not come from the documents tested."""
+    rows = money[(money["measure"] == measure) & (money["evidence"] != "seed")]
+    rows = rows if scope is None else rows[rows["scope"] == scope]
+    return rows.sort_values("date", kind="stable").iloc[-1]
+
+
+def growth_paths(money: pd.DataFrame) -> pd.DataFrame:
+    """Growth needed to double by each of TARGET_YEARS, from the year of either count of the industry."""
     rows = []
-    for name, base in COUNTS.items():
-        row = table.loc[base]
-        for year in range(2028, 2037):
-            rows.append(
-                {
-                    "count": name,
-                    "base_year": row["date"].year,
-                    "base_tn_jpy": row["value"],
-                    "target_year": year,
-                    "growth_percent": needed_growth_percent(2, year - row["date"].year),
-                    "row_id": base,
-                    "source_id": row["source_id"],
-                }
-            )
+    for scope in SCOPES:
+        row = newest(money, INDUSTRY, scope)
+        for year in TARGET_YEARS:
+            if (years := year - row["date"].year) > 0:
+                rows.append(
+                    {
+                        "count": scope,
+                        "base_year": row["date"].year,
+                        "base_tn_jpy": row["value"],
+                        "target_year": year,
+                        "growth_percent": needed_growth_percent(2, years),
+                        "row_id": row["row_id"],
+                        "source_id": row["source_id"],
+                    }
+                )
     return pd.DataFrame(rows)
+
+
+def unseen(rows: pd.DataFrame, p: Parameters) -> int:
+    """Promises not delivered that were last looked at before the day asked for."""
+    waiting = rows["outcome"].isin(["open", "not met"])
+    return int((waiting & (rows["seen_on"] < pd.Timestamp(p.as_of))).sum())
+
+
+def kept(promise: pd.Series, claim: str) -> Result:
+    """What became of one promise: its outcome, and its slip where it had a date."""
+    slip = [round(float(promise["slip_months"]), 1)] if pd.notna(promise["slip_months"]) else []
+    when = "when delivered" if promise["delivered"] else "so far"
+    return Result(
+        [str(promise["outcome"]), *slip],
+        "status, months",
+        f"{promise['item']}: outcome, and months after the promised window ({when})",
+        (claim,),
+    )
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -187,31 +248,19 @@ def answer(parameters: Parameters) -> Answer:
     )
     middle = survival_median(curve) if len(dated) else None
     exchange = tables.load("space_systems/exchange").astype({"side": str, "status": str, "domain": str})
-    money = tables.load("space_systems/investment").set_index("row_id")
+    money, stocks = tables.load("space_systems/investment"), direct_investment()
+    year, other = compared(stocks)
     count = rows["outcome"].value_counts()
     due = rows[rows["outcome"].isin(["met", "late", "not met", "failed", "overtaken"])]
-    stock = {name: float(money.loc[f"investment-fdi-{name}-2024", "value"]) for name in ("japan", "canada")}
-    pledge = float(money.loc["investment-pledge-2025", "value"])
-    world = float(money.loc["investment-fdi-world-2024", "value"])
-    wide = float(
-        money.loc["investment-industry-target", "value"] / money.loc["investment-industry-4", "value"]
-    )
-    stakes = money[
-        money["measure"].isin(["stake in a foreign space firm", "joint venture with a foreign space firm"])
-    ]
+    held = stocks.set_index(["investor", "year"])["value"]
+    stock = {name.lower(): float(held[name, year]) for name in ("Japan", other)}
+    pledge, whole = newest(money, PLEDGE), int(held["World"].index.intersection(held["Japan"].index).max())
+    size = {scope: newest(money, INDUSTRY, scope) for scope in SCOPES}
+    target = newest(money, TARGET)
+    stakes = money[money["measure"].isin(STAKES)]
     by_id = rows.set_index("row_id")
     claims = {
-        f"promise_{row_id.removeprefix('commitment-').replace('-', '_')}": Result(
-            (
-                [str(by_id.loc[row_id, "outcome"]), round(float(by_id.loc[row_id, "slip_months"]), 1)]
-                if pd.notna(by_id.loc[row_id, "slip_months"])
-                else [str(by_id.loc[row_id, "outcome"])]
-            ),
-            "status, months",
-            f"{by_id.loc[row_id, 'item']}: outcome, and months after the promised window"
-            f" ({'when delivered' if by_id.loc[row_id, 'delivered'] else 'so far'})",
-            (claim,),
-        )
+        f"promise_{row_id.removeprefix('commitment-').replace('-', '_')}": kept(by_id.loc[row_id], claim)
         for row_id, claim in CLAIMS.items()
         if row_id in by_id.index
     }
@@ -254,7 +303,7 @@ def answer(parameters: Parameters) -> Answer:
                 )
             },
             "items",
-            "what Japan gives in four arrangements, by status",
+            f"what Japan gives in {spelled(exchange['arrangement'].nunique())} arrangements, by status",
         ),
         "japan_gets": Result(
             {
@@ -280,24 +329,29 @@ def answer(parameters: Parameters) -> Answer:
             ("C4-011",),
         ),
         "direct_investment_bn_usd": Result(
-            stock, "bn USD", "stock in the United States at the end of 2024, by ultimate owner", ("C4-013",)
+            stock,
+            "bn USD",
+            f"stock in the United States at the end of {year}, by ultimate owner",
+            ("C4-013",),
         ),
         "direct_investment_share_percent": Result(
-            100 * stock["japan"] / world,
+            100 * float(held["Japan", whole] / held["World", whole]),
             "percent",
             "Japan's share of all; the two sums may rest on different rules of ownership",
             ("C4-013",),
         ),
         "pledge_gap_bn_usd": Result(
-            pledge - stock["japan"],
+            float(pledge["value"]) - stock["japan"],
             "bn USD",
-            "between that stock and the one trillion spoken of in February 2025",
+            f"between that stock and the {in_billions(pledge['value'])} spoken of in {pledge['date']:%B %Y}",
             ("C4-012",),
         ),
         "pledge_years": Result(
-            float(np.log(pledge / stock["japan"]) / np.log1p(p.direct_investment_growth_percent / 100)),
+            float(
+                np.log(pledge["value"] / stock["japan"]) / np.log1p(p.direct_investment_growth_percent / 100)
+            ),
             "years",
-            f"to one trillion at {p.direct_investment_growth_percent:g} % a year",
+            f"to {in_billions(pledge['value'])} at {p.direct_investment_growth_percent:g} % a year",
             ("C4-012",),
         ),
         "doubling_growth_percent": Result(
@@ -307,15 +361,17 @@ def answer(parameters: Parameters) -> Answer:
             ("C1-019",),
         ),
         "industry_counts_tn_jpy": Result(
-            {
-                "narrow": float(money.loc["investment-industry-1-2", "value"]),
-                "wide": float(money.loc["investment-industry-4", "value"]),
-            },
+            {scope: float(row["value"]) for scope, row in size.items()},
             "tn JPY",
             "size of the space industry by two counts of different scope",
             ("C1-018", "C1-019"),
         ),
-        "target_factor": Result(wide, "times", "target over present size, wide count", ("C1-019",)),
+        "target_factor": Result(
+            float(target["value"] / size[target["scope"]]["value"]),
+            "times",
+            f"target over present size, {target['scope']} count",
+            ("C1-019",),
+        ),
         "stakes": Result(
             [len(stakes), int(stakes["value"].notna().sum())],
             "stakes",
@@ -325,7 +381,7 @@ def answer(parameters: Parameters) -> Answer:
             {
                 str(r.window_end.year): r.outcome
                 for r in ledger(p.model_copy(update={"plans": "all", "domains": []})).itertuples()
-                if r.row_id.startswith("commitment-mmx")
+                if r.item.startswith("MMX ")
             },
             "status",
             "the Martian moons mission by the year planned",
@@ -339,11 +395,19 @@ def answer(parameters: Parameters) -> Answer:
             "ledger": rows,
             "curve": curve,
             "exchange": exchange,
-            "investment": tables.load("space_systems/investment"),
-            "paths": growth_paths(),
+            "investment": money,
+            "stocks": stocks,
+            "paths": growth_paths(money),
         },
         parameters,
-        facts={"p": p, "results": results},
+        facts={
+            "p": p,
+            "results": results,
+            "other": other,
+            "pledge": pledge,
+            "unseen": unseen(rows, p),
+            "alone": [(r.investor, r.year) for r in stocks[stocks["year"] > year].itertuples()],
+        },
     )
 
 

@@ -5,8 +5,11 @@ import pandas as pd
 from matplotlib.patches import Patch
 
 from spacesec.answers import Answer
+from spacesec.data import sources
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.space_systems.launch_and_industry.model import DAMAGE, months_late
+from spacesec.words.numerals import spelled
 
 OUTCOMES = {
     "success": (COLOURS["blue"], "o"),
@@ -112,6 +115,8 @@ def attempts(answer: Answer) -> Picture:
     )
     out, best = answer["outcomes"], int(base.max())
     year = int(count.index[int(np.argmax(base))])
+    first = int((table["outcome"] == "success").to_numpy().argmax())
+    fewest = int(base[base > 0].min())
     return Picture(
         fig,
         "attempts",
@@ -120,8 +125,8 @@ def attempts(answer: Answer) -> Picture:
         f"Japanese attempts at orbit by outcome, {count.index[0]} to {table['date'].max():%d %B %Y}",
         f"The fullest year was {year}. A partial success put its payload into a wrong orbit. Attempts by"
         " companies count as well.",
-        "Stacked bars by year: four failures before the first success in 1970, then one to seven launches a"
-        " year.",
+        f"Stacked bars by year: {spelled(first)} failures before the first success in"
+        f" {answer['first_success'][:4]}, then {spelled(fewest)} to {spelled(best)} launches a year.",
         data,
         figures.used(table),
     )
@@ -158,7 +163,7 @@ def record(answer: Answer) -> Picture:
         yticks=range(len(rows)),
         ylim=(-0.7, len(rows) - 0.3),
         xlabel="flight of the launcher, in order",
-        xlim=(0, 51.5),
+        xlim=(0, table["attempt"].max() + 1.5),
     )
     ax.set_yticklabels(
         [
@@ -220,16 +225,19 @@ def record(answer: Answer) -> Picture:
 
 @figures.house
 def autonomy(answer: Answer) -> Picture:
-    """Satellites by programme and by the state that launched them; lost ones hatched, planned ones outlined."""
+    """Satellites by programme and by the state that launched them; lost ones hatched, planned ones
+    outlined.
+    """
     table = answer.tables["launchers"]
-    table = table[table["programme"].isin(ROWS)]
+    rows = [*ROWS, *sorted(set(table["programme"]) - {*ROWS, "other"})]
+    table = table[table["programme"].isin(rows)]
     count = (
         table.groupby(["programme", "launched_by", "lost"])["row_id"]
         .agg(satellites="size", row_ids=";".join)
         .reset_index()
     )
     fig, ax = figures.canvas(height=5.9)
-    for k, name in enumerate(reversed(ROWS)):
+    for k, name in enumerate(reversed(rows)):
         left = 0
         for state, colour in LAUNCHED.items():
             for lost in (False, True):
@@ -263,10 +271,10 @@ def autonomy(answer: Answer) -> Picture:
                         )
                     left += n
     ax.set(
-        yticks=range(len(ROWS)),
-        yticklabels=[NAMES.get(n, n) for n in reversed(ROWS)],
+        yticks=range(len(rows)),
+        yticklabels=[NAMES.get(n, n) for n in reversed(rows)],
         xlabel="satellites",
-        ylim=(-0.6, len(ROWS) - 0.4),
+        ylim=(-0.6, len(rows) - 0.4),
     )
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
@@ -307,7 +315,9 @@ def autonomy(answer: Answer) -> Picture:
 @figures.house
 def radar(answer: Answer) -> Picture:
     """Build-up of the two commercial radar fleets, what was lost, ended or is unknown drawn apart."""
-    table = answer.tables["radar"]
+    table, built = answer.tables["radar"], answer.tables["built"]
+    first, last = table["date"].min(), table["date"].max()
+    years = range(first.year + 1, last.year + 1, 2)
     fig, axes = figures.canvas(1, 2, height=5.0, sharey=True)
     for ax, (name, part) in zip(axes, table.groupby("programme")):
         part = pd.concat(
@@ -336,10 +346,8 @@ def radar(answer: Answer) -> Picture:
         ax.set_title(
             f"{name}: {int(part['working'].iloc[-1])} of {int(part['launched'].iloc[-1])} launched are flying"
         )
-        ax.set_xticks(
-            [pd.Timestamp(f"{y}-01-01") for y in range(2020, 2027, 2)], [str(y) for y in range(2020, 2027, 2)]
-        )
-        ax.set_xlim(pd.Timestamp("2019-10-01"), part["date"].max())
+        ax.set_xticks([pd.Timestamp(year, 1, 1) for year in years], [str(year) for year in years])
+        ax.set_xlim(first.to_period("Q").start_time, part["date"].max())
         ax.set_ylim(0, table["launched"].max() + 1)
     axes[0].set_ylabel("radar satellites launched")
     axes[0].legend(loc="upper left")
@@ -350,13 +358,35 @@ def radar(answer: Answer) -> Picture:
         "radar",
         f"{sum(answer['radar_working'].values())} commercial radar satellites fly; {year} of the"
         f" {sum(answer['radar_launched'].values())} ever launched went up in the last year",
-        f"Launches of two Japanese companies to {table['date'].max():%d %B %Y}, by what became of them",
-        "Two satellites of early 2026 have only the year of launch: they stand at its start. An end is the"
-        " day of the catalog; a satellite in orbit may have stopped working.",
+        f"Launches of two Japanese companies to {last:%d %B %Y}, by what became of them",
+        f"{_without_a_day(built)}An end is the day of the catalog; a satellite in orbit may have stopped"
+        " working.",
         "Stacked steps that rise slowly to 2023 and fast from 2024; losses and ends are a small part on top.",
         table[["date", "programme", "launched", "working", "unknown", "ended", "lost"]],
-        (*figures.used(answer.tables["satellites"].query("programme in ['iQPS', 'Synspective']")),),
+        figures.used(built),
     )
+
+
+def _without_a_day(built: pd.DataFrame) -> str:
+    """A sentence on the satellites of which only the year of launch is known; nothing where there is none."""
+    years = built.loc[built["date_precision"] == "year", "launch_date"].dt.year
+    if years.empty:
+        return ""
+    number, have = spelled(len(years)).capitalize(), "satellite" if len(years) == 1 else "satellites"
+    when = " and ".join(map(str, sorted(years.unique())))
+    return f"{number} {have} of early {when} have only the year of launch: they stand at its start. "
+
+
+def _not_whole(answer: Answer) -> str:
+    """A sentence on the years left out because they were not over when counted; nothing where there is
+    none.
+    """
+    part = answer.tables["part_counted"]
+    part = part[~part["whole"]]
+    if part.empty:
+        return ""
+    days = " and ".join(f"{r.year} (to {r.counted_to.day} {r.counted_to:%B %Y})" for r in part.itertuples())
+    return f" Counts of {days} are left out: a year counts when it is over."
 
 
 @figures.house
@@ -411,7 +441,7 @@ def payloads(answer: Answer) -> Picture:
         "Payloads by the class that the catalog gives them, as shares of each state; numbers in the bars,"
         " totals by the names",
         "The catalog's state is that of registration, and its class that of the main user: Japan's imaging"
-        " satellites count as defense, its positioning satellites do not.",
+        f" satellites count as defense, its positioning satellites do not.{_not_whole(answer)}",
         "Stacked bars of class shares by state; business fills most of the US and UK bars, defense most of"
         " China's and Russia's.",
         table[["state", "payload_class", "payloads", "share"]],
@@ -419,14 +449,74 @@ def payloads(answer: Answer) -> Picture:
     )
 
 
+def _nothing(ax, y: int, r, date: pd.Timestamp, lines: dict[str, int]) -> None:
+    """An event that has no bar of its own."""
+
+
+def _announced(ax, y: int, r, words: str, lines: dict[str, int]) -> None:
+    """The period that was announced, dashed, and what it is."""
+    figures.mark(
+        lines[r.row_id],
+        *ax.barh(y, r.days, 0.32, left=r.date, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1),
+    )
+    middle = r.date + pd.Timedelta(days=183)
+    ax.annotate(words, (middle, y + 0.22), ha="center", va="bottom", size=10.5)
+
+
+def _tender(ax, y: int, r, date: pd.Timestamp, lines: dict[str, int]) -> None:
+    if date == date:
+        ax.plot([r.date, date], [y, y], color=COLOURS["grey"], lw=1.5, zorder=1)
+    _announced(ax, y, r, "tender", lines)
+
+
+def _plan(ax, y: int, r, date: pd.Timestamp, lines: dict[str, int]) -> None:
+    said = sources.get(r.source_id)["issued"]["date-parts"][0][0]
+    _announced(ax, y, r, f"year planned in {said}", lines)
+    end = r.date + pd.Timedelta(days=r.days)
+    if date > end:
+        ax.plot([end, date], [y, y], color=COLOURS["vermilion"], lw=3, zorder=1)
+        ax.annotate(
+            f"{months_late(r.date, date):.0f} months late",
+            (r.date + (date - r.date) * 0.68, y - 0.2),
+            ha="center",
+            va="top",
+            size=10.5,
+            color=COLOURS["vermilion"],
+        )
+
+
+def _in_orbit(ax, y: int, satellite: pd.Series, lines: dict[str, int]) -> None:
+    date, state = satellite["launch_date"], satellite["launch_state"]
+    colour = COLOURS["blue"] if state == "Japan" else COLOURS["vermilion"]
+    figures.mark(lines[satellite["row_id"]], *ax.plot(date, y, marker="o", ms=10, color=colour))
+    ax.annotate(
+        f"{date.day} {date:%B %Y}\nlaunched by {state}",
+        (date, y),
+        xytext=(12, 0),
+        textcoords="offset points",
+        va="center",
+        size=10.5,
+    )
+
+
+def _event(ax, y: int, r, flown: pd.DataFrame, lines: dict[str, int]) -> None:
+    """A delay, or a day of launch that is not the one of the satellite's own row."""
+    if r.event == "delay":
+        words = "damaged on its way" if r.row_id == DAMAGE else "delayed"
+        figures.mark(lines[r.row_id], *ax.plot(r.date, y, marker="v", ms=9, color=COLOURS["orange"]))
+        ax.annotate(words, (r.date, y + 0.18), ha="center", va="bottom", size=10.5, color=COLOURS["ink"])
+    elif not (flown["launch_date"] == r.date).any():
+        figures.mark(lines[r.row_id], *ax.plot(r.date, y, marker="o", ms=10, mfc="none", mec=COLOURS["ink"]))
+        ax.annotate("another day", (r.date, y - 0.2), ha="center", va="top", size=10.5)
+
+
 @figures.house
 def kirameki(answer: Answer) -> Picture:
     """Defence communications satellites from plan to orbit."""
-    events, sats = answer.tables["communications"], answer.tables["satellites"]
-    rows = ("Kirameki-2", "Kirameki-1", "Kirameki-3")
+    events, flown = answer.tables["communications"], answer.tables["kirameki"].set_index("name")
+    planned = [name for names in events["names"] for name in names if name not in flown.index]
+    rows = list(dict.fromkeys([*flown.index, *planned]))
     fig, ax = figures.canvas(height=4.4)
-    by = events.set_index("row_id")
-    flown = sats.set_index("name").loc[list(rows)]
     data = pd.concat(
         [
             events[["row_id", "date", "satellite", "event"]],
@@ -437,67 +527,23 @@ def kirameki(answer: Answer) -> Picture:
         ignore_index=True,
     )
     lines = {row: line for line, row in enumerate(data["row_id"])}
-    tender, plan = by.loc["milcom-tender", "date"], by.loc["milcom-k3-plan-start", "date"]
-    for k, name in enumerate(rows):
-        y, date = len(rows) - 1 - k, flown.loc[name, "launch_date"]
-        if name != "Kirameki-3":
-            ax.plot([tender, date], [y, y], color=COLOURS["grey"], lw=1.5, zorder=1)
-            figures.mark(
-                lines["milcom-tender"],
-                *ax.barh(
-                    y, 366, 0.32, left=tender, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1
-                ),
-            )
-            ax.annotate(
-                "tender", (tender + pd.Timedelta(days=183), y + 0.22), ha="center", va="bottom", size=10.5
-            )
-        else:
-            figures.mark(
-                lines["milcom-k3-plan-start"],
-                *ax.barh(y, 365, 0.32, left=plan, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1),
-            )
-            ax.annotate(
-                "year planned in 2020",
-                (plan + pd.Timedelta(days=183), y + 0.22),
-                ha="center",
-                va="bottom",
-                size=10.5,
-            )
-            ax.plot([plan + pd.Timedelta(days=365), date], [y, y], color=COLOURS["vermilion"], lw=3, zorder=1)
-            ax.annotate(
-                f"{answer['kirameki_3_months_late']:.0f} months late",
-                (plan + (date - plan) * 0.68, y - 0.2),
-                ha="center",
-                va="top",
-                size=10.5,
-                color=COLOURS["vermilion"],
-            )
-        figures.mark(
-            lines[flown.loc[name, "row_id"]],
-            *ax.plot(
-                date,
-                y,
-                marker="o",
-                ms=10,
-                color=COLOURS["blue"] if flown.loc[name, "launch_state"] == "Japan" else COLOURS["vermilion"],
-            ),
-        )
-        ax.annotate(
-            f"{date.day} {date:%B %Y}\nlaunched by {flown.loc[name, 'launch_state']}",
-            (date, y),
-            xytext=(12, 0),
-            textcoords="offset points",
-            va="center",
-            size=10.5,
-        )
-    hurt = by.loc["milcom-damage", "date"]
-    figures.mark(lines["milcom-damage"], *ax.plot(hurt, 1, marker="v", ms=9, color=COLOURS["orange"]))
-    ax.annotate("damaged on its way", (hurt, 1.18), ha="center", va="bottom", size=10.5, color=COLOURS["ink"])
+    for y, name in zip(range(len(rows) - 1, -1, -1), rows):
+        date = flown.loc[name, "launch_date"] if name in flown.index else pd.NaT
+        for r in events[[name in names for names in events["names"]]].itertuples():
+            {"tender": _tender, "planned launch": _plan}.get(r.event, _nothing)(ax, y, r, date, lines)
+        if name in flown.index:
+            _in_orbit(ax, y, flown.loc[name], lines)
+    for r in events[events["event"].isin(["delay", "launch"])].itertuples():
+        for name in r.names:
+            _event(ax, len(rows) - 1 - rows.index(name), r, flown, lines)
     ax.set(
-        yticks=[2, 1, 0],
+        yticks=range(len(rows) - 1, -1, -1),
         yticklabels=rows,
-        ylim=(-0.6, 2.7),
-        xlim=(pd.Timestamp("2011-07-01"), pd.Timestamp("2028-01-01")),
+        ylim=(-0.6, len(rows) - 0.3),
+        xlim=(
+            data["date"].min() - pd.DateOffset(months=6),
+            pd.Timestamp(data["date"].max().year + 4, 1, 1),
+        ),
     )
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
@@ -509,11 +555,21 @@ def kirameki(answer: Answer) -> Picture:
         "Defense communications satellites: what was announced (dashed) and the day each reached orbit",
         "The dates first planned for the two older satellites were not found. Kirameki-1 flew after"
         " Kirameki-2 because it was damaged on its way to the launch site.",
-        "Timeline of three satellites with the tender of 2012, the damage of 2016 and launches in 2017, 2018"
-        " and 2024.",
+        f"Timeline of {spelled(len(rows))} satellites with the tender of {_year(events, 'tender')}, the"
+        " damage"
+        f" of {_year(events, 'delay')} and launches in {_years(flown['launch_date'])}.",
         data,
         (*figures.used(events), *figures.used(flown.reset_index())),
     )
+
+
+def _year(events: pd.DataFrame, event: str) -> int:
+    return events.loc[events["event"] == event, "date"].iloc[0].year
+
+
+def _years(dates: pd.Series) -> str:
+    *first, last = [str(date.year) for date in dates]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 FIGURES = (record, autonomy, kirameki, radar, payloads, attempts)

@@ -9,17 +9,31 @@ from scipy.stats import binom, fisher_exact
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.methods.statistics import clopper_pearson
 from spacesec.parameters import value
+from spacesec.space_systems import COMMERCIAL_RADAR
 
 CLASSES = ("defence", "civil", "business", "amateur or academic")
 
 
-RADAR = ("iQPS", "Synspective")
-
-
 MONTH_DAYS = 365.25 / 12
+
+# Rows that results and claims speak of one by one.
+PLANNED_KIRAMEKI_3, TENDER = "milcom-k3-plan-start", "milcom-tender"
+FIRST_PAIR, LOST, VERY_LOW = "IGS Optical-1", "ALOS-3", "SLATS"
+DAMAGE = "milcom-damage"
+
+
+def payload_years() -> tuple[int, int]:
+    return extent.years("space_systems/payloads_by_state_year", "year")
+
+
+def last_counted_year() -> int:
+    """The last year all of whose payloads were counted after it was over."""
+    table = tables.load("space_systems/payloads_by_state_year")
+    whole = (table["counted_to"].dt.year > table["year"]).groupby(table["year"]).all()
+    return int(whole[whole].index.max())
 
 
 class Parameters(parameters.Parameters):
@@ -44,9 +58,14 @@ class Parameters(parameters.Parameters):
         ge=50,
         le=99,
     )
-    first_year: int = value(2015, "first year of the comparison of payloads between states", ge=1957, le=2025)
+    first_year: int = value(
+        2015, "first year of the comparison of payloads between states", between=payload_years
+    )
     last_year: int = value(
-        2024, "last year of that comparison; 2025 is counted to July only", ge=1957, le=2025
+        "latest",
+        "last year of that comparison; a year that was not over when counted is not whole",
+        between=payload_years,
+        latest=last_counted_year,
     )
 
     @model_validator(mode="after")
@@ -63,9 +82,10 @@ class Parameters(parameters.Parameters):
                 f"vehicle and compare_with are both {self.vehicle!r}: choose two of {', '.join(known)}."
             )
         if self.first_year > self.last_year:
+            first, last = payload_years()
             raise ValueError(
                 f"first_year = {self.first_year} lies after last_year = {self.last_year}: the table of"
-                " payloads runs from 1957 to 2025."
+                f" payloads runs from {first} to {last}."
             )
         return self
 
@@ -147,15 +167,13 @@ def radar() -> pd.DataFrame:
     """Commercial radar satellites at the end of each quarter: in orbit and not known to have ended, and the
     rest, drawn apart.
     """
-    table = tables.load("space_systems/satellites")
-    table = table[table["programme"].isin(RADAR) & table["launch_date"].notna()].assign(
-        programme=lambda t: t["programme"].astype(str), state=lambda t: t["state"].astype(str)
-    )
-    last = table.loc[table["date_precision"] == "day", "launch_date"].max()
+    table = built_from().astype({"programme": str, "state": str})
+    table = table[table["launch_date"].notna()]
+    first, last = table["launch_date"].min(), table["launch_date"].max()
     rows = []
-    for day in [*pd.date_range("2019-12-31", last, freq="QE"), last]:
+    for day in [*pd.date_range(first, last, freq="QE"), last]:
         up = table[table["launch_date"] <= day]
-        for name in RADAR:
+        for name in COMMERCIAL_RADAR:
             part = up[up["programme"] == name]
             ended = part["end_date"].notna() & (part["end_date"] <= day)
             rows.append(
@@ -166,15 +184,22 @@ def radar() -> pd.DataFrame:
                     "lost": int((part["state"] == "lost").sum()),
                     "ended": int((ended & (part["state"] != "lost")).sum()),
                     "unknown": int((part["state"] == "unknown").sum()),
-                    "source_id": "gcat-launches-2026",
                 }
             )
     out = pd.DataFrame(rows)
     return out.assign(working=out["launched"] - out["lost"] - out["ended"] - out["unknown"])
 
 
+def built_from() -> pd.DataFrame:
+    """Rows of the commercial radar satellites."""
+    table = tables.load("space_systems/satellites")
+    return table[table["programme"].isin(COMMERCIAL_RADAR)]
+
+
 def payloads(p: Parameters) -> pd.DataFrame:
-    """Payloads by state and class over the chosen years, with the share of each class in its state."""
+    """Payloads by state and class over the chosen years, with the share of each class in its state and the
+    source of most of its rows.
+    """
     table = tables.load("space_systems/payloads_by_state_year")
     table = table[table["year"].between(p.first_year, p.last_year)].astype(
         {"state": str, "payload_class": str}
@@ -186,15 +211,55 @@ def payloads(p: Parameters) -> pd.DataFrame:
     )
     long = wide.stack().rename("payloads").reset_index()
     long["share"] = 100 * long["payloads"] / long.groupby("state")["payloads"].transform("sum")
-    return long.assign(source_id="gcat-payloads-2025")
+    return long.assign(source_id=long["state"].map(table.groupby("state")["source_id"].agg(_most)))
+
+
+def _most(values: pd.Series) -> str:
+    return values.value_counts().index[0]
+
+
+def part_counted(p: Parameters) -> pd.DataFrame:
+    """Years of payloads after the chosen ones, with the newest day of their count and whether they were
+    over.
+    """
+    table = tables.load("space_systems/payloads_by_state_year")
+    later = table[table["year"] > p.last_year].groupby("year")["counted_to"].max().reset_index()
+    return later.assign(whole=later["counted_to"].dt.year > later["year"])
 
 
 def own(part: pd.DataFrame) -> int:
     return int((part["launched_by"] == "Japan").sum())
 
 
+def months_late(planned: pd.Timestamp, flown: pd.Timestamp) -> float:
+    """Months from the end of the year that starts on the planned day to the launch."""
+    return float((flown - last_day(planned)).days / MONTH_DAYS)
+
+
+def last_day(planned: pd.Timestamp) -> pd.Timestamp:
+    """The end of the year that starts on this day."""
+    return planned + pd.DateOffset(years=1, days=-1)
+
+
+def flown_kirameki(satellites: pd.DataFrame) -> list[str]:
+    """Names of the defence communications satellites that flew, by launch."""
+    flown = satellites[(satellites["programme"] == "Kirameki") & satellites["launch_date"].notna()]
+    return list(flown.sort_values("launch_date", kind="stable").index)
+
+
 def communications() -> pd.DataFrame:
-    return tables.load("space_systems/military_communications").astype({"satellite": str, "event": str})
+    """What is known of the defence communications satellites; ``names`` lists those a row speaks of, ``days``
+    says how long the period is that its date stands for.
+    """
+    table = tables.load("space_systems/military_communications").astype({"satellite": str, "event": str})
+    numbers = table["satellite"].str.findall(r"-(\d+\w*)")
+    base = table["satellite"].str.split("-").str[0]
+    months = table["date_precision"].map({"day": 0, "month": 1}).fillna(12).astype(int)
+    ends = [date + pd.DateOffset(months=count) for date, count in zip(table["date"], months)]
+    return table.assign(
+        names=[[f"{name}-{n}" for n in found] for name, found in zip(base, numbers)],
+        days=(pd.Series(ends, index=table.index) - table["date"]).dt.days,
+    )
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -223,9 +288,11 @@ def answer(parameters: Parameters) -> Answer:
         (owners["sector"] == "commercial") & ~owners["launched_by"].isin(["not yet", "not read"])
     ]
     first = flown[flown["outcome"] == "success"].iloc[0]
-    dates = tables.load("space_systems/satellites").set_index("name")["launch_date"]
+    satellites = tables.load("space_systems/satellites").set_index("name")
+    dates, kirameki = satellites["launch_date"], flown_kirameki(satellites)
     events = communications().set_index("row_id")
-    window_end = pd.Timestamp(year=events.loc["milcom-k3-plan-start", "date"].year + 1, month=3, day=31)
+    plan = events.loc[PLANNED_KIRAMEKI_3, "date"]
+    window_end = last_day(plan)
     share = classes.set_index(["state", "payload_class"])
     by_class = {
         c: int(share.loc[("Japan", c), "payloads"]) if ("Japan", c) in share.index else 0 for c in CLASSES
@@ -335,31 +402,31 @@ def answer(parameters: Parameters) -> Answer:
             "government satellites lost at launch, all on Japanese launchers",
         ),
         "first_reconnaissance_pair": Result(
-            f"{dates['IGS Optical-1']:%Y-%m-%d}",
+            f"{dates[FIRST_PAIR]:%Y-%m-%d}",
             "date",
             "first reconnaissance satellites in orbit",
             ("C3-034",),
         ),
         "kirameki": Result(
-            {n: f"{dates[n]:%Y-%m-%d}" for n in ("Kirameki-2", "Kirameki-1", "Kirameki-3")},
+            {n: f"{dates[n]:%Y-%m-%d}" for n in kirameki},
             "date",
             "defence communications satellites by launch",
             ("C3-069", "C3-070", "C3-071"),
         ),
         "kirameki_3_months_late": Result(
-            float((dates["Kirameki-3"] - window_end).days / MONTH_DAYS),
+            months_late(plan, dates["Kirameki-3"]),
             "months",
             f"Kirameki-3 after the end of the fiscal year it was planned for ({window_end:%d %B %Y})",
             ("C3-071",),
         ),
         "kirameki_1_years_from_tender": Result(
-            float((dates["Kirameki-1"] - events.loc["milcom-tender", "date"]).days / 365.25),
+            float((dates["Kirameki-1"] - events.loc[TENDER, "date"]).days / 365.25),
             "years",
             "from the year of the tender to Kirameki-1 in orbit",
         ),
-        "alos_3": Result(f"{dates['ALOS-3']:%Y-%m-%d}", "date", "ALOS-3 lost at launch", ("C3-059",)),
+        "alos_3": Result(f"{dates[LOST]:%Y-%m-%d}", "date", "ALOS-3 lost at launch", ("C3-059",)),
         "slats_end": Result(
-            f"{tables.load('space_systems/satellites').set_index('name').loc['SLATS', 'end_date']:%Y-%m-%d}",
+            f"{satellites.loc[VERY_LOW, 'end_date']:%Y-%m-%d}",
             "date",
             "end of the very low satellite SLATS",
             ("C3-066",),
@@ -393,7 +460,9 @@ def answer(parameters: Parameters) -> Answer:
             "radar": built,
             "payloads": classes,
             "communications": communications(),
-            "satellites": tables.load("space_systems/satellites"),
+            "kirameki": satellites.loc[kirameki].reset_index(),
+            "built": built_from(),
+            "part_counted": part_counted(p),
         },
         parameters,
         facts={"p": p, "results": results},
@@ -404,6 +473,8 @@ def checks(answer: Answer) -> list[Check]:
     """Published totals of the launchers and dates of the first satellites."""
     record = records(Parameters()).set_index("vehicle")
     dates = tables.load("space_systems/satellites").set_index("name")["launch_date"]
+    flown = answer.tables["flights"]
+    kairos = flown[(flown["vehicle"] == "Kairos") & (flown["attempt"] <= 3)]  # what the text speaks of
     return [
         Check(
             "attempts of the H-IIA over its life",
@@ -425,7 +496,7 @@ def checks(answer: Answer) -> list[Check]:
         ),
         Check(
             "failures of Kairos, of as many flights",
-            float(record.loc["Kairos", "attempts"] - record.loc["Kairos", "successes"]),
+            float((kairos["outcome"] != "success").sum()),
             3,
             0,
             "launches",

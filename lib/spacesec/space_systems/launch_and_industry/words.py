@@ -9,6 +9,10 @@ def answer(p: Parameters, results: dict[str, Result]) -> str:
     (good, tries), (low, high) = r["record"], r["success_interval_percent"]
     (own_security, launched), (own_com, com) = r["own_launch_security"], r["own_launch_commercial"]
     chance = 1 - p.confidence_percent / 100
+    first, whole = (
+        "within chance" if r[name] > chance else "beyond chance" for name in ("p_value_first", "p_value_all")
+    )
+    whole = "within it too" if first == whole == "within chance" else whole
     others = ", ".join(f"{n} by {s}" for s, n in r["commercial_by_state"].items() if s != "Japan")
     return "\n\n".join(
         [
@@ -25,9 +29,7 @@ def answer(p: Parameters, results: dict[str, Result]) -> str:
                 f" {r['compared_record'][0]} of {r['compared_record'][1]} and had"
                 f" {r['compared_first_flights'][0]} of its first {r['compared_first_flights'][1]}. The"
                 " difference to those first flights is"
-                f" {'within' if r['p_value_first'] > chance else 'beyond'} chance (p ="
-                f" {r['p_value_first']:.2f}), that to its whole life"
-                f" {'within it too' if r['p_value_all'] > chance and r['p_value_first'] > chance else 'within chance' if r['p_value_all'] > chance else 'beyond chance'}"
+                f" {first} (p = {r['p_value_first']:.2f}), that to its whole life {whole}"
                 f" (p = {r['p_value_all']:.3f}). {r['flights_to_show_target']} more flights without failure"
                 f" would lift the lower bound above {p.target_percent:g} %."
             ),

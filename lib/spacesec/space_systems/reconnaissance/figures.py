@@ -1,17 +1,25 @@
 """Figures of the reconnaissance question."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
+from spacesec.data import sources
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.space_systems.reconnaissance.model import SLOT_REV_DAY
+from spacesec.words.numerals import counted
 
 LOOK = {
     "optical imaging": (COLOURS["blue"], "o"),
     "radar imaging": (COLOURS["vermilion"], "s"),
     "technology demonstration": (COLOURS["grey"], "D"),
 }
+
+
+LABELLED = (2008, 2013, 2020, 2024)  # years whose number of satellites is written, with the first and last
 
 
 ENDS = {"end in the catalogue": "end in the catalog", "last operation": "last operation"}
@@ -21,6 +29,66 @@ AMATEUR = (
     "Orbits are fitted by amateur observers; no official set is published, and station-keeping is inferred"
     " from equal mean motions."
 )
+
+
+def _planned(r, now: float) -> tuple[float, str]:
+    """Where the bar of a planned satellite starts, and what was said of it when."""
+    said = sources.get(r.source_id)["issued"]["date-parts"][0][0]
+    if pd.isna(r.planned_fiscal_year):
+        return now, f"planned in {said} without a year"
+    return r.planned_fiscal_year + 0.25, f"planned in {said} for FY{r.planned_fiscal_year}"
+
+
+def year(day: pd.Timestamp) -> float:
+    """A day as a year and its part."""
+    return day.year + (day.day_of_year - 1) / 365.25
+
+
+def _satellite(ax, k: int, r, now: float) -> None:
+    """One satellite on line k: a cross where it was lost, else a bar from launch to end, or as planned."""
+    colour, _ = LOOK[r.function]
+    name = re.sub(r" \(lost \d+\)$", "", r.name.removeprefix("IGS "))
+    if r.state == "lost":
+        figures.mark(
+            k,
+            *ax.plot(
+                year(r.launch_date), k, marker="X", ms=8, color=COLOURS["vermilion"], mec="white", ls=""
+            ),
+        )
+        ax.annotate(
+            f"{name}, lost at launch",
+            (year(r.launch_date), k),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            size=10,
+        )
+    elif r.state == "planned":
+        at, words = _planned(r, now)
+        figures.mark(
+            k,
+            *ax.barh(k, 1, 0.62, left=at, facecolor="white", edgecolor=colour, ls="--", lw=1.2),
+        )
+        ax.annotate(
+            f"{name}, {words}",
+            (at, k),
+            xytext=(-5, 0),
+            textcoords="offset points",
+            va="center",
+            ha="right",
+            size=10,
+        )
+    else:
+        start, end = year(r.launch_date), year(r.end_date) if pd.notna(r.end_date) else now
+        style = {
+            "retired": {"facecolor": colour, "alpha": 0.38},
+            "flying": {"facecolor": colour},
+            "unknown": {"facecolor": "white", "edgecolor": colour, "hatch": "...", "lw": 1.0, "ls": ":"},
+        }[r.state]
+        figures.mark(k, *ax.barh(k, end - start, 0.62, left=start, **style))
+        ax.annotate(
+            name, (start, k), xytext=(-5, 0), textcoords="offset points", va="center", ha="right", size=10
+        )
 
 
 @figures.house
@@ -35,67 +103,13 @@ def fleet(answer: Answer) -> Picture:
     fig, (ax, below) = figures.canvas(
         2, 1, width=10, height=8.6, sharex=True, gridspec_kw={"height_ratios": [4.2, 1]}
     )
-    sats["order"] = sats["launch_date"].fillna(
-        pd.to_datetime(sats["planned_fiscal_year"].fillna(2030).astype(int).astype(str) + "-04-01")
-    )
+    planned = sats["planned_fiscal_year"].fillna(sats["planned_fiscal_year"].max()).astype(int)
+    sats["order"] = sats["launch_date"].fillna(pd.to_datetime(planned.astype(str) + "-04-01"))
     sats = sats.sort_values(["order", "name"]).reset_index(drop=True)
-    now = 2026.56
-
-    def year(day) -> float:
-        return day.year + (day.day_of_year - 1) / 365.25
-
+    when = answer.facts["when"]
+    now = round(year(when.as_of), 2)
     for k, r in enumerate(sats.itertuples()):
-        colour, marker = LOOK[r.function]
-        name = r.name.replace("IGS ", "").replace(" (lost 2003)", "")
-        if r.state == "lost":
-            figures.mark(
-                k,
-                *ax.plot(
-                    year(r.launch_date), k, marker="X", ms=8, color=COLOURS["vermilion"], mec="white", ls=""
-                ),
-            )
-            ax.annotate(
-                f"{name}, lost at launch",
-                (year(r.launch_date), k),
-                xytext=(8, 0),
-                textcoords="offset points",
-                va="center",
-                size=10,
-            )
-        elif r.state == "planned":
-            figures.mark(
-                k,
-                *ax.barh(
-                    k,
-                    1,
-                    0.62,
-                    left=r.planned_fiscal_year + 0.25,
-                    facecolor="white",
-                    edgecolor=colour,
-                    ls="--",
-                    lw=1.2,
-                ),
-            )
-            ax.annotate(
-                f"{name}, planned in 2014 for FY{r.planned_fiscal_year}",
-                (r.planned_fiscal_year + 0.25, k),
-                xytext=(-5, 0),
-                textcoords="offset points",
-                va="center",
-                ha="right",
-                size=10,
-            )
-        else:
-            start, end = year(r.launch_date), year(r.end_date) if pd.notna(r.end_date) else now
-            style = {
-                "retired": {"facecolor": colour, "alpha": 0.38},
-                "flying": {"facecolor": colour},
-                "unknown": {"facecolor": "white", "edgecolor": colour, "hatch": "...", "lw": 1.0, "ls": ":"},
-            }[r.state]
-            figures.mark(k, *ax.barh(k, end - start, 0.62, left=start, **style))
-            ax.annotate(
-                name, (start, k), xytext=(-5, 0), textcoords="offset points", va="center", ha="right", size=10
-            )
+        _satellite(ax, k, r, now)
     ax.set(ylim=(len(sats) - 0.4, -0.8), yticks=[])
     ax.grid(axis="x")
     ax.grid(axis="y", visible=False)
@@ -147,7 +161,7 @@ def fleet(answer: Answer) -> Picture:
             ls=":",
         )
     for at, high in total.items():
-        if at in (2003, 2008, 2013, 2020, 2024, 2026):
+        if at in (*LABELLED, total.index[0], total.index[-1]):
             below.annotate(
                 str(high),
                 (at + 0.5, high),
@@ -157,8 +171,9 @@ def fleet(answer: Answer) -> Picture:
                 xytext=(0, 2 if not unsure.get(at) else 12),
                 textcoords="offset points",
             )
-    below.set(ylabel="in service\nat year's end", ylim=(0, total.max() + 3), xlim=(1999.5, 2031))
-    below.set_xticks(range(2003, 2031, 3))
+    left, right = total.index[0] - 3.5, int(max(sats["planned_fiscal_year"].max(), now)) + 2
+    below.set(ylabel="in service\nat year's end", ylim=(0, total.max() + 3), xlim=(left, right))
+    below.set_xticks(range(total.index[0], right, 3))
     r = answer.results
     return Picture(
         fig,
@@ -167,11 +182,11 @@ def fleet(answer: Answer) -> Picture:
         f" {r['planned'].value} planned and not yet found in orbit",
         "Japan's information-gathering satellites from launch to end, by state; imaging satellites in service"
         " at each year's end",
-        "Ends are those of the catalog, or a press report where it is earlier known. The last bar is for July"
-        " 2026; bars of satellites in service run to that month, though their state was last read in July"
-        " 2025.",
-        f"Timeline of {len(sats)} satellites since 2003 above a bar chart of those in service, which rises"
-        f" from 2 in 2003 to {total.max()} in 2024.",
+        "Ends are those of the catalog, or a press report where it is earlier known. The last bar is for"
+        f" {when.as_of:%B %Y}; bars of satellites in service run to that month, though their state was last"
+        f" read in {' to '.join(when.read)}.",
+        f"Timeline of {len(sats)} satellites since {total.index[0]} above a bar chart of those in service,"
+        f" which rises from {total.iloc[0]} in {total.index[0]} to {total.max()} in {total.idxmax()}.",
         sats[
             [
                 "row_id",
@@ -193,16 +208,11 @@ def survival(answer: Answer) -> Picture:
     """Kaplan-Meier curve of the time in service, with its band, censoring marks and the other reading of the
     ends.
     """
-    from spacesec.methods import statistics
-    from spacesec.space_systems.reconnaissance import model as reconnaissance
-
-    p = answer.parameters
-    other_end = "last operation" if p.lifetime_end == "end in the catalogue" else "end in the catalogue"
-    other = reconnaissance.lifetimes(other_end)
-    curves = {
-        p.lifetime_end: answer.tables["survival"],
-        other_end: statistics.kaplan_meier(other["years"], other["ended"], row_ids=other["row_id"]),
-    }
+    p, other = answer.parameters, answer.tables["other_lifetimes"]
+    other_end = other["reading"].iloc[0]
+    curves = {p.lifetime_end: answer.tables["survival"], other_end: other.drop(columns="reading")}
+    longest = float(answer.tables["survival"]["time"].max())
+    side = np.ceil(10 * longest) / 10
     fig, ax = figures.canvas(height=5.2)
     data = []
     for (name, curve), (colour, line) in zip(
@@ -225,7 +235,7 @@ def survival(answer: Answer) -> Picture:
     ax.annotate("five years", (5, 4), xytext=(4, 0), textcoords="offset points", size=11, color="#555b60")
     ax.annotate(
         ENDS[p.lifetime_end],
-        (13.7, 100 * answer.tables["survival"]["survival"].iloc[-1]),
+        (side, 100 * answer.tables["survival"]["survival"].iloc[-1]),
         xytext=(4, 0),
         textcoords="offset points",
         size=11,
@@ -236,16 +246,20 @@ def survival(answer: Answer) -> Picture:
     mine = 100 * answer.tables["survival"]["survival"].iloc[-1]
     ax.annotate(
         ENDS[other_end],
-        (13.7, last),
+        (side, last),
         xytext=(4, 0 if abs(last - mine) > 6 else -14),
         textcoords="offset points",
         size=11,
         color="#b57a00",
         va="center",
     )
-    ax.annotate("ticks: still in service in July 2025", (0.3, 12), size=11, color="#555b60")
+    read = " to ".join(answer.facts["when"].read)
+    ax.annotate(f"ticks: still in service in {read}", (0.3, 12), size=11, color="#555b60")
     ax.set(
-        xlim=(0, 16.5), ylim=(0, 103), xlabel="years after launch", ylabel="satellites still in service, %"
+        xlim=(0, side + 2.8),
+        ylim=(0, 103),
+        xlabel="years after launch",
+        ylabel="satellites still in service, %",
     )
     r = answer.results
     life = answer.tables["lifetimes"]
@@ -260,7 +274,8 @@ def survival(answer: Answer) -> Picture:
         f" {r['median_life_years'].value:.1f} years, interval {reach}",
         "Solid: ends by the reading chosen; dashed: by the other one, on which two satellites differ by three"
         " and four years. Demonstrators are counted.",
-        f"Falling step curve from 100 % at launch to {mine:.0f} % at 13.6 years with a wide band, crossing"
+        f"Falling step curve from 100 % at launch to {mine:.0f} % at {longest:.1f} years with a wide"
+        " band, crossing"
         " one half near nine years.",
         pd.concat(data, ignore_index=True),
         figures.used(life),
@@ -269,10 +284,13 @@ def survival(answer: Answer) -> Picture:
 
 @figures.house
 def planes(answer: Answer) -> Picture:
-    """Local time of the node against mean motion in both years: two planes, three slots, and who left them."""
+    """Local time of the node against mean motion in both years: two planes, three slots, and who left
+    them.
+    """
     table = answer.tables["planes"]
     fig, panels = figures.canvas(1, 2, height=5.4, sharey=True)
-    for ax, year in zip(panels, ("2021", "2026")):
+    when, missing = answer.facts["when"], answer.tables["unseen"]
+    for ax, year in zip(panels, (when.first, when.latest)):
         part = table[table["year"] == year].copy()
         part["x"] = (part["node_hours"] - 12) % 24 + 12
         for r in part.itertuples():
@@ -292,22 +310,28 @@ def planes(answer: Answer) -> Picture:
             )
         _beside(ax, part)
         ax.set_title(f"{year}: {int(part['held'].sum())} held in a slot")
-        ax.set(xlim=(15.5, 31.5), xlabel="mean local time of the ascending node, hours")
+        left, right = min(15.5, part["x"].min() - 0.5), max(31.5, part["x"].max() + 0.5)
+        ax.set(xlim=(left, right), xlabel="mean local time of the ascending node, hours")
         ax.set_xticks([16, 18, 20, 22, 24, 26, 28, 30], ["16", "18", "20", "22", "0", "2", "4", "6"])
-    panels[0].set(ylabel="mean motion, turns a day", ylim=(14.9, 15.46))
+    motion = table["mean_motion_rev_day"]
+    low, high = min(14.9, motion.min() - 0.02), max(15.46, motion.max() + 0.02)
+    panels[0].set(ylabel="mean motion, turns a day", ylim=(low, high))
     slots = answer["held_slots"]
-    from spacesec.space_systems.reconnaissance.model import SLOT_REV_DAY
-
+    absent = " and ".join(
+        f"{r.name.removeprefix('IGS ')} of {r.launch_date.year}" for r in missing.itertuples()
+    )
+    are = "it is" if len(missing) == 1 else "they are"
+    undrawn = f" No set of {absent} was found; {are} not drawn." if absent else ""
     return Picture(
         fig,
         "planes",
-        f"Two planes and shared slots: {slots['2021']} satellites kept station in 2021, {slots['2026']} in"
-        " 2026",
+        f"Two planes and shared slots: {slots[when.first]} satellites kept station in {when.first},"
+        f" {slots[when.latest]} in {when.latest}",
         "Imaging satellites by orbital plane and rate; blue circles optical, orange squares radar; filled:"
         " held in a slot, hollow: off slot or ended",
-        f"{AMATEUR} A slot is a mean motion shared within {SLOT_REV_DAY} turns a day. No set of Radar-8 of"
-        " 2024 was found; it is not drawn.",
-        "Two scatter charts. Satellites gather near 22 hours and near 1.5 hours at three rates; by 2026 the"
+        f"{AMATEUR} A slot is a mean motion shared within {SLOT_REV_DAY} turns a day.{undrawn}",
+        "Two scatter charts. Satellites gather near 22 hours and near 1.5 hours at three rates; by"
+        f" {when.latest} the"
         " radar spare and the older optical satellites have left.",
         table[
             [
@@ -427,15 +451,20 @@ def waits(answer: Answer) -> Picture:
         ax.axhline(k - 0.5, color="#e3e6e8", lw=0.8)
     if keyed:
         ax.legend(loc="lower right", bbox_to_anchor=(1.0, 0.0))
-    p = answer.parameters
+    p, when = answer.parameters, answer.facts["when"]
     mine, firms = (
-        answer["mean_wait_hours"].get("held in 2026"),
-        answer["radar_wait_hours"].get("commercial radar 2026"),
+        answer["mean_wait_hours"].get(f"held in {when.latest}"),
+        answer["radar_wait_hours"].get(f"commercial radar {when.firms}"),
     )
+    missing = len(answer.tables["firms_unseen"])
+    have = counted(
+        missing, "commercial radar satellite that flies has", "commercial radar satellites that fly have"
+    )
+    unseen = f" {have} no element set here." if missing else ""
     away = (
-        f"is {mine:.0f} hours away with the fleet of 2026"
+        f"is {mine:.0f} hours away with the fleet of {when.latest}"
         if mine is not None
-        else f"does not come in {p.days} days with the fleet of 2026"
+        else f"does not come in {p.days} days with the fleet of {when.latest}"
     )
     return Picture(
         fig,
@@ -447,7 +476,7 @@ def waits(answer: Answer) -> Picture:
         f" {p.cloud_percent:g} % failing",
         f"{AMATEUR} Pale bars: the range when the places along the orbits are drawn by lot. The eighth"
         " satellite of the plan is put where a plane has room: an assumption. Nothing is said of what an"
-        " image shows.",
+        f" image shows.{unseen}",
         "Dot chart of mean waits on a log scale for four fleets; radar waits are near six hours for the"
         " government fleets and under one for the commercial ones.",
         table,
@@ -496,15 +525,20 @@ def worth(answer: Answer) -> Picture:
     left.set_title(f"Fleet of {p.fleet}, one lost at a time")
     part = spread[spread["kind"] == "both, cloud"]
     looks = {
-        "held in 2021": (COLOURS["sky"], "v", "--"),
-        "held in 2026": (COLOURS["ink"], "D", "-"),
-        "eight of the plan": (COLOURS["green"], "o", ":"),
-        "commercial radar 2026": (COLOURS["orange"], "s", "-."),
+        "sky": ("v", "--"),
+        "ink": ("D", "-"),
+        "green": ("o", ":"),
+        "orange": ("s", "-."),
     }
-    for name, (colour, marker, line) in looks.items():
+    for name, (colour, (marker, line)) in zip(part["fleet"].unique(), looks.items()):
         row = part[(part["fleet"] == name) & part["mean_wait_hours"].notna()]
         right.plot(
-            row["off_nadir_deg"], row["mean_wait_hours"], marker=marker, color=colour, ls=line, label=name
+            row["off_nadir_deg"],
+            row["mean_wait_hours"],
+            marker=marker,
+            color=COLOURS[colour],
+            ls=line,
+            label=name,
         )
     right.set_yscale("log")
     right.set_yticks([0.5, 1, 2, 5, 10, 20, 50], ["0.5", "1", "2", "5", "10", "20", "50"])

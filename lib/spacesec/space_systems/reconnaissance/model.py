@@ -1,12 +1,12 @@
 """Is the reconnaissance fleet growing, how long do its satellites last, and how often can they look at a test
 area?
 
-Japan publishes no orbit and no performance of these satellites. Orbits come from amateur observers (2021 and
-2026), the angle of view is an assumption of the reader, and a satellite counts as working in a year when its
-mean motion equals that of a companion: station-keeping is an inference, and is called one.
+Japan publishes no orbit and no performance of these satellites. Orbits come from amateur observers, the angle
+of view is an assumption of the reader, and a satellite counts as working in a year when its mean motion
+equals that of a companion: station-keeping is an inference, and is called one.
 """
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,12 +17,16 @@ from spacesec.answers import Answer, Check, Result
 from spacesec.data import tables
 from spacesec.methods import statistics
 from spacesec.parameters import value
+from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.reconnaissance import revisit
 
 IMAGING = ("optical imaging", "radar imaging")
 
 
-STARTS = {"2021": pd.Timestamp("2021-08-01"), "2026": pd.Timestamp("2026-07-24")}
+REPORT_FLEET = "2021"  # year of the sets nearest to the report of 2020
+CATALOGUE = pd.Timestamp("2025-07-30")  # day of the catalogue that published counts are held against
+ENOUGH = 0.5  # of the satellites with a set in the fullest year must have one in a year that is compared
+TO_START = pd.Timedelta(days=2)  # from the day of the newest set to the start of a simulation
 
 
 # mean motions this close hold two satellites together for years; drifting ones differ by 0.06 and more
@@ -35,18 +39,34 @@ STALE_DAYS = 30  # beyond this the place along the orbit is not known from a set
 MARK_YEARS = 5.0
 
 
-AS_OF = pd.Timestamp("2026-07-24")
+PLAN = "eight of the plan"
 
 
-GROUND = (
-    (36.0, 140.1),
-)  # one ground station in eastern Japan, to the tenth of a degree; the true stations and their number are not asked
+# One ground station in eastern Japan, to the tenth of a degree; the true ones and their number are not asked.
+GROUND = ((36.0, 140.1),)
 
 
 WIDEST_DEG = 45.0  # angles off nadir up to this are compared
 
 
 SEED, DRAWS = 20260724, 8
+
+
+THIRD_GENERATION = ["IGS Optical-5", "IGS Optical-6", "IGS Optical-7", "IGS Radar-5", "IGS Radar-6"]
+
+
+class Times(NamedTuple):
+    """Years and days that the answer speaks of: fleets compared (first, latest), the commercial one (firms),
+    months in which states were last read, the newest day of the fleet's own history, years whose sets are
+    left out with their number and whether they were enough.
+    """
+
+    first: str
+    latest: str
+    firms: str
+    read: tuple[str, ...]
+    as_of: pd.Timestamp
+    left_out: dict[str, tuple[int, bool]]
 
 
 class Parameters(parameters.Parameters):
@@ -73,11 +93,16 @@ class Parameters(parameters.Parameters):
     days: int = value(
         14, "length of the simulated time; element sets do not carry further", unit="days", ge=3, le=28
     )
-    fleet: Literal["2021", "2026"] = value("2026", "year of the fleet whose satellites are valued one by one")
+    fleet: str = value(
+        "latest",
+        "year of the fleet whose satellites are valued one by one",
+        known=lambda: compared(),
+        between=lambda: compared(),
+    )
     without: list[str] = value(
         [],
         "satellites of that fleet taken away before the rest is valued",
-        known=lambda: [*held("2026")["name"], *held("2021")["name"]],
+        known=lambda: [name for year in reversed(compared()) for name in held(year)["name"]],
     )
     lifetime_end: Literal["end in the catalogue", "last operation"] = value(
         "end in the catalogue", "which reading of a satellite's end counts for lifetimes"
@@ -88,6 +113,8 @@ class Parameters(parameters.Parameters):
         areas = list(tables.load("space_systems/watch_areas")["area"])
         if self.area not in areas:
             raise ValueError(f"area = {self.area!r} is not known: the areas are {', '.join(areas)}.")
+        if self.fleet not in compared():
+            raise ValueError(f"fleet = {self.fleet!r} is not one of {', '.join(compared())}.")
         known = list(held(self.fleet)["name"])
         for name in self.without:
             if name not in known:
@@ -109,18 +136,39 @@ def fleet_rows() -> pd.DataFrame:
     return table[(table["programme"] == "IGS") & (table["function"] != "data relay")].reset_index(drop=True)
 
 
+def imaging_sets() -> pd.DataFrame:
+    """All sets of the programme's imaging satellites, with the year of their epoch as a text."""
+    sats, sets = fleet_rows(), tables.load("space_systems/elements")
+    sets = sets[sets["name"].isin(sats[sats["function"].isin(IMAGING)]["name"])]
+    return sets.assign(year=sets["epoch_date"].dt.year.astype(str))
+
+
+def full_years(sets: pd.DataFrame) -> list[str]:
+    """Years in which enough of the satellites have a set for a fleet to be told."""
+    count = sets.groupby("year")["name"].nunique()
+    return list(count[count >= ENOUGH * count.max()].index)
+
+
+def compared() -> tuple[str, str]:
+    """The fleet of the report and the newest one that is known."""
+    return REPORT_FLEET, full_years(imaging_sets())[-1]
+
+
+def start(year: str) -> pd.Timestamp:
+    """Start of the simulation of a year's fleet."""
+    sets = imaging_sets()
+    return sets.loc[sets["year"] == year, "epoch_date"].max() + TO_START
+
+
 def element_sets(year: str) -> pd.DataFrame:
-    """The newest set of each imaging satellite known in that year, with its age in days at the start of the
-    simulation.
+    """The newest set of each imaging satellite in the year before that fleet's start, with its age in days
+    then.
     """
-    sats = fleet_rows()
-    sets = tables.load("space_systems/elements")
-    sets = sets[
-        sets["name"].isin(sats[sats["function"].isin(IMAGING)]["name"])
-        & (sets["epoch_date"].dt.year == int(year))
-    ]
+    sats, sets, begin = fleet_rows(), imaging_sets(), start(year)
+    sets = sets[(sets["epoch_date"] < begin) & (sets["epoch_date"] >= begin - pd.DateOffset(years=1))]
     sets = sets.sort_values("epoch_date").groupby("name", as_index=False, observed=True).last()
-    sets["age_days"] = (STARTS[year] - sets["epoch_date"]).dt.days
+    sets = sets.drop(columns="year")
+    sets["age_days"] = (begin - sets["epoch_date"]).dt.days
     sets["function"] = sets["name"].map(sats.set_index("name")["function"].astype(str))
     sets["node_hours"] = [
         float(revisit.local_time_of_node(r.raan_deg, revisit.julian(pd.Timestamp(r.epoch_utc[:-1]))))
@@ -137,7 +185,7 @@ def held(year: str) -> pd.DataFrame:
     ends = tables.load("space_systems/service_ends")
     last = ends[ends["kind"] == "last operation"].groupby("satellite_id")["date"].max()
     row_of = fleet_rows().set_index("name")["row_id"]
-    over = sets["name"].map(lambda name: last.get(row_of[name], pd.NaT)) < STARTS[year]
+    over = sets["name"].map(lambda name: last.get(row_of[name], pd.NaT)) < start(year)
     motion = sets["mean_motion_rev_day"].to_numpy()
     apart = np.abs(motion[:, None] - motion[None, :]) + np.where(np.eye(len(sets), dtype=bool), np.inf, 0)
     apart[:, over.to_numpy()] = np.inf
@@ -145,22 +193,25 @@ def held(year: str) -> pd.DataFrame:
     return sets[sets["held"]].reset_index(drop=True)
 
 
-def planned_fleet(sets: pd.DataFrame) -> pd.DataFrame:
-    """Eight of those held: the newest four optical and four radar satellites. No set of the fourth radar
-    satellite was found: it is put into the plane that holds one radar satellite only, half a turn from it. An
-    assumption, not an orbit that was observed.
+def planned_fleet(sets: pd.DataFrame, year: str) -> pd.DataFrame:
+    """Eight of those held: the newest four optical and four radar satellites. A newer one of which no set was
+    found takes the fourth's stead: it is put into the plane that holds one of its kind only, half a turn from
+    it. An assumption, not an orbit that was observed.
     """
-    newest = fleet_rows().set_index("name")["launch_date"]
-    chosen = [
-        sets[sets["function"] == kind]
-        .assign(launched=lambda s: s["name"].map(newest))
-        .nlargest(count, "launched")
-        for kind, count in (("optical imaging", 4), ("radar imaging", 3))
-    ]
-    eight = pd.concat(chosen, ignore_index=True)
-    lone = eight[(eight["function"] == "radar imaging") & (eight["node_hours"] < 12)].iloc[:1].copy()
-    lone["name"], lone["line2"] = "IGS Radar-8 (assumed)", [shifted(lone["line2"].iloc[0], 180.0)]
-    return pd.concat([eight, lone], ignore_index=True)
+    sats = fleet_rows()
+    launched, missing = sats.set_index("name")["launch_date"], unseen(sats, year)
+    chosen, assumed = [], []
+    for kind in IMAGING:
+        absent = missing[missing["function"] == kind]
+        known = sets[sets["function"] == kind].assign(launched=lambda s: s["name"].map(launched))
+        known = known.nlargest(4 - min(len(absent), 1), "launched")
+        chosen.append(known)
+        early = known["node_hours"] < 12
+        lone = known[early if early.sum() == 1 else ~early].iloc[:1]
+        for name in absent["name"].tail(1) if len(lone) else ():
+            line = shifted(lone["line2"].iloc[0], 180.0)
+            assumed.append(lone.assign(name=f"{name} (assumed)", line2=line))
+    return pd.concat([*chosen, *assumed], ignore_index=True)
 
 
 def shifted(line2: str, degrees: float) -> str:
@@ -171,24 +222,42 @@ def shifted(line2: str, degrees: float) -> str:
 
 
 def commercial() -> pd.DataFrame:
-    """Public sets of the two commercial radar constellations, July 2026."""
+    """Public sets of the two commercial radar constellations, the newest of each satellite in the last year
+    in which enough of them have one.
+    """
     sats = tables.load("space_systems/satellites")
-    names = sats[sats["programme"].isin(["iQPS", "Synspective"]) & (sats["state"] == "flying")]["name"]
+    names = sats[sats["programme"].isin(COMMERCIAL_RADAR) & (sats["state"] == "flying")]["name"]
     sets = tables.load("space_systems/elements")
-    return sets[sets["name"].isin(names)].assign(function="radar imaging").reset_index(drop=True)
+    sets = sets[sets["name"].isin(names)]
+    sets = sets.assign(function="radar imaging", year=sets["epoch_date"].dt.year.astype(str))
+    sets = sets[sets["year"] <= full_years(sets)[-1]]
+    newest = sets.groupby("name", observed=True)["epoch_date"].transform("max")
+    return sets[sets["epoch_date"] == newest].reset_index(drop=True)
+
+
+def firms_unseen() -> pd.DataFrame:
+    """Commercial radar satellites that fly and of which no set is known here."""
+    sats, sets = tables.load("space_systems/satellites"), tables.load("space_systems/elements")
+    firms = sats[sats["programme"].isin(COMMERCIAL_RADAR) & (sats["state"] == "flying")]
+    return firms[~firms["name"].isin(sets["name"])]
+
+
+def last_known(sats: pd.DataFrame) -> pd.Timestamp:
+    """The newest day of the fleet's history: start of the newest simulation, a launch or an end."""
+    return max(start(compared()[1]), sats["launch_date"].max(), sats["end_date"].max())
 
 
 def in_service(sats: pd.DataFrame) -> pd.DataFrame:
     """Satellites in service at each year's end by function; ``unknown`` counts those the sources do not
     settle.
     """
-    rows = []
-    for year in range(2003, AS_OF.year + 1):
-        day = min(pd.Timestamp(year, 12, 31), AS_OF)
+    rows, last = [], last_known(sats)
+    for year in range(sats["launch_date"].min().year, last.year + 1):
+        day = min(pd.Timestamp(year, 12, 31), last)
         up = sats[(sats["launch_date"] <= day) & (sats["outcome"] == "success") & ~(sats["end_date"] <= day)]
         for kind in IMAGING:
             of = up[up["function"] == kind]
-            unsure = of["state"].eq("unknown") & (pd.Timestamp("2025-07-30") < day)
+            unsure = of["state"].eq("unknown") & (of["state_as_of"] < day)
             rows.append(
                 {
                     "year": year,
@@ -202,7 +271,7 @@ def in_service(sats: pd.DataFrame) -> pd.DataFrame:
 
 def lifetimes(end: str) -> pd.DataFrame:
     """One row per satellite that reached orbit: ``years``, ``ended``, after the chosen reading of its end;
-    others are censored at the catalogue's date.
+    others are censored at the day their state was last read.
     """
     sats = fleet_rows()
     sats = sats[(sats["outcome"] == "success")].copy()
@@ -216,11 +285,12 @@ def lifetimes(end: str) -> pd.DataFrame:
             ends[ends["kind"] == end].groupby("satellite_id")["date"].min()
         )  # the earlier reading where two disagree
     else:
-        press = ends[ends["row_id"] == "end-igs-optical-3-press"]
-        ends = pd.concat([ends[ends["kind"] == end], press]).groupby("satellite_id")["date"].min()
+        decided = tables.conflicts("space_systems/service_ends")["decided_row_id"]
+        chosen = (ends["kind"] == end) | ends["row_id"].isin(decided)
+        ends = ends[chosen].groupby("satellite_id")["date"].min()
     sats["end"] = sats["row_id"].map(ends)
     sats["ended"] = sats["end"].notna()
-    sats["years"] = ((sats["end"].fillna(pd.Timestamp("2025-07-30"))) - sats["launch_date"]).dt.days / 365.25
+    sats["years"] = (sats["end"].fillna(sats["state_as_of"]) - sats["launch_date"]).dt.days / 365.25
     return sats[
         [
             "row_id",
@@ -242,7 +312,7 @@ def days_without_radar(sats: pd.DataFrame) -> int:
     service.
     """
     radar = sats[(sats["function"] == "radar imaging") & (sats["outcome"] == "success")]
-    days = pd.date_range(radar["launch_date"].min(), AS_OF)
+    days = pd.date_range(radar["launch_date"].min(), last_known(sats))
     up = sum(
         (
             (days >= r.launch_date)
@@ -257,12 +327,33 @@ def scenarios(kept: dict[str, pd.DataFrame]) -> dict[str, tuple[pd.DataFrame, pd
     """The fleets that are compared, each with the start of its simulation; ``kept`` holds those held in each
     year.
     """
+    first, latest = compared()
+    firms = commercial()
+    begin = max(start(latest), firms["epoch_date"].max() + pd.Timedelta(days=1))
     return {
-        "held in 2021": (kept["2021"], STARTS["2021"]),
-        "held in 2026": (kept["2026"], STARTS["2026"]),
-        "eight of the plan": (planned_fleet(kept["2026"]), STARTS["2026"]),
-        "commercial radar 2026": (commercial(), STARTS["2026"]),
+        f"held in {first}": (kept[first], start(first)),
+        f"held in {latest}": (kept[latest], start(latest)),
+        PLAN: (planned_fleet(kept[latest], latest), start(latest)),
+        f"commercial radar {begin.year}": (firms, begin),
     }
+
+
+def times(sats: pd.DataFrame, fleets: dict) -> Times:
+    sets, (first, latest) = imaging_sets(), compared()
+    flown = sats.loc[sats["launch_date"].notna() & (sats["outcome"] == "success"), "state_as_of"]
+    full = full_years(sets)
+    return Times(
+        first,
+        latest,
+        list(fleets)[-1].split()[-1],
+        tuple(dict.fromkeys(f"{day:%B %Y}" for day in (flown.min(), flown.max()))),
+        last_known(sats),
+        {
+            year: (count, year in full)
+            for year, count in sets["year"].value_counts().sort_index().items()
+            if year not in (first, latest)
+        },
+    )
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -276,8 +367,9 @@ def answer(parameters: Parameters) -> Answer:
     life = lifetimes(p.lifetime_end)
     curve = statistics.kaplan_meier(life["years"], life["ended"], row_ids=life["row_id"])
     median = statistics.survival_median(curve)
-    kept = {year: held(year) for year in STARTS}
+    kept = {year: held(year) for year in compared()}
     fleets, widest = scenarios(kept), max(WIDEST_DEG, p.off_nadir_deg)
+    when = times(sats, fleets)
     looks = {
         name: revisit.passes(sets, start, p.days, place["latitude_deg"], place["longitude_deg"], widest)
         for name, (sets, start) in fleets.items()
@@ -305,7 +397,7 @@ def answer(parameters: Parameters) -> Answer:
     )
     relay = relay_longitude()
     contact = {
-        name: revisit.contact_percent(kept["2026"], STARTS["2026"], GROUND, relays)
+        name: revisit.contact_percent(kept[when.latest], start(when.latest), GROUND, relays)
         for name, relays in (("no relay", ()), ("one relay", (relay,)), ("two relays", (relay, relay + 180)))
     }
     worth = values(p, looks[f"held in {p.fleet}"], kept[p.fleet], span)
@@ -321,12 +413,12 @@ def answer(parameters: Parameters) -> Answer:
     slots = {year: len(sets) for year, sets in kept.items()}
     stale = {year: sorted(sets.query("age_days > @STALE_DAYS")["name"]) for year, sets in kept.items()}
     serving = in_service(sats)
-    now = serving.query("year == @AS_OF.year")
+    now = serving.query("year == @when.as_of.year")
     results = {
         "in_service": Result(
             int(now["in_service"].sum()),
             "satellites",
-            "imaging satellites open in the catalogue of July 2025 and not in doubt",
+            f"imaging satellites open in the catalogue of {' to '.join(when.read)} and not in doubt",
             ("C3-063",),
         ),
         "held_slots": Result(
@@ -359,14 +451,8 @@ def answer(parameters: Parameters) -> Answer:
         "third_generation_launches": Result(
             {
                 r.name_: r.launch_date.strftime("%Y-%m-%d")
-                for r in (
-                    sats.rename(columns={"name": "name_"})
-                    .query(
-                        "name_ in ['IGS Optical-5','IGS Optical-6','IGS Optical-7','IGS Radar-5','IGS"
-                        " Radar-6']"
-                    )
-                    .itertuples()
-                )
+                for r in sats.rename(columns={"name": "name_"}).itertuples()
+                if r.name_ in THIRD_GENERATION
             },
             "dates",
             "launch dates that the 2020 report gives",
@@ -400,7 +486,9 @@ def answer(parameters: Parameters) -> Answer:
             "satellites still in service five years after launch",
         ),
         "days_without_radar": Result(
-            days_without_radar(sats), "days", "days since 2003 on which no radar satellite was in service"
+            days_without_radar(sats),
+            "days",
+            f"days since {serving['year'].min()} on which no radar satellite was in service",
         ),
         "mean_wait_hours": Result(
             both,
@@ -425,7 +513,8 @@ def answer(parameters: Parameters) -> Answer:
         "contact_percent": Result(
             contact,
             "percent",
-            "share of the day on which a satellite of 2026 can reach Japan: by one ground station, and by"
+            f"share of the day on which a satellite of {when.latest} can reach Japan: by one ground"
+            " station, and by"
             " relays (the second put opposite the first, the best case)",
             ("C3-063",),
         ),
@@ -451,30 +540,51 @@ def answer(parameters: Parameters) -> Answer:
             "planes": pd.concat(
                 [
                     element_sets(y).assign(year=y, held=lambda s, y=y: s["name"].isin(kept[y]["name"]))
-                    for y in STARTS
+                    for y in kept
                 ],
                 ignore_index=True,
             ),
             "looks": table,
             "sensitivity": spread,
             "worth": worth,
-            "commercial": fleets["commercial radar 2026"][0],
+            "commercial": list(fleets.values())[-1][0],
+            "other_lifetimes": other_lifetimes(p),
+            "unseen": unseen(sats, when.latest),
+            "firms_unseen": firms_unseen(),
         },
         parameters,
-        facts={"p": p, "results": results, "table": table, "median": median},
+        facts={"p": p, "results": results, "table": table, "median": median, "when": when},
     )
 
 
+def other_lifetimes(p: Parameters) -> pd.DataFrame:
+    """The survival curve under the other reading of the ends, which ``attrs["end"]`` names."""
+    other = "last operation" if p.lifetime_end == "end in the catalogue" else "end in the catalogue"
+    life = lifetimes(other)
+    curve = statistics.kaplan_meier(life["years"], life["ended"], row_ids=life["row_id"])
+    return curve.assign(reading=other)
+
+
+def unseen(sats: pd.DataFrame, year: str) -> pd.DataFrame:
+    """Imaging satellites that fly and of which that year has no element set."""
+    known = set(element_sets(year)["name"])
+    flying = sats[(sats["state"] == "flying") & sats["function"].isin(IMAGING)]
+    return flying[~flying["name"].isin(known) & (flying["launch_date"] < start(year))]
+
+
 def relay_longitude() -> float:
-    """Longitude of the one data relay in orbit, degrees east, at the start of 2026's simulation, from its
-    public set.
+    """Longitude of the one data relay in orbit, degrees east, at the start of the newest simulation, from its
+    newest public set.
     """
     from spacesec.astrodynamics import elements
 
-    sets = tables.load("space_systems/elements")
-    row = sets[sets["name"].str.startswith("JDRS-1")].iloc[0]
+    sats, sets = tables.load("space_systems/satellites"), tables.load("space_systems/elements")
+    relay = sats[
+        (sats["programme"] == "IGS") & (sats["function"] == "data relay") & (sats["state"] == "flying")
+    ]
+    row = sets[sets["norad_id"].isin(relay["norad_id"])].sort_values("epoch_date", kind="stable").iloc[-1]
     x, y, _ = elements.track(
-        elements.read_lines(f"{row.line1}\n{row.line2}"), revisit.julian(STARTS["2026"])
+        elements.read_lines(f"{row.line1}\n{row.line2}"), revisit.julian(start(compared()[1]))
     )([0.0])[0, 0]
     return float(np.degrees(np.arctan2(y, x)) % 360)
 
@@ -565,7 +675,8 @@ def checks(answer: Answer) -> list[Check]:
     """Counts that others print, and the repeat of ground tracks in closed form."""
     counts, working = answer["fleet_in_2020"], answer["fleet_in_2020_by_operation"]
     catalogue = answer.tables["in_service"].query("year == 2024")
-    reached = len(answer.tables["lifetimes"])
+    life = answer.tables["lifetimes"]
+    reached = int((life["launch_date"] <= CATALOGUE).sum())
     return [
         Check(
             "radar satellites in service in mid-2020, spare included",
@@ -587,7 +698,7 @@ def checks(answer: Answer) -> list[Check]:
         ),
         Check(
             "satellites that held an orbit slot in 2021",
-            answer["held_slots"]["2021"],
+            answer["held_slots"][REPORT_FLEET],
             8,
             0,
             "satellites",

@@ -47,7 +47,9 @@ def sun_elevation_deg(julian_dates, latitude_deg: float, longitude_deg: float) -
 
 
 def local_time_of_node(raan_deg, julian_date) -> np.ndarray:
-    """Mean local solar time in hours at which orbits with these ascending nodes cross the equator northward."""
+    """Mean local solar time in hours at which orbits with these ascending nodes cross the equator
+    northward.
+    """
     days = np.asarray(julian_date, float) - 2451545.0
     mean_sun = 280.460 + 0.9856474 * days
     return (12.0 + (np.asarray(raan_deg, float) - mean_sun) / 15.0) % 24.0

@@ -4,10 +4,12 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Result
-from spacesec.space_systems.reconnaissance.model import MARK_YEARS, Parameters
+from spacesec.space_systems.reconnaissance.model import MARK_YEARS, PLAN, Parameters, Times
+from spacesec.words.numerals import counted
 
 
-def answer(p: Parameters, results: dict[str, Result], table: pd.DataFrame, median) -> str:
+def answer(p: Parameters, results: dict[str, Result], table: pd.DataFrame, median, when: Times) -> str:
+    before, now, firms = f"held in {when.first}", f"held in {when.latest}", f"commercial radar {when.firms}"
     lot = results["wait_by_lot_hours"].value
     both, slots = results["mean_wait_hours"].value, results["held_slots"].value
     radar = results["radar_wait_hours"].value
@@ -24,8 +26,9 @@ def answer(p: Parameters, results: dict[str, Result], table: pd.DataFrame, media
     high = f"{median.high:.1f}" if median.high == median.high else "no upper limit"
     lines = [
         (
-            f"**{slots['2021']} imaging satellites held an orbit slot in 2021 and {slots['2026']} in 2026**,"
-            " as far as amateur element sets show; the catalogue of July 2025 leaves"
+            f"**{slots[when.first]} imaging satellites held an orbit slot in {when.first} and"
+            f" {slots[when.latest]} in {when.latest}**, as far as amateur element sets show; the catalogue of"
+            f" {' to '.join(when.read)} leaves"
             f" {results['in_service'].value} open that are not in doubt. {results['lost_at_launch'].value}"
             f" were destroyed at launch and {results['planned'].value} are planned."
         ),
@@ -36,15 +39,15 @@ def answer(p: Parameters, results: dict[str, Result], table: pd.DataFrame, media
             " service."
         ),
         (
-            f"A moment picked at random waits {hours(both, 'held in 2021')} hours for the next look at"
-            f" {p.area} with the fleet of 2021, {hours(both, 'held in 2026')} with that of 2026 and"
-            f" {hours(both, 'eight of the plan')} with the eight satellites of the plan, when a look may lie"
+            f"A moment picked at random waits {hours(both, before)} hours for the next look at"
+            f" {p.area} with the fleet of {when.first}, {hours(both, now)} with that of {when.latest} and"
+            f" {hours(both, PLAN)} with the eight satellites of the plan, when a look may lie"
             f" {p.off_nadir_deg:g}° off nadir and cloud spoils {p.cloud_percent:g} % of optical looks. Radar"
-            f" alone: {hours(radar, 'held in 2021')}, {hours(radar, 'held in 2026')} and"
-            f" {hours(radar, 'eight of the plan')} hours; the commercial radar satellites together:"
-            f" {hours(radar, 'commercial radar 2026')} hours. If the places along the orbits were drawn by"
-            f" lot, the fleets would wait {by_lot('held in 2021')}, {by_lot('held in 2026')} and"
-            f" {by_lot('eight of the plan')} hours: the difference between them is within that."
+            f" alone: {hours(radar, before)}, {hours(radar, now)} and"
+            f" {hours(radar, PLAN)} hours; the commercial radar satellites together:"
+            f" {hours(radar, firms)} hours. If the places along the orbits were drawn by"
+            f" lot, the fleets would wait {by_lot(before)}, {by_lot(now)} and"
+            f" {by_lot(PLAN)} hours: the difference between them is within that."
         ),
     ]
     contact = results["contact_percent"].value
@@ -60,4 +63,14 @@ def answer(p: Parameters, results: dict[str, Result], table: pd.DataFrame, media
             + "; ".join(f"{', '.join(names)} (fleet of {year})" for year, names in stale.items())
             + ". Plane and rate still hold; the times of its passes are one draw of many."
         )
-    return "\n\n".join(lines)
+    return "\n\n".join([*lines, *left_out(when)])
+
+
+def left_out(when: Times) -> list[str]:
+    """Element sets that no fleet compared rests on, and why."""
+    reasons = {True: "between the fleets compared", False: "few satellites have one"}
+    said = [
+        f"{counted(count, 'element set')} of {year} ({reasons[enough]})"
+        for year, (count, enough) in when.left_out.items()
+    ]
+    return [f"Left out: {'; '.join(said)}."] if said else []

@@ -68,33 +68,40 @@ def after_impulse(altitude_km: float, tangential_m_s) -> tuple[np.ndarray, np.nd
     )
 
 
-def cloud_survival(
-    years,
+def cloud_lives(
     layers: pd.DataFrame,
     altitude_km: float,
     impulse_m_s: float,
-    area_to_mass_m2_kg: float,
     spread_factor: float,
-    density_factor: float,
     seed: int,
     fragments: int = 4000,
 ) -> np.ndarray:
-    """Share (n,) of a cloud still up after years (n,).
+    """Years (n,) that the fragments of a cloud stay up at mean density if their median area to mass is 1
+    m2/kg.
 
     Fragments get a tangential impulse (normal, this standard deviation, kept within the -190 to +550 m/s of
-    the first catalogued ones) and an area-to-mass ratio (log-normal: median and the factor of one standard
-    deviation). Each decays as a circular orbit at the height of its perigee plus a quarter of the way to its
-    apogee: a stand-in for drag along an ellipse, which works near its lowest part.
+    the first catalogued ones) and an area-to-mass ratio (log-normal: the factor of one standard deviation).
+    Each decays as a circular orbit at the height of its perigee plus a quarter of the way to its apogee: a
+    stand-in for drag along an ellipse, which works near its lowest part.
     """
     rng = np.random.default_rng(seed)
     impulse = rng.normal(0, impulse_m_s, 4 * fragments)
     impulse = impulse[(impulse > -190) & (impulse < 550)][:fragments]
-    ratio = area_to_mass_m2_kg * np.exp(rng.normal(0, np.log(spread_factor), len(impulse)))
+    ratio = np.exp(rng.normal(0, np.log(spread_factor), len(impulse)))
     perigee, apogee, _ = after_impulse(altitude_km, impulse)
-    life = lifetime_years(np.maximum(perigee + (apogee - perigee) / 4, 151.0), layers) / (
-        ratio * density_factor
-    )
-    return np.array([(life > t).mean() for t in np.atleast_1d(years)])
+    return lifetime_years(np.maximum(perigee + (apogee - perigee) / 4, 151.0), layers) / ratio
+
+
+def survival(lives: np.ndarray, years, area_to_mass_m2_kg: float = 1.0) -> np.ndarray:
+    """Share (n,) of a cloud still up after years (n,) at mean density. Density and area to mass enter as one
+    product with time: years at f times the density count f times.
+    """
+    return np.array([(lives > area_to_mass_m2_kg * t).mean() for t in np.atleast_1d(years)])
+
+
+def needed_area_to_mass(lives: np.ndarray, share: float, years: float) -> float:
+    """Median area to mass (m2/kg) at which this share of the cloud is up after years at mean density."""
+    return float(np.quantile(lives, 1 - share) / years)
 
 
 def shell_volume_km3(low_km: float, high_km: float) -> float:

@@ -2,11 +2,20 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris
+from spacesec.space_systems.situational_awareness.model import COLLISION_EVENT, TARGET_KM
+from spacesec.words.numerals import counted, spelled
+
+BELT_DEG = (20, 260)  # longitudes drawn
+SHADES = ((0, 0.18), (10, 0.32), (20, 0.55), (30, 0.9))  # least elevation, strength of the colour
+
 
 LINES = {
     "fengyun-1c": ("FENGYUN 1C", "vermilion", "-", "o"),
@@ -17,14 +26,23 @@ LINES = {
 }
 
 
+def _note(event) -> str:
+    if event.event == COLLISION_EVENT:
+        return "Cosmos 2251 and\nIridium 33 collide"
+    verb = "destroys" if event.kind == "destructive test" else "accident of"
+    return f"{event.state} {verb}\n{event.target}"
+
+
 @figures.house
 def families(answer: Answer) -> Picture:
     """Counts of five families on a log scale, with the events."""
-    table = answer.tables["families"]
+    table, events = answer.tables["families"], answer.tables["events"]
+    final = table["snapshot_date"].max()
     fig, ax = figures.canvas(height=5.6)
     ends = []
     for name, (label, colour, line, marker) in LINES.items():
-        part = table[(table["family"] == name) & (table["objects"] > 0)]
+        every = table[table["family"] == name]
+        gone, part = every["objects"].iloc[-1] == 0, every[every["objects"] > 0]
         ax.plot(
             part["snapshot_date"],
             part["objects"],
@@ -34,66 +52,69 @@ def families(answer: Answer) -> Picture:
             ms=2.6,
             lw=1.4,
         )
-        ends.append((part["snapshot_date"].iloc[-1], float(part["objects"].iloc[-1]), label, COLOURS[colour]))
+        value = float(part["objects"].iloc[-1])
+        words = f"{label}: none by {final.year}" if gone else f"{label}: {value:,.0f}"
+        ends.append((part["snapshot_date"].iloc[-1], value, words, COLOURS[colour]))
     level = 0.0
-    for date, value, label, colour in sorted(ends, key=lambda e: e[1]):
+    for date, value, words, colour in sorted(ends, key=lambda e: e[1]):
         at = max(value, level * 1.45)
         ax.annotate(
-            f"{label}: {value:,.0f}" if date > pd.Timestamp("2025-01-01") else f"{label}: none by 2025",
+            words,
             (date, value),
-            xytext=(pd.Timestamp("2026-01-01"), at),
+            xytext=(pd.Timestamp(final.year + 1, 1, 1), at),
             textcoords="data",
             color=colour,
             size=11,
             va="center",
         )
         level = at
-    notes = {
-        "fengyun-1c": "China destroys\nFENGYUN 1C",
-        "cosmos-iridium": "Cosmos 2251 and\nIridium 33 collide",
-        "microsat-r": "India destroys\nMicrosat-R",
-        "cosmos-1408": "Russia destroys\nCosmos 1408",
-    }
-    for r in answer.tables["events"].itertuples():
-        if r.event in notes:
-            ax.axvline(r.date, color="#8a8f94", lw=0.8, ls=":")
-            right = r.event in ("cosmos-iridium", "cosmos-1408")
-            ax.annotate(
-                notes[r.event],
-                (r.date, 9000),
-                xytext=(4 if right else -4, 0),
-                textcoords="offset points",
-                size=10,
-                va="top",
-                ha="left" if right else "right",
-                color="#555b60",
-            )
+    shown = events[events["event"].isin([*LINES, COLLISION_EVENT]) | (events["date"] > final)]
+    for place, r in enumerate(shown.sort_values("date").itertuples()):
+        ax.axvline(r.date, color="#8a8f94", lw=0.8, ls=":")
+        right = place % 2 == 1  # of two events that lie close, one note on either side
+        ax.annotate(
+            _note(r),
+            (r.date, 9000),
+            xytext=(4 if right else -4, 0),
+            textcoords="offset points",
+            size=10,
+            va="top",
+            ha="left" if right else "right",
+            color="#555b60",
+        )
     ax.set_yscale("log")
     ax.set(
         ylim=(0.8, 10000),
-        xlim=(pd.Timestamp("2004-01-01"), pd.Timestamp("2030-06-01")),
+        xlim=(
+            pd.Timestamp(table["snapshot_date"].min().year - 3, 1, 1),
+            pd.Timestamp(max(final, events["date"].max()).year + 5, 6, 1),
+        ),
         ylabel="objects with element sets (log scale)",
     )
     ax.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
     ax.minorticks_off()
     ax.set_xticks(
-        [pd.Timestamp(f"{y}-01-01") for y in range(2006, 2027, 4)], [str(y) for y in range(2006, 2027, 4)]
+        [pd.Timestamp(y, 1, 1) for y in range(2006, final.year + 2, 4)],
+        [str(y) for y in range(2006, final.year + 2, 4)],
     )
+    fengyun = table[table["family"] == "fengyun-1c"].set_index("snapshot_date")["objects"]
+    years = final.year - table.loc[table["family"] == "cosmos-1408", "snapshot_date"].min().year
     last, peak = answer["family_last"], answer["family_peaks"]
     keep = 100 * last["fengyun-1c"] / peak["fengyun-1c"]
     return Picture(
         fig,
         "families",
-        f"High debris stays: {keep:.0f} % of FENGYUN 1C's peak count was left in 2025,"
+        f"High debris stays: {keep:.0f} % of FENGYUN 1C's peak count was left in {final.year},"
         f" {100 * last['cosmos-1408'] / peak['cosmos-1408']:.1f} % of Cosmos 1408's",
-        "Objects with element sets in archived catalog snapshots, by the parent's designator, 2007 to"
-        " September 2025",
+        "Objects with element sets in archived catalog snapshots, by the parent's designator,"
+        f" {table['snapshot_date'].min().year} to {final:%B %Y}",
         "Counts rise for years because pieces are cataloged late. USA-193, destroyed lower still in 2008,"
         " left one fragment in the snapshot of October 2008 and none after; Solwind (1985) is not in the"
         " count.",
-        f"Line chart on a log scale: FENGYUN 1C climbs to {peak['fengyun-1c']:,} by 2011 and falls to"
-        f" {last['fengyun-1c']:,}; Cosmos 1408 falls from {peak['cosmos-1408']:,} to {last['cosmos-1408']} in"
-        " four years.",
+        f"Line chart on a log scale: FENGYUN 1C climbs to {peak['fengyun-1c']:,} by"
+        f" {fengyun.idxmax().year} and"
+        f" falls to {last['fengyun-1c']:,}; Cosmos 1408 falls from {peak['cosmos-1408']:,} to"
+        f" {last['cosmos-1408']} in {spelled(years)} years.",
         table,
         (*figures.used(table), *figures.used(answer.tables["events"])),
     )
@@ -104,6 +125,10 @@ def struck(answer: Answer) -> Picture:
     """Destroyed satellites by date and height, with what is left of each, and the norm that followed."""
     events, norms, last = answer.tables["events"], answer.tables["norms"], answer["family_last"]
     events = events[events["kind"] == "destructive test"].reset_index(drop=True)
+    known = events[events["altitude_low_km"].notna()]
+    bare = events.loc[events["altitude_low_km"].isna(), "target"]
+    final, left = answer.tables["families"]["snapshot_date"].max(), events["date"].min()
+    beside = max(norms["date"].max(), events["date"].max()) + pd.DateOffset(months=9, day=1)
     looks = {
         "United States": ("blue", "s"),
         "China": ("vermilion", "o"),
@@ -111,8 +136,8 @@ def struck(answer: Answer) -> Picture:
         "Russia": ("purple", "D"),
     }
     fig, ax = figures.canvas(height=5.2)
-    for r in events.itertuples():
-        colour, marker = looks[r.state]
+    for r in known.itertuples():
+        colour, marker = looks.get(r.state, ("grey", "P"))
         middle = (r.altitude_low_km + r.altitude_high_km) / 2
         heights = ax.plot(
             [r.date, r.date], [r.altitude_low_km, r.altitude_high_km], color=COLOURS[colour], lw=3
@@ -122,10 +147,12 @@ def struck(answer: Answer) -> Picture:
             *heights,
             *ax.plot(r.date, middle, marker=marker, ms=11, color=COLOURS[colour], mec="white", ls=""),
         )
-        left = f"{last[r.event]:,} pieces tracked in 2025" if r.event in last else "not in the counts"
-        near = r.date > pd.Timestamp("2008-01-01")
+        pieces = (
+            f"{last[r.event]:,} pieces tracked in {final.year}" if r.event in last else "not in the counts"
+        )
+        near = r.date > pd.Timestamp(2008, 1, 1)  # older ones stand by the left edge
         ax.annotate(
-            f"{r.target}, {r.date.year} ({r.state})\n{left}",
+            f"{r.target}, {r.date.year} ({r.state})\n{pieces}",
             (r.date, middle),
             xytext=(-12 if near else 12, 0),
             textcoords="offset points",
@@ -137,7 +164,7 @@ def struck(answer: Answer) -> Picture:
         ax.axvline(r.date, color=COLOURS["grey"], lw=1, ls=":")
         ax.annotate(
             f"{r.date.day} {r.date:%B %Y}:\n{r.label}",
-            (pd.Timestamp("2023-09-01"), 820 - 150 * k),
+            (beside, 820 - 150 * k),
             ha="left",
             va="center",
             size=10.5,
@@ -145,27 +172,31 @@ def struck(answer: Answer) -> Picture:
             annotation_clip=False,
         )
     ax.set(
-        xlim=(pd.Timestamp("1984-01-01"), pd.Timestamp("2033-06-01")),
-        ylim=(150, 950),
+        xlim=(pd.Timestamp(left.year - 1, 1, 1), pd.Timestamp(beside.year + 10, 6, 1)),
+        ylim=(min(150, known["altitude_low_km"].min() - 90), max(950, known["altitude_high_km"].max() + 80)),
         ylabel="height of the target, km",
     )
     ax.set_xticks(
-        [pd.Timestamp(f"{y}-01-01") for y in range(1985, 2026, 5)], [str(y) for y in range(1985, 2026, 5)]
+        [pd.Timestamp(y, 1, 1) for y in range(left.year, beside.year + 3, 5)],
+        [str(y) for y in range(left.year, beside.year + 3, 5)],
     )
     count, counted = answer["destructive_tests"], {e: last[e] for e in events["event"] if e in last}
     most = max(counted, key=counted.get)
     share = 100 * counted[most] / sum(counted.values())
+    unread = f" Without a height that was read: {', '.join(bare)}." if len(bare) else ""
     return Picture(
         fig,
         "struck",
         f"{sum(count.values())} satellites destroyed in tests;"
         f" {events.set_index('event').loc[most, 'target']} leaves {share:.1f} % of the pieces still tracked",
-        "Height of each destroyed satellite (bar: perigee to apogee) and pieces with element sets, September"
-        " 2025; dotted: steps of 2022",
+        "Height of each destroyed satellite (bar: perigee to apogee) and pieces with element sets,"
+        f" {final:%B %Y}; dotted: steps of {norms['date'].max().year}",
         "The US strike of 2008 was declared a measure against a falling fuel tank. Tests that hit no"
-        " satellite, and means that leave no debris, are not shown; what they can do is not public.",
-        "Scatter of five events between 247 and 862 km, labeled with the pieces left, and three dates of"
-        " 2022.",
+        f" satellite, and means that leave no debris, are not shown; what they can do is not public.{unread}",
+        f"Scatter of {spelled(len(known))} events between {known['altitude_low_km'].min():g} and"
+        f" {known['altitude_high_km'].max():g} km, labeled with the pieces left, and"
+        f" {spelled(len(norms))} dates"
+        f" of {norms['date'].max().year}.",
         events[["row_id", "date", "state", "target", "altitude_low_km", "altitude_high_km"]],
         (*figures.used(events), *figures.used(norms), *figures.used(answer.tables["families"])),
     )
@@ -201,7 +232,7 @@ def gabbard(answer: Answer) -> Picture:
         rasterized=True,
     )
     impulse = np.linspace(-190, 330, 200)
-    perigee, apogee, period = debris.after_impulse(852.5, impulse)
+    perigee, apogee, period = debris.after_impulse(TARGET_KM, impulse)
     ax.plot(period, apogee, color=COLOURS["ink"], lw=0.9)
     ax.plot(period, perigee, color=COLOURS["ink"], lw=0.9)
     ax.annotate("apogee", (107.6, 1560), color=COLOURS["vermilion"], size=12, ha="right")
@@ -215,7 +246,7 @@ def gabbard(answer: Answer) -> Picture:
         ha="center",
     )
     ax.set(xlabel="period, minutes", ylabel="height, km", xlim=(90, 117), ylim=(150, 2000))
-    ax.set_title(f"Gabbard picture of {len(sample)} fragments, July 2026")
+    ax.set_title(f"Gabbard picture of {len(sample)} fragments, {sample['epoch_date'].iloc[0]:%B %Y}")
     side.fill_betweenx(
         (shells["altitude_low_km"] + shells["altitude_high_km"]) / 2,
         shells["objects_time_mean"],
@@ -232,7 +263,7 @@ def gabbard(answer: Answer) -> Picture:
     )
     bands = {
         "imaging satellites": low["programme"] == "IGS",
-        "commercial radar": low["programme"].isin(["iQPS", "Synspective"]),
+        "commercial radar": low["programme"].isin(COMMERCIAL_RADAR),
         "ALOS": low["programme"] == "ALOS",
     }
     most = shells["objects_time_mean"].max()
@@ -247,7 +278,9 @@ def gabbard(answer: Answer) -> Picture:
         )
     side.set(xlabel="fragments in each 20 km", xlim=(0, 1.06 * most))
     side.set_title("Where they fly")
-    count = answer["crossing_480_630_km"]
+    count, missing = answer["crossing_480_630_km"], answer.facts["unread"]
+    are = counted(missing, "of their satellites is", "of their satellites are")
+    unread = f" {are} left out: no orbit was read." if missing else ""
     numbers = [
         "period_min",
         "perigee_km",
@@ -267,7 +300,7 @@ def gabbard(answer: Answer) -> Picture:
         "FENGYUN 1C fragments: perigee and apogee by period (left); time-mean number in shells of 20 km, with"
         " Japanese satellites (right)",
         f"Every fourth fragment is drawn on the left; shells count all {answer['fragments']:,}. Bars on the"
-        " right span the lowest perigee to the highest apogee of each group.",
+        f" right span the lowest perigee to the highest apogee of each group.{unread}",
         "Gabbard scatter forming a cross at 852 km and 102 minutes, beside a profile of fragments that peaks"
         " between 750 and 850 km.",
         data[["part", *numbers, "name", "programme"]].astype(dict.fromkeys(numbers, float)),
@@ -284,7 +317,13 @@ def decay(answer: Answer) -> Picture:
         model["years"], 100 * model["dense"], 100 * model["thin"], color=COLOURS["blue"], alpha=0.16, lw=0
     )
     ax.plot(model["years"], 100 * model["mean"], color=COLOURS["blue"], ls="--")
+    ax.plot(model["years"], 100 * model["sun"], color=COLOURS["green"], ls="-.")
+    ax.annotate(
+        "circular decay, density by the Sun's own course", (10.2, 93), color=COLOURS["green"], size=11
+    )
     line = seen[seen["kind"].str.startswith("element")]
+    end = float(model["years"].max())
+    side = end + 0.1
     dots = seen[seen["kind"] == "published share"]
     ax.plot(line["years"], 100 * line["share"], color=COLOURS["vermilion"], marker="o", ms=3, lw=1.2)
     ax.plot(
@@ -305,10 +344,10 @@ def decay(answer: Answer) -> Picture:
             textcoords="offset points",
             size=10.5,
         )
-    ax.annotate("element sets, of all ever listed", (12.2, 79), color=COLOURS["vermilion"], size=11)
+    ax.annotate("element sets, of all ever listed", (6.2, 65.5), color=COLOURS["vermilion"], size=11)
     ax.annotate(
         "circular decay, mean density",
-        (20.1, 100 * model["mean"].iloc[-1]),
+        (side, 100 * model["mean"].iloc[-1]),
         color=COLOURS["blue"],
         size=11,
         va="center",
@@ -317,22 +356,26 @@ def decay(answer: Answer) -> Picture:
     if p.solar_factor > 1:
         ax.annotate(
             f"{p.solar_factor:g} times thinner",
-            (20.1, max(thin, mean + 5)),
+            (side, max(thin, mean + 5)),
             color=COLOURS["blue"],
             size=10.5,
             va="center",
         )
         ax.annotate(
             f"{p.solar_factor:g} times denser",
-            (20.1, min(dense, mean - 5)),
+            (side, min(dense, mean - 5)),
             color=COLOURS["blue"],
             size=10.5,
             va="center",
         )
     ax.set(
-        xlim=(0, 26), ylim=(0, 104), xlabel="years after 11 January 2007", ylabel="pieces still in orbit, %"
+        xlim=(0, end + 6),
+        ylim=(0, 104),
+        xlabel="years after 11 January 2007",
+        ylabel="pieces still in orbit, %",
     )
-    ax.set_xticks(range(0, 21, 4))
+    ax.set_xticks(range(0, int(end) + 1, 4))
+    top = line.loc[line["share"].idxmax()]
     ends = answer["modelled_in_orbit_percent"]
     inside = ends["dense"] <= answer["fengyun_in_orbit_percent"] <= ends["thin"]
     word = "within" if inside else "outside"
@@ -355,11 +398,17 @@ def decay(answer: Answer) -> Picture:
         f"Share of FENGYUN 1C pieces in orbit; model: area to mass {p.area_to_mass_m2_kg:g} m²/kg (median),"
         f" impulse spread {answer['impulse_spread_m_s']:.0f} m/s read off today's periods",
         "The observed line starts low because pieces were cataloged late: its denominator is every piece ever"
-        " listed. The model takes no account of the solar cycle's course, of winds or of further break-ups.",
-        "Observed share rising to 80 % by 2011 and falling to 54 %, inside a widening band of modelled"
-        " survival.",
+        " listed. The band takes density as steady; the green line lets it follow the Sun as observed."
+        " Winds and"
+        " further break-ups are left out.",
+        f"Observed share rising to {100 * top['share']:.0f} % by {top['date'].year} and falling to"
+        f" {100 * line['share'].iloc[-1]:.0f} %, inside a widening band of modelled survival.",
         data,
-        (*figures.used(seen), "vallado-2013-fundamentals", *figures.used(answer.tables["sample"])),
+        (
+            *figures.used(seen),
+            *figures.used(answer.tables["densities"]),
+            *figures.used(answer.tables["sample"]),
+        ),
     )
 
 
@@ -368,8 +417,6 @@ def belt(answer: Answer) -> Picture:
     """What each sensor sees of the belt, by elevation; sensors in orbit and those not yet in use drawn apart;
     satellites below.
     """
-    from matplotlib.patheffects import withStroke
-
     sensors, p = answer.tables["sensors"].copy(), answer.parameters
     order = {
         "United States": 0,
@@ -382,9 +429,7 @@ def belt(answer: Answer) -> Picture:
     sensors["order"] = sensors["state"].astype(str).map(order)
     sensors = sensors.sort_values(["order", "name"]).reset_index(drop=True)
     fig, (ax, below) = figures.canvas(2, 1, height=7.2, sharex=True, gridspec_kw={"height_ratios": [3.2, 1]})
-    shades = ((0, 0.18), (10, 0.32), (20, 0.55), (30, 0.9))
-    west, east = 20, 260
-    data = []
+    (west, east), data = BELT_DEG, []
     for k, r in enumerate(sensors.itertuples()):
         lost = r.sensor_id in p.without
         centre = r.longitude_deg % 360
@@ -400,7 +445,7 @@ def belt(answer: Answer) -> Picture:
                 path_effects=[withStroke(linewidth=3, foreground="white")],
                 zorder=5,
             )
-        for elevation, strength in shades if r.ground else ():
+        for elevation, strength in SHADES if r.ground else ():
             half = float(debris.belt_half_width_deg(r.latitude_deg, elevation))
             data.append(
                 {
@@ -442,19 +487,14 @@ def belt(answer: Answer) -> Picture:
                     )
     ax.axvline(135, color=COLOURS["vermilion"], lw=1.4)
     ax.set(yticks=range(len(sensors)), ylim=(len(sensors) - 0.4, -0.7), xlim=(west, east))
-    ax.set_yticklabels(
-        [
-            f"{r.name}{', lost' if r.sensor_id in p.without else '' if r.ready else ', building'}"
-            for r in sensors.itertuples()
-        ]
-    )
+    state = np.where(sensors["ready"], "", ", building")
+    state = np.where(sensors["sensor_id"].isin(p.without), ", lost", state)
+    ax.set_yticklabels(sensors["name"].astype(str) + state)
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
-    from matplotlib.patches import Patch
-
     ax.legend(
         handles=[
-            *(Patch(color=COLOURS["blue"], alpha=s, label=f"{e}° or higher") for e, s in shades),
+            *(Patch(color=COLOURS["blue"], alpha=s, label=f"{e}° or higher") for e, s in SHADES),
             Patch(facecolor="none", edgecolor=COLOURS["blue"], ls="--", lw=1.1, label="not in use yet"),
         ],
         loc="lower left",
@@ -479,6 +519,7 @@ def belt(answer: Answer) -> Picture:
     below.set_xticks(range(30, 261, 30))
     low, high = answer["gap_deg"]
     width = high - low if low == low else 0
+    digits = 0 if width >= 1 else 1
     others = sensors[
         sensors["ready"]
         & sensors["ground"]
@@ -486,7 +527,7 @@ def belt(answer: Answer) -> Picture:
     ]
     height = 5 * int(min(answer["elevation_at_135e"][name] for name in others["name"]) // 5)
     title = (
-        f"At {p.minimum_elevation_deg:g}° the three US telescopes miss {width:.{0 if width >= 1 else 1}f}"
+        f"At {p.minimum_elevation_deg:g}° the three US telescopes miss {width:.{digits}f}"
         f" degrees of the belt near 135° E, which Exmouth and Japan see above {height}°"
         if width
         else f"At {p.minimum_elevation_deg:g}° the three US telescopes miss nothing of the belt near 135° E"
@@ -496,7 +537,7 @@ def belt(answer: Answer) -> Picture:
         "belt",
         title,
         "Stretch of the geostationary belt over the horizon of each sensor, by elevation; below: station-kept"
-        " satellites per five degrees, July 2026",
+        f" satellites per five degrees, {count['epoch_date'].iloc[0]:%B %Y}",
         "Geometry only: weather, daylight, aperture and tasking are left out, and the network has further"
         " sensors whose positions are not used here. Sites to a kilometre or worse.",
         "Bar chart of longitudes seen by each sensor: Diego Garcia and Maui reach 135° E only at low"

@@ -8,9 +8,11 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.parameters import value
+from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris
+from spacesec.space_systems.snapshots import middle, newest_whole
 
 FAMILIES = {
     "fengyun-1c": "FENGYUN 1C",
@@ -20,6 +22,17 @@ FAMILIES = {
     "microsat-r": "Microsat-R",
     "usa-193": "USA-193",
 }
+
+
+LOW_PROGRAMMES = ("IGS", "ALOS", *COMMERCIAL_RADAR)  # drawn beside the fragments
+
+
+COLLISION = ("cosmos-2251", "iridium-33")  # two families of one event
+COLLISION_EVENT = "cosmos-iridium"
+
+
+# Rows that results and claims speak of one by one.
+SYSTEM, SATELLITE, HOSTED = "commitment-ssa-system", "commitment-sda-satellite", "commitment-qzss-payloads"
 
 
 NORMS = {
@@ -36,6 +49,9 @@ TARGET_KM = 852.5  # mean of 843 and 862 km
 
 
 SEED = 20070111
+
+
+SUN_KM = 800  # height of the yearly densities, the nearest to where the pieces were set free
 
 
 SPREAD_FACTOR = (
@@ -122,6 +138,13 @@ def low_satellites() -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
+def without_orbit() -> int:
+    """Satellites of the drawn programmes that fly and whose heights were not read."""
+    table = tables.load("space_systems/satellites")
+    drawn = table["programme"].isin(LOW_PROGRAMMES) & table["state"].isin(["flying", "unknown"])
+    return int((drawn & table["apogee_km"].isna()).sum())
+
+
 def belt_sensors() -> pd.DataFrame:
     """Sensors meant for deep space with a public position; ``ground`` is false for those in orbit, ``ready``
     for those in use.
@@ -139,15 +162,10 @@ def families() -> pd.DataFrame:
     """
     table = tables.load("space_systems/debris_counts")
     table = table[table["family"].isin(FAMILIES)].copy()
-    start = {
-        "fengyun-1c": "2007-01-11",
-        "cosmos-2251": "2009-02-10",
-        "iridium-33": "2009-02-10",
-        "cosmos-1408": "2021-11-15",
-        "microsat-r": "2019-03-27",
-        "usa-193": "2008-02-21",
-    }
-    table = table[table["snapshot_date"] >= table["family"].astype(str).map(start).astype("datetime64[ns]")]
+    events = tables.settled("space_systems/destructive_events").drop_duplicates("event").set_index("event")
+    since = {event: middle(r.date, r.date_precision) for event, r in events.iterrows()}
+    start = {name: since[COLLISION_EVENT if name in COLLISION else name] for name in FAMILIES}
+    table = table[table["snapshot_date"] >= table["family"].astype(str).map(start)]
     return (
         table[["family", "snapshot_date", "objects", "source_id"]]
         .assign(family=lambda t: t["family"].astype(str))
@@ -159,7 +177,7 @@ def impulse_spread() -> float:
     """Half the distance between the 16th and 84th percentile of the impulses (m/s) that the periods of
     today's fragments imply.
     """
-    sample = tables.load("space_systems/fengyun_sample")
+    sample, _ = newest_whole("space_systems/fengyun_sample")
     axis = (debris.MU * (sample["period_min"] * 60 / (2 * np.pi)) ** 2) ** (1 / 3)
     r = debris.RADIUS_KM + TARGET_KM
     impulse = 1e3 * (np.sqrt(debris.MU * (2 / r - 1 / axis)) - np.sqrt(debris.MU / r))
@@ -168,17 +186,68 @@ def impulse_spread() -> float:
 
 def modelled(p: Parameters) -> pd.DataFrame:
     """Share of the cloud still up by year after the event, at mean density and at the two bounds of solar
-    activity.
+    activity, for twenty years or to the last snapshot.
     """
-    layers = tables.load("space_systems/atmosphere")
-    years = np.arange(0, 20.01, 0.5)
-    spread = impulse_spread()
+    lives = cloud()
+    seen = (extent.last_day("space_systems/debris_counts", "snapshot_date") - EVENT.date()).days / 365.25
+    years = np.arange(0, max(20, 4 * np.ceil(seen / 4)) + 0.01, 0.5)
     out = pd.DataFrame({"years": years})
     for name, factor in (("dense", p.solar_factor), ("mean", 1.0), ("thin", 1 / p.solar_factor)):
-        out[name] = debris.cloud_survival(
-            years, layers, TARGET_KM, spread, p.area_to_mass_m2_kg, SPREAD_FACTOR, factor, SEED
-        )
+        out[name] = debris.survival(lives, factor * years, p.area_to_mass_m2_kg)
+    # A year of which the Sun is not known has no share under its course.
+    known = years <= sun_years()["years"].max()
+    out["sun"] = np.where(known, debris.survival(lives, at_mean_density(years), p.area_to_mass_m2_kg), np.nan)
     return out
+
+
+def cloud() -> np.ndarray:
+    layers = tables.load("space_systems/atmosphere")
+    return debris.cloud_lives(layers, TARGET_KM, impulse_spread(), SPREAD_FACTOR, SEED)
+
+
+def sun_years() -> pd.DataFrame:
+    """Years after the event at each year's end, and how many years of mean density they were worth
+    (``worth``) by the empirical density of SUN_KM.
+    """
+    course = tables.load("space_systems/thermosphere")
+    course = course[course["altitude_km"] == SUN_KM].drop_duplicates("year").sort_values("year")
+    factor = course["density_kg_m3"].to_numpy() / debris.density_kg_m3(
+        SUN_KM, tables.load("space_systems/atmosphere")
+    )
+    ends = (pd.to_datetime((course["year"] + 1).astype(str), format="%Y") - EVENT).dt.days.to_numpy() / 365.25
+    years, after = np.append(0.0, ends[ends > 0]), ends > 0
+    worth = np.append(0.0, np.cumsum(np.diff(years) * factor[after]))
+    return pd.DataFrame({"years": years, "worth": worth})
+
+
+def at_mean_density(years) -> np.ndarray:
+    """Years of mean density that years (n,) after the event were worth."""
+    course = sun_years()
+    return np.interp(years, course["years"], course["worth"])
+
+
+def demands(p: Parameters, seen: pd.DataFrame) -> pd.DataFrame:
+    """What the published shares and the last snapshot ask of the model: the factor on a steady density
+    (``density_factor``), or the median area to mass under the Sun's own course (``area_to_mass_m2_kg``), with
+    the mean density of that course (``sun_factor``).
+    """
+    lives = cloud()
+    points = pd.concat(
+        [seen[seen["kind"] == "published share"], seen[seen["kind"] != "published share"].tail(1)]
+    )
+    rows = []
+    for r in points.sort_values("date").itertuples():
+        worth = float(at_mean_density(r.years))
+        steady = debris.needed_area_to_mass(lives, r.share, r.years)
+        rows.append(
+            {
+                "date": r.date,
+                "density_factor": steady / p.area_to_mass_m2_kg,
+                "area_to_mass_m2_kg": debris.needed_area_to_mass(lives, r.share, worth),
+                "sun_factor": worth / r.years,
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def observed() -> pd.DataFrame:
@@ -192,33 +261,34 @@ def observed() -> pd.DataFrame:
         share=lambda t: t["objects"] / total,
         date=lambda t: t["snapshot_date"],
     )
-    shares = tables.load("space_systems/fengyun_milestones").set_index("row_id")
-    nasa, report = (
-        shares.loc["fengyun-milestone-in-orbit-percent-2010-09-01"],
-        shares.loc["fengyun-milestone-in-orbit-2017-01-01"],
-    )
-    extra = [
-        {"date": pd.Timestamp("2010-09-15"), "share": nasa["value"] / 100, "source_id": nasa["source_id"]},
-        {
-            "date": pd.Timestamp("2017-07-01"),
-            "share": report["value"] / shares.loc["fengyun-milestone-catalogued-2017-01-01", "value"],
-            "source_id": report["source_id"],
-        },
-    ]
     table = pd.concat(
-        [rows[["date", "share", "kind", "source_id"]], pd.DataFrame(extra).assign(kind="published share")],
+        [rows[["date", "share", "kind", "source_id"]], published_shares().assign(kind="published share")],
         ignore_index=True,
     )
     return table.assign(years=(table["date"] - EVENT).dt.days / 365.25)
 
 
-def published(measure: str) -> pd.Series:
-    """Published counts of one measure by date; the undated list stands at the end."""
+def published_shares() -> pd.DataFrame:
+    """Shares in orbit that others published, or that two of their counts for one date give."""
     table = tables.load("space_systems/fengyun_milestones")
-    table = table[table["measure"] == measure]
-    return pd.Series(
-        table["value"].to_numpy(float), index=table["date"].fillna(pd.Timestamp("2026-01-01"))
-    ).sort_index()
+    listed = table[table["measure"] == "catalogued"].drop_duplicates("date").set_index("date")["value"]
+    rows = table[table["measure"] != "catalogued"]
+    whole = rows["date"].map(listed).where(rows["measure"] == "in orbit", 100)
+    dates = [middle(date, precision) for date, precision in zip(rows["date"], rows["date_precision"])]
+    rows = rows.assign(share=rows["value"] / whole, date=dates)
+    return rows.loc[rows["share"].notna(), ["date", "share", "source_id"]]
+
+
+def unpaired() -> pd.DataFrame:
+    """Published counts that are newer than the newest published share and belong to none."""
+    table = tables.load("space_systems/fengyun_milestones")
+    return table[table["date"] > published_shares()["date"].max()]
+
+
+def published(measure: str) -> pd.Series:
+    """Published counts of one measure, an undated list among them."""
+    table = tables.load("space_systems/fengyun_milestones")
+    return table.loc[table["measure"] == measure, "value"].astype(float)
 
 
 def norms() -> pd.DataFrame:
@@ -240,7 +310,7 @@ def shells_at(p: Parameters) -> dict[str, float]:
     hit.
     """
     satellite = low_satellites().set_index("name").loc[p.satellite]
-    shells = tables.load("space_systems/shell_counts")
+    shells, _ = newest_whole("space_systems/shell_counts")
     part = shells[
         (shells["altitude_high_km"] > satellite["perigee_km"])
         & (shells["altitude_low_km"] < satellite["apogee_km"])
@@ -326,6 +396,18 @@ def gap_table(p: Parameters) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def snapshots() -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
+    """The newest whole snapshot of each table of counts, and how many rows of newer ones are left out, by
+    their month.
+    """
+    chosen, left = {}, {}
+    for name in ("fengyun_counts", "fengyun_sample", "shell_counts", "belt_counts"):
+        chosen[f"space_systems/{name}"], newer = newest_whole(f"space_systems/{name}")
+        for epoch, rows in newer.groupby("epoch_date"):
+            left[f"{epoch:%B %Y}"] = left.get(f"{epoch:%B %Y}", 0) + len(rows)
+    return chosen, left
+
+
 def answer(parameters: Parameters) -> Answer:
     """Debris families, decay against the model, exposure of one satellite, and who sees the belt."""
     p = parameters
@@ -338,7 +420,8 @@ def answer(parameters: Parameters) -> Answer:
     ends = {
         name: float(100 * np.interp(age, model["years"], model[name])) for name in ("dense", "mean", "thin")
     }
-    exposure = shells_at(p)
+    exposure, seen = shells_at(p), observed()
+    asked = demands(p, seen)
     american = watched[watched["sensors"] == "three US telescopes"].set_index("minimum_elevation_deg")
     opens = american[american["width_deg"] > 0].index.min()
     holds = american[american["holds_135"]].index.min()
@@ -351,8 +434,11 @@ def answer(parameters: Parameters) -> Answer:
     everything = everything[everything["family"] == "all"].set_index("snapshot_date")["objects"]
     unit = tables.load("policy_evolution/unit_strength")
     events = tables.settled("space_systems/destructive_events")
-    counted = tables.load("space_systems/fengyun_counts").set_index("set")["objects"]
+    counts_now, partial = snapshots()
+    counted = counts_now["space_systems/fengyun_counts"].set_index("set")["objects"]
+    month = f"{counts_now['space_systems/fengyun_counts']['epoch_date'].iloc[0]:%B %Y}"
     commitments = tables.load("space_systems/commitments").set_index("row_id")
+    further = commitments[commitments["domain"] == "situational awareness"].drop([SYSTEM, SATELLITE, HOSTED])
     chosen = american.loc[p.minimum_elevation_deg]
     results = {
         "family_peaks": Result(peak, "objects", "most objects with element sets at one time, by family"),
@@ -378,6 +464,23 @@ def answer(parameters: Parameters) -> Answer:
         "modelled_in_orbit_percent": Result(
             ends, "percent", "the same day by circular decay: dense, mean and thin atmosphere"
         ),
+        "needed_density_factor": Result(
+            {f"{r.date:%Y-%m}": r.density_factor for r in asked.itertuples()},
+            "times",
+            "by what factor a steady density would have to differ from the mean to give the share seen",
+        ),
+        "sun_density_factor": Result(
+            {f"{r.date:%Y-%m}": r.sun_factor for r in asked.itertuples()},
+            "times",
+            f"density at {SUN_KM} km under the Sun as observed, mean from the event to that month, over"
+            " the mean"
+            " atmosphere's",
+        ),
+        "needed_area_to_mass_m2_kg": Result(
+            {f"{r.date:%Y-%m}": r.area_to_mass_m2_kg for r in asked.itertuples()},
+            "m2/kg",
+            "median area to mass that gives the share seen under that density",
+        ),
         "impulse_spread_m_s": Result(
             impulse_spread(), "m/s", "spread of the impulses that today's periods imply"
         ),
@@ -390,10 +493,10 @@ def answer(parameters: Parameters) -> Answer:
         "crossing_480_630_km": Result(
             int(counted["crosses 480 to 630 km"]),
             "fragments",
-            "FENGYUN 1C fragments whose orbits cross 480 to 630 km in July 2026",
+            f"FENGYUN 1C fragments whose orbits cross 480 to 630 km in {month}",
         ),
         "fragments": Result(
-            int(counted.max()), "fragments", "FENGYUN 1C fragments with element sets in July 2026"
+            int(counted.max()), "fragments", f"FENGYUN 1C fragments with element sets in {month}"
         ),
         "flux_per_m2_year": Result(
             exposure["flux"],
@@ -465,7 +568,7 @@ def answer(parameters: Parameters) -> Answer:
             ("C3-095", "C3-096", "C3-097"),
         ),
         "system_start": Result(
-            commitments.loc["commitment-ssa-system", "actual_date"].strftime("%Y-%m-%d"),
+            commitments.loc[SYSTEM, "actual_date"].strftime("%Y-%m-%d"),
             "date",
             "start of full operation of the ministry's surveillance system",
             ("C3-084",),
@@ -477,7 +580,7 @@ def answer(parameters: Parameters) -> Answer:
             ("C3-112",),
         ),
         "sda_satellite": Result(
-            str(commitments.loc["commitment-sda-satellite", "status"]),
+            str(commitments.loc[SATELLITE, "status"]),
             "status",
             "first situational-awareness satellite",
             ("C3-088",),
@@ -494,19 +597,30 @@ def answer(parameters: Parameters) -> Answer:
         {
             "families": counts,
             "model": model,
-            "observed": observed(),
-            "sample": tables.load("space_systems/fengyun_sample"),
-            "shells": tables.load("space_systems/shell_counts"),
+            "observed": seen,
+            "densities": pd.concat(
+                [tables.load(f"space_systems/{name}") for name in ("atmosphere", "thermosphere")]
+            ),
+            "sample": counts_now["space_systems/fengyun_sample"],
+            "shells": counts_now["space_systems/shell_counts"],
             "low": low_satellites(),
             "sensors": sensors,
             "gaps": watched,
-            "belt": tables.load("space_systems/belt_counts"),
+            "belt": counts_now["space_systems/belt_counts"],
             "unit": unit,
             "events": events,
             "norms": norms(),
         },
         parameters,
-        facts={"p": p, "results": results},
+        facts={
+            "p": p,
+            "results": results,
+            "asked": asked,
+            "partial": partial,
+            "unpaired": [f"{r.value:,} by {r.date:%B %Y}" for r in unpaired().itertuples()],
+            "further": len(further),
+            "unread": without_orbit(),
+        },
     )
 
 

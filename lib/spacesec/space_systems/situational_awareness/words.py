@@ -1,10 +1,21 @@
 """The words of the question ``situational_awareness``."""
 
+import pandas as pd
+
 from spacesec.answers import Result
 from spacesec.space_systems.situational_awareness.model import Parameters
+from spacesec.words.numerals import counted
 
 
-def answer(p: Parameters, results: dict[str, Result]) -> str:
+def answer(
+    p: Parameters,
+    results: dict[str, Result],
+    asked: pd.DataFrame,
+    partial: dict[str, int],
+    unpaired: list[str],
+    further: int,
+    unread: int,
+) -> str:
     r = {name: result.value for name, result in results.items()}
     ends = r["modelled_in_orbit_percent"]
     low, high = r["gap_deg"]
@@ -24,6 +35,7 @@ def answer(p: Parameters, results: dict[str, Result]) -> str:
                 f" element sets. Cosmos 1408, hit lower down, fell from {r['family_peaks']['cosmos-1408']:,}"
                 f" to {r['family_last']['cosmos-1408']}."
             ),
+            area_to_mass(asked),
             (
                 f"{r['crossing_480_630_km']} fragments cross the heights of 480 to 630 km where most Japanese"
                 f" imaging satellites fly. The flux there is {r['share_of_peak_percent']:.0f} % of that in"
@@ -39,5 +51,43 @@ def answer(p: Parameters, results: dict[str, Result]) -> str:
                 f" {r['gap_all_partners_deg']:.0f}° wide. US sensors that ride on Japanese satellites in"
                 f" orbit: {r['us_sensors_in_orbit']}; what they see is not public."
             ),
+            *left_out(partial, unpaired, further),
         ]
     )
+
+
+def area_to_mass(asked: pd.DataFrame) -> str:
+    """Whether density can be what parts the model from the shares seen."""
+    months, needed = [f"{date:%B %Y}" for date in asked["date"]], asked["area_to_mass_m2_kg"]
+    apart = needed.max() / needed.min()
+    verdict = "is not what misfits" if apart > 1.5 else "is enough to make them fit"
+    return (
+        f"**Density {verdict}.** Under the Sun as observed it was {_row(asked['sun_factor'])} times that"
+        " of the"
+        f" mean atmosphere, in the mean up to {_and(months)}; with that course the shares seen then ask for"
+        f" fragments of {_row(needed)} m² to the kilogram. Density and area to mass enter decay as one"
+        " product, so"
+        " a band of densities is a band of areas too."
+    )
+
+
+def _row(values: pd.Series) -> str:
+    return _and([f"{value:.2f}" for value in values])
+
+
+def _and(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def left_out(partial: dict[str, int], unpaired: list[str], further: int) -> list[str]:
+    """What the tables hold and the answer does not use, and why."""
+    said = [
+        f"{counted(rows, 'count')} of {month}, a snapshot that is not whole"
+        for month, rows in partial.items()
+    ]
+    said += [f"the count of {count}, beside which no other of its date stands" for count in unpaired]
+    if further:
+        said.append(
+            f"{counted(further, 'further promise')} on situational awareness, followed with the others"
+        )
+    return [f"Left out: {'; '.join(said)}."] if said else []

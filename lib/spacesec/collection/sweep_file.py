@@ -1,0 +1,179 @@
+"""The file that plans a sweep: one question, its points, what to draw of them; checked whole before anything
+runs.
+"""
+
+import csv
+import hashlib
+import itertools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spacesec import answers
+from spacesec.collection.questions import Question, named
+from spacesec.errors import ParameterError
+from spacesec.machine import untrusted
+from spacesec.run import records
+
+MOST_POINTS = 100_000
+_KINDS = ("grid", "list", "table")
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A checked sweep: one question, its points as complete sets of parameters, and what its small multiples
+    show.
+    """
+
+    question: Question
+    varied: tuple[str, ...]
+    points: tuple[dict[str, Any], ...]
+    plot: dict[str, str]
+
+
+def read(path: Path) -> Sweep:
+    """Read a sweep file and check all of it, every point included, before anything runs.
+
+    YAML with ``question``; one of ``grid`` (name -> list of values, all combinations), ``list`` (of mappings)
+    or ``table`` (a CSV file beside it, one column a parameter); optionally ``fixed`` (name -> value) and
+    ``plot`` (``x``, ``y``, ``colour``). Raises ParameterError in one sentence that names the point.
+    """
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Without aliases: a few lines of them stand for more values than any machine holds, or for a list
+        that holds itself.
+        """
+
+        def compose_node(self, parent, index):
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("it takes no aliases, as in *name")
+            return super().compose_node(parent, index)
+
+    try:
+        content = yaml.load(
+            path.read_text(encoding="utf-8"), Loader
+        )  # what a SafeLoader reads are values, never objects
+    except (OSError, UnicodeDecodeError) as error:
+        raise ParameterError(
+            f"the sweep file {path.name} cannot be read"
+            f" ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); name one that exists."
+        ) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ParameterError(
+            f"the sweep file {path.name} is not YAML ({' '.join(str(error).split())[:120]})."
+        ) from None
+    if not isinstance(content, dict) or not isinstance(content.get("question"), str):
+        raise ParameterError(
+            f"the sweep file {path.name} must name one question, as in `question: budgets/government_space`."
+        )
+    if unknown := set(map(str, content)) - {"question", "fixed", "plot", *_KINDS}:
+        raise ParameterError(
+            f"the sweep file {path.name} has the unknown entry {sorted(unknown)[0]!r}; it takes question,"
+            f" fixed, plot and one of {', '.join(_KINDS)}."
+        )
+    question = named([content["question"]])[0]
+    given = _points(path, content)
+    if len(given) > MOST_POINTS:
+        raise ParameterError(f"{path.name} has {len(given):,} points; at most {MOST_POINTS:,} are possible.")
+    model = question.module.Parameters
+    points = []
+    for number, values in enumerate(given, start=1):
+        try:
+            points.append(model.of({**_mapping(content, "fixed"), **values}).plain())
+        except ParameterError as error:
+            raise ParameterError(f"point {number} of {path.name}: {error}") from None
+    seen: set[str] = set()
+    for number, point in enumerate(points, start=1):
+        if (found := key(point)) in seen:
+            raise ParameterError(f"point {number} of {path.name} repeats an earlier point; remove one.")
+        seen.add(found)
+    varied = tuple(dict.fromkeys(name for values in given for name in values))
+    plot = {str(role): str(name) for role, name in _mapping(content, "plot").items()}
+    _check_plot(plot, varied, question)
+    return Sweep(question, varied, tuple(points), plot)
+
+
+def _points(path: Path, content: dict) -> list[dict[str, Any]]:
+    kinds = [kind for kind in _KINDS if kind in content]
+    if len(kinds) != 1:
+        raise ParameterError(f"the sweep file {path.name} must have exactly one of {', '.join(_KINDS)}.")
+    if kinds == ["grid"]:
+        grid = _mapping(content, "grid")
+        if not grid or not all(isinstance(values, list) and values for values in grid.values()):
+            raise ParameterError(
+                f"grid in {path.name} takes a list of values for each parameter, as in `satellites: [24,"
+                " 36]`."
+            )
+        count = 1
+        for values in grid.values():
+            count *= len(values)
+        if count > MOST_POINTS:
+            raise ParameterError(
+                f"grid in {path.name} has {count:,} points; at most {MOST_POINTS:,} are possible."
+            )
+        return [dict(zip(grid, values)) for values in itertools.product(*grid.values())]
+    if kinds == ["list"]:
+        found = content["list"]
+        if not isinstance(found, list) or not found or not all(isinstance(item, dict) for item in found):
+            raise ParameterError(f"list in {path.name} takes one mapping of parameters for each point.")
+        return [{str(name): value for name, value in item.items()} for item in found]
+    return _table(path, content["table"])
+
+
+def _table(path: Path, name: Any) -> list[dict[str, Any]]:
+    from spacesec.parameters import as_given
+
+    try:
+        place = untrusted.below(path.parent, name)
+    except ValueError:
+        raise ParameterError(f"table in {path.name} must lie beside the sweep file, not at {name}.") from None
+    try:
+        with place.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            rows = list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ParameterError(
+            f"table {name} of {path.name} cannot be read ({getattr(error, 'strerror', None) or error})."
+        ) from None
+    if (
+        not rows
+        or len(set(reader.fieldnames)) < len(reader.fieldnames)
+        or any(None in row or None in row.values() for row in rows)
+    ):
+        raise ParameterError(
+            f"table {name} of {path.name} takes a header of parameter names, each once, and full rows"
+            " below it."
+        )
+    return [{column: as_given(text) for column, text in row.items()} for row in rows]
+
+
+def _check_plot(plot: dict[str, str], varied: tuple[str, ...], question: Question) -> None:
+    results = tuple(
+        answers.flattened(
+            {name: result.value for name, result in records.read(question.folder).results.items()}
+        )
+    )
+    allowed = {"x": varied, "y": results, "colour": varied, "panel": varied}
+    for role, name in plot.items():
+        if name not in allowed.get(role, ()):
+            takes = (
+                f"{role} takes one of {', '.join(allowed[role])}"
+                if role in allowed
+                else f"it takes {', '.join(allowed)}"
+            )
+            raise ParameterError(f"plot in the sweep file cannot show {role} = {name!r}; {takes}.")
+    if plot and not {"x", "y"} <= set(plot):
+        raise ParameterError("plot in the sweep file needs x (a varied parameter) and y (a result).")
+
+
+def _mapping(content: dict, name: str) -> dict[str, Any]:
+    found = content.get(name) or {}
+    if not isinstance(found, dict):
+        raise ParameterError(f"{name} in the sweep file takes a mapping, as in `{name}: {{currency: USD}}`.")
+    return {str(key): value for key, value in found.items()}
+
+
+def key(point: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(point, sort_keys=True).encode("utf-8")).hexdigest()[:32]

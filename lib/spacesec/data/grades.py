@@ -1,0 +1,124 @@
+"""How good a source is: its kind, who passed it on, and the best grade that a row on it may have.
+
+``data/checks/source_kinds.csv`` says what the author or the address of a source is. An official text is A
+wherever it is kept; papers, catalogues and named press are B, papers and catalogues also in a whole copy;
+press that somebody else reposted or copied, and what nobody edited, is C.
+"""
+
+import re
+from urllib.parse import urlparse
+
+from spacesec.data import extent, sources, tables
+
+GRADES = "ABC"
+RULE = {
+    "official": (
+        "A",
+        "a text of a government, parliament, court, agency or international body, or a mirror of it",
+    ),
+    "scholarly": ("B", "a paper, book or study of a named author or institute"),
+    "data": ("B", "a catalogue or data set with a named keeper"),
+    "company": ("B", "a company or association about itself"),
+    "press": ("B", "a newspaper, agency or trade journal with an editor"),
+    "blog": ("C", "a page that its author alone answers for"),
+    "encyclopaedia": ("C", "an encyclopaedia or a copy of one"),
+    "forum": ("C", "a post in a forum or list"),
+    "aggregator": ("C", "a site that rewrites or collects what others wrote"),
+    "mirror": ("C", "a site that keeps copies of others' documents; of an official text: A"),
+}
+# How a page got to where it was read, by the words that its author's bracket, publisher or note uses for it.
+PASSED_ON = {
+    "pinned": r"github\.com/",
+    "mirrored": r"\bmirror",
+    "reposted": r"\breposted?\b",
+    "copied": r"\bcop(y|ied)\b",
+    "quoted": r"\b(quoted|citing|cites|after|excerpt|rewrite|summary)\b",
+    "carried": r"\bvia\b(?! satellite)",
+}
+# On these no number of a lead answer rests unmarked.
+WEAK_KINDS = {"encyclopaedia", "forum", "aggregator", "mirror"}
+DOCUMENTS = {"official", "scholarly", "data"}  # a whole copy of these keeps their grade
+UNEDITED = {"blog", "forum"}  # what stands here was typed by somebody: no whole copy
+WEAK_WAYS = {"mirrored", "reposted", "copied"}
+
+
+def kind(item: dict) -> str:
+    """What a source is: its author where that is known by name, else its address; ``press`` where neither
+    is.
+    """
+    return _by_author(_author(item)) or _by_author(item.get("publisher", "")) or carrier(item)
+
+
+def carrier(item: dict) -> str:
+    """What the site is on which the source was read."""
+    address = urlparse(item.get("URL", ""))
+    parts = address.netloc.split(":")[0].rstrip(".").casefold().split(".")
+    known = _kinds()
+    endings = (".".join(parts[at:]) for at in range(len(parts)))
+    return next((known[ending] for ending in endings if ending in known), "press")
+
+
+def passed_on(item: dict) -> str | None:
+    """Whether a page is its maker's own (None), or was quoted, mirrored, reposted or copied by another,
+    carried by a portal or paper under licence, or pinned: a file in a repository at a stated commit.
+    """
+    text = f"{_author(item)} ; {item.get('publisher', '')} ; {item.get('note', '')}"
+    found = next((way for way, words in PASSED_ON.items() if re.search(words, text, re.IGNORECASE)), None)
+    return found or ("mirrored" if carrier(item) == "mirror" else None)
+
+
+def proposed(item: dict) -> str:
+    """The best grade that the rule allows a row on this source."""
+    found = kind(item)
+    if carrier(item) in UNEDITED or (found not in DOCUMENTS and passed_on(item) in WEAK_WAYS):
+        return "C"
+    return RULE[found][0]
+
+
+def weak(item: dict) -> bool:
+    """Whether a lead answer may not rest on it unmarked: a mirror, copy, repost, encyclopaedia, forum,
+    aggregator.
+    """
+    return carrier(item) in WEAK_KINDS or passed_on(item) in WEAK_WAYS
+
+
+def problems() -> list[str]:
+    """Rows graded better than the rule allows their source, one sentence a source and table."""
+    excused = {row["source_id"]: row["grade"] for row in extent.rows("checks/better_grades")}
+    store, found = sources.store(), {}
+    best = {source: min(proposed(item), excused.get(source, "C")) for source, item in store.items()}
+    for name in tables.names():
+        for row in extent.rows(name):
+            given, source = row.get("quality"), row.get("source_id")
+            if not given or source not in store:
+                continue
+            if given < best[source]:
+                found.setdefault((name, source), (row["row_id"], given, best[source]))
+    return [
+        f"data/{name}.csv, {row}: quality is {given}, but {source} ({kind(store[source])},"
+        f" {passed_on(store[source]) or 'as published'}) allows {allowed}; grade it so, or give the reason in"
+        " data/checks/better_grades.csv"
+        for (name, source), (row, given, allowed) in found.items()
+    ]
+
+
+def rule() -> list[str]:
+    """The rule in Markdown lines, for the codebook."""
+    return [f"| {name} | {grade} | {words} |" for name, (grade, words) in RULE.items()]
+
+
+def _author(item: dict) -> str:
+    first = item["author"][0] if item.get("author") else {}
+    return first.get("literal") or first.get("family") or ""
+
+
+def _by_author(name: str) -> str | None:
+    return next((kind for begins, kind in _authors() if re.match(rf"{re.escape(begins)}(?!\w)", name)), None)
+
+
+def _kinds() -> dict[str, str]:
+    return {row["name"]: row["kind"] for row in extent.rows("checks/source_kinds") if row["of"] == "address"}
+
+
+def _authors() -> list[tuple[str, str]]:
+    return [(row["name"], row["kind"]) for row in extent.rows("checks/source_kinds") if row["of"] == "author"]

@@ -1,0 +1,67 @@
+"""Kinds of drawing that seaborn does best, in the house style: fields of numbers in cells, and lines
+over points that share a place.
+
+Each draws on axes it is given and changes nothing global; text in a cell is white or ink by the
+cell's luminance.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from spacesec.drawing.figures import COLOURS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+MARKERS = "os^DvPX*<>"
+
+
+def heat(
+    axes: "Axes", values: "pd.DataFrame", words: Any, shade: Any, low: float, high: float, size: float
+) -> None:
+    """A field of numbers as colored cells, rows from the top, with its words in the cells.
+
+    values: the numbers, rows and columns named as the axes shall be, NaN where unknown; words: texts
+    of the same shape;
+    low, high: the numbers at the ends of the colors; size: of the text, in points.
+    """
+    import seaborn
+
+    seaborn.heatmap(
+        values.astype(float),
+        annot=words,
+        fmt="",
+        cmap=shade,
+        vmin=low,
+        vmax=high,
+        cbar=False,
+        annot_kws={"size": size},
+        ax=axes,
+    )
+    axes.set(xlabel="", ylabel="")
+    axes.tick_params(length=0)
+    axes.grid(False)
+
+
+def lines(axes: "Axes", table: "pd.DataFrame", x: str, y: str, colour: str | None) -> None:
+    """The median of y over x, one line a value of ``colour``, in a band from the least to the most
+    where several points share a place.
+    """
+    import seaborn
+
+    table = table.reset_index(drop=True)
+    names = sorted(table[colour].unique()) if colour else []
+    shades = [name for name in COLOURS if name not in ("ink", "pale")]
+    looks: dict[str, Any] = {"color": COLOURS[shades[0]], "marker": MARKERS[0]}
+    if colour:
+        looks = {
+            "hue": colour,
+            "style": colour,
+            "hue_order": names,
+            "style_order": names,
+            "palette": [COLOURS[shades[place % len(shades)]] for place in range(len(names))],
+            "markers": [MARKERS[place % len(MARKERS)] for place in range(len(names))],
+            "dashes": False,
+            "legend": axes.get_subplotspec().is_first_col() and axes.get_subplotspec().is_first_row(),
+        }
+    seaborn.lineplot(table, x=x, y=y, estimator="median", errorbar=("pi", 100), ax=axes, **looks)

@@ -1,0 +1,82 @@
+"""What every question owes: published values reproduced, figures that say what they show, and one sentence
+for each parameter that cannot be.
+
+Refusals that only one question knows stand as ``REFUSED`` in its own tests: values, and words of the
+sentence.
+"""
+
+import functools
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from spacesec.answers import Answer
+from spacesec.collection.questions import Question, all_questions
+from spacesec.errors import LONGEST, ParameterError
+from spacesec.parameters import span_of
+
+QUESTIONS = all_questions()
+ENDINGS = (".", ".)", ".”", '."')
+
+
+@functools.lru_cache(maxsize=2)  # a question's tests follow each other
+def answered(question: Question) -> Answer:
+    """The answer of the default run."""
+    return question.module.answer(question.module.Parameters.of({}))
+
+
+def impossible(question: Question) -> Iterator[tuple[dict[str, Any], str]]:
+    """Values that the question's model cannot take, by its own description, with words of the sentence."""
+    model = question.module.Parameters
+    schema = model.model_json_schema()["properties"]
+    yield {"no_such_parameter": 1}, "there is no parameter 'no_such_parameter'"
+    for name, field in model.model_fields.items():
+        yield {name: [[["not", "this"]]]}, f"{name}"
+        span = span_of(field)
+        low, high = (span.ge, span.le) if span else (schema[name].get("minimum"), schema[name].get("maximum"))
+        for bound, beyond in ((low, -1), (high, 1)):
+            if isinstance(bound, (int, float)):
+                yield {name: bound + beyond}, f"{name} = "
+
+
+def refusals() -> Iterator[tuple[str, dict[str, Any], str]]:
+    for question in QUESTIONS:
+        theme, own = question.name.split("/")
+        tests = importlib.import_module(f"tests.{theme}.test_{own}")
+        for values, words in (*impossible(question), *getattr(tests, "REFUSED", ())):
+            yield question.name, values, words
+
+
+@pytest.mark.parametrize("name, values, words", refusals())
+def test_what_cannot_be_is_refused_in_one_sentence(name, values, words):
+    with pytest.raises(ParameterError) as caught:
+        Question(name).module.Parameters.of(values)
+    told = str(caught.value)
+    assert words in told
+    assert "\n" not in told and len(told) <= LONGEST and told.endswith((".", "?", ")", "…"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_published_values_are_reproduced(question):
+    checks = question.module.checks(answered(question))
+    assert checks and [check.what for check in checks if not check.holds] == []
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_figures_show_something_and_say_it_in_sentences(question):
+    names = []
+    for draw in question.module.FIGURES:
+        picture = draw(answered(question))
+        names.append(picture.name)
+        assert len(picture.data) and picture.source_ids, picture.name
+        assert picture.title and picture.subtitle, picture.name
+        assert picture.caption.endswith(ENDINGS) and picture.alt.endswith(ENDINGS), picture.name
+    assert len(set(names)) == len(names) >= 2
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_every_result_has_its_meaning_and_its_unit(question):
+    for name, result in answered(question).results.items():
+        assert result.meaning and isinstance(result.unit, str), name
