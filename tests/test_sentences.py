@@ -57,6 +57,20 @@ def test_a_number_stands_as_it_is_meant(value, options, text):
     assert forms.number(value, **options) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1300.0, "1,300"),
+        (0.45, "0.45"),
+        (40, "40"),
+        (0, "0"),
+        (-2.5, "−2.5"),
+    ],
+)
+def test_a_parameter_stands_as_it_was_given(value, text):
+    assert forms.given(value) == text
+
+
 @given(st.floats(-1e6, 1e6), st.integers(0, 4))
 def test_a_bound_is_never_past_its_value(value, digits):
     def read(text: str) -> float:

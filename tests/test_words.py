@@ -20,9 +20,9 @@ QUESTIONS = all_questions()
 COUNT, SEED = int(os.environ.get("SPACESEC_LOTS", 2)), int(os.environ.get("SPACESEC_SEED", 1))
 # Digits that belong to a name or to a definition in words, not to a datum.
 NAMES = re.compile(
-    r"WGS 84|H-IIA?B?|H3|C4ISR|QZS-\d|GSAT|FENGYUN 1C|Cosmos \d+|Iridium"
-    r" 33|USA-193|J-Alert|F-35B|KC-46A|M-V|S-520|SS-520"
-    r"|P\.\d+|STK-1|ALOS-\d|Hayabusa2|Kirameki-\d|T[0-3]\b|Tranche \d|MEO|\bG7\b|1\.5°|95%|2/3|90%"
+    r"WGS 84|H-IIA?B?|H3|C4ISR|QZS-\d|GSAT|FENGYUN 1C|Cosmos \d+|Iridium 33|USA-193|J-Alert|F-35B|KC-46A"
+    r"|M-V|S-520|SS-520|P\.\d+|STK-1|ALOS-\d|Hayabusa2|Kirameki-\d|T[0-3]\b|Tranche \d|MEO|\bG7\b|1\.5°|95%"
+    r"|2/3|4/3 rule|L3Harris|90%"
 )
 
 
@@ -42,7 +42,7 @@ def told(module, parameters: dict) -> None:
         assert not typed_digits(kept), typed_digits(kept)
     for draw in module.FIGURES:
         picture = draw(answer)
-        context = of_answer(answer.results, answer.parameters, figures._csv(picture.data))
+        context = of_answer(answer.results, answer.parameters, figures.csv_of(picture.data))
         for part, kept in picture.told.items():
             assert retold(kept, context) == kept["shown"] == getattr(picture, part), f"{picture.name}: {part}"
             assert not typed_digits(kept), f"{picture.name}: {part} types {typed_digits(kept)}"

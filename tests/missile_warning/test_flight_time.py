@@ -2,6 +2,8 @@
 clock arithmetic.
 """
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -111,7 +113,7 @@ def test_launches_with_a_time_are_counted_among_those_that_an_ellipse_could_be_l
         }
     )
     timed = question.model.timed_on_record(launches, pd.DataFrame({"launch_id": ["a", "c"]}))
-    assert timed == {"icbm": (1, 2), "irbm": (0, 1)}
+    assert timed == {"icbm": [1, 2], "irbm": [0, 1]}
 
 
 def test_alert_across_midnight():
@@ -205,3 +207,19 @@ def test_the_lowest_apogee_is_told_with_what_can_be_seen_of_it(range_km, lowest)
     assert ("least speed" in str(caught.value)) == (
         range_km == 20
     )  # near the antipodes the least speed is flatter than the lowest path
+
+
+def test_the_range_told_holds_every_mark(answer):
+    # A title of 0.6 to 3.9 minutes stood over a mark at 4.18: Hwasong-17 of March 2023, by Tokyo's clock.
+    picture = question.figures.ellipse_and_clock(answer)
+    low, high = (float(text) for text in re.findall(r"(\d\.\d) to (\d\.\d) minutes", picture.title)[0])
+    assert low <= picture.data["residual_low_min"].min() and high >= picture.data["residual_high_min"].max()
+    assert high >= 4.18
+
+
+def test_every_alert_line_told_is_in_the_picture(answer):
+    # "The alert of April 2023 lies above the picture" stood under an axis that ran on beyond it.
+    picture = question.figures.left_by_range(answer)
+    lines = picture.data.query("shape == 'alert'")["low_min"]
+    [axes] = picture.figure.axes
+    assert lines.max() == 33 and axes.get_ylim()[1] > 33 and "above the picture" not in picture.caption

@@ -183,4 +183,14 @@ def test_a_share_that_does_not_move_is_one_number(answer):
     dark = replace(
         answer, tables={**answer.tables, "timeline": answer.tables["timeline"].assign(detecting=0)}
     )
-    assert question.figures.timeline(dark).title.endswith("holds the glider 0 percent of the way")
+    assert question.figures.timeline(dark).title.endswith("holds the glider 0% of the way")
+
+
+def test_what_the_title_says_of_noise_holds_in_both_flows(answer):
+    # "From geostationary orbit it takes 100 times less" stood over 57 percent of custody in laminar flow.
+    picture = question.figures.noise(answer)
+    times = float(picture.title.split(" times less")[0].rsplit(" ", 1)[1].replace(",", ""))
+    rows = picture.data.query("layer == 'geostationary pair'")
+    at = rows[rows["noise_w_m2"] <= 1.01 * answer.parameters.noise_w_m2 / times]
+    assert set(at["flow"]) == {"laminar", "turbulent"} and at["custody_percent"].min() > 50
+    assert "over half of its way" in picture.title

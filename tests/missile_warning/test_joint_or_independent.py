@@ -12,6 +12,7 @@ from spacesec.errors import ParameterError
 from spacesec.methods import games
 from spacesec.missile_warning import joint_or_independent as question
 from spacesec.missile_warning.joint_or_independent import cost, prices, sharing
+from spacesec.words.sentences import Context
 
 NEEDS = {"a": 20, "b": 40, "c": 72}
 
@@ -72,14 +73,15 @@ def test_programme_means_and_a_set_of_deflators():
 @pytest.mark.parametrize(
     "fit, words",
     [
-        ((0.95, 0.88, 1.01), "no learning shown"),
-        ((1.0, 0.93, 1.07), "no learning shown"),
-        ((0.9, 0.85, 0.95), "10 % a doubling"),
-        ((1.03, 1.01, 1.05), "prices 3 % up a doubling"),
+        ([0.95, 0.88, 1.01], "learning neither shown nor ruled out"),
+        ([1.0, 0.93, 1.07], "learning neither shown nor ruled out"),
+        ([0.9, 0.85, 0.95], "10% less a doubling"),
+        ([1.03, 1.01, 1.05], "prices 3% up a doubling"),
     ],
 )
-def test_an_interval_that_holds_one_shows_no_learning(fit, words):
-    assert cost.learned(*fit) == words
+def test_an_interval_that_holds_one_shows_no_learning_and_rules_none_out(fit, words):
+    context = Context({"learning_ratio": {"L3Harris, real": fit}}, {})
+    assert question.words.learned("L3Harris, real").tell(context)[0] == words
 
 
 def test_layer_without_learning_is_plain_arithmetic():
@@ -182,13 +184,19 @@ def test_contract_years_after_the_last_deflator_stand_on_it():
     deflator = prices.Deflator(pd.Series({2024: 1.0, 2025: 1.02}), 2025)
     assert deflator.of([2024, 2025, 2027]).tolist() == [1.0, 1.02, 1.02]
     assert deflator.carried([2024, 2025, 2027, 2027]) == [2027]
-    assert question.words.carried_prices([], 2025) == ""
-    assert "2027 are taken as those of 2025" in question.words.carried_prices([2027], 2025)
+    none, one = (
+        question.words.CARRIED.tell(Context({"carried_price_years": years, "prices_known_to": 2025}, {}))[0]
+        for years in ([], [2027])
+    )
+    assert none == "" and "2027 are taken as those of 2025" in one
 
 
 def test_an_older_gdp_is_named():
-    assert question.words.gdp_years({"JPN": 2023, "USA": 2023}) == "2023"
-    assert question.words.gdp_years({"JPN": 2024, "USA": 2023}) == "2024 (USA of 2023, the last on record)"
+    same, older = (
+        question.words.GDP_YEARS.tell(Context({"gdp_years": {"JPN": own, "USA": 2023}}, {}))[0]
+        for own in (2023, 2024)
+    )
+    assert same == "2023" and older == "2024 (USA of 2023, the last on record)"
 
 
 def test_a_contract_that_was_dropped_and_a_sum_of_contracts_are_no_vendors_price():
@@ -382,3 +390,15 @@ def test_thousands_are_written_out():
         "5,000",
         "12,000",
     ]
+
+
+def test_the_splits_drawn_are_whole_and_the_stable_ones_marked():
+    # The title's "fair share from 13 percent" was the rule which the same picture put outside the core.
+    answer = question.answer(question.Parameters(draws=300))
+    picture = question.figures.who_pays(answer)
+    rows = picture.data
+    assert rows.groupby("rule")["percent"].sum().to_list() == pytest.approx([100.0] * 4)
+    assert set(rows.loc[rows["in_core"], "rule"]) == set(answer["rules_in_core"])
+    # In the core nobody pays more than alone.
+    assert (rows[rows["in_core"]]["musd"] <= rows[rows["in_core"]]["alone_musd"] * (1 + 1e-6)).all()
+    assert "nobody is better off apart" in picture.title

@@ -189,3 +189,34 @@ def test_one_launch_is_told_in_the_singular():
         for axes in question.figures.japan_events(one).figure.axes
         for tick in axes.get_xticks()
     )  # years
+
+
+def test_the_means_told_are_launches_over_years(answer):
+    picture = question.figures.tempo(answer)
+    rows = picture.data.dropna(subset="leader").set_index("leader")
+    periods = answer.tables["leaders"].set_index("leader")
+    assert (rows["launches_per_year"] * periods["years"]).to_dict() == pytest.approx(
+        periods["launches"].to_dict()
+    )
+    assert f"{rows.loc['Kim Jong Un', 'launches_per_year']:.1f} missiles a year" in picture.title
+    # The bands of the means hide no bar.
+    [axes] = picture.figure.axes
+    assert max(band.get_zorder() for band in axes.collections) < min(bar.get_zorder() for bar in axes.patches)
+
+
+def test_the_ways_of_counting_hold_the_bounds_of_the_title(answer):
+    picture = question.figures.tempo_by_count(answer)
+    low, high = (int(text) for text in picture.title.split("came ")[1].split(" times")[0].split(" to "))
+    assert low <= picture.data["ratio"].min() < low + 1 and high - 1 < picture.data["ratio"].max() <= high
+
+
+def test_what_the_map_shows_is_in_its_table(answer):
+    # Arcs were called red and drawn orange; the sites were drawn and in no table.
+    picture = question.figures.paths(answer)
+    assert "orange arcs" in picture.subtitle
+    kinds = picture.data["kind"].value_counts()
+    assert (
+        kinds["overflight"] + kinds["eez_fall"] + kinds["other"]
+        == answer["launches"] - answer["launches_without_path"]
+    )
+    assert kinds["launch site"] == answer.tables["launches"]["site_id"].nunique()

@@ -274,11 +274,26 @@ def test_a_horizon_that_hides_nearly_all_is_said_to_explain_it():
 
 
 def test_a_loss_that_rounds_to_nothing_has_no_sign():
+    from spacesec.words.sentences import of_answer
+
     answer = question.answer(question.Parameters())
     results = {**answer.results}
     results["minutes_gained"] = replace(
         results["minutes_gained"], value={"ballistic": -0.04, "depressed": 0.04, "glide": -0.4}
     )
     results["excess_cases"] = replace(results["excess_cases"], value=1)
-    said = question.words.answer(**{**answer.facts, "results": results})
-    assert "ballistic +0.0, depressed +0.0, glide -0.4" in said and "the reverse happened 1 time." in said
+    [paragraph] = question.words.answer(answer)
+    said = paragraph.tell(of_answer(results, answer.parameters))[0]
+    assert "ballistic 0.0, depressed 0.0, glide \u22120.4" in said and "the reverse happened once." in said
+
+
+@pytest.mark.parametrize("boost", [0, 1.2, 5])
+def test_the_share_unseen_is_that_of_the_labels(boost):
+    # A title of 29 percent stood over "first seen after 3.3 of 8.4 min": the boost phase is in both now.
+    answer = question.answer(question.Parameters(boost_minutes=boost))
+    rows = question.figures.line_of_sight(answer).data.query("part == 'first sight'").set_index("path")
+    shares = 100 * rows["first_seen_min"] / rows["flight_min"]
+    assert shares.to_dict() == pytest.approx(answer["unseen_percent"])
+    # A level glide at one speed: 1,300 km at 3 km/s are 7 minutes and 13 seconds, the boost phase comes on
+    # top.
+    assert rows.loc["glide", "flight_min"] == pytest.approx(1300 / 3 / 60 + boost)

@@ -13,6 +13,7 @@ import pandas as pd
 from spacesec.astrodynamics import orbits
 from spacesec.data import tables
 from spacesec.errors import DataError
+from spacesec.words.sentences import Sentence, month, result, say
 
 GEO_SEATS_DEG = (
     100.0,
@@ -82,8 +83,18 @@ class Basis:
     on_record: int
     newest: date
 
-    def words(self) -> str:
-        return f"{self.used} of {self.on_record} statements on record, the newest of {self.newest:%B %Y}"
+    def plain(self) -> dict[str, int | str]:
+        return {"used": self.used, "on_record": self.on_record, "newest": f"{self.newest:%Y-%m-%d}"}
+
+
+def basis_words() -> Sentence:
+    """What the layers are modeled from, in words; needs the result ``basis``."""
+    return say(
+        "{used} of {all} statements on record, the newest of {newest}",
+        used=result("basis", "used"),
+        all=result("basis", "on_record"),
+        newest=month(result("basis", "newest")),
+    )
 
 
 def basis(*more: pd.Series) -> Basis:

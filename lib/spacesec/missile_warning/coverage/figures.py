@@ -5,10 +5,11 @@ import numpy as np
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.missile_warning.constellations import DRAWS, GEO_SEATS_DEG, STEREO_DEG, sources
+from spacesec.missile_warning.constellations import STEREO_DEG, sources
+from spacesec.missile_warning.coverage import words
 from spacesec.missile_warning.coverage.model import BAND_DEG, LAYERS, REGION, rule
 
-METHOD = (
+PATTERN = (
     "royal-aircraft-1977-continuous-whole-earth",
 )  # what the pattern is; nothing else in such a figure is a datum
 
@@ -49,38 +50,10 @@ def watch_map(answer: Answer) -> Picture:
             )
         ax.set_title(rule(p, view).words())
     fig.colorbar(mesh, ax=axes, fraction=0.035, pad=0.02, aspect=30).set_label(
-        "percent of time with two or more in view"
+        "% of time with two or more in view"
     )
-    share = (
-        "all the time"
-        if (worst := answer["band_worst_fold_2_percent"]) == 100
-        else (
-            "nearly all the time"
-            if worst >= 99.5
-            else (
-                f"{worst:.0f} percent of the time or more"
-                if worst >= 0.5
-                else "hardly ever at the worst place"
-            )
-        )
-    )
-    star = "; star: the place chosen" if inside else ""
-    lost = f"; {p.lost_satellites} satellites lost" if p.lost_satellites else ""
-    return Picture(
-        fig,
-        "watch_map",
-        f"By the {p.view} rule two of {p.satellites} satellites are in view {share} between"
-        f" {BAND_DEG[0]:.0f}° and {BAND_DEG[1]:.0f}° north",
-        f"{p.satellites} satellites, {p.planes} planes, {p.altitude_km:,g} km, {p.inclination_deg:g}°; target"
-        f" at {p.target_altitude_km:g} km; {p.days:g} days{star}",
-        "Simulated share of time on a grid of 1.5 degrees; the star marks the place of the results. Model:"
-        f" WGS 84, mean rotation, secular J2{lost}.",
-        "Two maps of East Asia and the western Pacific colored by the share of time with two satellites in"
-        " view, by the limb and by the elevation rule; by the chosen rule the worst point of the band has"
-        f" two in view {worst:.0f} percent of the time.",
-        data,
-        (maps.SOURCE, *METHOD),
-    )
+    sources_ = (maps.SOURCE, *PATTERN)
+    return figures.picture(fig, "watch_map", words.watch_map(), data, sources_, answer)
 
 
 @figures.house
@@ -103,7 +76,7 @@ def latitudes(answer: Answer) -> Picture:
             )
         ax.set(xlabel="latitude (degrees north)", ylim=(-3, 104), xlim=(0, 80))
         ax.set_title(rule(p, view).words())
-    axes[0].set_ylabel("percent of time")
+    axes[0].set_ylabel("% of time")
     axes[0].legend(
         loc="upper left",
         bbox_to_anchor=(-0.03, -0.13),
@@ -112,24 +85,7 @@ def latitudes(answer: Answer) -> Picture:
         handletextpad=0.4,
         handlelength=1.6,
     )
-    both = (
-        data[data["latitude_deg"].between(*BAND_DEG) & (data["fold"] == 2)].groupby("view")["percent"].mean()
-    )
-    return Picture(
-        fig,
-        "latitudes",
-        f"Two in view over Japan's latitudes: {both['limb']:.0f} percent of the time by the limb rule,"
-        f" {both['elevation']:.0f} by elevation",
-        f"Share of time with one, two, three in view; {p.satellites} satellites at {p.altitude_km:,g} km,"
-        f" {p.inclination_deg:g}°; gray: {BAND_DEG[0]:g} to {BAND_DEG[1]:g}° north",
-        "The same constellation, mean over eight longitudes, under the two rules of seeing a target above the"
-        " ground. The mean number in view of the latitude-density integral stands in the data.",
-        "Two line charts of availability by latitude; between 20 and 50 degrees north two satellites are in"
-        f" view {both['limb']:.0f} percent of the time by the limb rule and {both['elevation']:.0f} percent"
-        " by the elevation rule.",
-        data,
-        METHOD,
-    )
+    return figures.picture(fig, "latitudes", words.latitudes(), data, PATTERN, answer)
 
 
 @figures.house
@@ -159,7 +115,7 @@ def smallest_patterns(answer: Answer) -> Picture:
                     xytext=(2, 6),
                     textcoords="offset points",
                     size=10.5,
-                    color=COLOURS[colour],
+                    color=figures.TEXT[colour],
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8},
                 )
         ax.set(xscale="log", yscale="log", xlabel="altitude of the orbits (km)", ylim=(5.5, 700))
@@ -174,29 +130,13 @@ def smallest_patterns(answer: Answer) -> Picture:
         )
     axes[1].plot([], [], color="#555b60", ls=":", lw=1.3, label="bound: no circular orbits do with fewer")
     axes[1].legend(loc="upper right", borderaxespad=0.1)
-    found = answer["smallest_found"]
-    ratio = found.get("elevation 1-fold", np.nan) / found.get("limb 1-fold", np.nan)
-    return Picture(
-        fig,
-        "smallest_patterns",
-        f"From 1,000 km the elevation rule asks for {ratio:.1f} times the satellites of the limb rule",
-        f"Satellites for unbroken cover of {BAND_DEG[0]:g} to {BAND_DEG[1]:g} degrees north, target at"
-        f" {p.target_altitude_km:g} km: found by search, and a bound below which none exists",
-        "Search over all divisions into planes (up to 24), all phasings and inclinations of 35 to 60 degrees"
-        " in steps of 5; each find is proven over the whole band and at every instant, and its footprints"
-        f" could be {data['spare_deg'].min():.3f} to {data['spare_deg'].max():.1f} degrees smaller (column"
-        " spare_deg); sphere of 6,378.137 km. The bound is a linear program over mixtures of inclinations.",
-        "Log-log lines of satellites against altitude for the two rules, single and double cover, each with a"
-        " dotted bound below; numbers fall with altitude.",
-        data,
-        METHOD,
-    )
+    return figures.picture(fig, "smallest_patterns", words.smallest_patterns(), data, PATTERN, answer)
 
 
 @figures.house
 def loss(answer: Answer) -> Picture:
     """What losses do to two-fold and one-fold cover at the place."""
-    p, data = answer.parameters, answer.tables["losses"]
+    data = answer.tables["losses"]
     fig, ax = figures.canvas()
     order = (
         [("none", 0)]
@@ -239,7 +179,7 @@ def loss(answer: Answer) -> Picture:
                     ha="left" if near else "right",
                     va="center",
                     size=10.5,
-                    color=COLOURS[colour],
+                    color=figures.TEXT[colour],
                 )
     names = {
         "none": "whole",
@@ -252,29 +192,13 @@ def loss(answer: Answer) -> Picture:
     ax.grid(axis="x")
     ax.grid(axis="y", visible=False)
     low = data["low"].min()
-    ax.set(xlabel="percent of time", xlim=(max(0, low - 6), 101.5))
+    ax.set(xlabel="% of time", xlim=(max(0, low - 6), 101.5))
     ax.plot([], [], color=COLOURS["blue"], marker="o", label="one or more in view")
     ax.plot([], [], color=COLOURS["vermilion"], marker="o", label="two or more in view")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=2)
-    two = answer["median_after_two_lost_percent"]
-    title = (
-        "Losses at the place"
-        if two is None
-        else f"Two satellites lost at random leave two in view {two:.0f} percent of the time"
-    )
-    return Picture(
-        fig,
-        "loss",
-        title,
-        f"{p.satellites} satellites before the loss, no repositioning; place {p.latitude_deg:g}° N,"
-        f" {p.longitude_deg:g}° E; {rule(p, p.view).words()}; bars: least to most",
-        f"Bars: lowest to highest of {DRAWS} random draws, or of all planes; marks: median. Worst found:"
-        " satellites removed one after the other, each time the most harmful one.",
-        "Dot and range chart of the share of time with one and two satellites in view after no loss, random"
-        " losses, a greedy worst case and the loss of a plane.",
-        data,
-        METHOD,
-    )
+    ax.plot([], [], color=COLOURS["grey"], marker="v", mfc="white", mew=1.6, ls="", label="worst found")
+    ax.plot([], [], color=COLOURS["grey"], marker="s", ls="", label="one plane")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=4)
+    return figures.picture(fig, "loss", words.loss(), data, PATTERN, answer)
 
 
 @figures.house
@@ -311,7 +235,7 @@ def layers(answer: Answer) -> Picture:
             range(len(LAYERS)),
             [f"{STATES.get(name, name)} ({int(rows.loc[name, 'satellites'])})" for name in LAYERS],
         )
-        ax.set(xlabel="percent of time", xlim=(0, 102))
+        ax.set(xlabel="% of time", xlim=(0, 102))
         ax.set_title(rule(p, view).words())
         ax.grid(axis="x")
         ax.grid(axis="y", visible=False)
@@ -325,28 +249,13 @@ def layers(answer: Answer) -> Picture:
         Line2D([], [], ls="", marker="|", ms=14, mew=2.4, color=COLOURS["vermilion"], label="one or more"),
     ]
     axes[0].legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.7, -0.16), ncols=3)
-    gain = answer["stereo_added_to_tracking_layer_points"]
-    return Picture(
-        fig,
-        "layers",
-        f"Joined to the Tracking Layer, the own layer raises stereo by {gain:.0f} points by the {p.view}"
-        " rule",
-        f"Share of time at {p.latitude_deg:g}° N, {p.longitude_deg:g}° E, target at {p.target_altitude_km:g}"
-        " km; number of satellites in brackets",
-        "Geometry only. Tracking Layer: Tranche 1 as published, at Tranche 0's inclination, planned."
-        f" Geostationary pair: what-if seats at {GEO_SEATS_DEG[0]:g}° and {GEO_SEATS_DEG[1]:g}° east, since"
-        " the owner publishes no longitudes; it is always in view, but far away.",
-        "Horizontal bars of the share of time in stereo and with one or two satellites in view for five sums"
-        " of layers under two rules of seeing.",
-        data,
-        sources(),
-    )
+    return figures.picture(fig, "layers", words.layers(), data, sources(), answer)
 
 
 @figures.house
 def what_changes(answer: Answer) -> Picture:
     """One change at a time."""
-    p, data = answer.parameters, answer.tables["variations"]
+    data = answer.tables["variations"]
     fig, ax = figures.canvas(height=max(5.6, 0.27 * len(data) + 1.9))
     place, ticks, names = 0.0, [], []
     for kind, rows in data.groupby("varied", sort=False):
@@ -369,7 +278,7 @@ def what_changes(answer: Answer) -> Picture:
     ax.set_yticks(ticks, names, size=10.5)
     ax.set_ylim(place - 0.4, -0.8)
     ax.set(
-        xlabel="percent of time",
+        xlabel="% of time",
         xlim=(min(0.0 if data["fold_2_percent"].min() < 30 else data["fold_2_percent"].min() - 8, 92), 102),
     )
     ax.grid(axis="x")
@@ -387,21 +296,8 @@ def what_changes(answer: Answer) -> Picture:
     )
     ax.plot([], [], marker="s", color=COLOURS["vermilion"], ls="", label="two or more in view")
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.09), ncols=2)
-    spread = data.groupby("varied")["fold_2_percent"].agg(np.ptp).drop("model")
-    model = np.ptp(data[data["varied"] == "model"]["fold_2_percent"])
-    return Picture(
-        fig,
-        "what_changes",
-        f"The {spread.idxmax()} moves two-fold cover by up to {spread.max():.0f} points, the Earth model by"
-        f" {model:.1f}",
-        f"One change at a time at {p.latitude_deg:g}° N, {p.longitude_deg:g}° E, {p.satellites} satellites;"
-        " F: how far the satellites of adjacent planes are shifted",
-        "Each row changes one choice and keeps the others as chosen.",
-        "Dot chart of the share of time with one and two in view under other view rules, phasings,"
-        " inclinations and Earth models.",
-        data,
-        METHOD,
-    )
+    return figures.picture(fig, "what_changes", words.what_changes(), data, PATTERN, answer)
 
 
-FIGURES = (watch_map, latitudes, smallest_patterns, loss, layers, what_changes)
+METHOD = (what_changes,)
+FIGURES = (watch_map, latitudes, smallest_patterns, layers, loss, *METHOD)

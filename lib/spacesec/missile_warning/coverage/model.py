@@ -36,6 +36,7 @@ BAND_DEG = (20.0, 50.0)  # latitudes of Japan and its neighborhood
 REGION = (105.0, 155.0, 10.0, 55.0)
 
 
+TOLD_KM = 1000.0  # the altitude whose smallest patterns are told
 ALTITUDES_KM = (300.0, 500.0, 700.0, 1000.0, 1500.0, 2000.0)
 
 
@@ -279,10 +280,32 @@ def answer(parameters: Parameters) -> Answer:
     least, hit = smallest(p), losses(view, own.plane, tuple(k for k in (1, 2, 4) if k < p.satellites))
     extra, vary = added(p, positions[left]), variations(p, positions)
     band = the_map[the_map["latitude_deg"].between(*BAND_DEG) & (the_map["view"] == p.view)]
-    same = least[(least["altitude_km"] == 1000)].set_index(["view", "fold"])["satellites"]
+    same = least[(least["altitude_km"] == TOLD_KM)].set_index(["view", "fold"])["satellites"]
     low = least[least["altitude_km"] == 300].set_index(["view", "fold"])
     model = f"WGS 84, mean rotation, secular J2, {chosen.words()}, target at {p.target_altitude_km:g} km"
+    views = vary[vary["varied"] == "view rule"].set_index("choice")["fold_2_percent"]
+    phases = vary[vary["varied"] == "phasing"]["fold_2_percent"]
     results = {
+        "band_deg": Result(list(BAND_DEG), "degrees north", "latitudes of Japan and its neighborhood"),
+        "fold_2_percent_by_view": Result(
+            {view: float(views[view]) for view in ("limb", "elevation")},
+            "percent of time",
+            "two satellites or more see the place by either rule of seeing, the layer whole",
+        ),
+        "fold_2_percent_over_phasings": Result(
+            [float(phases.min()), float(phases.max())],
+            "percent of time",
+            "least and most time with two or more over the phasings tried, the layer whole",
+        ),
+        "smallest_altitude_km": Result(TOLD_KM, "km", "altitude that the smallest patterns are told for"),
+        "tracking_layer_satellites": Result(len(tracking_layer()), "satellites", "modeled Tracking Layer"),
+        "loss_draws": Result(constellations.DRAWS, "draws", "random draws of losses"),
+        "basis": Result(
+            constellations.basis().plain(),
+            "statements",
+            "statements that the Tracking Layer is modeled from, among those on record, and the newest"
+            " one's day",
+        ),
         "fold_1_percent": Result(
             100 * (count >= 1).mean(), "percent of time", f"one satellite or more sees the place ({model})"
         ),
@@ -302,8 +325,8 @@ def answer(parameters: Parameters) -> Answer:
         "smallest_found": Result(
             {f"{v} {f}-fold": int(n) for (v, f), n in same.items() if pd.notna(n)},
             "satellites",
-            f"fewest found at 1,000 km for unbroken cover of {BAND_DEG[0]:g} to {BAND_DEG[1]:g} degrees north"
-            " (Walker delta)",
+            f"fewest found at {TOLD_KM:,.0f} km for unbroken cover of {BAND_DEG[0]:g} to {BAND_DEG[1]:g}"
+            " degrees north (Walker delta)",
             ("C2-007",),
         ),
         "smallest_at_300_km": Result(
@@ -348,7 +371,6 @@ def answer(parameters: Parameters) -> Answer:
             "constellations": tables.load(constellations.TABLE),
         },
         p,
-        facts={"p": p, "results": results, "vary": vary, "basis": constellations.basis()},
     )
 
 

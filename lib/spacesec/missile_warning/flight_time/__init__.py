@@ -7,4 +7,5 @@ QUESTION = "How long is the flight, and what is left when the alert comes?"
 KEYWORDS = "J-Alert ballistic missile Jアラート 弾道ミサイル"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

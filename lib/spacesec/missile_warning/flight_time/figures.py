@@ -8,7 +8,7 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.missile_warning import warning_chain
-from spacesec.words.numerals import counted
+from spacesec.missile_warning.flight_time import words
 
 
 @figures.house
@@ -80,38 +80,24 @@ def ellipse_and_clock(found: Answer) -> figures.Picture:
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     axes.legend(loc="upper left", bbox_to_anchor=(0.05, 0.62))
-    title = (
-        f"Real flights last {bands.loc['irbm', 'low']:.1f} to {bands['high'].max():.1f} minutes longer than"
-        " the ellipse: the boost phase"
-    )
-    return figures.Picture(
-        figure,
-        "ellipse_and_clock",
-        title,
-        "Reported time minus the ellipse through reported apogee and range; gray: least to most, one time a"
-        " flight; bars: two times",
-        "Model: sphere of 6,371 km that does not turn, start at full speed on the ground. Clock times are"
-        " rounded to minutes except Pyongyang's, which are in seconds.",
-        "Dots by flight: "
-        + ", ".join(f"{k.upper()} mean {bands.loc[k, 'mean']:.1f} minutes" for k in ("icbm", "irbm"))
-        + ".",
-        rows[
-            [
-                "row_id",
-                "launch_id",
-                "flight_label",
-                "missile_class",
-                "observer",
-                "apogee_km",
-                "range_km",
-                "reported_min",
-                "ellipse_min",
-                "residual_min",
-                "main",
-                "source_id",
-            ]
-        ],
-        figures.used(rows),
+    columns = [
+        "row_id",
+        "launch_id",
+        "flight_label",
+        "missile_class",
+        "observer",
+        "apogee_km",
+        "range_km",
+        "reported_min",
+        "ellipse_min",
+        "residual_min",
+        "residual_low_min",
+        "residual_high_min",
+        "main",
+        "source_id",
+    ]
+    return figures.picture(
+        figure, "ellipse_and_clock", words.ellipse_and_clock(), rows[columns], figures.used(rows), found
     )
 
 
@@ -135,6 +121,10 @@ def alerts_on_record(found: Answer) -> figures.Picture:
             ),
         )
         if row.alert_min > end:
+            # Two strokes across the bar: it goes on beyond the axis.
+            axes.plot(
+                [0.9 * end, 0.9 * end + 0.15], [i - 0.35, i + 0.35], color="white", linewidth=5, zorder=3
+            )
             axes.annotate(
                 f"alert after {row.alert_min:.0f} min  >",
                 (end, i),
@@ -235,43 +225,22 @@ def alerts_on_record(found: Answer) -> figures.Picture:
         framealpha=1,
         edgecolor="none",
     )
-    seen = rows.dropna(subset=["detection_min"])
-    published = (
-        f" A satellite report was published {counted(len(seen), 'time')}: {_range(seen['detection_min'])}"
-        f" minutes after launch, the message {_range(seen['alert_min'] - seen['detection_min'])} minutes"
-        " after it."
-        if len(seen)
-        else ""
-    )
-    a, b = found["alert_minutes_announced"], found["alert_minutes_unannounced"]
-    title = (
-        f"Alerts took {a[0]:.0f} to {a[1]:.0f} minutes after announced launches, {b[0]:.0f} to {b[1]:.0f}"
-        " after others"
-    )
-    return figures.Picture(
-        figure,
-        "alerts_on_record",
-        title,
-        "J-Alert for North Korean launches: minutes from launch to the first message for the area",
-        f"Clock times to the minute, so every length is good to a minute either way.{published}",
-        "Bars by event from launch to alert: "
-        + ", ".join(f"{l} {m:.0f}" for l, m in zip(labels, rows["alert_min"]))
-        + ".",
-        rows[
-            [
-                "row_id",
-                "event_date",
-                "alert_area",
-                "announced",
-                "detection_min",
-                "alert_min",
-                "passage_min",
-                "passage_kind",
-                "left_min",
-                "source_id",
-            ]
-        ],
-        figures.used(rows),
+    columns = [
+        "row_id",
+        "event_date",
+        "label",
+        "alert_area",
+        "announced",
+        "detection_min",
+        "alert_min",
+        "passage_min",
+        "passage_kind",
+        "left_min",
+        "source_id",
+    ]
+    data = rows.assign(label=labels)[columns]
+    return figures.picture(
+        figure, "alerts_on_record", words.alerts_on_record(), data, figures.used(rows), found
     )
 
 
@@ -281,7 +250,6 @@ def warning_budget(found: Answer) -> figures.Picture:
     flight, left = found["flight_minutes"], found["minutes_left"]
     newest = pd.DataFrame([warning_chain.durations(link).iloc[-1] for link in ("detection", "message")])
     detection, message = newest["minutes"]
-    year_seen, year_sent = newest["event_date"].dt.year
     middle = max(p.alert_minutes - detection - message, 0)
     first = min(detection, p.alert_minutes)
     figure, axes = figures.canvas(height=4.6)
@@ -387,12 +355,6 @@ def warning_budget(found: Answer) -> figures.Picture:
     )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
-    title = (
-        f"An alert after {p.alert_minutes:g} minutes leaves {left['least']:.1f} to {left['most']:.1f} minutes"
-        f" of a {p.range_km:,.0f} km flight"
-        if left["most"] > 0
-        else f"An alert after {p.alert_minutes:g} minutes comes too late for a {p.range_km:,.0f} km flight"
-    )
     data = pd.DataFrame(
         [
             ("flight", "ellipse", 0, flight["ellipse"]),
@@ -406,25 +368,13 @@ def warning_budget(found: Answer) -> figures.Picture:
         ],
         columns=["row", "part", "from_min", "to_min"],
     )
-    return figures.Picture(
-        figure,
-        "warning_budget",
-        title,
-        "Minutes after launch; hatched: the range that the boost phase adds",
-        f"Detection: {detection:g} min as in {year_seen}; message: {message:g} min as in {year_sent}; track"
-        " and prediction take what is left of the chosen alert time. These are single published values, not"
-        f" a measured chain; {warning_chain.others('detection', 'message')} stated links of other kinds"
-        " (boost, prediction) are left out.",
-        f"Bars: flight {flight['with_boost_low']:.1f} to {end:.1f} minutes, alert after {p.alert_minutes:g},"
-        f" left {left['least']:.1f} to {left['most']:.1f}.",
-        data,
-        (*figures.used(newest), *figures.used(found.tables["residuals"])),
-    )
+    sources = (*figures.used(newest), *figures.used(found.tables["residuals"]))
+    return figures.picture(figure, "warning_budget", words.warning_budget(), data, sources, found)
 
 
 @figures.house
 def left_by_city(found: Answer) -> figures.Picture:
-    rows, p = found.tables["matrix"], found.parameters
+    rows = found.tables["matrix"]
     sites, cities = (
         list(dict.fromkeys(rows["site"])),
         list(rows.groupby("city")["ellipse_min"].mean().sort_values().index),
@@ -443,11 +393,11 @@ def left_by_city(found: Answer) -> figures.Picture:
     for i in range(len(sites)):
         for j in range(len(cities)):
             a, b = low.iat[i, j], high.iat[i, j]
-            words = f"{a:.1f} to {b:.1f}" if a > 0 else f"0 to {b:.1f}" if b > 0 else "none"
+            told = f"{a:.1f} to {b:.1f}" if a > 0 else f"0 to {b:.1f}" if b > 0 else "none"
             axes.text(
                 j,
                 i,
-                words,
+                told,
                 ha="center",
                 va="center",
                 fontsize=11 if len(cities) <= 9 else 8.5,
@@ -469,30 +419,12 @@ def left_by_city(found: Answer) -> figures.Picture:
     axes.grid(False)
     axes.tick_params(length=0)
     axes.set_ylabel("launch site")
-    first = rows.loc[rows["left_low_min"].idxmin()]
-    title = (
-        f"With an alert after {p.alert_minutes:g} minutes {first['city']} keeps least:"
-        f" {max(first['left_low_min'], 0):.1f} to {max(first['left_high_min'], 0):.1f} minutes"
-        if rows["left_high_min"].max() > 0
-        else f"An alert after {p.alert_minutes:g} minutes comes too late for every city"
+    sources = (
+        *figures.used(rows),
+        *figures.used(rows, "city_source_id"),
+        *figures.used(found.tables["residuals"]),
     )
-    return figures.Picture(
-        figure,
-        "left_by_city",
-        title,
-        "Minutes from the alert to the end of a least-speed flight, with the shortest and longest boost of"
-        " intermediate-range flights",
-        "Distances between public site names and city centers; the least-speed flight is neither the shortest"
-        " nor the longest that a missile can fly.",
-        "Table of sites and cities with minutes left: "
-        + f"least {rows['left_low_min'].min():.1f}, most {rows['left_high_min'].max():.1f}.",
-        rows,
-        (
-            *figures.used(rows),
-            *figures.used(rows, "city_source_id"),
-            *figures.used(found.tables["residuals"]),
-        ),
-    )
+    return figures.picture(figure, "left_by_city", words.left_by_city(), rows, sources, found)
 
 
 @figures.house
@@ -521,10 +453,10 @@ def left_by_range(found: Answer) -> figures.Picture:
             xytext=(6, 0),
             textcoords="offset points",
             va="center",
-            color=figures.COLOURS[colour],
+            color=figures.TEXT[colour],
             fontweight=600,
         )
-    inside, above = events[alerts <= top], events[alerts > top]
+    inside = events[alerts <= top]
     lines = [(alerts.min(), "fastest alert", "top"), (alerts.median(), "median alert", "bottom")]
     lines += [
         (late.alert_min, f"alert of {late.event_date:%B %Y}", "center")
@@ -548,39 +480,12 @@ def left_by_range(found: Answer) -> figures.Picture:
         xticks=(300, 1000, 2000, 3000, 4000, 5000),
     )
     axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
-    least = rows[rows["shape"] == "least speed"]
-    out = float(least.loc[least["high_min"] > alerts.median(), "range_km"].min())
-    title = (
-        "Shape of flight moves the end by more minutes than the boost phase: at 1,000 km from"
-        f" {_at(rows, 'depressed', 1000):.0f} to {_at(rows, 'lofted', 1000):.0f}"
-    )
-    return figures.Picture(
-        figure,
-        "left_by_range",
-        title,
-        "End of flight against range; lines: ellipse, bands: with boost; lofted and depressed: 4 and 0.4"
-        " times the least-speed apogee",
-        "What lies above a dotted line is left after that alert."
-        + "".join(
-            f" The alert of {late.event_date:%B %Y}, {late.alert_min:.0f} minutes after launch, lies above"
-            " the picture."
-            for late in above.itertuples()
-        ),
-        "Curves of flight time against range for three shapes with dotted alert delays; the median alert"
-        f" comes before the end of least-speed flights from {out:,.0f} km.",
-        rows,
-        (*figures.used(found.tables["residuals"]), *figures.used(found.tables["alerts"])),
-    )
+    dotted = pd.DataFrame([{"shape": "alert", "low_min": minutes} for minutes, _, _ in lines])
+    dotted["event_date"] = events["event_date"].max()
+    sources = (*figures.used(found.tables["residuals"]), *figures.used(found.tables["alerts"]))
+    data = pd.concat([rows, dotted], ignore_index=True)
+    return figures.picture(figure, "left_by_range", words.left_by_range(), data, sources, found)
 
 
-def _range(minutes: pd.Series) -> str:
-    low, high = minutes.min(), minutes.max()
-    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
-
-
-def _at(rows: pd.DataFrame, shape: str, distance: float) -> float:
-    part = rows[(rows["shape"] == shape) & (rows["range_km"] == distance)]
-    return float(part["low_min"].iloc[0])
-
-
-FIGURES = (ellipse_and_clock, alerts_on_record, warning_budget, left_by_city, left_by_range)
+METHOD = (ellipse_and_clock,)
+FIGURES = (alerts_on_record, warning_budget, left_by_city, left_by_range, *METHOD)

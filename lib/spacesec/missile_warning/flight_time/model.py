@@ -11,6 +11,7 @@ from spacesec.astrodynamics import ballistic
 from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
 from spacesec.methods.sphere import great_circle_km
+from spacesec.missile_warning import warning_chain
 from spacesec.parameters import Parameters as Base
 from spacesec.parameters import value
 
@@ -154,6 +155,30 @@ def answer(parameters: Parameters) -> Answer:
         "residual_flights": Result(
             {k: int(bands.loc[k, "flights"]) for k in bands.index}, "flights", "flights behind each mean"
         ),
+        "timed_launches": Result(
+            timed_on_record(tables.load(RECORD), residuals),
+            "launches",
+            "launches of a class with apogee and range on record: those with a stated time, and all",
+        ),
+        "newest_launch": Result(
+            extent.last_day(RECORD, "launch_date").isoformat(),
+            "",
+            "date of the newest launch on record (UTC)",
+        ),
+        "statements_without_time": Result(
+            len(stated) - len(residuals), "statements", "statements on a flight without a time, left out"
+        ),
+        **{
+            f"{link}_minutes_newest": Result(
+                {"minutes": float(newest["minutes"]), "year": int(newest["event_date"].year)},
+                "min",
+                f"length of the link {link} of the warning chain as last stated, and the year it was"
+                " stated for",
+            )
+            for link, newest in (
+                (link, warning_chain.durations(link).iloc[-1]) for link in ("detection", "message")
+            )
+        },
         "apogee_km": Result(flight.apogee_km, "km", "apogee of the flight"),
         "speed_km_s": Result(flight.speed_km_s, "km/s", "speed at the start of the ellipse"),
         "full_range_km": Result(
@@ -203,14 +228,6 @@ def answer(parameters: Parameters) -> Answer:
             "curve": curve(bands, p),
         },
         p,
-        facts={
-            "results": results,
-            "p": p,
-            "flight": flight,
-            "timed": timed_on_record(tables.load(RECORD), residuals),
-            "newest": extent.last_day(RECORD, "launch_date"),
-            "without_time": len(stated) - len(residuals),
-        },
     )
 
 
@@ -236,6 +253,8 @@ def against_ellipse(flights: pd.DataFrame) -> pd.DataFrame:
     timed["minutes_high"] = timed["minutes_high"].fillna(timed["minutes_low"])
     timed["reported_min"] = (timed["minutes_low"] + timed["minutes_high"]) / 2
     timed["residual_min"] = timed["reported_min"] - timed["ellipse_min"]
+    timed["residual_low_min"] = timed["minutes_low"] - timed["ellipse_min"]
+    timed["residual_high_min"] = timed["minutes_high"] - timed["ellipse_min"]
     rank = timed["observer"].map({"DPRK": 0}).fillna(1).astype(int)
     timed["main"] = (
         timed.assign(rank=rank)
@@ -248,7 +267,7 @@ def against_ellipse(flights: pd.DataFrame) -> pd.DataFrame:
     return timed.reset_index(drop=True)
 
 
-def timed_on_record(launches: pd.DataFrame, residuals: pd.DataFrame) -> dict[str, tuple[int, int]]:
+def timed_on_record(launches: pd.DataFrame, residuals: pd.DataFrame) -> dict[str, list[int]]:
     """By class: how many launches with a recorded apogee and range have a stated time, and how many there
     are.
     """
@@ -256,7 +275,7 @@ def timed_on_record(launches: pd.DataFrame, residuals: pd.DataFrame) -> dict[str
     found = {}
     for kind, missile_type in CLASSES.items():
         own = known.loc[known["missile_type"].eq(missile_type), "row_id"]
-        found[kind] = (int(own.isin(residuals["launch_id"]).sum()), len(own))
+        found[kind] = [int(own.isin(residuals["launch_id"]).sum()), len(own)]
     return found
 
 

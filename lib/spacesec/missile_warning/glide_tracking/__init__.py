@@ -7,4 +7,5 @@ QUESTION = "Can a glider be held in track?"
 KEYWORDS = "HGV hypersonic glide vehicle 極超音速 滑空"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

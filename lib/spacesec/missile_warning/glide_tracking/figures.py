@@ -8,6 +8,7 @@ from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.missile_warning import constellations
 from spacesec.missile_warning.constellations import STEREO_DEG
+from spacesec.missile_warning.glide_tracking import words
 from spacesec.missile_warning.glide_tracking.model import FLOWS, LAYERS, PROGRAM
 
 STATES = {
@@ -33,7 +34,7 @@ def _flow_line(ax, rows: pd.DataFrame, x: str, y: str, colour: str, label: str) 
 @figures.house
 def path(answer: Answer) -> Picture:
     """The glide by both models."""
-    p, data = answer.parameters, answer.tables["paths"]
+    data = answer.tables["paths"]
     fig, axes = figures.canvas(1, 2)
     for kind, colour, style in (("equilibrium", "blue", "-"), ("integrated", "vermilion", "--")):
         rows = data[data["kind"] == kind]
@@ -44,21 +45,7 @@ def path(answer: Answer) -> Picture:
     axes[0].set(xlabel="range from the start of the glide (km)", ylabel="altitude (km)", ylim=(0, None))
     axes[1].set(xlabel="minutes after the start of the glide", ylabel="speed (km/s)", ylim=(0, None))
     axes[0].legend(loc="lower left")
-    low = data["altitude_km"].min()
-    return Picture(
-        fig,
-        "path",
-        f"The glider stays between {low:.0f} and {data['altitude_km'].max():.0f} km for"
-        f" {answer['glide_minutes']:.0f} minutes",
-        f"What-if glide from the center of {p.origin} toward {p.toward}; lift to drag {p.lift_to_drag:g},"
-        f" ballistic coefficient {p.ballistic_coefficient_kg_m2:,.0f} kg/m²",
-        "Sphere at rest, U.S. Standard Atmosphere 1976, no maneuver. The integrated path starts level at the"
-        " equilibrium altitude.",
-        "Two line charts of altitude against range and speed against time for the equilibrium and the"
-        " integrated glide, which nearly coincide.",
-        data,
-        _credit(answer, PROGRAM),
-    )
+    return figures.picture(fig, "path", words.path(), data, _credit(answer, PROGRAM), answer)
 
 
 @figures.house
@@ -72,10 +59,17 @@ def light(answer: Answer) -> Picture:
     public = public[
         public["speed_km_s"].between(data["speed_km_s"].min() - 0.1, data["speed_km_s"].max() + 0.1)
     ]
+    shown = [data]
     for column, colour in (
         ("intensity_2_69_2_95_um_kw_sr", "vermilion" if p.band == "2.69-2.95" else "blue"),
         ("intensity_1_4_3_0_um_kw_sr", {"2.69-2.95": "blue", "1.4-3.0": "vermilion"}.get(p.band, "green")),
     ):
+        band = column.removeprefix("intensity_").removesuffix("_um_kw_sr")
+        shown.append(
+            public[["row_id", "speed_km_s", column]]
+            .rename(columns={column: "intensity_kw_sr"})
+            .assign(flow="public program", band_um={"2_69_2_95": "2.69-2.95", "1_4_3_0": "1.4-3.0"}[band])
+        )
         ax.plot(
             public["speed_km_s"], public[column], ls="", marker="D", ms=6, mfc="white", mec=COLOURS[colour]
         )
@@ -88,22 +82,8 @@ def light(answer: Answer) -> Picture:
         ylabel="kW/sr, seen from above (log scale)",
     )
     ax.legend(loc="lower right", ncols=2)
-    ratio = answer["intensity_end_kw_sr"]["turbulent"] / answer["intensity_end_kw_sr"]["laminar"]
-    return Picture(
-        fig,
-        "light",
-        "The state of the boundary layer alone changes the light"
-        f" {answer['intensity_start_kw_sr']['turbulent'] / answer['intensity_start_kw_sr']['laminar']:.0f} to"
-        f" {ratio:.0f}-fold",
-        "Radiant intensity of the gliding body along the path, with laminar and turbulent flow as bounds",
-        "Body in public use for HTV-2 (emissivity 0.85), upper surface seen from above; correlations for"
-        " stagnation point and flat plates, wall in radiative balance, Planck's law. The step near 4 km/s is"
-        " where the turbulent correlation changes.",
-        "Bands of radiant intensity against speed on a log scale, one for each infrared band; the lower edge"
-        " is laminar, the upper turbulent flow; diamonds of a public program lie on the upper edge.",
-        data,
-        _credit(answer, PROGRAM),
-    )
+    rows = pd.concat(shown, ignore_index=True)
+    return figures.picture(fig, "light", words.light(), rows, _credit(answer, PROGRAM), answer)
 
 
 @figures.house
@@ -113,11 +93,11 @@ def detection_range(answer: Answer) -> Picture:
     fig, ax = figures.canvas()
     rows = data.assign(minutes=data["time_s"] / 60)
     _flow_line(ax, rows, "minutes", "range_km", "blue", "")
-    for flow, where in (("laminar", -22), ("turbulent", 8)):
+    for flow, where, eighth in (("laminar", -22, 5), ("turbulent", 8, 3)):
         line = rows[rows["flow"] == flow]
         ax.annotate(
             f"{flow} flow",
-            (line["minutes"].iloc[3 * len(line) // 8], line["range_km"].iloc[3 * len(line) // 8]),
+            (line["minutes"].iloc[eighth * len(line) // 8], line["range_km"].iloc[eighth * len(line) // 8]),
             xytext=(0, where),
             textcoords="offset points",
             color=COLOURS["blue"],
@@ -130,7 +110,7 @@ def detection_range(answer: Answer) -> Picture:
     ]
     for distance, label in marks:
         ax.axhline(distance, color=COLOURS["vermilion"], lw=1, ls=":")
-        ax.text(0.12, distance * 1.04, label, va="bottom", size=10.5, color=COLOURS["vermilion"])
+        ax.text(0.12, distance * 1.04, label, va="bottom", size=10.5, color=figures.TEXT["vermilion"])
     ax.set(
         yscale="log",
         xlabel="minutes after the start of the glide",
@@ -147,21 +127,8 @@ def detection_range(answer: Answer) -> Picture:
     ]
     ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
     ax.minorticks_off()
-    first, last = (rows.groupby("flow")["range_km"].agg(how) for how in ("first", "last"))
-    return Picture(
-        fig,
-        "detection_range",
-        "Detection reaches {:,.0f} to {:,.0f} km at the start and {:,.0f} to {:,.0f} km at the end".format(
-            *(float(f"{end[flow]:.2g}") for end in (first, last) for flow in FLOWS)
-        ),
-        f"Distance at which the light is {p.signal_to_noise:g} times the noise of {p.noise_w_m2:g} W/m²"
-        f" ({p.band} μm), seen from above",
-        "The noise level is an assumption; distance goes with the inverse root of it. Dotted: distances that"
-        " the layers look over.",
-        "A band of detection range falling along the glide, with horizontal lines at the distances of low and"
-        " geostationary orbits.",
-        data,
-        _credit(answer, PROGRAM),
+    return figures.picture(
+        fig, "detection_range", words.detection_range(), data, _credit(answer, PROGRAM), answer
     )
 
 
@@ -210,29 +177,14 @@ def timeline(answer: Answer) -> Picture:
         bbox_to_anchor=(-0.2, -0.11),
         ncols=3,
     )
-    share = data.assign(held=data["detecting"] >= 1).groupby(["layer", "flow"])["held"].mean()
-    low, high = (100 * share[("own layer", flow)] for flow in FLOWS)
-    share_held = f"{high:.0f}" if round(low) == round(high) else f"{low:.0f} to {high:.0f}"
-    return Picture(
-        fig,
-        "timeline",
-        f"One launch time: an own layer of {p.own_satellites} holds the glider"
-        f" {share_held} percent of the way",
-        f"Detection along the what-if glide from {p.origin} toward {p.toward}, launch at the middle of the"
-        " simulated day",
-        f"Noise {p.noise_w_m2:g} W/m², {p.view} rule. T1 planned, orbits as published with T0's inclination;"
-        " T2 planned, planes assumed; geostationary seats what-if, with the same sensor.",
-        "Bars along the flight for five layers and two states of flow: not detected, detected, detected in"
-        " stereo.",
-        data,
-        _credit(answer, *constellations.sources()),
-    )
+    sources = _credit(answer, *constellations.sources())
+    return figures.picture(fig, "timeline", words.timeline(), data, sources, answer)
 
 
 @figures.house
 def held(answer: Answer) -> Picture:
     """Custody by layer, with the bounds of the flow."""
-    p, data = answer.parameters, answer.tables["custody"]
+    data = answer.tables["custody"]
     fig, ax = figures.canvas()
     mean = data.groupby(["layer", "flow"])[["custody_percent", "stereo_percent"]].mean()
     for place, name in enumerate(LAYERS):
@@ -259,13 +211,13 @@ def held(answer: Answer) -> Picture:
                 textcoords="offset points",
                 va="center",
                 size=10.5,
-                color=COLOURS[colour],
+                color=figures.TEXT[colour],
             )
     ax.set_yticks(range(len(LAYERS)), [STATES[name] for name in LAYERS])
     ax.invert_yaxis()
     ax.grid(axis="x")
     ax.grid(axis="y", visible=False)
-    ax.set(xlabel="percent of the glide, mean over launch times", xlim=(-2, 114), xticks=range(0, 101, 20))
+    ax.set(xlabel="% of the glide, mean over launch times", xlim=(-2, 114), xticks=range(0, 101, 20))
     for label, colour, marker, face in (
         ("custody, turbulent", "blue", "o", None),
         ("custody, laminar", "blue", "o", "white"),
@@ -284,25 +236,8 @@ def held(answer: Answer) -> Picture:
             label=label,
         )
     ax.legend(loc="upper left", bbox_to_anchor=(-0.16, -0.13), ncols=4, columnspacing=1.2)
-    both, own, first = (
-        answer["stereo_custody_percent"][name]
-        for name in ("T1 + own layer", "own layer", "Tracking Layer T1")
-    )
-    best = max(own["laminar"], first["laminar"])
-    return Picture(
-        fig,
-        "held",
-        f"Dimmest case: T1 and an own layer together hold stereo {both['laminar']:.0f} percent of the way,"
-        f" alone {best:.0f}",
-        f"Share of the what-if glide in custody and in stereo, {p.launch_times} launch times; T1, T2:"
-        " tranches of the US Tracking Layer",
-        f"Noise {p.noise_w_m2:g} W/m², signal to noise {p.signal_to_noise:g}, {p.view} rule; stereo: lines of"
-        f" sight that cross at {STEREO_DEG:g}° or more. T2's planes are assumed; the geostationary pair is"
-        " given the same sensor.",
-        "Range chart of custody and stereo custody for five layers between laminar and turbulent flow.",
-        data,
-        _credit(answer, PROGRAM, *constellations.sources()),
-    )
+    sources = _credit(answer, PROGRAM, *constellations.sources())
+    return figures.picture(fig, "held", words.held(), mean.reset_index(), sources, answer)
 
 
 @figures.house
@@ -317,6 +252,7 @@ def noise(answer: Answer) -> Picture:
         "own layer": ("blue", "o"),
         "T1 + own layer": ("green", "^"),
     }
+    ends = np.array([*data["noise_w_m2"].agg(["min", "max"]), p.noise_w_m2])
     for ax, flow in zip(axes, FLOWS):
         for name, (colour, marker) in looks.items():
             line = data[(data["layer"] == name) & (data["flow"] == flow)]
@@ -332,34 +268,28 @@ def noise(answer: Answer) -> Picture:
             xscale="log",
             xlabel="noise-equivalent irradiance (W/m²)",
             ylim=(-3, 104),
-            xlim=(7e-14, 2e-8),
-            xticks=[10.0**power for power in range(-13, -8)],
+            xlim=(0.7 * ends.min(), 1.4 * ends.max()),
+            xticks=[
+                10.0**power
+                for power in range(-15, -5)
+                if ends.min() <= 1.01 * 10.0**power <= 1.02 * ends.max()
+            ],
         )
         ax.set_title(f"{flow} flow")
-    axes[0].set_ylabel("custody, percent of the glide")
-    axes[0].legend(loc="upper right", borderaxespad=0.0, fontsize=10.5)
-    whole = (
-        data[(data["layer"] == "geostationary pair") & (data["custody_percent"] > 50)]
-        .groupby("flow")["noise_w_m2"]
-        .max()
-    )
-    tail = (
-        f"; from geostationary orbit it takes {p.noise_w_m2 / whole.min():,.0f} times less than assumed"
-        if len(whole) == 2 and whole.min() < p.noise_w_m2
-        else ""
-    )
-    return Picture(
-        fig,
-        "noise",
-        f"Custody hangs on noise{tail}",
-        f"Mean custody against the sensor's noise level; dotted: the assumed {p.noise_w_m2:g} W/m²",
-        "Half a decade between marks. The same sensor is given to all layers, so the difference is distance"
-        " and number alone.",
-        "Two panels, laminar and turbulent flow, of custody against noise for five layers; all fall with"
-        " noise, the geostationary pair earliest.",
-        data,
-        _credit(answer, PROGRAM, *constellations.sources()),
-    )
+    axes[0].set_ylabel("custody, % of the glide")
+    handles, names = axes[0].get_legend_handles_labels()
+    for ax, part, columns in ((axes[0], slice(0, 3), 2), (axes[1], slice(3, None), 1)):
+        ax.legend(
+            handles[part],
+            names[part],
+            loc="upper left",
+            bbox_to_anchor=(-0.05, -0.16),
+            ncols=columns,
+            fontsize=10.5,
+        )
+    sources = _credit(answer, PROGRAM, *constellations.sources())
+    return figures.picture(fig, "noise", words.noise(), data, sources, answer)
 
 
-FIGURES = (path, light, detection_range, timeline, held, noise)
+METHOD = (noise,)
+FIGURES = (held, detection_range, timeline, path, light, *METHOD)

@@ -352,6 +352,12 @@ def answer(parameters: Parameters) -> Answer:
     )
     claims = ("C3-067", "C2-007")
     results = {
+        "basis": Result(
+            constellations.basis(second_statement()).plain(),
+            "statements",
+            "statements that the tranches are modeled from, among those on record, and the newest one's day",
+        ),
+        "stereo_deg": Result(STEREO_DEG, "degrees", "crossing of two lines of sight that counts as stereo"),
         "custody_percent": Result(
             _bounds(mean["custody_percent"]),
             "percent of the glide",
@@ -402,7 +408,6 @@ def answer(parameters: Parameters) -> Answer:
             "constellations": tables.load(constellations.TABLE),
         },
         p,
-        facts={"p": p, "results": results, "basis": constellations.basis(second_statement())},
     )
 
 

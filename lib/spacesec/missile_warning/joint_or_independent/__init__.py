@@ -7,4 +7,5 @@ QUESTION = "Does partnering on missile warning save Japan money, as Umeda and Wi
 KEYWORDS = "early warning satellites cost burden sharing 早期警戒衛星"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -44,17 +44,6 @@ def fit_learning(prices, cumulative_units, level: float = 0.95) -> LearningFit:
     )
 
 
-def learned(ratio: float, low: float, high: float) -> str:
-    """What a price ratio per doubling and its interval say in words; one that holds 1 shows nothing."""
-    if low <= 1 <= high:
-        return "no learning shown"
-    return (
-        f"{100 * (1 - ratio):.0f} % a doubling"
-        if ratio < 1
-        else f"prices {100 * (ratio - 1):.0f} % up a doubling"
-    )
-
-
 def crawford_total(first_price, ratio, units, after=0):
     """Cost of `units` units after `after` earlier ones when unit n costs first_price * n**log2(ratio)
     (Crawford 1944). A part of a unit costs that part of the next one. Arrays broadcast.
@@ -149,38 +138,6 @@ def risk_curve(alone, share, sunk_share: float, rebuild_premium: float) -> pd.Da
 def band(draws) -> list[float]:
     """Median and 95 % range of draws."""
     return [float(v) for v in np.percentile(np.asarray(draws, float), [50, 2.5, 97.5])]
-
-
-def compared(saving: list[float], limit: list[float], premium: float) -> tuple[str, str, str]:
-    """What joining does to the cost, from which chance of being let down the own layer is cheaper, and at
-    which premium the saving is gone, in words.
-    """
-    saves = (
-        f"saves Japan **{saving[0]:.0f} %** ({saving[1]:.0f} to {saving[2]:.0f}), in"
-        if saving[0] > 0
-        else (
-            f"costs Japan **{-saving[0]:.0f} %** more than its own layer ({-saving[2]:.0f} to"
-            f" {-saving[1]:.0f}) and saves something in"
-        )
-    )
-    cheaper = (
-        "The own layer is the cheaper choice even where nobody is let down."
-        if saving[0] <= 0
-        else (
-            "Joining stays the cheaper choice however likely Japan is let down."
-            if limit[0] >= 1
-            else (
-                "The own layer becomes the cheaper choice once the chance of being let down exceeds"
-                f" **{limit[0]:.2f}** ({limit[1]:.2f} to {limit[2]:.2f})."
-            )
-        )
-    )
-    gone = (
-        f"Japan's saving is gone at an integration premium of {100 * premium:.0f} %"
-        if premium > 0
-        else "Japan saves nothing even without an integration premium"
-    )
-    return saves, cheaper, gone
 
 
 def short(number: float) -> str:

@@ -6,11 +6,15 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.data import tables
 from spacesec.drawing import figures
-from spacesec.missile_warning.joint_or_independent import cost, prices
-from spacesec.missile_warning.joint_or_independent.model import HOME, RULES
-from spacesec.missile_warning.joint_or_independent.words import carried_prices, gdp_years, money
+from spacesec.missile_warning.joint_or_independent import cost, prices, words
+from spacesec.missile_warning.joint_or_independent.model import RULES
+from spacesec.words import forms
+from spacesec.words.sentences import of_answer
 
-LIFE = "satellite life before replacement"  # the term on record that a parameter stands on
+SHAPLEY = "joint layer, Shapley value"  # the option that the title speaks of
+
+# Countries in the order of the needs: Japan first by default.
+SHADES = (("blue", None), ("vermilion", None), ("green", "//"), ("sky", ".."), ("orange", "\\\\"))
 
 # What the tornado moves: name -> low and high end; None: ends from the parameters' own range.
 UNITS = {
@@ -30,6 +34,8 @@ UNITS = {
 def options(found: Answer) -> figures.Picture:
     rows, p = found.tables["options"].iloc[::-1].reset_index(drop=True), found.parameters
     figure, axes = figures.canvas()
+    saving = found["saving_percent"][0]
+    money = words.MONEY.tell(of_answer(found.results, p))[0]
     looks = {"own": ("vermilion", "s"), "joint": ("blue", "o"), "hosted": ("green", "^")}
     for i, row in enumerate(rows.itertuples()):
         colour, marker = looks.get(row.option.split()[0], ("purple", "D"))
@@ -38,7 +44,8 @@ def options(found: Answer) -> figures.Picture:
         )
         axes.scatter([row.musd / 1000], [i], color=figures.COLOURS[colour], marker=marker, s=75, zorder=3)
         axes.annotate(
-            f"{row.musd / 1000:.1f} bn USD, {row.bn_jpy:,.0f} bn yen",
+            f"{row.musd / 1000:.1f} bn USD, {row.bn_jpy:,.0f} bn yen"
+            + (f": {forms.percent(saving)} less" if row.option == SHAPLEY and saving > 0 else ""),
             (row.musd_high / 1000, i),
             xytext=(9, 0),
             textcoords="offset points",
@@ -48,48 +55,18 @@ def options(found: Answer) -> figures.Picture:
     axes.set(
         yticks=range(len(rows)),
         yticklabels=rows["option"],
-        xlim=(0, float(rows["musd_high"].max()) / 1000 * 1.42),
+        xlim=(0, float(rows["musd_high"].max()) / 1000 * 1.5),
         ylim=(-0.6, len(rows) - 0.4),
-        xlabel=f"cost to Japan over {p.years} years, billion US dollars ({money(p)})",
+        xlabel=f"cost to Japan over {p.years} years, billion US dollars ({money})",
     )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
-    s, estimates = found["saving_percent"], prices.geostationary_estimates()
-    entered = len(found.tables["prices"]) + len(estimates) + len(prices.sensor_price())
-    title = (
-        f"A share of a joint layer costs Japan {s[0]:.0f} % less than its own ({s[1]:.0f} to {s[2]:.0f} %)"
-        if s[0] > 0
-        else f"A share of a joint layer saves Japan nothing ({s[1]:.0f} to {s[2]:.0f} %)"
+    costs = tables.load(prices.COSTS).query(
+        "series == 'own early-warning satellite' or series.str.startswith('two-wavelength') or"
+        " series.str.startswith('SDA launch') or series.str.startswith('SDA ground')"
     )
-    return figures.Picture(
-        figure,
-        "options",
-        title,
-        f"Median and 95 % range of {p.draws:,} draws; satellites needed: "
-        + ", ".join(f"{c} {n}" for c, n in p.needs.items())
-        + f"; {found['jpy_per_usd']:.0f} yen a dollar",
-        "Options are not equal in what they see: geostationary satellites do not hold gliders in track,"
-        " hosted payloads depend on their hosts. No capability is valued here. Geostationary: estimates of"
-        f" {estimates['fiscal_year'].iloc[0]} as stated; hosted: the price Japan paid for one sensor (30 %"
-        f" either way), the fee and half the non-recurring cost. {entered} of"
-        f" {len(tables.load(prices.COSTS))} amounts on record enter so; launch and ground enter as the"
-        " parameters say, the others are left out.",
-        "Dots with ranges: "
-        + ", ".join(
-            f"{r.option} {r.musd / 1000:.1f} billion dollars" for r in found.tables["options"].itertuples()
-        )
-        + ".",
-        found.tables["options"],
-        (
-            *figures.used(found.tables["prices"]),
-            *figures.used(
-                tables.load("missile_warning/programme_costs").query(
-                    "series == 'own early-warning satellite' or series.str.startswith('two-wavelength') or"
-                    " series.str.startswith('SDA launch') or series.str.startswith('SDA ground')"
-                )
-            ),
-        ),
-    )
+    sources = (*figures.used(found.tables["prices"]), *figures.used(costs))
+    return figures.picture(figure, "options", words.options(), found.tables["options"], sources, found)
 
 
 @figures.house
@@ -100,26 +77,34 @@ def tornado_chart(found: Answer) -> figures.Picture:
     figure, axes = figures.canvas()
     for i, driver in enumerate(order):
         part = rows[rows["driver"] == driver].set_index("end")
+        ends = part["saving_percent"]
         for end, colour, hatch in (("low", "sky", None), ("high", "blue", "//")):
-            x = part.loc[end, "saving_percent"]
-            # An end that moves nothing is told on the side away from the other.
-            left = x < base or (x == base and part["saving_percent"].max() > base)
             axes.barh(
                 i,
-                x - base,
+                ends[end] - base,
                 left=base,
                 height=0.62,
                 facecolor=figures.COLOURS[colour],
                 edgecolor="white",
                 hatch=hatch,
             )
+        low_first = ends["low"] <= ends["high"]
+        shown = {
+            end: f"x {value:g}" if driver == "partners' needs" else cost.short(value)
+            for end, value in part["value"].items()
+        }
+        first, last = ("low", "high") if low_first else ("high", "low")
+        # Two ends on one side share a label beyond the farther one.
+        both = f"{shown[first]}, {shown[last]}"
+        labels = [(first, shown[first], True), (last, shown[last], False)]
+        if ends.min() > base:
+            labels = [(last, both, False)]
+        elif ends.max() < base:
+            labels = [(first, both, True)]
+        for end, text, left in labels:
             axes.annotate(
-                (
-                    cost.short(part.loc[end, "value"])
-                    if driver != "partners' needs"
-                    else f"x {part.loc[end, 'value']:g}"
-                ),
-                (x, i),
+                text,
+                (ends[end], i),
                 xytext=(-5 if left else 5, 0),
                 textcoords="offset points",
                 ha="right" if left else "left",
@@ -139,39 +124,16 @@ def tornado_chart(found: Answer) -> figures.Picture:
     )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
-    worst = rows["saving_percent"].min()
-    terms = tables.load("missile_warning/layer_terms")
-    lives = terms[terms["term"].eq(LIFE)].sort_values("statement_date", kind="stable")
-    life = "".join(
-        f" Satellite life: {row.amount:g} {row.unit} as stated in {row.statement_date:%B %Y};"
-        f" {len(terms) - 1} other terms on record do not enter."
-        for row in lives.tail(1).itertuples()
+    sources = (
+        *figures.used(found.tables["prices"]),
+        *figures.used(tables.load("missile_warning/layer_terms")),
     )
-    title = (
-        f"{order[0].capitalize()} and {order[1]} move Japan's saving most"
-        if worst > 0
-        else f"{order[0].capitalize()} decides whether Japan saves at all"
-    )
-    return figures.Picture(
-        figure,
-        "tornado",
-        title,
-        "Saving by Shapley share with one quantity at its low (plain) or high (hatched) end, the others in"
-        " the middle; dashed: no saving",
-        "Numbers at the bars are the ends used. One quantity moves at a time; the range of the result with"
-        f" all moving at once is in the options figure.{life}",
-        f"Tornado of {len(order)} drivers around {base:.0f} %; widest: {order[0]}.",
-        rows,
-        (*figures.used(found.tables["prices"]), *figures.used(tables.load("missile_warning/layer_terms"))),
-    )
+    return figures.picture(figure, "tornado", words.tornado(), rows, sources, found)
 
 
 @figures.house
 def learning(found: Answer) -> figures.Picture:
-    contracts, fits, p = found.tables["prices"], found.tables["fits"], found.parameters
-    later, first = prices.later_tranches(contracts)["nominal_musd"], prices.tranche_numbers(contracts)[0]
-    known = prices.us_quarters().index.max() + pd.offsets.QuarterEnd()
-    carried = carried_prices(found.facts["carried"], found.facts["prices_known_to"])
+    contracts, fits = found.tables["prices"], found.tables["fits"]
     figure, panels = figures.canvas(1, 2, sharey=True)
     last = int(contracts["fiscal_year"].max())
     units = float(contracts.loc[contracts["recipient"] != prices.SUM, "vendor_units"].max())
@@ -192,12 +154,13 @@ def learning(found: Answer) -> figures.Picture:
                 linewidth=2 if main else 1,
                 color=figures.COLOURS["blue" if main else "grey"],
                 markersize=7.5 if main else 6,
+                zorder=3 if main else 4,  # the smaller square stays in sight on the dot
             )
             where = (part["vendor_units"].astype(float).iloc[-1], part[f"{basis}_musd"].iloc[-1])
             axes.annotate(
                 recipient,
                 where,
-                xytext=(7, -14 if recipient == "Sierra Space" else -3),
+                xytext=(7, {"Sierra Space": -14, "Rocket Lab": 3}.get(recipient, -3)),
                 textcoords="offset points",
                 fontsize=10,
                 color=figures.COLOURS["blue" if main else "ink"],
@@ -229,190 +192,70 @@ def learning(found: Answer) -> figures.Picture:
         axes.xaxis.set_major_formatter(lambda v, _: f"{v:g}")
         axes.xaxis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
     panels[0].set_ylabel("contract price a satellite, million USD")
-    nominal, real = (
-        fits[(fits["series"] == "L3Harris") & (fits["basis"] == b)].iloc[0] for b in ("nominal", "real")
+    data = pd.concat(
+        [
+            contracts.assign(
+                part="contract", later=contracts.index.isin(prices.later_tranches(contracts).index)
+            ),
+            fits[fits["series"].eq("L3Harris")].assign(part="fit"),
+        ],
+        ignore_index=True,
     )
-    points = int(nominal["points"])
-    said = [cost.learned(*fit[["ratio", "low", "high"]]) for fit in (nominal, real)]
-    title = (
-        f"Observed prices: {said[0]} in nominal dollars, {said[1]} in real ones"
-        if said[0] != said[1]
-        else f"Observed prices: {said[0]}, in nominal as in real dollars"
+    sources = (
+        *figures.used(contracts),
+        *figures.used(tables.load("budgets/gdp").query("country == 'United States'")),
     )
-    return figures.Picture(
-        figure,
-        "learning",
-        title,
-        "Tracking Layer price a satellite against the vendor's cumulative satellites; dashed: fit to"
-        " L3Harris; ratio: price per doubling",
-        f"{points} points leave {points - 2} degrees of freedom. Contracts mix design, satellites, ground"
-        " and incentives and differ in payload; the fit describes prices and is no unit cost. Deflated by"
-        f" the US GDP deflator, known to {known:%B %Y}. A ratio below {nominal['low']:.2f} is rejected in"
-        f" nominal dollars. Contracts since Tranche {first} ran from {later.min():.0f} to {later.max():.0f}"
-        f" million a satellite, the draws from {p.unit_price_musd_low:.0f} to"
-        f" {p.unit_price_musd_high:.0f}.{carried}",
-        "Two scatter plots of prices with L3Harris joined and fitted, nominal and real.",
-        contracts,
-        (
-            *figures.used(contracts),
-            *figures.used(tables.load("budgets/gdp").query("country == 'United States'")),
-        ),
-    )
+    return figures.picture(figure, "learning", words.learning(), data, sources, found)
 
 
 @figures.house
 def who_pays(found: Answer) -> figures.Picture:
-    rows, corners, p = found.tables["shares"], found.tables["corners"], found.parameters
-    marks = {
-        "shapley": ("o", "blue"),
-        "airport": ("s", "green"),
-        "nucleolus": ("^", "purple"),
-        "gdp": ("X", "vermilion"),
-    }
-    countries = list(p.needs)
-    if len(countries) != 3:
-        figure, axes = figures.canvas()
-        wide = rows.pivot(index="country", columns="rule", values="percent").loc[countries]
-        for j, (rule, (marker, colour)) in enumerate(marks.items()):
-            axes.scatter(
-                np.arange(len(countries)) + 0.12 * (j - 1.5),
-                wide[rule],
-                marker=marker,
-                s=90,
-                color=figures.COLOURS[colour],
-                label=RULES[rule],
-            )
-        axes.set(
-            xticks=range(len(countries)),
-            xticklabels=countries,
-            ylabel="% of the joint cost",
-            ylim=(0, float(rows["percent"].max()) * 1.15),
+    rows = found.tables["shares"]
+    stable = set(found["rules_in_core"])
+    rows = rows.assign(rule_name=rows["rule"].map(RULES), in_core=rows["rule"].isin(stable))
+    wide = rows.pivot(index="rule", columns="country", values="percent").loc[
+        list(RULES), list(found.parameters.needs)
+    ]
+    figure, axes = figures.canvas(height=4.6)
+    start = np.zeros(len(wide))
+    for (country, own), (colour, hatch) in zip(wide.items(), SHADES):
+        axes.barh(
+            range(len(wide)),
+            own,
+            left=start,
+            height=0.6,
+            facecolor=figures.COLOURS[colour],
+            edgecolor="white",
+            hatch=hatch,
+            label=country,
         )
-        axes.legend(loc="upper right")
-    else:
-        figure, axes = figures.canvas(height=6.6)
-        right, top, left = (
-            countries[0],
-            max((c for c in countries[1:]), key=lambda c: p.needs[c]),
-            min((c for c in countries[1:]), key=lambda c: p.needs[c]),
-        )
-
-        def place(t):
-            return (
-                np.asarray(t[right], float) / 100 + np.asarray(t[top], float) / 200,
-                np.asarray(t[top], float) / 100 * np.sqrt(3) / 2,
-            )
-
-        axes.plot([0, 1, 0.5, 0], [0, 0, np.sqrt(3) / 2, 0], color=figures.COLOURS["grey"], linewidth=1.2)
-        for level in (20, 40, 60, 80):
-            for a, b, c in ((right, top, left), (top, left, right), (left, right, top)):
-                x, y = place({a: [level, level], b: [100 - level, 0], c: [0, 100 - level]})
-                axes.plot(x, y, color=figures.COLOURS["pale"], linewidth=0.7, zorder=0)
-            x, y = place({right: level, top: 0, left: 100 - level})
-            axes.annotate(
-                f"{level}",
-                (x, y),
-                xytext=(0, -5),
-                textcoords="offset points",
-                ha="center",
-                va="top",
-                fontsize=10,
-                color="#555b60",
-            )
-            x, y = place({right: 100 - level, top: level, left: 0})
-            axes.annotate(
-                f"{level}",
-                (x, y),
-                xytext=(6, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=10,
-                color="#555b60",
-            )
-        if len(corners):
-            x, y = place(corners)
-            axes.fill(
-                x,
-                y,
-                facecolor=figures.COLOURS["sky"],
-                alpha=0.35,
-                edgecolor=figures.COLOURS["blue"],
-                linewidth=1,
-                hatch="..",
-                zorder=1,
-            )
-        names = {"JPN": "Japan", "USA": "United States", "KOR": "South Korea"}
-        for country, spot, va in (
-            (left, (0, 0), "top"),
-            (right, (1, 0), "top"),
-            (top, (0.5, np.sqrt(3) / 2), "bottom"),
-        ):
-            axes.annotate(
-                f"{names.get(country, country)} pays all",
-                spot,
-                xytext=(0, 6 if va == "bottom" else -18),
-                textcoords="offset points",
-                ha="center",
-                va=va,
-                fontweight=600,
-            )
-        for i, (rule, (marker, colour)) in enumerate(marks.items()):
-            own = rows[rows["rule"] == rule].set_index("country")["percent"]
-            x, y = place(own)
-            axes.scatter(
-                [x], [y], marker=marker, s=110, color=figures.COLOURS[colour], edgecolors="white", zorder=4
-            )
-            axes.scatter(
-                [0.93], [0.83 - 0.075 * i], marker=marker, s=90, color=figures.COLOURS[colour], clip_on=False
-            )
-            axes.annotate(
-                f"{RULES[rule]}: " + ", ".join(f"{c} {own[c]:.0f}" for c in countries),
-                (0.95, 0.83 - 0.075 * i),
-                xytext=(6, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=11,
-                annotation_clip=False,
-            )
-        axes.annotate(
-            (
-                "dotted: the core, where no group\npays more than its own layer"
-                if len(corners)
-                else "the core is empty"
-            ),
-            (0.93, 0.83 - 0.075 * 4.3),
-            fontsize=11,
-            va="top",
-            color="#555b60",
-            annotation_clip=False,
-        )
-        axes.set(xlim=(-0.28, 1.62), ylim=(-0.13, 0.98), aspect="equal")
-        axes.set_axis_off()
-    inside = ", ".join(RULES[i] for i in found["rules_in_core"]) or "none"
-    on_record = len(tables.load("missile_warning/partner_gdp"))
-    home = rows[rows["country"] == HOME].set_index("rule")["percent"]
-    title = f"Japan's fair share runs from {home.min():.0f} to {home.max():.0f} % of the joint cost, by rule"
-    return figures.Picture(
-        figure,
-        "who_pays",
-        title,
-        f"Share of the joint layer's mean cost, %; in the core: {inside}",
-        "A point is a split of the whole cost; read Japan on the base, the partner at the top on the right"
-        " edge. The core is drawn at mean costs; each country's own layer bounds what it would accept. GDP of"
-        f" {gdp_years(found.facts['economies'])}, {len(countries)} of {on_record} figures on record.",
-        "Shares by rule: "
-        + "; ".join(
-            f"{RULES[rule]} "
-            + ", ".join(
-                f"{c} {rows[(rows['rule'] == rule) & (rows['country'] == c)]['percent'].iloc[0]:.0f} %"
-                for c in countries
-            )
-            for rule in marks
-        )
-        + ".",
-        rows,
-        (*figures.used(found.tables["prices"]), *figures.used(found.tables["economies"])),
+        for i, (left, size) in enumerate(zip(start, own)):
+            if size > 3:
+                axes.text(
+                    left + size / 2,
+                    i,
+                    forms.number(float(size)),
+                    ha="center",
+                    va="center",
+                    color="white" if colour == "blue" else figures.COLOURS["ink"],
+                    bbox=None
+                    if colour == "blue"
+                    else {"facecolor": "white", "edgecolor": "none", "pad": 1.2},
+                )
+        start = start + own.to_numpy()
+    axes.set(
+        yticks=range(len(wide)),
+        yticklabels=[
+            f"{RULES[rule]}\n({'stable' if rule in stable else 'not stable'})" for rule in wide.index
+        ],
+        ylim=(len(wide) - 0.5, -0.5),
+        xlim=(0, 100.5),
+        xlabel="% of the joint cost",
     )
+    axes.grid(False, axis="y")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=len(wide.columns))
+    sources = (*figures.used(found.tables["prices"]), *figures.used(found.tables["economies"]))
+    return figures.picture(figure, "who_pays", words.who_pays(), rows, sources, found)
 
 
 @figures.house
@@ -432,7 +275,7 @@ def abandonment(found: Answer) -> figures.Picture:
         textcoords="offset points",
         ha="right",
         va="top",
-        color=figures.COLOURS["vermilion"],
+        color=figures.TEXT["vermilion"],
         fontweight=600,
     )
     axes.annotate(
@@ -441,7 +284,7 @@ def abandonment(found: Answer) -> figures.Picture:
         xytext=(8, -10),
         textcoords="offset points",
         va="top",
-        color=figures.COLOURS["blue"],
+        color=figures.TEXT["blue"],
         fontweight=600,
     )
     axes.axvspan(limit[1], limit[2], color=figures.COLOURS["pale"], alpha=0.6, linewidth=0, zorder=0)
@@ -449,9 +292,9 @@ def abandonment(found: Answer) -> figures.Picture:
     axes.annotate(
         f"break-even {limit[0]:.2f}\n({limit[1]:.2f} to {limit[2]:.2f})",
         (limit[0], float(rows["high"].max())),
-        xytext=(-8, 0),
+        xytext=(-8 if limit[0] > 0.3 else 8, 0),
         textcoords="offset points",
-        ha="right",
+        ha="right" if limit[0] > 0.3 else "left",
         va="top",
     )
     axes.scatter(
@@ -476,25 +319,13 @@ def abandonment(found: Answer) -> figures.Picture:
         xlim=(0, 1),
         ylim=(0, float(rows["high"].max()) * 1.05),
         xlabel="chance of being let down after paying",
-        ylabel="expected cost over own layer",
+        ylabel="cost as a multiple of the own layer",
     )
-    title = (
-        f"Joining pays as long as the chance of being let down stays below about {limit[0]:.2f}"
-        if 0 < limit[0] < 1
-        else "No chance of being let down changes the choice"
-    )
-    return figures.Picture(
-        figure,
-        "abandonment",
-        title,
-        f"Expected cost to Japan of joining, over its own layer; lost then: {100 * p.sunk_share:.0f} % of the"
-        f" share, rebuilding {100 * p.rebuild_premium:.0f} % dearer",
-        "Money only: the months without warning while rebuilding are not priced, so the true break-even lies"
-        " lower. Grey: 95 % range of the break-even over the draws.",
-        f"Rising line of expected cost that crosses the own layer at {limit[0]:.2f}.",
-        rows,
-        figures.used(found.tables["prices"]),
-    )
+    even = dict(zip(("risk", "low", "high"), limit), part="break-even")
+    data = pd.concat([rows.assign(part="curve"), pd.DataFrame([even])], ignore_index=True)
+    sources = figures.used(found.tables["prices"])
+    return figures.picture(figure, "abandonment", words.abandonment(), data, sources, found)
 
 
-FIGURES = (options, tornado_chart, learning, who_pays, abandonment)
+METHOD = (tornado_chart,)
+FIGURES = (options, who_pays, abandonment, learning, *METHOD)

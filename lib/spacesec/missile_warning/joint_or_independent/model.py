@@ -12,6 +12,7 @@ import pandas as pd
 from pydantic import model_validator
 
 from spacesec.answers import Answer, Check, Result
+from spacesec.data import tables
 from spacesec.methods import games
 from spacesec.missile_warning.joint_or_independent import cost, prices, sharing
 from spacesec.parameters import Parameters as Base
@@ -235,7 +236,39 @@ def answer(parameters: Parameters) -> Answer:
     expected = (1 - p.abandonment_probability) * joint + p.abandonment_probability * (
         p.sunk_share * joint + (1 + p.rebuild_premium) * alone
     )
+    deflator, estimates = prices.us_deflator(), prices.geostationary_estimates()
     results = {
+        "gdp_years": Result(
+            economies["year"].astype(int).to_dict(), "year", "year of the GDP used, by country"
+        ),
+        "carried_price_years": Result(
+            deflator.carried(contracts["fiscal_year"]),
+            "year",
+            "contract years later than the last known US prices, which stand in for theirs",
+        ),
+        "prices_known_to": Result(deflator.last, "year", "last year of known US prices"),
+        "deflator_known_to": Result(
+            f"{prices.us_quarters().index.max() + pd.offsets.QuarterEnd():%Y-%m-%d}",
+            "",
+            "last day of the quarter that the US deflator reaches",
+        ),
+        "newest_contract_year": Result(
+            int(contracts["fiscal_year"].max()), "fiscal year", "year of the newest Tracking Layer contract"
+        ),
+        "geostationary_estimate_year": Result(
+            estimated, "fiscal year", "year of the Japanese estimates for geostationary satellites"
+        ),
+        "amounts_entered": Result(
+            len(contracts) + len(estimates) + len(prices.sensor_price()),
+            "amounts",
+            "amounts on record that the options rest on, besides launch and ground",
+        ),
+        "amounts_on_record": Result(len(tables.load(prices.COSTS)), "amounts", "amounts on record"),
+        "satellite_life_stated": Result(
+            prices.satellite_life(),
+            "years",
+            "newest statement on a satellite's life, and other terms on record",
+        ),
         "independent_cost_musd": Result(
             cost.band(alone), "million USD", "Japan's own layer: median and 95 % range", ("C2-002",)
         ),
@@ -339,14 +372,6 @@ def answer(parameters: Parameters) -> Answer:
             "economies": economies.reset_index(drop=True),
         },
         p,
-        facts={
-            "results": results,
-            "p": p,
-            "inside": stories,
-            "economies": economies["year"].astype(int).to_dict(),
-            "carried": prices.us_deflator().carried(contracts["fiscal_year"]),
-            "prices_known_to": prices.us_deflator().last,
-        },
     )
 
 

@@ -14,6 +14,7 @@ COSTS = "missile_warning/programme_costs"
 LAYER = "SDA Tracking Layer Tranche"
 FIRST_TRANCHE = f"{LAYER} 0"  # demonstrators: left out where a price of the later tranches is meant
 SUM = "all primes"  # the recipient of a tranche's sum of contracts
+LIFE = "satellite life before replacement"  # the term on record that a parameter stands on
 DROPPED = "later dropped"  # how the line item of a contract ends that was not built for the layer after all
 
 
@@ -152,6 +153,25 @@ def _newest(series: str, item: str) -> pd.DataFrame:
             f"data/{COSTS}.csv has no amount in yen for {series!r}, {item!r}; restore it, or add the row"
         )
     return rows[rows["fiscal_year"] == rows["fiscal_year"].max()]
+
+
+def satellite_life() -> dict | None:
+    """The newest statement on the life of a satellite: ``years``, ``date`` (ISO), and how many
+    ``other_terms`` are on record; None where nobody stated one.
+    """
+    terms = tables.load("missile_warning/layer_terms")
+    lives = terms[terms["term"].eq(LIFE)].sort_values("statement_date", kind="stable")
+    return next(
+        (
+            {
+                "years": float(row.amount),
+                "date": f"{row.statement_date:%Y-%m-%d}",
+                "other_terms": len(terms) - 1,
+            }
+            for row in lives.tail(1).itertuples()
+        ),
+        None,
+    )
 
 
 def geostationary_ratio(prices: pd.DataFrame, rate: float) -> list[float]:

@@ -9,4 +9,5 @@ QUESTION = (
 KEYWORDS = "DPRK missile tests 北朝鮮 ミサイル"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -7,9 +7,10 @@ from spacesec.answers import Answer
 from spacesec.astrodynamics import ballistic
 from spacesec.data import tables
 from spacesec.drawing import figures
+from spacesec.missile_warning.launch_record import words
 from spacesec.missile_warning.launch_record.model import GROUPS
-from spacesec.missile_warning.launch_record.words import left_out
-from spacesec.words.numerals import counted
+
+FLATTER, STEEPER = 0.75, 1.5  # times the apogee of least speed: flown much lower, much higher
 
 LOOKS = {
     "short range": ("sky", ""),
@@ -65,9 +66,11 @@ def tempo(found: Answer) -> figures.Picture:
             row.last_date.year + row.last_date.day_of_year / 366 - 0.5,
         )
         axes.fill_between(
-            [a, b], row.low, row.high, color=figures.COLOURS["ink"], alpha=0.13, linewidth=0, zorder=3
+            [a, b], row.low, row.high, color=figures.COLOURS["ink"], alpha=0.13, linewidth=0, zorder=0.5
         )
-        axes.plot([a, b], [row.launches_per_year] * 2, color=figures.COLOURS["ink"], linewidth=1.4, zorder=4)
+        axes.plot(
+            [a, b], [row.launches_per_year] * 2, color=figures.COLOURS["ink"], linewidth=1.4, zorder=0.6
+        )
         short = b - a < 6
         axes.text(
             (a + b) / 2,
@@ -90,27 +93,14 @@ def tempo(found: Answer) -> figures.Picture:
         )
     axes.set(ylim=(0, top), ylabel="launches a year", xlim=(base.index[0] - 0.7, base.index[-1] + 0.7))
     if annual["launches"].sum():
-        axes.legend(loc="upper left", bbox_to_anchor=(0.0, 0.82), fontsize=10)
-    ratio = found.tables["ratios"].set_index("counted")["ratio"]
-    title = (
-        f"Under Kim Jong Un launches came {ratio['launches']:.0f} times as often as under Kim Jong Il, launch"
-        f" days {ratio['launch days']:.0f} times"
-        if len(ratio)
-        else f"{counted(found['launches'], 'launch', 'launches')} on {counted(found['launch_days'], 'date')}"
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.07), ncols=4, fontsize=10.5)
+    means = periods[["leader", "first_date", "last_date", "launches_per_year", "low", "high"]]
+    data = (
+        drawn.reindex(columns=[*drawn.columns, *means.columns]) if means.empty else pd.concat([drawn, means])
     )
-    return figures.Picture(
-        figure,
-        "tempo",
-        title,
-        "Launches a year by type; lines: mean by leader, gray bands: 95 % interval from resampled years",
-        "Scope: missiles able to carry 500 kg to 300 km; no artillery, no cruise missiles. Preliminary rows"
-        f" are drawn with dashed outlines.{left_out(found.facts['open_year'])}",
-        "Stacked bars of launches a year; means by leader "
-        + ", ".join(f"{p.leader} {p.launches_per_year:.1f}" for p in periods.itertuples())
-        + ".",
-        drawn,
-        (*figures.used(found.tables["launches"]), *figures.used(periods)),
-    )
+    data = data.astype({"year": "Int64", "launches": "Int64"})
+    sources = (*figures.used(found.tables["launches"]), *figures.used(periods))
+    return figures.picture(figure, "tempo", words.tempo(), data, sources, found)
 
 
 @figures.house
@@ -150,7 +140,7 @@ def japan_events(found: Answer) -> figures.Picture:
             (0.01, 0.97 if sign > 0 else 0.03),
             xycoords="axes fraction",
             va="top" if sign > 0 else "bottom",
-            color=figures.COLOURS[colour],
+            color=figures.TEXT[colour],
             fontweight=600,
         )
     for year, crossing in spread[spread["event"].eq("overflight")].groupby("year"):
@@ -173,40 +163,24 @@ def japan_events(found: Answer) -> figures.Picture:
         yticks=ticks,
         xlim=(
             max(found.parameters.start_year, int(spread["year"].min()) - 2 if len(spread) else 0) - 0.5,
-            found.parameters.end_year + 1.9,
+            found.parameters.end_year + 0.9,
         ),
         ylabel="missiles in the year",
     )
     axes.set_yticklabels([abs(t) for t in ticks])
     axes.xaxis.get_major_locator().set_params(integer=True)
-    title = (
-        f"{counted(found['overflights'], 'launch', 'launches')} passed over Japan,"
-        f" {counted(found['eez_falls'], 'missile')} fell inside its zone"
-    )
-    return figures.Picture(
-        figure,
-        "japan_events",
-        title,
-        "Missiles a year; hollow marks: counted by the government, but which missile of the salvo is not"
-        " stated",
-        "Each mark is one missile with its own source. A passage in space and one in the air are counted"
-        " alike.",
-        f"Dots a year: overflights above, falls in the zone below; {found['overflights']} and"
-        f" {found['eez_falls']} in all.",
-        spread[
-            [
-                "row_id",
-                "launch_id",
-                "event_date",
-                "event",
-                "missile_name",
-                "which_missile",
-                "year",
-                "source_id",
-            ]
-        ],
-        figures.used(events if len(events) else tables.load("missile_warning/overflights_and_falls")),
-    )
+    columns = [
+        "row_id",
+        "launch_id",
+        "event_date",
+        "event",
+        "missile_name",
+        "which_missile",
+        "year",
+        "source_id",
+    ]
+    sources = figures.used(events if len(events) else tables.load("missile_warning/overflights_and_falls"))
+    return figures.picture(figure, "japan_events", words.japan_events(), spread[columns], sources, found)
 
 
 @figures.house
@@ -279,7 +253,6 @@ def apogee_and_range(found: Answer) -> figures.Picture:
         .itertuples()
     ):
         figures.mark_point(axes, row.range_km, row.apogee_km, row.Index, size=7)
-    neither = int((launches["apogee_km"].isna() & launches["range_km"].isna()).sum())
     axes.annotate(
         f"apogee unknown: {len(only_range)}",
         (far * 13 / 15, low_y),
@@ -315,43 +288,28 @@ def apogee_and_range(found: Answer) -> figures.Picture:
         axis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
     axes.grid(True, axis="both")
     if len(known):
-        axes.legend(loc="upper left", bbox_to_anchor=(0.06, 0.9))
-    flat = int(
-        (known["apogee_km"] < [0.75 * ballistic.minimum_energy(x).apogee_km for x in known["range_km"]]).sum()
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3)
+    easy = known["range_km"].map(lambda km: ballistic.minimum_energy(km).apogee_km)
+    shape = np.select(
+        [known["apogee_km"] < FLATTER * easy, known["apogee_km"] > STEEPER * easy],
+        ["flatter", "steeper"],
+        "between",
     )
-    lofted = int(
-        (known["apogee_km"] > [1.5 * ballistic.minimum_energy(x).apogee_km for x in known["range_km"]]).sum()
+    columns = [
+        "row_id",
+        "launch_date",
+        "missile_name",
+        "missile_type",
+        "range_km",
+        "apogee_km",
+        "record_status",
+        "source_id",
+    ]
+    data = launches[columns].assign(
+        least_speed_apogee_km=easy, shape=pd.Series(shape, index=known.index, dtype=object)
     )
-    were = "was" if flat == 1 else "were"
-    title = (
-        f"{flat} of {counted(len(known), 'flight')} {were} much flatter than least speed asks, {lofted} much"
-        " steeper"
-        if len(known)
-        else "No flight of the chosen years has both apogee and range on record"
-    )
-    return figures.Picture(
-        figure,
-        "apogee_and_range",
-        title,
-        "Recorded apogee against ground range (logarithmic); ticks at the edges: only one of the two is on"
-        " record",
-        "Much flatter: apogee below 0.75 of the least-speed one; much steeper: above 1.5 times. Neither is"
-        f" on record for {neither} launches. Figures mix Japanese, South Korean and North Korean statements.",
-        f"Scatter of {counted(len(known), 'launch', 'launches')} with apogee and range, most below the"
-        " least-speed curve.",
-        launches[
-            [
-                "row_id",
-                "launch_date",
-                "missile_name",
-                "missile_type",
-                "range_km",
-                "apogee_km",
-                "record_status",
-                "source_id",
-            ]
-        ],
-        figures.used(launches),
+    return figures.picture(
+        figure, "apogee_and_range", words.apogee_and_range(), data, figures.used(launches), found
     )
 
 
@@ -435,7 +393,7 @@ def paths(found: Answer) -> figures.Picture:
             shown["end_longitude_deg"],
             shown["end_latitude_deg"],
             marker=None,
-            text_color=figures.COLOURS["vermilion"],
+            text_color=figures.TEXT["vermilion"],
             font_size=10,
         )
     chart.scale_bar(1000, (0.42, 0.13))
@@ -450,23 +408,13 @@ def paths(found: Answer) -> figures.Picture:
     ]
     axes.legend(
         handles=handles,
-        loc="lower right",
-        bbox_to_anchor=(0.97, 0.03),
-        frameon=True,
-        framealpha=0.92,
-        edgecolor="none",
+        loc="upper center",
+        bbox_to_anchor=(0.5, -0.04),
+        ncols=4,
+        columnspacing=1.0,
+        handletextpad=0.4,
+        fontsize=10,
     )
-    south = int(
-        (crossing["bearing_deg"] > 135).sum()
-    )  # the others go east, over the strait of Tsugaru and about
-    title = (
-        f"{len(crossing)} flights crossed Japan, {len(crossing) - south} in the far north and {south} over"
-        " Okinawa"
-        if 0 < south < len(crossing)
-        else f"{counted(len(crossing), 'flight')} with a known bearing crossed Japan"
-    )
-    off = int((~chart.region.contains(aimed["end_longitude_deg"], aimed["end_latitude_deg"])).sum())
-    beyond = f" {counted(off, 'end')} beyond the edge of the map." if off else ""
     data = aimed[
         [
             "row_id",
@@ -484,20 +432,19 @@ def paths(found: Answer) -> figures.Picture:
             [aimed["row_id"].isin(over), aimed["row_id"].isin(falls)], ["overflight", "eez_fall"], "other"
         )
     )
-    return figures.Picture(
-        figure,
-        "paths",
-        title,
-        "Ends computed from site, reported bearing and reported range; red arcs: great circles of launches"
-        " over Japan",
-        f"Map: {chart.statement}. Ends are computed, not observed: bearings are rounded, and a fall inside"
-        f" the zone is drawn where the arithmetic puts it. {len(placed) - len(aimed)} launches without"
-        f" bearing or range are not drawn.{beyond}",
-        f"Map of the north-west Pacific with {len(crossing)} arcs over Japan, {len(inside)} ends inside its"
-        f" zone and {len(others)} other ends, mostly in the Sea of Japan.",
-        data,
-        (*figures.used(launches), *figures.used(found.tables["events"]), maps.SOURCE),
+    data["on_map"] = chart.region.contains(aimed["end_longitude_deg"], aimed["end_latitude_deg"])
+    sites_drawn = used.rename(
+        columns={"longitude_deg": "end_longitude_deg", "latitude_deg": "end_latitude_deg"}
+    ).assign(kind="launch site", on_map=True, row_id=used["row_id_site"])
+    data = pd.concat(
+        [
+            data,
+            sites_drawn[["row_id", "site_name", "end_longitude_deg", "end_latitude_deg", "kind", "on_map"]],
+        ],
+        ignore_index=True,
     )
+    sources = (*figures.used(launches), *figures.used(found.tables["events"]), maps.SOURCE)
+    return figures.picture(figure, "paths", words.paths(), data, sources, found)
 
 
 def _last_on(region, flight) -> tuple[float, float]:
@@ -538,36 +485,17 @@ def tempo_by_count(found: Answer) -> figures.Picture:
         xlabel="tempo under Kim Jong Un over tempo under Kim Jong Il (logarithmic)",
     )
     axes.xaxis.set_major_locator(
-        __import__("matplotlib.ticker", fromlist=["FixedLocator"]).FixedLocator((1, 2, 5, 10, 20, 50, 100))
+        __import__("matplotlib.ticker", fromlist=["FixedLocator"]).FixedLocator(
+            (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+        )
     )
-    axes.xaxis.set_major_formatter(lambda v, _: f"{v:g}")
+    axes.xaxis.set_major_formatter(lambda v, _: f"{v:,g}")
     axes.xaxis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
-    low = float(ratios["low"].min()) if len(ratios) else float("nan")
-    title = (
-        f"However launches are counted, the tempo rose {low:.2g}-fold or more"
-        if low > 1
-        else (
-            "Whether the tempo rose depends on how launches are counted"
-            if len(ratios)
-            else "The chosen years hold no two leaders to compare"
-        )
-    )
-    return figures.Picture(
-        figure,
-        "tempo_by_count",
-        title,
-        "Ratio of launches or launch days a year with exact 95 % interval, by way of counting; diamond: the"
-        " way that the answer uses",
-        "The interval takes units as independent; launches of one salvo are not, so launch days are the"
-        " fairer count. A faster tempo under one leader is a fact about the record, not its cause.",
-        "Dots with intervals: "
-        + (", ".join(f"{r.counted} {r.ratio:.1f}" for r in ratios.itertuples()) or "none")
-        + ".",
-        ratios,
-        figures.used(found.tables["launches"]),
-    )
+    sources = figures.used(found.tables["launches"])
+    return figures.picture(figure, "tempo_by_count", words.tempo_by_count(), ratios, sources, found)
 
 
-FIGURES = (tempo, japan_events, apogee_and_range, paths, tempo_by_count)
+METHOD = (tempo_by_count,)
+FIGURES = (tempo, japan_events, paths, apogee_and_range, *METHOD)

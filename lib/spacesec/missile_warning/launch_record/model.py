@@ -2,7 +2,7 @@
 apogee against range.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal
 
@@ -124,7 +124,22 @@ def answer(parameters: Parameters) -> Answer:
     preliminary = int(launches["record_status"].eq("preliminary").sum())
     rates = {row.leader: [row.launches_per_year, row.low, row.high] for row in periods.itertuples()}
     main = ratios[ratios["counted"] == "launch days"]
+    open_ = open_year(record, stated, parameters)
     results = {
+        "open_year": Result(
+            None if open_ is None else {**asdict(open_), "ends": open_.ends.isoformat()},
+            "launches",
+            "the newest day on record, and what is left out because its year is not over: launches, passages"
+            " over Japan, falls in its exclusive economic zone; null where nothing is",
+        ),
+        "second_periods": Result(
+            int(leaders.duplicated("leader").sum()), "periods", "further periods of a leader, left out"
+        ),
+        "launches_without_path": Result(
+            int(launches[["site_id", "bearing_deg", "range_km"]].isna().any(axis=1).sum()),
+            "launches",
+            "launches without a site, bearing or range on record, so without a path on the map",
+        ),
         "launches": Result(len(launches), "launches", "launches of the chosen types and years"),
         "preliminary_launches": Result(
             preliminary, "launches", "of these, rows that the database has not filled in yet"
@@ -179,12 +194,6 @@ def answer(parameters: Parameters) -> Answer:
         results,
         {"launches": launches, "events": events, "leaders": periods, "annual": annual, "ratios": ratios},
         parameters,
-        facts={
-            "results": results,
-            "parameters": parameters,
-            "open_year": open_year(record, stated, parameters),
-            "second_periods": int(leaders.duplicated("leader").sum()),
-        },
     )
 
 

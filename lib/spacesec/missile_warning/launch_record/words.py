@@ -1,66 +1,358 @@
 """The words of the question ``launch_record``."""
 
-from spacesec.answers import Result
-from spacesec.missile_warning.launch_record.model import OpenYear, Parameters
-from spacesec.words.numerals import counted
+from spacesec.answers import Answer
+from spacesec.words.sentences import (
+    Choice,
+    Sentence,
+    Told,
+    Words,
+    choose,
+    counted,
+    day,
+    drawn,
+    listed,
+    named,
+    number,
+    parameter,
+    result,
+    say,
+    year,
+)
 
 SALVOS = 1.5  # variance over mean of launches a year above which they are said to come in salvos
 
 
-def left_out(year: OpenYear | None) -> str:
+def _years() -> Sentence:
+    return say(
+        "from {first} to {last}", first=year(parameter("start_year")), last=year(parameter("end_year"))
+    )
+
+
+def left_out() -> Choice:
     """The sentence on the launches of a year that is not over; nothing where none is left out."""
-    if year is None:
-        return ""
-    japan = [
-        words
-        for number, words in (
-            (year.overflights, counted(year.overflights, "passage") + " over Japan"),
-            (year.eez_falls, counted(year.eez_falls, "fall") + " inside its zone"),
+
+    def of(name: str) -> str:
+        return f"json_extract(:open_year, '$.{name}')"
+
+    over = counted(drawn(of("overflights")), "{n} passage over Japan", "{n} passages over Japan")
+    falls = counted(
+        drawn(of("eez_falls")),
+        "{n} fall inside its exclusive economic zone",
+        "{n} falls inside its exclusive economic zone",
+    )
+    among = choose(
+        (
+            f"{of('overflights')} > 0 AND {of('eez_falls')} > 0",
+            say(" with {both}", both=listed([over, falls])),
+        ),
+        (f"{of('overflights')} > 0", say(" with {over}", over=over)),
+        (f"{of('eez_falls')} > 0", say(" with {falls}", falls=falls)),
+        otherwise=say(""),
+    )
+    return choose(
+        (":open_year IS NULL", say("")),
+        otherwise=say(
+            " {launches} of {year}{among} {are} left out: the year is not over on record, which ends on"
+            " {ends}.",
+            launches=counted(drawn(of("launches")), "{n} launch", "{n} launches"),
+            year=year(drawn(of("ends"))),
+            among=among,
+            are=_are(of("launches")),
+            ends=day(drawn(of("ends"))),
+        ),
+    )
+
+
+def _are(count: str) -> Choice:
+    return choose((f"{count} = 1", say("is")), otherwise=say("are"))
+
+
+def answer(found: Answer) -> list[Told]:
+    return [
+        say(
+            "{count}{waiting}; **{over}** passed over Japan and **{falls}** fell inside its exclusive"
+            " economic zone.{tempo}{salvos} {known}{left_out}{periods}",
+            count=say(
+                "{years} the record holds **{launches}** on {days}",
+                years=say(
+                    "From {first} to {last}",
+                    first=year(parameter("start_year")),
+                    last=year(parameter("end_year")),
+                ),
+                launches=counted(result("launches"), "{n} launch", "{n} launches"),
+                days=counted(result("launch_days"), "{n} date", "{n} dates"),
+            ),
+            waiting=choose(
+                (":preliminary_launches = 0", say("")),
+                otherwise=say(", {n} of them preliminary", n=result("preliminary_launches")),
+            ),
+            over=result("overflights"),
+            falls=counted(result("eez_falls"), "{n} missile", "{n} missiles"),
+            tempo=choose(
+                (":tempo_ratio IS NULL", say("")),
+                otherwise=say(
+                    " A year under Kim Jong Un had **{ratio} times** as many launch days as one under Kim"
+                    " Jong Il (95%: {low} to {high}, with launch days taken as independent).",
+                    ratio=number(result("tempo_ratio", 0), 1),
+                    low=number(result("tempo_ratio", 1), 1),
+                    high=number(result("tempo_ratio", 2), 1),
+                ),
+            ),
+            salvos=_salvos(),
+            known=say(
+                "Apogee and range are both on record for {both} of {all}.",
+                both=result("both_known"),
+                all=counted(result("launches"), "{n} launch", "{n} launches"),
+            ),
+            left_out=left_out(),
+            periods=choose(
+                (":second_periods = 0", say("")),
+                otherwise=counted(
+                    result("second_periods"),
+                    " {n} further period of a leader who has one already is left out.",
+                    " {n} further periods of a leader who has one already are left out.",
+                ),
+            ),
         )
-        if number
     ]
-    among = f" with {' and '.join(japan)}" if japan else ""
-    are = "is" if year.launches == 1 else "are"
-    return (
-        f" {counted(year.launches, 'launch', 'launches')} of {year.ends.year}{among} {are} left out: the year"
-        f" is not over on record, which ends on {year.ends.day} {year.ends:%B}."
+
+
+def _salvos() -> Choice:
+    scatter = number(result("dispersion"), 1)
+    return choose(
+        (":dispersion IS NULL", say("")),
+        (
+            f":dispersion > {SALVOS}",
+            say(
+                " Launches come in salvos (variance over mean {scatter}), so years scatter far more than"
+                " single launches at random would.",
+                scatter=scatter,
+            ),
+        ),
+        otherwise=say(
+            " The years do not scatter more than single launches at random would (variance over mean"
+            " {scatter}).",
+            scatter=scatter,
+        ),
     )
 
 
-def answer(
-    results: dict[str, Result], parameters: Parameters, open_year: OpenYear | None, second_periods: int
-) -> str:
-    r = {name: result.value for name, result in results.items()}
-    ratio = (
-        ""
-        if r["tempo_ratio"] is None
-        else (
-            f" A year under Kim Jong Un had **{r['tempo_ratio'][0]:.1f} times** as many launch days as one"
-            f" under Kim Jong Il (95 % {r['tempo_ratio'][1]:.1f} to {r['tempo_ratio'][2]:.1f})."
-        )
+def tempo() -> Words:
+    def rate(leader: str) -> str:
+        return f"launches_per_year FROM drawn WHERE leader = '{leader}'"
+
+    first, second = "Kim Jong Il", "Kim Jong Un"
+    return Words(
+        title=choose(
+            (
+                f"(SELECT count(launches_per_year) FROM drawn WHERE leader IN ('{first}', '{second}')) = 2",
+                say(
+                    f"North Korea launched {{after}} missiles a year under {second}, {{before}} under"
+                    f" {first}",
+                    after=number(drawn(rate(second)), 1),
+                    before=number(drawn(rate(first)), 1),
+                ),
+            ),
+            otherwise=say(
+                "North Korea made {launches} on {days} {years}",
+                launches=counted(drawn("sum(launches) FROM drawn"), "{n} launch", "{n} launches"),
+                days=counted(result("launch_days"), "{n} date", "{n} dates"),
+                years=_years(),
+            ),
+        ),
+        subtitle=say(
+            "Launches a year by type, {years}; lines: mean by leader, gray bands: 95% interval from resampled"
+            " years",
+            years=_years(),
+        ),
+        caption=say(
+            "Missiles that can carry half a tonne three hundred kilometers; no artillery, no cruise"
+            " missiles.{left_out}",
+            left_out=left_out(),
+        ),
+        alt=say(
+            "Stacked bars of launches a year, {launches} in all, the most in {year}; means by leader:"
+            " {means}.",
+            launches=drawn("sum(launches) FROM drawn"),
+            year=year(
+                drawn(
+                    "year FROM drawn WHERE leader IS NULL GROUP BY year ORDER BY sum(launches) DESC, year"
+                    " LIMIT 1"
+                )
+            ),
+            means=named(
+                drawn(
+                    "coalesce(group_concat(printf('%s %.1f', leader, launches_per_year), ', '), 'none') FROM"
+                    " drawn WHERE leader IS NOT NULL"
+                )
+            ),
+        ),
+        note=say(
+            "launches of one salvo each count; {known} of type unknown, {preliminary} preliminary (dashed).",
+            known=drawn("coalesce(sum(launches), 0) FROM drawn WHERE \"group\" = 'type unknown'"),
+            preliminary=result("preliminary_launches"),
+        ),
     )
-    waiting = f", {r['preliminary_launches']} of them preliminary" if r["preliminary_launches"] else ""
-    salvos = (
-        f"Launches come in salvos (variance over mean {r['dispersion']:.1f}), so years scatter far more than"
-        " single launches at random would. "
-        if r["dispersion"] and r["dispersion"] > SALVOS
-        else (
-            "The years do not scatter more than single launches at random would (variance over mean"
-            f" {r['dispersion']:.1f}). "
-            if r["dispersion"]
-            else ""
-        )
+
+
+def japan_events() -> Words:
+    over, falls = (f"count(*) FROM drawn WHERE event = '{kind}'" for kind in ("overflight", "eez_fall"))
+    return Words(
+        title=say(
+            "{over} passed over Japan, {falls} fell inside its exclusive economic zone",
+            over=counted(drawn(over), "{n} North Korean launch", "{n} North Korean launches"),
+            falls=counted(drawn(falls), "{n} missile", "{n} missiles"),
+        ),
+        subtitle=say(
+            "Missiles a year, {years}; hollow: counted by the government, but which of the salvo is not"
+            " stated",
+            years=_years(),
+        ),
+        caption=say("Each mark is one missile with its own source."),
+        alt=say(
+            "Marks a year: {over} over Japan above, {falls} in its exclusive economic zone below; {unsure}"
+            " hollow.",
+            over=drawn(over),
+            falls=drawn(falls),
+            unsure=drawn("count(*) FROM drawn WHERE which_missile <> 'identified'"),
+        ),
+        note=say("a passage in space and one in the air are counted alike."),
     )
-    periods = (
-        f" {counted(second_periods, 'further period')} of a leader who has one already is left out."
-        if second_periods
-        else ""
+
+
+def paths() -> Words:
+    crossing, falls = "FROM drawn WHERE kind = 'overflight'", "FROM drawn WHERE kind = 'eez_fall'"
+    south = f"(SELECT count(*) {crossing} AND bearing_deg > 135)"  # the others go east, over the north
+    every = f"(SELECT count(*) {crossing})"
+    return Words(
+        title=choose(
+            (
+                f"{south} > 0 AND {south} < {every}",
+                say(
+                    "{all} crossed Japan, {north} in the far north and {south} over Okinawa",
+                    all=counted(drawn(every), "{n} North Korean launch", "{n} North Korean launches"),
+                    north=drawn(f"{every} - {south}"),
+                    south=drawn(south),
+                ),
+            ),
+            otherwise=say(
+                "{all} with a known bearing crossed Japan",
+                all=counted(drawn(every), "{n} North Korean launch", "{n} North Korean launches"),
+            ),
+        ),
+        subtitle=say(
+            "Ends computed from site, reported bearing and reported range; orange arcs: great circles of"
+            " launches over Japan"
+        ),
+        caption=say(
+            "{missing} without bearing or range {are} not drawn.{beyond}",
+            missing=counted(result("launches_without_path"), "{n} launch", "{n} launches"),
+            are=_are(":launches_without_path"),
+            beyond=choose(
+                ("(SELECT count(*) FROM drawn WHERE NOT on_map) = 0", say("")),
+                otherwise=counted(
+                    drawn("count(*) FROM drawn WHERE NOT on_map"),
+                    " {n} end beyond the edge of the map.",
+                    " {n} ends beyond the edge of the map.",
+                ),
+            ),
+        ),
+        alt=say(
+            "Map of the north-west Pacific with {arcs} over Japan, {inside} inside its exclusive economic"
+            " zone and {others}.",
+            arcs=counted(drawn(f"count(*) {crossing}"), "{n} arc", "{n} arcs"),
+            inside=counted(drawn(f"count(*) {falls}"), "{n} end", "{n} ends"),
+            others=counted(
+                drawn("count(*) FROM drawn WHERE kind = 'other'"), "{n} other end", "{n} other ends"
+            ),
+        ),
+        note=say(
+            "ends are computed, not observed: bearings are rounded, and a fall inside the zone is drawn where"
+            " the arithmetic puts it."
+        ),
     )
-    return (
-        f"From {parameters.start_year} to {parameters.end_year} the record holds"
-        f" **{counted(r['launches'], 'launch', 'launches')}** on"
-        f" {counted(r['launch_days'], 'date')}{waiting}; **{r['overflights']}** passed over Japan and"
-        f" **{r['eez_falls']}** missiles fell inside its exclusive economic zone.{ratio} {salvos}Apogee and"
-        f" range are both on record for {r['both_known']} of {r['launches']} launches."
-        f"{left_out(open_year)}{periods}"
+
+
+def apogee_and_range() -> Words:
+    def shaped(shape: str) -> Told:
+        return drawn(f"count(*) FROM drawn WHERE shape = '{shape}'")
+
+    known = "count(*) FROM drawn WHERE apogee_km IS NOT NULL AND range_km IS NOT NULL"
+    return Words(
+        title=choose(
+            (
+                f"(SELECT {known}) = 0",
+                say("No launch {years} has both apogee and range on record", years=_years()),
+            ),
+            otherwise=say(
+                "Of {known} {flat} flew much lower than the easiest path to their range, {steep} much higher",
+                known=counted(drawn(known), "{n} flight", "{n} flights"),
+                flat=shaped("flatter"),
+                steep=shaped("steeper"),
+            ),
+        ),
+        subtitle=say(
+            "Recorded apogee against ground range (logarithmic); line: the path that needs least speed; ticks"
+            " at the edges: only one of the two is on record"
+        ),
+        caption=say(
+            "Much lower: below three quarters of the apogee of the path of least speed; much higher: above"
+            " one and a half times."
+        ),
+        alt=say(
+            "Scatter of {known} with apogee and range around the curve of least speed: {flat} much lower,"
+            " {steep} much higher.",
+            known=counted(drawn(known), "{n} launch", "{n} launches"),
+            flat=shaped("flatter"),
+            steep=shaped("steeper"),
+        ),
+        note=say(
+            "neither is on record for {neither} of {all}; figures mix Japanese, South Korean and North Korean"
+            " statements.",
+            neither=drawn("count(*) FROM drawn WHERE apogee_km IS NULL AND range_km IS NULL"),
+            all=counted(drawn("count(*) FROM drawn"), "{n} launch", "{n} launches"),
+        ),
+    )
+
+
+def tempo_by_count() -> Words:
+    return Words(
+        title=choose(
+            ("(SELECT count(*) FROM drawn) = 0", say("The chosen years hold no two leaders to compare")),
+            (
+                "(SELECT min(ratio) FROM drawn) > 1",
+                say(
+                    "However counted, launches came {low} to {high} times as often under Kim Jong Un as under"
+                    " Kim Jong Il",
+                    low=number(drawn("min(ratio) FROM drawn"), rounded="down"),
+                    high=number(drawn("max(ratio) FROM drawn"), rounded="up"),
+                ),
+            ),
+            otherwise=say("Whether launches became more frequent depends on how they are counted"),
+        ),
+        subtitle=say(
+            "Ratio of launches or launch days a year with exact 95% interval, by way of counting; diamond:"
+            " the way that the answer uses"
+        ),
+        caption=say("A faster tempo under one leader is a fact about the record, not its cause."),
+        alt=say(
+            "Dots with intervals: {dots}.",
+            dots=named(
+                drawn("coalesce(group_concat(printf('%s %.1f', counted, ratio), '; '), 'none') FROM drawn")
+            ),
+        ),
+        note=choose(
+            (
+                "(SELECT count(*) FROM drawn) = 0",
+                say("the years before or after lack launches or a leader."),
+            ),
+            otherwise=say(
+                "the intervals take launches as independent, which those of one salvo are not, so they are"
+                " too narrow; under Kim Jong Il there are {days}.",
+                days=counted(
+                    drawn("min(before) FROM drawn"), "as few as {n} launch day", "as few as {n} launch days"
+                ),
+            ),
+        ),
+        until=year(parameter("end_year")),
     )

@@ -10,4 +10,5 @@ QUESTION = (
 KEYWORDS = "Aegis FPS-5 HGV レーダー"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

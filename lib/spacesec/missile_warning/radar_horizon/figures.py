@@ -5,11 +5,9 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.missile_warning import warning_chain
-from spacesec.missile_warning.radar_horizon import horizon
+from spacesec.missile_warning.radar_horizon import horizon, words
 from spacesec.missile_warning.radar_horizon.model import PATHS, rays_of
-from spacesec.missile_warning.radar_horizon.words import _gained, bending
-from spacesec.words.numerals import counted
+from spacesec.words import forms
 
 PYONGYANG = (125.7, 39.2)  # longitude and latitude, degrees
 
@@ -24,7 +22,10 @@ def line_of_sight(found: Answer) -> figures.Picture:
     axes.fill_between(
         ground, 0, np.minimum(shadow, top), color=figures.COLOURS["pale"], linewidth=0, zorder=0
     )
-    axes.annotate("below the radar's horizon", (p.range_km * 0.13, 0.04 * top), fontsize=11, color="#555b60")
+    axes.annotate(
+        "below the radar's horizon", (p.range_km * 0.13, 0.04 * top), fontsize=11, color=figures.TEXT["grey"]
+    )
+    spots = []
     for name, path in flights.groupby("path", sort=False):
         colour, style = PATHS[name]
         axes.plot(
@@ -36,15 +37,17 @@ def line_of_sight(found: Answer) -> figures.Picture:
         at = seen.loc[name]
         i = int((path["second"] / 60 + p.boost_minutes - at.first_seen_min).abs().to_numpy().argmin())
         x, y = path["ground_km"].iloc[i], path["altitude_km"].iloc[i]
+        spots.append((x, y))
         if y <= top:
             axes.scatter([x], [y], s=60, color=figures.COLOURS[colour], zorder=4, edgecolors="white")
         axes.annotate(
-            f"{name}: first seen after {at.first_seen_min:.1f} min, {at.left_min:.1f} min left",
+            f"{name}: first seen after {at.first_seen_min:.1f} of {at.flight_min:.1f} min"
+            f" ({forms.percent(at.unseen_percent)})",
             (x, top * 0.95) if name == "ballistic" else (min(x, p.range_km * 0.55), min(y, top * 0.9)),
             xytext=(64 if name == "ballistic" else 10, {"ballistic": 0, "depressed": -4, "glide": -19}[name]),
             textcoords="offset points",
             va="top" if name == "ballistic" else "baseline",
-            color=figures.COLOURS[colour],
+            color=figures.TEXT[colour],
             fontweight=600,
             fontsize=11,
         )
@@ -54,31 +57,27 @@ def line_of_sight(found: Answer) -> figures.Picture:
         xlabel="ground range from the launch, km (the radar stands at the end)",
         ylabel="altitude, km",
     )
-    title = (
-        f"A glider at {p.glide_altitude_km:g} km stays unseen for {seen.loc['glide'].unseen_percent:.0f} % of"
-        f" its flight, a ballistic missile for {seen.loc['ballistic'].unseen_percent:.0f} %"
+    axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
+    first = seen.loc[list(dict.fromkeys(flights["path"]))].reset_index()
+    first[["ground_km", "altitude_km"]] = spots
+    data = pd.concat(
+        [
+            flights[flights.index % 6 == 0].assign(part="path"),
+            first.assign(part="first sight").drop(columns="gained_min"),
+            pd.DataFrame({"part": "horizon", "ground_km": ground, "altitude_km": np.minimum(shadow, top)}),
+        ],
+        ignore_index=True,
     )
-    return figures.Picture(
-        figure,
-        "line_of_sight",
-        title,
-        f"Altitude against ground range; gray: below the line of sight of a radar {p.radar_height_m:,.0f} m"
-        f" up, {bending(p)}",
-        "Dots mark first sight. The ballistic path leaves the picture at the top. The glide is level flight"
-        " at one speed, a drawing aid and not a vehicle.",
-        "Three paths over a gray region that a radar at the end cannot see: "
-        + ", ".join(f"{n} seen after {seen.loc[n].first_seen_min:.1f} minutes" for n in PATHS)
-        + ".",
-        flights[flights.index % 6 == 0].reset_index(drop=True),
-        (*figures.used(found.tables["detections"]), *figures.used(found.tables["atmosphere"])),
-    )
+    sources = (*figures.used(found.tables["detections"]), *figures.used(found.tables["atmosphere"]))
+    return figures.picture(figure, "line_of_sight", words.line_of_sight(), data, sources, found)
 
 
 @figures.house
 def minutes_gained(found: Answer) -> figures.Picture:
-    p, rows = found.parameters, found.tables["sensitivity"]
+    rows = found.tables["sensitivity"].query("path != 'depressed'")
+    moved = rows[rows["assumption"].ne("as chosen")]
     base = found.tables["first_seen"].set_index("path")["gained_min"]
-    words = {
+    names = {
         "glide_altitude_km": "glide height, km",
         "glide_speed_km_s": "glide speed, km/s",
         "radar_height_m": "radar height, m",
@@ -88,17 +87,19 @@ def minutes_gained(found: Answer) -> figures.Picture:
         "boost_minutes": "boost phase, min",
     }
     order = (
-        rows[rows["path"] == "glide"]
+        moved[moved["path"] == "glide"]
         .groupby("assumption")["gained_min"]
         .agg(np.ptp)
         .sort_values(ascending=False)
         .index
     )
-    figure, panels = figures.canvas(1, 2, sharey=True)
+    figure, panels = figures.canvas(1, 2, sharex=True, sharey=True)
+    low, high = (getattr(rows["gained_min"], end)() for end in ("min", "max"))
+    pad = max(0.22 * (high - low), 0.6)
     for axes, path in zip(panels, ("glide", "ballistic")):
         colour = figures.COLOURS[PATHS[path][0]]
         for i, name in enumerate(order):
-            part = rows[(rows["assumption"] == name) & (rows["path"] == path)].set_index("end")
+            part = moved[(moved["assumption"] == name) & (moved["path"] == path)].set_index("end")
             ends = part["gained_min"]
             axes.plot(
                 [ends.min(), ends.max()], [i, i], color=colour, linewidth=7, solid_capstyle="butt", alpha=0.35
@@ -121,40 +122,15 @@ def minutes_gained(found: Answer) -> figures.Picture:
                         )
         axes.axvline(base[path], color=figures.COLOURS["ink"], linewidth=1.2)
         axes.axvline(0, color=figures.COLOURS["grey"], linewidth=1, linestyle="--")
-        axes.set_title(f"{path}: {_gained(base[path])} min")
-        low, high = rows[rows["path"] == path]["gained_min"].agg(["min", "max"])
-        pad = max(0.25 * (high - low), 0.6)
+        axes.set_title(f"{path}: {forms.number(float(base[path]), 1, sign=True)} min")
         axes.set(xlim=(min(low, 0) - pad, max(high, 0) + pad), xlabel="minutes gained from space")
         axes.grid(True, axis="x")
         axes.grid(False, axis="y")
     panels[0].set(
-        yticks=range(len(order)), yticklabels=[words[n] for n in order], ylim=(len(order) - 0.4, -0.6)
+        yticks=range(len(order)), yticklabels=[names[n] for n in order], ylim=(len(order) - 0.4, -0.6)
     )
-    sign, sign_ballistic = ("gains" if base[path] > 0 else "loses" for path in ("glide", "ballistic"))
-    other = "" if sign == sign_ballistic else f"{sign_ballistic} "
-    title = (
-        f"Space {sign} {abs(base['glide']):.1f} minutes of sight on a glider,"
-        f" {other}{abs(base['ballistic']):.1f} on a ballistic missile"
-    )
-    detections = found.tables["detections"]
-    longest = detections.loc[detections["minutes"].idxmax()]
-    stated = f"the {longest['minutes']:g} minutes to the report stated for {longest['event_date'].year}"
-    if len(detections) > 1:
-        stated += f", the longest of {len(detections)}"
-    return figures.Picture(
-        figure,
-        "minutes_gained",
-        title,
-        "First sight by radar minus first sight by satellite, minutes; bars: one assumption moved to either"
-        " end, all else as chosen",
-        "Vertical line: the chosen values; dashed: no gain. The satellite's first sight,"
-        f" {p.space_sight_minutes:g} min after launch, is an assumption; its upper end is {stated}. No"
-        f" sensor is modelled here, and {warning_chain.others('detection')} stated links of the warning"
-        " chain other than detection are left out.",
-        "Two panels of bars: minutes gained on the glide and the ballistic path as assumptions vary.",
-        rows,
-        figures.used(found.tables["detections"]),
-    )
+    sources = figures.used(found.tables["detections"])
+    return figures.picture(figure, "minutes_gained", words.minutes_gained(), rows, sources, found)
 
 
 @figures.house
@@ -179,17 +155,20 @@ def visible_from(found: Answer) -> figures.Picture:
     )
     bar = figure.colorbar(mesh, ax=axes, shrink=0.8, extend="max", pad=0.02)
     bar.set_label("lowest altitude in sight, km")
-    shown = radars.drop_duplicates(["latitude_deg", "longitude_deg"])
-    chart.places(
-        [s.replace(" (US)", "") for s in shown["site"]],
-        shown["longitude_deg"],
-        shown["latitude_deg"],
-        marker="^",
-        size=60,
-        color="white",
-        text_color=figures.COLOURS["ink"],
-        font_size=10,
-    )
+    # A Japanese radar may stand where a US one does.
+    shown = radars.sort_values("operator").drop_duplicates(["latitude_deg", "longitude_deg"])
+    for operator, marker in (("JP", "^"), ("US", "s")):
+        part = shown[shown["operator"] == operator]
+        chart.places(
+            [site.replace(" (US)", "") for site in part["site"]],
+            part["longitude_deg"],
+            part["latitude_deg"],
+            marker=marker,
+            size=60,
+            color="white",
+            text_color=figures.COLOURS["ink"],
+            font_size=10,
+        )
     chart.places(
         ["Pyongyang"],
         [PYONGYANG[0]],
@@ -207,27 +186,25 @@ def visible_from(found: Answer) -> figures.Picture:
             rays,
         )[0]
     )
-    title = f"Over Pyongyang no Japanese radar has line of sight below {at:.0f} km"
-    data = pd.DataFrame(
+    field = pd.DataFrame(
         {
             "longitude_deg": grid[0][::8, ::8].ravel(),
             "latitude_deg": grid[1][::8, ::8].ravel(),
             "lowest_visible_km": own[::8, ::8].ravel(),
         }
     )
-    return figures.Picture(
-        figure,
-        "visible_from",
-        title,
-        "Lowest altitude that any of five Japanese surface radars has in line of sight; triangles: radar"
-        " sites, including two US ones",
-        f"Map: {chart.statement}. Geometry only ({bending(found.parameters)}), with public site heights and"
-        " no range limit, terrain or ships; the two US sites have no stated height and are not in the field.",
-        f"Map of Japan and Korea; lowest visible altitude rises from zero around Japan to {at:.0f} km over"
-        " Pyongyang.",
-        data,
-        (*figures.used(radars), *figures.used(found.tables["atmosphere"]), maps.SOURCE),
-    )
+    city = {
+        "place": "Pyongyang",
+        "longitude_deg": PYONGYANG[0],
+        "latitude_deg": PYONGYANG[1],
+        "lowest_visible_km": at,
+    }
+    sites = radars.rename(columns={"site": "place"})[
+        ["row_id", "place", "operator", "longitude_deg", "latitude_deg"]
+    ]
+    data = pd.concat([sites, pd.DataFrame([city]), field], ignore_index=True)
+    sources = (*figures.used(radars), *figures.used(found.tables["atmosphere"]), maps.SOURCE)
+    return figures.picture(figure, "visible_from", words.visible_from(), data, sources, found)
 
 
 @figures.house
@@ -277,33 +254,15 @@ def reported_gaps(found: Answer) -> figures.Picture:
         xytext=(6, -30),
         textcoords="offset points",
         fontsize=10,
-        color=figures.COLOURS["green"],
+        color=figures.TEXT["green"],
     )
-    r = found.results
-    title = (
-        "No shortfall of that size is on record"
-        if r["explained_percent"].value is None
-        else (
-            f"The horizon hides {r['explained_percent'].value:.0f} % of what Tokyo's"
-            f" {r['shortfall_cases'].value} short ranges lack"
-        )
+    sources = (
+        *figures.used(cases),
+        *figures.used(cases, "source_id_jp"),
+        *figures.used(found.tables["radars"]),
     )
-    return figures.Picture(
-        figure,
-        "reported_gaps",
-        title,
-        f"Range stated by Seoul minus range stated by Tokyo for the same launch; dashed: {p.shortfall_km:g}"
-        " km; diamonds: beyond it",
-        f"Rank correlation with the hidden end {r['rank_correlation'].value:.2f} (one-sided permutation p"
-        f" {r['permutation_p'].value:.2f}); power for a true 0.3 is {r['power_percent'].value:.0f} %. Paths"
-        " are parabolas through Seoul's apogee and range; Tokyo rounds and sometimes states lower bounds,"
-        " and the capitals share data since December 2023.",
-        "Two scatter plots of the reported range gap, against apogee and against the hidden end of the path;"
-        f" {counted(int(cases['shortfall'].sum()), 'gap')} beyond {p.shortfall_km:g} km against the line of"
-        " what the horizon could hide.",
-        cases,
-        (*figures.used(cases), *figures.used(cases, "source_id_jp"), *figures.used(found.tables["radars"])),
-    )
+    return figures.picture(figure, "reported_gaps", words.reported_gaps(), cases, sources, found)
 
 
-FIGURES = (line_of_sight, minutes_gained, visible_from, reported_gaps)
+METHOD = (minutes_gained,)
+FIGURES = (line_of_sight, visible_from, reported_gaps, *METHOD)

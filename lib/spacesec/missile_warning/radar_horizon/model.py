@@ -23,6 +23,9 @@ RECORD, ATMOSPHERES = "missile_warning/launches", "missile_warning/reference_atm
 STANDARD = "fs-1037c-1996-radio-horizon"
 BENDING = "orekit-nd-itu-r-p834-refraction"
 
+LOW_APOGEE_KM = 60  # of a low flight
+TRUE_RHO = 0.3  # the correlation whose detection the power is told for
+
 HEIGHTS_KM = (20, 40, 60, 100, 300)  # of targets whose horizon is told
 
 PATHS = {"ballistic": ("blue", "-"), "depressed": ("green", "--"), "glide": ("vermilion", "-.")}
@@ -133,7 +136,7 @@ def answer(parameters: Parameters) -> Answer:
     cases = reported_pairs(first_statements(reports), p.shortfall_km)
     cases = with_hidden_end(cases, launches, sites, radars, rays)
     test = association(cases)
-    low = cases[cases["apogee_km"] <= 60]
+    low = cases[cases["apogee_km"] <= LOW_APOGEE_KM]
     short = cases[cases["shortfall"] & cases["hidden_end_km"].notna()]
     gained = {row.path: row.gained_min for row in seen.itertuples()}
     reach = {h: float(horizon.horizon_km(h, p.radar_height_m / 1000, rays)) for h in HEIGHTS_KM}
@@ -167,8 +170,18 @@ def answer(parameters: Parameters) -> Answer:
         "unseen_percent": Result(
             {row.path: row.unseen_percent for row in seen.itertuples()},
             "%",
-            "share of the flight below that radar's horizon before first sight",
+            "share of the time from launch to the end, the boost phase with it, before that radar's first"
+            " sight",
             ("C3-068",),
+        ),
+        "launches_on_record": Result(len(launches), "launches", "launches on record, of all years"),
+        "newest_launch": Result(
+            extent.last_day(RECORD, "launch_date").isoformat(), "", "date of the newest of them (UTC)"
+        ),
+        "second_statements": Result(
+            len(reports) - len(first_statements(reports)),
+            "statements",
+            "further statements of a capital on a launch it had spoken of, left out",
         ),
         "pairs": Result(len(cases), "launches", "launches with a range stated by both Seoul and Tokyo"),
         "shortfall_cases": Result(
@@ -180,9 +193,10 @@ def answer(parameters: Parameters) -> Answer:
         "shortfall_cases_low": Result(
             int(low["shortfall"].sum()),
             "launches",
-            f"of these, with an apogee of 60 km or less (among {len(low)} such pairs)",
+            f"of these, with an apogee of {LOW_APOGEE_KM} km or less (among {len(low)} such pairs)",
             ("C3-068",),
         ),
+        "low_apogee_km": Result(LOW_APOGEE_KM, "km", "apogee up to which a flight counts as low"),
         "excess_cases": Result(
             int((cases["gap_km"] < -p.shortfall_km).sum()),
             "launches",
@@ -215,11 +229,12 @@ def answer(parameters: Parameters) -> Answer:
         "low_flight_p": Result(
             low_flight_p(cases),
             "",
-            "exact one-sided p that shortfalls gather at 60 km apogee or less by chance",
+            f"exact one-sided p that shortfalls gather at {LOW_APOGEE_KM} km apogee or less by chance",
         ),
         "power_percent": Result(
-            test["power"], "%", "chance that so few cases show a correlation of 0.3 at the 5 % level"
+            test["power"], "%", f"chance that so few cases show a correlation of {TRUE_RHO} at the 5 % level"
         ),
+        "power_at_correlation": Result(TRUE_RHO, "", "the true correlation that this power is told for"),
     }
     return Answer(
         results,
@@ -234,13 +249,6 @@ def answer(parameters: Parameters) -> Answer:
             "atmosphere": known[known["atmosphere"].eq(p.atmosphere) & (p.rays == "traced")],
         },
         p,
-        facts={
-            "results": results,
-            "p": p,
-            "launches": len(launches),
-            "newest": extent.last_day(RECORD, "launch_date"),
-            "second_statements": len(reports) - len(first_statements(reports)),
-        },
     )
 
 
@@ -281,7 +289,7 @@ def first_seen(flights: pd.DataFrame, p: Parameters) -> pd.DataFrame:
     would have gained.
 
     The paths start at full speed, so the boost phase is added to every moment; the share unseen is that of
-    the path without it.
+    the whole flight, in which the boost phase counts as unseen.
     """
     rows, rays = [], rays_of(p)
     for name, path in flights.groupby("path", sort=False):
@@ -301,7 +309,7 @@ def first_seen(flights: pd.DataFrame, p: Parameters) -> pd.DataFrame:
                 at / 60 + p.boost_minutes,
                 (total - at) / 60,
                 at / 60 + p.boost_minutes - p.space_sight_minutes,
-                100 * at / total,
+                100 * (at / 60 + p.boost_minutes) / (total / 60 + p.boost_minutes),
             )
         )
     return pd.DataFrame(
@@ -323,15 +331,17 @@ def sensitivity(p: Parameters) -> pd.DataFrame:
         "boost_minutes": (0.6, 2.1),
     }
     moves = [
+        # A bar holds the chosen value.
         (name, which, f"{end:,g}", {name: end})
-        for name, both in ends.items()
-        for which, end in zip(("low", "high"), both)
+        for name, (low, high) in ends.items()
+        for which, end in (("low", min(low, getattr(p, name))), ("high", max(high, getattr(p, name))))
     ]
     moves += [
         ("rays", "low", "straight", {"rays": "enlarged Earth", "refraction_factor": 1.0}),
         ("rays", "high", "4/3 rule", {"rays": "enlarged Earth", "refraction_factor": horizon.REFRACTION}),
     ]
-    rows = []
+    chosen = first_seen(model_flights(p), p).set_index("path")["gained_min"]
+    rows = [("as chosen", "chosen", "", path, float(chosen[path])) for path in PATHS]
     for name, which, shown, change in moves:
         try:
             moved = Parameters.of({**p.plain(), **change})
@@ -420,7 +430,7 @@ def with_hidden_end(
 
 def association(cases: pd.DataFrame, seed: int = 11, draws: int = 5000) -> dict[str, float]:
     """Does the gap grow with the hidden end? Spearman's rho, its one-sided permutation p, and the power for a
-    true rho of 0.3.
+    true rho of ``TRUE_RHO``.
     """
     from scipy import stats
 
@@ -430,9 +440,9 @@ def association(cases: pd.DataFrame, seed: int = 11, draws: int = 5000) -> dict[
     rng, ranks = np.random.default_rng(seed), stats.rankdata(gap)
     other = stats.rankdata(hidden)
     shuffled = np.array([np.corrcoef(rng.permutation(ranks), other)[0, 1] for _ in range(draws)])
-    # Fisher's z: one-sided power of a test of no correlation when the true one is 0.3.
+    # Fisher's z: one-sided power of a test of no correlation when the true one is TRUE_RHO.
     power = 100 * float(
-        stats.norm.sf(stats.norm.ppf(0.95) - np.arctanh(0.3) * np.sqrt(max(len(known) - 3, 1)))
+        stats.norm.sf(stats.norm.ppf(0.95) - np.arctanh(TRUE_RHO) * np.sqrt(max(len(known) - 3, 1)))
     )
     return {
         "rho": rho,
@@ -443,10 +453,10 @@ def association(cases: pd.DataFrame, seed: int = 11, draws: int = 5000) -> dict[
 
 
 def low_flight_p(cases: pd.DataFrame) -> float:
-    """Fisher's exact test, one-sided: do shortfalls gather among flights with an apogee of 60 km or less?"""
+    """Fisher's exact test, one-sided: do shortfalls gather among flights with a low apogee?"""
     from scipy import stats
 
-    low = cases["apogee_km"] <= 60
+    low = cases["apogee_km"] <= LOW_APOGEE_KM
     square = [
         [int((cases["shortfall"] & low).sum()), int((~cases["shortfall"] & low).sum())],
         [int((cases["shortfall"] & ~low).sum()), int((~cases["shortfall"] & ~low).sum())],
