@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import money, words
+from spacesec.budgets import money
 from spacesec.budgets.programmes import projects
+from spacesec.budgets.programmes import words as own
 from spacesec.budgets.programmes.model import SATELLITES, STAGES
 from spacesec.data import tables
 from spacesec.drawing import figures
@@ -138,6 +139,7 @@ def reconnaissance(answer: Answer) -> Picture:
     )
     for line, bars in enumerate(zip(voted, added)):
         figures.mark(line, *bars)
+    both = table.dropna(subset=["initial", "supplementary"])["fiscal_year"]
     for year, initial, more in zip(x, table["initial"], table["supplementary"]):
         if initial != initial:
             continue
@@ -146,7 +148,7 @@ def reconnaissance(answer: Answer) -> Picture:
             ax.text(
                 year,
                 initial + 3.6,
-                f"{more:.1f}",
+                f"{more:.1f}" + (f"\n({100 * more / (initial + more):.0f}%)" if year == both.min() else ""),
                 ha="center",
                 va="center",
                 size=11,
@@ -174,11 +176,12 @@ def reconnaissance(answer: Answer) -> Picture:
         color=COLOURS["blue"],
         weight=600,
     )
-    last = table.dropna(subset="supplementary").iloc[-1]
+    last = table.dropna(subset=["initial", "supplementary"]).iloc[-1]
+    share = 100 * last["supplementary"] / (last["initial"] + last["supplementary"])
     ax.text(
         end + 0.42,
         last["initial"] + last["supplementary"] / 2,
-        "supplementary\nbudget",
+        f"supplementary\nbudget: {share:.0f}%\nin FY{last['fiscal_year']:.0f}",
         va="center",
         color=COLOURS["blue"],
         weight=600,
@@ -196,25 +199,8 @@ def reconnaissance(answer: Answer) -> Picture:
     ax.set_xticks(x, [f"FY{year}" for year in x])
     top = max(122, 1.15 * table[["initial", "supplementary"]].sum(axis=1).max(), 1.15 * table["paid"].max())
     ax.set(xlim=(x[0] - 0.6, end + 1.75), ylim=(0, top), ylabel="billion yen, nominal")
-    r = answer.results
-    years = words.spelled(table["initial"].count())
-    return Picture(
-        fig,
-        "reconnaissance",
-        f"Reconnaissance satellites: {r['igs_initial_low'].value:.0f} billion yen for {years} years, growth"
-        " by supplementary budgets",
-        "Information Gathering Satellites in the general account: initial budget, net supplementary budget"
-        " and amount paid, by fiscal year",
-        "Money of a supplementary budget, voted in the winter, is mostly paid in the next fiscal year, so"
-        " payments follow with a delay. Payments are settled to"
-        f" FY{paid['fiscal_year'].iloc[-1]}.",
-        f"Stacked bars FY{x[0]} to FY{x[-1]}: the initial budget stays near {r['igs_initial_low'].value:.0f}"
-        f" billion yen, supplementaries rise from {r['igs_supplementary_first'].value:.1f} to"
-        f" {r['igs_supplementary_last'].value:.1f}; a line of payments ends at"
-        f" {r['igs_paid_last'].value:.1f}.",
-        table,
-        figures.used(_book_rows("igs")),
-    )
+    used = figures.used(_book_rows("igs"))
+    return figures.picture(fig, "reconnaissance", own.reconnaissance(answer), table, used, answer)
 
 
 PARTS = {  # of the money that could be spent -> how its bar looks
@@ -377,50 +363,22 @@ def stages(answer: Answer) -> Picture:
         Line2D([], [], color=COLOURS["ink"], lw=1.2, ls=(0, (3, 2)), label="available after carry-over"),
         Line2D([], [], ls="", marker="o", color=COLOURS["vermilion"], label="paid"),
     ]
-    for ax in panels[0]:
-        ax.set_title(f"\n\n{ax.get_title(loc='left')}")  # the empty lines keep room for the key
+    # An empty text above the panels keeps room for the key, which spans them all.
+    panels[0, 0].annotate(
+        "\u00a0", (0, 1), xycoords="axes fraction", xytext=(0, 44), textcoords="offset points"
+    )
     panels[0, 0].legend(
         handles=handles,
         loc="lower left",
-        bbox_to_anchor=(-0.02, 1.1),
+        bbox_to_anchor=(-0.02, 1.16),
         ncols=5,
         handlelength=1.6,
         columnspacing=1.6,
     ).set_in_layout(False)
     shown = wide[wide["project_id"].isin(largest)]
-    reached = shown.dropna(subset=["request", "initial", "paid"])
-    title = "What the largest projects asked, were voted and paid"
-    if asked := reached["request"].sum():
-        ratio, spent = (100 * reached[stage].sum() / asked for stage in ("initial", "paid"))
-        title = (
-            f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f}"
-            " percent of it was paid"
-        )
-    return Picture(
-        fig,
-        "stages",
-        title,
-        f'The projects with the largest payments; from FY{net + 1} (dashed line) "available" still holds'
-        " what goes to the next year",
-        "Project review. Requests are as the sheets print them, often corrected after the draft budget, so"
-        " the share is an upper bound of what was first asked.",
-        "Panels with bars of initial and supplementary budget, diamonds for requests, a stepped line for"
-        " available money and dots for payments.",
-        shown[
-            [
-                "project_id",
-                "project",
-                "fiscal_year",
-                "request",
-                "initial",
-                "supplementary",
-                "available",
-                "available_rule",
-                "paid",
-            ]
-        ],
-        _sources(shown),
-    )
+    drawn = ["project_id", "project", "fiscal_year", "request", "initial", "supplementary", "available"]
+    data = shown[[*drawn, "available_rule", "paid", "row_ids"]]
+    return figures.picture(fig, "stages", own.stages(answer), data, _sources(shown), answer)
 
 
 @figures.house
@@ -544,4 +502,5 @@ def _sources(wide: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-FIGURES = (where_money_goes, reconnaissance, reliance, stages, satellite_years)
+FIGURES = (reconnaissance, where_money_goes, reliance, stages, satellite_years)
+METHOD = (satellite_years,)  # how much a price says while the number of satellites is not known
