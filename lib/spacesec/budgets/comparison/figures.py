@@ -99,10 +99,10 @@ def estimators(answer: Answer) -> Picture:
     panels[0].set_yticks([], minor=True)
     panels[0].set_ylabel("billion US dollars (log scale)")
     ratio = answer.results["estimator_over_own"].value
-    title = "Estimators stay apart"
+    title = "Two estimators' lists of space spending, and Japan's own count"
     if ratio:
         year, times = list(ratio.items())[-1]
-        title += f": Novaspace put Japan at {times:.2f} times its own total in {year}"
+        title = f"Novaspace put Japan's space spending of {year} at {times:.2f} times Japan's own count"
     carried = money.standing_in(own["fiscal_year"], "USD", "none")
     stand_in = "".join(f", {words.fiscal_years(years)} at the latest known" for years in carried.values())
     return Picture(
@@ -310,7 +310,7 @@ def yen_dollar(answer: Answer) -> Picture:
     bought = r["yen_value_multiple"].value
     if bought < 1:
         title += f": a yen bought {100 * (1 - bought):.0f} percent fewer dollars"
-    carried = answer.facts["carried"].values()
+    carried = answer["years_carried"].values()
     stand_in = "".join(f"; {words.fiscal_years(years)} at the latest rate known" for years in carried)
     return Picture(
         fig,
