@@ -187,7 +187,7 @@ def test_words_follow_the_years_the_scope_and_the_functions_chosen():
         question.Parameters(first_year=2025, scope="without_other_pillars", functions=["communications"])
     )
     assert "without items that also count elsewhere" in made.text and "without them" not in made.text
-    assert question.figures.paid(made).title.endswith("for communications in the project review")
+    assert question.figures.paid(made).title.endswith(" for communications")
     counts = question.figures.two_counts(made)
     assert "FY2019" not in counts.title
     counts.figure.draw_without_rendering()

@@ -6,6 +6,7 @@ from spacesec.budgets.comparison.model import COUNTS, ESTIMATORS
 from spacesec.words.sentences import (
     Told,
     Value,
+    Words,
     choose,
     counted,
     drawn,
@@ -149,4 +150,198 @@ def _members() -> Told:
         start=named(end("ASC", "key")),
         many=number(end("DESC", "value")),
         end=named(end("DESC", "key")),
+    )
+
+
+def burdens(answer: Answer) -> Words:
+    p = answer.parameters
+    what = p.denominator.replace("_", " ").replace("gdp", "GDP")
+    digits = 2 if p.denominator == "gdp" else 1
+    japan = "FROM drawn WHERE country = 'Japan' AND share_percent IS NOT NULL ORDER BY year DESC LIMIT 1"
+    of = f"FROM drawn WHERE year = (SELECT year {japan})"
+    values = {
+        "about": choose((f"(SELECT approximate {japan})", say("about ")), otherwise=say("")),
+        "share": percent(drawn(f"share_percent {japan}"), digits),
+        "what": what,
+        "year": year(drawn(f"year {japan}")),
+    }
+    other = percent(drawn(f"share_percent {of} AND country = 'United States'"), digits)
+    low, high = (
+        percent(drawn(f"{end}(share_percent) FROM drawn"), digits, way)
+        for end, way in (("min", "down"), ("max", "up"))
+    )
+    missing = "(SELECT count(*) FROM drawn WHERE share_percent IS NULL)"
+    title = choose(
+        (
+            f"(SELECT count(*) {of} AND country = 'United States') = 1",
+            say(
+                "Japan spent {about}{share} of {what} on space in {year}, the United States {other}",
+                other=other,
+                **values,
+            ),
+        ),
+        (
+            f"(SELECT count(*) {of}) > 0",
+            say("Japan spent {about}{share} of {what} on space in {year}", **values),
+        ),
+        otherwise=say(
+            "Space took {low} to {high} of {what}; Japan is not in the lists", low=low, high=high, what=what
+        ),
+    )
+    panels = counted(drawn("count(DISTINCT year) FROM drawn"), "one panel", "{n} panels")
+    return Words(
+        title=title,
+        subtitle=say(
+            "Government space spending as {estimator} counts it, % of {what}; each panel is one year's list",
+            estimator=ESTIMATORS[p.estimator],
+            what=what,
+        ),
+        caption=say(
+            "Lists are those that could be read and differ from year to year; a country missing from one was not"
+            " necessarily small. Market exchange rates; GDP from the World Bank, military expenditure from SIPRI."
+        ),
+        alt=say(
+            "Bars by country in {panels}, {low} to {high}; Japan hatched where it is listed, a question mark where not.",
+            panels=panels,
+            low=low,
+            high=high,
+        ),
+        note=choose(
+            (
+                f"{missing} > 0",
+                say(
+                    "Japan is in {known} of {all} lists; a tilde marks amounts that the source rounds.",
+                    known=drawn("count(*) FROM drawn WHERE country = 'Japan' AND share_percent IS NOT NULL"),
+                    all=drawn("count(DISTINCT year) FROM drawn"),
+                ),
+            ),
+            otherwise=say("a tilde marks amounts that the source rounds."),
+        ),
+    )
+
+
+def two_percent(answer: Answer) -> Words:
+    true = drawn("count(*) FROM drawn WHERE rounds_to_bound")
+    every = drawn("count(*) FROM drawn")
+    bound = {"bound": named(parameter("threshold_percent")), "year": fiscal_year(parameter("defense_year"))}
+    low, high = (percent(drawn(f"{end}(percent) FROM drawn"), 2) for end in ("min", "max"))
+    return Words(
+        title=say(
+            "Rounded, {year} defense spending reaches {bound}% of GDP under {true} of {all} definitions",
+            true=true,
+            all=every,
+            **bound,
+        ),
+        subtitle=say(
+            "Defense spending by what it counts (rows) over GDP by year and edition (columns): {low} to {high}; filled:"
+            " rounds, to one decimal, to {bound}% or more",
+            low=low,
+            high=high,
+            bound=bound["bound"],
+        ),
+        caption=say(
+            "The government fixes the denominator at {year} and counts wider security spending. The GDP of that year was"
+            " later revised; \"as known then\" is the World Bank's dollar value at the year's exchange rate.",
+            year=fiscal_year(result("gdp_year")),
+        ),
+        alt=say(
+            "A board of {rows} counts by {columns} denominators with shares between {low} and {high}.",
+            rows=drawn("count(DISTINCT definition) FROM drawn"),
+            columns=drawn("count(DISTINCT denominator) FROM drawn"),
+            low=low,
+            high=high,
+        ),
+        note=say(
+            "the spending is that of {year} in every cell; columns differ in the GDP it is divided by.",
+            year=bound["year"],
+        ),
+    )
+
+
+def yen_dollar(answer: Answer) -> Words:
+    years = {"first": fiscal_year(parameter("first_year")), "last": fiscal_year(parameter("last_year"))}
+    steps = {
+        name: number(drawn(f"multiple FROM drawn WHERE step = '{step}, nominal'"), 1)
+        for name, step in (("yen", "yen"), ("dollars", "US dollars"))
+    }
+    worth = {
+        "change": percent(drawn("100 * abs(1 - :yen_value_multiple)")),
+        **years,
+    }
+    carried = answer["years_carried"]
+    stand_in = [
+        say("; {years} at the latest rate known", years=words.years_in(answer, "years_carried", what))
+        for what in carried
+    ]
+    return Words(
+        title=say(
+            "Japan's space budget of {last} is {yen} times that of {first} in yen, {dollars} times in dollars",
+            **years,
+            **steps,
+        ),
+        subtitle=say(
+            "Supplementary of the year before plus initial budget, the fund when booked, in four kinds of money; hatched:"
+            " real{stand_in}",
+            stand_in=listed(stand_in, "", ""),
+        ),
+        caption=say(
+            "Real amounts use the GDP deflators of Japan and of the United States; where the last year's is not known,"
+            " the latest stands in. Lines bought in dollars feel the lower bars, lines bought in yen the upper."
+        ),
+        alt=say(
+            "Four horizontal bars: growth in nominal and real yen and in nominal and real dollars, from {low} to {high}"
+            " times.",
+            low=number(drawn("min(multiple) FROM drawn"), 2),
+            high=number(drawn("max(multiple) FROM drawn"), 2),
+        ),
+        note=choose(
+            (
+                ":yen_value_multiple < 1",
+                say(
+                    "a yen of {last} buys {change} fewer dollars than one of {first}; the last year's rate rests on the"
+                    " months known so far.",
+                    **worth,
+                ),
+            ),
+            otherwise=say(
+                "a yen of {last} buys {change} more dollars than one of {first}; the last year's rate rests on"
+                " the months known so far.",
+                **worth,
+            ),
+        ),
+        until=years["last"],
+    )
+
+
+def security_and_civil(answer: Answer) -> Words:
+    ends = {
+        f"{name}_{end}": percent(drawn(f"{end}({name}) FROM drawn"))
+        for name in ("narrow", "wide")
+        for end in ("min", "max")
+    }
+    years = {end: fiscal_year(drawn(f"{end}(fiscal_year) FROM drawn")) for end in ("min", "max")}
+    return Words(
+        title=say(
+            "Security took {narrow_min} to {narrow_max} of Japan's space money counted narrowly, {wide_min} to {wide_max}"
+            " counted widely",
+            **ends,
+        ),
+        subtitle=say(
+            "Share of security in the space budget, Cabinet Office count, {min} to {max}: Ministry of Defense, plus"
+            ' reconnaissance satellites, plus Cabinet Office (QZSS); "?": the next part could not be read',
+            **years,
+        ),
+        caption=say(
+            "The counts with and without missile defense, and the two stages, are not joined. The ministry's own contract"
+            " total would give far more."
+        ),
+        alt=say(
+            "{bars} by fiscal year in groups for the old count, the new count and totals with supplementaries.",
+            bars=counted(drawn("count(*) FROM drawn"), "{n} stacked bar", "{n} stacked bars"),
+        ),
+        note=say(
+            "years without a table of parts are left out; the wide count is known for {wide} of {all} bars.",
+            wide=drawn("count(wide) FROM drawn"),
+            all=drawn("count(*) FROM drawn"),
+        ),
     )

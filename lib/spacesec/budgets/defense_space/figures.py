@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import words
 from spacesec.budgets.defense_space import words as own
 from spacesec.budgets.defense_space.model import BOTH_COUNTS, FUNCTIONS, PLAN, SCOPES
 from spacesec.data import tables
@@ -149,9 +148,16 @@ def _break(ax, counts: pd.DataFrame, count: str, height: float, joint: str) -> N
     if not low < edge < high:
         return
     ax.axvline(edge, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
-    ax.text(
-        edge - 0.15, height, f"with missile{joint}defense", ha="right", va="bottom", size=10, color="#555b60"
-    )
+    if edge - low > 0.2 * (high - low):  # else no room between the axis and the line
+        ax.text(
+            edge - 0.15,
+            height,
+            f"with missile{joint}defense",
+            ha="right",
+            va="bottom",
+            size=10,
+            color=figures.TEXT["grey"],
+        )
     ax.text(edge + 0.15, height, "without", va="bottom", size=10, color="#555b60")
 
 
@@ -202,7 +208,7 @@ def request_granted(answer: Answer) -> Picture:
         ax.text(
             row.granted_percent - 1,
             place,
-            f"{about}{row.granted_percent:.0f} %",
+            f"{about}{row.granted_percent:.0f}%",
             ha="right",
             va="center",
             color=COLOURS["ink"] if row.approximate else "white",
@@ -216,34 +222,19 @@ def request_granted(answer: Answer) -> Picture:
     ax.set(
         xlim=(0, 185),
         ylim=(len(table) - 0.5, -0.6),
-        xlabel="initial budget in percent of the request (dashed)",
+        xlabel="initial budget, % of the request (dashed)",
     )
     ax.set_xticks([0, 25, 50, 75, 100])
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
-    r = answer.results
-    shares = {
-        "the constellation": r["granted_percent_constellation"].value,
-        "the communications satellite": r["granted_percent_communications"].value,
-    }
-    told = [f"{share:.0f} percent of {what}" for what, share in shares.items() if share is not None]
     used = tables.load("budgets/defense_space")
     used = used[
         used["item"].isin(table["item"])
         & used["fiscal_year"].isin(table["fiscal_year"])
         & used["stage"].isin(["request", "initial", "contract"])
     ]
-    return Picture(
-        fig,
-        "request_granted",
-        f"{words.listed(told)} were granted" if told else "What was asked and what was granted",
-        "Requests against initial budgets, billion yen; blue: all space items, red: single items; paler:"
-        " rounded in the source",
-        "Only pairs on one basis. The FY2021 total is worked out from a stated growth rate.",
-        f"Horizontal bars for {len(table)} pairs of request and initial budget, between"
-        f" {table['granted_percent'].min():.0f} and {table['granted_percent'].max():.0f} percent.",
-        table,
-        figures.used(used),
+    return figures.picture(
+        fig, "request_granted", own.request_granted(answer), table, figures.used(used), answer
     )
 
 
@@ -310,12 +301,13 @@ def paid(answer: Answer) -> Picture:
     """Payments by function and item, year by year; the budget book's item apart from the review's."""
     rows, p = answer.tables["payments"], answer.parameters
     first, last = int(rows["fiscal_year"].min()), int(rows["fiscal_year"].max())
-    rows = rows[rows["function"].isin(p.functions)].reset_index(drop=True)
+    rows = rows[rows["function"].isin(p.functions)]
+    largest = rows.groupby("item")["amount_bn_jpy"].transform("max")
+    rows = rows[largest > 0.1].reset_index(drop=True)  # smaller ones lie on the axis
     looks = [("o", "-"), ("s", "--"), ("^", "-."), ("v", ":")]
     fig, panels = figures.canvas(1, len(p.functions), squeeze=False, height=5.0)
     for ax, function in zip(panels[0], p.functions):
         part = rows[rows["function"] == function]
-        part = part[part.groupby("item")["amount_bn_jpy"].transform("max") > 0.1]
         order = part.groupby(["item", "label", "basis"])["amount_bn_jpy"].sum().sort_values(ascending=False)
         handles = []
         for (item, label, basis), (marker, line), colour in zip(
@@ -349,27 +341,7 @@ def paid(answer: Answer) -> Picture:
         ax.set_xticks(range(first, last + 1, 4))
         ax.legend(handles=handles, loc="upper left", handlelength=2.2, borderaxespad=0.1, fontsize=10.5)
     panels[0][0].set_ylabel("billion yen paid, nominal")
-    r = answer.results["paid_by_function"].value
-    told = [
-        function for function in ("situational_awareness", "missile_warning") if function in p.functions
-    ] or ["communications"]
-    units = [" billion yen", *[""] * (len(told) - 1)]
-    amounts = ", ".join(
-        f"{r[function]:.0f}{unit} for {function.replace('_', ' ')}" for function, unit in zip(told, units)
-    )
-    return Picture(
-        fig,
-        "paid",
-        f"Paid so far: {amounts} in the project review",
-        "Amounts paid by the Ministry of Defense for space projects, by function and fiscal year; panels have"
-        " their own scales",
-        "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The two"
-        " are not added. Contracts of hundreds of billions signed since FY2025 are not yet payments.",
-        "Line charts of payments by project in panels for communications, situational awareness and missile"
-        " warning.",
-        rows,
-        figures.used(rows),
-    )
+    return figures.picture(fig, "paid", own.paid(answer), rows, figures.used(rows), answer)
 
 
 MEASURES = {  # count, whether over new contracts -> panel's title, colour

@@ -297,3 +297,70 @@ def _share_note() -> Sentence:
         "panels do not follow one another: a contract counts whole in the year it is signed; {shares} in all.",
         shares=counted(drawn("count(*) FROM drawn"), "{n} share", "{n} shares"),
     )
+
+
+def request_granted(answer: Answer) -> Words:
+    share = "granted_percent FROM drawn WHERE item = '{}' AND fiscal_year = :scope_year"
+    items = {"constellation": "target-constellation", "communications": "next-communications-satellite"}
+    values = {name: percent(drawn(share.format(item))) for name, item in items.items()}
+    known = " AND ".join(f"(SELECT {share.format(item)}) IS NOT NULL" for item in items.values())
+    ends = {end: percent(drawn(f"{end}(granted_percent) FROM drawn")) for end in ("min", "max")}
+    pairs = counted(drawn("count(*) FROM drawn"), "{n} pair", "{n} pairs")
+    return Words(
+        title=choose(
+            (
+                known,
+                say(
+                    "Of the money asked for {year}, {constellation} was granted for the tracking constellation,"
+                    " {communications} for communications",
+                    year=fiscal_year(result("scope_year")),
+                    **values,
+                ),
+            ),
+            otherwise=say("Space money asked and granted: {min} to {max}", **ends),
+        ),
+        subtitle=say(
+            "Initial budgets as % of requests, amounts in billion yen; blue: all space items, red: single items; paler:"
+            " rounded in the source"
+        ),
+        caption=say(
+            "Only pairs on one basis. A total worked out from a stated growth rate counts as rounded."
+        ),
+        alt=say(
+            "Horizontal bars for {pairs} of request and initial budget, between {min} and {max}.",
+            pairs=pairs,
+            **ends,
+        ),
+        note=say("{pairs}; other requests have no budget on the same basis beside them.", pairs=pairs),
+    )
+
+
+def paid(answer: Answer) -> Words:
+    review = "FROM drawn WHERE basis = 'project review'"
+    functions = answer.parameters.functions
+    amounts = [
+        say(
+            f"{{amount}}{'' if place else ' billion yen paid'} for {function.replace('_', ' ')}",
+            amount=drawn(f"coalesce(sum(amount_bn_jpy), 0) {review} AND function = '{function}'"),
+        )
+        for place, function in enumerate(functions)
+    ]
+    years = {end: fiscal_year(drawn(f"{end}(fiscal_year) FROM drawn")) for end in ("min", "max")}
+    return Words(
+        title=say("The project review shows {amounts}", amounts=listed(amounts)),
+        subtitle=say(
+            "Amounts paid by the Ministry of Defense for space projects, {min} to {max}, by function; panels have their"
+            " own scales",
+            **years,
+        ),
+        caption=say(
+            "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The two are not"
+            " added. Contracts of hundreds of billions signed since are not yet payments."
+        ),
+        alt=say(
+            "Line charts of payments by project in {panels}, up to {most} billion yen a year.",
+            panels=counted(drawn("count(DISTINCT function) FROM drawn"), "one panel", "{n} panels"),
+            most=number(drawn("max(amount_bn_jpy) FROM drawn"), 1),
+        ),
+        note=say("no point: no payment could be read for that year; the budget book's item is in no sum."),
+    )

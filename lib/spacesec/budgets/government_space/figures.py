@@ -374,8 +374,6 @@ def multiverse_board(answer: Answer) -> Picture:
         .reset_index(drop=True)
     )
     series = answer.tables["series"]
-    ends = [last for _, last in CLAIM_WINDOWS]
-    rounded = series[series["rounded"] & series["fiscal_year"].isin(ends)]["fiscal_year"]
     fig, (ax, grid) = figures.canvas(2, 1, height=6.6, sharex=True, gridspec_kw={"height_ratios": [1.1, 1]})
     true = world["multiple"] > CLAIM_MULTIPLE
     for found, colour, marker in ((true, COLOURS["blue"], "o"), (~true, COLOURS["vermilion"], "X")):
@@ -390,7 +388,7 @@ def multiverse_board(answer: Answer) -> Picture:
     if len(loose):
         spot = len(world) - 3 if len(world) - 3 in loose else loose[-1]  # near the words
         ax.annotate(
-            f"bar: what rounding of\nthe {words.fiscal_years(rounded)} total allows",
+            f"bar: what rounding of\nthe {words.fiscal_years(sorted(set(world['last_year'][loose])))} total allows",
             (spot, world["multiple_high"][spot]),
             xytext=(len(world) * 0.66, world["multiple_high"].max() * 1.02),
             size=10,

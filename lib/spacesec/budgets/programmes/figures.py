@@ -4,14 +4,12 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import money
 from spacesec.budgets.programmes import projects
 from spacesec.budgets.programmes import words as own
-from spacesec.budgets.programmes.model import SATELLITES, STAGES
+from spacesec.budgets.programmes.model import SATELLITES
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.words.numerals import counted
 
 
 @figures.house
@@ -80,40 +78,10 @@ def where_money_goes(answer: Answer) -> Picture:
     ax.tick_params(length=0)
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
-    top = grid.sum(axis=1)
-    done = "paid" if p.stage == "paid" else "voted"
-    title = f"{names[grid.index[0]]}: {top.iloc[0]:,.1f} billion yen {done}"
-    if count > 1:
-        title = (
-            f"{names[grid.index[0]]} takes {100 * top.iloc[0] / top.sum():.0f} percent of what {count}"
-            f" projects were {done}"
-        )
-    return Picture(
-        fig,
-        "where_money_goes",
-        title,
-        f"{STAGES[p.stage].capitalize()} by project and fiscal year,"
-        f" {money.words('JPY', p.deflator, p.price_base_year)}; dotted: the sheets print no amount",
-        "Project review, expenditure basis. The reconnaissance line is the research and development part"
-        " only; the whole programme stands in the next figure on another basis.",
-        f"A grid of {count} projects by {grid.shape[1]} fiscal years with amounts; the largest totals are "
-        + ", ".join(f"{names[i]} ({v:,.0f})" for i, v in top.head(3).items())
-        + ".",
-        wide[
-            [
-                "project_id",
-                "project",
-                "fiscal_year",
-                "request",
-                "initial",
-                "supplementary",
-                "available",
-                "paid",
-                "shown",
-                "row_ids",
-            ]
-        ],
-        _sources(wide),
+    stages = ["request", "initial", "supplementary", "available", "paid", "shown"]
+    data = wide[["project_id", "project", "fiscal_year", *stages, "row_ids"]]
+    return figures.picture(
+        fig, "where_money_goes", own.where_money_goes(answer), data, _sources(wide), answer
     )
 
 
@@ -232,9 +200,9 @@ def reliance(answer: Answer) -> Picture:
             left.text(share[project] + 1.5, place, f"{share[project]:.0f}", va="center", size=11)
         _spent(right, place, done.loc[project])
     left.set_yticks(range(len(order)), [names[project] for project in order])
-    left.set(xlim=(0, 112), xlabel="percent of money voted")
+    left.set(xlim=(0, 112), xlabel="% of money voted")
     left.set_title("voted in supplementary budgets", size=12, color=COLOURS["blue"])
-    right.set(xlim=(0, 100.5), xlabel="percent of what could be spent in a year")
+    right.set(xlim=(0, 100.5), xlabel="% of what could be spent in a year")
     right.legend(
         handles=[
             Patch(color=COLOURS["blue"], label="paid"),
@@ -251,34 +219,9 @@ def reliance(answer: Answer) -> Picture:
     for ax in (left, right):
         ax.grid(False)
         ax.tick_params(axis="y", length=0)
-    p = answer.parameters
-    wide = answer.tables["projects"]
-    carried = done["carried_percent"].dropna()
-    leaning = share.reindex(carried.index) > 20
-    count = int((share > 20).sum())
-    live = "lives" if count == 1 else "live"
-    title = f"{count} of {counted(share.notna().sum(), 'project')} {live} by supplementary budgets"
-    if leaning.any() and not leaning.all():
-        title += (
-            f" and carry over {carried[leaning].median():.0f} percent, the others"
-            f" {carried[~leaning].median():.0f}"
-        )
-    return Picture(
-        fig,
-        "reliance",
-        title,
-        f'Money voted FY{p.first_year}-{p.last_year} ("live by": more than a fifth of it) and what became of'
-        f" what could be spent (from FY{max(p.first_year, projects.FIRST_FULL_YEAR)})",
-        "Title: projects with more than a fifth of their money from supplementary budgets; medians of what is"
-        f" carried over. Spendable money counts what was carried in. Sheets to FY{projects.last_net_year()}"
-        " print it"
-        " net of what was carried out, later editions gross; both are brought to the same footing here."
-        " Years whose payment exceeds what the sheet calls available are set aside.",
-        "Two bar charts by project: the supplementary share of money voted, and the split of spendable money"
-        " into paid, carried over and unused.",
-        answer.tables["reliance"].merge(answer.tables["execution"], on="project_id"),
-        _sources(wide),
-    )
+    data = answer.tables["reliance"].merge(answer.tables["execution"], on="project_id")
+    used = _sources(answer.tables["projects"])
+    return figures.picture(fig, "reliance", own.reliance(answer), data, used, answer)
 
 
 def _spent(ax, place: int, row: pd.Series) -> None:
@@ -439,8 +382,8 @@ def satellite_years(answer: Answer) -> Picture:
         xlabel="satellites in the constellation, if it were so many",
     )
     right.set_title("planned: target-tracking constellation")
+    right.set_xticks([int(counts[0]), 5, 10, 20, 30, 40, 50, 60])
     left.grid(False)
-    r = answer.results
     data = pd.concat(
         [
             costs,
@@ -455,21 +398,8 @@ def satellite_years(answer: Answer) -> Picture:
             ),
         ]
     )
-    return Picture(
-        fig,
-        "satellite_years",
-        f"Above about {r['parity_satellites'].value:.0f} satellites the constellation costs less per"
-        " satellite-year than reconnaissance",
-        "Program money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose"
-        " state is unknown",
-        "Bases differ: payments on the left, a contract with services and tax on the right. Large and small"
-        " satellites do different work; the curve says how little the price alone tells while the number is"
-        " not known here.",
-        f"Left: bars for reconnaissance ({costs['high'].iloc[0]:.1f}), positioning and X-band satellites per"
-        " year. Right: the constellation's cost per satellite falling with its assumed size.",
-        data,
-        (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), SATELLITES),
-    )
+    used = (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), SATELLITES)
+    return figures.picture(fig, "satellite_years", own.satellite_years(answer), data, used, answer)
 
 
 def _amount(amount: float) -> str:

@@ -297,6 +297,16 @@ def answer(parameters: Parameters) -> Answer:
         "project_names": Result(
             wide.groupby("project_id")["project"].first().astype(str).to_dict(), "names", "projects chosen"
         ),
+        "first_full_year": Result(
+            max(p.first_year, FIRST_FULL_YEAR),
+            "fiscal year",
+            "first year whose spendable money is known in full",
+        ),
+        "last_net_year": Result(
+            projects.last_net_year(),
+            "fiscal year",
+            "last year whose sheets print spendable money net of carry-out",
+        ),
         "igs_initial_years": Result(len(voted), "fiscal years", "years whose initial budget is known"),
         "igs_share_years": Result(
             [int(share.index[0]), int(share.index[-1])],

@@ -27,6 +27,8 @@ LEFT_OUT = {
     "space_systems/satellites": "other systems, or launched after the years paid for",
 }
 
+A_FIFTH = 20  # percent
+
 
 def answer(found: Answer) -> list[Told]:
     return [
@@ -208,9 +210,7 @@ def stages(answer: Answer) -> Words:
                 **shares,
             ),
         ),
-        otherwise=say(
-            "What {projects} with the largest payments asked, were voted and paid", projects=projects
-        ),
+        otherwise=say("Money asked, voted and paid: {projects}", projects=projects),
     )
     return Words(
         title=told,
@@ -255,4 +255,112 @@ def _stages_note(whole: str) -> Told:
             ),
         ),
         otherwise=say("both shares divide by the request, nominal yen."),
+    )
+
+
+def where_money_goes(answer: Answer) -> Words:
+    p = answer.parameters
+    top = "FROM drawn GROUP BY project_id ORDER BY sum(shown) DESC, min(rowid) LIMIT 1"
+    values = {
+        "project": named(drawn(f"project {top}")),
+        "amount": number(drawn(f"sum(shown) {top}")),
+        "unit": words.money_unit("JPY", p.deflator),
+        "done": "paid" if p.stage == "paid" else "voted",
+        "count": drawn("count(DISTINCT project_id) FROM drawn"),
+        "first": fiscal_year(parameter("first_year")),
+        "last": fiscal_year(parameter("last_year")),
+    }
+    one = {key: values[key] for key in ("project", "amount", "done", "first", "last")}
+    share = percent(drawn(f"100.0 * sum(shown) / (SELECT sum(shown) FROM drawn) {top}"))
+    many = {key: values[key] for key in ("project", "done", "count")}
+    return Words(
+        title=choose(
+            (
+                "(SELECT count(DISTINCT project_id) FROM drawn) = 1",
+                say("{project}: {amount} billion yen {done}, {first} to {last}", **one),
+            ),
+            otherwise=say(
+                "{project}: {share} of what {count} chosen projects were {done}", share=share, **many
+            ),
+        ),
+        subtitle=say(
+            f"{STAGES[p.stage].capitalize()} by project and fiscal year, {{first}} to {{last}}, {{unit}}; dotted: the"
+            " sheets print no amount",
+            **{key: values[key] for key in ("first", "last", "unit")},
+        ),
+        caption=say(
+            "Project review, expenditure basis. The reconnaissance line is the research and development part only; the"
+            " whole programme stands in another figure on another basis."
+        ),
+        alt=say(
+            "A grid of {rows} by {first} to {last} with amounts; the largest total is {project} with {amount}.",
+            rows=counted(values["count"], "{n} project", "{n} projects"),
+            **{key: values[key] for key in ("first", "last", "project", "amount")},
+        ),
+        note=say("the projects are a selection; the shade grows with the logarithm of the amount."),
+    )
+
+
+def reliance(answer: Answer) -> Words:
+    more = drawn(f"count(*) FROM drawn WHERE supplementary_share_percent > {A_FIFTH}")
+    known = counted(drawn("count(supplementary_share_percent) FROM drawn"), "{n} project", "{n} projects")
+    ends = [fiscal_year(parameter("first_year")), fiscal_year(parameter("last_year"))]
+    most = percent(drawn("coalesce(max(supplementary_share_percent), 0) FROM drawn"))
+    return Words(
+        title=say(
+            "{more} of {known} drew more than a fifth of their money from supplementary budgets",
+            more=more,
+            known=known,
+        ),
+        subtitle=say(
+            "Left: share of money voted {first} to {last}; right: what became of what could be spent in a year (from"
+            " {full})",
+            first=ends[0],
+            last=ends[1],
+            full=fiscal_year(result("first_full_year")),
+        ),
+        caption=say(
+            "Spendable money counts what was carried in. Sheets to {net} print it net of what was carried out, later"
+            " editions gross; both are brought to the same footing here. Years whose payment exceeds what the sheet calls"
+            " available are set aside.",
+            net=fiscal_year(result("last_net_year")),
+        ),
+        alt=say(
+            "Two bar charts by project: the supplementary share of money voted, up to {most}, and the split of spendable"
+            " money into paid, carried over and unused.",
+            most=most,
+        ),
+        note=say("the projects are a selection; {known} with money voted.", known=known),
+    )
+
+
+def satellite_years(answer: Answer) -> Words:
+    paid = "FROM drawn WHERE basis <> 'contract'"
+    return Words(
+        title=say(
+            "The tracking constellation costs {contract} billion yen a year by contract; its number of satellites was not"
+            " found",
+            contract=result("constellation_per_year"),
+        ),
+        subtitle=say(
+            "Program money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose state is"
+            " unknown"
+        ),
+        caption=say(
+            "From about {count} satellites on, one would cost less a year than a reconnaissance satellite. Bases differ:"
+            " payments on the left, a contract with services and tax on the right; large and small satellites do"
+            " different work.",
+            count=number(result("parity_satellites"), 0, "up"),
+        ),
+        alt=say(
+            "Left: bars of {low} to {high} billion yen a satellite and year for {systems}. Right: the constellation's cost"
+            " per satellite falling with its assumed size.",
+            low=number(drawn(f"min(low) {paid}"), 1),
+            high=number(drawn(f"max(high) {paid}"), 1),
+            systems=counted(drawn(f"count(DISTINCT system) {paid}"), "{n} system", "{n} systems"),
+        ),
+        note=say(
+            "the curve is arithmetic, not an estimate: one contract divided by numbers of satellites from few to many."
+        ),
+        until=fiscal_year(result("igs_paid_years", 1)),
     )

@@ -273,7 +273,9 @@ def breaks(answer: Answer) -> Words:
             high=percent(drawn("max(annual_growth_percent) FROM drawn WHERE treatment = 'spread'"), 1, "up"),
             **rates,
         ),
-        note=say("no rule was found for how many years the fund is to be spread over; the lives drawn are trials."),
+        note=say(
+            "no rule was found for how many years the fund is to be spread over; the lives drawn are trials."
+        ),
     )
 
 
