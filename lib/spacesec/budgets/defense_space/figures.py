@@ -5,7 +5,7 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.budgets.defense_space import words as own
-from spacesec.budgets.defense_space.model import BOTH_COUNTS, FUNCTIONS, PLAN, SCOPES
+from spacesec.budgets.defense_space.model import FUNCTIONS, PLAN, SCOPES
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, STATES, Picture
@@ -35,7 +35,7 @@ def two_counts(answer: Answer) -> Picture:
     """
     from matplotlib.lines import Line2D
 
-    p, r = answer.parameters, answer.results
+    p = answer.parameters
     both = answer.tables["counts"]
     both = both[both["fiscal_year"].between(p.first_year, p.last_year)].reset_index(drop=True)
     fig, panels = figures.canvas(2, 1, height=6.2, sharex=True)
@@ -71,27 +71,7 @@ def two_counts(answer: Answer) -> Picture:
     panels[1].set_xlim(p.first_year - 0.6, p.last_year + 1)
     panels[1].set_xticks(range(p.first_year, p.last_year + 1, 2 if p.last_year - p.first_year > 9 else 1))
     panels[1].set_xlabel("fiscal year; gray: no figure could be read")
-    ratio = r["two_counts_ratio_2019"].value
-    title = "Two counts, never joined"
-    if ratio and p.first_year <= BOTH_COUNTS <= p.last_year:
-        title += f": in FY{BOTH_COUNTS} the ministry's own was {ratio:.1f} times the Cabinet Office's"
-    every = answer.tables["counts"]
-    own, office = (every[every["count"] == count] for count in PANELS)
-    most = own.loc[own["amount_bn_jpy"].idxmax(), "fiscal_year"]
-    return Picture(
-        fig,
-        "two_counts",
-        title,
-        "Space spending of the Ministry of Defense, nominal; hollow diamonds are requests",
-        "The ministry counts a contract of several years in the year of signature; its FY2024 request was"
-        " read without a basis. That the Cabinet Office counts expenditure is inferred from the size of its"
-        " figures.",
-        "Two panels with points by fiscal year: the ministry's own totals, rising to several hundred billion"
-        f" yen in FY{most}, and the Cabinet Office's count between about {office['amount_bn_jpy'].min():.0f}"
-        f" and {office['amount_bn_jpy'].max():.0f} billion yen.",
-        both,
-        figures.used(both),
-    )
+    return figures.picture(fig, "two_counts", own.two_counts(answer), both, figures.used(both), answer)
 
 
 def _totals(ax, rows: pd.DataFrame, colour: str) -> None:

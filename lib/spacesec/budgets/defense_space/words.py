@@ -364,3 +364,50 @@ def paid(answer: Answer) -> Words:
         ),
         note=say("no point: no payment could be read for that year; the budget book's item is in no sum."),
     )
+
+
+def two_counts(answer: Answer) -> Words:
+    both = "FROM drawn WHERE stage = 'initial' AND fiscal_year = :counts_year AND \"count\" = 'ministry'"
+    office = "FROM drawn WHERE \"count\" = 'cabinet_office'"
+    own = "FROM drawn WHERE \"count\" = 'ministry'"
+    year = fiscal_year(result("counts_year"))
+    ends = {
+        f"{name}_{end}": drawn(f"{end}(amount_bn_jpy) {rows}")
+        for name, rows in (("own", own), ("office", office))
+        for end in ("min", "max")
+    }
+    told = {
+        name: say("{low} to {high}", low=ends[f"{name}_min"], high=ends[f"{name}_max"])
+        for name in ("own", "office")
+    }
+    return Words(
+        title=choose(
+            (
+                f":two_counts_ratio_2019 IS NOT NULL AND (SELECT count(*) {both}) > 0",
+                say(
+                    "Two counts, never joined: in {year} the ministry's own was {ratio} times the Cabinet Office's",
+                    year=year,
+                    ratio=number(result("two_counts_ratio_2019"), 1),
+                ),
+            ),
+            otherwise=say("The Ministry of Defense's space money in two counts that are never joined"),
+        ),
+        subtitle=say(
+            "Space spending of the Ministry of Defense, billion yen, nominal; hollow diamonds are requests"
+        ),
+        caption=say(
+            "The ministry counts a contract of several years in the year of signature. That the Cabinet Office counts"
+            " expenditure is inferred from the size of its figures."
+        ),
+        alt=say(
+            "Two panels with points by fiscal year: the ministry's own totals, {own} billion yen, and the Cabinet Office's"
+            " count, {office} billion yen.",
+            own=choose((f"(SELECT count(*) {own}) > 0", told["own"]), otherwise=say("none in these years")),
+            office=choose(
+                (f"(SELECT count(*) {office}) > 0", told["office"]), otherwise=say("none in these years")
+            ),
+        ),
+        note=say(
+            "the two counts have other bases and scopes; lines join initial budgets of one scope in a row only."
+        ),
+    )

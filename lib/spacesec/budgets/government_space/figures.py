@@ -283,7 +283,8 @@ def ministries(answer: Answer) -> Picture:
                 ax.text(
                     left + amount / 2,
                     places[year],
-                    f"{amount:.0f}",
+                    f"{amount:.0f}"
+                    + (f" ({100 * amount / row.sum():.0f}%)" if group == GROUPS["MEXT"] else ""),
                     ha="center",
                     va="center",
                     size=10.5,
@@ -292,7 +293,7 @@ def ministries(answer: Answer) -> Picture:
             left += amount
         ax.text(left + 2, places[year], f"{left:.1f}", va="center", size=11, weight=600)
     widest = amounts.sum(axis=1).max()
-    breaks = _breaks(ax, counts, places, widest + 24)
+    _breaks(ax, counts, places, widest + 24)
     ax.legend(
         handles=[Patch(color=colour, label=group) for group, colour in zip(amounts, SHADES)],
         loc="lower left",
@@ -310,23 +311,8 @@ def ministries(answer: Answer) -> Picture:
     )
     ax.grid(False)
     ax.spines["left"].set_visible(False)
-    share = amounts[GROUPS["MEXT"]] / amounts.sum(axis=1) * 100
-    later = answer.tables["ministries"]["fiscal_year"].max()
-    single = f"Later years (to FY{later}) give only single ministries, so no later split is drawn. "
-    return Picture(
-        fig,
-        "ministries",
-        f"The science ministry held {share.min():.0f} to {share.max():.0f} percent of the budget in every"
-        " year with a full table",
-        f"Initial budget by ministry in the {words.spelled(len(amounts))} years for which a table of all"
-        f" ministries could be read; the count changed {words.listed(breaks)}",
-        (single if later > amounts.index[-1] else "") + "Amounts of the older count hold"
-        " missile-defence cost in the Defense part and aviation in the MEXT part.",
-        f"Stacked bars for {words.fiscal_years(amounts.index)}; MEXT is the largest part, the reconnaissance"
-        " satellites of the Cabinet Secretariat second.",
-        full[["fiscal_year", "ministry", "group", "count", "amount_bn_jpy", "row_id", "source_id"]],
-        figures.used(full),
-    )
+    data = full[["fiscal_year", "ministry", "group", "count", "amount_bn_jpy", "row_id", "source_id"]]
+    return figures.picture(fig, "ministries", own.ministries(answer), data, figures.used(full), answer)
 
 
 def _places(counts: pd.Series) -> dict[int, float]:
@@ -341,13 +327,11 @@ def _places(counts: pd.Series) -> dict[int, float]:
     return dict(reversed(places.items()))
 
 
-def _breaks(ax, counts: pd.Series, places: dict[int, float], right: float) -> list[str]:
-    """A dashed line between years of different counts; gives the changes in words."""
+def _breaks(ax, counts: pd.Series, places: dict[int, float], right: float) -> None:
+    """A dashed line between years of different counts."""
     said = {"with_missile_defence": "with missile defense and aviation", "narrow": "without them"}
-    changes = []
     for before, after in zip(counts.index, counts.index[1:]):
         if counts[before] != counts[after]:
-            changes.append(f"between FY{before} and FY{after}")
             edge = places[after] + 0.68
             ax.axhline(edge, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
             for lift, side, year in ((0.04, "above", before), (-0.04, "below", after)):
@@ -360,7 +344,6 @@ def _breaks(ax, counts: pd.Series, places: dict[int, float], right: float) -> li
                     size=10,
                     color="#555b60",
                 )
-    return changes
 
 
 @figures.house
@@ -386,9 +369,10 @@ def multiverse_board(answer: Answer) -> Picture:
     ax.set_ylim(0.8, world["multiple_high"].max() * 1.12)
     loose = world.index[world["multiple_high"] > world["multiple_low"]]
     if len(loose):
+        rounded = sorted(set(world.loc[loose, "last_year"]))
         spot = len(world) - 3 if len(world) - 3 in loose else loose[-1]  # near the words
         ax.annotate(
-            f"bar: what rounding of\nthe {words.fiscal_years(sorted(set(world['last_year'][loose])))} total allows",
+            f"bar: what rounding of\nthe {words.fiscal_years(rounded)} total allows",
             (spot, world["multiple_high"][spot]),
             xytext=(len(world) * 0.66, world["multiple_high"].max() * 1.02),
             size=10,

@@ -453,6 +453,11 @@ def _told(p: Parameters, first: int, last: int) -> dict[str, Result]:
             years,
             "years drawn for which the last known exchange rate or price index stands in",
         ),
+        "last_ministry_year": Result(
+            int(tables.load("budgets/ministries")["fiscal_year"].max()),
+            "fiscal year",
+            "newest table of ministries",
+        ),
         "rate_months_known": Result(
             len(months), "months", "months of the last year whose exchange rate is known"
         ),

@@ -326,3 +326,47 @@ def multiverse_board(answer: Answer) -> Words:
             twins=result("definitions_twins"),
         ),
     )
+
+
+def ministries(answer: Answer) -> Words:
+    of = "sum(amount_bn_jpy) FILTER (WHERE ministry = 'MEXT') / sum(amount_bn_jpy)"
+    share = f"FROM (SELECT 100.0 * {of} AS share FROM drawn GROUP BY fiscal_year)"
+    low, high = (percent(drawn(f"{end}(share) {share}")) for end in ("min", "max"))
+    first, last = (fiscal_year(drawn(f"{end}(fiscal_year) FROM drawn")) for end in ("min", "max"))
+    years = counted(drawn("count(DISTINCT fiscal_year) FROM drawn"), "one year", "{n} years")
+    return Words(
+        title=say(
+            "The science ministry held {low} to {high} of Japan's space budget, {first} to {last}",
+            low=low,
+            high=high,
+            first=first,
+            last=last,
+        ),
+        subtitle=say(
+            "Initial budget by ministry, billion yen, in the {years} for which a table of all ministries could be read;"
+            " dashed line: the count changes",
+            years=years,
+        ),
+        caption=say(
+            "Amounts of the older count hold missile-defense cost in the Defense part and aviation in the MEXT part."
+        ),
+        alt=say(
+            "Stacked bars by ministry for {years}, {first} to {last}; the science ministry's part is {low} to {high}.",
+            years=years,
+            first=first,
+            last=last,
+            low=low,
+            high=high,
+        ),
+        note=choose(
+            (
+                ":last_ministry_year > (SELECT max(fiscal_year) FROM drawn)",
+                say(
+                    "the newest full table is that of {last}; later ones (to {later}) give single ministries only.",
+                    last=last,
+                    later=fiscal_year(result("last_ministry_year")),
+                ),
+            ),
+            otherwise=say("the newest full table is that of {last}.", last=last),
+        ),
+    )

@@ -3,14 +3,13 @@
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import drawing, money, words
+from spacesec.budgets import drawing, money
 from spacesec.budgets.government_space import model as government_space
 from spacesec.budgets.strategy_fund import words as own
 from spacesec.budgets.strategy_fund.model import MINISTRIES, SCOPES, TREATMENTS
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, STATES, Picture
-from spacesec.words.numerals import counted
 
 INDUSTRY = {
     "equipment_and_services": COLOURS["blue"],
@@ -139,20 +138,23 @@ def series(answer: Answer) -> Picture:
         xlabel="fiscal year (supplementary of the year before plus initial budget)",
     )
     ax.set_xticks([year for year in every if year % 2 == 0])
-    jump = r["largest_step_year"].value
-    carried = "".join(f" {sentence}" for sentence in words.standing_in(answer["years_carried"]))
-    return Picture(
-        fig,
-        "series",
-        f"Booked at once, the fund puts the jump in FY{jump['booked']}; without it the largest rise comes in"
-        f" FY{jump['without']}",
-        "Government space budget with the fund booked when voted, spread over"
-        f" {counted(p.life_years, 'year')}, or left out; dotted across years whose total was not found",
-        f"{_rounded(table.index)}{_inside(table.index)}{carried}".strip(),
-        _lines(table),
-        answer.tables["trend"],
-        (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])),
+    used, rows = (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])), _drawn()
+    about = rows[rows["precision"] == "rounded"]["fiscal_year"]
+    data = answer.tables["trend"].merge(
+        rows.groupby("fiscal_year")["row_id"].agg(";".join).rename("row_ids"), on="fiscal_year", how="left"
     )
+    data = data.assign(rounded=data["fiscal_year"].isin(about))
+    for row in data[data["rounded"]].itertuples():
+        ax.annotate(
+            "about",
+            (row.fiscal_year, row.booked),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+            size=9.5,
+            color=figures.TEXT["grey"],
+        )
+    return figures.picture(fig, "series", own.series(answer), data, used, answer)
 
 
 @figures.house
@@ -307,55 +309,6 @@ def investor(answer: Answer) -> Picture:
     data = order[["question", "state", "answer", "row_ids"]]
     used = (*figures.used(facts), *figures.used(answer.tables["tranches"]))
     return figures.picture(fig, "investor", own.investor(answer), data, used, answer)
-
-
-def _rounded(years: pd.Index) -> str:
-    """The sentence on totals that their source rounds."""
-    rows = _drawn()
-    rows = rows[(rows["precision"] == "rounded") & rows["fiscal_year"].isin(years)]
-    sentences = []
-    for row in rows.itertuples():
-        fund = " without the fund" if row.strategy_fund == "excluded" else ""
-        sentences.append(
-            f"The FY{row.fiscal_year} total is rounded by its source (about {row.amount_bn_jpy:.0f} billion"
-            f" yen{fund}). "
-        )
-    return "".join(sentences)
-
-
-def _inside(years: pd.Index) -> str:
-    """The sentence on totals of which their publisher says that they hold the fund."""
-    rows = _drawn()
-    held = rows[(rows["strategy_fund"] == "included") & rows["fiscal_year"].isin(years)]["fiscal_year"]
-    if held.empty:
-        return ""
-    many = len(held) > 1
-    totals, whose = ("totals", "their") if many else ("total", "its")
-    return (
-        f"That the fund lies inside the {totals} of {words.fiscal_years(held)} is {whose} publisher's word."
-    )
-
-
-def _lines(table: pd.DataFrame) -> str:
-    """What the three lines do, from where they part to the last year; ``table``: the trend by fiscal year."""
-    apart = table.index[table["booked"] != table["without"]]
-    if apart.empty:
-        return f"Three lines that lie on one another to FY{table.index[-1]}."
-    names = {"booked": "booked", "spread": "spread", "without": "left out"}
-    highest, middle, lowest = (
-        table.loc[apart[0], list(names)].astype(float).sort_values(ascending=False).index
-    )
-    last = table[list(names)].diff().iloc[-1]
-    rising = [names[name] for name in names if last[name] > 0]
-    end = (
-        "all three rise"
-        if len(rising) == len(names)
-        else f"{words.listed(rising) if rising else 'none'} rise"
-    )
-    return (
-        f"Three lines that part in FY{apart[0]}: {names[highest]} highest, {names[middle]} in the middle,"
-        f" {names[lowest]} lowest; {end} in FY{table.index[-1]}."
-    )
 
 
 def _drawn() -> pd.DataFrame:

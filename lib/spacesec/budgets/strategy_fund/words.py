@@ -10,6 +10,7 @@ from spacesec.words.sentences import (
     counted,
     drawn,
     fiscal_year,
+    listed,
     number,
     parameter,
     percent,
@@ -370,3 +371,76 @@ def investor(answer: Answer) -> Words:
             " is published."
         ),
     )
+
+
+def series(answer: Answer) -> Words:
+    p = answer.parameters
+    jumps = {name: fiscal_year(result("largest_step_year", name)) for name in ("booked", "without")}
+    rising = f"{_of('largest_step', 'booked')} > 0 AND {_of('largest_step', 'without')} > 0"
+    same = f"{_of('largest_step_year', 'booked')} = {_of('largest_step_year', 'without')}"
+    years = {end: fiscal_year(drawn(f"{end}(fiscal_year) FROM drawn")) for end in ("min", "max")}
+    last = {
+        name: number(drawn(f"{name} FROM drawn ORDER BY fiscal_year DESC LIMIT 1"), 1) for name in TREATMENTS
+    }
+    return Words(
+        title=choose(
+            (
+                f"{rising} AND NOT {same}",
+                say(
+                    "Booked at once, the fund puts the largest rise in {booked}; without it, it comes in {without}",
+                    **jumps,
+                ),
+            ),
+            (
+                rising,
+                say(
+                    "The largest rise of the space budget comes in {booked}, with the fund and without",
+                    booked=jumps["booked"],
+                ),
+            ),
+            otherwise=say("Japan's space budget, {min} to {max}, with the fund and without", **years),
+        ),
+        subtitle=say(
+            "Government space budget, {unit}, with the fund booked when voted, spread over {life}, or left out; dotted"
+            " across years whose total was not found",
+            unit=words.money_unit(p.currency, p.deflator),
+            life=counted(parameter("life_years"), "{n} year", "{n} years"),
+        ),
+        caption=say(
+            "A rise is measured on the published year before. The multiples beside the lines are of {base}.",
+            base=fiscal_year(parameter("base_year")),
+        ),
+        alt=say(
+            "Three lines, {min} to {max}: in the last year {booked} booked, {spread} spread and {without} left out.",
+            **years,
+            **last,
+        ),
+        note=_series_note(answer),
+    )
+
+
+def _series_note(answer: Answer) -> Told:
+    about = "FROM drawn WHERE rounded"
+    parts: list[Told] = [
+        choose(
+            (f"(SELECT count(*) {about}) = 0", say("totals as published")),
+            (
+                f"(SELECT count(*) {about}) = 1",
+                say(
+                    "the total of {year} is rounded by its source",
+                    year=fiscal_year(drawn(f"max(fiscal_year) {about}")),
+                ),
+            ),
+            otherwise=say("{n} totals are rounded by their source", n=drawn(f"count(*) {about}")),
+        )
+    ]
+    parts += [
+        say(
+            "the {what} of {years} is the latest known",
+            what=what,
+            years=words.years_in(answer, "years_carried", what),
+        )
+        for what in answer["years_carried"]
+    ]
+    parts.append(say("spreading over years is a reckoning, not how the money is paid"))
+    return say("{parts}.", parts=listed(parts, "; ", "; "))
