@@ -153,9 +153,7 @@ def picture(
 ) -> Picture:
     """A figure with its words told from the answer and from the data drawn; see `Picture` and `Words`."""
     context = of_answer(answer.results, answer.parameters, csv_of(data))
-    told = {
-        part: getattr(words, part).tell(context) for part in ("title", "subtitle", "caption", "alt", "note")
-    }
+    told = {part: getattr(words, part).tell(context) for part in PARTS}
     texts = {part: text for part, (text, _) in told.items()}
     kept = {part: record for part, (text, record) in told.items() if text}
     return Picture(figure, name, data=data, source_ids=tuple(source_ids), told=kept, **texts)
@@ -182,6 +180,18 @@ def canvas(rows: int = 1, columns: int = 1, width: float = 10, height: float = 5
 
     figure = Figure(figsize=(width, height), layout="constrained")
     return figure, figure.subplots(rows, columns, **subplots)
+
+
+def over(color: Any) -> str:
+    """The text colour, white or ink, of the higher contrast on a filled area of this colour (WCAG 2.2,
+    relative luminance).
+    """
+    from matplotlib.colors import to_rgb
+
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+    luminance = 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    ink = 0.016  # of COLOURS["ink"]
+    return "white" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / (ink + 0.05) else COLOURS["ink"]
 
 
 def mark(row: int, *artists: Any) -> None:

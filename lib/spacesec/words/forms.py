@@ -61,8 +61,13 @@ def name(value: Any) -> str:
     return str(value)
 
 
+def given(value: float) -> str:
+    """A parameter with the digits it was given: ``1,300``, ``0.45``."""
+    return f"{value:,.10g}".replace("-", MINUS)
+
+
 FORMS: dict[str, Callable[..., str]] = {
-    form.__name__: form for form in (number, percent, year, fiscal_year, day, month, name)
+    form.__name__: form for form in (number, percent, year, fiscal_year, day, month, name, given)
 }
 
 

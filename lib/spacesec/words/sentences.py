@@ -207,6 +207,10 @@ def month(origin: Value) -> Value:
     return _formed(origin, "month")
 
 
+def given(origin: Value) -> Value:
+    return _formed(origin, "given")
+
+
 def _formed(origin: Value, form: str, **options: Any) -> Value:
     kept = {key: option for key, option in options.items() if option not in (False, "near", 0)}
     return Value(origin.origin, {"form": form, **kept})
