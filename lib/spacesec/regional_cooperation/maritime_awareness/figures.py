@@ -157,7 +157,7 @@ def _vessel_line(ax, vessels: pd.DataFrame, everything: pd.DataFrame) -> pd.Seri
         ax.annotate(
             "another source,\nnot used",
             (row.year + 0.5, row.value),
-            xytext=(8, 9),
+            xytext=(9, -24),
             textcoords="offset points",
             size=9.5,
             color=figures.TEXT["vermilion"],

@@ -521,7 +521,9 @@ def answer(parameters: Parameters) -> Answer:
             int(territorial["year"].iloc[-1]), "year", "newest whole year found of the territorial sea"
         ),
         "territorial_days_last_year": Result(
-            int(territorial["value"].iloc[-1]), "days", "days with vessels in the territorial sea in that year"
+            int(territorial["value"].iloc[-1]),
+            "days",
+            "days with vessels in the territorial sea in that year",
         ),
         "newer_counts": Result(
             [

@@ -161,7 +161,9 @@ def pressure() -> Words:
             days=drawn(f"value {days}"),
             year=year(drawn(f"year {days}")),
             runs=named(
-                drawn(f"group_concat(value, ', ') FROM (SELECT CAST(value AS INTEGER) AS value {run} ORDER BY first)")
+                drawn(
+                    f"group_concat(value, ', ') FROM (SELECT CAST(value AS INTEGER) AS value {run} ORDER BY first)"
+                )
             ),
         ),
         note=say(
@@ -275,5 +277,7 @@ def board() -> Words:
             low=percent(drawn("min(percent) FROM drawn WHERE panel = 'assumptions'")),
             high=percent(drawn("max(percent) FROM drawn WHERE panel = 'assumptions'")),
         ),
-        note=say("a calculation from published swaths on one repeat cycle; nothing is known of real tasking."),
+        note=say(
+            "a calculation from published swaths on one repeat cycle; nothing is known of real tasking."
+        ),
     )
