@@ -2,6 +2,7 @@
 sums, bad input.
 """
 
+import re
 from itertools import combinations
 
 import numpy as np
@@ -14,6 +15,7 @@ from spacesec.errors import DataError, ParameterError
 from spacesec.regional_cooperation import taiwan_connectivity as taiwan
 from spacesec.regional_cooperation.taiwan_connectivity import figures as taiwan_figures
 from spacesec.regional_cooperation.taiwan_connectivity import phased_coverage as coverage
+from spacesec.words.sentences import Context
 
 LATITUDE = 23.7
 
@@ -183,9 +185,28 @@ def test_single_failures_are_told_from_the_first_to_the_last():
             "cause": ["wear", "ship suspected", "wear"],
         }
     )
-    assert taiwan.words._failures(known) == (
+    context = Context({"failures": taiwan.model.failures_told(known)}, {})
+    assert taiwan.words._failures().tell(context)[0] == (
         "Of 3 single failures on record, from 2 February 2023 to 1 December 2031, a ship is suspected in 1."
     )
+
+
+def test_the_numbers_told_are_marks_of_the_curves():
+    found = taiwan.answer(taiwan.Parameters())
+    drawn = taiwan.figures.needed(found).data.set_index(["inclination_deg", "satellites"])["best"]
+    for inclination, count in found["needed_by_inclination"].items():
+        assert drawn[float(inclination), count] >= 99.9
+        assert (drawn[float(inclination)].loc[: count - 1] < 99.9).all()
+    assert drawn[found["agency_inclination_deg"], found["wanted"]] >= 99.9
+
+
+def test_the_share_that_comes_back_is_a_bound_and_no_bar_stands_on_a_log_axis():
+    picture = taiwan.figures.ladder(taiwan.answer(taiwan.Parameters()))
+    row = picture.data.iloc[0]
+    share = 100 * row["fallback_tbps"] / row["capacity_tbps"]
+    [told] = re.findall(r"at most ([\d.]+)%", picture.title)
+    assert share <= float(told) < share + 0.001
+    assert {axes.get_yscale() for axes in picture.figure.axes} == {"linear"}
 
 
 def test_fifteen_cables_land_as_published():

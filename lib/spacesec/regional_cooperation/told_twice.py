@@ -25,7 +25,8 @@ def paragraphs(found: Answer) -> list[Told]:
         return []
     return [
         say(
-            "Two sources disagree and no rule decides between them yet: the earlier row stands, {rows} {are} left"
+            "Two sources disagree and no rule decides between them yet: the earlier row stands, {rows}"
+            " {are} left"
             " out.",
             rows=listed([named(result("told_twice", place)) for place in range(len(rows))], last=", "),
             are=counted(drawn("json_array_length(:told_twice)"), "is", "are"),

@@ -47,7 +47,8 @@ def answer(found: Answer) -> list[Told]:
     return [
         say(
             "In {last} the coast guard counted **{vessels} vessel-days** of Chinese government ships in the"
-            " contiguous zone of the Senkaku Islands, {growth} times the count of {first}; ships were there on"
+            " contiguous zone of the Senkaku Islands, {growth} times the count of {first}; ships were"
+            " there on"
             " {days} days{of}, once for {run} days on end. The share of days rose most in {change}. In the"
             " territorial sea the newest whole year found is {sea_year}, with {sea_days}.",
             last=year(result("last_year")),
@@ -66,7 +67,8 @@ def answer(found: Answer) -> list[Told]:
         ),
         _sight(found),
         say(
-            "At sea Japan has {acts} of cooperation, {india} of them with India and {taiwan} with Taiwan, {drills}"
+            "At sea Japan has {acts} of cooperation, {india} of them with India and {taiwan} with Taiwan,"
+            " {drills}"
             " of these drills.",
             acts=counted(result("maritime_acts"), "{n} act", "{n} acts"),
             india=result("maritime_acts_india"),
@@ -111,7 +113,8 @@ def _newer(found: Answer) -> list[Told]:
         return []
     told = [
         say(
-            f"{INDICATORS[row['indicator']]} in the {ZONES[row['zone']]} from {{first}} to {{last}}: {{value}}",
+            f"{INDICATORS[row['indicator']]} in the {ZONES[row['zone']]} from {{first}} to {{last}}:"
+            f" {{value}}",
             first=day(result("newer_counts", place, "first")),
             last=day(result("newer_counts", place, "last")),
             value=given(result("newer_counts", place, "value")),
@@ -120,7 +123,8 @@ def _newer(found: Answer) -> list[Told]:
     ]
     return [
         say(
-            "Newer counts are left out, because no whole year of the contiguous zone stands beside them: {told}.",
+            "Newer counts are left out, because no whole year of the contiguous zone stands beside them:"
+            " {told}.",
             told=listed(told, last="; ", between="; "),
         )
     ]
@@ -133,20 +137,24 @@ def pressure() -> Words:
     vessels = "FROM drawn WHERE series = 'vessel-days' ORDER BY year DESC LIMIT 1"
     return Words(
         title=say(
-            "Chinese ships were near the Senkakus on {days} days of {year}; the longest unbroken run is {run} days",
+            "Chinese ships were near the Senkakus on {days} days of {year}; the longest unbroken run is"
+            " {run} days",
             days=drawn(f"value {days}"),
             year=year(drawn(f"year {days}")),
             run=drawn(f"max(value) {run}"),
         ),
         subtitle=say(
-            "Chinese government vessels in the contiguous zone, {first} to {last}: vessel-days (line), days (bars)"
+            "Chinese government vessels in the contiguous zone, {first} to {last}: vessel-days (line),"
+            " days (bars)"
             " and longest runs (below)",
             first=year(drawn("min(year) FROM drawn")),
             last=year(drawn("max(year) FROM drawn WHERE series IN ('days', 'vessel-days')")),
         ),
         caption=say(
-            "The longest run lasted from {first} to {last}. The years before {start} stand on another footing and"
-            " are drawn apart. A run reported while it lasted is open. The count of {broken} holds the rest of that"
+            "The longest run lasted from {first} to {last}. The years before {start} stand on another"
+            " footing and"
+            " are drawn apart. A run reported while it lasted is open. The count of {broken} holds the"
+            " rest of that"
             " year only. Japan administers the islands; China and Taiwan claim them.",
             first=day(drawn(f"first {longest}")),
             last=day(drawn(f"last {longest}")),
@@ -154,7 +162,8 @@ def pressure() -> Words:
             broken=year(result("series_starts")),
         ),
         alt=say(
-            "Line reaching {vessels} vessel-days in {vessel_year} and bars reaching {days} days in {year}; below, runs"
+            "Line reaching {vessels} vessel-days in {vessel_year} and bars reaching {days} days in {year};"
+            " below, runs"
             " of {runs} days, oldest first.",
             vessels=drawn(f"value {vessels}"),
             vessel_year=year(drawn(f"year {vessels}")),
@@ -162,12 +171,14 @@ def pressure() -> Words:
             year=year(drawn(f"year {days}")),
             runs=named(
                 drawn(
-                    f"group_concat(value, ', ') FROM (SELECT CAST(value AS INTEGER) AS value {run} ORDER BY first)"
+                    f"group_concat(value, ', ') FROM (SELECT CAST(value AS INTEGER) AS value {run} ORDER"
+                    f" BY first)"
                 )
             ),
         ),
         note=say(
-            "counts by Japan's coast guard; each vessel is counted anew every day; the longest run spans {first} to"
+            "counts by Japan's coast guard; each vessel is counted anew every day; the longest run spans"
+            " {first} to"
             " {last}.",
             first=day(drawn(f"first {longest}")),
             last=day(drawn(f"last {longest}")),
@@ -178,7 +189,8 @@ def pressure() -> Words:
 def fleets() -> Words:
     here = "sum(passes_per_day) FROM drawn WHERE site = :p_site"
     totals = (
-        "group_concat(told, ', ') FROM (SELECT place || ' ' || printf('%.1f', sum(passes_per_day)) AS told FROM"
+        "group_concat(told, ', ') FROM (SELECT place || ' ' || printf('%.1f', sum(passes_per_day)) AS told"
+        " FROM"
         " drawn GROUP BY site ORDER BY min(rowid))"
     )
     return Words(
@@ -189,12 +201,15 @@ def fleets() -> Words:
             place=PLACE,
         ),
         subtitle=say(
-            "Passes a day in reach of Japanese radar satellites flying on {day}, by owner; either side of the track",
+            "Passes a day in reach of Japanese radar satellites flying on {day}, by owner; either side of"
+            " the track",
             day=day(drawn("max(epoch) FROM drawn")),
         ),
         caption=say(
-            "A radar in reach may be off, charging or looking elsewhere, and stripmap swaths of the small satellites"
-            " are not published in what was read. Counted over the two days after {day}; the oldest element set is of"
+            "A radar in reach may be off, charging or looking elsewhere, and stripmap swaths of the small"
+            " satellites"
+            " are not published in what was read. Counted over the two days after {day}; the oldest"
+            " element set is of"
             " {oldest}.{unfollowed}",
             day=day(drawn("max(epoch) FROM drawn")),
             oldest=day(drawn("min(oldest_epoch) FROM drawn")),
@@ -256,19 +271,22 @@ def board() -> Words:
             ),
         ),
         subtitle=say(
-            "Chance in % to catch a ship in reach of the {place} for {transit}, simulated passes; top row: fewest"
+            "Chance in % to catch a ship in reach of the {place} for {transit}, simulated passes; top row:"
+            " fewest"
             " satellites for {target}",
             place=PLACE,
             transit=TRANSIT,
             target=at["target"],
         ),
         caption=say(
-            "Left: fleets. Right: what the two assumptions do to the fleet asked for. A dash: no fleet of up to {most}"
+            "Left: fleets. Right: what the two assumptions do to the fleet asked for. A dash: no fleet of"
+            " up to {most}"
             " does it. The widest swaths see the sea too coarsely for small boats.",
             most=drawn(f"max(satellites) {fleet}"),
         ),
         alt=say(
-            "Two shaded tables of odds: fleets of {few} to {many} satellites from {least} to {most}, and the fleet asked"
+            "Two shaded tables of odds: fleets of {few} to {many} satellites from {least} to {most}, and"
+            " the fleet asked"
             " for from {low} to {high} under other assumptions.",
             few=drawn(f"min(satellites) {fleet}"),
             many=drawn(f"max(satellites) {fleet}"),

@@ -1,5 +1,7 @@
 """The five figures of `un_votes`."""
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 
@@ -93,7 +95,7 @@ def agreement(answer: Answer) -> Picture:
             )
     ax.set_xticks(
         [0, *(x + 1.15 for x in range(len(topics)))],
-        ["All topics", *(TOPICS[t].replace(" ", "\n", 1) for t in topics)],
+        ["All topics", *(_in_lines(TOPICS[t], len(topics)) for t in topics)],
         size=10,
     )
     ax.set_yticks(range(len(names)), names)
@@ -106,6 +108,10 @@ def agreement(answer: Answer) -> Picture:
     return figures.picture(
         fig, "agreement", words.agreement(), data, figures.used(answer.tables["pairs"]), answer
     )
+
+
+def _in_lines(topic: str, columns: int) -> str:
+    return textwrap.fill(topic, 13) if columns > len(TOPICS) - 1 else topic.replace(" ", "\n", 1)
 
 
 @figures.house

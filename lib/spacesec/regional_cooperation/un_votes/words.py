@@ -36,7 +36,8 @@ BREAK = year(parameter("break_year"))
 def answer(found: Answer) -> list[Told]:
     return [
         say(
-            "Over {n} of {first} to {last} Japan and the United States {agreed} in **{share}** (95% interval {low} to"
+            "Over {n} of {first} to {last} Japan and the United States {agreed} in **{share}** (95%"
+            " interval {low} to"
             " {high}). {nearest}",
             n=counted(_us("agreement_n"), "{n} text", "{n} texts"),
             first=year(parameter("start_year")),
@@ -70,7 +71,7 @@ def _nearest(found: Answer) -> Told:
     beyond = choose(
         (
             ":closest_beyond_chance IS NULL",
-            say("; beyond chance nothing can be said of any"),
+            say(" in raw agreement, and nothing can be said of any beyond chance"),
         ),
         (
             "json_array_length(:closest_partners) = 1 AND"
@@ -94,8 +95,10 @@ def _change(found: Answer) -> list[Told]:
         return []
     return [
         say(
-            "Agreement with Washington was {before} before {year} ({n_before}) and {after} since ({n_after}). Of this"
-            " change {votes} points come from votes on the same topics and {mix} from which texts were put to the"
+            "Agreement with Washington was {before} before {year} ({n_before}) and {after} since"
+            " ({n_after}). Of this"
+            " change {votes} points come from votes on the same topics and {mix} from which texts were put"
+            " to the"
             " vote.",
             before=percent(result("washington_before_percent")),
             n_before=counted(result("washington_before_n"), "{n} text", "{n} texts"),
@@ -127,13 +130,15 @@ def _placement() -> Choice:
         (
             ":first_placement_both = 0",
             say(
-                "No vote of both Japan and South Korea on no first placement is known from {first} to {last}.",
+                "No vote of both Japan and South Korea on no first placement is known from {first} to"
+                " {last}.",
                 first=year(parameter("start_year")),
                 last=year(parameter("end_year")),
             ),
         ),
         otherwise=say(
-            "On no first placement Japan and South Korea voted alike {shared} times of {all}; {japan}, {korea}.",
+            "On no first placement Japan and South Korea voted alike {shared} times of {all}; {japan},"
+            " {korea}.",
             shared=result("first_placement_shared"),
             all=result("first_placement_both"),
             japan=first("Japan", "japan"),
@@ -204,13 +209,15 @@ def agreement() -> Words:
             few=result("few_texts"),
         ),
         caption=say(
-            "Votes for which no list of sides was found are {unlisted}. Blue: alike, red: apart; white is one half.",
+            "Votes for which no list of sides was found are {unlisted}. Blue: alike, red: apart; white is"
+            " one half.",
             unlisted=choose(
                 (":p_unlisted = 'as_yes'", say("counted as in favor")), otherwise=say("left out")
             ),
         ),
         alt=say(
-            "Table of {partners} and {topics} shaded by agreement with Japan; the United States stands at {us}"
+            "Table of {partners} and {topics} shaded by agreement with Japan; the United States stands at"
+            " {us}"
             " overall, the range is {low} to {high}.",
             partners=counted(drawn(f"count(*) {whole}"), "{n} partner", "{n} partners"),
             topics=counted(
@@ -221,7 +228,8 @@ def agreement() -> Words:
             high=best,
         ),
         note=say(
-            "{most} of {all} texts with Washington are on one topic, put to the vote year after year; blue: alike, red:"
+            "{most} of {all} texts with Washington are on one topic, put to the vote year after year;"
+            " blue: alike, red:"
             " apart.",
             most=drawn(f"max(n) FROM drawn WHERE partner = '{WASHINGTON}' AND topic <> 'all'"),
             all=drawn(f"n {whole} AND partner = '{WASHINGTON}'"),
@@ -274,11 +282,13 @@ def first_placement() -> Words:
             "Votes on the yearly General Assembly text “No first placement of weapons in outer space”"
         ),
         caption=say(
-            "States are ordered by how often they voted in favor or against. Hatched: a year for which printed totals"
+            "States are ordered by how often they voted in favor or against. Hatched: a year for which"
+            " printed totals"
             " only were found; texts after the last year shown are not collected."
         ),
         alt=say(
-            "Dot grid of {states} and {years} with {yes} votes in favor, {abstain} abstentions and {no} against."
+            "Dot grid of {states} and {years} with {yes} votes in favor, {abstain} abstentions and {no}"
+            " against."
             " Japan voted against in {against}.",
             states=counted(drawn("count(DISTINCT state) FROM drawn"), "{n} state", "{n} states"),
             years=counted(drawn("count(DISTINCT year) FROM drawn"), "{n} year", "{n} years"),
@@ -287,7 +297,8 @@ def first_placement() -> Words:
             no=drawn("count(*) FROM drawn WHERE vote = 'no'"),
             against=named(
                 drawn(
-                    "coalesce(group_concat(year, ', '), 'no year') FROM (SELECT year FROM drawn WHERE state = 'Japan'"
+                    "coalesce(group_concat(year, ', '), 'no year') FROM (SELECT year FROM drawn WHERE"
+                    " state = 'Japan'"
                     " AND vote = 'no' ORDER BY year)"
                 )
             ),
@@ -333,15 +344,18 @@ def with_washington() -> Words:
             ),
         ),
         subtitle=say(
-            "Each mark is one text on which the votes of Japan and the United States are known; several of one year"
+            "Each mark is one text on which the votes of Japan and the United States are known; several of"
+            " one year"
             " stand one above the other"
         ),
         caption=say(
-            "What is put to the vote changes too: the old yearly text on an arms race gave way to texts that the West"
+            "What is put to the vote changes too: the old yearly text on an arms race gave way to texts"
+            " that the West"
             " wrote or opposed. Alike: both cast the same vote."
         ),
         alt=say(
-            "Marks by topic and year for {n} of {first} to {last}: {alike} alike, {one} where one abstained, {opposed}"
+            "Marks by topic and year for {n} of {first} to {last}: {alike} alike, {one} where one"
+            " abstained, {opposed}"
             " opposed.",
             n=counted(drawn("count(*) FROM drawn"), "{n} text", "{n} texts"),
             first=year(drawn("min(year) FROM drawn")),
@@ -351,7 +365,8 @@ def with_washington() -> Words:
             opposed=drawn("count(*) FROM drawn WHERE kind = 'opposed'"),
         ),
         note=say(
-            "the texts differ: {common} of {late} since {year} are on topics that were put to the vote before.",
+            "the texts differ: {common} of {late} since {year} are on topics that were put to the vote"
+            " before.",
             when=f"(SELECT count(*) {late}) > 0",
             common=drawn(f"count(*) {late} AND topic IN (SELECT topic {early})"),
             late=drawn(f"count(*) {late}"),
@@ -362,7 +377,8 @@ def with_washington() -> Words:
 
 def periods() -> Words:
     both = (
-        "FROM drawn AS a JOIN drawn AS b ON a.partner = b.partner AND a.period LIKE 'before%' AND b.period LIKE"
+        "FROM drawn AS a JOIN drawn AS b ON a.partner = b.partner AND a.period LIKE 'before%' AND b.period"
+        " LIKE"
         " 'from%'"
     )
     change = "b.percent - a.percent"
@@ -387,7 +403,8 @@ def periods() -> Words:
         ),
         subtitle=say("{measure}, two periods", measure=MEASURE),
         caption=say(
-            "The intervals treat texts as independent draws, which yearly repeats of one text are not; they are narrower"
+            "The intervals treat texts as independent draws, which yearly repeats of one text are not;"
+            " they are narrower"
             " than the truth."
         ),
         alt=say(
@@ -396,7 +413,8 @@ def periods() -> Words:
             year=BREAK,
             shares=named(
                 drawn(
-                    "group_concat(printf('%.0f%% %s', percent, period), ', ') FROM (SELECT percent, period FROM drawn"
+                    "group_concat(printf('%.0f%% %s', percent, period), ', ') FROM (SELECT percent, period"
+                    " FROM drawn"
                     f" WHERE partner = '{WASHINGTON}' ORDER BY period)"
                 )
             ),
