@@ -301,7 +301,7 @@ def together(answer: Answer) -> Picture:
 @figures.house
 def constellation(answer: Answer) -> Picture:
     """Satellites needed by inclination, elevation and altitude: what would change the answer."""
-    p, table = answer.parameters, answer.tables["searches"]
+    table = answer.tables["searches"]
     altitudes = sorted(table["altitude_km"].unique())
     fig, axes = figures.canvas(1, len(altitudes), sharey=True, squeeze=False)
     top, wanted = table["satellites_needed"].max(), answer["wanted"]
