@@ -2,9 +2,9 @@
 counts against the press.
 """
 
-import networkx as nx
 import dataclasses
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest

@@ -13,7 +13,6 @@ from spacesec.astrodynamics import coverage as counted
 from spacesec.astrodynamics import frames, orbits, visibility
 from spacesec.errors import DataError, ParameterError
 from spacesec.regional_cooperation import taiwan_connectivity as taiwan
-from spacesec.regional_cooperation.taiwan_connectivity import figures as taiwan_figures
 from spacesec.regional_cooperation.taiwan_connectivity import phased_coverage as coverage
 from spacesec.words.sentences import Context
 
@@ -264,19 +263,19 @@ def test_bad_input_says_what_is_possible(given, words):
 
 def test_reach_begins_where_the_satellites_pass_over_taiwan():
     # On the equator nothing passes over 23.7 degrees north, so that no number suffices there.
-    assert (
-        taiwan_figures.reach({"0": None, "30": 78, "40": 150}, 40, 150)
-        == "from 30° up to an inclination of 40°"
-    )
-    assert taiwan_figures.reach({"30": 78, "40": 150}, 40, 150) == "up to an inclination of 40°"
+    def told(needed):
+        results = {"needed_by_inclination": needed, "agency_inclination_deg": 40, "wanted": 150}
+        return taiwan.words.REACH.tell(Context(results, {}))[0]
+
+    assert told({"0": None, "30": 78, "40": 150}) == "from 30° up to an inclination of 40°"
+    assert told({"30": 78, "40": 150}) == "up to an inclination of 40°"
 
 
-def test_a_share_too_small_to_write_is_told_in_words():
-    assert [taiwan_figures.share_in_words(percent) for percent in (0.052, 0.00009, 0)] == [
-        "0.052%",
-        "less than 0.001%",
-        "nothing",
-    ]
+def test_a_share_is_told_as_a_bound_in_words_where_it_is_too_small_to_write():
+    told = taiwan.words._at_most()
+    assert [
+        told.tell(Context({"fallback_share_percent": share}, {}))[0] for share in (0.0521, 0.00009, 0, 2.31)
+    ] == ["0.053%", "less than 0.001%", "nothing", "2.4%"]
 
 
 def test_one_satellite_is_told_in_the_singular():

@@ -334,8 +334,8 @@ def odds(p: Parameters) -> pd.DataFrame:
 
 def board(p: Parameters) -> pd.DataFrame:
     """Simulated odds in percent, a row for each fleet (swath by satellites) and each assumption (chance by
-    tasking), and the fewest satellites for BOARD_TARGET_PERCENT by swath: panel, swath_km, satellites, tasking,
-    detection_probability, percent.
+    tasking), and the fewest satellites for BOARD_TARGET_PERCENT by swath: panel, swath_km, satellites,
+    tasking, detection_probability, percent.
     """
     _, latitude, longitude = SITES[p.site]
     base = {

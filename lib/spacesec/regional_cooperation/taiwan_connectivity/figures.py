@@ -23,38 +23,23 @@ def needed(answer: Answer) -> Picture:
     """Availability against the number of satellites by inclination: the best arrangement as a line, down to
     the middle one as a band.
     """
+    from matplotlib.lines import Line2D
+
     table = answer.tables["counts"][["inclination_deg", "satellites", "best"]]
     target, wanted = 100 * answer["target"], answer["wanted"]
     fig, ax = figures.canvas()
+    keys = []
     for (inclination, part), (name, marker) in zip(table.groupby("inclination_deg"), LOOKS):
         ax.plot(part["satellites"], part["best"], color=COLOURS[name])
         enough = part[part["best"] >= target].head(1)
         ax.plot(
             enough["satellites"], enough["best"], ls="", color=COLOURS[name], marker=marker, ms=10, zorder=5
         )
-        under = part[part["best"] < 82]
-        at = under.iloc[-1] if len(under) else part.iloc[0]
-        ax.annotate(
-            f"{inclination:g}°",
-            (at["satellites"], at["best"]),
-            xytext=(-7, 6),
-            textcoords="offset points",
-            ha="right",
-            color=figures.TEXT[name],
-            size=13,
-            weight=600,
+        told = f"{enough['satellites'].iloc[0]:.0f}" if len(enough) else "more"
+        keys.append(
+            Line2D([], [], color=COLOURS[name], marker=marker, ms=9, label=f"at {inclination:g}°: {told}")
         )
-        for row in enough.itertuples():
-            ax.annotate(
-                f"{row.satellites:.0f}",
-                (row.satellites, row.best),
-                xytext=(0, 9),
-                textcoords="offset points",
-                ha="center",
-                color=figures.TEXT[name],
-                size=12,
-                weight=600,
-            )
+    ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(1.0, 1.0), title="fewest that\nsuffice")
     ax.axvline(wanted, color=COLOURS["ink"], lw=1.2, ls="--")
     ax.annotate(
         f"{wanted}: the agency's number", (wanted, 6), xytext=(6, 0), textcoords="offset points", size=11.5
@@ -168,7 +153,7 @@ def ladder(answer: Answer) -> Picture:
     ax.bar(table["cables_cut"], table["fallback_tbps"], 0.7, color=COLOURS["orange"])
     last, top = int(table["cables_cut"].max()), float(table["capacity_tbps"].max())
     ax.annotate(
-        f"by satellite at most\n{table['fallback_tbps'].iloc[0] * 1000:,.0f} Gbps, even\nwith every cable cut",
+        f"by satellite at most\n{answer['fallback_gbps']:,.1f} Gbps, even\nwith every cable cut",
         (last, table["fallback_tbps"].iloc[0]),
         xytext=(last + 0.4, 0.62 * top),
         ha="right",

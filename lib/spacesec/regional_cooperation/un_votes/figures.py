@@ -157,6 +157,9 @@ def first_placement(answer: Answer) -> Picture:
                     *ax.plot(year, y, marker=marker, ms=10, color=colour, mec="white", mew=0.8),
                 )
     unknown = [year for year in years if year not in grid.columns]
+    if not years:
+        years = [p.start_year, p.end_year]
+        ax.text(sum(years) / 2, 0, "no text in these years", ha="center", va="center", size=11)
     for year in unknown:
         ax.axvspan(
             year - 0.4,
