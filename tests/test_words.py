@@ -42,7 +42,7 @@ def told(module, parameters: dict) -> None:
         assert not typed_digits(kept), typed_digits(kept)
     for draw in module.FIGURES:
         picture = draw(answer)
-        context = of_answer(answer.results, answer.parameters, figures._csv(picture.data))
+        context = of_answer(answer.results, answer.parameters, figures.csv_of(picture.data))
         for part, kept in picture.told.items():
             assert retold(kept, context) == kept["shown"] == getattr(picture, part), f"{picture.name}: {part}"
             assert not typed_digits(kept), f"{picture.name}: {part} types {typed_digits(kept)}"

@@ -153,9 +153,7 @@ def picture(
 ) -> Picture:
     """A figure with its words told from the answer and from the data drawn; see `Picture` and `Words`."""
     context = of_answer(answer.results, answer.parameters, csv_of(data))
-    told = {
-        part: getattr(words, part).tell(context) for part in ("title", "subtitle", "caption", "alt", "note")
-    }
+    told = {part: getattr(words, part).tell(context) for part in PARTS}
     texts = {part: text for part, (text, _) in told.items()}
     kept = {part: record for part, (text, record) in told.items() if text}
     return Picture(figure, name, data=data, source_ids=tuple(source_ids), told=kept, **texts)
