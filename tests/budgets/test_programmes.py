@@ -204,8 +204,10 @@ def test_both_shares_of_the_largest_projects_divide_by_what_was_asked():
     made = question.figures.stages(question.answer(question.Parameters()))
     known = made.data.dropna(subset=["request", "initial", "paid"])
     paid, initial = (100 * known[stage].sum() / known["request"].sum() for stage in ("paid", "initial"))
-    assert made.title == (
-        f"Of the money asked for the 4 largest projects, {paid:.0f}% was paid; initial budgets gave {initial:.0f}%"
+    assert (
+        made.title
+        == f"Of the money asked for the 4 largest projects, {paid:.0f}% was paid; initial budgets gave"
+        f" {initial:.0f}%"
     )
     # The year that lifts the share most is named, and what the share is without it.
     most = (known["paid"] - known["request"]).idxmax()

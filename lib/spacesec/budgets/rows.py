@@ -91,8 +91,8 @@ def newer(name: str, column: str, last: int, used: Collection[str] = ()) -> Newe
 
 
 def loose_ends(newer: Mapping[str, Newer | None], names: Iterable[str]) -> dict[str, Result]:
-    """The results that every budget question ends with: what is newer than what it uses (`newer`, by table), and
-    what sources say differently in these tables.
+    """The results that every budget question ends with: what is newer than what it uses (`newer`, by
+    table), and what sources say differently in these tables.
     """
     return {
         "rows_left_out": Result(

@@ -105,8 +105,8 @@ def carried(found: Answer) -> list[Told]:
 
 
 def untold(found: Answer) -> list[Told]:
-    """A sentence on totals that hold the fund, or leave it out, by a tranche that is not known; from the result
-    ``years_of_unknown_tranches``.
+    """A sentence on totals that hold the fund, or leave it out, by a tranche that is not known; from
+    the result ``years_of_unknown_tranches``.
     """
     if not found["years_of_unknown_tranches"]:
         return []

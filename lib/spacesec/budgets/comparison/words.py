@@ -38,7 +38,8 @@ def answer(found: Answer) -> list[Told]:
         _burden(found),
         _two_percent(),
         say(
-            "The space budget of {last} was {yen} times that of {first} in yen and {dollars} times in dollars.",
+            "The space budget of {last} was {yen} times that of {first} in yen and {dollars} times in"
+            " dollars.",
             first=fiscal_year(parameter("first_year")),
             last=fiscal_year(parameter("last_year")),
             yen=number(result("yen_multiple"), 1),
@@ -64,8 +65,8 @@ def _burden(found: Answer) -> Told:
     if found["japan_burden_year"] is None:
         values = "(SELECT {}(value) FROM json_each(:space_share_percent))"
         return say(
-            "{estimator}'s lists that could be read do not hold Japan with a known {what}; others range from {low} to"
-            " {high}.",
+            "{estimator}'s lists that could be read do not hold Japan with a known {what}; others range from"
+            " {low} to {high}.",
             estimator=ESTIMATORS[p.estimator],
             what=what,
             low=percent(drawn(values.format("min")), 2, "down"),
@@ -92,8 +93,8 @@ def _burden(found: Answer) -> Told:
 def _two_percent() -> Told:
     effect = number(result("two_percent_vintage_effect"), 1)
     return say(
-        "That {year} defense spending rounds to {bound}% of GDP or more holds under **{true} of {all} definitions**, which"
-        " give {low} to {high}. {revised}",
+        "That {year} defense spending rounds to {bound}% of GDP or more holds under **{true} of {all}"
+        " definitions**, which give {low} to {high}. {revised}",
         year=fiscal_year(parameter("defense_year")),
         bound=named(parameter("threshold_percent")),
         true=result("two_percent_true"),
@@ -124,8 +125,8 @@ def _security(found: Answer) -> list[Told]:
         return []
     return [
         say(
-            "Security ({what}, {count} count) took {low} ({first}) to {high} ({last}) of the space budget in the years"
-            " whose parts are published.",
+            "Security ({what}, {count} count) took {low} ({first}) to {high} ({last}) of the space budget in"
+            " the years whose parts are published.",
             what=COUNTS[p.security_count],
             count=p.security_count,
             low=percent(_secure("value", "ASC")),
@@ -197,11 +198,13 @@ def burdens(answer: Answer) -> Words:
             what=what,
         ),
         caption=say(
-            "Lists are those that could be read and differ from year to year; a country missing from one was not"
-            " necessarily small. Market exchange rates; GDP from the World Bank, military expenditure from SIPRI."
+            "Lists are those that could be read and differ from year to year; a country missing from one was"
+            " not necessarily small. Market exchange rates; GDP from the World Bank, military expenditure"
+            " from SIPRI."
         ),
         alt=say(
-            "Bars by country in {panels}, {low} to {high}; Japan hatched where it is listed, a question mark where not.",
+            "Bars by country in {panels}, {low} to {high}; Japan hatched where it is listed, a question mark"
+            " where not.",
             panels=panels,
             low=low,
             high=high,
@@ -233,15 +236,16 @@ def two_percent(answer: Answer) -> Words:
             **bound,
         ),
         subtitle=say(
-            "Defense spending by what it counts (rows) over GDP by year and edition (columns): {low} to {high}; filled:"
-            " rounds, to one decimal, to {bound}% or more",
+            "Defense spending by what it counts (rows) over GDP by year and edition (columns): {low} to"
+            " {high}; filled: rounds, to one decimal, to {bound}% or more",
             low=low,
             high=high,
             bound=bound["bound"],
         ),
         caption=say(
-            "The government fixes the denominator at {year} and counts wider security spending. The GDP of that year was"
-            " later revised; \"as known then\" is the World Bank's dollar value at the year's exchange rate.",
+            "The government fixes the denominator at {year} and counts wider security spending. The GDP of"
+            " that year was later revised; \"as known then\" is the World Bank's dollar value at the year's"
+            " exchange rate.",
             year=fiscal_year(result("gdp_year")),
         ),
         alt=say(
@@ -275,22 +279,24 @@ def yen_dollar(answer: Answer) -> Words:
     ]
     return Words(
         title=say(
-            "Japan's space budget of {last} is {yen} times that of {first} in yen, {dollars} times in dollars",
+            "Japan's space budget of {last} is {yen} times that of {first} in yen, {dollars} times in"
+            " dollars",
             **years,
             **steps,
         ),
         subtitle=say(
-            "Supplementary of the year before plus initial budget, the fund when booked, in four kinds of money; hatched:"
-            " real{stand_in}",
+            "Supplementary of the year before plus initial budget, the fund when booked, in four kinds of"
+            " money; hatched: real{stand_in}",
             stand_in=listed(stand_in, "", ""),
         ),
         caption=say(
-            "Real amounts use the GDP deflators of Japan and of the United States; where the last year's is not known,"
-            " the latest stands in. Lines bought in dollars feel the lower bars, lines bought in yen the upper."
+            "Real amounts use the GDP deflators of Japan and of the United States; where the last year's is"
+            " not known, the latest stands in. Lines bought in dollars feel the lower bars, lines bought in"
+            " yen the upper."
         ),
         alt=say(
-            "Four horizontal bars: growth in nominal and real yen and in nominal and real dollars, from {low} to {high}"
-            " times.",
+            "Four horizontal bars: growth in nominal and real yen and in nominal and real dollars, from {low}"
+            " to {high} times.",
             low=number(drawn("min(multiple) FROM drawn"), 2),
             high=number(drawn("max(multiple) FROM drawn"), 2),
         ),
@@ -298,14 +304,14 @@ def yen_dollar(answer: Answer) -> Words:
             (
                 ":yen_value_multiple < 1",
                 say(
-                    "a yen of {last} buys {change} fewer dollars than one of {first}; the last year's rate rests on the"
-                    " months known so far.",
+                    "a yen of {last} buys {change} fewer dollars than one of {first}; the last year's rate"
+                    " rests on the months known so far.",
                     **worth,
                 ),
             ),
             otherwise=say(
-                "a yen of {last} buys {change} more dollars than one of {first}; the last year's rate rests on"
-                " the months known so far.",
+                "a yen of {last} buys {change} more dollars than one of {first}; the last year's rate rests"
+                " on the months known so far.",
                 **worth,
             ),
         ),
@@ -322,21 +328,23 @@ def security_and_civil(answer: Answer) -> Words:
     years = {end: fiscal_year(drawn(f"{end}(fiscal_year) FROM drawn")) for end in ("min", "max")}
     return Words(
         title=say(
-            "Security took {narrow_min} to {narrow_max} of Japan's space money counted narrowly, {wide_min} to {wide_max}"
-            " counted widely",
+            "Security took {narrow_min} to {narrow_max} of Japan's space money counted narrowly, {wide_min}"
+            " to {wide_max} counted widely",
             **ends,
         ),
         subtitle=say(
-            "Share of security in the space budget, Cabinet Office count, {min} to {max}: Ministry of Defense, plus"
-            ' reconnaissance satellites, plus Cabinet Office (QZSS); "?": the next part could not be read',
+            "Share of security in the space budget, Cabinet Office count, {min} to {max}: Ministry of"
+            ' Defense, plus reconnaissance satellites, plus Cabinet Office (QZSS); "?": the next part could'
+            " not be read",
             **years,
         ),
         caption=say(
-            "The counts with and without missile defense, and the two stages, are not joined. The ministry's own contract"
-            " total would give far more."
+            "The counts with and without missile defense, and the two stages, are not joined. The ministry's"
+            " own contract total would give far more."
         ),
         alt=say(
-            "{bars} by fiscal year in groups for the old count, the new count and totals with supplementaries.",
+            "{bars} by fiscal year in groups for the old count, the new count and totals with"
+            " supplementaries.",
             bars=counted(drawn("count(*) FROM drawn"), "{n} stacked bar", "{n} stacked bars"),
         ),
         note=say(

@@ -246,8 +246,10 @@ def shares(scope: str) -> pd.DataFrame:
 
 
 def shares_by_scope(p: "Parameters") -> pd.DataFrame:
-    """Shares in the years asked for over the chosen yearly budget (with SACO cost where contracts are chosen) and
-    over new contracts, on both scopes: columns of `shares`, and ``scope`` (``both`` where it makes no difference).
+    """Shares in the years asked for over the chosen yearly budget (with SACO cost where contracts are
+    chosen) and
+    over new contracts, on both scopes: columns of `shares`, and ``scope`` (``both`` where it makes no
+    difference).
     """
     found = pd.concat([shares(scope).assign(scope=scope) for scope in SCOPES], ignore_index=True)
     budget = "with_saco" if p.denominator == "new_contracts" else p.denominator
@@ -261,9 +263,9 @@ def shares_by_scope(p: "Parameters") -> pd.DataFrame:
 
 
 def plan_by_scope(p: "Parameters") -> pd.DataFrame:
-    """Each year of the plan on both scopes: fiscal_year, scope, amount_bn_jpy (initial budget), request_bn_jpy,
-    ``approximate`` (the amount, or else the request), needed_bn_jpy (what a year without a budget would have to
-    bring for the plan to be filled evenly), row_ids.
+    """Each year of the plan on both scopes: fiscal_year, scope, amount_bn_jpy (initial budget),
+    request_bn_jpy, ``approximate`` (the amount, or else the request), needed_bn_jpy (what a year
+    without a budget would have to bring for the plan to be filled evenly), row_ids.
     """
     own = counts()
     own = own[own["count"] == "ministry"]
@@ -272,10 +274,12 @@ def plan_by_scope(p: "Parameters") -> pd.DataFrame:
         # What states its scope comes before what does not.
         said = pd.concat([own[own["scope"] == one] for one in (scope, "overlap_not_stated")])
         by = {
-            stage: said[said["stage"] == stage]
-            .drop_duplicates("fiscal_year")
-            .set_index("fiscal_year")
-            .reindex(PLAN)
+            stage: (
+                said[said["stage"] == stage]
+                .drop_duplicates("fiscal_year")
+                .set_index("fiscal_year")
+                .reindex(PLAN)
+            )
             for stage in ("initial", "request")
         }
         amounts, asked = (by[stage]["amount_bn_jpy"] for stage in by)
@@ -288,9 +292,9 @@ def plan_by_scope(p: "Parameters") -> pd.DataFrame:
                     "scope": scope,
                     "amount_bn_jpy": amounts.to_numpy(),
                     "request_bn_jpy": asked.to_numpy(),
-                    "approximate": by["initial"]["approximate"]
-                    .combine_first(by["request"]["approximate"])
-                    .to_numpy(),
+                    "approximate": (
+                        by["initial"]["approximate"].combine_first(by["request"]["approximate"]).to_numpy()
+                    ),
                     "needed_bn_jpy": amounts.isna().map({True: rest, False: None}).to_numpy(),
                     "row_ids": [";".join(row.dropna()) for _, row in ids.iterrows()],
                 }

@@ -53,8 +53,8 @@ def _total(found: Answer) -> list[Told]:
         return []
     return [
         say(
-            "The ministry put its space spending for {year} at **{total} billion yen** on contract basis, {scope}"
-            " ({overlap} billion yen count twice in its programme).",
+            "The ministry put its space spending for {year} at **{total} billion yen** on contract basis,"
+            " {scope} ({overlap} billion yen count twice in its programme).",
             year=fiscal_year(result("scope_year")),
             total=number(result("space_total_2025"), 1),
             scope=alone(found.parameters.scope),
@@ -68,8 +68,8 @@ def _two_counts(found: Answer) -> list[Told]:
         return []
     return [
         say(
-            "The Cabinet Office counts otherwise: in {year} the ministry's own total was {ratio} times the Cabinet"
-            " Office's. The two are never joined.",
+            "The Cabinet Office counts otherwise: in {year} the ministry's own total was {ratio} times the"
+            " Cabinet Office's. The two are never joined.",
             year=fiscal_year(result("counts_year")),
             ratio=number(result("two_counts_ratio_2019"), 1),
         )
@@ -81,8 +81,8 @@ def _granted(found: Answer) -> list[Told]:
         return []
     return [
         say(
-            "Of the money asked for {year}, {constellation} was granted for the target-tracking constellation and"
-            " {communications} for the next communications satellite.",
+            "Of the money asked for {year}, {constellation} was granted for the target-tracking constellation"
+            " and {communications} for the next communications satellite.",
             year=fiscal_year(result("scope_year")),
             constellation=percent(result("granted_percent_constellation")),
             communications=percent(result("granted_percent_communications")),
@@ -92,7 +92,8 @@ def _granted(found: Answer) -> list[Told]:
 
 def _plan(found: Answer) -> Told:
     known = say(
-        "Toward the plan's {plan} billion yen for {first} to {last}, {known} billion yen are known, **{share}**",
+        "Toward the plan's {plan} billion yen for {first} to {last}, {known} billion yen are known,"
+        " **{share}**",
         plan=parameter("envelope_bn_jpy"),
         known=result("envelope_known"),
         share=percent(result("envelope_known_percent")),
@@ -172,19 +173,20 @@ def five_year_plan(answer: Answer) -> Words:
     return Words(
         title=title,
         subtitle=say(
-            "Initial budgets against {plan} billion yen planned: {wide} known with items that also count elsewhere,"
-            " {narrow} without them; dotted: no total could be read, height would fill the plan evenly",
+            "Initial budgets against {plan} billion yen planned: {wide} known with items that also count"
+            " elsewhere, {narrow} without them; dotted: no total could be read, height would fill the plan"
+            " evenly",
             plan=parameter("envelope_bn_jpy"),
             wide=years[0],
             narrow=years[1],
         ),
         caption=say(
-            "Whether the constellation, booked under stand-off defense, counts toward the space heading decides"
-            " between the two panels."
+            "Whether the constellation, booked under stand-off defense, counts toward the space heading"
+            " decides between the two panels."
         ),
         alt=say(
-            "Two bar charts of {years} fiscal years. Left {wide} billion yen are known, right {narrow}; other years are"
-            " dotted boxes, with a diamond where a request is known.",
+            "Two bar charts of {years} fiscal years. Left {wide} billion yen are known, right {narrow}; other"
+            " years are dotted boxes, with a diamond where a request is known.",
             years=drawn("count(DISTINCT fiscal_year) FROM drawn"),
             wide=wide[0],
             narrow=narrow[0],
@@ -231,8 +233,8 @@ def share_of_defense(answer: Answer) -> Words:
         "year": fiscal_year(drawn(f"max(fiscal_year) FROM drawn WHERE {budget}")),
         "share": percent(
             drawn(
-                f"share_percent FROM drawn WHERE {budget} AND fiscal_year = (SELECT max(fiscal_year) FROM drawn"
-                f" WHERE {budget})"
+                f"share_percent FROM drawn WHERE {budget} AND fiscal_year = (SELECT max(fiscal_year) FROM"
+                f" drawn WHERE {budget})"
             ),
             1,
         ),
@@ -242,8 +244,8 @@ def share_of_defense(answer: Answer) -> Words:
         "year": fiscal_year(drawn(f"max(fiscal_year) FROM drawn WHERE {mixed}")),
         "share": percent(
             drawn(
-                f"max(share_percent) FROM drawn WHERE {mixed} AND fiscal_year = (SELECT max(fiscal_year) FROM drawn"
-                f" WHERE {mixed})"
+                f"max(share_percent) FROM drawn WHERE {mixed} AND fiscal_year = (SELECT max(fiscal_year) FROM"
+                f" drawn WHERE {mixed})"
             ),
             1,
         ),
@@ -252,7 +254,8 @@ def share_of_defense(answer: Answer) -> Words:
         (
             f"(SELECT count(*) {of}) > 1",
             say(
-                "Space took {low} to {high} of Japan's new defense contracts in {year}, by what counts as space",
+                "Space took {low} to {high} of Japan's new defense contracts in {year}, by what counts as"
+                " space",
                 **contracts,
             ),
         ),
@@ -279,12 +282,13 @@ def share_of_defense(answer: Answer) -> Words:
             " comparable; gray: no share known"
         ),
         caption=say(
-            "A contract total over a yearly budget mixes bases and overstates the share in years of large contracts;"
-            " it is drawn hollow. A bar joins one year's shares with and without items that also count elsewhere."
+            "A contract total over a yearly budget mixes bases and overstates the share in years of large"
+            " contracts; it is drawn hollow. A bar joins one year's shares with and without items that also"
+            " count elsewhere."
         ),
         alt=say(
-            "Three panels of points by fiscal year: space contracts over new contracts, over the yearly defense"
-            " budget, and the Cabinet Office's count over that budget, from {low} to {high}.",
+            "Three panels of points by fiscal year: space contracts over new contracts, over the yearly"
+            " defense budget, and the Cabinet Office's count over that budget, from {low} to {high}.",
             low=percent(drawn("min(share_percent) FROM drawn"), 1),
             high=percent(drawn("max(share_percent) FROM drawn"), 1),
         ),
@@ -294,7 +298,8 @@ def share_of_defense(answer: Answer) -> Words:
 
 def _share_note() -> Sentence:
     return say(
-        "panels do not follow one another: a contract counts whole in the year it is signed; {shares} in all.",
+        "panels do not follow one another: a contract counts whole in the year it is signed; {shares} in"
+        " all.",
         shares=counted(drawn("count(*) FROM drawn"), "{n} share", "{n} shares"),
     )
 
@@ -311,8 +316,8 @@ def request_granted(answer: Answer) -> Words:
             (
                 known,
                 say(
-                    "Of the money asked for {year}, {constellation} was granted for the tracking constellation,"
-                    " {communications} for communications",
+                    "Of the money asked for {year}, {constellation} was granted for the tracking"
+                    " constellation, {communications} for communications",
                     year=fiscal_year(result("scope_year")),
                     **values,
                 ),
@@ -320,8 +325,8 @@ def request_granted(answer: Answer) -> Words:
             otherwise=say("Space money asked and granted: {min} to {max}", **ends),
         ),
         subtitle=say(
-            "Initial budgets as % of requests, amounts in billion yen; blue: all space items, red: single items; paler:"
-            " rounded in the source"
+            "Initial budgets as % of requests, amounts in billion yen; blue: all space items, red: single"
+            " items; paler: rounded in the source"
         ),
         caption=say(
             "Only pairs on one basis. A total worked out from a stated growth rate counts as rounded."
@@ -349,13 +354,13 @@ def paid(answer: Answer) -> Words:
     return Words(
         title=say("The project review shows {amounts}", amounts=listed(amounts)),
         subtitle=say(
-            "Amounts paid by the Ministry of Defense for space projects, {min} to {max}, by function; panels have their"
-            " own scales",
+            "Amounts paid by the Ministry of Defense for space projects, {min} to {max}, by function; panels"
+            " have their own scales",
             **years,
         ),
         caption=say(
-            "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The two are not"
-            " added. Contracts of hundreds of billions signed since are not yet payments."
+            "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The"
+            " two are not added. Contracts of hundreds of billions signed since are not yet payments."
         ),
         alt=say(
             "Line charts of payments by project in {panels}, up to {most} billion yen a year.",
@@ -385,7 +390,8 @@ def two_counts(answer: Answer) -> Words:
             (
                 f":two_counts_ratio_2019 IS NOT NULL AND (SELECT count(*) {both}) > 0",
                 say(
-                    "Two counts, never joined: in {year} the ministry's own was {ratio} times the Cabinet Office's",
+                    "Two counts, never joined: in {year} the ministry's own was {ratio} times the Cabinet"
+                    " Office's",
                     year=year,
                     ratio=number(result("two_counts_ratio_2019"), 1),
                 ),
@@ -396,18 +402,19 @@ def two_counts(answer: Answer) -> Words:
             "Space spending of the Ministry of Defense, billion yen, nominal; hollow diamonds are requests"
         ),
         caption=say(
-            "The ministry counts a contract of several years in the year of signature. That the Cabinet Office counts"
-            " expenditure is inferred from the size of its figures."
+            "The ministry counts a contract of several years in the year of signature. That the Cabinet"
+            " Office counts expenditure is inferred from the size of its figures."
         ),
         alt=say(
-            "Two panels with points by fiscal year: the ministry's own totals, {own} billion yen, and the Cabinet Office's"
-            " count, {office} billion yen.",
+            "Two panels with points by fiscal year: the ministry's own totals, {own} billion yen, and the"
+            " Cabinet Office's count, {office} billion yen.",
             own=choose((f"(SELECT count(*) {own}) > 0", told["own"]), otherwise=say("none in these years")),
             office=choose(
                 (f"(SELECT count(*) {office}) > 0", told["office"]), otherwise=say("none in these years")
             ),
         ),
         note=say(
-            "the two counts have other bases and scopes; lines join initial budgets of one scope in a row only."
+            "the two counts have other bases and scopes; lines join initial budgets of one scope in a row"
+            " only."
         ),
     )

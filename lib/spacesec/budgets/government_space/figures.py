@@ -154,7 +154,9 @@ def _amounts(ax, total: pd.Series, stages: pd.DataFrame) -> None:
 
 
 def _compared(ax, answer: Answer) -> None:
-    """The multiples that the title names, at the bar they belong to: with the fund above, without it inside."""
+    """The multiples that the title names, at the bar they belong to: with the fund above, without it
+    inside.
+    """
     if not answer["last_tranche"] or answer.parameters.basis != "combined":
         return
     year, amount = answer["last_amount_year"], answer["last_amount"]

@@ -258,8 +258,9 @@ def doublings(amounts: pd.Series, most_years: int = 5) -> list[list[int]]:
 
 def multiverse(price_base_year: int = 2020) -> pd.DataFrame:
     """The claim under every definition: one row for each basis, fund, window, currency and deflator, with the
-    multiple (NaN where a total could not be read), the bounds that rounding leaves, the ``fund`` (counted, left
-    out, or either) and whether the row is the ``twin`` of the one that counts the fund.
+    multiple (NaN where a total could not be read), the bounds that rounding leaves, the ``fund``
+    (counted, left out, or either) and whether the row is the ``twin`` of the one that counts the
+    fund.
     """
     rows = []
     known = {choice: totals(*choice) for choice in product(("combined", "initial"), (True, False))}

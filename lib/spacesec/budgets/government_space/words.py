@@ -54,8 +54,8 @@ def _growth(found: Answer) -> Told:
         (
             ":last_tranche > 0",
             say(
-                " ({tranche} of it a tranche of the Space Strategy Fund, meant for {years} years; without it {without}"
-                " times)",
+                " ({tranche} of it a tranche of the Space Strategy Fund, meant for {years} years; without it"
+                " {without} times)",
                 tranche=number(result("last_tranche"), digits),
                 years=result("fund_years"),
                 without=number(result("growth_multiple_without_last_tranche"), 2),
@@ -64,8 +64,9 @@ def _growth(found: Answer) -> Told:
         otherwise=say(""),
     )
     return say(
-        f"Between {{first}} and {{last}} the government space budget ({BASES[p.basis]}, without missile defense and"
-        " aviation; {unit}) {verb} from {before} to {after}: **{multiple} times**, or {yearly} a year{tranche}.",
+        f"Between {{first}} and {{last}} the government space budget ({BASES[p.basis]}, without missile"
+        " defense and aviation; {unit}) {verb} from {before} to {after}: **{multiple} times**, or"
+        " {yearly} a year{tranche}.",
         unit=words.money_unit(p.currency, p.deflator),
         verb=_verb(say("grew"), say("fell"), say("went")),
         before=amounts[0],
@@ -105,22 +106,23 @@ def _claim() -> Told:
         (
             ":doubling_claim_holds IS NULL",
             say(
-                'Whether it "more than doubled in five years" cannot be said on this basis: the totals for {first} to'
-                " {last} could not both be read.",
+                'Whether it "more than doubled in five years" cannot be said on this basis: the totals for'
+                " {first} to {last} could not both be read.",
                 **window,
             ),
         ),
         (
             ":doubling_claim_holds",
             say(
-                '"More than doubled in five years" **holds** on this basis: {first} to {last} gives {multiple} times.',
+                '"More than doubled in five years" **holds** on this basis: {first} to {last} gives'
+                " {multiple} times.",
                 multiple=multiple,
                 **window,
             ),
         ),
         otherwise=say(
-            '"More than doubled in five years" **does not hold** on this basis: {first} to {last} gives {multiple}'
-            " times.",
+            '"More than doubled in five years" **does not hold** on this basis: {first} to {last} gives'
+            " {multiple} times.",
             multiple=multiple,
             **window,
         ),
@@ -134,9 +136,9 @@ def _definitions() -> Told:
         for what in ("true", "known")
     }
     return say(
-        "Over all {known} distinct definitions for which totals could be read, the sentence is true under {true}:"
-        " {with_true} of {with_known} with the Space Strategy Fund counted when booked, {without_true} of"
-        " {without_known} without it or before there was one.",
+        "Over all {known} distinct definitions for which totals could be read, the sentence is true under"
+        " {true}: {with_true} of {with_known} with the Space Strategy Fund counted when booked,"
+        " {without_true} of {without_known} without it or before there was one.",
         known=result("definitions_decidable"),
         true=result("definitions_true"),
         **parts,
@@ -151,8 +153,8 @@ def series(answer: Answer) -> Words:
         (
             ":last_tranche > 0 AND :growth_multiple_without_last_tranche > 1",
             say(
-                "Japan's space budget: {without}-fold since {first}, {multiple}-fold with a fund for {years} years booked"
-                " at once",
+                "Japan's space budget: {without}-fold since {first}, {multiple}-fold with a fund for {years}"
+                " years booked at once",
                 without=without,
                 multiple=multiple,
                 years=result("fund_years"),
@@ -180,13 +182,13 @@ def series(answer: Answer) -> Words:
             unit=words.money_unit(p.currency, p.deflator),
         ),
         caption=say(
-            "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow count."
-            " Hatched: tranches of the Space Strategy Fund. Dashes: requests. Diamonds: the older count, which held"
-            " missile defense and aviation."
+            "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow"
+            " count. Hatched: tranches of the Space Strategy Fund. Dashes: requests. Diamonds: the older"
+            " count, which held missile defense and aviation."
         ),
         alt=say(
-            "Bar chart of yearly budgets: {totals} from {first} to {last}, the last {amount}; the fund's tranches stand"
-            " apart{gaps}.",
+            "Bar chart of yearly budgets: {totals} from {first} to {last}, the last {amount}; the fund's"
+            " tranches stand apart{gaps}.",
             gaps=_without(answer),
             totals=counted(drawn(f"count(DISTINCT fiscal_year) {totals}"), "{n} total", "{n} totals"),
             first=fiscal_year(drawn(f"min(fiscal_year) {totals}")),
@@ -216,7 +218,8 @@ def _series_note(rounded: str, answer: Answer) -> Told:
                 [
                     fiscal_year(
                         drawn(
-                            f"fiscal_year {rounded} GROUP BY fiscal_year ORDER BY fiscal_year LIMIT 1 OFFSET {place}"
+                            f"fiscal_year {rounded} GROUP BY fiscal_year ORDER BY fiscal_year LIMIT 1 OFFSET"
+                            f" {place}"
                         )
                     )
                     for place in range(about["fiscal_year"].nunique())
@@ -246,23 +249,24 @@ def growth(answer: Answer) -> Words:
     }
     return Words(
         title=say(
-            "Japan's space budget of {last} is {yen} times that of {first} in yen, {dollars} times in dollars",
+            "Japan's space budget of {last} is {yen} times that of {first} in yen, {dollars} times in"
+            " dollars",
             yen=number(last["JPY"], 1),
             dollars=number(last["USD"], 1),
             **ends,
         ),
         subtitle=say(
-            f"Budget as a multiple of {{first}}, {p.basis} basis, {_fund(p)} the Space Strategy Fund; dotted across"
-            " years whose total was not found",
+            f"Budget as a multiple of {{first}}, {p.basis} basis, {_fund(p)} the Space Strategy Fund; dotted"
+            " across years whose total was not found",
             first=ends["first"],
         ),
         caption=say(
-            "Real yen use Japan's prices; real dollars use each year's mean exchange rate and United States prices."
-            " Where the last year's index is not known yet, the latest one stands in."
+            "Real yen use Japan's prices; real dollars use each year's mean exchange rate and United States"
+            " prices. Where the last year's index is not known yet, the latest one stands in."
         ),
         alt=say(
-            "Two line charts. In yen the budget reaches {yen} times its first year nominally; in dollars {dollars}"
-            " times.",
+            "Two line charts. In yen the budget reaches {yen} times its first year nominally; in dollars"
+            " {dollars} times.",
             yen=number(last["JPY"], 2),
             dollars=number(last["USD"], 2),
         ),
@@ -306,12 +310,12 @@ def multiverse_board(answer: Answer) -> Words:
     return Words(
         title=say('"More than doubled in five years" is true under {true} of {all} definitions', **counts),
         subtitle=say(
-            "Combined budget at the end of a five-year window as a multiple of its start; blue dots: the claim is true,"
-            " red crosses: false"
+            "Combined budget at the end of a five-year window as a multiple of its start; blue dots: the"
+            " claim is true, red crosses: false"
         ),
         caption=say(
-            "All distinct definitions for which totals could be read; {missing} more, all on the initial budget alone"
-            " or with a year whose total was not found, cannot be computed.",
+            "All distinct definitions for which totals could be read; {missing} more, all on the initial"
+            " budget alone or with a year whose total was not found, cannot be computed.",
             missing=result("definitions_unknown"),
         ),
         alt=say(
@@ -321,8 +325,8 @@ def multiverse_board(answer: Answer) -> Words:
             high=number(drawn("max(multiple) FROM drawn"), 1),
         ),
         note=say(
-            "a window that ends before the fund began is one definition, not two: {twins} such twins are not counted"
-            " again.",
+            "a window that ends before the fund began is one definition, not two: {twins} such twins are not"
+            " counted again.",
             twins=result("definitions_twins"),
         ),
     )
@@ -343,15 +347,17 @@ def ministries(answer: Answer) -> Words:
             last=last,
         ),
         subtitle=say(
-            "Initial budget by ministry, billion yen, in the {years} for which a table of all ministries could be read;"
-            " dashed line: the count changes",
+            "Initial budget by ministry, billion yen, in the {years} for which a table of all ministries"
+            " could be read; dashed line: the count changes",
             years=years,
         ),
         caption=say(
-            "Amounts of the older count hold missile-defense cost in the Defense part and aviation in the MEXT part."
+            "Amounts of the older count hold missile-defense cost in the Defense part and aviation in the"
+            " MEXT part."
         ),
         alt=say(
-            "Stacked bars by ministry for {years}, {first} to {last}; the science ministry's part is {low} to {high}.",
+            "Stacked bars by ministry for {years}, {first} to {last}; the science ministry's part is {low} to"
+            " {high}.",
             years=years,
             first=first,
             last=last,
@@ -362,7 +368,8 @@ def ministries(answer: Answer) -> Words:
             (
                 ":last_ministry_year > (SELECT max(fiscal_year) FROM drawn)",
                 say(
-                    "the newest full table is that of {last}; later ones (to {later}) give single ministries only.",
+                    "the newest full table is that of {last}; later ones (to {later}) give single ministries"
+                    " only.",
                     last=last,
                     later=fiscal_year(result("last_ministry_year")),
                 ),

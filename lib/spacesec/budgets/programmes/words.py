@@ -46,8 +46,8 @@ def _reconnaissance() -> Told:
     first, last = (result(f"igs_supplementary_{end}") for end in ("first", "last"))
     added = {"first": number(first, 1), "last": number(last, 1)}
     return say(
-        "The reconnaissance satellites' initial budget lay between {low} and {high} billion yen in {years}, while"
-        " supplementaries {went}: **{before} of the money in {start}, {now} in {end}**.",
+        "The reconnaissance satellites' initial budget lay between {low} and {high} billion yen in {years},"
+        " while supplementaries {went}: **{before} of the money in {start}, {now} in {end}**.",
         low=number(result("igs_initial_low"), 1, "down"),
         high=number(result("igs_initial_high"), 1, "up"),
         years=counted(result("igs_initial_years"), "the one year known", "the {n} years known"),
@@ -94,8 +94,8 @@ def _leaning(found: Answer) -> list[Told]:
     if len(found["shown_total"]) == 1:
         return [
             say(
-                "*{project}*, the one chosen project with money shown {first} to {last}, had {share} of what was voted"
-                " from supplementary budgets.",
+                "*{project}*, the one chosen project with money shown {first} to {last}, had {share} of what"
+                " was voted from supplementary budgets.",
                 **values,
             )
         ]
@@ -134,10 +134,10 @@ def _largest(found: Answer) -> Told:
 
 def _satellite() -> Told:
     return say(
-        "A reconnaissance satellite in orbit cost {low} to {high} billion yen a year ({first} to {last}, all programme"
-        " money). The constellation's contract comes to {contract} billion yen a year; with more than about {count}"
-        " satellites it is cheaper per satellite-year, but no number of satellites was found and the satellites are"
-        " not alike.",
+        "A reconnaissance satellite in orbit cost {low} to {high} billion yen a year ({first} to {last}, all"
+        " programme money). The constellation's contract comes to {contract} billion yen a year; with more"
+        " than about {count} satellites it is cheaper per satellite-year, but no number of satellites was"
+        " found and the satellites are not alike.",
         low=number(result("igs_per_satellite_year", 0), 1),
         high=number(result("igs_per_satellite_year", 1), 1),
         first=fiscal_year(result("igs_paid_years", 0)),
@@ -160,24 +160,26 @@ def reconnaissance(answer: Answer) -> Words:
     }
     return Words(
         title=say(
-            "Supplementary budgets gave {share} of reconnaissance satellite money in {year}, {before} in {start}",
+            "Supplementary budgets gave {share} of reconnaissance satellite money in {year}, {before} in"
+            " {start}",
             share=shares["last"],
             year=years["last"],
             before=shares["first"],
             start=years["first"],
         ),
         subtitle=say(
-            "Information Gathering Satellites in the general account, billion yen: initial budget, net supplementary"
-            " budget (with its share) and amount paid"
+            "Information Gathering Satellites in the general account, billion yen: initial budget, net"
+            " supplementary budget (with its share) and amount paid"
         ),
         caption=say(
-            "Money of a supplementary budget, voted in the winter, is mostly paid in the next fiscal year, so payments"
-            " follow with a delay. Payments are settled to {year}.",
+            "Money of a supplementary budget, voted in the winter, is mostly paid in the next fiscal year, so"
+            " payments follow with a delay. Payments are settled to {year}.",
             year=fiscal_year(drawn("max(fiscal_year) FROM drawn WHERE paid IS NOT NULL")),
         ),
         alt=say(
-            "Stacked bars {first} to {last}: the initial budget lies between {low} and {high} billion yen, the"
-            " supplementary budget is {before} in {start} and {now} in {end}; a line of payments ends at {paid}.",
+            "Stacked bars {first} to {last}: the initial budget lies between {low} and {high} billion yen,"
+            " the supplementary budget is {before} in {start} and {now} in {end}; a line of payments ends at"
+            " {paid}.",
             first=fiscal_year(drawn("min(fiscal_year) FROM drawn")),
             last=fiscal_year(drawn("max(fiscal_year) FROM drawn")),
             low=initial["min"],
@@ -215,19 +217,20 @@ def stages(answer: Answer) -> Words:
     return Words(
         title=told,
         subtitle=say(
-            "Projects with the largest payments, {first} to {last}; shares over years with request, initial budget and"
-            " payment; from the dashed line on, available money still holds what goes to the next year",
+            "Projects with the largest payments, {first} to {last}; shares over years with request, initial"
+            " budget and payment; from the dashed line on, available money still holds what goes to the next"
+            " year",
             first=fiscal_year(drawn("min(fiscal_year) FROM drawn")),
             last=fiscal_year(drawn("max(fiscal_year) FROM drawn")),
         ),
         caption=say(
-            "Project review. Both shares divide by the request; a payment can also come from supplementary budgets and"
-            " from money carried over. Requests are as the sheets print them, often corrected after the draft budget,"
-            " so the initial share is an upper bound of what was first asked."
+            "Project review. Both shares divide by the request; a payment can also come from supplementary"
+            " budgets and from money carried over. Requests are as the sheets print them, often corrected"
+            " after the draft budget, so the initial share is an upper bound of what was first asked."
         ),
         alt=say(
-            "{panels} with bars of initial and supplementary budget, diamonds for requests, a stepped line for"
-            " available money and dots for payments.",
+            "{panels} with bars of initial and supplementary budget, diamonds for requests, a stepped line"
+            " for available money and dots for payments.",
             panels=counted(drawn("count(DISTINCT project_id) FROM drawn"), "{n} panel", "{n} panels"),
         ),
         note=_stages_note(whole),
@@ -247,10 +250,13 @@ def _stages_note(whole: str) -> Told:
     }
     return choose(
         (
-            f"(SELECT count(*) {of}) > 1 AND (SELECT max(paid - request) {of}) > 0"
-            f" AND (SELECT sum(request) {of} AND rowid <> {top}) > 0",
+            (
+                f"(SELECT count(*) {of}) > 1 AND (SELECT max(paid - request) {of}) > 0"
+                f" AND (SELECT sum(request) {of} AND rowid <> {top}) > 0"
+            ),
             say(
-                "payments of {project} in {year} ({paid} paid, {asked} asked) count in full; without them the share paid is {without}.",
+                "payments of {project} in {year} ({paid} paid, {asked} asked) count in full; without them the"
+                " share paid is {without}.",
                 **values,
             ),
         ),
@@ -284,16 +290,17 @@ def where_money_goes(answer: Answer) -> Words:
             ),
         ),
         subtitle=say(
-            f"{STAGES[p.stage].capitalize()} by project and fiscal year, {{first}} to {{last}}, {{unit}}; dotted: the"
-            " sheets print no amount",
+            f"{STAGES[p.stage].capitalize()} by project and fiscal year, {{first}} to {{last}}, {{unit}};"
+            " dotted: the sheets print no amount",
             **{key: values[key] for key in ("first", "last", "unit")},
         ),
         caption=say(
-            "Project review, expenditure basis. The reconnaissance line is the research and development part only; the"
-            " whole programme stands in another figure on another basis."
+            "Project review, expenditure basis. The reconnaissance line is the research and development part"
+            " only; the whole programme stands in another figure on another basis."
         ),
         alt=say(
-            "A grid of {rows} by {first} to {last} with amounts; the largest total is {project} with {amount}.",
+            "A grid of {rows} by {first} to {last} with amounts; the largest total is {project} with"
+            " {amount}.",
             rows=counted(values["count"], "{n} project", "{n} projects"),
             **{key: values[key] for key in ("first", "last", "project", "amount")},
         ),
@@ -313,21 +320,21 @@ def reliance(answer: Answer) -> Words:
             known=known,
         ),
         subtitle=say(
-            "Left: share of money voted {first} to {last}; right: what became of what could be spent in a year (from"
-            " {full})",
+            "Left: share of money voted {first} to {last}; right: what became of what could be spent in a"
+            " year (from {full})",
             first=ends[0],
             last=ends[1],
             full=fiscal_year(result("first_full_year")),
         ),
         caption=say(
-            "Spendable money counts what was carried in. Sheets to {net} print it net of what was carried out, later"
-            " editions gross; both are brought to the same footing here. Years whose payment exceeds what the sheet calls"
-            " available are set aside.",
+            "Spendable money counts what was carried in. Sheets to {net} print it net of what was carried"
+            " out, later editions gross; both are brought to the same footing here. Years whose payment"
+            " exceeds what the sheet calls available are set aside.",
             net=fiscal_year(result("last_net_year")),
         ),
         alt=say(
-            "Two bar charts by project: the supplementary share of money voted, up to {most}, and the split of spendable"
-            " money into paid, carried over and unused.",
+            "Two bar charts by project: the supplementary share of money voted, up to {most}, and the split"
+            " of spendable money into paid, carried over and unused.",
             most=most,
         ),
         note=say("the projects are a selection; {known} with money voted.", known=known),
@@ -338,29 +345,30 @@ def satellite_years(answer: Answer) -> Words:
     paid = "FROM drawn WHERE basis <> 'contract'"
     return Words(
         title=say(
-            "The tracking constellation costs {contract} billion yen a year by contract; its number of satellites was not"
-            " found",
+            "The tracking constellation costs {contract} billion yen a year by contract; its number of"
+            " satellites was not found",
             contract=result("constellation_per_year"),
         ),
         subtitle=say(
-            "Program money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose state is"
-            " unknown"
+            "Program money per satellite in orbit and year; the whisker leaves out, or counts, a satellite"
+            " whose state is unknown"
         ),
         caption=say(
-            "From about {count} satellites on, one would cost less a year than a reconnaissance satellite. Bases differ:"
-            " payments on the left, a contract with services and tax on the right; large and small satellites do"
-            " different work.",
+            "From about {count} satellites on, one would cost less a year than a reconnaissance satellite."
+            " Bases differ: payments on the left, a contract with services and tax on the right; large and"
+            " small satellites do different work.",
             count=number(result("parity_satellites"), 0, "up"),
         ),
         alt=say(
-            "Left: bars of {low} to {high} billion yen a satellite and year for {systems}. Right: the constellation's cost"
-            " per satellite falling with its assumed size.",
+            "Left: bars of {low} to {high} billion yen a satellite and year for {systems}. Right: the"
+            " constellation's cost per satellite falling with its assumed size.",
             low=number(drawn(f"min(low) {paid}"), 1),
             high=number(drawn(f"max(high) {paid}"), 1),
             systems=counted(drawn(f"count(DISTINCT system) {paid}"), "{n} system", "{n} systems"),
         ),
         note=say(
-            "the curve is arithmetic, not an estimate: one contract divided by numbers of satellites from few to many."
+            "the curve is arithmetic, not an estimate: one contract divided by numbers of satellites from few"
+            " to many."
         ),
         until=fiscal_year(result("igs_paid_years", 1)),
     )

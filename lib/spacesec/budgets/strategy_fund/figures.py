@@ -159,7 +159,9 @@ def series(answer: Answer) -> Picture:
 
 @figures.house
 def breaks(answer: Answer) -> Picture:
-    """Growth by the years over which each tranche is spread, between booking it at once and leaving it out."""
+    """Growth by the years over which each tranche is spread, between booking it at once and leaving
+    it out.
+    """
     r = answer.results
     lives = answer.tables["lives"]
     fig, ax = figures.canvas()

@@ -150,7 +150,9 @@ def knot(amounts: pd.Series, least: int = 3) -> tuple[int, list[int]]:
 
 
 def growth_needed(ratio, years):
-    """Yearly growth in percent that multiplies by ``ratio`` in ``years`` years; numbers, or columns of them."""
+    """Yearly growth in percent that multiplies by ``ratio`` in ``years`` years; numbers, or columns
+    of them.
+    """
     return 100 * (ratio ** (1 / years) - 1)
 
 
@@ -201,12 +203,13 @@ def paid_in() -> pd.DataFrame:
 
 
 def goals() -> pd.DataFrame:
-    """One row for each stated size of the industry, with the target set from it where there is one: that of the
-    same scope and year.
+    """One row for each stated size of the industry, with the target set from it where there is one:
+    that of the same scope and year.
 
     Columns: row_ids, year, scope, evidence, source_id, size_bn_jpy, target_low_bn_jpy, target_high_bn_jpy,
-    target_first_year, target_last_year, growth_low_percent, growth_high_percent (a year: the lower target at the
-    last year, the higher one at the first), older_goal (stated before `DOUBLING_SINCE`, and again after it).
+    target_first_year, target_last_year, growth_low_percent, growth_high_percent (a year: the lower
+    target at the last year, the higher one at the first), older_goal (stated before `DOUBLING_SINCE`,
+    and again after it).
     """
     table = industry_sizes()
     keys = ["year", "scope"]
@@ -219,8 +222,9 @@ def goals() -> pd.DataFrame:
     first, last = (aims[end].astype(float) for end in ("target_first_year", "target_last_year"))
     size, stated = sizes["amount_bn_jpy"], sizes["year"]
     found = {
-        "row_ids": sizes["row_id"].astype(str)
-        + (";" + aims["row_id"].astype(str)).where(aims["row_id"].notna(), ""),
+        "row_ids": (
+            sizes["row_id"].astype(str) + (";" + aims["row_id"].astype(str)).where(aims["row_id"].notna(), "")
+        ),
         **{name: sizes[name] for name in ("year", "scope", "evidence", "source_id")},
         "size_bn_jpy": size,
         "target_low_bn_jpy": low,
@@ -230,8 +234,10 @@ def goals() -> pd.DataFrame:
         "growth_low_percent": growth_needed(low / size, last - stated),
         "growth_high_percent": growth_needed(high / size, first - stated),
         # Counted again later for another goal: two counts under one name.
-        "older_goal": (stated < DOUBLING_SINCE)
-        & (sizes.groupby(level="scope")["year"].transform("max") >= DOUBLING_SINCE),
+        "older_goal": (
+            (stated < DOUBLING_SINCE)
+            & (sizes.groupby(level="scope")["year"].transform("max") >= DOUBLING_SINCE)
+        ),
     }
     return pd.DataFrame(found).reset_index(drop=True)
 

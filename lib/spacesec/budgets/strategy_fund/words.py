@@ -66,8 +66,8 @@ def _trend(found: Answer) -> Told:
     p = found.parameters
     times = {name: number(result("growth_multiple", name), 2) for name in TREATMENTS}
     grown = say(
-        "In {last} the government space budget ({unit}) was {booked} times that of {base} with the fund booked"
-        " when voted, {spread} times with it spread over {life} and {without} times without it.",
+        "In {last} the government space budget ({unit}) was {booked} times that of {base} with the fund"
+        " booked when voted, {spread} times with it spread over {life} and {without} times without it.",
         base=fiscal_year(parameter("base_year")),
         last=fiscal_year(result("last_total_year")),
         unit=words.money_unit(p.currency, p.deflator),
@@ -81,7 +81,8 @@ def _trend(found: Answer) -> Told:
         (
             f"{booked} > 0 AND {without} > 0 AND {same}",
             say(
-                "The largest rise on the published year before falls in {booked}, with the fund and without it.",
+                "The largest rise on the published year before falls in {booked}, with the fund and"
+                " without it.",
                 booked=jumps["booked"],
             ),
         ),
@@ -123,9 +124,9 @@ def _industry(found: Answer) -> Told:
     change = percent(result("industry_growth_stated_percent"))
     years = [year(result("industry_narrow_years", place)) for place in (0, 1)]
     return say(
-        "To meet its target between {early} and {late} the industry ({scope}) must grow by {low} to {high} a year"
-        " from its size stated for {stated}. The larger of its stated sizes is {ratio} times the smaller, by what"
-        " is counted; {narrow}.",
+        "To meet its target between {early} and {late} the industry ({scope}) must grow by {low} to {high} a"
+        " year from its size stated for {stated}. The larger of its stated sizes is {ratio} times the"
+        " smaller, by what is counted; {narrow}.",
         early=year(result("industry_target_years", 0)),
         late=year(result("industry_target_years", 1)),
         scope=SCOPES[found.parameters.industry_scope],
@@ -159,12 +160,13 @@ def tranches(answer: Answer) -> Words:
     unsplit = "(SELECT count(*) FROM drawn WHERE ministry = 'MEXT and MIC') > 0"
     return Words(
         title=say(
-            "Parliament has voted {share} of Japan's space fund of about {plan} billion yen, {first} to {last}",
+            "Parliament has voted {share} of Japan's space fund of about {plan} billion yen, {first} to"
+            " {last}",
             **{key: voted[key] for key in ("share", "plan", "first", "last")},
         ),
         subtitle=say(
-            "Money voted for the fund at JAXA, billion yen; MEXT: science, METI: industry, MIC: communications"
-            " ministry; dashed: planned, no date"
+            "Money voted for the fund at JAXA, billion yen; MEXT: science, METI: industry, MIC:"
+            " communications ministry; dashed: planned, no date"
         ),
         caption=choose(
             (
@@ -174,8 +176,8 @@ def tranches(answer: Answer) -> Words:
             otherwise=say("All of it was voted in supplementary budgets."),
         ),
         alt=say(
-            "Stacked bars of {winters} of tranches by ministry, {voted} billion yen together, and a dashed bar of"
-            " {rest} for the part of the plan that is not yet voted.",
+            "Stacked bars of {winters} of tranches by ministry, {voted} billion yen together, and a dashed"
+            " bar of {rest} for the part of the plan that is not yet voted.",
             winters=voted["winters"],
             voted=drawn("sum(amount_bn_jpy) FROM drawn WHERE tranche IS NOT NULL"),
             rest=drawn("max(0, :plan - :voted)"),
@@ -184,8 +186,8 @@ def tranches(answer: Answer) -> Words:
             (
                 unsplit,
                 say(
-                    "each tranche was voted at once for projects of up to {years} years; how MEXT and MIC split the"
-                    " hatched part could not be read.",
+                    "each tranche was voted at once for projects of up to {years} years; how MEXT and MIC"
+                    " split the hatched part could not be read.",
                     years=result("longest_support_years"),
                 ),
             ),
@@ -221,15 +223,15 @@ def breaks(answer: Answer) -> Words:
         (
             f"{least} > 0",
             say(
-                "Japan's space budget grew {without} a year since {base} without the fund, {booked} with it booked at"
-                " once",
+                "Japan's space budget grew {without} a year since {base} without the fund, {booked} with it"
+                " booked at once",
                 base=base,
                 **rates,
             ),
         ),
         otherwise=say(
-            "Japan's space budget changed by {without} a year since {base} without the fund, {booked} with it booked at"
-            " once",
+            "Japan's space budget changed by {without} a year since {base} without the fund, {booked} with it"
+            " booked at once",
             base=base,
             **rates,
         ),
@@ -241,7 +243,8 @@ def breaks(answer: Answer) -> Words:
     return Words(
         title=title,
         subtitle=say(
-            "Compound growth {base} to {last}, {unit}, % a year, by the years over which each tranche is spread",
+            "Compound growth {base} to {last}, {unit}, % a year, by the years over which each tranche is"
+            " spread",
             base=base,
             last=last,
             unit=words.money_unit(p.currency, p.deflator),
@@ -250,26 +253,27 @@ def breaks(answer: Answer) -> Words:
             (
                 f"{bends} = 0",
                 say(
-                    "Spreading over one year is booking; too few totals to say in which year growth changes most."
+                    "Spreading over one year is booking; too few totals to say in which year growth changes"
+                    " most."
                 ),
             ),
             (
                 f"{bends} = 1",
                 say(
-                    "Spreading over one year is booking. Growth changes most in {year} under every treatment (best"
-                    " single bend by least squares; neighboring years fit nearly as well).",
+                    "Spreading over one year is booking. Growth changes most in {year} under every treatment"
+                    " (best single bend by least squares; neighboring years fit nearly as well).",
                     year=bend["year"],
                 ),
             ),
             otherwise=say(
-                "Spreading over one year is booking. Growth changes most between {first} and {year}, by treatment (best"
-                " single bend by least squares; neighboring years fit nearly as well).",
+                "Spreading over one year is booking. Growth changes most between {first} and {year}, by"
+                " treatment (best single bend by least squares; neighboring years fit nearly as well).",
                 **bend,
             ),
         ),
         alt=say(
-            "A curve of yearly growth between {low} and {high} against the years over which the fund is spread, with a"
-            " line for booking it at once ({booked}) and one for leaving it out ({without}).",
+            "A curve of yearly growth between {low} and {high} against the years over which the fund is"
+            " spread, with a line for booking it at once ({booked}) and one for leaving it out ({without}).",
             low=percent(drawn("min(annual_growth_percent) FROM drawn WHERE treatment = 'spread'"), 1, "down"),
             high=percent(drawn("max(annual_growth_percent) FROM drawn WHERE treatment = 'spread'"), 1, "up"),
             **rates,
@@ -311,13 +315,14 @@ def industry(answer: Answer) -> Words:
         ),
         caption=say(
             'A row is one statement; no two are joined. Targets for the "early'
-            ' thirties" are taken as {first} to {last}. A cross is a digest that does not say what it counts.',
+            ' thirties" are taken as {first} to {last}. A cross is a digest that does not say what it'
+            " counts.",
             first=ends[0],
             last=ends[1],
         ),
         alt=say(
-            "{rows} with stated sizes of the industry from {low} to {high} billion yen, their targets, and the"
-            " growth a year that each target needs.",
+            "{rows} with stated sizes of the industry from {low} to {high} billion yen, their targets, and"
+            " the growth a year that each target needs.",
             rows=counted(drawn("count(*) FROM drawn"), "{n} row", "{n} rows"),
             low=drawn("min(size_bn_jpy) FROM drawn"),
             high=drawn("max(size_bn_jpy) FROM drawn"),
@@ -326,8 +331,8 @@ def industry(answer: Answer) -> Words:
             (
                 "(SELECT count(*) FROM drawn WHERE older_goal = 1) > 0",
                 say(
-                    "rows count different things; the size of {older} belongs to an older goal and is no earlier"
-                    " value of a later row.",
+                    "rows count different things; the size of {older} belongs to an older goal and is no"
+                    " earlier value of a later row.",
                     older=older,
                 ),
             ),
@@ -347,8 +352,8 @@ def investor(answer: Answer) -> Words:
             (
                 "(SELECT state FROM drawn WHERE question = 'Who won, and how much?') = 'unknown'",
                 say(
-                    "This collection answers {known} of {asked} questions of an investor in the fund; no list of"
-                    " awards was found",
+                    "This collection answers {known} of {asked} questions of an investor in the fund; no list"
+                    " of awards was found",
                     **counts,
                 ),
             ),
@@ -361,14 +366,14 @@ def investor(answer: Answer) -> Words:
         ),
         caption=say("Awards are those foreseen in the calls."),
         alt=say(
-            "A list of {asked} questions with a short answer each: {known} known, {partly} known in part, {unknown}"
-            " unknown.",
+            "A list of {asked} questions with a short answer each: {known} known, {partly} known in part,"
+            " {unknown} unknown.",
             asked=counts["asked"],
             **states,
         ),
         note=say(
-            '"unknown" is a limit of this collection: nothing could be read here, which does not mean that nothing'
-            " is published."
+            '"unknown" is a limit of this collection: nothing could be read here, which does not mean that'
+            " nothing is published."
         ),
     )
 
@@ -387,7 +392,8 @@ def series(answer: Answer) -> Words:
             (
                 f"{rising} AND NOT {same}",
                 say(
-                    "Booked at once, the fund puts the largest rise in {booked}; without it, it comes in {without}",
+                    "Booked at once, the fund puts the largest rise in {booked}; without it, it comes in"
+                    " {without}",
                     **jumps,
                 ),
             ),
@@ -401,8 +407,8 @@ def series(answer: Answer) -> Words:
             otherwise=say("Japan's space budget, {min} to {max}, with the fund and without", **years),
         ),
         subtitle=say(
-            "Government space budget, {unit}, with the fund booked when voted, spread over {life}, or left out; dotted"
-            " across years whose total was not found",
+            "Government space budget, {unit}, with the fund booked when voted, spread over {life}, or left"
+            " out; dotted across years whose total was not found",
             unit=words.money_unit(p.currency, p.deflator),
             life=counted(parameter("life_years"), "{n} year", "{n} years"),
         ),
@@ -411,7 +417,8 @@ def series(answer: Answer) -> Words:
             base=fiscal_year(parameter("base_year")),
         ),
         alt=say(
-            "Three lines, {min} to {max}: in the last year {booked} booked, {spread} spread and {without} left out.",
+            "Three lines, {min} to {max}: in the last year {booked} booked, {spread} spread and {without}"
+            " left out.",
             **years,
             **last,
         ),
