@@ -187,8 +187,28 @@ def test_words_follow_the_years_the_scope_and_the_functions_chosen():
         question.Parameters(first_year=2025, scope="without_other_pillars", functions=["communications"])
     )
     assert "without items that also count elsewhere" in made.text and "without them" not in made.text
-    assert question.figures.paid(made).title.endswith("for communications in the project review")
+    assert question.figures.paid(made).title.endswith(" for communications")
     counts = question.figures.two_counts(made)
     assert "FY2019" not in counts.title
     counts.figure.draw_without_rendering()
     assert all(text.get_window_extent().x0 >= 0 for axes in counts.figure.axes for text in axes.texts)
+
+
+def test_known_years_are_counted_on_each_scope_and_a_request_is_drawn_as_one(answer):
+    made = question.figures.five_year_plan(answer)
+    for scope, known in (("with_other_pillars", [2025, 2026]), ("without_other_pillars", [2025])):
+        part = made.data[made.data["scope"] == scope].set_index("fiscal_year")
+        assert part["amount_bn_jpy"].dropna().index.tolist() == known
+        assert part["needed_bn_jpy"].sum() + part["amount_bn_jpy"].sum() == pytest.approx(1000)
+        assert part["request_bn_jpy"][2024] == pytest.approx(165.4)
+    assert "2 years known with items that also count elsewhere, 1 year without them" in made.subtitle
+
+
+def test_a_share_is_told_on_both_scopes_of_its_year_whatever_scope_is_chosen():
+    titles = {
+        question.figures.share_of_defense(question.answer(question.Parameters(scope=scope))).title
+        for scope in question.model.SCOPES
+    }
+    low, high = (100 * space / 8433.2 for space in (211.9, 540.3))  # of the new contracts of FY2025
+    [title] = titles
+    assert f"{low:.1f}% to {high:.1f}% of Japan's new defense contracts in FY2025" in title

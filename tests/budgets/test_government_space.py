@@ -121,4 +121,23 @@ def test_every_figure_says_only_what_its_data_hold(answer):
 def test_a_budget_that_fell_is_not_said_to_have_grown():
     fell = question.answer(question.Parameters(last_year=2014, basis="initial"))  # 306.2 to 274.0
     assert fell["growth_multiple"] < 1 and " fell from " in fell.text and "grew" not in fell.text
-    assert question.figures.series(fell).title.startswith("The budget fell to 0.")
+    assert question.figures.series(fell).title.startswith("Japan's space budget of FY2014 is 0.")
+
+
+def test_a_tranche_booked_at_once_is_told_apart(answer):
+    # 1,001.0 with and 801.0 without the tranche of 200, over 308.4.
+    assert answer["growth_multiple_without_last_tranche"] == pytest.approx((1001.0 - 200.0) / 308.4)
+    title = question.figures.series(answer).title
+    assert f"{801.0 / 308.4:.1f}-fold since FY2009, {1001.0 / 308.4:.1f}-fold with" in title
+
+
+def test_definitions_that_the_fund_does_not_tell_apart_count_once(answer):
+    world = answer.tables["multiverse"].dropna(subset="multiple")
+    facts = world[["basis", "first_year", "last_year", "currency", "deflator", "multiple"]]
+    assert answer["definitions_decidable"] == len(facts.drop_duplicates())
+    assert len(world) - answer["definitions_decidable"] == answer["definitions_twins"] > 0
+    board = question.figures.multiverse_board(answer)
+    assert len(board.data) == answer["definitions_decidable"]
+    assert board.title.endswith(
+        f"{answer['definitions_true']} of {answer['definitions_decidable']} definitions"
+    )

@@ -195,6 +195,22 @@ def test_one_project_without_requests_is_told_as_one():
         question.Parameters(projects=["gosat-observation"], first_year=2012, last_year=2014)
     )
     titles = {draw.__name__: draw(one).title for draw in question.FIGURES}
-    assert titles["stages"] == "What the largest projects asked, were voted and paid"
-    assert titles["reliance"] == "1 of 1 project lives by supplementary budgets"
+    assert titles["stages"] == "Money asked, voted and paid: the largest project"
+    assert titles["reliance"].startswith("1 of 1 project drew more than a fifth of ")
     assert "the one chosen project" in one.text and "1 chosen projects" not in one.text
+
+
+def test_both_shares_of_the_largest_projects_divide_by_what_was_asked():
+    made = question.figures.stages(question.answer(question.Parameters()))
+    known = made.data.dropna(subset=["request", "initial", "paid"])
+    paid, initial = (100 * known[stage].sum() / known["request"].sum() for stage in ("paid", "initial"))
+    assert (
+        made.title
+        == f"Of the money asked for the 4 largest projects, {paid:.0f}% was paid; initial budgets gave"
+        f" {initial:.0f}%"
+    )
+    # The year that lifts the share most is named, and what the share is without it.
+    most = (known["paid"] - known["request"]).idxmax()
+    rest = known.drop(index=most)
+    assert f"FY{known['fiscal_year'][most]} ({known['paid'][most]:.1f} paid" in made.note
+    assert f"share paid is {100 * rest['paid'].sum() / rest['request'].sum():.0f}%" in made.note

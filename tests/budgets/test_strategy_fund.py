@@ -146,20 +146,37 @@ def test_figures_draw_what_they_store(values):
 
 @pytest.mark.parametrize("scope", ["equipment_and_services", "with_downstream_users"])
 def test_the_two_sizes_in_the_title_do_not_hang_on_the_scope_chosen(scope):
-    industry = next(draw for draw in question.FIGURES if draw.__name__ == "industry")
-    stated = (
-        tables.load("budgets/industry_size").query("kind == 'size' and year >= 2016")["amount_bn_jpy"] / 1000
+    stated = tables.load("budgets/industry_size").query("kind == 'size' and year >= 2016")["amount_bn_jpy"]
+    made = question.figures.industry(question.answer(question.Parameters(industry_scope=scope)))
+    assert f"put at {stated.min():,.0f} or {stated.max():,.0f} billion yen" in made.title
+
+
+def test_each_stated_size_is_a_row_of_its_own_with_its_whole_target():
+    # "14 to 15 trillion in ten years" from 7 in 2010: 2 and 15/7 to the tenth root.
+    drawn = question.figures.industry(question.answer(question.Parameters())).data.set_index(
+        ["year", "scope"]
     )
-    title = industry(question.answer(question.Parameters(industry_scope=scope))).title
-    assert f"worth {stated.min():.1f} or {stated.max():g} trillion yen" in title
+    assert drawn.index.is_unique and len(drawn) == len(
+        tables.load("budgets/industry_size").query("kind == 'size'")
+    )
+    old = drawn.loc[(2010, "with_downstream_users")]
+    assert old["growth_low_percent"] == pytest.approx(100 * (2**0.1 - 1))
+    assert old["growth_high_percent"] == pytest.approx(100 * ((15 / 7) ** 0.1 - 1))
+    assert drawn.index[drawn["older_goal"]].tolist() == [(2010, "with_downstream_users")]
+
+
+def test_what_could_not_be_read_is_a_limit_of_this_collection():
+    made = question.figures.investor(question.answer(question.Parameters()))
+    assert made.title.startswith("This collection answers ") and "limit of this collection" in made.note
+    assert made.title.endswith("no list of awards was found") and (made.data["state"] == "unknown").any()
 
 
 def test_a_life_of_one_year_is_one_year():
     made = question.answer(question.Parameters(life_years=1))
-    assert "over 1 year " in made.text and "over 1 year," in question.figures.series(made).subtitle
+    assert "over 1 year and " in made.text and "over 1 year," in question.figures.series(made).subtitle
 
 
 def test_years_before_the_fund_grow_alike_however_it_counts():
     assert question.figures.breaks(
         question.answer(question.Parameters(base_year=2009, last_year=2015))
-    ).title.endswith("percent a year since FY2009, whenever the fund counts")
+    ).title.endswith("% a year since FY2009, whenever the fund counts")

@@ -294,5 +294,6 @@ def test_the_share_unseen_is_that_of_the_labels(boost):
     rows = question.figures.line_of_sight(answer).data.query("part == 'first sight'").set_index("path")
     shares = 100 * rows["first_seen_min"] / rows["flight_min"]
     assert shares.to_dict() == pytest.approx(answer["unseen_percent"])
-    # A level glide at one speed: 1,300 km at 3 km/s, the boost phase on top.
+    # A level glide at one speed: 1,300 km at 3 km/s are 7 minutes and 13 seconds, the boost phase comes on
+    # top.
     assert rows.loc["glide", "flight_min"] == pytest.approx(1300 / 3 / 60 + boost)

@@ -170,3 +170,28 @@ def test_the_acts_that_do_not_count_are_told(answer):
     domains = set(tables.load("policy_evolution/functions")["act_domain"])
     counted = sum(bool(domains & set(names.split(";"))) for names in ours["domains"])
     assert f"{counted} of the {len(acts)} cooperation acts known" in answer.text
+
+
+def test_a_side_that_fell_is_not_said_to_have_risen_with_the_other():
+    # From 2015 to 2016 integration fell with a memory of one year, and autonomy stayed where it was.
+    fell = question.answer(
+        question.Parameters(first_year=1990, base_year=2015, last_year=2016, memory_years=1)
+    )
+    picture = question.figures.phase(fell)
+    assert fell["integration_change"] < 0 and "integration fell from" in picture.title
+    assert "rose together" not in picture.title and fell["both_rise_share"] == 0
+
+
+def test_an_unfinished_year_is_said_to_be_unfinished(answer):
+    last = answer.parameters.last_year
+    assert not answer["last_year_over"] and f"{last} is not over" in answer.text
+    for draw in (question.figures.phase, question.figures.index):
+        assert f"{last} is not over" in draw(answer).note
+    over = question.answer(question.Parameters(last_year=last - 1))
+    assert "is not over" not in over.text + question.figures.phase(over).note
+
+
+def test_the_cloud_that_is_drawn_stands_in_the_table(answer):
+    picture = question.figures.phase(answer)
+    drawn = sum(len(one.get_offsets()) for one in picture.figure.axes[0].collections)
+    assert drawn == (picture.data["part"] == "cloud").sum()

@@ -178,8 +178,29 @@ def test_the_median_needs_half_delivered():
 def test_a_wording_is_not_worth_more_than_a_share_that_scores_better():
     # One promise, met, read as 80 %: 0.04 against the 0 of the share met, whose skill cannot be divided out.
     few = promises.answer(promises.Parameters(as_of="2026-11-22", groups=["weapons"]))
-    title = next(draw for draw in promises.FIGURES if draw.__name__ == "wording")(few).title
-    assert few["brier"] > few["brier_base_rate"] == 0 and "worth less than" in title
+    picture = next(draw for draw in promises.FIGURES if draw.__name__ == "wording")(few)
+    assert few["brier"] > few["brier_base_rate"] == 0 and "worth less than" in picture.caption
+    assert picture.title.startswith("1 due promise tells little")  # one case is no finding
+
+
+def test_a_median_is_told_as_an_estimate_and_the_count_beside_it():
+    """Of 25 due promises 12 had been delivered 21.4 months after their date: counted from the slips."""
+    answer = promises.answer(promises.Parameters(as_of="2026-11-22"))
+    due = answer.tables["board"].query("due")
+    by_then = int((due["slip_months"] <= answer["median_slip_months"]).sum())
+    picture = promises.figures.slip_survival(answer)
+    assert (by_then, len(due)) == (12, 25)
+    assert picture.title.startswith("By estimate half") and "never" in picture.title
+    assert f"{by_then} of {len(due)} had been delivered by then" in picture.caption
+    # Institutions (3) and weapons (1) are too few for a curve.
+    assert set(picture.data["group"]) == {"all", "hardware"}
+
+
+def test_only_due_promises_count_as_kept():
+    # Two weapons came before their window closed: one of one due promise was kept, not three.
+    few = promises.answer(promises.Parameters(as_of="2026-11-22", groups=["weapons"]))
+    assert few["delivered_ahead"] == 2
+    assert promises.figures.promise_board(few).title.startswith("1 of 1 promise was kept in time")
 
 
 @pytest.mark.parametrize(
@@ -227,7 +248,7 @@ def test_the_day_of_the_score_follows_the_newest_outcome(monkeypatch):
     monkeypatch.setattr(tables, "settled", grown)
     monkeypatch.setattr(promises.model.known, "until", lambda *names: date(2028, 1, 15))
     answer = promises.answer(promises.Parameters())
-    assert answer.parameters.as_of == date(2028, 1, 15) and "due by 2028-01-15" in answer.text
+    assert answer.parameters.as_of == date(2028, 1, 15) and "due by 15 January 2028" in answer.text
     board = answer.tables["board"].set_index("row_id")
     assert board.loc["promise-mmx", "delivered"] == pd.Timestamp("2028-01-15")
 

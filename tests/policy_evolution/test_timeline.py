@@ -81,7 +81,45 @@ def test_no_document_replaces_a_later_one():
     for column in ("replaces_row_id", "under_row_id"):
         for child, parent in papers[column].dropna().items():
             assert papers.loc[parent, "date"] <= papers.loc[child, "date"], (child, parent)
-    assert "document-basic-space-law-2008" in lineage._roots(papers, "document-roadmap-fy2024")
+
+
+def test_documents_are_counted_under_what_they_carry_out_and_not_under_what_they_replace(answer):
+    """Three stand under the strategy of 2013 (Guidelines of 2013 and 2018, the ministry's policy of 2014),
+    four under that of 2022 (its defense strategy and programme, the Space Security Initiative and the Domain
+    Guidelines); the strategy of 2022 itself replaces the older one.
+    """
+    picture = question.figures.documents(answer)
+    under = picture.data.set_index("row_id")["under_row_id"].to_dict()
+
+    def count(root):
+        below = {root}
+        while more := {row for row, above in under.items() if above in below} - below:
+            below |= more
+        return len(below) - 1
+
+    strategy, law = count("document-nss-2013"), count("document-basic-space-law-2008")
+    assert (strategy, count("document-nss-2022")) == (3, 4)
+    assert picture.title.startswith(f"{law} documents stand under the space law of 2008, 3 under")
+    assert "4 under its successor" in picture.title
+
+
+def test_no_thick_line_runs_through_a_document_that_it_does_not_replace():
+    papers = tables.load("policy_evolution/documents").set_index("row_id")
+    heights = lineage.heights(papers)
+    for child, parent in papers["replaces_row_id"].dropna().items():
+        assert heights[child] == heights[parent]
+        between = papers["date"].between(
+            papers.loc[parent, "date"], papers.loc[child, "date"], inclusive="neither"
+        )
+        assert heights[child] not in {heights[row] for row in papers.index[between]}
+
+
+def test_a_window_that_cuts_the_first_acts_tells_its_start_as_no_beginning():
+    late = question.answer(question.Parameters(start_year=2018))
+    assert "2007" not in question.figures.ladder(late).title and late["cuts_first"]
+    for draw in (question.figures.ladder, question.figures.fields):
+        title = draw(late).title
+        assert "reached" not in title and "From" not in title and "from" not in title
 
 
 def test_no_body_ends_before_it_starts_and_all_descend_to_bodies():

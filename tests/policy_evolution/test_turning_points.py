@@ -205,3 +205,20 @@ def test_agreement_is_told_by_one_statistic(answer):
     assert answer["alpha_coded_or_not"] == pytest.approx(0.01, abs=0.005)
     assert "alpha 0.88" in answer.text and "(alpha 0.01)" in answer.text and "kappa" not in answer.text
     assert "kappa" not in question.figures.coders(answer).title
+
+
+def test_how_often_a_doubling_is_missed_is_told_from_the_curve(answer):
+    picture = question.figures.power_curves(answer)
+    doubled = picture.data[picture.data["step"] == 2].set_index("series")["power"]
+    missed = {series: f"{100 * (1 - found):.0f}%" for series, found in doubled.items()}
+    assert 0.5 < doubled["pace"] < 0.8  # found more often than not: it is not "too small to see"
+    assert picture.title == (
+        f"A doubling of the pace would be missed {missed['pace']} of the time, one of a rare code"
+        f" {missed['rare']}"
+    )
+
+
+def test_the_breaks_drawn_are_those_of_the_coder_chosen_and_never_called_policy(answer):
+    picture = question.figures.breaks(answer)
+    assert set(picture.data["coder"]) == {answer.parameters.coder}
+    assert "pace" not in picture.title and "not yet the pace of policy" in picture.note

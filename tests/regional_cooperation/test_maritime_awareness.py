@@ -2,14 +2,18 @@
 looks.
 """
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from spacesec.answers import Result
 from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.regional_cooperation import maritime_awareness as question
 from spacesec.regional_cooperation.maritime_awareness import swath
+from spacesec.words.sentences import Context
 
 SENKAKU = (25.75, 123.5)
 
@@ -183,9 +187,56 @@ def test_counts_newer_than_what_is_told_are_named(monkeypatch, answer):
     monkeypatch.setattr(question.model, "counts", lambda settled=True: rows)
     newer = question.model.left_out({"vessels": 2025, "days": 2026})
     assert list(newer["row_id"]) == ["contiguous-vessels-2026-partial", "territorial-cases-2027-complete"]
-    words = question.words.answer(**{**answer.facts, "left_out": newer, "days_year": 2026})
-    assert "vessel-days in the contiguous zone from 2026-01-01 to 2026-11-20: 7" in words
+    newest = [
+        {
+            "indicator": str(r.indicator),
+            "zone": str(r.zone),
+            "first": "2026-01-01",
+            "last": "2026-11-20",
+            "value": 7.0,
+        }
+        for r in newer.itertuples()
+    ]
+    plain = {name: one.value for name, one in answer.results.items()}
+    told = {**plain, "newer_counts": newest, "last_year_of_days": 2026}
+    given = dataclasses.replace(
+        answer, results={name: Result(value, "", "as given") for name, value in told.items()}
+    )
+    context = Context(told, answer.parameters.plain())
+    words = "\n\n".join(paragraph.tell(context)[0] for paragraph in question.words.answer(given))
+    assert "vessel-days in the contiguous zone from 1 January 2026 to 20 November 2026: 7" in words
     assert f"on {answer['days_last_year']} days of 2026" in words
+
+
+def test_the_longest_run_stands_with_its_two_dates(answer):
+    # 19 November 2024 to 19 October 2025, by the calendar 335 days, 43 of them in 2024.
+    picture = question.figures.pressure(answer)
+    longest = picture.data[picture.data["series"].str.startswith("unbroken")].sort_values("value").iloc[-1]
+    assert (longest["last"] - longest["first"]).days + 1 == longest["value"] == 335
+    assert "19 November 2024 to 19 October 2025" in picture.note and "2025 and once" not in picture.title
+
+
+def test_chances_told_add_up_to_what_is_drawn(answer):
+    picture = question.figures.fleets(answer)
+    here = picture.data[picture.data["site"] == "senkaku"]
+    commercial = here[here["operator"] != "JAXA"]["passes_per_day"].sum()
+    assert f"{commercial:.1f} of {here['passes_per_day'].sum():.1f} daily chances" in picture.title
+    assert all(f"{n:.1f}" in picture.alt for n in picture.data.groupby("site")["passes_per_day"].sum())
+
+
+def test_one_satellite_fewer_than_the_board_names_does_not_do(answer):
+    board = answer.tables["board"]
+    found = board[(board["panel"] == "fewest") & board["satellites"].notna()]
+    assert len(found) >= 4
+    for row in found.itertuples():
+        odds = [
+            100
+            * question.model.sight_of(answer.parameters, None, row.swath_km, int(count))["catch_probability"]
+            for count in (row.satellites - 1, row.satellites)
+            if count
+        ]
+        assert odds[-1] >= 90 and all(one < 90 for one in odds[:-1])
+    assert question.figures.board(answer).title.endswith("or 25 with 50 km")
 
 
 def test_a_year_told_twice_keeps_the_earlier_row(monkeypatch):

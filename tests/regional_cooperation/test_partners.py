@@ -2,14 +2,18 @@
 counts against the press.
 """
 
+import dataclasses
+
 import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 
+from spacesec.answers import Result
 from spacesec.errors import ParameterError
 from spacesec.regional_cooperation import partners
 from spacesec.regional_cooperation.partners import ego
+from spacesec.words.sentences import Context
 
 
 @pytest.fixture(scope="module")
@@ -139,14 +143,41 @@ def test_what_has_not_happened_is_censored_at_the_newest_act(monkeypatch):
 
 
 def test_acts_without_partner_are_named(answer):
-    words = partners.words.answer(
-        **{
-            **answer.facts,
-            "without_partner": pd.DataFrame({"title": ["Treaty of Nowhere"], "year": [2027]}),
-            "told_twice": ["tie-b"],
-        }
+    plain = {name: one.value for name, one in answer.results.items()}
+    told = {
+        **plain,
+        "without_partner": [{"title": "Treaty of Nowhere", "year": 2027}],
+        "told_twice": ["tie-b"],
+    }
+    given = dataclasses.replace(
+        answer, results={name: Result(value, "", "as given") for name, value in told.items()}
     )
+    context = Context(told, answer.parameters.plain())
+    words = "\n\n".join(paragraph.tell(context)[0] for paragraph in partners.words.answer(given))
     assert "no partner is recorded: Treaty of Nowhere (2027)." in words and "tie-b is left out" in words
+
+
+def test_no_exercise_drawn_stands_without_a_partner_of_japan(answer):
+    drawn = partners.figures.exercises(answer).data
+    attended = answer.tables["seats"].query("participant == 'Japan'")["exercise_id"]
+    for exercise in attended:
+        assert (drawn[drawn["exercise_id"] == exercise]["participant"] != "Japan").any(), exercise
+    assert "Taiwan" in set(drawn["participant"])
+    # Of states that met Japan equally often, all are drawn or none.
+    shared = answer["exercises_shared"]
+    least = min(shared[state] for state in set(drawn["participant"]) - {"Japan"})
+    assert {state for state, count in shared.items() if count > least} <= set(drawn["participant"])
+
+
+def test_the_curve_ends_where_its_alt_text_says(answer):
+    picture = partners.figures.operation(answer)
+    curves = picture.data[picture.data["panel"] == "curve"]
+    for name, rule in (("blue ends at", "same_domain"), ("red at", "named")):
+        reached = 100 * (1 - curves[curves["rule"] == rule]["survival"].min())
+        assert f"{name} {np.floor(reached + 0.5):.0f}%" in picture.alt
+    assert curves["time"].max() < picture.figure.axes[0].get_xlim()[1]
+    at_half = curves[(curves["rule"] == "same_domain") & (curves["survival"] <= 0.5)].sort_values("time")
+    assert f"rests on {at_half['at_risk'].iloc[0]:.0f} texts" in picture.note
 
 
 def test_every_act_has_as_many_ties_as_parties_allow():

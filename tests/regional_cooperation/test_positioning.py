@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from spacesec.answers import Answer, Result
 from spacesec.astrodynamics import frames
 from spacesec.errors import ParameterError
 from spacesec.regional_cooperation import positioning
 from spacesec.regional_cooperation.positioning import fleets
+from spacesec.words.sentences import Context
 
 FOUR, FIVE = ["QZS-1R", "QZS-2", "QZS-4", "QZS-3"], ["QZS-1R", "QZS-2", "QZS-4", "QZS-3", "QZS-6"]
 SEVEN = [*FIVE, "QZS-5", "QZS-7"]
@@ -175,9 +177,13 @@ def test_a_satellite_in_no_fleet_is_named(monkeypatch):
     assert fleets.qzss_belt()["QZS-9"] == 135.0 and fleets.qzss_belt()["QZS-3"] == 127.0
     no_place, no_set = fleets.without_orbit()
     assert no_place == ["QZS-8"] and no_set == ["QZS-8", "NVS-03", "NVS-04"]
-    words = positioning.words._left_out(no_place, no_set)
+    told = {"without_orbit": no_place, "without_elements": no_set}
+    given = Answer({name: Result(names, "", "left out") for name, names in told.items()}, {}, None)
+    [paragraph] = positioning.words._left_out(given)
+    words = paragraph.tell(Context(told, {}))[0]
     assert "No nominal orbit is assumed for QZS-8." in words and "of QZS-8, NVS-03, NVS-04." in words
-    assert positioning.words._left_out([], []) == ""
+    none = Answer({name: Result([], "", "left out") for name in told}, {}, None)
+    assert positioning.words._left_out(none) == []
 
 
 def test_real_orbits_are_those_of_the_day_after_the_newest_set():

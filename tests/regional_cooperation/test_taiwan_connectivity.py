@@ -2,6 +2,7 @@
 sums, bad input.
 """
 
+import re
 from itertools import combinations
 
 import numpy as np
@@ -12,8 +13,8 @@ from spacesec.astrodynamics import coverage as counted
 from spacesec.astrodynamics import frames, orbits, visibility
 from spacesec.errors import DataError, ParameterError
 from spacesec.regional_cooperation import taiwan_connectivity as taiwan
-from spacesec.regional_cooperation.taiwan_connectivity import figures as taiwan_figures
 from spacesec.regional_cooperation.taiwan_connectivity import phased_coverage as coverage
+from spacesec.words.sentences import Context
 
 LATITUDE = 23.7
 
@@ -183,9 +184,28 @@ def test_single_failures_are_told_from_the_first_to_the_last():
             "cause": ["wear", "ship suspected", "wear"],
         }
     )
-    assert taiwan.words._failures(known) == (
+    context = Context({"failures": taiwan.model.failures_told(known)}, {})
+    assert taiwan.words._failures().tell(context)[0] == (
         "Of 3 single failures on record, from 2 February 2023 to 1 December 2031, a ship is suspected in 1."
     )
+
+
+def test_the_numbers_told_are_marks_of_the_curves():
+    found = taiwan.answer(taiwan.Parameters())
+    drawn = taiwan.figures.needed(found).data.set_index(["inclination_deg", "satellites"])["best"]
+    for inclination, count in found["needed_by_inclination"].items():
+        assert drawn[float(inclination), count] >= 99.9
+        assert (drawn[float(inclination)].loc[: count - 1] < 99.9).all()
+    assert drawn[found["agency_inclination_deg"], found["wanted"]] >= 99.9
+
+
+def test_the_share_that_comes_back_is_a_bound_and_no_bar_stands_on_a_log_axis():
+    picture = taiwan.figures.ladder(taiwan.answer(taiwan.Parameters()))
+    row = picture.data.iloc[0]
+    share = 100 * row["fallback_tbps"] / row["capacity_tbps"]
+    [told] = re.findall(r"at most ([\d.]+)%", picture.title)
+    assert share <= float(told) < share + 0.001
+    assert {axes.get_yscale() for axes in picture.figure.axes} == {"linear"}
 
 
 def test_fifteen_cables_land_as_published():
@@ -243,19 +263,19 @@ def test_bad_input_says_what_is_possible(given, words):
 
 def test_reach_begins_where_the_satellites_pass_over_taiwan():
     # On the equator nothing passes over 23.7 degrees north, so that no number suffices there.
-    assert (
-        taiwan_figures.reach({"0": None, "30": 78, "40": 150}, 40, 150)
-        == "from 30° up to an inclination of 40°"
-    )
-    assert taiwan_figures.reach({"30": 78, "40": 150}, 40, 150) == "up to an inclination of 40°"
+    def told(needed):
+        results = {"needed_by_inclination": needed, "agency_inclination_deg": 40, "wanted": 150}
+        return taiwan.words.REACH.tell(Context(results, {}))[0]
+
+    assert told({"0": None, "30": 78, "40": 150}) == "from 30° up to an inclination of 40°"
+    assert told({"30": 78, "40": 150}) == "up to an inclination of 40°"
 
 
-def test_a_share_too_small_to_write_is_told_in_words():
-    assert [taiwan_figures.share_in_words(percent) for percent in (0.052, 0.00009, 0)] == [
-        "0.052%",
-        "less than 0.001%",
-        "nothing",
-    ]
+def test_a_share_is_told_as_a_bound_in_words_where_it_is_too_small_to_write():
+    told = taiwan.words._at_most()
+    assert [
+        told.tell(Context({"fallback_share_percent": share}, {}))[0] for share in (0.0521, 0.00009, 0, 2.31)
+    ] == ["0.053%", "less than 0.001%", "nothing", "2.4%"]
 
 
 def test_one_satellite_is_told_in_the_singular():

@@ -2,12 +2,16 @@
 printed.
 """
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from spacesec.answers import Result
 from spacesec.errors import ParameterError
 from spacesec.regional_cooperation import told_twice, un_votes
+from spacesec.words.sentences import Context
 
 YES, ABSTAIN, NO = "yes", "abstain", "no"
 
@@ -104,7 +108,39 @@ def test_a_fact_told_twice_keeps_its_earlier_row_and_names_the_other():
     rows = pd.DataFrame({"row_id": ["a", "b", "c"], "state": ["x", "y", "x"], "vote": [YES, YES, NO]})
     kept, left_out = told_twice.once(rows, ["state"])
     assert list(kept["row_id"]) == ["a", "b"] and left_out == ["c"]
-    assert "c is left out" in told_twice.sentence(left_out) and told_twice.sentence([]) == ""
+
+
+def test_what_is_left_out_is_named():
+    found = un_votes.answer(un_votes.Parameters())
+    twice = {"told_twice": Result(["a", "b"], "row ids", "left out")}
+    [paragraph] = told_twice.paragraphs(dataclasses.replace(found, results=twice))
+    assert paragraph.tell(Context({"told_twice": ["a", "b"]}, {}))[0].endswith("a, b are left out.")
+    assert "left out." not in found.text
+
+
+def test_no_first_placement_keeps_to_the_years_asked_for():
+    found = un_votes.answer(un_votes.Parameters(end_year=2019))
+    assert max(found["first_placement_japan"]) == "2019" and found["first_no_japan"] is None
+    assert set(un_votes.figures.first_placement(found).data["year"]) == set(range(2014, 2020))
+
+
+def test_every_text_has_a_mark_of_its_own_and_is_counted_as_drawn():
+    found = un_votes.answer(un_votes.Parameters())
+    picture = un_votes.figures.with_washington(found)
+    drawn = picture.data
+    assert len(drawn) == 66 and not drawn.duplicated(["year", "y"]).any()
+    late = drawn[drawn["year"] >= 2020]
+    assert f"{(late['japan'] == late['other']).sum()} of {len(late)} since" in picture.title
+
+
+def test_a_half_credit_is_not_called_alike():
+    found = un_votes.answer(un_votes.Parameters(abstention="half", break_year=1990, end_year=2019))
+    late = un_votes.figures.with_washington(found)
+    assert (
+        "on 0 of 46 since" in late.title
+        and not (late.data["kind"][late.data["year"] >= 1990] == "alike").any()
+    )
+    assert "same vote" not in un_votes.figures.agreement(found).subtitle + found.text
 
 
 def test_the_years_offered_are_those_of_the_texts():

@@ -14,6 +14,7 @@ Currency = Literal["JPY", "USD"]
 Deflator = Literal["gdp", "cpi", "none"]
 
 UNITS = {"JPY": "billion yen", "USD": "billion US dollars"}
+INDICES = {"gdp": "GDP deflator", "cpi": "consumer prices"}
 _COUNTRY = {"JPY": "Japan", "USD": "United States"}
 
 
@@ -133,9 +134,8 @@ def convert(
 
 def words(currency: Currency, deflator: Deflator, price_base_year: int) -> str:
     """``billion yen, nominal`` or ``billion US dollars at FY2015 prices (GDP deflator)``."""
-    names = {"gdp": "GDP deflator", "cpi": "consumer prices"}
     return UNITS[currency] + (
-        ", nominal" if deflator == "none" else f" at FY{price_base_year} prices ({names[deflator]})"
+        ", nominal" if deflator == "none" else f" at FY{price_base_year} prices ({INDICES[deflator]})"
     )
 
 

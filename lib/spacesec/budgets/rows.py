@@ -2,11 +2,12 @@
 what a question uses.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from spacesec.answers import Result
 from spacesec.data import tables
 
 # What makes a row's fact (two rows alike in these columns are about one thing) and the column that holds its
@@ -87,6 +88,22 @@ def newer(name: str, column: str, last: int, used: Collection[str] = ()) -> Newe
     years = dates.dt.year if dates.dtype.kind == "M" else dates.astype(int)
     late = years[years > last]
     return Newer(len(late), int(late.min()), int(late.max())) if len(late) else None
+
+
+def loose_ends(newer: Mapping[str, Newer | None], names: Iterable[str]) -> dict[str, Result]:
+    """The results that every budget question ends with: what is newer than what it uses (`newer`, by
+    table), and what sources say differently in these tables.
+    """
+    return {
+        "rows_left_out": Result(
+            {name: [late.count, late.first, late.last] for name, late in newer.items() if late},
+            "rows",
+            "rows newer than what is used here, by table: how many, their first and their last year",
+        ),
+        "facts_disputed": Result(
+            disputes(names), "facts", "facts that sources tell differently and no decision settles, by table"
+        ),
+    }
 
 
 def at(series: pd.Series, key) -> float | None:

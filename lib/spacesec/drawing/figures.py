@@ -182,6 +182,18 @@ def canvas(rows: int = 1, columns: int = 1, width: float = 10, height: float = 5
     return figure, figure.subplots(rows, columns, **subplots)
 
 
+def over(color: Any) -> str:
+    """The text colour, white or ink, of the higher contrast on a filled area of this colour (WCAG 2.2,
+    relative luminance).
+    """
+    from matplotlib.colors import to_rgb
+
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+    luminance = 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    ink = 0.016  # of COLOURS["ink"]
+    return "white" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / (ink + 0.05) else COLOURS["ink"]
+
+
 def mark(row: int, *artists: Any) -> None:
     """Say that these artists draw one line of the figure's data (0 is the first), whose ``row_id`` or
     ``row_ids`` names rows of the tables.

@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from spacesec.answers import Answer
+from spacesec.words.sentences import Told, counted, drawn, listed, named, result, say
+
 
 def once(table: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, list[str]]:
     """The first row of every combination of the keys, and the ``row_id`` of each later row that is left out.
@@ -13,12 +16,19 @@ def once(table: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, list[str]]
     return table[~again].reset_index(drop=True), list(table.loc[again, "row_id"])
 
 
-def sentence(row_ids: list[str]) -> str:
-    """What an answer says of the rows left out; empty where there are none."""
-    if not row_ids:
-        return ""
-    verb = "is" if len(row_ids) == 1 else "are"
-    return (
-        "Two sources disagree and no rule decides between them yet: the earlier row stands,"
-        f" {', '.join(row_ids)} {verb} left out."
-    )
+def paragraphs(found: Answer) -> list[Told]:
+    """What an answer says of the rows left out, its result ``told_twice``; no paragraph where there are
+    none.
+    """
+    rows = found["told_twice"]
+    if not rows:
+        return []
+    return [
+        say(
+            "Two sources disagree and no rule decides between them yet: the earlier row stands, {rows}"
+            " {are} left"
+            " out.",
+            rows=listed([named(result("told_twice", place)) for place in range(len(rows))], last=", "),
+            are=counted(drawn("json_array_length(:told_twice)"), "is", "are"),
+        )
+    ]

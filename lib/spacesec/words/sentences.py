@@ -150,9 +150,8 @@ def counted(number_of: Value, one: str, more: str) -> Choice:
     acts")``.
     """
     condition = f"({_sql_of(number_of)}) = 1"
-    return choose(
-        (condition, say(one, n=number_of) if "{n}" in one else say(one)), otherwise=say(more, n=number_of)
-    )
+    told = [say(words, n=number_of) if "{n}" in words else say(words) for words in (one, more)]
+    return choose((condition, told[0]), otherwise=told[1])
 
 
 def listed(parts: Sequence[Told], last: str = " and ", between: str = ", ") -> Joined:

@@ -8,5 +8,6 @@ QUESTION = (
 )
 KEYWORDS = "ranking GDP share 宇宙予算 国際比較"
 
-Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+Parameters, checks = model.Parameters, model.checks
+FIGURES, METHOD = figures.FIGURES, figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.budgets import drawing, money, words
+from spacesec.budgets.comparison import words as own
 from spacesec.budgets.comparison.model import COUNTS, DEFENSE, ESTIMATORS, GDP_YEAR, ROUNDING, Parameters
 from spacesec.budgets.government_space import model as government_space
 from spacesec.data import tables
@@ -20,10 +21,10 @@ def estimators(answer: Answer) -> Picture:
     """National totals by year, one panel an estimator; Japan's own count hollow beside them, joined with
     nothing.
     """
-    world, own = answer.tables["estimates"], answer.tables["own_usd"]
+    world, counted = answer.tables["estimates"], answer.tables["own_usd"]
     world = world[world["year"] >= SHOWN_FROM].reset_index(drop=True)
-    own = own[own["fiscal_year"] >= SHOWN_FROM]
-    end = max(world["year"].max(), own["fiscal_year"].max())
+    counted = counted[counted["fiscal_year"] >= SHOWN_FROM]
+    end = max(world["year"].max(), counted["fiscal_year"].max())
     fig, panels = figures.canvas(1, 2, sharey=True, gridspec_kw={"width_ratios": [1.7, 1]})
     highest = world["amount_bn_usd"].max()
     looks = {
@@ -73,8 +74,8 @@ def estimators(answer: Answer) -> Picture:
                 )
         if estimator == "novaspace":
             ax.plot(
-                own["fiscal_year"],
-                own["amount_bn_usd"],
+                counted["fiscal_year"],
+                counted["amount_bn_usd"],
                 ls="",
                 marker="D",
                 ms=6,
@@ -84,7 +85,7 @@ def estimators(answer: Answer) -> Picture:
             )
             ax.annotate(
                 "Japan's own count",
-                tuple(own[["fiscal_year", "amount_bn_usd"]].iloc[1]),
+                tuple(counted[["fiscal_year", "amount_bn_usd"]].iloc[1]),
                 xytext=OWN_NOTE,
                 size=10.5,
                 color=COLOURS["green"],
@@ -99,11 +100,11 @@ def estimators(answer: Answer) -> Picture:
     panels[0].set_yticks([], minor=True)
     panels[0].set_ylabel("billion US dollars (log scale)")
     ratio = answer.results["estimator_over_own"].value
-    title = "Estimators stay apart"
+    title = "Two estimators' lists of space spending, and Japan's own count"
     if ratio:
         year, times = list(ratio.items())[-1]
-        title += f": Novaspace put Japan at {times:.2f} times its own total in {year}"
-    carried = money.standing_in(own["fiscal_year"], "USD", "none")
+        title = f"Novaspace put Japan's space spending of {year} at {times:.2f} times Japan's own count"
+    carried = money.standing_in(counted["fiscal_year"], "USD", "none")
     stand_in = "".join(f", {words.fiscal_years(years)} at the latest known" for years in carried.values())
     return Picture(
         fig,
@@ -125,6 +126,9 @@ def burdens(answer: Answer) -> Picture:
     """Space spending over GDP or military expenditure, bars by country within each year."""
     shares, p = answer.tables["burden"], answer.parameters
     years = sorted(set(shares["year"]))
+    unlisted = set(years) - set(shares.loc[shares["country"] == "Japan", "year"])
+    unknown = pd.DataFrame({"country": "Japan", "year": sorted(unlisted), "estimator": p.estimator})
+    shares = pd.concat([shares, unknown], ignore_index=True) if unlisted else shares
     fig, panels = figures.canvas(
         1,
         len(years),
@@ -136,6 +140,9 @@ def burdens(answer: Answer) -> Picture:
         part = shares[shares["year"] == year].reset_index(names="line")
         for place, row in part.iterrows():
             japan = row["country"] == "Japan"
+            if np.isnan(row["share_percent"]):
+                ax.text(place, 0, "?", ha="center", va="bottom", size=14, color=figures.TEXT["grey"])
+                continue
             figures.mark(
                 row["line"],
                 *ax.bar(
@@ -151,7 +158,10 @@ def burdens(answer: Answer) -> Picture:
             ax.text(
                 place,
                 row["share_percent"],
-                f"{row['share_percent']:.2f}" if p.denominator == "gdp" else f"{row['share_percent']:.1f}",
+                ("~" if row["approximate"] else "")
+                + (
+                    f"{row['share_percent']:.2f}" if p.denominator == "gdp" else f"{row['share_percent']:.1f}"
+                ),
                 ha="center",
                 va="bottom",
                 size=10.5,
@@ -170,35 +180,10 @@ def burdens(answer: Answer) -> Picture:
         ax.set_title(str(year))
         ax.grid(False)
         ax.tick_params(axis="x", length=0)
-    panels[0][0].set_ylabel("percent")
+    panels[0][0].set_ylabel("%")
     panels[0][0].set_ylim(0, 1.14 * shares["share_percent"].max())
-    what = {"gdp": "GDP", "military_expenditure": "military expenditure"}[p.denominator]
-    return Picture(
-        fig,
-        "burdens",
-        _burden(shares, what),
-        f"Government space spending as {ESTIMATORS[p.estimator]} counts it, in percent of {what}; each panel"
-        " is one year's list",
-        "Lists are those that could be read and differ from year to year; a country missing from one was not"
-        " necessarily small. Market exchange rates; GDP from the World Bank, military expenditure from"
-        " SIPRI.",
-        f"Bars by country in panels for {', '.join(map(str, years))}; the United States highest, Japan"
-        " hatched where it is listed.",
-        shares,
-        (*figures.used(shares), *figures.used(shares, "source_id_below")),
-    )
-
-
-def _burden(shares: pd.DataFrame, what: str) -> str:
-    """The title: Japan's newest share beside that of the United States in the year."""
-    japan = shares[shares["country"] == "Japan"]
-    if japan.empty:
-        low, high = shares["share_percent"].min(), shares["share_percent"].max()
-        return f"Space took {low:.1f} to {high:.1f} percent of {what}; Japan is not in the list"
-    year, share = japan["year"].iloc[-1], japan["share_percent"].iloc[-1]
-    title = f"Japan spent {share:.2f} percent of {what} on space in {year}"
-    other = shares[(shares["country"] == "United States") & (shares["year"] == year)]["share_percent"]
-    return title + (f", the United States {other.iloc[0]:.2f}" if len(other) else "")
+    used = (*figures.used(shares), *figures.used(shares, "source_id_below"))
+    return figures.picture(fig, "burdens", own.burdens(answer), shares, used, answer)
 
 
 @figures.house
@@ -206,12 +191,12 @@ def two_percent(answer: Answer) -> Picture:
     """The claimed share under each count and each denominator: a board of percentages."""
     from matplotlib.patches import Rectangle
 
-    cells, p, r = answer.tables["board"], answer.parameters, answer.results
+    cells, p = answer.tables["board"], answer.parameters
     vintage = tables.load("budgets/gdp")["vintage"].max()
     denominators = {
         "2022_older": f"{GDP_YEAR} as known then",
-        "fy2022_2026": f"FY{GDP_YEAR}, vintage {vintage}",
-        "own_2026": f"its own fiscal year, vintage {vintage}",
+        "fy2022_2026": f"FY{GDP_YEAR}, as known in {vintage}",
+        "own_2026": f"its own fiscal year, as known in {vintage}",
     }
     grid = cells.pivot(index="definition", columns="denominator", values="percent")
     grid = grid.reindex(
@@ -240,7 +225,7 @@ def two_percent(answer: Answer) -> Picture:
             ax.text(
                 x,
                 y,
-                f"{percent:.2f} %",
+                f"{percent:.2f}%",
                 ha="center",
                 va="center",
                 size=14,
@@ -260,29 +245,15 @@ def two_percent(answer: Answer) -> Picture:
     ax.tick_params(length=0)
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
-    return Picture(
-        fig,
-        "two_percent",
-        f"{p.threshold_percent:g} percent of GDP in FY{p.defense_year}: true under"
-        f" {r['two_percent_true'].value} of {r['two_percent_definitions'].value} definitions,"
-        f" {r['two_percent_lowest'].value:.2f} to {r['two_percent_highest'].value:.2f} percent",
-        "Defense spending by what it counts (rows) over GDP by year and vintage (columns); filled: rounds to"
-        " the claimed share",
-        f"The government fixes the denominator at FY{GDP_YEAR} and counts wider security spending. The GDP"
-        " of that"
-        " year was later revised upward; \"as known then\" is the World Bank's dollar value at the year's"
-        " exchange rate.",
-        f"A board of {len(grid)} counts by {grid.shape[1]} denominators with percentages between"
-        f" {grid.min().min():.2f} and {grid.max().max():.2f}.",
-        cells,
-        (*figures.used(cells), *figures.used(_nominal()), *figures.used(tables.load("budgets/gdp_usd"))),
-    )
+    data = cells.assign(rounds_to_bound=cells["percent"] >= p.threshold_percent - ROUNDING)
+    used = (*figures.used(cells), *figures.used(_nominal()), *figures.used(tables.load("budgets/gdp_usd")))
+    return figures.picture(fig, "two_percent", own.two_percent(answer), data, used, answer)
 
 
 @figures.house
 def yen_dollar(answer: Answer) -> Picture:
     """Growth of the space budget in four kinds of money."""
-    steps, p, r = answer.tables["steps"], answer.parameters, answer.results
+    steps, p = answer.tables["steps"], answer.parameters
     fig, ax = figures.canvas(height=4.6)
     colours = [COLOURS["blue"], COLOURS["blue"], COLOURS["vermilion"], COLOURS["vermilion"]]
     for place, (row, colour) in enumerate(zip(steps.itertuples(), colours)):
@@ -306,25 +277,8 @@ def yen_dollar(answer: Answer) -> Picture:
     )
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
-    title = f"{r['yen_multiple'].value:.1f} times in yen, {r['dollar_multiple'].value:.1f} times in dollars"
-    bought = r["yen_value_multiple"].value
-    if bought < 1:
-        title += f": a yen bought {100 * (1 - bought):.0f} percent fewer dollars"
-    carried = answer.facts["carried"].values()
-    stand_in = "".join(f"; {words.fiscal_years(years)} at the latest rate known" for years in carried)
-    return Picture(
-        fig,
-        "yen_dollar",
-        title,
-        "Japan's space budget (supplementary of the year before plus initial, fund when booked) in four kinds"
-        f" of money; hatched: real{stand_in}",
-        "Real amounts use the GDP deflators of Japan and of the United States; where the last year's is not"
-        " known, the latest stands in. Lines bought in dollars feel the lower bars, lines bought in yen the"
-        " upper.",
-        "Four horizontal bars: growth in nominal and real yen and in nominal and real dollars.",
-        steps,
-        (*figures.used(_totals(p)), *drawing.money_sources()),
-    )
+    used = (*figures.used(_totals(p)), *drawing.money_sources())
+    return figures.picture(fig, "yen_dollar", own.yen_dollar(answer), steps, used, answer)
 
 
 @figures.house
@@ -389,23 +343,11 @@ def security_and_civil(answer: Answer) -> Picture:
         Patch(**{"edgecolor": "white", **keywords}, label=COUNTS[name]) for name, keywords in looks.items()
     ]
     ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, handlelength=1.2)
-    ax.set(ylim=(0, top), ylabel="percent of the government's space budget")
+    ax.set(ylim=(0, top), ylabel="% of the government's space budget")
     ax.grid(False)
-    spread = table.dropna(subset="wide")
-    return Picture(
-        fig,
-        "security_and_civil",
-        f"Security takes {table['narrow'].min():.0f} to {table['narrow'].max():.0f} percent of space money on"
-        f" the narrow count, {spread['wide'].min():.0f} to {spread['wide'].max():.0f} on the wide one",
-        "Share of security in the space budget, Cabinet Office count: Ministry of Defense, reconnaissance"
-        ' satellites, Cabinet Office (QZSS); "?": the next part could not be read',
-        '"?": the next ministry\'s part could not be read. The counts with and without missile defense, and'
-        " the two stages, are not joined. The ministry's own contract total would give far more.",
-        "Stacked bars by fiscal year in groups for the old count, the new count and totals with"
-        " supplementaries.",
-        table.drop(columns="old"),
-        figures.used(table),
-    )
+    data = table.drop(columns="old")
+    words_of = own.security_and_civil(answer)
+    return figures.picture(fig, "security_and_civil", words_of, data, figures.used(table), answer)
 
 
 def _nominal() -> pd.DataFrame:
@@ -423,4 +365,5 @@ def _totals(p: Parameters) -> pd.DataFrame:
     ]
 
 
-FIGURES = (estimators, burdens, two_percent, yen_dollar, security_and_civil)
+FIGURES = (burdens, estimators, yen_dollar, security_and_civil, two_percent)
+METHOD = ()  # the board of definitions is itself the answer on the claim

@@ -492,6 +492,38 @@ def answer(parameters: Parameters) -> Answer:
             "Ministry of Defense in the space budget of FY2020, Cabinet Office count",
         ),
     }
+    japan = shares[shares["country"] == "Japan"]
+    newest = japan.iloc[-1] if len(japan) else None
+    beside = (
+        shares[(shares["year"] == newest["year"]) & (shares["country"] != "Japan")] if len(japan) else japan
+    )
+    results |= {
+        "japan_burden_year": Result(
+            int(newest["year"]) if len(japan) else None,
+            "year",
+            "newest year for which Japan's share is known",
+        ),
+        "japan_burden_percent": Result(
+            float(newest["share_percent"]) if len(japan) else None, "percent", "Japan's share in that year"
+        ),
+        "shares_beside_japan": Result(
+            {str(row.country): float(row.share_percent) for row in beside.itertuples()},
+            "percent",
+            "the shares of others in that year",
+        ),
+        "gdp_year": Result(GDP_YEAR, "year", "year whose GDP the government's rule fixes"),
+        "years_carried": Result(
+            money.standing_in([b], "USD", "none"),
+            "fiscal years",
+            "years for which the last known exchange rate stands in",
+        ),
+        "index_gaps": Result(
+            {"quarters": (loose := money.loose_ends(["gdp"])).quarters, "years": loose.years},
+            "periods",
+            "GDP that is known in part and enters no index",
+        ),
+        **rows.loose_ends(newer(p, world, shares, security), READ),
+    }
     return Answer(
         results,
         {
@@ -503,15 +535,6 @@ def answer(parameters: Parameters) -> Answer:
             "own_usd": dollars.rename("amount_bn_usd").reset_index(),
         },
         p,
-        facts={
-            "p": p,
-            "results": results,
-            "shares": shares,
-            "carried": money.standing_in([b], "USD", "none"),
-            "newer": newer(p, world, shares, security),
-            "disputes": rows.disputes(READ),
-            "loose": money.loose_ends(["gdp"]),
-        },
     )
 
 

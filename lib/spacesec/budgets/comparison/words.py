@@ -1,12 +1,25 @@
 """The words of the question ``comparison``."""
 
-import pandas as pd
-
-from spacesec.answers import Result
+from spacesec.answers import Answer
 from spacesec.budgets import words
-from spacesec.budgets.comparison.model import COUNTS, ESTIMATORS, GDP_YEAR, Parameters
-from spacesec.budgets.money import Loose
-from spacesec.budgets.rows import Newer
+from spacesec.budgets.comparison.model import COUNTS, ESTIMATORS
+from spacesec.words.sentences import (
+    Told,
+    Value,
+    Words,
+    choose,
+    counted,
+    drawn,
+    fiscal_year,
+    listed,
+    named,
+    number,
+    parameter,
+    percent,
+    result,
+    say,
+    year,
+)
 
 LEFT_OUT = {
     "budgets/government_space": "no total yet",
@@ -20,66 +33,323 @@ LEFT_OUT = {
 }
 
 
-def answer(
-    p: Parameters,
-    results: dict[str, Result],
-    shares: pd.DataFrame,
-    carried: dict[str, list[int]],
-    newer: dict[str, Newer | None],
-    disputes: dict[str, list[str]],
-    loose: Loose,
-) -> str:
-    r = {name: result.value for name, result in results.items()}
-    members = [*r["nato_members_at_two_percent"].items()]
-    (start, few), (end, many) = members[0], members[-1]
-    return "\n\n".join(
-        [
-            _burden(p, shares),
-            f"That FY{p.defense_year} defense spending is {p.threshold_percent:g} percent of GDP holds under"
-            f" **{r['two_percent_true']} of {r['two_percent_definitions']} definitions**, which give"
-            f" {r['two_percent_lowest']:.2f} to {r['two_percent_highest']:.2f} percent. A revision alone"
-            f" raised the GDP of {GDP_YEAR} by {r['two_percent_vintage_effect']:.1f} percent.",
-            f"From FY{p.first_year} to FY{p.last_year} the space budget grew {r['yen_multiple']:.1f} times in"
-            f" yen and {r['dollar_multiple']:.1f} times in dollars.",
-            *words.standing_in(carried),
-            *_security(p, r["security_share_percent"]),
-            f"As for exceeding NATO members at two percent: {few} members were there in {start}, {many} in"
-            f" {end}.",
-            f"JAXA's operating grant alone is {r['jaxa_over_taiwan']:.0f} times Taiwan's space programme per"
-            " year.",
-            *words.left_out(newer, LEFT_OUT),
-            *words.disputed(disputes),
-            *words.loose_ends(loose),
-        ]
-    )
-
-
-def _burden(p: Parameters, shares: pd.DataFrame) -> str:
-    what = p.denominator.replace("_", " ").replace("gdp", "GDP")
-    japan = shares[shares["country"] == "Japan"]
-    if japan.empty:
-        return (
-            f"{ESTIMATORS[p.estimator]}'s lists that could be read do not hold Japan with a known {what};"
-            f" others range from {shares['share_percent'].min():.2f} to {shares['share_percent'].max():.2f}"
-            " percent."
-        )
-    row = japan.iloc[-1]
-    others = shares[(shares["year"] == row["year"]) & (shares["country"] != "Japan")]
-    digits = 2 if p.denominator == "gdp" else 1
-    beside = ", ".join(f"{other.country} {other.share_percent:.{digits}f}" for other in others.itertuples())
-    return (
-        f"{ESTIMATORS[p.estimator]} puts Japan's space spending of {row['year']} at"
-        f" **{row['share_percent']:.{digits}f} percent of {what}**"
-        + (f", beside {beside}." if beside else ".")
-    )
-
-
-def _security(p: Parameters, shares: dict[str, float]) -> list[str]:
-    if not shares:
-        return []
-    first, last = min(shares, key=shares.get), max(shares, key=shares.get)
+def answer(found: Answer) -> list[Told]:
     return [
-        f"Security ({COUNTS[p.security_count]}, {p.security_count} count) took {shares[first]:.0f} percent"
-        f" ({first}) to {shares[last]:.0f} percent ({last}) of the space budget in the years whose parts are"
-        " published."
+        _burden(found),
+        _two_percent(),
+        say(
+            "The space budget of {last} was {yen} times that of {first} in yen and {dollars} times in"
+            " dollars.",
+            first=fiscal_year(parameter("first_year")),
+            last=fiscal_year(parameter("last_year")),
+            yen=number(result("yen_multiple"), 1),
+            dollars=number(result("dollar_multiple"), 1),
+        ),
+        *words.carried(found),
+        *_security(found),
+        _members(),
+        say(
+            "JAXA's operating grant alone is {times} times Taiwan's space programme per year.",
+            times=result("jaxa_over_taiwan"),
+        ),
+        *words.left_out(found, LEFT_OUT),
+        *words.disputed(found),
+        *words.loose_ends(found),
     ]
+
+
+def _burden(found: Answer) -> Told:
+    p = found.parameters
+    what = p.denominator.replace("_", " ").replace("gdp", "GDP")
+    digits = 2 if p.denominator == "gdp" else 1
+    if found["japan_burden_year"] is None:
+        values = "(SELECT {}(value) FROM json_each(:space_share_percent))"
+        return say(
+            "{estimator}'s lists that could be read do not hold Japan with a known {what}; others range from"
+            " {low} to {high}.",
+            estimator=ESTIMATORS[p.estimator],
+            what=what,
+            low=percent(drawn(values.format("min")), 2, "down"),
+            high=percent(drawn(values.format("max")), 2, "up"),
+        )
+    others = [
+        say(
+            "{country} {share}",
+            country=named(drawn(f"key FROM json_each(:shares_beside_japan) LIMIT 1 OFFSET {place}")),
+            share=percent(result("shares_beside_japan", country), digits),
+        )
+        for place, country in enumerate(found["shares_beside_japan"])
+    ]
+    return say(
+        "{estimator} puts Japan's space spending of {year} at **{share} of {what}**{beside}.",
+        estimator=ESTIMATORS[p.estimator],
+        year=year(result("japan_burden_year")),
+        share=percent(result("japan_burden_percent"), digits),
+        what=what,
+        beside=say(", beside {others}", others=listed(others)) if others else "",
+    )
+
+
+def _two_percent() -> Told:
+    effect = number(result("two_percent_vintage_effect"), 1)
+    return say(
+        "That {year} defense spending rounds to {bound}% of GDP or more holds under **{true} of {all}"
+        " definitions**, which give {low} to {high}. {revised}",
+        year=fiscal_year(parameter("defense_year")),
+        bound=named(parameter("threshold_percent")),
+        true=result("two_percent_true"),
+        all=result("two_percent_definitions"),
+        low=percent(result("two_percent_lowest"), 2),
+        high=percent(result("two_percent_highest"), 2),
+        revised=choose(
+            (
+                ":two_percent_vintage_effect > 0",
+                say(
+                    "A revision alone raised the GDP of {year} by {effect}%.",
+                    year=year(result("gdp_year")),
+                    effect=effect,
+                ),
+            ),
+            otherwise=say(
+                "A revision changed the GDP of {year} by {effect}%.",
+                year=year(result("gdp_year")),
+                effect=effect,
+            ),
+        ),
+    )
+
+
+def _security(found: Answer) -> list[Told]:
+    p = found.parameters
+    if not found["security_share_percent"]:
+        return []
+    return [
+        say(
+            "Security ({what}, {count} count) took {low} ({first}) to {high} ({last}) of the space budget in"
+            " the years whose parts are published.",
+            what=COUNTS[p.security_count],
+            count=p.security_count,
+            low=percent(_secure("value", "ASC")),
+            first=named(_secure("key", "ASC")),
+            high=percent(_secure("value", "DESC")),
+            last=named(_secure("key", "DESC")),
+        )
+    ]
+
+
+def _secure(what: str, order: str) -> Value:
+    return drawn(f"{what} FROM json_each(:security_share_percent) ORDER BY value {order}, id LIMIT 1")
+
+
+def _members() -> Told:
+    def end(order: str, what: str) -> Value:
+        return drawn(f"{what} FROM json_each(:nato_members_at_two_percent) ORDER BY key {order} LIMIT 1")
+
+    return say(
+        "As for exceeding NATO members at two percent of GDP: {few} there in {start}, {many} in {end}.",
+        few=counted(end("ASC", "value"), "{n} member was", "{n} members were"),
+        start=named(end("ASC", "key")),
+        many=number(end("DESC", "value")),
+        end=named(end("DESC", "key")),
+    )
+
+
+def burdens(answer: Answer) -> Words:
+    p = answer.parameters
+    what = p.denominator.replace("_", " ").replace("gdp", "GDP")
+    digits = 2 if p.denominator == "gdp" else 1
+    japan = "FROM drawn WHERE country = 'Japan' AND share_percent IS NOT NULL ORDER BY year DESC LIMIT 1"
+    of = f"FROM drawn WHERE year = (SELECT year {japan})"
+    values = {
+        "about": choose((f"(SELECT approximate {japan})", say("about ")), otherwise=say("")),
+        "share": percent(drawn(f"share_percent {japan}"), digits),
+        "what": what,
+        "year": year(drawn(f"year {japan}")),
+    }
+    other = percent(drawn(f"share_percent {of} AND country = 'United States'"), digits)
+    low, high = (
+        percent(drawn(f"{end}(share_percent) FROM drawn"), digits, way)
+        for end, way in (("min", "down"), ("max", "up"))
+    )
+    missing = "(SELECT count(*) FROM drawn WHERE share_percent IS NULL)"
+    title = choose(
+        (
+            f"(SELECT count(*) {of} AND country = 'United States') = 1",
+            say(
+                "Japan spent {about}{share} of {what} on space in {year}, the United States {other}",
+                other=other,
+                **values,
+            ),
+        ),
+        (
+            f"(SELECT count(*) {of}) > 0",
+            say("Japan spent {about}{share} of {what} on space in {year}", **values),
+        ),
+        otherwise=say(
+            "Space took {low} to {high} of {what}; Japan is not in the lists", low=low, high=high, what=what
+        ),
+    )
+    panels = counted(drawn("count(DISTINCT year) FROM drawn"), "one panel", "{n} panels")
+    return Words(
+        title=title,
+        subtitle=say(
+            "Government space spending as {estimator} counts it, % of {what}; each panel is one year's list",
+            estimator=ESTIMATORS[p.estimator],
+            what=what,
+        ),
+        caption=say(
+            "Lists are those that could be read and differ from year to year; a country missing from one was"
+            " not necessarily small. Market exchange rates; GDP from the World Bank, military expenditure"
+            " from SIPRI."
+        ),
+        alt=say(
+            "Bars by country in {panels}, {low} to {high}; Japan hatched where it is listed, a question mark"
+            " where not.",
+            panels=panels,
+            low=low,
+            high=high,
+        ),
+        note=choose(
+            (
+                f"{missing} > 0",
+                say(
+                    "Japan is in {known} of {all} lists; a tilde marks amounts that the source rounds.",
+                    known=drawn("count(*) FROM drawn WHERE country = 'Japan' AND share_percent IS NOT NULL"),
+                    all=drawn("count(DISTINCT year) FROM drawn"),
+                ),
+            ),
+            otherwise=say("a tilde marks amounts that the source rounds."),
+        ),
+    )
+
+
+def two_percent(answer: Answer) -> Words:
+    true = drawn("count(*) FROM drawn WHERE rounds_to_bound")
+    every = drawn("count(*) FROM drawn")
+    bound = {"bound": named(parameter("threshold_percent")), "year": fiscal_year(parameter("defense_year"))}
+    low, high = (percent(drawn(f"{end}(percent) FROM drawn"), 2) for end in ("min", "max"))
+    return Words(
+        title=say(
+            "Rounded, {year} defense spending reaches {bound}% of GDP under {true} of {all} definitions",
+            true=true,
+            all=every,
+            **bound,
+        ),
+        subtitle=say(
+            "Defense spending by what it counts (rows) over GDP by year and edition (columns): {low} to"
+            " {high}; filled: rounds, to one decimal, to {bound}% or more",
+            low=low,
+            high=high,
+            bound=bound["bound"],
+        ),
+        caption=say(
+            "The government fixes the denominator at {year} and counts wider security spending. The GDP of"
+            " that year was later revised; \"as known then\" is the World Bank's dollar value at the year's"
+            " exchange rate.",
+            year=fiscal_year(result("gdp_year")),
+        ),
+        alt=say(
+            "A board of {rows} counts by {columns} denominators with shares between {low} and {high}.",
+            rows=drawn("count(DISTINCT definition) FROM drawn"),
+            columns=drawn("count(DISTINCT denominator) FROM drawn"),
+            low=low,
+            high=high,
+        ),
+        note=say(
+            "the spending is that of {year} in every cell; columns differ in the GDP it is divided by.",
+            year=bound["year"],
+        ),
+    )
+
+
+def yen_dollar(answer: Answer) -> Words:
+    years = {"first": fiscal_year(parameter("first_year")), "last": fiscal_year(parameter("last_year"))}
+    steps = {
+        name: number(drawn(f"multiple FROM drawn WHERE step = '{step}, nominal'"), 1)
+        for name, step in (("yen", "yen"), ("dollars", "US dollars"))
+    }
+    worth = {
+        "change": percent(drawn("100 * abs(1 - :yen_value_multiple)")),
+        **years,
+    }
+    carried = answer["years_carried"]
+    stand_in = [
+        say("; {years} at the latest rate known", years=words.years_in(answer, "years_carried", what))
+        for what in carried
+    ]
+    return Words(
+        title=say(
+            "Japan's space budget of {last} is {yen} times that of {first} in yen, {dollars} times in"
+            " dollars",
+            **years,
+            **steps,
+        ),
+        subtitle=say(
+            "Supplementary of the year before plus initial budget, the fund when booked, in four kinds of"
+            " money; hatched: real{stand_in}",
+            stand_in=listed(stand_in, "", ""),
+        ),
+        caption=say(
+            "Real amounts use the GDP deflators of Japan and of the United States; where the last year's is"
+            " not known, the latest stands in. Lines bought in dollars feel the lower bars, lines bought in"
+            " yen the upper."
+        ),
+        alt=say(
+            "Four horizontal bars: growth in nominal and real yen and in nominal and real dollars, from {low}"
+            " to {high} times.",
+            low=number(drawn("min(multiple) FROM drawn"), 2),
+            high=number(drawn("max(multiple) FROM drawn"), 2),
+        ),
+        note=choose(
+            (
+                ":yen_value_multiple < 1",
+                say(
+                    "a yen of {last} buys {change} fewer dollars than one of {first}; the last year's rate"
+                    " rests on the months known so far.",
+                    **worth,
+                ),
+            ),
+            otherwise=say(
+                "a yen of {last} buys {change} more dollars than one of {first}; the last year's rate rests"
+                " on the months known so far.",
+                **worth,
+            ),
+        ),
+        until=years["last"],
+    )
+
+
+def security_and_civil(answer: Answer) -> Words:
+    ends = {
+        f"{name}_{end}": percent(drawn(f"{end}({name}) FROM drawn"))
+        for name in ("narrow", "wide")
+        for end in ("min", "max")
+    }
+    years = {end: fiscal_year(drawn(f"{end}(fiscal_year) FROM drawn")) for end in ("min", "max")}
+    return Words(
+        title=say(
+            "Security took {narrow_min} to {narrow_max} of Japan's space money counted narrowly, {wide_min}"
+            " to {wide_max} counted widely",
+            **ends,
+        ),
+        subtitle=say(
+            "Share of security in the space budget, Cabinet Office count, {min} to {max}: Ministry of"
+            ' Defense, plus reconnaissance satellites, plus Cabinet Office (QZSS); "?": the next part could'
+            " not be read",
+            **years,
+        ),
+        caption=say(
+            "The counts with and without missile defense, and the two stages, are not joined. The ministry's"
+            " own contract total would give far more."
+        ),
+        alt=say(
+            "{bars} by fiscal year in groups for the old count, the new count and totals with"
+            " supplementaries.",
+            bars=counted(drawn("count(*) FROM drawn"), "{n} stacked bar", "{n} stacked bars"),
+        ),
+        note=say(
+            "years without a table of parts are left out; the wide count is known for {wide} of {all} bars.",
+            wide=drawn("count(wide) FROM drawn"),
+            all=drawn("count(*) FROM drawn"),
+        ),
+    )

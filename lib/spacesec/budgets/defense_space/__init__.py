@@ -9,5 +9,6 @@ QUESTION = (
 )
 KEYWORDS = "defence 防衛省 防衛費 宇宙関係予算 Self-Defense Forces"
 
-Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+Parameters, checks = model.Parameters, model.checks
+FIGURES, METHOD = figures.FIGURES, figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -4,16 +4,8 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import words
-from spacesec.budgets.defense_space.model import (
-    BOTH_COUNTS,
-    BOTH_SCOPES,
-    CLAIM_YEAR,
-    FUNCTIONS,
-    PLAN,
-    SCOPES,
-    alone,
-)
+from spacesec.budgets.defense_space import words as own
+from spacesec.budgets.defense_space.model import FUNCTIONS, PLAN, SCOPES
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, STATES, Picture
@@ -33,6 +25,9 @@ PANELS = {  # count -> title, colour, ticks
 }
 
 
+LIFTS = {0: (-3.5,), 1: (3, -10), 2: (7, -6, -9)}  # points, of one, two or three labels beside one another
+
+
 @figures.house
 def two_counts(answer: Answer) -> Picture:
     """The ministry's own total above, the Cabinet Office's count below, each with its own breaks and gaps;
@@ -40,7 +35,7 @@ def two_counts(answer: Answer) -> Picture:
     """
     from matplotlib.lines import Line2D
 
-    p, r = answer.parameters, answer.results
+    p = answer.parameters
     both = answer.tables["counts"]
     both = both[both["fiscal_year"].between(p.first_year, p.last_year)].reset_index(drop=True)
     fig, panels = figures.canvas(2, 1, height=6.2, sharex=True)
@@ -57,7 +52,7 @@ def two_counts(answer: Answer) -> Picture:
         ax.set(ylim=(ticks[0] * 0.8, top), ylabel="billion yen (log)")
     _break(panels[1], answer.tables["counts"], "cabinet_office", 21, "\n")
     _break(panels[0], answer.tables["counts"], "ministry", 400, " ")
-    _scopes(panels[0], both, p.first_year)
+    _scopes(panels[0], both)
     handles = [
         Line2D(
             [],
@@ -76,27 +71,7 @@ def two_counts(answer: Answer) -> Picture:
     panels[1].set_xlim(p.first_year - 0.6, p.last_year + 1)
     panels[1].set_xticks(range(p.first_year, p.last_year + 1, 2 if p.last_year - p.first_year > 9 else 1))
     panels[1].set_xlabel("fiscal year; gray: no figure could be read")
-    ratio = r["two_counts_ratio_2019"].value
-    title = "Two counts, never joined"
-    if ratio and p.first_year <= BOTH_COUNTS <= p.last_year:
-        title += f": in FY{BOTH_COUNTS} the ministry's own was {ratio:.1f} times the Cabinet Office's"
-    every = answer.tables["counts"]
-    own, office = (every[every["count"] == count] for count in PANELS)
-    most = own.loc[own["amount_bn_jpy"].idxmax(), "fiscal_year"]
-    return Picture(
-        fig,
-        "two_counts",
-        title,
-        "Space spending of the Ministry of Defense, nominal; hollow diamonds are requests",
-        "The ministry counts a contract of several years in the year of signature; its FY2024 request was"
-        " read without a basis. That the Cabinet Office counts expenditure is inferred from the size of its"
-        " figures.",
-        "Two panels with points by fiscal year: the ministry's own totals, rising to several hundred billion"
-        f" yen in FY{most}, and the Cabinet Office's count between about {office['amount_bn_jpy'].min():.0f}"
-        f" and {office['amount_bn_jpy'].max():.0f} billion yen.",
-        both,
-        figures.used(both),
-    )
+    return figures.picture(fig, "two_counts", own.two_counts(answer), both, figures.used(both), answer)
 
 
 def _totals(ax, rows: pd.DataFrame, colour: str) -> None:
@@ -126,16 +101,14 @@ def _totals(ax, rows: pd.DataFrame, colour: str) -> None:
         )
         others = rows[(rows["fiscal_year"] == row.fiscal_year) & (rows["row_id"] != row.row_id)]
         near = others["amount_bn_jpy"] / row.amount_bn_jpy
-        lift = -3.5
-        if near.between(0.7, 1).any():
-            lift = 3
-        elif near.between(1, 1.4, inclusive="right").any():
-            lift = -10
+        close = others[near.between(0.7, 1.4)]["amount_bn_jpy"]
+        above = int((close > row.amount_bn_jpy).sum())
+        lift = LIFTS.get(len(close), LIFTS[2])[min(above, len(close), 2)]
         alone = not near.between(0.7, 1.4).any()  # above the line; beside the mark where two share a year
         ax.annotate(
             f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}",
             (row.fiscal_year, row.amount_bn_jpy),
-            xytext=(0, 8) if alone else (8, lift),
+            xytext=(0, -18 if row.stage == "request" else 8) if alone else (8, lift),
             textcoords="offset points",
             size=10,
             ha="center" if alone else "left",
@@ -155,13 +128,20 @@ def _break(ax, counts: pd.DataFrame, count: str, height: float, joint: str) -> N
     if not low < edge < high:
         return
     ax.axvline(edge, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
-    ax.text(
-        edge - 0.15, height, f"with missile{joint}defense", ha="right", va="bottom", size=10, color="#555b60"
-    )
+    if edge - low > 0.2 * (high - low):  # else no room between the axis and the line
+        ax.text(
+            edge - 0.15,
+            height,
+            f"with missile{joint}defense",
+            ha="right",
+            va="bottom",
+            size=10,
+            color=figures.TEXT["grey"],
+        )
     ax.text(edge + 0.15, height, "without", va="bottom", size=10, color="#555b60")
 
 
-def _scopes(ax, both: pd.DataFrame, first_year: int) -> None:
+def _scopes(ax, both: pd.DataFrame) -> None:
     """What the two totals of the last year with both scopes count, in words beside them."""
     own = both[(both["count"] == "ministry") & (both["stage"] == "initial")]
     own = own.pivot_table(index="fiscal_year", columns="scope", values="amount_bn_jpy", aggfunc="first")
@@ -170,12 +150,15 @@ def _scopes(ax, both: pd.DataFrame, first_year: int) -> None:
         return
     year = own.index[-1]
     for said, amount in zip(("with items that also\ncount elsewhere", "without them"), own.loc[year]):
-        beside = {"ha": "right", "va": "center", "size": 10}
-        if first_year < year - 3:  # room for the words in the years before
-            line = {"arrowstyle": "-", "lw": 0.8, "color": COLOURS["grey"]}
-            ax.annotate(said, (year, amount), xytext=(year - 2.7, amount), arrowprops=line, **beside)
-        else:
-            ax.annotate(said, (year, amount), xytext=(-10, 0), textcoords="offset points", **beside)
+        ax.annotate(
+            said,
+            (year, amount),
+            xytext=(-10, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            size=10,
+        )
 
 
 @figures.house
@@ -205,7 +188,7 @@ def request_granted(answer: Answer) -> Picture:
         ax.text(
             row.granted_percent - 1,
             place,
-            f"{about}{row.granted_percent:.0f} %",
+            f"{about}{row.granted_percent:.0f}%",
             ha="right",
             va="center",
             color=COLOURS["ink"] if row.approximate else "white",
@@ -219,103 +202,78 @@ def request_granted(answer: Answer) -> Picture:
     ax.set(
         xlim=(0, 185),
         ylim=(len(table) - 0.5, -0.6),
-        xlabel="initial budget in percent of the request (dashed)",
+        xlabel="initial budget, % of the request (dashed)",
     )
     ax.set_xticks([0, 25, 50, 75, 100])
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
-    r = answer.results
-    shares = {
-        "the constellation": r["granted_percent_constellation"].value,
-        "the communications satellite": r["granted_percent_communications"].value,
-    }
-    told = [f"{share:.0f} percent of {what}" for what, share in shares.items() if share is not None]
     used = tables.load("budgets/defense_space")
     used = used[
         used["item"].isin(table["item"])
         & used["fiscal_year"].isin(table["fiscal_year"])
         & used["stage"].isin(["request", "initial", "contract"])
     ]
-    return Picture(
-        fig,
-        "request_granted",
-        f"{words.listed(told)} were granted" if told else "What was asked and what was granted",
-        "Requests against initial budgets, billion yen; blue: all space items, red: single items; paler:"
-        " rounded in the source",
-        "Only pairs on one basis. The FY2021 total is worked out from a stated growth rate.",
-        f"Horizontal bars for {len(table)} pairs of request and initial budget, between"
-        f" {table['granted_percent'].min():.0f} and {table['granted_percent'].max():.0f} percent.",
-        table,
-        figures.used(used),
+    return figures.picture(
+        fig, "request_granted", own.request_granted(answer), table, figures.used(used), answer
     )
 
 
 @figures.house
 def five_year_plan(answer: Answer) -> Picture:
     """The five years of the plan on both scopes; years without a figure are dotted boxes of the height that
-    would fill the plan.
+    would fill the plan, with the request where one is known.
     """
-    table, p = answer.tables["envelope"].set_index("fiscal_year"), answer.parameters
+    data = answer.tables["plan_by_scope"]
     fig, panels = figures.canvas(1, 2, sharey=True)
-    known, tops = {}, []
+    high = data[["amount_bn_jpy", "needed_bn_jpy", "request_bn_jpy"]].max(axis=1)
+    top = 1.28 * high.max()
     for ax, (scope, said) in zip(panels, SCOPES.items()):
-        series = table[scope]
-        known[scope] = 100 * series.sum() / p.envelope_bn_jpy
-        needed = max(0.0, p.envelope_bn_jpy - series.sum()) / max(1, series.isna().sum())
-        tops.append(max(needed, series.max()))
-        for year, amount in series.items():
-            if np.isnan(amount):
-                ax.bar(year, needed, 0.66, **STATES["unknown"])
-                ax.text(
-                    year,
-                    needed + 8,
-                    f"{needed:.0f}\nneeded" if year == series.index[series.isna()][0] else f"{needed:.0f}",
-                    ha="center",
-                    va="bottom",
-                    size=11,
-                    color="#555b60",
-                )
-            else:
-                ax.bar(year, amount, 0.66, color=COLOURS["blue"])
-                ax.text(year, amount + 8, f"{amount:.1f}", ha="center", va="bottom", weight=600)
-        ax.set_title(said)
-        ax.set_xticks(list(series.index), [f"FY{year}" for year in series.index])
-    top = max(680, 1.2 * max(tops))
-    for ax, scope in zip(panels, SCOPES):
+        part = data[data["scope"] == scope]
+        for row in part.itertuples():
+            figures.mark(row.Index, *_plan_year(ax, row, 0.012 * top))
+        known = part["amount_bn_jpy"].sum()
+        share = 100 * known / answer.parameters.envelope_bn_jpy
         ax.text(
-            PLAN[0] - 0.4,
-            top - 20,
-            f"known: {table[scope].sum():.0f} billion yen, {known[scope]:.0f} percent",
-            size=12.5,
-            va="top",
+            PLAN[0] - 0.4, 0.97 * top, f"known: {known:,.0f} billion yen, {share:.0f}%", size=12.5, va="top"
         )
+        ax.set_title(said)
+        ax.set_xticks(part["fiscal_year"], [f"FY{year}" for year in part["fiscal_year"]])
+        ax.set_xlim(PLAN[0] - 0.6, PLAN[-1] + 0.6)
     panels[0].set(ylabel="billion yen, contract basis", ylim=(0, top))
     both = answer.tables["counts"]
-    rows = both[(both["count"] == "ministry") & (both["stage"] == "initial") & both["fiscal_year"].isin(PLAN)]
+    rows = both[both["row_id"].isin(set(";".join(data["row_ids"]).split(";")))]
     plan = tables.load("budgets/defense_space")
     plan = plan[plan["series"] == "five_year_plan"]
-    found = table.dropna(subset="with_other_pillars").index
-    vague = rows[rows["scope"] == "overlap_not_stated"].itertuples()
-    vague = "".join(
-        f" FY{row.fiscal_year} is about {row.amount_bn_jpy:.0f} and its scope is not stated." for row in vague
-    )
-    years = "known year makes" if len(found) == 1 else "known years make"
-    return Picture(
-        fig,
-        "five_year_plan",
-        f"{words.spelled(len(found)).capitalize()} {years} {known['with_other_pillars']:.0f} or"
-        f" {known['without_other_pillars']:.0f}"
-        f" percent of the {p.envelope_bn_jpy:,.0f} billion yen for space",
-        f"Initial budgets of the ministry for space, FY{PLAN[0]}-{PLAN[-1] % 100}; dotted: no total could be"
-        " read, height is what would fill the plan evenly",
-        "Whether the constellation, booked under stand-off defense, counts toward the space heading decides"
-        f" between the two panels.{vague}",
-        f"Two bar charts of five fiscal years. Known are {words.fiscal_years(found)}; the others are dotted"
-        f" boxes. Known money is {known['with_other_pillars']:.0f} percent of the plan in one and"
-        f" {known['without_other_pillars']:.0f} in the other.",
-        answer.tables["envelope"],
-        (*figures.used(rows), *figures.used(plan)),
-    )
+    used = (*figures.used(rows), *figures.used(plan))
+    return figures.picture(fig, "five_year_plan", own.five_year_plan(answer), data, used, answer)
+
+
+def _plan_year(ax, row, gap: float) -> list:
+    """A year's budget, or the box of what it would have to bring and the request that is known of it."""
+    about = "about " if row.approximate is True else ""
+    if not np.isnan(row.amount_bn_jpy):
+        bar = ax.bar(row.fiscal_year, row.amount_bn_jpy, 0.66, color=COLOURS["blue"])
+        text = f"about\n{row.amount_bn_jpy:.0f}" if about else f"{row.amount_bn_jpy:.1f}"
+        ax.text(row.fiscal_year, row.amount_bn_jpy + gap, text, ha="center", va="bottom", weight=600)
+        return list(bar)
+    grey = {"size": 11, "color": figures.TEXT["grey"], "ha": "center", "va": "bottom"}
+    marks = list(ax.bar(row.fiscal_year, row.needed_bn_jpy, 0.66, **STATES["unknown"]))
+    text, level = f"{row.needed_bn_jpy:.0f}\nneeded", row.needed_bn_jpy
+    if not np.isnan(row.request_bn_jpy):
+        marks += ax.plot(
+            row.fiscal_year,
+            row.request_bn_jpy,
+            ls="",
+            marker="D",
+            ms=9,
+            mfc="white",
+            mec=COLOURS["blue"],
+            mew=1.6,
+        )
+        text += f"\nasked:\n{about}{row.request_bn_jpy:.4g}"
+        level = max(level, row.request_bn_jpy + 2 * gap)
+    ax.text(row.fiscal_year, level + gap, text, **grey)
+    return marks
 
 
 @figures.house
@@ -323,12 +281,13 @@ def paid(answer: Answer) -> Picture:
     """Payments by function and item, year by year; the budget book's item apart from the review's."""
     rows, p = answer.tables["payments"], answer.parameters
     first, last = int(rows["fiscal_year"].min()), int(rows["fiscal_year"].max())
-    rows = rows[rows["function"].isin(p.functions)].reset_index(drop=True)
+    rows = rows[rows["function"].isin(p.functions)]
+    largest = rows.groupby("item")["amount_bn_jpy"].transform("max")
+    rows = rows[largest > 0.1].reset_index(drop=True)  # smaller ones lie on the axis
     looks = [("o", "-"), ("s", "--"), ("^", "-."), ("v", ":")]
     fig, panels = figures.canvas(1, len(p.functions), squeeze=False, height=5.0)
     for ax, function in zip(panels[0], p.functions):
         part = rows[rows["function"] == function]
-        part = part[part.groupby("item")["amount_bn_jpy"].transform("max") > 0.1]
         order = part.groupby(["item", "label", "basis"])["amount_bn_jpy"].sum().sort_values(ascending=False)
         handles = []
         for (item, label, basis), (marker, line), colour in zip(
@@ -362,125 +321,64 @@ def paid(answer: Answer) -> Picture:
         ax.set_xticks(range(first, last + 1, 4))
         ax.legend(handles=handles, loc="upper left", handlelength=2.2, borderaxespad=0.1, fontsize=10.5)
     panels[0][0].set_ylabel("billion yen paid, nominal")
-    r = answer.results["paid_by_function"].value
-    told = [
-        function for function in ("situational_awareness", "missile_warning") if function in p.functions
-    ] or ["communications"]
-    units = [" billion yen", *[""] * (len(told) - 1)]
-    amounts = ", ".join(
-        f"{r[function]:.0f}{unit} for {function.replace('_', ' ')}" for function, unit in zip(told, units)
-    )
-    return Picture(
-        fig,
-        "paid",
-        f"Paid so far: {amounts} in the project review",
-        "Amounts paid by the Ministry of Defense for space projects, by function and fiscal year; panels have"
-        " their own scales",
-        "Expenditure basis. Filled marks: project review; hollow marks: one item of the budget book. The two"
-        " are not added. Contracts of hundreds of billions signed since FY2025 are not yet payments.",
-        "Line charts of payments by project in panels for communications, situational awareness and missile"
-        " warning.",
-        rows,
-        figures.used(rows),
-    )
+    return figures.picture(fig, "paid", own.paid(answer), rows, figures.used(rows), answer)
+
+
+MEASURES = {  # count, whether over new contracts -> panel's title, colour
+    ("ministry", True): ("contracts over new contracts", COLOURS["vermilion"]),
+    ("ministry", False): ("contracts over the yearly budget\n(two bases mixed)", COLOURS["grey"]),
+    ("cabinet_office", False): ("Cabinet Office's count\nover the yearly budget", COLOURS["blue"]),
+}
 
 
 @figures.house
 def share_of_defense(answer: Answer) -> Picture:
-    """Space over defense spending for each count and denominator; mixed bases are hollow."""
-    from matplotlib.lines import Line2D
-
-    share, p = answer.tables["shares"], answer.parameters
-    share = share[share["fiscal_year"].between(p.first_year, p.last_year)].reset_index(drop=True)
-    colours = {
-        "with_saco": COLOURS["blue"],
-        "without_saco": COLOURS["green"],
-        "new_contracts": COLOURS["vermilion"],
-    }
-    marker = {"ministry": "o", "cabinet_office": "s"}
-    fig, ax = figures.canvas()
-    for row in share[share["denominator"] != "without_saco"].itertuples():
-        colour = colours[row.denominator]
-        figures.mark(
-            row.Index,
-            *ax.plot(
+    """Space over defense spending, a panel for each measure; both scopes of a year are joined by a bar."""
+    data, p = answer.tables["shares_by_scope"], answer.parameters
+    fig, panels = figures.canvas(1, 3, sharey=True, sharex=True)
+    years = range(max(p.first_year, int(data["fiscal_year"].min()) - 1), p.last_year + 1)
+    for ax, ((count, over_contracts), (title, colour)) in zip(panels, MEASURES.items()):
+        part = data[(data["count"] == count) & ((data["denominator"] == "new_contracts") == over_contracts)]
+        for year in set(years) - set(part["fiscal_year"]):
+            ax.axvspan(year - 0.5, year + 0.5, facecolor="#F4F5F6", lw=0)
+        for _, one in part.groupby("fiscal_year"):
+            if len(one) > 1:
+                ends = [one["share_percent"].min(), one["share_percent"].max()]
+                ax.plot(one["fiscal_year"].iloc[:2], ends, color=colour, lw=4, alpha=0.35)
+        highest = part.groupby("fiscal_year")["share_percent"].max()
+        for row in part.itertuples():
+            point = ax.plot(
                 row.fiscal_year,
                 row.share_percent,
                 ls="",
-                marker=marker[row.count],
-                ms=10,
+                marker="o" if count == "ministry" else "s",
+                ms=9,
                 mfc=colour if row.like_with_like else "white",
                 mec=colour,
                 mew=2,
-            ),
-        )
-        ax.annotate(
-            f"{row.share_percent:.1f}",
-            (row.fiscal_year, row.share_percent),
-            xytext=(10, 1 if row.denominator == "new_contracts" else -9),
-            textcoords="offset points",
-            size=11,
-        )
-    handles = [
-        Line2D(
-            [],
-            [],
-            ls="",
-            marker="s",
-            ms=9,
-            color=COLOURS["blue"],
-            label="Cabinet Office count over the defense budget",
-        ),
-        Line2D(
-            [],
-            [],
-            ls="",
-            marker="o",
-            ms=9,
-            mfc="white",
-            mec=COLOURS["blue"],
-            mew=2,
-            label="ministry's contracts over the defense budget (mixed bases)",
-        ),
-        Line2D(
-            [],
-            [],
-            ls="",
-            marker="o",
-            ms=9,
-            color=COLOURS["vermilion"],
-            label="ministry's contracts over new contracts",
-        ),
-    ]
-    ax.legend(handles=handles, loc="upper left")
-    years = sorted(set(share["fiscal_year"]))
-    ax.set(
-        ylabel="percent",
-        ylim=(0, max(8.5, 1.15 * share["share_percent"].max())),
-        xlim=(years[0] - 0.6, years[-1] + 1),
+            )
+            figures.mark(row.Index, *point)
+            ax.annotate(
+                f"{row.share_percent:.1f}",
+                (row.fiscal_year, row.share_percent),
+                # The lower of two stands below its mark, clear of the bar that joins them.
+                xytext=(0, -18 if row.share_percent < highest[row.fiscal_year] else 9),
+                textcoords="offset points",
+                ha="center",
+                size=10.5,
+            )
+        ax.set_title(title, size=12)
+        ax.grid(axis="x", visible=False)
+    step = max(1, round(len(years) / 4))
+    panels[0].set_xticks(years[::-step][::-1], [f"FY{year}" for year in years[::-step][::-1]], size=10.5)
+    panels[0].set(
+        xlim=(years[0] - 0.8, years[-1] + 0.8),
+        ylim=(0, 1.2 * data["share_percent"].max()),
+        ylabel="% of defense spending",
     )
-    ax.set_xticks(years, [f"FY{year}" for year in years], rotation=0 if len(years) < 11 else 45)
-    one = answer.results["space_share_2020_percent"].value
-    matched = share[share["like_with_like"] & (share["count"] == "ministry")]
-    parts = []
-    if one is not None:
-        parts.append(f"About {one:.0f} percent of the defense budget in FY{CLAIM_YEAR}")
-    if len(matched):
-        part, year = matched[["share_percent", "fiscal_year"]].iloc[-1]
-        parts.append(f"{part:.1f} percent of the contracts of FY{year:.0f}")
-    title = "; ".join(parts) or "Space in the defense budget"
-    return Picture(
-        fig,
-        "share_of_defense",
-        title,
-        f"Space in percent of defense spending; FY{BOTH_SCOPES} {alone(p.scope)}",
-        "A contract total over a yearly budget mixes bases and overstates the share in years of large"
-        " contracts; it is drawn hollow.",
-        "Points by fiscal year for three ways of dividing space spending by defense spending, from below one"
-        " to several percent.",
-        share,
-        (*figures.used(share), *figures.used(share, "defense_source_id")),
-    )
+    used = (*figures.used(data), *figures.used(data, "defense_source_id"))
+    return figures.picture(fig, "share_of_defense", own.share_of_defense(answer), data, used, answer)
 
 
-FIGURES = (two_counts, request_granted, five_year_plan, paid, share_of_defense)
+FIGURES = (five_year_plan, two_counts, request_granted, paid, share_of_defense)
+METHOD = ()  # every figure here is a finding

@@ -245,6 +245,64 @@ def shares(scope: str) -> pd.DataFrame:
     return table[columns].sort_values(["denominator", "count", "fiscal_year"], ignore_index=True)
 
 
+def shares_by_scope(p: "Parameters") -> pd.DataFrame:
+    """Shares in the years asked for over the chosen yearly budget (with SACO cost where contracts are
+    chosen) and
+    over new contracts, on both scopes: columns of `shares`, and ``scope`` (``both`` where it makes no
+    difference).
+    """
+    found = pd.concat([shares(scope).assign(scope=scope) for scope in SCOPES], ignore_index=True)
+    budget = "with_saco" if p.denominator == "new_contracts" else p.denominator
+    found = found[
+        found["denominator"].isin([budget, "new_contracts"])
+        & found["fiscal_year"].between(p.first_year, p.last_year)
+    ]
+    fact = ["denominator", "row_ids"]
+    twice = found.duplicated(fact, keep=False)
+    return found.assign(scope=found["scope"].mask(twice, "both")).drop_duplicates(fact, ignore_index=True)
+
+
+def plan_by_scope(p: "Parameters") -> pd.DataFrame:
+    """Each year of the plan on both scopes: fiscal_year, scope, amount_bn_jpy (initial budget),
+    request_bn_jpy, ``approximate`` (the amount, or else the request), needed_bn_jpy (what a year
+    without a budget would have to bring for the plan to be filled evenly), row_ids.
+    """
+    own = counts()
+    own = own[own["count"] == "ministry"]
+    found = []
+    for scope in SCOPES:
+        # What states its scope comes before what does not.
+        said = pd.concat([own[own["scope"] == one] for one in (scope, "overlap_not_stated")])
+        by = {
+            stage: (
+                said[said["stage"] == stage]
+                .drop_duplicates("fiscal_year")
+                .set_index("fiscal_year")
+                .reindex(PLAN)
+            )
+            for stage in ("initial", "request")
+        }
+        amounts, asked = (by[stage]["amount_bn_jpy"] for stage in by)
+        rest = max(0.0, p.envelope_bn_jpy - amounts.sum()) / max(1, amounts.isna().sum())
+        ids = pd.concat([by[stage]["row_id"] for stage in by], axis=1)
+        found.append(
+            pd.DataFrame(
+                {
+                    "fiscal_year": amounts.index,
+                    "scope": scope,
+                    "amount_bn_jpy": amounts.to_numpy(),
+                    "request_bn_jpy": asked.to_numpy(),
+                    "approximate": (
+                        by["initial"]["approximate"].combine_first(by["request"]["approximate"]).to_numpy()
+                    ),
+                    "needed_bn_jpy": amounts.isna().map({True: rest, False: None}).to_numpy(),
+                    "row_ids": [";".join(row.dropna()) for _, row in ids.iterrows()],
+                }
+            )
+        )
+    return pd.concat(found, ignore_index=True)
+
+
 def payments() -> pd.DataFrame:
     """Paid by the ministry for space, expenditure basis: project review by project, and the X-band payment of
     the budget book (``basis``).
@@ -425,6 +483,20 @@ def answer(parameters: Parameters) -> Answer:
             ("C3-097",),
         ),
     }
+    results |= {
+        "plan_years": Result(
+            [PLAN[0], PLAN[-1]], "fiscal years", "first and last year of the five-year plan"
+        ),
+        "scope_year": Result(
+            BOTH_SCOPES,
+            "fiscal year",
+            "year whose total was given with and without items that also count elsewhere",
+        ),
+        "counts_year": Result(
+            BOTH_COUNTS, "fiscal year", "year that the ministry and the Cabinet Office both give"
+        ),
+        **rows.loose_ends(newer(both, asked, share, paid, unit), READ),
+    }
     return Answer(
         results,
         {
@@ -432,17 +504,12 @@ def answer(parameters: Parameters) -> Answer:
             "granted": asked,
             "envelope": pd.DataFrame(plan).rename_axis("fiscal_year").reset_index(),
             "shares": share,
+            "shares_by_scope": shares_by_scope(p),
+            "plan_by_scope": plan_by_scope(p),
             "payments": paid,
             "personnel": unit,
         },
         p,
-        facts={
-            "p": p,
-            "results": results,
-            "plan": plan,
-            "newer": newer(both, asked, share, paid, unit),
-            "disputes": rows.disputes(READ),
-        },
     )
 
 

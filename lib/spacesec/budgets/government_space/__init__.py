@@ -8,5 +8,6 @@ QUESTION = (
 )
 KEYWORDS = "how much does Japan spend spending growth 宇宙予算 宇宙関係予算"
 
-Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+Parameters, checks = model.Parameters, model.checks
+FIGURES, METHOD = figures.FIGURES, figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.budgets import drawing, money, words
+from spacesec.budgets.government_space import words as own
 from spacesec.budgets.government_space.model import CLAIM_MULTIPLE, CLAIM_SOURCE, CLAIM_WINDOWS
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
@@ -35,60 +36,50 @@ def series(answer: Answer) -> Picture:
     """Every total that could be read, with its stage: initial and supplementary stacked, the fund apart, gaps
     and the older count marked.
     """
-    p, r = answer.parameters, answer.results
+    p = answer.parameters
     data, stages = answer.tables["drawn"], answer.tables["stages"]
-    carried = money.standing_in(sorted(set(data["fiscal_year"])), p.currency, p.deflator)
     fig, ax = figures.canvas()
     bars = _bars(ax, stages)
     older = data[(data["count"] == "with_missile_defence") & (data["stage"] == "initial")]
     older = older.drop_duplicates("fiscal_year").set_index("fiscal_year")["amount"]
-    ax.plot(older.index, older, ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"])
+    whole = older.reindex(
+        range(int(older.index.min()), int(older.index.max()) + 1)
+    )  # never over a missing year
+    ax.plot(whole.index, whole, ls="--", lw=1.2, marker="D", ms=4.5, mfc="white", color=COLOURS["ink"])
     request = data[(data["count"] == "narrow") & (data["stage"] == "request")]
     request = request.set_index("fiscal_year")["amount"]
     ax.plot(request.index, request, ls="", marker="_", ms=15, mew=2.2, color=COLOURS["orange"])
     total = stages["combined"].dropna()
     top = max(total.max(), request.max())
-    gaps = _gaps(ax, stages, 0.015 * top)
+    _gaps(ax, stages, answer["years_without_total"], 0.015 * top)
     _amounts(ax, total, stages)
-    ax.legend(handles=_keys(older.index.max()), loc="upper left", borderaxespad=0.2, labelspacing=0.45)
+    ax.legend(
+        handles=_keys(older.index.max()),
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=2,
+        columnspacing=1.2,
+        fontsize=10.5,
+    )
+    _compared(ax, answer)
     first, last = (
         int(min(stages.index.min(), older.index.min())),
         int(max(stages.index.max(), older.index.max())),
     )
     ax.set(
         xlim=(first - 0.6, last + 0.6),
-        ylim=(0, 1.09 * top),
+        ylim=(0, 1.17 * top),
         ylabel=money.words(p.currency, p.deflator, p.price_base_year),
         xlabel="fiscal year (April to March)",
     )
     ax.set_xticks(range(first, last + 1, 2))
+    ax.yaxis.set_major_formatter("{x:,g}")
     for row in data.itertuples():
         if row.count == "narrow" and (row.stage, row.fiscal_year) in bars:
             figures.mark(row.Index, bars[row.stage, row.fiscal_year])
         elif (row.count, row.stage) in (("narrow", "request"), ("with_missile_defence", "initial")):
             figures.mark_point(ax, row.fiscal_year, row.amount, row.Index)
-    multiple = r["growth_multiple"].value
-    change = f"grew {multiple:.2f}-fold" if multiple >= 1 else f"fell to {multiple:.2f} of its size"
-    rounded = [
-        f" The {words.fiscal_years([year])} total is rounded by its source." for year in _rounded(stages)
-    ]
-    without = f", with no total found for {' and '.join(f'FY{year}' for year in gaps)}" if gaps else ""
-    fund = stages["fund"][stages["fund"] > 0]
-    apart = f" and the fund's tranches apart from FY{fund.index[0]}" if len(fund) else ""
-    return Picture(
-        fig,
-        "series",
-        f"The budget {change} between FY{r['first_amount_year'].value} and FY{r['last_amount_year'].value}",
-        f"Japan's government space budget by stage, {money.words(p.currency, p.deflator, p.price_base_year)};"
-        " two counts that must not be joined",
-        "Bars: supplementary budget of the previous fiscal year plus this year's initial budget, narrow"
-        " count. Hatched: tranches of the Space Strategy Fund. Dashes: requests. Diamonds: the older count,"
-        " which held missile defense and aviation." + "".join(rounded) + _carried(carried),
-        f"Bar chart of yearly budgets FY{total.index[0]} to FY{total.index[-1]} rising to"
-        f" {total.iloc[-1]:,.0f}{without}{apart}.",
-        data,
-        figures.used(data),
-    )
+    return figures.picture(fig, "series", own.series(answer), data, figures.used(data), answer)
 
 
 def _bars(ax, stages: pd.DataFrame) -> dict[tuple[str, int], Any]:
@@ -117,18 +108,10 @@ def _bars(ax, stages: pd.DataFrame) -> dict[tuple[str, int], Any]:
     return bars
 
 
-def _gaps(ax, stages: pd.DataFrame, height: float) -> list[int]:
-    """Words where a total is missing among the years that have one, or an initial budget alone; gives those
-    years.
-    """
-    known = stages.dropna(subset=["combined", "initial"], how="all").index
-    gaps = []
-    for year in range(int(stages["combined"].first_valid_index()), int(known.max()) + 1):
-        row = stages.loc[year] if year in stages.index else None
-        if row is not None and pd.notna(row["combined"]):
-            continue
-        alone = row is not None and pd.notna(row["initial"])
-        gaps.append(year)
+def _gaps(ax, stages: pd.DataFrame, years: list[int], height: float) -> None:
+    """Words where a total is missing among the years that have one, or an initial budget alone."""
+    for year in years:
+        alone = year in stages.index and pd.notna(stages.loc[year, "initial"])
         ax.text(
             year,
             height,
@@ -137,9 +120,8 @@ def _gaps(ax, stages: pd.DataFrame, height: float) -> list[int]:
             ha="center",
             va="bottom",
             size=9.5,
-            color="white" if alone else "#6b7176",
+            color="white" if alone else figures.TEXT["grey"],
         )
-    return gaps
 
 
 def _amounts(ax, total: pd.Series, stages: pd.DataFrame) -> None:
@@ -156,8 +138,43 @@ def _amounts(ax, total: pd.Series, stages: pd.DataFrame) -> None:
     labels += [
         (year, "about", {"size": 9.5, "color": "#555b60"}) for year in _rounded(stages) if year not in ends
     ]
+    first = total.index[0]  # inside its bar: the older count passes above
+    ax.annotate(
+        f"{total[first]:,.1f}",
+        (first, total[first]),
+        xytext=(0, -4),
+        textcoords="offset points",
+        ha="center",
+        va="top",
+        size=9,
+        color="white",
+    )
     for year, text, look in labels:
         ax.annotate(text, (year, total[year]), xytext=(0, 4), textcoords="offset points", ha="center", **look)
+
+
+def _compared(ax, answer: Answer) -> None:
+    """The multiples that the title names, at the bar they belong to: with the fund above, without it
+    inside.
+    """
+    if not answer["last_tranche"] or answer.parameters.basis != "combined":
+        return
+    year, amount = answer["last_amount_year"], answer["last_amount"]
+    below = amount - answer["last_tranche"]
+    for level, name, lift, side in (
+        (amount, "growth_multiple", 18, "bottom"),
+        (below, "growth_multiple_without_last_tranche", -3, "top"),
+    ):
+        ax.annotate(
+            f"{answer[name]:.1f}\u00d7",
+            (year, level),
+            xytext=(0, lift),
+            textcoords="offset points",
+            ha="center",
+            va=side,
+            weight=600,
+            color=COLOURS["ink"],
+        )
 
 
 def _rounded(stages: pd.DataFrame) -> list[int]:
@@ -194,15 +211,10 @@ def _keys(older_end: int) -> list:
     ]
 
 
-def _carried(carried: dict[str, list[int]]) -> str:
-    """The sentences on what stands in for later years, to follow a caption."""
-    return "".join(f" {sentence}" for sentence in words.standing_in(carried))
-
-
 @figures.house
 def growth(answer: Answer) -> Picture:
     """Growth from the first year under each price basis, yen beside dollars."""
-    p, data = answer.parameters, answer.tables["growth"]
+    data = answer.tables["growth"]
     looks = {
         "none": (COLOURS["blue"], "o", "nominal"),
         "gdp": (COLOURS["vermilion"], "s", "GDP deflator"),
@@ -210,8 +222,8 @@ def growth(answer: Answer) -> Picture:
     }
     top = data["multiple_of_first_year"].max()
     first, end = int(data["fiscal_year"].min()), int(data["fiscal_year"].max())
-    carried = answer.facts["carried_rate"]
-    rate = "".join(f", {words.fiscal_years(years)} at the latest rate known" for years in carried.values())
+    carried = answer["years_at_last_rate"]
+    rate = f", {words.fiscal_years(carried)} at the latest rate known" if carried else ""
     fig, panels = figures.canvas(1, 2, sharey=True)
     for ax, (currency, title) in zip(panels, (("JPY", "in yen"), ("USD", f"in US dollars{rate}"))):
         ends = []
@@ -238,27 +250,14 @@ def growth(answer: Answer) -> Picture:
         ax.set_title(title)
         ax.set_xlabel("fiscal year")
         ax.set_xlim(first - 0.5, end + 0.36 * (end - first))
-        ax.set_xticks([year for year in range(first, end + 1) if year % 4 == 0])
+        inner = [
+            year for year in range(first, end + 1) if year % 4 == 0 and min(year - first, end - year) > 2
+        ]
+        ax.set_xticks([first, *inner, end])  # the two years that the title compares are always named
     panels[0].set_ylabel(f"multiple of FY{first}")
     panels[0].set_ylim(0, 1.08 * top)
-    last = data[data["fiscal_year"] == end].set_index(["currency", "deflator"])["multiple_of_first_year"]
-    moved = "fell" if last["USD", "none"] < last["JPY", "none"] else "rose"
-    fund = "with" if p.include_strategy_fund else "without"
-    return Picture(
-        fig,
-        "growth",
-        f"{last['JPY', 'none']:.2f} times the yen, {last['USD', 'none']:.2f} times the dollars: the yen"
-        f" {moved} meanwhile",
-        f"Budget as a multiple of FY{first}, {p.basis} basis, {fund} the Space Strategy Fund; dotted across"
-        " years whose total was not found",
-        "Real yen use Japan's prices; real dollars use each year's mean exchange rate and United States"
-        " prices. Where the last year's index is not known yet, the latest one stands in."
-        + _carried(carried),
-        f"Two line charts. In yen the budget reaches {last['JPY', 'none']:.1f} times its first year"
-        f" nominally; in dollars {last['USD', 'none']:.1f} times.",
-        data,
-        (*figures.used(answer.tables["series"]), *drawing.money_sources()),
-    )
+    used = (*figures.used(answer.tables["series"]), *drawing.money_sources())
+    return figures.picture(fig, "growth", own.growth(answer), data, used, answer)
 
 
 @figures.house
@@ -286,7 +285,8 @@ def ministries(answer: Answer) -> Picture:
                 ax.text(
                     left + amount / 2,
                     places[year],
-                    f"{amount:.0f}",
+                    f"{amount:.0f}"
+                    + (f" ({100 * amount / row.sum():.0f}%)" if group == GROUPS["MEXT"] else ""),
                     ha="center",
                     va="center",
                     size=10.5,
@@ -295,7 +295,7 @@ def ministries(answer: Answer) -> Picture:
             left += amount
         ax.text(left + 2, places[year], f"{left:.1f}", va="center", size=11, weight=600)
     widest = amounts.sum(axis=1).max()
-    breaks = _breaks(ax, counts, places, widest + 24)
+    _breaks(ax, counts, places, widest + 24)
     ax.legend(
         handles=[Patch(color=colour, label=group) for group, colour in zip(amounts, SHADES)],
         loc="lower left",
@@ -313,23 +313,8 @@ def ministries(answer: Answer) -> Picture:
     )
     ax.grid(False)
     ax.spines["left"].set_visible(False)
-    share = amounts[GROUPS["MEXT"]] / amounts.sum(axis=1) * 100
-    later = answer.tables["ministries"]["fiscal_year"].max()
-    single = f"Later years (to FY{later}) give only single ministries, so no later split is drawn. "
-    return Picture(
-        fig,
-        "ministries",
-        f"The science ministry held {share.min():.0f} to {share.max():.0f} percent of the budget in every"
-        " year with a full table",
-        f"Initial budget by ministry in the {words.spelled(len(amounts))} years for which a table of all"
-        f" ministries could be read; the count changed {words.listed(breaks)}",
-        (single if later > amounts.index[-1] else "") + "Amounts of the older count hold"
-        " missile-defence cost in the Defense part and aviation in the MEXT part.",
-        f"Stacked bars for {words.fiscal_years(amounts.index)}; MEXT is the largest part, the reconnaissance"
-        " satellites of the Cabinet Secretariat second.",
-        full[["fiscal_year", "ministry", "group", "count", "amount_bn_jpy", "row_id", "source_id"]],
-        figures.used(full),
-    )
+    data = full[["fiscal_year", "ministry", "group", "count", "amount_bn_jpy", "row_id", "source_id"]]
+    return figures.picture(fig, "ministries", own.ministries(answer), data, figures.used(full), answer)
 
 
 def _places(counts: pd.Series) -> dict[int, float]:
@@ -344,13 +329,11 @@ def _places(counts: pd.Series) -> dict[int, float]:
     return dict(reversed(places.items()))
 
 
-def _breaks(ax, counts: pd.Series, places: dict[int, float], right: float) -> list[str]:
-    """A dashed line between years of different counts; gives the changes in words."""
+def _breaks(ax, counts: pd.Series, places: dict[int, float], right: float) -> None:
+    """A dashed line between years of different counts."""
     said = {"with_missile_defence": "with missile defense and aviation", "narrow": "without them"}
-    changes = []
     for before, after in zip(counts.index, counts.index[1:]):
         if counts[before] != counts[after]:
-            changes.append(f"between FY{before} and FY{after}")
             edge = places[after] + 0.68
             ax.axhline(edge, color=COLOURS["ink"], lw=1, ls=(0, (6, 4)))
             for lift, side, year in ((0.04, "above", before), (-0.04, "below", after)):
@@ -363,22 +346,19 @@ def _breaks(ax, counts: pd.Series, places: dict[int, float], right: float) -> li
                     size=10,
                     color="#555b60",
                 )
-    return changes
 
 
 @figures.house
 def multiverse_board(answer: Answer) -> Picture:
     """The claim's multiple under every definition, sorted, with the choices below each."""
+    world = answer.tables["multiverse"]
     world = (
-        answer.tables["multiverse"]
+        world[~world["twin"]]
         .dropna(subset="multiple")
         .sort_values(["multiple", "first_year"], kind="stable")
         .reset_index(drop=True)
     )
-    missing = answer.tables["multiverse"]["multiple"].isna().sum()
     series = answer.tables["series"]
-    ends = [last for _, last in CLAIM_WINDOWS]
-    rounded = series[series["rounded"] & series["fiscal_year"].isin(ends)]["fiscal_year"]
     fig, (ax, grid) = figures.canvas(2, 1, height=6.6, sharex=True, gridspec_kw={"height_ratios": [1.1, 1]})
     true = world["multiple"] > CLAIM_MULTIPLE
     for found, colour, marker in ((true, COLOURS["blue"], "o"), (~true, COLOURS["vermilion"], "X")):
@@ -391,6 +371,7 @@ def multiverse_board(answer: Answer) -> Picture:
     ax.set_ylim(0.8, world["multiple_high"].max() * 1.12)
     loose = world.index[world["multiple_high"] > world["multiple_low"]]
     if len(loose):
+        rounded = sorted(set(world.loc[loose, "last_year"]))
         spot = len(world) - 3 if len(world) - 3 in loose else loose[-1]  # near the words
         ax.annotate(
             f"bar: what rounding of\nthe {words.fiscal_years(rounded)} total allows",
@@ -403,8 +384,8 @@ def multiverse_board(answer: Answer) -> Picture:
         )
     choices = [(f"FY{a} to FY{b}", world["first_year"] == a) for a, b in CLAIM_WINDOWS]
     choices += [
-        ("fund counted", world["include_strategy_fund"]),
-        ("fund left out", ~world["include_strategy_fund"]),
+        ("fund counted", world["fund"] != "left out"),
+        ("fund left out", world["fund"] != "counted"),
         ("yen", world["currency"] == "JPY"),
         ("US dollars", world["currency"] == "USD"),
         ("nominal", world["deflator"] == "none"),
@@ -424,25 +405,14 @@ def multiverse_board(answer: Answer) -> Picture:
     grid.grid(False)
     ax.grid(axis="x", visible=False)
     grid.spines[["bottom", "left"]].set_visible(False)
-    r = answer.results
-    return Picture(
-        fig,
-        "multiverse",
-        f'"More than doubled in five years" is true under {r["definitions_true"].value} of'
-        f" {r['definitions_decidable'].value} definitions",
-        "Combined budget at the end of a five-year window as a multiple of its start; blue dots: the claim is"
-        " true, red crosses: false",
-        f"All definitions for which totals could be read; {missing} more, all on the initial budget alone or"
-        " with a year whose total was not found, cannot be computed.",
-        f"Sorted dots of {len(world)} definitions from {world['multiple'].min():.1f} to"
-        f" {world['multiple'].max():.1f} times, with a grid of the choices below.",
-        answer.tables["multiverse"],
-        (
-            *figures.used(series[series["fiscal_year"] >= min(first for first, _ in CLAIM_WINDOWS)]),
-            *drawing.rate_sources(),
-            CLAIM_SOURCE,
-        ),
+    used = (
+        *figures.used(series[series["fiscal_year"] >= min(first for first, _ in CLAIM_WINDOWS)]),
+        *drawing.rate_sources(),
+        CLAIM_SOURCE,
     )
+    data = world.drop(columns=["include_strategy_fund", "twin"])
+    return figures.picture(fig, "multiverse", own.multiverse_board(answer), data, used, answer)
 
 
 FIGURES = (series, growth, ministries, multiverse_board)
+METHOD = (multiverse_board,)  # how far the verdict hangs on the definition

@@ -258,7 +258,9 @@ def doublings(amounts: pd.Series, most_years: int = 5) -> list[list[int]]:
 
 def multiverse(price_base_year: int = 2020) -> pd.DataFrame:
     """The claim under every definition: one row for each basis, fund, window, currency and deflator, with the
-    multiple (NaN where a total could not be read) and the bounds that rounding leaves.
+    multiple (NaN where a total could not be read), the bounds that rounding leaves, the ``fund``
+    (counted, left out, or either) and whether the row is the ``twin`` of the one that counts the
+    fund.
     """
     rows = []
     known = {choice: totals(*choice) for choice in product(("combined", "initial"), (True, False))}
@@ -290,7 +292,14 @@ def multiverse(price_base_year: int = 2020) -> pd.DataFrame:
                 "multiple_high": high,
             }
         )
-    return pd.DataFrame(rows)
+    world = pd.DataFrame(rows)
+    # Where no tranche falls on either year, counting the fund and leaving it out are one definition.
+    same = world.duplicated(
+        ["basis", "first_year", "last_year", "currency", "deflator", "multiple"], keep=False
+    )
+    same &= world["multiple"].notna()
+    world["fund"] = np.where(same, "either", np.where(world["include_strategy_fund"], "counted", "left out"))
+    return world.assign(twin=same & ~world["include_strategy_fund"])
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -313,9 +322,12 @@ def answer(parameters: Parameters) -> Answer:
         & (world["first_year"] == CLAIM_WINDOWS[0][0])
     ].iloc[0]
     holds = None if np.isnan(chosen["multiple"]) else bool(chosen["multiple"] > CLAIM_MULTIPLE)
-    known = world.dropna(subset="multiple")
+    known = world[~world["twin"]].dropna(subset="multiple")
     true = int((known["multiple"] > CLAIM_MULTIPLE).sum())
+    counted = known[known["fund"] == "counted"]["multiple"] > CLAIM_MULTIPLE
+    other = known[known["fund"] != "counted"]["multiple"] > CLAIM_MULTIPLE
     unit = money.words(p.currency, p.deflator, p.price_base_year)
+    tranche = within["fund_bn_jpy"].iloc[-1] * within["amount"].iloc[-1] / within["amount_bn_jpy"].iloc[-1]
     results = {
         "first_amount": Result(
             within["amount"].iloc[0], unit, f"amount in FY{first}, the first year whose total could be read"
@@ -356,7 +368,34 @@ def answer(parameters: Parameters) -> Answer:
             len(known), "definitions", "definitions for which both totals could be read", CLAIM
         ),
     }
-    tranche = within["fund_bn_jpy"].iloc[-1] * within["amount"].iloc[-1] / within["amount_bn_jpy"].iloc[-1]
+    results |= {
+        "last_tranche": Result(
+            float(tranche), unit, "what the last amount holds of the Space Strategy Fund, booked at once"
+        ),
+        "growth_multiple_without_last_tranche": Result(
+            float((within["amount"].iloc[-1] - tranche) / within["amount"].iloc[0]),
+            "times",
+            "last amount without that tranche over first amount",
+            CLAIM,
+        ),
+        "definitions_with_fund_true": Result(
+            int(counted.sum()), "definitions", "of those that count the fund, true"
+        ),
+        "definitions_with_fund_known": Result(len(counted), "definitions", "definitions that count the fund"),
+        "definitions_without_fund_true": Result(int(other.sum()), "definitions", "of the others, true"),
+        "definitions_without_fund_known": Result(
+            len(other), "definitions", "definitions that leave the fund out, or end before there was one"
+        ),
+        "definitions_twins": Result(
+            int(world["twin"].sum()), "definitions", "pairs that the fund does not tell apart, counted once"
+        ),
+        "definitions_unknown": Result(
+            int(world["multiple"].isna().sum()),
+            "definitions",
+            "definitions for which a total could not be read",
+        ),
+        **_told(p, first, last),
+    }
     return Answer(
         results,
         {
@@ -369,21 +408,82 @@ def answer(parameters: Parameters) -> Answer:
             "multiverse": world,
         },
         parameters,
-        facts={
-            "p": p,
-            "results": results,
-            "world": world,
-            "unit": unit,
-            "fund": tranche,
-            "carried": money.standing_in([last], p.currency, p.deflator),
-            "carried_rate": money.standing_in([last], "USD", "none"),
-            "without_total": without_total(),
-            "untold": [] if p.include_strategy_fund else [y for y in untold_tranches() if first <= y <= last],
-            "newer": {"budgets/strategy_fund": unbooked()},
-            "disputes": rows.disputes(READ),
-            "loose": money.loose_ends(),
-        },
     )
+
+
+def _told(p: Parameters, first: int, last: int) -> dict[str, Result]:
+    """The results that only the words need: what is not known yet, and what stands in for it."""
+    carried, rate = (
+        money.standing_in([last], p.currency, p.deflator),
+        money.standing_in([last], "USD", "none"),
+    )
+    every = sorted(set(drawn(p)["fiscal_year"]))
+    support = tables.settled("budgets/fund_facts").astype({"topic": str})
+    months = rows.facts("budgets/exchange_rates")["month"]
+    months = months[money.fiscal_year(months) == last]
+    untold = [] if p.include_strategy_fund else [y for y in untold_tranches() if first <= y <= last]
+    years, late = "fiscal years", without_total().itertuples(index=False, name=None)
+    return {
+        "fund_years": Result(
+            float(support[support["topic"] == "longest_support"]["value"].max()),
+            "years",
+            "longest support that a call of the Space Strategy Fund foresees",
+        ),
+        "claim_bound": Result(CLAIM_MULTIPLE, "times", "what the claim says the budget exceeded"),
+        "claim_years": Result(list(CLAIM_WINDOWS[0]), years, "window of the claim"),
+        "without_total": Result(
+            [[int(year), str(count), str(stage), float(amount)] for year, count, stage, amount in late],
+            "year, count, stage, billion yen",
+            "what is known of years after the last total",
+        ),
+        "years_without_total": Result(
+            _gaps(stages(p)), years, "years between totals whose own could not be read"
+        ),
+        "years_carried": Result(
+            carried | (rate if p.currency == "JPY" else {}),
+            years,
+            "years for which the last known exchange rate or price index stands in",
+        ),
+        "years_at_last_rate": Result(
+            [year for found in rate.values() for year in found],
+            years,
+            "years at the latest exchange rate known",
+        ),
+        "years_at_last_rate_drawn": Result(
+            sorted({y for found in money.standing_in(every, p.currency, p.deflator).values() for y in found}),
+            years,
+            "years drawn for which the last known exchange rate or price index stands in",
+        ),
+        "last_ministry_year": Result(
+            int(tables.load("budgets/ministries")["fiscal_year"].max()),
+            "fiscal year",
+            "newest table of ministries",
+        ),
+        "rate_months_known": Result(
+            len(months), "months", "months of the last year whose exchange rate is known"
+        ),
+        "rate_months": Result(
+            [f"{month:%Y-%m-%d}" for month in (months.min(), months.max())] if len(months) else [],
+            "months",
+            "first and last of them",
+        ),
+        "years_of_unknown_tranches": Result(
+            untold, years, "years whose total is said to hold the fund or leave it out, by an unknown tranche"
+        ),
+        "index_gaps": Result(
+            {"quarters": (loose := money.loose_ends()).quarters, "years": loose.years},
+            "periods",
+            "GDP and price changes that are known in part and enter no index",
+        ),
+        **rows.loose_ends({"budgets/strategy_fund": unbooked()}, READ),
+    }
+
+
+def _gaps(table: pd.DataFrame) -> list[int]:
+    """Years without a combined total among those that have one, or an initial budget alone."""
+    known = table.dropna(subset=["combined", "initial"], how="all").index
+    whole = table["combined"].dropna().index
+    return [year for year in range(int(whole.min()), int(known.max()) + 1) if year not in whole]
 
 
 def checks(answer: Answer) -> list[Check]:

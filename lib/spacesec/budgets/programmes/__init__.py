@@ -9,5 +9,6 @@ QUESTION = (
 )
 KEYWORDS = "spy satellites IGS QZSS 情報収集衛星 準天頂衛星 行政事業レビュー"
 
-Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+Parameters, checks = model.Parameters, model.checks
+FIGURES, METHOD = figures.FIGURES, figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -4,13 +4,12 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import money, words
 from spacesec.budgets.programmes import projects
-from spacesec.budgets.programmes.model import SATELLITES, STAGES
+from spacesec.budgets.programmes import words as own
+from spacesec.budgets.programmes.model import SATELLITES
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.words.numerals import counted
 
 
 @figures.house
@@ -79,40 +78,10 @@ def where_money_goes(answer: Answer) -> Picture:
     ax.tick_params(length=0)
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
-    top = grid.sum(axis=1)
-    done = "paid" if p.stage == "paid" else "voted"
-    title = f"{names[grid.index[0]]}: {top.iloc[0]:,.1f} billion yen {done}"
-    if count > 1:
-        title = (
-            f"{names[grid.index[0]]} takes {100 * top.iloc[0] / top.sum():.0f} percent of what {count}"
-            f" projects were {done}"
-        )
-    return Picture(
-        fig,
-        "where_money_goes",
-        title,
-        f"{STAGES[p.stage].capitalize()} by project and fiscal year,"
-        f" {money.words('JPY', p.deflator, p.price_base_year)}; dotted: the sheets print no amount",
-        "Project review, expenditure basis. The reconnaissance line is the research and development part"
-        " only; the whole programme stands in the next figure on another basis.",
-        f"A grid of {count} projects by {grid.shape[1]} fiscal years with amounts; the largest totals are "
-        + ", ".join(f"{names[i]} ({v:,.0f})" for i, v in top.head(3).items())
-        + ".",
-        wide[
-            [
-                "project_id",
-                "project",
-                "fiscal_year",
-                "request",
-                "initial",
-                "supplementary",
-                "available",
-                "paid",
-                "shown",
-                "row_ids",
-            ]
-        ],
-        _sources(wide),
+    stages = ["request", "initial", "supplementary", "available", "paid", "shown"]
+    data = wide[["project_id", "project", "fiscal_year", *stages, "row_ids"]]
+    return figures.picture(
+        fig, "where_money_goes", own.where_money_goes(answer), data, _sources(wide), answer
     )
 
 
@@ -138,6 +107,7 @@ def reconnaissance(answer: Answer) -> Picture:
     )
     for line, bars in enumerate(zip(voted, added)):
         figures.mark(line, *bars)
+    both = table.dropna(subset=["initial", "supplementary"])["fiscal_year"]
     for year, initial, more in zip(x, table["initial"], table["supplementary"]):
         if initial != initial:
             continue
@@ -146,7 +116,7 @@ def reconnaissance(answer: Answer) -> Picture:
             ax.text(
                 year,
                 initial + 3.6,
-                f"{more:.1f}",
+                f"{more:.1f}" + (f"\n({100 * more / (initial + more):.0f}%)" if year == both.min() else ""),
                 ha="center",
                 va="center",
                 size=11,
@@ -174,11 +144,12 @@ def reconnaissance(answer: Answer) -> Picture:
         color=COLOURS["blue"],
         weight=600,
     )
-    last = table.dropna(subset="supplementary").iloc[-1]
+    last = table.dropna(subset=["initial", "supplementary"]).iloc[-1]
+    share = 100 * last["supplementary"] / (last["initial"] + last["supplementary"])
     ax.text(
         end + 0.42,
         last["initial"] + last["supplementary"] / 2,
-        "supplementary\nbudget",
+        f"supplementary\nbudget: {share:.0f}%\nin FY{last['fiscal_year']:.0f}",
         va="center",
         color=COLOURS["blue"],
         weight=600,
@@ -196,25 +167,8 @@ def reconnaissance(answer: Answer) -> Picture:
     ax.set_xticks(x, [f"FY{year}" for year in x])
     top = max(122, 1.15 * table[["initial", "supplementary"]].sum(axis=1).max(), 1.15 * table["paid"].max())
     ax.set(xlim=(x[0] - 0.6, end + 1.75), ylim=(0, top), ylabel="billion yen, nominal")
-    r = answer.results
-    years = words.spelled(table["initial"].count())
-    return Picture(
-        fig,
-        "reconnaissance",
-        f"Reconnaissance satellites: {r['igs_initial_low'].value:.0f} billion yen for {years} years, growth"
-        " by supplementary budgets",
-        "Information Gathering Satellites in the general account: initial budget, net supplementary budget"
-        " and amount paid, by fiscal year",
-        "Money of a supplementary budget, voted in the winter, is mostly paid in the next fiscal year, so"
-        " payments follow with a delay. Payments are settled to"
-        f" FY{paid['fiscal_year'].iloc[-1]}.",
-        f"Stacked bars FY{x[0]} to FY{x[-1]}: the initial budget stays near {r['igs_initial_low'].value:.0f}"
-        f" billion yen, supplementaries rise from {r['igs_supplementary_first'].value:.1f} to"
-        f" {r['igs_supplementary_last'].value:.1f}; a line of payments ends at"
-        f" {r['igs_paid_last'].value:.1f}.",
-        table,
-        figures.used(_book_rows("igs")),
-    )
+    used = figures.used(_book_rows("igs"))
+    return figures.picture(fig, "reconnaissance", own.reconnaissance(answer), table, used, answer)
 
 
 PARTS = {  # of the money that could be spent -> how its bar looks
@@ -246,9 +200,9 @@ def reliance(answer: Answer) -> Picture:
             left.text(share[project] + 1.5, place, f"{share[project]:.0f}", va="center", size=11)
         _spent(right, place, done.loc[project])
     left.set_yticks(range(len(order)), [names[project] for project in order])
-    left.set(xlim=(0, 112), xlabel="percent of money voted")
+    left.set(xlim=(0, 112), xlabel="% of money voted")
     left.set_title("voted in supplementary budgets", size=12, color=COLOURS["blue"])
-    right.set(xlim=(0, 100.5), xlabel="percent of what could be spent in a year")
+    right.set(xlim=(0, 100.5), xlabel="% of what could be spent in a year")
     right.legend(
         handles=[
             Patch(color=COLOURS["blue"], label="paid"),
@@ -265,34 +219,9 @@ def reliance(answer: Answer) -> Picture:
     for ax in (left, right):
         ax.grid(False)
         ax.tick_params(axis="y", length=0)
-    p = answer.parameters
-    wide = answer.tables["projects"]
-    carried = done["carried_percent"].dropna()
-    leaning = share.reindex(carried.index) > 20
-    count = int((share > 20).sum())
-    live = "lives" if count == 1 else "live"
-    title = f"{count} of {counted(share.notna().sum(), 'project')} {live} by supplementary budgets"
-    if leaning.any() and not leaning.all():
-        title += (
-            f" and carry over {carried[leaning].median():.0f} percent, the others"
-            f" {carried[~leaning].median():.0f}"
-        )
-    return Picture(
-        fig,
-        "reliance",
-        title,
-        f'Money voted FY{p.first_year}-{p.last_year} ("live by": more than a fifth of it) and what became of'
-        f" what could be spent (from FY{max(p.first_year, projects.FIRST_FULL_YEAR)})",
-        "Title: projects with more than a fifth of their money from supplementary budgets; medians of what is"
-        f" carried over. Spendable money counts what was carried in. Sheets to FY{projects.last_net_year()}"
-        " print it"
-        " net of what was carried out, later editions gross; both are brought to the same footing here."
-        " Years whose payment exceeds what the sheet calls available are set aside.",
-        "Two bar charts by project: the supplementary share of money voted, and the split of spendable money"
-        " into paid, carried over and unused.",
-        answer.tables["reliance"].merge(answer.tables["execution"], on="project_id"),
-        _sources(wide),
-    )
+    data = answer.tables["reliance"].merge(answer.tables["execution"], on="project_id")
+    used = _sources(answer.tables["projects"])
+    return figures.picture(fig, "reliance", own.reliance(answer), data, used, answer)
 
 
 def _spent(ax, place: int, row: pd.Series) -> None:
@@ -377,50 +306,22 @@ def stages(answer: Answer) -> Picture:
         Line2D([], [], color=COLOURS["ink"], lw=1.2, ls=(0, (3, 2)), label="available after carry-over"),
         Line2D([], [], ls="", marker="o", color=COLOURS["vermilion"], label="paid"),
     ]
-    for ax in panels[0]:
-        ax.set_title(f"\n\n{ax.get_title(loc='left')}")  # the empty lines keep room for the key
+    # An empty text above the panels keeps room for the key, which spans them all.
+    panels[0, 0].annotate(
+        "\u00a0", (0, 1), xycoords="axes fraction", xytext=(0, 44), textcoords="offset points"
+    )
     panels[0, 0].legend(
         handles=handles,
         loc="lower left",
-        bbox_to_anchor=(-0.02, 1.1),
+        bbox_to_anchor=(-0.02, 1.16),
         ncols=5,
         handlelength=1.6,
         columnspacing=1.6,
     ).set_in_layout(False)
     shown = wide[wide["project_id"].isin(largest)]
-    reached = shown.dropna(subset=["request", "initial", "paid"])
-    title = "What the largest projects asked, were voted and paid"
-    if asked := reached["request"].sum():
-        ratio, spent = (100 * reached[stage].sum() / asked for stage in ("initial", "paid"))
-        title = (
-            f"The initial budget gave {ratio:.0f} percent of what the largest projects asked; {spent:.0f}"
-            " percent of it was paid"
-        )
-    return Picture(
-        fig,
-        "stages",
-        title,
-        f'The projects with the largest payments; from FY{net + 1} (dashed line) "available" still holds'
-        " what goes to the next year",
-        "Project review. Requests are as the sheets print them, often corrected after the draft budget, so"
-        " the share is an upper bound of what was first asked.",
-        "Panels with bars of initial and supplementary budget, diamonds for requests, a stepped line for"
-        " available money and dots for payments.",
-        shown[
-            [
-                "project_id",
-                "project",
-                "fiscal_year",
-                "request",
-                "initial",
-                "supplementary",
-                "available",
-                "available_rule",
-                "paid",
-            ]
-        ],
-        _sources(shown),
-    )
+    drawn = ["project_id", "project", "fiscal_year", "request", "initial", "supplementary", "available"]
+    data = shown[[*drawn, "available_rule", "paid", "row_ids"]]
+    return figures.picture(fig, "stages", own.stages(answer), data, _sources(shown), answer)
 
 
 @figures.house
@@ -481,8 +382,8 @@ def satellite_years(answer: Answer) -> Picture:
         xlabel="satellites in the constellation, if it were so many",
     )
     right.set_title("planned: target-tracking constellation")
+    right.set_xticks([int(counts[0]), 5, 10, 20, 30, 40, 50, 60])
     left.grid(False)
-    r = answer.results
     data = pd.concat(
         [
             costs,
@@ -497,21 +398,8 @@ def satellite_years(answer: Answer) -> Picture:
             ),
         ]
     )
-    return Picture(
-        fig,
-        "satellite_years",
-        f"Above about {r['parity_satellites'].value:.0f} satellites the constellation costs less per"
-        " satellite-year than reconnaissance",
-        "Program money per satellite in orbit and year; the whisker leaves out, or counts, a satellite whose"
-        " state is unknown",
-        "Bases differ: payments on the left, a contract with services and tax on the right. Large and small"
-        " satellites do different work; the curve says how little the price alone tells while the number is"
-        " not known here.",
-        f"Left: bars for reconnaissance ({costs['high'].iloc[0]:.1f}), positioning and X-band satellites per"
-        " year. Right: the constellation's cost per satellite falling with its assumed size.",
-        data,
-        (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), SATELLITES),
-    )
+    used = (*figures.used(_book_rows("igs")), *figures.used(_contract_rows()), SATELLITES)
+    return figures.picture(fig, "satellite_years", own.satellite_years(answer), data, used, answer)
 
 
 def _amount(amount: float) -> str:
@@ -544,4 +432,5 @@ def _sources(wide: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-FIGURES = (where_money_goes, reconnaissance, reliance, stages, satellite_years)
+FIGURES = (reconnaissance, where_money_goes, reliance, stages, satellite_years)
+METHOD = (satellite_years,)  # how much a price says while the number of satellites is not known

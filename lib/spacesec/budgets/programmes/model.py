@@ -293,6 +293,31 @@ def answer(parameters: Parameters) -> Answer:
             " count)",
         ),
     }
+    results |= {
+        "project_names": Result(
+            wide.groupby("project_id")["project"].first().astype(str).to_dict(), "names", "projects chosen"
+        ),
+        "first_full_year": Result(
+            max(p.first_year, FIRST_FULL_YEAR),
+            "fiscal year",
+            "first year whose spendable money is known in full",
+        ),
+        "last_net_year": Result(
+            projects.last_net_year(),
+            "fiscal year",
+            "last year whose sheets print spendable money net of carry-out",
+        ),
+        "igs_initial_years": Result(len(voted), "fiscal years", "years whose initial budget is known"),
+        "igs_share_years": Result(
+            [int(share.index[0]), int(share.index[-1])],
+            "fiscal years",
+            "first and last year with both initial and supplementary budget",
+        ),
+        "igs_paid_years": Result(
+            [int(spent.index[0]), int(spent.index[-1])], "fiscal years", "first and last year with payments"
+        ),
+        **rows.loose_ends(newer(wide.reset_index(), igs, grant, costs), READ),
+    }
     wide = wide.reset_index()
     return Answer(
         results,
@@ -305,15 +330,6 @@ def answer(parameters: Parameters) -> Answer:
             "constellation": pd.DataFrame([contract]),
         },
         p,
-        facts={
-            "p": p,
-            "results": results,
-            "wide": wide,
-            "unit": unit,
-            "igs": igs,
-            "newer": newer(wide, igs, grant, costs),
-            "disputes": rows.disputes(READ),
-        },
     )
 
 

@@ -9,5 +9,6 @@ QUESTION = (
 )
 KEYWORDS = "JAXA fund 宇宙戦略基金"
 
-Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+Parameters, checks = model.Parameters, model.checks
+FIGURES, METHOD = figures.FIGURES, figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -1,23 +1,21 @@
 """Figures of the question ``strategy_fund``."""
 
-import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import drawing, money, words
+from spacesec.budgets import drawing, money
 from spacesec.budgets.government_space import model as government_space
-from spacesec.budgets.strategy_fund.model import (
-    DOUBLING_SINCE,
-    EARLY_2030S,
-    MINISTRIES,
-    SCOPES,
-    TREATMENTS,
-    growth_needed,
-)
+from spacesec.budgets.strategy_fund import words as own
+from spacesec.budgets.strategy_fund.model import MINISTRIES, SCOPES, TREATMENTS
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, STATES, Picture
-from spacesec.words.numerals import counted
+
+INDUSTRY = {
+    "equipment_and_services": COLOURS["blue"],
+    "with_downstream_users": COLOURS["vermilion"],
+    "information_and_communications": COLOURS["green"],
+}
 
 
 @figures.house
@@ -65,7 +63,13 @@ def tranches(answer: Answer) -> Picture:
     years = parts.groupby("tranche")["fiscal_year"].first()
     place = int(years.index.max()) + 1
     ax.barh(place, rest, 0.6, **STATES["planned"])
-    ax.text(rest / 2, place, f"not yet voted, no date: {rest:.0f}", ha="center", va="center")
+    ax.text(
+        rest / 2,
+        place,
+        f"not yet voted, no date: {rest:.0f} of {r['plan'].value:,.0f}",
+        ha="center",
+        va="center",
+    )
     ax.set_yticks(
         [*years.index, place],
         [
@@ -77,20 +81,9 @@ def tranches(answer: Answer) -> Picture:
     ax.set(ylim=(place + 0.6, 0.45), xlim=(0, max(340, 1.1 * widest)), xlabel="billion yen, nominal")
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
-    return Picture(
-        fig,
-        "tranches",
-        f"{r['voted_percent'].value:.0f} percent of the {words.trillions(r['plan'].value)} was voted in"
-        f" {words.spelled(len(years))} winters",
-        "Money voted for the fund at JAXA; MEXT: science, METI: industry, MIC: communications ministry;"
-        " dashed: planned",
-        "The split of the third tranche between MEXT and MIC could not be read. All of it was voted in"
-        " supplementary budgets.",
-        f"Stacked bars of {words.spelled(len(years))} tranches by ministry and a dashed bar for the part of"
-        " the plan that is not yet voted.",
-        parts,
-        figures.used(parts),
-    )
+    planned = pd.DataFrame({"ministry": ["not yet voted"], "amount_bn_jpy": [rest]})
+    data = pd.concat([parts.astype({"tranche": "Int64", "fiscal_year": "Int64"}), planned], ignore_index=True)
+    return figures.picture(fig, "tranches", own.tranches(answer), data, figures.used(parts), answer)
 
 
 @figures.house
@@ -145,211 +138,137 @@ def series(answer: Answer) -> Picture:
         xlabel="fiscal year (supplementary of the year before plus initial budget)",
     )
     ax.set_xticks([year for year in every if year % 2 == 0])
-    jump = r["largest_step_year"].value
-    carried = "".join(f" {sentence}" for sentence in words.standing_in(answer.facts["carried"]))
-    return Picture(
-        fig,
-        "series",
-        f"Booked at once, the fund puts the jump in FY{jump['booked']}; without it the largest rise comes in"
-        f" FY{jump['without']}",
-        "Government space budget with the fund booked when voted, spread over"
-        f" {counted(p.life_years, 'year')}, or left out; dotted across years whose total was not found",
-        f"{_rounded(table.index)}{_inside(table.index)}{carried}".strip(),
-        _lines(table),
-        answer.tables["trend"],
-        (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])),
+    used, rows = (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])), _drawn()
+    about = rows[rows["precision"] == "rounded"]["fiscal_year"]
+    data = answer.tables["trend"].merge(
+        rows.groupby("fiscal_year")["row_id"].agg(";".join).rename("row_ids"), on="fiscal_year", how="left"
     )
+    data = data.assign(rounded=data["fiscal_year"].isin(about))
+    for row in data[data["rounded"]].itertuples():
+        ax.annotate(
+            "about",
+            (row.fiscal_year, row.booked),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+            size=9.5,
+            color=figures.TEXT["grey"],
+        )
+    return figures.picture(fig, "series", own.series(answer), data, used, answer)
 
 
 @figures.house
 def breaks(answer: Answer) -> Picture:
-    """Growth and the year in which it changes, under each treatment and several lives: the sensitivity of the
-    trend.
+    """Growth by the years over which each tranche is spread, between booking it at once and leaving
+    it out.
     """
-    from matplotlib.patheffects import withStroke
-
-    p, r = answer.parameters, answer.results
-    data = answer.tables["lives"]
+    r = answer.results
+    lives = answer.tables["lives"]
     fig, ax = figures.canvas()
-    ax.plot(data["life_years"], data["annual_growth_percent"], color=COLOURS["blue"], marker="o", ms=8)
-    for row in data.itertuples():
-        text = f"{row.annual_growth_percent:.1f}"
-        if row.break_year and row.break_year == row.break_year:
-            text += f"\nbend FY{row.break_year:.0f}"
-        place = {
-            data["life_years"].iloc[0]: ((9, -26), "left"),
-            data["life_years"].iloc[-1]: ((2, 11), "right"),
-        }.get(row.life_years, ((9, 5), "left"))
-        ax.annotate(
-            text,
-            (row.life_years, row.annual_growth_percent),
-            xytext=place[0],
-            textcoords="offset points",
-            ha=place[1],
-            size=10.5,
-            path_effects=[withStroke(linewidth=3, foreground="white")],
+    ax.plot(lives["life_years"], lives["annual_growth_percent"], color=COLOURS["blue"], marker="o", ms=8)
+    before = -9
+    for row in lives.itertuples():
+        if row.life_years - before > 1:  # two lives a year apart have no room for two labels
+            ax.annotate(
+                f"{row.annual_growth_percent:.1f}",
+                (row.life_years, row.annual_growth_percent),
+                xytext=(0, 9),
+                textcoords="offset points",
+                ha="center",
+                size=10.5,
+            )
+            before = row.life_years
+    end = int(lives["life_years"].iloc[-1])
+    lines = {name: r["annual_growth_percent"].value[name] for name in ("booked", "without")}
+    every = [*lives["annual_growth_percent"], *lines.values()]
+    pad = max(0.4, 0.25 * (max(every) - min(every)))
+    levels = drawing.apart(list(lines.values()), 0.4 * pad)
+    for (name, value), level, colour in zip(lines.items(), levels, ("vermilion", "green")):
+        ax.plot(
+            [0.2, end + 0.3],
+            [value] * 2,
+            color=COLOURS[colour],
+            lw=1.6,
+            ls="--" if name == "booked" else "-.",
         )
-    for name, colour in (("booked", COLOURS["vermilion"]), ("without", COLOURS["green"])):
-        level = r["annual_growth_percent"].value[name]
-        ax.axhline(level, color=colour, lw=1.6, ls="--" if name == "booked" else "-.")
         ax.text(
-            20.7,
-            level + 0.12,
-            f"{TREATMENTS[name]}: {level:.1f}",
-            color=colour,
-            ha="right",
-            va="bottom",
+            end + 0.6,
+            level,
+            f"{TREATMENTS[name]}: {value:.1f}",
+            color=figures.TEXT[colour],
+            va="center",
             weight=600,
         )
-    low, high = (
-        min(data["annual_growth_percent"].min(), r["annual_growth_percent"].value["without"]),
-        max(data["annual_growth_percent"].max(), r["annual_growth_percent"].value["booked"]),
-    )
-    pad = max(0.4, 0.25 * (high - low))
     ax.set(
-        xlim=(0.2, 20.9),
-        ylim=(low - pad, high + 1.6 * pad),
+        xlim=(0.2, 1.35 * end),
+        ylim=(min(every) - pad, max(every) + 1.6 * pad),
         xlabel="years over which each tranche is spread",
-        ylabel="percent a year",
+        ylabel="% a year",
     )
-    ax.set_xticks(data["life_years"])
-    title = f"The budget grew {high:.0f} percent a year since FY{p.base_year}, whenever the fund counts"
-    if round(low) != round(high):
-        title = (
-            f"The budget grew {low:.0f} to {high:.0f} percent a year since FY{p.base_year}, depending on when"
-            " the fund counts"
-        )
-    return Picture(
-        fig,
-        "breaks",
-        title,
-        f"Compound growth FY{p.base_year} to FY{int(answer.tables['trend']['fiscal_year'].iloc[-1])},"
-        f' {money.words(p.currency, p.deflator, p.price_base_year)}, percent a year; "bend": year in which it'
-        " changes most",
-        "Spreading over one year is booking. The bend is the best single change of the growth rate by least"
-        " squares; with so few years neighboring bends fit nearly as well.",
-        "A falling curve of yearly growth against the years over which the fund is spread, between two"
-        " horizontal lines for booking it at once and leaving it out.",
-        data,
-        (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])),
+    ax.set_xticks(lives["life_years"][lives["life_years"].diff().fillna(9) > 1])
+    flat = pd.DataFrame(
+        {
+            "treatment": [*lines],
+            "annual_growth_percent": [*lines.values()],
+            "break_year": [r["break_year"].value[name] for name in lines],
+        }
     )
+    data = pd.concat([lives.assign(treatment="spread"), flat], ignore_index=True)
+    data = data[["treatment", "life_years", "annual_growth_percent", "break_year"]].astype(
+        {"life_years": "Int64", "break_year": "Int64"}
+    )
+    used = (*figures.used(_drawn()), *figures.used(answer.tables["tranches"]))
+    return figures.picture(fig, "breaks", own.breaks(answer), data, used, answer)
 
 
 @figures.house
 def industry(answer: Answer) -> Picture:
-    """Stated sizes and targets by scope, with the growth that each target needs."""
-    table, r = answer.tables["industry"], answer.results
-    colours = {
-        "equipment_and_services": COLOURS["blue"],
-        "with_downstream_users": COLOURS["vermilion"],
-        "information_and_communications": COLOURS["green"],
-        "not_stated": COLOURS["grey"],
-    }
-    fig, ax = figures.canvas()
-    goals = answer.tables["goals"]
-    levels = 10 ** drawing.apart(np.log10(goals["amount_bn_jpy"]).tolist(), 0.085)
-    for goal, level in zip(goals.itertuples(), levels):
-        colour, ends = colours[goal.scope], (goal.target_first_year, goal.target_last_year)
-        for end in ends:
-            ax.plot(
-                [goal.year, end], [goal.amount_bn_jpy_start, goal.amount_bn_jpy], color=colour, lw=1, ls="--"
-            )
-        wedge = ax.fill(
-            [goal.year, *ends],
-            [goal.amount_bn_jpy_start, goal.amount_bn_jpy, goal.amount_bn_jpy],
-            color=colour,
-            alpha=0.14,
-            lw=0,
-        )
-        figures.mark(
-            goal.line,
-            *wedge,
-            *ax.plot(ends, [goal.amount_bn_jpy] * 2, color=colour, lw=4, marker="|", ms=10, mew=3, alpha=0.8),
-        )
-        rates = sorted(
-            growth_needed(goal.amount_bn_jpy / goal.amount_bn_jpy_start, end - goal.year) for end in ends
-        )
-        rate = f"{rates[0]:.1f} to {rates[1]:.1f}" if rates[1] - rates[0] > 0.05 else f"{rates[0]:.1f}"
-        ax.text(
-            ends[1] + 0.6,
-            level,
-            f"{goal.amount_bn_jpy / 1000:.1f} trillion (goal of {goal.year}): {rate} % a year",
-            color=colour,
-            va="center",
-            size=10.5,
-        )
-    for size in table[table["kind"] == "size"].itertuples():
-        seed = size.scope == "not_stated"
-        crossed = (
-            (goals["scope"] == size.scope)
-            & (goals["year"] < size.year)
-            & (goals["target_last_year"] > size.year)
-        ).any()  # an older goal's lines pass above
-        figures.mark(
-            size.Index,
-            *ax.plot(
-                size.year,
-                size.amount_bn_jpy,
-                ls="",
-                marker="X" if seed else "o",
-                ms=9,
-                color=colours[size.scope],
-            ),
-        )
-        ax.annotate(
-            f"{size.amount_bn_jpy / 1000:.1f}" + (" (digest, scope not stated)" if seed else ""),
-            (size.year, size.amount_bn_jpy),
-            xytext=(2, -17) if seed else (0, -19) if crossed else (0, 9),
-            textcoords="offset points",
-            ha="left" if seed else "center",
-            size=11,
-            color="#555b60" if seed else colours[size.scope],
-            weight=600,
-        )
-    ax.set_yscale("log")
-    ticks = [500, 1000, 2000, 4000, 8000, 16000]
-    ax.set_yticks(ticks, [f"{tick / 1000:g}" for tick in ticks])
-    ax.set_yticks([], minor=True)
-    first, end = int(table["year"].min()), int(table[["year", "target_last_year"]].max().max())
-    ax.set(
-        xlim=(first - 1.5, end + 13.5),  # room for the words at the right
-        ylim=(480, max(21000, 1.3 * table["amount_bn_jpy"].max())),
-        ylabel="trillion yen (log scale)",
-        xlabel="year",
+    """A row for each stated size, with its target at the left and the growth that takes at the right."""
+    data = answer.tables["goals"].sort_values(
+        ["older_goal", "scope", "year"], kind="stable", ignore_index=True
     )
-    ax.set_xticks(range(first, end + 1, 4))
-    for height, scope in (
-        (5000, "with_downstream_users"),
-        (1500, "equipment_and_services"),
-        (590, "information_and_communications"),
-    ):
-        ax.text(first - 1, height, SCOPES[scope], color=colours[scope], size=11.5)
-    needed = r["industry_growth_needed_percent"].value
-    sizes = table[(table["kind"] == "size") & (table["year"] >= DOUBLING_SINCE)]["amount_bn_jpy"] / 1000
-    return Picture(
-        fig,
-        "industry",
-        f'"The space industry" is worth {sizes.min():.1f} or {sizes.max():g} trillion yen; doubling it takes'
-        f" {min(needed):.1f} to {max(needed):.1f} percent a year",
-        'Stated sizes (points) and targets (bars) with the growth they need; years of "early 2030s" taken as'
-        f" {EARLY_2030S[0]} to {EARLY_2030S[1]}",
-        "Scopes differ and are never joined. The stated size of equipment and services was the same in 2016"
-        " and 2020. The size of 2010 had been set to double within ten years.",
-        "Points for stated sizes of the industry in four scopes and dashed wedges to their targets.",
-        table[
-            [
-                "row_id",
-                "year",
-                "scope",
-                "kind",
-                "amount_bn_jpy",
-                "amount_high_bn_jpy",
-                "target_first_year",
-                "target_last_year",
-                "source_id",
-            ]
+    fig, (left, right) = figures.canvas(1, 2, sharey=True, gridspec_kw={"width_ratios": [1.5, 1]})
+    for place, row in enumerate(data.itertuples()):
+        colour = INDUSTRY.get(row.scope, COLOURS["grey"])
+        marks = left.plot(
+            row.size_bn_jpy, place, ls="", marker="o" if row.scope in SCOPES else "X", ms=9, color=colour
+        )
+        right_of, text = row.size_bn_jpy, f"{row.size_bn_jpy:,.0f}"
+        if row.target_low_bn_jpy == row.target_low_bn_jpy:
+            low, high = row.target_low_bn_jpy, row.target_high_bn_jpy
+            marks += left.plot([row.size_bn_jpy, low], [place] * 2, color=colour, lw=1, ls="--")
+            marks += left.plot([low, high], [place] * 2, color=colour, lw=5, marker="|", ms=12, mew=3)
+            right_of = high
+            text = f"{text} to {low:,.0f}" + (f"\u2013{high:,.0f}" if high > low else "")
+            slow, fast = row.growth_low_percent, row.growth_high_percent
+            marks += right.plot([slow, fast], [place] * 2, color=colour, lw=5, marker="|", ms=12, mew=3)
+            rate = f"{slow:.1f} to {fast:.1f}%" if round(fast, 1) > round(slow, 1) else f"{fast:.1f}%"
+            right.annotate(
+                rate, (fast, place), xytext=(9, 0), textcoords="offset points", va="center", size=11
+            )
+        else:
+            right.text(0.2, place, "no target stated", va="center", size=11, color=figures.TEXT["grey"])
+        left.annotate(
+            text, (right_of, place), xytext=(9, 0), textcoords="offset points", va="center", size=11
+        )
+        figures.mark(place, *marks)
+    names = [f"{row.year}: {SCOPES.get(row.scope, 'scope not stated')}" for row in data.itertuples()]
+    left.set_yticks(
+        range(len(data)),
+        [
+            f"{name}\n(an older goal's count)" if older else name
+            for name, older in zip(names, data["older_goal"])
         ],
-        figures.used(table),
+    )
+    widest = data[["size_bn_jpy", "target_high_bn_jpy"]].max().max()
+    left.set(xlim=(0, 1.45 * widest), ylim=(len(data) - 0.4, -0.6), xlabel="billion yen, as stated")
+    left.xaxis.set_major_formatter("{x:,.0f}")
+    right.set(xlim=(0, 1.6 * data["growth_high_percent"].max()), xlabel="% a year needed")
+    for ax in (left, right):
+        ax.grid(axis="y", visible=False)
+        ax.tick_params(axis="y", length=0)
+    return figures.picture(
+        fig, "industry", own.industry(answer), data, figures.used(answer.tables["industry"]), answer
     )
 
 
@@ -358,7 +277,7 @@ def investor(answer: Answer) -> Picture:
     """The investor's board: each question with its state and what is known."""
     from matplotlib.patches import Rectangle
 
-    board, r = answer.tables["disclosure"], answer.results
+    board = answer.tables["disclosure"]
     looks = {
         "known": {"facecolor": COLOURS["blue"], "edgecolor": COLOURS["blue"]},
         "partly": {"facecolor": "white", "edgecolor": COLOURS["orange"], "hatch": "////", "lw": 1},
@@ -389,67 +308,9 @@ def investor(answer: Answer) -> Picture:
     ax.set(xlim=(0, 13), ylim=(len(order) - 0.4, -0.6))
     ax.set_axis_off()
     facts = tables.load("budgets/fund_facts")
-    return Picture(
-        fig,
-        "investor",
-        f"An investor finds answers to {r['questions_known'].value} of {r['questions_asked'].value} questions"
-        " about the fund, none on who won",
-        "Questions to the Space Strategy Fund, and what published rows answer",
-        '"Unknown" means that nothing could be read here, not that nothing exists. Awards are those foreseen'
-        " in the calls.",
-        "A list of ten questions with their state: known, partly or unknown, and a short answer.",
-        order[["question", "state", "answer", "row_ids"]],
-        (*figures.used(facts), *figures.used(answer.tables["tranches"])),
-    )
-
-
-def _rounded(years: pd.Index) -> str:
-    """The sentence on totals that their source rounds."""
-    rows = _drawn()
-    rows = rows[(rows["precision"] == "rounded") & rows["fiscal_year"].isin(years)]
-    sentences = []
-    for row in rows.itertuples():
-        fund = " without the fund" if row.strategy_fund == "excluded" else ""
-        sentences.append(
-            f"The FY{row.fiscal_year} total is rounded by its source (about {row.amount_bn_jpy:.0f} billion"
-            f" yen{fund}). "
-        )
-    return "".join(sentences)
-
-
-def _inside(years: pd.Index) -> str:
-    """The sentence on totals of which their publisher says that they hold the fund."""
-    rows = _drawn()
-    held = rows[(rows["strategy_fund"] == "included") & rows["fiscal_year"].isin(years)]["fiscal_year"]
-    if held.empty:
-        return ""
-    many = len(held) > 1
-    totals, whose = ("totals", "their") if many else ("total", "its")
-    return (
-        f"That the fund lies inside the {totals} of {words.fiscal_years(held)} is {whose} publisher's word."
-    )
-
-
-def _lines(table: pd.DataFrame) -> str:
-    """What the three lines do, from where they part to the last year; ``table``: the trend by fiscal year."""
-    apart = table.index[table["booked"] != table["without"]]
-    if apart.empty:
-        return f"Three lines that lie on one another to FY{table.index[-1]}."
-    names = {"booked": "booked", "spread": "spread", "without": "left out"}
-    highest, middle, lowest = (
-        table.loc[apart[0], list(names)].astype(float).sort_values(ascending=False).index
-    )
-    last = table[list(names)].diff().iloc[-1]
-    rising = [names[name] for name in names if last[name] > 0]
-    end = (
-        "all three rise"
-        if len(rising) == len(names)
-        else f"{words.listed(rising) if rising else 'none'} rise"
-    )
-    return (
-        f"Three lines that part in FY{apart[0]}: {names[highest]} highest, {names[middle]} in the middle,"
-        f" {names[lowest]} lowest; {end} in FY{table.index[-1]}."
-    )
+    data = order[["question", "state", "answer", "row_ids"]]
+    used = (*figures.used(facts), *figures.used(answer.tables["tranches"]))
+    return figures.picture(fig, "investor", own.investor(answer), data, used, answer)
 
 
 def _drawn() -> pd.DataFrame:
@@ -459,3 +320,4 @@ def _drawn() -> pd.DataFrame:
 
 
 FIGURES = (tranches, series, industry, investor, breaks)
+METHOD = (breaks,)  # how far the trend hangs on the life of the fund

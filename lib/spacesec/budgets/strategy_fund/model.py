@@ -14,7 +14,7 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.budgets import money, rows, words
+from spacesec.budgets import money, rows
 from spacesec.budgets.government_space import model as government_space
 from spacesec.data import tables
 from spacesec.parameters import value
@@ -149,8 +149,10 @@ def knot(amounts: pd.Series, least: int = 3) -> tuple[int, list[int]]:
     return best, [year for year, score in bic.items() if score - bic[best] <= 2]
 
 
-def growth_needed(ratio: float, years: float) -> float:
-    """Yearly growth in percent that multiplies by ``ratio`` in ``years`` years."""
+def growth_needed(ratio, years):
+    """Yearly growth in percent that multiplies by ``ratio`` in ``years`` years; numbers, or columns
+    of them.
+    """
     return 100 * (ratio ** (1 / years) - 1)
 
 
@@ -201,21 +203,43 @@ def paid_in() -> pd.DataFrame:
 
 
 def goals() -> pd.DataFrame:
-    """Targets of the industry with the size from which they are to grow: that of the same scope stated last
-    by then.
+    """One row for each stated size of the industry, with the target set from it where there is one:
+    that of the same scope and year.
 
-    Columns of ``budgets/industry_size``, ``line`` (of the target in that table) and ``amount_bn_jpy_start``.
+    Columns: row_ids, year, scope, evidence, source_id, size_bn_jpy, target_low_bn_jpy, target_high_bn_jpy,
+    target_first_year, target_last_year, growth_low_percent, growth_high_percent (a year: the lower
+    target at the last year, the higher one at the first), older_goal (stated before `DOUBLING_SINCE`,
+    and again after it).
     """
     table = industry_sizes()
-    sizes = table[table["kind"] == "size"].sort_values("year", kind="stable")
-    targets = table[table["kind"] == "target"].reset_index(names="line")
-    starts = []
-    for target in targets.itertuples():
-        before = sizes[(sizes["scope"] == target.scope) & (sizes["year"] <= target.year)]["amount_bn_jpy"]
-        starts.append(before.iloc[-1] if len(before) else np.nan)
-    return (
-        targets.assign(amount_bn_jpy_start=starts).dropna(subset="amount_bn_jpy_start").reset_index(drop=True)
+    keys = ["year", "scope"]
+    sizes, targets = (
+        table[table["kind"] == kind].drop_duplicates(keys).set_index(keys, drop=False)
+        for kind in ("size", "target")
     )
+    aims = targets.reindex(sizes.index)
+    low, high = aims["amount_bn_jpy"], aims["amount_high_bn_jpy"].fillna(aims["amount_bn_jpy"])
+    first, last = (aims[end].astype(float) for end in ("target_first_year", "target_last_year"))
+    size, stated = sizes["amount_bn_jpy"], sizes["year"]
+    found = {
+        "row_ids": (
+            sizes["row_id"].astype(str) + (";" + aims["row_id"].astype(str)).where(aims["row_id"].notna(), "")
+        ),
+        **{name: sizes[name] for name in ("year", "scope", "evidence", "source_id")},
+        "size_bn_jpy": size,
+        "target_low_bn_jpy": low,
+        "target_high_bn_jpy": high,
+        "target_first_year": first,
+        "target_last_year": last,
+        "growth_low_percent": growth_needed(low / size, last - stated),
+        "growth_high_percent": growth_needed(high / size, first - stated),
+        # Counted again later for another goal: two counts under one name.
+        "older_goal": (
+            (stated < DOUBLING_SINCE)
+            & (sizes.groupby(level="scope")["year"].transform("max") >= DOUBLING_SINCE)
+        ),
+    }
+    return pd.DataFrame(found).reset_index(drop=True)
 
 
 def industry_sizes() -> pd.DataFrame:
@@ -364,12 +388,15 @@ def answer(parameters: Parameters) -> Answer:
     needed = [growth_needed(ratio, end - int(size["year"])) for end in EARLY_2030S]
     sizes = industry[industry["kind"] == "size"].sort_values("year", kind="stable")
     narrow = sizes[sizes["scope"] == "equipment_and_services"]["amount_bn_jpy"]
+    narrow_years = sizes[sizes["scope"] == "equipment_and_services"]["year"]
     wide = sizes[(sizes["scope"] == "with_downstream_users") & (sizes["year"] >= DOUBLING_SINCE)][
         "amount_bn_jpy"
     ]
     seed = tables.load("budgets/seed_figures").set_index("row_id")["implied_jpy_per_usd"]
     planned = planned_payout()
     unit = money.words(p.currency, p.deflator, p.price_base_year)
+    support = tables.settled("budgets/fund_facts").astype({"topic": str})
+    support = support[support["topic"] == "longest_support"]["value"].max()
     results = {
         "plan": Result(
             whole, "billion yen", "the fund's size over ten years as announced (about)", ("C1-016",)
@@ -377,12 +404,19 @@ def answer(parameters: Parameters) -> Answer:
         "voted": Result(
             float(tranches.sum()),
             "billion yen",
-            f"voted in {words.spelled(len(tranches))} supplementary budgets",
+            f"voted in {len(tranches)} supplementary budgets",
             ("C1-016",),
         ),
         "voted_percent": Result(
             100 * float(tranches.sum()) / whole, "percent", "share of the plan voted so far", ("C1-016",)
         ),
+        "tranches_voted": Result(
+            len(tranches), "supplementary budgets", "budgets in which the fund was voted"
+        ),
+        "longest_support_years": Result(
+            float(support), "years", "longest support that a call of the fund foresees"
+        ),
+        "last_total_year": Result(last, "fiscal year", "last year of the trend with a published total"),
         "ministry_percent": Result(
             {
                 m: 100 * float(parts[parts["ministry"] == m]["amount_bn_jpy"].sum()) / float(tranches.sum())
@@ -406,6 +440,11 @@ def answer(parameters: Parameters) -> Answer:
             "fiscal year",
             "published year with the largest rise on the published year before, by treatment",
         ),
+        "largest_step": Result(
+            {name: float(steps[name].max()) for name in TREATMENTS},
+            unit,
+            "that rise, by treatment; negative where no published year lies above the one before",
+        ),
         "break_year": Result(
             {name: knots[name][0] for name in TREATMENTS},
             "fiscal year",
@@ -426,11 +465,28 @@ def answer(parameters: Parameters) -> Answer:
             "billion yen",
             "what funds plan to pay out in FY2026, as published",
         ),
+        "planned_payout": Result(
+            payout(planned),
+            "billion yen",
+            "what funds plan to pay out in the newest year known, as published",
+        ),
+        "planned_payout_year": Result(
+            int(planned["fiscal_year"].max()) if len(planned) else None, "fiscal year", "that year"
+        ),
         "industry_size": Result(
             float(size["amount_bn_jpy"]),
             "billion yen",
             f"stated size of the industry, {SCOPES[p.industry_scope]}",
             ("C1-018",),
+        ),
+        "industry_size_year": Result(int(size["year"]), "year", "year for which that size is stated"),
+        "industry_target_years": Result(
+            list(EARLY_2030S), "years", "what the target's words, early 2030s, are taken to leave"
+        ),
+        "industry_narrow_years": Result(
+            [int(narrow_years.iloc[0]), int(narrow_years.iloc[-1])],
+            "years",
+            "first and last year for which the size of equipment and services is stated",
         ),
         "industry_growth_needed_percent": Result(
             needed,
@@ -463,6 +519,17 @@ def answer(parameters: Parameters) -> Answer:
             "investor's questions that published rows answer",
         ),
         "questions_asked": Result(len(board), "questions", "investor's questions asked"),
+        "years_carried": Result(
+            money.standing_in([last], p.currency, p.deflator),
+            "fiscal years",
+            "years for which the last known exchange rate or price index stands in",
+        ),
+        "years_of_unknown_tranches": Result(
+            [year for year in government_space.untold_tranches() if p.first_year <= year <= last],
+            "fiscal years",
+            "years whose total is said to hold the fund or leave it out, by an unknown tranche",
+        ),
+        **rows.loose_ends(newer(parts, paid_in()), READ),
     }
     return Answer(
         results,
@@ -475,19 +542,6 @@ def answer(parameters: Parameters) -> Answer:
             "disclosure": board,
         },
         p,
-        facts={
-            "p": p,
-            "results": results,
-            "last": last,
-            "unit": unit,
-            "tranches": len(tranches),
-            "payout": payout(planned),
-            "payout_year": planned["fiscal_year"].max(),
-            "carried": money.standing_in([last], p.currency, p.deflator),
-            "untold": [year for year in government_space.untold_tranches() if p.first_year <= year <= last],
-            "newer": newer(parts, paid_in()),
-            "disputes": rows.disputes(READ),
-        },
     )
 
 

@@ -214,10 +214,11 @@ def smallest_patterns() -> Words:
         ),
         caption=say(
             "Smallest found by search over planes, phasings and inclinations of evenly spread patterns on a"
-            " sphere, each proven over the whole band and at every instant; its footprints could be {least}"
-            " to {most} degrees smaller. The bound is a linear program over mixtures of inclinations.",
-            least=number(drawn("min(spare_deg) FROM drawn"), 3, rounded="down"),
-            most=number(drawn("max(spare_deg) FROM drawn"), 1, rounded="up"),
+            " sphere; each find is proven over the whole band and at every instant, and its footprints could"
+            " be {least} to {most} degrees smaller (column spare_deg). The bound is a linear program over"
+            " mixtures of inclinations.",
+            least=number(drawn("min(spare_deg) FROM drawn"), 3, "down"),
+            most=number(drawn("max(spare_deg) FROM drawn"), 1, "up"),
         ),
         alt=say(
             "Lines of satellites against altitude on logarithmic axes for two rules of seeing, single and"

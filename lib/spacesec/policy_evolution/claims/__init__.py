@@ -9,4 +9,5 @@ KEYWORDS = "think tank fact check"
 READS_RECORDS = True  # the collection runs this question after those whose results it reads
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -8,7 +8,8 @@ from spacesec.answers import Answer
 from spacesec.data import sources
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.words.numerals import counted
+from spacesec.policy_evolution.claims import words
+from spacesec.policy_evolution.claims.model import DECIDED
 
 # A verdict is told by fill, hatch and sign, never by colour alone.
 LOOKS = {
@@ -65,7 +66,9 @@ def _legend(names: list[str], counts: dict[str, int] | None = None) -> list:
     from matplotlib.patches import Patch
 
     return [
-        Patch(label=f"{name} {counts[name]}" if counts else name, linewidth=1, **LOOKS[name][1])
+        Patch(
+            label=f"{LOOKS[name][0]} {name} {counts[name]}" if counts else name, linewidth=1, **LOOKS[name][1]
+        )
         for name in names
     ]
 
@@ -117,50 +120,39 @@ def board(answer: Answer) -> Picture:
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
-    documents = rows["source_id"].nunique()
-    whose = "the five documents" if documents == 5 else counted(documents, "document")
-    hold = "holds" if counts["supported"] == 1 else "hold"
     names = [name for name in LOOKS if counts[name]]
     ax.legend(
         handles=_legend(names, counts),
         loc="lower left",
-        bbox_to_anchor=(0, 1.0),
+        bbox_to_anchor=(-0.2, 1.0),
         ncols=len(names),
-        handlelength=1.3,
-        columnspacing=1.4,
+        handlelength=1.1,
+        handletextpad=0.4,
+        columnspacing=1.0,
+        fontsize=10.5,
         frameon=False,
     )
-    return Picture(
-        fig,
-        "board",
-        f"{counts['supported']} of {counted(answer['claims'], 'claim')}"
-        f" {hold} on independent ground;"
-        f" {counted(counts['contradicted'], 'does', 'do')} not, {counted(counts['contested'], 'is', 'are')}"
-        " contested",
-        f"One tile a claim of {whose}, by verdict: + supported, ± partly, ≠ contested, × contradicted, » plan"
-        " not kept, … open, ? unverified, – not testable",
-        "A verdict rests on rows or results independent of the document that makes the claim. Partly: one"
-        " part holds, another fails or has no independent source.",
-        f"Wall of {counted(answer['claims'], 'tile')} in blocks by document, each coloured and signed by its"
-        " verdict.",
-        pd.DataFrame(data),
-        _cited(answer),
-    )
+    return figures.picture(fig, "board", words.board(answer), pd.DataFrame(data), _cited(answer), answer)
 
 
-def _stacked(ax, table: pd.DataFrame, names: dict[str, str]) -> None:
-    """Horizontal bars of verdict counts, one bar a row, numbers inside where they fit."""
+def _stacked(ax, table: pd.DataFrame, names: dict[str, str], whole: pd.Series | None = None) -> None:
+    """Horizontal bars of verdict counts, one bar a row, numbers inside where they fit.
+
+    table: claims by row and verdict, drawn as counts, or in percent of ``whole``.
+    """
     table = table.loc[[name for name in names if name in table.index]]
-    for place, (_, row) in enumerate(table.iterrows()):
+    sizes = table if whole is None else table.mul(100).div(whole.loc[table.index].replace(0, 1), axis=0)
+    for place, (name, row) in enumerate(table.iterrows()):
         left = 0
         for verdict, n in row.items():
             if not n:
                 continue
             _, look, ink = LOOKS[verdict]
-            ax.barh(place, n, 0.74, left=left, linewidth=0.8, **look)
-            if n >= 0.035 * table.sum(axis=1).max():
+            wide = sizes.loc[name, verdict]
+            ax.barh(place, wide, 0.74, left=left, linewidth=0.8, **look)
+            if wide >= 0.035 * sizes.sum(axis=1).max():
                 ax.text(
-                    left + n / 2,
+                    left + wide / 2,
                     place,
                     f"{n}",
                     ha="center",
@@ -173,69 +165,63 @@ def _stacked(ax, table: pd.DataFrame, names: dict[str, str]) -> None:
                         else None
                     ),
                 )
-            left += n
+            left += wide
     ax.set_yticks(range(len(table)), [names[name] for name in table.index])
-    ax.set(ylim=(len(table) - 0.5, -0.5), xlabel="claims")
+    ax.set(ylim=(len(table) - 0.5, -0.5), xlabel="claims" if whole is None else "% of decided claims")
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.grid(axis="y", visible=False)
 
 
+def shares(rows: pd.DataFrame) -> pd.DataFrame:
+    """Decided claims by kind and by theme, a row a verdict: ``by``, ``value``, ``name``, ``verdict``,
+    ``claims``, ``decided`` (all decided claims of the value) and ``all`` (with those that are not).
+    """
+    parts = []
+    for column, names in (("kind", KINDS), ("theme", THEMES)):
+        values = rows[column].astype(str)
+        decided = rows[rows["verdict"].isin(DECIDED)]
+        table = pd.crosstab(decided[column].astype(str), decided["verdict"].astype(str)).reindex(
+            index=[name for name in names if (values == name).any()], columns=list(DECIDED), fill_value=0
+        )
+        long = table.rename_axis("value").reset_index().melt("value", var_name="verdict", value_name="claims")
+        parts.append(
+            long.assign(
+                by=column,
+                name=long["value"].map(names),
+                decided=long["value"].map(table.sum(axis=1)),
+                all=long["value"].map(values.value_counts()),
+            )
+        )
+    columns = ["by", "value", "name", "verdict", "claims", "decided", "all"]
+    return pd.concat(parts, ignore_index=True)[columns]
+
+
 @figures.house
 def by_kind_and_theme(answer: Answer) -> Picture:
-    """Verdicts by kind of claim and by theme."""
-    rows = answer.tables["board"]
+    """Verdicts on decided claims by kind of claim and by theme."""
+    data = shares(answer.tables["board"])
     fig, panels = figures.canvas(1, 2, width=12, height=5.2)
-    shares = {}
-    for ax, column, names, title in (
-        (panels[0], "kind", KINDS, "by kind of claim"),
-        (panels[1], "theme", THEMES, "by theme"),
-    ):
-        table = pd.crosstab(rows[column].astype(str), rows["verdict"]).reindex(
-            columns=list(LOOKS), fill_value=0
-        )
-        _stacked(ax, table, names)
+    for ax, column, title in ((panels[0], "kind", "by kind of claim"), (panels[1], "theme", "by theme")):
+        part = data[data["by"] == column]
+        table = part.pivot(index="value", columns="verdict", values="claims")[list(DECIDED)]
+        rows = part.drop_duplicates("value").set_index("value")
+        names = {value: f"{row['name']} ({row['decided']} of {row['all']})" for value, row in rows.iterrows()}
+        _stacked(ax, table, names, rows["decided"])
         ax.set_title(f"\n\n{title}", loc="left", fontsize=11.5)  # the empty lines keep room for the key
-        shares[column] = table
-    names = [name for name in LOOKS if answer["verdicts"][name]]
+        ax.set_xlim(0, 100)
+    names = [name for name in DECIDED if answer["verdicts"][name]]
     key = panels[0].legend(
         handles=_legend(names),
         loc="lower left",
-        bbox_to_anchor=(-0.25 if "text" in shares["kind"].index else 0, 1.08),
-        ncols=len(names),
+        bbox_to_anchor=(-0.25, 1.13),
+        ncols=max(len(names), 1),
         handlelength=1.3,
         columnspacing=1.2,
         frameon=False,
     )
     key.set_in_layout(False)  # it reaches over both panels, which must not be pushed apart
-    kind = shares["kind"]
-    supported = (kind["supported"] / kind.sum(axis=1) * 100).sort_values()
-    best, worst = supported.index[-1], supported.index[0]
-    every = "Every kind" if len(supported) > 1 else KINDS[best].capitalize()
-    data = pd.concat(
-        [
-            table.stack()
-            .rename("claims")
-            .reset_index()
-            .set_axis(["value", "verdict", "claims"], axis=1)
-            .assign(by=column)
-            for column, table in shares.items()
-        ]
-    )
-    return Picture(
-        fig,
-        "by_kind_and_theme",
-        (
-            f"Supported most often: {KINDS[best]} ({supported.iloc[-1]:.0f} %); least often: {KINDS[worst]}"
-            f" ({supported.iloc[0]:.0f} %)"
-            if supported.nunique() > 1
-            else f"{every}: {supported.iloc[0]:.0f} % supported"
-        ),
-        "Claims by verdict",
-        "Numbers inside the bars are claims. What is open, unverified or not testable is not counted as"
-        " false.",
-        "Two panels of stacked bars: verdicts by kind of claim and by theme.",
-        data[["by", "value", "verdict", "claims"]],
-        _cited(answer),
+    return figures.picture(
+        fig, "by_kind_and_theme", words.by_kind_and_theme(answer), data, _cited(answer), answer
     )
 
 
@@ -246,15 +232,20 @@ def basis(answer: Answer) -> Picture:
     counts = rows.drop_duplicates(["claim_id", "table", "quality"]).assign(
         quality=lambda d: d["quality"].fillna("result")
     )
-    table = pd.crosstab(counts["table"], counts["quality"])
-    order = table.sum(axis=1).sort_values(ascending=False, kind="stable").head(14).index
+    best = counts.groupby("claim_id", as_index=False)["quality"].min().assign(table=words.ALL)
+    whole, tables = (pd.crosstab(part["table"], part["quality"]) for part in (best, counts))
+    order = tables.sum(axis=1).sort_values(ascending=False, kind="stable").head(14).index
+    table = (
+        pd.concat([whole, tables.loc[order]]).reindex(columns=["A", "B", "C", "result"]).fillna(0).astype(int)
+    )
+    order = table.index
     looks = {
         "A": {"color": COLOURS["blue"]},
         "B": {"color": COLOURS["sky"]},
         "C": {"facecolor": "white", "edgecolor": COLOURS["vermilion"], "hatch": "////"},
         "result": {"color": COLOURS["green"]},
     }
-    words = {
+    named = {
         "A": "official",
         "B": "named press, scholarly, catalog",
         "C": "repost, blog, encyclopedia",
@@ -278,24 +269,10 @@ def basis(answer: Answer) -> Picture:
     from matplotlib.patches import Patch
 
     present = [q for q in looks if q in table.columns and table.loc[order, q].any()]
-    ax.legend(handles=[Patch(label=words[q], **looks[q]) for q in present], loc="lower right", frameon=False)
-    official = (
-        100 * rows.loc[rows["quality"] == "A", "claim_id"].nunique() / max(rows["claim_id"].nunique(), 1)
-    )
-    return Picture(
-        fig,
-        "basis",
-        f"{official:.0f} % of the decided claims rest at least in part on an official source",
-        "Tables whose rows decide claims, with the quality of the sources",
-        (
-            "The fourteen tables that decide most claims."
-            if len(order) == 14
-            else "All tables that decide claims."
-        ),
-        f"Bars for {counted(len(order), 'table')} by number of claims decided, split by source quality.",
-        table.loc[order].reset_index(),
-        _cited(answer),
-    )
+    ax.legend(handles=[Patch(label=named[q], **looks[q]) for q in present], loc="lower right", frameon=False)
+    heads = {"A": "official", "B": "press", "C": "repost"}
+    data = table.rename(columns=heads).rename_axis("table").reset_index()
+    return figures.picture(fig, "basis", words.basis(answer), data, _cited(answer), answer)
 
 
 @figures.house
@@ -320,29 +297,8 @@ def judging(answer: Answer) -> Picture:
         columnspacing=1.2,
         frameon=False,
     )
-    low, high = table["contradicted"].min(), table["contradicted"].max()
-    contradicted = (
-        f"{low} to {high} are contradicted, as one judges"
-        if low < high
-        else f"{counted(low, 'is', 'are')} contradicted, however one judges"
-    )
-    weak = (
-        table.loc["as built", "supported"] - table.loc["no reposts or encyclopaedias", "supported"]
-        if "no reposts or encyclopaedias" in table.index
-        else 0
-    )
-    return Picture(
-        fig,
-        "judging",
-        f"{counted(weak, 'supported claim leans', 'supported claims lean')} on reposts or encyclopedias;"
-        f" {contradicted}",
-        "Claims by verdict under other ways of judging",
-        "Weaker sources struck out leave parts without a source; tolerances are those of the number and date"
-        " rules. Argued verdicts stay as they are.",
-        f"Stacked bars of verdicts for {len(table)} ways of judging.",
-        rows,
-        _cited(answer),
-    )
+    return figures.picture(fig, "judging", words.judging(answer), rows, _cited(answer), answer)
 
 
 FIGURES = (board, by_kind_and_theme, basis, judging)
+METHOD = (basis, judging)

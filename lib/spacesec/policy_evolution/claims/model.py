@@ -83,7 +83,7 @@ class Parameters(parameters.Parameters):
     weakest_quality: Literal["A", "B", "C"] = value(
         "C",
         "weakest source that may decide a claim: A official, B named press or scholarly, C reposts and"
-        " encyclopaedias too",
+        " encyclopedias too",
     )
     tolerance_factor: float = value(
         1.0, "tolerances of the number and date rules are multiplied by this", "times", ge=0, le=5
@@ -279,23 +279,23 @@ def answer(parameters: Parameters) -> Answer:
             if text.startswith("waits for ")
         }
     )
-    results = _results(claims, counts, waiting)
+    results = _results(claims, counts, waiting, others)
     tables_ = {
         "board": claims,
         "findings": shown.reset_index(drop=True),
-        "judging": judgings(evidence, chosen),
+        "judging": judgings(evidence, chosen, p),
         "basis": basis_rows(claims, evidence),
     }
-    return Answer(
-        results, tables_, p, facts={"claims": claims, "counts": counts, "waiting": waiting, "others": others}
-    )
+    return Answer(results, tables_, p)
 
 
-def judgings(evidence: Evidence, chosen: pd.Series) -> pd.DataFrame:
-    """Counts of verdicts under stricter and looser ways of judging, one row a way and verdict."""
+def judgings(evidence: Evidence, chosen: pd.Series, p: Parameters) -> pd.DataFrame:
+    """Counts of verdicts as chosen, and under stricter and looser ways of judging, one row a way and
+    verdict.
+    """
     ways = {
-        "as built": ("C", 1.0),
-        "no reposts or encyclopaedias": ("B", 1.0),
+        "as chosen": (p.weakest_quality, p.tolerance_factor),
+        "no reposts or encyclopedias": ("B", 1.0),
         "official sources only": ("A", 1.0),
         "tolerances halved": ("C", 0.5),
         "tolerances doubled": ("C", 2.0),
@@ -339,7 +339,9 @@ def basis_rows(claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["claim_id", "theme", "table", "row_id", "source_id", "quality"])
 
 
-def _results(claims: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -> dict[str, Result]:
+def _results(
+    claims: pd.DataFrame, counts: dict[str, int], waiting: list[str], others: int
+) -> dict[str, Result]:
     decided = sum(counts[name] for name in DECIDED)
 
     def ids(name: str) -> list[str]:
@@ -366,6 +368,12 @@ def _results(claims: pd.DataFrame, counts: dict[str, int], waiting: list[str]) -
             100 * counts["supported"] / decided if decided else None, "%", "supported among the decided"
         ),
         "contradicted": Result(ids("contradicted"), "claim ids", "claims that independent rows contradict"),
+        "contradicted_claims": Result(
+            claims.loc[claims["verdict"] == "contradicted", "claim"].tolist(),
+            "claims",
+            "what these claims say",
+        ),
+        "left_out": Result(others, "claims", "claims of a document that is none of the five, left out"),
         "plans_not_kept": Result(
             ids("plan not kept"), "claim ids", "claims that report a plan rightly which was not kept"
         ),

@@ -7,4 +7,5 @@ QUESTION = "Is Japan hedging inside the alliance?"
 KEYWORDS = "autonomy alliance dependence 日米同盟 自律性"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -1,10 +1,12 @@
 """Pictures of the question ``hedging``."""
 
 import numpy as np
+import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.policy_evolution.hedging import words
 
 ORDER = ("reconnaissance", "positioning", "communications", "awareness", "maritime", "warning", "launch")
 
@@ -46,7 +48,7 @@ def phase(answer: Answer) -> Picture:
 
     p, series, cloud = answer.parameters, answer.tables["series"], answer.tables["cloud"]
     fig, ax = figures.canvas(height=6.2)
-    thin = cloud.iloc[::5]
+    thin = cloud.iloc[::10]
     for a, g, colour in (("autonomy_base", "integration_base", "sky"), ("autonomy", "integration", "orange")):
         ax.scatter(
             thin[a], thin[g], s=5, color=COLOURS[colour], alpha=0.22, linewidth=0, zorder=1, rasterized=True
@@ -92,21 +94,17 @@ def phase(answer: Answer) -> Picture:
         ylabel="integration with the United States (0 to 1)",
     )
     ax.grid(False)
-    r = answer.results
-    return Picture(
-        fig,
-        "phase",
-        f"Autonomy and integration rose together since {p.base_year} in {r['both_rise_share'].value:.0%} of"
-        " all weightings",
-        f"Seven functions of security space, each year {p.first_year} to {p.last_year}; clouds: 10,000 random"
-        f" weightings for {p.base_year} (blue) and {p.last_year} (orange)",
-        "Line: equal weights. Each function scores three questions on either side by a written rule. The"
-        " index is the smaller of the two: its level lines turn at the diagonal.",
-        f"Path from ({series['autonomy'].iloc[0]:.2f}, {series['integration'].iloc[0]:.2f}) in {p.first_year}"
-        f" to ({series['autonomy'].iloc[-1]:.2f}, {series['integration'].iloc[-1]:.2f}) in {p.last_year},"
-        " toward more of both.",
-        series,
-        figures.used(answer.tables["rows"]),
+    clouds = [
+        thin[[a, g]].set_axis(["autonomy", "integration"], axis=1).assign(part="cloud", year=when)
+        for a, g, when in (
+            ("autonomy_base", "integration_base", p.base_year),
+            ("autonomy", "integration", p.last_year),
+        )
+    ]
+    path = series[["year", "autonomy", "integration"]].assign(part="path")
+    data = pd.concat([path, *clouds], ignore_index=True)[["part", "year", "autonomy", "integration"]]
+    return figures.picture(
+        fig, "phase", words.phase(answer), data.round(4), figures.used(answer.tables["rows"]), answer
     )
 
 
@@ -189,7 +187,7 @@ def functions(answer: Answer) -> Picture:
         "Autonomy: a working asset, its share flown on Japanese rockets, a spare. Integration: a binding or"
         " operational text, joint work, recent dealings. Warning has no Japanese satellite; launch has no"
         " cooperation act.",
-        "Seven small charts; what rose since the base year: "
+        "Seven small charts; what changed since the base year: "
         + "; ".join(f"{labels[n]}: {moves[n]}" for n in ORDER)
         + ".",
         scores,
@@ -267,22 +265,8 @@ def index(answer: Answer) -> Picture:
             )
     ax.set(xlim=(p.first_year - 0.3, p.last_year + 4.6), ylim=(0, top + 0.12), ylabel="0 to 1, equal weights")
     ax.set_xticks(_rounded_years(p.first_year, p.last_year, 5))
-    r = answer.results
-    low, high = r["index_last_range"].value
-    stable = f"years rank alike in {r['rank_stability'].value:.0%} of weightings"
-    start, end = series["hedging_index"].iloc[[0, -1]]
-    rose = "rose" if end > start else "did not rise:"
-    return Picture(
-        fig,
-        "index",
-        f"The hedging index {rose} from {start:.2f} to {end:.2f} ({low:.2f} to {high:.2f}); {stable}",
-        "Autonomy, integration and their smaller value by year; band and hatching: nine tenths of 10,000"
-        " weightings",
-        "Gray lines: dated acts for orientation. Integration falls back where three years pass without"
-        " dealings in a function.",
-        f"Three rising lines; the index ends at {end:.2f}.",
-        series,
-        figures.used(answer.tables["rows"]),
+    return figures.picture(
+        fig, "index", words.index(answer), series, figures.used(answer.tables["rows"]), answer
     )
 
 
@@ -314,15 +298,6 @@ def thesis(answer: Answer) -> Picture:
         ms=17,
         color=COLOURS["ink"],
         zorder=4,
-    )
-    ax.annotate(
-        "all seven, equal weights",
-        (ends["autonomy_change"].mean(), ends["integration_change"].mean()),
-        xytext=(12, -3),
-        textcoords="offset points",
-        size=11,
-        weight=600,
-        va="center",
     )
     spots = changes.round({"autonomy_change": 2, "integration_change": 2}).groupby(
         ["autonomy_change", "integration_change"], sort=False
@@ -369,10 +344,10 @@ def thesis(answer: Answer) -> Picture:
     return Picture(
         fig,
         "thesis",
-        f"As a whole the thesis is {r['thesis'].value.split(':')[0]}; inside functions, both sides rose in"
-        f" {r['functions_hedging'].value} of {len(changes)}",
-        "Change of autonomy and of integration by function; orange: the whole under 10,000 weightings; green:"
-        " what the thesis predicts",
+        f"Fatton's thesis of hedging is {r['thesis'].value.split(':')[0]} as a whole; inside functions, both"
+        f" sides rose in {r['functions_hedging'].value} of {len(changes)}",
+        "Change of autonomy and of integration by function; star: all seven, equal weights; orange: under"
+        " random weightings; green: what the thesis predicts",
         "The thesis would be refuted if the star lay on or left of the upright axis, or on or below the level"
         " one. Functions that rise on one side only show a division of labor rather than a hedge.",
         f"Scatter of seven functions: {parts}.",
@@ -446,4 +421,5 @@ def variants(answer: Answer) -> Picture:
     )
 
 
-FIGURES = (phase, functions, index, thesis, variants)
+FIGURES = (phase, index, functions, thesis, variants)
+METHOD = (thesis, variants)

@@ -506,6 +506,23 @@ def answer(parameters: Parameters) -> Answer:
             claims,
         ),
     }
+    results |= {
+        "acts_counted": Result(
+            ties["row_id"].nunique(), "acts", "cooperation acts that count as integration"
+        ),
+        "acts_known": Result(
+            len(tables.settled("regional_cooperation/acts", list(p.evidence))),
+            "acts",
+            "cooperation acts known",
+        ),
+        "functions": Result(len(FUNCTIONS), "functions", "functions of security space that are scored"),
+        "draws": Result(len(weights), "weightings", "random weightings of the functions"),
+        "last_year_over": Result(
+            tables.package()["as_of"] > f"{p.last_year}-12-30",
+            "yes or no",
+            "whether the last year is over on the day of the tables",
+        ),
+    }
     rows = pd.concat([assets, ties, flights.assign(function="launch")], ignore_index=True)[
         ["function", "row_id", "source_id", "quality"]
     ]
@@ -540,15 +557,6 @@ def answer(parameters: Parameters) -> Answer:
             "variants": _variants(p, scores, counted),
         },
         p,
-        facts={
-            "results": results,
-            "p": p,
-            "count": count,
-            "acts": (
-                ties["row_id"].nunique(),
-                len(tables.settled("regional_cooperation/acts", list(p.evidence))),
-            ),
-        },
     )
 
 

@@ -1,49 +1,222 @@
 """The words of the question ``hedging``."""
 
-from spacesec.answers import Result
-from spacesec.policy_evolution.hedging.model import FUNCTIONS, STABLE, Parameters
+from spacesec.answers import Answer
+from spacesec.policy_evolution.hedging.model import STABLE
+from spacesec.words.sentences import (
+    Told,
+    Value,
+    Words,
+    choose,
+    counted,
+    drawn,
+    named,
+    number,
+    parameter,
+    percent,
+    result,
+    say,
+    year,
+)
+
+FIRST, BASE, LAST = (year(parameter(f"{name}_year")) for name in ("first", "base", "last"))
+NOT_OVER = ":last_year_over = 0"
+SO_FAR = choose(
+    (NOT_OVER, say("{last} is not over: it counts as far as it is known", last=LAST)), otherwise=say("")
+)
 
 
-def answer(results: dict[str, Result], p: Parameters, count: dict[str, int], acts: tuple[int, int]) -> str:
-    r = {name: result.value for name, result in results.items()}
-    first, base, last = p.first_year, p.base_year, p.last_year
-    named = lambda kind: ", ".join(name for name, move in r["moves"].items() if move == kind) or "none"  # noqa: E731
-    lines = [
-        f"By the written rule, autonomy went from {r['autonomy'][base]:.2f} in {base} to"
-        f" **{r['autonomy'][last]:.2f}** in {last} and integration with the United States from"
-        f" {r['integration'][base]:.2f} to **{r['integration'][last]:.2f}**; the hedging index, the smaller"
-        f" of the two, from {r['hedging_index'][first]:.2f} in {first} to **{r['index_last']:.2f}**"
-        f" ({r['index_last_range'][0]:.2f} to {r['index_last_range'][1]:.2f} over nine tenths of 10,000"
-        " weightings)."
+def _at(side: str, when: str) -> Value:
+    """A yearly value at one of the years that are parameters."""
+    return number(drawn(f"json_extract(:{side}, '$.\"' || :p_{when}_year || '\"')"), 2)
+
+
+def _functions(kind: str) -> Told:
+    """The functions that moved one way."""
+    listed = f"(SELECT group_concat(key, ', ') FROM json_each(:moves) WHERE value = '{kind}')"
+    return named(drawn(f"coalesce({listed}, 'none')"))
+
+
+def _share(name: str) -> Value:
+    """A share of draws; rounded down, for all are all only where none is missing."""
+    return percent(drawn(f"100 * :{name}"), rounded="down")
+
+
+def _where_any(kind: str) -> Told:
+    found = f"(SELECT count(*) FROM json_each(:moves) WHERE value = '{kind}') > 0"
+    return choose((found, say("; {kind} in {all}", kind=kind, all=_functions(kind))), otherwise=say(""))
+
+
+def answer(found: Answer) -> list:
+    """The paragraphs of the answer."""
+    return [
+        say(
+            "By the written rule, autonomy went from {a_base} in {base} to **{a_last}** in {last} and"
+            " integration with the United States from {g_base} to **{g_last}**; the hedging index, the"
+            " smaller of the two, from {h_first} in {first} to **{h_last}** ({low} to {high} over nine tenths"
+            " of {draws} weightings).{over} Integration rests on {acts} of the {known} cooperation acts"
+            " known: made with the United States, {space}in one of the functions; the others, and what is"
+            " pending or failed, do not count.",
+            a_base=_at("autonomy", "base"),
+            base=BASE,
+            a_last=_at("autonomy", "last"),
+            last=LAST,
+            g_base=_at("integration", "base"),
+            g_last=_at("integration", "last"),
+            h_first=_at("hedging_index", "first"),
+            first=FIRST,
+            h_last=number(result("index_last"), 2),
+            low=number(result("index_last_range", 0), 2, rounded="down"),
+            high=number(result("index_last_range", 1), 2, rounded="up"),
+            draws=number(result("draws")),
+            over=choose((NOT_OVER, say(" {so_far}.", so_far=SO_FAR)), otherwise=say("")),
+            acts=result("acts_counted"),
+            known=result("acts_known"),
+            space=choose((":p_space_specific", say("about space and ")), otherwise=say("")),
+        ),
+        say(
+            "Both rose in {both} of the weightings. Function by function: hedging in {hedging}; autonomy"
+            " alone in {autonomy}; integration alone in {integration}; no change in"
+            " {same}{substitution}{retreat}.",
+            both=_share("both_rise_share"),
+            hedging=_functions("hedging"),
+            autonomy=_functions("autonomy alone"),
+            integration=_functions("integration alone"),
+            same=_functions("no change"),
+            substitution=_where_any("substitution"),
+            retreat=_where_any("retreat"),
+        ),
+        say(
+            "As a state rather than a change, {held} of {all} functions hold two thirds or more on both sides"
+            " in {last}, against {before} in {base}; autonomy came first in {ahead} of them. Taken inside"
+            " functions the index is {inside}: {part}.",
+            held=result("holding_both_last"),
+            all=number(result("functions")),
+            last=LAST,
+            before=result("holding_both_base"),
+            base=BASE,
+            ahead=result("autonomy_first"),
+            inside=number(result("index_within_functions"), 2),
+            part=choose(
+                (
+                    ":index_within_functions < :index_last",
+                    say("part of the whole is a division of labor between functions, not a hedge in each"),
+                ),
+                otherwise=say("the hedge lies inside functions"),
+            ),
+        ),
+        say(
+            "In {stable} of the weightings the years stand in much the same order, {enough}. Fatton's thesis"
+            " is **{thesis}**: falling or flat autonomy, or falling or flat integration, would have refuted"
+            " it. The rule reads deeds, not motives; the same rise fits burden-sharing that the ally asked"
+            " for.",
+            stable=_share("rank_stability"),
+            enough=choose(
+                (f":rank_stability >= {STABLE}", say("which is stable enough to speak of a trend")),
+                otherwise=say("which is too few to claim a ranking of years"),
+            ),
+            thesis=named(result("thesis")),
+        ),
     ]
-    about = "about space and " if p.space_specific else ""
-    lines[0] += (
-        f" Integration rests on {acts[0]} of the {acts[1]} cooperation acts known: made with the United"
-        f" States, {about}in one of the functions; the others, and what is pending or failed, do not count."
+
+
+def _path(side: str, when: str) -> str:
+    return f"(SELECT {side} FROM drawn WHERE part = 'path' AND year = :p_{when}_year)"
+
+
+def _moved(side: str) -> Told:
+    """How a side went from the base year to the last, in words."""
+    start, end = _path(side, "base"), _path(side, "last")
+    values = {"a": number(drawn(start), 2), "b": number(drawn(end), 2)}
+    return choose(
+        (f"{end} > {start}", say("rose from {a} to {b}", **values)),
+        (f"{end} < {start}", say("fell from {a} to {b}", **values)),
+        otherwise=say("stayed at {b}", b=values["b"]),
     )
-    lines.append(
-        f"Both rose in {r['both_rise_share']:.0%} of the weightings. Function by function: hedging in"
-        f" {named('hedging')}; autonomy alone in {named('autonomy alone')}; integration alone in"
-        f" {named('integration alone')}; no change in {named('no change')}"
-        + (f"; substitution in {named('substitution')}" if count["substitution"] else "")
-        + (f"; retreat in {named('retreat')}" if count["retreat"] else "")
-        + "."
+
+
+def phase(found: Answer) -> Words:
+    """Autonomy against integration, year by year."""
+    return Words(
+        title=say(
+            "Since {base} Japan's autonomy {autonomy}, integration {integration}",
+            base=BASE,
+            autonomy=_moved("autonomy"),
+            integration=_moved("integration"),
+        ),
+        subtitle=say(
+            "Seven functions of security space, each year {first} to {last}; clouds: {dots} random weightings"
+            " for {base} (blue) and for {last} (orange)",
+            first=FIRST,
+            last=LAST,
+            dots=number(drawn("count(*) / 2 FROM drawn WHERE part = 'cloud'")),
+            base=BASE,
+        ),
+        caption=say(
+            "Line: equal weights. Each function scores three questions on either side by a written rule. The"
+            " index is the smaller of the two: its level lines turn at the diagonal. Both rose in {share} of"
+            " {draws} weightings.",
+            share=_share("both_rise_share"),
+            draws=number(result("draws")),
+        ),
+        alt=say(
+            "Path of autonomy and integration from {a}, {b} in {first} to {c}, {d} in {last}.",
+            a=number(drawn(_path("autonomy", "first")), 2),
+            b=number(drawn(_path("integration", "first")), 2),
+            first=FIRST,
+            c=number(drawn(_path("autonomy", "last")), 2),
+            d=number(drawn(_path("integration", "last")), 2),
+            last=LAST,
+        ),
+        note=say(
+            "scores of a written rule from zero to one, not measurements{over}",
+            over=choose((NOT_OVER, say("; {so_far}", so_far=SO_FAR)), otherwise=say("")),
+        ),
+        until=LAST,
     )
-    lines.append(
-        f"As a state rather than a change, {r['holding_both_last']} of {len(FUNCTIONS)} functions hold two"
-        f" thirds or more on both sides in {last}, against {r['holding_both_base']} in {base}; autonomy came"
-        f" first in {r['autonomy_first']} of them. Taken inside functions the index is"
-        f" {r['index_within_functions']:.2f}: part of the joint rise is a division of labour between"
-        " functions, not a hedge in each."
+
+
+def index(found: Answer) -> Words:
+    """The hedging index by year."""
+    start, end = (
+        f"(SELECT hedging_index FROM drawn WHERE year = :p_{when}_year)" for when in ("first", "last")
     )
-    stable = (
-        "which is stable enough to speak of a trend"
-        if r["rank_stability"] >= STABLE
-        else "which is too few to claim a ranking of years"
+    return Words(
+        title=say(
+            "The hedging index {rose} {start} in {first} to {end} in {last}",
+            rose=choose(
+                (f"{end} > {start}", say("rose from")),
+                (f"{end} < {start}", say("did not rise: it fell from")),
+                otherwise=say("did not rise:"),
+            ),
+            start=number(drawn(start), 2),
+            first=FIRST,
+            end=number(drawn(end), 2),
+            last=LAST,
+        ),
+        subtitle=say(
+            "Autonomy, integration and the smaller of them, the index, by year; band and hatching: nine"
+            " tenths of {draws} weightings",
+            draws=number(result("draws")),
+        ),
+        caption=say(
+            "In {last} nine tenths of the weightings give {low} to {high}; in {share} of them the years stand"
+            " in much the same order. Gray lines: dated acts for orientation. Integration falls back where"
+            " {memory} without dealings in a function.",
+            last=LAST,
+            low=number(drawn("hedging_index_low FROM drawn WHERE year = :p_last_year"), 2, rounded="down"),
+            high=number(drawn("hedging_index_high FROM drawn WHERE year = :p_last_year"), 2, rounded="up"),
+            share=_share("rank_stability"),
+            memory=counted(parameter("memory_years"), "{n} year passes", "{n} years pass"),
+        ),
+        alt=say(
+            "Three lines by year; the index goes from {start} to {end}, at most {most}.",
+            start=number(drawn(start), 2),
+            end=number(drawn(end), 2),
+            most=number(drawn("max(hedging_index) FROM drawn"), 2, rounded="up"),
+        ),
+        note=say(
+            "scores of a written rule, equal weights for seven functions{over}",
+            over=choose((NOT_OVER, say("; {so_far}", so_far=SO_FAR)), otherwise=say("")),
+        ),
+        until=LAST,
     )
-    lines.append(
-        f"The years rank alike in {r['rank_stability']:.0%} of the weightings, {stable}. Fatton's thesis is"
-        f" **{r['thesis']}**: falling or flat autonomy, or falling or flat integration, would have refuted"
-        " it. The rule reads deeds, not motives; the same rise fits burden-sharing that the ally asked for."
-    )
-    return "\n\n".join(lines)

@@ -7,4 +7,5 @@ QUESTION = "Which dated plans came true?"
 KEYWORDS = "basic plan delays 宇宙基本計画 工程表"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -8,8 +8,8 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.words.numerals import counted
+from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.policy_evolution.promises import words
 
 # State of a promise on a day -> colour, marker and hatch of its mark; never colour alone.
 MARKS = {
@@ -89,7 +89,7 @@ def promise_board(answer: Answer) -> Picture:
         axes.set_yticks(range(len(part)), labels, fontsize=9, linespacing=0.9)
         axes.axvline(as_of, color=COLOURS["ink"], linewidth=0.8)
         dates = axes.xaxis.get_major_locator()
-        dates.minticks = 3
+        dates.minticks = 2
         dates.maxticks.update({MONTHLY: 5, DAILY: 6})  # their labels are longer than a year's
         axes.set_title(f"{name}: {len(part)}", fontsize=11, loc="left")
         axes.set_ylim(-0.7, max(len(part), 1) - 0.3)
@@ -119,21 +119,15 @@ def promise_board(answer: Answer) -> Picture:
         for s in shown
     ]
     panels[0].legend(handles=handles, loc="lower left", frameon=False, fontsize=9.5)
-    return Picture(
+    return figures.picture(
         figure,
         "promise_board",
-        f"{answer['met']} of {counted(answer['due'], 'promise was', 'promises were')} kept in time;"
-        f" {counted(answer['due'] - answer['delivered'], 'has', 'have')} still not been delivered",
-        "Bars: promised windows (dashed: still open). Lines: waiting since the window closed (dotted: not"
-        " delivered).",
-        "Every dated promise of the chosen sources. A bar without a first date begins on the day of the"
-        " promise.",
-        f"Chart of {counted(len(rows), 'promise')} as bars on a time axis with a mark for their state on"
-        f" {answer.parameters.as_of}.",
+        words.promise_board(answer),
         rows.assign(outcome_row_ids=rows["row_id"].map(outcomes))[
             [
                 "row_id",
                 "promise",
+                "promiser",
                 "group",
                 "stated_in",
                 "wording",
@@ -150,6 +144,7 @@ def promise_board(answer: Answer) -> Picture:
             ]
         ],
         _sources(answer, rows),
+        answer,
     )
 
 
@@ -158,13 +153,15 @@ def slip_survival(answer: Answer) -> Picture:
     """Share still undelivered against months after the window, all together with band, kinds beside it."""
     curves = answer.tables["survival"]
     styles = {
-        "hardware": (COLOURS["blue"], "-", "s"),
-        "institutions": (COLOURS["purple"], "--", "^"),
-        "weapons": (COLOURS["vermilion"], "-.", "v"),
-        "money": (COLOURS["orange"], ":", "D"),
+        "hardware": ("blue", "-", "s"),
+        "institutions": ("purple", "--", "^"),
+        "weapons": ("vermilion", "-.", "v"),
+        "money": ("orange", ":", "D"),
     }
-    names = [name for name in curves["group"].unique() if name != "all"]
+    names = [name for name, due in answer["due_by_group"].items() if due >= words.FEW]
+    curves = curves[curves["group"].isin(["all", *names])].reset_index(drop=True)
     figure, panels = figures.canvas(1, 2, sharey=True, gridspec_kw={"width_ratios": [1.25, 1]})
+    panels[1].set_visible(bool(names))
     everything = curves[curves["group"] == "all"]
     first = min(everything["time"].min(), 0) - 6
     last = float(everything["time"].max())
@@ -175,7 +172,7 @@ def slip_survival(answer: Answer) -> Picture:
         np.concatenate([[100], 100 * everything["high"]]),
         step="post",
         color=COLOURS["pale"],
-        label="95 % interval",
+        label="95% interval",
     )
     panels[0].step(
         x,
@@ -198,12 +195,13 @@ def slip_survival(answer: Answer) -> Picture:
         ha="right",
         color="#555b60",
     )
-    panels[0].set_title(f"All {answer['due']} due promises", loc="left", fontsize=11)
+    panels[0].set_title(f"All due promises ({answer['due']})", loc="left", fontsize=11)
     panels[0].set_ylabel("Not yet delivered (%)")
     ends = []
     for name in names:
         part = curves[curves["group"] == name]
-        colour, line, marker = styles[name]
+        name_of_colour, line, marker = styles[name]
+        colour = COLOURS[name_of_colour]
         px, py = (
             np.concatenate([[first], part["time"], [last]]),
             100 * np.concatenate([[1], part["survival"], [part["survival"].iloc[-1]]]),
@@ -220,7 +218,7 @@ def slip_survival(answer: Answer) -> Picture:
         )
         for row in part.itertuples():
             figures.mark_point(panels[1], row.time, 100 * row.survival, row.Index)
-        ends.append((float(py[-1]), f"{name} ({int(part['at_risk'].iloc[0])})", colour))
+        ends.append((float(py[-1]), f"{name} ({int(part['at_risk'].iloc[0])})", TEXT[name_of_colour]))
     below = -math.inf
     for end, text, colour in sorted(ends):  # labels at least seven points apart
         below = max(end, below + 7, 4)
@@ -240,27 +238,13 @@ def slip_survival(answer: Answer) -> Picture:
             xlabel="Months after the promised window (negative: before it)", ylim=(0, 104), xlim=(first, last)
         )
     panels[1].set_xlim(first, last + 0.33 * (last - first))
-    slip = answer["median_slip_months"]
-    title = (
-        f"Half of the due promises were delivered within {slip:.0f} months of their date"
-        if not math.isnan(slip)
-        else (
-            f"Less than half of the due promises were ever delivered: {answer['delivered']} of"
-            f" {answer['due']}"
-        )
-    )
-    return Picture(
+    return figures.picture(
         figure,
         "slip_survival",
-        title,
-        "Share of due promises not yet delivered (Kaplan-Meier, 95 % interval); ticks: promises whose"
-        " delivery is not known",
-        "A tick marks an overdue promise whose delivery is not known. Lost and given-up promises stay"
-        " undelivered for good.",
-        "Two step charts of the share undelivered against months after the promised window: all promises with"
-        " a 95 percent band, and by kind.",
+        words.slip_survival(answer),
         curves,
         _sources(answer, answer.tables["board"].query("due")),
+        answer,
     )
 
 
@@ -292,30 +276,24 @@ def wording(answer: Answer) -> Picture:
             fontsize=10.5,
         )
         axes.annotate(
-            f"read as {row.stated_percent:.0f} %",
+            f"read as {row.stated_percent:.0f}%",
             (row.stated_percent, y),
             xytext=(0, -18),
             textcoords="offset points",
             ha="center",
-            color=COLOURS["vermilion"],
+            color=TEXT["vermilion"],
             fontsize=10.5,
         )
     axes.set_yticks(range(len(rows)), [f"“{row.wording}”" for row in rows.itertuples()], fontsize=12)
     axes.set(xlim=(-3, 103), ylim=(-0.6, len(rows) - 0.4), xlabel="Met in time (%)")
     axes.grid(axis="y", visible=False)
-    gain = answer["brier_base_rate"] - answer["brier"]
-    verdict = "worth less than" if gain < 0 else "worth more than" if gain > 0 else "worth as much as"
-    return Picture(
+    return figures.picture(
         figure,
         "wording",
-        f"The wording of plans was {verdict} the bare share met: Brier {answer['brier']:.2f} against"
-        f" {answer['brier_base_rate']:.2f}",
-        "Circle: share met with exact 95 % interval (gray). Diamond: probability the wording is read as.",
-        "Brier score in the half-form, 0 perfect, 0.25 for always saying one half.",
-        "Dot chart of four wordings: share of promises met with its interval, and the probability the wording"
-        " is read as.",
+        words.wording(answer),
         rows,
         _sources(answer, answer.tables["board"].query("due")),
+        answer,
     )
 
 
@@ -359,7 +337,7 @@ def other_choices(answer: Answer) -> Picture:
                 textcoords="offset points",
                 ha="right",
                 fontsize=9,
-                color=COLOURS["vermilion"],
+                color=TEXT["vermilion"],
             )
         else:
             panels[1].plot([row.median_slip_months], [at], "s", color=COLOURS["vermilion"], markersize=8)
@@ -378,19 +356,15 @@ def other_choices(answer: Answer) -> Picture:
     for axes in panels:
         axes.grid(axis="y", visible=False)
         axes.set_ylim(-0.6, len(rows) - 0.2)
-    spread = rows["met_percent"]
-    return Picture(
+    return figures.picture(
         figure,
         "other_choices",
-        f"Under every choice of rule at most {spread.max():.0f} % of the due promises were met in time",
-        "Share met (met/due) and median delay with 95 % intervals under other choices; an arrow: no upper"
-        " limit",
-        "Each line changes one thing: which promises count, when a promise is given up, the day of the"
-        " score.",
-        "Two dot charts with intervals: share met and median delay for each alternative choice.",
+        words.other_choices(answer),
         rows,
         _sources(answer, answer.tables["board"].query("due")),
+        answer,
     )
 
 
 FIGURES = (promise_board, slip_survival, wording, other_choices)
+METHOD = (other_choices,)

@@ -257,7 +257,7 @@ def answer(parameters: Parameters) -> answers.Answer:
     )
     ahead = scored[~scored["due"] & scored["delivered"].notna()]
     later = int((chosen["promised_date"] > pd.Timestamp(parameters.as_of)).sum())
-    results = _results(numbers, groups, scored, len(ahead))
+    results = _results(numbers, groups, scored, len(ahead), later)
     return answers.Answer(
         results,
         {
@@ -271,13 +271,6 @@ def answer(parameters: Parameters) -> answers.Answer:
             ),
         },
         parameters,
-        facts={
-            "parameters": parameters,
-            "numbers": numbers,
-            "groups": groups,
-            "ahead": ahead,
-            "later": later,
-        },
     )
 
 
@@ -321,7 +314,7 @@ def _by_wording(due: pd.DataFrame) -> pd.DataFrame:
 
 
 def _results(
-    numbers: dict, groups: pd.DataFrame, scored: pd.DataFrame, ahead: int
+    numbers: dict, groups: pd.DataFrame, scored: pd.DataFrame, ahead: int, later: int
 ) -> dict[str, answers.Result]:
     made = answers.Result
     by_group = dict(zip(groups["group"], groups["met_percent"], strict=True))
@@ -335,6 +328,17 @@ def _results(
             "exact 95 % interval of that share",
         ),
         "met_percent_by_group": made(by_group, "%", "share met, by kind of thing promised"),
+        "met_by_group": made(
+            {row.group: int(row.met) for row in groups.itertuples()},
+            "promises",
+            "promises met in time, by kind of thing promised",
+        ),
+        "due_by_group": made(
+            {row.group: int(row.due) for row in groups.itertuples()},
+            "promises",
+            "promises due, by kind of thing promised",
+        ),
+        "made_later": made(later, "promises", "promises made after the day of the score, left out"),
         "delivered": made(numbers["delivered"], "promises", "due promises delivered at all, in time or late"),
         "delivered_ahead": made(
             ahead,
@@ -344,8 +348,8 @@ def _results(
         "median_slip_months": made(
             numbers["median_slip_months"],
             "months",
-            "time after the promised window by which half of the due promises were delivered; null: never"
-            " half",
+            "estimated time after the promised window by which half are delivered (Kaplan-Meier, no count);"
+            " null: never half",
             ("C1-026",),
         ),
         "median_slip_interval": made(

@@ -7,4 +7,5 @@ QUESTION = 'How did "peaceful purposes" become space security?'
 KEYWORDS = "Basic Space Law history 宇宙基本法 平和利用"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

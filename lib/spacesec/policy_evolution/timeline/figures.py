@@ -7,17 +7,18 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.policy_evolution.timeline import words
 from spacesec.policy_evolution.timeline.lineage import documents, institutions
 from spacesec.policy_evolution.timeline.model import DOMAINS, POSTURES, VIEWS, fields_from
-from spacesec.policy_evolution.timeline.words import in_order
+from spacesec.policy_evolution.timeline.words import NAMES, in_order
 from spacesec.words.numerals import counted
 
 WORDS = {
     "peaceful": "peaceful: military use barred or avoided",
     "non-offensive": "non-offensive: passive or defensive support only",
     "security-use": "security use: national security is the aim",
-    "warfighting": "warfighting: space as an operational domain",
+    "warfighting": "operational domain: space as one of them",
     "none": "no posture found in it",
 }
 
@@ -28,15 +29,6 @@ LOOKS = {
     "security-use": ("blue", "s"),
     "warfighting": ("vermilion", "^"),
     "none": ("grey", "."),
-}
-
-
-NAMES = {
-    "peaceful": "peaceful",
-    "non-offensive": "non-offensive",
-    "security-use": "security use",
-    "warfighting": "operational domain",
-    "none": "no posture in it",
 }
 
 
@@ -54,10 +46,11 @@ class Rungs:
     rows: float
 
     @classmethod
-    def of(cls, start: int, end: int) -> "Rungs":
+    def of(cls, start: int, end: int, tallest: int) -> "Rungs":
+        """Measures for these years, of which one holds ``tallest`` marks."""
         years = end - start + 1
         margin = max(1.0, 0.055 * years)  # room for the word at the left of the shocks
-        pitch = min(9.4 * 72 / (years + 0.9 + margin), 15.0)
+        pitch = min(9.4 * 72 / (years + 0.9 + margin), 15.0, 3.2 * 72 / (tallest + 1))
         return cls(start, end, years, margin, pitch, 3.2 * 72 / pitch)
 
     def early(self, year: int) -> bool:
@@ -75,29 +68,19 @@ def ladder(answer: Answer) -> Picture:
     """Every event one mark, stacked by year; landmarks on a ladder of labels, shocks under the axis."""
     p, table = answer.parameters, answer.tables["events"]
     fig, ax = figures.canvas()
-    rungs = Rungs.of(p.start_year, p.end_year)
-    acts = _stack(ax, table[~table["external_shock"]].copy(), rungs)
+    acts = table[~table["external_shock"]].copy()
+    rungs = Rungs.of(p.start_year, p.end_year, int(acts["year"].value_counts().max() if len(acts) else 0))
+    acts = _stack(ax, acts, rungs)
     _landmarks(ax, acts, rungs)
     _shocks(ax, table[table["external_shock"]].sort_values("date", kind="stable"), rungs)
     _years(ax, rungs)
-    _key(ax)
+    _key(ax, above=rungs.years <= 60)  # a short time has marks everywhere
     ax.set(xlim=(p.start_year - rungs.margin, p.end_year + 0.9), ylim=(-5.6 * rungs.below, rungs.rows))
     ax.axis("off")
-    r = answer.results
-    first = r["first_agreed_year"].value
-    security_year, domain_year = (first[name] or "no year" for name in ("security-use", "warfighting"))
-    return Picture(
+    return figures.picture(
         fig,
         "ladder",
-        _ladder_title(first, len(table)),
-        f"{counted(len(table), 'dated event')} {p.start_year} to {p.end_year}, one mark each, stacked by year"
-        " and colored by the posture two coders gave them",
-        "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first with a"
-        " posture on which both agree. Landmarks stand on the ladder, in bold where both agree. The list is"
-        " fuller for recent years because sources are: heights are not rates of policy.",
-        f"Unit chart of {counted(len(table), 'event')}, half of them in {r['half_since'].value} or later;"
-        f" first acts both coders put under security use in {security_year}, under an"
-        f" operational domain in {domain_year}.",
+        words.ladder(answer),
         table[
             [
                 "row_id",
@@ -115,6 +98,7 @@ def ladder(answer: Answer) -> Picture:
             ]
         ],
         figures.used(table),
+        answer,
     )
 
 
@@ -156,7 +140,7 @@ def _landmarks(ax, acts: pd.DataFrame, rungs: Rungs) -> None:
     for row, name, height in zip(marked.itertuples(), names, _heights(acts, marked, rungs)):
         room = (row.year - rungs.start + rungs.margin) * 9.4 * 72 / (rungs.years + rungs.margin)
         left = rungs.early(row.year) or room < 5.6 * (len(name) + 6)  # run to the right, where there is room
-        colour = COLOURS[LOOKS[row.posture][0]] if row.posture != "none" else "#555b60"
+        colour, ink = (kind[LOOKS[row.posture][0]] for kind in (COLOURS, TEXT))
         ax.plot([row.year, row.year], [row.height + 0.5, height], color=colour, lw=0.6, alpha=0.75, zorder=1)
         ax.text(
             row.year + (0.35 if left else -0.35),
@@ -165,7 +149,7 @@ def _landmarks(ax, acts: pd.DataFrame, rungs: Rungs) -> None:
             ha="left" if left else "right",
             va="center",
             size=9.6,
-            color=colour if row.posture != "non-offensive" else "#23719c",
+            color=ink,
             weight=600 if row.agreed else 400,
         )
 
@@ -232,7 +216,7 @@ def _years(ax, rungs: Rungs) -> None:
     )
 
 
-def _key(ax) -> None:
+def _key(ax, above: bool) -> None:
     from matplotlib.lines import Line2D
 
     keys = [
@@ -252,21 +236,15 @@ def _key(ax) -> None:
     )
     ax.legend(
         handles=keys,
-        loc="upper left",
+        loc="lower left" if above else "upper left",
         bbox_to_anchor=(0.0, 1.0),
+        ncols=len(keys) if above else 1,
+        columnspacing=0.9,
         borderaxespad=0.1,
         handletextpad=0.3,
         labelspacing=0.4,
         fontsize=10.5,
     )
-
-
-def _ladder_title(first: dict[str, int | None], events: int) -> str:
-    if not (first["security-use"] and first["warfighting"]):
-        return f"{counted(events, 'dated event')} of Japan's space security"
-    security = f"security use from {first['security-use']}, an operational domain from {first['warfighting']}"
-    before = first["peaceful"] and first["peaceful"] < first["security-use"]
-    return f"From peaceful purposes to {security}" if before else security.capitalize()
 
 
 @figures.house
@@ -359,14 +337,15 @@ def fields(answer: Answer) -> Picture:
         .groupby("domain", observed=True)["year"]
         .min()
     )
+    many = f"{len(firsts)} of {counted(len(lanes), 'field')}"
     title = (
-        f"Security reached the fields one by one, between {firsts.min()} and {firsts.max()}"
+        "Both coders see security use or beyond in no field"
+        if not len(firsts)
+        else f"Acts of security use or beyond in {many}, {start} to {p.end_year}"
+        if answer["cuts_first"]
+        else f"Security reached {many}, between {firsts.min()} and {firsts.max()}"
         if firsts.nunique() > 1
-        else (
-            f"Security reached {counted(len(firsts), 'field')} in {firsts.min()}"
-            if len(firsts)
-            else "Both coders see security use or beyond in no field"
-        )
+        else f"Security reached {many} in {firsts.min()}"
     )
     return Picture(
         fig,
@@ -443,11 +422,7 @@ def codings(answer: Answer) -> Picture:
     return Picture(
         fig,
         "codings",
-        (
-            f"The postures first appear in the same order under {in_order(drawn)} codings; {number}"
-            if len(drawn)
-            else "Neither coder gives a posture to any act shown"
-        ),
+        _codings_title(drawn, number),
         "Acts by posture under each coding; stroke: one act, mark: median date, number: acts",
         "Who counts as peaceful depends on whether a civil act is coded at all: the second coder left most of"
         " them without a posture. "
@@ -458,4 +433,13 @@ def codings(answer: Answer) -> Picture:
     )
 
 
+def _codings_title(drawn: pd.DataFrame, number: str) -> str:
+    if drawn.empty:
+        return "Neither coder gives a posture to any act shown"
+    if drawn["posture"].nunique() < len(POSTURES):
+        return f"Acts by posture under {len(VIEWS)} codings; {number}"
+    return f"The postures first appear in the same order under {in_order(drawn)} codings; {number}"
+
+
 FIGURES = (ladder, fields, institutions, documents, codings)
+METHOD = (codings,)

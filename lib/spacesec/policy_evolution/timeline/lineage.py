@@ -2,6 +2,7 @@
 ``timeline``.
 """
 
+import itertools
 import re
 import textwrap
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, TEXT, Picture
 from spacesec.policy_evolution import known
+from spacesec.policy_evolution.timeline import words
 from spacesec.policy_evolution.timeline.model import ROWS
 from spacesec.policy_evolution.timeline.words import left_out, spelled
 
@@ -23,31 +25,32 @@ BRANCHES = {
     "defense": "vermilion",
 }
 APART = 1.6  # from the last lane of one branch to the first of the next; lanes of one branch stand 1 apart
-TEXT_COLOURS = {"purple": "#a2497a", "grey": "#555b60", "orange": "#9c6c00", "sky": "#23719c"}
+BESIDE = 0.16  # a document above its line, and the line below the middle
 STRETCHED_FROM = 2006  # most documents are younger than the space law of 2008
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of documents: families in it, colour, side of its first label (1 above), letters a label's
-    line holds, and the part of an edition that is told inside the mark.
+    """A line of documents: families in it, colour, letters a label's line holds, the part of an edition that
+    is told inside the mark, and room over it for labels of several lines.
     """
 
     families: tuple[str, ...]
     colour: str
-    side: int = 1
     wide: int = 30
     inside: str = ""
+    room: float = 0.0
 
 
 LINES = {
     "laws and readings": Line(("resolution", "legal reading", "law"), "grey"),
-    "Basic Plans": Line(("basic plan",), "blue", -1, inside=r"(\d+)(st|nd|rd|th)"),
-    "roadmaps and strategy": Line(("roadmap", "plan"), "sky", -1),
-    "security strategies": Line(("security strategy",), "vermilion", wide=14),
+    "Basic Plans": Line(("basic plan",), "blue", inside=r"(\d+)(st|nd|rd|th)"),
+    "roadmaps and strategy": Line(("roadmap", "plan"), "sky"),
+    "security strategies": Line(("security strategy",), "vermilion", wide=10, room=0.7),
     "defense guidelines": Line(("defence guidelines",), "orange", inside=r"\d\d(\d\d)"),
     "alliance texts": Line(("alliance",), "green", inside=r"\d\d(\d\d)"),
 }
+MIDDLES = list(itertools.accumulate((1 + line.room for line in LINES.values()), initial=-1))[1:]
 
 
 def year_of(day: pd.Timestamp) -> float:
@@ -237,7 +240,7 @@ def _branches(ax, bodies: pd.DataFrame, places: dict[str, float], left: float) -
                 va="center",
                 size=11,
                 weight=600,
-                color=TEXT_COLOURS.get(colour, COLOURS[colour]),
+                color=TEXT[colour],
             )
 
 
@@ -295,27 +298,19 @@ def _strength(ladder, people: pd.DataFrame) -> None:
 def documents(answer: Answer) -> Picture:
     """Documents by line: what replaced what, and what stands under what."""
     papers = answer.tables["documents"].set_index("row_id")
-    fig, ax = figures.canvas()
-    lane = {family: i for i, line in enumerate(LINES.values()) for family in line.families}
+    fig, ax = figures.canvas(height=6.3)
+    height = heights(papers)
     spot = {
-        identifier: (_stretched(year_of(row["date"])), lane[row["family"]])
+        identifier: (_stretched(year_of(row["date"])), height[identifier])
         for identifier, row in papers.iterrows()
     }
     _descent(ax, papers, spot)
     _papers(ax, papers, spot)
     _stretched_axis(ax, papers)
-    r = answer.results
-    gaps = ", ".join(f"{gap:.1f}" for gap in r["basic_plan_gap_years"].value)
-    under = int((papers["under_row_id"].notna()).sum())
-    return Picture(
+    return figures.picture(
         fig,
         "documents",
-        _roots_title(papers),
-        "Documents of Japan's space security by line; thick: replaced by, thin: stands under",
-        f"Years between Basic Plans: {gaps}. {under} of {len(papers)} documents name another that they carry"
-        " out. The plan of 1978 is drawn as forerunner; roadmaps not found in a source are missing.",
-        f"Lineage chart of {len(papers)} documents in {spelled(len(LINES))} lines from"
-        f" {papers['date'].min().year} to {papers['date'].max().year}.",
+        words.documents(answer),
         papers.reset_index()[
             [
                 "row_id",
@@ -332,11 +327,49 @@ def documents(answer: Answer) -> Picture:
             ]
         ],
         figures.used(answer.tables["documents"]),
+        answer,
+    )
+
+
+def heights(papers: pd.DataFrame) -> dict[str, float]:
+    """Height of each document's mark, by row id: those that replace one another stand on their line, the
+    others of the line over it, so that no thick line runs through what it does not replace.
+
+    papers: the documents, indexed by row id.
+    """
+    middle = {family: _middle(family) for family in papers["family"].unique()}
+    papers = papers.sort_values("date", kind="stable")
+    chained = set(papers["replaces_row_id"].dropna()) | set(papers.index[papers["replaces_row_id"].notna()])
+    placed: dict[str, float] = {}
+    for line, part in papers.groupby(papers["family"].map(middle)):
+        both = 0 < part.index.isin(chained).sum() < len(part)
+        placed |= {
+            identifier: line + BESIDE * (1 if identifier in chained else -1) * both
+            for identifier in part.index
+        }
+    return placed | {
+        identifier: placed[row["under_row_id"]]
+        for identifier, row in papers.iterrows()
+        if _carried(papers, row)
+    }
+
+
+def _carried(papers: pd.DataFrame, row: pd.Series) -> bool:
+    """Whether a document is of the same day and line as the one it carries out, whose mark shows both."""
+    above = row["under_row_id"]
+    return (
+        above in papers.index
+        and papers.loc[above, "date"] == row["date"]
+        and _line(papers.loc[above, "family"]) == _line(row["family"])
     )
 
 
 def _line(family: str) -> Line:
     return next(line for line in LINES.values() if family in line.families)
+
+
+def _middle(family: str) -> float:
+    return next(y for y, line in zip(MIDDLES, LINES.values()) if family in line.families)
 
 
 def _descent(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> None:
@@ -346,26 +379,25 @@ def _descent(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> No
         if row["replaces_row_id"] in spot:
             a, b = spot[row["replaces_row_id"]]
             ax.plot([a, x], [b, y], color=COLOURS[_line(row["family"]).colour], lw=2.4, zorder=2, alpha=0.85)
-        if row["under_row_id"] in spot and spot[row["under_row_id"]][1] != y:
+        above = row["under_row_id"]
+        if above in spot and _line(papers.loc[above, "family"]) != _line(row["family"]):
             ax.annotate(
                 "",
                 (x, y),
-                spot[row["under_row_id"]],
+                spot[above],
                 arrowprops={"arrowstyle": "-", "color": "#9aa0a5", "lw": 0.7, "shrinkA": 4, "shrinkB": 4},
                 zorder=1,
             )
 
 
 def _papers(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> None:
-    """A mark a document, with its number inside or its short title beside it; labels of a line alternate
-    where time is stretched.
+    """A mark a document, with its number inside or its short title beside it: under what stands on its
+    line, over what stands above it.
     """
-    sides: dict[int, int] = {}
     for identifier, row in papers.sort_values("date").iterrows():
         x, y = spot[identifier]
-        above = spot.get(row["under_row_id"])
-        if above == (x, y):
-            continue  # of the same day as the one it carries out, whose mark stands for both
+        if _carried(papers, row):
+            continue
         line = _line(row["family"])
         number = re.fullmatch(line.inside, row["edition"]) if isinstance(row["edition"], str) else None
         size = 15 if number else 7 if row["family"] == "roadmap" else 9
@@ -382,13 +414,11 @@ def _papers(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> Non
                 va="center_baseline",
                 size=9.2,
                 weight=600,
-                color="white",
+                color=COLOURS["ink"] if line.colour == "orange" else "white",
                 zorder=4,
             )
         elif row["family"] != "roadmap":
-            turns = y in sides and row["date"].year >= STRETCHED_FROM
-            sides[y] = -sides[y] if turns else line.side
-            _label(ax, row, x, y, sides[y], line.wide)
+            _label(ax, row, x, y, -1 if y >= _middle(row["family"]) else 1, line.wide)
 
 
 def _label(ax, row, x: float, y: float, side: int, wide: int) -> None:
@@ -427,44 +457,17 @@ def _stretched_axis(ax, papers: pd.DataFrame) -> None:
         color="#6b7176",
         zorder=4,
     )
-    ax.set_yticks(range(len(LINES)), list(LINES))
+    ax.set_yticks(MIDDLES, list(LINES))
     for tick, line in zip(ax.get_yticklabels(), LINES.values()):
-        tick.set_color(TEXT_COLOURS.get(line.colour, COLOURS[line.colour]))
+        tick.set_color(TEXT[line.colour])
         tick.set_fontweight(600)
     first = papers["date"].min().year
     last = known.until("policy_evolution/documents", "policy_evolution/events").year
     ticks = [*range(-(-first // 10) * 10, STRETCHED_FROM, 10), *range(STRETCHED_FROM + 2, last + 1, 3)]
     ax.set_xticks([_stretched(t) for t in ticks], [str(t) for t in ticks])
-    ax.set(xlim=(_stretched(first - 3), _stretched(last + 1.2)), ylim=(len(LINES) - 0.4, -1.15))
+    ax.set(xlim=(_stretched(first - 3), _stretched(last + 1.2)), ylim=(MIDDLES[-1] + 0.6, -1.15))
     ax.grid(False)
     ax.spines["left"].set_visible(False)
-
-
-def _roots_title(papers: pd.DataFrame) -> str:
-    """How many documents hang on the law and on the strategy that started two lines."""
-    if not {ROWS["law"], ROWS["strategy"]} <= set(papers.index):
-        return f"{len(papers)} documents of Japan's space security and what they replace"
-    law, strategy = (
-        sum(ROWS[root] in _roots(papers, identifier) for identifier in papers.index)
-        for root in ("law", "strategy")
-    )
-    since, later = (papers.loc[ROWS[root], "date"].year for root in ("law", "strategy"))
-    return (
-        f"Two roots: {law} documents hang on the space law of {since}, {strategy} on the security strategy of"
-        f" {later}"
-    )
-
-
-def _roots(papers: pd.DataFrame, identifier: str) -> set[str]:
-    """All documents above this one, by replacement or by standing under it."""
-    above, waiting = set(), [identifier]
-    while waiting:
-        row = papers.loc[waiting.pop()]
-        for parent in (row["replaces_row_id"], row["under_row_id"]):
-            if parent in papers.index and parent not in above:
-                above.add(parent)
-                waiting.append(parent)
-    return above
 
 
 def _stretched(year: float) -> float:

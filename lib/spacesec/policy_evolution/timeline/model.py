@@ -228,6 +228,13 @@ def answer(parameters: Parameters) -> Answer:
         "basic_plan_gap_years": Result(
             gaps.round(2).tolist(), "years", "years between one Basic Plan and the next"
         ),
+        "law_year": Result(_year_of_law(papers), "calendar year", "year of the Basic Space Law"),
+        "planned": Result(_planned(p), "events", "planned events of the choice, left out until they happen"),
+        "cuts_first": Result(
+            any(year != _first_ever(name) for name, year in firsts.items() if year),
+            "yes or no",
+            "whether the choice leaves out a first act to which both coders gave a posture",
+        ),
     }
     return Answer(
         results,
@@ -242,12 +249,15 @@ def answer(parameters: Parameters) -> Answer:
             "codings": codings(shown),
         },
         p,
-        facts={"results": results, "p": p, "planned": _planned(p)},
     )
 
 
 def _planned(p: Parameters) -> int:
-    """How many events of the years and fields chosen are planned and therefore not shown."""
+    """How many events of the fields chosen are planned and therefore not shown; none where the years chosen
+    end before today.
+    """
+    if p.end_year < years_known()[1]:
+        return 0
     table = tables.settled("policy_evolution/events", list(p.evidence))
     table = table[(table["status"] == "planned") & (table["date"].dt.year >= p.start_year)]
     fields = table["domain"].astype(str) + ";" + table["other_domains"].fillna("")
@@ -286,6 +296,16 @@ def codings(shown: pd.DataFrame) -> pd.DataFrame:
 
 def _merged(bodies: pd.DataFrame) -> int:
     return int((bodies["successor_row_id"] == ROWS["agency"]).sum())
+
+
+def _year_of_law(papers: pd.DataFrame) -> int | None:
+    return _first(papers[papers["row_id"] == ROWS["law"]]["date"].dt.year)
+
+
+def _first_ever(posture: str) -> int | None:
+    """First year with an act to which both coders gave this posture, whatever the reader chose."""
+    table = events()
+    return _first(table[table["agreed"] & ~table["external_shock"] & (table["posture"] == posture)]["year"])
 
 
 def _first(years: pd.Series) -> int | None:

@@ -7,4 +7,5 @@ QUESTION = "When did the pace and the posture change, and could these data show 
 KEYWORDS = "change points militarization 転換点"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

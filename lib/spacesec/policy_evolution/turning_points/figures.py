@@ -7,7 +7,8 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.policy_evolution.turning_points import words
 from spacesec.policy_evolution.turning_points.model import POSTURES
 from spacesec.words.numerals import counted
 
@@ -38,7 +39,7 @@ def breaks(answer: Answer) -> Picture:
     """Acts a year with the posterior rate; below, the chance of a break in each year for four series."""
     p, counts = answer.parameters, answer.tables["counts"].set_index("year")
     rows = answer.tables["by_year"]
-    rows = rows[rows["coder"] == p.coder]
+    rows = rows[rows["coder"] == p.coder].reset_index(drop=True)
     fig, (top, low) = figures.canvas(2, 1, height=6.4, sharex=True, gridspec_kw={"height_ratios": [1, 1.15]})
     _acts(top, counts, rows)
     _chances(low, rows)
@@ -47,22 +48,8 @@ def breaks(answer: Answer) -> Picture:
     low.set(ylim=(3.12, -1.55), xlim=(p.first_year - 0.8, p.last_year + 0.8), ylabel="chance of a break")
     low.grid(False)
     low.spines["left"].set_visible(False)
-    mix = answer.results["most_probable_year"].value
-    pace = rows[rows["series"] == "pace"].set_index("year")["break_probability"]
-    fast = " and ".join(str(year) for year in pace[pace > 0.5].index) or str(mix["pace"])
-    return Picture(
-        fig,
-        "breaks",
-        f"Most probable turns: posture {mix['mix']}, pace {fast}, operational domain {mix['warfighting']}",
-        f"Events a year and the exact chance that a new segment starts in each year, {_whose(p.coder)}, at"
-        f" most {p.most} breaks",
-        "Bars over the lines of each series: the chance of a break in that year, all placements of up to"
-        f" {p.most} breaks weighed. Rings: breaks that a second method finds, penalised likelihood. Posture"
-        " mix: how coded acts divide, whatever their number. Dashed: years that the five documents name.",
-        f"Upper panel: yearly acts rising to {int(counts['pace'].max())}. Lower panel: break chances, highest"
-        f" in {mix['mix']} for posture and {mix['pace']} for pace.",
-        answer.tables["by_year"],
-        figures.used(answer.tables["events"]),
+    return figures.picture(
+        fig, "breaks", words.breaks(answer), rows, figures.used(answer.tables["events"]), answer
     )
 
 
@@ -143,7 +130,7 @@ def _chances(low, rows: pd.DataFrame) -> None:
                 ha="center",
                 va="bottom",
                 size=9.2,
-                color="#93446f" if colour == "purple" else COLOURS[colour],
+                color=TEXT[colour],
                 zorder=4,
                 bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"},
             )
@@ -328,7 +315,7 @@ def sensitivity(answer: Answer) -> Picture:
                 ha="center",
                 va="center",
                 size=8.8,
-                color="#93446f" if colour == "purple" else COLOURS[colour],
+                color=TEXT[colour],
                 bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"},
             )
         ax.axvline(part.loc["as chosen", "year"], color="#8a8f94", lw=0.8, ls="--", zorder=0)
@@ -339,11 +326,13 @@ def sensitivity(answer: Answer) -> Picture:
         chosen = int(part.loc["as chosen", "year"])
         steady[series] = (chosen, int(((part["year"].drop("as chosen") - chosen).abs() <= 1).sum()))
     panels[0].set_yticks(range(len(names)), names)
+    weakest = table["any_break_probability"].min()
+    hollow = "Hollow marks: less than an even chance of any break. " if weakest < 0.5 else ""
     said = lambda name: f"{steady[name][0]} in {steady[name][1]} of {len(names) - 1} other choices"  # noqa: E731
     head = (
-        "The turns stay put"
+        "The likeliest years stay put"
         if min(steady[name][1] for name in ("mix", "warfighting")) >= 0.7 * (len(names) - 1)
-        else "The turns move with the choices"
+        else "The likeliest years move with the choices"
     )
     return Picture(
         fig,
@@ -351,8 +340,8 @@ def sensitivity(answer: Answer) -> Picture:
         f"{head}: posture near {said('mix')}, operational domain near {said('warfighting').split(' of ')[0]}",
         "Most probable year of a break under other coders, rows, merged postures and priors; band: nine"
         " tenths of the chance",
-        "Hollow marks: the model gives less than an even chance that there is any break. 'Independent rows"
-        " only' drops what rests on the five documents alone; dashed: the chosen setting.",
+        f"{hollow}The bands are wide: the likeliest year is far from sure. 'Independent rows only' drops what"
+        " rests on the five documents alone; dashed: the chosen setting.",
         f"Three dot charts over {len(names) - 1} other choices; posture near {said('mix')}, security use near"
         f" {said('security-use')}, operational domain near {said('warfighting')}.",
         table,
@@ -367,18 +356,29 @@ def power_curves(answer: Answer) -> Picture:
     fig, ax = figures.canvas()
     steps = r["smallest_detectable_steps"].value
     labelled = []
-    for series, words in (("pace", "pace"), ("rare", "a code that starts at one act in five years")):
+    for series, name in (("pace", "pace"), ("rare", "a code that starts at one act in five years")):
         colour, marker = {"pace": ("ink", "o"), "rare": ("blue", "s")}[series]
         part = table[table["series"] == series]
         ax.plot(part["step"], part["power"] * 100, marker=marker, color=COLOURS[colour], ms=6)
         smallest = steps[series]
+        for double in part[part["step"] == 2].itertuples():
+            ax.plot(2, double.power * 100, "o", ms=13, mfc="none", mec=COLOURS[colour], mew=1.2)
+            ax.annotate(
+                f"doubling: {double.power:.0%}",
+                (2, double.power * 100),
+                xytext={"pace": (-11, 6), "rare": (11, -9)}[series],
+                textcoords="offset points",
+                ha={"pace": "right", "rare": "left"}[series],
+                size=10.5,
+                color=COLOURS[colour],
+            )
         if smallest == smallest:
             ax.plot([smallest, smallest], [0, 80], color=COLOURS[colour], lw=0.9, ls=":")
         at = part.iloc[(part["power"] - 0.62).abs().argmin()]
         label = (
-            f"{words}: {smallest:.1f} times"
+            f"{name}: {smallest:.1f} times"
             if smallest == smallest
-            else f"{words}: not below {table['step'].max():.0f} times"
+            else f"{name}: not below {table['step'].max():.0f} times"
         )
         place = (np.fmax(at["step"], smallest), at["power"] * 100)
         crowded = any(abs(np.log(place[0] / x)) < 0.5 and abs(place[1] - y) < 6 for x, y in labelled)
@@ -394,38 +394,20 @@ def power_curves(answer: Answer) -> Picture:
             weight=600,
         )
     ax.axhline(80, color="#8a8f94", lw=0.9, ls="--")
-    ax.text(table["step"].min(), 81.5, "80 percent", size=10, color="#555b60")
+    ax.text(table["step"].min(), 81.5, "80%", size=10, color="#555b60")
     ax.axhline(5, color="#8a8f94", lw=0.9, ls="--")
-    ax.text(table["step"].max(), 6.2, "false alarms set to 5 percent", size=10, color="#555b60", ha="right")
+    ax.text(table["step"].max(), 6.2, "false alarms set to 5%", size=10, color="#555b60", ha="right")
     ax.set_xscale("log")
     ticks = [1.25, 1.5, 2, 3, 4, 6, 10, 20]
     ax.set_xticks(ticks, [f"{t:g}×" for t in ticks])
     ax.minorticks_off()
     ax.set(
         xlabel="true step: rate after over rate before, in the middle of the period",
-        ylabel="chance that it is found, percent",
+        ylabel="chance that it is found (%)",
         ylim=(0, 103),
     )
-    step = r["smallest_detectable_step"].value
-    rare = steps["rare"]
-    message = (
-        f"A doubling is too small to see: the pace must rise {step:.1f} times, a rare code {rare:.1f} times"
-        if step == step and rare == rare and step > 2
-        else "How large a step must be to show"
-    )
-    return Picture(
-        fig,
-        "power",
-        message,
-        f"Chance that the change-point model finds a step, by series; {len(answer.tables['counts'])} years,"
-        " step in the middle",
-        "Simulated Poisson series of the same length; the threshold is the one that a steady series passes"
-        " five times in a hundred. The pace starts at its observed first rate.",
-        "Rising power curves for two series; "
-        + "; ".join(f"{n} reaches 80 percent at {v:.1f} times" for n, v in steps.items() if v == v)
-        + ".",
-        table,
-        figures.used(answer.tables["events"]),
+    return figures.picture(
+        fig, "power", words.power(answer), table, figures.used(answer.tables["events"]), answer
     )
 
 
@@ -523,10 +505,5 @@ def placebo_years(answer: Answer) -> Picture:
     )
 
 
-def _whose(coder: str) -> str:
-    return {"first": "first coder", "second": "second coder", "agreed": "rows on which both coders agree"}[
-        coder
-    ]
-
-
-FIGURES = (breaks, coders, sensitivity, power_curves, placebo_years)
+FIGURES = (breaks, placebo_years, coders, sensitivity, power_curves)
+METHOD = (placebo_years, coders, sensitivity, power_curves)

@@ -429,6 +429,7 @@ def answer(parameters: Parameters) -> Answer:
         "most_probable_year": Result(
             turn, "calendar year", "year with the largest chance of a break, by series", ("C3-028",)
         ),
+        "most_breaks": Result(p.most, "breaks", "largest number of breaks tried"),
         "any_break_probability": Result(
             {name: round(float(1 - own[name].number[0]), 4) for name in SERIES},
             "probability",

@@ -7,4 +7,5 @@ QUESTION = "How heavy is the pressure at sea, and what are the odds of catching 
 KEYWORDS = "MDA China Coast Guard 尖閣 海洋状況把握"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

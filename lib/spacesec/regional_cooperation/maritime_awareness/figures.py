@@ -8,13 +8,12 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.regional_cooperation.maritime_awareness import swath
+from spacesec.regional_cooperation.maritime_awareness import swath, words
 from spacesec.regional_cooperation.maritime_awareness.model import (
     BOARD_CHANCES,
     BOARD_SATELLITES,
     BOARD_SWATHS_KM,
     BOARD_TASKING,
-    FRESH_DAYS,
     NATIONALISATION,
     SITES,
     SWATHS_KM,
@@ -53,7 +52,7 @@ def pressure(answer: Answer) -> Picture:
             oldest_first.assign(series="unbroken run in days, from this year on"),
         ],
         ignore_index=True,
-    )[["series", "year", "value", "count_basis", "row_id", "source_id"]]
+    )[["series", "year", "value", "first", "last", "open", "count_basis", "row_id", "source_id"]]
     widths = np.where(days["year"] == NATIONALISATION.year, 0.3, 0.7)
     bars = right.bar(_middle(days["year"]), days["value"], widths, color=COLOURS["pale"])
     for row, bar in enumerate(bars):
@@ -85,27 +84,22 @@ def pressure(answer: Answer) -> Picture:
     ax.set_zorder(right.get_zorder() + 1)
     ax.patch.set_visible(False)
     ax.set(ylabel="vessel-days", ylim=(0, top * 1.16))
+    ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.yaxis.label.set_color(COLOURS["blue"])
     right.set(ylabel="days of the year (bars)", ylim=(0, 366 * 1.16), yticks=[0, 100, 200, 300, 365])
     right.grid(False)
     first, last = int(vessels["year"].min()), int(max(days["year"].max(), vessels["year"].max()))
     _runs(low, oldest_first, first, len(data) - len(runs))
     low.set(xlim=(first, max(last + 1.4, runs["last"].max().year + 1)), xticks=range(first, last + 2, 2))
-    r = answer.results
-    days_year = int(days["year"].iloc[-1])
-    return Picture(
-        fig,
-        "pressure",
-        f"Chinese ships were near the Senkakus on {r['days_last_year'].value} days of {days_year},"
-        f" once for {r['longest_streak_days'].value} days on end",
-        "Chinese government vessels in the contiguous zone: vessel-days (line), days (bars) and longest runs"
-        " (below)",
-        "The years before September 2012 stand on another footing and are drawn apart. A run reported while"
-        " it lasted is open. The count of 2012 holds its last 16 weeks only.",
-        f"Line rising to {r['vessels_last_year'].value} vessel-days and bars to {r['days_last_year'].value}"
-        f" days in {days_year}; below, runs growing to {r['longest_streak_days'].value} days.",
-        data,
-        figures.used(pd.concat([days, vessels, runs])),
+    right.text(
+        _middle(days["year"])[-1],
+        12,
+        f"{int(days['value'].iloc[-1])}",
+        ha="center",
+        size=10,
+    )
+    return figures.picture(
+        fig, "pressure", words.pressure(), data, figures.used(pd.concat([days, vessels, runs])), answer
     )
 
 
@@ -121,7 +115,7 @@ def _vessel_line(ax, vessels: pd.DataFrame, everything: pd.DataFrame) -> pd.Seri
     """
     first, last = NATIONALISATION.year, int(vessels["year"].max())
     line = vessels[vessels["year"] >= first].set_index("year")["value"].reindex(range(first, last + 1))
-    ax.plot(_middle(line.index), line, color=COLOURS["blue"], marker="o", zorder=5)
+    ax.plot(_middle(line.index), line, color=COLOURS["blue"], marker="o", zorder=5, clip_on=False)
     known = line.dropna()
     for a, b in zip(known.index, known.index[1:]):
         if b - a > 1:
@@ -146,6 +140,7 @@ def _vessel_line(ax, vessels: pd.DataFrame, everything: pd.DataFrame) -> pd.Seri
         ls="--",
         lw=1.2,
         zorder=5,
+        clip_on=False,
     )
     rejected = everything[~everything["row_id"].isin(vessels["row_id"])]
     ax.plot(
@@ -160,12 +155,12 @@ def _vessel_line(ax, vessels: pd.DataFrame, everything: pd.DataFrame) -> pd.Seri
     )
     for row in rejected.itertuples():
         ax.annotate(
-            "rival count",
+            "another source,\nnot used",
             (row.year + 0.5, row.value),
-            xytext=(8, 9),
+            xytext=(9, -24),
             textcoords="offset points",
             size=9.5,
-            color=COLOURS["vermilion"],
+            color=figures.TEXT["vermilion"],
         )
     return known
 
@@ -324,9 +319,9 @@ def odds(answer: Answer) -> Picture:
         )
         ends.append(((closed.iloc[-1] + found.iloc[-1]) / 2, f"{wide:g} km", colour))
     level = 200.0
-    for end, words, colour in sorted(ends, reverse=True):
+    for end, label, colour in sorted(ends, reverse=True):
         level = min(end, level - 6)
-        ax.text(14.15, level, words, color=colour, va="center", size=11.5, weight=600)
+        ax.text(14.15, level, label, color=colour, va="center", size=11.5, weight=600)
     if p.transit_hours <= table["transit_hours"].max():
         ax.axvline(p.transit_hours / 24, color=COLOURS["ink"], lw=0.9, ls="--")
         ax.text(
@@ -422,33 +417,14 @@ def fleets(answer: Answer) -> Picture:
     ax.grid(axis="x", visible=True)
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
-    commercial = (
-        table[table["operator"] != "JAXA"].groupby("site")["passes_per_day"].sum().loc[answer.parameters.site]
+    oldest = answer.tables["element_sets"].groupby("operator", observed=True)["epoch_date"].min()
+    missing = ", ".join(answer.tables["without_elements"]["name"])
+    data = table.assign(
+        place=table["site"].map(SITE_NAMES),
+        oldest_epoch=table["operator"].map(oldest),
+        without_elements=missing or None,
     )
-    return Picture(
-        fig,
-        "fleets",
-        f"Commercial radars bring {commercial:.0f} of {totals[answer.parameters.site]:.0f} daily chances to"
-        f" look at the {SITE_NAMES[answer.parameters.site]}",
-        f"Japanese radar satellites flying on {table['epoch'].max():%d %B %Y}; either side of the track",
-        "Reach, not looks: a radar in reach may be off, charging or looking elsewhere, and stripmap swaths of"
-        " the small satellites are not published in what was read. Element sets carried two days past their"
-        f" epoch.{_age(answer.tables['element_sets'])}{_unfollowed(answer.tables['without_elements'])}",
-        f"Stacked bars for three places with {', '.join(f'{totals[s]:.0f}' for s in sites)} passes a day.",
-        table,
-        figures.used(table),
-    )
-
-
-def _age(sets: pd.DataFrame) -> str:
-    days = (sets["epoch_date"].max() - sets["epoch_date"].min()).days
-    return f" The oldest set was then {days} days old." if days > FRESH_DAYS else ""
-
-
-def _unfollowed(radars: pd.DataFrame) -> str:
-    if radars.empty:
-        return ""
-    return f" Flying but left out, because no element set is at hand: {', '.join(radars['name'])}."
+    return figures.picture(fig, "fleets", words.fleets(), data, figures.used(table), answer)
 
 
 @figures.house
@@ -467,46 +443,30 @@ def board(answer: Answer) -> Picture:
     for row in table[table["panel"] == "assumptions"].itertuples():
         x, y = chances.index(row.detection_probability), shares.index(row.tasking)
         _cell(side, x, y, row.percent, shade)
+    top = len(fleets_) + 0.25
+    for row in table[table["panel"] == "fewest"].itertuples():
+        told = "–" if pd.isna(row.satellites) else f"{row.satellites:.0f}"
+        ax.text(widths.index(row.swath_km), top, told, ha="center", va="center", size=13, weight=600)
     ax.set_xticks(range(len(widths)), [str(w) for w in widths])
-    ax.set_yticks(range(len(fleets_)), [str(f) for f in fleets_])
+    ax.set_yticks(
+        [*range(len(fleets_)), top],
+        [*(str(f) for f in fleets_), f"fewest for {answer['board_target_percent']:.0f}%"],
+    )
     ax.set(xlabel="swath, km", ylabel="satellites")
     side.set_xticks(range(len(chances)), [f"{c:g}" for c in chances])
-    side.set_yticks(range(len(shares)), [f"{100 * s:g} %" for s in shares])
+    side.set_yticks(range(len(shares)), [f"{100 * s:g}%" for s in shares])
     side.set(xlabel="chance that a look finds the ship", ylabel="possible looks taken")
     side.set_title(f"{p.satellites} × {p.swath_km:g} km", size=11.5)
-    ax.set_title(f"chance {p.detection_probability:g}, {100 * p.tasking:g} % of looks taken", size=11.5)
+    ax.set_title(f"chance {p.detection_probability:g}, {100 * p.tasking:g}% of looks taken", size=11.5)
     for axis in (ax, side):
-        axis.set(xlim=(-0.5, len(axis.get_xticks()) - 0.5), ylim=(-0.5, len(axis.get_yticks()) - 0.5))
+        axis.set(xlim=(-0.5, len(axis.get_xticks()) - 0.5), ylim=(-0.5, max(axis.get_yticks()) + 0.5))
         axis.grid(False)
         axis.tick_params(length=0)
         for spine in axis.spines.values():
             spine.set_visible(False)
-    enough = table[(table["panel"] == "fleet") & (table["percent"] >= 90)].sort_values(
-        ["satellites", "swath_km"]
-    )
-    title = (
-        f"Nine in ten ships are caught from {counted(enough['satellites'].iloc[0], 'satellite')} with"
-        f" {enough['swath_km'].iloc[0]:g} km, or"
-        f" {enough.sort_values(['swath_km', 'satellites'])['satellites'].iloc[0]} with"
-        f" {enough['swath_km'].min():g} km"
-        if len(enough)
-        else (
-            f"No fleet shown catches nine ships in ten within {p.transit_hours:g}"
-            f" hour{'' if p.transit_hours == 1 else 's'}"
-        )
-    )
-    return Picture(
-        fig,
-        "board",
-        title,
-        f"Percent chance to catch a ship in reach of the {SITE_NAMES[p.site]} for {p.transit_hours:g}"
-        f" hour{'' if p.transit_hours == 1 else 's'}, simulated passes",
-        "Left: fleets. Right: what the two assumptions do to the fleet asked for. Swaths of 350 and 700 km"
-        " see the sea at 25 to 100 m, too coarse for small boats.",
-        "Two shaded tables of odds rising with satellites, swath, tasking and chance.",
-        table,
-        figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()]),
-    )
+    radars = answer.tables["radars"]
+    used = figures.used(radars[radars["swath_km"].notna()])
+    return figures.picture(fig, "board", words.board(), table, used, answer)
 
 
 def _cell(ax, x: int, y: int, percent: float, shade) -> None:
@@ -518,7 +478,7 @@ def _cell(ax, x: int, y: int, percent: float, shade) -> None:
         ha="center",
         va="center",
         size=12,
-        color="white" if percent > 62 else COLOURS["ink"],
+        color=figures.over(shade(percent / 100)),
     )
 
 
@@ -531,4 +491,5 @@ def _aside(under: np.ndarray, right: np.ndarray, distance_km: float) -> tuple[np
     )
 
 
-FIGURES = (pressure, sight, odds, fleets, board)
+METHOD = (odds, board)
+FIGURES = (pressure, fleets, sight, *METHOD)

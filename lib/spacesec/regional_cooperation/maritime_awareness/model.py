@@ -44,7 +44,8 @@ BOARD_SWATHS_KM, BOARD_SATELLITES = (20, 50, 100, 200, 350, 700), (1, 2, 4, 8, 1
 BOARD_CHANCES, BOARD_TASKING = (0.3, 0.5, 0.7, 0.9), (0.1, 0.25, 0.5, 0.75, 1.0)
 
 
-FRESH_DAYS = 14  # by which an element set may be older than the newest without a word
+BOARD_TARGET_PERCENT = 90.0  # odds for which the fewest satellites are looked for
+MOST_TOLD = 1000  # satellites; a larger fleet is not told by its number
 
 
 SENKAKU = ("C3-074", "C0-003")
@@ -333,7 +334,8 @@ def odds(p: Parameters) -> pd.DataFrame:
 
 def board(p: Parameters) -> pd.DataFrame:
     """Simulated odds in percent, a row for each fleet (swath by satellites) and each assumption (chance by
-    tasking): panel, swath_km, satellites, tasking, detection_probability, percent.
+    tasking), and the fewest satellites for BOARD_TARGET_PERCENT by swath: panel, swath_km, satellites,
+    tasking, detection_probability, percent.
     """
     _, latitude, longitude = SITES[p.site]
     base = {
@@ -360,7 +362,23 @@ def board(p: Parameters) -> pd.DataFrame:
         100 * swath.catch_probability(looks[wide, count], p.transit_hours, share * chance)
         for _, wide, count, share, chance in cells
     ]
-    return table.infer_objects().assign(percent=found)
+    fewest = [_fewest(p, wide, base[wide]) for wide in BOARD_SWATHS_KM]
+    return pd.concat([table.infer_objects().assign(percent=found), pd.DataFrame(fewest)], ignore_index=True)
+
+
+def _fewest(p: Parameters, wide: float, base: tuple[np.ndarray, ...]) -> dict[str, object]:
+    """The fewest satellites, up to the most on the board, whose odds with this swath reach
+    BOARD_TARGET_PERCENT: every number is tried, from one up, because odds need not rise with each.
+    """
+    chance = p.tasking * p.detection_probability
+    row = {"panel": "fewest", "swath_km": float(wide), "tasking": p.tasking}
+    row["detection_probability"] = p.detection_probability
+    for count in range(1, max(BOARD_SATELLITES) + 1):
+        looks = swath.fleet_looks(base, count, p.arrangement, p.seed)
+        odds_percent = 100 * swath.catch_probability(looks, p.transit_hours, chance)
+        if odds_percent >= BOARD_TARGET_PERCENT:
+            return {**row, "satellites": count, "percent": odds_percent}
+    return {**row, "satellites": None, "percent": None}
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -492,6 +510,40 @@ def answer(parameters: Parameters) -> Answer:
         "maritime_operations_taiwan": Result(
             int(partners["operations"].get("Taiwan", 0)), "acts", "of them drills held", ("C0-008",)
         ),
+        "maritime_acts": Result(len(acts_at_sea()), "acts", "acts of cooperation at sea"),
+        "place": Result(name, "", "the place asked for"),
+        "series_starts": Result(
+            f"{NATIONALISATION:%Y-%m-%d}", "date", "day from which the coast guard's series counts anew"
+        ),
+        "first_whole_year": Result(FIRST_WHOLE_YEAR, "year", "first whole year of the series"),
+        "last_year_of_days": Result(told["days"], "year", "last year with a published count of days"),
+        "territorial_last_year": Result(
+            int(territorial["year"].iloc[-1]), "year", "newest whole year found of the territorial sea"
+        ),
+        "territorial_days_last_year": Result(
+            int(territorial["value"].iloc[-1]),
+            "days",
+            "days with vessels in the territorial sea in that year",
+        ),
+        "newer_counts": Result(
+            [
+                {
+                    "indicator": str(row.indicator),
+                    "zone": str(row.zone),
+                    "first": f"{row.date:%Y-%m-%d}",
+                    "last": f"{row.period_end:%Y-%m-%d}",
+                    "value": float(row.value),
+                }
+                for row in left_out(told).itertuples()
+            ],
+            "",
+            "counts that are newer than the last whole year told",
+        ),
+        "told_twice": Result(again(), "row ids", "rows that say a fact again, undecided; left out"),
+        "board_target_percent": Result(
+            BOARD_TARGET_PERCENT, "percent", "odds for which the board looks for the fewest satellites"
+        ),
+        "most_told": Result(MOST_TOLD, "satellites", "a larger fleet is not told by its number"),
     }
     return Answer(
         results,
@@ -512,16 +564,6 @@ def answer(parameters: Parameters) -> Answer:
             "radars": tables.load("regional_cooperation/radar_satellites"),
         },
         parameters,
-        facts={
-            "p": p,
-            "results": results,
-            "name": name,
-            "days_year": told["days"],
-            "territorial": territorial.iloc[-1],
-            "at_sea": len(acts_at_sea()),
-            "left_out": left_out(told),
-            "told_twice": again(),
-        },
     )
 
 

@@ -1,13 +1,26 @@
 """The words of the question ``maritime_awareness``."""
 
-import pandas as pd
-
-from spacesec.answers import Result
+from spacesec.answers import Answer
 from spacesec.regional_cooperation import told_twice as twice
-from spacesec.regional_cooperation.maritime_awareness.model import FIRST_WHOLE_YEAR, Parameters
-from spacesec.words.numerals import counted
-
-MOST_TOLD = 1000  # satellites; a larger fleet is not told by its number
+from spacesec.words.sentences import (
+    Choice,
+    Told,
+    Words,
+    choose,
+    counted,
+    day,
+    drawn,
+    given,
+    listed,
+    month,
+    named,
+    number,
+    parameter,
+    percent,
+    result,
+    say,
+    year,
+)
 
 # How an indicator of the table is told.
 INDICATORS = {
@@ -17,68 +30,272 @@ INDICATORS = {
     "stay": "longest stay in hours",
     "approaches": "approaches to fishing boats",
 }
+ZONES = {"contiguous": "contiguous zone", "territorial": "territorial sea"}
+TRANSIT = choose(
+    (":p_transit_hours = 1", say("{n} hour", n=given(parameter("transit_hours")))),
+    otherwise=say("{n} hours", n=given(parameter("transit_hours"))),
+)
+FLEET = say(
+    "{fleet} with a swath of {swath} km",
+    fleet=counted(parameter("satellites"), "{n} radar satellite", "{n} radar satellites"),
+    swath=given(parameter("swath_km")),
+)
+PLACE = named(result("place"))
 
 
-def answer(
-    p: Parameters,
-    results: dict[str, Result],
-    name: str,
-    days_year: int,
-    territorial: pd.Series,
-    at_sea: int,
-    left_out: pd.DataFrame,
-    told_twice: list[str],
-) -> str:
-    r = {key: result.value for key, result in results.items()}
-    when = "" if days_year == r["last_year"] else f" of {days_year}"
-    lines = [
-        f"In {r['last_year']} the coast guard counted **{r['vessels_last_year']:,} vessel-days** of Chinese"
-        f" government ships in the contiguous zone of the Senkaku Islands, {r['vessel_growth']:.1f} times the"
-        f" count of {FIRST_WHOLE_YEAR}; ships were there on {r['days_last_year']} days{when}, once for"
-        f" {r['longest_streak_days']} days on end. The share of days rose most in"
-        f" {r['presence_change_year']}. In the territorial sea the newest whole year found is"
-        f" {int(territorial['year'])}, with {int(territorial['value'])} days."
+def answer(found: Answer) -> list[Told]:
+    return [
+        say(
+            "In {last} the coast guard counted **{vessels} vessel-days** of Chinese government ships in the"
+            " contiguous zone of the Senkaku Islands, {growth} times the count of {first}; ships were"
+            " there on"
+            " {days} days{of}, once for {run} days on end. The share of days rose most in {change}. In the"
+            " territorial sea the newest whole year found is {sea_year}, with {sea_days}.",
+            last=year(result("last_year")),
+            vessels=result("vessels_last_year"),
+            growth=number(result("vessel_growth"), 1),
+            first=year(result("first_whole_year")),
+            days=result("days_last_year"),
+            of=choose(
+                (":last_year_of_days = :last_year", say("")),
+                otherwise=say(" of {year}", year=year(result("last_year_of_days"))),
+            ),
+            run=result("longest_streak_days"),
+            change=year(result("presence_change_year")),
+            sea_year=year(result("territorial_last_year")),
+            sea_days=counted(result("territorial_days_last_year"), "{n} day", "{n} days"),
+        ),
+        _sight(found),
+        say(
+            "At sea Japan has {acts} of cooperation, {india} of them with India and {taiwan} with Taiwan,"
+            " {drills}"
+            " of these drills.",
+            acts=counted(result("maritime_acts"), "{n} act", "{n} acts"),
+            india=result("maritime_acts_india"),
+            taiwan=result("maritime_acts_taiwan"),
+            drills=result("maritime_operations_taiwan"),
+        ),
+        *_newer(found),
+        *twice.paragraphs(found),
     ]
-    fleet = (
-        f"{p.satellites} radar satellite{'s' if p.satellites > 1 else ''} with a swath of {p.swath_km:g} km"
+
+
+def _sight(found: Answer) -> Told:
+    if found["mean_revisit_hours"] is None:
+        return say("{fleet} would never see the {place}.", fleet=FLEET, place=PLACE)
+    return say(
+        "{fleet} would look at the {place} every **{wait} hours** on average and catch a ship in reach for"
+        " {transit} with a chance of **{chance}** (closed form: {closed}){even}",
+        fleet=FLEET,
+        place=PLACE,
+        wait=number(result("mean_revisit_hours")),
+        transit=TRANSIT,
+        chance=percent(drawn("100 * :catch_probability")),
+        closed=percent(drawn("100 * :catch_probability_poisson")),
+        even=_even_odds(),
     )
-    if r["mean_revisit_hours"] is None:
-        lines.append(f"{fleet} would never see the {name}.")
-    else:
-        wait = r["mean_revisit_hours"]
-        lines.append(
-            f"{fleet} would look at the {name} every **{_hours(wait)} hours** on average and catch a ship in"
-            f" reach for {p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'} with a chance of"
-            f" **{100 * r['catch_probability']:.0f} percent** (closed form:"
-            f" {100 * r['catch_probability_poisson']:.0f}){_even_odds(r['satellites_for_even_odds'])}"
+
+
+def _even_odds() -> Choice:
+    return choose(
+        (":satellites_for_even_odds IS NULL", say(".")),
+        (
+            ":satellites_for_even_odds > :most_told",
+            say("; for even odds it takes more than {most}.", most=result("most_told")),
+        ),
+        otherwise=say("; for even odds it takes {n}.", n=result("satellites_for_even_odds")),
+    )
+
+
+def _newer(found: Answer) -> list[Told]:
+    rows = found["newer_counts"]
+    if not rows:
+        return []
+    told = [
+        say(
+            f"{INDICATORS[row['indicator']]} in the {ZONES[row['zone']]} from {{first}} to {{last}}:"
+            f" {{value}}",
+            first=day(result("newer_counts", place, "first")),
+            last=day(result("newer_counts", place, "last")),
+            value=given(result("newer_counts", place, "value")),
         )
-    lines.append(
-        f"At sea Japan has {counted(at_sea, 'act')} of cooperation, {r['maritime_acts_india']} of them with"
-        f" India and {r['maritime_acts_taiwan']} with Taiwan, {r['maritime_operations_taiwan']} of these"
-        " drills."
+        for place, row in enumerate(rows)
+    ]
+    return [
+        say(
+            "Newer counts are left out, because no whole year of the contiguous zone stands beside them:"
+            " {told}.",
+            told=listed(told, last="; ", between="; "),
+        )
+    ]
+
+
+def pressure() -> Words:
+    run = "FROM drawn WHERE series LIKE 'unbroken%'"
+    longest = f"{run} ORDER BY value DESC, first LIMIT 1"
+    days = "FROM drawn WHERE series = 'days' ORDER BY year DESC LIMIT 1"
+    vessels = "FROM drawn WHERE series = 'vessel-days' ORDER BY year DESC LIMIT 1"
+    return Words(
+        title=say(
+            "Chinese ships were near the Senkakus on {days} days of {year}; the longest unbroken run is"
+            " {run} days",
+            days=drawn(f"value {days}"),
+            year=year(drawn(f"year {days}")),
+            run=drawn(f"max(value) {run}"),
+        ),
+        subtitle=say(
+            "Chinese government vessels in the contiguous zone, {first} to {last}: vessel-days (line),"
+            " days (bars)"
+            " and longest runs (below)",
+            first=year(drawn("min(year) FROM drawn")),
+            last=year(drawn("max(year) FROM drawn WHERE series IN ('days', 'vessel-days')")),
+        ),
+        caption=say(
+            "The longest run lasted from {first} to {last}. The years before {start} stand on another"
+            " footing and"
+            " are drawn apart. A run reported while it lasted is open. The count of {broken} holds the"
+            " rest of that"
+            " year only. Japan administers the islands; China and Taiwan claim them.",
+            first=day(drawn(f"first {longest}")),
+            last=day(drawn(f"last {longest}")),
+            start=month(result("series_starts")),
+            broken=year(result("series_starts")),
+        ),
+        alt=say(
+            "Line reaching {vessels} vessel-days in {vessel_year} and bars reaching {days} days in {year};"
+            " below, runs"
+            " of {runs} days, oldest first.",
+            vessels=drawn(f"value {vessels}"),
+            vessel_year=year(drawn(f"year {vessels}")),
+            days=drawn(f"value {days}"),
+            year=year(drawn(f"year {days}")),
+            runs=named(
+                drawn(
+                    f"group_concat(value, ', ') FROM (SELECT CAST(value AS INTEGER) AS value {run} ORDER"
+                    f" BY first)"
+                )
+            ),
+        ),
+        note=say(
+            "counts by Japan's coast guard; each vessel is counted anew every day; the longest run spans"
+            " {first} to"
+            " {last}.",
+            first=day(drawn(f"first {longest}")),
+            last=day(drawn(f"last {longest}")),
+        ),
     )
-    return "\n\n".join(filter(None, [*lines, _newer(left_out), twice.sentence(told_twice)]))
 
 
-def _hours(hours: float) -> str:
-    return f"{hours:,.0f}" if hours >= 10_000 else f"{hours:.0f}"
-
-
-def _even_odds(satellites: int | None) -> str:
-    if not satellites:
-        return "."
-    told = satellites if satellites <= MOST_TOLD else f"more than {MOST_TOLD:,}"
-    return f"; for even odds it takes {told}."
-
-
-def _newer(left_out: pd.DataFrame) -> str:
-    if left_out.empty:
-        return ""
-    zones = {"contiguous": "contiguous zone", "territorial": "territorial sea"}
-    told = "; ".join(
-        f"{INDICATORS[row.indicator]} in the {zones[row.zone]} from {row.date:%Y-%m-%d} to"
-        f" {row.period_end:%Y-%m-%d}: {row.value:g}"
-        for row in left_out.itertuples()
+def fleets() -> Words:
+    here = "sum(passes_per_day) FROM drawn WHERE site = :p_site"
+    totals = (
+        "group_concat(told, ', ') FROM (SELECT place || ' ' || printf('%.1f', sum(passes_per_day)) AS told"
+        " FROM"
+        " drawn GROUP BY site ORDER BY min(rowid))"
     )
-    why = "because no whole year of the contiguous zone stands beside them"
-    return f"Newer counts are left out, {why}: {told}."
+    return Words(
+        title=say(
+            "Commercial radars bring {commercial} of {all} daily chances to look at the {place}",
+            commercial=number(drawn(f"{here} AND operator <> 'JAXA'"), 1),
+            all=number(drawn(here), 1),
+            place=PLACE,
+        ),
+        subtitle=say(
+            "Passes a day in reach of Japanese radar satellites flying on {day}, by owner; either side of"
+            " the track",
+            day=day(drawn("max(epoch) FROM drawn")),
+        ),
+        caption=say(
+            "A radar in reach may be off, charging or looking elsewhere, and stripmap swaths of the small"
+            " satellites"
+            " are not published in what was read. Counted over the two days after {day}; the oldest"
+            " element set is of"
+            " {oldest}.{unfollowed}",
+            day=day(drawn("max(epoch) FROM drawn")),
+            oldest=day(drawn("min(oldest_epoch) FROM drawn")),
+            unfollowed=choose(
+                ("(SELECT max(without_elements) FROM drawn) IS NULL", say("")),
+                otherwise=say(
+                    " Flying but left out, because no element set is at hand: {names}.",
+                    names=named(drawn("max(without_elements) FROM drawn")),
+                ),
+            ),
+        ),
+        alt=say("Stacked bars of passes a day by place: {totals}.", totals=named(drawn(totals))),
+        note=say(
+            "reach, not looks; {n} followed for two days, so that every number is good to half a pass.",
+            n=counted(
+                drawn("sum(satellites) FROM drawn WHERE site = :p_site"), "{n} satellite", "{n} satellites"
+            ),
+        ),
+        until=month(drawn("max(epoch) FROM drawn")),
+    )
+
+
+def board() -> Words:
+    fewest = "FROM drawn WHERE panel = 'fewest' AND satellites IS NOT NULL"
+    few, narrow = f"{fewest} ORDER BY satellites, swath_km LIMIT 1", f"{fewest} ORDER BY swath_km LIMIT 1"
+    at = {
+        "few": drawn(f"satellites {few}"),
+        "wide": given(drawn(f"swath_km {few}")),
+        "target": percent(result("board_target_percent")),
+    }
+    fleet = "FROM drawn WHERE panel = 'fleet'"
+    return Words(
+        title=choose(
+            (
+                f"(SELECT count(*) {fewest}) = 0",
+                say(
+                    "No fleet of up to {most} catches a ship with {target} odds within {transit}",
+                    most=drawn(f"max(satellites) {fleet}"),
+                    target=at["target"],
+                    transit=TRANSIT,
+                ),
+            ),
+            (
+                f"(SELECT swath_km {few}) = (SELECT swath_km {narrow})",
+                say(
+                    "Odds of {target} take {n} with {wide} km",
+                    target=at["target"],
+                    n=counted(at["few"], "{n} satellite", "{n} satellites"),
+                    wide=at["wide"],
+                ),
+            ),
+            otherwise=say(
+                "Odds of {target} take {n} with a swath of {wide} km, or {many} with {narrow} km",
+                target=at["target"],
+                n=counted(at["few"], "{n} satellite", "{n} satellites"),
+                wide=at["wide"],
+                many=drawn(f"satellites {narrow}"),
+                narrow=given(drawn(f"swath_km {narrow}")),
+            ),
+        ),
+        subtitle=say(
+            "Chance in % to catch a ship in reach of the {place} for {transit}, simulated passes; top row:"
+            " fewest"
+            " satellites for {target}",
+            place=PLACE,
+            transit=TRANSIT,
+            target=at["target"],
+        ),
+        caption=say(
+            "Left: fleets. Right: what the two assumptions do to the fleet asked for. A dash: no fleet of"
+            " up to {most}"
+            " does it. The widest swaths see the sea too coarsely for small boats.",
+            most=drawn(f"max(satellites) {fleet}"),
+        ),
+        alt=say(
+            "Two shaded tables of odds: fleets of {few} to {many} satellites from {least} to {most}, and"
+            " the fleet asked"
+            " for from {low} to {high} under other assumptions.",
+            few=drawn(f"min(satellites) {fleet}"),
+            many=drawn(f"max(satellites) {fleet}"),
+            least=percent(drawn(f"min(percent) {fleet}")),
+            most=percent(drawn(f"max(percent) {fleet}")),
+            low=percent(drawn("min(percent) FROM drawn WHERE panel = 'assumptions'")),
+            high=percent(drawn("max(percent) FROM drawn WHERE panel = 'assumptions'")),
+        ),
+        note=say(
+            "a calculation from published swaths on one repeat cycle; nothing is known of real tasking."
+        ),
+    )

@@ -7,4 +7,5 @@ QUESTION = "With whom does Japan cooperate in space, in what, and how deep?"
 KEYWORDS = "Quad agreements network 国際協力 日米"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -7,6 +7,7 @@ from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.methods import statistics
+from spacesec.regional_cooperation.partners import words
 from spacesec.regional_cooperation.partners.model import SOURCES
 
 LAYER_NAMES = {
@@ -68,6 +69,9 @@ SERIES = {
     "japan-taiwan-coast-guard": "Taiwan coast guard",
     "us-japan-philippines-coast-guard": "Trilateral coast guard",
 }
+
+
+MOST_STATES = 19  # rows beside Japan's, but for ties with the last
 
 
 SHORT = {
@@ -153,26 +157,8 @@ def layers(answer: Answer) -> Picture:
         ),
     ]
     ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(0, -0.005), ncols=2, borderaxespad=0.3)
-    spread = cells.groupby("partner")["domains"].nunique().sort_values(ascending=False, kind="stable")
-    wide, count = spread.index[0], int(spread.iloc[0])
-    words = cells[cells["hard"] == 0].shape[0]
-    return Picture(
-        fig,
-        "layers",
-        (
-            f"Only with {'the ' if wide.startswith('United') else ''}{wide} does Japan work in"
-            f" {f'all {count} layers' if count == len(wanted) > 1 else f'{count} of {len(wanted)} layers'}"
-            if (spread == count).sum() == 1
-            else f"The widest ties reach {count} of {len(wanted)} layers"
-        ),
-        "Acts by partner and layer; an act in several layers is counted in each",
-        f"In {words} of the {len(cells)} filled places nothing but talk or political texts is known. Partners"
-        " are ordered by depth.",
-        f"Grid of {len(names)} partners and {len(wanted)} layers with the number of acts; {wide} fills"
-        f" {count} layers.",
-        cells,
-        (*figures.used(answer.tables["ties"]), SOURCES["participation"]),
-    )
+    sources = (*figures.used(answer.tables["ties"]), SOURCES["participation"])
+    return figures.picture(fig, "layers", words.layers(), cells, sources, answer)
 
 
 @figures.house
@@ -370,7 +356,7 @@ def through_time(answer: Answer) -> Picture:
         "through_time",
         (
             f"From {counts.iloc[0]} partners by {years[0]} to {counts.iloc[-1]} by {years[-1]}: Japan's own"
-            " ties spread from Washington outward"
+            " ties"
             if counts.iloc[-1] > counts.iloc[0]
             else f"Partners with whom Japan had acts by {years[-1]}: {counts.iloc[-1]}"
         ),
@@ -398,9 +384,9 @@ def operation(answer: Answer) -> Picture:
     longest = max(answer.tables[f"lags_{key}"]["years"].max() for key, *_ in RULES.values())
     limit = float(np.ceil(longest)) if longest > 0 else 1.0
     data, drawn = [], 0
-    for rule, (key, words, colour, line) in RULES.items():
+    for rule, (key, label, colour, line) in RULES.items():
         lags, curve = answer.tables[f"lags_{key}"], answer.tables[f"curve_{key}"]
-        data.append(curve.assign(rule=rule))
+        data.append(curve.assign(rule=rule, panel="curve"))
         if lags.empty:  # nothing was signed
             continue
         _rising(ax, curve, lags, colour, line, drawn)
@@ -408,7 +394,7 @@ def operation(answer: Answer) -> Picture:
         spot = (0.02 * limit, 80) if rule == "same_domain" else (0.45 * limit, 4)
         ax.text(
             *spot,
-            f"{words}:\n{int(lags['observed'].sum())} of {len(lags)} texts",
+            f"{label}:\n{int(lags['observed'].sum())} of {len(lags)} texts",
             color=colour,
             size=10.5,
             va="bottom",
@@ -416,41 +402,17 @@ def operation(answer: Answer) -> Picture:
     ax.axhline(50, color="#8a8f94", lw=0.8, ls=":")
     ax.text(0.02 * limit, 51, "half", ha="left", va="bottom", size=10, color="#555b60")
     ax.set(
-        xlim=(0, limit), ylim=(0, 100), xlabel="years since signature", ylabel="percent put into operation"
+        xlim=(0, 1.03 * limit), ylim=(0, 100), xlabel="years since signature", ylabel="% put into operation"
     )
-    generous = answer.tables["curve_domain"]
-    reached = 100 * (1 - generous["survival"].iloc[-1]) if len(generous) else 0.0
-    _carried_out(side, answer.tables["lags_named"])
-    signed = answer["texts_signed"]
-    return Picture(
+    data.append(_carried_out(side, answer.tables["lags_named"]))
+    return figures.picture(
         fig,
         "operation",
-        _operation_title(answer),
-        "Kaplan-Meier curves from signature to first operational act; ticks: texts still without one; shaded:"
-        " 95 percent interval",
-        "Blue counts any exercise, data flow or flight with the same partner in the same layer and is an"
-        " upper bound of speed; red counts only acts tied to the text. Dates known to the year stand at its"
-        " middle.",
-        (
-            f"Two rising step curves; blue reaches {reached:.0f} percent, red far less."
-            if signed
-            else "Empty axes: no text was signed."
-        ),
+        words.operation(),
         pd.concat(data, ignore_index=True),
         figures.used(answer.tables["ties"]),
+        answer,
     )
-
-
-def _operation_title(answer: Answer) -> str:
-    median, signed = answer["median_years_to_operation"], answer["texts_signed"]
-    if median is not None:
-        return (
-            f"Half of the signed texts see an operational act within {median:.1f} years; for only"
-            f" {answer['carried_out_named']} of {signed} does a source name it"
-        )
-    if not signed:
-        return "No text that could be carried out was signed in the chosen years and layers"
-    return f"Fewer than half of the signed texts ({signed}) are followed by an operational act"
 
 
 def _rising(ax, curve: pd.DataFrame, lags: pd.DataFrame, colour: str, line: str, first_row: int) -> None:
@@ -469,8 +431,8 @@ def _rising(ax, curve: pd.DataFrame, lags: pd.DataFrame, colour: str, line: str,
     ax.plot(waiting["years"], at, ls="", marker="|", color=colour, ms=7, mew=1)
 
 
-def _carried_out(side, lags: pd.DataFrame) -> None:
-    """One line a text whose first operational act a source names, as long as it took."""
+def _carried_out(side, lags: pd.DataFrame) -> pd.DataFrame:
+    """One line a text whose first operational act a source names, as long as it took; gives what is drawn."""
     named = lags[lags["observed"].astype(bool)].sort_values("years")
     for y, row in enumerate(named.itertuples()):
         side.plot([0, row.years], [y, y], color=COLOURS["vermilion"], lw=2)
@@ -497,6 +459,8 @@ def _carried_out(side, lags: pd.DataFrame) -> None:
         )
     side.grid(False)
     side.spines["left"].set_visible(False)
+    drawn = named[["title", "years", "act_id"]].rename(columns={"years": "time", "act_id": "row_ids"})
+    return drawn.assign(rule="named", panel="text")
 
 
 @figures.house
@@ -505,18 +469,19 @@ def exercises(answer: Answer) -> Picture:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
+    shared = answer["exercises_shared"]
+    states = _drawn_states(answer.tables["seats"], shared)
     seats = answer.tables["seats"]
+    seats = seats[seats["participant"].isin(states)]
     data = seats[
         ["exercise_id", "exercise", "year", "participant", "role", "list_complete", "row_id", "source_id"]
     ].sort_values(["exercise_id", "participant"])
     lines = {row: line for line, row in enumerate(data["row_id"])}
-    shared = answer["exercises_shared"]
     columns = seats.drop_duplicates("exercise_id").sort_values(["series", "year"])
     order = columns.assign(first=columns.groupby("series")["year"].transform("min")).sort_values(
         ["first", "series", "year"]
     )
     keys = list(order["exercise_id"])
-    states = ["Japan", *[state for state in shared if state != "Japan"][:19]]
     fig, ax = figures.canvas(height=max(4.8, 2.5 + 0.235 * len(states)))
     place = {key: i for i, key in enumerate(keys)}
     for row in order.itertuples():
@@ -578,7 +543,7 @@ def exercises(answer: Answer) -> Picture:
     ax.set_xticks(range(len(keys)), [f"’{int(y) % 100:02d}" for y in order["year"]], size=9.5)
     ax.set_yticks(
         range(len(states)),
-        [state if state == "Japan" else f"{state} ({shared[state]})" for state in states],
+        [state if state == "Japan" else f"{state} ({shared.get(state, 0)})" for state in states],
         size=10,
     )
     ax.set(xlim=(-0.5, max(len(keys), 1) - 0.5), ylim=(len(states) - 0.4, -5.2))
@@ -604,34 +569,20 @@ def exercises(answer: Answer) -> Picture:
         ),
     ]
     ax.legend(handles=marks, loc="upper center", bbox_to_anchor=(0.45, -0.05), ncols=4, columnspacing=1.4)
-    top = [state for state in shared if state != "Japan"][:3]
-    return Picture(
-        fig,
-        "exercises",
-        (
-            f"Japan met {', '.join(('the ' if s.startswith('United') else '') + s for s in top[:-1])} and"
-            f" {('the ' if top[-1].startswith('United') else '') + top[-1]} most often in exercises"
-            if len(top) == 3
-            else (
-                "Exercises shared with Japan"
-                if top
-                else "No exercise shared with Japan falls in the chosen years"
-            )
-        ),
-        "States named in space, coast guard and command exercises; in brackets: exercises shared with Japan",
-        "An empty place in a plain column means not in the published list; in a dotted column it means"
-        f" unknown. Lists of spokesmen can be short.{_not_drawn(answer.tables['unseated'])}",
-        f"Dot grid of {len(states)} states and {len(keys)} exercises, Japan in the first row.",
-        data,
-        (*figures.used(seats), SOURCES["shuffled rosters"]),
-    )
+    sources = (*figures.used(seats), SOURCES["shuffled rosters"])
+    return figures.picture(fig, "exercises", words.exercises(answer), data, sources, answer)
 
 
-def _not_drawn(exercises: pd.DataFrame) -> str:
-    if exercises.empty:
-        return ""
-    named = ", ".join(f"{name} {year}" for name, year in zip(exercises["exercise"], exercises["year"]))
-    return f" Not drawn, because no participant is recorded: {named}."
+def _drawn_states(seats: pd.DataFrame, shared: dict[str, int]) -> list[str]:
+    """Japan, the states that it met most often, with all that met it as often as the last of them, and
+    whoever else sat at an exercise that would stand without a partner.
+    """
+    least = sorted(shared.values(), reverse=True)[:MOST_STATES][-1] if shared else 0
+    states = ["Japan", *(state for state, count in shared.items() if count >= least)]
+    for _, part in seats.groupby("exercise_id", sort=False):
+        if not set(part["participant"]) & set(states[1:]):
+            states += [state for state in part["participant"] if state not in states]
+    return states
 
 
 def _dashes(line: str, width: float):
@@ -642,4 +593,5 @@ def _dashes(line: str, width: float):
     return line if pattern is None else (0, tuple(length / width for length in pattern))
 
 
+METHOD = ()  # none of them tests the method alone
 FIGURES = (layers, depth_by_partner, through_time, operation, exercises)

@@ -420,6 +420,26 @@ def answer(parameters: Parameters) -> Answer:
             "measures",
             "measures that this Japan-centred collection cannot compare between Japan and its partners",
         ),
+        "technical_until": Result(TECHNICAL_UNTIL, "year", "first year of the later of two periods"),
+        "without_partner": Result(
+            [
+                {"title": str(row.title), "year": int(row.year)}
+                for row in in_years(p, ego.acts_without_partner()).itertuples()
+            ],
+            "acts",
+            "acts left out, because no partner is recorded",
+        ),
+        "unseated": Result(
+            [
+                {"exercise": str(row.exercise), "year": int(row.year)}
+                for row in in_years(p, ego.exercises_without_seats()).itertuples()
+            ],
+            "exercises",
+            "exercises of which no participant is recorded",
+        ),
+        "told_twice": Result(
+            ego.ties_once()[1], "row ids", "rows that say a fact again, undecided; left out"
+        ),
     }
     return Answer(
         results,
@@ -433,18 +453,10 @@ def answer(parameters: Parameters) -> Answer:
             "curve_named": curves.get("named", NO_CURVE),
             "curve_domain": curves.get("same_domain", NO_CURVE),
             "seats": seats,
-            "unseated": in_years(p, ego.exercises_without_seats()),
             "multiverse": world,
             "spans": spans.reset_index(),
         },
         parameters,
-        facts={
-            "p": p,
-            "results": results,
-            "ranking": ranking,
-            "without_partner": in_years(p, ego.acts_without_partner()),
-            "told_twice": ego.ties_once()[1],
-        },
     )
 
 

@@ -1,69 +1,349 @@
 """The words of the question ``partners``."""
 
-import pandas as pd
-
-from spacesec.answers import Result
+from spacesec.answers import Answer
 from spacesec.regional_cooperation import told_twice as twice
-from spacesec.regional_cooperation.partners.model import TECHNICAL_UNTIL, Parameters
-from spacesec.words.numerals import counted
+from spacesec.words.sentences import (
+    Choice,
+    Told,
+    Words,
+    choose,
+    counted,
+    drawn,
+    listed,
+    named,
+    number,
+    parameter,
+    percent,
+    result,
+    say,
+    year,
+)
+
+AHEAD = 3  # partners told after the first
+TOP = "FROM json_each(:depth) ORDER BY value DESC, rowid LIMIT 1 OFFSET {}"
+RULE = choose(
+    (
+        ":p_operation_rule = 'same_domain'",
+        say("a later act with the same partner in the same layer"),
+    ),
+    otherwise=say("an act that sources tie to the text"),
+)
 
 
-def _the(name: str) -> str:
-    return f"the {name}" if name.startswith(("United", "European")) else name
+def _the(state: str, article: str = "the ") -> str:
+    prefixed = f"{state} LIKE 'United %' OR {state} LIKE 'European %' OR {state} = 'Philippines'"
+    return f"CASE WHEN {prefixed} THEN '{article}' ELSE '' END || {state}"
 
 
-def answer(
-    p: Parameters,
-    results: dict[str, Result],
-    ranking: pd.DataFrame,
-    without_partner: pd.DataFrame,
-    told_twice: list[str],
-) -> str:
-    r = {name: result.value for name, result in results.items()}
-    top = ranking.iloc[:4]
-    total = ranking["depth"].sum()
-    others = ", ".join(
-        f"{_the(row.partner)} ({100 * row.depth / total:.0f})" for row in top.iloc[1:].itertuples()
-    )
-    first = _the(top["partner"].iloc[0])
-    lines = [
-        f"From {p.start_year} to {p.end_year} the collection holds {counted(r['acts'], 'act')} and"
-        f" {counted(r['ties'], 'tie')} with {counted(r['partners'], 'partner')}."
-        f" **{first[0].upper() + first[1:]} holds {100 * top['depth'].iloc[0] / total:.0f} percent of the"
-        " weight**" + (f", ahead of {others} percent." if len(top) > 1 else ".")
+def answer(found: Answer) -> list[Told]:
+    return [
+        _depth(found),
+        _operation(found),
+        _washington(),
+        *_without_partner(found),
+        *twice.paragraphs(found),
     ]
-    rule = (
-        "a later act with the same partner in the same layer"
-        if p.operation_rule == "same_domain"
-        else "an act that sources tie to the text"
+
+
+def _depth(found: Answer) -> Told:
+    share = "100 * value / (SELECT sum(value) FROM json_each(:depth))"
+
+    def one(place: int) -> Told:
+        return say(
+            "{who} ({share})",
+            who=named(drawn(f"{_the('key')} {TOP.format(place)}")),
+            share=percent(drawn(f"{share} {TOP.format(place)}")),
+        )
+
+    others = [one(place) for place in range(1, min(AHEAD + 1, len(found["depth"])))]
+    return say(
+        "From {first} to {last} the collection holds {acts} and {ties} with {partners}. **{top} holds"
+        " {share} of the"
+        " weight**{others}.",
+        first=year(parameter("start_year")),
+        last=year(parameter("end_year")),
+        acts=counted(result("acts"), "{n} act", "{n} acts"),
+        ties=counted(result("ties"), "{n} tie", "{n} ties"),
+        partners=counted(result("partners"), "{n} partner", "{n} partners"),
+        top=named(drawn(f"{_the('key', 'The ')} {TOP.format(0)}")),
+        share=percent(drawn(f"{share} {TOP.format(0)}")),
+        others=say(", ahead of {others}", others=listed(others)) if others else say(""),
     )
-    if not r["texts_signed"]:
-        lines.append("No signed text that could be carried out is among them.")
-    elif r["median_years_to_operation"] is None:
-        lines.append(
-            f"Of {r['texts_signed']} signed texts {r['texts_carried_out']} were followed by {rule}; fewer"
-            " than half, so that **no median time to operation exists**."
+
+
+def _operation(found: Answer) -> Told:
+    texts = {
+        "signed": counted(result("texts_signed"), "{n} signed text", "{n} signed texts"),
+        "done": result("texts_carried_out"),
+        "rule": RULE,
+    }
+    if not found["texts_signed"]:
+        return say("No signed text that could be carried out is among them.")
+    if found["median_years_to_operation"] is None:
+        return say(
+            "Of {signed} {done} {were} followed by {rule}; fewer than half by the estimate, so that **no"
+            " median time to"
+            " operation exists**.",
+            were=counted(result("texts_carried_out"), "was", "were"),
+            **texts,
         )
-    else:
-        high = "open" if r["median_years_high"] is None else f"{r['median_years_high']:.1f}"
-        lines.append(
-            f"Of {r['texts_signed']} signed texts {r['texts_carried_out']} were followed by {rule}: **median"
-            f" {r['median_years_to_operation']:.1f} years** (95 percent interval {r['median_years_low']:.1f}"
-            f" to {high}). Sources tie an operation to only {r['carried_out_named']} of them."
-        )
-    before = (
-        f"{r['us_policy_acts_before_2010'] or 'none'} of {counted(r['us_acts_before_2010'], 'act')} with the"
-        f" United States {'was' if r['us_acts_before_2010'] == 1 else 'were'} on space awareness or rules"
-        if r["us_acts_before_2010"]
-        else "none of the acts is with the United States"
+    return say(
+        "Of {signed} {done} {were} followed by {rule}: **estimated median {median} years** (Kaplan-Meier,"
+        " 95% interval"
+        " {low} to {high}). Sources tie an operation to {named} of them.",
+        were=counted(result("texts_carried_out"), "was", "were"),
+        median=number(result("median_years_to_operation"), 1),
+        low=_years("median_years_low"),
+        high=_years("median_years_high"),
+        named=result("carried_out_named"),
+        **texts,
     )
-    since = r["us_policy_acts_from_2010"]
-    verb = "is" if since == 1 else "are"
-    kind = "" if r["us_acts_before_2010"] else " on space awareness or rules"
-    lines.append(f"Before {TECHNICAL_UNTIL} {before}; from then on there {verb} {since}{kind}.")
-    if len(without_partner):
-        acts = "; ".join(
-            f"{title} ({year})" for title, year in zip(without_partner["title"], without_partner["year"])
+
+
+def _years(name: str) -> Choice:
+    return choose((f":{name} IS NULL", say("open")), otherwise=say("{n}", n=number(result(name), 1)))
+
+
+def _washington() -> Told:
+    since = counted(result("us_policy_acts_from_2010"), "there is {n}", "there are {n}")
+    return choose(
+        (
+            ":us_acts_before_2010 = 0",
+            say(
+                "Before {year} none of the acts is with the United States; from then on {since} on space"
+                " awareness or"
+                " rules.",
+                year=year(result("technical_until")),
+                since=since,
+            ),
+        ),
+        otherwise=say(
+            "Before {year} {policy} of {acts} with the United States {were} on space awareness or rules;"
+            " from then on"
+            " {since}.",
+            year=year(result("technical_until")),
+            policy=choose(
+                (":us_policy_acts_before_2010 = 0", say("none")),
+                otherwise=say("{n}", n=result("us_policy_acts_before_2010")),
+            ),
+            acts=counted(result("us_acts_before_2010"), "{n} act", "{n} acts"),
+            were=counted(result("us_acts_before_2010"), "was", "were"),
+            since=since,
+        ),
+    )
+
+
+def _without_partner(found: Answer) -> list[Told]:
+    acts = [
+        say(
+            "{title} ({year})",
+            title=named(result("without_partner", place, "title")),
+            year=year(result("without_partner", place, "year")),
         )
-        lines.append(f"Left out, because no partner is recorded: {acts}.")
-    return "\n\n".join(filter(None, [*lines, twice.sentence(told_twice)]))
+        for place in range(len(found["without_partner"]))
+    ]
+    if not acts:
+        return []
+    return [
+        say("Left out, because no partner is recorded: {acts}.", acts=listed(acts, last="; ", between="; "))
+    ]
+
+
+def layers() -> Words:
+    wide = "FROM drawn GROUP BY partner ORDER BY count(*) DESC, min(rowid) LIMIT 1"
+    all_layers, most = "count(DISTINCT domains) FROM drawn", f"count(*) {wide}"
+    widest = f"(SELECT partner {wide})"
+    alone = (
+        "(SELECT count(*) FROM (SELECT count(*) AS n FROM drawn GROUP BY partner)"
+        f" WHERE n = (SELECT {most})) = 1"
+    )
+    hard = drawn(f"count(*) FROM drawn WHERE partner = {widest} AND hard > 0")
+    return Words(
+        title=choose(
+            (
+                f"{alone} AND (SELECT count(DISTINCT partner) FROM drawn) > 1",
+                say(
+                    "Japan's acts with {wide} touch {most} of {all} layers, {hard} of them with more than"
+                    " words",
+                    wide=named(drawn(_the(widest))),
+                    most=drawn(most),
+                    all=drawn(all_layers),
+                    hard=hard,
+                ),
+            ),
+            otherwise=say(
+                "The widest ties reach {most} of {all} layers", most=drawn(most), all=drawn(all_layers)
+            ),
+        ),
+        subtitle=say(
+            "Acts by partner and layer, partners in the order of depth; an act in several layers is"
+            " counted in each"
+        ),
+        caption=say(
+            "In {words} of the {cells} filled places nothing but talk or political texts is known. Filled:"
+            " at least one"
+            " binding or operational act.",
+            words=drawn("count(*) FROM drawn WHERE hard = 0"),
+            cells=drawn("count(*) FROM drawn"),
+        ),
+        alt=say(
+            "Grid of {partners} and {layers} with the number of acts; {wide} fills {most} layers, {hard}"
+            " of them with a"
+            " binding or operational act.",
+            partners=counted(drawn("count(DISTINCT partner) FROM drawn"), "{n} partner", "{n} partners"),
+            layers=counted(drawn(all_layers), "{n} layer", "{n} layers"),
+            wide=named(drawn(_the(widest))),
+            most=drawn(most),
+            hard=hard,
+        ),
+        note=say(
+            "an empty place means that no act was collected, not that there is none; numbers count acts,"
+            " not weight."
+        ),
+    )
+
+
+def operation() -> Words:
+    curve = "FROM drawn WHERE panel = 'curve' AND rule = '{}'"
+    chosen = "FROM drawn WHERE panel = 'curve' AND rule = :p_operation_rule"
+
+    def reached(rule: str) -> Told:
+        share = f"100 * (1 - min(survival)) {curve.format(rule)}"
+        return choose(
+            (f"(SELECT {share}) IS NULL", say("nothing")), otherwise=say("{n}", n=percent(drawn(share)))
+        )
+
+    at_half = f"at_risk {chosen} AND survival <= 0.5 ORDER BY time LIMIT 1"
+    return Words(
+        title=choose(
+            (
+                ":texts_signed = 0",
+                say("No text that could be carried out was signed in the chosen years and layers"),
+            ),
+            (
+                ":median_years_to_operation IS NULL",
+                say(
+                    "By the estimate fewer than half of the {n} signed texts are followed by an"
+                    " operational act",
+                    n=result("texts_signed"),
+                ),
+            ),
+            otherwise=say(
+                "{done} of {signed} signed texts saw an operational act; for {named} a source names it",
+                done=result("texts_carried_out"),
+                signed=result("texts_signed"),
+                named=result("carried_out_named"),
+            ),
+        ),
+        subtitle=say(
+            "Kaplan-Meier curves from signature to first operational act, in %; ticks: texts still without"
+            " one; shaded:"
+            " 95% interval"
+        ),
+        caption=say(
+            "Blue counts any exercise, data flow or flight with the same partner in the same layer and is"
+            " an upper bound"
+            " of speed; red counts only acts tied to the text. Dates known to the year stand at its middle."
+        ),
+        alt=choose(
+            (":texts_signed = 0", say("Empty axes: no text was signed.")),
+            otherwise=say(
+                "Two rising step curves: blue ends at {blue}, red at {red}; at the right {lines} texts"
+                " with the years to"
+                " the act that carried them out.",
+                blue=reached("same_domain"),
+                red=reached("named"),
+                lines=drawn("count(*) FROM drawn WHERE panel = 'text'"),
+            ),
+        ),
+        note=choose(
+            (":texts_signed = 0", say("nothing is drawn where nothing was signed.")),
+            (
+                ":median_years_to_operation IS NULL",
+                say("texts still without an act count for as long as they were followed."),
+            ),
+            otherwise=say(
+                "the estimated median is {median} years, 95% interval {low} to {high}; it rests on {n}"
+                " still followed"
+                " then.",
+                median=number(result("median_years_to_operation"), 1),
+                low=_years("median_years_low"),
+                high=_years("median_years_high"),
+                n=counted(drawn(at_half), "{n} text", "{n} texts"),
+            ),
+        ),
+    )
+
+
+def exercises(found: Answer) -> Words:
+    with_japan = "SELECT exercise_id FROM drawn WHERE participant = 'Japan'"
+    others = f"FROM drawn WHERE participant <> 'Japan' AND exercise_id IN ({with_japan})"
+    counts = f"SELECT participant, count(DISTINCT exercise_id) AS n {others} GROUP BY participant"
+    top = f"(SELECT max(n) FROM ({counts}))"
+    first = f"group_concat({_the('participant')}, ' and ') FROM ({counts}) WHERE n = {top}"
+    attended = "count(DISTINCT exercise_id) FROM drawn WHERE participant = 'Japan'"
+    unseated = [
+        say(
+            "{name} {year}",
+            name=named(result("unseated", place, "exercise")),
+            year=year(result("unseated", place, "year")),
+        )
+        for place in range(len(found["unseated"]))
+    ]
+    left = (
+        "(SELECT count(*) FROM json_each(:exercises_shared)) - (SELECT count(DISTINCT participant) FROM"
+        " drawn WHERE"
+        " participant IN (SELECT key FROM json_each(:exercises_shared)))"
+    )
+    return Words(
+        title=choose(
+            (f"{top} IS NULL", say("No exercise shared with Japan falls in the chosen years")),
+            otherwise=say(
+                "Japan shared {n} of its {all} with {who}, more than with any other state",
+                n=drawn(top),
+                all=_exercises(attended),
+                who=named(drawn(first)),
+            ),
+        ),
+        subtitle=say(
+            "States named in space, coast guard and command exercises, {first} to {last}; in brackets:"
+            " exercises shared"
+            " with Japan",
+            first=year(drawn("min(year) FROM drawn")),
+            last=year(drawn("max(year) FROM drawn")),
+        )
+        if len(found.tables["seats"])
+        else say("States named in space, coast guard and command exercises"),
+        caption=say(
+            "An empty place in a plain column means not in the published list; in a dotted column it means"
+            " unknown. Lists"
+            " of spokesmen can be short.{left}{unseated}",
+            left=choose(
+                (f"{left} = 0", say("")),
+                otherwise=counted(
+                    drawn(left),
+                    " {n} more state that shared few exercises is not drawn.",
+                    " {n} more states that shared few exercises are not drawn.",
+                ),
+            ),
+            unseated=say(
+                " Not drawn, because no participant is recorded: {names}.", names=listed(unseated, last=", ")
+            )
+            if unseated
+            else say(""),
+        ),
+        alt=say(
+            "Dot grid of {states} and {exercises}, Japan in the first row.",
+            states=counted(drawn("count(DISTINCT participant) FROM drawn"), "{n} state", "{n} states"),
+            exercises=_exercises("count(DISTINCT exercise_id) FROM drawn"),
+        ),
+        note=say(
+            "{n} of {all} have no complete list, so that the counts are lower bounds.",
+            n=drawn("count(DISTINCT exercise_id) FROM drawn WHERE NOT list_complete"),
+            all=_exercises("count(DISTINCT exercise_id) FROM drawn"),
+        ),
+    )
+
+
+def _exercises(expression: str) -> Choice:
+    return counted(drawn(expression), "{n} exercise", "{n} exercises")

@@ -7,4 +7,5 @@ QUESTION = "What does India add to Japan's positioning satellites, and what did 
 KEYWORDS = "Michibiki GNSS GPS quasi-zenith みちびき 準天頂衛星"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

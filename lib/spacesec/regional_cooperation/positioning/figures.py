@@ -1,13 +1,18 @@
 """Figures of the positioning question; each takes its answer."""
 
 import numpy as np
+import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.regional_cooperation.positioning import words
 from spacesec.regional_cooperation.positioning.fleets import MAP_REGION, USABLE_PDOP
 from spacesec.regional_cooperation.positioning.model import FIFTH, SEVENTH
 from spacesec.words.numerals import spelled
+
+NAME_WIDTH_DEG, NAME_HEIGHT_DEG = 30.0, 5.0  # of a place's name on the map
+
 
 LEVELS = (1, 1.5, 2, 3, 4, 6, 10, 20)
 
@@ -65,7 +70,7 @@ def sites(answer: Answer) -> Picture:
                 va="center",
                 size=10.5,
                 linespacing=1.15,
-                color="white" if cell["usable_percent"] > 70 else COLOURS["ink"],
+                color=figures.over(shade(cell["usable_percent"] / 100)),
             )
     ax.set_yticks(range(len(rows)), _step_labels(answer, rows))
     ax.set_xticks(range(len(names)), names)
@@ -75,28 +80,13 @@ def sites(answer: Answer) -> Picture:
     for edge in (4.5, 6.5):
         ax.axhline(edge, color="white", lw=5)
     ax.spines[:].set_visible(False)
-    r = answer.results
-    gain = np.mean(list(r["india_usable_points"].value.values()))
-    cost = np.mean(list(r["qzs5_usable_points"].value.values()))
-    return Picture(
-        fig,
-        "sites",
-        f"On nominal orbits India would add {gain:.0f} points of usable time, QZS-5 would have added"
-        f" {cost:.0f}",
-        "Median position dilution (PDOP, small is good) and share of the day with PDOP below"
-        f" {USABLE_PDOP:g}; {_setting(answer)}",
-        f"Rows one to seven: nominal orbits. Last two rows: element sets of {answer.facts['day']:%B %Y} with"
-        ' the satellites that then gave a position service. "No fix" means that half the day or more has no'
-        " solution at all.",
-        f"Board of {len(rows)} fleets by {len(names)} sites with median PDOP and usable percent of the day.",
-        table,
-        (*figures.used(answer.tables["element_sets"]), *figures.used(answer.tables["published_orbits"])),
-    )
+    sources = (*figures.used(answer.tables["element_sets"]), *figures.used(answer.tables["published_orbits"]))
+    return figures.picture(fig, "sites", words.sites(), table, sources, answer)
 
 
 def _step_labels(answer: Answer, rows: list[tuple[str, str]]) -> list[str]:
     """Names of the rows (fleet, orbits) of the board."""
-    now = answer.facts["now"]
+    now = answer["serving"]
     five = spelled(len(now))
     states = answer.tables["states"].set_index("satellite")["state"].astype(str)
     nominal = {
@@ -109,11 +99,22 @@ def _step_labels(answer: Answer, rows: list[tuple[str, str]]) -> list[str]:
     }
     real_steps = answer.tables["steps"][lambda t: t["orbits"] == "elements"].set_index("fleet")["satellites"]
     flown = spelled(int(real_steps.drop("QZSS now and NavIC").iloc[0]))
-    alone = f"{flown}, real orbits of {answer.facts['day']:%B %Y}"
+    alone = f"{flown}, real orbits of {pd.Timestamp(answer['elements_day']):%B %Y}"
     real = {"QZSS now and NavIC": f"{flown} and NavIC in service, real orbits"}
     return [
         nominal.get(fleet, fleet) if orbits == "nominal" else real.get(fleet, alone) for fleet, orbits in rows
     ]
+
+
+def _apart(table: pd.DataFrame) -> list[str]:
+    """The places' names, empty where a name would lie over that of an earlier place."""
+    named: list[tuple[float, float]] = []
+    told = []
+    for name, at in zip(table.index, zip(table["longitude_deg"], table["latitude_deg"])):
+        free = all(abs(at[0] - x) > NAME_WIDTH_DEG or abs(at[1] - y) > NAME_HEIGHT_DEG for x, y in named)
+        told.append(name if free else "")
+        named += [at] if free else []
+    return told
 
 
 @figures.house
@@ -139,7 +140,7 @@ def where(answer: Answer) -> Picture:
         mesh = chart.heat(lon, lat, field, cmap=colours, norm=BoundaryNorm(LEVELS, colours.N))
         chart.contour(lon, lat, field, [USABLE_PDOP], colors=COLOURS["ink"], linewidths=1.6)
         table = answer.tables["places"].loc[list(p.sites)]
-        chart.places(table.index, table["longitude_deg"], table["latitude_deg"])
+        chart.places(_apart(table), table["longitude_deg"], table["latitude_deg"])
         ax.set_title(name)
         shares.append(
             100
@@ -233,9 +234,7 @@ def tracks(answer: Answer) -> Picture:
     ]
     keys += [Line2D([], [], color=LOOKS[s][0], lw=2, label=s) for s in p.systems if s in drawn]
     keys += [Line2D([], [], color="#444444", lw=1.1, ls=":", label="not in the fleet")]
-    ax.legend(
-        handles=keys, loc="upper left", ncols=2, frameon=True, framealpha=0.9, edgecolor="none", fontsize=10
-    )
+    ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(0, -0.01), ncols=4, fontsize=10)
     flown = members[members["flown"]]["system"].value_counts()
     what = " and ".join(
         f"{flown.get(s, 0)} of {s}" for s in dict.fromkeys(members["system"].astype(str)) if s in drawn
@@ -411,13 +410,14 @@ def masks(answer: Answer) -> Picture:
         "usable_percent"
     ]
     reach = [
-        f"up to a mask of {line[line >= 50].index.max()}°" if (line >= 50).any() else "under no mask"
+        f"at a mask of {line[line >= 50].index.max()}°" if (line >= 50).any() else "under no mask"
         for line in (both, one)
     ]
     return Picture(
         fig,
         "masks",
-        f"Without GPS both regional systems together serve half the day {reach[0]}, Japan's alone {reach[1]}",
+        f"Without GPS both regional systems together still serve half the day {reach[0]}, Japan's alone"
+        f" {reach[1]}",
         f"Share of the day with PDOP below {USABLE_PDOP:g} against the mask; solid: one common clock, dashed:"
         f" a clock for each system; {answer.parameters.orbits} orbits",
         "A mask of 10 degrees is open ground, 30 a valley, 45 a street between tall buildings. A clock for"
@@ -429,4 +429,5 @@ def masks(answer: Answer) -> Picture:
     )
 
 
-FIGURES = (sites, where, tracks, worths, masks)
+METHOD = (worths, masks)
+FIGURES = (sites, where, tracks, *METHOD)

@@ -5,6 +5,7 @@ below 6 counts as usable. It says nothing of signals, health messages or jamming
 ``fleets``, formulas in ``spacesec.astrodynamics.dilution``.
 """
 
+import dataclasses
 from typing import Literal
 
 import numpy as np
@@ -338,21 +339,24 @@ def answer(parameters: Parameters) -> Answer:
     epochs = fleets.regional_epochs()
     age = (epochs.max() - epochs.min()).days
     no_place, no_set = fleets.without_orbit()
-    return Answer(
-        results,
-        made,
-        parameters,
-        facts={
-            "p": p,
-            "results": results,
-            "chosen": chosen,
-            "now": fleets.serving(),
-            "day": fleets.elements_day(),
-            "set_age_days": age if age > FRESH_DAYS else 0,
-            "no_place": no_place,
-            "no_set": no_set,
-        },
-    )
+    results |= {
+        "serving": Result(fleets.serving(), "satellites", "Japan's satellites that serve now"),
+        "systems_flown": Result(
+            list(dict.fromkeys(chosen.systems)), "systems", "systems of the chosen fleet"
+        ),
+        "elements_day": Result(f"{fleets.elements_day():%Y-%m-%d}", "date", "day of the real orbits"),
+        "set_age_days": Result(int(age), "days", "age of the oldest element set on the day of the newest"),
+        "fresh_days": Result(FRESH_DAYS, "days", "age up to which a set is told without a word"),
+        "without_orbit": Result(no_place, "satellites", "left out: no nominal orbit is assumed"),
+        "without_elements": Result(no_set, "satellites", "left out: no element set is at hand"),
+        "navic_box": Result(
+            [float(edge) for edge in dataclasses.astuple(NAVIC_BOX)[:4]],
+            "deg",
+            "west, east, south and north of the area of reach",
+        ),
+        "usable_pdop": Result(float(fleets.USABLE_PDOP), "", "PDOP below which a position is called usable"),
+    }
+    return Answer(results, made, parameters)
 
 
 def _drawn(p: Parameters) -> list[str]:

@@ -7,4 +7,5 @@ QUESTION = "How many satellites does Taiwan need, and what is left when its cabl
 KEYWORDS = "Starlink submarine cables 台湾 海底ケーブル"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

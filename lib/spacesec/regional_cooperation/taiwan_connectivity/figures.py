@@ -5,23 +5,12 @@ import numpy as np
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.regional_cooperation.taiwan_connectivity.model import MOST
-from spacesec.regional_cooperation.taiwan_connectivity.words import (
-    SMALLEST_SHARE,
-    reach,
-    share_in_words,
-    the_south,
-)
+from spacesec.regional_cooperation.taiwan_connectivity import words
+from spacesec.regional_cooperation.taiwan_connectivity.model import MOST, southern
+from spacesec.regional_cooperation.taiwan_connectivity.words import the_south
 from spacesec.words.numerals import counted, spelled
 
-LOOKS = (
-    (COLOURS["blue"], "o"),
-    (COLOURS["green"], "s"),
-    (COLOURS["orange"], "^"),
-    (COLOURS["vermilion"], "D"),
-    (COLOURS["purple"], "v"),
-    (COLOURS["ink"], "P"),
-)
+LOOKS = (("blue", "o"), ("green", "s"), ("orange", "^"), ("vermilion", "D"), ("purple", "v"), ("ink", "P"))
 
 
 def _need_sources(answer: Answer) -> tuple[str, ...]:
@@ -34,58 +23,36 @@ def needed(answer: Answer) -> Picture:
     """Availability against the number of satellites by inclination: the best arrangement as a line, down to
     the middle one as a band.
     """
-    p, table = answer.parameters, answer.tables["counts"]
+    from matplotlib.lines import Line2D
+
+    table = answer.tables["counts"][["inclination_deg", "satellites", "best"]]
+    target, wanted = 100 * answer["target"], answer["wanted"]
     fig, ax = figures.canvas()
-    for (inclination, part), (colour, marker) in zip(table.groupby("inclination_deg"), LOOKS):
-        ax.fill_between(part["satellites"], part["middle"], part["best"], color=colour, alpha=0.16, lw=0)
-        ax.plot(part["satellites"], part["best"], color=colour, marker=marker, ms=5, markevery=4)
-        under = part[part["best"] < 82]
-        at = under.iloc[-1] if len(under) else part.iloc[0]
-        ax.annotate(
-            f"{inclination:g}°",
-            (at["satellites"], at["best"]),
-            xytext=(-7, 6),
-            textcoords="offset points",
-            ha="right",
-            color=colour,
-            size=13,
-            weight=600,
+    keys = []
+    for (inclination, part), (name, marker) in zip(table.groupby("inclination_deg"), LOOKS):
+        ax.plot(part["satellites"], part["best"], color=COLOURS[name])
+        enough = part[part["best"] >= target].head(1)
+        ax.plot(
+            enough["satellites"], enough["best"], ls="", color=COLOURS[name], marker=marker, ms=10, zorder=5
         )
-    agency, wanted = answer["agency_inclination_deg"], answer.facts["wanted"]
+        told = f"{enough['satellites'].iloc[0]:.0f}" if len(enough) else "more"
+        keys.append(
+            Line2D([], [], color=COLOURS[name], marker=marker, ms=9, label=f"at {inclination:g}°: {told}")
+        )
+    ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(1.0, 1.0), title="fewest that\nsuffice")
     ax.axvline(wanted, color=COLOURS["ink"], lw=1.2, ls="--")
     ax.annotate(
         f"{wanted}: the agency's number", (wanted, 6), xytext=(6, 0), textcoords="offset points", size=11.5
     )
-    ax.axhline(99.9, color="#8a8f94", lw=0.8, ls=":")
+    ax.axhline(target, color="#8a8f94", lw=0.8, ls=":")
     ax.set(
         xlabel="satellites",
-        ylabel="time with a satellite in view, percent",
+        ylabel="time with a satellite in view, %",
         xlim=(10, max(wanted, table["satellites"].max()) + 2),
-        ylim=(0, 103),
+        ylim=(0, 112),
+        yticks=range(0, 101, 20),
     )
-    by = answer.results["needed_by_inclination"].value
-    low, high = list(by)[0], list(by)[-1]
-    chosen = (
-        f"{by[low] or f'not even {MOST}'} would do at {low}°, {by[high] or f'more than {MOST}'} at {high}°"
-    )
-    title = (
-        f"{wanted} satellites suffice {reach(by, agency, wanted)}"
-        if agency
-        else f"{wanted} satellites suffice at no inclination"
-    )
-    return Picture(
-        fig,
-        "needed",
-        f"{title}; {chosen}",
-        f"Time with a satellite above {p.minimum_elevation_deg:g}° over central Taiwan by inclination;"
-        f" {p.pattern} patterns at {p.altitude_km:g} km; bands: best to middle arrangement",
-        "Lines: the best arrangement of each number in three planes or more; bands reach down to the middle"
-        " arrangement. Satellites above the horizon are not yet capacity.",
-        "Lines rising toward 100 percent: low inclinations reach it with about half as many satellites as"
-        " polar ones.",
-        table,
-        _need_sources(answer),
-    )
+    return figures.picture(fig, "needed", words.needed(), table, _need_sources(answer), answer)
 
 
 @figures.house
@@ -168,103 +135,70 @@ def trap(answer: Answer) -> Picture:
 
 @figures.house
 def ladder(answer: Answer) -> Picture:
-    """Capacity left after cuts on a logarithmic scale with the fallbacks under it, and the chance that
+    """Capacity left after cuts, with the satellites' bound as a sliver beside it, and the chance that
     landings go dark.
     """
-    p, table, r = answer.parameters, answer.tables["ladder"], answer.results
+    p = answer.parameters
+    landed = answer.tables["landing_rows"]
+    table = answer.tables["ladder"].assign(
+        landings_dark_when_aimed=lambda t: 1 - t["landings_lit_when_aimed"] / len(answer.tables["landings"]),
+        fallback_tbps=answer["fallback_gbps"] / 1000,
+        need_tbps=answer["need_tbps"],
+    )
     fig, (ax, side) = figures.canvas(1, 2, gridspec_kw={"width_ratios": [1.45, 1]}, height=5.8)
-    lit = table[table["capacity_tbps"] > 0]
-    bars = ax.bar(
-        lit["cables_cut"],
-        lit["capacity_tbps"] * 1000,
-        0.7,
-        color=[COLOURS["vermilion"] if k == p.cables_cut else COLOURS["blue"] for k in lit["cables_cut"]],
-    )
-    for line, bar in zip(lit.index, bars):
+    chosen = table["cables_cut"] == p.cables_cut
+    colours = np.where(chosen, COLOURS["vermilion"], COLOURS["blue"])
+    for line, bar in enumerate(ax.bar(table["cables_cut"], table["capacity_tbps"], 0.7, color=colours)):
         figures.mark(line, bar)
-    ax.set_yscale("log")
-    ax.text(
-        table["cables_cut"].max(),
-        1.6,
-        "none",
-        ha="center",
-        size=10.5,
-        color=COLOURS["vermilion"] if p.cables_cut == table["cables_cut"].max() else "#555b60",
+    ax.bar(table["cables_cut"], table["fallback_tbps"], 0.7, color=COLOURS["orange"])
+    last, top = int(table["cables_cut"].max()), float(table["capacity_tbps"].max())
+    ax.annotate(
+        f"by satellite at most\n{answer['fallback_gbps']:,.1f} Gbps, even\nwith every cable cut",
+        (last, table["fallback_tbps"].iloc[0]),
+        xytext=(last + 0.4, 0.62 * top),
+        ha="right",
+        va="bottom",
+        size=11,
+        color=figures.TEXT["orange"],
+        arrowprops={"arrowstyle": "->", "color": figures.TEXT["orange"], "lw": 1.2},
     )
-    limits = [
-        ("all users as on Matsu", r["need_tbps"].value * 1000, COLOURS["ink"], "-"),
-        ("terminals", r["terminal_limit_gbps"].value, COLOURS["green"], "--"),
-    ]
-    limits += [
-        (f"{name} satellites", v, COLOURS["orange"], ":")
-        for name, v in sorted(r["satellite_limit_gbps"].value.items(), key=lambda x: -x[1])
-    ]
-    for _, level, colour, line in limits:
-        if level > 0:
-            ax.axhline(level, color=colour, lw=1.6, ls=line)
-    last, spread = table["cables_cut"].max(), -np.inf
-    for name, level, colour, _ in sorted((item for item in limits if item[1] > 0), key=lambda item: item[1]):
-        spread = max(np.log10(level), spread + 0.24)
-        ax.text(last + 1, 10**spread, f"{level:,.0f}  {name}", color=colour, size=10.5, va="center")
     ax.set(
-        ylim=(1, 3000 * table["capacity_tbps"].max()),
-        xlim=(-0.7, last + 0.8),
+        ylim=(0, 1.08 * top),
+        xlim=(-0.7, last + 0.7),
         xlabel="international cables cut",
-        ylabel="Gbps left (logarithmic)",
+        ylabel="Tbps left",
         xticks=range(0, last + 1, 3),
     )
-    ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.set_title("What is left")
     looks = (
-        ("south_dark", f"{the_south(answer.facts['southern'])} dark", COLOURS["blue"], "o"),
-        ("any_landing_dark", "some landing dark", COLOURS["vermilion"], "s"),
+        ("south_dark", f"{the_south(southern())} dark", COLOURS["blue"], "o", "-"),
+        ("any_landing_dark", "some landing dark", COLOURS["vermilion"], "s", "-"),
+        ("landings_dark_when_aimed", "share dark, smallest landings first", COLOURS["grey"], None, "--"),
     )
-    for column, name, colour, marker in looks:
-        side.plot(table["cables_cut"], 100 * table[column], color=colour, marker=marker, ms=5, label=name)
-    side.plot(
-        table["cables_cut"],
-        100 * (1 - table["landings_lit_when_aimed"] / len(answer.tables["landings"])),
-        color="#8a8f94",
-        drawstyle="steps-post",
-        lw=1.6,
-        ls="--",
-        label="share of landings dark when aimed",
-    )
+    for column, name, colour, marker, line in looks:
+        steps = "default" if marker else "steps-post"
+        side.plot(
+            table["cables_cut"],
+            100 * table[column],
+            color=colour,
+            marker=marker,
+            ms=5,
+            ls=line,
+            drawstyle=steps,
+            label=name,
+        )
     side.legend(loc="upper left", fontsize=10.5)
     side.set(
         xlabel="international cables cut",
-        ylabel="percent",
-        ylim=(-2, 130),
+        ylabel="%",
+        ylim=(-2, 138),
         yticks=range(0, 101, 20),
         xticks=range(0, last + 1, 3),
     )
     side.set_title("Who goes dark")
-    share = r["fallback_share_percent"].value
-    return Picture(
-        fig,
-        "ladder",
-        f"When all cables are cut {'at most ' if share >= SMALLEST_SHARE else ''}{share_in_words(share)}"
-        " comes back by satellite",
-        "International capacity after cuts with upper bounds of the fallback; chances for random cuts and for"
-        " landings cut one by one",
-        f"Total capacity is a published lower bound shared equally. {_shared(answer)}Satellite bounds:"
-        f" {counted(p.satellites, 'satellite')}, their mean number in view, published mean rates of three"
-        " networks. Gateways, spectrum and consent are left out.",
-        "Bars of remaining capacity falling to none at the last cable, far above lines for terminals and"
-        " satellites; curves of the chance that landings go dark.",
-        table,
-        (*figures.used(answer.tables["facts"]), *figures.used(answer.tables["landing_rows"])),
-    )
-
-
-def _shared(answer: Answer) -> str:
-    unknown = int(answer.tables["landing_rows"]["international_cables"].isna().sum())
-    if not unknown:
-        return ""
-    return (
-        f"Cables at the {spelled(unknown)} northern landings are shared as evenly as can be, which is an"
-        " assumption. "
-    )
+    told = words.ladder(int(landed["international_cables"].isna().sum()))
+    sources = (*figures.used(answer.tables["facts"]), *figures.used(landed))
+    return figures.picture(fig, "ladder", told, table, sources, answer)
 
 
 @figures.house
@@ -304,7 +238,7 @@ def together(answer: Answer) -> Picture:
     rows = table.iloc[::-1].reset_index(drop=True)
     for i, row in rows.iterrows():
         side.plot([row["planned"], row["chosen"]], [i, i], color="#c9cdd0", lw=1.2, zorder=1)
-    six = answer.facts["planned"]
+    six = answer["planned"]
     own = spelled(six)
     marks = (
         ("chosen", f"{p.satellites} satellites (wanted)", "o", "white", COLOURS["blue"]),
@@ -352,18 +286,29 @@ def together(answer: Answer) -> Picture:
 @figures.house
 def constellation(answer: Answer) -> Picture:
     """Satellites needed by inclination, elevation and altitude: what would change the answer."""
-    p, table = answer.parameters, answer.tables["searches"]
+    table = answer.tables["searches"]
     altitudes = sorted(table["altitude_km"].unique())
     fig, axes = figures.canvas(1, len(altitudes), sharey=True, squeeze=False)
-    top, wanted = table["satellites_needed"].max(), answer.facts["wanted"]
+    top, wanted = table["satellites_needed"].max(), answer["wanted"]
+    low, high = table["satellites_needed"].min(), top
     for ax, altitude in zip(axes[0], altitudes):
         part = table[table["altitude_km"] == altitude]
         inclinations, beyond = sorted(part["inclination_deg"].unique()), {}
-        for (elevation, line), (colour, marker) in zip(part.groupby("minimum_elevation_deg"), LOOKS):
+        for (elevation, line), (name, marker) in zip(part.groupby("minimum_elevation_deg"), LOOKS):
             x = [inclinations.index(i) for i in line["inclination_deg"]]
             y = line["satellites_needed"].astype(float)
-            ax.plot(x, y, color=colour, marker=marker, ms=7)
+            ax.plot(x, y, ls="", color=COLOURS[name], marker=marker, ms=9)
             known = y.dropna()
+            for a, b in zip(x, y):
+                if b in (low, high):
+                    ax.annotate(
+                        f"{b:.0f}",
+                        (a, b),
+                        xytext=(-9, 0),
+                        textcoords="offset points",
+                        ha="right",
+                        va="center",
+                    )
             everywhere = "" if len(known) else " everywhere"
             if len(known):
                 ax.annotate(
@@ -371,7 +316,7 @@ def constellation(answer: Answer) -> Picture:
                     (x[list(y.index).index(known.index[-1])], known.iloc[-1]),
                     xytext=(8, -6 if wanted - 20 < known.iloc[-1] < wanted else 0),
                     textcoords="offset points",
-                    color=colour,
+                    color=figures.TEXT[name],
                     va="center",
                     size=12,
                 )
@@ -387,7 +332,7 @@ def constellation(answer: Answer) -> Picture:
                         textcoords="offset points",
                         ha="center",
                         size=9,
-                        color=colour,
+                        color=figures.TEXT[name],
                     )
         ax.axhline(wanted, color=COLOURS["ink"], lw=1.1, ls="--")
         ax.text(-0.35, wanted + 6, f"{wanted}", size=11)
@@ -397,19 +342,8 @@ def constellation(answer: Answer) -> Picture:
     axes[0][0].set(
         ylabel="satellites needed", ylim=(0, (1.2 if table["satellites_needed"].isna().any() else 1.1) * top)
     )
-    low, high = table["satellites_needed"].min(), table["satellites_needed"].max()
-    return Picture(
-        fig,
-        "constellation",
-        f"From {low:.0f} to {high:.0f} satellites: the elevation a terminal needs and the inclination decide",
-        f"Fewest satellites for 99.9% over central Taiwan, best {p.pattern} pattern; a line for each lowest"
-        " elevation",
-        "Searches over every arrangement in up to 30 planes (15 for star patterns). No inclination or"
-        " elevation of the agency's was found; its number fits several lines.",
-        "Lines rising with inclination in one panel for each altitude, highest for the highest elevation.",
-        table,
-        _need_sources(answer),
-    )
+    return figures.picture(fig, "constellation", words.constellation(), table, _need_sources(answer), answer)
 
 
-FIGURES = (needed, trap, ladder, together, constellation)
+METHOD = (constellation,)
+FIGURES = (needed, ladder, trap, together, *METHOD)

@@ -256,28 +256,20 @@ def searches(p: Parameters) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def by_count(p: Parameters, wanted: int) -> pd.DataFrame:
-    """Availability against the number of satellites, up to 300 or the number wanted: best, middle and worst
-    arrangement in three or more planes at each inclination.
+def by_count(p: Parameters, wanted: int, needed: dict[str, int | None]) -> pd.DataFrame:
+    """Availability against the number of satellites, up to 300 or the number wanted: the best
+    arrangement at each inclination, also at the number wanted and at the fewest that
+    suffice.
     """
+    fewest = {count for count in needed.values() if count and count <= max(COUNT_MOST, wanted)}
+    steps = range(COUNT_STEP, max(COUNT_MOST, wanted) + 1, COUNT_STEP)
     rows = []
     for inclination in sorted({*INCLINATIONS_DEG, p.inclination_deg}):
         shell = coverage.Shell(inclination, p.altitude_km, p.minimum_elevation_deg, p.pattern)
-        for count in range(COUNT_STEP, max(COUNT_MOST, wanted) + 1, COUNT_STEP):
-            shares = [
-                share
-                for planes, _, share in coverage.every_pattern(shell, count, CENTRE_LATITUDE_DEG)
-                if planes >= 3
-            ]
-            rows.append(
-                {
-                    "inclination_deg": inclination,
-                    "satellites": count,
-                    "best": 100 * max(shares),
-                    "middle": 100 * float(np.median(shares)),
-                    "worst": 100 * min(shares),
-                }
-            )
+        own = needed[f"{inclination:g}"]
+        for count in sorted({*steps, wanted, *({own} & fewest)}):
+            _, _, share = coverage.best(shell, count, CENTRE_LATITUDE_DEG, TARGET)
+            rows.append({"inclination_deg": inclination, "satellites": count, "best": 100 * share})
     return pd.DataFrame(rows)
 
 
@@ -393,7 +385,7 @@ def answer(parameters: Parameters) -> Answer:
     made = {
         "ladder": rungs.assign(row_ids=";".join(rests_on)),
         "searches": searched,
-        "counts": by_count(p, wanted),
+        "counts": by_count(p, wanted, _by_inclination(searched, p)),
         "board": patterns,
         "gateways": gateways(p),
         "readers": readers(p),
@@ -512,22 +504,28 @@ def answer(parameters: Parameters) -> Answer:
             "the same network over other places",
             ("C0-008",),
         ),
+        "target": Result(TARGET, "share of time", "coverage for which satellites are looked for"),
+        "most": Result(MOST, "satellites", "number beyond which the search gives up"),
+        "wanted": Result(wanted, "satellites", "low-orbit satellites the agency says it needs"),
+        "planned": Result(
+            planned(), "satellites", "Taiwan's own communication satellites, planned and flying"
+        ),
+        "cables": Result(cables, "cables", "international cables known"),
+        "southern_landings": Result(len(southern()), "landings", "cable landings on the south coast"),
+        "failures": Result(
+            failures_told(failures),
+            "failures",
+            "single cable failures on record",
+        ),
+        "newest_fact": Result(f"{known['date'].max():%Y-%m-%d}", "date", "newest fact on the links"),
+        "told_twice": Result(
+            [*doubtful, *doubtful_failures], "row ids", "rows that say a fact again, undecided; left out"
+        ),
     }
     return Answer(
         results,
         made,
         parameters,
-        facts={
-            "p": p,
-            "results": results,
-            "cables": cables,
-            "wanted": wanted,
-            "planned": planned(),
-            "southern": southern(),
-            "incidents": failures,
-            "newest_fact": known["date"].max(),
-            "told_twice": [*doubtful, *doubtful_failures],
-        },
     )
 
 
@@ -536,6 +534,17 @@ def incidents() -> tuple[pd.DataFrame, list[str]]:
     another source says otherwise.
     """
     return told_twice.once(tables.settled("regional_cooperation/cable_incidents"), ["cable", "date"])
+
+
+def failures_told(known: pd.DataFrame) -> dict[str, int | str | None]:
+    """How many failures are known, how many with a suspected ship, the first and the last day."""
+    first, last = known["date"].min(), known["date"].max()
+    return {
+        "count": len(known),
+        "ship_suspected": int((known["cause"] == "ship suspected").sum()),
+        "first": None if known.empty else f"{first:%Y-%m-%d}",
+        "last": None if known.empty else f"{last:%Y-%m-%d}",
+    }
 
 
 def _rates(source_id: str | None = None) -> dict[str, float]:
@@ -554,10 +563,7 @@ def _agency(p: Parameters, satellites: int) -> float | None:
         shell = coverage.Shell(float(inclination), p.altitude_km, p.minimum_elevation_deg, p.pattern)
         if coverage.mean_in_view(shell, satellites, CENTRE_LATITUDE_DEG) < TARGET:
             continue
-        if (
-            max(found[2] for found in coverage.every_pattern(shell, satellites, CENTRE_LATITUDE_DEG))
-            >= TARGET
-        ):
+        if coverage.best(shell, satellites, CENTRE_LATITUDE_DEG, TARGET)[2] >= TARGET:
             return float(inclination)
     return None
 

@@ -97,6 +97,27 @@ def every_pattern(
     return tuple(found)
 
 
+def best(shell: Shell, satellites: int, latitude_deg: float, target: float) -> tuple[int, int, float]:
+    """(planes, phasing, availability) of the best arrangement; near the target the three best of the coarse
+    search are computed finely, and only what is fine is told there.
+    """
+    coarse = (
+        BOARD_STEP_DEG if shell.pattern == "delta" else 3 * BOARD_STEP_DEG
+    )  # a star is sampled over the whole turn
+    first = sorted(
+        every_pattern(shell, satellites, latitude_deg, step_deg=coarse), key=lambda found: -found[2]
+    )[:3]
+    if first[0][2] < target - 0.01:
+        return first[0]
+    fine = [
+        (planes, phasing, float(availability(shell, satellites, planes, phasing, latitude_deg)[0]))
+        for planes, phasing, rough in first
+        if rough >= target - 0.01
+    ]
+    # The first that suffices, as the search has always told it; else the best.
+    return next((found for found in fine if found[2] >= target), max(fine, key=lambda found: found[2]))
+
+
 @lru_cache(maxsize=512)
 def needed(
     shell: Shell, latitude_deg: float, target: float, most: int, step: int
@@ -109,18 +130,9 @@ def needed(
     """
     least = target / max(mean_in_view(shell, 1, latitude_deg), 1e-9)
     for count in range(max(step, int(np.ceil(least / step)) * step), most + 1, step):
-        coarse = (
-            BOARD_STEP_DEG if shell.pattern == "delta" else 3 * BOARD_STEP_DEG
-        )  # a star is sampled over the whole turn
-        candidates = sorted(
-            every_pattern(shell, count, latitude_deg, step_deg=coarse), key=lambda found: -found[2]
-        )[:3]
-        for planes, phasing, rough in candidates:
-            if (
-                rough >= target - 0.01
-                and availability(shell, count, planes, phasing, latitude_deg)[0] >= target
-            ):
-                return count, planes, phasing
+        planes, phasing, share = best(shell, count, latitude_deg, target)
+        if share >= target:
+            return count, planes, phasing
     return None
 
 

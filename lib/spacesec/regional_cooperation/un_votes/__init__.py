@@ -7,4 +7,5 @@ QUESTION = "Does Japan vote with Washington or its own way on space security?"
 KEYWORDS = "United Nations General Assembly PAROS 国連"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -1,12 +1,18 @@
 """The five figures of `un_votes`."""
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.regional_cooperation.un_votes.model import SEOUL, SOURCES, TOPICS, WASHINGTON
+from spacesec.regional_cooperation.un_votes import words
+from spacesec.regional_cooperation.un_votes.model import FEW_TEXTS, SEOUL, SOURCES, TOPICS, WASHINGTON
+
+BETWEEN = 0.3  # rows, from one text to the next of the same topic and year
+
 
 LOOKS = {
     "yes": (COLOURS["blue"], "o", "in favor"),
@@ -31,6 +37,10 @@ def agreement(answer: Answer) -> Picture:
     data = pd.concat(
         [table.assign(topic=table["topic"].astype(str)), whole.assign(topic="all")], ignore_index=True
     )
+    years = answer.tables["pairs"].groupby("partner")["year"].agg(["min", "max"])
+    data = data.assign(
+        first_year=data["partner"].map(years["min"]), last_year=data["partner"].map(years["max"])
+    )
     lines = {cell: line for line, cell in enumerate(zip(data["partner"], data["topic"]))}
     fig, ax = figures.canvas(height=max(4.6, 1.9 + 0.36 * len(names)))
     shade = LinearSegmentedColormap.from_list(
@@ -49,7 +59,9 @@ def agreement(answer: Answer) -> Picture:
             if row is None:
                 ax.text(left, y, "–", ha="center", va="center", color="#8a8f94")
                 continue
-            dark = abs(row["percent"] - 50) > 38
+            colour = np.array(shade(row["percent"] / 100)[:3])
+            if row["n"] < FEW_TEXTS:
+                colour = 1 - 0.35 * (1 - colour)
             figures.mark(
                 lines[name, topic],
                 *ax.barh(
@@ -57,7 +69,7 @@ def agreement(answer: Answer) -> Picture:
                     0.94,
                     0.88,
                     left=left - 0.47,
-                    color=shade(row["percent"] / 100),
+                    color=colour,
                     edgecolor="#c9cdd0",
                     linewidth=0.6,
                 ),
@@ -65,12 +77,12 @@ def agreement(answer: Answer) -> Picture:
             ax.text(
                 left,
                 y - 0.02,
-                f"{row['percent']:.0f} %",
+                f"{row['percent']:.0f}%",
                 ha="center",
                 va="center",
                 size=11.5,
                 weight=600 if not x else 400,
-                color="white" if dark else COLOURS["ink"],
+                color=figures.over(colour),
             )
             ax.text(
                 left + 0.43,
@@ -79,11 +91,11 @@ def agreement(answer: Answer) -> Picture:
                 ha="right",
                 va="bottom",
                 size=8.5,
-                color="white" if dark else "#555b60",
+                color=figures.over(colour),
             )
     ax.set_xticks(
         [0, *(x + 1.15 for x in range(len(topics)))],
-        ["All topics", *(TOPICS[t].replace(" ", "\n", 1) for t in topics)],
+        ["All topics", *(_in_lines(TOPICS[t], len(topics)) for t in topics)],
         size=10,
     )
     ax.set_yticks(range(len(names)), names)
@@ -93,29 +105,13 @@ def agreement(answer: Answer) -> Picture:
     ax.grid(False)
     for side in ax.spines.values():
         side.set_visible(False)
-    r = answer.results
-    us = r["agreement_percent"].value[WASHINGTON]
-    nearest = (
-        "Washington"
-        if names[0] == WASHINGTON
-        else f"{'the ' if names[0].startswith('United') else ''}{names[0]}"
+    return figures.picture(
+        fig, "agreement", words.agreement(), data, figures.used(answer.tables["pairs"]), answer
     )
-    title = f"Japan votes like {nearest} on {whole['percent'].iloc[0]:.0f} percent of space texts" + (
-        f", like Washington on {us['all']:.0f}" if nearest != "Washington" else ""
-    )
-    return Picture(
-        fig,
-        "agreement",
-        title,
-        "Share of texts on which Japan and the partner cast the same vote; small figures: number of texts",
-        "Votes for which no list of sides was found are left out"
-        + (" or counted as in favor." if answer.parameters.unlisted == "as_yes" else ".")
-        + " Blue: alike, red: apart; white is one half.",
-        f"Table of {len(names)} partners and {len(topics)} topics shaded by agreement with Japan; the United"
-        f" States stands at {us['all']:.0f} percent overall.",
-        data,
-        figures.used(answer.tables["pairs"]),
-    )
+
+
+def _in_lines(topic: str, columns: int) -> str:
+    return textwrap.fill(topic, 13) if columns > len(TOPICS) - 1 else topic.replace(" ", "\n", 1)
 
 
 @figures.house
@@ -126,6 +122,8 @@ def first_placement(answer: Answer) -> Picture:
     placement = answer.tables["placement"]
     texts = answer.tables["texts"]
     texts = texts[texts["topic"] == "no_first_placement"]
+    p = answer.parameters
+    texts = texts[texts["date"].dt.year.between(p.start_year, p.end_year)]
     years = sorted(set(texts["date"].dt.year))
     wanted = list(dict.fromkeys(["Japan", SEOUL, *answer.parameters.partners, WASHINGTON]))
     grid = placement[placement["state"].isin(wanted)].pivot_table(
@@ -159,6 +157,9 @@ def first_placement(answer: Answer) -> Picture:
                     *ax.plot(year, y, marker=marker, ms=10, color=colour, mec="white", mew=0.8),
                 )
     unknown = [year for year in years if year not in grid.columns]
+    if not years:
+        years = [p.start_year, p.end_year]
+        ax.text(sum(years) / 2, 0, "no text in these years", ha="center", va="center", size=11)
     for year in unknown:
         ax.axvspan(
             year - 0.4,
@@ -194,20 +195,8 @@ def first_placement(answer: Answer) -> Picture:
         for c, m, t in (LOOKS["yes"], LOOKS["abstain"], LOOKS["no"])
     ]
     ax.legend(handles=keys, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
-    r = answer.results
-    hatched = "The hatched year has" if len(unknown) < 2 else "Hatched years have"
-    return Picture(
-        fig,
-        "first_placement",
-        f"Japan turned against no first placement in {r['first_no_japan'].value}, South Korea in"
-        f" {r['first_no_south_korea'].value}",
-        'Votes on the yearly General Assembly text "No first placement of weapons in outer space"',
-        f"States are ordered by how often they voted in favor or against. {hatched} printed totals"
-        " only; texts after the last year shown are not collected.",
-        f"Dot grid of {len(order)} states and {len(years)} years. Japan and South Korea abstain at first and"
-        f" vote against from {r['first_no_japan'].value} and {r['first_no_south_korea'].value}.",
-        data,
-        figures.used(placement),
+    return figures.picture(
+        fig, "first_placement", words.first_placement(), data, figures.used(placement), answer
     )
 
 
@@ -238,13 +227,15 @@ def with_washington(answer: Answer) -> Picture:
         np.where((us["japan"] == "abstain") | (us["other"] == "abstain"), "one abstained", "opposed"),
     )
     us = us.assign(kind=kind, row=us["topic"].astype(str).map({t: i for i, t in enumerate(topics)}))
+    alike = us.groupby(["row", "year"])
+    us["y"] = us["row"] + BETWEEN * (alike.cumcount() - (alike["kind"].transform("size") - 1) / 2)
     for name, (colour, marker) in styles.items():
         part = us[us["kind"] == name]
         ax.plot(
-            part["year"] + 0.0, part["row"], ls="", marker=marker, ms=7.5, color=colour, mec="white", mew=0.5
+            part["year"] + 0.0, part["y"], ls="", marker=marker, ms=7.5, color=colour, mec="white", mew=0.5
         )
         for row in part.itertuples():
-            figures.mark_point(ax, row.year, row.row, row.Index)
+            figures.mark_point(ax, row.year, row.y, row.Index)
     if answer.parameters.break_year > us["year"].min():
         ax.axvline(answer.parameters.break_year - 0.5, color=COLOURS["ink"], lw=0.9, ls="--")
         ax.text(
@@ -285,25 +276,20 @@ def with_washington(answer: Answer) -> Picture:
         ncols=3,
         borderaxespad=0.2,
     )
-    r = answer.results
-    before, after = r["washington_before_percent"].value, r["washington_after_percent"].value
-    moved = (
-        f"Japan and Washington voted alike on {before:.0f} percent before {answer.parameters.break_year},"
-        f" {after:.0f} percent since"
-        if before is not None and after is not None
-        else "Japan and Washington on space texts"
-    )
-    return Picture(
-        fig,
-        "with_washington",
-        moved,
-        "Each mark is one text on which the votes of Japan and the United States are known",
-        "What is put to the vote changes too: the old yearly text on an arms race gave way to texts that the"
-        " West wrote or opposed.",
-        f"Dots by topic and year, {len(us)} texts; most early marks on the arms-race text are apart, most"
-        " later ones alike.",
-        us[["year", "resolution", "topic", "japan", "other", "kind", "row_id", "japan_row_id", "source_id"]],
-        figures.used(us),
+    columns = [
+        "year",
+        "resolution",
+        "topic",
+        "japan",
+        "other",
+        "kind",
+        "y",
+        "row_id",
+        "japan_row_id",
+        "source_id",
+    ]
+    return figures.picture(
+        fig, "with_washington", words.with_washington(), us[columns], figures.used(us), answer
     )
 
 
@@ -343,30 +329,14 @@ def periods(answer: Answer) -> Picture:
     ax.set(
         xlim=(-2, 111),
         ylim=(-0.6, len(wide) - 0.2),
-        xlabel="percent of texts voted alike (bars: exact 95 percent interval, as if texts were independent)",
+        xlabel="agreement in % (bars: 95% interval, as if texts were independent)",
         xticks=range(0, 101, 20),
     )
     ax.grid(axis="x", visible=True)
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
-    rising = wide.index[-1]
-    falling = wide.index[0]
-    rising, falling = (f"the {name}" if name.startswith("United") else name for name in (rising, falling))
-    title = (
-        f"Since {p.break_year} agreement rose most with {rising} and fell most with {falling}"
-        if "change" in wide and wide["change"].iloc[-1] > 0 > wide["change"].iloc[0]
-        else f"Agreement with Japan before and from {p.break_year}"
-    )
-    return Picture(
-        fig,
-        "periods",
-        title,
-        "Share of texts on which Japan and the partner cast the same vote, two periods",
-        "The intervals treat texts as independent draws, which yearly repeats of one text are not; they are"
-        " narrower than the truth.",
-        f"Dots with intervals for {len(wide)} partners in two periods; the largest rise is with {rising}.",
-        table,
-        figures.used(answer.tables["pairs"]),
+    return figures.picture(
+        fig, "periods", words.periods(), table, figures.used(answer.tables["pairs"]), answer
     )
 
 
@@ -378,7 +348,7 @@ def counting_rules(answer: Answer) -> Picture:
     fig, ax = figures.canvas(height=6.4)
     keys = ["abstention", "unlisted", "bodies", "break_year"]
     earlier = world[world["period"] == "earlier"].set_index(keys)
-    words = {"distinct": "exact", "half": "graded", "exclude": "unlisted out", "as_yes": "unlisted for"}
+    names = {"distinct": "exact", "half": "graded", "exclude": "unlisted out", "as_yes": "unlisted for"}
     labels = []
     for y, row in shown.iterrows():
         before = earlier["percent"].get(tuple(row[k] for k in keys), np.nan)
@@ -389,14 +359,14 @@ def counting_rules(answer: Answer) -> Picture:
         ax.plot(before, y, marker="o", color=COLOURS["grey"], ms=7)
         ax.plot(row["percent"], y, marker="D", color=COLOURS["blue"], ms=7)
         labels.append(
-            f"{words[row['abstention']]}, {words[row['unlisted']]}, {row['bodies']}, from {row['break_year']}"
+            f"{names[row['abstention']]}, {names[row['unlisted']]}, {row['bodies']}, from {row['break_year']}"
             f" (n = {row['n']})"
         )
     ax.plot([], [], ls="", marker="o", color=COLOURS["grey"], label="earlier period")
     ax.plot([], [], ls="", marker="D", color=COLOURS["blue"], label="later period, with interval")
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
     ax.set_yticks(range(len(labels)), labels, size=9.5)
-    ax.set(xlim=(0, 100), xlabel="percent of texts on which Japan and the United States voted alike")
+    ax.set(xlim=(0, 100), xlabel="agreement of Japan and the United States, %")
     ax.grid(axis="x", visible=True)
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
@@ -405,9 +375,7 @@ def counting_rules(answer: Answer) -> Picture:
     ).dropna()
     nearer = int((compared["later"] > compared["earlier"]).sum())
     spread = (
-        f"{shown['percent'].min():.0f} to {shown['percent'].max():.0f} percent"
-        if len(shown)
-        else "no percentage known"
+        f"{shown['percent'].min():.0f} to {shown['percent'].max():.0f}%" if len(shown) else "no share known"
     )
     title = (
         f"Under {nearer} of {len(compared)} counting rules Japan stands nearer to Washington later: {spread}"
@@ -419,7 +387,7 @@ def counting_rules(answer: Answer) -> Picture:
         "counting_rules",
         title,
         f"Agreement with the United States under {len(shown)} ways of counting; periods: before, and from,"
-        " the year named; bars: 95 percent interval",
+        " the year named; bars: 95% interval",
         "Exact: an abstention is a vote of its own. Graded: it is half way between yes and no. Unlisted:"
         " states outside printed no and abstention lists.",
         f"{len(shown)} pairs of dots; the later period: {spread}.",
@@ -431,4 +399,5 @@ def counting_rules(answer: Answer) -> Picture:
     )
 
 
-FIGURES = (agreement, first_placement, with_washington, periods, counting_rules)
+METHOD = (counting_rules,)
+FIGURES = (agreement, with_washington, first_placement, periods, *METHOD)

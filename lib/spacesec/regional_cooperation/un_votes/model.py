@@ -53,6 +53,9 @@ Topic = Literal[
 BREAK_YEARS = (2014, 2020)
 
 
+FEW_TEXTS = 5  # a share of fewer is drawn pale
+
+
 SCALE = {"yes": 1.0, "abstain": 0.5, "no": 0.0}
 
 
@@ -335,6 +338,7 @@ def answer(parameters: Parameters) -> Answer:
         split_change(early, late) if len(early) and len(late) else (float("nan"), float("nan"))
     )
     placement = first_placement(ballots(p.unlisted))
+    placement = placement[placement["year"].between(p.start_year, p.end_year)]
     record = {
         state: placement[placement["state"] == state].set_index("year")["vote"].sort_index()
         for state in ("Japan", SEOUL)
@@ -356,6 +360,7 @@ def answer(parameters: Parameters) -> Answer:
 
     apart = us[us["score"] < 1].sort_values("date")
     ranking = whole.sort_values("percent", ascending=False, kind="stable")
+    silent = without_japan(p)
     norms = ("C3-127", "C3-145")
     results = {
         "votes": Result(
@@ -405,6 +410,7 @@ def answer(parameters: Parameters) -> Answer:
             "percent",
             f"agreement with the United States from {p.break_year}",
         ),
+        "washington_before_n": Result(len(early), "texts", f"texts behind the share before {p.break_year}"),
         "washington_after_n": Result(len(late), "texts", f"texts behind the share from {p.break_year}"),
         "change_from_votes": Result(
             None if np.isnan(vote_part) else vote_part,
@@ -442,6 +448,21 @@ def answer(parameters: Parameters) -> Answer:
         "first_no_south_korea": Result(
             first_no[SEOUL], "year", "year of South Korea's first vote against it"
         ),
+        "closest_partners": Result(
+            [str(name) for name in ranking[ranking["percent"] == ranking["percent"].max()]["partner"]],
+            "states",
+            "all partners that share the highest raw agreement",
+        ),
+        "first_placement_both": Result(
+            len(both), "texts", "votes on no first placement known of both Japan and South Korea"
+        ),
+        "without_japan": Result(
+            [{"resolution": str(row.resolution), "year": int(row.year)} for row in silent.itertuples()],
+            "texts",
+            "texts asked for on which no vote of Japan was found",
+        ),
+        "told_twice": Result(roll_calls()[1], "row ids", "rows that say a fact again, undecided; left out"),
+        "few_texts": Result(FEW_TEXTS, "texts", "fewer than these are drawn pale"),
     }
     return Answer(
         results,
@@ -456,14 +477,6 @@ def answer(parameters: Parameters) -> Answer:
             "texts": tables.load("regional_cooperation/un_resolutions"),
         },
         parameters,
-        facts={
-            "p": p,
-            "results": results,
-            "whole": whole,
-            "both": both,
-            "left_out": without_japan(p),
-            "told_twice": roll_calls()[1],
-        },
     )
 
 

@@ -1,49 +1,429 @@
 """The words of the question ``un_votes``."""
 
-import pandas as pd
-
-from spacesec.answers import Result
+from spacesec.answers import Answer
 from spacesec.regional_cooperation import told_twice as twice
-from spacesec.regional_cooperation.un_votes.model import WASHINGTON, Parameters
+from spacesec.regional_cooperation.un_votes.model import WASHINGTON
+from spacesec.words.sentences import (
+    Choice,
+    Told,
+    Value,
+    Words,
+    choose,
+    counted,
+    drawn,
+    listed,
+    named,
+    number,
+    parameter,
+    percent,
+    result,
+    say,
+    year,
+)
+
+EXACT = ":p_abstention = 'distinct'"
+# What a share of agreement counts, as a verb and as a measure.
+AGREED = choose(
+    (EXACT, say("cast the same vote")), otherwise=say("agreed, an abstention counting half a vote,")
+)
+MEASURE = choose(
+    (EXACT, say("Share of texts on which Japan and the partner cast the same vote")),
+    otherwise=say("Agreement of Japan and the partner, an abstention counting half way between yes and no"),
+)
+BREAK = year(parameter("break_year"))
 
 
-def answer(
-    p: Parameters,
-    results: dict[str, Result],
-    whole: pd.DataFrame,
-    both: pd.DataFrame,
-    left_out: pd.DataFrame,
-    told_twice: list[str],
-) -> str:
-    r = {name: result.value for name, result in results.items()}
-    us = whole.set_index("partner").loc[WASHINGTON]
-    rule = "cast the same vote" if p.abstention == "distinct" else "agreed, an abstention counting half,"
-    lines = [
-        f"Over {int(us['n'])} texts of {p.start_year} to {p.end_year} Japan and the United States {rule} in"
-        f" **{us['percent']:.0f} percent** (95 percent interval {us['low']:.0f} to {us['high']:.0f}). "
-        + (
-            f"The partner nearest to Japan is {r['closest_partner']}, in raw agreement and beyond chance."
-            if r["closest_partner"] == r["closest_beyond_chance"]
-            else (
-                f"The partner nearest to Japan is {r['closest_partner']} in raw agreement,"
-                f" {r['closest_beyond_chance'] or 'and nothing can be said of any'} beyond chance."
-            )
+def answer(found: Answer) -> list[Told]:
+    return [
+        say(
+            "Over {n} of {first} to {last} Japan and the United States {agreed} in **{share}** (95%"
+            " interval {low} to"
+            " {high}). {nearest}",
+            n=counted(_us("agreement_n"), "{n} text", "{n} texts"),
+            first=year(parameter("start_year")),
+            last=year(parameter("end_year")),
+            agreed=AGREED,
+            share=percent(result("agreement_percent", WASHINGTON, "all")),
+            low=percent(result("agreement_low", WASHINGTON, "all"), rounded="down"),
+            high=percent(result("agreement_high", WASHINGTON, "all"), rounded="up"),
+            nearest=_nearest(found),
+        ),
+        *_change(found),
+        _placement(),
+        *_left_out(found),
+        *twice.paragraphs(found),
+    ]
+
+
+def _us(name: str) -> Value:
+    return drawn(f"json_extract(:{name}, '$.\"{WASHINGTON}\".all')")
+
+
+def _the(state: str) -> str:
+    return f"CASE WHEN {state} LIKE 'United%' THEN 'the ' ELSE '' END || {state}"
+
+
+def _nearest(found: Answer) -> Told:
+    first = found["closest_partners"]
+    partners = listed(
+        [named(drawn(_the(f"json_extract(:closest_partners, '$[{place}]')"))) for place in range(len(first))]
+    )
+    beyond = choose(
+        (
+            ":closest_beyond_chance IS NULL",
+            say(" in raw agreement, and nothing can be said of any beyond chance"),
+        ),
+        (
+            "json_array_length(:closest_partners) = 1 AND"
+            " :closest_beyond_chance = json_extract(:closest_partners, '$[0]')",
+            say(", in raw agreement and beyond chance"),
+        ),
+        otherwise=say(
+            " in raw agreement, {beyond} beyond chance", beyond=named(drawn(_the(":closest_beyond_chance")))
+        ),
+    )
+    one = counted(
+        drawn("json_array_length(:closest_partners)"),
+        "The partner nearest to Japan is",
+        "The partners nearest to Japan are",
+    )
+    return say("{one} {partners}{beyond}.", one=one, partners=partners, beyond=beyond)
+
+
+def _change(found: Answer) -> list[Told]:
+    if found["washington_before_percent"] is None or found["washington_after_percent"] is None:
+        return []
+    return [
+        say(
+            "Agreement with Washington was {before} before {year} ({n_before}) and {after} since"
+            " ({n_after}). Of this"
+            " change {votes} points come from votes on the same topics and {mix} from which texts were put"
+            " to the"
+            " vote.",
+            before=percent(result("washington_before_percent")),
+            n_before=counted(result("washington_before_n"), "{n} text", "{n} texts"),
+            year=BREAK,
+            after=percent(result("washington_after_percent")),
+            n_after=counted(result("washington_after_n"), "{n} text", "{n} texts"),
+            votes=number(result("change_from_votes"), sign=True),
+            mix=number(result("change_from_mix"), sign=True),
         )
     ]
-    if r["washington_before_percent"] is not None and r["washington_after_percent"] is not None:
-        lines.append(
-            f"Agreement with Washington was {r['washington_before_percent']:.0f} percent before"
-            f" {p.break_year} and {r['washington_after_percent']:.0f} percent since"
-            f" ({r['washington_after_n']} texts). Of this change {r['change_from_votes']:+.0f} points come"
-            f" from votes on the same topics and {r['change_from_mix']:+.0f} from which texts were put to the"
-            " vote."
+
+
+def _placement() -> Choice:
+    def first(state: str, column: str) -> Choice:
+        begins = f"(SELECT min(CAST(key AS INTEGER)) FROM json_each(:first_placement_{column}))"
+        return choose(
+            (f":first_no_{column} IS NULL", say(f"{state} cast no vote against in these years")),
+            (
+                f":first_no_{column} > {begins}",
+                say(f"{state} first voted against in {{year}}", year=year(result(f"first_no_{column}"))),
+            ),
+            otherwise=say(
+                f"{state} voted against from the first vote in these years ({{year}})",
+                year=year(result(f"first_no_{column}")),
+            ),
         )
-    lines.append(
-        f"On no first placement Japan and South Korea voted alike {r['first_placement_shared']} times of"
-        f" {len(both)}; Japan's first vote against is dated {r['first_no_japan']}, South Korea's"
-        f" {r['first_no_south_korea']}."
+
+    return choose(
+        (
+            ":first_placement_both = 0",
+            say(
+                "No vote of both Japan and South Korea on no first placement is known from {first} to"
+                " {last}.",
+                first=year(parameter("start_year")),
+                last=year(parameter("end_year")),
+            ),
+        ),
+        otherwise=say(
+            "On no first placement Japan and South Korea voted alike {shared} times of {all}; {japan},"
+            " {korea}.",
+            shared=result("first_placement_shared"),
+            all=result("first_placement_both"),
+            japan=first("Japan", "japan"),
+            korea=first("South Korea", "south_korea"),
+        ),
     )
-    if len(left_out):
-        texts = ", ".join(f"{text} ({year})" for text, year in zip(left_out["resolution"], left_out["year"]))
-        lines.append(f"Left out, because no vote of Japan was found: {texts}.")
-    return "\n\n".join(filter(None, [*lines, twice.sentence(told_twice)]))
+
+
+def _left_out(found: Answer) -> list[Told]:
+    texts = [
+        say(
+            "{text} ({year})",
+            text=named(result("without_japan", place, "resolution")),
+            year=year(result("without_japan", place, "year")),
+        )
+        for place in range(len(found["without_japan"]))
+    ]
+    if not texts:
+        return []
+    return [say("Left out, because no vote of Japan was found: {texts}.", texts=listed(texts, last=", "))]
+
+
+def agreement() -> Words:
+    whole = "FROM drawn WHERE topic = 'all'"
+    top = f"{whole} AND percent = (SELECT max(percent) {whole})"
+    us = percent(drawn(f"percent {whole} AND partner = '{WASHINGTON}'"))
+    best = percent(drawn(f"max(percent) {whole}"))
+    return Words(
+        title=choose(
+            (
+                f"(SELECT count(*) {top}) > 1",
+                say(
+                    "{n} partners stand nearest to Japan on space texts, at {best}; Washington at {us}",
+                    n=drawn(f"count(*) {top}"),
+                    best=best,
+                    us=us,
+                ),
+            ),
+            (
+                f"(SELECT partner {top}) = '{WASHINGTON}'",
+                say(
+                    "Of all partners Washington stands nearest to Japan on space texts, at {best}", best=best
+                ),
+            ),
+            otherwise=choose(
+                (
+                    EXACT,
+                    say(
+                        "Japan votes like {nearest} on {best} of space texts, like Washington on {us}",
+                        nearest=named(drawn(f"{_the('partner')} {top}")),
+                        best=best,
+                        us=us,
+                    ),
+                ),
+                otherwise=say(
+                    "Japan agrees with {nearest} at {best} on space texts, with Washington at {us}",
+                    nearest=named(drawn(f"{_the('partner')} {top}")),
+                    best=best,
+                    us=us,
+                ),
+            ),
+        ),
+        subtitle=say(
+            "{measure}, {first} to {last}; small figures: number of texts, pale: fewer than {few}",
+            measure=MEASURE,
+            first=year(drawn("min(first_year) FROM drawn")),
+            last=year(drawn("max(last_year) FROM drawn")),
+            few=result("few_texts"),
+        ),
+        caption=say(
+            "Votes for which no list of sides was found are {unlisted}. Blue: alike, red: apart; white is"
+            " one half.",
+            unlisted=choose(
+                (":p_unlisted = 'as_yes'", say("counted as in favor")), otherwise=say("left out")
+            ),
+        ),
+        alt=say(
+            "Table of {partners} and {topics} shaded by agreement with Japan; the United States stands at"
+            " {us}"
+            " overall, the range is {low} to {high}.",
+            partners=counted(drawn(f"count(*) {whole}"), "{n} partner", "{n} partners"),
+            topics=counted(
+                drawn("count(DISTINCT topic) FROM drawn WHERE topic <> 'all'"), "{n} topic", "{n} topics"
+            ),
+            us=us,
+            low=percent(drawn(f"min(percent) {whole}")),
+            high=best,
+        ),
+        note=say(
+            "{most} of {all} texts with Washington are on one topic, put to the vote year after year;"
+            " blue: alike, red:"
+            " apart.",
+            most=drawn(f"max(n) FROM drawn WHERE partner = '{WASHINGTON}' AND topic <> 'all'"),
+            all=drawn(f"n {whole} AND partner = '{WASHINGTON}'"),
+        ),
+    )
+
+
+def first_placement() -> Words:
+    def first(state: str) -> tuple[str, str]:
+        of = f"FROM drawn WHERE state = '{state}'"
+        return f"(SELECT min(year) {of} AND vote = 'no')", f"(SELECT min(year) {of})"
+
+    (japan, japan_begins), (korea, korea_begins) = first("Japan"), first("South Korea")
+    return Words(
+        title=choose(
+            (
+                "(SELECT count(*) FROM drawn) = 0",
+                say("No vote on “no first placement” falls in the chosen years"),
+            ),
+            (
+                f"{japan} > {japan_begins} AND {korea} > {korea_begins}",
+                say(
+                    "Japan began to vote against “no first placement” in {japan}, South Korea in {korea}",
+                    japan=year(drawn(japan)),
+                    korea=year(drawn(korea)),
+                ),
+            ),
+            (
+                f"{japan} > {japan_begins}",
+                say("Japan began to vote against “no first placement” in {japan}", japan=year(drawn(japan))),
+            ),
+            (
+                f"{japan} IS NULL",
+                say(
+                    "Japan cast no vote against “no first placement” from {first} to {last}",
+                    first=year(drawn("min(year) FROM drawn")),
+                    last=year(drawn("max(year) FROM drawn")),
+                ),
+            ),
+            otherwise=say(
+                "Japan voted against “no first placement” {n} from {first} to {last}",
+                n=counted(
+                    drawn("count(*) FROM drawn WHERE state = 'Japan' AND vote = 'no'"), "once", "{n} times"
+                ),
+                first=year(drawn("min(year) FROM drawn")),
+                last=year(drawn("max(year) FROM drawn")),
+            ),
+        ),
+        subtitle=say(
+            "Votes on the yearly General Assembly text “No first placement of weapons in outer space”"
+        ),
+        caption=say(
+            "States are ordered by how often they voted in favor or against. Hatched: a year for which"
+            " printed totals"
+            " only were found; texts after the last year shown are not collected."
+        ),
+        alt=say(
+            "Dot grid of {states} and {years} with {yes} votes in favor, {abstain} abstentions and {no}"
+            " against."
+            " Japan voted against in {against}.",
+            states=counted(drawn("count(DISTINCT state) FROM drawn"), "{n} state", "{n} states"),
+            years=counted(drawn("count(DISTINCT year) FROM drawn"), "{n} year", "{n} years"),
+            yes=drawn("count(*) FROM drawn WHERE vote = 'yes'"),
+            abstain=drawn("count(*) FROM drawn WHERE vote = 'abstain'"),
+            no=drawn("count(*) FROM drawn WHERE vote = 'no'"),
+            against=named(
+                drawn(
+                    "coalesce(group_concat(year, ', '), 'no year') FROM (SELECT year FROM drawn WHERE"
+                    " state = 'Japan'"
+                    " AND vote = 'no' ORDER BY year)"
+                )
+            ),
+        ),
+        note=say(
+            "roll calls found for {n}; an empty place is a state in no published list.",
+            n=counted(drawn("count(DISTINCT year) FROM drawn"), "{n} year", "{n} years"),
+        ),
+    )
+
+
+def with_washington() -> Words:
+    early, late = "FROM drawn WHERE year < :p_break_year", "FROM drawn WHERE year >= :p_break_year"
+    alike = "kind = 'alike'"
+
+    def share(part: str) -> Told:
+        return say(
+            "{alike} of {all} texts",
+            alike=drawn(f"count(*) {part} AND {alike}"),
+            all=drawn(f"count(*) {part}"),
+        )
+
+    return Words(
+        title=choose(
+            (
+                f"(SELECT count(*) {early}) > 0 AND (SELECT count(*) {late}) > 0",
+                say(
+                    "Japan and Washington voted alike on {before} before {year} and on {after} since",
+                    before=share(early),
+                    year=BREAK,
+                    after=say(
+                        "{alike} of {all}",
+                        alike=drawn(f"count(*) {late} AND {alike}"),
+                        all=drawn(f"count(*) {late}"),
+                    ),
+                ),
+            ),
+            otherwise=say(
+                "Japan and Washington voted alike on {share}, {first} to {last}",
+                share=share("FROM drawn WHERE year > 0"),
+                first=year(drawn("min(year) FROM drawn")),
+                last=year(drawn("max(year) FROM drawn")),
+            ),
+        ),
+        subtitle=say(
+            "Each mark is one text on which the votes of Japan and the United States are known; several of"
+            " one year"
+            " stand one above the other"
+        ),
+        caption=say(
+            "What is put to the vote changes too: the old yearly text on an arms race gave way to texts"
+            " that the West"
+            " wrote or opposed. Alike: both cast the same vote."
+        ),
+        alt=say(
+            "Marks by topic and year for {n} of {first} to {last}: {alike} alike, {one} where one"
+            " abstained, {opposed}"
+            " opposed.",
+            n=counted(drawn("count(*) FROM drawn"), "{n} text", "{n} texts"),
+            first=year(drawn("min(year) FROM drawn")),
+            last=year(drawn("max(year) FROM drawn")),
+            alike=drawn("count(*) FROM drawn WHERE kind = 'alike'"),
+            one=drawn("count(*) FROM drawn WHERE kind = 'one abstained'"),
+            opposed=drawn("count(*) FROM drawn WHERE kind = 'opposed'"),
+        ),
+        note=say(
+            "the texts differ: {common} of {late} since {year} are on topics that were put to the vote"
+            " before.",
+            when=f"(SELECT count(*) {late}) > 0",
+            common=drawn(f"count(*) {late} AND topic IN (SELECT topic {early})"),
+            late=drawn(f"count(*) {late}"),
+            year=BREAK,
+        ),
+    )
+
+
+def periods() -> Words:
+    both = (
+        "FROM drawn AS a JOIN drawn AS b ON a.partner = b.partner AND a.period LIKE 'before%' AND b.period"
+        " LIKE"
+        " 'from%'"
+    )
+    change = "b.percent - a.percent"
+    most, least = (f"(SELECT {end}({change}) {both})" for end in ("max", "min"))
+
+    def who(end: str) -> Value:
+        one = _the("a.partner")
+        return named(drawn(f"group_concat({one}, ' and ') {both} WHERE abs({change} - {end}) < 1e-6"))
+
+    return Words(
+        title=choose(
+            (
+                f"{most} > 0 AND {least} < 0",
+                say(
+                    "Since {year} agreement rose most with {up} and fell most with {down}",
+                    year=BREAK,
+                    up=who(most),
+                    down=who(least),
+                ),
+            ),
+            otherwise=say("Agreement with Japan before and from {year}", year=BREAK),
+        ),
+        subtitle=say("{measure}, two periods", measure=MEASURE),
+        caption=say(
+            "The intervals treat texts as independent draws, which yearly repeats of one text are not;"
+            " they are narrower"
+            " than the truth."
+        ),
+        alt=say(
+            "Dots with intervals for {n} before and from {year}; the United States stands at {shares}.",
+            n=counted(drawn("count(DISTINCT partner) FROM drawn"), "{n} partner", "{n} partners"),
+            year=BREAK,
+            shares=named(
+                drawn(
+                    "group_concat(printf('%.0f%% %s', percent, period), ', ') FROM (SELECT percent, period"
+                    " FROM drawn"
+                    f" WHERE partner = '{WASHINGTON}' ORDER BY period)"
+                )
+            ),
+        ),
+        note=say(
+            "at most {n} since {year}; intervals take texts as independent and are narrower than the truth.",
+            n=counted(
+                drawn("coalesce(max(n), 0) FROM drawn WHERE period LIKE 'from%'"), "{n} text", "{n} texts"
+            ),
+            year=BREAK,
+        ),
+    )
