@@ -75,7 +75,8 @@ def tempo(found: Answer) -> figures.Picture:
         axes.text(
             (a + b) / 2,
             top * 0.985,
-            f"{row.leader}\n{row.launches_per_year:.1f} a year ({row.low:.1f} to {row.high:.1f})",
+            f"{row.leader}\n{row.launches_per_year:.1f} a year"
+            + (f" ({row.low:.1f} to {row.high:.1f})" if np.isfinite([row.low, row.high]).all() else ""),
             ha="center",
             va="top",
             fontsize=10 if short else 11,

@@ -30,8 +30,6 @@ GROUPS = {
 }
 
 
-SEED, DRAWS = 7, 4000
-
 RECORD = "missile_warning/launches"
 
 # The leaders whose tempo is compared, the earlier one first: the claim's own.
@@ -162,14 +160,14 @@ def answer(parameters: Parameters) -> Answer:
         "launches_per_year": Result(
             rates,
             "launches a year",
-            "mean by leader with 95 % interval (years resampled)",
+            "mean by leader with 95 % interval (launches of a year hang together)",
             ("C3-054", "C3-055"),
         ),
         "tempo_ratio": Result(
             _interval(main),
             "ratio",
-            "launch days a year under Kim Jong Un over those under Kim Jong Il: estimate, 95 % limits (exact,"
-            " days as independent)",
+            "launch days a year under Kim Jong Un over those under Kim Jong Il: estimate, 95 % limits"
+            " (days of a year hang together)",
             ("C3-054", "C3-055"),
         ),
         **{
@@ -248,10 +246,10 @@ def by_leader(
     launches: pd.DataFrame, leaders: pd.DataFrame, end: pd.Timestamp, parameters: Parameters
 ) -> pd.DataFrame:
     """One row a leader in the chosen years: exposure in years, launches, launch days, launches a year with a
-    95 % bootstrap interval. end: the last day counted.
+    95 % interval. end: the last day counted.
 
-    Years are resampled whole, because launches of one year hang together; parts of a year weigh by their
-    length.
+    Launches of one year hang together: the interval is that of clustered counts, one unit a year; parts of a
+    year weigh by their length (`statistics.count_rate_interval`).
     """
     rows = []
     for leader in leaders.itertuples():
@@ -266,9 +264,7 @@ def by_leader(
         years = np.arange(first.year, last.year + 1)
         share = np.array([part_of_year(year, first, last) for year in years])
         counts = own.groupby("year").size().reindex(years, fill_value=0).to_numpy(float)
-        band = statistics.bootstrap_interval(
-            np.column_stack([counts, share]), lambda s: s[:, 0].sum() / s[:, 1].sum(), seed=SEED, draws=DRAWS
-        )
+        band = statistics.count_rate_interval(counts, share)
         rows.append(
             (
                 str(leader.leader),
@@ -310,9 +306,7 @@ def tempo_ratios(launches: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     """Kim Jong Un's tempo over Kim Jong Il's, counted in several ways: launches, launch days, without the
     busiest year, and more.
 
-    The interval is exact and conditional: given the sum, counts are binomial if every unit is independent
-    (which launches of one salvo are not, so the band of launches is too narrow and the one of launch days is
-    the fair one).
+    The interval takes units of one year as hanging together (`statistics.count_rate_ratio`).
     """
     columns = ["counted", "ratio", "low", "high", "before", "after"]
     order = periods.set_index("leader")
@@ -337,18 +331,27 @@ def tempo_ratios(launches: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for name, units, by_day, without in ways:
         days = units["launch_date"].drop_duplicates() if by_day else units["launch_date"]
-        counts, exposure = [], []
-        for leader in COMPARED:
-            first, last = order.loc[leader, ["first_date", "last_date"]]
-            counts.append(int(days.between(first, last).sum()))
-            taken = 0.0 if without is None else part_of_year(without, first, last)
-            exposure.append(order.loc[leader, "years"] - taken)
-        if not all(counts) or min(exposure) <= 0:
+        yearly = [
+            _yearly(days, *order.loc[leader, ["first_date", "last_date"]], without) for leader in COMPARED
+        ]
+        counts = [int(own.sum()) for own, _ in yearly]
+        if not all(counts):
             continue
-        share = statistics.clopper_pearson(counts[1], sum(counts))
-        odds = (p / (1 - p) * exposure[0] / exposure[1] for p in (share.estimate, share.low, share.high))
-        rows.append((name, *odds, *counts))
+        (before, before_years), (after, after_years) = yearly
+        band = statistics.count_rate_ratio(before, after, before_years, after_years)
+        rows.append((name, band.estimate, band.low, band.high, *counts))
     return pd.DataFrame(rows, columns=columns)
+
+
+def _yearly(
+    days: pd.Series, first: pd.Timestamp, last: pd.Timestamp, without: int | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Units in each calendar year of a period, and how much of the year it holds; one year left out."""
+    years = np.array([year for year in range(first.year, last.year + 1) if year != without])
+    own = days[days.between(first, last)].dt.year.value_counts()
+    return own.reindex(years, fill_value=0).to_numpy(float), np.array(
+        [part_of_year(year, first, last) for year in years]
+    )
 
 
 def checks(found: Answer) -> list[Check]:

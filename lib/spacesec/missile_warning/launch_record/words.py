@@ -92,10 +92,20 @@ def answer(found: Answer) -> list[Told]:
                 (":tempo_ratio IS NULL", say("")),
                 otherwise=say(
                     " A year under Kim Jong Un had **{ratio} times** as many launch days as one under Kim"
-                    " Jong Il (95%: {low} to {high}, with launch days taken as independent).",
+                    " Jong Il ({interval}).",
                     ratio=number(result("tempo_ratio", 0), 1),
-                    low=number(result("tempo_ratio", 1), 1),
-                    high=number(result("tempo_ratio", 2), 1),
+                    interval=choose(
+                        (
+                            # NULL where either limit is.
+                            "json_extract(:tempo_ratio, '$[1]') + json_extract(:tempo_ratio, '$[2]') IS NULL",
+                            say("too few years with any for an interval"),
+                        ),
+                        otherwise=say(
+                            "95%: {low} to {high}, as days of a year hang together",
+                            low=number(result("tempo_ratio", 1), 1),
+                            high=number(result("tempo_ratio", 2), 1),
+                        ),
+                    ),
                 ),
             ),
             salvos=_salvos(),
@@ -161,8 +171,8 @@ def tempo() -> Words:
             ),
         ),
         subtitle=say(
-            "Launches a year by type, {years}; lines: mean by leader, gray bands: 95% interval from resampled"
-            " years",
+            "Launches a year by type, {years}; lines: mean by leader, gray bands: 95% interval, launches of a"
+            " year hanging together",
             years=_years(),
         ),
         caption=say(
@@ -331,7 +341,7 @@ def tempo_by_count() -> Words:
             otherwise=say("Whether launches became more frequent depends on how they are counted"),
         ),
         subtitle=say(
-            "Ratio of launches or launch days a year with exact 95% interval, by way of counting; diamond:"
+            "Ratio of launches or launch days a year with 95% interval, by way of counting; diamond:"
             " the way that the answer uses"
         ),
         caption=say("A faster tempo under one leader is a fact about the record, not its cause."),
@@ -347,8 +357,7 @@ def tempo_by_count() -> Words:
                 say("the years before or after lack launches or a leader."),
             ),
             otherwise=say(
-                "the intervals take launches as independent, which those of one salvo are not, so they are"
-                " too narrow; under Kim Jong Il there are {days}.",
+                "the intervals let launches of one year hang together; under Kim Jong Il there are {days}.",
                 days=counted(
                     drawn("min(before) FROM drawn"), "as few as {n} launch day", "as few as {n} launch days"
                 ),
