@@ -357,7 +357,20 @@ def tempo_by_count() -> Words:
                 say("the years before or after lack launches or a leader."),
             ),
             otherwise=say(
-                "the intervals let launches of one year hang together; under Kim Jong Il there are {days}.",
+                "the intervals let launches of one year hang together; under Kim Jong Il there are"
+                " {days}.{open}",
+                open=choose(
+                    (
+                        "(SELECT count(*) FROM drawn WHERE low <= 1 OR low IS NULL) = 0",
+                        say(""),
+                    ),
+                    otherwise=say(
+                        " No rise is proven by: {ways}.",
+                        ways=named(
+                            drawn("group_concat(counted, '; ') FROM drawn WHERE low <= 1 OR low IS NULL")
+                        ),
+                    ),
+                ),
                 days=counted(
                     drawn("min(before) FROM drawn"), "as few as {n} launch day", "as few as {n} launch days"
                 ),
