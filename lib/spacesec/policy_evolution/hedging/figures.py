@@ -344,10 +344,10 @@ def thesis(answer: Answer) -> Picture:
     return Picture(
         fig,
         "thesis",
-        f"Fatton's thesis of hedging is {r['thesis'].value.split(':')[0]} as a whole; inside functions, both sides"
-        f" rose in {r['functions_hedging'].value} of {len(changes)}",
-        "Change of autonomy and of integration by function; star: all seven, equal weights; orange: under random"
-        " weightings; green: what the thesis predicts",
+        f"Fatton's thesis of hedging is {r['thesis'].value.split(':')[0]} as a whole; inside functions, both"
+        f" sides rose in {r['functions_hedging'].value} of {len(changes)}",
+        "Change of autonomy and of integration by function; star: all seven, equal weights; orange: under"
+        " random weightings; green: what the thesis predicts",
         "The thesis would be refuted if the star lay on or left of the upright axis, or on or below the level"
         " one. Functions that rise on one side only show a division of labor rather than a hedge.",
         f"Scatter of seven functions: {parts}.",

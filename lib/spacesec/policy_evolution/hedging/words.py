@@ -54,8 +54,8 @@ def answer(found: Answer) -> list:
             " integration with the United States from {g_base} to **{g_last}**; the hedging index, the"
             " smaller of the two, from {h_first} in {first} to **{h_last}** ({low} to {high} over nine tenths"
             " of {draws} weightings).{over} Integration rests on {acts} of the {known} cooperation acts"
-            " known: made with the United States, {space}in one of the functions; the others, and what is pending or"
-            " failed, do not count.",
+            " known: made with the United States, {space}in one of the functions; the others, and what is"
+            " pending or failed, do not count.",
             a_base=_at("autonomy", "base"),
             base=BASE,
             a_last=_at("autonomy", "last"),
@@ -75,7 +75,8 @@ def answer(found: Answer) -> list:
         ),
         say(
             "Both rose in {both} of the weightings. Function by function: hedging in {hedging}; autonomy"
-            " alone in {autonomy}; integration alone in {integration}; no change in {same}{substitution}{retreat}.",
+            " alone in {autonomy}; integration alone in {integration}; no change in"
+            " {same}{substitution}{retreat}.",
             both=_share("both_rise_share"),
             hedging=_functions("hedging"),
             autonomy=_functions("autonomy alone"),
