@@ -228,3 +228,20 @@ def test_the_stored_counts_are_english():
 def test_one_word_is_too_little_to_compare():
     with pytest.raises(ParameterError, match="minimum_count = 314 is not possible: only one word"):
         words.answer(words.Parameters(minimum_count=314))
+
+
+def test_pairs_that_are_nearly_as_near_are_told_with_the_nearest():
+    """0.294 and 0.299 bits are no order: both pairs are named."""
+    picture = words.figures.distances(words.answer(words.Parameters()))
+    data = picture.data
+    near = data[data["divergence"] <= data["divergence"].min() + 0.01]
+    assert len(near) == 2
+    for row in near.itertuples():
+        assert f"{row.first_label} and {row.second_label}" in picture.title
+
+
+def test_the_densest_term_is_told_with_its_own_number():
+    # Rate and count are different things: 13 in 318 words is denser than 66 in 9,131.
+    picture = words.figures.term_rates(words.answer(words.Parameters()))
+    top = picture.data.loc[(picture.data["count"] / picture.data["tokens"]).idxmax()]
+    assert f"{top['count']} times in the {top['tokens']} words of {top['label']}" in picture.title

@@ -69,10 +69,15 @@ def phase(answer: Answer) -> Picture:
         ):
             placed.append((row.autonomy, row.integration))
             bold = row.year in (p.first_year, p.base_year, p.last_year)
+            right, below = series["autonomy"] - row.autonomy, series["integration"] - row.integration
+            # At the left where another year's point stands by the label's place at the right.
+            there = right.between(-0.01, 0.06) & below.between(-0.07, 0.01) & (right**2 + below**2 > 0)
+            crowded = bool(there.any())
             ax.annotate(
                 str(row.year),
                 (row.autonomy, row.integration),
-                xytext=(8, -11),
+                xytext=(-8, -2) if crowded else (8, -11),
+                ha="right" if crowded else "left",
                 textcoords="offset points",
                 size=12 if bold else 10.5,
                 weight=600 if bold else 400,
@@ -421,5 +426,5 @@ def variants(answer: Answer) -> Picture:
     )
 
 
-FIGURES = (phase, index, functions, thesis, variants)
+FIGURES = (phase, functions, index, thesis, variants)
 METHOD = (thesis, variants)

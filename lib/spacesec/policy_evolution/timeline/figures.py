@@ -18,7 +18,7 @@ WORDS = {
     "peaceful": "peaceful: military use barred or avoided",
     "non-offensive": "non-offensive: passive or defensive support only",
     "security-use": "security use: national security is the aim",
-    "warfighting": "operational domain: space as one of them",
+    "warfighting": "operational domain: a domain of operations",
     "none": "no posture found in it",
 }
 

@@ -7,4 +7,5 @@ QUESTION = "What do the documents that can be read say?"
 KEYWORDS = "text analysis rhetoric 語彙"
 
 Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+METHOD = figures.METHOD
 answer = worded(model.answer, words.answer)

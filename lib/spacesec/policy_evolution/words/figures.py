@@ -6,14 +6,16 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.data import tables
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.policy_evolution.words.model import CRITICAL, METHOD, PERMUTATIONS, POWER, SHOWN_WORDS
+from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.policy_evolution.words import words
+from spacesec.policy_evolution.words.model import CRITICAL, SHOWN_WORDS
+from spacesec.policy_evolution.words.model import METHOD as SOURCE
 
 
 def _cited(answer: Answer) -> tuple[str, ...]:
     if answer.parameters.texts_dir is not None:
-        return (METHOD,)
-    return (*figures.used(tables.load("policy_evolution/term_counts")), METHOD)
+        return (SOURCE,)
+    return (*figures.used(tables.load("policy_evolution/term_counts")), SOURCE)
 
 
 @figures.house
@@ -45,30 +47,15 @@ def term_rates(answer: Answer) -> Picture:
         )
         if "row_id" in rows:
             figures.mark_point(ax, x, y, row.Index)
-    ax.set_xticks(
-        range(len(order)),
-        [term.replace("-", " ").replace("defence", "defense") for term in order],
-        rotation=40,
-        ha="right",
-    )
+    shown = [term.replace("-", " ").replace("defence", "defense") for term in order]
+    ax.set_xticks(range(len(order)), shown, rotation=40, ha="right")
     tokens = rows.groupby("document")["tokens"].first()
     ax.set_yticks(range(len(documents)), [f"{labels[name]} ({tokens[name]:,} words)" for name in documents])
     ax.set(xlim=(-0.8, len(order) - 0.3), ylim=(len(documents) - 0.4, -0.7))
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
-    top = rows.loc[rows["per_1000"].idxmax()]
-    return Picture(
-        fig,
-        "term_rates",
-        f"Each document has its own subject: “{top['term'].replace('-', ' ')}” stands {top['per_1000']:.0f}"
-        f" times per 1,000 words in {labels[top['document']]}",
-        "Area: occurrences per 1,000 words; number: occurrences; small dot: none",
-        "A dot in place of a number: the term does not occur. Counts below five or so say next to nothing"
-        " about the rate.",
-        f"Grid of {len(documents)} documents by {len(order)} terms with circles sized by frequency.",
-        rows,
-        _cited(answer),
-    )
+    data = rows.assign(label=rows["document"].map(labels), name=[shown[place[term]] for term in rows["term"]])
+    return figures.picture(fig, "term_rates", words.term_rates(answer), data, _cited(answer), answer)
 
 
 @figures.house
@@ -109,7 +96,7 @@ def key_words(answer: Answer) -> Picture:
         "key_words",
         f"{n} of {answer['words_compared']} words tell {name} from the others",
         "Words by log-likelihood; numbers: occurrences in the target : in all others; hatched: does not pass"
-        " 5 % after Bonferroni",
+        " 5% after Bonferroni",
         "Function words and words rarer than the minimum are left out. Key words mark what a document is"
         " about, not what it holds.",
         "Two bar charts of words by their log-likelihood statistic.",
@@ -123,7 +110,7 @@ def distances(answer: Answer) -> Picture:
     """How far apart the documents are, word for word."""
     rows, labels = answer.tables["distances"], answer.tables["labels"].set_index("document")["label"]
     documents = [name for name in labels.index if name in set(rows["first"]) | set(rows["second"])]
-    documents = documents[:14]  # more would not be legible; the CSV holds all
+    documents = documents[:14]  # more would not be legible
     grid = pd.DataFrame(np.nan, index=documents, columns=documents)
     marks = {}
     for row in rows.itertuples():
@@ -162,19 +149,9 @@ def distances(answer: Answer) -> Picture:
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     fig.colorbar(image, ax=ax, label="divergence (bits)", shrink=0.8)
-    near = rows.loc[rows["divergence"].idxmin()]
-    return Picture(
-        fig,
-        "distances",
-        f"{labels[near['first']]} and {labels[near['second']]} are nearest in words ({near['divergence']:.2f}"
-        " bits)",
-        "Jensen-Shannon divergence of word use: 0 the same, 1 no word in common",
-        f"p: share of {PERMUTATIONS} random splits of the pooled words that are as far apart. Short texts"
-        " look further apart than they are.",
-        f"Triangular grid of divergences between {len(documents)} documents.",
-        rows,
-        _cited(answer),
-    )
+    data = rows[rows["first"].isin(documents) & rows["second"].isin(documents)]
+    data = data.assign(first_label=data["first"].map(labels), second_label=data["second"].map(labels))
+    return figures.picture(fig, "distances", words.distances(answer), data, _cited(answer), answer)
 
 
 @figures.house
@@ -205,7 +182,7 @@ def detectable(answer: Answer) -> Picture:
             (part["per_1000"].iloc[0], part["ratio"].iloc[0]),
             xytext=(-9, 0),
             textcoords="offset points",
-            color=COLOURS[colour],
+            color=TEXT[colour],
             size=10,
             ha="right",
             va="center",
@@ -220,22 +197,9 @@ def detectable(answer: Answer) -> Picture:
     ax.set_yticks([1, 1.5, 2, 3, 5, 10, 20, 40], ["1", "1.5", "2", "3", "5", "10", "20", "40"])
     ax.minorticks_off()
     ax.set_xlim(0.16, 11)
-    ratios = [r for r in answer["smallest_detectable_ratio"].values() if r is not None]
-    return Picture(
-        fig,
-        "detectable",
-        (
-            f"A word at 2 per 1,000 must be {min(ratios):.1f} to {max(ratios):.0f} times as frequent before"
-            " these texts can show it"
-            if ratios
-            else "These texts are too short to show any difference"
-        ),
-        f"Ratio of rates found with {POWER:.0%} power at 5 %, by document (words)",
-        "Against all other documents together, without correction for the number of words tried.",
-        "Lines of the smallest detectable ratio falling with word frequency, one line a document.",
-        rows.replace(np.inf, np.nan),
-        _cited(answer),
-    )
+    data = rows[rows["document"].isin(shown)].replace(np.inf, np.nan)
+    return figures.picture(fig, "detectable", words.detectable(answer), data, _cited(answer), answer)
 
 
 FIGURES = (term_rates, key_words, distances, detectable)
+METHOD = (distances, detectable)

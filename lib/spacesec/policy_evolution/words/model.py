@@ -281,6 +281,8 @@ def answer(parameters: Parameters) -> Answer:
     distance = _distances(measured, p.minimum_count)
     power = _power(measured)
     results = _results(measured, target, terms, key, distance, power)
+    results["labels"] = Result(labels, "names", "how the pictures and the answer call each document")
+    results["power_percent"] = Result(100 * POWER, "%", "power at which a ratio counts as detectable")
     return Answer(
         results,
         {
@@ -291,7 +293,6 @@ def answer(parameters: Parameters) -> Answer:
             "labels": pd.DataFrame(labels.items(), columns=["document", "label"]),
         },
         p,
-        facts={"measured": measured, "labels": labels, "target": target, "key": key, "power": power},
     )
 
 

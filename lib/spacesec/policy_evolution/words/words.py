@@ -1,25 +1,172 @@
 """The words of the question ``words``."""
 
-import math
+from spacesec.answers import Answer
+from spacesec.words.sentences import (
+    Value,
+    Words,
+    choose,
+    counted,
+    drawn,
+    listed,
+    named,
+    number,
+    percent,
+    result,
+    say,
+)
+
+NAMED = 6  # key words that the answer names
+NEAR = 0.01  # bits by which pairs may differ and still be told as equally near
+TOKENS = "(SELECT sum(value) FROM json_each(:tokens))"
+RATIOS = "FROM json_each(:smallest_detectable_ratio)"
+WORST = f"{RATIOS} ORDER BY value IS NULL DESC, value DESC, key LIMIT 1"
+BEST = f"{RATIOS} ORDER BY value IS NULL, value, key LIMIT 1"
 
 
-def answer(measured, labels, target, key, power) -> str:
-    strong = key[(key["p_adjusted"] < 0.05) & (key["log_ratio"] > 0)]["word"].head(6)
-    whole = sum(m.tokens for m in measured.values())
-    share = 100 * measured[target].tokens / whole
-    ratios = power[power["per_1000"] == 2.0].set_index("document")["ratio"]
-    worst = ratios.idxmax()
-    limit = (
-        f"only if it is {ratios[worst]:.0f} times as frequent as elsewhere"
-        if math.isfinite(ratios[worst])
-        else "at no ratio that occurs"
+def _label(document: str) -> Value:
+    return named(drawn(f"(SELECT value FROM json_each(:labels) WHERE key = ({document}))"))
+
+
+def answer(found: Answer) -> list:
+    """The paragraph of the answer."""
+    marked = [named(result("key_words", place)) for place in range(min(NAMED, len(found["key_words"])))]
+    return [
+        say(
+            "**{documents} with {tokens} words can be compared; {target} alone is {share} of them.** Against"
+            " the others it is marked by: {words}. That is little to build on: a term at {rate} per"
+            " {thousand} words would be found in {worst} {limit}, and even in {best} {least}. The official"
+            " plans and strategies are not counted here; `texts_dir` points this analysis at them.",
+            documents=counted(result("documents"), "{n} document", "{n} documents"),
+            tokens=number(drawn(TOKENS)),
+            target=_label("SELECT :target"),
+            share=percent(
+                drawn(f"100.0 * (SELECT value FROM json_each(:tokens) WHERE key = :target) / {TOKENS}")
+            ),
+            words=listed(marked, ", ") if marked else say("none that passes the test"),
+            rate=number(drawn("2")),
+            thousand=number(drawn("1000")),
+            worst=_label(f"SELECT key {WORST}"),
+            limit=_from("only if it is {n} times as frequent as elsewhere", "at no ratio that occurs", WORST),
+            best=_label(f"SELECT key {BEST}"),
+            least=_from("only from {n} times", "at none", BEST),
+        )
+    ]
+
+
+def _from(there: str, none: str, which: str):
+    value = f"(SELECT value {which})"
+    return choose(
+        (f"{value} IS NULL", say(none)), otherwise=say(there, n=number(drawn(value), 1, rounded="up"))
     )
-    best = ratios.idxmin()
-    told = ", ".join(strong) if len(strong) else "none that passes the test"
-    return (
-        f"**{len(measured)} documents with {whole:,} words can be compared; {labels[target]} alone is"
-        f" {share:.0f} % of them.** Against the others it is marked by: {told}. That is little to build on: a"
-        f" term at 2 per 1,000 words would be found in {labels[worst]} {limit}, and even in {labels[best]}"
-        f" only from {ratios[best]:.1f} times. The official plans and strategies are not counted here;"
-        " `texts_dir` points this analysis at them."
+
+
+def term_rates(found: Answer) -> Words:
+    """Each term of the dictionary in each document."""
+    top = "FROM drawn ORDER BY per_1000 DESC, document, term LIMIT 1"
+    return Words(
+        title=choose(
+            ("(SELECT max(count) FROM drawn) = 0", say("None of the terms occurs in these texts")),
+            otherwise=say(
+                "Densest term: “{term}”, {times} in the {words} words of {label}",
+                term=named(drawn(f"name {top}")),
+                times=counted(drawn(f"count {top}"), "{n} time", "{n} times"),
+                words=number(drawn(f"tokens {top}")),
+                label=named(drawn(f"label {top}")),
+            ),
+        ),
+        subtitle=say("Area of a circle: how often per thousand words; number: how often in all; dot: never"),
+        caption=say(
+            "Columns by how often a term stands in all documents. Long documents hold more of everything:"
+            " compare areas, and trust those with larger numbers."
+        ),
+        alt=say(
+            "Grid of {documents} by {terms}, circles sized by frequency; the largest is “{term}” in {label}"
+            " with {rate} per thousand words.",
+            documents=counted(drawn("count(DISTINCT document) FROM drawn"), "{n} document", "{n} documents"),
+            terms=counted(drawn("count(DISTINCT term) FROM drawn"), "{n} term", "{n} terms"),
+            term=named(drawn(f"name {top}")),
+            label=named(drawn(f"label {top}")),
+            rate=number(drawn(f"per_1000 {top}"), 1),
+        ),
+        note=say(
+            "{small} of {cells} circles rest on fewer than five occurrences, which say next to nothing of a"
+            " rate",
+            small=drawn("count(*) FROM drawn WHERE count BETWEEN 1 AND 4"),
+            cells=drawn("count(*) FROM drawn WHERE count > 0"),
+        ),
+    )
+
+
+def distances(found: Answer) -> Words:
+    """How far apart the documents are, word for word."""
+    least = "(SELECT min(divergence) FROM drawn)"
+    near = f"FROM drawn WHERE divergence <= {least} + {NEAR}"
+    return Words(
+        title=say(
+            "Nearest in words: {pairs}",
+            pairs=named(
+                drawn(
+                    "(SELECT group_concat(first_label || ' and ' || second_label, '; ') FROM (SELECT"
+                    f" first_label, second_label {near} ORDER BY divergence))"
+                )
+            ),
+        ),
+        subtitle=say(
+            "Divergence of word use between two documents in bits (Jensen-Shannon): zero the same, one no"
+            " word in common"
+        ),
+        caption=say(
+            "p: share of random splits of the pooled words that are as far apart. Pairs within {near} bits of"
+            " the nearest are told with it.",
+            near=number(drawn(f"{NEAR}"), 2),
+        ),
+        alt=say(
+            "Triangular grid of divergences for {pairs}, from {low} to {high} bits.",
+            pairs=counted(drawn("count(*) FROM drawn"), "{n} pair", "{n} pairs"),
+            low=number(drawn("min(divergence) FROM drawn"), 2),
+            high=number(drawn("max(divergence) FROM drawn"), 2),
+        ),
+        note=say("short texts look farther apart than they are, so the order of the pairs is not sure"),
+    )
+
+
+def detectable(found: Answer) -> Words:
+    """The smallest difference that each document could show."""
+    at = "FROM drawn WHERE per_1000 = 2 AND ratio IS NOT NULL"
+    return Words(
+        title=choose(
+            (f"(SELECT count(*) {at}) = 0", say("These texts are too short to show any difference")),
+            otherwise=say(
+                "A word at {rate} per thousand must be {low} to {high} times as frequent to show here",
+                rate=number(drawn("2")),
+                low=number(drawn(f"min(ratio) {at}"), 1),
+                high=number(drawn(f"max(ratio) {at}"), 1),
+            ),
+        ),
+        subtitle=say(
+            "Ratio of rates that would be found {power} of the time at the {level} level, by document",
+            power=percent(result("power_percent")),
+            level=percent(drawn("5")),
+        ),
+        caption=say(
+            "Against all other documents together, without correction for the number of words tried, which"
+            " would ask for still larger ratios."
+        ),
+        alt=say(
+            "Lines of the smallest detectable ratio falling with word frequency, one line a document; at the"
+            " most frequent words from {low} to {high} times.",
+            low=number(
+                drawn(
+                    "coalesce(min(ratio), 0) FROM drawn WHERE per_1000 = (SELECT max(per_1000) FROM drawn)"
+                ),
+                1,
+            ),
+            high=number(
+                drawn(
+                    "coalesce(max(ratio), 0) FROM drawn WHERE per_1000 = (SELECT max(per_1000) FROM drawn)"
+                ),
+                1,
+            ),
+        ),
+        note=say("what these texts could show at best; smaller differences may be there and stay unseen"),
     )
