@@ -19,33 +19,6 @@ from spacesec.words.sentences import (
     year,
 )
 
-SMALL = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-
-
-def spelled(number: int) -> str:
-    """``three`` for 3; digits above twelve."""
-    return SMALL[number] if number < len(SMALL) else str(number)
-
-
-def trillions(bn_jpy: float) -> str:
-    """``one trillion yen``, ``1.5 trillion yen`` for billions of yen."""
-    number = spelled(int(bn_jpy / 1000)) if bn_jpy % 1000 == 0 else f"{bn_jpy / 1000:g}"
-    return f"{number} trillion yen"
-
 
 def listed(items: Iterable[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
@@ -56,21 +29,6 @@ def listed(items: Iterable[str]) -> str:
 def fiscal_years(years: Iterable[int]) -> str:
     """``FY2026``, ``FY2026 and FY2027``."""
     return listed(f"FY{year}" for year in years)
-
-
-def span(first: int, last: int, mark: str = "") -> str:
-    """``2026``, or ``2025 to 2027``; ``mark`` stands before each year."""
-    return f"{mark}{first}" if first == last else f"{mark}{first} to {mark}{last}"
-
-
-def standing_in(carried: Mapping[str, list[int]]) -> list[str]:
-    """A sentence for each of exchange rate and price index whose last known value stands in for later
-    years.
-    """
-    return [
-        f"The {what} of {fiscal_years(years)} is not known yet; the latest known one stands in."
-        for what, years in carried.items()
-    ]
 
 
 def money_unit(currency: money.Currency, deflator: money.Deflator) -> Sentence:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.budgets import drawing, money, words
+from spacesec.budgets import drawing
 from spacesec.budgets.comparison import words as own
 from spacesec.budgets.comparison.model import COUNTS, DEFENSE, ESTIMATORS, GDP_YEAR, ROUNDING, Parameters
 from spacesec.budgets.government_space import model as government_space
@@ -99,26 +99,9 @@ def estimators(answer: Answer) -> Picture:
     panels[0].set_yticks([2, 5, 10, 20, 50, 100, 200], ["2", "5", "10", "20", "50", "100", "200"])
     panels[0].set_yticks([], minor=True)
     panels[0].set_ylabel("billion US dollars (log scale)")
-    ratio = answer.results["estimator_over_own"].value
-    title = "Two estimators' lists of space spending, and Japan's own count"
-    if ratio:
-        year, times = list(ratio.items())[-1]
-        title = f"Novaspace put Japan's space spending of {year} at {times:.2f} times Japan's own count"
-    carried = money.standing_in(counted["fiscal_year"], "USD", "none")
-    stand_in = "".join(f", {words.fiscal_years(years)} at the latest known" for years in carried.values())
-    return Picture(
-        fig,
-        "estimators",
-        title,
-        "Government space spending by country as two estimators count it, civil and defense; hollow: Japan's"
-        f" budget at the fiscal year's mean exchange rate{stand_in}",
-        "Dotted lines join points of one estimator and one country only. China publishes no budget. Labels"
-        " may be moved apart; points are where they belong.",
-        f"Two panels of points on a log scale from {SHOWN_FROM}: the United States and the world far above,"
-        " China between, Japan and others near four to five billion dollars and below.",
-        world,
-        figures.used(world),
-    )
+    hollow = counted.rename(columns={"fiscal_year": "year"}).assign(estimator="own count", country="Japan")
+    data = pd.concat([world, hollow], ignore_index=True)
+    return figures.picture(fig, "estimators", own.estimators(answer), data, figures.used(world), answer)
 
 
 @figures.house

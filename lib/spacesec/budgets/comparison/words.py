@@ -353,3 +353,45 @@ def security_and_civil(answer: Answer) -> Words:
             all=drawn("count(*) FROM drawn"),
         ),
     )
+
+
+def estimators(answer: Answer) -> Words:
+    newest = "FROM json_each(:estimator_over_own) ORDER BY key DESC LIMIT 1"
+    carried = [
+        say("; {years} at the latest known", years=words.years_in(answer, "years_carried", what))
+        for what in answer["years_carried"]
+    ]
+    japan = "FROM drawn WHERE country = 'Japan'"
+    return Words(
+        title=choose(
+            (
+                "(SELECT count(*) FROM json_each(:estimator_over_own)) > 0",
+                say(
+                    "Novaspace put Japan's space spending of {year} at {times} times Japan's own count",
+                    year=named(drawn(f"key {newest}")),
+                    times=number(drawn(f"value {newest}"), 2),
+                ),
+            ),
+            otherwise=say("Two estimators' lists of space spending, and Japan's own count"),
+        ),
+        subtitle=say(
+            "Government space spending by country, civil and defense, as two estimators count it; hollow: Japan's budget"
+            " at the fiscal year's mean exchange rate{carried}",
+            carried=listed(carried, "", ""),
+        ),
+        caption=say(
+            "Dotted lines join points of one estimator and one country only. Labels may be moved apart; points are where"
+            " they belong."
+        ),
+        alt=say(
+            "Two panels of points on a log scale, {first} to {last}, {low} to {high} billion dollars; Japan's points lie"
+            " between {japan_low} and {japan_high}.",
+            first=year(drawn("min(year) FROM drawn")),
+            last=year(drawn("max(year) FROM drawn")),
+            low=number(drawn("min(amount_bn_usd) FROM drawn"), 1, "down"),
+            high=number(drawn("max(amount_bn_usd) FROM drawn"), 1, "up"),
+            japan_low=number(drawn(f"min(amount_bn_usd) {japan}"), 1, "down"),
+            japan_high=number(drawn(f"max(amount_bn_usd) {japan}"), 1, "up"),
+        ),
+        note=say("estimators' own tables are sold; these are the totals that press and summaries repeat."),
+    )
