@@ -234,9 +234,7 @@ def tracks(answer: Answer) -> Picture:
     ]
     keys += [Line2D([], [], color=LOOKS[s][0], lw=2, label=s) for s in p.systems if s in drawn]
     keys += [Line2D([], [], color="#444444", lw=1.1, ls=":", label="not in the fleet")]
-    ax.legend(
-        handles=keys, loc="upper left", bbox_to_anchor=(0, -0.01), ncols=4, fontsize=10
-    )
+    ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(0, -0.01), ncols=4, fontsize=10)
     flown = members[members["flown"]]["system"].value_counts()
     what = " and ".join(
         f"{flown.get(s, 0)} of {s}" for s in dict.fromkeys(members["system"].astype(str)) if s in drawn
@@ -418,7 +416,7 @@ def masks(answer: Answer) -> Picture:
     return Picture(
         fig,
         "masks",
-        f"Without GPS both regional systems together still serve half the day {reach[0]}, Japan's alone {reach[1]}",
+        f"Without GPS both regional systems still serve half the day {reach[0]}, Japan's alone {reach[1]}",
         f"Share of the day with PDOP below {USABLE_PDOP:g} against the mask; solid: one common clock, dashed:"
         f" a clock for each system; {answer.parameters.orbits} orbits",
         "A mask of 10 degrees is open ground, 30 a valley, 45 a street between tall buildings. A clock for"

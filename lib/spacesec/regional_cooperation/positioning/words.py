@@ -60,7 +60,8 @@ def _fifth(found: Answer) -> Told:
     serves = SEVENTH in found["serving"]
     site = found.parameters.sites[0]
     return say(
-        f"**{FIFTH}.** Its loss costs Japan's {{now}} satellites {{lost}} points of usable time (mean over the sites;"
+        f"**{FIFTH}.** Its loss costs Japan's {{now}} satellites {{lost}} points of usable time (mean over"
+        f" the sites;"
         f" most at {{site}},"
         f" {{most}}). {SEVENTH}, {{brings}} {{gain}}, the planned seven would be usable {{seven}} of the"
         f" day (mean over"
