@@ -375,17 +375,17 @@ def estimators(answer: Answer) -> Words:
             otherwise=say("Two estimators' lists of space spending, and Japan's own count"),
         ),
         subtitle=say(
-            "Government space spending by country, civil and defense, as two estimators count it; hollow: Japan's budget"
-            " at the fiscal year's mean exchange rate{carried}",
+            "Government space spending by country, civil and defense, as two estimators count it; hollow:"
+            " Japan's budget at the fiscal year's mean exchange rate{carried}",
             carried=listed(carried, "", ""),
         ),
         caption=say(
-            "Dotted lines join points of one estimator and one country only. Labels may be moved apart; points are where"
-            " they belong."
+            "Dotted lines join points of one estimator and one country only. Labels may be moved apart;"
+            " points are where they belong."
         ),
         alt=say(
-            "Two panels of points on a log scale, {first} to {last}, {low} to {high} billion dollars; Japan's points lie"
-            " between {japan_low} and {japan_high}.",
+            "Two panels of points on a log scale, {first} to {last}, {low} to {high} billion dollars; Japan's"
+            " points lie between {japan_low} and {japan_high}.",
             first=year(drawn("min(year) FROM drawn")),
             last=year(drawn("max(year) FROM drawn")),
             low=number(drawn("min(amount_bn_usd) FROM drawn"), 1, "down"),

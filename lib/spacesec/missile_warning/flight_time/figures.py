@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.drawing import figures
+from spacesec.drawing import figures, kinds
 from spacesec.missile_warning import warning_chain
 from spacesec.missile_warning.flight_time import words
 
@@ -372,6 +372,13 @@ def warning_budget(found: Answer) -> figures.Picture:
     return figures.picture(figure, "warning_budget", words.warning_budget(), data, sources, found)
 
 
+def _left(least: float, most: float) -> str:
+    """Minutes left, from least to most, as a cell tells them."""
+    if least > 0:
+        return f"{least:.1f} to {most:.1f}"
+    return f"0 to {most:.1f}" if most > 0 else "none"
+
+
 @figures.house
 def left_by_city(found: Answer) -> figures.Picture:
     rows = found.tables["matrix"]
@@ -382,28 +389,9 @@ def left_by_city(found: Answer) -> figures.Picture:
     low = rows.pivot(index="site", columns="city", values="left_low_min").loc[sites, cities]
     high = rows.pivot(index="site", columns="city", values="left_high_min").loc[sites, cities]
     figure, axes = figures.canvas(height=max(4.2, 1.7 + 0.62 * len(sites)))
-    axes.imshow(
-        low.to_numpy(float),
-        cmap="YlGnBu",
-        aspect="auto",
-        vmin=0,
-        vmax=max(9, float(low.max().max())),
-        alpha=0.85,
-    )
-    for i in range(len(sites)):
-        for j in range(len(cities)):
-            a, b = low.iat[i, j], high.iat[i, j]
-            told = f"{a:.1f} to {b:.1f}" if a > 0 else f"0 to {b:.1f}" if b > 0 else "none"
-            axes.text(
-                j,
-                i,
-                told,
-                ha="center",
-                va="center",
-                fontsize=11 if len(cities) <= 9 else 8.5,
-                color="white" if a > 6.6 else figures.COLOURS["ink"],
-            )
-    axes.set(xticks=range(len(cities)), yticks=range(len(sites)))
+    told = [[_left(a, b) for a, b in zip(low.loc[site], high.loc[site])] for site in sites]
+    size = 11 if len(cities) <= 9 else 8.5
+    kinds.heat(axes, low, told, "YlGnBu", 0, max(9, float(low.max().max())), size)
     axes.set_xticklabels(
         cities, rotation=0 if len(cities) <= 9 else 40, ha="center" if len(cities) <= 9 else "right"
     )

@@ -5,7 +5,7 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.data import tables
-from spacesec.drawing import figures
+from spacesec.drawing import figures, kinds
 from spacesec.drawing.figures import COLOURS, TEXT, Picture
 from spacesec.policy_evolution.words import words
 from spacesec.policy_evolution.words.model import CRITICAL, SHOWN_WORDS
@@ -105,6 +105,12 @@ def key_words(answer: Answer) -> Picture:
     )
 
 
+def _told(divergence: float, p: float) -> str:
+    """A pair's divergence and the chance of one as great among shuffled words, as a cell tells them."""
+    chance = "p < 0.01" if p < 0.01 else f"p = {p:.2f}"
+    return f"{divergence:.2f}\n{chance}"
+
+
 @figures.house
 def distances(answer: Answer) -> Picture:
     """How far apart the documents are, word for word."""
@@ -120,34 +126,19 @@ def distances(answer: Answer) -> Picture:
     fig, ax = figures.canvas(width=9.5, height=5.4)
     from matplotlib.colors import LinearSegmentedColormap
 
-    image = ax.imshow(
-        grid.iloc[1:, :-1].to_numpy(),
-        cmap=LinearSegmentedColormap.from_list("house", ["white", COLOURS["blue"]]),
-        vmin=0,
-        vmax=1,
-        aspect="auto",
-    )
-    for y, one in enumerate(documents[1:]):
-        for x, other in enumerate(documents[:-1]):
-            if not np.isnan(grid.loc[one, other]):
-                p = marks[one, other]
-                dark = grid.loc[one, other] > 0.55
-                chance = "p < 0.01" if p < 0.01 else f"p = {p:.2f}"
-                ax.text(
-                    x,
-                    y,
-                    f"{grid.loc[one, other]:.2f}\n{chance}",
-                    ha="center",
-                    va="center",
-                    size=10,
-                    color="white" if dark else COLOURS["ink"],
-                )
-    ax.set_xticks(
-        range(len(documents) - 1), [labels[name] for name in documents[:-1]], rotation=25, ha="right"
-    )
-    ax.set_yticks(range(len(documents) - 1), [labels[name] for name in documents[1:]])
-    ax.grid(False)
-    ax.spines[["left", "bottom"]].set_visible(False)
+    cells = grid.iloc[1:, :-1]
+    told = [
+        [
+            "" if np.isnan(cells.loc[one, other]) else _told(cells.loc[one, other], marks[one, other])
+            for other in cells
+        ]
+        for one in cells.index
+    ]
+    shade = LinearSegmentedColormap.from_list("house", ["white", COLOURS["blue"]])
+    kinds.heat(ax, cells, told, shade, 0, 1, 10)
+    image = ax.collections[0]
+    ax.set_xticklabels([labels[name] for name in documents[:-1]], rotation=25, ha="right")
+    ax.set_yticklabels([labels[name] for name in documents[1:]], rotation=0)
     fig.colorbar(image, ax=ax, label="divergence (bits)", shrink=0.8)
     data = rows[rows["first"].isin(documents) & rows["second"].isin(documents)]
     data = data.assign(first_label=data["first"].map(labels), second_label=data["second"].map(labels))

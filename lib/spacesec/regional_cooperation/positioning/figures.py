@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.drawing import figures, maps
+from spacesec.drawing import figures, kinds, maps
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.regional_cooperation.positioning import words
 from spacesec.regional_cooperation.positioning.fleets import MAP_REGION, USABLE_PDOP
@@ -56,32 +56,23 @@ def sites(answer: Answer) -> Picture:
     wide = table.set_index(["fleet", "orbits", "site"])
     fig, ax = figures.canvas(height=5.9)
     shade = LinearSegmentedColormap.from_list("usable", ["#f4f1ec", "#9cc7e4", COLOURS["blue"]])
-    share = np.array([[wide.loc[(*row, site), "usable_percent"] for site in names] for row in rows])
-    ax.imshow(share, cmap=shade, vmin=0, vmax=100, aspect="auto")
-    for i, row in enumerate(rows):
-        for j, site in enumerate(names):
-            cell = wide.loc[(*row, site)]
-            text = f"{cell['median_pdop']:.1f}" if np.isfinite(cell["median_pdop"]) else "no fix"
-            ax.text(
-                j,
-                i,
-                f"{text}\n{cell['usable_percent']:.0f}%",
-                ha="center",
-                va="center",
-                size=10.5,
-                linespacing=1.15,
-                color=figures.over(shade(cell["usable_percent"] / 100)),
-            )
-    ax.set_yticks(range(len(rows)), _step_labels(answer, rows))
-    ax.set_xticks(range(len(names)), names)
+    cells = [[wide.loc[(*row, site)] for site in names] for row in rows]
+    share = pd.DataFrame([[cell["usable_percent"] for cell in line] for line in cells], columns=names)
+    kinds.heat(ax, share, [[_cell(cell) for cell in line] for line in cells], shade, 0, 100, 10.5)
+    ax.set_yticklabels(_step_labels(answer, rows), rotation=0)
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
-    ax.grid(False)
-    for edge in (4.5, 6.5):
+    for edge in (5, 7):
         ax.axhline(edge, color="white", lw=5)
     ax.spines[:].set_visible(False)
     sources = (*figures.used(answer.tables["element_sets"]), *figures.used(answer.tables["published_orbits"]))
     return figures.picture(fig, "sites", words.sites(), table, sources, answer)
+
+
+def _cell(cell: pd.Series) -> str:
+    """Median dilution and usable share of one fleet at one site, as a cell tells them."""
+    dilution = f"{cell['median_pdop']:.1f}" if np.isfinite(cell["median_pdop"]) else "no fix"
+    return f"{dilution}\n{cell['usable_percent']:.0f}%"
 
 
 def _step_labels(answer: Answer, rows: list[tuple[str, str]]) -> list[str]:
@@ -416,8 +407,7 @@ def masks(answer: Answer) -> Picture:
     return Picture(
         fig,
         "masks",
-        f"Without GPS both regional systems together still serve half the day {reach[0]}, Japan's alone"
-        f" {reach[1]}",
+        f"Without GPS both regional systems still serve half the day {reach[0]}, Japan's alone {reach[1]}",
         f"Share of the day with PDOP below {USABLE_PDOP:g} against the mask; solid: one common clock, dashed:"
         f" a clock for each system; {answer.parameters.orbits} orbits",
         "A mask of 10 degrees is open ground, 30 a valley, 45 a street between tall buildings. A clock for"

@@ -61,8 +61,11 @@ def _fifth(found: Answer) -> Told:
     site = found.parameters.sites[0]
     return say(
         f"**{FIFTH}.** Its loss costs Japan's {{now}} satellites {{lost}} points of usable time (mean over"
-        f" the sites; most at {{site}}, {{most}}). {SEVENTH}, {{brings}} {{gain}}, the planned seven would be"
-        " usable {seven} of the day (mean over the sites; {first} at {first_site}).",
+        f" the sites;"
+        f" most at {{site}},"
+        f" {{most}}). {SEVENTH}, {{brings}} {{gain}}, the planned seven would be usable {{seven}} of the"
+        f" day (mean over"
+        " the sites; {first} at {first_site}).",
         now=NOW,
         lost=number(drawn(MEAN.format("qzs5_usable_points"))),
         site=named(drawn(f"key {MOST.format('qzs5_usable_points')}")),

@@ -90,10 +90,10 @@ def trap(answer: Answer) -> Picture:
         ax.annotate(
             f"chosen: phasing {p.phasing}",
             (planes.index(p.planes), mine),
-            xytext=(0, -18),
+            xytext=(0, -18 if mine > 20 else 12),
             textcoords="offset points",
             ha="center",
-            color=COLOURS["vermilion"],
+            color=figures.TEXT["vermilion"],
             size=11,
         )
     ax.set_xticks(range(len(planes)), [f"{count}\n({p.satellites // count} each)" for count in planes])

@@ -157,9 +157,6 @@ def first_placement(answer: Answer) -> Picture:
                     *ax.plot(year, y, marker=marker, ms=10, color=colour, mec="white", mew=0.8),
                 )
     unknown = [year for year in years if year not in grid.columns]
-    if not years:
-        years = [p.start_year, p.end_year]
-        ax.text(sum(years) / 2, 0, "no text in these years", ha="center", va="center", size=11)
     for year in unknown:
         ax.axvspan(
             year - 0.4,
@@ -187,7 +184,12 @@ def first_placement(answer: Answer) -> Picture:
         if label.get_text() in ("Japan", SEOUL):
             label.set_weight(600)
     ax.set_xticks(years, [str(y) for y in years])
-    ax.set(ylim=(len(order) - 0.4, -0.6), xlim=(min(years) - 0.6, max(years) + 0.6))
+    if not order:
+        ax.text(0.5, 0.5, "no vote in these years", transform=ax.transAxes, ha="center", va="center", size=11)
+    ax.set(
+        ylim=(max(len(order), 1) - 0.4, -0.6),
+        xlim=(min(years, default=p.start_year) - 0.6, max(years, default=p.end_year) + 0.6),
+    )
     ax.grid(False)
     ax.tick_params(axis="y", length=0)
     keys = [

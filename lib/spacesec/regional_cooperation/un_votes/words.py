@@ -364,13 +364,18 @@ def with_washington() -> Words:
             one=drawn("count(*) FROM drawn WHERE kind = 'one abstained'"),
             opposed=drawn("count(*) FROM drawn WHERE kind = 'opposed'"),
         ),
-        note=say(
-            "the texts differ: {common} of {late} since {year} are on topics that were put to the vote"
-            " before.",
-            when=f"(SELECT count(*) {late}) > 0",
-            common=drawn(f"count(*) {late} AND topic IN (SELECT topic {early})"),
-            late=drawn(f"count(*) {late}"),
-            year=BREAK,
+        note=choose(
+            (
+                f"(SELECT count(*) {early}) > 0 AND (SELECT count(*) {late}) > 0",
+                say(
+                    "the texts differ: {common} of {late} since {year} are on topics that were put to the"
+                    " vote before.",
+                    common=drawn(f"count(*) {late} AND topic IN (SELECT topic {early})"),
+                    late=drawn(f"count(*) {late}"),
+                    year=BREAK,
+                ),
+            ),
+            otherwise=say("texts on which one of the two votes is not known are left out."),
         ),
     )
 
