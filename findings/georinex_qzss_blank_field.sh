@@ -39,7 +39,7 @@ def read(qzss_last):
 
 
 print("georinex", version("georinex"))
-print("Guess: the fit interval, which RINEX lets be blank, comes as not-a-number; GPS is untouched.")
+print("Guess: a fit interval left blank, as in real daily files, comes as not-a-number; GPS is untouched.")
 full, blank = read((216000, 0)), read((216000,))
 print("Seen: with the field:", full)
 print("Seen: without it:", blank)
