@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spacesec.words import forms
@@ -71,6 +71,7 @@ def test_a_parameter_stands_as_it_was_given(value, text):
     assert forms.given(value) == text
 
 
+@settings(deadline=None)
 @given(st.floats(-1e6, 1e6), st.integers(0, 4))
 def test_a_bound_is_never_past_its_value(value, digits):
     def read(text: str) -> float:

@@ -155,7 +155,7 @@ def pressure() -> Words:
             " footing and"
             " are drawn apart. A run reported while it lasted is open. The count of {broken} holds the"
             " rest of that"
-            " year only. Japan administers the islands; China and Taiwan claim them.",
+            " year only.",
             first=day(drawn(f"first {longest}")),
             last=day(drawn(f"last {longest}")),
             start=month(result("series_starts")),

@@ -200,10 +200,13 @@ def payloads(p: Parameters) -> pd.DataFrame:
     """Payloads by state and class over the chosen years, with the share of each class in its state and the
     source of most of its rows.
     """
-    table = tables.load("space_systems/payloads_by_state_year")
+    table = tables.settled("space_systems/payloads_by_state_year")
     table = table[table["year"].between(p.first_year, p.last_year)].astype(
         {"state": str, "payload_class": str}
     )
+    table = table.drop_duplicates(
+        ["state", "year", "payload_class"]
+    )  # a rival count is not a further payload
     wide = (
         table.pivot_table(index="state", columns="payload_class", values="payloads", aggfunc="sum")
         .reindex(columns=CLASSES)

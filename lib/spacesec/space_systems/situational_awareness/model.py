@@ -435,7 +435,7 @@ def answer(parameters: Parameters) -> Answer:
     unit = tables.load("policy_evolution/unit_strength")
     events = tables.settled("space_systems/destructive_events")
     counts_now, partial = snapshots()
-    counted = counts_now["space_systems/fengyun_counts"].set_index("set")["objects"]
+    counted = counts_now["space_systems/fengyun_counts"].drop_duplicates("set").set_index("set")["objects"]
     month = f"{counts_now['space_systems/fengyun_counts']['epoch_date'].iloc[0]:%B %Y}"
     commitments = tables.load("space_systems/commitments").set_index("row_id")
     further = commitments[commitments["domain"] == "situational awareness"].drop([SYSTEM, SATELLITE, HOSTED])
