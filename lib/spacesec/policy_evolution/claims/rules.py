@@ -151,15 +151,14 @@ class Evidence:
         return run.results[name]
 
     def recorded(self) -> list[str]:
-        """The questions that have a record, in order."""
-        return sorted(
-            "/".join(path.parent.parts[-2:]) for path in paths.figures().glob(f"*/*/{records.NAME}")
-        )
+        """The questions that have a record, in order, without this one: its results must not rest on
+        themselves.
+        """
+        found = ("/".join(path.parent.parts[-2:]) for path in paths.figures().glob(f"*/*/{records.NAME}"))
+        return sorted(set(found) - {"policy_evolution/claims"})
 
 
 # --- periods
-# ----------------------------------------------------------------------------------------------------------
-# ----
 
 
 def period(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
