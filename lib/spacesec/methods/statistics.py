@@ -52,7 +52,6 @@ def _check_level(level: float) -> None:
 
 
 # --- survival
-# ---------------------------------------------------------------------------------------------------
 
 
 def kaplan_meier(
@@ -159,7 +158,6 @@ def survival_median(curve: pd.DataFrame, *, level: float = 0.95) -> Interval:
 
 
 # --- exact intervals for counts
-# -----------------------------------------------------------------------------------
 
 
 def poisson_interval(count: int, *, level: float = 0.95) -> Interval:
@@ -202,7 +200,6 @@ def clopper_pearson(successes: int, trials: int, *, level: float = 0.95) -> Inte
 
 
 # --- intervals for clustered counts and for means of scores
-# ------------------------------------------------------------------------------------------------------
 
 # Measured coverage of 95 percent intervals, least and most over the cases that tests/test_statistics.py
 # draws: yearly counts that are negative binomial, or of heavier tails; scores of 0, one half and 1.
@@ -352,7 +349,6 @@ def mean_score_interval(scores: Sequence[float], *, level: float = 0.95) -> Inte
 
 
 # --- bootstrap
-# ------------------------------------------------------------------------------------------------------
 
 
 def bootstrap_interval(
@@ -390,7 +386,6 @@ def bootstrap_interval(
 
 
 # --- forecast scores
-# ------------------------------------------------------------------------------------------------
 
 
 def brier_score(probabilities: Sequence[float], outcomes: Sequence[bool]) -> float:

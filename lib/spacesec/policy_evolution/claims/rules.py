@@ -43,7 +43,6 @@ class MissingReference(DataError):
 
 
 # --- references
-# -----------------------------------------------------------------------------------------------------------
 
 
 def references(text: str | None) -> list[str]:
@@ -196,7 +195,6 @@ def _day(moment: pd.Timestamp, row: pd.Series, column: str) -> str:
 
 
 # --- the rules
-# ------------------------------------------------------------------------------------------------------------
 
 
 def date_rule(rule: pd.Series, evidence: Evidence) -> Finding:

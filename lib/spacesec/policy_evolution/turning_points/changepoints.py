@@ -199,7 +199,6 @@ def _log_placements(n: int, breaks: int, shortest: int) -> float:
 
 
 # --- a second method: penalised likelihood
-# ------------------------------------------------------------------------------------------
 
 
 def poisson_cost(counts: np.ndarray, shortest: int = 1) -> np.ndarray:
@@ -250,7 +249,6 @@ def _lengths(n: int) -> np.ndarray:
 
 
 # --- could these data show it?
-# ------------------------------------------------------------------------------------------
 
 
 def log_bayes_factor(series: np.ndarray, shape: float = 1.0, shortest: int = 1) -> np.ndarray:
@@ -330,7 +328,6 @@ def step_power(
 
 
 # --- interrupted time series
-# ------------------------------------------------------------------------------------------
 
 
 def interrupted_design(years: int, first_after: int) -> np.ndarray:
