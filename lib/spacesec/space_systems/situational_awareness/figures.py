@@ -566,11 +566,12 @@ def gaps(answer: Answer) -> Picture:
             ms=6,
             clip_on=False,
         )
-    level = -10.0
+    step = 0.075 * max(table["width_deg"].max(), 45)  # the height of a name
+    level = -step
     for end, name in sorted(
         (float(table[table["sensors"] == name]["width_deg"].iloc[-1]), name) for name in reversed(looks)
     ):
-        level = max(end, level + 3.4)
+        level = max(end, level + step)
         ax.annotate(name, (40.6, level), color=looks[name][0], size=11, va="center", annotation_clip=False)
     american = table[table["sensors"] == "three US telescopes"]
     here = float(american[american["minimum_elevation_deg"] == p.minimum_elevation_deg]["width_deg"].iloc[0])

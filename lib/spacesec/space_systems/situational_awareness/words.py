@@ -59,7 +59,7 @@ FAMILIES = Words(
         ),
         last=choose(
             ("json_extract(:family_last, '$.\"usa-193\"') = 0", say("none")),
-            otherwise=number(result("family_last", "usa-193")),
+            otherwise=say("{n}", n=number(result("family_last", "usa-193"))),
         ),
     ),
     alt=say(
