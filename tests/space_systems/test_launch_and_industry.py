@@ -122,3 +122,36 @@ def test_bad_input_ends_in_one_sentence_that_lists_what_exists(bad, words):
     with pytest.raises(ParameterError, match=words) as error:
         question.Parameters.of(bad)
     assert "\n" not in str(error.value)
+
+
+def test_title_of_the_payloads_tells_the_measure_that_is_drawn(answer):
+    picture = figure_of["payloads"](answer)
+    share = picture.data[picture.data["payload_class"] == "defence"].set_index("state")["share"]
+    japan = picture.data[picture.data["state"] == "Japan"].set_index("payload_class")["payloads"]
+    assert f"{100 * japan['defence'] / japan.sum():.0f}%" in picture.title
+    assert (
+        f"number {int(share.rank(ascending=False, method='min')['Japan'])} of {len(share)} " in picture.title
+    )
+
+
+@pytest.mark.parametrize(
+    "years, name", [((1992, 2024), "Russia"), ((1957, 1991), "USSR"), ((1991, 1992), "Russia and USSR")]
+)
+def test_the_years_say_which_state_flew(years, name):
+    # The USSR was dissolved on 26 December 1991.
+    drawn = question.model.payloads(question.Parameters(first_year=years[0], last_year=years[1]))
+    assert [state for state in drawn["state"].unique() if "USSR" in state or "Russia" in state] == [name]
+
+
+def test_a_time_without_payloads_of_japan_is_said():
+    # Ohsumi, the first, flew in February 1970.
+    early = question.answer(question.Parameters(first_year=1957, last_year=1969))
+    assert figure_of["payloads"](early).title == "Japan flew no payload from 1957 to 1969"
+
+
+def test_the_fullest_years_and_the_empty_ones_are_those_drawn(answer):
+    picture = figure_of["attempts"](answer)
+    bars = picture.data.set_index("year")[["failure", "partial", "success"]].sum(axis=1)
+    best, empty = bars[bars == bars.max()].index, bars[(bars == 0) & (bars.index > 1970)].index
+    assert f"{bars.max()}, in {' and '.join(map(str, best))}." in picture.caption
+    assert len(empty) and f"none in {' and '.join(map(str, empty))}." in picture.alt

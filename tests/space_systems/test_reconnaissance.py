@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from spacesec.drawing import figures as house
+from spacesec.drawing import layout
 from spacesec.errors import ParameterError
 from spacesec.space_systems import reconnaissance
 from spacesec.space_systems.reconnaissance import figures as reconnaissance_figures
@@ -169,3 +171,16 @@ def test_a_year_with_few_sets_makes_no_fleet():
         {"year": ["2021"] * 10 + ["2026"] * 5 + ["2027"] * 4, "name": [*range(10), *range(5), *range(4)]}
     )
     assert reconnaissance.model.full_years(sets) == ["2021", "2026"]
+
+
+def test_planes_tell_the_satellites_drawn_and_no_name_lies_over_another(answer):
+    picture = reconnaissance_figures.planes(answer)
+    held = picture.data.groupby("year")["held"].sum()
+    first, latest = sorted(held.index)
+    assert picture.title.startswith(f"{held[latest]} ") and picture.title.endswith(
+        f"{held[first]} in {first}"
+    )
+    off = picture.data[(picture.data["year"] == latest) & ~picture.data["held"]]["name"]
+    assert all(name.removeprefix("IGS ") in picture.caption for name in off)
+    house.publish(picture, "planes", {})
+    assert layout.clashes(picture.figure) == []

@@ -173,3 +173,23 @@ def test_a_date_stands_for_the_middle_of_its_period():
     assert middle(pd.Timestamp("2010-09-01"), "month") == pd.Timestamp("2010-09-15")
     assert middle(pd.Timestamp("2017-01-01"), "year") == pd.Timestamp("2017-07-01")
     assert middle(pd.Timestamp("2007-01-11"), "day") == pd.Timestamp("2007-01-11")
+
+
+def test_title_of_the_strikes_counts_what_is_drawn_and_calls_no_strike_a_test(answer):
+    picture = situational_awareness_figures.struck(answer)
+    strikes = picture.data[picture.data["target"].notna()].set_index("target")
+    share = 100 * strikes.loc["FENGYUN 1C", "pieces"] / strikes["pieces"].sum()
+    assert (
+        picture.title.startswith(f"{len(strikes)} direct-ascent strikes") and f"{share:.1f}%" in picture.title
+    )
+    assert "co-orbital tests are not in the table" in picture.note and "tests;" not in picture.title
+
+
+def test_every_cloud_named_in_the_title_keeps_the_share_that_its_line_shows(answer):
+    picture = situational_awareness_figures.families(answer)
+    lines = picture.data.dropna(subset="objects").sort_values("snapshot_date").groupby("family")["objects"]
+    kept = 100 * lines.last() / lines.max()
+    assert "stays" not in picture.title and set(kept.index) == set(situational_awareness_figures.LINES)
+    for family, said in (("fengyun-1c", "1C keeps {:.0f}%"), ("iridium-33", "Iridium 33 {:.0f}%")):
+        assert said.format(kept[family]) in picture.title
+    assert kept["iridium-33"] < kept["cosmos-2251"] / 1.5  # one collision, one height, two fates

@@ -8,6 +8,7 @@ from spacesec.answers import Answer
 from spacesec.data import sources
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.space_systems.launch_and_industry import words
 from spacesec.space_systems.launch_and_industry.model import DAMAGE, months_late
 from spacesec.words.numerals import spelled
 
@@ -113,23 +114,7 @@ def attempts(answer: Answer) -> Picture:
         xlim=(count.index[0] - 1, count.index[-1] + 1),
         ylim=(0, base.max() + 1.6),
     )
-    out, best = answer["outcomes"], int(base.max())
-    year = int(count.index[int(np.argmax(base))])
-    first = int((table["outcome"] == "success").to_numpy().argmax())
-    fewest = int(base[base > 0].min())
-    return Picture(
-        fig,
-        "attempts",
-        f"{answer['attempts']} attempts and {out['failure']} failures in {count.index[-1] - count.index[0]}"
-        f" years; never more than {best} launches in a year",
-        f"Japanese attempts at orbit by outcome, {count.index[0]} to {table['date'].max():%d %B %Y}",
-        f"The fullest year was {year}. A partial success put its payload into a wrong orbit. Attempts by"
-        " companies count as well.",
-        f"Stacked bars by year: {spelled(first)} failures before the first success in"
-        f" {answer['first_success'][:4]}, then {spelled(fewest)} to {spelled(best)} launches a year.",
-        data,
-        figures.used(table),
-    )
+    return figures.picture(fig, "attempts", words.ATTEMPTS, data, figures.used(table), answer)
 
 
 @figures.house
@@ -377,22 +362,10 @@ def _without_a_day(built: pd.DataFrame) -> str:
     return f"{number} {have} of early {when} have only the year of launch: they stand at its start. "
 
 
-def _not_whole(answer: Answer) -> str:
-    """A sentence on the years left out because they were not over when counted; nothing where there is
-    none.
-    """
-    part = answer.tables["part_counted"]
-    part = part[~part["whole"]]
-    if part.empty:
-        return ""
-    days = " and ".join(f"{r.year} (to {r.counted_to.day} {r.counted_to:%B %Y})" for r in part.itertuples())
-    return f" Counts of {days} are left out: a year counts when it is over."
-
-
 @figures.house
 def payloads(answer: Answer) -> Picture:
     """Classes of payloads by state: shares as bars, numbers beside them."""
-    table, p = answer.tables["payloads"], answer.parameters
+    table = answer.tables["payloads"]
     wide = table.pivot(index="state", columns="payload_class", values="share")
     count = table.pivot(index="state", columns="payload_class", values="payloads")
     wide = wide.loc[wide["defence"].sort_values(kind="stable").index]
@@ -410,14 +383,15 @@ def payloads(answer: Answer) -> Picture:
             lw=0.6,
         )
         for k, state in enumerate(wide.index):
-            if wide.loc[state, name] >= 6:
+            text = f"{int(count.loc[state, name]):,}"
+            if wide.loc[state, name] >= 1.3 * len(text):  # as wide as its digits
                 ax.annotate(
-                    f"{int(count.loc[state, name]):,}",
+                    text,
                     (left[k] + wide.loc[state, name] / 2, k),
                     ha="center",
                     va="center",
                     size=10,
-                    color="white" if name in ("defence", "civil") else COLOURS["ink"],
+                    color=figures.over(colour),
                 )
         left = left + wide[name].to_numpy()
     ax.set(
@@ -431,36 +405,22 @@ def payloads(answer: Answer) -> Picture:
         label.set_fontweight(600 if state == "Japan" else 400)
     ax.legend(loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=4)
     ax.grid(axis="y", visible=False)
-    rank, of = answer["defence_rank"]
-    mine = answer["payloads_by_class"]
-    return Picture(
-        fig,
-        "payloads",
-        f"Japan flew {mine['defence']} defense payloads from {p.first_year} to {p.last_year}, number {rank}"
-        f" of the {of} states shown",
-        "Payloads by the class that the catalog gives them, as shares of each state; numbers in the bars,"
-        " totals by the names",
-        "The catalog's state is that of registration, and its class that of the main user: Japan's imaging"
-        f" satellites count as defense, its positioning satellites do not.{_not_whole(answer)}",
-        "Stacked bars of class shares by state; business fills most of the US and UK bars, defense most of"
-        " China's and Russia's.",
-        table[["state", "payload_class", "payloads", "share"]],
-        figures.used(table),
-    )
+    data = table[["state", "payload_class", "payloads", "share"]]
+    return figures.picture(fig, "payloads", words.PAYLOADS, data, figures.used(table), answer)
 
 
 def _nothing(ax, y: int, r, date: pd.Timestamp, lines: dict[str, int]) -> None:
     """An event that has no bar of its own."""
 
 
-def _announced(ax, y: int, r, words: str, lines: dict[str, int]) -> None:
+def _announced(ax, y: int, r, what: str, lines: dict[str, int]) -> None:
     """The period that was announced, dashed, and what it is."""
     figures.mark(
         lines[r.row_id],
         *ax.barh(y, r.days, 0.32, left=r.date, facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1),
     )
     middle = r.date + pd.Timedelta(days=183)
-    ax.annotate(words, (middle, y + 0.22), ha="center", va="bottom", size=10.5)
+    ax.annotate(what, (middle, y + 0.22), ha="center", va="bottom", size=10.5)
 
 
 def _tender(ax, y: int, r, date: pd.Timestamp, lines: dict[str, int]) -> None:
@@ -502,9 +462,9 @@ def _in_orbit(ax, y: int, satellite: pd.Series, lines: dict[str, int]) -> None:
 def _event(ax, y: int, r, flown: pd.DataFrame, lines: dict[str, int]) -> None:
     """A delay, or a day of launch that is not the one of the satellite's own row."""
     if r.event == "delay":
-        words = "damaged on its way" if r.row_id == DAMAGE else "delayed"
+        what = "damaged on its way" if r.row_id == DAMAGE else "delayed"
         figures.mark(lines[r.row_id], *ax.plot(r.date, y, marker="v", ms=9, color=COLOURS["orange"]))
-        ax.annotate(words, (r.date, y + 0.18), ha="center", va="bottom", size=10.5, color=COLOURS["ink"])
+        ax.annotate(what, (r.date, y + 0.18), ha="center", va="bottom", size=10.5, color=COLOURS["ink"])
     elif not (flown["launch_date"] == r.date).any():
         figures.mark(lines[r.row_id], *ax.plot(r.date, y, marker="o", ms=10, mfc="none", mec=COLOURS["ink"]))
         ax.annotate("another day", (r.date, y - 0.2), ha="center", va="top", size=10.5)

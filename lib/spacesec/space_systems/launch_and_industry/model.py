@@ -14,6 +14,7 @@ from spacesec.methods.statistics import clopper_pearson
 from spacesec.parameters import value
 from spacesec.space_systems import COMMERCIAL_RADAR
 
+BOTH, SOVIET_UNTIL = "Russia and USSR", 1991
 CLASSES = ("defence", "civil", "business", "amateur or academic")
 
 
@@ -214,20 +215,21 @@ def payloads(p: Parameters) -> pd.DataFrame:
     )
     long = wide.stack().rename("payloads").reset_index()
     long["share"] = 100 * long["payloads"] / long.groupby("state")["payloads"].transform("sum")
-    return long.assign(source_id=long["state"].map(table.groupby("state")["source_id"].agg(_most)))
+    long = long.assign(source_id=long["state"].map(table.groupby("state")["source_id"].agg(_most)))
+    # The catalog holds both in one state; the years say which of the two flew.
+    then = "Russia" if p.first_year > SOVIET_UNTIL else "USSR" if p.last_year <= SOVIET_UNTIL else BOTH
+    return long.assign(state=long["state"].replace(BOTH, then))
 
 
 def _most(values: pd.Series) -> str:
     return values.value_counts().index[0]
 
 
-def part_counted(p: Parameters) -> pd.DataFrame:
-    """Years of payloads after the chosen ones, with the newest day of their count and whether they were
-    over.
-    """
+def part_counted() -> str:
+    """The newest day on which a year was counted that was not over; empty where there is none."""
     table = tables.load("space_systems/payloads_by_state_year")
-    later = table[table["year"] > p.last_year].groupby("year")["counted_to"].max().reset_index()
-    return later.assign(whole=later["counted_to"].dt.year > later["year"])
+    part = table.loc[table["counted_to"].dt.year <= table["year"], "counted_to"]
+    return "" if part.empty else f"{part.max():%Y-%m-%d}"
 
 
 def own(part: pd.DataFrame) -> int:
@@ -447,6 +449,12 @@ def answer(parameters: Parameters) -> Answer:
         "payloads_by_class": Result(
             by_class, "payloads", f"Japanese payloads by class, {p.first_year} to {p.last_year}"
         ),
+        "payloads_part_counted": Result(
+            part_counted(), "date", "day of the count of a year of payloads that was not over, if any"
+        ),
+        "last_attempt": Result(
+            f"{flown['date'].max():%Y-%m-%d}", "date", "newest Japanese attempt at orbit in the table"
+        ),
         "defence_rank": Result(
             [rank, len(defence)], "rank", "Japan's rank in defence payloads among the states of the table"
         ),
@@ -465,7 +473,6 @@ def answer(parameters: Parameters) -> Answer:
             "communications": communications(),
             "kirameki": satellites.loc[kirameki].reset_index(),
             "built": built_from(),
-            "part_counted": part_counted(p),
         },
         parameters,
         facts={"p": p, "results": results},

@@ -2,6 +2,162 @@
 
 from spacesec.answers import Result
 from spacesec.space_systems.launch_and_industry.model import Parameters
+from spacesec.words.sentences import (
+    Words,
+    choose,
+    day,
+    drawn,
+    named,
+    number,
+    parameter,
+    percent,
+    result,
+    say,
+    year,
+)
+
+JAPAN = "FROM drawn WHERE state = 'Japan'"
+DEFENSE = "FROM drawn WHERE payload_class = 'defence'"
+MINE = f"(SELECT share {DEFENSE} AND state = 'Japan')"
+TOTAL = number(drawn(f"sum(payloads) {JAPAN}"))
+COUNT = number(drawn(f"payloads {JAPAN} AND payload_class = 'defence'"))
+STATES = number(drawn("count(DISTINCT state) FROM drawn"))
+PERIOD = choose(
+    (":p_first_year = :p_last_year", say("in {first}", first=year(parameter("first_year")))),
+    otherwise=say(
+        "from {first} to {last}", first=year(parameter("first_year")), last=year(parameter("last_year"))
+    ),
+)
+RANKED = say(
+    "number {rank} of {states} states by that share{tied}",
+    rank=number(drawn(f"1 + count(*) {DEFENSE} AND share > {MINE}")),
+    states=STATES,
+    tied=choose((f"(SELECT count(*) {DEFENSE} AND share = {MINE}) > 1", say(" (tied)")), otherwise=say("")),
+)
+# The first year that the count of a year not over speaks of.
+PART = "CAST(substr(:payloads_part_counted, 1, 4) AS INTEGER)"
+PART_COUNTED = day(result("payloads_part_counted"))
+PAYLOADS = Words(
+    title=choose(
+        (f"(SELECT count(*) {JAPAN}) = 0", say("Japan flew no payload {period}", period=PERIOD)),
+        (
+            f"{MINE} = 0",
+            say(
+                "None of Japan's payloads {period} counts as defense ({total} flew)",
+                period=PERIOD,
+                total=TOTAL,
+            ),
+        ),
+        (
+            f"(SELECT sum(payloads) {JAPAN}) < 20",
+            say(
+                "Defense is {count} of Japan's {total} payloads {period}, {ranked}",
+                count=COUNT,
+                total=TOTAL,
+                period=PERIOD,
+                ranked=RANKED,
+            ),
+        ),
+        otherwise=say(
+            "Defense is {share} of Japan's payloads {period}, {ranked}",
+            share=percent(drawn(f"share {JAPAN} AND payload_class = 'defence'")),
+            period=PERIOD,
+            ranked=RANKED,
+        ),
+    ),
+    subtitle=say(
+        "Payloads by the class that the catalog gives them, as shares of each state, most defense first;"
+        " numbers in the bars, totals by the names"
+    ),
+    caption=say(
+        "{number}The catalog's state is that of registration, and its class that of the main user: Japan's"
+        " imaging satellites count as defense, its positioning satellites do not.{left}",
+        number=choose(
+            (f"(SELECT count(*) {JAPAN}) = 0", say("")),
+            otherwise=say(
+                "By number Japan's defense payloads, {count}, are exceeded by those of {more} of the other"
+                " states. ",
+                count=COUNT,
+                more=number(
+                    drawn(
+                        f"count(*) {DEFENSE} AND payloads > (SELECT payloads {DEFENSE} AND state = 'Japan')"
+                    )
+                ),
+            ),
+        ),
+        left=choose(
+            (
+                f":payloads_part_counted <> '' AND :p_last_year < {PART}",
+                say(
+                    " Counts of {year} (to {day}) are left out: a year counts when it is over.",
+                    year=year(result("payloads_part_counted")),
+                    day=PART_COUNTED,
+                ),
+            ),
+            otherwise=say(""),
+        ),
+    ),
+    alt=say(
+        "Stacked bars of class shares of {states} states; the largest share of defense is {most}, that of"
+        " business {business}.",
+        states=STATES,
+        most=percent(drawn(f"max(share) {DEFENSE}")),
+        business=percent(drawn("max(share) FROM drawn WHERE payload_class = 'business'"), rounded="down"),
+    ),
+    note=choose(
+        (
+            f":payloads_part_counted <> '' AND :p_last_year >= {PART}",
+            say(
+                "{year} was not over when it was counted ({day}); shares hide how many fly.",
+                year=year(result("payloads_part_counted")),
+                day=PART_COUNTED,
+            ),
+        ),
+        otherwise=say("shares hide how many fly: totals are in brackets."),
+    ),
+    until=year(parameter("last_year")),
+)
+
+ALL = "failure + partial + success"
+FULLEST = f"SELECT year FROM drawn WHERE {ALL} = (SELECT max({ALL}) FROM drawn) ORDER BY year"
+FIRST = "CAST(substr(:first_success, 1, 4) AS INTEGER)"
+EMPTY = f"SELECT year FROM drawn WHERE {ALL} = 0 AND year > {FIRST} ORDER BY year"
+BEST = number(drawn(f"max({ALL}) FROM drawn"))
+ATTEMPTS = Words(
+    title=say(
+        "{attempts} attempts at orbit since {first}, {failures} of them failures; never more than {best} in a"
+        " year",
+        attempts=number(drawn(f"sum({ALL}) FROM drawn")),
+        first=year(drawn("min(year) FROM drawn")),
+        failures=number(drawn("sum(failure) FROM drawn")),
+        best=BEST,
+    ),
+    subtitle=say(
+        "Japanese attempts at orbit by outcome, {first} to {last}",
+        first=year(drawn("min(year) FROM drawn")),
+        last=day(result("last_attempt")),
+    ),
+    caption=say(
+        "Most in one year: {best}, in {years}. Attempts by companies count as well.",
+        best=BEST,
+        years=named(drawn(f"group_concat(year, ' and ') FROM ({FULLEST})")),
+    ),
+    alt=say(
+        "Stacked bars by year: {early} attempts without success in the years before {success}, at most {best}"
+        " a year from then on{empty}.",
+        early=number(drawn(f"sum({ALL}) FROM drawn WHERE year < {FIRST}")),
+        success=year(result("first_success")),
+        best=number(drawn(f"max({ALL}) FROM drawn WHERE year >= {FIRST}")),
+        empty=choose(
+            (f"(SELECT count(*) FROM ({EMPTY})) = 0", say("")),
+            otherwise=say(
+                ", none in {years}", years=named(drawn(f"group_concat(year, ' and ') FROM ({EMPTY})"))
+            ),
+        ),
+        when=f"(SELECT sum(success) FROM drawn WHERE year < {FIRST}) = 0",
+    ),
+    note=say("a partial success put its payload into a wrong orbit; the last year drawn may not be over."),
+)
 
 
 def answer(p: Parameters, results: dict[str, Result]) -> str:

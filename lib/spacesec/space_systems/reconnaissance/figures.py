@@ -9,7 +9,7 @@ from spacesec.answers import Answer
 from spacesec.data import sources
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.space_systems.reconnaissance.model import SLOT_REV_DAY
+from spacesec.space_systems.reconnaissance import words
 from spacesec.words.numerals import counted
 
 LOOK = {
@@ -23,6 +23,9 @@ LABELLED = (2008, 2013, 2020, 2024)  # years whose number of satellites is writt
 
 
 ENDS = {"end in the catalogue": "end in the catalog", "last operation": "last operation"}
+
+
+LABEL_STEP = 0.026  # turns a day: the height of a name in the figure of planes
 
 
 AMATEUR = (
@@ -289,7 +292,7 @@ def planes(answer: Answer) -> Picture:
     """
     table = answer.tables["planes"]
     fig, panels = figures.canvas(1, 2, height=5.4, sharey=True)
-    when, missing = answer.facts["when"], answer.tables["unseen"]
+    when = answer.facts["when"]
     for ax, year in zip(panels, (when.first, when.latest)):
         part = table[table["year"] == year].copy()
         part["x"] = (part["node_hours"] - 12) % 24 + 12
@@ -301,10 +304,10 @@ def planes(answer: Answer) -> Picture:
                     r.x,
                     r.mean_motion_rev_day,
                     marker=marker,
-                    ms=8,
+                    ms=6,
                     color=colour if r.held else "white",
                     mec=colour,
-                    mew=1.6,
+                    mew=1.2,
                     ls="",
                 ),
             )
@@ -316,38 +319,9 @@ def planes(answer: Answer) -> Picture:
     motion = table["mean_motion_rev_day"]
     low, high = min(14.9, motion.min() - 0.02), max(15.46, motion.max() + 0.02)
     panels[0].set(ylabel="mean motion, turns a day", ylim=(low, high))
-    slots = answer["held_slots"]
-    absent = " and ".join(
-        f"{r.name.removeprefix('IGS ')} of {r.launch_date.year}" for r in missing.itertuples()
-    )
-    are = "it is" if len(missing) == 1 else "they are"
-    undrawn = f" No set of {absent} was found; {are} not drawn." if absent else ""
-    return Picture(
-        fig,
-        "planes",
-        f"Two planes and shared slots: {slots[when.first]} satellites kept station in {when.first},"
-        f" {slots[when.latest]} in {when.latest}",
-        "Imaging satellites by orbital plane and rate; blue circles optical, orange squares radar; filled:"
-        " held in a slot, hollow: off slot or ended",
-        f"{AMATEUR} A slot is a mean motion shared within {SLOT_REV_DAY} turns a day.{undrawn}",
-        "Two scatter charts. Satellites gather near 22 hours and near 1.5 hours at three rates; by"
-        f" {when.latest} the"
-        " radar spare and the older optical satellites have left.",
-        table[
-            [
-                "row_id",
-                "name",
-                "function",
-                "year",
-                "epoch_utc",
-                "node_hours",
-                "mean_motion_rev_day",
-                "held",
-                "source_id",
-            ]
-        ],
-        figures.used(table),
-    )
+    columns = ["row_id", "name", "function", "year", "epoch_utc", "node_hours", "mean_motion_rev_day", "held"]
+    data = table[[*columns, "source_id"]]
+    return figures.picture(fig, "planes", words.PLANES, data, figures.used(table), answer)
 
 
 def _beside(ax, part: pd.DataFrame) -> None:
@@ -358,20 +332,17 @@ def _beside(ax, part: pd.DataFrame) -> None:
         (None, part[(part["x"] <= 20) | (part["x"] >= 28)]),
     ):
         level = -np.inf
-        for r in rows.sort_values(["mean_motion_rev_day", "name"]).itertuples():
-            level = max(level + 0.0215, r.mean_motion_rev_day)
+        # Of one slot the nearest stands lowest, so that no line runs through another's mark.
+        rows = rows.assign(slot=rows["mean_motion_rev_day"].round(3), away=(rows["x"] - (column or 24)).abs())
+        for r in rows.sort_values(["slot", "away"]).itertuples():
+            level = max(level + LABEL_STEP, r.mean_motion_rev_day)
             left = column == 20.7 or (column is None and r.x > 24)
-            at = (column if column else r.x + (-0.6 if left else 0.6), level)
-            ax.annotate(
-                r.name.replace("IGS ", ""),
-                (r.x, r.mean_motion_rev_day),
-                xytext=at,
-                textcoords="data",
-                size=10,
-                va="center",
-                ha="right" if left else "left",
-                arrowprops={"arrowstyle": "-", "lw": 0.5, "color": "#8a8f94", "shrinkB": 5, "shrinkA": 1},
+            side = -1 if left else 1
+            at = column if column else r.x + 0.6 * side
+            ax.text(
+                at, level, r.name.replace("IGS ", ""), size=10, va="center", ha="right" if left else "left"
             )
+            ax.plot([at - 0.1 * side, r.x], [level, r.mean_motion_rev_day], lw=0.6, color=COLOURS["ink"])
 
 
 @figures.house

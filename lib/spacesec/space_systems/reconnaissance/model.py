@@ -427,6 +427,17 @@ def answer(parameters: Parameters) -> Answer:
             "imaging satellites that hold an orbit slot in the amateur sets of that year (inferred)",
             ("C3-062", "C3-063"),
         ),
+        "slot_rev_day": Result(
+            SLOT_REV_DAY, "turns a day", "within what mean motions count as one slot (assumed)"
+        ),
+        "flying_without_set": Result(
+            [
+                f"{r.name.removeprefix('IGS ')} of {r.launch_date.year}"
+                for r in unseen(sats, when.latest).itertuples()
+            ],
+            "satellites",
+            f"imaging satellites that fly and of which no amateur set of {when.latest} was found",
+        ),
         "fleet_in_2020": Result(
             counts_on(sats, "2020-07-01"),
             "satellites",

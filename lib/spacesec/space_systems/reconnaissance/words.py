@@ -6,6 +6,64 @@ import pandas as pd
 from spacesec.answers import Result
 from spacesec.space_systems.reconnaissance.model import MARK_YEARS, PLAN, Parameters, Times
 from spacesec.words.numerals import counted
+from spacesec.words.sentences import Words, choose, drawn, given, named, number, result, say, year
+
+FIRST, LATEST = "(SELECT min(year) FROM drawn)", "(SELECT max(year) FROM drawn)"
+HELD = "count(*) FROM drawn WHERE held AND year = "
+OFF = f"FROM drawn WHERE NOT held AND year = {LATEST}"
+TWO_YEARS = {
+    "before": number(drawn(HELD + FIRST)),
+    "first": year(drawn("min(year) FROM drawn")),
+    "now": number(drawn(HELD + LATEST)),
+    "latest": year(drawn("max(year) FROM drawn")),
+}
+PLANES = Words(
+    title=choose(
+        (
+            f"(SELECT {HELD}{LATEST}) = (SELECT {HELD}{FIRST})",
+            say(
+                "{now} imaging satellites hold an orbit slot in {latest}, as many as in {first}",
+                **{key: one for key, one in TWO_YEARS.items() if key != "before"},
+            ),
+        ),
+        otherwise=say(
+            "{now} imaging satellites hold an orbit slot in {latest}, {before} in {first}", **TWO_YEARS
+        ),
+    ),
+    subtitle=say(
+        "Orbital plane and rate by amateur element sets; blue circles optical, orange squares radar; filled:"
+        " held in a slot, hollow: off slot or ended"
+    ),
+    caption=say(
+        "A slot is a mean motion shared within {width} turns a day; station-keeping is inferred from it. Off"
+        " the slots in {latest}: {off}.",
+        width=given(result("slot_rev_day")),
+        latest=TWO_YEARS["latest"],
+        off=choose(
+            (f"(SELECT count(*) {OFF}) = 0", say("none")),
+            otherwise=say(
+                "{names}", names=named(drawn(f"group_concat(replace(name, 'IGS ', ''), ', ') {OFF}"))
+            ),
+        ),
+    ),
+    alt=say(
+        "Two scatter charts by local time of the node and mean motion: {all_before} satellites in {first}, of"
+        " which {before} hold a slot, and {all_now} in {latest}, of which {now} do.",
+        all_before=number(drawn(f"count(*) FROM drawn WHERE year = {FIRST}")),
+        all_now=number(drawn(f"count(*) FROM drawn WHERE year = {LATEST}")),
+        **TWO_YEARS,
+    ),
+    note=say(
+        "orbits are fitted by amateur observers, no official set is published.{absent}",
+        absent=choose(
+            ("json_array_length(:flying_without_set) = 0", say("")),
+            otherwise=say(
+                " Flying but not drawn, for want of a set: {names}.",
+                names=named(drawn("group_concat(value, ', ') FROM json_each(:flying_without_set)")),
+            ),
+        ),
+    ),
+)
 
 
 def answer(p: Parameters, results: dict[str, Result], table: pd.DataFrame, median, when: Times) -> str:

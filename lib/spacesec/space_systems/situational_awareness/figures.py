@@ -9,9 +9,9 @@ from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.space_systems import COMMERCIAL_RADAR
-from spacesec.space_systems.situational_awareness import debris
+from spacesec.space_systems.situational_awareness import debris, words
 from spacesec.space_systems.situational_awareness.model import COLLISION_EVENT, TARGET_KM
-from spacesec.words.numerals import counted, spelled
+from spacesec.words.numerals import counted
 
 BELT_DEG = (20, 260)  # longitudes drawn
 SHADES = ((0, 0.18), (10, 0.32), (20, 0.55), (30, 0.9))  # least elevation, strength of the colour
@@ -29,15 +29,15 @@ LINES = {
 def _note(event) -> str:
     if event.event == COLLISION_EVENT:
         return "Cosmos 2251 and\nIridium 33 collide"
-    verb = "destroys" if event.kind == "destructive test" else "accident of"
-    return f"{event.state} {verb}\n{event.target}"
+    does = "destroys" if event.kind == "destructive test" else "accident of"
+    return f"{event.state} {does}\n{event.target}"
 
 
 @figures.house
 def families(answer: Answer) -> Picture:
     """Counts of five families on a log scale, with the events."""
     table, events = answer.tables["families"], answer.tables["events"]
-    final = table["snapshot_date"].max()
+    final, drawn_lines = table["snapshot_date"].max(), table[table["family"].isin(LINES)]
     fig, ax = figures.canvas(height=5.6)
     ends = []
     for name, (label, colour, line, marker) in LINES.items():
@@ -53,13 +53,13 @@ def families(answer: Answer) -> Picture:
             lw=1.4,
         )
         value = float(part["objects"].iloc[-1])
-        words = f"{label}: none by {final.year}" if gone else f"{label}: {value:,.0f}"
-        ends.append((part["snapshot_date"].iloc[-1], value, words, COLOURS[colour]))
+        label = f"{label}: none by {final.year}" if gone else f"{label}: {value:,.0f}"
+        ends.append((part["snapshot_date"].iloc[-1], value, label, figures.TEXT[colour]))
     level = 0.0
-    for date, value, words, colour in sorted(ends, key=lambda e: e[1]):
+    for date, value, label, colour in sorted(ends, key=lambda e: e[1]):
         at = max(value, level * 1.45)
         ax.annotate(
-            words,
+            label,
             (date, value),
             xytext=(pd.Timestamp(final.year + 1, 1, 1), at),
             textcoords="data",
@@ -97,36 +97,29 @@ def families(answer: Answer) -> Picture:
         [pd.Timestamp(y, 1, 1) for y in range(2006, final.year + 2, 4)],
         [str(y) for y in range(2006, final.year + 2, 4)],
     )
-    fengyun = table[table["family"] == "fengyun-1c"].set_index("snapshot_date")["objects"]
-    years = final.year - table.loc[table["family"] == "cosmos-1408", "snapshot_date"].min().year
-    last, peak = answer["family_last"], answer["family_peaks"]
-    keep = 100 * last["fengyun-1c"] / peak["fengyun-1c"]
-    return Picture(
+    data = pd.concat(
+        [
+            drawn_lines[["family", "snapshot_date", "objects", "source_id"]],
+            shown[["row_id", "date", "target", "source_id"]].rename(columns={"date": "snapshot_date"}),
+        ],
+        ignore_index=True,
+    ).astype({"objects": "Int64"})
+    return figures.picture(
         fig,
         "families",
-        f"High debris stays: {keep:.0f} % of FENGYUN 1C's peak count was left in {final.year},"
-        f" {100 * last['cosmos-1408'] / peak['cosmos-1408']:.1f} % of Cosmos 1408's",
-        "Objects with element sets in archived catalog snapshots, by the parent's designator,"
-        f" {table['snapshot_date'].min().year} to {final:%B %Y}",
-        "Counts rise for years because pieces are cataloged late. USA-193, destroyed lower still in 2008,"
-        " left one fragment in the snapshot of October 2008 and none after; Solwind (1985) is not in the"
-        " count.",
-        f"Line chart on a log scale: FENGYUN 1C climbs to {peak['fengyun-1c']:,} by"
-        f" {fengyun.idxmax().year} and"
-        f" falls to {last['fengyun-1c']:,}; Cosmos 1408 falls from {peak['cosmos-1408']:,} to"
-        f" {last['cosmos-1408']} in {spelled(years)} years.",
-        table,
+        words.FAMILIES,
+        data,
         (*figures.used(table), *figures.used(answer.tables["events"])),
+        answer,
     )
 
 
 @figures.house
 def struck(answer: Answer) -> Picture:
-    """Destroyed satellites by date and height, with what is left of each, and the norm that followed."""
+    """Destroyed satellites by date and height, with what is left of each, and the norms that followed."""
     events, norms, last = answer.tables["events"], answer.tables["norms"], answer["family_last"]
     events = events[events["kind"] == "destructive test"].reset_index(drop=True)
     known = events[events["altitude_low_km"].notna()]
-    bare = events.loc[events["altitude_low_km"].isna(), "target"]
     final, left = answer.tables["families"]["snapshot_date"].max(), events["date"].min()
     beside = max(norms["date"].max(), events["date"].max()) + pd.DateOffset(months=9, day=1)
     looks = {
@@ -148,7 +141,7 @@ def struck(answer: Answer) -> Picture:
             *ax.plot(r.date, middle, marker=marker, ms=11, color=COLOURS[colour], mec="white", ls=""),
         )
         pieces = (
-            f"{last[r.event]:,} pieces tracked in {final.year}" if r.event in last else "not in the counts"
+            f"{last[r.event]:,} pieces tracked in {final.year}" if r.event in last else "pieces not counted"
         )
         near = r.date > pd.Timestamp(2008, 1, 1)  # older ones stand by the left edge
         ax.annotate(
@@ -180,25 +173,22 @@ def struck(answer: Answer) -> Picture:
         [pd.Timestamp(y, 1, 1) for y in range(left.year, beside.year + 3, 5)],
         [str(y) for y in range(left.year, beside.year + 3, 5)],
     )
-    count, counted = answer["destructive_tests"], {e: last[e] for e in events["event"] if e in last}
-    most = max(counted, key=counted.get)
-    share = 100 * counted[most] / sum(counted.values())
-    unread = f" Without a height that was read: {', '.join(bare)}." if len(bare) else ""
-    return Picture(
+    data = pd.concat(
+        [
+            events[["row_id", "date", "state", "target", "altitude_low_km", "altitude_high_km"]].assign(
+                pieces=events["event"].map(last).astype("Int64")
+            ),
+            norms[["date", "label"]],
+        ],
+        ignore_index=True,
+    )
+    return figures.picture(
         fig,
         "struck",
-        f"{sum(count.values())} satellites destroyed in tests;"
-        f" {events.set_index('event').loc[most, 'target']} leaves {share:.1f} % of the pieces still tracked",
-        "Height of each destroyed satellite (bar: perigee to apogee) and pieces with element sets,"
-        f" {final:%B %Y}; dotted: steps of {norms['date'].max().year}",
-        "The US strike of 2008 was declared a measure against a falling fuel tank. Tests that hit no"
-        f" satellite, and means that leave no debris, are not shown; what they can do is not public.{unread}",
-        f"Scatter of {spelled(len(known))} events between {known['altitude_low_km'].min():g} and"
-        f" {known['altitude_high_km'].max():g} km, labeled with the pieces left, and"
-        f" {spelled(len(norms))} dates"
-        f" of {norms['date'].max().year}.",
-        events[["row_id", "date", "state", "target", "altitude_low_km", "altitude_high_km"]],
+        words.STRUCK,
+        data,
         (*figures.used(events), *figures.used(norms), *figures.used(answer.tables["families"])),
+        answer,
     )
 
 
@@ -576,11 +566,12 @@ def gaps(answer: Answer) -> Picture:
             ms=6,
             clip_on=False,
         )
-    level = -10.0
+    step = 0.075 * max(table["width_deg"].max(), 45)  # the height of a name
+    level = -step
     for end, name in sorted(
         (float(table[table["sensors"] == name]["width_deg"].iloc[-1]), name) for name in reversed(looks)
     ):
-        level = max(end, level + 3.4)
+        level = max(end, level + step)
         ax.annotate(name, (40.6, level), color=looks[name][0], size=11, va="center", annotation_clip=False)
     american = table[table["sensors"] == "three US telescopes"]
     here = float(american[american["minimum_elevation_deg"] == p.minimum_elevation_deg]["width_deg"].iloc[0])

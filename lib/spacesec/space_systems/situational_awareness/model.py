@@ -442,6 +442,9 @@ def answer(parameters: Parameters) -> Answer:
     chosen = american.loc[p.minimum_elevation_deg]
     results = {
         "family_peaks": Result(peak, "objects", "most objects with element sets at one time, by family"),
+        "debris_counted": Result(
+            f"{counts['snapshot_date'].max():%Y-%m-%d}", "date", "day of the last count of debris families"
+        ),
         "family_last": Result(last, "objects", f"objects on {fengyun.index[-1]:%d %B %Y}, by family"),
         "fengyun_catalogued": Result(
             total,
@@ -588,7 +591,7 @@ def answer(parameters: Parameters) -> Answer:
         "destructive_tests": Result(
             events[events["kind"] == "destructive test"]["state"].value_counts().sort_index().to_dict(),
             "tests",
-            "destructive tests in this collection by state; Japan has made none",
+            "direct-ascent strikes that destroyed a satellite, by state; Japan has made none",
             ("C3-079", "C3-139"),
         ),
     }

@@ -5,6 +5,133 @@ import pandas as pd
 from spacesec.answers import Result
 from spacesec.space_systems.situational_awareness.model import Parameters
 from spacesec.words.numerals import counted
+from spacesec.words.sentences import (
+    Value,
+    Words,
+    choose,
+    drawn,
+    month,
+    named,
+    number,
+    percent,
+    result,
+    say,
+    year,
+)
+
+LAST = "max(snapshot_date) FROM drawn WHERE objects IS NOT NULL"
+
+
+def _kept(family: str, digits: int = 0) -> Value:
+    """Share of a family's highest count that is left in the last snapshot, %."""
+    rows = f"FROM drawn WHERE family = '{family}'"
+    last = f"(SELECT objects {rows} ORDER BY snapshot_date DESC LIMIT 1)"
+    return percent(drawn(f"100.0 * {last} / max(objects) {rows}"), digits)
+
+
+def _objects(family: str, order: str) -> Value:
+    return number(drawn(f"objects FROM drawn WHERE family = '{family}' ORDER BY {order} LIMIT 1"))
+
+
+FAMILIES = Words(
+    title=say(
+        "FENGYUN 1C keeps {fengyun} of its peak count in {year}, Iridium 33 {iridium}, Cosmos 1408 {low}",
+        year=year(drawn(LAST)),
+        fengyun=_kept("fengyun-1c"),
+        iridium=_kept("iridium-33"),
+        low=_kept("cosmos-1408", 1),
+    ),
+    subtitle=say(
+        "Objects with element sets in archived catalog snapshots, by the parent's designator, {first} to"
+        " {last}; log scale",
+        first=year(drawn("min(snapshot_date) FROM drawn WHERE objects IS NOT NULL")),
+        last=month(drawn(LAST)),
+    ),
+    caption=say(
+        "Height is not all that counts: the clouds of Cosmos 2251 and Iridium 33 began in one collision and"
+        " keep {cosmos} and {iridium}. USA-193, struck lower still, left {most} at most and {last} in the"
+        " last snapshot; Solwind is not in the count.",
+        cosmos=_kept("cosmos-2251"),
+        iridium=_kept("iridium-33"),
+        most=choose(
+            ("json_extract(:family_peaks, '$.\"usa-193\"') = 1", say("one tracked fragment")),
+            otherwise=say("{n} tracked fragments", n=number(result("family_peaks", "usa-193"))),
+        ),
+        last=choose(
+            ("json_extract(:family_last, '$.\"usa-193\"') = 0", say("none")),
+            otherwise=say("{n}", n=number(result("family_last", "usa-193"))),
+        ),
+    ),
+    alt=say(
+        "Line chart on a log scale: FENGYUN 1C climbs to {peak} by {peak_year} and stands at {last};"
+        " Cosmos 1408 goes from {low_peak} to {low_last}.",
+        peak=_objects("fengyun-1c", "objects DESC, snapshot_date"),
+        peak_year=year(
+            drawn(
+                "snapshot_date FROM drawn WHERE family = 'fengyun-1c'"
+                " ORDER BY objects DESC, snapshot_date LIMIT 1"
+            )
+        ),
+        last=_objects("fengyun-1c", "snapshot_date DESC"),
+        low_peak=_objects("cosmos-1408", "objects DESC, snapshot_date"),
+        low_last=_objects("cosmos-1408", "snapshot_date DESC"),
+    ),
+    note=say(
+        "counts rise for years because pieces are cataloged late; what is too small to track is not in them."
+    ),
+    until=month(drawn(LAST)),
+)
+
+STRIKES = "FROM drawn WHERE target IS NOT NULL"
+COUNTED = "FROM drawn WHERE pieces IS NOT NULL"
+STRUCK = Words(
+    title=say(
+        "{strikes} direct-ascent strikes: {target} leaves {share} of the pieces still tracked",
+        when=f"(SELECT count(*) {COUNTED} AND pieces = (SELECT max(pieces) FROM drawn)) = 1"
+        f" AND (SELECT count(*) {STRIKES}) > 1",
+        strikes=number(drawn(f"count(*) {STRIKES}")),
+        target=named(drawn(f"target {COUNTED} ORDER BY pieces DESC LIMIT 1")),
+        share=percent(drawn(f"100.0 * max(pieces) / sum(pieces) {COUNTED}"), 1),
+    ),
+    subtitle=say(
+        "Height of each satellite struck (bar: perigee to apogee) and its pieces with element sets, {month};"
+        " dotted: steps of {year} against such tests",
+        month=month(result("debris_counted")),
+        year=year(drawn("max(date) FROM drawn WHERE label IS NOT NULL")),
+    ),
+    caption=say(
+        "USA-193 was declared a measure against a falling fuel tank, not a test. Tests that hit no satellite,"
+        " and means that leave no debris, are not shown; what they can do is not public.{unread}",
+        unread=choose(
+            (f"(SELECT count(*) {STRIKES} AND altitude_low_km IS NULL) = 0", say("")),
+            otherwise=say(
+                " Without a height that was read: {names}.",
+                names=named(drawn(f"group_concat(target, ', ') {STRIKES} AND altitude_low_km IS NULL")),
+            ),
+        ),
+    ),
+    alt=say(
+        "Scatter of {known} strikes at heights from {low} to {high} km, each with the pieces left, and"
+        " {steps} dotted dates of {year}.",
+        known=number(drawn(f"count(altitude_low_km) {STRIKES}")),
+        low=number(drawn("min(altitude_low_km) FROM drawn"), rounded="down"),
+        high=number(drawn("max(altitude_high_km) FROM drawn"), rounded="up"),
+        steps=number(drawn("count(label) FROM drawn")),
+        year=year(drawn("max(date) FROM drawn WHERE label IS NOT NULL")),
+    ),
+    note=choose(
+        (
+            f"(SELECT count(*) {STRIKES} AND pieces IS NULL) > 0",
+            say(
+                "direct-ascent strikes only; the Soviet co-orbital tests are not in the table. Not in the"
+                " counts of pieces: {names}.",
+                names=named(drawn(f"group_concat(target, ', ') {STRIKES} AND pieces IS NULL")),
+            ),
+        ),
+        otherwise=say("direct-ascent strikes only; the Soviet co-orbital tests are not in the table."),
+    ),
+    until=month(result("debris_counted")),
+)
 
 
 def answer(
