@@ -262,7 +262,9 @@ class Context:
         return float(f"{value:.10g}") if isinstance(value, float) else value
 
     def _bound(self, name: str) -> Any:
-        value = self.parameters[name[2:]] if name.startswith("p_") else self.results[name]
+        # A result may begin with p_ as well (a p-value): what is a result's name means the result.
+        a_result = name in self.results or not name.startswith("p_")
+        value = self.results[name] if a_result else self.parameters[name[2:]]
         return json.dumps(value) if isinstance(value, (list, dict)) else value
 
     @cached_property

@@ -475,7 +475,6 @@ def answer(parameters: Parameters) -> Answer:
             "built": built_from(),
         },
         parameters,
-        facts={"p": p, "results": results},
     )
 
 

@@ -1,12 +1,15 @@
 """The words of the question ``launch_and_industry``."""
 
-from spacesec.answers import Result
-from spacesec.space_systems.launch_and_industry.model import Parameters
+from spacesec.answers import Answer
 from spacesec.words.sentences import (
+    Choice,
+    Told,
     Words,
     choose,
+    counted,
     day,
     drawn,
+    given,
     named,
     number,
     parameter,
@@ -160,47 +163,105 @@ ATTEMPTS = Words(
 )
 
 
-def answer(p: Parameters, results: dict[str, Result]) -> str:
-    r = {name: result.value for name, result in results.items()}
-    (good, tries), (low, high) = r["record"], r["success_interval_percent"]
-    (own_security, launched), (own_com, com) = r["own_launch_security"], r["own_launch_commercial"]
-    chance = 1 - p.confidence_percent / 100
-    first, whole = (
-        "within chance" if r[name] > chance else "beyond chance" for name in ("p_value_first", "p_value_all")
+CHANCE = "1 - :p_confidence_percent / 100.0"
+ABROAD = "json_extract(:own_launch_security, '$[1]') - json_extract(:own_launch_security, '$[0]')"
+RADAR = "(SELECT sum(value) FROM json_each({}))"
+
+
+def answer(found: Answer) -> list[Told]:
+    return [_who_launches(), _record(), _communications(), _radar()]
+
+
+def _who_launches() -> Told:
+    own = "json_extract({0}, '$[0]') * 2.0 / json_extract({0}, '$[1]')"
+    return say(
+        "**Yes for the state's own satellites: Japan launched {own} of the {launched} security satellites"
+        " sent up; no for its industry: {ours} of {all} commercial ones.** The rest were launched abroad:"
+        " {others}; of its own {ours}, {lost} were lost. {government}",
+        when=f"{own.format(':own_launch_security')} > 1 AND {own.format(':own_launch_commercial')} < 1",
+        own=result("own_launch_security", 0),
+        launched=result("own_launch_security", 1),
+        ours=result("own_launch_commercial", 0),
+        all=result("own_launch_commercial", 1),
+        others=named(
+            drawn(
+                "group_concat(value || ' by ' || key, ', ') FROM json_each(:commercial_by_state)"
+                " WHERE key <> 'Japan'"
+            )
+        ),
+        lost=result("commercial_lost_on_own"),
+        government=counted(
+            drawn("json_array_length(:lost_on_own_launchers)"),
+            "Japanese launchers lost {n} government satellite.",
+            "Japanese launchers lost {n} government satellites.",
+        ),
     )
-    whole = "within it too" if first == whole == "within chance" else whole
-    others = ", ".join(f"{n} by {s}" for s, n in r["commercial_by_state"].items() if s != "Japan")
-    return "\n\n".join(
-        [
+
+
+def _record() -> Told:
+    return say(
+        "**{vehicle}: {good} of {tries} flights good, {low} to {high} at {confidence}% confidence.** {other}"
+        " stands at {their_good} of {their_tries} and had {early_good} of its first {early}. The difference"
+        " to those first flights is {first} (p = {p_first}), that to its whole life {whole}"
+        " (p = {p_all}). {more}",
+        vehicle=named(parameter("vehicle")),
+        good=result("record", 0),
+        tries=result("record", 1),
+        low=percent(result("success_interval_percent", 0), rounded="down"),
+        high=percent(result("success_interval_percent", 1), rounded="up"),
+        confidence=given(parameter("confidence_percent")),
+        other=named(parameter("compare_with")),
+        their_good=result("compared_record", 0),
+        their_tries=result("compared_record", 1),
+        early_good=result("compared_first_flights", 0),
+        early=result("compared_first_flights", 1),
+        first=_by_chance("p_value_first"),
+        p_first=number(result("p_value_first"), 2),
+        whole=_by_chance("p_value_all"),
+        p_all=number(result("p_value_all"), 3),
+        more=choose(
             (
-                f"**Yes for the state's own satellites: Japan launched {own_security} of the {launched}"
-                f" security satellites sent up; no for its industry: {own_com} of {com} commercial ones.**"
-                f" The rest were launched abroad: {others}; of its own {own_com},"
-                f" {r['commercial_lost_on_own']} were lost. All {len(r['lost_on_own_launchers'])} government"
-                " satellites lost at launch were lost on Japanese launchers."
+                ":flights_to_show_target = 0",
+                say(
+                    "The lower bound lies above {target}% already.", target=given(parameter("target_percent"))
+                ),
             ),
+            otherwise=say(
+                "{flights} without failure would lift the lower bound above {target}%.",
+                flights=counted(result("flights_to_show_target"), "{n} more flight", "{n} more flights"),
+                target=given(parameter("target_percent")),
+            ),
+        ),
+    )
+
+
+def _by_chance(name: str) -> Choice:
+    return choose((f":{name} > {CHANCE}", say("within chance")), otherwise=say("beyond chance"))
+
+
+def _communications() -> Told:
+    return say(
+        "Kirameki-3 flew {months} months after the year planned for it{abroad}.",
+        months=number(result("kirameki_3_months_late")),
+        abroad=choose(
             (
-                f"**{p.vehicle}: {good} of {tries} flights good, {low:.0f} to {high:.0f} % at"
-                f" {p.confidence_percent:g} % confidence.** {p.compare_with} stands at"
-                f" {r['compared_record'][0]} of {r['compared_record'][1]} and had"
-                f" {r['compared_first_flights'][0]} of its first {r['compared_first_flights'][1]}. The"
-                " difference to those first flights is"
-                f" {first} (p = {r['p_value_first']:.2f}), that to its whole life {whole}"
-                f" (p = {r['p_value_all']:.3f}). {r['flights_to_show_target']} more flights without failure"
-                f" would lift the lower bound above {p.target_percent:g} %."
+                f"{ABROAD} = 1",
+                say(
+                    "; Kirameki-1 was the only security satellite launched abroad, {years} years after the"
+                    " year of the tender",
+                    years=number(result("kirameki_1_years_from_tender")),
+                ),
             ),
-            (
-                f"Kirameki-3 flew {r['kirameki_3_months_late']:.0f} months after the year planned for it;"
-                " Kirameki-1 was the only security satellite launched abroad,"
-                f" {r['kirameki_1_years_from_tender']:.0f} years after the year of the tender."
-                if own_security == launched - 1
-                else (
-                    f"Kirameki-3 flew {r['kirameki_3_months_late']:.0f} months after the year planned for it."
-                )
-            ),
-            (
-                f"Two companies have launched {sum(r['radar_launched'].values())} radar satellites, of which"
-                f" {sum(r['radar_working'].values())} are neither lost, ended nor unknown."
-            ),
-        ]
+            otherwise=say(""),
+        ),
+    )
+
+
+def _radar() -> Told:
+    return say(
+        "{companies} companies have launched {launched} radar satellites, of which {working} are neither"
+        " lost, ended nor unknown.",
+        companies=number(drawn("count(*) FROM json_each(:radar_launched)")),
+        launched=number(drawn(RADAR.format(":radar_launched"))),
+        working=number(drawn(RADAR.format(":radar_working"))),
     )
