@@ -114,8 +114,8 @@ def main() -> int:
     ours, theirs, seconds = proven(), sampled(), {proven: [], sampled: []}
     print(f"{'angle':>7}{'fold':>6}{'sampled':>10}{'holds':>7}{'proven':>9}")
     for (angle, fold), first, second in zip(asked(), theirs, ours):
-        stands = search.covers(*first, angle, BAND, fold)
-        print(f"{angle:7.2f}{fold:6}{first[0]:10}{'yes' if stands else 'no':>7}{second[0]:9}")
+        stands = "yes" if search.covers(*first, angle, BAND, fold) else "no"
+        print(f"{angle:7.2f}{fold:6}{first[0]:10}{stands:>7}{second[0]:9}")
     for _ in range(max(1, options.repeats)):
         for run, spent in seconds.items():
             begin = time.process_time()

@@ -17,7 +17,9 @@ def rows():
             row = ratios.loc[counted]
             given = {name: float(row[name]) for name in ("before", "after")} | _spans(answered(q, **change))
             ours = [row["ratio"], row["low"], row["high"]]
-            yield Row(q, f"ratio of rates by leader, {counted}", words, ours, "times", "r_ratio", given, 1e-6)
+            what = f"ratio of rates by leader, {counted}"
+            why = "the peer takes launches as independent; ours takes years as clusters, hence wider limits"
+            yield Row(q, what, words, ours, "times", "r_ratio", given, 1e-6, why)
 
     ours = recorded(q, "launches_per_year", "Kim Jong Un")
     given = {"seed": 1} | _years(answered(q), "Kim Jong Un")

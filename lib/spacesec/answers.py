@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from spacesec.words import markup
+from spacesec.machine import markup
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,8 @@ import importlib.resources
 import numpy as np
 import pytest
 
-from spacesec.astrodynamics import earth, elements, frames, lines, orbits
+from spacesec.astrodynamics import earth, elements, frames, orbits
+from spacesec.data import lines
 from spacesec.errors import SpacesecError
 
 # Inclinations of circular sun-synchronous orbits (J2 only), altitude km -> deg.

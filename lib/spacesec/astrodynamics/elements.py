@@ -6,17 +6,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from spacesec.astrodynamics import lines
 from spacesec.astrodynamics.earth import WGS84, Earth
 from spacesec.astrodynamics.frames import sidereal_angle, to_earth_fixed
 from spacesec.astrodynamics.orbits import Constellation, Track, secular_rates
+from spacesec.data import lines
 from spacesec.errors import SpacesecError
 
 
 def read_lines(text: str):
     """Satellites of the sgp4 package from two-line (or titled three-line) element sets in one text.
 
-    Raises SpacesecError for lines that are no whole sets: see `spacesec.astrodynamics.lines.pairs`.
+    Raises SpacesecError for lines that are no whole sets: see `spacesec.data.lines.pairs`.
     """
     from sgp4.api import WGS72, Satrec
 

@@ -108,12 +108,14 @@ def table() -> list[str]:
     for basis in _all():
         years = basis.years()
         shares = (f"{100 * part / basis.count:.0f}" for part in (basis.primary(), basis.provisional()))
+        counted = "" if basis.named else " sources"
+        age = f"{statistics.median(years):.0f}" if years else ""
         cells = [
             basis.question,
-            f"{basis.count}{'' if basis.named else ' sources'}",
+            f"{basis.count}{counted}",
             *map(basis.share, grades.GRADES),
             *shares,
-            f"{statistics.median(years):.0f}" if years else "",
+            age,
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return lines

@@ -5,8 +5,7 @@ lines?
 import math
 from datetime import datetime, timedelta
 
-from spacesec.astrodynamics import lines
-from spacesec.data import extent, tables
+from spacesec.data import extent, lines, tables
 
 EARTH_RADIUS_KM, EARTH_MU = 6378.135, 398600.8  # WGS-72, of which the sets are made
 HEIGHT_TOLERANCE_KM = 1.0

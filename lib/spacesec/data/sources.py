@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 
 from spacesec.data import tables
 from spacesec.errors import DataError
-from spacesec.machine import paths, untrusted
-from spacesec.words import markup
+from spacesec.machine import markup, paths, untrusted
 
 STYLE = Path(__file__).parents[1] / "assets" / "chicago-author-date-16th-edition.csl"
 # Of an author who did not publish the page: who did is named in the source line.
@@ -283,7 +282,8 @@ def address(url: str) -> str:
     kept = [
         word for word in parts.query.split("&") if word and not re.match(r"(utm_|fbclid|gclid|amp\b)", word)
     ]
-    return f"{host}{parts.path.rstrip('/')}{'?' if kept else ''}{'&'.join(kept)}"
+    query = "?" + "&".join(kept) if kept else ""
+    return f"{host}{parts.path.rstrip('/')}{query}"
 
 
 def _author(item: dict) -> str:
@@ -293,7 +293,8 @@ def _author(item: dict) -> str:
         head, bracket, rest = author["literal"].partition(" (")
         kind = rest.removesuffix(")")
         by = f"{kind} by {item['publisher'].split(' (')[0]}" if kind in PASSED_ON else kind
-        return head.split(",")[0] + (f" ({by}{')' if rest.endswith(')') else ''}" if bracket else "")
+        end = ")" if rest.endswith(")") else ""
+        return head.split(",")[0] + (f" ({by}{end}" if bracket else "")
     if len(item["author"]) > 2:
         return f"{author['family']} et al."
     second = item["author"][-1]

@@ -343,12 +343,13 @@ def request_granted(answer: Answer) -> Words:
 def paid(answer: Answer) -> Words:
     review = "FROM drawn WHERE basis = 'project review'"
     functions = answer.parameters.functions
+    units = [" billion yen paid", *("" for _ in functions[1:])]
     amounts = [
         say(
-            f"{{amount}}{'' if place else ' billion yen paid'} for {function.replace('_', ' ')}",
+            f"{{amount}}{unit} for {function.replace('_', ' ')}",
             amount=drawn(f"coalesce(sum(amount_bn_jpy), 0) {review} AND function = '{function}'"),
         )
-        for place, function in enumerate(functions)
+        for unit, function in zip(units, functions)
     ]
     years = {end: fiscal_year(drawn(f"{end}(fiscal_year) FROM drawn")) for end in ("min", "max")}
     return Words(

@@ -67,11 +67,7 @@ def _converter(math: bool):
     )
     kinds = {
         "table": lambda _, text: scrolling(f"<table>{text}</table>"),
-        "table_cell": lambda _, text, align=None, head=False: (
-            f'<th scope="col"{RIGHT if align == "right" else ""}>{text}</th>'
-            if head
-            else f"<td{shape(text)}>{text}</td>"
-        ),
+        "table_cell": _cell,
     }
     if math:
         kinds |= {
@@ -84,6 +80,13 @@ def _converter(math: bool):
     for kind, render in kinds.items():
         converter.renderer.register(kind, render)
     return converter
+
+
+def _cell(_, text: str, align: str | None = None, head: bool = False) -> str:
+    if not head:
+        return f"<td{shape(text)}>{text}</td>"
+    right = RIGHT if align == "right" else ""
+    return f'<th scope="col"{right}>{text}</th>'
 
 
 def _mathml(latex: str, display: str) -> str:

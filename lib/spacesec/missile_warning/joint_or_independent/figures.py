@@ -243,11 +243,10 @@ def who_pays(found: Answer) -> figures.Picture:
                     ),
                 )
         start = start + own.to_numpy()
+    verdicts = {True: "stable", False: "not stable"}
     axes.set(
         yticks=range(len(wide)),
-        yticklabels=[
-            f"{RULES[rule]}\n({'stable' if rule in stable else 'not stable'})" for rule in wide.index
-        ],
+        yticklabels=[f"{RULES[rule]}\n({verdicts[rule in stable]})" for rule in wide.index],
         ylim=(len(wide) - 0.5, -0.5),
         xlim=(0, 100.5),
         xlabel="% of the joint cost",

@@ -277,12 +277,12 @@ def sight(answer: Answer) -> Picture:
     ax.set_title("looks of one satellite, by place of its track grid", size=11.5)
     counts = sorted({len(own) for own in base})
     shown = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
+    times = "time" if shown == "1" else "times"
     table = pd.DataFrame(rows, columns=["look", "day_of_cycle", "direction", "distance_right_of_track_km"])
     return Picture(
         fig,
         "sight",
-        f"A {p.swath_km:g} km swath crosses the {SITE_NAMES[p.site]} {shown}"
-        f" time{'' if shown == '1' else 's'} in 14 days",
+        f"A {p.swath_km:g} km swath crosses the {SITE_NAMES[p.site]} {shown} {times} in 14 days",
         "Left: one satellite's looks in a cycle (plain: northbound, hatched: southbound; map"
         f" {chart.statement}). Right: when they fall",
         f"The swath lies right of the track from {near:.0f} to {near + p.swath_km:.0f} km. Where the grid of"
@@ -327,7 +327,7 @@ def odds(answer: Answer) -> Picture:
         ax.text(
             p.transit_hours / 24 + 0.08,
             101,
-            f"{p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'}",
+            _hours(p.transit_hours),
             size=10,
             va="bottom",
         )
@@ -343,11 +343,11 @@ def odds(answer: Answer) -> Picture:
         yticks=range(0, 101, 20),
     )
     r = answer.results
-    fleet = f"{p.satellites} satellite{'s' if p.satellites > 1 else ''}"
+    fleet = counted(p.satellites, "satellite")
     return Picture(
         fig,
         "odds",
-        f"{p.transit_hours:g} hour{'' if p.transit_hours == 1 else 's'} in reach of {fleet} with"
+        f"{_hours(p.transit_hours)} in reach of {fleet} with"
         f" {p.swath_km:g} km: {100 * r['catch_probability'].value:.0f} percent odds,"
         f" {100 * r['catch_probability_poisson'].value:.0f} by the closed form",
         f"{SITE_NAMES[p.site]}; chance {p.detection_probability:g} a look, {100 * p.tasking:g} percent of"
@@ -467,6 +467,10 @@ def board(answer: Answer) -> Picture:
     radars = answer.tables["radars"]
     used = figures.used(radars[radars["swath_km"].notna()])
     return figures.picture(fig, "board", words.board(), table, used, answer)
+
+
+def _hours(hours: float) -> str:
+    return f"{hours:g} hour" if hours == 1 else f"{hours:g} hours"
 
 
 def _cell(ax, x: int, y: int, percent: float, shade) -> None:

@@ -42,7 +42,8 @@ def _sources(answer: Answer) -> tuple[str, ...]:
 
 def _setting(answer: Answer) -> str:
     p = answer.parameters
-    return f"mask {p.mask_deg:g}°, {'one common clock' if p.clock == 'common' else 'a clock for each system'}"
+    clock = "one common clock" if p.clock == "common" else "a clock for each system"
+    return f"mask {p.mask_deg:g}°, {clock}"
 
 
 @figures.house

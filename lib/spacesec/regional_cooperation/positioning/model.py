@@ -162,7 +162,8 @@ def now_label(count: int) -> str:
 
 def seventh_label(now: list[str]) -> str:
     """The step that tells what QZS-7 is worth: added to the fleet in service, or taken from it."""
-    return f"now {'without' if SEVENTH in now else 'and'} {SEVENTH}"
+    link = "without" if SEVENTH in now else "and"
+    return f"now {link} {SEVENTH}"
 
 
 def nominal_steps(now: list[str]) -> dict[str, tuple[set[str], bool]]:

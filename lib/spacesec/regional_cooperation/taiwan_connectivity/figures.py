@@ -229,9 +229,9 @@ def together(answer: Answer) -> Picture:
     named = [g for g in gates["gateway"] if g in places.index]
     shown = places.loc[["Taipei", *named]]
     share = gates.set_index("gateway")["percent"]
+    known_as = {"Hagatna": "Guam"}
     labels = [
-        name if name == "Taipei" else f"{'Guam' if name == 'Hagatna' else name} {share[name]:.0f}%"
-        for name in shown.index
+        name if name == "Taipei" else f"{known_as.get(name, name)} {share[name]:.0f}%" for name in shown.index
     ]
     chart.places(labels, shown["longitude_deg"], shown["latitude_deg"], font_size=11)
     ax.set_title("Gateways that a satellite over Taipei also sees")
