@@ -143,7 +143,13 @@ def _words_and_data(module) -> dict[str, Any]:
         "answer": answer.text,
         "figures": {
             picture.name: {
-                "words": [str(picture.title), str(picture.subtitle), str(picture.caption), str(picture.alt)],
+                "words": [
+                    str(picture.title),
+                    str(picture.subtitle),
+                    str(picture.caption),
+                    str(picture.alt),
+                    picture.note,
+                ],
                 "data": picture.data.to_csv(index=False),
                 "beyond": beyond(picture.figure),
             }

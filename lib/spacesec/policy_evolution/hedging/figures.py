@@ -313,13 +313,14 @@ def thesis(answer: Answer) -> Picture:
         ax.plot(x, y, marker=marker, ms=12, color=COLOURS[colour], mec="white", zorder=5)
         for line in part.index:
             figures.mark_point(ax, x, y, line, size=12)
-        right, crowded = x > 0.8, any(abs(x - a) < 0.3 and abs(y - b) < 0.12 for a, b in before)
-        if not crowded:
-            before.append((x, y))
+        # A name near an earlier one hangs below its mark, under what hangs there already.
+        near = [number for a, b, number in before if abs(x - a) < 0.45 and abs(y - b) < 0.12]
+        right, crowded = x > 0.8, bool(near)
+        before.append((x, y, len(part)))
         ax.annotate(
             "\n".join(labels[f] for f in part["function"]),
             (x, y),
-            xytext=(-12 if right else 11, -5 if crowded else 4),
+            xytext=(-12 if right else 11, -5 - 13 * sum(near[1:]) if crowded else 4),
             textcoords="offset points",
             size=11,
             color=COLOURS[colour],
