@@ -314,13 +314,13 @@ def thesis(answer: Answer) -> Picture:
         for line in part.index:
             figures.mark_point(ax, x, y, line, size=12)
         # A name near an earlier one hangs below its mark, under what hangs there already.
-        near = [number for a, b, number in before if abs(x - a) < 0.45 and abs(y - b) < 0.12]
+        near = [hung for a, b, hung in before if abs(x - a) < 0.45 and abs(y - b) < 0.12]
         right, crowded = x > 0.8, bool(near)
-        before.append((x, y, len(part)))
+        before.append((x, y, len(part) if crowded else 0))
         ax.annotate(
             "\n".join(labels[f] for f in part["function"]),
             (x, y),
-            xytext=(-12 if right else 11, -5 - 13 * sum(near[1:]) if crowded else 4),
+            xytext=(-12 if right else 11, -5 - 13 * sum(near) if crowded else 4),
             textcoords="offset points",
             size=11,
             color=COLOURS[colour],
