@@ -313,14 +313,15 @@ def thesis(answer: Answer) -> Picture:
         ax.plot(x, y, marker=marker, ms=12, color=COLOURS[colour], mec="white", zorder=5)
         for line in part.index:
             figures.mark_point(ax, x, y, line, size=12)
-        # A name near an earlier one hangs below its mark, under what hangs there already.
-        near = [hung for a, b, hung in before if abs(x - a) < 0.45 and abs(y - b) < 0.12]
-        right, crowded = x > 0.8, bool(near)
-        before.append((x, y, len(part) if crowded else 0))
+        # Level 0 stands above its mark, others hang below it: the first one that no name nearby has taken.
+        taken = {level for a, b, level in before if abs(x - a) < 0.45 and abs(y - b) < 0.12}
+        level = next(number for number in range(len(before) + 1) if number not in taken)
+        right, crowded = x > 0.8, level > 0
+        before.append((x, y, level))
         ax.annotate(
             "\n".join(labels[f] for f in part["function"]),
             (x, y),
-            xytext=(-12 if right else 11, -5 - 13 * sum(near) if crowded else 4),
+            xytext=(-12 if right else 11, -5 - 13 * (level - 1) if crowded else 4),
             textcoords="offset points",
             size=11,
             color=COLOURS[colour],
