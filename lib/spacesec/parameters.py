@@ -184,9 +184,11 @@ class Parameters(BaseModel):
 
     @classmethod
     def _refusal(cls, name: str, top: str, given: Any) -> str:
-        entry = next(item for item in cls.describe() if item["name"] == top)
-        wanted = ", ".join(filter(None, (entry["type"], entry["allowed"])))
-        unit = f" ({entry['unit']})" if entry["unit"] else ""
+        # Not by `describe`, which needs defaults that are possible: they may be what is refused.
+        field, schema = cls.model_fields[top], cls.model_json_schema()["properties"][top]
+        allowed = _allowed(schema | _spanned(field))
+        wanted = ", ".join(filter(None, (_type_in_words(field.annotation), allowed)))
+        unit = f" ({schema['unit']})" if schema.get("unit") else ""
         return f"{name} = {_shown(given)} is not possible: {top}{unit} takes {wanted}."
 
 

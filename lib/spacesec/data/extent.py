@@ -19,7 +19,12 @@ def years(table: str, column: str, **where: str | Collection[str]) -> tuple[int,
     where: column -> the value, or the values, that a row must have to count. Raises DataError where no row is
     left.
     """
-    found = [int(text[:4]) for text in _texts(table, column, where)]
+    try:
+        found = [int(text[:4]) for text in _texts(table, column, where)]
+    except ValueError:
+        raise DataError(
+            f"data/{table}.csv has a {column} that is no year; `spacesec check` says where"
+        ) from None
     return min(found), max(found)
 
 
@@ -33,7 +38,13 @@ def last_whole_year(table: str, column: str, **where: str | Collection[str]) -> 
 
 def last_day(table: str, column: str, **where: str | Collection[str]) -> date:
     """The newest day in a column of ISO dates."""
-    return date.fromisoformat(max(_texts(table, column, where)))
+    newest = max(_texts(table, column, where))
+    try:
+        return date.fromisoformat(newest)
+    except ValueError:
+        raise DataError(
+            f"data/{table}.csv has a {column} that is no day; `spacesec check` says where"
+        ) from None
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -62,7 +73,11 @@ def part(row: dict[str, str], name: str) -> str:
 
 def _texts(table: str, column: str, where: dict[str, str | Collection[str]]) -> list[str]:
     wanted = {name: {given} if isinstance(given, str) else set(given) for name, given in where.items()}
-    found = [row[column] for row in _matching(rows(table), wanted) if row[column]]
+    found = [
+        row[column]
+        for row in _matching(rows(table), wanted)
+        if isinstance(row.get(column), str) and row[column]
+    ]
     if not found:
         chosen = "".join(f", {name} {' or '.join(sorted(given))}" for name, given in wanted.items())
         raise DataError(f"data/{table}.csv has no row with a {column}{chosen}; restore it, or add the row")
@@ -70,7 +85,7 @@ def _texts(table: str, column: str, where: dict[str, str | Collection[str]]) -> 
 
 
 def _matching(among: list[dict[str, str]], wanted: dict[str, set[str]]) -> Iterator[dict[str, str]]:
-    return (row for row in among if all(row[name] in given for name, given in wanted.items()))
+    return (row for row in among if all(str(row.get(name)) in given for name, given in wanted.items()))
 
 
 @functools.lru_cache(maxsize=64)

@@ -116,9 +116,16 @@ def _by_author(name: str) -> str | None:
     return next((kind for begins, kind in _authors() if re.match(rf"{re.escape(begins)}(?!\w)", name)), None)
 
 
+def _said_of(what: str) -> list[tuple[str, str]]:
+    """Names and kinds as the collection says them; a part of it need not."""
+    if "checks/source_kinds" not in tables.names():
+        return []
+    return [(row["name"], row["kind"]) for row in extent.rows("checks/source_kinds") if row["of"] == what]
+
+
 def _kinds() -> dict[str, str]:
-    return {row["name"]: row["kind"] for row in extent.rows("checks/source_kinds") if row["of"] == "address"}
+    return dict(_said_of("address"))
 
 
 def _authors() -> list[tuple[str, str]]:
-    return [(row["name"], row["kind"]) for row in extent.rows("checks/source_kinds") if row["of"] == "author"]
+    return _said_of("author")

@@ -292,7 +292,11 @@ def _author(item: dict) -> str:
     if "family" not in author:
         head, bracket, rest = author["literal"].partition(" (")
         kind = rest.removesuffix(")")
-        by = f"{kind} by {item['publisher'].split(' (')[0]}" if kind in PASSED_ON else kind
+        by = (
+            f"{kind} by {item['publisher'].split(' (')[0]}"
+            if kind in PASSED_ON and "publisher" in item
+            else kind
+        )
         end = ")" if rest.endswith(")") else ""
         return head.split(",")[0] + (f" ({by}{end}" if bracket else "")
     if len(item["author"]) > 2:

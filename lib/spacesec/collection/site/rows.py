@@ -32,11 +32,15 @@ class Row:
     place: int
     cells: dict[str, str]
     fields: tuple[dict, ...]
-    key: str
+    keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return self.keys[0]
 
     @property
     def id(self) -> str:
-        return self.cells[self.key]
+        return "-".join(self.cells[name] for name in self.keys)
 
     @property
     def link(self) -> str:
@@ -185,7 +189,7 @@ def _read(folder: Path, sealed: str) -> Rows:
 
 def _rows(resource: dict) -> Iterator[Row]:
     fields = tuple(resource["schema"]["fields"])
-    key = resource["schema"]["primaryKey"][0]
+    keys = tuple(resource["schema"]["primaryKey"])
     with tables.sealed_path(resource, note=False).open(encoding="utf-8", newline="") as file:
         for place, cells in enumerate(csv.DictReader(file), start=1):
-            yield Row(resource["name"], place, cells, fields, key)
+            yield Row(resource["name"], place, cells, fields, keys)

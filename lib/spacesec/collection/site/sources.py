@@ -90,7 +90,7 @@ def pages() -> Iterator[Page | File]:
             item["title"],
             context,
             "source",
-            f"{item.get('original-title', '')} {item['publisher']}",
+            f"{item.get('original-title', '')} {item.get('publisher', '')}",
             short(identifier),
         )
     yield File("data/sources.bib", everything.encode("utf-8"))
