@@ -168,7 +168,8 @@ def _frictionless(resource: dict, path: Path) -> list[str]:
     schema = json.loads(json.dumps(resource["schema"]))
     schema.pop("$schema", None)
     lookups = {key["reference"]["resource"] for key in schema.get("foreignKeys", [])} - {""}
-    named = {value for row in tables.raw_rows(path) for value in row.values()}
+    cells = (value for row in tables.raw_rows(path) for value in row.values())
+    named = {value for value in cells if isinstance(value, str)}
     others = [Resource(name=name, data=_lookup(name, named)) for name in sorted(lookups)]
     try:
         with system.use_context(trusted=True):
