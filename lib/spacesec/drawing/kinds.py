@@ -5,16 +5,20 @@ Each draws on axes it is given and changes nothing global; text in a cell is whi
 cell's luminance.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS
+from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.words.sentences import Words
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 MARKERS = "os^DvPX*<>"
+INCHES_A_ROW = 0.3
 
 
 def heat(
