@@ -25,7 +25,7 @@ class Copy:
 
     def __init__(self, root):
         self.root = root
-        for part in ("lib", "data", "figures", "notebooks", "tests", "benchmarks", "tools"):
+        for part in ("lib", "data", "figures", "notebooks", "tests", "benchmarks", "peers", "tools"):
             shutil.copytree(
                 ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", ".*")
             )
