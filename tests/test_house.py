@@ -231,13 +231,14 @@ def test_environment_yml_and_pyproject_name_the_same_bounds():
     lines = [
         line.strip()[2:]
         for line in (ROOT / "environment.yml").read_text().splitlines()
-        if line.startswith("  - ")
+        if line.lstrip().startswith("- ")
     ]
     conda = {line.replace("matplotlib-base", "matplotlib") for line in lines} - {
         "conda-forge",
         "nodefaults",
         "pip",
         "pip:",
+        "--editable .",
     }
     assert conda - {"python>=3.11,<3.14"} == wanted
     assert "python" + project["requires-python"] in "python>=3.11,<3.14"

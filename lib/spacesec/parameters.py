@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from spacesec.errors import DataError, ParameterError
 
-# Parameters of the run, not of the question: they stand in every notebook and in no model.
-RUN_PARAMETERS = ("output_dir",)
+# Parameters of the run, not of the question: they stand in no model.
+RUN_PARAMETERS = ("output_dir", "language")
 
 
 # What a parameter that follows a table may be given as, in place of a year or a day.

@@ -10,13 +10,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacesec import answers
 from spacesec.answers import Answer
 from spacesec.drawing import labels, stamp
+from spacesec.words import language
 from spacesec.words.sentences import Words, of_answer
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ class Picture:
     which unit;
     caption: one or two sentences under the figure; alt: what it shows, for who cannot see it; data: exactly
     what is drawn;
-    source_ids: the sources of the rows drawn.
+    source_ids: the sources of the rows drawn; domain: the question whose catalogue has its words in another
+    language.
     """
 
     figure: "Figure"
@@ -100,6 +102,7 @@ class Picture:
     note: str = ""
     until: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
+    domain: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,9 @@ def picture(
     told = {part: getattr(words, part).tell(context) for part in PARTS}
     texts = {part: text for part, (text, _) in told.items()}
     kept = {part: record for part, (text, record) in told.items() if text}
-    return Picture(figure, name, data=data, source_ids=tuple(source_ids), told=kept, **texts)
+    return Picture(
+        figure, name, data=data, source_ids=tuple(source_ids), told=kept, domain=context.domain, **texts
+    )
 
 
 def house(draw: Callable[..., Picture]) -> Callable[..., Picture]:
@@ -165,7 +170,8 @@ def house(draw: Callable[..., Picture]) -> Callable[..., Picture]:
     @functools.wraps(draw)
     def drawn(*arguments, **keywords) -> Picture:
         with _style():
-            return draw(*arguments, **keywords)
+            made = draw(*arguments, **keywords)
+        return made if made.domain else replace(made, domain=language.domain_of(draw.__module__))
 
     return drawn
 
@@ -263,6 +269,15 @@ def preview(picture: Picture) -> bytes:
     return buffer.getvalue()
 
 
+def words_drawn(picture: Picture) -> None:
+    """Let every word of the finished picture be asked for, without drawing it."""
+    with _style():
+        _frame(picture)
+        for axes in picture.figure.axes:
+            for axis in (axes.xaxis, axes.yaxis):
+                axis.get_ticklabels(which="both")
+
+
 def used(table: "pd.DataFrame", column: str = "source_id") -> tuple[str, ...]:
     """The sources of the rows of a table, official ones first where it says the quality, then by how many
     rows rest on them.
@@ -278,30 +293,31 @@ def used(table: "pd.DataFrame", column: str = "source_id") -> tuple[str, ...]:
 def _style():
     from matplotlib import style
 
-    _register_fonts()
-    return style.context(["default", ASSETS / "house.mplstyle"])
+    _register_fonts(language.ENGLISH)
+    _register_fonts(language.in_force())
+    return style.context(
+        ["default", ASSETS / "house.mplstyle", {"font.family": labels.FACES[language.in_force()]}]
+    )
 
 
 @functools.cache
-def _register_fonts() -> None:
+def _register_fonts(of: str) -> None:
     from matplotlib import font_manager
 
-    for path in sorted((ASSETS / "fonts").glob("*.ttf")):
+    folder = ASSETS / "fonts"
+    for path in sorted((folder if of == language.ENGLISH else folder / of).glob("*.ttf")):
         font_manager.fontManager.addfont(path)
 
 
 def _frame(picture: Picture) -> None:
     """Title and subtitle above the axes, source line below, each wrapped to the figure's width."""
-    from matplotlib.text import Text
-
     figure = picture.figure
-    for text in figure.findobj(Text):
-        text.set_text(labels.shown(text.get_text()))
+    labels.translate(figure, picture.domain)
     width, height = figure.get_size_inches()
     margin = 0.12
     blocks = [
-        (labels.shown(picture.title), 17, 600, COLOURS["ink"], 1.2),
-        (labels.shown(picture.subtitle), 12.5, 400, GREY_TEXT, 1.25),
+        (picture.title, 17, 600, COLOURS["ink"], 1.2),
+        (picture.subtitle, 12.5, 400, GREY_TEXT, 1.25),
     ]
     top = margin
     for text, size, weight, colour, leading in blocks:
@@ -323,9 +339,9 @@ def _frame(picture: Picture) -> None:
     credit = stamp.credit(picture.source_ids, picture.data, picture.until)
     for text, color in (
         (credit, GREY_TEXT),
-        (f"Note: {picture.note}" if picture.note else "", COLOURS["ink"]),
+        (language.said("Note: {note}", note=picture.note) if picture.note else "", COLOURS["ink"]),
     ):
-        for line in reversed(_wrap(labels.shown(text), 9.5, 400, width - 2 * margin)):
+        for line in reversed(_wrap(text, 9.5, 400, width - 2 * margin)):
             figure.text(margin / width, bottom / height, line, size=9.5, color=color, va="bottom", ha="left")
             bottom += 9.5 * 1.25 / 72
     if engine := figure.get_layout_engine():
@@ -342,18 +358,19 @@ def _wrap(text: str, size: float, weight: int, inches: float) -> list[str]:
 
     font = FontProperties(weight=weight, size=size)
     ruler = RendererAgg(1, 1, DPI * PRINT_SCALE)
-    words, lines = text.split(" ") if text else [], []  # a space that is not to be broken stays
+    words, lines = labels.pieces(text), []
+
+    def line(count: int) -> str:
+        return "".join(words[:count]).removesuffix(" ")
 
     def width(count: int) -> float:
-        return ruler.get_text_width_height_descent(" ".join(words[:count]), font, ismath=False)[0] / (
-            DPI * PRINT_SCALE
-        )
+        return ruler.get_text_width_height_descent(line(count), font, ismath=False)[0] / (DPI * PRINT_SCALE)
 
     while words:
         # Measuring is slow and a line of more words is wider: halve the range of counts instead of trying
         # each.
         count = bisect.bisect_right(range(len(words) + 1), inches, lo=2, key=width) - 1
-        lines.append(" ".join(words[:count]))
+        lines.append(line(count))
         words = words[count:]
     return lines
 
