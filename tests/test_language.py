@@ -10,10 +10,12 @@ import pytest
 from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 
-from spacesec.collection import messages
+from spacesec.collection import cli, messages, prose
 from spacesec.collection.questions import all_questions
 from spacesec.data import tables
 from spacesec.drawing import figures, labels, layout
+from spacesec.errors import ParameterError
+from spacesec.run import record, records
 from spacesec.words import japanese, language
 from spacesec.words.sentences import (
     Context,
@@ -175,6 +177,71 @@ def test_english_is_told_without_a_catalogue(monkeypatch):
     assert language.asked == {}
 
 
+def test_an_error_is_told_by_the_message_that_fits_it(in_japanese, monkeypatch):
+    known = {
+        "{name} is off": "{name}は切",
+        "the year {year} of {name} is off": "{name}の{year}年は切",
+        "a whole number": "整数",
+    }
+    monkeypatch.setattr(language, "catalogue", lambda *_: known)
+    assert language.error("the year 2019 of 'a {b}' is off") == "'a {b}'の2019年は切"
+    assert language.error("a whole number is off") == "整数は切"
+    assert language.error("nothing fits") == "nothing fits" and language.lacking() == ["nothing fits"]
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_a_run_in_japanese_leaves_a_record_that_can_be_told_again(name, tmp_path, monkeypatch):
+    monkeypatch.delenv("SPACESEC_GATHER", raising=False)
+    module = QUESTIONS[name].module
+    try:
+        run = record.start(module, {"language": "ja", "output_dir": str(tmp_path / "out")})
+        answer = run.answer()
+        run.publish(module.FIGURES[0](answer))
+        assert run.finish() is None, language.lacking()
+        assert "意味" in repr(run.settings)
+    finally:
+        language.use("en")
+    kept = records.read(tmp_path / "out")
+    assert kept.language == "ja" and kept.notebook == name and kept.question.endswith("。")
+    context = Context(
+        {key: one.value for key, one in kept.results.items()}, kept.parameters, None, "ja", kept.notebook
+    )
+    with language.speaking("ja"):
+        assert "\n\n".join(retold(told, context) for told in kept.told) == kept.answer
+
+
+def test_a_run_in_japanese_writes_nothing_into_the_default_folder():
+    module = QUESTIONS["budgets/government_space"].module
+    try:
+        assert record.start(module, {"language": "ja"}).folder is None
+    finally:
+        language.use("en")
+    with pytest.raises(ParameterError, match="language = 'fr' is not possible"):
+        record.start(module, {"language": "fr"})
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_a_notebooks_prose_is_told_in_japanese(name):
+    translated = prose.translated(QUESTIONS[name], "ja")["cells"]
+    for cell, own in zip(translated, QUESTIONS[name].stored()["cells"], strict=True):
+        if own["cell_type"] == "code":
+            assert cell == own
+            continue
+        words = language.blocks("".join(cell["source"]))
+        assert len(words) == len(language.blocks("".join(own["source"])))
+        assert all(language.OTHER_LETTERS.search(body) for _, _, body in words), cell["source"]
+        # Formulas and names in code are the same.
+        marked = [re.findall(r"\$[^$]+\$|`[^`]+`", "".join(one["source"])) for one in (cell, own)]
+        assert collections.Counter(marked[0]) == collections.Counter(marked[1])
+
+
+def test_the_command_lists_and_describes_in_japanese(capsys):
+    assert cli.main(["list", "--language", "ja"]) == 0
+    assert "日本政府の宇宙関係予算はどれほど増えたか" in capsys.readouterr().out
+    assert cli.main(["describe", "budgets/government_space", "--language", "ja"]) == 0
+    assert "比較の最初の年度" in capsys.readouterr().out
+
+
 def test_the_readers_settings_choose_the_language(monkeypatch):
     for given, found in (("ja_JP.UTF-8", "ja"), ("C.UTF-8", "en"), ("de_DE", "en")):
         monkeypatch.setenv("LC_ALL", given)
@@ -222,8 +289,8 @@ def test_both_languages_tell_the_same_values(name):
         for key, picture in pictures.items():
             assert set(picture.told) == set(drawn_too[key].told)
             assert figures.csv_of(picture.data) == figures.csv_of(drawn_too[key].data)
-            for part, record in picture.told.items():
-                equal(record, drawn_too[key].told[part])
+            for part, one in picture.told.items():
+                equal(one, drawn_too[key].told[part])
 
 
 @pytest.mark.parametrize("name", COMPLETE)

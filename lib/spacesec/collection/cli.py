@@ -24,18 +24,23 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with _stoppable(stopped_by, last=arguments is None):
             return given.do(given)
-    except ParameterError as error:
-        print(f"spacesec: {error}", file=sys.stderr)
-        return 2
     except SpacesecError as error:
-        print(f"spacesec: {error}", file=sys.stderr)
-        return 1
+        _tell(error, getattr(given, "language", None))
+        return 2 if isinstance(error, ParameterError) else 1
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
         print("spacesec: stopped; what had finished is in place, all else is as it was", file=sys.stderr)
         return 128 + (stopped_by or [signal.SIGINT])[0]
+
+
+def _tell(error: SpacesecError, asked: str | None) -> None:
+    """The sentence of an error, in the language asked for or the reader's own."""
+    from spacesec.words import language
+
+    with language.speaking(asked or language.of_reader()):
+        print(f"spacesec: {language.error(str(error))}", file=sys.stderr)
 
 
 def _asking(commands) -> None:

@@ -9,6 +9,7 @@ stands in the narrowest file that covers its uses: the question's, the theme's, 
 import ast
 import functools
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -20,6 +21,8 @@ from spacesec.words.language import COMMON
 
 # Function -> the places of its arguments that are templates; text given by name is one too where True.
 TEMPLATES = {"say": ((0,), True), "counted": ((1, 2), False), "listed": ((), True), "said": ((0,), False)}
+SITE = "site"  # the words of pages, marked _("…") in their templates
+WORDING = ("_refusal", "_sentence")  # functions that word what an error says
 RULE = 100  # columns of a file
 
 
@@ -109,6 +112,37 @@ def choices(model: Any) -> Iterator[dict[str, Any]]:
         yield from ({name: option} for option in options if option != defaults[name])
 
 
+def failing(node: ast.AST) -> list[str]:
+    """The sentences of errors that are made here, or returned by a function that words them."""
+    if isinstance(node, ast.Call) and node.args:
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return [sentence(node.args[0])] if name.endswith("Error") else []
+    if isinstance(node, ast.FunctionDef) and node.name in WORDING:
+        return [sentence(one.value) for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
+    return []
+
+
+def sentence(node: ast.expr) -> str:
+    """A literal text with what it quotes as places; empty for any other expression."""
+    words = ""
+    for part in node.values if isinstance(node, ast.JoinedStr) else [node]:
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            words += part.value.replace("{", "{{").replace("}", "}}")
+        elif isinstance(part, ast.FormattedValue):
+            words += f"{{{_place(part.value, words)}}}"
+        else:
+            return ""
+    return words if " " in language.PLACES.sub("", words) else ""
+
+
+def _place(node: ast.expr, before: str) -> str:
+    """A name for what an error quotes: its own where it has one, no name twice."""
+    own = next((one.id for one in ast.walk(node) if isinstance(one, ast.Name)), "value").strip("_")
+    own = node.attr if isinstance(node, ast.Attribute) else own
+    taken = set(re.findall(r"\{(\w+)\}", before))
+    return next(name for name in (own, *(f"{own}{n}" for n in range(2, 99))) if name not in taken)
+
+
 @functools.cache
 def written() -> tuple[tuple[str, str, str], ...]:
     """(domain, message, file and line) of the literal templates in the library's source."""
@@ -117,13 +151,20 @@ def written() -> tuple[tuple[str, str, str], ...]:
         parts = path.relative_to(LIBRARY).parts
         domain = "/".join(parts[:-1][:2]) if parts[0] in THEMES else COMMON
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
+            if isinstance(node, (ast.Call, ast.FunctionDef)):
                 note = f"{'/'.join(parts)}:{node.lineno}"
                 found += [(domain, text, note) for text in _literals(node) if text]
+                found += [(language.ERRORS, text, note) for text in failing(node) if text]
+    for path in sorted((LIBRARY / "collection" / "site" / "templates").glob("*.html")):
+        for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            texts = re.findall(r"""\b_\(\s*(?:"([^"]+)"|'([^']+)')""", words)
+            found += [(SITE, one or other, f"{path.name}:{line}") for one, other in texts]
     return tuple(found)
 
 
-def _literals(call: ast.Call) -> list[str]:
+def _literals(call: ast.AST) -> list[str]:
+    if not isinstance(call, ast.Call):
+        return []
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name not in TEMPLATES:
         return []

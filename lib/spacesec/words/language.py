@@ -23,6 +23,7 @@ FORMS = {ENGLISH: forms.FORMS, "ja": {**forms.FORMS, **japanese.FORMS}}
 LANGUAGES = tuple(FORMS)
 LOCALE = Path(__file__).parent / "locale"
 COMMON = "common"
+ERRORS = "errors"  # sentences of errors, with places where they quote
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
 
@@ -164,6 +165,29 @@ def text(english: str, domain: str = "", context: str = "") -> str:
         return words
     _missing(tokens(english)[0], domain)
     return english
+
+
+def error(english: str) -> str:
+    """An error's sentence: the message with places that fits it with the most words of its own."""
+    if in_force() == ENGLISH:
+        return english
+    fitting = [
+        (message, match) for message in catalogue(in_force(), ERRORS) if (match := _fit(message, english))
+    ]
+    if not fitting:
+        return _missing(english, ERRORS)
+    message, match = max(fitting, key=lambda one: len(PLACES.sub("", one[0])))
+    quoted = {name: known(one, ERRORS) for name, one in match.groupdict().items()}
+    return catalogue(in_force(), ERRORS)[message].format(**quoted)
+
+
+def _fit(message: str, english: str) -> re.Match[str] | None:
+    parts = re.split(r"\{(\w+)\}", message)
+    words = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts[::2]]
+    places = [f"(?P<{name}>.*)" for name in parts[1::2]]
+    return re.fullmatch(
+        "".join(one for pair in zip(words, [*places, ""]) for one in pair), english, re.DOTALL
+    )
 
 
 def prose(markdown: str, domain: str) -> str:

@@ -124,7 +124,7 @@ class Joined:
 
     def tell(self, context: "Context", style: str = "") -> tuple[str, Record]:
         told = [part.tell(context, style) for part in self.parts]
-        between, last = context.template(self.between), context.template(self.last)
+        between, last = (context.template(sign, style) for sign in (self.between, self.last))
         text = joined([shown for shown, _ in told], between, last)
         kept = {"shown": text, "parts": [record for _, record in told]}
         return text, {**kept, "between": between, "last": last}
