@@ -194,7 +194,7 @@ def test_a_run_in_japanese_leaves_a_record_that_can_be_told_again(name, tmp_path
     monkeypatch.delenv("SPACESEC_GATHER", raising=False)
     module = QUESTIONS[name].module
     try:
-        run = record.start(module, {"language": "ja", "output_dir": str(tmp_path / "out")})
+        run = record.start(module, {"output_language": "ja", "output_dir": str(tmp_path / "out")})
         answer = run.answer()
         run.publish(module.FIGURES[0](answer))
         assert run.finish() is None, language.lacking()
@@ -213,11 +213,11 @@ def test_a_run_in_japanese_leaves_a_record_that_can_be_told_again(name, tmp_path
 def test_a_run_in_japanese_writes_nothing_into_the_default_folder():
     module = QUESTIONS["budgets/government_space"].module
     try:
-        assert record.start(module, {"language": "ja"}).folder is None
+        assert record.start(module, {"output_language": "ja"}).folder is None
     finally:
         language.use("en")
-    with pytest.raises(ParameterError, match="language = 'fr' is not possible"):
-        record.start(module, {"language": "fr"})
+    with pytest.raises(ParameterError, match="output_language = 'fr' is not possible"):
+        record.start(module, {"output_language": "fr"})
 
 
 @pytest.mark.parametrize("name", COMPLETE)
@@ -316,7 +316,7 @@ def test_a_whole_catalogue_lacks_nothing_and_holds_nothing_stale(name):
         used = {message: uses for message, uses in found.uses.items() if name in uses or "common" in uses}
         lacking = [message for message in used if language.found(message, name) is None]
     assert lacking == []
-    own = {key.split("\x04")[-1] for key in language.catalogue("ja", name)}
+    own = {key.split(language.END_OF_CONTEXT)[-1] for key in language.catalogue("ja", name)}
     pairs = {form for message in used for form in language.plurals.get(message, (message,))}
     assert sorted(own - pairs) == [], "run `make messages`"
 

@@ -124,7 +124,7 @@ def preflight(questions: list[Question], parameters: dict[str, Any], folders: di
     """Everything that can be wrong before a kernel starts; raises SpacesecError in one sentence."""
     if "output_dir" in parameters:
         raise ParameterError("give the folder as --output-dir DIR, not as a parameter.")
-    if "language" in parameters:
+    if "output_language" in parameters:
         raise ParameterError("give the language as --language LANGUAGE, not as a parameter.")
     if parameters and not any(folders.values()):
         raise ParameterError(
@@ -305,7 +305,11 @@ def _execute(task: Task, managers: type) -> None:
 def _given(task: Task, folder: Path) -> dict[str, Any]:
     """The parameters that papermill injects: what is not as the notebook has it."""
     where = {} if task.output_dir is None else {"output_dir": str(folder)}
-    return {**task.parameters, **where, **({} if task.language == ENGLISH else {"language": task.language})}
+    return {
+        **task.parameters,
+        **where,
+        **({} if task.language == ENGLISH else {"output_language": task.language}),
+    }
 
 
 def _in_language(question: Question, language: str, attempt: Path) -> Path:

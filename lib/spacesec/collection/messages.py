@@ -22,7 +22,7 @@ from spacesec.words.language import COMMON
 # Function -> the places of its arguments that are templates; text given by name is one too where True.
 TEMPLATES = {"say": ((0,), True), "counted": ((1, 2), False), "listed": ((), True), "said": ((0,), False)}
 SITE = "site"  # the words of pages, marked _("…") in their templates
-WORDING = ("_refusal", "_sentence")  # functions that word what an error says
+WORDING = ("_refusal", "_sentence", "did_you_mean")  # functions that word what an error says
 RULE = 100  # columns of a file
 
 
@@ -34,6 +34,7 @@ class Messages:
         self.notes: dict[str, str] = {}
 
     def add(self, message: str, domain: str, note: str) -> None:
+        message = message.split(language.END_OF_CONTEXT)[-1]  # a translator adds contexts by hand
         if not language.PLACES.sub("", message):
             return  # places alone
         self.uses.setdefault(message, set()).add(domain or COMMON)
@@ -116,9 +117,13 @@ def failing(node: ast.AST) -> list[str]:
     """The sentences of errors that are made here, or returned by a function that words them."""
     if isinstance(node, ast.Call) and node.args:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name == "did_you_mean":
+            return [sentence(node.args[1])]
         return [sentence(node.args[0])] if name.endswith("Error") else []
     if isinstance(node, ast.FunctionDef) and node.name in WORDING:
-        return [sentence(one.value) for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
+        given = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
+        either = [(one.body, one.orelse) if isinstance(one, ast.IfExp) else (one,) for one in given]
+        return [sentence(one) for pair in either for one in pair]
     return []
 
 

@@ -214,7 +214,7 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     _show_frames_as_listings()
     tables.forget_reads()
     parameters = question.Parameters.from_notebook(namespace)
-    language.use(namespace.get("language", ENGLISH))
+    language.use(namespace.get("output_language") or ENGLISH)
     run = Run(question, parameters, None)
     given = namespace.get("output_dir")
     if not (given is None or isinstance(given, (str, Path))):

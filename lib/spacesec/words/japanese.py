@@ -132,6 +132,7 @@ TOKENS: dict[str, Callable[[str], str]] = {
     "fy": lambda words: fiscal_year(words.removeprefix("FY")),
     "day": _token_day,
     "month": _token_month,
+    "iso": str,
     "names": str,
     "n": str,
 }

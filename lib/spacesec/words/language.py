@@ -25,6 +25,7 @@ LOCALE = Path(__file__).parent / "locale"
 COMMON = "common"
 ERRORS = "errors"  # sentences of errors, with places where they quote
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
+END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
 
 # What stands for itself in a plain text: fiscal years, days, months, the words that a parameter takes, and
@@ -32,10 +33,12 @@ NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one 
 TOKEN = re.compile(
     rf"(?P<fy>\bFY\d{{4}}\b)|(?P<day>\b\d{{1,2}} (?:{'|'.join(forms.MONTHS)}) \d{{4}}\b)"
     rf"|(?P<month>\b(?:{'|'.join(forms.MONTHS)}) \d{{4}}\b)"
+    r"|(?P<iso>\b\d{4}-\d{2}-\d{2}\b)"
     r"|(?P<names>(?:(?<=\bone of )|(?<=\ba list of ))[\w.-]+(?:, [\w.-]+)+$)"
     r"|(?P<n>(?<![A-Za-z\d.,])(?<![A-Za-z]-)[−+]?\d[\d,]*(?:\.\d+)?(?![A-Za-z\d]))"
 )
 OTHER_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana and kanji: told already
+CODE = re.compile(r"[a-z0-9]+(?:[_/][a-z0-9]+)+")  # names of tables, columns and parameters
 PLACES = re.compile(r"\{\w+\}")
 BLOCK = re.compile(r"(?P<mark>#+ |[-*] |\d+\. |> )?(?P<body>.*)", re.DOTALL)
 
@@ -57,7 +60,7 @@ def use(language: str) -> None:
     """Tell everything in this language from now on; raises ParameterError for one that is not known."""
     if language not in LANGUAGES:
         raise ParameterError(
-            f"language = {language!r} is not possible: it takes one of {', '.join(LANGUAGES)}."
+            f"output_language = {language!r} is not possible: it takes one of {', '.join(LANGUAGES)}."
         )
     _state["language"] = language
     asked.clear()
@@ -115,7 +118,7 @@ def catalogue(language: str, domain: str) -> dict[str, str]:
 
 def in_context(message: str, context: str) -> str:
     """The key of a message that is told otherwise in some places, as gettext writes it."""
-    return f"{context}\x04{message}" if context else message
+    return f"{context}{END_OF_CONTEXT}{message}" if context else message
 
 
 def found(message: str, domain: str) -> str | None:
@@ -157,7 +160,7 @@ def text(english: str, domain: str = "", context: str = "") -> str:
     """A plain text in the language in force: whole, or by lines and the parts of a list where all are
     known. context: as for `template`.
     """
-    if in_force() == ENGLISH or OTHER_LETTERS.search(english):
+    if in_force() == ENGLISH or OTHER_LETTERS.search(english) or CODE.fullmatch(english):
         return english
     words = found(in_context(english, context), domain) if context else None
     words = _known(english, domain) if words is None else words
@@ -168,17 +171,21 @@ def text(english: str, domain: str = "", context: str = "") -> str:
 
 
 def error(english: str) -> str:
-    """An error's sentence: the message with places that fits it with the most words of its own."""
+    """An error's sentence in the language in force."""
     if in_force() == ENGLISH:
         return english
-    fitting = [
-        (message, match) for message in catalogue(in_force(), ERRORS) if (match := _fit(message, english))
-    ]
+    return _error(english) or _missing(english, ERRORS)
+
+
+def _error(english: str) -> str | None:
+    """By the message with places that fits it with the most words of its own; what it quotes likewise."""
+    sentences = catalogue(in_force(), ERRORS)
+    fitting = [(message, match) for message in sentences if (match := _fit(message, english))]
     if not fitting:
-        return _missing(english, ERRORS)
+        return _known(english, ERRORS)
     message, match = max(fitting, key=lambda one: len(PLACES.sub("", one[0])))
-    quoted = {name: known(one, ERRORS) for name, one in match.groupdict().items()}
-    return catalogue(in_force(), ERRORS)[message].format(**quoted)
+    quoted = {name: _error(one) or one for name, one in match.groupdict().items()}
+    return sentences[message].format(**quoted)
 
 
 def _fit(message: str, english: str) -> re.Match[str] | None:
