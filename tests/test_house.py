@@ -191,11 +191,7 @@ def test_the_code_passes_its_linter():
             "ruff",
             "check",
             "--no-cache",
-            "lib",
-            "tests",
-            "benchmarks",
-            "peers",
-            "conftest.py",
+            ".",
         ],
         cwd=ROOT,
         capture_output=True,
@@ -229,9 +225,9 @@ def test_environment_yml_and_pyproject_name_the_same_bounds():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = {*project["dependencies"], *project["optional-dependencies"]["test"]}
     lines = [
-        line.strip()[2:]
+        line.split("#")[0].strip()[2:]
         for line in (ROOT / "environment.yml").read_text().splitlines()
-        if line.lstrip().startswith("- ")
+        if line.strip().startswith("- ")
     ]
     conda = {line.replace("matplotlib-base", "matplotlib") for line in lines} - {
         "conda-forge",

@@ -294,6 +294,25 @@ class Context:
         value = rows[0][0]
         return float(f"{value:.10g}") if isinstance(value, float) else value
 
+    def lines(self, expression: str) -> list[int]:
+        """The lines of the figure's CSV (0 is the first after the head) that an expression reads: the one
+        that has its least or greatest value, else all that its conditions let through; none where it cannot
+        be told.
+        """
+        wanted, over, conditions = expression.partition(" FROM drawn")
+        if not over:
+            return []
+        # With max() or min() alone SQLite gives the other columns of the row that has it.
+        extreme = f"{wanted}, " if re.fullmatch(r"(max|min)\([^()]*\)", wanted.strip()) else ""
+        names = set(re.findall(r":([A-Za-z_]\w*)", re.sub(r"'[^']*'", "", conditions)))
+        try:
+            rows = self._database.execute(
+                f"SELECT {extreme}rowid FROM drawn{conditions}", {n: self._bound(n) for n in names}
+            ).fetchall()
+        except (sqlite3.Error, KeyError):
+            return []
+        return [row[-1] - 1 for row in rows if row[-1] is not None]
+
     def _bound(self, name: str) -> Any:
         # A result may begin with p_ as well (a p-value): what is a result's name means the result.
         a_result = name in self.results or not name.startswith("p_")

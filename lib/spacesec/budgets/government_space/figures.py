@@ -115,7 +115,7 @@ def _gaps(ax, stages: pd.DataFrame, years: list[int], height: float) -> None:
         ax.text(
             year,
             height,
-            "supplementary\nnot found" if alone else "no total\nfound",
+            "rest not\nfound" if alone else "no total\nfound",
             rotation=90,
             ha="center",
             va="bottom",

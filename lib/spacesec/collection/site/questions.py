@@ -12,7 +12,7 @@ from markupsafe import Markup
 from spacesec import answers
 from spacesec.collection import lead
 from spacesec.collection.questions import THEMES, Question, all_questions
-from spacesec.collection.site import citation, drawing, notebook, text
+from spacesec.collection.site import citation, drawing, notebook, text, told
 from spacesec.collection.site.behind import behind
 from spacesec.collection.site.claims import Claim, ledger
 from spacesec.collection.site.page import File, Page
@@ -34,14 +34,16 @@ def pages() -> Iterator[Page | File]:
         run = records()[question.name]
         title, parts = notebook.sections(question, ROOT)
         lines = behind(question.name)
+        teller = told.Teller(run, question.folder)
         context = {
             "question": question,
             "run": run,
             "theme": THEMES[question.theme],
-            "answer": text.html(run.answer, ROOT),
+            "answer": teller.answer(ROOT),
             "sections": parts,
             "figures": {
-                figure.name: _figure(question, figure, lines.get(figure.name, {})) for figure in run.figures
+                figure.name: _figure(question, figure, lines.get(figure.name, {}), teller)
+                for figure in run.figures
             },
             "shown": answers.shown,
             "parameters": question.module.Parameters.describe(),
@@ -83,9 +85,11 @@ def pages() -> Iterator[Page | File]:
         yield File(f"figures/{question.name}/references.bib", sources.bibtex(_cited(run)).encode("utf-8"))
 
 
-def _figure(question: Question, figure: KeptFigure, lines: dict[int, list[Row]]) -> dict[str, Any]:
-    """What the template needs of a figure: its entry in the record, the drawing itself or the lighter of its
-    two files, the rows behind it.
+def _figure(
+    question: Question, figure: KeptFigure, lines: dict[int, list[Row]], teller: told.Teller
+) -> dict[str, Any]:
+    """What the template needs of a figure: its entry in the record, its words, the drawing itself or the
+    lighter of its two files, the rows behind it.
     """
     svg = (question.folder / f"{figure.name}.svg").read_text(encoding="utf-8")
     png = question.folder / f"{figure.name}.png"
@@ -93,6 +97,7 @@ def _figure(question: Question, figure: KeptFigure, lines: dict[int, list[Row]])
     inline = drawing.inline(svg, figure.name, figure.alt) if drawing.marked(svg) else None
     return {
         "entry": figure,
+        "words": {part: teller.figure(figure, part) for part in ("title", "caption")},
         "inline": inline,
         "width": wide,
         "height": high,
