@@ -137,7 +137,13 @@ def lacking() -> list[str]:
 
 
 def template(english: str, domain: str = "", context: str = "") -> str:
-    """A sentence's template in the language in force; the English one where it is not translated.
+    """A sentence's template in the language in force; the English one where it is not translated."""
+    words = translation(english, domain, context)
+    return english if words is None else words
+
+
+def translation(english: str, domain: str = "", context: str = "") -> str | None:
+    """The same, None where it is not translated, which is noted.
 
     context: of a place whose words a translator tells otherwise there (``msgctxt``); where the catalogue has
     none of it the message without context counts.
@@ -148,7 +154,9 @@ def template(english: str, domain: str = "", context: str = "") -> str:
     words = found(english, domain) if words is None else words
     if words is None and not PLACES.sub("", english):
         return english  # places alone
-    return _missing(english, domain) if words is None else words
+    if words is None:
+        _missing(english, domain)
+    return words
 
 
 def said(english: str, domain: str = "", /, **values: Any) -> str:

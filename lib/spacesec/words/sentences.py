@@ -69,7 +69,11 @@ class Sentence:
         if self.when and not context.true(self.when):
             raise ValueError(f"the words {self.template!r} need {self.when}, which is not so")
         places(self.template, self.values)
-        template, styles = styled(context.template(self.template, style))
+        words = context.translation(self.template, style)
+        if words is None:  # English whole, with its values, rather than words of two languages
+            text, record = self.tell(context.told_in(languages.ENGLISH))
+            return text, {**record, "language": languages.ENGLISH}
+        template, styles = styled(words)
         told = {
             name: value.tell(context, styles.get(name, ""))
             for name, value in {**self.values, **self.spare}.items()
@@ -260,8 +264,18 @@ class Context:
         self.results, self.parameters, self.table = results, parameters, table
         self.language, self.domain = language, domain
 
+    def translation(self, english: str, style: str = "") -> str | None:
+        """The template in the context's language; None where no catalogue has it."""
+        known = self.language == languages.ENGLISH
+        return english if known else languages.translation(english, self.domain, style)
+
     def template(self, english: str, style: str = "") -> str:
-        return languages.template(english, self.domain, style)
+        words = self.translation(english, style)
+        return english if words is None else words
+
+    def told_in(self, language: str) -> "Context":
+        """The same results, parameters and table, told in another language."""
+        return Context(self.results, self.parameters, self.table, language, self.domain)
 
     def shown(self, value: Any, form: Mapping[str, Any]) -> str:
         return languages.shown(value, dict(form), self.language, self.domain)
@@ -375,7 +389,8 @@ def retold(record: Record, context: Context) -> str:
     if "template" in record:
         if "when" in record and not context.true(record["when"]):
             raise ValueError(f"{record['when']} is not true")
-        inner = {name: retold(value, context) for name, value in record.get("values", {}).items()}
+        told_in = context.told_in(record["language"]) if "language" in record else context
+        inner = {name: retold(value, told_in) for name, value in record.get("values", {}).items()}
         places(record["template"], inner)
         return record["template"].format(**inner)
     value = context.value(record["from"])
