@@ -152,8 +152,8 @@ def translation(english: str, domain: str = "", context: str = "") -> str | None
         return english
     words = found(in_context(english, context), domain) if context else None
     words = found(english, domain) if words is None else words
-    if words is None and not PLACES.sub("", english):
-        return english  # places alone
+    if words is None and (CODE.fullmatch(english) or not PLACES.sub("", english)):
+        return english  # a name of the tables, or places alone
     if words is None:
         _missing(english, domain)
     return words

@@ -391,8 +391,7 @@ def retold(record: Record, context: Context) -> str:
             raise ValueError(f"{record['when']} is not true")
         told_in = context.told_in(record["language"]) if "language" in record else context
         inner = {name: retold(value, told_in) for name, value in record.get("values", {}).items()}
-        places(record["template"], inner)
-        return record["template"].format(**inner)
+        return filled(record["template"], inner)
     value = context.value(record["from"])
     if value != record["value"]:
         raise ValueError(f"{record['from']} gives {value!r}, not {record['value']!r}")
@@ -423,6 +422,12 @@ def places(template: str, values: Mapping[str, Any] | None = None) -> list[str]:
             f"the template {template!r} has the places {sorted(set(named))}, given are {sorted(values)}"
         )
     return list(dict.fromkeys(named))
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """A template with its places filled; raises ValueError where names and places are not the same."""
+    places(template, values)
+    return template.format(**values)
 
 
 def styled(template: str) -> tuple[str, dict[str, str]]:
