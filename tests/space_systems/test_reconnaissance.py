@@ -208,3 +208,7 @@ def test_a_draw_without_a_look_leaves_no_upper_limit():
     spread = reconnaissance.model.phase_spread(p, fleets, place, 72.0, 45.0).set_index("kind")
     # Two optical looks in three days at the most: some of the draws bring none.
     assert spread["max"].isna().any() and spread["min"].notna().all()
+
+
+def test_a_year_may_be_given_as_a_number():
+    assert reconnaissance.Parameters.of({"fleet": 2021}).fleet == "2021"

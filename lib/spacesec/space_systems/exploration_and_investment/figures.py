@@ -327,7 +327,7 @@ def doubling(answer: Answer) -> Picture:
             figures.mark_point(ax, point.target_year, point.growth_percent, point.Index)
     ax.axhline(needed, color=COLOURS["ink"], lw=1, ls=(0, (5, 4)))
     ax.annotate(
-        f"{needed:.1f} % a year",
+        f"{needed:.1f}% a year",
         (1, needed),
         xycoords=("axes fraction", "data"),
         xytext=(5, 0),

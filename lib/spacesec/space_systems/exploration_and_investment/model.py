@@ -429,7 +429,6 @@ def answer(parameters: Parameters) -> Answer:
         results,
         {
             "ledger": rows,
-            "curve": curve,
             "exchange": exchange,
             "investment": money,
             "stocks": stocks,

@@ -48,10 +48,10 @@ def answer(found: Answer) -> list[Told]:
 
 def _promises(found: Answer) -> Told:
     return say(
-        "**{due}.** Besides, {undue} not due yet and {undated} had no date.{ahead} {delay} {sides}",
+        "**{due}.** Besides, {undue} not due yet{undated}.{ahead} {delay} {sides}",
         due=_due(found, dated=True),
         undue=counted(drawn(":promises - :due - :undated"), "{n} was", "{n} were"),
-        undated=result("undated"),
+        undated=choose((":undated = 0", say("")), otherwise=say(" and {n} had no date", n=result("undated"))),
         ahead=choose(
             (":kept_ahead = 0", say("")),
             otherwise=say(
@@ -142,16 +142,27 @@ def _barter() -> Told:
         return f"coalesce(json_extract(:japan_{side}, '$.overtaken'), 0)"
 
     gives = counted(drawn(all_of("gives")), "{n} thing", "{n} things")
+    arrangements = counted(result("arrangements"), "{n} arrangement", "{n} arrangements")
     return say(
         "**What Japan gives and gets is bartered, not paid.** {what} No sum stands in the sources for the"
         " rover or the modules, so who gave most cannot be told.",
         what=choose(
             (":arrangements = 0", say("No arrangement had been signed by {day}.", day=DAY)),
+            (
+                f"{dropped('gives')} + {dropped('gets')} = 0",
+                say(
+                    "In {arrangements} Japan gives {gives} and gets {gets}; none had been dropped by {day}.",
+                    arrangements=arrangements,
+                    gives=gives,
+                    gets=drawn(all_of("gets")),
+                    day=DAY,
+                ),
+            ),
             otherwise=say(
                 "Of {gives} given in {arrangements} {lost} dropped with the Gateway, of {gets} got {gone};"
                 " {seats}.",
                 gives=gives,
-                arrangements=counted(result("arrangements"), "{n} arrangement", "{n} arrangements"),
+                arrangements=arrangements,
                 lost=counted(drawn(dropped("gives")), "{n} was", "{n} were"),
                 gets=drawn(all_of("gets")),
                 gone=drawn(dropped("gets")),
@@ -354,7 +365,13 @@ def barter() -> Words:
             " named",
             day=DAY,
         ),
-        caption=say("What becomes of hardware already built for what was dropped was not found."),
+        caption=choose(
+            (
+                f"(SELECT count(*) FROM drawn WHERE true{lost}) = 0",
+                say("Nothing had been dropped by {day}.", day=DAY),
+            ),
+            otherwise=say("What becomes of hardware already built for what was dropped was not found."),
+        ),
         alt=say(
             "Two columns with the items of {signed}: {gives} given, {gone} of them marked dropped, and {gets}"
             " got, {lost} of them dropped.",

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
@@ -97,6 +97,11 @@ class Parameters(parameters.Parameters):
     lifetime_end: Literal["end in the catalogue", "last operation"] = value(
         "end in the catalogue", "which reading of a satellite's end counts for lifetimes"
     )
+
+    @field_validator("fleet", mode="before")
+    @classmethod
+    def _as_text(cls, year):
+        return str(year) if isinstance(year, int) else year
 
     @model_validator(mode="after")
     def _exist(self):
@@ -584,7 +589,6 @@ def answer(parameters: Parameters) -> Answer:
             "worth": worth,
             "commercial": list(fleets.values())[-1][0],
             "other_lifetimes": other_lifetimes(p),
-            "unseen": unseen(sats, latest),
         },
         parameters,
     )
