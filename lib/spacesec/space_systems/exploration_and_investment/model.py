@@ -402,6 +402,10 @@ def answer(parameters: Parameters) -> Answer:
             "size of the space industry by two counts of different scope",
             ("C1-018", "C1-019"),
         ),
+        "target_tn_jpy": Result(
+            float(target["value"]), "tn JPY", "target for the space industry", ("C1-019",)
+        ),
+        "target_year": Result(int(target["date"].year), "year", "from which on the target is dated"),
         "target_factor": Result(
             float(target["value"] / size[target["scope"]]["value"]),
             "times",
@@ -412,6 +416,11 @@ def answer(parameters: Parameters) -> Answer:
             [len(stakes), int(stakes["value"].notna().sum())],
             "stakes",
             "stakes of Japanese houses in foreign space firms; with an amount in the source",
+        ),
+        "sums_not_compared": Result(
+            int((~money["measure"].isin([STOCK, PLEDGE, INDUSTRY, TARGET])).sum()),
+            "rows",
+            "stakes, shares of programmes and contracts that are listed and compared with nothing",
         ),
         "mmx_plans": Result(
             {

@@ -183,7 +183,10 @@ def _sums(found: Answer) -> Told:
     return say(
         "Japan's stock of direct investment in the United States, {stock} billion dollars at the end of"
         " {year}, lies {beside} {investor}'s {their}; {pledge}. To double in {years} the space industry must"
-        " grow {growth} a year, from {narrow} trillion yen by one count or {wide} by another.",
+        " grow {growth} a year, from {narrow} trillion yen by one count or {wide} by another; the target, for"
+        " {target_year} or soon after, is {target}.",
+        target_year=year(result("target_year")),
+        target=given(result("target_tn_jpy")),
         pledge=choose(
             (
                 ":pledge_gap_bn_usd <= 0",
@@ -224,6 +227,17 @@ def _left_out(found: Answer) -> list[Told]:
         )
         for place in range(len(found["stocks_left_out"]))
     ]
+    if found["sums_not_compared"]:
+        said.append(
+            say(
+                "{n} listed and compared with nothing.",
+                n=counted(
+                    result("sums_not_compared"),
+                    "{n} stake, share of a program or contract is",
+                    "{n} stakes, shares of programs and contracts are",
+                ),
+            )
+        )
     if found["looked_at_before"]:
         said.append(
             say(
