@@ -297,7 +297,8 @@ def thesis(answer: Answer) -> Picture:
         # Level 0 stands above its mark, others hang below it: the first one that no name nearby has taken.
         taken = {level for a, b, level in before if abs(x - a) < 0.45 and abs(y - b) < 0.12}
         level = next(number for number in range(len(before) + 1) if number not in taken)
-        right, crowded = x > 0.8, level > 0
+        # A function that one side alone moved stands on an axis: its name stays out of the field of hedging.
+        right, crowded = x > 0.8 or -0.05 < x <= 0, level > 0
         before.append((x, y, level))
         ax.annotate(
             "\n".join(labels[f] for f in part["function"]),

@@ -43,7 +43,7 @@ def term_rates(answer: Answer) -> Picture:
             ha="center",
             va="center",
             size=9.5,
-            color=COLOURS["ink"] if row.count else COLOURS["grey"],
+            color=TEXT["ink"] if row.count else COLOURS["grey"],
         )
         if "row_id" in rows:
             figures.mark_point(ax, x, y, row.Index)
@@ -90,19 +90,7 @@ def key_words(answer: Answer) -> Picture:
         )
         ax.set_title(title, loc="left", fontsize=11.5)
         ax.grid(axis="y", visible=False)
-    n = answer["words_told_apart"]
-    return Picture(
-        fig,
-        "key_words",
-        f"{n} of {answer['words_compared']} words tell {name} from the others",
-        "Words by log-likelihood; numbers: occurrences in the target : in all others; hatched: does not pass"
-        " 5% after Bonferroni",
-        "Function words and words rarer than the minimum are left out. Key words mark what a document is"
-        " about, not what it holds.",
-        "Two bar charts of words by their log-likelihood statistic.",
-        rows,
-        _cited(answer),
-    )
+    return figures.picture(fig, "key_words", words.key_words(answer), rows, _cited(answer), answer)
 
 
 def _told(divergence: float, p: float) -> str:
