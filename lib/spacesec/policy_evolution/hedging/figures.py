@@ -288,41 +288,42 @@ def thesis(answer: Answer) -> Picture:
     spots = changes.round({"autonomy_change": 2, "integration_change": 2}).groupby(
         ["autonomy_change", "integration_change"], sort=False
     )
-    before = []
-    for (x, y), part in sorted(spots, key=lambda item: item[0]):
+    line = 0.055 * (1.24 - low)  # a line of text, in points of change
+    wide = 0.24 * (1.22 - low)  # the longest name
+    placed: list[tuple[float, float]] = []  # left end and height of the names that stand
+    for (x, y), part in sorted(spots, key=lambda item: item[0][::-1]):
         colour, marker = MOVES[part["move"].iloc[0]]
         ax.plot(x, y, marker=marker, ms=12, color=COLOURS[colour], mec="white", zorder=5)
-        for line in part.index:
-            figures.mark_point(ax, x, y, line, size=12)
-        # Level 0 stands above its mark, others hang below it: the first one that no name nearby has taken.
-        taken = {level for a, b, level in before if abs(x - a) < 0.45 and abs(y - b) < 0.12}
-        level = next(number for number in range(len(before) + 1) if number not in taken)
+        for row in part.index:
+            figures.mark_point(ax, x, y, row, size=12)
         # A function that one side alone moved stands on an axis: its name stays out of the field of hedging.
-        right, crowded = x > 0.8 or -0.05 < x <= 0, level > 0
-        before.append((x, y, level))
+        right = x > 0.8 or -0.05 < x <= 0
+        left = x - wide if right else x
+        bottom = max([y + 0.02, *(top for other, top in placed if abs(other - left) < wide)])
+        placed.append((left, bottom + line * len(part)))
         ax.annotate(
             "\n".join(labels[f] for f in part["function"]),
-            (x, y),
-            xytext=(-12 if right else 11, -5 - 13 * (level - 1) if crowded else 4),
+            (x, bottom),
+            xytext=(-12 if right else 11, 0),
             textcoords="offset points",
             size=11,
             color=TEXT[colour],
             ha="right" if right else "left",
-            va="top" if crowded else "bottom",
+            va="bottom",
             linespacing=1.05,
         )
-    for x, y, text in (
-        (1.2, 1.18, "hedging: both rise"),
-        (-0.02, 0.3, "integration\nalone"),
-        (1.2, low + 0.05, "substitution: autonomy instead of integration"),
-        (low + 0.02, low + 0.05, "retreat"),
+    top = max(1.24, max(height for _, height in placed) + 0.04)
+    # What a corner means; the upper ones over the axes, where no name of a function can reach.
+    for x, y, side, text in (
+        (1.22, top + 0.03, "right", "hedging: both rise"),
+        (low, top + 0.03, "left", "integration alone"),
+        (1.2, low + 0.05, "right", "substitution: autonomy instead of integration"),
+        (low + 0.02, low + 0.05, "left", "retreat"),
     ):
-        ax.text(
-            x, y, text, ha="left" if text == "retreat" else "right", va="center", size=11, color="#555b60"
-        )
+        ax.text(x, y, text, ha=side, va="center", size=11, color="#555b60")
     ax.set(
         xlim=(low, 1.22),
-        ylim=(low, 1.24),
+        ylim=(low, top),
         xlabel=f"change of autonomy, {p.base_year} to {p.last_year}",
         ylabel="change of integration",
     )
@@ -350,36 +351,21 @@ def variants(answer: Answer) -> Picture:
         side.text(row["index_last"] + 0.01, i, f"{row['index_last']:.2f}", va="center", size=10.5)
         side.text(1.0, i, f"{row['hedging_functions']} of {len(ORDER)}", va="center", ha="right", size=10.5)
     last = len(table) - 1
-    ax.text(
-        table.loc[last, "autonomy_change"],
-        last + 0.42,
-        "autonomy",
-        ha="center",
-        color=TEXT["blue"],
-        size=10.5,
-        weight=600,
-    )
-    ax.text(
-        table.loc[last, "integration_change"],
-        last + 0.42,
-        "integration",
-        ha="center",
-        color=TEXT["vermilion"],
-        size=10.5,
-        weight=600,
-    )
+    for name, marker, colour in (("autonomy", "s", "blue"), ("integration", "o", "vermilion")):
+        ax.plot([], [], ls="", marker=marker, ms=10, color=COLOURS[colour], label=name)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
     ax.axvline(0, color="#555b60", lw=0.9)
     ax.set_yticks(range(len(table)), table["variant"])
     ax.set(
         xlabel=f"change to {answer.parameters.last_year} on a scale from 0 to 1",
-        ylim=(-0.6, last + 0.9),
+        ylim=(-0.6, last + 0.6),
         xlim=(
             min(-0.05, table[["autonomy_change", "integration_change"]].min().min() - 0.05),
             table[["autonomy_change", "integration_change"]].max().max() + 0.06,
         ),
     )
     side.set(xlabel="index in the last year", xlim=(0, 1.02))
-    side.text(1.0, last + 0.45, "functions hedging", ha="right", size=10, color="#555b60")
+    side.set_title("functions hedging", loc="right", size=10, weight=400, color="#555b60")
     side.grid(False)
     side.spines["left"].set_visible(False)
     ax.spines["left"].set_visible(False)

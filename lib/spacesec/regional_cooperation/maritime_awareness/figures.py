@@ -259,9 +259,8 @@ def sight(answer: Answer) -> Picture:
             own / 86400,
             [shift] * len(own),
             ls="",
-            marker="_",
-            ms=11,
-            mew=2.2,
+            marker="o",
+            ms=4,
             color=COLOURS["ink"] if shift else COLOURS["blue"],
         )
     ax.set(
