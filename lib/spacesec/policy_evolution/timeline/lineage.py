@@ -417,7 +417,7 @@ def _papers(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> Non
                 va="center_baseline",
                 size=9.2,
                 weight=600,
-                color=COLOURS["ink"] if line.colour == "orange" else "white",
+                color=figures.over(COLOURS[line.colour]),
                 zorder=4,
             )
         elif row["family"] != "roadmap":

@@ -188,8 +188,8 @@ def documents(found: Answer) -> Words:
             (
                 f"{ROOTS} AND {LATER} > 0",
                 say(
-                    "{law} documents stand under the space law of {law_year}, {strategy} under the strategy"
-                    " of {strategy_year}, {later} under its successor",
+                    "{law} documents stand under the {law_year} space law, {strategy} under the"
+                    " {strategy_year} strategy, {later} under its successor",
                     law=_below(LAW),
                     law_year=law,
                     strategy=_below(STRATEGY),

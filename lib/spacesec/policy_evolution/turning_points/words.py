@@ -304,12 +304,7 @@ def placebo() -> Words:
     """Whether the named years do better than random ones."""
     luck = {name: f"json_extract(:placebo_probability, '$.{name}')" for name in ("pace", "mix")}
     better = {name: f"{chance} <= {LUCKY}" for name, chance in luck.items()}
-    verdict = choose(
-        (f"{better['pace']} AND {better['mix']}", say("Named years beat random ones")),
-        (better["pace"], say("Named years beat random ones for the pace only")),
-        (better["mix"], say("Named years beat random ones for posture only")),
-        otherwise=say("Named years do no better than random ones"),
-    )
+    draws = {name: percent(drawn(f"100 * {chance}")) for name, chance in luck.items()}
     tried = "FROM drawn WHERE panel = 'interrupted'"
     significant = f"count(*) {tried} AND level_p < {LUCKY}"
 
@@ -318,11 +313,34 @@ def placebo() -> Words:
         return percent(drawn(of))
 
     return Words(
-        title=say(
-            "{verdict}: luck does as well in {pace} of draws, for posture in {mix}",
-            verdict=verdict,
-            pace=percent(drawn(f"100 * {luck['pace']}")),
-            mix=percent(drawn(f"100 * {luck['mix']}")),
+        title=choose(
+            (
+                f"{better['pace']} AND {better['mix']}",
+                say(
+                    "Named years beat luck: {pace} of draws do as well for the pace, {mix} for posture",
+                    **draws,
+                ),
+            ),
+            (
+                better["pace"],
+                say(
+                    "Named years beat luck for the pace ({pace} of draws do as well), not for posture"
+                    " ({mix})",
+                    **draws,
+                ),
+            ),
+            (
+                better["mix"],
+                say(
+                    "Named years beat luck for posture ({mix} of draws do as well), not for the pace"
+                    " ({pace})",
+                    **draws,
+                ),
+            ),
+            otherwise=say(
+                "Named years do not beat luck: {pace} of draws do as well for the pace, {mix} for posture",
+                **draws,
+            ),
         ),
         subtitle=say(
             "Left: share of expected breaks within {tolerance} of a named year or of random ones; right: a"

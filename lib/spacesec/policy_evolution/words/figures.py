@@ -47,7 +47,8 @@ def term_rates(answer: Answer) -> Picture:
         )
         if "row_id" in rows:
             figures.mark_point(ax, x, y, row.Index)
-    shown = [term.replace("-", " ").replace("defence", "defense") for term in order]
+    spelled = {"china": "China", "north-korea": "North Korea", "taiwan": "Taiwan", "defence": "defense"}
+    shown = [spelled.get(term, term.replace("-", " ")) for term in order]
     ax.set_xticks(range(len(order)), shown, rotation=40, ha="right")
     tokens = rows.groupby("document")["tokens"].first()
     ax.set_yticks(range(len(documents)), [f"{labels[name]} ({tokens[name]:,} words)" for name in documents])
@@ -94,9 +95,10 @@ def key_words(answer: Answer) -> Picture:
 
 
 def _told(divergence: float, p: float) -> str:
-    """A pair's divergence and the chance of one as great among shuffled words, as a cell tells them."""
-    chance = "p < 0.01" if p < 0.01 else f"p = {p:.2f}"
-    return f"{divergence:.2f}\n{chance}"
+    """A pair's divergence as a cell tells it, with the chance of one as great among shuffled words where that
+    chance is no small one.
+    """
+    return f"{divergence:.2f}\np = {p:.2f}" if p >= words.SURE else f"{divergence:.2f}"
 
 
 @figures.house
@@ -113,6 +115,7 @@ def distances(answer: Answer) -> Picture:
             marks[row.second, row.first] = row.p
     fig, ax = figures.canvas(width=9.5, height=5.4)
     from matplotlib.colors import LinearSegmentedColormap
+    from matplotlib.patches import Rectangle
 
     cells = grid.iloc[1:, :-1]
     told = [
@@ -124,6 +127,10 @@ def distances(answer: Answer) -> Picture:
     ]
     shade = LinearSegmentedColormap.from_list("house", ["white", COLOURS["blue"]])
     kinds.heat(ax, cells, told, shade, 0, 1, 10)
+    for y, x in np.argwhere(cells.to_numpy() <= cells.min(axis=None) + words.NEAR):
+        ax.add_patch(
+            Rectangle((x + 0.03, y + 0.03), 0.94, 0.94, fill=False, edgecolor=COLOURS["ink"], linewidth=1.6)
+        )
     image = ax.collections[0]
     ax.set_xticklabels([labels[name] for name in documents[:-1]], rotation=25, ha="right")
     ax.set_yticklabels([labels[name] for name in documents[1:]], rotation=0)

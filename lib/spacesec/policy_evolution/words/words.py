@@ -20,6 +20,7 @@ from spacesec.words.sentences import (
 
 NAMED = 6  # key words that the answer names
 NEAR = 0.01  # bits by which pairs may differ and still be told as equally near
+SURE = 0.01  # chance of a divergence as great by chance below which it is not told pair by pair
 TOKENS = "(SELECT sum(value) FROM json_each(:tokens))"
 RATIOS = "FROM json_each(:smallest_detectable_ratio)"
 WORST = f"{RATIOS} ORDER BY value IS NULL DESC, value DESC, key LIMIT 1"
@@ -119,8 +120,9 @@ def distances(found: Answer) -> Words:
             " word in common"
         ),
         caption=say(
-            "p: share of random splits of the pooled words that are as far apart. Pairs within {near} bits of"
-            " the nearest are told with it.",
+            "p: share of random splits of the pooled words that are as far apart, below {sure} where none is"
+            " given. Outlined: the nearest pair, and pairs within {near} bits of it.",
+            sure=number(drawn(f"{SURE}"), 2),
             near=number(drawn(f"{NEAR}"), 2),
         ),
         alt=say(

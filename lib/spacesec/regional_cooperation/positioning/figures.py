@@ -118,7 +118,7 @@ def where(answer: Answer) -> Picture:
     colours = LinearSegmentedColormap.from_list(
         "pdop", ["#08306b", "#2268a4", "#4f9bc7", "#8cc3de", "#d3e6f1", "#f0b27a", "#c2672f"], len(LEVELS) - 1
     ).with_extremes(over="#7a2f10", bad=COLOURS["grey"])
-    fig, axes = figures.canvas(1, len(panels), squeeze=False, height=5.1)
+    fig, axes = figures.canvas(1, len(panels), squeeze=False, height=5.7)
     for ax, (name, grid) in zip(axes[0], panels):
         chart = maps.draw(ax, MAP_REGION, land="outline")
         lon, lat = np.unique(grid["longitude_deg"]), np.unique(grid["latitude_deg"])

@@ -320,10 +320,10 @@ def tracks(found: Answer, true_latitude_deg: float) -> Words:
         of = f"FROM drawn WHERE system = '{system}' AND flown"
         low, high = f"(SELECT min(east_deg) {of})", f"(SELECT max(east_deg) {of})"
         return choose(
-            (f"{low} IS NULL", say(f"{system} is not in the fleet")),
-            (f"{high} - {low} > 300", say(f"{system} goes around the Earth")),
+            (f"{low} IS NULL", say(f"{system} nowhere")),
+            (f"{high} - {low} > 300", say(f"{system} all around the Earth")),
             otherwise=say(
-                f"{system} stays over {{low}}° to {{high}}° E",
+                f"{system} over {{low}}° to {{high}}° E",
                 low=number(drawn(low), rounded="down"),
                 high=number(drawn(high), rounded="up"),
             ),
@@ -333,7 +333,7 @@ def tracks(found: Answer, true_latitude_deg: float) -> Words:
         return drawn(f"count(DISTINCT satellite) FROM drawn WHERE {which}")
 
     return Words(
-        title=say("{reach}", reach=listed([reach(name) for name in shown], ", ", ", ")),
+        title=say("Where they stand: {reach}", reach=listed([reach(name) for name in shown], ", ", ", ")),
         subtitle=say(
             "Ground tracks of {n} over one day on {orbits} orbits, marks at midnight",
             n=counted(count("satellite IS NOT NULL"), "{n} satellite", "{n} satellites"),
@@ -445,7 +445,7 @@ def masks() -> Words:
             (f"{last} IS NULL", say("under all masks")),
             (f"{next_one} IS NULL", say("under none")),
             otherwise=say(
-                "between masks of {last}° and {next}°",
+                "at masks of {last}° to {next}°",
                 last=given(drawn(last)),
                 next=given(drawn(next_one)),
             ),
