@@ -57,6 +57,32 @@ TEXT = {
     "grey": "#555B60",
     "pale": "#555B60",
 }
+# What keeps one colour in every figure, by the names in COLOURS and TEXT: countries, ministries, postures.
+# Two that are never drawn beside one another may share one.
+KEPT = {
+    "Japan": "blue",
+    "United States": "orange",
+    "China": "vermilion",
+    "Russia": "purple",
+    "South Korea": "green",
+    "North Korea": "ink",
+    "India": "sky",
+    "Australia": "sky",
+    "New Zealand": "green",
+    "France": "ink",
+    "MEXT": "blue",
+    "METI": "purple",
+    "MIC": "sky",
+    "MLIT": "ink",
+    "Cabinet Office": "orange",
+    "Cabinet Secretariat": "vermilion",
+    "MoD": "green",
+    "peaceful": "green",
+    "non-offensive": "sky",
+    "security-use": "blue",
+    "warfighting": "vermilion",
+    "none": "grey",
+}
 # How the four states of a thing are drawn, everywhere alike: patch keywords for bars and areas.
 STATES = {
     "flying": {"facecolor": COLOURS["blue"], "edgecolor": COLOURS["blue"], "hatch": None},

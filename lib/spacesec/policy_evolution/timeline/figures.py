@@ -7,7 +7,7 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.drawing.figures import COLOURS, KEPT, TEXT, Picture
 from spacesec.policy_evolution.timeline import words
 from spacesec.policy_evolution.timeline.lineage import documents, institutions
 from spacesec.policy_evolution.timeline.model import DOMAINS, POSTURES, VIEWS, fields_from
@@ -22,13 +22,8 @@ WORDS = {
 }
 
 
-LOOKS = {
-    "peaceful": ("green", "o"),
-    "non-offensive": ("sky", "D"),
-    "security-use": ("blue", "s"),
-    "warfighting": ("vermilion", "^"),
-    "none": ("grey", "."),
-}
+MARKERS = {"peaceful": "o", "non-offensive": "D", "security-use": "s", "warfighting": "^", "none": "."}
+LOOKS = {name: (KEPT[name], marker) for name, marker in MARKERS.items()}
 
 
 @dataclass(frozen=True)
@@ -364,7 +359,7 @@ def codings(answer: Answer) -> Picture:
             size=11,
             weight=600,
             va="bottom",
-            color=COLOURS[colour] if posture != "non-offensive" else "#23719c",
+            color=TEXT[colour],
         )
         place += 1.25
     ax.set_yticks([t for t, _ in ticks], [name for _, name in ticks], size=10)

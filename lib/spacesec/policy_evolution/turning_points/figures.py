@@ -7,12 +7,9 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.drawing.figures import COLOURS, KEPT, TEXT, Picture
 from spacesec.policy_evolution.turning_points import words
 from spacesec.policy_evolution.turning_points.model import POSTURES
-
-SHADES = {"peaceful": "green", "non-offensive": "sky", "security-use": "blue", "warfighting": "vermilion"}
-
 
 HATCHES = {"peaceful": None, "non-offensive": "....", "security-use": None, "warfighting": "////"}
 
@@ -28,8 +25,8 @@ NAMES = {
 LOOKS = {
     "pace": ("ink", "o"),
     "mix": ("purple", "P"),
-    "security-use": ("blue", "s"),
-    "warfighting": ("vermilion", "^"),
+    "security-use": (KEPT["security-use"], "s"),
+    "warfighting": (KEPT["warfighting"], "^"),
 }
 
 
@@ -83,7 +80,7 @@ def _acts(top, counts: pd.DataFrame, rows: pd.DataFrame) -> None:
             counts[posture],
             0.5,
             bottom=base,
-            color=COLOURS[SHADES[posture]],
+            color=COLOURS[KEPT[posture]],
             hatch=HATCHES[posture],
             edgecolor="white",
             linewidth=0.6,
@@ -99,7 +96,7 @@ def _acts(top, counts: pd.DataFrame, rows: pd.DataFrame) -> None:
     ]
     keys += [
         Patch(
-            facecolor=COLOURS[SHADES[n]],
+            facecolor=COLOURS[KEPT[n]],
             hatch=HATCHES[n],
             edgecolor="white",
             label=n.replace("warfighting", "operational domain").replace("-use", " use"),

@@ -20,12 +20,10 @@ OUTCOMES = {
 
 
 LAUNCHED = {
-    "Japan": COLOURS["blue"],
-    "New Zealand": COLOURS["green"],
-    "United States": COLOURS["orange"],
-    "Russia": COLOURS["purple"],
-    "France": COLOURS["vermilion"],
-    "India": COLOURS["sky"],
+    **{
+        state: COLOURS[figures.KEPT[state]]
+        for state in ("Japan", "New Zealand", "United States", "Russia", "France", "India")
+    },
     "not read": COLOURS["grey"],
     "not yet": "white",
 }
@@ -250,9 +248,7 @@ def autonomy(answer: Answer) -> Picture:
                             ha="center",
                             va="center",
                             size=9.5,
-                            color=(
-                                COLOURS["ink"] if state in ("United States", "India", "Russia") else "white"
-                            ),
+                            color=figures.over(colour),
                         )
                     left += n
     ax.set(
