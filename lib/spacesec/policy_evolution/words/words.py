@@ -187,9 +187,9 @@ def key_words(found: Answer) -> Words:
         """The strongest word of one side, with its counts."""
         top = f"FROM drawn WHERE log_ratio {side} 0 ORDER BY g2 DESC LIMIT 1"
         return say(
-            "“{word}” with {g2} ({target} : {others})",
+            "“{word}” with {strength} ({target} : {others})",
             word=named(drawn(f"word {top}")),
-            g2=number(drawn(f"g2 {top}")),
+            strength=number(drawn(f"g2 {top}")),
             target=drawn(f"target {top}"),
             others=drawn(f"reference {top}"),
         )
