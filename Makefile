@@ -1,6 +1,6 @@
 # Two commands: `make figures` remakes everything, `make test` checks everything. Each sets up what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab site check reproduce bench peers audit setup lock clean
+.PHONY: help figures test lab site check reproduce bench words peers audit setup lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -34,6 +34,9 @@ bench: $(READY)  ## measure running the collection, the coverage kernel and the 
 	$(BIN)/python benchmarks/collection.py --page benchmarks/collection.md
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/search.py
+
+words: $(READY)  ## hold every sentence and label at many parameters drawn by lot, and write benchmarks/words.md
+	$(BIN)/python benchmarks/words.py --page benchmarks/words.md
 
 peers: $(READY)  ## compare with other people's software and write peers/README.md (needs the network and R)
 	$(BIN)/python -m peers

@@ -191,11 +191,7 @@ def test_the_code_passes_its_linter():
             "ruff",
             "check",
             "--no-cache",
-            "lib",
-            "tests",
-            "benchmarks",
-            "peers",
-            "conftest.py",
+            ".",
         ],
         cwd=ROOT,
         capture_output=True,
@@ -229,15 +225,16 @@ def test_environment_yml_and_pyproject_name_the_same_bounds():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = {*project["dependencies"], *project["optional-dependencies"]["test"]}
     lines = [
-        line.strip()[2:]
+        line.split("#")[0].strip()[2:]
         for line in (ROOT / "environment.yml").read_text().splitlines()
-        if line.startswith("  - ")
+        if line.strip().startswith("- ")
     ]
     conda = {line.replace("matplotlib-base", "matplotlib") for line in lines} - {
         "conda-forge",
         "nodefaults",
         "pip",
         "pip:",
+        "--editable .",
     }
     assert conda - {"python>=3.11,<3.14"} == wanted
     assert "python" + project["requires-python"] in "python>=3.11,<3.14"

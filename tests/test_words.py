@@ -1,12 +1,13 @@
 """Every sentence holds, with parameters drawn by lot: told again from its CSV, no digit typed, no label over
 another.
 
-``SPACESEC_LOTS`` sets how many points a question is tried at (`make words` asks for many); ``SPACESEC_SEED``
-which.
+``SPACESEC_LOTS`` sets how many points a question is tried at, ``SPACESEC_SEED`` which; `make words` asks for
+many.
 """
 
 import os
 import re
+from collections import Counter
 
 import pytest
 
@@ -33,10 +34,17 @@ def typed_digits(record: dict) -> list[str]:
     return own + [template for one in inner for template in typed_digits(one)]
 
 
-def told(module, parameters: dict) -> None:
-    """Hold one point: raises AssertionError naming the sentence or the figure."""
+def values(record: dict) -> int:
+    """How many values a told sentence holds, those of its parts included."""
+    inner = [*record.get("values", {}).values(), *record.get("parts", [])]
+    return sum(values(one) for one in inner) if inner else 1
+
+
+def told(module, parameters: dict) -> Counter:
+    """Hold one point and count what was held: raises AssertionError naming the sentence or the figure."""
     answer = module.answer(module.Parameters.of(parameters))
     plain = of_answer(answer.results, answer.parameters)
+    held = Counter(sentences=len(answer.told), values=sum(map(values, answer.told)))
     for kept in answer.told:
         assert retold(kept, plain) == kept["shown"]
         assert not typed_digits(kept), typed_digits(kept)
@@ -49,6 +57,8 @@ def told(module, parameters: dict) -> None:
         with figures._style():
             figures._frame(picture)
             assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"
+        held.update(figures=1, sentences=len(picture.told), values=sum(map(values, picture.told.values())))
+    return held
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)

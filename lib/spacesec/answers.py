@@ -46,7 +46,7 @@ class Check:
 
     @property
     def holds(self) -> bool:
-        return abs(self.ours - self.published) <= self.tolerance * (1 + 1e-12)
+        return bool(abs(self.ours - self.published) <= self.tolerance * (1 + 1e-12))  # NumPy's is no bool
 
 
 @dataclass(frozen=True)

@@ -153,13 +153,13 @@ def _thumbnail(question: Question) -> tuple[str, str] | None:
 
     try:
         first = records.read(question.folder).figures[0]
-        picture = Image.open(question.folder / f"{first['name']}.png").convert("RGB")
+        picture = Image.open(question.folder / f"{first.name}.png").convert("RGB")
     except (DataError, IndexError, OSError):
         return None
     picture.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
     buffer = io.BytesIO()
     picture.save(buffer, "png", optimize=True)
-    return base64.b64encode(buffer.getvalue()).decode(), first["title"]
+    return base64.b64encode(buffer.getvalue()).decode(), first.title
 
 
 def _notebook(question: Question) -> str:
