@@ -155,3 +155,22 @@ def test_the_fullest_years_and_the_empty_ones_are_those_drawn(answer):
     best, empty = bars[bars == bars.max()].index, bars[(bars == 0) & (bars.index > 1970)].index
     assert f"{bars.max()}, in {' and '.join(map(str, best))}." in picture.caption
     assert len(empty) and f"none in {' and '.join(map(str, empty))}." in picture.alt
+
+
+def test_launches_of_the_last_year_are_counted_by_the_day(answer):
+    # A year before the newest launch, not the quarter's end before that.
+    table = tables.load("space_systems/satellites")
+    flown = table.loc[table["programme"].isin(["iQPS", "Synspective"]), "launch_date"].dropna().sort_values()
+    newest = flown.iloc[-1]
+    recent = sum((newest - day).days < 365 for day in flown)
+    assert f"; {recent} went up in the year to {newest:%B %Y}" in figure_of["radar"](answer).title
+
+
+def test_satellites_lost_at_launch_stand_beside_those_launched(answer):
+    # IGS Optical-2 and Radar-2 in November 2003, QZS-5 in December 2025.
+    assert answer["security_lost_on_own"] == 3 and "(3 lost)" in figure_of["autonomy"](answer).title
+
+
+def test_the_first_defense_satellite_in_orbit_is_the_one_of_the_title(answer):
+    # Tender of 2012; Kirameki-2 flew on 24 January 2017, Kirameki-1 on 5 April 2018.
+    assert "Kirameki-2 flew 5 years after" in figure_of["kirameki"](answer).title
