@@ -281,8 +281,11 @@ class Context:
 
 
 def of_answer(results: Mapping[str, Any], parameters: Any, table: bytes | None = None) -> Context:
-    """The context of an answer's results (`spacesec.answers.Result`) and parameters (the typed model)."""
-    return Context({key: plain(one.value) for key, one in results.items()}, parameters.plain(), table)
+    """The context of an answer's results (`spacesec.answers.Result`) and parameters (the typed model, or
+    None).
+    """
+    given = parameters.plain() if parameters is not None else {}
+    return Context({key: plain(one.value) for key, one in results.items()}, given, table)
 
 
 def worded(model: Callable[[Any], Answer], words: Callable[..., Any]) -> Callable[[Any], Answer]:
@@ -294,8 +297,6 @@ def worded(model: Callable[[Any], Answer], words: Callable[..., Any]) -> Callabl
     @functools.wraps(model)
     def answer(parameters: Any) -> Answer:
         found = model(parameters)
-        if found.facts:
-            return dataclasses.replace(found, text=words(**found.facts))
         context = of_answer(found.results, parameters)
         told = [paragraph.tell(context) for paragraph in words(found)]
         text = "\n\n".join(text for text, _ in told)
