@@ -171,7 +171,9 @@ def first_placement(answer: Answer) -> Picture:
         ax.text(
             year,
             (len(order) - 1) / 2,
-            _totals(texts[texts["date"].dt.year == year].iloc[0]),
+            textwrap.fill(
+                _totals(texts[texts["date"].dt.year == year].iloc[0]), 60 if len(order) > 8 else 28
+            ),
             rotation=90,
             ha="center",
             va="center",
