@@ -294,8 +294,9 @@ def constellation(answer: Answer) -> Picture:
                     va="center",
                     size=12,
                 )
-            else:  # said once, in the middle
+            else:  # said once, in the middle, over what stands beside it
                 x, y = [x[len(x) // 2]], y.iloc[:1]
+                beyond[x[0]] = max(beyond.values(), default=0)
             for a, b in zip(x, y):
                 if np.isnan(b):
                     beyond[a] = beyond.get(a, 0) + 1
