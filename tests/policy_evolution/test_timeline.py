@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 
 from spacesec.data import tables
+from spacesec.drawing import figures
 from spacesec.errors import ParameterError
 from spacesec.policy_evolution import timeline as question
 from spacesec.policy_evolution.timeline import lineage
+from spacesec.words.sentences import Context
 
 
 @pytest.fixture(scope="module")
@@ -165,13 +167,13 @@ def test_order_of_first_acts_is_counted_coding_by_coding():
         ("second coder", "warfighting", 2018),
         ("second coder", "security-use", 2019),
     ]
-    drawn = pd.DataFrame(
+    strokes = pd.DataFrame(
         [{"view": view, "posture": posture, "date": pd.Timestamp(year, 1, 1)} for view, posture, year in acts]
     )
-    assert (
-        question.words.in_order(drawn) == "1 of 2"
-    )  # only the second coder's domain comes before its security use
-    assert question.words.in_order(drawn.query("view == 'first coder'")) == "all 1"
+    held = lambda part: Context({}, {}, figures.csv_of(part)).selected(question.words.IN_ORDER)  # noqa: E731
+    assert held(strokes) == 1  # only the second coder's domain comes before its security use
+    assert held(strokes.query("view == 'first coder'")) == 1
+    assert held(strokes.query("view == 'second coder'")) == 0
 
 
 def test_years_without_an_event_are_refused_in_one_sentence():
@@ -234,10 +236,13 @@ def test_bodies_that_are_not_drawn_are_named_with_the_reason():
         ],
         columns=["row_id", "name", "branch", "start_date", "status"],
     ).set_index("row_id")
-    said = question.words.left_out(bodies, {"a"})
-    assert "Old Office" not in said and "Secret Center (no source read gives a first day)" in said
-    assert "Coming Command (planned)" in said and "Foreign Force (of another state" in said
-    assert question.words.left_out(bodies.loc[["a"]], {"a"}) == ""
+    assert lineage.left_out(bodies, {"a"}) == [
+        None,
+        "no source read gives a first day",
+        "planned",
+        "of another state, or without a place in the picture",
+    ]
+    assert lineage.left_out(bodies.loc[["a"]], {"a"}) == [None]
 
 
 def test_planned_events_are_said_to_be_left_out(answer):

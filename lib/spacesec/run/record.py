@@ -158,7 +158,7 @@ class Run:
             "notebook": self.name,
             "question": self.question.QUESTION,
             "answer": self._answer.text,
-            **({"told": list(self._answer.told)} if self._answer.told else {}),
+            "told": list(self._answer.told),
             "parameters": self.parameters.plain(),
             "results": {
                 name: {

@@ -19,12 +19,10 @@ OUTCOMES = {
 
 
 LAUNCHED = {
-    "Japan": COLOURS["blue"],
-    "New Zealand": COLOURS["green"],
-    "United States": COLOURS["orange"],
-    "Russia": COLOURS["purple"],
-    "France": COLOURS["vermilion"],
-    "India": COLOURS["sky"],
+    **{
+        state: COLOURS[figures.KEPT[state]]
+        for state in ("Japan", "New Zealand", "United States", "Russia", "France", "India")
+    },
     "not read": COLOURS["grey"],
     "not yet": "white",
 }

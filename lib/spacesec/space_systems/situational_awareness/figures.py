@@ -129,10 +129,10 @@ def struck(answer: Answer) -> Picture:
     final, left = answer.tables["families"]["snapshot_date"].max(), events["date"].min()
     beside = max(norms["date"].max(), events["date"].max()) + pd.DateOffset(months=9, day=1)
     looks = {
-        "United States": ("blue", "s"),
-        "China": ("vermilion", "o"),
-        "India": ("green", "^"),
-        "Russia": ("purple", "D"),
+        "United States": (figures.KEPT["United States"], "s"),
+        "China": (figures.KEPT["China"], "o"),
+        "India": (figures.KEPT["India"], "^"),
+        "Russia": (figures.KEPT["Russia"], "D"),
     }
     fig, ax = figures.canvas(height=5.2)
     for r in known.itertuples():
