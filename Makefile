@@ -1,18 +1,23 @@
 # Two commands: `make figures` remakes everything, `make test` checks everything. Each sets up what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab site check reproduce bench words peers audit setup lock clean
+.PHONY: help figures messages test lab site check reproduce bench words peers audit setup lock clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# From the command line only: gettext knows an environment variable of this name.
+INTO := $(if $(findstring command,$(origin LANGUAGE)),$(LANGUAGE))
 READY := $(VENV)/.locked-$(shell cksum requirements.lock | cut -d' ' -f1)
 
 help:  ## what there is to make
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
-figures: $(READY)  ## run every notebook: figures/, the stored outputs and the generated tables
-	$(BIN)/spacesec run
-	$(BIN)/spacesec readme
+figures: $(READY)  ## run every notebook: figures/, the stored outputs and the generated tables (LANGUAGE=ja: all into build/ja)
+	$(BIN)/spacesec run $(if $(INTO),--language $(INTO))
+	$(if $(INTO),,$(BIN)/spacesec readme)
+
+messages: $(READY)  ## gather what readers are told into the catalogues of translators, lib/spacesec/words/locale
+	$(BIN)/spacesec messages
 
 test: $(READY)  ## every test, and nbval over every notebook
 	$(BIN)/python -m pytest

@@ -32,13 +32,14 @@ class Model(parameters.Parameters):
         ({"yaer": 1}, "there is no parameter 'yaer'; did you mean year?"),
         (
             {"zzz": 1},
-            "there is no parameter 'zzz'; the parameters are year, share, kind, names, needs, output_dir.",
+            "there is no parameter 'zzz'; the parameters are year, share, kind, names, needs, output_dir,"
+            " output_language.",
         ),
         (
             {"\ud800": 1},
             (
                 "a parameter's name is not readable text; the parameters are year, share, kind, names, needs,"
-                " output_dir."
+                " output_dir, output_language."
             ),
         ),
         (

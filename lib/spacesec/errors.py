@@ -14,6 +14,11 @@ def sentence(text: str) -> str:
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - ENDING - 1]}…{plain[-ENDING:]}"
 
 
+def did_you_mean(near: list[str], otherwise: str) -> str:
+    """The end of a sentence about an unknown name: the first of the names near it, else where to look."""
+    return f"did you mean {near[0]}?" if near else otherwise
+
+
 class SpacesecError(ValueError):
     """Something the reader can put right; ``str(error)`` is one plain sentence."""
 

@@ -13,10 +13,10 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from spacesec.errors import DataError, ParameterError
+from spacesec.errors import DataError, ParameterError, did_you_mean
 
-# Parameters of the run, not of the question: they stand in every notebook and in no model.
-RUN_PARAMETERS = ("output_dir",)
+# Parameters of the run, not of the question: they stand in no model.
+RUN_PARAMETERS = ("output_dir", "output_language")
 
 
 # What a parameter that follows a table may be given as, in place of a year or a day.
@@ -167,11 +167,8 @@ class Parameters(BaseModel):
         name = ".".join(str(part) for part in error["loc"]) or ""
         if error["type"] == "extra_forbidden":
             near = difflib.get_close_matches(name, cls.model_fields, n=1)
-            hint = (
-                f"did you mean {near[0]}?"
-                if near
-                else f"the parameters are {', '.join((*cls.model_fields, *RUN_PARAMETERS))}."
-            )
+            known = ", ".join((*cls.model_fields, *RUN_PARAMETERS))
+            hint = did_you_mean(near, f"the parameters are {known}.")
             return f"there is no parameter {name!r}; {hint}"
         if error["type"] == "value_error":
             return str(error["ctx"]["error"])

@@ -24,12 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with _stoppable(stopped_by, last=arguments is None):
             return given.do(given)
-    except ParameterError as error:
-        print(f"spacesec: {error}", file=sys.stderr)
-        return 2
     except SpacesecError as error:
-        print(f"spacesec: {error}", file=sys.stderr)
-        return 1
+        _tell(error, getattr(given, "language", None))
+        return 2 if isinstance(error, ParameterError) else 1
     except BrokenPipeError:
         sys.stderr.close()
         return 1
@@ -38,10 +35,21 @@ def main(arguments: list[str] | None = None) -> int:
         return 128 + (stopped_by or [signal.SIGINT])[0]
 
 
+def _tell(error: SpacesecError, asked: str | None) -> None:
+    """The sentence of an error, in the language asked for or the reader's own."""
+    from spacesec.words import language
+
+    with language.speaking(asked or language.of_reader()):
+        print(f"spacesec: {language.error(str(error))}", file=sys.stderr)
+
+
 def _asking(commands) -> None:
-    commands.add_parser("list", help="the questions, by theme").set_defaults(do=_list)
+    questions = commands.add_parser("list", help="the questions, by theme")
+    _language(questions, "the reader's own settings when not given")
+    questions.set_defaults(do=_list)
     describe = commands.add_parser("describe", help="a question's parameters: types, bounds, units, help")
     describe.add_argument("question")
+    _language(describe, "the reader's own settings when not given")
     describe.set_defaults(do=_describe)
 
 
@@ -72,6 +80,7 @@ def _running(commands) -> None:
         ),
     )
     run.add_argument("--watch", action="store_true", help="stay, and rerun what an edit touches")
+    _language(run, "English when not given; another goes to build/LANGUAGE where no folder is given")
     run.set_defaults(do=_run)
 
 
@@ -177,6 +186,11 @@ def _keeping(commands) -> None:
     commands.add_parser(
         "readme", help="renew the generated parts of README.md and data/README.md"
     ).set_defaults(do=_readme)
+    messages = commands.add_parser(
+        "messages", help="gather what readers are told into the catalogues of translators"
+    )
+    messages.add_argument("questions", nargs="*", metavar="QUESTION", help="only what these tell")
+    messages.set_defaults(do=_messages)
     commands.add_parser("tables", help="the tables with their titles").set_defaults(do=_tables)
 
 
@@ -221,6 +235,10 @@ def _jobs(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help=help)
 
 
+def _language(parser: argparse.ArgumentParser, otherwise: str) -> None:
+    parser.add_argument("--language", choices=("en", "ja"), help=f"of all words; {otherwise}")
+
+
 @contextlib.contextmanager
 def _stoppable(stopped_by: list[int], last: bool):
     """SIGTERM and SIGINT end the command alike, once: it cleans up behind itself, and whoever cannot wait for
@@ -252,25 +270,38 @@ def _stoppable(stopped_by: list[int], last: bool):
 
 def _list(given) -> int:
     from spacesec.collection.questions import THEMES, all_questions
+    from spacesec.words import language
 
     questions = all_questions()
-    for theme, words in THEMES.items():
-        print(words)
-        for question in (q for q in questions if q.theme == theme):
-            print(f"  {question.name:44} {question.title}")
+    with language.speaking(given.language or language.of_reader()):
+        for theme, words in THEMES.items():
+            print(language.said(words))
+            for question in (q for q in questions if q.theme == theme):
+                print(f"  {question.name:44} {language.text(question.title, question.name)}")
     return 0
 
 
 def _describe(given) -> int:
     from spacesec.collection.questions import named
+    from spacesec.words import language
+    from spacesec.words.language import said
 
     question = named([given.question])[0]
-    print(f"{question.name}: {question.title}\n")
-    for entry in question.module.Parameters.describe():
-        allowed = ", ".join(filter(None, (entry["type"], entry["allowed"])))
-        unit = f" [{entry['unit']}]" if entry["unit"] else ""
-        print(f"  {entry['name']}{unit} = {entry['default']!r}\n      {entry['help']}\n      takes {allowed}")
-    print("  output_dir = None\n      folder to write to; None: the question's own folder under figures/")
+
+    def text(english: str, context: str = "") -> str:
+        return language.text(english, question.name, context)
+
+    with language.speaking(given.language or language.of_reader()):
+        print(f"{question.name}: {text(question.title)}\n")
+        for entry in question.module.Parameters.describe():
+            allowed = said(", ").join(filter(None, (text(entry["type"]), text(entry["allowed"]))))
+            unit = f" [{text(entry['unit'], language.UNIT)}]" if entry["unit"] else ""
+            takes = said("takes {allowed}", allowed=allowed)
+            print(
+                f"  {entry['name']}{unit} = {entry['default']!r}\n      {text(entry['help'])}\n      {takes}"
+            )
+        print("  output_dir = None")
+        print("     ", said("folder to write to; None: the question's own folder under figures/"))
     return 0
 
 
@@ -284,9 +315,18 @@ def _run(given) -> int:
     if given.watch:
         from spacesec.collection import watch
 
+        if given.language not in (None, "en"):
+            raise ParameterError("--watch follows the default runs, which are English; leave --language out.")
         return watch.follow(questions, parameters, given.output_dir, given.jobs, kernel=given.kernel)
     outcomes = execution.run(
-        questions, parameters, given.output_dir, given.jobs, given.force, execution.show, given.kernel
+        questions,
+        parameters,
+        given.output_dir,
+        given.jobs,
+        given.force,
+        execution.show,
+        given.kernel,
+        given.language or "en",
     )
     failed = [outcome for outcome in outcomes if outcome.error]
     if failed:
@@ -444,6 +484,19 @@ def _readme(given) -> int:
     from spacesec.collection import readme
 
     readme.renew()
+    return 0
+
+
+def _messages(given) -> int:
+    from spacesec.collection import messages
+    from spacesec.collection.questions import named
+    from spacesec.words.language import ENGLISH, LANGUAGES
+
+    for language in LANGUAGES:
+        if language != ENGLISH:
+            counts = messages.renew(named(given.questions), language)
+            for domain, (every, translated) in counts.items():
+                print(f"{language}/{domain}: {translated} of {every} messages translated")
     return 0
 
 

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spacesec.collection import cache
+from spacesec.collection import cache, prose
 from spacesec.collection.questions import Question, all_questions
 from spacesec.data import tables, validation
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
 from spacesec.machine import files, paths, untrusted
 from spacesec.run import record, records
+from spacesec.words.language import ENGLISH
 
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
 # how long each question took last time: the longest runs first, so that none is left over at the end
@@ -37,6 +38,7 @@ class Task:
     name: str
     parameters: dict[str, Any]
     output_dir: str | None
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def run(
     force: bool = False,
     report: Callable[[Outcome, int, int], None] = lambda *_: None,
     kernel: str = "warm",
+    language: str = ENGLISH,
 ) -> list[Outcome]:
     """Run questions with these parameters, ``jobs`` at a time, in kernels of the kind ``kernel``; all is
     checked before the first kernel starts.
@@ -65,19 +68,26 @@ def run(
     Default runs whose code, data and packages have not changed are not run again unless ``force`` says so. A
     default run replaces the stored notebook and ``figures/``; a run with ``output_dir`` leaves both alone and
     puts figures, record and notebook there (into ``<output_dir>/<theme>/<question>`` when there are several
-    questions). Raises SpacesecError for bad input.
+    questions). In another language a run goes to ``build/<language>/<theme>/<question>`` where no folder is
+    given. Raises SpacesecError for bad input.
     """
-    preflight(questions, parameters, output_dir)
-    folders = _folders(questions, output_dir)
+    if language != ENGLISH and output_dir is None:
+        folders: dict[str, str | None] = {
+            q.name: str(paths.root() / "build" / language / q.name) for q in questions
+        }
+    else:
+        folders = _folders(questions, output_dir)
+    preflight(questions, parameters, folders)
+    default = not (parameters or any(folders.values()))
     outcomes: list[Outcome] = []
     with contextlib.ExitStack() as kernels:
         for wave in (
             [q for q in questions if not q.reads_records],
             [q for q in questions if q.reads_records],
         ):
-            unchanged = [] if force or parameters or output_dir else [q for q in wave if cache.fresh(q)]
+            unchanged = [q for q in wave if cache.fresh(q)] if default and not force else []
             ran = _wave(
-                [Task(q.name, parameters, folders[q.name]) for q in wave if q not in unchanged],
+                [Task(q.name, parameters, folders[q.name], language) for q in wave if q not in unchanged],
                 jobs,
                 kernel,
                 kernels,
@@ -99,7 +109,7 @@ def run_points(
     gives folder and outcome as they end.
     """
     for folder, parameters in points.items():
-        preflight([question], parameters, folder)
+        preflight([question], parameters, {question.name: folder})
     with contextlib.ExitStack() as kernels:
         for task, outcome in _wave(
             [Task(question.name, parameters, folder) for folder, parameters in points.items()],
@@ -110,11 +120,13 @@ def run_points(
             yield task.output_dir, outcome
 
 
-def preflight(questions: list[Question], parameters: dict[str, Any], output_dir: str | None) -> None:
+def preflight(questions: list[Question], parameters: dict[str, Any], folders: dict[str, str | None]) -> None:
     """Everything that can be wrong before a kernel starts; raises SpacesecError in one sentence."""
     if "output_dir" in parameters:
         raise ParameterError("give the folder as --output-dir DIR, not as a parameter.")
-    if parameters and output_dir is None:
+    if "output_language" in parameters:
+        raise ParameterError("give the language as --language LANGUAGE, not as a parameter.")
+    if parameters and not any(folders.values()):
         raise ParameterError(
             "a run with other parameters needs --output-dir DIR: figures/ holds the default run."
         )
@@ -129,7 +141,7 @@ def preflight(questions: list[Question], parameters: dict[str, Any], output_dir:
                 f"notebooks/{question.name}.ipynb must have exactly one cell tagged parameters; tag the cell"
                 " that holds the defaults."
             )
-    for folder in filter(None, _folders(questions, output_dir).values()):
+    for folder in filter(None, folders.values()):
         files.staging_folder(record.destination(folder)).rmdir()
 
 
@@ -182,10 +194,7 @@ def _wave(
     longest_first = sorted(tasks, key=lambda task: -seconds.get(task.name, float("inf")))
     # Threads: papermill is imported once, and its own work is small beside the kernels', which are processes.
     with kernels.managers() as managers, ThreadPoolExecutor(max(1, jobs)) as pool:
-        running = {
-            pool.submit(_run_one, task.name, task.parameters, task.output_dir, managers): task
-            for task in longest_first
-        }
+        running = {pool.submit(_run_one, task, managers): task for task in longest_first}
         try:
             for done in as_completed(running):
                 yield running[done], done.result()
@@ -195,10 +204,10 @@ def _wave(
             raise
 
 
-def _run_one(name: str, parameters: dict[str, Any], output_dir: str | None, managers: type) -> Outcome:
-    started = time.monotonic()
+def _run_one(task: Task, managers: type) -> Outcome:
+    name, started = task.name, time.monotonic()
     try:
-        _execute(Question(name), parameters, output_dir, managers)
+        _execute(task, managers)
         return Outcome(name, time.monotonic() - started)
     except SpacesecError as error:
         return Outcome(name, time.monotonic() - started, str(error))
@@ -226,15 +235,16 @@ def _papermill():
     return papermill
 
 
-def _execute(question: Question, parameters: dict[str, Any], output_dir: str | None, managers: type) -> None:
+def _execute(task: Task, managers: type) -> None:
     papermill = _papermill()
     import nbformat
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    question, output_dir = Question(task.name), task.output_dir
     folder = paths.outputs() / question.name if output_dir is None else record.destination(output_dir)
-    given = dict(parameters) if output_dir is None else {**parameters, "output_dir": str(folder)}
+    given = _given(task, folder)
     kept = paths.root() / FAILED / f"{question.name}.ipynb"
     with files.staged(folder) as staged:
         attempt = Path(managers.folder) / f"{uuid.uuid4().hex}.ipynb"
@@ -243,7 +253,8 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
         def execute():
             # papermill would fill in what stands between braces in a path.
             source, target = (
-                str(path).replace("{", "{{").replace("}", "}}") for path in (question.notebook, attempt)
+                str(path).replace("{", "{{").replace("}", "}}")
+                for path in (_in_language(question, task.language, attempt), attempt)
             )
             return papermill.execute_notebook(
                 source,
@@ -289,6 +300,25 @@ def _execute(question: Question, parameters: dict[str, Any], output_dir: str | N
                 cache.remember(question)
     with contextlib.suppress(OSError):
         kept.unlink(missing_ok=True)
+
+
+def _given(task: Task, folder: Path) -> dict[str, Any]:
+    """The parameters that papermill injects: what is not as the notebook has it."""
+    where = {} if task.output_dir is None else {"output_dir": str(folder)}
+    return {
+        **task.parameters,
+        **where,
+        **({} if task.language == ENGLISH else {"output_language": task.language}),
+    }
+
+
+def _in_language(question: Question, language: str, attempt: Path) -> Path:
+    """The notebook to run: the stored one, or one beside the attempt with its prose in this language."""
+    if language == ENGLISH:
+        return question.notebook
+    path = attempt.with_suffix(f".{language}.ipynb")
+    path.write_text(json.dumps(prose.translated(question, language)), encoding="utf-8")
+    return path
 
 
 def _last_seconds() -> dict[str, float]:

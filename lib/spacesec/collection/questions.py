@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
-from spacesec.errors import DataError, ParameterError
+from spacesec.errors import DataError, ParameterError, did_you_mean
 from spacesec.machine import files, paths, untrusted
 
 # Themes in the order in which a reader meets them, with the words for them.
@@ -146,8 +146,6 @@ def named(names: list[str]) -> list[Question]:
             raise ParameterError(strangers[name])
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-            raise ParameterError(
-                f"there is no question {name!r}; "
-                + (f"did you mean {near[0]}?" if near else "`spacesec list` shows them all.")
-            )
+            hint = did_you_mean(near, "`spacesec list` shows them all.")
+            raise ParameterError(f"there is no question {name!r}; {hint}")
     return [known[name] for name in dict.fromkeys(names)] if names else list(known.values())

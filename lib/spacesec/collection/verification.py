@@ -119,13 +119,15 @@ def sentences(question: Question) -> Retold:
         kept = records.read(question.folder)
         results = {name: one.value for name, one in kept.results.items()}
         where = f"figures/{question.name}"
-        context = Context(results, kept.parameters)
+        told_in = {"language": kept.language, "domain": kept.notebook}
+        context = Context(results, kept.parameters, **told_in)
         parts = [(f"{where}: the answer", told, None, context) for told in kept.told]
         if parts and "\n\n".join(told.get("shown", "") for told in kept.told) != kept.answer:
             found.faults.append(f"{where}: the answer is not what its sentences say")
         for figure in kept.figures:
             path = question.folder / f"{figure.name}.csv"
-            drawn = Context(results, kept.parameters, path.read_bytes() if path.is_file() else None)
+            table = path.read_bytes() if path.is_file() else None
+            drawn = Context(results, kept.parameters, table, **told_in)
             for part, told in figure.told.items():
                 parts.append((f"{where}/{figure.name}: the {part}", told, getattr(figure, part, None), drawn))
         for place, told, text, context in parts:

@@ -8,13 +8,14 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacesec import answers
 from spacesec.answers import Answer
 from spacesec.drawing import labels, png, stamp, svg
+from spacesec.words import language
 from spacesec.words.sentences import Words, of_answer
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class Picture:
     """A drawn figure with all a reader needs beside it, as `picture` makes it.
 
     name: file name without ending; title to until: its `Words` as told; data: exactly what is drawn;
-    source_ids: the sources of the rows drawn; told: the record of each sentence, by part.
+    source_ids: the sources of the rows drawn; told: the record of each sentence, by part; domain: the
+    question whose catalogue has its words in another language.
     """
 
     figure: "Figure"
@@ -120,6 +122,7 @@ class Picture:
     note: str
     until: str
     told: Mapping[str, Any]
+    domain: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,9 @@ def picture(
     told = {part: getattr(words, part).tell(context) for part in PARTS}
     texts = {part: text for part, (text, _) in told.items()}
     kept = {part: record for part, (text, record) in told.items() if text}
-    return Picture(figure, name, data=data, source_ids=tuple(source_ids), told=kept, **texts)
+    return Picture(
+        figure, name, data=data, source_ids=tuple(source_ids), told=kept, domain=context.domain, **texts
+    )
 
 
 def house(draw: Callable[..., Picture]) -> Callable[..., Picture]:
@@ -183,7 +188,8 @@ def house(draw: Callable[..., Picture]) -> Callable[..., Picture]:
     @functools.wraps(draw)
     def drawn(*arguments, **keywords) -> Picture:
         with _style():
-            return draw(*arguments, **keywords)
+            made = draw(*arguments, **keywords)
+        return made if made.domain else replace(made, domain=language.domain_of(draw.__module__))
 
     return drawn
 
@@ -281,6 +287,15 @@ def preview(picture: Picture) -> bytes:
     return buffer.getvalue()
 
 
+def words_drawn(picture: Picture) -> None:
+    """Let every word of the finished picture be asked for, without drawing it."""
+    with _style():
+        _frame(picture)
+        for axes in picture.figure.axes:
+            for axis in (axes.xaxis, axes.yaxis):
+                axis.get_ticklabels(which="both")
+
+
 def used(table: "pd.DataFrame", column: str = "source_id") -> tuple[str, ...]:
     """The sources of the rows of a table, official ones first where it says the quality, then by how many
     rows rest on them.
@@ -296,30 +311,31 @@ def used(table: "pd.DataFrame", column: str = "source_id") -> tuple[str, ...]:
 def _style():
     from matplotlib import style
 
-    _register_fonts()
-    return style.context(["default", ASSETS / "house.mplstyle"])
+    _register_fonts(language.ENGLISH)
+    _register_fonts(language.in_force())
+    return style.context(
+        ["default", ASSETS / "house.mplstyle", {"font.family": labels.FACES[language.in_force()]}]
+    )
 
 
 @functools.cache
-def _register_fonts() -> None:
+def _register_fonts(of: str) -> None:
     from matplotlib import font_manager
 
-    for path in sorted((ASSETS / "fonts").glob("*.ttf")):
+    folder = ASSETS / "fonts"
+    for path in sorted((folder if of == language.ENGLISH else folder / of).glob("*.ttf")):
         font_manager.fontManager.addfont(path)
 
 
 def _frame(picture: Picture) -> None:
     """Title and subtitle above the axes, source line below, each wrapped to the figure's width."""
-    from matplotlib.text import Text
-
     figure = picture.figure
-    for text in figure.findobj(Text):
-        text.set_text(labels.shown(text.get_text()))
+    labels.translate(figure, picture.domain)
     width, height = figure.get_size_inches()
     margin = 0.12
     blocks = [
-        (labels.shown(picture.title), 17, 600, COLOURS["ink"], 1.2),
-        (labels.shown(picture.subtitle), 12.5, 400, GREY_TEXT, 1.25),
+        (picture.title, 17, 600, COLOURS["ink"], 1.2),
+        (picture.subtitle, 12.5, 400, GREY_TEXT, 1.25),
     ]
     top = margin
     for text, size, weight, colour, leading in blocks:
@@ -341,9 +357,9 @@ def _frame(picture: Picture) -> None:
     credit = stamp.credit(picture.source_ids, picture.data, picture.until)
     for text, color in (
         (credit, GREY_TEXT),
-        (f"Note: {picture.note}" if picture.note else "", COLOURS["ink"]),
+        (language.said("Note: {note}", note=picture.note) if picture.note else "", COLOURS["ink"]),
     ):
-        for line in reversed(_wrap(labels.shown(text), 9.5, 400, width - 2 * margin)):
+        for line in reversed(_wrap(text, 9.5, 400, width - 2 * margin)):
             figure.text(margin / width, bottom / height, line, size=9.5, color=color, va="bottom", ha="left")
             bottom += 9.5 * 1.25 / 72
     if engine := figure.get_layout_engine():
@@ -360,18 +376,19 @@ def _wrap(text: str, size: float, weight: int, inches: float) -> list[str]:
 
     font = FontProperties(weight=weight, size=size)
     ruler = RendererAgg(1, 1, DPI * PRINT_SCALE)
-    words, lines = text.split(" ") if text else [], []  # a space that is not to be broken stays
+    words, lines = labels.pieces(text), []
+
+    def line(count: int) -> str:
+        return "".join(words[:count]).removesuffix(" ")
 
     def width(count: int) -> float:
-        return ruler.get_text_width_height_descent(" ".join(words[:count]), font, ismath=False)[0] / (
-            DPI * PRINT_SCALE
-        )
+        return ruler.get_text_width_height_descent(line(count), font, ismath=False)[0] / (DPI * PRINT_SCALE)
 
     while words:
         # Measuring is slow and a line of more words is wider: halve the range of counts instead of trying
         # each.
         count = bisect.bisect_right(range(len(words) + 1), inches, lo=2, key=width) - 1
-        lines.append(" ".join(words[:count]))
+        lines.append(line(count))
         words = words[count:]
     return lines
 

@@ -1,9 +1,78 @@
-"""The one place that every text in a figure passes, so that another language can follow."""
+"""The words inside a figure in the language in force, and where their lines may break."""
 
-LANGUAGE = "en"
-TEXTS: dict[str, dict[str, str]] = {"en": {}}
+import functools
+from typing import TYPE_CHECKING
+
+from spacesec.words import language
+
+if TYPE_CHECKING:
+    from matplotlib.axis import Axis
+    from matplotlib.figure import Figure
+
+# The face of each language; the second has the signs that the first lacks.
+FACES = {"en": ["Source Sans Pro"], "ja": ["Source Sans Pro", "Noto Sans JP"]}
+
+# What no line may begin or end with, after JIS X 4051.
+NO_BEGINNING = " 、。，．・：；？！）」』】〕］｝〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％〜～々"
+NO_END = "（「『【〔［｛〈《"
 
 
-def shown(text: str) -> str:
-    """The text in the language in force; the English text itself where no other is known."""
-    return TEXTS[LANGUAGE].get(text, text)
+def translate(figure: "Figure", domain: str) -> None:
+    """Put every text of a figure, and what its axes will write at their ticks, into the language in force."""
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+    if language.in_force() == language.ENGLISH:
+        return
+    for text in figure.findobj(Text):
+        text.set_text(language.text(text.get_text(), domain))
+    for axes in figure.findobj(Axes):
+        for axis in (axes.xaxis, axes.yaxis):
+            _translate_ticks(axis, domain)
+
+
+def _translate_ticks(axis: "Axis", domain: str) -> None:
+    """Ticks get their words from a formatter each time they are drawn: let what it gives pass here."""
+    for formatter in (axis.get_major_formatter(), axis.get_minor_formatter()):
+        give = formatter.format_ticks
+        formatter.format_ticks = lambda values, give=give: [
+            language.text(str(one), domain) for one in give(values)
+        ]
+
+
+def pieces(text: str) -> list[str]:
+    """A text in the pieces between which a line may break: at spaces, in Japanese also between phrases.
+
+    A space that is not to be broken stays within its piece. Together the pieces are the text and a space.
+    """
+    words = [f"{word} " for word in text.split(" ")] if text else []
+    if language.in_force() == language.ENGLISH:
+        return words
+    return [phrase for word in words for phrase in _phrases(word)]
+
+
+def _phrases(word: str) -> list[str]:
+    """The phrases of a text without spaces inside; what may begin or end no line is one with its
+    neighbour.
+    """
+    found: list[str] = []
+    for phrase in _parser().parse(word):
+        if found and (
+            phrase[0] in NO_BEGINNING or found[-1][-1] in NO_END or _one_word(found[-1][-1] + phrase[0])
+        ):
+            found[-1] += phrase
+        else:
+            found.append(phrase)
+    return found
+
+
+def _one_word(ends: str) -> bool:
+    """Whether a break between these two letters would cut a number or a Latin word."""
+    return ends.isascii() or ends[0].isdigit()
+
+
+@functools.cache
+def _parser():
+    import budoux
+
+    return budoux.load_default_japanese_parser()

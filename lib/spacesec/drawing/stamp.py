@@ -1,11 +1,13 @@
 """What every picture says of itself: who says it, how good the weakest row is, and how far its data reach."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from spacesec.data import extent, sources, tables
-from spacesec.words import forms
+from spacesec.words import language
+from spacesec.words.language import known, said, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,12 +26,19 @@ def credit(source_ids: tuple[str, ...], data: "pd.DataFrame", until: str = "") -
     rows = list(behind(data))
     grades = [row["quality"] for _, row in rows if row.get("quality") in tuple(GRADES)]
     grade = max(grades, default="A")
-    parts = [f"Sources: {sources.shorts(source_ids).rstrip('.')}."]
+    named = "; ".join(map(_author, sources.shorts(source_ids).rstrip(".").split("; ")))
+    parts = [said("Sources: {sources}.", sources=named)]
     if grade != "A":
-        parts.append(f"Weakest source: grade {grade}.")
+        parts.append(said("Weakest source: grade {grade}.", grade=grade))
     if until := until or last_datum(rows):
-        parts.append(f"Data to {until}.")
-    return " ".join([*parts, OURS])
+        parts.append(said("Data to {until}.", until=until))
+    return said(" ").join([*parts, said(OURS)])
+
+
+def _author(cited: str) -> str:
+    """``Cabinet Office 2012`` with the name as the language in force has it."""
+    author, years = re.fullmatch(r"(.*?)((?:,? (?:\d{4}|n\.d\.))*)", cited).groups()
+    return text(cited) if cited.startswith("and ") else known(author) + years
 
 
 def behind(data: "pd.DataFrame") -> Iterator[tuple[str, dict[str, str]]]:
@@ -71,7 +80,11 @@ def _period(column: str, when: str, row: dict[str, str]) -> tuple[str, str]:
     if not when:
         return "", ""
     if column == "fiscal_year":
-        return f"{int(when):04d}-04-01", forms.fiscal_year(int(when))
+        return f"{int(when):04d}-04-01", _formed("fiscal_year", int(when))
     if len(when) == 4 or row.get(f"{column}_precision", row.get("date_precision")) == "year":
-        return f"{when[:4]}-01-01", when[:4]
-    return date.fromisoformat(when).isoformat(), forms.month(when)
+        return f"{when[:4]}-01-01", _formed("year", when)
+    return date.fromisoformat(when).isoformat(), _formed("month", when)
+
+
+def _formed(form: str, when: int | str) -> str:
+    return language.shown(when, {"form": form}, language.in_force())

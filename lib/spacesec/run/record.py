@@ -15,6 +15,8 @@ from spacesec.data import tables
 from spacesec.errors import DataError, RunError
 from spacesec.machine import files, paths
 from spacesec.run.records import NAME, read
+from spacesec.words import language
+from spacesec.words.language import ENGLISH, UNIT, said
 
 if TYPE_CHECKING:
     from spacesec.drawing.figures import Picture, Published
@@ -43,9 +45,13 @@ class Run:
         """The parameters with their units and meaning, to show."""
         values = self.parameters.plain()
         rows = [
-            (f"`{p['name']}`", values[p["name"]], p["unit"], p["help"]) for p in self.parameters.describe()
+            (f"`{p['name']}`", values[p["name"]], self._text(p["unit"], UNIT), self._text(p["help"]))
+            for p in self.parameters.describe()
         ]
-        return Listing(("parameter", "value", "unit", "meaning"), rows)
+        return Listing((said("parameter"), said("value"), said("unit"), said("meaning")), rows)
+
+    def _text(self, english: str, context: str = "") -> str:
+        return language.text(english, self.name, context)
 
     def answer(self) -> Answer:
         self._answer = self.question.answer(self.parameters)
@@ -54,8 +60,11 @@ class Run:
     @property
     def results(self) -> Listing:
         """The named results, to show."""
-        rows = [(f"`{name}`", r.value, r.unit, r.meaning) for name, r in self._answer.results.items()]
-        return Listing(("result", "value", "unit", "meaning"), rows)
+        rows = [
+            (f"`{name}`", r.value, self._text(r.unit, UNIT), self._text(r.meaning))
+            for name, r in self._answer.results.items()
+        ]
+        return Listing((said("result"), said("value"), said("unit"), said("meaning")), rows)
 
     def publish(self, picture: "Picture") -> "Published":
         """Draw a picture to its files' bytes and show it; ``finish`` puts the files in place."""
@@ -80,10 +89,18 @@ class Run:
                 )
         self.checks = list(checks)
         rows = [
-            (c.what, c.ours, c.published, c.tolerance, c.unit, f"{sources.short(c.source_id)}, {c.locator}")
+            (
+                self._text(c.what),
+                c.ours,
+                c.published,
+                c.tolerance,
+                self._text(c.unit, UNIT),
+                f"{sources.short(c.source_id)}, {c.locator}",
+            )
             for c in checks
         ]
-        return Listing(("check", "here", "published", "tolerance", "unit", "published in"), rows)
+        heads = said("check"), said("here"), said("published"), said("tolerance"), said("unit")
+        return Listing((*heads, said("published in")), rows)
 
     def references(self) -> "Text":
         """The reference list of all that the published figures and the checks rest on."""
@@ -99,7 +116,7 @@ class Run:
         turn them. The run must have its answer.
         """
         if not _read_by_someone():
-            return Text("Open this notebook in JupyterLab to turn the parameters here.")
+            return Text(said("Open this notebook in JupyterLab to turn the parameters here."))
         from spacesec.explore import panel
 
         return panel.show(self)
@@ -125,7 +142,10 @@ class Run:
         """
         if self.folder is None:
             return Text(
-                "Nothing was written: the parameters are not the defaults. Set `output_dir` to keep this run."
+                said(
+                    "Nothing was written: the parameters are not the defaults. Set `output_dir` to keep this"
+                    " run."
+                )
             )
         contents = {
             f"{made.name}.{kind}": content
@@ -146,6 +166,8 @@ class Run:
             if gathered is None:
                 with files.alone(self.folder):
                     place(staged, self.folder)
+        if lacking := language.lacking():
+            return Text(said("{count} texts have no translation yet and stay English.", count=len(lacking)))
         return None
 
     def record(self) -> dict[str, Any]:
@@ -156,20 +178,28 @@ class Run:
             raise RunError(f"{self.name}: the run has no answer yet; run the notebook from its top")
         return {
             "notebook": self.name,
-            "question": self.question.QUESTION,
+            **({"language": language.in_force()} if language.in_force() != ENGLISH else {}),
+            "question": self._text(self.question.QUESTION),
             "answer": self._answer.text,
             "told": list(self._answer.told),
             "parameters": self.parameters.plain(),
             "results": {
                 name: {
                     "value": plain(r.value),
-                    "unit": r.unit,
-                    "meaning": r.meaning,
+                    "unit": self._text(r.unit, UNIT),
+                    "meaning": self._text(r.meaning),
                     "claims": list(r.claims),
                 }
                 for name, r in self._answer.results.items()
             },
-            "checks": [{k: plain(v) for k, v in vars(c).items()} for c in self.checks],
+            "checks": [
+                {
+                    **{k: plain(v) for k, v in vars(c).items()},
+                    "what": self._text(c.what),
+                    "unit": self._text(c.unit, UNIT),
+                }
+                for c in self.checks
+            ],
             "figures": [made.entry() for made in self.published.values()],
             "inputs": tables.files_read(),
         }
@@ -184,6 +214,7 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     _show_frames_as_listings()
     tables.forget_reads()
     parameters = question.Parameters.from_notebook(namespace)
+    language.use(namespace.get("output_language") or ENGLISH)
     run = Run(question, parameters, None)
     given = namespace.get("output_dir")
     if not (given is None or isinstance(given, (str, Path))):
@@ -191,8 +222,9 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
             f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's"
             " own folder under figures/"
         )
-    if not given and parameters.plain() != question.Parameters.defaults():
-        return run  # a default folder holds the default run and nothing else
+    others = parameters.plain() != question.Parameters.defaults() or language.in_force() != ENGLISH
+    if not given and others:
+        return run  # a default folder holds the default run in English and nothing else
     run.folder = destination(given) if given else paths.outputs() / run.name
     files.staging_folder(run.folder).rmdir()
     return run

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from spacesec.data import tables
 from spacesec.errors import DataError
 from spacesec.machine import files, paths, untrusted
+from spacesec.words.language import ENGLISH
 
 NAME = "run.json"
 
@@ -80,6 +81,7 @@ class Record(Kept):
     """One run: parameters, answer, results, checks, figures, and the SHA-256 of every input it read."""
 
     notebook: str
+    language: str = ENGLISH
     question: str
     answer: str
     told: list[dict] = Field(default_factory=list)

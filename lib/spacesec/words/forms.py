@@ -71,12 +71,6 @@ FORMS: dict[str, Callable[..., str]] = {
 }
 
 
-def shown(value: Any, form: dict[str, Any]) -> str:
-    """A value in the form that a record names: ``{"form": "number", "digits": 1}``."""
-    options = {key: option for key, option in form.items() if key != "form"}
-    return FORMS[form["form"]](value, **options)
-
-
 def _rounded(size: float, digits: int, rounded: str) -> float:
     # Twelve digits first: 0.285 * 100 is 28.499999999999996, and is meant as 28.5.
     scaled = float(f"{size * 10.0**digits:.12g}")

@@ -18,13 +18,13 @@ import json
 import re
 import sqlite3
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from spacesec.answers import Answer, plain
-from spacesec.words import forms
+from spacesec.words import language as languages
 
 Record = dict[str, Any]
 MOST_STEPS = 50_000_000  # of the database's machine, for one value
@@ -41,10 +41,12 @@ class Value:
     origin: Mapping[str, Any]
     form: Mapping[str, Any]
 
-    def tell(self, context: "Context") -> tuple[str, Record]:
+    def tell(self, context: "Context", style: str = "") -> tuple[str, Record]:
+        """The value as the sentence has it; style: of the language's own (`spacesec.words.japanese`)."""
+        form = {**self.form, **({"style": style} if style else {})}
         value = context.value(self.origin)
-        shown = forms.shown(value, dict(self.form))
-        return shown, {"shown": shown, "value": value, "from": dict(self.origin), **self.form}
+        shown = context.shown(value, form)
+        return shown, {"shown": shown, "value": value, "from": dict(self.origin), **form}
 
 
 @dataclass(frozen=True)
@@ -52,22 +54,33 @@ class Sentence:
     """A template with named places, and what fills them: values, or sentences again.
 
     when: SQL that must be true for the words to be true ("grew", "only", "highest"); it is held again by
-    `verify`.
+    `verify`. spare: values that the English words leave out and another language may tell ("one year").
     """
 
     template: str
     values: Mapping[str, "Value | Sentence | Joined | Choice"] = field(default_factory=dict)
     when: str | None = None
+    spare: Mapping[str, "Value"] = field(default_factory=dict)
 
-    def tell(self, context: "Context") -> tuple[str, Record]:
+    def tell(self, context: "Context", style: str = "") -> tuple[str, Record]:
         """The sentence and its record; raises ValueError where a value cannot be had or ``when`` is
-        not true.
+        not true. style: the context of its words in the sentence around it (`language.template`).
         """
         if self.when and not context.true(self.when):
             raise ValueError(f"the words {self.template!r} need {self.when}, which is not so")
-        told = {name: value.tell(context) for name, value in self.values.items()}
-        text = filled(self.template, {name: shown for name, (shown, _) in told.items()})
-        record: Record = {"shown": text, "template": self.template}
+        places(self.template, self.values)
+        words = context.translation(self.template, style)
+        if words is None:  # English whole, with its values, rather than words of two languages
+            text, record = self.tell(context.told_in(languages.ENGLISH))
+            return text, {**record, "language": languages.ENGLISH}
+        template, styles = styled(words)
+        told = {
+            name: value.tell(context, styles.get(name, ""))
+            for name, value in {**self.values, **self.spare}.items()
+            if name in places(template)
+        }
+        text = template.format(**{name: shown for name, (shown, _) in told.items()})
+        record: Record = {"shown": text, "template": template}
         if self.when:
             record["when"] = self.when
         if told:
@@ -85,17 +98,22 @@ class Choice:
     cases: tuple[tuple[str, Sentence], ...]
     otherwise: Sentence
 
-    def tell(self, context: "Context") -> tuple[str, Record]:
+    def tell(self, context: "Context", style: str = "") -> tuple[str, Record]:
+        if context.language != languages.ENGLISH:  # every branch is to be translated, not only the one told
+            for template in templates(self):
+                context.template(template)
         failed: list[str] = []
         for condition, sentence in self.cases:
             if context.true(condition):
-                return self._told(sentence, [*failed, condition], context)
+                return self._told(sentence, [*failed, condition], context, style)
             failed.append(f"({condition}) IS NOT TRUE")
-        return self._told(self.otherwise, failed, context)
+        return self._told(self.otherwise, failed, context, style)
 
     @staticmethod
-    def _told(sentence: Sentence, conditions: list[str], context: "Context") -> tuple[str, Record]:
-        text, record = sentence.tell(context)
+    def _told(
+        sentence: Sentence, conditions: list[str], context: "Context", style: str
+    ) -> tuple[str, Record]:
+        text, record = sentence.tell(context, style)
         both = [*conditions, *([record["when"]] if "when" in record else [])]
         return text, {**record, "when": " AND ".join(f"({one})" for one in both)}
 
@@ -108,11 +126,12 @@ class Joined:
     between: str = ", "
     last: str = " and "
 
-    def tell(self, context: "Context") -> tuple[str, Record]:
-        told = [part.tell(context) for part in self.parts]
-        text = joined([shown for shown, _ in told], self.between, self.last)
+    def tell(self, context: "Context", style: str = "") -> tuple[str, Record]:
+        told = [part.tell(context, style) for part in self.parts]
+        between, last = (context.template(sign, style) for sign in (self.between, self.last))
+        text = joined([shown for shown, _ in told], between, last)
         kept = {"shown": text, "parts": [record for _, record in told]}
-        return text, {**kept, "between": self.between, "last": self.last}
+        return text, {**kept, "between": between, "last": last}
 
 
 Told = Value | Sentence | Choice | Joined
@@ -150,7 +169,11 @@ def counted(number_of: Value, one: str, more: str) -> Choice:
     acts")``.
     """
     condition = f"({_sql_of(number_of)}) = 1"
-    told = [say(words, n=number_of) if "{n}" in words else say(words) for words in (one, more)]
+    languages.plurals[one] = languages.plurals[more] = (one, more)
+    told = [
+        say(words, n=number_of) if "{n}" in words else Sentence(words, spare={"n": number_of})
+        for words in (one, more)
+    ]
     return choose((condition, told[0]), otherwise=told[1])
 
 
@@ -227,11 +250,35 @@ def _sql_of(value: Value) -> str:
 
 class Context:
     """What sentences are told from: results, parameters, and the bytes of a figure's CSV (none for an
-    answer).
+    answer); and how: the language, and the domain of its catalogue (the question's name).
     """
 
-    def __init__(self, results: Mapping[str, Any], parameters: Mapping[str, Any], table: bytes | None = None):
+    def __init__(
+        self,
+        results: Mapping[str, Any],
+        parameters: Mapping[str, Any],
+        table: bytes | None = None,
+        language: str = languages.ENGLISH,
+        domain: str = "",
+    ):
         self.results, self.parameters, self.table = results, parameters, table
+        self.language, self.domain = language, domain
+
+    def translation(self, english: str, style: str = "") -> str | None:
+        """The template in the context's language; None where no catalogue has it."""
+        known = self.language == languages.ENGLISH
+        return english if known else languages.translation(english, self.domain, style)
+
+    def template(self, english: str, style: str = "") -> str:
+        words = self.translation(english, style)
+        return english if words is None else words
+
+    def told_in(self, language: str) -> "Context":
+        """The same results, parameters and table, told in another language."""
+        return Context(self.results, self.parameters, self.table, language, self.domain)
+
+    def shown(self, value: Any, form: Mapping[str, Any]) -> str:
+        return languages.shown(value, dict(form), self.language, self.domain)
 
     def value(self, origin: Mapping[str, Any]) -> Any:
         [(kind, place)] = origin.items()
@@ -303,8 +350,11 @@ def of_answer(results: Mapping[str, Any], parameters: Any, table: bytes | None =
     """The context of an answer's results (`spacesec.answers.Result`) and parameters (the typed model, or
     None).
     """
-    given = parameters.plain() if parameters is not None else {}
-    return Context({key: plain(one.value) for key, one in results.items()}, given, table)
+    values = {key: plain(one.value) for key, one in results.items()}
+    if parameters is None:
+        return Context(values, {}, table)
+    domain = languages.domain_of(type(parameters).__module__)
+    return Context(values, parameters.plain(), table, languages.in_force(), domain)
 
 
 def worded(model: Callable[[Any], Answer], words: Callable[..., Any]) -> Callable[[Any], Answer]:
@@ -334,23 +384,47 @@ def retold(record: Record, context: Context) -> str:
     if "template" in record:
         if "when" in record and not context.true(record["when"]):
             raise ValueError(f"{record['when']} is not true")
-        inner = {name: retold(value, context) for name, value in record.get("values", {}).items()}
-        return filled(record["template"], inner)
+        told_in = context.told_in(record["language"]) if "language" in record else context
+        inner = {name: retold(value, told_in) for name, value in record.get("values", {}).items()}
+        places(record["template"], inner)
+        return record["template"].format(**inner)
     value = context.value(record["from"])
     if value != record["value"]:
         raise ValueError(f"{record['from']} gives {value!r}, not {record['value']!r}")
     form = {key: one for key, one in record.items() if key not in ("shown", "value", "from")}
-    return forms.shown(value, form)
+    return context.shown(value, form)
 
 
-def filled(template: str, values: Mapping[str, str]) -> str:
-    """A template with its places filled; raises ValueError where names and places are not the same."""
-    places = {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
-    if places != set(values):
+def templates(told: Told) -> Iterator[str]:
+    """Every template that these words may be told by, whichever branch is taken."""
+    inner: Sequence[Any] = ()
+    if isinstance(told, Sentence):
+        yield told.template
+        inner = tuple(told.values.values())
+    elif isinstance(told, Choice):
+        inner = (*(sentence for _, sentence in told.cases), told.otherwise)
+    elif isinstance(told, Joined):
+        yield from (told.between, told.last)
+        inner = told.parts
+    for one in inner:
+        yield from templates(one)
+
+
+def places(template: str, values: Mapping[str, Any] | None = None) -> list[str]:
+    """The names of a template's places; raises ValueError where they are not those of the values given."""
+    named = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    if values is not None and set(named) != set(values):
         raise ValueError(
-            f"the template {template!r} has the places {sorted(places)}, given are {sorted(values)}"
+            f"the template {template!r} has the places {sorted(set(named))}, given are {sorted(values)}"
         )
-    return template.format(**values)
+    return list(dict.fromkeys(named))
+
+
+def styled(template: str) -> tuple[str, dict[str, str]]:
+    """A translator's template without its styles (``{last:和暦}``), and these by the name of their place."""
+    parsed = list(string.Formatter().parse(template))
+    plain_one = re.sub(r"\{(\w+):[^{}]*\}", r"{\1}", template)
+    return plain_one, {name: style for _, name, style, _ in parsed if name and style}
 
 
 def joined(parts: Sequence[str], between: str, last: str) -> str:

@@ -12,6 +12,7 @@ from spacesec.collection.site import claims, disagreements, front, questions, so
 from spacesec.collection.site.page import File, Page
 from spacesec.errors import RunError
 from spacesec.machine import files
+from spacesec.words import language
 
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"
@@ -102,6 +103,7 @@ def environment():
         lstrip_blocks=True,
     )
     made.filters["quotes"] = text.quotes
+    made.globals["_"] = lambda english, **values: language.said(english, "site", **values)
     return made
 
 

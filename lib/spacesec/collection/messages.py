@@ -1,0 +1,302 @@
+"""The messages of the collection for its translators: gathered into gettext files, one a question.
+
+A message is what `spacesec.words.language` is asked for. Most are heard by telling every question in the
+other language, at its defaults and at each choice of a parameter; those that no such run tells (branches of
+Python) are read off the source: literal templates of ``say``, ``counted``, ``listed``, ``said``. A message
+stands in the narrowest file that covers its uses: the question's, the theme's, or ``common.po``.
+"""
+
+import ast
+import functools
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
+from spacesec.machine import files
+from spacesec.words import language
+from spacesec.words.language import COMMON
+
+# Function -> the places of its arguments that are templates; text given by name is one too where True.
+TEMPLATES = {"say": ((0,), True), "counted": ((1, 2), False), "listed": ((), True), "said": ((0,), False)}
+SITE = "site"  # the words of pages, marked _("…") in their templates
+WORDING = ("_refusal", "_sentence", "did_you_mean")  # functions that word what an error says
+RULE = 100  # columns of a file
+
+
+class Messages:
+    """Message -> where it is used: domains, and for the translator the first place that asked for it."""
+
+    def __init__(self) -> None:
+        self.uses: dict[str, set[str]] = {}
+        self.notes: dict[str, str] = {}
+
+    def add(self, message: str, domain: str, note: str) -> None:
+        message = message.split(language.END_OF_CONTEXT)[-1]  # a translator adds contexts by hand
+        if not language.PLACES.sub("", message):
+            return  # places alone
+        self.uses.setdefault(message, set()).add(domain or COMMON)
+        self.notes.setdefault(message, note)
+
+    def heard(self, note: str) -> None:
+        """Take over what was asked for since the last call."""
+        for domain, message in list(language.asked):
+            self.add(message, domain, note)
+        language.asked.clear()
+
+
+def gather(questions: list[Question], into: str) -> Messages:
+    """The messages of these questions, and those that the source names for all."""
+    found = Messages()
+    with language.speaking(into):
+        for question in questions:
+            hear(question, found)
+        for title in THEMES.values():
+            language.said(title)
+        found.heard("themes")
+    for domain, message, note in written():
+        found.add(message, domain, note)
+    return found
+
+
+def hear(question: Question, found: Messages) -> None:
+    """Ask for all that the question tells, at its defaults and at each choice of a parameter."""
+    module = question.module
+    language.text(module.QUESTION, question.name)
+    for cell in question.stored()["cells"]:
+        if cell["cell_type"] == "markdown":
+            language.prose("".join(cell["source"]), question.name)
+    found.heard("notebook")
+    for entry in module.Parameters.describe():
+        for part in ("type", "allowed", "help"):
+            language.text(entry[part], question.name)
+        language.text(entry["unit"], question.name, language.UNIT)
+    found.heard("parameters")
+    for parameters in ({}, *choices(module.Parameters)):
+        tell(question, parameters, found)
+
+
+def tell(question: Question, parameters: dict[str, Any], found: Messages) -> None:
+    """Ask for what one run of the question tells: results, checks, answer, figures."""
+    from spacesec.drawing import figures
+    from spacesec.errors import SpacesecError
+
+    module = question.module
+    try:
+        answer = module.answer(module.Parameters.of(parameters))
+    except SpacesecError:
+        return  # a choice that needs another beside it
+    found.heard("answer")
+    for one in answer.results.values():
+        language.text(one.unit, question.name, language.UNIT)
+        language.text(one.meaning, question.name)
+    found.heard("results")
+    for check in module.checks(answer):
+        language.text(check.what, question.name)
+        language.text(check.unit, question.name, language.UNIT)
+    found.heard("checks")
+    for draw in module.FIGURES:
+        picture = draw(answer)
+        found.heard(f"figure {picture.name}: words")
+        figures.words_drawn(picture)
+        found.heard(f"figure {picture.name}: labels")
+
+
+def choices(model: Any) -> Iterator[dict[str, Any]]:
+    """Parameters that differ from the defaults by one choice."""
+    defaults = model.defaults()
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        options = get_args(kind) if get_origin(kind) is Literal else (True, False) if kind is bool else ()
+        yield from ({name: option} for option in options if option != defaults[name])
+
+
+def failing(node: ast.AST) -> list[str]:
+    """The sentences of errors that are made here, or returned by a function that words them."""
+    if isinstance(node, ast.Call) and node.args:
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name == "did_you_mean":
+            return [sentence(node.args[1])]
+        return [sentence(node.args[0])] if name.endswith("Error") else []
+    if isinstance(node, ast.FunctionDef) and node.name in WORDING:
+        given = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
+        either = [(one.body, one.orelse) if isinstance(one, ast.IfExp) else (one,) for one in given]
+        return [sentence(one) for pair in either for one in pair]
+    return []
+
+
+def sentence(node: ast.expr) -> str:
+    """A literal text with what it quotes as places; empty for any other expression."""
+    words = ""
+    for part in node.values if isinstance(node, ast.JoinedStr) else [node]:
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            words += part.value.replace("{", "{{").replace("}", "}}")
+        elif isinstance(part, ast.FormattedValue):
+            words += f"{{{_place(part.value, words)}}}"
+        else:
+            return ""
+    return words if " " in language.PLACES.sub("", words) else ""
+
+
+def _place(node: ast.expr, before: str) -> str:
+    """A name for what an error quotes: its own where it has one, no name twice."""
+    own = next((one.id for one in ast.walk(node) if isinstance(one, ast.Name)), "value").strip("_")
+    own = node.attr if isinstance(node, ast.Attribute) else own
+    taken = set(re.findall(r"\{(\w+)\}", before))
+    return next(name for name in (own, *(f"{own}{n}" for n in range(2, 99))) if name not in taken)
+
+
+@functools.cache
+def written() -> tuple[tuple[str, str, str], ...]:
+    """(domain, message, file and line) of the literal templates in the library's source."""
+    found = []
+    for path in sorted(LIBRARY.rglob("*.py")):
+        parts = path.relative_to(LIBRARY).parts
+        domain = "/".join(parts[:-1][:2]) if parts[0] in THEMES else COMMON
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.Call, ast.FunctionDef)):
+                note = f"{'/'.join(parts)}:{node.lineno}"
+                found += [(domain, text, note) for text in _literals(node) if text]
+                found += [(language.ERRORS, text, note) for text in failing(node) if text]
+    for path in sorted((LIBRARY / "collection" / "site" / "templates").glob("*.html")):
+        for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            texts = re.findall(r"""\b_\(\s*(?:"([^"]+)"|'([^']+)')""", words)
+            found += [(SITE, one or other, f"{path.name}:{line}") for one, other in texts]
+    return tuple(found)
+
+
+def _literals(call: ast.AST) -> list[str]:
+    if not isinstance(call, ast.Call):
+        return []
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name not in TEMPLATES:
+        return []
+    spots, by_name = TEMPLATES[name]
+    nodes = [call.args[spot] for spot in spots if spot < len(call.args)]
+    nodes += [word.value for word in call.keywords if by_name and word.arg != "when"]
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    if name == "counted" and len(texts) == 2:
+        language.plurals[texts[0]] = language.plurals[texts[1]] = (texts[0], texts[1])
+    return texts
+
+
+def homes(found: Messages) -> dict[str, list[str]]:
+    """Domain -> its messages: the narrowest that covers every use, in the order in which they were met."""
+    placed: dict[str, list[str]] = {}
+    for message, uses in found.uses.items():
+        themes = {one.split("/")[0] for one in uses}
+        home = next(iter(uses)) if len(uses) == 1 else next(iter(themes)) if len(themes) == 1 else COMMON
+        placed.setdefault(home, []).append(message)
+    return placed
+
+
+def write(found: Messages, into: str) -> dict[str, tuple[int, int]]:
+    """Renew the files of one language from all messages: what is translated stays, also where a message moved
+    to another file; what is asked for no more is kept as obsolete. Domain -> messages, of which translated.
+    """
+    old = {domain: _stored(domain, into) for domain in stored(into)}
+    known = {_key(one): one for entries in old.values() for one in entries if _translated(one)}
+    placed = homes(found)
+    counts = {}
+    for domain in sorted({*old, *placed}):
+        own = {_key(one): one for one in old.get(domain, ())}
+        ids = dict.fromkeys(language.plurals.get(one, one) for one in placed.get(domain, ()))
+        made = _catalogue(domain, into)
+        for identity in ids:
+            key = _first(identity), ""
+            _add(made, identity, own.get(key) or known.get(key), found.notes.get(key[0], ""))
+        for (message, context), one in own.items():
+            if not _translated(one) or (made.get(one.id, context or None) is not None):
+                continue
+            if not _used(found, message, domain):
+                made.obsolete[one.id] = one
+            elif context or _strings(one) != _strings(known[message, ""]):
+                _add(made, one.id, one, found.notes.get(message, ""), context)  # a translator's own entry
+        _save(made, language.path_of(into, domain))
+        entries = [one for one in made if one.id]
+        counts[domain] = len(entries), sum(map(_translated, entries))
+    language.catalogue.cache_clear()
+    return counts
+
+
+def stored(into: str) -> list[str]:
+    """The domains that have a file."""
+    folder = language.LOCALE / into
+    return [path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.rglob("*.po"))]
+
+
+def _used(found: Messages, message: str, domain: str) -> bool:
+    """Whether a domain, or one that looks into it, asks for a message."""
+    return any(domain in language.domains(use) for use in found.uses.get(message, ()))
+
+
+def _key(entry: Any) -> tuple[str, str]:
+    return _first(entry.id), entry.context or ""
+
+
+def _first(identity: Any) -> str:
+    return identity if isinstance(identity, str) else identity[0]
+
+
+def _strings(entry: Any) -> tuple[str, ...]:
+    return entry.string if isinstance(entry.string, tuple) else (entry.string,)
+
+
+def _translated(entry: Any) -> bool:
+    return any(_strings(entry)) and not entry.fuzzy
+
+
+def _stored(domain: str, into: str) -> list[Any]:
+    from babel.messages import pofile
+
+    with language.path_of(into, domain).open("rb") as file:
+        return [one for one in pofile.read_po(file, locale=into) if one.id]
+
+
+def _catalogue(domain: str, into: str) -> Any:
+    from babel.messages.catalog import Catalog
+
+    return Catalog(into, domain, header_comment=f"# {domain}: English to {into}.", fuzzy=False)
+
+
+def _add(made: Any, identity: Any, before: Any, note: str, context: str = "") -> None:
+    empty = ("",) if isinstance(identity, tuple) else ""
+    string = before.string if before else empty
+    if isinstance(identity, tuple) != isinstance(string, tuple):
+        string = (string,) if isinstance(identity, tuple) else string[0]
+    entry = made.add(
+        identity,
+        string=string,
+        auto_comments=[note] if note else [],
+        user_comments=before.user_comments if before else (),
+        context=context or None,
+    )
+    entry.flags = {"fuzzy"} if before and before.fuzzy else set()
+
+
+def _save(made: Any, path: Path) -> None:
+    """Without clocks and program versions: the same messages give the same bytes."""
+    from babel.messages import pofile
+
+    buffer = io.BytesIO()
+    pofile.write_po(buffer, made, width=RULE, omit_header=True)
+    head = (
+        f"{made.header_comment}\n"
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        f'"Language: {made.locale}\\n"\n"Plural-Forms: {made.plural_forms}\\n"\n\n'
+    )
+    files.write_text(path, head + buffer.getvalue().decode("utf-8"))
+
+
+def renew(questions: list[Question], into: str) -> dict[str, tuple[int, int]]:
+    """Gather and write; what the files of questions that are not named hold stays."""
+    found = gather(questions, into)
+    names = {question.name for question in questions}
+    if names != {question.name for question in all_questions()}:
+        for domain in set(stored(into)) - names:
+            for entry in _stored(domain, into):
+                for message in (entry.id,) if isinstance(entry.id, str) else entry.id:
+                    found.add(message, domain, next(iter(entry.auto_comments), ""))
+    return write(found, into)

@@ -1,0 +1,291 @@
+"""The language in force, and what the catalogues have for an English text.
+
+English is what the code holds. Another language is a folder of gettext files under ``locale``: one a question
+(``budgets/comparison.po``), one a theme (``budgets.po``) and ``common.po``; a message is looked for in this
+order. Three kinds of text are looked up: templates of sentences (`spacesec.words.sentences`), plain texts
+(labels, units, meanings: their numbers, years and days become places), and the prose of notebooks, block by
+block. What a catalogue lacks stays English and is noted in ``lacking``.
+"""
+
+import contextlib
+import functools
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from spacesec.errors import ParameterError
+from spacesec.words import forms, japanese
+
+ENGLISH = "en"
+FORMS = {ENGLISH: forms.FORMS, "ja": {**forms.FORMS, **japanese.FORMS}}
+LANGUAGES = tuple(FORMS)
+LOCALE = Path(__file__).parent / "locale"
+COMMON = "common"
+ERRORS = "errors"  # sentences of errors, with places where they quote
+UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
+END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
+NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
+
+# What stands for itself in a plain text: fiscal years, days, months, the words that a parameter takes, and
+# numbers that are no part of a name.
+TOKEN = re.compile(
+    rf"(?P<fy>\bFY\d{{4}}\b)|(?P<day>\b\d{{1,2}} (?:{'|'.join(forms.MONTHS)}) \d{{4}}\b)"
+    rf"|(?P<month>\b(?:{'|'.join(forms.MONTHS)}) \d{{4}}\b)"
+    r"|(?P<iso>\b\d{4}-\d{2}-\d{2}\b)"
+    r"|(?P<names>(?:(?<=\bone of )|(?<=\ba list of ))[\w.-]+(?:, [\w.-]+)+$)"
+    r"|(?P<n>(?<![A-Za-z\d.,])(?<![A-Za-z]-)[−+]?\d[\d,]*(?:\.\d+)?(?![A-Za-z\d]))"
+)
+OTHER_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana and kanji: told already
+CODE = re.compile(r"[a-z0-9]+(?:[_/][a-z0-9]+)+")  # names of tables, columns and parameters
+PLACES = re.compile(r"\{\w+\}")
+BLOCK = re.compile(r"(?P<mark>#+ |[-*] |\d+\. |> )?(?P<body>.*)", re.DOTALL)
+
+QUESTION = "{question}"
+
+_state: dict[str, str] = {"language": ENGLISH}
+# (domain, message) -> the domain that has it, or None; filled while texts are told in another language.
+asked: dict[tuple[str, str], str | None] = {}
+
+# Either form of a count -> both, as `spacesec.words.sentences.counted` has them.
+plurals: dict[str, tuple[str, str]] = {}
+
+
+def in_force() -> str:
+    return _state["language"]
+
+
+def use(language: str) -> None:
+    """Tell everything in this language from now on; raises ParameterError for one that is not known."""
+    if language not in LANGUAGES:
+        raise ParameterError(
+            f"output_language = {language!r} is not possible: it takes one of {', '.join(LANGUAGES)}."
+        )
+    _state["language"] = language
+    asked.clear()
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """The same for a while."""
+    before = in_force()
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def of_reader() -> str:
+    """The language that the reader's own settings ask for (LC_ALL, LC_MESSAGES, LANG), where it is known."""
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return named[:2] if named[:2] in LANGUAGES else ENGLISH
+
+
+def domain_of(module: str) -> str:
+    """``budgets/comparison`` for a module of that question; a name of theme and question as it is."""
+    return "/".join(module.replace("/", ".").removeprefix("spacesec.").split(".")[:2])
+
+
+def domains(domain: str) -> list[str]:
+    """Where a message of this domain is looked for, in order."""
+    return list(dict.fromkeys(filter(None, (domain, domain.split("/")[0], COMMON))))
+
+
+def path_of(language: str, domain: str) -> Path:
+    return LOCALE / language / f"{domain}.po"
+
+
+@functools.cache
+def catalogue(language: str, domain: str) -> dict[str, str]:
+    """Message -> translation, of one domain: what is finished (not fuzzy); both forms of a plural have the
+    one.
+    """
+    from babel.messages import pofile
+
+    path = path_of(language, domain)
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        entries = [one for one in pofile.read_po(file, locale=language) if one.id and not one.fuzzy]
+    known: dict[str, str] = {}
+    for one in entries:
+        ids, texts = (part if isinstance(part, tuple) else (part,) for part in (one.id, one.string))
+        known |= {in_context(message, one.context or ""): texts[0] for message in ids if texts[0]}
+    return {message: "" if words == NOTHING else words for message, words in known.items()}
+
+
+def in_context(message: str, context: str) -> str:
+    """The key of a message that is told otherwise in some places, as gettext writes it."""
+    return f"{context}{END_OF_CONTEXT}{message}" if context else message
+
+
+def found(message: str, domain: str) -> str | None:
+    """The translation that the first of its domains has, None where none has; noted in ``asked``."""
+    language = in_force()
+    place = next((name for name in domains(domain) if message in catalogue(language, name)), None)
+    if place is None:
+        return None
+    asked[domain, message] = place
+    return catalogue(language, place)[message]
+
+
+def lacking() -> list[str]:
+    """The messages asked for since the language was set that no catalogue has."""
+    return [message for (_, message), place in asked.items() if place is None]
+
+
+def template(english: str, domain: str = "", context: str = "") -> str:
+    """A sentence's template in the language in force; the English one where it is not translated."""
+    words = translation(english, domain, context)
+    return english if words is None else words
+
+
+def translation(english: str, domain: str = "", context: str = "") -> str | None:
+    """The same, None where it is not translated, which is noted.
+
+    context: of a place whose words a translator tells otherwise there (``msgctxt``); where the catalogue has
+    none of it the message without context counts.
+    """
+    if in_force() == ENGLISH:
+        return english
+    words = found(in_context(english, context), domain) if context else None
+    words = found(english, domain) if words is None else words
+    if words is None and not PLACES.sub("", english):
+        return english  # places alone
+    if words is None:
+        _missing(english, domain)
+    return words
+
+
+def said(english: str, domain: str = "", /, **values: Any) -> str:
+    """A template filled with texts, for words that no record keeps."""
+    return template(english, domain).format(**values)
+
+
+def text(english: str, domain: str = "", context: str = "") -> str:
+    """A plain text in the language in force: whole, or by lines and the parts of a list where all are
+    known. context: as for `template`.
+    """
+    if in_force() == ENGLISH or OTHER_LETTERS.search(english) or CODE.fullmatch(english):
+        return english
+    words = found(in_context(english, context), domain) if context else None
+    words = _known(english, domain) if words is None else words
+    if words is not None:
+        return words
+    _missing(tokens(english)[0], domain)
+    return english
+
+
+def error(english: str) -> str:
+    """An error's sentence in the language in force."""
+    if in_force() == ENGLISH:
+        return english
+    return _error(english) or _missing(english, ERRORS)
+
+
+def _error(english: str) -> str | None:
+    """By the message with places that fits it with the most words of its own; what it quotes likewise."""
+    sentences = catalogue(in_force(), ERRORS)
+    fitting = [(message, match) for message in sentences if (match := _fit(message, english))]
+    if not fitting:
+        return _known(english, ERRORS)
+    message, match = max(fitting, key=lambda one: len(PLACES.sub("", one[0])))
+    quoted = {name: _error(one) or one for name, one in match.groupdict().items()}
+    return sentences[message].format(**quoted)
+
+
+def _fit(message: str, english: str) -> re.Match[str] | None:
+    parts = re.split(r"\{(\w+)\}", message)
+    words = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts[::2]]
+    places = [f"(?P<{name}>.*)" for name in parts[1::2]]
+    return re.fullmatch(
+        "".join(one for pair in zip(words, [*places, ""]) for one in pair), english, re.DOTALL
+    )
+
+
+def prose(markdown: str, domain: str) -> str:
+    """A notebook's prose cell, block by block; the question's own name is a place."""
+    if in_force() == ENGLISH:
+        return markdown
+    told = []
+    for gap, mark, body in blocks(markdown.replace(domain, QUESTION)):
+        words = found(body, domain)
+        told.append(gap + mark + (_missing(body, domain) if words is None else words))
+    return "".join(told).replace(QUESTION, domain)
+
+
+def blocks(markdown: str) -> list[tuple[str, str, str]]:
+    """The blocks of a prose cell (headings, paragraphs, points of lists): what parts it from the one before,
+    its mark (``## ``, ``- ``), its text.
+    """
+    pieces = re.split(r"(\n\n+|\n(?=[-*] |\d+\. ))", markdown)
+    parted = zip(["", *pieces[1::2]], pieces[::2])
+    return [
+        (gap, match["mark"] or "", match["body"]) for gap, one in parted if (match := BLOCK.fullmatch(one))
+    ]
+
+
+def shown(value: Any, form: dict[str, Any], language: str = ENGLISH, domain: str = "") -> str:
+    """A value in the form that a record names: ``{"form": "number", "digits": 1}``."""
+    options = {key: option for key, option in form.items() if key != "form"}
+    told = FORMS[language][form["form"]](value, **options)
+    return names(told, domain) if form["form"] == "name" and language != ENGLISH else told
+
+
+def names(listed: str, domain: str = "") -> str:
+    """A name, or several in a row, as tables have them: each is looked up by itself where the whole is not
+    known.
+    """
+    if OTHER_LETTERS.search(listed) or (words := _known(listed, domain)) is not None:
+        return listed if OTHER_LETTERS.search(listed) else words
+    between = "; " if "; " in listed else ", "
+    return japanese.JOINTS[between].join(text(one, domain) for one in listed.split(between))
+
+
+def known(name: str, domain: str = "") -> str:
+    """A name that need not be translated: as a catalogue has it, else as it is."""
+    return name if in_force() == ENGLISH else _known(name, domain) or name
+
+
+def tokens(english: str) -> tuple[str, dict[str, str]]:
+    """A plain text with places for its numbers, fiscal years, months and days (``{n1}``, ``{fy1}``), and
+    these as Japanese has them.
+    """
+    values: dict[str, str] = {}
+    parts, end = [], 0
+    for match in TOKEN.finditer(english):
+        kind = match.lastgroup or ""
+        name = f"{kind}{sum(key.rstrip('0123456789') == kind for key in values) + 1}"
+        values[name] = japanese.TOKENS[kind](match.group())
+        parts += [_braced(english[end : match.start()]), f"{{{name}}}"]
+        end = match.end()
+    return "".join([*parts, _braced(english[end:])]), values
+
+
+def _braced(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+def _known(english: str, domain: str) -> str | None:
+    exact = found(english, domain)
+    if exact is not None:
+        return exact
+    message, values = tokens(english)
+    words = found(message, domain) if values else None
+    if words is None and not re.search(r"[A-Za-z]", PLACES.sub("", message)):
+        words = message  # numbers, years and signs alone
+    if words is not None:
+        return words.format(**values)
+    for between, joint in japanese.JOINTS.items():
+        parts = english.split(between)
+        told = [_known(part, domain) for part in parts] if len(parts) > 1 else [None]
+        if None not in told:
+            return joint.join(filter(None, told))
+    return None
+
+
+def _missing(message: str, domain: str) -> str:
+    asked[domain, message] = None
+    return message
