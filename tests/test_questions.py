@@ -25,7 +25,7 @@ QUESTIONS = all_questions()
 ENDINGS = (".", ".)", ".”", '."')
 
 
-@functools.lru_cache(maxsize=2)  # a question's tests follow each other
+@functools.cache
 def answered(question: Question) -> Answer:
     """The answer of the default run."""
     return question.module.answer(question.module.Parameters.of({}))
