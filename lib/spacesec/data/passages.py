@@ -1,14 +1,15 @@
 """Would a passage that a row relies on be known again, on the page or in an archive?
 
-A locator of the form ``sentence beginning "..."`` quotes the first words of the sentence that says the fact; its
-source carries the sentence's fingerprint in ``custom.fingerprint``: the same words and a hash of the whole
-sentence. The hash is SHA-256 over the letters and digits in lower case, so that quotation marks, hyphens and line
-breaks, which differ from copy to copy, do not count.
+A locator of the form ``sentence beginning "..."`` quotes the first words of the sentence that says the
+fact; its source carries the sentence's fingerprint in ``custom.fingerprint``: the same words and a hash
+of the whole sentence. The hash is SHA-256 over the letters and digits in lower case, so that quotation
+marks, hyphens and line breaks, which differ from copy to copy, do not count.
 """
 
 import hashlib
 import re
 import unicodedata
+from collections.abc import Container
 
 from spacesec.data import extent, sources, tables
 
@@ -42,8 +43,8 @@ def problems() -> list[str]:
         for words in _SENTENCE.findall(row["locator"]):
             if (row["source_id"], words) not in known and row["source_id"] in store:
                 faults.append(
-                    f"data/{table}.csv, {row['row_id']}: {row['source_id']} has no fingerprint of the sentence"
-                    f" beginning {words!r}; add it to custom.fingerprint in data/sources.json"
+                    f"data/{table}.csv, {row['row_id']}: {row['source_id']} has no fingerprint of the"
+                    f" sentence beginning {words!r}; add it to custom.fingerprint in data/sources.json"
                 )
             named.add((row["source_id"], words))
     faults += [
@@ -54,9 +55,9 @@ def problems() -> list[str]:
     return faults
 
 
-def held() -> dict[str, int]:
-    """How many sources could be known again: by the fingerprint of a passage, by a commit, by an archive."""
-    items = sources.store().values()
+def held(among: Container[str]) -> dict[str, int]:
+    """How many of these sources could be known again: by the fingerprint of a passage, at an archive."""
+    items = [item for name, item in sources.store().items() if name in among]
     return {
         "sources": len(items),
         "fingerprint": sum(bool(_prints(item)) for item in items),
