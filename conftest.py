@@ -4,19 +4,42 @@ whatever the number of workers.
 
 import contextlib
 import os
+import sys
 import tempfile
 
 from spacesec.collection import kernels
 from spacesec.machine import arithmetic
 
+# Hundreds of processes import the library, which is compiled once, whatever the machine prefers.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ["SPACESEC_OUTPUTS"] = tempfile.mkdtemp(prefix="spacesec-outputs-")
 arithmetic.fix()
 KERNELS = contextlib.ExitStack()
+# What takes longest begins first, so that no worker is left alone with it; notebooks come last.
+LONG = (
+    "tests/test_new_question.py",
+    "tests/test_tomorrow.py",
+    "tests/test_words.py",
+    "tests/faults/test_disks.py",
+    "tests/test_warm_kernels.py",
+    "tests/faults/test_kills.py",
+    "tests/test_diff.py",
+    "tests/test_explore.py",
+    "tests/faults/test_two_at_once.py",
+    "tests/",
+)
 
 
 def pytest_configure(config):
     if not hasattr(config, "workerinput"):  # the process that the workers belong to
         KERNELS.enter_context(kernels.served(eager=False))
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(
+        key=lambda item: next((n for n, path in enumerate(LONG) if item.nodeid.startswith(path)), len(LONG))
+    )
 
 
 def pytest_unconfigure(config):

@@ -86,9 +86,14 @@ def collection(tmp_path) -> Collection:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
-    """The whole site, built once for all tests of a worker."""
+    """The whole site, built once for all tests of all workers."""
     from spacesec.collection.site.build import build
+    from spacesec.machine import files
 
-    folder = tmp_path_factory.mktemp("site") / "pages"
-    build(folder)
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site" / "pages"
+    folder.parent.mkdir(exist_ok=True)
+    with files.alone(folder.parent):
+        if not folder.is_dir():
+            build(folder)
     return folder

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 from PIL import Image
 
+from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import Picture
+from spacesec.words.sentences import Words, say
 
 
 @figures.house
@@ -17,15 +19,13 @@ def picture(title: str = "Two points make a line", height: float = 5.625) -> Pic
     fig, ax = figures.canvas(height=height)
     ax.plot([1, 2], [1.0, 4.0])
     ax.set(xlabel="year", ylabel="billion yen")
-    return Picture(
+    return figures.picture(
         fig,
         "line",
-        title,
-        "an example",
-        "A line.",
-        "A rising line.",
+        Words(say(title), say("an example"), say("A line."), say("A rising line."), say("")),
         pd.DataFrame({"year": [1, 2], "amount": [1.0, 1 / 3]}),
         ("cabinet-office-2015-space-budget",),
+        Answer({}, {}),
     )
 
 
@@ -67,15 +67,15 @@ def test_palette_keeps_every_colour():
     ax.imshow(np.linspace(0, 1, 256).reshape(16, 16), cmap="cividis", aspect="auto", extent=(0, 10, 0, 1))
     for place, colour in enumerate(figures.COLOURS.values()):
         ax.plot(place, 1.5, marker="o", ms=3, color=colour)
-    shown = Picture(
+    shown = figures.picture(
         fig,
         "marks",
-        "Small marks beside a large area",
-        "an example",
-        "Marks.",
-        "Marks.",
+        Words(
+            say("Small marks beside a large area"), say("an example"), say("Marks."), say("Marks."), say("")
+        ),
         pd.DataFrame({"a": [1]}),
         ("cabinet-office-2015-space-budget",),
+        Answer({}, {}),
     )
     published = np.asarray(
         Image.open(io.BytesIO(figures.publish(shown, "x", {}).files["png"])).convert("RGB")

@@ -7,11 +7,13 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 
+from spacesec.answers import Answer
 from spacesec.collection.questions import all_questions
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import Picture
 from spacesec.machine import paths
+from spacesec.words.sentences import Words, say
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -96,15 +98,13 @@ def picture(points: bool) -> Picture:
     for line, (x, y) in enumerate((("a", 1.0), ("b", 10.0), ("c", 4.0)) if points else ()):
         figures.mark_point(ax, x, y, line)
         figures.mark(line, bars[line])
-    return Picture(
+    return figures.picture(
         fig,
         "marked",
-        "Three points and three bars",
-        "an example",
-        "Points.",
-        "Points.",
+        Words(say("Three points and three bars"), say("an example"), say("Points."), say("Points."), say("")),
         pd.DataFrame({"amount": [1.0, 10.0, 4.0]}),
         ("cabinet-office-2015-space-budget",),
+        Answer({}, {}),
     )
 
 

@@ -155,7 +155,7 @@ def test_it_stands_on_the_site_in_its_search_and_on_the_pages_of_its_table_and_s
     added.fine("site")
     site = added.root / "build" / "site"
     page = (site / "questions" / f"{NAME}.html").read_text(encoding="utf-8")
-    assert 'id="amounts-row-0"' in page and f"{printed(9999)[0]:,.1f} billion yen" in page
+    assert 'id="amounts-row-0"' in page and f"{printed(9999)[0]:,.1f}</button> billion yen" in page
     assert (
         f'href="questions/{NAME}.html"' in (site / "index.html").read_text(encoding="utf-8")
         and (site / "thumbnails" / f"{NAME}.webp").is_file()

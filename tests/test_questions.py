@@ -2,11 +2,13 @@
 for each parameter that cannot be.
 
 Refusals that only one question knows stand as ``REFUSED`` in its own tests: values, and words of the
-sentence.
+sentence in their order, with an ellipsis for what stands between them. Choices at which all its figures have
+to be drawn besides the defaults stand there as ``CHOICES``.
 """
 
 import functools
 import importlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,12 +18,14 @@ from spacesec.answers import Answer
 from spacesec.collection.questions import Question, all_questions
 from spacesec.errors import LONGEST, ParameterError
 from spacesec.parameters import span_of
+from spacesec.run import records
+from tests.conftest import ROOT
 
 QUESTIONS = all_questions()
 ENDINGS = (".", ".)", ".”", '."')
 
 
-@functools.lru_cache(maxsize=2)  # a question's tests follow each other
+@functools.cache
 def answered(question: Question) -> Answer:
     """The answer of the default run."""
     return question.module.answer(question.module.Parameters.of({}))
@@ -41,12 +45,22 @@ def impossible(question: Question) -> Iterator[tuple[dict[str, Any], str]]:
                 yield {name: bound + beyond}, f"{name} = "
 
 
+def in_own_tests(question: Question, name: str) -> list:
+    """A table of a question's own tests."""
+    theme, own = question.name.split("/")
+    return getattr(importlib.import_module(f"tests.{theme}.test_{own}"), name, [])
+
+
 def refusals() -> Iterator[tuple[str, dict[str, Any], str]]:
     for question in QUESTIONS:
-        theme, own = question.name.split("/")
-        tests = importlib.import_module(f"tests.{theme}.test_{own}")
-        for values, words in (*impossible(question), *getattr(tests, "REFUSED", ())):
+        for values, words in (*impossible(question), *in_own_tests(question, "REFUSED")):
             yield question.name, values, words
+
+
+def choices() -> Iterator[tuple[Question, dict[str, Any]]]:
+    for question in QUESTIONS:
+        for values in ({}, *in_own_tests(question, "CHOICES")):
+            yield question, values
 
 
 @pytest.mark.parametrize("name, values, words", refusals())
@@ -54,7 +68,7 @@ def test_what_cannot_be_is_refused_in_one_sentence(name, values, words):
     with pytest.raises(ParameterError) as caught:
         Question(name).module.Parameters.of(values)
     told = str(caught.value)
-    assert words in told
+    assert re.search(".*".join(map(re.escape, words.split(" … "))), told)
     assert "\n" not in told and len(told) <= LONGEST and told.endswith((".", "?", ")", "…"))
 
 
@@ -62,13 +76,15 @@ def test_what_cannot_be_is_refused_in_one_sentence(name, values, words):
 def test_published_values_are_reproduced(question):
     checks = question.module.checks(answered(question))
     assert checks and [check.what for check in checks if not check.holds] == []
+    assert len(checks) == len(records.read(ROOT / "figures" / question.name).checks)  # none was lost
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
-def test_figures_show_something_and_say_it_in_sentences(question):
+@pytest.mark.parametrize("question, values", choices(), ids=lambda one: getattr(one, "name", ""))
+def test_figures_show_something_and_say_it_in_sentences(question, values):
+    answer = question.module.answer(question.module.Parameters.of(values)) if values else answered(question)
     names = []
     for draw in question.module.FIGURES:
-        picture = draw(answered(question))
+        picture = draw(answer)
         names.append(picture.name)
         assert len(picture.data) and picture.source_ids, picture.name
         assert picture.title and picture.subtitle, picture.name

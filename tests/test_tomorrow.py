@@ -2,11 +2,19 @@
 out and why.
 """
 
+import os
+import random
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from spacesec.collection.questions import all_questions
 from tests import tomorrow
 from tests.conftest import ROOT
+
+ALL = os.environ.get("SPACESEC_TOMORROW") == "all"
+SEED = int(os.environ.get("SPACESEC_SEED", "1"))
+SAMPLE = 3  # tables for each change but the first
 
 # Readers that such a row does not concern, and why; every other reader has to move.
 OTHER_ROWS = {
@@ -54,17 +62,31 @@ def today():
     return tomorrow.told(ROOT, [question.name for question in all_questions()], seal=False)
 
 
-@pytest.mark.parametrize("table", sorted(tomorrow.DATED))
-def test_a_row_one_period_on(table, today, tmp_path):
+def cases() -> Iterator[tuple[Callable, str]]:
+    """A row one period on for every dated table; what else may happen to one for some, or all."""
+    for table in sorted(tomorrow.DATED):
+        yield tomorrow.one_on, table
+    for change in (tomorrow.five_on, tomorrow.corrected, tomorrow.withdrawn, tomorrow.disputed):
+        able = sorted(table for table in tomorrow.DATED if tomorrow.able(change, table))
+        lot = random.Random(f"{change.__name__} {SEED}")
+        for table in able if ALL else sorted(lot.sample(able, SAMPLE)):
+            yield change, table
+
+
+@pytest.mark.parametrize("change, table", cases(), ids=lambda one: getattr(one, "__name__", one))
+def test_what_happens_to_a_table(change, table, today, tmp_path):
     root = tomorrow.copy(tmp_path)
-    rows = tomorrow.rows_of(root, table)
-    tomorrow.write(root, table, [*rows, tomorrow.next_row(rows, table)])
+    tomorrow.write(root, table, change(tomorrow.rows_of(root, table), table))
+    if change is tomorrow.disputed:
+        tomorrow.decide_for_the_first(root, table)
     for question, now in tomorrow.told(root, tomorrow.readers(table)).items():
         assert "error" not in now, f"{question}: {now['error']}"
         for name, figure in now["figures"].items():
             before = today[question]["figures"][name]
             assert figure["beyond"] <= before["beyond"], f"{question}: {name} draws beyond its axes"
-        if question in concerned(table):
+        if change is tomorrow.disputed:
+            assert now == today[question], f"{question} shows a row of {table} that was decided against"
+        elif question in concerned(table):
             assert now != today[question], f"{question} neither shows nor mentions the new row of {table}"
 
 

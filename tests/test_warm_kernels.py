@@ -262,9 +262,9 @@ def test_a_hidden_import_is_found():
     )
 
 
-# Two hundred starts
+# Many starts
 
-STARTS = 200
+STARTS = int(os.environ.get("KERNEL_STARTS", "40"))  # two hundred for a night
 
 
 class Life:
@@ -360,7 +360,7 @@ async def lives(numbers: range, managers: type) -> None:
 
 
 def live_and_compare() -> None:
-    """Two hundred kernels' lives; processes, descriptors, sockets, shared memory and the zygote's memory are
+    """Many kernels' lives; processes, descriptors, sockets, shared memory and the zygote's memory are
     then what they were before.
     """
     me = psutil.Process()
@@ -390,7 +390,7 @@ def live_and_compare() -> None:
     assert gone(zygote.pid)
 
 
-def test_two_hundred_starts_two_at_a_time_leave_nothing(alone, monkeypatch):
+def test_many_starts_two_at_a_time_leave_nothing(alone, monkeypatch):
     monkeypatch.setenv("WARM_KERNELS_PRELOAD", f"{QUICK} numpy pandas")
     # In a process of its own: what is counted is this test's alone, whatever else this worker has open.
     done = subprocess.run(

@@ -7,6 +7,7 @@ it is as valid as the row it comes from. Which column dates a table stands in ``
 """
 
 import csv
+import importlib
 import json
 import multiprocessing
 import os
@@ -19,6 +20,15 @@ from tests.conftest import ROOT
 PACKAGE = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
 TABLES = {resource["name"]: resource for resource in PACKAGE["resources"]}
 DATED = {name: resource["dated"] for name, resource in TABLES.items() if "dated" in resource}
+SECOND = "second-source"  # the row of a source that disagrees, and the entry about it
+COUNTS = (
+    "objects",
+    "payloads",
+    "people",
+    "nations",
+    "minutes_low",
+    "total_yes",
+)  # integers that are measured
 MONTHS = {"month": 1, "quarter": 3}  # how long a period is, by the column's name; a year where none is given
 
 
@@ -53,7 +63,7 @@ def next_row(rows: list[dict[str, str]], table: str, periods: int = 1) -> dict[s
     """
     column = DATED[table]
     fields = {field["name"]: field for field in TABLES[table]["schema"]["fields"]}
-    newest = max((row for row in rows if row[column]), key=lambda row: row[column])
+    newest = _newest(rows, table)
     moved = {
         name: later(text, periods, column)
         if fields[name]["type"] in ("date", "year") or is_year(name)
@@ -64,6 +74,86 @@ def next_row(rows: list[dict[str, str]], table: str, periods: int = 1) -> dict[s
         if field["type"] == "string" and field.get("constraints", {}).get("unique"):
             moved[name] = f"{newest[name]}-tomorrow-{periods}" if len(newest[name]) > 3 else "ZZZ"
     return moved
+
+
+def _newest(rows: list[dict[str, str]], table: str) -> dict[str, str]:
+    return max((row for row in rows if row[DATED[table]]), key=lambda row: row[DATED[table]])
+
+
+def measure(table: str, row: dict[str, str]) -> str | None:
+    """The first column of a row that holds a number which is no date, place or identifier."""
+    fields = TABLES[table]["schema"]["fields"]
+    numbers = [field["name"] for field in fields if field["type"] == "number" or field["name"] in COUNTS]
+    return next((name for name in numbers if row[name] and float(row[name])), None)
+
+
+def one_on(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
+    """One more row, one period on."""
+    return [*rows, next_row(rows, table)]
+
+
+def five_on(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
+    """One more row, five periods on."""
+    return [*rows, next_row(rows, table, 5)]
+
+
+def corrected(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
+    """The newest row with another number, a hundredth larger or by one."""
+    newest = _newest(rows, table)
+    return [row | _changed(row, table) if row is newest else row for row in rows]
+
+
+def withdrawn(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
+    """The newest row that no other row names is gone."""
+    named = {
+        part
+        for name, resource in TABLES.items()
+        if "schema" in resource
+        for row in rows_of(ROOT, name)
+        for column, text in row.items()
+        if (name, column) != (table, "row_id")
+        for part in text.split(";")
+    }
+    gone = _newest([row for row in rows if row.get("row_id") not in named], table)
+    return [row for row in rows if row is not gone]
+
+
+def disputed(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
+    """A second source gives another number for what the newest row tells."""
+    newest = _newest(rows, table)
+    other = next(
+        (row["source_id"] for row in reversed(rows) if row["source_id"] != newest["source_id"]),
+        newest["source_id"],
+    )
+    return [*rows, newest | _changed(newest, table) | {"row_id": SECOND, "source_id": other}]
+
+
+def able(change, table: str) -> bool:
+    """Whether a table's newest row can be changed so: it needs an identifier or a number."""
+    newest = _newest(rows_of(ROOT, table), table)
+    return change in (one_on, five_on, withdrawn) or measure(table, newest) is not None
+
+
+def _changed(row: dict[str, str], table: str) -> dict[str, str]:
+    column = measure(table, row)
+    number = float(row[column])
+    return {column: str(int(number) + 1) if column in COUNTS else f"{number * 1.01:.6g}"}
+
+
+def decide_for_the_first(root: Path, table: str) -> None:
+    """Enter the dispute over a table's newest row in the conflicts, decided for that row."""
+    first = _newest([row for row in rows_of(root, table) if row["row_id"] != SECOND], table)["row_id"]
+    entry = {
+        "conflict_id": SECOND,
+        "table": table,
+        "fact": "what the newest row tells",
+        "row_ids": f"{first};{SECOND}",
+        "values": "two numbers",
+        "rule": "The first source decides",
+        "decided_row_id": first,
+        "note": "",
+    }
+    write(root, "conflicts", [*rows_of(root, "conflicts"), entry])
 
 
 def is_year(name: str) -> bool:
@@ -106,6 +196,7 @@ def told(root: Path, questions: list[str], seal: bool = True) -> dict[str, Any]:
 
     Raises AssertionError where the tables are not sealed without a fault.
     """
+    importlib.import_module("frictionless")  # once, for all that begin here
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_tell, args=(root, questions, seal, sender))

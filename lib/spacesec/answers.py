@@ -5,7 +5,7 @@ reader.
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from spacesec.machine import markup
@@ -61,7 +61,6 @@ class Answer:
     results: dict[str, Result]
     tables: dict[str, "pd.DataFrame"]
     parameters: Any = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     told: tuple[Mapping[str, Any], ...] = ()
 

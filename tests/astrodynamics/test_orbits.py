@@ -129,6 +129,22 @@ def test_sgp4_verification_set():
     assert worst < 1e-6 and worst_track < 1e-2
 
 
+def test_a_satellite_that_decays_between_two_samples_is_refused():
+    """Set 28872 of the verification file, whose published ephemeris ends at minute 50: SGP4 says "decayed"
+    from minute 52 to 69 and gives a position again from minute 70.
+    """
+    from sgp4.api import WGS72, Satrec
+
+    text = importlib.resources.files("sgp4").joinpath("SGP4-VER.TLE").read_text()
+    first, second = (line[:69] for line in text.splitlines() if line[2:7] == "28872")
+    satellite = Satrec.twoline2rv(first, second, WGS72)
+    track = elements.track([satellite], satellite.jdsatepoch + satellite.jdsatepochF)
+    assert np.isfinite(track([0.0, 50 * 60.0])).all()
+    assert satellite.sgp4_tsince(80.0)[0] == 0  # SGP4 itself sees nothing
+    with pytest.raises(SpacesecError, match="satellite 28872 past minute 52 after its epoch: .*decayed"):
+        track([0.0, 80 * 60.0])
+
+
 def test_element_track_turns_sgp4_into_the_earth_fixed_frame():
     from sgp4.api import WGS72, Satrec
 

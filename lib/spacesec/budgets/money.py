@@ -14,7 +14,7 @@ Currency = Literal["JPY", "USD"]
 Deflator = Literal["gdp", "cpi", "none"]
 
 UNITS = {"JPY": "billion yen", "USD": "billion US dollars"}
-INDICES = {"gdp": "GDP deflator", "cpi": "consumer prices"}
+INDICES = {"gdp": "GDP deflator by fiscal year", "cpi": "consumer prices by calendar year"}
 _COUNTRY = {"JPY": "Japan", "USD": "United States"}
 
 
@@ -133,7 +133,7 @@ def convert(
 
 
 def words(currency: Currency, deflator: Deflator, price_base_year: int) -> str:
-    """``billion yen, nominal`` or ``billion US dollars at FY2015 prices (GDP deflator)``."""
+    """``billion yen, nominal`` or ``billion US dollars at FY2015 prices (GDP deflator by fiscal year)``."""
     return UNITS[currency] + (
         ", nominal" if deflator == "none" else f" at FY{price_base_year} prices ({INDICES[deflator]})"
     )

@@ -96,6 +96,11 @@ def problems() -> list[str]:
     ]
 
 
+def behind() -> set[str]:
+    """The sources behind all lead answers."""
+    return {source for basis in _all() for source in basis.rows}
+
+
 def table() -> list[str]:
     """The generated table of the codebook, in Markdown lines."""
     lines = [

@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from spacesec.answers import Answer
 from spacesec.collection.sweep_file import Sweep
 from spacesec.drawing import figures, kinds
 from spacesec.drawing.figures import Picture
 from spacesec.machine import files
+from spacesec.words.sentences import Value, Words, counted, drawn, named, say
 
 MOST_PANELS = 12
 
@@ -51,18 +53,42 @@ def _draw(sweep: Sweep, table: pd.DataFrame, units: dict[str, str]) -> Picture:
         ax.set_xlabel(x)
         ax.set_ylabel("")
     axes[0, 0].set_ylabel(f"{y}, {units[y]}" if units.get(y) else y)
-    low, high = table[y].min(), table[y].max()
     shown = [name for name in (*sweep.varied, y) if name in table]
-    return Picture(
-        fig,
-        "multiples",
-        f"{y} runs from {low:.4g} to {high:.4g} over {len(table)} points",
-        sweep.question.title,
-        f"Sweep over {', '.join(sweep.varied)}; where several points share a place the median is drawn, in a"
-        " band from the least to the most.",
-        f"Lines of {y} over {x}.",
-        table[shown],
-        _sources(sweep),
+    return figures.picture(
+        fig, "multiples", _words(sweep, x, y), table[shown], _sources(sweep), Answer({}, {})
+    )
+
+
+def _words(sweep: Sweep, x: str, y: str) -> Words:
+    def text(value: str) -> Value:
+        """A name of the sweep's, which may hold digits."""
+        quoted = value.replace("'", "''")
+        return named(drawn(f"'{quoted}'"))
+
+    column = y.replace('"', '""')
+    low, high = (drawn(f"printf('%.4g', {end}(\"{column}\")) FROM drawn") for end in ("min", "max"))
+    return Words(
+        title=say(
+            "{y} runs from {low} to {high} over {points}",
+            y=text(y),
+            low=named(low),
+            high=named(high),
+            points=counted(drawn("count(*) FROM drawn"), "{n} point", "{n} points"),
+        ),
+        subtitle=say("{question}", question=text(sweep.question.title)),
+        caption=say(
+            "Sweep over {varied}; where several points share a place the median is drawn, in a band from the"
+            " least to the most.",
+            varied=text(", ".join(sweep.varied)),
+        ),
+        alt=say(
+            "Lines of {y} over {x}, from {low} to {high}.",
+            x=text(x),
+            y=text(y),
+            low=named(low),
+            high=named(high),
+        ),
+        note=say(""),
     )
 
 

@@ -5,12 +5,14 @@ import re
 from spacesec import answers
 from spacesec.collection import lead
 from spacesec.collection.questions import THEMES, all_questions
-from spacesec.data import freshness, grades, tables
+from spacesec.data import extent, freshness, grades, passages, sources, tables
 from spacesec.errors import DataError
 from spacesec.machine import files, paths
+from spacesec.policy_evolution.turning_points import agreement
 from spacesec.run import records
 
 FILE = "README.md"
+READ_TWICE = "policy_evolution/claim_reasons"
 
 
 def renew() -> None:
@@ -136,6 +138,8 @@ def _sources() -> list[str]:
         "| --- | --- | --- |",
         *grades.rule(),
         "",
+        *_known_again(),
+        "",
         "## What the lead answers rest on",
         "",
         (
@@ -146,6 +150,56 @@ def _sources() -> list[str]:
         ),
         "",
         *lead.table(),
+        *_readers(),
+    ]
+
+
+def _known_again() -> list[str]:
+    """How many sources could be told from another text at the same address."""
+    lines = [
+        (
+            'A locator `sentence beginning "…"` quotes the first words of the sentence that says the fact;'
+            " the source holds them with a hash of the whole sentence (`custom.fingerprint`), so that it is"
+            " known again on the page or in an archive. `archive_location` is a copy that does not change,"
+            " such as a file at a commit."
+        ),
+        "",
+        "| sources | with a fingerprint | with an archived copy | with either |",
+        "| --- | --- | --- | --- |",
+    ]
+    for name, among in (("all", set(sources.store())), ("behind lead answers", lead.behind())):
+        held = passages.held(among)
+        lines.append(
+            f"| {name}: {held['sources']} | {held['fingerprint']} | {held['archive']} | {held['either']} |"
+        )
+    vague = len(extent.rows("checks/vague_locators")) if "checks/vague_locators" in tables.names() else 0
+    return [*lines, "", f"Rows whose locator names neither a place nor a sentence: {vague}."]
+
+
+def _readers() -> list[str]:
+    """How far two readers of the argued verdicts agree."""
+    if READ_TWICE not in tables.names():
+        return []
+    pairs = [(row["verdict"], row["second_verdict"]) for row in extent.rows(READ_TWICE)]
+    same = sum(first == second for first, second in pairs)
+    alpha = agreement.krippendorff_alpha(list(zip(*pairs, strict=True)))
+    return [
+        "",
+        "## How far two readers of a verdict agree",
+        "",
+        (
+            f"{len(pairs)} claims have no rule that decides them. Two readers judged each; the second knew"
+            f" the first one's words. They agree on {same} of {len(pairs)}; Krippendorff's alpha (nominal)"
+            f" is {alpha:.2f}. Where they differ, the first verdict counts:"
+        ),
+        "",
+        "| claim | first | second |",
+        "| --- | --- | --- |",
+        *(
+            f"| {row['claim_id']} | {row['verdict']} | {row['second_verdict']} |"
+            for row in extent.rows(READ_TWICE)
+            if row["verdict"] != row["second_verdict"]
+        ),
     ]
 
 

@@ -15,7 +15,7 @@ NO_PLACE = set(
     " paragraph paragraphs lead leads statement description story entry list content contents passage"
     " passages".split()
 )
-BARE = {"article text", "body text", "text", "note text", "article", "body"}
+BARE = {"article text", "article text or table", "body text", "text", "note text", "article", "body"}
 # Columns that name a row; a locator that only repeats them names no place.
 LABELS = (
     "label",
@@ -29,6 +29,9 @@ LABELS = (
     "event",
     "description",
     "cable",
+    "country",
+    "component",
+    "year",
 )
 
 

@@ -41,17 +41,30 @@ def _authors(found: object) -> None:
         raise ValueError("there is nobody")
 
 
+def _matching(pattern: str, words: str):
+    def fits(text: object) -> None:
+        if not isinstance(text, str) or not re.fullmatch(pattern, text):
+            raise ValueError(words)
+
+    return fits
+
+
 _TEXT = (str, int)
+_FINGERPRINT = {
+    # No more than a few words of the passage are held: eight, or some letters where nothing parts words.
+    "begins": _matching(r"(?=.{1,120}$)\S+( \S+){0,7}", "the first words of a passage are at most eight"),
+    "sha256": _matching(r"[0-9a-f]{64}", "a SHA-256 has 64 hexadecimal digits"),
+}
 SHAPE = {
     "id": str,
     "type": str,
     "title": str,
     "author": _authors,
-    "language": str,
+    "language": _matching(r"[a-z]{2}", "a language is a code of two letters, e.g. ja"),
     "issued?": _dated,
     "accessed?": _dated,
-    "archive_location?": str,
-    "custom?": {"fingerprint?": [{"begins": str, "sha256": str}]},
+    "archive_location?": _matching(r"https?://\S+", "an archived copy has an address"),
+    "custom?": {"fingerprint?": [_FINGERPRINT]},
     "original-title?": str,
     **{
         f"{name}?": _TEXT
@@ -252,6 +265,8 @@ def faults_of(items: list[dict]) -> list[str]:
             faults.append(f"{name} has no address, DOI or number by which a reader could open it; add one")
         if not item.get("accessed"):
             faults.append(f"{name} lacks accessed; say the day on which it was read")
+        if not (item.get("publisher") or item.get("container-title")):
+            faults.append(f"{name} lacks its publisher, or the journal it stands in; add it")
     return faults + _same_page(items)
 
 

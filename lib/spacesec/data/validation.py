@@ -19,6 +19,7 @@ from spacesec.data import (
     grades,
     locators,
     owed,
+    passages,
     redundancy,
     repeats,
     sources,
@@ -29,7 +30,17 @@ from spacesec.errors import sentence
 from spacesec.machine import paths
 
 # What is held against each other once every table is in order by itself: one idea a module.
-AGAINST_EACH_OTHER = (contradictions, totals, redundancy, repeats, grades, locators, owed, freshness)
+AGAINST_EACH_OTHER = (
+    contradictions,
+    totals,
+    redundancy,
+    repeats,
+    grades,
+    locators,
+    passages,
+    owed,
+    freshness,
+)
 # Rows alike in all other columns say the same thing twice; two sources of one fact are two rows.
 PROVENANCE = repeats.PROVENANCE - {"source_id"}
 UNIT_ENDINGS = (

@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,32 @@ TEXT = {
     "grey": "#555B60",
     "pale": "#555B60",
 }
+# What keeps one colour in every figure, by the names in COLOURS and TEXT: countries, ministries, postures.
+# Two that are never drawn beside one another may share one.
+KEPT = {
+    "Japan": "blue",
+    "United States": "orange",
+    "China": "vermilion",
+    "Russia": "purple",
+    "South Korea": "green",
+    "North Korea": "ink",
+    "India": "sky",
+    "Australia": "sky",
+    "New Zealand": "green",
+    "France": "ink",
+    "MEXT": "blue",
+    "METI": "purple",
+    "MIC": "sky",
+    "MLIT": "ink",
+    "Cabinet Office": "orange",
+    "Cabinet Secretariat": "vermilion",
+    "MoD": "green",
+    "peaceful": "green",
+    "non-offensive": "sky",
+    "security-use": "blue",
+    "warfighting": "vermilion",
+    "none": "grey",
+}
 # How the four states of a thing are drawn, everywhere alike: patch keywords for bars and areas.
 STATES = {
     "flying": {"facecolor": COLOURS["blue"], "edgecolor": COLOURS["blue"], "hatch": None},
@@ -78,14 +104,11 @@ STATES = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn figure with all a reader needs beside it.
+    """A drawn figure with all a reader needs beside it, as `picture` makes it.
 
-    name: file name without ending; title: the message, computed from results; subtitle: what is measured, in
-    which unit;
-    caption: one or two sentences under the figure; alt: what it shows, for who cannot see it; data: exactly
-    what is drawn;
-    source_ids: the sources of the rows drawn; domain: the question whose catalogue has its words in another
-    language.
+    name: file name without ending; title to until: its `Words` as told; data: exactly what is drawn;
+    source_ids: the sources of the rows drawn; told: the record of each sentence, by part; domain: the
+    question whose catalogue has its words in another language.
     """
 
     figure: "Figure"
@@ -96,9 +119,9 @@ class Picture:
     alt: str
     data: "pd.DataFrame"
     source_ids: tuple[str, ...]
-    note: str = ""
-    until: str = ""
-    told: Mapping[str, Any] = field(default_factory=dict)
+    note: str
+    until: str
+    told: Mapping[str, Any]
     domain: str = ""
 
 
@@ -113,9 +136,9 @@ class Published:
     sources: tuple[str, ...]
     files: dict[str, bytes]
     inline: bytes
-    note: str = ""
-    until: str = ""
-    told: Mapping[str, Any] = field(default_factory=dict)
+    note: str
+    until: str
+    told: Mapping[str, Any]
 
     def entry(self) -> dict[str, Any]:
         """The figure's part of the record."""
@@ -124,12 +147,10 @@ class Published:
             "title": self.title,
             "caption": self.caption,
             "alt": self.alt,
-            **(
-                {"subtitle": self.told["subtitle"]["shown"], "note": self.note, "until": self.until}
-                if self.told
-                else {}
-            ),
-            **({"told": dict(self.told)} if self.told else {}),
+            "subtitle": self.told["subtitle"]["shown"],
+            "note": self.note,
+            "until": self.until,
+            "told": dict(self.told),
             "sources": list(self.sources),
             "files": {f"{self.name}.{kind}": _sha256(content) for kind, content in self.files.items()},
         }
@@ -225,7 +246,7 @@ def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Publ
 
     question and parameters go into the files' own metadata: the file in a slide deck says where it came from.
     """
-    for part in ("name", "title", "caption", "alt", "source_ids"):
+    for part in ("name", "title", "subtitle", "caption", "alt", "source_ids"):
         if not getattr(picture, part):
             raise ValueError(f"the figure {picture.name or '(unnamed)'} has no {part}")
     metadata = {

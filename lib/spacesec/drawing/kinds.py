@@ -30,6 +30,7 @@ def heat(
     of the same shape;
     low, high: the numbers at the ends of the colors; size: of the text, in points.
     """
+    import numpy as np
     import seaborn
 
     seaborn.heatmap(
@@ -43,6 +44,9 @@ def heat(
         annot_kws={"size": size},
         ax=axes,
     )
+    known = ~np.ma.getmaskarray(axes.collections[-1].get_array()).ravel()
+    for text, cell in zip(axes.texts, axes.collections[-1].get_facecolors()[known]):
+        text.set_color(figures.over(cell[:3]))
     axes.set(xlabel="", ylabel="")
     axes.tick_params(length=0)
     axes.grid(False)

@@ -181,7 +181,7 @@ class Run:
             **({"language": language.in_force()} if language.in_force() != ENGLISH else {}),
             "question": self._text(self.question.QUESTION),
             "answer": self._answer.text,
-            **({"told": list(self._answer.told)} if self._answer.told else {}),
+            "told": list(self._answer.told),
             "parameters": self.parameters.plain(),
             "results": {
                 name: {

@@ -347,34 +347,29 @@ class Context:
 
 
 def of_answer(results: Mapping[str, Any], parameters: Any, table: bytes | None = None) -> Context:
-    """The context of an answer's results (`spacesec.answers.Result`) and parameters (the typed model)."""
-    domain = languages.domain_of(type(parameters).__module__)
+    """The context of an answer's results (`spacesec.answers.Result`) and parameters (the typed model, or
+    None).
+    """
     values = {key: plain(one.value) for key, one in results.items()}
+    if parameters is None:
+        return Context(values, {}, table)
+    domain = languages.domain_of(type(parameters).__module__)
     return Context(values, parameters.plain(), table, languages.in_force(), domain)
 
 
-def worded(
-    model: Callable[[Any], Answer], words: Callable[..., Any], meanings: Mapping[str, Any] | None = None
-) -> Callable[[Any], Answer]:
+def worded(model: Callable[[Any], Answer], words: Callable[..., Any]) -> Callable[[Any], Answer]:
     """A question's ``answer(parameters)``: what its model computes, in sentences.
 
-    words: gives the answer's paragraphs from the model's Answer; meanings: the one-line
-    meaning of each named result, likewise.
+    words: gives the answer's paragraphs from the model's Answer.
     """
 
     @functools.wraps(model)
     def answer(parameters: Any) -> Answer:
         found = model(parameters)
-        if found.facts:
-            return dataclasses.replace(found, text=words(**found.facts))
         context = of_answer(found.results, parameters)
         told = [paragraph.tell(context) for paragraph in words(found)]
-        results = {
-            name: dataclasses.replace(one, meaning=meanings[name].tell(context)[0]) if meanings else one
-            for name, one in found.results.items()
-        }
         text = "\n\n".join(text for text, _ in told)
-        return dataclasses.replace(found, results=results, text=text, told=tuple(kept for _, kept in told))
+        return dataclasses.replace(found, text=text, told=tuple(kept for _, kept in told))
 
     return answer
 

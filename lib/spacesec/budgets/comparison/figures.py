@@ -10,7 +10,7 @@ from spacesec.budgets.comparison.model import COUNTS, DEFENSE, ESTIMATORS, GDP_Y
 from spacesec.budgets.government_space import model as government_space
 from spacesec.data import tables
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, KEPT, TEXT, Picture
 
 SHOWN_FROM = 2015  # before it the lists that could be read hold a world total or two
 OWN_NOTE = (2015.1, 2.05)  # where the words on Japan's own count find room
@@ -28,21 +28,21 @@ def estimators(answer: Answer) -> Picture:
     fig, panels = figures.canvas(1, 2, sharey=True, gridspec_kw={"width_ratios": [1.7, 1]})
     highest = world["amount_bn_usd"].max()
     looks = {
-        "World": (COLOURS["ink"], "s"),
-        "United States": (COLOURS["blue"], "o"),
-        "China": (COLOURS["vermilion"], "^"),
-        "Japan": (COLOURS["green"], "D"),
+        "World": ("ink", "s"),
+        "United States": (KEPT["United States"], "o"),
+        "China": (KEPT["China"], "^"),
+        "Japan": (KEPT["Japan"], "D"),
     }
     for ax, (estimator, name) in zip(panels, ESTIMATORS.items()):
         rows = world[world["estimator"] == estimator]
         for row in rows.itertuples():
             figures.mark_point(ax, row.year, row.amount_bn_usd, row.Index)
         for country, part in rows.groupby("country"):
-            colour, marker = looks.get(country, (COLOURS["grey"], "o"))
+            colour, marker = looks.get(country, ("grey", "o"))
             ax.plot(
                 part["year"],
                 part["amount_bn_usd"],
-                color=colour,
+                color=COLOURS[colour],
                 marker=marker,
                 ms=7 if country in looks else 4.5,
                 lw=1.4 if country in looks else 0,
@@ -55,7 +55,7 @@ def estimators(answer: Answer) -> Picture:
                     (last["year"], last["amount_bn_usd"]),
                     xytext=(4, 8) if country == "Japan" else (9, -4),
                     textcoords="offset points",
-                    color=colour,
+                    color=TEXT[colour],
                     size=11,
                     weight=600,
                 )
@@ -80,7 +80,7 @@ def estimators(answer: Answer) -> Picture:
                 marker="D",
                 ms=6,
                 mfc="white",
-                mec=COLOURS["green"],
+                mec=COLOURS[KEPT["Japan"]],
                 mew=1.4,
             )
             ax.annotate(
@@ -88,8 +88,8 @@ def estimators(answer: Answer) -> Picture:
                 tuple(counted[["fiscal_year", "amount_bn_usd"]].iloc[1]),
                 xytext=OWN_NOTE,
                 size=10.5,
-                color=COLOURS["green"],
-                arrowprops={"arrowstyle": "-", "lw": 0.7, "color": COLOURS["green"]},
+                color=COLOURS[KEPT["Japan"]],
+                arrowprops={"arrowstyle": "-", "lw": 0.7, "color": COLOURS[KEPT["Japan"]]},
             )
         ax.set_title(name)
         ax.set_yscale("log")
@@ -132,7 +132,7 @@ def burdens(answer: Answer) -> Picture:
                     place,
                     row["share_percent"],
                     0.68,
-                    color=COLOURS["green"] if japan else COLOURS["sky"],
+                    color=COLOURS[KEPT.get(row["country"], "grey")],
                     hatch="//" if japan else None,
                     edgecolor="white",
                     lw=0.5,

@@ -8,7 +8,7 @@ from spacesec.budgets.defense_space import words as own
 from spacesec.budgets.defense_space.model import FUNCTIONS, PLAN, SCOPES
 from spacesec.data import tables
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, STATES, Picture
+from spacesec.drawing.figures import COLOURS, KEPT, STATES, TEXT, Picture
 
 MARKS = {  # stage -> marker, its face where it is hollow, words
     "request": ("D", "none", "request"),
@@ -16,10 +16,10 @@ MARKS = {  # stage -> marker, its face where it is hollow, words
     "combined": ("s", None, "with last year's supplementary"),
 }
 PANELS = {  # count -> title, colour, ticks
-    "ministry": ("The ministry's own total, contract basis", COLOURS["blue"], [50, 100, 200, 400, 800]),
+    "ministry": ("The ministry's own total, contract basis", KEPT["MoD"], [50, 100, 200, 400, 800]),
     "cabinet_office": (
         "The Cabinet Office's count of the ministry, probably expenditure basis",
-        COLOURS["vermilion"],
+        KEPT["Cabinet Office"],
         [25, 35, 50, 70],
     ),
 }
@@ -43,8 +43,8 @@ def two_counts(answer: Answer) -> Picture:
         rows = both[both["count"] == count]
         for year in sorted(set(range(p.first_year, p.last_year + 1)) - set(rows["fiscal_year"])):
             ax.axvspan(year - 0.5, year + 0.5, facecolor="#F4F5F6", lw=0)
-        _totals(ax, rows, colour)
-        ax.set_title(title, color=colour)
+        _totals(ax, rows, COLOURS[colour])
+        ax.set_title(title, color=TEXT[colour])
         ax.set_yscale("log")
         ax.set_yticks(ticks, [str(tick) for tick in ticks])
         ax.set_yticks([], minor=True)
@@ -325,9 +325,12 @@ def paid(answer: Answer) -> Picture:
 
 
 MEASURES = {  # count, whether over new contracts -> panel's title, colour
-    ("ministry", True): ("contracts over new contracts", COLOURS["vermilion"]),
-    ("ministry", False): ("contracts over the yearly budget\n(two bases mixed)", COLOURS["grey"]),
-    ("cabinet_office", False): ("Cabinet Office's count\nover the yearly budget", COLOURS["blue"]),
+    ("ministry", True): ("contracts over new contracts", KEPT["MoD"]),
+    ("ministry", False): ("contracts over the yearly budget\n(two bases mixed)", "grey"),
+    ("cabinet_office", False): (
+        "Cabinet Office's count\nover the yearly budget",
+        KEPT["Cabinet Office"],
+    ),
 }
 
 
@@ -337,7 +340,8 @@ def share_of_defense(answer: Answer) -> Picture:
     data, p = answer.tables["shares_by_scope"], answer.parameters
     fig, panels = figures.canvas(1, 3, sharey=True, sharex=True)
     years = range(max(p.first_year, int(data["fiscal_year"].min()) - 1), p.last_year + 1)
-    for ax, ((count, over_contracts), (title, colour)) in zip(panels, MEASURES.items()):
+    for ax, ((count, over_contracts), (title, name)) in zip(panels, MEASURES.items()):
+        colour = COLOURS[name]
         part = data[(data["count"] == count) & ((data["denominator"] == "new_contracts") == over_contracts)]
         for year in set(years) - set(part["fiscal_year"]):
             ax.axvspan(year - 0.5, year + 0.5, facecolor="#F4F5F6", lw=0)

@@ -9,7 +9,7 @@ from spacesec.budgets import drawing, money, words
 from spacesec.budgets.government_space import words as own
 from spacesec.budgets.government_space.model import CLAIM_MULTIPLE, CLAIM_SOURCE, CLAIM_WINDOWS
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, KEPT, Picture
 
 TOGETHER = "#7f97a8"
 FUND = {"facecolor": "white", "edgecolor": COLOURS["vermilion"], "hatch": "////", "linewidth": 1.0}
@@ -21,14 +21,7 @@ GROUPS = {
     "MLIT": "Transport (weather)",
 }
 OTHERS = "other ministries"
-SHADES = {  # a group's colour, in their order -> the ink on it
-    COLOURS["blue"]: "white",
-    COLOURS["vermilion"]: "white",
-    COLOURS["green"]: "white",
-    COLOURS["orange"]: COLOURS["ink"],
-    COLOURS["sky"]: COLOURS["ink"],
-    COLOURS["pale"]: COLOURS["ink"],
-}
+SHADES = [COLOURS[KEPT[name]] for name in GROUPS] + [COLOURS["pale"]]  # of the groups, in their order
 
 
 @figures.house
@@ -290,7 +283,7 @@ def ministries(answer: Answer) -> Picture:
                     ha="center",
                     va="center",
                     size=10.5,
-                    color=SHADES[colour],
+                    color=figures.over(colour),
                 )
             left += amount
         ax.text(left + 2, places[year], f"{left:.1f}", va="center", size=11, weight=600)

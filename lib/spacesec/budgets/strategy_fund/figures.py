@@ -9,7 +9,7 @@ from spacesec.budgets.strategy_fund import words as own
 from spacesec.budgets.strategy_fund.model import MINISTRIES, SCOPES, TREATMENTS
 from spacesec.data import tables
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, STATES, Picture
+from spacesec.drawing.figures import COLOURS, KEPT, STATES, Picture
 
 INDUSTRY = {
     "equipment_and_services": COLOURS["blue"],
@@ -23,10 +23,10 @@ def tranches(answer: Answer) -> Picture:
     """The three tranches by ministry, and the undated rest of the plan as a planned box."""
     parts, r = answer.tables["tranches"], answer.results
     looks = {
-        "MEXT": (COLOURS["blue"], None),
-        "METI": (COLOURS["vermilion"], None),
-        "MIC": (COLOURS["green"], None),
-        "MEXT and MIC": (COLOURS["sky"], "////"),
+        "MEXT": (COLOURS[KEPT["MEXT"]], None),
+        "METI": (COLOURS[KEPT["METI"]], None),
+        "MIC": (COLOURS[KEPT["MIC"]], None),
+        "MEXT and MIC": (COLOURS[KEPT["MIC"]], "////"),
     }
     fig, ax = figures.canvas()
     for tranche, group in parts.groupby("tranche"):
@@ -54,7 +54,7 @@ def tranches(answer: Answer) -> Picture:
                     ha="center",
                     va="center",
                     size=11,
-                    color=COLOURS["ink"] if hatch else "white",
+                    color=COLOURS["ink"] if hatch else figures.over(colour),
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5} if hatch else None,
                 )
                 left += amount

@@ -20,10 +20,10 @@ def ellipse_and_clock(found: Answer) -> figures.Picture:
     place = {launch: i for i, launch in enumerate(order["launch_id"])}
     figure, axes = figures.canvas(height=max(6.2, 0.44 * len(order)))
     looks = {
-        "DPRK": ("D", "vermilion", "Pyongyang"),
-        "JP": ("o", "blue", "Tokyo"),
-        "US": ("s", "green", "Washington"),
-        "CNS": ("^", "purple", "the launch database"),
+        "DPRK": ("D", figures.KEPT["North Korea"], "Pyongyang"),
+        "JP": ("o", figures.KEPT["Japan"], "Tokyo"),
+        "US": ("s", figures.KEPT["United States"], "Washington"),
+        "CNS": ("^", "sky", "the launch database"),
     }
     for observer, (marker, colour, label) in looks.items():
         part = rows[rows["observer"] == observer]

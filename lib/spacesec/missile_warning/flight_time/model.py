@@ -341,8 +341,8 @@ def site_by_city(
 
 
 def curve(bands: pd.DataFrame, p: Parameters) -> pd.DataFrame:
-    """Flight minutes against range for the depressed, the least-speed and a lofted flight (a quarter and four
-    times the least-speed apogee).
+    """Flight minutes against range (km) for the depressed, the least-speed and a lofted flight (two fifths of
+    the least-speed apogee, that apogee and four times it), with the boost phase's bounds.
     """
     rows = []
     for distance in np.unique(

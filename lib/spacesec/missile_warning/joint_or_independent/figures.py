@@ -13,8 +13,8 @@ from spacesec.words.sentences import of_answer
 
 SHAPLEY = "joint layer, Shapley value"  # the option that the title speaks of
 
-# Countries in the order of the needs: Japan first by default.
-SHADES = (("blue", None), ("vermilion", None), ("green", "//"), ("sky", ".."), ("orange", "\\\\"))
+COUNTRIES = {"JPN": "Japan", "USA": "United States", "KOR": "South Korea", "AUS": "Australia", "IND": "India"}
+HATCHES = (None, None, "//", "..", "\\\\")  # of countries in the order of the needs
 
 # What the tornado moves: name -> low and high end; None: ends from the parameters' own range.
 UNITS = {
@@ -218,7 +218,8 @@ def who_pays(found: Answer) -> figures.Picture:
     ]
     figure, axes = figures.canvas(height=4.6)
     start = np.zeros(len(wide))
-    for (country, own), (colour, hatch) in zip(wide.items(), SHADES):
+    for (country, own), hatch in zip(wide.items(), HATCHES):
+        colour = figures.KEPT.get(COUNTRIES.get(country, ""), "purple")
         axes.barh(
             range(len(wide)),
             own,

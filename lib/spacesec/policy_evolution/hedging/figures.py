@@ -5,8 +5,9 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, TEXT, Picture
 from spacesec.policy_evolution.hedging import words
+from spacesec.policy_evolution.hedging.model import HOLDS
 
 ORDER = ("reconnaissance", "positioning", "communications", "awareness", "maritime", "warning", "launch")
 
@@ -142,22 +143,25 @@ def functions(answer: Answer) -> Picture:
         )
         ax.axvline(p.base_year, color="#8a8f94", lw=0.8, ls=":")
         ax.set_title(labels[name], size=12)
+        holds = bool((part[["autonomy", "integration"]].iloc[-1] >= HOLDS).all())
         ax.text(
             p.first_year,
             1.055,
-            moves[name],
+            f"{moves[name]}; holds both" if holds else moves[name],
             size=10,
             color="#555b60",
+            weight=600 if holds else 400,
             va="bottom",
             bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},
         )
         ax.set(ylim=(-0.04, 1.2), xlim=(p.first_year - 0.5, p.last_year + 0.5))
         ax.set_xticks(_rounded_years(p.first_year, p.last_year, 10))
         ax.set_yticks([0, 1 / 3, 2 / 3, 1], ["0", "1/3", "2/3", "1"])
+    flat[3].tick_params(labelbottom=True)  # the key stands below it
     key = flat[7]
     key.axis("off")
     key.plot([0.02, 0.2], [0.78, 0.78], color=COLOURS["blue"], lw=2.4, transform=key.transAxes)
-    key.text(0.26, 0.78, "autonomy", transform=key.transAxes, va="center", size=11.5, color=COLOURS["blue"])
+    key.text(0.26, 0.78, "autonomy", transform=key.transAxes, va="center", size=11.5, color=TEXT["blue"])
     key.plot(
         [0.02, 0.2],
         [0.62, 0.62],
@@ -167,36 +171,12 @@ def functions(answer: Answer) -> Picture:
         transform=key.transAxes,
     )
     key.text(
-        0.26, 0.62, "integration", transform=key.transAxes, va="center", size=11.5, color=COLOURS["vermilion"]
+        0.26, 0.62, "integration", transform=key.transAxes, va="center", size=11.5, color=TEXT["vermilion"]
     )
     key.fill_between([0.02, 0.2], 0.40, 0.50, color=COLOURS["pale"], transform=key.transAxes)
     key.text(0.26, 0.45, "both: the hedge", transform=key.transAxes, va="center", size=11.5)
-    key.text(
-        0.02,
-        0.22,
-        f"gray word: what changed\nsince {p.base_year} (dotted)",
-        transform=key.transAxes,
-        va="center",
-        size=10,
-        color="#555b60",
-    )
-    r = answer.results
-    return Picture(
-        fig,
-        "functions",
-        f"{r['holding_both_last'].value} of {len(ORDER)} functions hold both in {p.last_year},"
-        f" {r['holding_both_base'].value} in {p.base_year}; autonomy came first in"
-        f" {r['autonomy_first'].value}",
-        f"Autonomy and integration by function and year, three questions on each side, {p.first_year} to"
-        f" {p.last_year}",
-        "Autonomy: a working asset, its share flown on Japanese rockets, a spare. Integration: a binding or"
-        " operational text, joint work, recent dealings. Warning has no Japanese satellite; launch has no"
-        " cooperation act.",
-        "Seven small charts; what changed since the base year: "
-        + "; ".join(f"{labels[n]}: {moves[n]}" for n in ORDER)
-        + ".",
-        scores,
-        figures.used(answer.tables["rows"]),
+    return figures.picture(
+        fig, "functions", words.functions(), scores, figures.used(answer.tables["rows"]), answer
     )
 
 
@@ -251,7 +231,7 @@ def index(answer: Answer) -> Picture:
             f"{label} {value:.2f}",
             va="center",
             size=11.5,
-            color=COLOURS[colour],
+            color=TEXT[colour],
             weight=600,
         )
     top = series[["autonomy_high", "integration_high"]].max().max()
@@ -286,9 +266,10 @@ def thesis(answer: Answer) -> Picture:
     ax.fill_between([0, 1.22], 0, 1.22, color=COLOURS["green"], alpha=0.13, linewidth=0)
     ax.axhline(0, color="#555b60", lw=0.9)
     ax.axvline(0, color="#555b60", lw=0.9)
+    thin = cloud[["autonomy_change", "integration_change"]].iloc[::10]
     ax.scatter(
-        cloud["autonomy_change"].iloc[::5],
-        cloud["integration_change"].iloc[::5],
+        thin["autonomy_change"],
+        thin["integration_change"],
         s=4,
         color=COLOURS["orange"],
         alpha=0.25,
@@ -307,59 +288,51 @@ def thesis(answer: Answer) -> Picture:
     spots = changes.round({"autonomy_change": 2, "integration_change": 2}).groupby(
         ["autonomy_change", "integration_change"], sort=False
     )
-    before = []
-    for (x, y), part in sorted(spots, key=lambda item: item[0]):
+    line = 0.055 * (1.24 - low)  # a line of text, in points of change
+    wide = 0.24 * (1.22 - low)  # the longest name
+    placed: list[tuple[float, float]] = []  # left end and height of the names that stand
+    for (x, y), part in sorted(spots, key=lambda item: item[0][::-1]):
         colour, marker = MOVES[part["move"].iloc[0]]
         ax.plot(x, y, marker=marker, ms=12, color=COLOURS[colour], mec="white", zorder=5)
-        for line in part.index:
-            figures.mark_point(ax, x, y, line, size=12)
-        # Level 0 stands above its mark, others hang below it: the first one that no name nearby has taken.
-        taken = {level for a, b, level in before if abs(x - a) < 0.45 and abs(y - b) < 0.12}
-        level = next(number for number in range(len(before) + 1) if number not in taken)
-        right, crowded = x > 0.8, level > 0
-        before.append((x, y, level))
+        for row in part.index:
+            figures.mark_point(ax, x, y, row, size=12)
+        # A function that one side alone moved stands on an axis: its name stays out of the field of hedging.
+        right = x > 0.8 or -0.05 < x <= 0
+        left = x - wide if right else x
+        bottom = max([y + 0.02, *(top for other, top in placed if abs(other - left) < wide)])
+        placed.append((left, bottom + line * len(part)))
         ax.annotate(
             "\n".join(labels[f] for f in part["function"]),
-            (x, y),
-            xytext=(-12 if right else 11, -5 - 13 * (level - 1) if crowded else 4),
+            (x, bottom),
+            xytext=(-12 if right else 11, 0),
             textcoords="offset points",
             size=11,
-            color=COLOURS[colour],
+            color=TEXT[colour],
             ha="right" if right else "left",
-            va="top" if crowded else "bottom",
+            va="bottom",
             linespacing=1.05,
         )
-    for x, y, text in (
-        (1.2, 1.18, "hedging: both rise"),
-        (-0.02, 0.3, "integration\nalone"),
-        (1.2, low + 0.05, "substitution: autonomy instead of integration"),
-        (low + 0.02, low + 0.05, "retreat"),
+    top = max(1.24, max(height for _, height in placed) + 0.04)
+    # What a corner means; the upper ones over the axes, where no name of a function can reach.
+    for x, y, side, text in (
+        (1.22, top + 0.03, "right", "hedging: both rise"),
+        (low, top + 0.03, "left", "integration alone"),
+        (1.2, low + 0.05, "right", "substitution: autonomy instead of integration"),
+        (low + 0.02, low + 0.05, "left", "retreat"),
     ):
-        ax.text(
-            x, y, text, ha="left" if text == "retreat" else "right", va="center", size=11, color="#555b60"
-        )
+        ax.text(x, y, text, ha=side, va="center", size=11, color="#555b60")
     ax.set(
         xlim=(low, 1.22),
-        ylim=(low, 1.24),
+        ylim=(low, top),
         xlabel=f"change of autonomy, {p.base_year} to {p.last_year}",
         ylabel="change of integration",
     )
     ax.grid(False)
-    r = answer.results
-    kinds = changes["move"].value_counts()
-    parts = ", ".join(f"{int(kinds[k])} {k}" for k in MOVES if k in kinds.index)
-    return Picture(
-        fig,
-        "thesis",
-        f"Fatton's thesis of hedging is {r['thesis'].value.split(':')[0]} as a whole; inside functions, both"
-        f" sides rose in {r['functions_hedging'].value} of {len(changes)}",
-        "Change of autonomy and of integration by function; star: all seven, equal weights; orange: under"
-        " random weightings; green: what the thesis predicts",
-        "The thesis would be refuted if the star lay on or left of the upright axis, or on or below the level"
-        " one. Functions that rise on one side only show a division of labor rather than a hedge.",
-        f"Scatter of seven functions: {parts}.",
-        changes,
-        figures.used(answer.tables["rows"]),
+    star = ends.mean().to_frame().T.assign(part="all")
+    data = pd.concat([changes.assign(part="function"), star, thin.assign(part="cloud")], ignore_index=True)
+    columns = ["part", "function", "autonomy_change", "integration_change", "move", "row_ids"]
+    return figures.picture(
+        fig, "thesis", words.thesis(), data[columns].round(4), figures.used(answer.tables["rows"]), answer
     )
 
 
@@ -376,55 +349,28 @@ def variants(answer: Answer) -> Picture:
         ax.plot(row["integration_change"], i, marker="o", ms=10, color=COLOURS["vermilion"], zorder=2)
         side.barh(i, row["index_last"], 0.55, color=COLOURS["pale"])
         side.text(row["index_last"] + 0.01, i, f"{row['index_last']:.2f}", va="center", size=10.5)
-        side.text(1.0, i, f"{row['hedging_functions']} of 7", va="center", ha="right", size=10.5)
+        side.text(1.0, i, f"{row['hedging_functions']} of {len(ORDER)}", va="center", ha="right", size=10.5)
     last = len(table) - 1
-    ax.text(
-        table.loc[last, "autonomy_change"],
-        last + 0.42,
-        "autonomy",
-        ha="center",
-        color=COLOURS["blue"],
-        size=10.5,
-        weight=600,
-    )
-    ax.text(
-        table.loc[last, "integration_change"],
-        last + 0.42,
-        "integration",
-        ha="center",
-        color=COLOURS["vermilion"],
-        size=10.5,
-        weight=600,
-    )
+    for name, marker, colour in (("autonomy", "s", "blue"), ("integration", "o", "vermilion")):
+        ax.plot([], [], ls="", marker=marker, ms=10, color=COLOURS[colour], label=name)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
     ax.axvline(0, color="#555b60", lw=0.9)
     ax.set_yticks(range(len(table)), table["variant"])
     ax.set(
-        xlabel=f"change to {answer.parameters.last_year}, points of 1",
-        ylim=(-0.6, last + 0.9),
+        xlabel=f"change to {answer.parameters.last_year} on a scale from 0 to 1",
+        ylim=(-0.6, last + 0.6),
         xlim=(
             min(-0.05, table[["autonomy_change", "integration_change"]].min().min() - 0.05),
             table[["autonomy_change", "integration_change"]].max().max() + 0.06,
         ),
     )
     side.set(xlabel="index in the last year", xlim=(0, 1.02))
-    side.text(1.0, last + 0.45, "functions hedging", ha="right", size=10, color="#555b60")
+    side.set_title("functions hedging", loc="right", size=10, weight=400, color="#555b60")
     side.grid(False)
     side.spines["left"].set_visible(False)
     ax.spines["left"].set_visible(False)
-    both = int((table["move"] == "hedging").sum())
-    return Picture(
-        fig,
-        "variants",
-        f"As a whole both sides rise under {both} of {len(table)} readings; inside functions, in"
-        f" {table['hedging_functions'].min()} to {table['hedging_functions'].max()} of 7",
-        "Change of autonomy (squares) and integration (circles); right: index, and functions in which both"
-        " rose",
-        "Each line changes one thing in the rule or in the rows used; the first is the chosen setting."
-        " Distances are points on a scale from 0 to 1.",
-        f"Dumbbell chart of {len(table)} variants; the index runs from {table['index_last'].min():.2f} to"
-        f" {table['index_last'].max():.2f}.",
-        table.iloc[::-1],
-        figures.used(answer.tables["rows"]),
+    return figures.picture(
+        fig, "variants", words.variants(), table.iloc[::-1], figures.used(answer.tables["rows"]), answer
     )
 
 

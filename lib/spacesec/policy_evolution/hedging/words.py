@@ -9,6 +9,7 @@ from spacesec.words.sentences import (
     choose,
     counted,
     drawn,
+    listed,
     named,
     number,
     parameter,
@@ -32,8 +33,8 @@ def _at(side: str, when: str) -> Value:
 
 def _functions(kind: str) -> Told:
     """The functions that moved one way."""
-    listed = f"(SELECT group_concat(key, ', ') FROM json_each(:moves) WHERE value = '{kind}')"
-    return named(drawn(f"coalesce({listed}, 'none')"))
+    names = f"(SELECT group_concat(key, ', ') FROM json_each(:moves) WHERE value = '{kind}')"
+    return named(drawn(f"coalesce({names}, 'none')"))
 
 
 def _share(name: str) -> Value:
@@ -216,6 +217,150 @@ def index(found: Answer) -> Words:
         ),
         note=say(
             "scores of a written rule, equal weights for seven functions{over}",
+            over=choose((NOT_OVER, say("; {so_far}", so_far=SO_FAR)), otherwise=say("")),
+        ),
+        until=LAST,
+    )
+
+
+def functions() -> Words:
+    """Autonomy and integration of each function by year."""
+
+    def never(side: str) -> str:
+        """The functions that score nothing on a side in any year, in words; NULL where all score."""
+        of_one = f"SELECT function FROM drawn GROUP BY function HAVING max({side}) = 0 ORDER BY function"
+        return f"(SELECT group_concat(function, ', ') FROM ({of_one}))"
+
+    nothing = [
+        choose(
+            (f"{never(side)} IS NULL", say("")),
+            otherwise=say(f" No {side} in any year: {{names}}.", names=named(drawn(never(side)))),
+        )
+        for side in ("autonomy", "integration")
+    ]
+    return Words(
+        title=say(
+            "{held} of {all} functions hold autonomy and integration in {last}, {before} in {base}",
+            held=result("holding_both_last"),
+            all=result("functions"),
+            last=LAST,
+            before=choose(
+                (":holding_both_base = 0", say("none")), otherwise=say("{n}", n=result("holding_both_base"))
+            ),
+            base=BASE,
+        ),
+        subtitle=say(
+            "Autonomy and integration by function and year, three questions on each side, {first} to {last};"
+            " gray: what changed since {base}, bold: holds two thirds or more of both",
+            first=FIRST,
+            last=LAST,
+            base=BASE,
+        ),
+        caption=say(
+            "Autonomy: a working asset, its share flown on Japanese rockets, a spare. Integration: a binding"
+            " or operational text, joint work, recent dealings. Autonomy came first in {ahead} of"
+            " {all}.{nothing}",
+            ahead=result("autonomy_first"),
+            all=result("functions"),
+            nothing=listed(nothing, "", ""),
+        ),
+        alt=say(
+            "{panels} by year; what changed since {base}: {moves}.",
+            panels=counted(
+                drawn("count(DISTINCT function) FROM drawn"), "{n} small chart", "{n} small charts"
+            ),
+            base=BASE,
+            moves=named(drawn("(SELECT group_concat(key || ': ' || value, '; ') FROM json_each(:moves))")),
+        ),
+        note=say(
+            "scores of a written rule from zero to one, not measurements{over}",
+            over=choose((NOT_OVER, say("; {so_far}", so_far=SO_FAR)), otherwise=say("")),
+        ),
+        until=LAST,
+    )
+
+
+def thesis() -> Words:
+    """Change of autonomy against change of integration by function."""
+    each = "FROM drawn WHERE part = 'function'"
+    moves = (
+        f"(SELECT group_concat(n || ' ' || move, ', ') FROM (SELECT move, count(*) AS n {each} GROUP BY move"
+        " ORDER BY n DESC, move))"
+    )
+    return Words(
+        title=say(
+            "Fatton's thesis of hedging is {verdict} as a whole; both sides rose in {both} of {all}"
+            " functions",
+            verdict=choose(
+                (":thesis IN ('refuted', 'not refuted')", say("{one}", one=named(result("thesis")))),
+                otherwise=say("open"),
+            ),
+            both=drawn(f"count(*) {each} AND move = 'hedging'"),
+            all=drawn(f"count(*) {each}"),
+        ),
+        subtitle=say(
+            "Change of autonomy and of integration, {base} to {last}, by function; star: all at equal"
+            " weights; orange: at random weights; green: both rise, as the thesis says",
+            base=BASE,
+            last=LAST,
+        ),
+        caption=say(
+            "The thesis would be refuted if the star lay on or left of the upright axis, or on or below the"
+            " level one; it is open where the verdict hangs on the weights. Functions that rise on one side"
+            " only show a division of labor rather than a hedge."
+        ),
+        alt=say(
+            "Scatter of {all}: {moves}. The star stands at {x}, {y}.",
+            all=counted(drawn(f"count(*) {each}"), "{n} function", "{n} functions"),
+            moves=named(drawn(moves)),
+            x=number(drawn("autonomy_change FROM drawn WHERE part = 'all'"), 2, sign=True),
+            y=number(drawn("integration_change FROM drawn WHERE part = 'all'"), 2, sign=True),
+        ),
+        note=say(
+            "scores of a written rule, which reads deeds and not motives{over}",
+            over=choose((NOT_OVER, say("; {so_far}", so_far=SO_FAR)), otherwise=say("")),
+        ),
+        until=LAST,
+    )
+
+
+def variants() -> Words:
+    """The outcome under other readings of the rule."""
+    both = "(SELECT count(*) FROM drawn WHERE move = 'hedging')"
+    rows = "(SELECT count(*) FROM drawn)"
+    low, high = (f"(SELECT {end}(hedging_functions) FROM drawn)" for end in ("min", "max"))
+    return Words(
+        title=say(
+            "Both sides rise as a whole under {held} readings of the rule, and inside {inside} of {all}"
+            " functions",
+            held=choose(
+                (f"{both} = {rows}", say("all {n}", n=drawn(rows))),
+                otherwise=say("{n} of {rows}", n=drawn(both), rows=drawn(rows)),
+            ),
+            inside=choose(
+                (f"{low} = {high}", say("{n}", n=drawn(low))),
+                otherwise=say("{low} to {high}", low=drawn(low), high=drawn(high)),
+            ),
+            all=result("functions"),
+        ),
+        subtitle=say(
+            "Change of autonomy (squares) and integration (circles) to {last}; right: the index in {last},"
+            " and functions in which both rose",
+            last=LAST,
+        ),
+        caption=say(
+            "Each line changes one thing in the rule or in the rows used; the first is the chosen setting,"
+            " changes since {base} where no other year is named.",
+            base=BASE,
+        ),
+        alt=say(
+            "Dumbbell chart of {rows}; the index runs from {low} to {high}.",
+            rows=counted(drawn(rows), "{n} reading", "{n} readings"),
+            low=number(drawn("min(index_last) FROM drawn"), 2, rounded="down"),
+            high=number(drawn("max(index_last) FROM drawn"), 2, rounded="up"),
+        ),
+        note=say(
+            "the readings share most of their rows, so that they are no independent evidence{over}",
             over=choose((NOT_OVER, say("; {so_far}", so_far=SO_FAR)), otherwise=say("")),
         ),
         until=LAST,

@@ -7,12 +7,11 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.drawing.figures import COLOURS, KEPT, TEXT, Picture
 from spacesec.policy_evolution.timeline import words
 from spacesec.policy_evolution.timeline.lineage import documents, institutions
 from spacesec.policy_evolution.timeline.model import DOMAINS, POSTURES, VIEWS, fields_from
-from spacesec.policy_evolution.timeline.words import NAMES, in_order
-from spacesec.words.numerals import counted
+from spacesec.policy_evolution.timeline.words import NAMES
 
 WORDS = {
     "peaceful": "peaceful: military use barred or avoided",
@@ -23,13 +22,8 @@ WORDS = {
 }
 
 
-LOOKS = {
-    "peaceful": ("green", "o"),
-    "non-offensive": ("sky", "D"),
-    "security-use": ("blue", "s"),
-    "warfighting": ("vermilion", "^"),
-    "none": ("grey", "."),
-}
+MARKERS = {"peaceful": "o", "non-offensive": "D", "security-use": "s", "warfighting": "^", "none": "."}
+LOOKS = {name: (KEPT[name], marker) for name, marker in MARKERS.items()}
 
 
 @dataclass(frozen=True)
@@ -285,11 +279,8 @@ def fields(answer: Answer) -> Picture:
             )
     for lane, name in enumerate(lanes):
         ax.text(p.end_year + 1.0, lane, f"{totals[name]}", va="center", size=11)
-        early = part[
-            (part["domain"] == name) & part["agreed"] & part["posture"].isin(["security-use", "warfighting"])
-        ]["year"]
-        if len(early):
-            ax.plot([early.min()] * 2, [lane - 0.46, lane + 0.46], color=COLOURS["ink"], lw=1.4, zorder=2)
+        for year in cells[(cells["domain"] == name) & cells["reached"]]["year"]:
+            ax.plot([year] * 2, [lane - 0.46, lane + 0.46], color=COLOURS["ink"], lw=1.4, zorder=2)
     ax.text(p.end_year + 1.0, -0.95, "events", va="center", size=10, color="#555b60")
     ax.set_yticks(range(len(lanes)), [name.replace("-", " ") for name in lanes])
     ax.set(xlim=(start - 0.8, p.end_year + 2.4), ylim=(len(lanes) - 0.4, -1.3))
@@ -305,9 +296,7 @@ def fields(answer: Answer) -> Picture:
             marker="o" if n == "none" else m,
             ms=7,
             color=COLOURS[c],
-            label={"none": "no posture", "warfighting": "operational domain"}.get(
-                n, n.replace("-use", " use")
-            ),
+            label={**NAMES, "none": "no posture"}[n],
         )
         for n, (c, m) in LOOKS.items()
     ]
@@ -332,38 +321,7 @@ def fields(answer: Answer) -> Picture:
         handletextpad=0.2,
         fontsize=10.5,
     )
-    firsts = (
-        part[part["agreed"] & part["posture"].isin(["security-use", "warfighting"])]
-        .groupby("domain", observed=True)["year"]
-        .min()
-    )
-    many = f"{len(firsts)} of {counted(len(lanes), 'field')}"
-    title = (
-        "Both coders see security use or beyond in no field"
-        if not len(firsts)
-        else f"Acts of security use or beyond in {many}, {start} to {p.end_year}"
-        if answer["cuts_first"]
-        else f"Security reached {many}, between {firsts.min()} and {firsts.max()}"
-        if firsts.nunique() > 1
-        else f"Security reached {many} in {firsts.min()}"
-    )
-    return Picture(
-        fig,
-        "fields",
-        title,
-        f"Events by main field and year from {start}; area is the number of events, color and shape the"
-        " furthest posture among them",
-        "A stroke marks the first act in a field that both coders put under security use or beyond. External"
-        " shocks are left out here.",
-        "Bubble matrix of fields by year; "
-        + (
-            "; ".join(f"{name} from {year}" for name, year in firsts.sort_values().items())
-            or "security in none of them"
-        )
-        + ".",
-        cells,
-        figures.used(part),
-    )
+    return figures.picture(fig, "fields", words.fields(), cells, figures.used(part), answer)
 
 
 @figures.house
@@ -401,7 +359,7 @@ def codings(answer: Answer) -> Picture:
             size=11,
             weight=600,
             va="bottom",
-            color=COLOURS[colour] if posture != "non-offensive" else "#23719c",
+            color=TEXT[colour],
         )
         place += 1.25
     ax.set_yticks([t for t, _ in ticks], [name for _, name in ticks], size=10)
@@ -410,35 +368,9 @@ def codings(answer: Answer) -> Picture:
     )
     ax.spines["left"].set_visible(False)
     ax.grid(False)
-    r = answer.results["first_agreed_year"].value
-    counts = drawn.groupby(["posture", "view"]).size()
-    by_first, by_second = (counts.get(("peaceful", f"{coder} coder"), 0) for coder in ("first", "second"))
-    number = (
-        f"their number differs: peaceful acts {by_first} by one coder, {by_second} by the other"
-        if by_first != by_second
-        else f"peaceful acts {by_first} by either coder"
+    return figures.picture(
+        fig, "codings", words.codings(answer), drawn, figures.used(answer.tables["events"]), answer
     )
-    years = "; ".join(f"{name} {r[name]}" for name in POSTURES if r[name])
-    return Picture(
-        fig,
-        "codings",
-        _codings_title(drawn, number),
-        "Acts by posture under each coding; stroke: one act, mark: median date, number: acts",
-        "Who counts as peaceful depends on whether a civil act is coded at all: the second coder left most of"
-        " them without a posture. "
-        + (f"The first years agree: {years}." if years else "Both coders agree on none."),
-        f"Strips of dated strokes for four postures under four codings, {len(drawn)} strokes in all.",
-        drawn,
-        figures.used(answer.tables["events"]),
-    )
-
-
-def _codings_title(drawn: pd.DataFrame, number: str) -> str:
-    if drawn.empty:
-        return "Neither coder gives a posture to any act shown"
-    if drawn["posture"].nunique() < len(POSTURES):
-        return f"Acts by posture under {len(VIEWS)} codings; {number}"
-    return f"The postures first appear in the same order under {in_order(drawn)} codings; {number}"
 
 
 FIGURES = (ladder, fields, institutions, documents, codings)

@@ -14,8 +14,6 @@ from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, TEXT, Picture
 from spacesec.policy_evolution import known
 from spacesec.policy_evolution.timeline import words
-from spacesec.policy_evolution.timeline.model import ROWS
-from spacesec.policy_evolution.timeline.words import left_out, spelled
 
 # Parts of the picture of bodies, top down, by the column ``branch``; bodies of other states have none.
 BRANCHES = {
@@ -102,9 +100,12 @@ def institutions(answer: Answer) -> Picture:
     places = lanes(bodies)
     bars = _bars(ax, bodies, places)
     _strength(ladder, people)
-    r = answer.results
+    missing = left_out(bodies, set(bars))
     data = pd.concat(
-        [answer.tables["institutions"].assign(table="institutions"), people.assign(table="unit_strength")],
+        [
+            answer.tables["institutions"].assign(table="institutions", left_out=missing),
+            people.assign(table="unit_strength"),
+        ],
         ignore_index=True,
     )
     for row in data.itertuples():
@@ -112,23 +113,10 @@ def institutions(answer: Answer) -> Picture:
             figures.mark_point(ladder, year_of(row.date), row.people, row.Index)
         elif row.row_id in bars:
             figures.mark(row.Index, *bars[row.row_id])
-    reported = people[people["status"] == "reported"]["date"]
-    grown = round((reported.iloc[-1] - reported.iloc[0]).days / 365.25)
-    merged = spelled(r["jaxa_forerunners"].value)
-    agency = bodies[bodies.index == ROWS["agency"]]["start_date"]
-    since = f" in {agency.iloc[0].year}" if len(agency) else ""
-    return Picture(
+    return figures.picture(
         fig,
         "institutions",
-        f"{merged.capitalize()} bodies became one agency; a unit of {r['unit_first_people'].value} became one"
-        f" of {r['unit_last_people'].value} in {spelled(grown)} years",
-        "Bodies of Japan's space policy with what followed them, and the strength of the air force's space"
-        " unit",
-        f"Lines show into which body an older one was merged. {left_out(bodies, set(bars))} Hollow: planned"
-        " strength.",
-        f"Timeline bars of {len(bars)} bodies from {bodies['start_date'].min().year}, {merged} merging into"
-        f" JAXA{since}, and a rising line of people in the space unit from {r['unit_first_people'].value} to"
-        f" {r['unit_last_people'].value}.",
+        words.institutions(),
         data[
             [
                 "table",
@@ -140,11 +128,26 @@ def institutions(answer: Answer) -> Picture:
                 "date",
                 "people",
                 "status",
+                "left_out",
                 "source_id",
             ]
         ],
         (*figures.used(answer.tables["institutions"]), *figures.used(people)),
+        answer,
     )
+
+
+def left_out(bodies: pd.DataFrame, placed: set[str]) -> list[str | None]:
+    """Why each body (indexed by row id, with ``start_date``, ``status``) has no bar; None where it has."""
+    reasons = [
+        "no source read gives a first day"
+        if pd.isna(row["start_date"])
+        else "planned"
+        if row["status"] == "planned"
+        else "of another state, or without a place in the picture"
+        for _, row in bodies.iterrows()
+    ]
+    return [None if identifier in placed else reason for identifier, reason in zip(bodies.index, reasons)]
 
 
 def _bars(ax, bodies: pd.DataFrame, places: dict[str, float]) -> dict[str, object]:
@@ -208,7 +211,7 @@ def _name(ax, row, place: float, left: float, right: float, pitch: float, taken:
         ha="left" if wide else "right",
         va="bottom" if over else "center",
         size=9.8,
-        color="white" if wide else COLOURS["ink"],
+        color=figures.over(COLOURS[BRANCHES[row["branch"]]]) if wide else COLOURS["ink"],
         zorder=3,
     )
 
@@ -275,7 +278,7 @@ def _strength(ladder, people: pd.DataFrame) -> None:
             textcoords="offset points",
             ha="left" if taken else "right",
             size=10.5,
-            color=COLOURS["vermilion"],
+            color=TEXT["vermilion"],
         )
     for row in planned.itertuples():
         last = row.date == people["date"].max()
@@ -414,7 +417,7 @@ def _papers(ax, papers: pd.DataFrame, spot: dict[str, tuple[float, int]]) -> Non
                 va="center_baseline",
                 size=9.2,
                 weight=600,
-                color=COLOURS["ink"] if line.colour == "orange" else "white",
+                color=figures.over(COLOURS[line.colour]),
                 zorder=4,
             )
         elif row["family"] != "roadmap":

@@ -270,13 +270,20 @@ def fields_from(p: Parameters) -> int:
 
 
 def by_field(shown: pd.DataFrame, p: Parameters) -> pd.DataFrame:
-    """Acts by main field and year: ``events`` (how many), ``posture`` (the furthest), ``row_ids``."""
+    """Acts by main field and year: ``events`` (how many), ``posture`` (the furthest), ``reached`` (whether
+    both coders see the field's first act of security use or beyond there), ``row_ids``.
+    """
     part = shown[(shown["year"] >= fields_from(p)) & ~shown["external_shock"]].copy()
     part["order"] = part["posture"].map({name: order for order, name in enumerate(("none", *POSTURES))})
     cells = part.groupby(["domain", "year"], observed=True).agg(
         events=("row_id", "size"), row_ids=("row_id", ";".join), order=("order", "max")
     )
-    return cells.reset_index().assign(posture=lambda t: [("none", *POSTURES)[o] for o in t.pop("order")])
+    secured = part[part["agreed"] & part["posture"].isin(["security-use", "warfighting"])]
+    first = secured.groupby("domain", observed=True)["year"].min()
+    return cells.reset_index().assign(
+        posture=lambda t: [("none", *POSTURES)[o] for o in t.pop("order")],
+        reached=lambda t: [first.get(d) == y for d, y in zip(t["domain"], t["year"])],
+    )
 
 
 def codings(shown: pd.DataFrame) -> pd.DataFrame:

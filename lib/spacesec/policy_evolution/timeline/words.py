@@ -1,10 +1,9 @@
 """The words of the question ``timeline``."""
 
-import pandas as pd
-
 from spacesec.answers import Answer
 from spacesec.policy_evolution.timeline.model import POSTURES, ROWS
 from spacesec.words.sentences import (
+    Choice,
     Joined,
     Told,
     Value,
@@ -13,6 +12,7 @@ from spacesec.words.sentences import (
     counted,
     drawn,
     listed,
+    named,
     number,
     parameter,
     percent,
@@ -188,8 +188,8 @@ def documents(found: Answer) -> Words:
             (
                 f"{ROOTS} AND {LATER} > 0",
                 say(
-                    "{law} documents stand under the space law of {law_year}, {strategy} under the strategy"
-                    " of {strategy_year}, {later} under its successor",
+                    "{law} documents stand under the {law_year} space law, {strategy} under the"
+                    " {strategy_year} strategy, {later} under its successor",
                     law=_below(LAW),
                     law_year=law,
                     strategy=_below(STRATEGY),
@@ -226,34 +226,202 @@ def documents(found: Answer) -> Words:
     )
 
 
-def in_order(strokes: pd.DataFrame) -> str:
-    """Under how many codings (``view``) the first acts of the postures follow one another in their order; a
-    posture without acts is passed over.
-    """
-    firsts = strokes.groupby(["view", "posture"])["date"].min().unstack().reindex(columns=list(POSTURES))
-    held = sum(row.dropna().is_monotonic_increasing for _, row in firsts.iterrows())
-    return f"all {held}" if held == len(firsts) else f"{held} of {len(firsts)}"
+REACHED = "FROM drawn WHERE reached"
+PLAIN_FIELDS = counted(drawn("count(DISTINCT domain) FROM drawn"), "{n} field", "{n} fields")
 
 
-def spelled(number: int) -> str:
-    """A small number in words: ``three``; from thirteen on in digits."""
-    words = "no one two three four five six seven eight nine ten eleven twelve".split()
-    return words[number] if number < len(words) else str(number)
+def fields() -> Words:
+    """Acts by field and year: which fields security use or beyond has reached."""
+    low, high = (f"(SELECT {end}(year) {REACHED})" for end in ("min", "max"))
+    many = say("{n} of {fields}", n=drawn(f"count(*) {REACHED}"), fields=PLAIN_FIELDS)
+    span = {"first": year(drawn("min(year) FROM drawn")), "last": year(drawn("max(year) FROM drawn"))}
+    return Words(
+        title=choose(
+            ("(SELECT count(*) FROM drawn) = 0", say("No act of the years shown stands in a field")),
+            (f"(SELECT count(*) {REACHED}) = 0", say("Both coders see security use or beyond in no field")),
+            # A window that begins after the first agreed act would tell its own start as history.
+            (
+                ":cuts_first",
+                say("Acts of security use or beyond in {many}, {first} to {last}", many=many, **span),
+            ),
+            (
+                f"{low} = {high}",
+                say("Security use reached {many} in {year}", many=many, year=year(drawn(low))),
+            ),
+            otherwise=say(
+                "Security use reached {many} between {low} and {high}",
+                many=many,
+                low=year(drawn(low)),
+                high=year(drawn(high)),
+            ),
+        ),
+        subtitle=choose(
+            ("(SELECT count(*) FROM drawn) = 0", say("Acts by main field and year")),
+            otherwise=say(
+                "Acts by main field and year, {first} to {last}; area is the number of acts, color and shape"
+                " the furthest posture among them",
+                **span,
+            ),
+        ),
+        caption=say(
+            "A stroke marks the first act in a field that both coders put under security use or beyond."
+            " External shocks are left out here."
+        ),
+        alt=say(
+            "Bubble matrix of {fields} by year; {reached}.",
+            fields=PLAIN_FIELDS,
+            reached=choose(
+                (
+                    f"(SELECT count(*) {REACHED}) = 0",
+                    say("both coders agree on security use in none of them"),
+                ),
+                otherwise=say(
+                    "first agreed on in {all}",
+                    all=named(
+                        drawn(
+                            "(SELECT group_concat(replace(domain, '-', ' ') || ' ' || year, ', ')"
+                            f" FROM (SELECT domain, year {REACHED} ORDER BY year, domain))"
+                        )
+                    ),
+                ),
+            ),
+        ),
+        note=CAVEAT,
+        until=choose(
+            ("(SELECT count(*) FROM drawn) = 0", say("{end}", end=year(parameter("end_year")))),
+            otherwise=say(""),
+        ),
+    )
 
 
-def left_out(bodies: pd.DataFrame, placed: set[str]) -> str:
-    """Which bodies (indexed by row id, with ``name``, ``branch``, ``start_date``, ``status``) are not
-    drawn, and why; nothing where all are.
-    """
-    missing = bodies[~bodies.index.isin(placed)]
-    undated, planned = missing["start_date"].isna(), missing["status"] == "planned"
-    parts = [
-        f"{', '.join(missing.loc[chosen, 'name'])} ({why})"
-        for chosen, why in (
-            (undated, "no source read gives a first day"),
-            (planned & ~undated, "planned"),
-            (~planned & ~undated, "of another state, or without a place in the picture"),
-        )
-        if chosen.any()
-    ]
-    return f"Left out: {'; '.join(parts)}." if parts else ""
+def institutions() -> Words:
+    """Bodies with what followed them, and the strength of the space unit."""
+    bars = counted(
+        drawn("count(*) FROM drawn WHERE \"table\" = 'institutions' AND left_out IS NULL"),
+        "{n} body",
+        "{n} bodies",
+    )
+    people = {"first": result("unit_first_people"), "last": result("unit_last_people")}
+    reported = "FROM drawn WHERE \"table\" = 'unit_strength' AND status = 'reported'"
+    years = drawn(f"round((julianday(max(date)) - julianday(min(date))) / 365.25) {reported}")
+    agency = f"(SELECT start_date FROM drawn WHERE row_id = '{ROWS['agency']}')"
+    merged = counted(result("jaxa_forerunners"), "{n} body", "{n} bodies")
+    return Words(
+        title=say(
+            "{merged} became one agency; a space unit of {first} people {grew} in {years}",
+            merged=merged,
+            first=people["first"],
+            grew=choose(
+                (":unit_last_people > :unit_first_people", say("grew to {last}", last=people["last"])),
+                (":unit_last_people < :unit_first_people", say("shrank to {last}", last=people["last"])),
+                otherwise=say("did not grow"),
+            ),
+            years=counted(years, "{n} year", "{n} years"),
+        ),
+        subtitle=say(
+            "Bodies of Japan's space policy with what followed them, and the strength of the air force's"
+            " space unit"
+        ),
+        caption=say(
+            "Lines show into which body an older one was merged.{left_out} Hollow: planned strength.",
+            left_out=_left_out(),
+        ),
+        alt=say(
+            "Timeline bars of {bars} from {start}, {merged} merging into JAXA{since}, and a line of people in"
+            " the space unit from {first} to {last}.",
+            bars=bars,
+            start=year(
+                drawn("min(start_date) FROM drawn WHERE \"table\" = 'institutions' AND left_out IS NULL")
+            ),
+            merged=number(result("jaxa_forerunners")),
+            since=choose(
+                (f"{agency} IS NULL", say("")), otherwise=say(" in {year}", year=year(drawn(agency)))
+            ),
+            **people,
+        ),
+        note=say(
+            "between the marks of the unit nothing is known of its strength; bodies for which"
+            " no source gives a first day are left out"
+        ),
+    )
+
+
+def _left_out() -> Choice:
+    """Which bodies are not drawn, and why; nothing where all are."""
+    names = (
+        "(SELECT group_concat(name || ' (' || left_out || ')', '; ') FROM drawn WHERE left_out IS NOT NULL)"
+    )
+    return choose(
+        (f"{names} IS NULL", say("")), otherwise=say(" Left out: {names}.", names=named(drawn(names)))
+    )
+
+
+# In how many codings the first acts of the postures follow one another in their order; a posture without acts
+# is passed over.
+CODINGS = "(SELECT count(DISTINCT view) FROM drawn)"
+IN_ORDER = (
+    "(WITH firsts AS (SELECT view, min(date) AS date, CASE posture "
+    + " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(POSTURES))
+    + " END AS place FROM drawn GROUP BY view, posture) SELECT count(DISTINCT view) FROM firsts WHERE"
+    " view NOT"
+    " IN (SELECT a.view FROM firsts AS a JOIN firsts AS b ON a.view = b.view AND a.place < b.place AND"
+    " a.date > b.date))"
+)
+
+
+def codings(found: Answer) -> Words:
+    """When each posture is coded, by coder, by agreement and by evidence."""
+
+    def peaceful(coder: str) -> str:
+        return f"(SELECT count(*) FROM drawn WHERE posture = 'peaceful' AND view = '{coder} coder')"
+
+    first, second = peaceful("first"), peaceful("second")
+    acts = choose(
+        (f"{first} = {second}", say("peaceful acts: {n} by either coder", n=drawn(first))),
+        otherwise=say(
+            "peaceful acts: {first} by one coder, {second} by the other",
+            first=drawn(first),
+            second=drawn(second),
+        ),
+    )
+    alone = (
+        "FROM drawn WHERE posture = 'peaceful' AND view = 'first coder' AND row_id NOT IN"
+        " (SELECT row_id FROM drawn WHERE view = 'second coder')"
+    )
+    return Words(
+        title=choose(
+            ("(SELECT count(*) FROM drawn) = 0", say("Neither coder gives a posture to any act shown")),
+            (
+                f"(SELECT count(DISTINCT posture) FROM drawn) < {len(POSTURES)}",
+                say("Acts by posture and coding; {acts}", acts=acts),
+            ),
+            otherwise=say(
+                "Postures appear in the same order in {held} codings; {acts}",
+                held=choose(
+                    (f"{IN_ORDER} = {CODINGS}", say("all {n}", n=drawn(CODINGS))),
+                    otherwise=say("{held} of {n}", held=drawn(IN_ORDER), n=drawn(CODINGS)),
+                ),
+                acts=acts,
+            ),
+        ),
+        subtitle=say("Acts by posture under each coding; stroke: one act, mark: median date, number: acts"),
+        caption=say(
+            "Who counts as peaceful depends on whether a civil act is coded at all{alone}. First years on"
+            " which both agree: {years}.",
+            alone=choose(
+                (f"(SELECT count(*) {alone}) = 0", say("")),
+                otherwise=say(
+                    ": the second coder left {n} of the first's {all} without a posture",
+                    n=drawn(f"count(*) {alone}"),
+                    all=drawn(first),
+                ),
+            ),
+            years=_firsts(found),
+        ),
+        alt=say(
+            "Strips of {strokes} for the postures under each coding; {acts}.",
+            strokes=counted(drawn("count(*) FROM drawn"), "{n} dated stroke", "{n} dated strokes"),
+            acts=acts,
+        ),
+        note=say("both coders are of one kind: agreement between people may be lower"),
+    )

@@ -7,13 +7,9 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.drawing.figures import COLOURS, KEPT, TEXT, Picture
 from spacesec.policy_evolution.turning_points import words
 from spacesec.policy_evolution.turning_points.model import POSTURES
-from spacesec.words.numerals import counted
-
-SHADES = {"peaceful": "green", "non-offensive": "sky", "security-use": "blue", "warfighting": "vermilion"}
-
 
 HATCHES = {"peaceful": None, "non-offensive": "....", "security-use": None, "warfighting": "////"}
 
@@ -29,9 +25,12 @@ NAMES = {
 LOOKS = {
     "pace": ("ink", "o"),
     "mix": ("purple", "P"),
-    "security-use": ("blue", "s"),
-    "warfighting": ("vermilion", "^"),
+    "security-use": (KEPT["security-use"], "s"),
+    "warfighting": (KEPT["warfighting"], "^"),
 }
+
+
+VARIED = ("mix", "security-use", "warfighting")  # series whose likeliest years are tried under other choices
 
 
 @figures.house
@@ -81,7 +80,7 @@ def _acts(top, counts: pd.DataFrame, rows: pd.DataFrame) -> None:
             counts[posture],
             0.5,
             bottom=base,
-            color=COLOURS[SHADES[posture]],
+            color=COLOURS[KEPT[posture]],
             hatch=HATCHES[posture],
             edgecolor="white",
             linewidth=0.6,
@@ -97,7 +96,7 @@ def _acts(top, counts: pd.DataFrame, rows: pd.DataFrame) -> None:
     ]
     keys += [
         Patch(
-            facecolor=COLOURS[SHADES[n]],
+            facecolor=COLOURS[KEPT[n]],
             hatch=HATCHES[n],
             edgecolor="white",
             label=n.replace("warfighting", "operational domain").replace("-use", " use"),
@@ -145,7 +144,7 @@ def _named(low, p) -> None:
     """The years that the documents name, dashed, and the words for them where there is room."""
     for year in p.named_years:
         low.plot([year, year], [-1.12, 3.12], color=COLOURS["orange"], lw=1.1, ls=(0, (4, 3)), zorder=0)
-        low.text(year, -1.3, str(year), ha="center", va="center", size=9.8, color="#9c6c00")
+        low.text(year, -1.3, str(year), ha="center", va="center", size=9.8, color=TEXT["orange"])
     left = min(p.named_years) - p.first_year > 0.2 * (
         p.last_year - p.first_year
     )  # else the words stand where most years lie between two that are named
@@ -160,7 +159,7 @@ def _named(low, p) -> None:
         ha="left" if left else "center",
         va="center",
         size=9.8,
-        color="#9c6c00",
+        color=TEXT["orange"],
     )
 
 
@@ -206,7 +205,7 @@ def coders(answer: Answer) -> Picture:
     )
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
-    for x, text in ((0.667, "tentative"), (0.8, "reliable")):
+    for x, text in ((words.TENTATIVE, "tentative"), (words.RELIABLE, "reliable")):
         dots.axvline(x, color="#8a8f94", lw=0.9, ls="--")
         dots.text(
             x + (0.012 if text == "reliable" else -0.012),
@@ -251,41 +250,27 @@ def coders(answer: Answer) -> Picture:
         xlim=(-0.04, 1.14), ylim=(len(table) - 0.3, -0.95), xlabel="agreement beyond chance (1 is perfect)"
     )
     dots.spines["left"].set_visible(False)
-    r = answer.results
-    return Picture(
-        fig,
-        "coders",
-        f"The coders share the scale (alpha {r['alpha_posture'].value:.2f}) but not the threshold for coding"
-        f" at all (alpha {r['alpha_coded_or_not'].value:.2f})",
-        "Left: events by first and second code (squares: the coders agree), shocks counted as not coded;"
-        " right: five readings",
-        "Both coders are of the same kind, so agreement between people may be lower. Dashed: Krippendorff's"
-        " customary limits for tentative (0.667) and reliable (0.8) conclusions.",
-        f"Table of five by five codes with {int(np.trace(cross.to_numpy()))} of {int(cross.to_numpy().sum())}"
-        f" on the diagonal, and coefficients from {table['kappa'].min():.2f} to"
-        f" {table[['kappa', 'alpha', 'alpha_ordinal']].max().max():.2f}.",
-        pd.concat(
-            [
-                table.assign(table="agreement"),
-                cross.reset_index(names="first")
-                .melt("first", var_name="second", value_name="events")
-                .assign(table="cross"),
-            ],
-            ignore_index=True,
-        ),
-        figures.used(answer.tables["events"]),
+    data = pd.concat(
+        [
+            table.assign(table="agreement"),
+            cross.reset_index(names="first")
+            .melt("first", var_name="second", value_name="events")
+            .assign(table="cross"),
+        ],
+        ignore_index=True,
     )
+    return figures.picture(fig, "coders", words.coders(), data, figures.used(answer.tables["events"]), answer)
 
 
 @figures.house
 def sensitivity(answer: Answer) -> Picture:
     """Most probable break and its nine-tenths range for three series under other choices."""
     table, p = answer.tables["variants"], answer.parameters
+    table = table[table["series"].isin(VARIED)].reset_index(drop=True)
     left, right = p.first_year - 2, p.last_year + 2
     names = list(dict.fromkeys(table["variant"]))
     fig, panels = figures.canvas(1, 3, sharey=True)
-    steady = {}
-    for ax, series in zip(panels, ("mix", "security-use", "warfighting")):
+    for ax, series in zip(panels, VARIED):
         colour, marker = LOOKS[series]
         part = table[table["series"] == series].set_index("variant")
         for i, name in enumerate(names):
@@ -323,29 +308,9 @@ def sensitivity(answer: Answer) -> Picture:
         ax.set(xlim=(left, right), ylim=(len(names) - 0.4, -0.8))
         ax.set_xticks(range(-(-left // 10) * 10, right + 1, 10))
         ax.spines["left"].set_visible(False)
-        chosen = int(part.loc["as chosen", "year"])
-        steady[series] = (chosen, int(((part["year"].drop("as chosen") - chosen).abs() <= 1).sum()))
     panels[0].set_yticks(range(len(names)), names)
-    weakest = table["any_break_probability"].min()
-    hollow = "Hollow marks: less than an even chance of any break. " if weakest < 0.5 else ""
-    said = lambda name: f"{steady[name][0]} in {steady[name][1]} of {len(names) - 1} other choices"  # noqa: E731
-    head = (
-        "The likeliest years stay put"
-        if min(steady[name][1] for name in ("mix", "warfighting")) >= 0.7 * (len(names) - 1)
-        else "The likeliest years move with the choices"
-    )
-    return Picture(
-        fig,
-        "sensitivity",
-        f"{head}: posture near {said('mix')}, operational domain near {said('warfighting').split(' of ')[0]}",
-        "Most probable year of a break under other coders, rows, merged postures and priors; band: nine"
-        " tenths of the chance",
-        f"{hollow}The bands are wide: the likeliest year is far from sure. 'Independent rows only' drops what"
-        " rests on the five documents alone; dashed: the chosen setting.",
-        f"Three dot charts over {len(names) - 1} other choices; posture near {said('mix')}, security use near"
-        f" {said('security-use')}, operational domain near {said('warfighting')}.",
-        table,
-        figures.used(answer.tables["events"]),
+    return figures.picture(
+        fig, "sensitivity", words.sensitivity(), table, figures.used(answer.tables["events"]), answer
     )
 
 
@@ -370,7 +335,7 @@ def power_curves(answer: Answer) -> Picture:
                 textcoords="offset points",
                 ha={"pace": "right", "rare": "left"}[series],
                 size=10.5,
-                color=COLOURS[colour],
+                color=TEXT[colour],
             )
         if smallest == smallest:
             ax.plot([smallest, smallest], [0, 80], color=COLOURS[colour], lw=0.9, ls=":")
@@ -388,7 +353,7 @@ def power_curves(answer: Answer) -> Picture:
             place,
             xytext=(8, -24 if crowded else -6),
             textcoords="offset points",
-            color=COLOURS[colour],
+            color=TEXT[colour],
             size=11.5,
             va="center",
             weight=600,
@@ -453,7 +418,7 @@ def placebo_years(answer: Answer) -> Picture:
         ha="right",
         va="center",
         size=9.8,
-        color="#9c6c00",
+        color=TEXT["orange"],
     )
     ax.set_xticks([0, 1], ["pace", "posture mix"])
     ax.set(
@@ -477,31 +442,9 @@ def placebo_years(answer: Answer) -> Picture:
         ylim=(min(0.03, tried["level_p"].min() * 0.8), 1.15),
     )
     its.set_title("least squares at every year: named (squares) and placebo (rings)")
-    share = r["interrupted_significant_percent"].value
     data = pd.concat([pd.DataFrame(rows), tried.assign(panel="interrupted")], ignore_index=True)
-    luck = r["placebo_probability"].value
-    better = "the pace" if luck["pace"] <= 0.05 else "posture"
-    message = (
-        "The named years do no better than random ones"
-        if min(luck.values()) > 0.05
-        else (
-            "The named years do better than random ones"
-            if max(luck.values()) <= 0.05
-            else f"The named years beat random ones for {better} only"
-        )
-    )
-    return Picture(
-        fig,
-        "placebo",
-        f"{message}: {r['named_coverage_percent'].value:.0f} percent of all years lie near one of them",
-        f"Left: share of expected breaks within {counted(p.tolerance_years, 'year')} of a named year or of"
-        " random ones; right: a level change tried at each year",
-        "Seven names cover most of the period, so agreement with them proves little. A least-squares level"
-        f" change in yearly counts is significant at {share:.0f} percent of all years.",
-        f"Bars of named against random shares, and p values by year of which {share:.0f} percent lie below"
-        " 0.05.",
-        data,
-        figures.used(answer.tables["events"]),
+    return figures.picture(
+        fig, "placebo", words.placebo(), data, figures.used(answer.tables["events"]), answer
     )
 
 

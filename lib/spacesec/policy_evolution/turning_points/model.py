@@ -430,6 +430,9 @@ def answer(parameters: Parameters) -> Answer:
             turn, "calendar year", "year with the largest chance of a break, by series", ("C3-028",)
         ),
         "most_breaks": Result(p.most, "breaks", "largest number of breaks tried"),
+        "late_acts": Result(
+            _late(table, p), "acts", "Japanese acts of the year that is not over, left out of the series"
+        ),
         "any_break_probability": Result(
             {name: round(float(1 - own[name].number[0]), 4) for name in SERIES},
             "probability",
@@ -541,7 +544,6 @@ def answer(parameters: Parameters) -> Answer:
             "events": table,
         },
         p,
-        facts={"results": results, "p": p, "late": _late(table, p)},
     )
 
 

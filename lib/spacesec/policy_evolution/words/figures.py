@@ -43,11 +43,12 @@ def term_rates(answer: Answer) -> Picture:
             ha="center",
             va="center",
             size=9.5,
-            color=COLOURS["ink"] if row.count else COLOURS["grey"],
+            color=TEXT["ink"] if row.count else COLOURS["grey"],
         )
         if "row_id" in rows:
             figures.mark_point(ax, x, y, row.Index)
-    shown = [term.replace("-", " ").replace("defence", "defense") for term in order]
+    spelled = {"china": "China", "north-korea": "North Korea", "taiwan": "Taiwan", "defence": "defense"}
+    shown = [spelled.get(term, term.replace("-", " ")) for term in order]
     ax.set_xticks(range(len(order)), shown, rotation=40, ha="right")
     tokens = rows.groupby("document")["tokens"].first()
     ax.set_yticks(range(len(documents)), [f"{labels[name]} ({tokens[name]:,} words)" for name in documents])
@@ -90,25 +91,14 @@ def key_words(answer: Answer) -> Picture:
         )
         ax.set_title(title, loc="left", fontsize=11.5)
         ax.grid(axis="y", visible=False)
-    n = answer["words_told_apart"]
-    return Picture(
-        fig,
-        "key_words",
-        f"{n} of {answer['words_compared']} words tell {name} from the others",
-        "Words by log-likelihood; numbers: occurrences in the target : in all others; hatched: does not pass"
-        " 5% after Bonferroni",
-        "Function words and words rarer than the minimum are left out. Key words mark what a document is"
-        " about, not what it holds.",
-        "Two bar charts of words by their log-likelihood statistic.",
-        rows,
-        _cited(answer),
-    )
+    return figures.picture(fig, "key_words", words.key_words(answer), rows, _cited(answer), answer)
 
 
 def _told(divergence: float, p: float) -> str:
-    """A pair's divergence and the chance of one as great among shuffled words, as a cell tells them."""
-    chance = "p < 0.01" if p < 0.01 else f"p = {p:.2f}"
-    return f"{divergence:.2f}\n{chance}"
+    """A pair's divergence as a cell tells it, with the chance of one as great among shuffled words where that
+    chance is no small one.
+    """
+    return f"{divergence:.2f}\np = {p:.2f}" if p >= words.SURE else f"{divergence:.2f}"
 
 
 @figures.house
@@ -125,6 +115,7 @@ def distances(answer: Answer) -> Picture:
             marks[row.second, row.first] = row.p
     fig, ax = figures.canvas(width=9.5, height=5.4)
     from matplotlib.colors import LinearSegmentedColormap
+    from matplotlib.patches import Rectangle
 
     cells = grid.iloc[1:, :-1]
     told = [
@@ -136,6 +127,10 @@ def distances(answer: Answer) -> Picture:
     ]
     shade = LinearSegmentedColormap.from_list("house", ["white", COLOURS["blue"]])
     kinds.heat(ax, cells, told, shade, 0, 1, 10)
+    for y, x in np.argwhere(cells.to_numpy() <= cells.min(axis=None) + words.NEAR):
+        ax.add_patch(
+            Rectangle((x + 0.03, y + 0.03), 0.94, 0.94, fill=False, edgecolor=COLOURS["ink"], linewidth=1.6)
+        )
     image = ax.collections[0]
     ax.set_xticklabels([labels[name] for name in documents[:-1]], rotation=25, ha="right")
     ax.set_yticklabels([labels[name] for name in documents[1:]], rotation=0)

@@ -1,7 +1,9 @@
 """The words of the question ``words``."""
 
 from spacesec.answers import Answer
+from spacesec.policy_evolution.words.model import SHOWN_WORDS
 from spacesec.words.sentences import (
+    Told,
     Value,
     Words,
     choose,
@@ -10,6 +12,7 @@ from spacesec.words.sentences import (
     listed,
     named,
     number,
+    parameter,
     percent,
     result,
     say,
@@ -17,6 +20,7 @@ from spacesec.words.sentences import (
 
 NAMED = 6  # key words that the answer names
 NEAR = 0.01  # bits by which pairs may differ and still be told as equally near
+SURE = 0.01  # chance of a divergence as great by chance below which it is not told pair by pair
 TOKENS = "(SELECT sum(value) FROM json_each(:tokens))"
 RATIOS = "FROM json_each(:smallest_detectable_ratio)"
 WORST = f"{RATIOS} ORDER BY value IS NULL DESC, value DESC, key LIMIT 1"
@@ -116,8 +120,9 @@ def distances(found: Answer) -> Words:
             " word in common"
         ),
         caption=say(
-            "p: share of random splits of the pooled words that are as far apart. Pairs within {near} bits of"
-            " the nearest are told with it.",
+            "p: share of random splits of the pooled words that are as far apart, below {sure} where none is"
+            " given. Outlined: the nearest pair, and pairs within {near} bits of it.",
+            sure=number(drawn(f"{SURE}"), 2),
             near=number(drawn(f"{NEAR}"), 2),
         ),
         alt=say(
@@ -169,4 +174,68 @@ def detectable(found: Answer) -> Words:
             ),
         ),
         note=say("what these texts could show at best; smaller differences may be there and stay unseen"),
+    )
+
+
+def key_words(found: Answer) -> Words:
+    """Words that mark the target, and words it leaves to the others."""
+    target = _label("SELECT :target")
+    told = "FROM drawn WHERE p_adjusted < 0.05"
+    level = percent(drawn("5"))
+
+    def strongest(side: str) -> Told:
+        """The strongest word of one side, with its counts."""
+        top = f"FROM drawn WHERE log_ratio {side} 0 ORDER BY g2 DESC LIMIT 1"
+        return say(
+            "“{word}” with {strength} ({target} : {others})",
+            word=named(drawn(f"word {top}")),
+            strength=number(drawn(f"g2 {top}")),
+            target=drawn(f"target {top}"),
+            others=drawn(f"reference {top}"),
+        )
+
+    sides = [
+        choose(
+            (
+                f"(SELECT count(*) FROM drawn WHERE log_ratio {side} 0) = 0",
+                say(f"no word is more frequent in {whose}"),
+            ),
+            otherwise=say(f"in {whose} {{strongest}}", strongest=strongest(side)),
+        )
+        for side, whose in ((">", "the target"), ("<", "the others"))
+    ]
+    return Words(
+        title=choose(
+            (f"(SELECT count(*) {told}) = 0", say("No word tells {target} from the others", target=target)),
+            otherwise=say(
+                "{n} of {words} {tell} {target} from the others",
+                n=drawn(f"count(*) {told}"),
+                words=counted(drawn("count(*) FROM drawn"), "{n} word", "{n} words"),
+                tell=counted(drawn(f"count(*) {told}"), "tells", "tell"),
+                target=target,
+            ),
+        ),
+        subtitle=say(
+            "Words by log-likelihood, the strongest {shown} on either side; numbers: occurrences in the"
+            " target : in all others; hatched: does not pass {level} after Bonferroni; the panels have scales"
+            " of their own",
+            shown=drawn(f"{SHOWN_WORDS}"),
+            level=level,
+        ),
+        caption=say(
+            "Function words and words rarer than {rare} in all are left out; words are counted in lower case."
+            " Key words mark what a document is about, not what it holds.",
+            rare=counted(parameter("minimum_count"), "{n} occurrence", "{n} occurrences"),
+        ),
+        alt=say(
+            "Two bar charts of words by their log-likelihood; the strongest: {sides}.",
+            sides=listed(sides, "; ", "; "),
+        ),
+        note=say(
+            "{target} is {share} of all words compared: what marks it may mark one author",
+            target=target,
+            share=percent(
+                drawn(f"100.0 * (SELECT value FROM json_each(:tokens) WHERE key = :target) / {TOKENS}")
+            ),
+        ),
     )

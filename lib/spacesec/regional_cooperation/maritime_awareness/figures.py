@@ -7,7 +7,7 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, TEXT, Picture
 from spacesec.regional_cooperation.maritime_awareness import swath, words
 from spacesec.regional_cooperation.maritime_awareness.model import (
     BOARD_CHANCES,
@@ -18,7 +18,6 @@ from spacesec.regional_cooperation.maritime_awareness.model import (
     SITES,
     SWATHS_KM,
 )
-from spacesec.words.numerals import counted
 
 BOXES = {"senkaku": "southwestern_islands", "luzon_strait": "luzon_strait", "sea_of_japan": "korea_japan"}
 
@@ -203,7 +202,6 @@ def _runs(low, runs: pd.DataFrame, first_year: int, first_row: int) -> None:
 def sight(answer: Answer) -> Picture:
     """One satellite's looks at the place in one cycle: the swaths that cover it, on a map."""
     p = answer.parameters
-    site = answer.tables["sites"].set_index("site").loc[p.site]
     latitude, longitude = SITES[p.site][1:]
     times, under, right = swath.frame()
     near = swath.near_edge_km(swath.altitude_km())
@@ -236,6 +234,7 @@ def sight(answer: Answer) -> Picture:
         band.set_clip_path(chart.frame)
         rows.append(
             {
+                "panel": "look",
                 "look": look.Index + 1,
                 "day_of_cycle": look.time_s / 86400,
                 "direction": "northbound" if rising else "southbound",
@@ -253,43 +252,39 @@ def sight(answer: Answer) -> Picture:
         marker=None,
         color="#5b6670",
     )
-    # timeline of the cycle at every place of the track grid
     base = swath.look_times(latitude, longitude, p.swath_km)
-    for y, own in enumerate(base):
+    shifts = answer["track_spacing_km"] * np.arange(len(base)) / len(base)
+    for shift, own in zip(shifts, base):
         ax.plot(
             own / 86400,
-            [y] * len(own),
+            [shift] * len(own),
             ls="",
-            marker="|",
-            ms=9,
-            mew=1.8,
-            color=COLOURS["ink"] if y else COLOURS["blue"],
+            marker="o",
+            ms=4,
+            color=COLOURS["ink"] if shift else COLOURS["blue"],
         )
     ax.set(
         xlim=(0, swath.CYCLE_DAYS),
-        ylim=(-1, len(base)),
-        xlabel="day of the 14-day cycle",
-        yticks=[0, len(base) - 1],
-        xticks=range(0, 15, 2),
+        xlabel=f"day of the {swath.CYCLE_DAYS}-day cycle",
+        ylabel="grid of tracks moved to the west by, km",
+        xticks=range(0, swath.CYCLE_DAYS + 1, 2),
     )
-    ax.set_yticklabels(["track grid\nas drawn", "moved by\none gap"], size=10)
     ax.grid(axis="x", visible=True)
-    ax.set_title("looks of one satellite, by place of its track grid", size=11.5)
-    counts = sorted({len(own) for own in base})
-    shown = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-    times = "time" if shown == "1" else "times"
-    table = pd.DataFrame(rows, columns=["look", "day_of_cycle", "direction", "distance_right_of_track_km"])
-    return Picture(
+    ax.set_title("days of looks, by where the tracks lie", size=11.5)
+    grid = [
+        {"panel": "grid", "shift_km": shift, "day_of_cycle": day}
+        for shift, own in zip(shifts, base)
+        for day in (own / 86400 if len(own) else [None])
+    ]
+    columns = ["panel", "look", "shift_km", "day_of_cycle", "direction", "distance_right_of_track_km"]
+    table = pd.DataFrame([*rows, *grid], columns=columns).astype({"look": "Int64"})
+    return figures.picture(
         fig,
         "sight",
-        f"A {p.swath_km:g} km swath crosses the {SITE_NAMES[p.site]} {shown} {times} in 14 days",
-        "Left: one satellite's looks in a cycle (plain: northbound, hatched: southbound; map"
-        f" {chart.statement}). Right: when they fall",
-        f"The swath lies right of the track from {near:.0f} to {near + p.swath_km:.0f} km. Where the grid of"
-        " tracks lies against the place is a matter of operation, so results average over it.",
-        f"Map with {counted(len(table), 'swath')} over the place and a strip of look times by track grid.",
-        table.assign(site=p.site, looks_per_cycle=site["looks_per_cycle"]),
+        words.sight(chart.region.centre[1]),
+        table.assign(site=p.site, swath_from_km=near, swath_to_km=near + p.swath_km),
         figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()]),
+        answer,
     )
 
 
@@ -300,11 +295,12 @@ def odds(answer: Answer) -> Picture:
     """
     p = answer.parameters
     table = answer.tables["odds"]
-    looks = dict(zip(SWATHS_KM, ((COLOURS["orange"], "^"), (COLOURS["blue"], "o"), (COLOURS["green"], "s"))))
+    looks = dict(zip(SWATHS_KM, (("orange", "^"), ("blue", "o"), ("green", "s"))))
     fig, ax = figures.canvas()
     ends = []
     for wide, part in table.groupby("swath_km", sort=False):
-        colour, marker = looks.get(wide, (COLOURS["vermilion"], "D"))
+        name, marker = looks.get(wide, ("vermilion", "D"))
+        colour = COLOURS[name]
         closed, found = part["closed_form_percent"], part["simulated_percent"]
         ax.plot(part["transit_hours"] / 24, closed, color=colour, lw=1.6)
         ax.plot(
@@ -317,10 +313,11 @@ def odds(answer: Answer) -> Picture:
             mfc="white",
             mew=1.4,
         )
-        ends.append(((closed.iloc[-1] + found.iloc[-1]) / 2, f"{wide:g} km", colour))
-    level = 200.0
-    for end, label, colour in sorted(ends, reverse=True):
-        level = min(end, level - 6)
+        ends.append(((closed.iloc[-1] + found.iloc[-1]) / 2, f"{wide:g} km", TEXT[name]))
+    level = -6.0
+    rising = sorted(ends)  # lowest first; no label below the axis or over another
+    for place, (end, label, colour) in enumerate(rising):
+        level = max(level + 6, min(end, 106 - 6 * (len(rising) - place)))
         ax.text(14.15, level, label, color=colour, va="center", size=11.5, weight=600)
     if p.transit_hours <= table["transit_hours"].max():
         ax.axvline(p.transit_hours / 24, color=COLOURS["ink"], lw=0.9, ls="--")
@@ -333,7 +330,7 @@ def odds(answer: Answer) -> Picture:
         )
     ax.plot([], [], color="#555b60", lw=1.6, label="closed form: looks at random")
     ax.plot([], [], ls="", marker="o", mfc="white", mec="#555b60", mew=1.4, label="simulated passes")
-    ax.legend(loc="lower right", bbox_to_anchor=(0.98, 0.04))
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
     ax.set(
         xlim=(0, 14.9),
         ylim=(0, 108),
@@ -342,22 +339,8 @@ def odds(answer: Answer) -> Picture:
         xticks=range(0, 15, 2),
         yticks=range(0, 101, 20),
     )
-    r = answer.results
-    fleet = counted(p.satellites, "satellite")
-    return Picture(
-        fig,
-        "odds",
-        f"{_hours(p.transit_hours)} in reach of {fleet} with"
-        f" {p.swath_km:g} km: {100 * r['catch_probability'].value:.0f} percent odds,"
-        f" {100 * r['catch_probability_poisson'].value:.0f} by the closed form",
-        f"{SITE_NAMES[p.site]}; chance {p.detection_probability:g} a look, {100 * p.tasking:g} percent of"
-        f" possible looks taken, {p.arrangement} arrangement",
-        "Real passes come in a fixed rhythm: two looks can fall half a day apart and leave days of nothing,"
-        " so that simulated odds lie below or above those of random looks.",
-        "Lines and open marks rising with time in reach, one pair for each swath.",
-        table,
-        figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()]),
-    )
+    used = figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()])
+    return figures.picture(fig, "odds", words.odds(), table, used, answer)
 
 
 @figures.house

@@ -2,6 +2,7 @@
 
 from spacesec.answers import Answer
 from spacesec.regional_cooperation import told_twice as twice
+from spacesec.regional_cooperation.maritime_awareness.swath import CYCLE_DAYS
 from spacesec.words.sentences import (
     Choice,
     Told,
@@ -114,7 +115,7 @@ def _newer(found: Answer) -> list[Told]:
     told = [
         say(
             f"{INDICATORS[row['indicator']]} in the {ZONES[row['zone']]} from {{first}} to {{last}}:"
-            f" {{value}}",
+            " {value}",
             first=day(result("newer_counts", place, "first")),
             last=day(result("newer_counts", place, "last")),
             value=given(result("newer_counts", place, "value")),
@@ -172,7 +173,7 @@ def pressure() -> Words:
             runs=named(
                 drawn(
                     f"group_concat(value, ', ') FROM (SELECT CAST(value AS INTEGER) AS value {run} ORDER"
-                    f" BY first)"
+                    " BY first)"
                 )
             ),
         ),
@@ -298,4 +299,89 @@ def board() -> Words:
         note=say(
             "a calculation from published swaths on one repeat cycle; nothing is known of real tasking."
         ),
+    )
+
+
+def sight(true_latitude_deg: float) -> Words:
+    """One satellite's looks at the place in one cycle; the map is true to scale along this latitude."""
+    each = "(SELECT count(day_of_cycle) AS n FROM drawn WHERE panel = 'grid' GROUP BY shift_km)"
+    low, high = (f"(SELECT {end}(n) FROM {each})" for end in ("min", "max"))
+    cycle = drawn(f"{CYCLE_DAYS}")
+    fewest = choose(
+        (f"{low} = {high}", say("{high}", high=counted(drawn(high), "once", "{n} times"))),
+        (f"{low} = 0", say("{high} at most", high=counted(drawn(high), "once", "{n} times"))),
+        otherwise=say("{low} to {high} times", low=drawn(low), high=drawn(high)),
+    )
+    swath = {"swath": given(parameter("swath_km")), "place": PLACE, "days": cycle}
+    return Words(
+        title=choose(
+            (f"{high} = 0", say("A swath of {swath} km never crosses the {place} in {days} days", **swath)),
+            otherwise=say(
+                "A swath of {swath} km crosses the {place} {times} in {days} days", times=fewest, **swath
+            ),
+        ),
+        subtitle=say(
+            "Left: one satellite's looks in a cycle (plain: northbound, hatched: southbound); right: the days"
+            " on which they fall, by where the grid of tracks lies (blue: as on the map)"
+        ),
+        caption=say(
+            "The swath lies right of the track from {near} to {far} km. Where the grid of tracks lies against"
+            " the place is a matter of operation, so results average over {grids} places of it. Map:"
+            " equirectangular, true to scale along {latitude}° N.",
+            near=number(drawn("max(swath_from_km) FROM drawn")),
+            far=number(drawn("max(swath_to_km) FROM drawn")),
+            grids=drawn("count(DISTINCT shift_km) FROM drawn WHERE panel = 'grid'"),
+            latitude=given(drawn(f"{true_latitude_deg:g}")),
+        ),
+        alt=say(
+            "Map with {swaths} over the place, and a strip of look times for each place of the grid of"
+            " tracks, {fewest} in {days} days.",
+            swaths=counted(drawn("count(*) FROM drawn WHERE panel = 'look'"), "{n} swath", "{n} swaths"),
+            fewest=choose((f"{high} = 0", say("no look")), otherwise=fewest),
+            days=cycle,
+        ),
+        note=say("a calculation from the published orbit and swath; nothing is known of real tasking."),
+    )
+
+
+def odds() -> Words:
+    """Chance of a catch by time in reach: simulated passes against looks at random."""
+    end = "transit_hours = (SELECT max(transit_hours) FROM drawn)"
+    each = (
+        "(SELECT group_concat(printf('%g km %.0f%% and %.0f%%', swath_km, simulated_percent,"
+        f" closed_form_percent), ', ') FROM (SELECT * FROM drawn WHERE {end} ORDER BY swath_km))"
+    )
+    found, closed = (
+        percent(drawn(f"100 * :{name}")) for name in ("catch_probability", "catch_probability_poisson")
+    )
+    return Words(
+        title=say(
+            "{transit} in reach of {fleet}: {found} odds of a catch, {closed} if looks fell at random",
+            transit=TRANSIT,
+            fleet=say(
+                "{fleet} with {swath} km",
+                fleet=counted(parameter("satellites"), "{n} satellite", "{n} satellites"),
+                swath=given(parameter("swath_km")),
+            ),
+            found=found,
+            closed=closed,
+        ),
+        subtitle=say(
+            "Chance of at least one catch near the {place}, by time in reach and swath; a look finds the ship"
+            " with a chance of {chance}, {tasking} of possible looks are taken, {arrangement} arrangement",
+            place=PLACE,
+            chance=given(parameter("detection_probability")),
+            tasking=percent(drawn("100 * :p_tasking")),
+            arrangement=named(drawn("replace(:p_arrangement, '_', ' ')")),
+        ),
+        caption=say(
+            "Real passes come in a fixed rhythm: two looks can fall half a day apart and leave days of"
+            " nothing, so that simulated odds lie below or above those of random looks."
+        ),
+        alt=say(
+            "A line and open marks for each swath against time in reach; at the right end, simulated and by"
+            " the closed form: {each}.",
+            each=named(drawn(each)),
+        ),
+        note=say("a calculation from the published orbit and swaths; nothing is known of real tasking."),
     )

@@ -9,6 +9,7 @@ from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.methods import statistics
 from spacesec.regional_cooperation.partners import words
 from spacesec.regional_cooperation.partners.model import SOURCES
+from spacesec.words.numerals import counted
 
 LAYER_NAMES = {
     "situational_awareness": "Space\nawareness",
@@ -194,8 +195,7 @@ def depth_by_partner(answer: Answer) -> Picture:
         ax.text(
             max(high, share[name]) + 0.8,
             y,
-            f"{text} · {table.loc[name, 'acts']} acts, {table.loc[name, 'binding']} binding,"
-            f" {table.loc[name, 'operations']} carried out",
+            f"{text} · {counted(table.loc[name, 'acts'], 'act')}",
             va="center",
             size=9.8,
             color="#555b60",
@@ -203,46 +203,26 @@ def depth_by_partner(answer: Answer) -> Picture:
     ax.set_yticks(range(len(names)), names)
     ax.set(
         ylim=(len(names) - 0.4, -0.6),
-        xlim=(0, max(span["max"].max(), share.max()) * 1.45),
-        xlabel="percent of the weight of all ties (line: range over all ways of counting)",
+        xlim=(0, max(span["max"].max(), share.max()) * 1.3),
+        xlabel="percent of the weight of all ties",
+        xticks=range(0, 101, 10),
     )
+    ax.set_xlim(0, max(span["max"].max(), share.max()) * 1.3)
     ax.grid(axis="x", visible=True)
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
-    first, second = names[0], names[1] if len(names) > 1 else names[0]
-    settings = world.groupby(
-        ["multilateral_weight", "evidence", "space_specific_only", "weights", "fading"]
-    ).ngroups
-    alone = int(ranks.loc[first, "max"]) == 1
-    the, other = (
-        ("the " if name.startswith(("United", "European", "Philippines")) else "") + name
-        for name in (first, second)
+    acts = answer.tables["ties"].groupby("partner")["act_id"].agg(";".join)
+    data = ranking.iloc[: len(names)].assign(
+        share_percent=share[names].to_numpy(),
+        share_low=span["min"].reindex(names).to_numpy(),
+        share_high=span["max"].reindex(names).to_numpy(),
+        rank_low=ranks["min"].reindex(names).to_numpy(),
+        rank_high=ranks["max"].reindex(names).to_numpy(),
+        ways=world.groupby("partner").size().reindex(names).to_numpy(),
+        row_ids=acts[names].to_numpy(),
     )
-    title = (
-        f"{the[0].upper()}{the[1:]} weighs {share[first] / share[second]:.1f} times as much as {other}"
-        + (" and leads under every way of counting" if alone else "")
-        if first != second
-        else f"{the[0].upper()}{the[1:]} is the only partner"
-    )
-    return Picture(
-        fig,
-        "depth_by_partner",
-        title,
-        "Depth: binding acts weigh most, political ones least; hatched: organizations and firms",
-        f"Range and rank over {settings} ways of counting: multilateral texts, evidence, scope, weights of"
-        " bindingness, and acts that fade. Depth says how much Japan has with a partner, not how central"
-        " either is among all states.",
-        f"Bars of {len(names)} partners; {first} holds {share[first]:.0f} percent, {second}"
-        f" {share[second]:.0f} percent.",
-        ranking.assign(
-            share_percent=100 * ranking["depth"] / ranking["depth"].sum(),
-            row_ids=ranking["partner"].map(answer.tables["ties"].groupby("partner")["act_id"].agg(";".join)),
-        ).merge(
-            span.reset_index().rename(columns={"min": "share_low", "max": "share_high"}),
-            on="partner",
-            how="left",
-        ),
-        figures.used(answer.tables["ties"]),
+    return figures.picture(
+        fig, "depth_by_partner", words.depth_by_partner(), data, figures.used(answer.tables["ties"]), answer
     )
 
 
@@ -324,12 +304,13 @@ def through_time(answer: Answer) -> Picture:
                 ha="right" if flip else "left",
                 va="center",
                 size=9,
-                color=COLOURS["ink"] if known else "#b8bdc1",
+                color=COLOURS["ink"] if known else "#6b7176",
             )
         ax.plot(0, 0, marker="o", ms=15, color=COLOURS["ink"], zorder=4)
         ax.text(0, 0, "J", color="white", ha="center", va="center", size=9, weight=600, zorder=5)
         ax.set_title(
-            f"to {year}: {past['act_id'].nunique()} acts, {past['partner'].nunique()} partners",
+            f"to {year}: {counted(past['act_id'].nunique(), 'act')},"
+            f" {counted(past['partner'].nunique(), 'partner')}",
             loc="center",
             size=11,
         )
@@ -350,25 +331,8 @@ def through_time(answer: Answer) -> Picture:
         handlelength=2.4,
     ).set_in_layout(False)
     data = pd.DataFrame(rows)
-    counts = data.groupby("year")["partner"].nunique()
-    return Picture(
-        fig,
-        "through_time",
-        (
-            f"From {counts.iloc[0]} partners by {years[0]} to {counts.iloc[-1]} by {years[-1]}: Japan's own"
-            " ties"
-            if counts.iloc[-1] > counts.iloc[0]
-            else f"Partners with whom Japan had acts by {years[-1]}: {counts.iloc[-1]}"
-        ),
-        "Japan's ties accumulated to three years; width: depth, line: the group of layers with most of it",
-        "Only ties with Japan are drawn, because ties among the partners were not collected: the star says"
-        " nothing of their places in the whole network, where Ben-Itzhak (2025) finds blocs. Ends of"
-        " agreements are rarely recorded; ties fade only where a half-life is given.",
-        f"{len(years)} star diagrams with {len(order)} places; filled places grow from {counts.iloc[0]} to"
-        f" {counts.iloc[-1]}.",
-        data,
-        (*figures.used(ties), SOURCES["blocs of all states"]),
-    )
+    sources = (*figures.used(ties), SOURCES["blocs of all states"])
+    return figures.picture(fig, "through_time", words.through_time(len(order)), data, sources, answer)
 
 
 RULES = {

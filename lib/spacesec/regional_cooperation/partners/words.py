@@ -9,6 +9,7 @@ from spacesec.words.sentences import (
     choose,
     counted,
     drawn,
+    given,
     listed,
     named,
     number,
@@ -305,15 +306,17 @@ def exercises(found: Answer) -> Words:
                 who=named(drawn(first)),
             ),
         ),
-        subtitle=say(
-            "States named in space, coast guard and command exercises, {first} to {last}; in brackets:"
-            " exercises shared"
-            " with Japan",
-            first=year(drawn("min(year) FROM drawn")),
-            last=year(drawn("max(year) FROM drawn")),
-        )
-        if len(found.tables["seats"])
-        else say("States named in space, coast guard and command exercises"),
+        subtitle=(
+            say(
+                "States named in space, coast guard and command exercises, {first} to {last}; in brackets:"
+                " exercises shared"
+                " with Japan",
+                first=year(drawn("min(year) FROM drawn")),
+                last=year(drawn("max(year) FROM drawn")),
+            )
+            if len(found.tables["seats"])
+            else say("States named in space, coast guard and command exercises")
+        ),
         caption=say(
             "An empty place in a plain column means not in the published list; in a dotted column it means"
             " unknown. Lists"
@@ -326,11 +329,14 @@ def exercises(found: Answer) -> Words:
                     " {n} more states that shared few exercises are not drawn.",
                 ),
             ),
-            unseated=say(
-                " Not drawn, because no participant is recorded: {names}.", names=listed(unseated, last=", ")
-            )
-            if unseated
-            else say(""),
+            unseated=(
+                say(
+                    " Not drawn, because no participant is recorded: {names}.",
+                    names=listed(unseated, last=", "),
+                )
+                if unseated
+                else say("")
+            ),
         ),
         alt=say(
             "Dot grid of {states} and {exercises}, Japan in the first row.",
@@ -347,3 +353,116 @@ def exercises(found: Answer) -> Words:
 
 def _exercises(expression: str) -> Choice:
     return counted(drawn(expression), "{n} exercise", "{n} exercises")
+
+
+def depth_by_partner() -> Words:
+    """Share of the whole weight by partner, with the range over all ways of counting."""
+    first, second = (
+        f"(SELECT {{}} FROM drawn ORDER BY depth DESC, rowid LIMIT 1 OFFSET {place})" for place in (0, 1)
+    )
+    one, other = first.format("partner"), second.format("partner")
+    ratio = f"{first.format('depth')} / {second.format('depth')}"
+    leads = f"{first.format('rank_low')} = 1 AND {first.format('rank_high')} = 1"
+    ways = "(SELECT max(ways) FROM drawn)"
+    return Words(
+        title=choose(
+            (
+                "(SELECT count(*) FROM drawn) = 1",
+                say("{one} is the only partner", one=named(drawn(_the(one, "The ")))),
+            ),
+            (
+                f"{first.format('depth')} = {second.format('depth')}",
+                say(
+                    "No partner's ties with Japan weigh more than those with {one}",
+                    one=named(drawn(_the(one))),
+                ),
+            ),
+            otherwise=say(
+                "Japan's ties with {one} weigh {ratio} times those with {other}{leads}",
+                one=named(drawn(_the(one))),
+                ratio=number(drawn(ratio), 1),
+                other=named(drawn(_the(other))),
+                leads=choose((leads, say(", first however counted")), otherwise=say("")),
+            ),
+        ),
+        subtitle=say(
+            "Weight of all acts with a partner: a binding act {binding}, an operational one {operational}, a"
+            " political one {political}; line: range over all ways of counting; hatched: organizations and"
+            " firms",
+            binding=given(parameter("weight_binding")),
+            operational=given(parameter("weight_operational")),
+            political=given(parameter("weight_political")),
+        ),
+        caption=say(
+            "Range and rank over {ways} of counting: multilateral texts, evidence, scope, weights of"
+            " bindingness, and acts that fade. Weight says how much Japan has with a partner, not how central"
+            " either is among all states.",
+            ways=choose(
+                (f"{ways} IS NULL", say("no further way")),
+                otherwise=say("{n}", n=counted(drawn(ways), "{n} way", "{n} ways")),
+            ),
+        ),
+        alt=say(
+            "Bars of {partners}: {shares}.",
+            partners=counted(drawn("count(*) FROM drawn"), "{n} partner", "{n} partners"),
+            shares=named(
+                drawn(
+                    "group_concat(printf('%s %.0f%%', partner, share_percent), ', ') FROM (SELECT * FROM"
+                    " drawn ORDER BY depth DESC, rowid LIMIT 3)"
+                )
+            ),
+        ),
+        note=say(
+            "a weight of acts that were collected, not of what they bring; an act not collected weighs"
+            " nothing."
+        ),
+    )
+
+
+def through_time(partners: int) -> Words:
+    """Snapshots of Japan's own ties; partners: places in each star."""
+    first, last = (f"(SELECT {end}(year) FROM drawn)" for end in ("min", "max"))
+    early, late = (f"(SELECT count(*) FROM drawn WHERE year = {at})" for at in (first, last))
+    top = f"FROM drawn WHERE year = {last} ORDER BY depth DESC, partner LIMIT 1"
+    with_early = counted(drawn(early), "{n} partner", "{n} partners")
+    return Words(
+        title=choose(
+            (
+                f"{late} > {early}",
+                say(
+                    "From {early} by {first} to {late} by {last}: Japan's own ties",
+                    early=with_early,
+                    first=year(drawn(first)),
+                    late=drawn(late),
+                    last=year(drawn(last)),
+                ),
+            ),
+            otherwise=say(
+                "Partners with whom Japan had acts by {last}: {late}",
+                last=year(drawn(last)),
+                late=drawn(late),
+            ),
+        ),
+        subtitle=say(
+            "Japan's ties accumulated to {years}; width: depth, line: the group of layers with most of it",
+            years=named(
+                drawn("group_concat(year, ', ') FROM (SELECT DISTINCT year FROM drawn ORDER BY year)")
+            ),
+        ),
+        caption=say(
+            "Only ties with Japan are drawn, because ties among the partners were not collected: the star"
+            " says nothing of their places in the whole network, where Ben-Itzhak finds blocs. Ends of"
+            " agreements are rarely recorded; ties fade only where a half-life is given."
+        ),
+        alt=say(
+            "{stars} with {places}; filled places go from {early} to {late}, the thickest line in {last}"
+            " leads to {top}.",
+            stars=counted(drawn("count(DISTINCT year) FROM drawn"), "{n} star diagram", "{n} star diagrams"),
+            places=counted(drawn(f"{partners}"), "{n} place", "{n} places"),
+            early=drawn(early),
+            late=drawn(late),
+            last=year(drawn(last)),
+            top=named(drawn(f"{_the('partner')} {top}")),
+        ),
+        note=say("partners of the acts that were collected; a hollow place may have acts that were not."),
+    )

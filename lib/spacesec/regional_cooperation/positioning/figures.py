@@ -40,12 +40,6 @@ def _sources(answer: Answer) -> tuple[str, ...]:
     return (*real, *gps, *rows)
 
 
-def _setting(answer: Answer) -> str:
-    p = answer.parameters
-    clock = "one common clock" if p.clock == "common" else "a clock for each system"
-    return f"mask {p.mask_deg:g}°, {clock}"
-
-
 @figures.house
 def sites(answer: Answer) -> Picture:
     """Median PDOP and usable share of every compared fleet at every site, as a board."""
@@ -120,24 +114,20 @@ def where(answer: Answer) -> Picture:
         (" and ".join(p.systems), answer.tables["map"]),
     ]
     panels = panels if len(p.systems) > 1 else panels[1:]
+    # Blue below the dilution that counts as usable, orange above; gray where half the day has no fix.
     colours = LinearSegmentedColormap.from_list(
-        "pdop", ["#08306b", "#2f7fb8", "#8cc3de", "#dcebf3", "#f6d9b8", "#e39a5d", "#b3562a"], len(LEVELS) - 1
-    ).with_extremes(over="#7a2f10")
-    fig, axes = figures.canvas(1, len(panels), squeeze=False, height=5.1)
-    shares = []
+        "pdop", ["#08306b", "#2268a4", "#4f9bc7", "#8cc3de", "#d3e6f1", "#f0b27a", "#c2672f"], len(LEVELS) - 1
+    ).with_extremes(over="#7a2f10", bad=COLOURS["grey"])
+    fig, axes = figures.canvas(1, len(panels), squeeze=False, height=5.7)
     for ax, (name, grid) in zip(axes[0], panels):
         chart = maps.draw(ax, MAP_REGION, land="outline")
         lon, lat = np.unique(grid["longitude_deg"]), np.unique(grid["latitude_deg"])
-        field = np.minimum(grid["median_pdop"].to_numpy(), 1e3).reshape(len(lat), len(lon))
+        field = grid["median_pdop"].to_numpy().reshape(len(lat), len(lon))
         mesh = chart.heat(lon, lat, field, cmap=colours, norm=BoundaryNorm(LEVELS, colours.N))
-        chart.contour(lon, lat, field, [USABLE_PDOP], colors=COLOURS["ink"], linewidths=1.6)
+        chart.contour(lon, lat, np.minimum(field, 1e3), [USABLE_PDOP], colors=COLOURS["ink"], linewidths=1.6)
         table = answer.tables["places"].loc[list(p.sites)]
         chart.places(_apart(table), table["longitude_deg"], table["latitude_deg"])
         ax.set_title(name)
-        shares.append(
-            100
-            * np.average(grid["median_pdop"] < USABLE_PDOP, weights=np.cos(np.radians(grid["latitude_deg"])))
-        )
     bar = fig.colorbar(
         mesh,
         ax=axes[0].tolist(),
@@ -150,27 +140,10 @@ def where(answer: Answer) -> Picture:
     )
     bar.set_label(f"median PDOP over a day; the black line is {USABLE_PDOP:g}")
     bar.ax.set_xticklabels([f"{level:g}" for level in LEVELS])
-    data = answer.tables["map"].assign(fleet=panels[-1][0])
-    title = (
-        f"Half the day usable in {shares[-1]:.0f}% of the map"
-        if len(panels) == 1
-        else (
-            f"{p.systems[0]} alone makes {shares[0]:.0f}% of the map usable half the day,"
-            f" {' and '.join(p.systems)} together {shares[-1]:.0f}%"
-        )
-    )
-    return Picture(
-        fig,
-        "where",
-        title,
-        f"Median position dilution (PDOP) over a day on {p.orbits} orbits, {_setting(answer)}",
-        f"Projection: {chart.statement}. Grid of {lon[1] - lon[0]:g} degrees. Areas are weighted by their"
-        " true size. Colors beyond 20 and places without a fix are dark.",
-        "Maps from Africa to the Pacific with the area of usable geometry around East Asia, growing as"
-        " systems join.",
-        data,
-        (*_sources(answer), maps.SOURCE),
-    )
+    data = pd.concat([grid.assign(fleet=name) for name, grid in panels], ignore_index=True)
+    data["area_weight"] = np.cos(np.radians(data["latitude_deg"])).round(6)
+    told = words.where(answer, chart.region.centre[1])
+    return figures.picture(fig, "where", told, data, (*_sources(answer), maps.SOURCE), answer)
 
 
 @figures.house
@@ -220,29 +193,20 @@ def tracks(answer: Answer) -> Picture:
             color="#444444",
             mfc="#444444" if f == "full" else "white",
             mew=1.6,
-            label=s,
+            label=words.STATES[s],
         )
         for s, m, f in dict.fromkeys(seen)
     ]
     keys += [Line2D([], [], color=LOOKS[s][0], lw=2, label=s) for s in p.systems if s in drawn]
     keys += [Line2D([], [], color="#444444", lw=1.1, ls=":", label="not in the fleet")]
     ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(0, -0.01), ncols=4, fontsize=10)
-    flown = members[members["flown"]]["system"].value_counts()
-    what = " and ".join(
-        f"{flown.get(s, 0)} of {s}" for s in dict.fromkeys(members["system"].astype(str)) if s in drawn
+    data = table.assign(
+        east_deg=table["longitude_deg"] % 360,
+        state=table["satellite"].map(members["state"]).map(words.STATES),
+        flown=table["satellite"].map(members["flown"]).astype(bool),
     )
-    return Picture(
-        fig,
-        "tracks",
-        f"The fleet over the ground: {what}",
-        f"Ground tracks over one day on {p.orbits} orbits, marks at 00:00; {chart.statement}",
-        "Nominal quasi-zenith satellites share one figure of eight; real ones have drifted apart. Nominal"
-        " Indian slots are drawn as designed, whatever their satellites do today.",
-        "Map of figures of eight over Australia, Japan and the Indian Ocean and of geostationary marks on the"
-        " equator.",
-        table,
-        (*_sources(answer), *figures.used(answer.tables["states"]), maps.SOURCE),
-    )
+    sources = (*_sources(answer), *figures.used(answer.tables["states"]), maps.SOURCE)
+    return figures.picture(fig, "tracks", words.tracks(answer, chart.region.centre[1]), data, sources, answer)
 
 
 @figures.house
@@ -319,29 +283,7 @@ def worths(answer: Answer) -> Picture:
     )
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", visible=True)
-    best = table.iloc[-1]
-    lone = table.loc[table["leave_one_out"].idxmax()]
-    title = f"{best['player']} carries most ({best['shapley']:.0f} points); " + (
-        f"losing {lone['player']} alone hurts most ({lone['leave_one_out']:.1f})"
-        if lone["leave_one_out"] >= 0.05
-        else "losing any one alone costs nothing"
-    )
-    return Picture(
-        fig,
-        "worths",
-        (
-            title
-            if best["shapley"] > 0
-            else "No satellite is worth anything here: not even all together are usable"
-        ),
-        f"Worth of each satellite in usable time (PDOP below {USABLE_PDOP:g}), mean over"
-        f" {len(answer.parameters.sites)} sites, {answer.parameters.orbits} orbits, {_setting(answer)}",
-        "Shapley value: mean gain when satellites join in every possible order; the bars sum to what the"
-        " whole fleet achieves. A satellite can matter much in a thin fleet and little in a full one.",
-        f"Bars of Shapley values for {len(table)} satellites, with leave-one-out marks far smaller.",
-        table,
-        _sources(answer),
-    )
+    return figures.picture(fig, "worths", words.worths(), table, _sources(answer), answer)
 
 
 @figures.house
@@ -395,29 +337,8 @@ def masks(answer: Answer) -> Picture:
         xlim=(4, 51),
     )
     ax.set_xticks(range(5, 55, 5))
-    both = table[(table["systems"] == "QZSS and NavIC") & (table["clock"] == "common")].set_index("mask_deg")[
-        "usable_percent"
-    ]
-    one = table[(table["systems"] == "QZSS") & (table["clock"] == "common")].set_index("mask_deg")[
-        "usable_percent"
-    ]
-    reach = [
-        f"at a mask of {line[line >= 50].index.max()}°" if (line >= 50).any() else "under no mask"
-        for line in (both, one)
-    ]
-    return Picture(
-        fig,
-        "masks",
-        f"Without GPS both regional systems still serve half the day {reach[0]}, Japan's alone {reach[1]}",
-        f"Share of the day with PDOP below {USABLE_PDOP:g} against the mask; solid: one common clock, dashed:"
-        f" a clock for each system; {answer.parameters.orbits} orbits",
-        "A mask of 10 degrees is open ground, 30 a valley, 45 a street between tall buildings. A clock for"
-        " each system costs one satellite for each system that joins.",
-        "Lines of usable time falling as the mask rises, for six combinations of systems and two kinds of"
-        " clock.",
-        table,
-        (*figures.used(answer.tables["published_orbits"]), *figures.used(answer.tables["gps_slots"])),
-    )
+    sources = (*figures.used(answer.tables["published_orbits"]), *figures.used(answer.tables["gps_slots"]))
+    return figures.picture(fig, "masks", words.masks(), table, sources, answer)
 
 
 METHOD = (worths, masks)

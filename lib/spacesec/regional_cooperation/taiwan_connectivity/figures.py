@@ -1,15 +1,16 @@
 """Figures of the question on Taiwan's connectivity; each takes its answer."""
 
 import numpy as np
+import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.regional_cooperation.taiwan_connectivity import words
-from spacesec.regional_cooperation.taiwan_connectivity.model import MOST, southern
-from spacesec.regional_cooperation.taiwan_connectivity.words import the_south
-from spacesec.words.numerals import counted, spelled
+from spacesec.regional_cooperation.taiwan_connectivity.model import GATEWAY_ELEVATION_DEG, MOST, southern
+from spacesec.words.numerals import spelled
 
+KNOWN_AS = {"Hagatna": "Guam"}  # places by the name that a reader knows
 LOOKS = (("blue", "o"), ("green", "s"), ("orange", "^"), ("vermilion", "D"), ("purple", "v"), ("ink", "P"))
 
 
@@ -53,6 +54,14 @@ def needed(answer: Answer) -> Picture:
         yticks=range(0, 101, 20),
     )
     return figures.picture(fig, "needed", words.needed(), table, _need_sources(answer), answer)
+
+
+def _the_south(landings: list[str]) -> str:
+    return (
+        "the south's only landing"
+        if len(landings) == 1
+        else f"all {spelled(len(landings))} southern landings"
+    )
 
 
 @figures.house
@@ -102,35 +111,7 @@ def trap(answer: Answer) -> Picture:
         ylabel="time with a satellite in view, percent",
         ylim=(min(0, table["availability_percent"].min()), 104),
     )
-    low, high = table["availability_percent"].min(), table["availability_percent"].max()
-    title = (
-        f"The same {p.satellites} satellites give {low:.0f}% or {high:.0f}%: what counts is how they are"
-        " arranged"
-    )
-    return Picture(
-        fig,
-        "trap",
-        (
-            title
-            if high - low >= 1
-            else (
-                f"However arranged, {counted(p.satellites, 'satellite gives', 'satellites give')} {high:.0f}%"
-            )
-        ),
-        f"Every arrangement of {counted(p.satellites, 'satellite')} over central Taiwan,"
-        f" {p.inclination_deg:g}°, {p.altitude_km:g} km, above {p.minimum_elevation_deg:g}°; mean in view"
-        f" {answer['mean_in_view']:.2f} in all of them",
-        "The mean number in view is the same for all; badly phased planes bunch their satellites and leave"
-        " gaps. Marks are spread sideways only to be told apart.",
-        f"Columns of circles for {counted(len(planes), 'number')} of planes, "
-        + (
-            f"between {low:.0f} and {high:.0f} percent."
-            if round(low) != round(high)
-            else f"all at {high:.0f} percent."
-        ),
-        table,
-        _need_sources(answer),
-    )
+    return figures.picture(fig, "trap", words.trap(), table, _need_sources(answer), answer)
 
 
 @figures.house
@@ -171,7 +152,7 @@ def ladder(answer: Answer) -> Picture:
     )
     ax.set_title("What is left")
     looks = (
-        ("south_dark", f"{the_south(southern())} dark", COLOURS["blue"], "o", "-"),
+        ("south_dark", f"{_the_south(southern())} dark", COLOURS["blue"], "o", "-"),
         ("any_landing_dark", "some landing dark", COLOURS["vermilion"], "s", "-"),
         ("landings_dark_when_aimed", "share dark, smallest landings first", COLOURS["grey"], None, "--"),
     )
@@ -229,9 +210,8 @@ def together(answer: Answer) -> Picture:
     named = [g for g in gates["gateway"] if g in places.index]
     shown = places.loc[["Taipei", *named]]
     share = gates.set_index("gateway")["percent"]
-    known_as = {"Hagatna": "Guam"}
     labels = [
-        name if name == "Taipei" else f"{known_as.get(name, name)} {share[name]:.0f}%" for name in shown.index
+        name if name == "Taipei" else f"{KNOWN_AS.get(name, name)} {share[name]:.0f}%" for name in shown.index
     ]
     chart.places(labels, shown["longitude_deg"], shown["latitude_deg"], font_size=11)
     ax.set_title("Gateways that a satellite over Taipei also sees")
@@ -263,24 +243,18 @@ def together(answer: Answer) -> Picture:
     side.legend(loc="upper left", fontsize=10.5, ncols=1)
     side.grid(axis="x", visible=True)
     side.set_title("Whom the same network serves")
-    best = gates.loc[gates[gates["distance_km"] > 0]["percent"].idxmax()]
-    who = "Guam" if best["gateway"] == "Hagatna" else best["gateway"]
-    return Picture(
-        fig,
-        "together",
-        f"A gateway at {who} would carry Taipei {best['percent']:.0f}% of the time; Naha is served"
-        f" {table.set_index('place')['chosen']['Naha']:.0f}%, Tokyo"
-        f" {table.set_index('place')['chosen']['Tokyo']:.0f}%",
-        f"{counted(p.satellites, 'satellite')} in {counted(p.planes, 'plane')}, {p.inclination_deg:g}°,"
-        f" {p.altitude_km:g} km; terminals above {p.minimum_elevation_deg:g}°, gateways above 10°, no links"
-        " between satellites",
-        f"Left: width of the arc is the share of a day; projection: {chart.statement}. Right: planned and"
-        " doubled networks in their best arrangement; hollow marks are not flying.",
-        "Map of arcs from Taipei to gateways in Japan, the Philippines, Guam and Thailand; dot plot of"
-        " coverage from Taipei to Tokyo.",
-        gates,
-        (*_need_sources(answer), *figures.used(answer.tables["programmes"]), maps.SOURCE),
-    )
+    data = pd.concat(
+        [
+            gates[gates["distance_km"] > 0]
+            .rename(columns={"gateway": "place"})
+            .assign(panel="gateway", place=lambda t: t["place"].replace(KNOWN_AS)),
+            table.assign(panel="reader"),
+        ],
+        ignore_index=True,
+    )[["panel", "place", "percent", "distance_km", "planned", "doubled", "chosen"]]
+    told = words.together(chart.region.centre[1], GATEWAY_ELEVATION_DEG)
+    sources = (*_need_sources(answer), *figures.used(answer.tables["programmes"]), maps.SOURCE)
+    return figures.picture(fig, "together", told, data, sources, answer)
 
 
 @figures.house
@@ -320,8 +294,9 @@ def constellation(answer: Answer) -> Picture:
                     va="center",
                     size=12,
                 )
-            else:  # said once, in the middle
+            else:  # said once, in the middle, over what stands beside it
                 x, y = [x[len(x) // 2]], y.iloc[:1]
+                beyond[x[0]] = max(beyond.values(), default=0)
             for a, b in zip(x, y):
                 if np.isnan(b):
                     beyond[a] = beyond.get(a, 0) + 1

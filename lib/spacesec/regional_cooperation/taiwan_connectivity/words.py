@@ -2,7 +2,6 @@
 
 from spacesec.answers import Answer
 from spacesec.regional_cooperation import told_twice as twice
-from spacesec.words.numerals import spelled
 from spacesec.words.sentences import (
     Choice,
     Told,
@@ -394,9 +393,115 @@ def _factor(column: str) -> Value:
     )
 
 
-def the_south(southern: list[str]) -> str:
-    return (
-        "the south's only landing"
-        if len(southern) == 1
-        else f"all {spelled(len(southern))} southern landings"
+def trap() -> Words:
+    """Every arrangement of the same number of satellites."""
+    low, high = (f"(SELECT {end}(availability_percent) FROM drawn)" for end in ("min", "max"))
+    least, most = percent(drawn(low)), percent(drawn(high), rounded="down")
+    return Words(
+        title=choose(
+            (
+                f"{high} - {low} >= 1",
+                say(
+                    "The same {satellites} give {low} or {high}: what counts is how they are arranged",
+                    satellites=SATELLITES,
+                    low=least,
+                    high=most,
+                ),
+            ),
+            otherwise=say(
+                "However arranged, {gives} {high}",
+                gives=counted(parameter("satellites"), "{n} satellite gives", "{n} satellites give"),
+                high=most,
+            ),
+        ),
+        subtitle=say(
+            "Time with a satellite in view over central Taiwan under every arrangement of {satellites} at"
+            " {inclination}°, {altitude} km, above {elevation}°; a circle is one phasing",
+            satellites=SATELLITES,
+            inclination=given(parameter("inclination_deg")),
+            altitude=given(parameter("altitude_km")),
+            elevation=given(parameter("minimum_elevation_deg")),
+        ),
+        caption=say(
+            "The mean number in view, {mean}, is the same for all; badly phased planes bunch their satellites"
+            " and leave gaps. Marks are spread sideways only to be told apart.",
+            mean=number(result("mean_in_view"), 2),
+        ),
+        alt=say(
+            "Columns of circles for {planes} of planes, {range}.",
+            planes=counted(drawn("count(DISTINCT planes) FROM drawn"), "{n} number", "{n} numbers"),
+            range=choose(
+                (f"{high} - {low} >= 1", say("between {low} and {high}", low=least, high=most)),
+                otherwise=say("all near {high}", high=most),
+            ),
+        ),
+        note=say("a satellite in view is not yet capacity; geometry of circular orbits, without outages."),
+    )
+
+
+def together(true_latitude_deg: float, gateway_elevation_deg: float) -> Words:
+    """Which gateway could carry Taipei, and who else the network covers; the map is true to scale along this
+    latitude.
+    """
+    gates, readers = "FROM drawn WHERE panel = 'gateway'", "FROM drawn WHERE panel = 'reader'"
+    best = f"(SELECT max(percent) {gates})"
+    at_best = f"{gates} AND percent > {best} - 1e-6"
+    names = f"(SELECT group_concat(place, ' or ') FROM (SELECT place {at_best} ORDER BY distance_km))"
+
+    def over(order: str) -> dict[str, Told]:
+        row = f"{readers} ORDER BY chosen {order}, rowid LIMIT 1"
+        return {
+            "place": named(drawn(f"place {row}")),
+            "share": percent(drawn(f"chosen {row}"), rounded="down"),
+        }
+
+    return Words(
+        title=choose(
+            (f"{best} < 0.5", say("None of the gateways drawn would carry Taipei")),
+            (
+                f"(SELECT count(*) {at_best}) = 1",
+                say(
+                    "A gateway at {name} would carry Taipei {share} of the time, more than any other drawn",
+                    name=named(drawn(names)),
+                    share=percent(drawn(best), rounded="down"),
+                ),
+            ),
+            otherwise=say(
+                "A gateway at {names} would carry Taipei {share} of the time",
+                names=named(drawn(names)),
+                share=percent(drawn(best), rounded="down"),
+            ),
+        ),
+        subtitle=say(
+            "{satellites} in {planes}, {inclination}°, {altitude} km, no links between satellites; left:"
+            " share of the day on which a satellite over Taipei also sees the gateway; right: whom the same"
+            " network serves",
+            satellites=SATELLITES,
+            planes=counted(parameter("planes"), "{n} plane", "{n} planes"),
+            inclination=given(parameter("inclination_deg")),
+            altitude=given(parameter("altitude_km")),
+        ),
+        caption=say(
+            "Terminals see above {elevation}°, gateways above {gateway}°. The width of an arc is its share."
+            " Right: planned and doubled networks in their best arrangement; hollow marks are not flying."
+            " Map: equirectangular, true to scale along {latitude}° N.",
+            elevation=given(parameter("minimum_elevation_deg")),
+            gateway=given(drawn(f"{gateway_elevation_deg:g}")),
+            latitude=given(drawn(f"{true_latitude_deg:g}")),
+        ),
+        alt=say(
+            "Map of arcs from Taipei to {gates} ({shares}); dot plot of coverage of {places}, from {low} at"
+            " {low_place} to {high} at {high_place}.",
+            gates=counted(drawn(f"count(*) {gates}"), "{n} gateway", "{n} gateways"),
+            shares=named(drawn(f"group_concat(printf('%s %.0f%%', place, percent), ', ') {gates}")),
+            places=counted(drawn(f"count(*) {readers}"), "{n} place", "{n} places"),
+            low=over("ASC")["share"],
+            low_place=over("ASC")["place"],
+            high=over("DESC")["share"],
+            high_place=over("DESC")["place"],
+        ),
+        note=say(
+            "geometry only: whether a neighbor would lend a gateway is not known; no inclination of the"
+            " agency's was found."
+        ),
     )

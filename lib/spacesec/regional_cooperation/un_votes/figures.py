@@ -171,7 +171,9 @@ def first_placement(answer: Answer) -> Picture:
         ax.text(
             year,
             (len(order) - 1) / 2,
-            _totals(texts[texts["date"].dt.year == year].iloc[0]),
+            textwrap.fill(
+                _totals(texts[texts["date"].dt.year == year].iloc[0]), 60 if len(order) > 8 else 28
+            ),
             rotation=90,
             ha="center",
             va="center",
@@ -372,33 +374,9 @@ def counting_rules(answer: Answer) -> Picture:
     ax.grid(axis="x", visible=True)
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
-    compared = pd.DataFrame(
-        {"later": shown.set_index(keys)["percent"], "earlier": earlier["percent"]}
-    ).dropna()
-    nearer = int((compared["later"] > compared["earlier"]).sum())
-    spread = (
-        f"{shown['percent'].min():.0f} to {shown['percent'].max():.0f}%" if len(shown) else "no share known"
-    )
-    title = (
-        f"Under {nearer} of {len(compared)} counting rules Japan stands nearer to Washington later: {spread}"
-        if len(compared)
-        else "The chosen years hold texts of one period only: nothing to compare"
-    )
-    return Picture(
-        fig,
-        "counting_rules",
-        title,
-        f"Agreement with the United States under {len(shown)} ways of counting; periods: before, and from,"
-        " the year named; bars: 95% interval",
-        "Exact: an abstention is a vote of its own. Graded: it is half way between yes and no. Unlisted:"
-        " states outside printed no and abstention lists.",
-        f"{len(shown)} pairs of dots; the later period: {spread}.",
-        world,
-        (
-            *figures.used(answer.tables["pairs"]),
-            *(SOURCES[name] for name in ("graded rule", "agreement beyond chance", "split of a change")),
-        ),
-    )
+    named = ("graded rule", "agreement beyond chance", "split of a change")
+    sources = (*figures.used(answer.tables["pairs"]), *(SOURCES[name] for name in named))
+    return figures.picture(fig, "counting_rules", words.counting_rules(), world, sources, answer)
 
 
 METHOD = (counting_rules,)

@@ -74,8 +74,10 @@ def _nearest(found: Answer) -> Told:
             say(" in raw agreement, and nothing can be said of any beyond chance"),
         ),
         (
-            "json_array_length(:closest_partners) = 1 AND"
-            " :closest_beyond_chance = json_extract(:closest_partners, '$[0]')",
+            (
+                "json_array_length(:closest_partners) = 1 AND"
+                " :closest_beyond_chance = json_extract(:closest_partners, '$[0]')"
+            ),
             say(", in raw agreement and beyond chance"),
         ),
         otherwise=say(
@@ -430,5 +432,68 @@ def periods() -> Words:
                 drawn("coalesce(max(n), 0) FROM drawn WHERE period LIKE 'from%'"), "{n} text", "{n} texts"
             ),
             year=BREAK,
+        ),
+    )
+
+
+def counting_rules() -> Words:
+    """Agreement with Washington in both periods under every rule of counting."""
+    rules = ("abstention", "unlisted", "bodies", "break_year")
+    same = " AND ".join(f"late.{rule} = early.{rule}" for rule in rules)
+    both = (
+        f"FROM drawn AS late JOIN drawn AS early ON {same} AND late.period = 'later' AND early.period ="
+        " 'earlier' AND late.percent IS NOT NULL AND early.percent IS NOT NULL"
+    )
+    pairs, nearer = (
+        f"(SELECT count(*) {both}{more})" for more in ("", " WHERE late.percent > early.percent")
+    )
+
+    def span(period: str) -> Told:
+        low, high = (
+            f"(SELECT {end}(percent) FROM drawn WHERE period = '{period}')" for end in ("min", "max")
+        )
+        return choose(
+            (f"{low} IS NULL", say("no share known")),
+            (f"round({low}) = round({high})", say("{low}", low=percent(drawn(low)))),
+            otherwise=say(
+                "{low} to {high}",
+                low=percent(drawn(low), rounded="down"),
+                high=percent(drawn(high), rounded="up"),
+            ),
+        )
+
+    ways = counted(
+        drawn("count(*) FROM drawn WHERE period = 'later'"), "{n} way of counting", "{n} ways of counting"
+    )
+    return Words(
+        title=choose(
+            (f"{pairs} = 0", say("The chosen years hold texts of one period only: nothing to compare")),
+            otherwise=say(
+                "Under {held} counting rules Japan votes nearer to Washington later: {late}, before {early}",
+                held=choose(
+                    (f"{nearer} = {pairs}", say("all {n}", n=drawn(pairs))),
+                    (f"{nearer} = 0", say("none of {all}", all=drawn(pairs))),
+                    otherwise=say("{n} of {all}", n=drawn(nearer), all=drawn(pairs)),
+                ),
+                late=span("later"),
+                early=span("earlier"),
+            ),
+        ),
+        subtitle=say(
+            "Agreement with the United States under {ways}; periods: before, and from, the year named; bars:"
+            " 95% interval",
+            ways=ways,
+        ),
+        caption=say(
+            "Exact: an abstention is a vote of its own. Graded: it is half way between yes and no. Unlisted:"
+            " states outside printed no and abstention lists."
+        ),
+        alt=say("Pairs of dots for {ways}; the later period: {late}.", ways=ways, late=span("later")),
+        note=say(
+            "the texts differ between the periods; at most {n} in the later one, and intervals take texts as"
+            " independent.",
+            n=counted(
+                drawn("coalesce(max(n), 0) FROM drawn WHERE period = 'later'"), "{n} text", "{n} texts"
+            ),
         ),
     )

@@ -9,5 +9,6 @@ QUESTION = (
 )
 KEYWORDS = "Artemis Moon lunar 探査"
 
-Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+Parameters, checks = model.Parameters, model.checks
+FIGURES, METHOD = figures.FIGURES, figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -2,6 +2,7 @@
 
 import textwrap
 
+import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -9,114 +10,67 @@ from matplotlib.patches import Patch
 from spacesec.answers import Answer
 from spacesec.data import extent
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, GREY_TEXT, TEXT, Picture
 from spacesec.methods.statistics import kaplan_meier
+from spacesec.space_systems.exploration_and_investment import words
 
 LOOKS = {
-    "met": (COLOURS["green"], "o"),
-    "late": (COLOURS["orange"], "s"),
-    "not met": (COLOURS["vermilion"], ">"),
-    "failed": (COLOURS["vermilion"], "X"),
-    "overtaken": (COLOURS["purple"], "D"),
-    "open": (COLOURS["blue"], "o"),
+    "met": ("green", "o"),
+    "late": ("orange", "s"),
+    "not met": ("vermilion", ">"),
+    "failed": ("vermilion", "X"),
+    "overtaken": ("purple", "D"),
+    "open": ("blue", "o"),
 }
-
-
-WORDS = {
+NAMES = {
     "met": "met",
     "late": "done late",
     "not met": "window past, not done",
     "failed": "lost",
-    "overtaken": "overtaken",
+    "overtaken": "dropped by a partner",
     "open": "open",
 }
+PARTS = {  # of the promises: color, line
+    "all": ("ink", "-"),
+    "civil": ("blue", "--"),
+    "with a security side": ("vermilion", "-."),
+}
+COUNTS = {"narrow": ("blue", "-"), "wide": ("orange", "--")}
+EARLY = -30.0  # months before the end of the window at which the curves begin
+
+
+def _mark(status: str, size: float = 8) -> dict:
+    """How a status is marked: filled, but hollow while open."""
+    colour, marker = COLOURS[LOOKS[status][0]], LOOKS[status][1]
+    open_ = status == "open"
+    face, edge = ("white", colour) if open_ else (colour, "white")
+    return {
+        "marker": marker,
+        "ls": "",
+        "ms": size,
+        "color": colour,
+        "mfc": face,
+        "mec": edge,
+        "mew": 1.4 if open_ else 0.6,
+    }
+
+
+def _keys(statuses) -> list[Line2D]:
+    return [
+        Line2D([], [], label=NAMES[status], **_mark(status)) for status in NAMES if status in set(statuses)
+    ]
 
 
 @figures.house
 def ledger(answer: Answer) -> Picture:
     """Promised windows and what became of them, one row a promise."""
-    table, p = answer.tables["ledger"].copy(), answer.parameters
-    day = pd.Timestamp(p.as_of)
-    table = table.sort_values(
+    day = pd.Timestamp(answer.parameters.as_of)
+    table = answer.tables["ledger"].sort_values(
         ["window_end", "promised_on"], ascending=False, kind="stable", na_position="first", ignore_index=True
     )
     fig, ax = figures.canvas(height=max(3.6, 1.6 + 0.29 * len(table)))
-    for k, r in enumerate(table.itertuples()):
-        colour, marker = LOOKS[r.outcome]
-        if pd.notna(r.window_end):
-            figures.mark(
-                k,
-                *ax.barh(
-                    k,
-                    max((r.window_end - r.window_start).days, 20),
-                    0.5,
-                    left=r.window_start,
-                    facecolor="white",
-                    edgecolor=COLOURS["ink"],
-                    ls="--",
-                    lw=1,
-                ),
-            )
-        end = (
-            r.actual_date
-            if r.delivered
-            else (
-                r.ended_on
-                if r.outcome in ("failed", "overtaken")
-                else r.seen_on
-                if r.outcome == "not met"
-                else pd.NaT
-            )
-        )
-        if pd.notna(end):
-            if pd.notna(r.window_end) and end > r.window_end:
-                figures.mark(
-                    k,
-                    *ax.plot(
-                        [r.window_end, end],
-                        [k, k],
-                        color=colour,
-                        lw=2.2,
-                        ls="-" if r.delivered else ":",
-                        zorder=1,
-                    ),
-                )
-            figures.mark(k, *ax.plot(end, k, marker=marker, ms=8, color=colour, mec="white", mew=0.6, ls=""))
-            if pd.isna(r.window_end):
-                ax.annotate(
-                    "no date promised",
-                    (day, k),
-                    xytext=(8, 0),
-                    textcoords="offset points",
-                    va="center",
-                    size=10,
-                    color=colour,
-                )
-        elif pd.isna(r.window_end):
-            ax.annotate(
-                "no date promised",
-                (day, k),
-                xytext=(8, 0),
-                textcoords="offset points",
-                va="center",
-                size=10,
-                color=colour,
-            )
-            figures.mark(k, *ax.plot(day, k, marker=marker, ms=7, mfc="white", mec=colour, mew=1.4, ls=""))
-        else:
-            figures.mark(
-                k,
-                *ax.plot(
-                    r.window_start + (r.window_end - r.window_start) / 2,
-                    k,
-                    marker=marker,
-                    ms=6,
-                    mfc="white",
-                    mec=colour,
-                    mew=1.4,
-                    ls="",
-                ),
-            )
+    for k, promise in enumerate(table.itertuples()):
+        figures.mark(k, *_promise(ax, k, promise, day))
     ax.axvline(day, color=COLOURS["grey"], lw=1, ls=":", zorder=0)
     ax.set(
         yticks=range(len(table)),
@@ -126,62 +80,61 @@ def ledger(answer: Answer) -> Picture:
     )
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
-    keys = [Patch(facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1, label="promised")]
-    keys += [
-        Line2D(
-            [],
-            [],
-            marker=LOOKS[s][1],
-            ls="",
-            ms=8 if s != "open" else 7,
-            color=LOOKS[s][0],
-            mfc="white" if s == "open" else LOOKS[s][0],
-            mew=1.4 if s == "open" else 0.6,
-            label=WORDS[s],
-        )
-        for s in LOOKS
-        if (table["outcome"] == s).any()
-    ]
+    window = Patch(facecolor="white", edgecolor=COLOURS["ink"], ls="--", lw=1, label="promised")
     ax.legend(
-        handles=keys,
-        loc="lower left",
-        bbox_to_anchor=(-0.32, 1.0),
+        handles=[window, *_keys(table["outcome"])],
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
         ncols=7,
         columnspacing=1.2,
         handletextpad=0.5,
     )
-    out = answer["outcomes"]
-    title = (
-        f"{out['met']} of {len(table)} promises met, {out['late']} late, {out['not met']} past their date,"
-        f" {out['failed'] + out['overtaken']} lost or overtaken"
-    )
-    which = {
-        "first": "the first plan counts",
-        "latest": "the latest plan counts",
-        "all": "every plan has its row",
-    }[p.plans]
-    return Picture(
-        fig,
-        "ledger",
-        title,
-        f"Promised window (dashed) and outcome on {day.day} {day:%B %Y} (dotted line); {which}",
-        f"Kept: slipped by no more than {p.grace_months:g} in months. Overtaken: dropped by a partner's"
-        " decision. Windows are as promised at the time, most of them in 2020.",
-        f"Timeline of {len(table)} promises: most outcomes lie to the right of their promised windows.",
-        table[
-            [
-                "row_id",
-                "item",
-                "commitment_class",
-                "promised_on",
-                "window_start",
-                "window_end",
-                "actual_date",
-                "outcome",
-            ]
-        ],
-        figures.used(table),
-    )
+    columns = ["row_id", "item", "commitment_class", "promised_on", "window_start", "window_end"]
+    data = table[[*columns, "actual_date", "outcome"]]
+    return figures.picture(fig, "ledger", words.ledger(answer), data, figures.used(table), answer)
+
+
+def _promise(ax, k: int, promise, day: pd.Timestamp) -> list:
+    """One promise on line k: its window, the delay after it, the mark of its outcome."""
+    start, end, status = promise.window_start, promise.window_end, promise.outcome
+    drawn = []
+    if pd.notna(end):
+        drawn += ax.barh(
+            k,
+            max((end - start).days, 20),
+            0.5,
+            left=start,
+            facecolor="white",
+            edgecolor=COLOURS["ink"],
+            ls="--",
+            lw=1,
+        )
+    else:
+        ax.annotate(
+            "no date promised",
+            (day, k),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            size=10,
+            color=TEXT[LOOKS[status][0]],
+        )
+    at = _ended(promise)
+    if pd.isna(at):
+        at = start + (end - start) / 2 if pd.notna(end) else day
+    elif pd.notna(end) and at > end:
+        line = "-" if promise.delivered else ":"
+        drawn += ax.plot([end, at], [k, k], color=COLOURS[LOOKS[status][0]], lw=2.2, ls=line, zorder=1)
+    return [*drawn, *ax.plot(at, k, **_mark(status))]
+
+
+def _ended(promise) -> pd.Timestamp:
+    """The day of delivery, loss or end, or to which what is not met was followed; NaT while open."""
+    if promise.delivered:
+        return promise.actual_date
+    if promise.outcome in ("failed", "overtaken"):
+        return promise.ended_on
+    return promise.seen_on if promise.outcome == "not met" else pd.NaT
 
 
 def _years(table: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -202,106 +155,52 @@ def slips(answer: Answer) -> Picture:
     rows = answer.tables["ledger"]
     rows = rows[rows["slip_months"].notna()]
     fig, ax = figures.canvas(height=5.2)
-    left, right = -30.0, max(68.0, float(rows["slip_months"].max()) + 2)
-    parts = {
-        "all": rows,
-        "civil": rows[rows["commitment_class"] == "civil"],
-        "with a security side": rows[rows["commitment_class"] != "civil"],
-    }
-    looks = {
-        "all": (COLOURS["ink"], "-"),
-        "civil": (COLOURS["blue"], "--"),
-        "with a security side": (COLOURS["vermilion"], "-."),
-    }
-    data, labels = [], []
-    for name, part in parts.items():
+    right = 12.0 * np.ceil(max(60.0, rows["slip_months"].max() if len(rows) else 0.0) / 12) + 6
+    civil = rows["commitment_class"] == "civil"
+    curves, before = [], 0
+    for name, part in zip(PARTS, (rows, rows[civil], rows[~civil]), strict=True):
         if part.empty:
             continue
         steps = kaplan_meier(
             part["slip_months"].to_numpy(float), part["delivered"].to_numpy(bool), row_ids=part["row_id"]
         )
-        for number, row in enumerate(steps.itertuples(), start=sum(map(len, data))):
-            if left < row.time < right + 22:
-                figures.mark_point(ax, row.time, 100 * row.survival, number)
-        times, share = [left, *steps["time"]], [1.0, *steps["survival"]]
-        ax.step(
-            times,
-            [100 * s for s in share],
-            where="post",
-            color=looks[name][0],
-            ls=looks[name][1],
-            lw=2 if name == "all" else 1.5,
-        )
-        if name == "all":
-            ax.fill_between(
-                [left, *steps["time"]],
-                [100, *(100 * steps["low"])],
-                [100, *(100 * steps["high"])],
-                step="post",
-                color=COLOURS["ink"],
-                alpha=0.1,
-                lw=0,
-            )
-            open_ = steps[steps["censored"] > 0]
-            ax.plot(open_["time"], 100 * open_["survival"], ls="", marker="|", ms=10, color=COLOURS["ink"])
-        x, level = min(times[-1], right) + 1.5, 100 * share[-1]
-        while any(abs(level - y) < 5.5 and abs(x - other) < 26 for other, y in labels):
-            level += 5.5
-        labels.append((x, level))
-        ax.annotate(
-            f"{name} ({len(part)})",
-            (x, level),
-            color=looks[name][0],
-            size=11,
-            va="center",
-            annotation_clip=False,
-        )
-        data.append(steps.assign(part=name))
+        _curve(ax, name, steps, f"{name} ({len(part)})")
+        for line, row in enumerate(steps.itertuples(), start=before):
+            if EARLY < row.time < right:
+                figures.mark_point(ax, row.time, 100 * row.survival, line)
+        before += len(steps)
+        curves.append(steps.assign(part=name))
     ax.axvline(0, color=COLOURS["grey"], lw=1, ls=":")
-    ax.annotate("end of the promised window", (-0.8, 4), ha="right", size=10.5, color="#555b60")
+    ax.annotate("end of the promised window", (0.8, 3), size=10.5, color=GREY_TEXT)
     ax.set(
-        xlim=(left, right + 22),
+        xlim=(EARLY, right),
         ylim=(0, 103),
-        xlabel="months after the end of the promised window",
+        xlabel="months after the end of the promised window (in brackets: promises still followed)",
         ylabel="promises not yet delivered, %",
     )
-    ax.set_xticks(range(-24, int(right) - 7, 12))
-    middle = answer["median_slip_months"]
-    low, high = answer["median_slip_interval_months"]
-    width = (
-        ""
-        if low != low
-        else (
-            f"; {low:.0f} to {high:.0f} are within the band"
-            if high == high
-            else f"; anything from {low:.0f} to never is within the band"
-        )
-    )
-    after = answer["undelivered_after_24_percent"]
-    title = (
-        f"The median promise comes {middle:.0f} months after its date{width}"
-        if middle == middle
-        else (
-            f"{after:.0f} % of the promises are not delivered two years after their date"
-            if after == after
-            else "No promise of this choice is two years past its date"
-        )
-    )
-    return Picture(
-        fig,
-        "slips",
-        title,
-        "Kaplan-Meier share of dated promises not delivered, with 95 % band; ticks: not delivered by"
-        f" {answer.parameters.as_of}",
-        "Promises lost or overtaken count as undelivered to the end. Several promises hung on one new"
-        " launcher, so they are not independent and the band is too narrow.",
-        "Falling step curves that pass the end of the window near eighty percent and fall slowly for four"
-        " years.",
-        pd.concat(data, ignore_index=True)[
-            ["part", "time", "at_risk", "events", "censored", "survival", "low", "high", "row_ids"]
-        ],
-        figures.used(rows),
-    )
+    ticks = range(-24, int(right), 12)
+    followed = [int((rows["slip_months"] >= tick).sum()) for tick in ticks]
+    ax.set_xticks(ticks, [f"{tick}\n({count})".replace("-", "−") for tick, count in zip(ticks, followed)])
+    if curves:
+        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, handlelength=2.6)
+    columns = ["part", "time", "at_risk", "events", "censored", "survival", "low", "high", "row_ids"]
+    data = pd.concat([pd.DataFrame(columns=columns), *curves])[columns] if not curves else pd.concat(curves)
+    source_ids = figures.used(rows if len(rows) else answer.tables["ledger"])
+    return figures.picture(fig, "slips", words.slips(), data[columns], source_ids, answer)
+
+
+def _curve(ax, name: str, steps: pd.DataFrame, label: str) -> None:
+    """One curve of the share not delivered; that of all with its band and its ticks."""
+    colour, line = PARTS[name]
+    times = [EARLY, *steps["time"]]
+    looks = {"color": COLOURS[colour], "ls": line, "lw": 2 if name == "all" else 1.5}
+    ax.step(times, [100, *(100 * steps["survival"])], where="post", label=label, **looks)
+    if name != "all":
+        return
+    low, high = ([100, *(100 * steps[limit])] for limit in ("low", "high"))
+    ax.fill_between(times, low, high, step="post", color=COLOURS[colour], alpha=0.1, lw=0)
+    open_ = steps[steps["censored"] > 0]
+    ax.plot(open_["time"], 100 * open_["survival"], ls="", marker="|", ms=10, color=COLOURS[colour])
 
 
 @figures.house
@@ -316,20 +215,7 @@ def barter(answer: Answer) -> Picture:
             at = y
             for r in part[part["side"] == side].itertuples():
                 lines = textwrap.wrap(r.item, 44)
-                colour, marker = LOOKS[r.status]
-                figures.mark(
-                    r.Index,
-                    *ax.plot(
-                        x + 0.03,
-                        at + 0.28,
-                        marker=marker,
-                        ms=8,
-                        color=colour,
-                        mfc="white" if r.status == "open" else colour,
-                        mew=1.4,
-                        ls="",
-                    ),
-                )
+                figures.mark(r.Index, *ax.plot(x + 0.03, at + 0.28, **_mark(r.status)))
                 ax.annotate(
                     "\n".join(lines),
                     (x + 0.065, at + 0.28 if len(lines) == 1 else at + 0.06),
@@ -344,44 +230,27 @@ def barter(answer: Answer) -> Picture:
     for edge in edges[:-1]:
         ax.axhline(edge, color=COLOURS["pale"], lw=1)
     ax.axvline(1.0, color=COLOURS["pale"], lw=1)
-    ax.annotate("Japan gives", (0.03, -0.25), size=12, weight=600, va="bottom", annotation_clip=False)
-    ax.annotate("Japan gets", (1.03, -0.25), size=12, weight=600, va="bottom", annotation_clip=False)
-    ax.set(xlim=(0, 2), ylim=(y - 0.1, -0.15), xticks=[], yticks=[t for t, _ in ticks])
+    for side, x in (("Japan gives", 0.03), ("Japan gets", 1.03)):
+        ax.annotate(
+            side,
+            (x, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 4),
+            textcoords="offset points",
+            size=12,
+            weight=600,
+            va="bottom",
+            annotation_clip=False,
+        )
+    deepest = 6.0  # of all arrangements known today, so that rows keep their height with fewer
+    ax.set(xlim=(0, 2), ylim=(max(y - 0.1, deepest), -0.15), xticks=[], yticks=[t for t, _ in ticks])
     ax.set_yticklabels([textwrap.fill(n, 16) for _, n in ticks])
     ax.grid(visible=False)
-    ax.legend(
-        handles=[
-            Line2D(
-                [],
-                [],
-                marker=LOOKS[s][1],
-                ls="",
-                ms=8,
-                color=LOOKS[s][0],
-                mfc="white" if s == "open" else LOOKS[s][0],
-                mew=1.4,
-                label=WORDS[s],
-            )
-            for s in sorted(table["status"].unique())
-        ],
-        loc="upper right",
-        bbox_to_anchor=(1.0, -0.01),
-        ncols=2,
-    )
-    gives, gets = answer["japan_gives"], answer["japan_gets"]
-    return Picture(
-        fig,
-        "barter",
-        f"{gives.get('overtaken', 0)} of {sum(gives.values())} things given and {gets.get('overtaken', 0)} of"
-        f" {sum(gets.values())} to be got fell with the Gateway; the rover's seats are open",
-        "What the arrangements say is given and got; the partner is the United States except for the last",
-        "No source puts a value on any of these, so the sides cannot be weighed. What becomes of hardware"
-        " already built for the Gateway was not found.",
-        "Two columns of items: those of the Gateway arrangements are marked overtaken, those of the rover and"
-        " the Indian lander open.",
-        table[["row_id", "arrangement", "date", "side", "item", "domain", "status"]],
-        figures.used(table),
-    )
+    if len(table):
+        ax.legend(handles=_keys(table["status"]), loc="upper right", bbox_to_anchor=(1.0, -0.01), ncols=2)
+    data = table[["row_id", "arrangement", "agreement", "date", "side", "item", "domain", "status"]]
+    source_ids = figures.used(table if len(table) else answer.tables["ledger"])
+    return figures.picture(fig, "barter", words.barter(), data, source_ids, answer)
 
 
 def _short(amount: float) -> str:
@@ -390,31 +259,40 @@ def _short(amount: float) -> str:
 
 @figures.house
 def money(answer: Answer) -> Picture:
-    """Direct investment against the pledge, and the growth that doubling the industry needs."""
-    table, stocks, paths, p = (
-        answer.tables["investment"].set_index("row_id"),
-        answer.tables["stocks"],
-        answer.tables["paths"],
-        answer.parameters,
-    )
-    fig, (ax, side) = figures.canvas(1, 2, height=5.2, gridspec_kw={"wspace": 0.28})
-    other, pledge = answer.facts["other"], answer.facts["pledge"]
-    looks = {"Japan": (-0.2, COLOURS["blue"]), other: (0.2, COLOURS["grey"])}
+    """Direct investment in the United States, Japan beside the largest other investor, and the sum spoken
+    of.
+    """
+    fig, ax = figures.canvas(height=5.2)
+    looks = {"Japan": (-0.2, "blue"), answer["compared_investor"]: (0.2, "grey")}
+    stocks, table = answer.tables["stocks"], answer.tables["investment"]
     stocks = stocks[stocks["investor"].isin(looks)]
+    pledge = table[table["row_id"] == answer.tables["pledge"]["row_id"].iloc[0]]
+    data = pd.concat([stocks, pledge], ignore_index=True)
     years = sorted(stocks["year"].unique())
-    for r in stocks.itertuples():
+    for line, r in enumerate(stocks.itertuples()):
         shift, colour = looks[r.investor]
         k = years.index(r.year) + shift
-        figures.mark(table.index.get_loc(r.row_id), *ax.bar(k, r.value, 0.36, color=colour, hatch=""))
-        ax.annotate(_short(r.value), (k, r.value), ha="center", va="bottom", size=10.5)
-        if r.year == stocks.loc[stocks["investor"] == r.investor, "year"].min():
-            ax.annotate(r.investor, (k, 30), ha="center", va="bottom", size=10.5, color="white", rotation=90)
-    height = float(pledge["value"])
-    figures.mark(
-        table.index.get_loc(pledge["row_id"]), ax.axhline(height, color=COLOURS["vermilion"], ls="--")
-    )
+        figures.mark(line, *ax.bar(k, r.value, 0.36, color=COLOURS[colour]))
+        ax.annotate(
+            f"{r.investor}\n{_short(r.value)}",
+            (k, r.value),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            size=11,
+            color=TEXT[colour],
+        )
+    height, said = float(pledge["value"].iloc[0]), pledge["date"].iloc[0]
+    figures.mark(len(stocks), ax.axhline(height, color=COLOURS["vermilion"], ls="--"))
     ax.annotate(
-        f"spoken of in {pledge['date']:%B %Y}", (-0.45, height + 22), color=COLOURS["vermilion"], size=10.5
+        f"{_short(height)}, spoken of in {said:%B %Y}",
+        (-0.47, height),
+        xytext=(0, 3),
+        textcoords="offset points",
+        va="bottom",
+        color=TEXT["vermilion"],
+        size=11,
     )
     ax.set(
         xticks=range(len(years)),
@@ -423,53 +301,61 @@ def money(answer: Answer) -> Picture:
         ylabel="billion dollars",
         xlim=(-0.5, len(years) - 0.5),
     )
-    ax.set_title("Direct investment in the US")
-    for (name, part), (colour, line) in zip(
-        paths.groupby("count"), ((COLOURS["blue"], "-"), (COLOURS["orange"], "--"))
-    ):
-        row = part.iloc[0]
-        side.plot(part["target_year"], part["growth_percent"], color=colour, ls=line, marker="o", ms=5)
-        for point in part.itertuples():
-            figures.mark_point(side, point.target_year, point.growth_percent, len(table) + point.Index)
-        side.annotate(
-            f"from {row['base_tn_jpy']:g} trillion yen in {row['base_year']}",
-            (2029.3, 13.3) if name == "narrow" else (2028.1, 4.0),
-            color=colour,
-            size=10.5,
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    source_ids = figures.used(data)
+    data = data[["row_id", "measure", "investor", "date", "value", "unit"]]
+    return figures.picture(fig, "money", words.money(), data, source_ids, answer)
+
+
+@figures.house
+def doubling(answer: Answer) -> Picture:
+    """The growth that doubles the space industry by a year, from either count of it."""
+    paths, needed = answer.tables["paths"], answer["doubling_growth_percent"]
+    fig, ax = figures.canvas(height=4.8)
+    for name, part in paths.groupby("count"):
+        (colour, line), row = COUNTS[name], part.iloc[0]
+        ax.plot(
+            part["target_year"],
+            part["growth_percent"],
+            color=COLOURS[colour],
+            ls=line,
+            marker="o",
+            ms=5,
+            label=f"from {row['base_tn_jpy']:g} trillion yen in {row['base_year']}",
         )
-    side.axvspan(2029.5, 2033.5, color=COLOURS["pale"], alpha=0.5, lw=0, zorder=0)
-    side.annotate("early 2030s", (2031.5, 0.7), ha="center", size=10.5, color="#555b60")
-    side.set(
-        ylim=(0, max(16, 1.05 * paths["growth_percent"].max())),
+        for point in part.itertuples():
+            figures.mark_point(ax, point.target_year, point.growth_percent, point.Index)
+    ax.axhline(needed, color=COLOURS["ink"], lw=1, ls=(0, (5, 4)))
+    ax.annotate(
+        f"{needed:.1f}% a year",
+        (1, needed),
+        xycoords=("axes fraction", "data"),
+        xytext=(5, 0),
+        textcoords="offset points",
+        va="center",
+        size=11,
+        annotation_clip=False,
+    )
+    ax.axvspan(2029.5, 2033.5, color=COLOURS["pale"], alpha=0.5, lw=0, zorder=0)
+    ax.annotate(
+        "early 2030s",
+        (2031.5, 0),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 4),
+        textcoords="offset points",
+        ha="center",
+        size=11,
+        color=GREY_TEXT,
+    )
+    ax.set(
+        ylim=(0, 1.1 * max(needed, paths["growth_percent"].max())),
         xlabel="year in which it has doubled",
         ylabel="growth needed, % a year",
     )
-    side.set_title("Doubling the space industry")
-    stock = answer["direct_investment_bn_usd"]
-    lead = stock["japan"] - stock[other.lower()]
-    leads = "leads" if lead > 0 else "trails in"
-    bars = [" and ".join(map(_short, part["value"])) for _, part in stocks.groupby("year")]
-    return Picture(
-        fig,
-        "money",
-        f"Japan {leads} direct investment by {abs(lead):.1f} billion dollars; doubling in"
-        f" {p.doubling_years:g} years takes {answer['doubling_growth_percent']:.1f} % a year",
-        "Stocks at the year's end (left); steady growth that doubles the industry by a year, from two counts"
-        " of different scope (right)",
-        "The basis of ownership of 2023 is not stated, so the two years may not compare. The pledge was"
-        " worded as a will to raise investment to one trillion. Start-up rankings and amounts of stakes were"
-        " not found.",
-        f"Bars of {', then '.join(bars)} billion dollars under a line at {height:,.0f}; falling curves of"
-        " growth needed.",
-        pd.concat(
-            [
-                table.reset_index()[["row_id", "measure", "investor", "date", "value", "unit"]],
-                paths[["row_id", "count", "base_year", "target_year", "growth_percent"]],
-            ],
-            ignore_index=True,
-        ),
-        (*figures.used(table.reset_index()), *figures.used(paths)),
-    )
+    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, handlelength=2.6)
+    columns = ["row_id", "count", "base_year", "base_tn_jpy", "target_year", "growth_percent"]
+    return figures.picture(fig, "doubling", words.doubling(), paths[columns], figures.used(paths), answer)
 
 
-FIGURES = (ledger, slips, barter, money)
+FIGURES = (ledger, slips, barter, money, doubling)
+METHOD = ()  # every figure here is a finding

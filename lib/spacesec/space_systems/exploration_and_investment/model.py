@@ -26,6 +26,9 @@ STATUSES = ("met", "late", "not met", "failed", "overtaken", "open")
 REPORT = dt.date(2020, 7, 1)  # month of the report that most promises are from: before it the ledger is thin
 
 
+GATEWAY = "commitment-gateway-first"  # whose end is the day on which the station was dropped
+
+
 CLAIMS = {
     "commitment-alos-3": "C3-059",
     "commitment-alos-4": "C3-076",
@@ -215,6 +218,25 @@ def growth_paths(money: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def exchanged(p: Parameters) -> pd.DataFrame:
+    """What is given and got in the arrangements signed by the day, with its status as known on it: what was
+    dropped still stood before the day on which the promise of the Gateway ended.
+    """
+    table = tables.load("space_systems/exchange").astype({"side": str, "status": str, "domain": str})
+    promises = tables.load("space_systems/commitments").set_index("row_id")
+    day = pd.Timestamp(p.as_of)
+    stands = (table["status"] == "overtaken") & (promises.loc[GATEWAY, "ended_on"] > day)
+    table = table.assign(status=table["status"].mask(stands, "open"))
+    return table[table["date"] <= day].reset_index(drop=True)
+
+
+def by_status(rows: pd.DataFrame, side: str) -> dict[str, int]:
+    """How many things of one side of the exchange have which status."""
+    return {
+        s: int(n) for s, n in rows.loc[rows["side"] == side, "status"].value_counts().sort_index().items()
+    }
+
+
 def unseen(rows: pd.DataFrame, p: Parameters) -> int:
     """Promises not delivered that were last looked at before the day asked for."""
     waiting = rows["outcome"].isin(["open", "not met"])
@@ -247,11 +269,12 @@ def answer(parameters: Parameters) -> Answer:
         )
     )
     middle = survival_median(curve) if len(dated) else None
-    exchange = tables.load("space_systems/exchange").astype({"side": str, "status": str, "domain": str})
+    exchange = exchanged(p)
     money, stocks = tables.load("space_systems/investment"), direct_investment()
     year, other = compared(stocks)
     count = rows["outcome"].value_counts()
-    due = rows[rows["outcome"].isin(["met", "late", "not met", "failed", "overtaken"])]
+    decided = rows[rows["outcome"] != "open"]
+    due = rows[rows["window_end"] <= pd.Timestamp(p.as_of)]
     held = stocks.set_index(["investor", "year"])["value"]
     stock = {name.lower(): float(held[name, year]) for name in ("Japan", other)}
     pledge, whole = newest(money, PLEDGE), int(held["World"].index.intersection(held["Japan"].index).max())
@@ -268,9 +291,21 @@ def answer(parameters: Parameters) -> Answer:
         "promises": Result(len(rows), "promises", f"in the ledger by {p.as_of}"),
         "outcomes": Result({s: int(count.get(s, 0)) for s in STATUSES}, "promises", "by outcome on that day"),
         "kept_percent": Result(
-            100 * float((due["outcome"] == "met").mean()) if len(due) else float("nan"),
+            100 * float((decided["outcome"] == "met").mean()) if len(decided) else float("nan"),
             "percent",
             "met, of those decided: met, late, not met, failed or overtaken",
+        ),
+        "due": Result(len(due), "promises", "dated, with a window that had closed on that day"),
+        "due_outcomes": Result(
+            {s: int((due["outcome"] == s).sum()) for s in STATUSES}, "promises", "what became of those"
+        ),
+        "kept_ahead": Result(
+            int((rows["delivered"] & (rows["window_end"] > pd.Timestamp(p.as_of))).sum()),
+            "promises",
+            "delivered on that day though their window was still open",
+        ),
+        "looked_at_before": Result(
+            unseen(rows, p), "promises", "not delivered, and last looked at before that day"
         ),
         "undated": Result(
             int(rows["slip_months"].isna().sum()), "promises", "without a promised date, so without a slip"
@@ -295,26 +330,16 @@ def answer(parameters: Parameters) -> Answer:
             "probability",
             "that civil promises and those with a security side slip alike (log-rank; few promises)",
         ),
+        "arrangements": Result(
+            int(exchange["arrangement"].nunique()), "arrangements", "of barter signed by that day"
+        ),
         "japan_gives": Result(
-            {
-                s: int(n)
-                for s, n in (
-                    exchange[exchange["side"] == "Japan gives"]["status"].value_counts().sort_index().items()
-                )
-            },
+            by_status(exchange, "Japan gives"),
             "items",
             f"what Japan gives in {spelled(exchange['arrangement'].nunique())} arrangements, by status",
         ),
         "japan_gets": Result(
-            {
-                s: int(n)
-                for s, n in (
-                    exchange[exchange["side"] == "Japan gets"]["status"].value_counts().sort_index().items()
-                )
-            },
-            "items",
-            "what it gets, by status",
-            ("C4-011",),
+            by_status(exchange, "Japan gets"), "items", "what it gets, by status", ("C4-011",)
         ),
         "seats_open": Result(
             int(
@@ -334,6 +359,17 @@ def answer(parameters: Parameters) -> Answer:
             f"stock in the United States at the end of {year}, by ultimate owner",
             ("C4-013",),
         ),
+        "compared_investor": Result(
+            other, "investor", f"the largest other investor in the United States at the end of {year}"
+        ),
+        "compared_year": Result(year, "year", "the last at whose end both stocks are known"),
+        "stocks_left_out": Result(
+            [[r.investor, int(r.year)] for r in stocks[stocks["year"] > year].itertuples()],
+            "investors, years",
+            "later stocks beside which no other stands",
+        ),
+        "pledge_bn_usd": Result(float(pledge["value"]), "bn USD", "direct investment spoken of"),
+        "pledge_spoken_of": Result(f"{pledge['date']:%Y-%m-%d}", "date", "day on which it was spoken of"),
         "direct_investment_share_percent": Result(
             100 * float(held["Japan", whole] / held["World", whole]),
             "percent",
@@ -366,6 +402,10 @@ def answer(parameters: Parameters) -> Answer:
             "size of the space industry by two counts of different scope",
             ("C1-018", "C1-019"),
         ),
+        "target_tn_jpy": Result(
+            float(target["value"]), "tn JPY", "target for the space industry", ("C1-019",)
+        ),
+        "target_year": Result(int(target["date"].year), "year", "from which on the target is dated"),
         "target_factor": Result(
             float(target["value"] / size[target["scope"]]["value"]),
             "times",
@@ -376,6 +416,11 @@ def answer(parameters: Parameters) -> Answer:
             [len(stakes), int(stakes["value"].notna().sum())],
             "stakes",
             "stakes of Japanese houses in foreign space firms; with an amount in the source",
+        ),
+        "sums_not_compared": Result(
+            int((~money["measure"].isin([STOCK, PLEDGE, INDUSTRY, TARGET])).sum()),
+            "rows",
+            "stakes, shares of programmes and contracts that are listed and compared with nothing",
         ),
         "mmx_plans": Result(
             {
@@ -393,21 +438,13 @@ def answer(parameters: Parameters) -> Answer:
         results,
         {
             "ledger": rows,
-            "curve": curve,
             "exchange": exchange,
             "investment": money,
             "stocks": stocks,
+            "pledge": pledge.to_frame().T,
             "paths": growth_paths(money),
         },
         parameters,
-        facts={
-            "p": p,
-            "results": results,
-            "other": other,
-            "pledge": pledge,
-            "unseen": unseen(rows, p),
-            "alone": [(r.investor, r.year) for r in stocks[stocks["year"] > year].itertuples()],
-        },
     )
 
 

@@ -9,5 +9,6 @@ QUESTION = (
 )
 KEYWORDS = "H3 Epsilon Kairos rocket failure 打ち上げ ロケット"
 
-Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+Parameters, checks = model.Parameters, model.checks
+FIGURES, METHOD = figures.FIGURES, figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -10,7 +10,6 @@ from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.space_systems.launch_and_industry import words
 from spacesec.space_systems.launch_and_industry.model import DAMAGE, months_late
-from spacesec.words.numerals import spelled
 
 OUTCOMES = {
     "success": (COLOURS["blue"], "o"),
@@ -20,12 +19,10 @@ OUTCOMES = {
 
 
 LAUNCHED = {
-    "Japan": COLOURS["blue"],
-    "New Zealand": COLOURS["green"],
-    "United States": COLOURS["orange"],
-    "Russia": COLOURS["purple"],
-    "France": COLOURS["vermilion"],
-    "India": COLOURS["sky"],
+    **{
+        state: COLOURS[figures.KEPT[state]]
+        for state in ("Japan", "New Zealand", "United States", "Russia", "France", "India")
+    },
     "not read": COLOURS["grey"],
     "not yet": "white",
 }
@@ -50,6 +47,10 @@ KINDS = {
 }
 
 
+# A legend that no line of the grid strikes.
+ON_WHITE = {"frameon": True, "framealpha": 1, "facecolor": "white", "edgecolor": "none"}
+
+
 ROWS = (
     "IGS",
     "QZSS",
@@ -71,6 +72,7 @@ NAMES = {
     "QZSS": "Positioning (QZSS)",
     "ALOS": "Land observation (ALOS)",
     "Himawari": "Weather (Himawari)",
+    "New Zealand": "New Zealand (Electron)",
 }
 
 
@@ -108,7 +110,7 @@ def attempts(answer: Answer) -> Picture:
             if level[line]:
                 figures.mark(line, bar)
         base = base + level
-    ax.legend(loc="upper left", ncols=3)
+    ax.legend(loc="upper left", ncols=3, **ON_WHITE)
     ax.set(
         ylabel="attempts at orbit in the year",
         xlim=(count.index[0] - 1, count.index[-1] + 1),
@@ -162,50 +164,30 @@ def record(answer: Answer) -> Picture:
     )
     ax.grid(axis="y", visible=False)
     for k, r in enumerate(rows.itertuples()):
-        colour = (
-            COLOURS["vermilion"]
-            if r.vehicle == p.vehicle
-            else COLOURS["ink"]
-            if r.vehicle == p.compare_with
-            else COLOURS["grey"]
-        )
+        colour = {p.vehicle: "vermilion", p.compare_with: "ink"}.get(r.vehicle, "grey")
         side.plot(
             [r.low, r.high],
             [k, k],
-            color=colour,
+            color=COLOURS[colour],
             lw=3.2 if r.vehicle in (p.vehicle, p.compare_with) else 1.8,
             solid_capstyle="butt",
         )
-        side.plot(r.share, k, marker="o", ms=7, color=colour)
+        side.plot(r.share, k, marker="o", ms=7, color=COLOURS[colour])
         side.annotate(
             f"{r.successes} of {r.attempts}",
             (105, k),
             va="center",
             size=10.5,
-            color=colour,
+            color=figures.TEXT[colour],
             annotation_clip=False,
         )
     side.set(xlim=(0, 130), xlabel="share of successes, %")
     side.set_xticks(range(0, 101, 25))
     side.grid(axis="y", visible=False)
     side.grid(axis="x")
-    (good, tries), (low, high) = answer["record"], answer["success_interval_percent"]
-    return Picture(
-        fig,
-        "record",
-        f"{p.vehicle} with {good} of {tries}: the interval from {low:.0f} to {high:.0f} % tells how little so"
-        " few flights show",
-        f"Flights in order with their outcome, and the exact {p.confidence_percent:g} % interval of success;"
-        f" a partial success counts as {p.partial_counts_as}",
-        "Versions of one launcher are put together. Flights are taken as like coins: that a launcher learns"
-        " from its failures is not in the interval.",
-        f"Dots by flight for {len(rows)} launchers with failures marked, and intervals that are narrow for"
-        f" {p.compare_with} and wide for {p.vehicle}.",
-        table[["vehicle", "attempt", "date", "flight", "outcome", "row_id"]].merge(
-            rows[["vehicle", "share", "low", "high"]], on="vehicle"
-        ),
-        figures.used(table),
-    )
+    columns = ["vehicle", "attempt", "date", "flight", "outcome", "row_id"]
+    data = table[columns].merge(rows[["vehicle", "share", "low", "high"]], on="vehicle")
+    return figures.picture(fig, "record", words.RECORD, data, figures.used(table), answer)
 
 
 @figures.house
@@ -250,9 +232,7 @@ def autonomy(answer: Answer) -> Picture:
                             ha="center",
                             va="center",
                             size=9.5,
-                            color=(
-                                COLOURS["ink"] if state in ("United States", "India", "Russia") else "white"
-                            ),
+                            color=figures.over(colour),
                         )
                     left += n
     ax.set(
@@ -269,7 +249,7 @@ def autonomy(answer: Answer) -> Picture:
             edgecolor="#8a8f94" if s == "not yet" else "white",
             ls="--" if s == "not yet" else "-",
             lw=1.0,
-            label={"not yet": "planned", "not read": "launcher not read"}.get(s, f"launched by {s}"),
+            label={"not yet": "planned", "not read": "launcher not read"}.get(s, NAMES.get(s, s)),
         )
         for s, c in LAUNCHED.items()
         if (count["launched_by"] == s).any()
@@ -279,22 +259,10 @@ def autonomy(answer: Answer) -> Picture:
             *keys,
             Patch(facecolor=COLOURS["grey"], hatch="xxx", edgecolor="white", label="hatched: lost at launch"),
         ],
+        title="launch state",
         loc="lower right",
     )
-    (own, flown), (own_com, com) = answer["own_launch_security"], answer["own_launch_commercial"]
-    return Picture(
-        fig,
-        "autonomy",
-        f"Japan launched {own} of its {flown} government security satellites, but {own_com} of {com}"
-        " commercial ones",
-        "Satellites by program and by the state that launched them, its letters in the bar; ?: not read",
-        "New Zealand stands for the Electron launcher of a US company that flies from there. Commercial"
-        " satellites are those of this collection, not all that Japanese firms ever flew.",
-        "Stacked bars: the government rows are almost wholly Japanese launches, the commercial rows almost"
-        " wholly foreign ones.",
-        count,
-        figures.used(table),
-    )
+    return figures.picture(fig, "autonomy", words.AUTONOMY, count, figures.used(table), answer)
 
 
 @figures.house
@@ -335,31 +303,9 @@ def radar(answer: Answer) -> Picture:
         ax.set_xlim(first.to_period("Q").start_time, part["date"].max())
         ax.set_ylim(0, table["launched"].max() + 1)
     axes[0].set_ylabel("radar satellites launched")
-    axes[0].legend(loc="upper left")
-    rate = table.groupby("date")["launched"].sum()
-    year = int(rate.iloc[-1] - rate[rate.index <= rate.index[-1] - pd.DateOffset(years=1)].iloc[-1])
-    return Picture(
-        fig,
-        "radar",
-        f"{sum(answer['radar_working'].values())} commercial radar satellites fly; {year} of the"
-        f" {sum(answer['radar_launched'].values())} ever launched went up in the last year",
-        f"Launches of two Japanese companies to {last:%d %B %Y}, by what became of them",
-        f"{_without_a_day(built)}An end is the day of the catalog; a satellite in orbit may have stopped"
-        " working.",
-        "Stacked steps that rise slowly to 2023 and fast from 2024; losses and ends are a small part on top.",
-        table[["date", "programme", "launched", "working", "unknown", "ended", "lost"]],
-        figures.used(built),
-    )
-
-
-def _without_a_day(built: pd.DataFrame) -> str:
-    """A sentence on the satellites of which only the year of launch is known; nothing where there is none."""
-    years = built.loc[built["date_precision"] == "year", "launch_date"].dt.year
-    if years.empty:
-        return ""
-    number, have = spelled(len(years)).capitalize(), "satellite" if len(years) == 1 else "satellites"
-    when = " and ".join(map(str, sorted(years.unique())))
-    return f"{number} {have} of early {when} have only the year of launch: they stand at its start. "
+    axes[0].legend(loc="upper left", **ON_WHITE)
+    data = table[["date", "programme", "launched", "working", "unknown", "ended", "lost"]]
+    return figures.picture(fig, "radar", words.RADAR_FLEETS, data, figures.used(built), answer)
 
 
 @figures.house
@@ -441,7 +387,7 @@ def _plan(ax, y: int, r, date: pd.Timestamp, lines: dict[str, int]) -> None:
             ha="center",
             va="top",
             size=10.5,
-            color=COLOURS["vermilion"],
+            color=figures.TEXT["vermilion"],
         )
 
 
@@ -507,29 +453,9 @@ def kirameki(answer: Answer) -> Picture:
     )
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x")
-    return Picture(
-        fig,
-        "kirameki",
-        f"Military communications took {answer['kirameki_1_years_from_tender']:.0f} years from tender to"
-        f" Kirameki-1; Kirameki-3 came {answer['kirameki_3_months_late']:.0f} months late",
-        "Defense communications satellites: what was announced (dashed) and the day each reached orbit",
-        "The dates first planned for the two older satellites were not found. Kirameki-1 flew after"
-        " Kirameki-2 because it was damaged on its way to the launch site.",
-        f"Timeline of {spelled(len(rows))} satellites with the tender of {_year(events, 'tender')}, the"
-        " damage"
-        f" of {_year(events, 'delay')} and launches in {_years(flown['launch_date'])}.",
-        data,
-        (*figures.used(events), *figures.used(flown.reset_index())),
-    )
-
-
-def _year(events: pd.DataFrame, event: str) -> int:
-    return events.loc[events["event"] == event, "date"].iloc[0].year
-
-
-def _years(dates: pd.Series) -> str:
-    *first, last = [str(date.year) for date in dates]
-    return f"{', '.join(first)} and {last}" if first else last
+    source_ids = (*figures.used(events), *figures.used(flown.reset_index()))
+    return figures.picture(fig, "kirameki", words.KIRAMEKI, data, source_ids, answer)
 
 
 FIGURES = (record, autonomy, kirameki, radar, payloads, attempts)
+METHOD = ()  # every figure here is a finding

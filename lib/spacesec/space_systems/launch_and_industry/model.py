@@ -197,6 +197,11 @@ def built_from() -> pd.DataFrame:
     return table[table["programme"].isin(COMMERCIAL_RADAR)]
 
 
+def without_day(built: pd.DataFrame) -> pd.Series:
+    """Years of launch of the satellites of which only the year is known."""
+    return built.loc[built["date_precision"] == "year", "launch_date"].dt.year.sort_values()
+
+
 def payloads(p: Parameters) -> pd.DataFrame:
     """Payloads by state and class over the chosen years, with the share of each class in its state and the
     source of most of its rows.
@@ -374,6 +379,11 @@ def answer(parameters: Parameters) -> Answer:
             "government security satellites launched by Japan, of all launched",
             ("C3-034", "C3-069", "C3-070"),
         ),
+        "security_lost_on_own": Result(
+            int((security["lost"] & (security["launched_by"] == "Japan")).sum()),
+            "satellites",
+            "of those that Japan launched, lost at launch",
+        ),
         "own_launch_security_interval_percent": Result(
             [100 * spread.low, 100 * spread.high], "percent", "exact interval of that share, were it a sample"
         ),
@@ -440,6 +450,16 @@ def answer(parameters: Parameters) -> Answer:
             {r.programme: int(r.launched) for r in ends.itertuples()},
             "satellites",
             f"commercial radar satellites launched by {ends['date'].max():%d %B %Y}",
+        ),
+        "radar_last_year": Result(
+            int((built_from()["launch_date"] > ends["date"].max() - pd.DateOffset(years=1)).sum()),
+            "satellites",
+            "of these, launched in the year to that day",
+        ),
+        "radar_without_day": Result(
+            [int(year) for year in without_day(built_from())],
+            "years",
+            "years of launch of those of which the day is not known",
         ),
         "radar_working": Result(
             {r.programme: int(r.working) for r in ends.itertuples()},

@@ -10,6 +10,7 @@ from spacesec.words.sentences import (
     day,
     drawn,
     given,
+    month,
     named,
     number,
     parameter,
@@ -163,6 +164,188 @@ ATTEMPTS = Words(
 )
 
 
+LOW, HIGH = (
+    percent(result("success_interval_percent", place), rounded=rounded)
+    for place, rounded in ((0, "down"), (1, "up"))
+)
+MORE_THAN_HALF = "json_extract(:own_launch_{0}, '$[0]') * 2.0 > json_extract(:own_launch_{0}, '$[1]')"
+RECORD = Words(
+    title=say(
+        "{vehicle}: {good} of {tries} good, which fits a true rate of {low} to {high}",
+        vehicle=named(parameter("vehicle")),
+        good=result("record", 0),
+        tries=counted(drawn("json_extract(:record, '$[1]')"), "{n} flight", "{n} flights"),
+        low=LOW,
+        high=HIGH,
+    ),
+    subtitle=say(
+        "Flights in order with their outcome, and the exact {confidence}% interval of success; a partial"
+        " success counts as {partial}",
+        confidence=given(parameter("confidence_percent")),
+        partial=named(parameter("partial_counts_as")),
+    ),
+    caption=say(
+        "Versions of one launcher are put together. {other}, compared with it, had {good} of {tries} good.",
+        other=named(parameter("compare_with")),
+        good=result("compared_record", 0),
+        tries=counted(drawn("json_extract(:compared_record, '$[1]')"), "{n} flight", "{n} flights"),
+    ),
+    alt=say(
+        "Dots by flight for {launchers} launchers, with {failures} failures and {partial} partial successes"
+        " marked; beside them intervals, of {vehicle} from {low} to {high}, of {other} from {their_low} to"
+        " {their_high}.",
+        launchers=drawn("count(DISTINCT vehicle) FROM drawn"),
+        failures=drawn("count(*) FROM drawn WHERE outcome = 'failure'"),
+        partial=drawn("count(*) FROM drawn WHERE outcome = 'partial'"),
+        vehicle=named(parameter("vehicle")),
+        low=LOW,
+        high=HIGH,
+        other=named(parameter("compare_with")),
+        their_low=percent(result("compared_interval_percent", 0), rounded="down"),
+        their_high=percent(result("compared_interval_percent", 1), rounded="up"),
+    ),
+    note=say(
+        "flights are taken as tosses of one coin: that a launcher learns from its failures is not in the"
+        " interval."
+    ),
+)
+
+BY_PROGRAM = (
+    "SELECT programme || ' ' || sum(iif(launched_by = 'Japan', satellites, 0)) || ' of ' || sum(satellites)"
+    " AS told FROM drawn WHERE launched_by NOT IN ('not yet', 'not read') GROUP BY programme"
+    " ORDER BY programme"
+)
+AUTONOMY = Words(
+    title=say(
+        "Japan launched {own} of its {flown} security satellites{lost}, {but} {ours} of {all} commercial"
+        " ones",
+        own=result("own_launch_security", 0),
+        flown=result("own_launch_security", 1),
+        lost=choose(
+            (":security_lost_on_own = 0", say("")),
+            otherwise=say(" ({n} lost)", n=result("security_lost_on_own")),
+        ),
+        but=choose(
+            (
+                f"{MORE_THAN_HALF.format('security')} AND NOT {MORE_THAN_HALF.format('commercial')}",
+                say("but"),
+            ),
+            otherwise=say("and"),
+        ),
+        ours=result("own_launch_commercial", 0),
+        all=result("own_launch_commercial", 1),
+    ),
+    subtitle=say("Satellites by program and by launch state, its letters in the bar; ?: launcher not read"),
+    caption=say(
+        "Of the {ours} commercial satellites that Japan launched {lost} lost. Commercial satellites are those"
+        " of this collection, not all that Japanese firms ever flew.",
+        ours=result("own_launch_commercial", 0),
+        lost=counted(result("commercial_lost_on_own"), "{n} was", "{n} were"),
+    ),
+    alt=say(
+        "Stacked bars by program; launched by Japan, of all whose launcher was read: {programs}.",
+        programs=named(drawn(f"group_concat(told, ', ') FROM ({BY_PROGRAM})")),
+    ),
+    note=say(
+        "New Zealand stands for the Electron, a US company's launcher that flies from there; lost satellites"
+        " count as launched."
+    ),
+)
+
+FIRST_IN_ORBIT = "FROM drawn WHERE event = 'in orbit' ORDER BY date LIMIT 1"
+TENDERED = "(SELECT min(date) FROM drawn WHERE event = 'tender')"
+KIRAMEKI = Words(
+    title=say(
+        "Defense satellite {first} flew {years} after its tender; Kirameki-3 came {late}",
+        first=named(drawn(f"satellite {FIRST_IN_ORBIT}")),
+        years=counted(
+            drawn(f"substr(date, 1, 4) - substr({TENDERED}, 1, 4) {FIRST_IN_ORBIT}"), "{n} year", "{n} years"
+        ),
+        late=choose(
+            (":kirameki_3_months_late <= 0", say("in the year planned")),
+            otherwise=say(
+                "{n} late",
+                n=counted(
+                    drawn("CAST(round(:kirameki_3_months_late) AS INTEGER)"), "{n} month", "{n} months"
+                ),
+            ),
+        ),
+    ),
+    subtitle=say(
+        "Defense communications satellites: what was announced (dashed) and the day each reached orbit"
+    ),
+    caption=say(
+        "Kirameki-1 flew after Kirameki-2 because it was damaged on its way to the launch site. The dates"
+        " first planned for these two were not found."
+    ),
+    alt=say(
+        "Timeline of defense communications satellites with the tender of {tender}, the damage of {damage}"
+        " and {flown} in {years}.",
+        tender=year(drawn(TENDERED)),
+        damage=year(drawn("min(date) FROM drawn WHERE event = 'delay'")),
+        flown=counted(drawn("count(*) FROM drawn WHERE event = 'in orbit'"), "{n} launch", "{n} launches"),
+        years=named(
+            drawn(
+                "group_concat(substr(date, 1, 4), ', ') FROM (SELECT date FROM drawn WHERE event = 'in orbit'"
+                " ORDER BY date)"
+            )
+        ),
+    ),
+    note=say(
+        "the tender is known by its year only; lateness counts from the end of the fiscal year planned."
+    ),
+)
+
+NOW = "FROM drawn WHERE date = (SELECT max(date) FROM drawn)"
+FLEETS = (
+    "SELECT programme || ' ' || launched || ' launched, ' || working || ' flying, ' || unknown ||"
+    f" ' unknown, ' || ended || ' ended, ' || lost || ' lost' AS told {NOW}"
+)
+RADAR_FLEETS = Words(
+    title=say(
+        "{working} of {launched} commercial radar satellites fly; {new} went up in the year to {month}",
+        working=drawn(f"sum(working) {NOW}"),
+        launched=drawn(f"sum(launched) {NOW}"),
+        new=result("radar_last_year"),
+        month=month(drawn("max(date) FROM drawn")),
+    ),
+    subtitle=say(
+        "Launches of {firms} Japanese companies to {last}, by what became of the satellites",
+        firms=drawn("count(DISTINCT programme) FROM drawn"),
+        last=day(drawn("max(date) FROM drawn")),
+    ),
+    caption=say(
+        "An end is the day of the catalog.{undated}",
+        undated=choose(
+            ("json_array_length(:radar_without_day) = 0", say("")),
+            otherwise=say(
+                " {n} only the year of launch ({years}), at the start of which {they}.",
+                n=counted(
+                    drawn("json_array_length(:radar_without_day)"), "{n} satellite has", "{n} satellites have"
+                ),
+                years=named(
+                    drawn(
+                        "group_concat(value, ', ') FROM (SELECT DISTINCT value FROM"
+                        " json_each(:radar_without_day))"
+                    )
+                ),
+                they=choose(
+                    ("json_array_length(:radar_without_day) = 1", say("it stands")),
+                    otherwise=say("they stand"),
+                ),
+            ),
+        ),
+    ),
+    alt=say(
+        "Stacked steps from {first} on; at the end {fleets}.",
+        first=year(drawn("min(date) FROM drawn")),
+        fleets=named(drawn(f"group_concat(told, '; ') FROM ({FLEETS})")),
+    ),
+    note=say("a satellite that is counted as flying may have stopped working."),
+    until=month(drawn("max(date) FROM drawn")),
+)
+
+
 CHANCE = "1 - :p_confidence_percent / 100.0"
 ABROAD = "json_extract(:own_launch_security, '$[1]') - json_extract(:own_launch_security, '$[0]')"
 RADAR = "(SELECT sum(value) FROM json_each({}))"
@@ -173,19 +356,18 @@ def answer(found: Answer) -> list[Told]:
 
 
 def _who_launches() -> Told:
-    own = "json_extract({0}, '$[0]') * 2.0 / json_extract({0}, '$[1]')"
     return say(
         "**Yes for the state's own satellites: Japan launched {own} of the {launched} security satellites"
-        " sent up; no for its industry: {ours} of {all} commercial ones.** The rest were launched abroad:"
-        " {others}; of its own {ours}, {lost} were lost. {government}",
-        when=f"{own.format(':own_launch_security')} > 1 AND {own.format(':own_launch_commercial')} < 1",
+        " sent up; no for its industry: {ours} of {all} commercial ones.** The rest went up on launchers"
+        " of other states: {others}. Of its own {ours} commercial ones {lost} were lost. {government}",
+        when=f"{MORE_THAN_HALF.format('security')} AND NOT {MORE_THAN_HALF.format('commercial')}",
         own=result("own_launch_security", 0),
         launched=result("own_launch_security", 1),
         ours=result("own_launch_commercial", 0),
         all=result("own_launch_commercial", 1),
         others=named(
             drawn(
-                "group_concat(value || ' by ' || key, ', ') FROM json_each(:commercial_by_state)"
+                "group_concat(key || ' ' || value, ', ') FROM json_each(:commercial_by_state)"
                 " WHERE key <> 'Japan'"
             )
         ),
@@ -207,8 +389,8 @@ def _record() -> Told:
         vehicle=named(parameter("vehicle")),
         good=result("record", 0),
         tries=result("record", 1),
-        low=percent(result("success_interval_percent", 0), rounded="down"),
-        high=percent(result("success_interval_percent", 1), rounded="up"),
+        low=LOW,
+        high=HIGH,
         confidence=given(parameter("confidence_percent")),
         other=named(parameter("compare_with")),
         their_good=result("compared_record", 0),

@@ -9,5 +9,6 @@ QUESTION = (
 )
 KEYWORDS = "IGS spy satellites 情報収集衛星"
 
-Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+Parameters, checks = model.Parameters, model.checks
+FIGURES, METHOD = figures.FIGURES, figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from spacesec.answers import Answer
-from spacesec.data import sources
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, TEXT, Picture
 from spacesec.space_systems.reconnaissance import words
-from spacesec.words.numerals import counted
+from spacesec.space_systems.reconnaissance.model import STALE_DAYS
 
 LOOK = {
     "optical imaging": (COLOURS["blue"], "o"),
@@ -25,21 +24,14 @@ LABELLED = (2008, 2013, 2020, 2024)  # years whose number of satellites is writt
 ENDS = {"end in the catalogue": "end in the catalog", "last operation": "last operation"}
 
 
-LABEL_STEP = 0.026  # turns a day: the height of a name in the figure of planes
-
-
-AMATEUR = (
-    "Orbits are fitted by amateur observers; no official set is published, and station-keeping is inferred"
-    " from equal mean motions."
-)
+LABEL_KM = 7.8  # the height of a name in the figure of planes
 
 
 def _planned(r, now: float) -> tuple[float, str]:
     """Where the bar of a planned satellite starts, and what was said of it when."""
-    said = sources.get(r.source_id)["issued"]["date-parts"][0][0]
     if pd.isna(r.planned_fiscal_year):
-        return now, f"planned in {said} without a year"
-    return r.planned_fiscal_year + 0.25, f"planned in {said} for FY{r.planned_fiscal_year}"
+        return now, f"planned in {r.plan_of} without a year"
+    return r.planned_fiscal_year + 0.25, f"planned in {r.plan_of} for FY{r.planned_fiscal_year}"
 
 
 def year(day: pd.Timestamp) -> float:
@@ -82,13 +74,17 @@ def _satellite(ax, k: int, r, now: float) -> None:
             size=10,
         )
     else:
-        start, end = year(r.launch_date), year(r.end_date) if pd.notna(r.end_date) else now
+        start, read = year(r.launch_date), min(year(r.state_as_of), now)
+        end = year(r.end_date) if pd.notna(r.end_date) else read
         style = {
             "retired": {"facecolor": colour, "alpha": 0.38},
             "flying": {"facecolor": colour},
             "unknown": {"facecolor": "white", "edgecolor": colour, "hatch": "...", "lw": 1.0, "ls": ":"},
         }[r.state]
-        figures.mark(k, *ax.barh(k, end - start, 0.62, left=start, **style))
+        bars = [*ax.barh(k, end - start, 0.62, left=start, **style)]
+        if r.state == "flying":
+            bars += ax.barh(k, now - read, 0.62, left=read, facecolor="white", edgecolor=colour, lw=1)
+        figures.mark(k, *bars)
         ax.annotate(
             name, (start, k), xytext=(-5, 0), textcoords="offset points", va="center", ha="right", size=10
         )
@@ -109,8 +105,9 @@ def fleet(answer: Answer) -> Picture:
     planned = sats["planned_fiscal_year"].fillna(sats["planned_fiscal_year"].max()).astype(int)
     sats["order"] = sats["launch_date"].fillna(pd.to_datetime(planned.astype(str) + "-04-01"))
     sats = sats.sort_values(["order", "name"]).reset_index(drop=True)
-    when = answer.facts["when"]
-    now = round(year(when.as_of), 2)
+    now, read = (pd.Timestamp(day) for day in (answer["known_to"], answer["states_read"][-1]))
+    unread = f"hollow after {read:%B %Y}: not read since"
+    now = round(year(now), 2)
     for k, r in enumerate(sats.itertuples()):
         _satellite(ax, k, r, now)
     ax.set(ylim=(len(sats) - 0.4, -0.8), yticks=[])
@@ -120,6 +117,7 @@ def fleet(answer: Answer) -> Picture:
         Patch(color=COLOURS["blue"], label="optical"),
         Patch(color=COLOURS["vermilion"], label="radar"),
         Patch(color=COLOURS["grey"], label="demonstrator"),
+        Patch(facecolor="white", edgecolor=COLOURS["blue"], lw=1, label=unread),
         Patch(facecolor=COLOURS["blue"], alpha=0.38, label="pale: ended"),
         Patch(
             facecolor="white",
@@ -134,21 +132,19 @@ def fleet(answer: Answer) -> Picture:
             edgecolor="#333333",
             ls="--",
             lw=1.2,
-            label="hollow: planned, not found in orbit",
+            label="dashed: planned, not found in orbit",
         ),
         Line2D([], [], marker="X", ls="", ms=8, color=COLOURS["vermilion"], label="lost at launch"),
     ]
     ax.legend(handles=keys, loc="lower left", labelspacing=0.35, bbox_to_anchor=(0.0, 0.0))
     counts = answer.tables["in_service"].pivot(index="year", columns="function", values="in_service")
     unsure = answer.tables["in_service"].groupby("year")["unknown"].sum()
-    below.bar(counts.index + 0.5, counts["optical imaging"], 0.7, color=COLOURS["blue"])
-    below.bar(
-        counts.index + 0.5,
-        counts["radar imaging"],
-        0.7,
-        bottom=counts["optical imaging"],
-        color=COLOURS["vermilion"],
-    )
+    seen, base = counts.index < read.year + (read.month == 12), 0
+    for kind in ("optical imaging", "radar imaging"):
+        colour = LOOK[kind][0]
+        faces = [colour if known else "white" for known in seen]
+        below.bar(counts.index + 0.5, counts[kind], 0.7, bottom=base, color=faces, edgecolor=colour, lw=1)
+        base = base + counts[kind]
     total = counts.sum(axis=1)
     if unsure.any():
         some = unsure[unsure > 0]
@@ -177,33 +173,12 @@ def fleet(answer: Answer) -> Picture:
     left, right = total.index[0] - 3.5, int(max(sats["planned_fiscal_year"].max(), now)) + 2
     below.set(ylabel="in service\nat year's end", ylim=(0, total.max() + 3), xlim=(left, right))
     below.set_xticks(range(total.index[0], right, 3))
-    r = answer.results
-    return Picture(
-        fig,
-        "fleet",
-        f"{r['in_service'].value} imaging satellites in service, {r['lost_at_launch'].value} lost,"
-        f" {r['planned'].value} planned and not yet found in orbit",
-        "Japan's information-gathering satellites from launch to end, by state; imaging satellites in service"
-        " at each year's end",
-        "Ends are those of the catalog, or a press report where it is earlier known. The last bar is for"
-        f" {when.as_of:%B %Y}; bars of satellites in service run to that month, though their state was last"
-        f" read in {' to '.join(when.read)}.",
-        f"Timeline of {len(sats)} satellites since {total.index[0]} above a bar chart of those in service,"
-        f" which rises from {total.iloc[0]} in {total.index[0]} to {total.max()} in {total.idxmax()}.",
-        sats[
-            [
-                "row_id",
-                "name",
-                "function",
-                "state",
-                "launch_date",
-                "end_date",
-                "planned_fiscal_year",
-                "source_id",
-            ]
-        ],
-        figures.used(sats),
-    )
+    columns = ["row_id", "name", "function", "state", "state_as_of", "launch_date", "end_date"]
+    columns += ["planned_fiscal_year", "plan_of", "source_id"]
+    data = pd.concat([sats[columns], answer.tables["in_service"]], ignore_index=True)
+    whole = ["planned_fiscal_year", "plan_of", "year", "in_service", "unknown"]
+    data = data.astype(dict.fromkeys(whole, "Int64"))
+    return figures.picture(fig, "fleet", words.FLEET, data, figures.used(sats), answer)
 
 
 @figures.house
@@ -253,36 +228,20 @@ def survival(answer: Answer) -> Picture:
         xytext=(4, 0 if abs(last - mine) > 6 else -14),
         textcoords="offset points",
         size=11,
-        color="#b57a00",
+        color=TEXT["orange"],
         va="center",
     )
-    read = " to ".join(answer.facts["when"].read)
-    ax.annotate(f"ticks: still in service in {read}", (0.3, 12), size=11, color="#555b60")
+    read = pd.Timestamp(answer["states_read"][-1])
+    ax.annotate(f"ticks: still in service in {read:%B %Y}", (0.3, 12), size=11, color="#555b60")
     ax.set(
         xlim=(0, side + 2.8),
         ylim=(0, 103),
         xlabel="years after launch",
         ylabel="satellites still in service, %",
     )
-    r = answer.results
-    life = answer.tables["lifetimes"]
-    low, high = r["median_life_interval_years"].value
-    reach = f"{low:.1f} to {high:.1f}" if high == high else f"{low:.1f} or more"
-    return Picture(
-        fig,
-        "survival",
-        f"Half of the satellites served {r['median_life_years'].value:.0f} years or longer, and"
-        f" {r['five_year_survival_percent'].value:.0f} % served at least five",
-        f"Share of {len(life)} satellites in orbit still in service (Kaplan-Meier, 95 % band); median"
-        f" {r['median_life_years'].value:.1f} years, interval {reach}",
-        "Solid: ends by the reading chosen; dashed: by the other one, on which two satellites differ by three"
-        " and four years. Demonstrators are counted.",
-        f"Falling step curve from 100 % at launch to {mine:.0f} % at {longest:.1f} years with a wide"
-        " band, crossing"
-        " one half near nine years.",
-        pd.concat(data, ignore_index=True),
-        figures.used(life),
-    )
+    data = pd.concat(data, ignore_index=True)
+    source_ids = figures.used(answer.tables["lifetimes"])
+    return figures.picture(fig, "survival", words.SURVIVAL, data, source_ids, answer)
 
 
 @figures.house
@@ -292,8 +251,7 @@ def planes(answer: Answer) -> Picture:
     """
     table = answer.tables["planes"]
     fig, panels = figures.canvas(1, 2, height=5.4, sharey=True)
-    when = answer.facts["when"]
-    for ax, year in zip(panels, (when.first, when.latest)):
+    for ax, year in zip(panels, answer["compared_years"]):
         part = table[table["year"] == year].copy()
         part["x"] = (part["node_hours"] - 12) % 24 + 12
         for r in part.itertuples():
@@ -302,7 +260,7 @@ def planes(answer: Answer) -> Picture:
                 r.Index,
                 *ax.plot(
                     r.x,
-                    r.mean_motion_rev_day,
+                    r.mean_height_km,
                     marker=marker,
                     ms=6,
                     color=colour if r.held else "white",
@@ -316,11 +274,10 @@ def planes(answer: Answer) -> Picture:
         left, right = min(15.5, part["x"].min() - 0.5), max(31.5, part["x"].max() + 0.5)
         ax.set(xlim=(left, right), xlabel="mean local time of the ascending node, hours")
         ax.set_xticks([16, 18, 20, 22, 24, 26, 28, 30], ["16", "18", "20", "22", "0", "2", "4", "6"])
-    motion = table["mean_motion_rev_day"]
-    low, high = min(14.9, motion.min() - 0.02), max(15.46, motion.max() + 0.02)
-    panels[0].set(ylabel="mean motion, turns a day", ylim=(low, high))
-    columns = ["row_id", "name", "function", "year", "epoch_utc", "node_hours", "mean_motion_rev_day", "held"]
-    data = table[[*columns, "source_id"]]
+    height = table["mean_height_km"]
+    panels[0].set(ylabel="mean height, km", ylim=(min(428, height.min() - 6), max(602, height.max() + 6)))
+    columns = ["row_id", "name", "function", "year", "epoch_utc", "node_hours", "mean_motion_rev_day"]
+    data = table[[*columns, "mean_height_km", "held", "source_id"]]
     return figures.picture(fig, "planes", words.PLANES, data, figures.used(table), answer)
 
 
@@ -333,16 +290,18 @@ def _beside(ax, part: pd.DataFrame) -> None:
     ):
         level = -np.inf
         # Of one slot the nearest stands lowest, so that no line runs through another's mark.
-        rows = rows.assign(slot=rows["mean_motion_rev_day"].round(3), away=(rows["x"] - (column or 24)).abs())
+        rows = rows.assign(
+            slot=-rows["mean_motion_rev_day"].round(3), away=(rows["x"] - (column or 24)).abs()
+        )
         for r in rows.sort_values(["slot", "away"]).itertuples():
-            level = max(level + LABEL_STEP, r.mean_motion_rev_day)
+            level = max(level + LABEL_KM, r.mean_height_km)
             left = column == 20.7 or (column is None and r.x > 24)
             side = -1 if left else 1
             at = column if column else r.x + 0.6 * side
             ax.text(
                 at, level, r.name.replace("IGS ", ""), size=10, va="center", ha="right" if left else "left"
             )
-            ax.plot([at - 0.1 * side, r.x], [level, r.mean_motion_rev_day], lw=0.6, color=COLOURS["ink"])
+            ax.plot([at - 0.1 * side, r.x], [level, r.mean_height_km], lw=0.6, color=COLOURS["ink"])
 
 
 @figures.house
@@ -350,11 +309,11 @@ def waits(answer: Answer) -> Picture:
     """How long a moment picked at random waits for the next look, by fleet and kind of look."""
     table = answer.tables["looks"]
     kinds = {
-        "radar": (COLOURS["vermilion"], "s", "radar, day and night"),
-        "radar, night": (COLOURS["purple"], "v", "radar, night only"),
-        "optical, clear day": (COLOURS["sky"], "^", "optical, clear sky"),
-        "optical, cloud": (COLOURS["blue"], "o", "optical through cloud"),
-        "both, cloud": (COLOURS["ink"], "D", "both, optical through cloud"),
+        "radar": ("vermilion", "s", "radar, day and night"),
+        "radar, night": ("purple", "v", "radar, night only"),
+        "optical, clear day": ("sky", "^", "optical, clear sky"),
+        "optical, cloud": ("blue", "o", "optical through cloud"),
+        "both, cloud": ("ink", "D", "both, optical through cloud"),
     }
     fleets = list(dict.fromkeys(table["fleet"]))
     fig, ax = figures.canvas(height=5.9)
@@ -374,10 +333,15 @@ def waits(answer: Answer) -> Picture:
         ]:
             y = row + 0.15 * (list(kinds).index(kind) - 2)
             if r["phase_low_hours"] == r["phase_low_hours"]:
+                high = (
+                    24.0 * answer.parameters.days
+                    if np.isnan(r["phase_high_hours"])
+                    else r["phase_high_hours"]
+                )
                 ax.plot(
-                    [r["phase_low_hours"], r["phase_high_hours"]],
+                    [r["phase_low_hours"], high],
                     [y, y],
-                    color=colour,
+                    color=COLOURS[colour],
                     lw=5,
                     alpha=0.25,
                     solid_capstyle="butt",
@@ -387,7 +351,7 @@ def waits(answer: Answer) -> Picture:
                 y,
                 marker=marker,
                 ms=8,
-                color=colour,
+                color=COLOURS[colour],
                 ls="",
                 label=None if kind in keyed else text,
             )
@@ -404,7 +368,7 @@ def waits(answer: Answer) -> Picture:
                 textcoords="offset points",
                 va="center",
                 size=10.5,
-                color=colour,
+                color=TEXT[colour],
             )
     ax.set_xscale("log")
     ax.set(
@@ -421,38 +385,9 @@ def waits(answer: Answer) -> Picture:
     for k in range(1, len(fleets)):
         ax.axhline(k - 0.5, color="#e3e6e8", lw=0.8)
     if keyed:
-        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 0.0))
-    p, when = answer.parameters, answer.facts["when"]
-    mine, firms = (
-        answer["mean_wait_hours"].get(f"held in {when.latest}"),
-        answer["radar_wait_hours"].get(f"commercial radar {when.firms}"),
-    )
-    missing = len(answer.tables["firms_unseen"])
-    have = counted(
-        missing, "commercial radar satellite that flies has", "commercial radar satellites that fly have"
-    )
-    unseen = f" {have} no element set here." if missing else ""
-    away = (
-        f"is {mine:.0f} hours away with the fleet of {when.latest}"
-        if mine is not None
-        else f"does not come in {p.days} days with the fleet of {when.latest}"
-    )
-    return Picture(
-        fig,
-        "waits",
-        f"The next look at {p.area} {away}"
-        + (f", {firms:.1f} with the commercial radars" if mine is not None and firms is not None else ""),
-        f"Mean wait over {p.days} days; pale bars: satellites at random places along their orbits; looks"
-        f" within {p.off_nadir_deg:g}° of nadir, optical ones with the Sun at {p.sun_elevation_deg:g}° and"
-        f" {p.cloud_percent:g} % failing",
-        f"{AMATEUR} Pale bars: the range when the places along the orbits are drawn by lot. The eighth"
-        " satellite of the plan is put where a plane has room: an assumption. Nothing is said of what an"
-        f" image shows.{unseen}",
-        "Dot chart of mean waits on a log scale for four fleets; radar waits are near six hours for the"
-        " government fleets and under one for the commercial ones.",
-        table,
-        (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"])),
-    )
+        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, columnspacing=1.4)
+    source_ids = (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"]))
+    return figures.picture(fig, "waits", words.WAITS, table, source_ids, answer)
 
 
 @figures.house
@@ -466,7 +401,7 @@ def worth(answer: Answer) -> Picture:
         if not np.isfinite(r["added_hours"]):
             left.text(0, k, f"  no look in {p.days} days", va="center", size=10.5, color="#555b60")
             continue
-        stale = r["age_days"] > 30
+        stale = r["age_days"] > STALE_DAYS
         left.barh(
             k,
             r["added_hours"],
@@ -515,38 +450,14 @@ def worth(answer: Answer) -> Picture:
     right.set_yticks([0.5, 1, 2, 5, 10, 20, 50], ["0.5", "1", "2", "5", "10", "20", "50"])
     right.minorticks_off()
     right.set(xlabel="widest angle off nadir, degrees (assumed)", ylabel="mean wait, hours (log scale)")
-    right.set_ylim(0.4, 60)
+    known = part["mean_wait_hours"].dropna()
+    right.set_ylim(min([0.4, *0.8 * known]), max([60, *1.3 * known]))
     right.legend(loc="upper right")
     right.set_title("All fleets, over the assumed angle")
-    first = (answer["most_valuable"] or "").replace("IGS ", "")
-    mine = part[part["fleet"] == f"held in {p.fleet}"]["mean_wait_hours"].dropna()
-    moves = mine.max() - mine.min()
-    second = (
-        f"the assumed angle of view moves the wait by {moves:.0f} hours"
-        if moves > table["added_hours"].max()
-        else "that matters more than the assumed angle of view"
-    )
-    title = (
-        f"{first} is the hardest to lose, and {second}"
-        if first
-        else (
-            f"Within {p.off_nadir_deg:g}° of nadir no look at {p.area} comes in {p.days} days, whoever is"
-            " lost"
-        )
-    )
-    return Picture(
-        fig,
-        "worth",
-        title,
-        f"Mean wait for the next look at {p.area}, both kinds of satellite, optical through"
-        f" {p.cloud_percent:g} % cloud; hatched: its place is uncertain",
-        "Orange bars: radar; blue: optical; hatched: the satellite's element set is old and its place along"
-        " the orbit unknown. Losses are taken one at a time.",
-        "Left, bars of hours added by the loss of each satellite, radar ones longest; right, waits falling"
-        " with the angle for four fleets.",
-        pd.concat([table.assign(panel="loss"), part.assign(panel="angle")], ignore_index=True),
-        (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"])),
-    )
+    data = pd.concat([table.assign(panel="loss"), part.assign(panel="angle")], ignore_index=True)
+    source_ids = (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"]))
+    return figures.picture(fig, "worth", words.WORTH, data, source_ids, answer)
 
 
-FIGURES = (fleet, survival, planes, waits, worth)
+METHOD = (worth,)  # how far the wait hangs on one satellite and on the angle assumed
+FIGURES = (fleet, survival, planes, waits, *METHOD)

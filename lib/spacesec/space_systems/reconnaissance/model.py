@@ -6,15 +6,16 @@ of view is an assumption of the reader, and a satellite counts as working in a y
 equals that of a companion: station-keeping is an inference, and is called one.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import tables
+from spacesec.astrodynamics.earth import WGS84
+from spacesec.data import sources, tables
 from spacesec.methods import statistics
 from spacesec.parameters import value
 from spacesec.space_systems import COMMERCIAL_RADAR
@@ -39,6 +40,9 @@ STALE_DAYS = 30  # beyond this the place along the orbit is not known from a set
 MARK_YEARS = 5.0
 
 
+ENDS = ("end in the catalogue", "last operation")  # readings of a satellite's end
+
+
 PLAN = "eight of the plan"
 
 
@@ -53,20 +57,6 @@ SEED, DRAWS = 20260724, 8
 
 
 THIRD_GENERATION = ["IGS Optical-5", "IGS Optical-6", "IGS Optical-7", "IGS Radar-5", "IGS Radar-6"]
-
-
-class Times(NamedTuple):
-    """Years and days that the answer speaks of: fleets compared (first, latest), the commercial one (firms),
-    months in which states were last read, the newest day of the fleet's own history, years whose sets are
-    left out with their number and whether they were enough.
-    """
-
-    first: str
-    latest: str
-    firms: str
-    read: tuple[str, ...]
-    as_of: pd.Timestamp
-    left_out: dict[str, tuple[int, bool]]
 
 
 class Parameters(parameters.Parameters):
@@ -107,6 +97,11 @@ class Parameters(parameters.Parameters):
     lifetime_end: Literal["end in the catalogue", "last operation"] = value(
         "end in the catalogue", "which reading of a satellite's end counts for lifetimes"
     )
+
+    @field_validator("fleet", mode="before")
+    @classmethod
+    def _as_text(cls, year):
+        return str(year) if isinstance(year, int) else year
 
     @model_validator(mode="after")
     def _exist(self):
@@ -160,6 +155,15 @@ def start(year: str) -> pd.Timestamp:
     return sets.loc[sets["year"] == year, "epoch_date"].max() + TO_START
 
 
+def mean_height_km(motion_rev_day: pd.Series) -> pd.Series:
+    """Height over the equatorial radius of the circular orbit with this mean motion, km: Kepler's third
+    law.
+    """
+    seconds = 86_400 / motion_rev_day
+    axis = (WGS84.mu_km3_s2 * (seconds / (2 * np.pi)) ** 2) ** (1 / 3)
+    return axis - WGS84.equatorial_radius_km
+
+
 def element_sets(year: str) -> pd.DataFrame:
     """The newest set of each imaging satellite in the year before that fleet's start, with its age in days
     then.
@@ -168,6 +172,7 @@ def element_sets(year: str) -> pd.DataFrame:
     sets = sets[(sets["epoch_date"] < begin) & (sets["epoch_date"] >= begin - pd.DateOffset(years=1))]
     sets = sets.sort_values("epoch_date").groupby("name", as_index=False, observed=True).last()
     sets = sets.drop(columns="year")
+    sets["mean_height_km"] = mean_height_km(sets["mean_motion_rev_day"])
     sets["age_days"] = (begin - sets["epoch_date"]).dt.days
     sets["function"] = sets["name"].map(sats.set_index("name")["function"].astype(str))
     sets["node_hours"] = [
@@ -338,22 +343,26 @@ def scenarios(kept: dict[str, pd.DataFrame]) -> dict[str, tuple[pd.DataFrame, pd
     }
 
 
-def times(sats: pd.DataFrame, fleets: dict) -> Times:
-    sets, (first, latest) = imaging_sets(), compared()
+def states_read(sats: pd.DataFrame) -> list[str]:
+    """The first and the last day on which the states of satellites that reached orbit were read."""
     flown = sats.loc[sats["launch_date"].notna() & (sats["outcome"] == "success"), "state_as_of"]
+    return [f"{day:%Y-%m-%d}" for day in (flown.min(), flown.max())]
+
+
+def left_out() -> list[list]:
+    """Years whose element sets no fleet compared rests on, with how many they are and whether they would be
+    enough.
+    """
+    sets = imaging_sets()
     full = full_years(sets)
-    return Times(
-        first,
-        latest,
-        list(fleets)[-1].split()[-1],
-        tuple(dict.fromkeys(f"{day:%B %Y}" for day in (flown.min(), flown.max()))),
-        last_known(sats),
-        {
-            year: (count, year in full)
-            for year, count in sets["year"].value_counts().sort_index().items()
-            if year not in (first, latest)
-        },
-    )
+    counts = sets["year"].value_counts().sort_index()
+    return [[year, int(count), year in full] for year, count in counts.items() if year not in compared()]
+
+
+def planned_by(sats: pd.DataFrame) -> pd.Series:
+    """The year in which the source of a planned satellite was issued; missing for all others."""
+    said = sats["source_id"].map(lambda source: sources.get(source)["issued"]["date-parts"][0][0])
+    return said.where(sats["state"] == "planned").astype("Int64")
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -369,7 +378,8 @@ def answer(parameters: Parameters) -> Answer:
     median = statistics.survival_median(curve)
     kept = {year: held(year) for year in compared()}
     fleets, widest = scenarios(kept), max(WIDEST_DEG, p.off_nadir_deg)
-    when = times(sats, fleets)
+    (first, latest), known = compared(), last_known(sats)
+    firms, read = list(fleets)[-1], states_read(sats)
     looks = {
         name: revisit.passes(sets, start, p.days, place["latitude_deg"], place["longitude_deg"], widest)
         for name, (sets, start) in fleets.items()
@@ -397,7 +407,7 @@ def answer(parameters: Parameters) -> Answer:
     )
     relay = relay_longitude()
     contact = {
-        name: revisit.contact_percent(kept[when.latest], start(when.latest), GROUND, relays)
+        name: revisit.contact_percent(kept[latest], start(latest), GROUND, relays)
         for name, relays in (("no relay", ()), ("one relay", (relay,)), ("two relays", (relay, relay + 180)))
     }
     worth = values(p, looks[f"held in {p.fleet}"], kept[p.fleet], span)
@@ -413,14 +423,24 @@ def answer(parameters: Parameters) -> Answer:
     slots = {year: len(sets) for year, sets in kept.items()}
     stale = {year: sorted(sets.query("age_days > @STALE_DAYS")["name"]) for year, sets in kept.items()}
     serving = in_service(sats)
-    now = serving.query("year == @when.as_of.year")
+    now = serving.query("year == @known.year")
     results = {
         "in_service": Result(
             int(now["in_service"].sum()),
             "satellites",
-            f"imaging satellites open in the catalogue of {' to '.join(when.read)} and not in doubt",
+            f"imaging satellites open in the catalogue of {pd.Timestamp(read[-1]):%B %Y} and not in doubt",
             ("C3-063",),
         ),
+        "compared_years": Result([first, latest], "years", "of the fleets compared"),
+        "commercial_fleet": Result(firms, "fleet", "name of the commercial radar fleet, with its year"),
+        "states_read": Result(read, "dates", "first and last day on which the states were read"),
+        "known_to": Result(f"{known:%Y-%m-%d}", "date", "newest day of the fleet's history"),
+        "sets_left_out": Result(
+            left_out(),
+            "years, sets",
+            "years whose element sets are not used, their number, and whether they would be enough",
+        ),
+        "draws": Result(DRAWS, "draws", "of the places along the orbits, by lot"),
         "held_slots": Result(
             slots,
             "satellites",
@@ -433,10 +453,10 @@ def answer(parameters: Parameters) -> Answer:
         "flying_without_set": Result(
             [
                 f"{r.name.removeprefix('IGS ')} of {r.launch_date.year}"
-                for r in unseen(sats, when.latest).itertuples()
+                for r in unseen(sats, latest).itertuples()
             ],
             "satellites",
-            f"imaging satellites that fly and of which no amateur set of {when.latest} was found",
+            f"imaging satellites that fly and of which no amateur set of {latest} was found",
         ),
         "fleet_in_2020": Result(
             counts_on(sats, "2020-07-01"),
@@ -474,6 +494,15 @@ def answer(parameters: Parameters) -> Answer:
             "satellites",
             "imaging satellites destroyed at launch",
             ("C3-039",),
+        ),
+        "plans_of": Result(
+            sorted({int(year) for year in planned_by(sats).dropna()}), "years", "in which plans were issued"
+        ),
+        "firms_without_set": Result(
+            len(firms_unseen()), "satellites", "commercial radar satellites that fly and have no set here"
+        ),
+        "ends_apart_years": Result(
+            ends_apart(), "years", "satellites whose end the two readings put apart, by how much"
         ),
         "planned": Result(
             int((sats["state"] == "planned").sum()),
@@ -524,7 +553,7 @@ def answer(parameters: Parameters) -> Answer:
         "contact_percent": Result(
             contact,
             "percent",
-            f"share of the day on which a satellite of {when.latest} can reach Japan: by one ground"
+            f"share of the day on which a satellite of {latest} can reach Japan: by one ground"
             " station, and by"
             " relays (the second put opposite the first, the best case)",
             ("C3-063",),
@@ -544,7 +573,7 @@ def answer(parameters: Parameters) -> Answer:
     return Answer(
         results,
         {
-            "fleet": sats,
+            "fleet": sats.assign(plan_of=planned_by(sats)),
             "in_service": serving,
             "lifetimes": life,
             "survival": curve,
@@ -560,20 +589,24 @@ def answer(parameters: Parameters) -> Answer:
             "worth": worth,
             "commercial": list(fleets.values())[-1][0],
             "other_lifetimes": other_lifetimes(p),
-            "unseen": unseen(sats, when.latest),
-            "firms_unseen": firms_unseen(),
         },
         parameters,
-        facts={"p": p, "results": results, "table": table, "median": median, "when": when},
     )
 
 
 def other_lifetimes(p: Parameters) -> pd.DataFrame:
     """The survival curve under the other reading of the ends, which ``attrs["end"]`` names."""
-    other = "last operation" if p.lifetime_end == "end in the catalogue" else "end in the catalogue"
+    [other] = [end for end in ENDS if end != p.lifetime_end]
     life = lifetimes(other)
     curve = statistics.kaplan_meier(life["years"], life["ended"], row_ids=life["row_id"])
     return curve.assign(reading=other)
+
+
+def ends_apart() -> dict[str, float]:
+    """By how many years the two readings of a satellite's end differ, for those of which they do."""
+    one, two = (lifetimes(end).set_index("name")["years"] for end in ENDS)
+    apart = (one - two).abs()
+    return {str(name): float(years) for name, years in apart[apart > 0].items()}
 
 
 def unseen(sats: pd.DataFrame, year: str) -> pd.DataFrame:
@@ -617,7 +650,7 @@ def counts_on(sats: pd.DataFrame, day: str, end: str = "end in the catalogue") -
 
 def phase_spread(p: Parameters, fleets: dict, place: pd.Series, span: float, widest: float) -> pd.DataFrame:
     """The same waits when the places along the orbits are drawn by lot: what is left when only planes and
-    rates are known.
+    rates are known. ``max`` is NaN where a draw brings no look in all the days.
 
     Passes are found out to the ``widest`` angle, whatever the reader's, so that turning it asks for no new
     ones.
@@ -642,12 +675,9 @@ def phase_spread(p: Parameters, fleets: dict, place: pd.Series, span: float, wid
                 looks, sets.set_index("name")["function"], span, p.sun_elevation_deg, p.cloud_percent
             ).items():
                 rows.append({"fleet": name, "kind": kind, "mean_wait_hours": found["mean_wait_hours"]})
-    table = pd.DataFrame(rows).dropna()
-    return (
-        table.groupby(["fleet", "kind"], sort=False)["mean_wait_hours"]
-        .agg(["min", "median", "max"])
-        .reset_index()
-    )
+    waits = pd.DataFrame(rows).groupby(["fleet", "kind"], sort=False)["mean_wait_hours"]
+    table = waits.agg(["min", "median", lambda draws: draws.max(skipna=False)])
+    return table.set_axis(["min", "median", "max"], axis="columns").dropna(subset="min").reset_index()
 
 
 def values(p: Parameters, looks: pd.DataFrame, sets: pd.DataFrame, span: float) -> pd.DataFrame:

@@ -9,5 +9,6 @@ QUESTION = (
 )
 KEYWORDS = "SSA SDA space domain awareness junk ASAT 宇宙状況把握 スペースデブリ"
 
-Parameters, checks, FIGURES = model.Parameters, model.checks, figures.FIGURES
+Parameters, checks = model.Parameters, model.checks
+FIGURES, METHOD = figures.FIGURES, figures.METHOD
 answer = worded(model.answer, words.answer)

@@ -7,13 +7,19 @@ from matplotlib.patheffects import withStroke
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.drawing.figures import COLOURS, TEXT, Picture
 from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris, words
-from spacesec.space_systems.situational_awareness.model import COLLISION_EVENT, TARGET_KM
-from spacesec.words.numerals import counted
+from spacesec.space_systems.situational_awareness.model import (
+    COLLISION_EVENT,
+    EVENT,
+    PARTNERS,
+    TARGET_KM,
+    US,
+)
 
 BELT_DEG = (20, 260)  # longitudes drawn
+MARK = 9.0  # points, of a strike that left nothing
 SHADES = ((0, 0.18), (10, 0.32), (20, 0.55), (30, 0.9))  # least elevation, strength of the colour
 
 
@@ -123,10 +129,10 @@ def struck(answer: Answer) -> Picture:
     final, left = answer.tables["families"]["snapshot_date"].max(), events["date"].min()
     beside = max(norms["date"].max(), events["date"].max()) + pd.DateOffset(months=9, day=1)
     looks = {
-        "United States": ("blue", "s"),
-        "China": ("vermilion", "o"),
-        "India": ("green", "^"),
-        "Russia": ("purple", "D"),
+        "United States": (figures.KEPT["United States"], "s"),
+        "China": (figures.KEPT["China"], "o"),
+        "India": (figures.KEPT["India"], "^"),
+        "Russia": (figures.KEPT["Russia"], "D"),
     }
     fig, ax = figures.canvas(height=5.2)
     for r in known.itertuples():
@@ -135,11 +141,11 @@ def struck(answer: Answer) -> Picture:
         heights = ax.plot(
             [r.date, r.date], [r.altitude_low_km, r.altitude_high_km], color=COLOURS[colour], lw=3
         )
-        figures.mark(
-            r.Index,
-            *heights,
-            *ax.plot(r.date, middle, marker=marker, ms=11, color=COLOURS[colour], mec="white", ls=""),
-        )
+        size = MARK + 0.3 * np.sqrt(last.get(r.event, 0))
+        look = {"color": COLOURS[colour], "mec": "white"}
+        if r.event not in last:
+            look = {"color": "white", "mec": COLOURS[colour]}
+        figures.mark(r.Index, *heights, *ax.plot(r.date, middle, marker=marker, ms=size, ls="", **look))
         pieces = (
             f"{last[r.event]:,} pieces tracked in {final.year}" if r.event in last else "pieces not counted"
         )
@@ -147,7 +153,7 @@ def struck(answer: Answer) -> Picture:
         ax.annotate(
             f"{r.target}, {r.date.year} ({r.state})\n{pieces}",
             (r.date, middle),
-            xytext=(-12 if near else 12, 0),
+            xytext=((-1 if near else 1) * (7 + size / 2), 0),
             textcoords="offset points",
             ha="right" if near else "left",
             va="center",
@@ -198,7 +204,9 @@ def gabbard(answer: Answer) -> Picture:
     satellites do.
     """
     sample, shells, low = answer.tables["sample"], answer.tables["shells"], answer.tables["low"]
-    fig, (ax, side) = figures.canvas(1, 2, height=6.2, sharey=True, gridspec_kw={"width_ratios": [1.75, 1]})
+    fig, (ax, side, groups) = figures.canvas(
+        1, 3, height=6.2, sharey=True, gridspec_kw={"width_ratios": [1.75, 0.9, 0.8]}
+    )
     ax.plot(
         sample["period_min"],
         sample["apogee_km"],
@@ -225,10 +233,10 @@ def gabbard(answer: Answer) -> Picture:
     perigee, apogee, period = debris.after_impulse(TARGET_KM, impulse)
     ax.plot(period, apogee, color=COLOURS["ink"], lw=0.9)
     ax.plot(period, perigee, color=COLOURS["ink"], lw=0.9)
-    ax.annotate("apogee", (107.6, 1560), color=COLOURS["vermilion"], size=12, ha="right")
-    ax.annotate("perigee", (110.5, 720), color=COLOURS["blue"], size=12, ha="left")
+    ax.annotate("apogee", (107.6, 1560), color=TEXT["vermilion"], size=12, ha="right")
+    ax.annotate("perigee", (110.5, 720), color=TEXT["blue"], size=12, ha="left")
     ax.annotate(
-        "lines: one tangential\nimpulse at 852 km",
+        f"lines: one tangential\nimpulse at {int(TARGET_KM)} km",
         (96.2, 1130),
         size=10.5,
         color="#333333",
@@ -236,7 +244,8 @@ def gabbard(answer: Answer) -> Picture:
         ha="center",
     )
     ax.set(xlabel="period, minutes", ylabel="height, km", xlim=(90, 117), ylim=(150, 2000))
-    ax.set_title(f"Gabbard picture of {len(sample)} fragments, {sample['epoch_date'].iloc[0]:%B %Y}")
+    ax.set_title(f"{len(sample)} fragments, {sample['epoch_date'].iloc[0]:%B %Y}")
+    ax.yaxis.set_major_formatter("{x:,.0f}")
     side.fill_betweenx(
         (shells["altitude_low_km"] + shells["altitude_high_km"]) / 2,
         shells["objects_time_mean"],
@@ -252,25 +261,32 @@ def gabbard(answer: Answer) -> Picture:
         lw=1.2,
     )
     bands = {
-        "imaging satellites": low["programme"] == "IGS",
-        "commercial radar": low["programme"].isin(COMMERCIAL_RADAR),
-        "ALOS": low["programme"] == "ALOS",
+        "imaging\nsatellites": ("blue", low["programme"] == "IGS"),
+        "commercial\nradar": ("green", low["programme"].isin(COMMERCIAL_RADAR)),
+        "ALOS": ("orange", low["programme"] == "ALOS"),
     }
-    most = shells["objects_time_mean"].max()
-    for k, (label, mask) in enumerate(bands.items()):
-        part = low[mask]
-        colour = [COLOURS["blue"], COLOURS["green"], COLOURS["orange"]][k]
-        x = most * (0.52 + 0.16 * k)
-        low_km, high_km = part["perigee_km"].min(), part["apogee_km"].max()
-        side.plot([x, x], [min(low_km, high_km - 16), high_km], color=colour, lw=6, solid_capstyle="butt")
-        side.annotate(
-            label, (x, low_km - 22 - (70 if k == 0 else 0)), size=10.5, color=colour, ha="center", va="top"
+    for k, (colour, mask) in enumerate(bands.values()):
+        low_km, high_km = low.loc[mask, "perigee_km"].min(), low.loc[mask, "apogee_km"].max()
+        groups.plot(
+            [k, k], [min(low_km, high_km - 16), high_km], color=COLOURS[colour], lw=12, solid_capstyle="butt"
         )
-    side.set(xlabel="fragments in each 20 km", xlim=(0, 1.06 * most))
+    crossed = answer["crossed_km"]
+    for panel in (side, groups):
+        panel.axhspan(*crossed, color=COLOURS["sky"], alpha=0.25, lw=0, zorder=0)
+    groups.annotate(
+        f"{answer['crossing_480_630_km']} fragments cross\n{crossed[0]} to {crossed[1]} km",
+        (1, crossed[1] + 45),
+        size=11,
+        ha="center",
+        va="bottom",
+    )
+    most = shells["objects_time_mean"].max()
+    groups.set(xlim=(-0.6, 2.6))
+    groups.set_xticks(range(len(bands)), list(bands), size=10)
+    groups.grid(axis="x", visible=False)
+    groups.set_title("Where Japan flies")
+    side.set(xlabel=f"fragments in each {_step(shells):.0f} km", xlim=(0, 1.06 * most))
     side.set_title("Where they fly")
-    count, missing = answer["crossing_480_630_km"], answer.facts["unread"]
-    are = counted(missing, "of their satellites is", "of their satellites are")
-    unread = f" {are} left out: no orbit was read." if missing else ""
     numbers = [
         "period_min",
         "perigee_km",
@@ -283,19 +299,14 @@ def gabbard(answer: Answer) -> Picture:
         [sample.assign(part="sample"), shells.assign(part="shells"), low.assign(part="satellites")],
         ignore_index=True,
     )
-    return Picture(
-        fig,
-        "gabbard",
-        f"Most fragments fly above Japan's satellites, but {count} still cross the heights of 480 to 630 km",
-        "FENGYUN 1C fragments: perigee and apogee by period (left); time-mean number in shells of 20 km, with"
-        " Japanese satellites (right)",
-        f"Every fourth fragment is drawn on the left; shells count all {answer['fragments']:,}. Bars on the"
-        f" right span the lowest perigee to the highest apogee of each group.{unread}",
-        "Gabbard scatter forming a cross at 852 km and 102 minutes, beside a profile of fragments that peaks"
-        " between 750 and 850 km.",
-        data[["part", *numbers, "name", "programme"]].astype(dict.fromkeys(numbers, float)),
-        (*figures.used(sample), *figures.used(low)),
-    )
+    data = data[["part", *numbers, "name", "programme"]].astype(dict.fromkeys(numbers, float))
+    source_ids = (*figures.used(sample), *figures.used(low))
+    return figures.picture(fig, "gabbard", words.GABBARD, data, source_ids, answer)
+
+
+def _step(shells: pd.DataFrame) -> float:
+    """Thickness of the shells, km."""
+    return float((shells["altitude_high_km"] - shells["altitude_low_km"]).iloc[0])
 
 
 @figures.house
@@ -308,14 +319,22 @@ def decay(answer: Answer) -> Picture:
     )
     ax.plot(model["years"], 100 * model["mean"], color=COLOURS["blue"], ls="--")
     ax.plot(model["years"], 100 * model["sun"], color=COLOURS["green"], ls="-.")
-    ax.annotate(
-        "circular decay, density by the Sun's own course", (10.2, 93), color=COLOURS["green"], size=11
-    )
+    ax.annotate("circular decay, density by the Sun's own course", (10.2, 93), color=TEXT["green"], size=11)
     line = seen[seen["kind"].str.startswith("element")]
     end = float(model["years"].max())
     side = end + 0.1
     dots = seen[seen["kind"] == "published share"]
-    ax.plot(line["years"], 100 * line["share"], color=COLOURS["vermilion"], marker="o", ms=3, lw=1.2)
+    most = int(line["share"].to_numpy().argmax())  # until then the count grows by late listing
+    for part, alpha in ((line.iloc[: most + 1], 0.35), (line.iloc[most:], 1.0)):
+        ax.plot(
+            part["years"],
+            100 * part["share"],
+            color=COLOURS["vermilion"],
+            marker="o",
+            ms=3,
+            lw=1.2,
+            alpha=alpha,
+        )
     ax.plot(
         dots["years"],
         100 * dots["share"],
@@ -328,17 +347,17 @@ def decay(answer: Answer) -> Picture:
     )
     for r in dots.itertuples():
         ax.annotate(
-            f"{100 * r.share:.0f} % of those listed by {r.date.year}",
+            f"{100 * r.share:.0f}% of those listed by {r.date.year}",
             (r.years, 100 * r.share),
             xytext=(9, 4),
             textcoords="offset points",
             size=10.5,
         )
-    ax.annotate("element sets, of all ever listed", (6.2, 65.5), color=COLOURS["vermilion"], size=11)
+    ax.annotate("element sets, of all ever listed", (6.2, 65.5), color=TEXT["vermilion"], size=11)
     ax.annotate(
         "circular decay, mean density",
         (side, 100 * model["mean"].iloc[-1]),
-        color=COLOURS["blue"],
+        color=TEXT["blue"],
         size=11,
         va="center",
     )
@@ -347,59 +366,31 @@ def decay(answer: Answer) -> Picture:
         ax.annotate(
             f"{p.solar_factor:g} times thinner",
             (side, max(thin, mean + 5)),
-            color=COLOURS["blue"],
+            color=TEXT["blue"],
             size=10.5,
             va="center",
         )
         ax.annotate(
             f"{p.solar_factor:g} times denser",
             (side, min(dense, mean - 5)),
-            color=COLOURS["blue"],
+            color=TEXT["blue"],
             size=10.5,
             va="center",
         )
     ax.set(
         xlim=(0, end + 6),
         ylim=(0, 104),
-        xlabel="years after 11 January 2007",
+        xlabel=f"years after {EVENT.day} {EVENT:%B %Y}",
         ylabel="pieces still in orbit, %",
     )
     ax.set_xticks(range(0, int(end) + 1, 4))
-    top = line.loc[line["share"].idxmax()]
-    ends = answer["modelled_in_orbit_percent"]
-    inside = ends["dense"] <= answer["fengyun_in_orbit_percent"] <= ends["thin"]
-    word = "within" if inside else "outside"
     data = pd.concat(
         [model.melt("years", var_name="kind", value_name="share"), seen[["years", "kind", "share"]]],
         ignore_index=True,
     )
-    return Picture(
-        fig,
-        "decay",
-        (
-            f"{answer['fengyun_in_orbit_percent']:.0f} % of the pieces were left after"
-            f" {line['years'].iloc[-1]:.0f} years, {word} what drag at half and twice the mean density gives"
-            if p.solar_factor == 2
-            else (
-                f"{answer['fengyun_in_orbit_percent']:.0f} % of the pieces were left after"
-                f" {line['years'].iloc[-1]:.0f} years, {word} the bounds of the decay model"
-            )
-        ),
-        f"Share of FENGYUN 1C pieces in orbit; model: area to mass {p.area_to_mass_m2_kg:g} m²/kg (median),"
-        f" impulse spread {answer['impulse_spread_m_s']:.0f} m/s read off today's periods",
-        "The observed line starts low because pieces were cataloged late: its denominator is every piece ever"
-        " listed. The band takes density as steady; the green line lets it follow the Sun as observed."
-        " Winds and"
-        " further break-ups are left out.",
-        f"Observed share rising to {100 * top['share']:.0f} % by {top['date'].year} and falling to"
-        f" {100 * line['share'].iloc[-1]:.0f} %, inside a widening band of modelled survival.",
-        data,
-        (
-            *figures.used(seen),
-            *figures.used(answer.tables["densities"]),
-            *figures.used(answer.tables["sample"]),
-        ),
-    )
+    tables = (seen, answer.tables["densities"], answer.tables["sample"])
+    source_ids = [source for table in tables for source in figures.used(table)]
+    return figures.picture(fig, "decay", words.DECAY, data, source_ids, answer)
 
 
 @figures.house
@@ -507,40 +498,10 @@ def belt(answer: Answer) -> Picture:
         "135° E", (136, 1.22 * count["objects"].max()), color=COLOURS["vermilion"], va="top", size=11
     )
     below.set_xticks(range(30, 261, 30))
-    low, high = answer["gap_deg"]
-    width = high - low if low == low else 0
-    digits = 0 if width >= 1 else 1
-    others = sensors[
-        sensors["ready"]
-        & sensors["ground"]
-        & (sensors["state"].isin(["Japan", "Australia and United States"]))
-    ]
-    height = 5 * int(min(answer["elevation_at_135e"][name] for name in others["name"]) // 5)
-    title = (
-        f"At {p.minimum_elevation_deg:g}° the three US telescopes miss {width:.{digits}f}"
-        f" degrees of the belt near 135° E, which Exmouth and Japan see above {height}°"
-        if width
-        else f"At {p.minimum_elevation_deg:g}° the three US telescopes miss nothing of the belt near 135° E"
-    )
-    return Picture(
-        fig,
-        "belt",
-        title,
-        "Stretch of the geostationary belt over the horizon of each sensor, by elevation; below: station-kept"
-        f" satellites per five degrees, {count['epoch_date'].iloc[0]:%B %Y}",
-        "Geometry only: weather, daylight, aperture and tasking are left out, and the network has further"
-        " sensors whose positions are not used here. Sites to a kilometre or worse.",
-        "Bar chart of longitudes seen by each sensor: Diego Garcia and Maui reach 135° E only at low"
-        " elevation, Exmouth and Japan see it high.",
-        pd.concat(
-            [
-                pd.DataFrame(data),
-                count.assign(sensor="satellites")[["sensor", "longitude_from_deg", "objects", "row_id"]],
-            ],
-            ignore_index=True,
-        ),
-        (*figures.used(sensors), *figures.used(count)),
-    )
+    count = count.assign(sensor="satellites")[["sensor", "longitude_from_deg", "objects", "row_id"]]
+    data = pd.concat([pd.DataFrame(data), count], ignore_index=True)
+    source_ids = (*figures.used(sensors), *figures.used(answer.tables["belt"]))
+    return figures.picture(fig, "belt", words.BELT, data, source_ids, answer)
 
 
 @figures.house
@@ -548,10 +509,10 @@ def gaps(answer: Answer) -> Picture:
     """How wide the stretch without a sensor is, over the least elevation, for each step of the network."""
     table, p = answer.tables["gaps"], answer.parameters
     looks = {
-        "three US telescopes": (COLOURS["vermilion"], "-", "o"),
-        "with Exmouth (2022)": (COLOURS["orange"], "--", "s"),
-        "with Japan": (COLOURS["blue"], "-.", "^"),
-        "all partners": (COLOURS["green"], ":", "D"),
+        US: ("vermilion", "-", "o"),
+        "with Exmouth (2022)": ("orange", "--", "s"),
+        "with Japan": ("blue", "-.", "^"),
+        PARTNERS: ("green", ":", "D"),
     }
     fig, ax = figures.canvas(height=5.2)
     for name, (colour, line, marker) in looks.items():
@@ -559,21 +520,24 @@ def gaps(answer: Answer) -> Picture:
         ax.plot(
             part["minimum_elevation_deg"],
             part["width_deg"],
-            color=colour,
+            color=COLOURS[colour],
             ls=line,
             marker=marker,
             markevery=8,
             ms=6,
             clip_on=False,
         )
+    end = float(table["minimum_elevation_deg"].max())
     step = 0.075 * max(table["width_deg"].max(), 45)  # the height of a name
     level = -step
-    for end, name in sorted(
+    for width, name in sorted(
         (float(table[table["sensors"] == name]["width_deg"].iloc[-1]), name) for name in reversed(looks)
     ):
-        level = max(end, level + step)
-        ax.annotate(name, (40.6, level), color=looks[name][0], size=11, va="center", annotation_clip=False)
-    american = table[table["sensors"] == "three US telescopes"]
+        level = max(width, level + step)
+        ax.annotate(
+            name, (end + 0.6, level), color=TEXT[looks[name][0]], size=11, va="center", annotation_clip=False
+        )
+    american = table[table["sensors"] == US]
     here = float(american[american["minimum_elevation_deg"] == p.minimum_elevation_deg]["width_deg"].iloc[0])
     ax.plot(p.minimum_elevation_deg, here, marker="o", ms=11, mfc="none", mec=COLOURS["ink"], mew=1.6)
     ax.annotate(
@@ -587,35 +551,13 @@ def gaps(answer: Answer) -> Picture:
     ax.set(
         xlabel="least elevation at which a sensor watches the belt, degrees",
         ylabel="stretch without a sensor, degrees",
-        xlim=(0, 50),
+        xlim=(0, 1.25 * end),
         ylim=(0, None),
     )
-    ax.set_xticks(range(0, 41, 5))
-    opens = [
-        answer["gap_opens_with_deg"][name]
-        for name in ("with Exmouth (2022)", "with Japan")
-        if answer["gap_opens_with_deg"][name] == answer["gap_opens_with_deg"][name]
-    ]
-    return Picture(
-        fig,
-        "gaps",
-        (
-            f"The US telescopes alone leave a gap near 135° E from {answer['gap_opens_at_deg']:g}° upward,"
-            f" with Exmouth or Japan only from {min(opens):g}°"
-            if opens
-            else (
-                f"The US telescopes alone leave a gap near 135° E from {answer['gap_opens_at_deg']:g}° upward"
-            )
-        ),
-        "Width of the stretch of the belt nearest to 135° E that no ground sensor sees, by the least"
-        " elevation it works at",
-        "At low elevations a telescope looks through several times as much air; radar fares better. The three"
-        " US telescopes are those at Diego Garcia, Maui and Socorro.",
-        f"Four lines over elevation; the US line leaves zero at {answer['gap_opens_at_deg']:g} degrees and"
-        f" rises to {american['width_deg'].max():.0f}, the others stay at zero or start later.",
-        table,
-        figures.used(answer.tables["sensors"]),
-    )
+    ax.set_xticks(range(0, int(end) + 1, 5))
+    source_ids = figures.used(answer.tables["sensors"])
+    return figures.picture(fig, "gaps", words.GAPS, table, source_ids, answer)
 
 
-FIGURES = (families, struck, gabbard, decay, belt, gaps)
+METHOD = (gaps,)  # how far the gap hangs on the elevation asked for
+FIGURES = (families, struck, gabbard, decay, belt, *METHOD)

@@ -70,6 +70,13 @@ WINDOW = np.arange(
 )  # from the western Indian Ocean to Hawaii: the stretch that the claim is about
 
 
+US, PARTNERS = "US telescopes", "all partners"  # steps of the network, by name
+
+
+# Heights of the set of crossing fragments that the table counts, km: where most imaging satellites fly.
+BAND_KM = (480, 630)
+
+
 GAP_ELEVATIONS = (5, 10, 15, 20, 25, 30)
 
 
@@ -370,18 +377,19 @@ def groups(p: Parameters) -> dict[str, pd.DataFrame]:
     japan = sensors[(sensors["state"] == "Japan")]
     india = sensors[sensors["state"] == "India"]
     return {
-        "three US telescopes": american,
+        US: american,
         "with Exmouth (2022)": pd.concat([american, exmouth]),
         "with Japan": pd.concat([american, japan]),
-        "all partners": pd.concat([american, exmouth, japan, india]),
+        PARTNERS: pd.concat([american, exmouth, japan, india]),
     }
 
 
 def gap_table(p: Parameters) -> pd.DataFrame:
-    rows = []
+    """The stretch without a sensor by least elevation, to 40 degrees or to the chosen one, for each step."""
+    rows, end = [], max(40.0, p.minimum_elevation_deg)
     for name, sensors in groups(p).items():
         heights = heights_deg(sensors)
-        for elevation in sorted({*np.arange(0.0, 40.5, 0.5), p.minimum_elevation_deg}):
+        for elevation in sorted({*np.arange(0.0, end + 0.5, 0.5), p.minimum_elevation_deg}):
             low, high = gap(heights, elevation)
             rows.append(
                 {
@@ -398,13 +406,13 @@ def gap_table(p: Parameters) -> pd.DataFrame:
 
 def snapshots() -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
     """The newest whole snapshot of each table of counts, and how many rows of newer ones are left out, by
-    their month.
+    their day.
     """
     chosen, left = {}, {}
     for name in ("fengyun_counts", "fengyun_sample", "shell_counts", "belt_counts"):
         chosen[f"space_systems/{name}"], newer = newest_whole(f"space_systems/{name}")
         for epoch, rows in newer.groupby("epoch_date"):
-            left[f"{epoch:%B %Y}"] = left.get(f"{epoch:%B %Y}", 0) + len(rows)
+            left[f"{epoch:%Y-%m-%d}"] = left.get(f"{epoch:%Y-%m-%d}", 0) + len(rows)
     return chosen, left
 
 
@@ -422,7 +430,7 @@ def answer(parameters: Parameters) -> Answer:
     }
     exposure, seen = shells_at(p), observed()
     asked = demands(p, seen)
-    american = watched[watched["sensors"] == "three US telescopes"].set_index("minimum_elevation_deg")
+    american = watched[watched["sensors"] == US].set_index("minimum_elevation_deg")
     opens = american[american["width_deg"] > 0].index.min()
     holds = american[american["holds_135"]].index.min()
     sensors = belt_sensors()
@@ -436,7 +444,8 @@ def answer(parameters: Parameters) -> Answer:
     events = tables.settled("space_systems/destructive_events")
     counts_now, partial = snapshots()
     counted = counts_now["space_systems/fengyun_counts"].drop_duplicates("set").set_index("set")["objects"]
-    month = f"{counts_now['space_systems/fengyun_counts']['epoch_date'].iloc[0]:%B %Y}"
+    days = {name: table["epoch_date"].iloc[0] for name, table in counts_now.items()}
+    month = f"{days['space_systems/fengyun_counts']:%B %Y}"
     commitments = tables.load("space_systems/commitments").set_index("row_id")
     further = commitments[commitments["domain"] == "situational awareness"].drop([SYSTEM, SATELLITE, HOSTED])
     chosen = american.loc[p.minimum_elevation_deg]
@@ -484,6 +493,23 @@ def answer(parameters: Parameters) -> Answer:
             "m2/kg",
             "median area to mass that gives the share seen under that density",
         ),
+        "asked_dates": Result(
+            [f"{date:%Y-%m-%d}" for date in asked["date"]], "dates", "of the shares that the model is held to"
+        ),
+        "counts_left_out": Result(
+            [[epoch, rows] for epoch, rows in partial.items()], "days, counts", "of snapshots not whole"
+        ),
+        "counts_unpaired": Result(
+            [[f"{r.date:%Y-%m-%d}", int(r.value)] for r in unpaired().itertuples()],
+            "days, pieces",
+            "published counts beside which no other of their date stands",
+        ),
+        "further_promises": Result(
+            len(further), "promises", "on situational awareness, followed with the others"
+        ),
+        "satellites_without_orbit": Result(
+            without_orbit(), "satellites", "of the groups drawn, that fly and whose heights were not read"
+        ),
         "impulse_spread_m_s": Result(
             impulse_spread(), "m/s", "spread of the impulses that today's periods imply"
         ),
@@ -494,9 +520,18 @@ def answer(parameters: Parameters) -> Answer:
             ("C3-090",),
         ),
         "crossing_480_630_km": Result(
-            int(counted["crosses 480 to 630 km"]),
+            int(counted[f"crosses {BAND_KM[0]} to {BAND_KM[1]} km"]),
             "fragments",
             f"FENGYUN 1C fragments whose orbits cross 480 to 630 km in {month}",
+        ),
+        "crossed_km": Result(
+            list(BAND_KM), "km", "those heights, where most Japanese imaging satellites fly"
+        ),
+        "fragments_counted": Result(
+            f"{days['space_systems/fengyun_counts']:%Y-%m-%d}", "date", "day of those counts"
+        ),
+        "belt_counted": Result(
+            f"{days['space_systems/belt_counts']:%Y-%m-%d}", "date", "day of the count in the belt"
         ),
         "fragments": Result(
             int(counted.max()), "fragments", f"FENGYUN 1C fragments with element sets in {month}"
@@ -514,6 +549,16 @@ def answer(parameters: Parameters) -> Answer:
         "share_of_peak_percent": Result(
             exposure["share_of_peak"], "percent", "that flux as a share of the flux in the fullest shell"
         ),
+        "focus_deg": Result(FOCUS_DEG, "degrees east", "longitude that the claim names", ("C3-113",)),
+        "us_telescopes": Result(
+            sorted(groups(p)[US]["name"].astype(str)), "telescopes", "US ground telescopes that count"
+        ),
+        "gap_us_deg": Result(
+            float(chosen["width_deg"]),
+            "degrees",
+            f"width of the stretch near 135° E that they do not see at {p.minimum_elevation_deg:g}°",
+            ("C3-113",),
+        ),
         "gap_deg": Result(
             [round(float(chosen["from_deg"]), 2), round(float(chosen["to_deg"]), 2)],
             "degrees east",
@@ -529,7 +574,7 @@ def answer(parameters: Parameters) -> Answer:
         "gap_opens_at_deg": Result(
             opens,
             "degrees",
-            "least elevation at which a stretch near 135° E is lost to the three US telescopes",
+            "least elevation at which a stretch near 135° E is lost to the US telescopes",
             ("C3-113",),
         ),
         "gap_opens_with_deg": Result(
@@ -538,7 +583,7 @@ def answer(parameters: Parameters) -> Answer:
                 for name, part in watched.groupby("sensors")
             },
             "degrees",
-            "the same for each set of sensors; none (NaN) where no stretch is lost up to 40°",
+            "the same for each set of sensors; none (NaN) where no stretch is lost at any tried",
             ("C3-113",),
         ),
         "gap_holds_135_from_deg": Result(
@@ -547,7 +592,7 @@ def answer(parameters: Parameters) -> Answer:
         "gap_all_partners_deg": Result(
             float(
                 watched[
-                    (watched["sensors"] == "all partners")
+                    (watched["sensors"] == PARTNERS)
                     & (watched["minimum_elevation_deg"] == p.minimum_elevation_deg)
                 ]["width_deg"].iloc[0]
             ),
@@ -601,6 +646,7 @@ def answer(parameters: Parameters) -> Answer:
             "families": counts,
             "model": model,
             "observed": seen,
+            "asked": asked,
             "densities": pd.concat(
                 [tables.load(f"space_systems/{name}") for name in ("atmosphere", "thermosphere")]
             ),
@@ -615,15 +661,6 @@ def answer(parameters: Parameters) -> Answer:
             "norms": norms(),
         },
         parameters,
-        facts={
-            "p": p,
-            "results": results,
-            "asked": asked,
-            "partial": partial,
-            "unpaired": [f"{r.value:,} by {r.date:%B %Y}" for r in unpaired().itertuples()],
-            "further": len(further),
-            "unread": without_orbit(),
-        },
     )
 
 
