@@ -86,7 +86,8 @@ class Teller:
         named = dict.fromkeys(re.findall(r":([A-Za-z_]\w*)", expression))
         links = ", ".join(_result(name) for name in named if name in self.run.results)
         over = f" over the figure's data <code>drawn</code> ({figure.name}.csv)" if figure else ""
-        said = f"<p><code>SELECT {escape(expression)}</code>{over}{f'; {links}' if links else ''}</p>"
+        after = f"; {links}" if links else ""
+        said = f"<p><code>SELECT {escape(expression)}</code>{over}{after}</p>"
         lines = context.lines(expression)
         return said + (_table(context.table, lines, figure.name) if figure and lines else "")
 
