@@ -47,7 +47,7 @@ def test_the_readers_own_settings_change_nothing():
 def test_png_is_300_dpi_eight_inches_wide_with_provenance_in_the_file():
     made = figures.publish(picture(), "theme/question", {"price_base_year": 2015})
     image = Image.open(io.BytesIO(made.files["png"]))
-    assert image.size == (2160, 1215)  # 183 mm, a journal's two columns, at 300 dpi
+    assert image.size == (1650, 928)  # 140 mm, a journal's column and a half, at 300 dpi
     assert round(image.info["dpi"][0]) == 300
     assert (
         "theme/question" in image.info["Source"]

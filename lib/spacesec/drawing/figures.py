@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parents[1] / "assets"
 DPI = 300
 DPI_OF_RASTERS_IN_SVG = 100  # a field of colors or a map inside the drawing
-PRINT_SCALE = 0.72  # laid out 10 inches wide, printed 7.2 inches (183 mm) wide: a journal's two columns
-INLINE_SHRINK = 3  # the picture inside a notebook has a third of the file's resolution
+PRINT_SCALE = 0.55  # laid out 10 inches wide, printed 5.5 inches (140 mm) wide: a journal's column and a half
+INLINE_PIXELS = 720  # across the picture inside a notebook
 SCREEN_DPI = 100  # of a picture that is looked at and thrown away
-COLOURS_IN_FILE, COLOURS_INLINE = 256, 128
+COLOURS_IN_FILE, COLOURS_INLINE = 256, 64
 
 # Okabe and Ito's colours, safe for the common kinds of colour blindness; never the only sign of a difference.
 COLOURS = {
@@ -160,7 +160,7 @@ class Published:
 
         # The text names the picture's fingerprint, so that a stored picture that is not the one drawn is
         # found by comparing text.
-        text = f"{self.title}\n{self.caption}\n[{self.name}.png shown at one third, {_sha256(self.inline)}]"
+        text = f"{self.title}\n{self.caption}\n[{self.name}.png shown smaller, {_sha256(self.inline)}]"
         return {"text/plain": text, "image/png": base64.b64encode(self.inline).decode()}, {
             "image/png": {"alt": self.alt}
         }
@@ -397,10 +397,15 @@ def _png(figure: "Figure", metadata: dict[str, str]) -> tuple[bytes, bytes]:
     """The PNG file and its smaller copy for the notebook, both with a palette of colours (a fifth of the
     size, no visible loss).
     """
+    from PIL import Image
+
     full = _pixels(figure, DPI * PRINT_SCALE)
+    small = full.resize(
+        (INLINE_PIXELS, round(INLINE_PIXELS * full.height / full.width)), Image.Resampling.BOX
+    )
     return (
         png.file(*png.paletted(full, COLOURS_IN_FILE), metadata, DPI),
-        png.file(*png.paletted(full.reduce(INLINE_SHRINK), COLOURS_INLINE), {}),
+        png.file(*png.paletted(small, COLOURS_INLINE), {}),
     )
 
 
