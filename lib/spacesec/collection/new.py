@@ -210,6 +210,8 @@ def _notebook(filling: dict[str, Any]):
     """The notebook in the order of all."""
     fill = {key: str(value) for key, value in filling.items()}
     text, code = new_markdown_cell, new_code_cell
+    own = f"from spacesec.{fill['theme']} import {fill['question']} as question"
+    imported = sorted(["from spacesec.run import record", own])
     cells = [
         text(f"# {fill['title']}\n\n## Question\n\nWhy it is asked, and by whom."),
         text(f"## Parameters\n\n`spacesec describe {fill['name']}` explains each."),
@@ -217,11 +219,7 @@ def _notebook(filling: dict[str, Any]):
             f'last_year = "latest"  # year\noutput_dir = None  # a folder; None: figures/{fill["name"]}',
             metadata={"tags": ["parameters"]},
         ),
-        code(
-            "from spacesec.run import record\n"
-            f"from spacesec.{fill['theme']} import {fill['question']} as question\n\n"
-            "run = record.start(question, globals())\nrun.settings"
-        ),
+        code("\n".join(imported) + "\n\nrun = record.start(question, globals())\nrun.settings"),
         text("## Answer"),
         code("answer = run.answer()\nanswer"),
         code("run.results"),

@@ -100,6 +100,9 @@ def _parameters(question: Question) -> list[str]:
     return []
 
 
+WORDS = ("title", "subtitle", "caption", "alt", "note")  # of a figure: each is told by a record
+
+
 @dataclass
 class Retold:
     """How many sentences of a question, and values in them, were evaluated again, and what did not hold."""
@@ -122,12 +125,16 @@ def sentences(question: Question) -> Retold:
         told_in = {"language": kept.language, "domain": kept.notebook}
         context = Context(results, kept.parameters, **told_in)
         parts = [(f"{where}: the answer", told, None, context) for told in kept.told]
-        if parts and "\n\n".join(told.get("shown", "") for told in kept.told) != kept.answer:
+        if "\n\n".join(told.get("shown", "") for told in kept.told) != kept.answer:
             found.faults.append(f"{where}: the answer is not what its sentences say")
         for figure in kept.figures:
             path = question.folder / f"{figure.name}.csv"
             table = path.read_bytes() if path.is_file() else None
             drawn = Context(results, kept.parameters, table, **told_in)
+            untold = [part for part in WORDS if getattr(figure, part) and part not in figure.told]
+            found.faults += [
+                f"{where}/{figure.name}: nothing tells where the {part} comes from" for part in untold
+            ]
             for part, told in figure.told.items():
                 parts.append((f"{where}/{figure.name}: the {part}", told, getattr(figure, part, None), drawn))
         for place, told, text, context in parts:
