@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 ALL = os.environ.get("SPACESEC_TOMORROW") == "all"
 SEED = int(os.environ.get("SPACESEC_SEED", "1"))
-SAMPLE = 0  # tables for each change but the first; more once every question bears them
+SAMPLE = 3  # tables for each change but the first
 
 # Readers that such a row does not concern, and why; every other reader has to move.
 OTHER_ROWS = {
@@ -23,6 +23,10 @@ OTHER_ROWS = {
     (
         "missile_warning/warning_delays",
         "missile_warning/flight_time",
+    ): "the newest is an announced saving, no link of the chain",
+    (
+        "missile_warning/warning_delays",
+        "missile_warning/radar_horizon",
     ): "the newest is an announced saving, no link of the chain",
     ("budgets/gdp", "missile_warning/joint_or_independent"): "it deflates by the United States' GDP alone",
     (
@@ -45,6 +49,23 @@ OTHER_ROWS = {
     ("space_systems/commitments", "space_systems/situational_awareness"): "the newest is of another domain",
     ("space_systems/elements", "space_systems/reconnaissance"): "the newest is of a satellite of others",
     ("space_systems/service_ends", "space_systems/reconnaissance"): "the newest is of a firm's satellite",
+}
+
+# The same for a number that is corrected in a row whose identifier a figure holds.
+OTHER_NUMBERS = {
+    ("*", "policy_evolution/claims"): "a claim names its rows; only some of their numbers decide it",
+    (
+        "regional_cooperation/maritime",
+        "regional_cooperation/maritime_awareness",
+    ): "the newest is a run that still lasts, drawn from its first day to its last",
+}
+
+# The same for a row five periods on. Owed: a sentence that counts what was signed after the day asked for.
+OTHER_YEARS = {
+    (
+        "space_systems/exchange",
+        "space_systems/exploration_and_investment",
+    ): "it asks up to a day, which follows the promises; what was signed later is left out",
 }
 
 
@@ -84,8 +105,11 @@ def has_to_move(change: Callable, question: str, table: str, rows: set[str], fig
     where a figure draws it.
     """
     if change in (tomorrow.one_on, tomorrow.five_on):
-        return question in concerned(table)
-    return any(row in figure["data"] for figure in figures.values() for row in rows)
+        later = change is tomorrow.five_on and (table, question) in OTHER_YEARS
+        return question in concerned(table) and not later
+    return not {(table, question), ("*", question)} & set(OTHER_NUMBERS) and any(
+        row in figure["data"] for figure in figures.values() for row in rows
+    )
 
 
 @pytest.mark.parametrize("change, table", cases(), ids=lambda one: getattr(one, "__name__", one))
@@ -98,6 +122,8 @@ def test_what_happens_to_a_table(change, table, today, tmp_path):
         tomorrow.decide_for_the_first(root, table)
     rows = touched(before, after)
     for question, now in tomorrow.told(root, tomorrow.readers(table)).items():
+        if change is tomorrow.withdrawn and now.get("error", "").startswith(f"DataError: data/{table}.csv "):
+            continue  # a sentence tells which row the question cannot do without
         assert "error" not in now, f"{question}: {now['error']}"
         then = today[question]
         for name, figure in now["figures"].items():
@@ -114,6 +140,7 @@ def test_every_table_with_a_period_says_which_column_dates_it():
         "budgets/seed_figures": "figures of the five documents",
         "missile_warning/leaders": "reigns",
         "gaps": "days on which somebody looked",
+        "checks/provisional": "days on which somebody looked",
     }
     for name, resource in tomorrow.TABLES.items():
         fields = resource.get("schema", {}).get("fields", [])

@@ -7,11 +7,13 @@ it is as valid as the row it comes from. Which column dates a table stands in ``
 """
 
 import csv
+import functools
 import importlib
 import json
 import multiprocessing
 import os
 import traceback
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from tests.conftest import ROOT
 PACKAGE = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
 TABLES = {resource["name"]: resource for resource in PACKAGE["resources"]}
 DATED = {name: resource["dated"] for name, resource in TABLES.items() if "dated" in resource}
-SECOND = "second-source"  # the row of a source that disagrees, and the entry about it
+SECOND = "-by-another"  # how the row of a source that disagrees ends, and the entry about it
 COUNTS = (
     "objects",
     "payloads",
@@ -62,7 +64,7 @@ def next_row(rows: list[dict[str, str]], table: str, periods: int = 1) -> dict[s
     its own.
     """
     column = DATED[table]
-    fields = {field["name"]: field for field in TABLES[table]["schema"]["fields"]}
+    fields = {field["name"]: field for field in _fields(table)}
     newest = _newest(rows, table)
     moved = {
         name: later(text, periods, column)
@@ -82,8 +84,9 @@ def _newest(rows: list[dict[str, str]], table: str) -> dict[str, str]:
 
 def measure(table: str, row: dict[str, str]) -> str | None:
     """The first column of a row that holds a number which is no date, place or identifier."""
-    fields = TABLES[table]["schema"]["fields"]
-    numbers = [field["name"] for field in fields if field["type"] == "number" or field["name"] in COUNTS]
+    numbers = [
+        field["name"] for field in _fields(table) if field["type"] == "number" or field["name"] in COUNTS
+    ]
     return next((name for name in numbers if row[name] and float(row[name])), None)
 
 
@@ -105,17 +108,26 @@ def corrected(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
 
 def withdrawn(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
     """The newest row that no other row names is gone."""
-    named = {
-        part
+    gone = _newest(unnamed(rows, table), table)
+    return [row for row in rows if row is not gone]
+
+
+def unnamed(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
+    """The dated rows that no cell of any table names."""
+    return [row for row in rows if row[DATED[table]] and _named()[row["row_id"]] == 1]  # by itself
+
+
+@functools.cache
+def _named() -> Counter[str]:
+    """How often an identifier stands in the cells of all tables."""
+    return Counter(
+        part.rpartition(":")[2]
         for name, resource in TABLES.items()
         if "schema" in resource
         for row in rows_of(ROOT, name)
-        for column, text in row.items()
-        if (name, column) != (table, "row_id")
+        for text in row.values()
         for part in text.split(";")
-    }
-    gone = _newest([row for row in rows if row.get("row_id") not in named], table)
-    return [row for row in rows if row is not gone]
+    )
 
 
 def disputed(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
@@ -125,13 +137,25 @@ def disputed(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
         (row["source_id"] for row in reversed(rows) if row["source_id"] != newest["source_id"]),
         newest["source_id"],
     )
-    return [*rows, newest | _changed(newest, table) | {"row_id": SECOND, "source_id": other}]
+    return [
+        *rows,
+        newest | _changed(newest, table) | {"row_id": newest["row_id"] + SECOND, "source_id": other},
+    ]
 
 
 def able(change, table: str) -> bool:
-    """Whether a table's newest row can be changed so: it needs an identifier or a number."""
-    newest = _newest(rows_of(ROOT, table), table)
-    return change in (one_on, five_on, withdrawn) or measure(table, newest) is not None
+    """Whether a table has a row that can be changed so."""
+    rows = rows_of(ROOT, table)
+    if change is withdrawn:
+        return bool(unnamed(rows, table))
+    names_once = sum(bool(field.get("constraints", {}).get("unique")) for field in _fields(table)) > 1
+    if change is disputed and names_once:  # what it tells of stands in one row by its schema
+        return False
+    return change in (one_on, five_on) or measure(table, _newest(rows, table)) is not None
+
+
+def _fields(table: str) -> list[dict[str, Any]]:
+    return TABLES[table]["schema"]["fields"]
 
 
 def _changed(row: dict[str, str], table: str) -> dict[str, str]:
@@ -142,12 +166,13 @@ def _changed(row: dict[str, str], table: str) -> dict[str, str]:
 
 def decide_for_the_first(root: Path, table: str) -> None:
     """Enter the dispute over a table's newest row in the conflicts, decided for that row."""
-    first = _newest([row for row in rows_of(root, table) if row["row_id"] != SECOND], table)["row_id"]
+    second = rows_of(root, table)[-1]["row_id"]
+    first = second.removesuffix(SECOND)
     entry = {
-        "conflict_id": SECOND,
+        "conflict_id": second,
         "table": table,
         "fact": "what the newest row tells",
-        "row_ids": f"{first};{SECOND}",
+        "row_ids": f"{first};{second}",
         "values": "two numbers",
         "rule": "The first source decides",
         "decided_row_id": first,

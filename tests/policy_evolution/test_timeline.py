@@ -94,7 +94,7 @@ def test_documents_are_counted_under_what_they_carry_out_and_not_under_what_they
 
     strategy, law = count("document-nss-2013"), count("document-basic-space-law-2008")
     assert (strategy, count("document-nss-2022")) == (3, 4)
-    assert picture.title.startswith(f"{law} documents stand under the space law of 2008, 3 under")
+    assert picture.title.startswith(f"{law} documents stand under the 2008 space law, 3 under")
     assert "4 under its successor" in picture.title
 
 

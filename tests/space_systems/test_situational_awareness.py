@@ -51,9 +51,9 @@ def test_shell_counts_never_exceed_the_fragments_counted():
 def test_a_steady_sun_is_worth_its_years(monkeypatch):
     # Were every year as dense as the layers say (1.170e-14 kg/m3 at 800 km), years would count as years.
     table = tables.load("space_systems/thermosphere").assign(density_kg_m3=1.170e-14)
-    load = tables.load
+    settled = tables.settled
     monkeypatch.setattr(
-        tables, "load", lambda name, *a: table if name.endswith("thermosphere") else load(name, *a)
+        tables, "settled", lambda name, *a: table if name.endswith("thermosphere") else settled(name, *a)
     )
     assert question.model.at_mean_density([1.0, 10.0]) == pytest.approx([1.0, 10.0], rel=1e-3)
 
@@ -153,7 +153,7 @@ def test_the_newest_snapshot_counts_only_when_it_is_whole(monkeypatch):
         new = pd.DataFrame(
             {"row_id": [f"b{k}" for k in range(rows)], "epoch_date": pd.Timestamp("2027-07-23")}
         )
-        monkeypatch.setattr(tables, "load", lambda name, new=new: pd.concat([old, new]))
+        monkeypatch.setattr(tables, "settled", lambda name, new=new: pd.concat([old, new]))
         chosen, left = newest_whole("space_systems/shell_counts")
         assert (len(chosen), len(left)) == ((rows, 0) if whole else (20, rows))
 

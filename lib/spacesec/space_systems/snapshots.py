@@ -11,7 +11,7 @@ def newest_whole(table: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of the newest snapshot (``epoch_date``) that is as good as whole, and the rows of newer ones,
     which are not.
     """
-    rows = tables.load(table)
+    rows = tables.settled(table)
     count = rows.groupby("epoch_date")["row_id"].transform("size")
     newest = rows.loc[count >= WHOLE * count.max(), "epoch_date"].max()
     chosen = rows["epoch_date"] == newest

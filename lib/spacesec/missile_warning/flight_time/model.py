@@ -98,7 +98,7 @@ def answer(parameters: Parameters) -> Answer:
         named(tables.load("missile_warning/launch_sites"), "site_name", p.sites, "sites"),
         named(tables.load("missile_warning/cities"), "city", p.cities, "cities"),
     )
-    stated = tables.load("missile_warning/flight_times")
+    stated = tables.settled("missile_warning/flight_times")
     residuals = against_ellipse(stated)
     bands = boost_bands(residuals)
     flight = flight_of(p.range_km, p.apogee_km)

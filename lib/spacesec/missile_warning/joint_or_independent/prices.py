@@ -34,7 +34,9 @@ def partner_gdp(needs: dict) -> pd.DataFrame:
 
 def yen_per_dollar() -> float:
     """Mean of the last twelve months on record."""
-    return float(tables.load("budgets/exchange_rates").sort_values("month")["jpy_per_usd"].iloc[-12:].mean())
+    return float(
+        tables.settled("budgets/exchange_rates").sort_values("month")["jpy_per_usd"].iloc[-12:].mean()
+    )
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Deflator:
 
 def us_quarters() -> pd.DataFrame:
     """Nominal and real GDP of the United States by quarter, where both are known."""
-    gdp = tables.load("budgets/gdp").query("country == 'United States'")
+    gdp = tables.settled("budgets/gdp").query("country == 'United States'")
     return gdp.pivot_table(
         index="quarter", columns="measure", values="amount_bn_local", aggfunc="sum", observed=True
     ).dropna()
@@ -159,7 +161,7 @@ def satellite_life() -> dict | None:
     """The newest statement on the life of a satellite: ``years``, ``date`` (ISO), and how many
     ``other_terms`` are on record; None where nobody stated one.
     """
-    terms = tables.load("missile_warning/layer_terms")
+    terms = tables.settled("missile_warning/layer_terms")
     lives = terms[terms["term"].eq(LIFE)].sort_values("statement_date", kind="stable")
     return next(
         (

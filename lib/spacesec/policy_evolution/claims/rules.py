@@ -63,6 +63,7 @@ class Evidence:
 
     def __init__(self) -> None:
         self._tables: dict[str, pd.DataFrame] = {}
+        self._settled: dict[str, list[str]] = {}
         self._records: dict[str, dict[str, Any] | None] = {}
         self._rows: dict[str, list[tuple[str, pd.Series]]] = {}
         self.found: dict[tuple[str, float | None], Finding] = {}
@@ -76,6 +77,7 @@ class Evidence:
         if name not in self._tables:
             try:
                 self._tables[name] = tables.load(name).set_index("row_id", drop=False)
+                self._settled[name] = tables.settled(name)["row_id"].tolist()
             except DataError:
                 if name in tables.names():
                     raise
@@ -92,13 +94,10 @@ class Evidence:
         if reference not in self._rows:
             name, _, row_id = reference.partition(":")
             table = self.table(name)
-            wanted = (
-                fnmatch.filter(table.index, row_id)
-                if "*" in row_id
-                else [row_id]
-                if row_id in table.index
-                else []
-            )
+            if "*" in row_id:  # no row that was decided against
+                wanted = fnmatch.filter(self._settled.get(name, table.index), row_id)
+            else:
+                wanted = [row_id] if row_id in table.index else []
             if not wanted:
                 raise MissingReference(f"data/{name}.csv has no row {row_id!r}")
             self._rows[reference] = [(name, row) for _, row in table.loc[wanted].iterrows()]

@@ -170,7 +170,7 @@ def answer(parameters: Parameters) -> Answer:
         tables.settled("policy_evolution/institutions"),
         tables.settled("policy_evolution/documents"),
     )
-    people = tables.load("policy_evolution/unit_strength")
+    people = tables.settled("policy_evolution/unit_strength")
     standing = people[people["status"] == "reported"].sort_values("date", kind="stable")
     plans = papers[papers["family"] == "basic plan"].drop_duplicates("edition").sort_values("date")
     numbered = plans[plans["edition"] != "forerunner"]["date"]

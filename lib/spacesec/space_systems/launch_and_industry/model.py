@@ -32,7 +32,7 @@ def payload_years() -> tuple[int, int]:
 
 def last_counted_year() -> int:
     """The last year all of whose payloads were counted after it was over."""
-    table = tables.load("space_systems/payloads_by_state_year")
+    table = tables.settled("space_systems/payloads_by_state_year")
     whole = (table["counted_to"].dt.year > table["year"]).groupby(table["year"]).all()
     return int(whole[whole].index.max())
 
@@ -232,7 +232,7 @@ def _most(values: pd.Series) -> str:
 
 def part_counted() -> str:
     """The newest day on which a year was counted that was not over; empty where there is none."""
-    table = tables.load("space_systems/payloads_by_state_year")
+    table = tables.settled("space_systems/payloads_by_state_year")
     part = table.loc[table["counted_to"].dt.year <= table["year"], "counted_to"]
     return "" if part.empty else f"{part.max():%Y-%m-%d}"
 

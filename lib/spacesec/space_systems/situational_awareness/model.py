@@ -167,7 +167,7 @@ def families() -> pd.DataFrame:
     """Counts of fragments: one row a family and snapshot, the parent's intact pieces of the days before the
     event left out.
     """
-    table = tables.load("space_systems/debris_counts")
+    table = tables.settled("space_systems/debris_counts")
     table = table[table["family"].isin(FAMILIES)].copy()
     events = tables.settled("space_systems/destructive_events").drop_duplicates("event").set_index("event")
     since = {event: middle(r.date, r.date_precision) for event, r in events.iterrows()}
@@ -216,7 +216,7 @@ def sun_years() -> pd.DataFrame:
     """Years after the event at each year's end, and how many years of mean density they were worth
     (``worth``) by the empirical density of SUN_KM.
     """
-    course = tables.load("space_systems/thermosphere")
+    course = tables.settled("space_systems/thermosphere")
     course = course[course["altitude_km"] == SUN_KM].drop_duplicates("year").sort_values("year")
     factor = course["density_kg_m3"].to_numpy() / debris.density_kg_m3(
         SUN_KM, tables.load("space_systems/atmosphere")
@@ -438,7 +438,7 @@ def answer(parameters: Parameters) -> Answer:
         r.name_: float(debris.belt_elevation_deg(r.latitude_deg, r.longitude_deg, FOCUS_DEG))
         for r in sensors[sensors["ground"] & sensors["ready"]].rename(columns={"name": "name_"}).itertuples()
     }
-    everything = tables.load("space_systems/debris_counts")
+    everything = tables.settled("space_systems/debris_counts")
     everything = everything[everything["family"] == "all"].set_index("snapshot_date")["objects"]
     unit = tables.load("policy_evolution/unit_strength")
     events = tables.settled("space_systems/destructive_events")
