@@ -4,6 +4,7 @@ equal values in both languages, labels that fit, one glossary.
 
 import collections
 import json
+import os
 import re
 
 import pytest
@@ -33,9 +34,12 @@ from spacesec.words.sentences import (
     year,
 )
 
-# The questions whose catalogue is whole. Add a name when the last of its messages is translated; none leaves.
-COMPLETE = ("budgets/government_space", "missile_warning/launch_record")
 QUESTIONS = {question.name: question for question in all_questions()}
+# The questions whose catalogue is not whole yet; a name leaves when its last message is translated.
+BEGUN: set[str] = set()
+COMPLETE = sorted(QUESTIONS.keys() - BEGUN)
+# Both languages at every choice of every parameter; else at the defaults.
+EVERY_CHOICE = os.environ.get("SPACESEC_LANGUAGE") == "all"
 
 
 @pytest.fixture
@@ -202,7 +206,7 @@ def test_a_run_in_japanese_leaves_a_record_that_can_be_told_again(name, tmp_path
     finally:
         language.use("en")
     kept = records.read(tmp_path / "out")
-    assert kept.language == "ja" and kept.notebook == name and kept.question.endswith("。")
+    assert kept.language == "ja" and kept.notebook == name and language.OTHER_LETTERS.search(kept.question)
     context = Context(
         {key: one.value for key, one in kept.results.items()}, kept.parameters, None, "ja", kept.notebook
     )
@@ -220,6 +224,10 @@ def test_a_run_in_japanese_writes_nothing_into_the_default_folder():
         record.start(module, {"output_language": "fr"})
 
 
+MARKED = re.compile(r"\$\$[^$]+\$\$|\$[^$]+\$|`[^`]+`")
+FORMULA = re.compile(r"\s*\$\$.*\$\$\s*", re.DOTALL)
+
+
 @pytest.mark.parametrize("name", COMPLETE)
 def test_a_notebooks_prose_is_told_in_japanese(name):
     translated = prose.translated(QUESTIONS[name], "ja")["cells"]
@@ -229,9 +237,9 @@ def test_a_notebooks_prose_is_told_in_japanese(name):
             continue
         words = language.blocks("".join(cell["source"]))
         assert len(words) == len(language.blocks("".join(own["source"])))
-        assert all(language.OTHER_LETTERS.search(body) for _, _, body in words), cell["source"]
+        assert all(language.OTHER_LETTERS.search(body) for _, _, body in words if not FORMULA.fullmatch(body))
         # Formulas and names in code are the same.
-        marked = [re.findall(r"\$[^$]+\$|`[^`]+`", "".join(one["source"])) for one in (cell, own)]
+        marked = [MARKED.findall("".join(one["source"])) for one in (cell, own)]
         assert collections.Counter(marked[0]) == collections.Counter(marked[1])
 
 
@@ -279,7 +287,8 @@ def told(question, parameters: dict, into: str) -> tuple[list[dict], dict[str, f
 
 @pytest.mark.parametrize("name", COMPLETE)
 def test_both_languages_tell_the_same_values(name):
-    for parameters in ({}, *messages.choices(QUESTIONS[name].module.Parameters)):
+    choices = messages.choices(QUESTIONS[name].module.Parameters) if EVERY_CHOICE else ()
+    for parameters in ({}, *choices):
         (paragraphs, pictures), (others, drawn_too) = (
             told(QUESTIONS[name], parameters, into) for into in ("en", "ja")
         )

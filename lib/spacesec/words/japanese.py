@@ -134,5 +134,5 @@ TOKENS: dict[str, Callable[[str], str]] = {
     "month": _token_month,
     "iso": str,
     "names": str,
-    "n": str,
+    "n": lambda words: words.rstrip(","),  # the translation has its own marks
 }

@@ -8,7 +8,7 @@ from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.missile_warning.joint_or_independent import cost, prices, words
 from spacesec.missile_warning.joint_or_independent.model import RULES
-from spacesec.words import forms
+from spacesec.words import forms, language
 from spacesec.words.sentences import of_answer
 
 SHAPLEY = "joint layer, Shapley value"  # the option that the title speaks of
@@ -35,7 +35,8 @@ def options(found: Answer) -> figures.Picture:
     rows, p = found.tables["options"].iloc[::-1].reset_index(drop=True), found.parameters
     figure, axes = figures.canvas()
     saving = found["saving_percent"][0]
-    money = words.MONEY.tell(of_answer(found.results, p))[0]
+    with language.speaking(language.ENGLISH):  # a part of the axis's name, which is translated whole
+        money = words.MONEY.tell(of_answer(found.results, p))[0]
     looks = {"own": ("vermilion", "s"), "joint": ("blue", "o"), "hosted": ("green", "^")}
     for i, row in enumerate(rows.itertuples()):
         colour, marker = looks.get(row.option.split()[0], ("purple", "D"))
