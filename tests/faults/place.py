@@ -72,7 +72,7 @@ class Place:
         notebook = nbformat.read(path, 4)
         wanted = (
             "first_year = ",
-            "from spacesec.run import record",
+            "from spacesec.budgets import",
             "answer = ",
             "run.publish(question.figures.series",
             "run.finish",
