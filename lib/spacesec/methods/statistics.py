@@ -208,6 +208,14 @@ COVERAGE_PERCENT = {
     "count_rate_ratio": {"negative binomial": (93, 97), "heavier tails": (91, 93)},
     "mean_score_interval": {"scores": (94, 100)},
 }
+
+
+def coverage_percent(*intervals: str) -> list[int]:
+    """Least and most of the measured coverage of these intervals, by the names of their functions."""
+    measured = [bound for name in intervals for pair in COVERAGE_PERCENT[name].values() for bound in pair]
+    return [min(measured), max(measured)]
+
+
 _SHAPES = np.geomspace(1e-2, 1e4, 97)  # of the negative binomial; the last is as good as Poisson
 _WIDEST = 1e4  # times the estimate: a limit further away is one the data do not give
 

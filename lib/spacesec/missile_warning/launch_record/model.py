@@ -170,6 +170,11 @@ def answer(parameters: Parameters) -> Answer:
             " (days of a year hang together)",
             ("C3-054", "C3-055"),
         ),
+        "interval_coverage_percent": Result(
+            statistics.coverage_percent("count_rate_interval", "count_rate_ratio"),
+            "%",
+            "how many of such intervals held the truth over cases drawn by lot, least and most",
+        ),
         **{
             name: Result(
                 _mean(per_year, *window),

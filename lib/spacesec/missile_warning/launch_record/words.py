@@ -14,6 +14,7 @@ from spacesec.words.sentences import (
     named,
     number,
     parameter,
+    percent,
     result,
     say,
     year,
@@ -177,8 +178,10 @@ def tempo() -> Words:
         ),
         caption=say(
             "Missiles that can carry half a tonne three hundred kilometers; no artillery, no cruise"
-            " missiles.{left_out}",
+            " missiles.{left_out} Over cases drawn by lot, {low} to {high} of such intervals held the truth.",
             left_out=left_out(),
+            low=percent(result("interval_coverage_percent", 0)),
+            high=percent(result("interval_coverage_percent", 1)),
         ),
         alt=say(
             "Stacked bars of launches a year, {launches} in all, the most in {year}; means by leader:"
