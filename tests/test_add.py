@@ -36,6 +36,8 @@ NEW_SOURCE = {
     "author": [{"literal": "Cabinet Office"}],
     "issued": {"date-parts": [[2030, 12]]},
     "URL": "https://example.org/2031",
+    "publisher": "Cabinet Office",
+    "accessed": {"date-parts": [[2030, 12, 25]]},
     "language": "ja",
 }
 # A command that is killed, or meets a full disk, at the n-th file that it puts in place or writes out.

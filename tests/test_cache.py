@@ -96,7 +96,7 @@ def test_the_library_that_code_can_reach():
 def test_an_unchanged_question_starts_no_kernel_and_force_does(remembered, monkeypatch):
     started = []
     monkeypatch.setattr(
-        execution, "_run_one", lambda name, *_: started.append(name) or execution.Outcome(name, 1.0)
+        execution, "_run_one", lambda task, *_: started.append(task.name) or execution.Outcome(task.name, 1.0)
     )
     question = Question(QUESTION)
     assert [outcome.seconds for outcome in execution.run([question], {}, None)] == [None]
@@ -127,10 +127,10 @@ def test_watching_reruns_what_an_edit_touches_and_waits_out_a_broken_table(remem
         change()
         return False
 
-    def run(name, *_):
-        started.append(name)
-        cache.remember(Question(name))
-        return execution.Outcome(name, 1.0)
+    def run(task, *_):
+        started.append(task.name)
+        cache.remember(Question(task.name))
+        return execution.Outcome(task.name, 1.0)
 
     monkeypatch.setattr(execution, "_run_one", run)
     monkeypatch.setattr(watch, "PAUSE_SECONDS", 0)

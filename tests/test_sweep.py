@@ -297,8 +297,8 @@ def test_the_notebooks_of_a_sweep_stand_beside_its_table_and_are_kept(tmp_path, 
     monkeypatch.setattr(
         execution,
         "_run_one",
-        lambda name, point, folder, managers: (
-            started.append(folder) or execution.Outcome(name, 0.0, "stopped on purpose")
+        lambda task, managers: (
+            started.append(task.output_dir) or execution.Outcome(task.name, 0.0, "stopped on purpose")
         ),
     )
     assert sweep.run_notebooks(sweep_file.read(path), out) == ["point-00002 failed: stopped on purpose"]

@@ -99,7 +99,9 @@ def here(made, monkeypatch):
     monkeypatch.chdir(made.root)
     made.started = []
     monkeypatch.setattr(
-        execution, "_run_one", lambda name, *_: made.started.append(name) or execution.Outcome(name, 1.0)
+        execution,
+        "_run_one",
+        lambda task, *_: made.started.append(task.name) or execution.Outcome(task.name, 1.0),
     )
     yield made
     assert made.untouched()

@@ -328,7 +328,7 @@ def test_a_light_question_is_turned_refused_reset_copied_and_saved(page, lab):
     panel.settled()
 
     panel.turn("last_year", "Home")
-    sentence = command_line(lab, LIGHT, "-p", "first_year", "2012", "-p", "last_year", "2008")
+    sentence = command_line(lab, LIGHT, "-p", "first_year", "2012", "-p", "last_year", "2009")
     panel.says(sentence)
     panel.is_old()
     page.wait_for_function(

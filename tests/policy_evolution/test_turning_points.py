@@ -29,6 +29,8 @@ def test_agreement_of_the_two_codings():
     }
     events = tables.load("policy_evolution/events")
     then = events[events["row_id"].str[6:9].astype(int) <= 223]  # later rows were coded later
+    # The 192nd told event-083's act a second time, coded alike, and has gone since.
+    then = pd.concat([then, then[then["row_id"].str.startswith("event-083-")]])
     found = question.model.scales(then).set_index("reading")
     for reading, (units, raw, kappa, alpha) in known.items():
         row = found.loc[reading]

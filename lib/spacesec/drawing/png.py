@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LEVEL = 8  # of 12: the steps above take two to fifty times as long for a hundredth to a tenth of the bytes
 RARE = 0.0003  # of the pixels: a colour below is the edge of a letter or a line
-STEP = 16  # of 255: the edges' colours are set to its multiples, eight at most from the true one
+STEP = 12  # of 255: the edges' colours are set to its multiples, six at most from the true one
 INCHES_IN_A_METRE = 39.3701
 
 

@@ -230,7 +230,11 @@ def five_year_plan(answer: Answer) -> Picture:
     for ax, (scope, said) in zip(panels, SCOPES.items()):
         part = data[data["scope"] == scope]
         for row in part.itertuples():
-            figures.mark(row.Index, *_plan_year(ax, row, 0.012 * top))
+            marks = _plan_year(ax, row, 0.012 * top)
+            if (
+                isinstance(row.row_ids, str) and row.row_ids
+            ):  # a year without a figure or a request has no row to lead to
+                figures.mark(row.Index, *marks)
         known = part["amount_bn_jpy"].sum()
         share = 100 * known / answer.parameters.envelope_bn_jpy
         ax.text(
