@@ -194,6 +194,10 @@ def test_the_ways_of_counting_hold_the_bounds_of_the_title(answer):
     picture = question.figures.tempo_by_count(answer)
     low, high = (int(text) for text in picture.title.split("came ")[1].split(" times")[0].split(" to "))
     assert low <= picture.data["ratio"].min() < low + 1 and high - 1 < picture.data["ratio"].max() <= high
+    # "However counted" stood over an interval that reaches below an unchanged tempo.
+    proven = sum(not row.low <= 1 for row in picture.data.dropna(subset="low").itertuples())
+    assert 0 < proven < len(picture.data)
+    assert picture.title.startswith(f"{proven} of {len(picture.data)} counts prove a rise")
 
 
 def test_what_the_map_shows_is_in_its_table(answer):

@@ -287,3 +287,17 @@ def test_an_elevation_out_of_reach_everywhere_is_named_once_a_height():
         ).figure.axes
     ]
     assert all(named == ["80°: over 600 everywhere"] for named in labels)
+
+
+def test_a_bound_is_not_rounded_below_itself():
+    # "At most 52.3 Gbps" stood in the picture for 52.347, and 52.4 in the answer.
+    answer = taiwan.answer(taiwan.Parameters())
+    [label] = [
+        text.get_text()
+        for axes in taiwan.figures.ladder(answer).figure.axes
+        for text in axes.texts
+        if "at most" in text.get_text()
+    ]
+    told = float(re.search(r"at most\s+([\d.,]+) Gbps", label)[1].replace(",", ""))
+    assert answer["fallback_gbps"] <= told < answer["fallback_gbps"] + 0.1
+    assert f"At most {told:.1f} Gbps" in answer.text

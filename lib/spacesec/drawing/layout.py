@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from spacesec.drawing import figures
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from matplotlib.transforms import Bbox
 
-CHECK_DPI = 100
+CHECK_DPI = figures.DPI * figures.PRINT_SCALE  # of the file: how many ticks an axis takes depends on it
 # Boxes hold room above and below the letters: what overlaps by less than this share of a line's height does
 # not touch.
 SLACK = 0.22
@@ -82,11 +84,15 @@ def _overlaps(texts: list[tuple["Text", "Bbox"]]) -> list[str]:
 
 
 def _cut(figure: "Figure", texts: list[tuple["Text", "Bbox"]]) -> list[str]:
+    """Boxes have room above and below the letters and none beside them: sideways a pixel counts."""
     edge = figure.bbox
     return [
         f"{_quoted(text)} runs over the figure's edge"
         for text, box in texts
-        if box.x0 < edge.x0 or box.x1 > edge.x1 or box.y0 < edge.y0 or box.y1 > edge.y1
+        if (whole := text.get_window_extent()).x0 < edge.x0 - 1
+        or whole.x1 > edge.x1 + 1
+        or box.y0 < edge.y0
+        or box.y1 > edge.y1
     ]
 
 

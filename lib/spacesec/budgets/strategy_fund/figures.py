@@ -263,7 +263,9 @@ def industry(answer: Answer) -> Picture:
     widest = data[["size_bn_jpy", "target_high_bn_jpy"]].max().max()
     left.set(xlim=(0, 1.45 * widest), ylim=(len(data) - 0.4, -0.6), xlabel="billion yen, as stated")
     left.xaxis.set_major_formatter("{x:,.0f}")
-    right.set(xlim=(0, 1.6 * data["growth_high_percent"].max()), xlabel="% a year needed")
+    most = data["growth_high_percent"].max()
+    right.set(xlim=(0, 1.6 * most), xlabel="% a year needed")
+    right.set_xticks([tick for tick in right.get_xticks() if tick <= 1.4 * most])  # none at the edge
     for ax in (left, right):
         ax.grid(axis="y", visible=False)
         ax.tick_params(axis="y", length=0)

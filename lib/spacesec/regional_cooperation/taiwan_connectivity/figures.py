@@ -8,6 +8,7 @@ from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.regional_cooperation.taiwan_connectivity import words
 from spacesec.regional_cooperation.taiwan_connectivity.model import GATEWAY_ELEVATION_DEG, MOST, southern
+from spacesec.words import forms
 from spacesec.words.numerals import spelled
 
 KNOWN_AS = {"Hagatna": "Guam"}  # places by the name that a reader knows
@@ -132,9 +133,10 @@ def ladder(answer: Answer) -> Picture:
     for line, bar in enumerate(ax.bar(table["cables_cut"], table["capacity_tbps"], 0.7, color=colours)):
         figures.mark(line, bar)
     ax.bar(table["cables_cut"], table["fallback_tbps"], 0.7, color=COLOURS["orange"])
+    most = forms.number(answer["fallback_gbps"], 1, "up")
     last, top = int(table["cables_cut"].max()), float(table["capacity_tbps"].max())
     ax.annotate(
-        f"by satellite at most\n{answer['fallback_gbps']:,.1f} Gbps, even\nwith every cable cut",
+        f"by satellite at most\n{most} Gbps, even\nwith every cable cut",
         (last, table["fallback_tbps"].iloc[0]),
         xytext=(last + 0.4, 0.62 * top),
         ha="right",

@@ -136,8 +136,8 @@ def _fallback() -> Told:
         " neighbors, rain, jamming, and whether a foreign operator consents.",
         gbps=number(result("fallback_gbps"), 1, "up"),
         terminals=number(result("terminal_limit_gbps"), 1),
-        least=number(drawn(least), 1),
-        most=number(drawn(most), 1),
+        least=number(drawn(least), 1, "down"),
+        most=number(drawn(most), 1, "up"),
         share=_at_most(),
         people=result("fallback_people"),
     )
