@@ -192,17 +192,16 @@ def homes(found: Messages) -> dict[str, list[str]]:
     return placed
 
 
-def write(found: Messages, into: str) -> dict[str, tuple[int, int]]:
-    """Renew the files of one language from all messages: what is translated stays, also where a message moved
+def write(found: Messages, into: str, placed: dict[str, list[str]]) -> dict[str, tuple[int, int]]:
+    """Renew files of one language, given their messages: what is translated stays, also where a message moved
     to another file; what is asked for no more is kept as obsolete. Domain -> messages, of which translated.
     """
     old = {domain: _stored(domain, into) for domain in stored(into)}
     known = {_key(one): one for entries in old.values() for one in entries if _translated(one)}
-    placed = homes(found)
     counts = {}
-    for domain in sorted({*old, *placed}):
+    for domain in sorted(placed):
         own = {_key(one): one for one in old.get(domain, ())}
-        ids = dict.fromkeys(language.plurals.get(one, one) for one in placed.get(domain, ()))
+        ids = dict.fromkeys(language.plurals.get(one, one) for one in placed[domain])
         made = _catalogue(domain, into)
         for identity in ids:
             key = _first(identity), ""
@@ -248,6 +247,12 @@ def _translated(entry: Any) -> bool:
     return any(_strings(entry)) and not entry.fuzzy
 
 
+def _ids(domain: str, into: str) -> set[str]:
+    """The messages that a domain's file holds, singulars and plurals; none where it has no file."""
+    entries = _stored(domain, into) if language.path_of(into, domain).is_file() else ()
+    return {form for one in entries for form in ((one.id,) if isinstance(one.id, str) else one.id)}
+
+
 def _stored(domain: str, into: str) -> list[Any]:
     from babel.messages import pofile
 
@@ -291,12 +296,22 @@ def _save(made: Any, path: Path) -> None:
 
 
 def renew(questions: list[Question], into: str) -> dict[str, tuple[int, int]]:
-    """Gather and write; what the files of questions that are not named hold stays."""
+    """Gather and write the files of these questions; those of all others, and what is shared, only where all
+    questions are asked: what is shared cannot be told from one.
+    """
     found = gather(questions, into)
     names = {question.name for question in questions}
-    if names != {question.name for question in all_questions()}:
-        for domain in set(stored(into)) - names:
-            for entry in _stored(domain, into):
-                for message in (entry.id,) if isinstance(entry.id, str) else entry.id:
-                    found.add(message, domain, next(iter(entry.auto_comments), ""))
-    return write(found, into)
+    whole = names == {question.name for question in all_questions()}
+    every = {**dict.fromkeys(stored(into), []), **homes(found)}
+    return write(found, into, every if whole else of_questions(found, into, names))
+
+
+def of_questions(found: Messages, into: str, names: set[str]) -> dict[str, list[str]]:
+    """Question -> the messages that it asks for and no wider file holds."""
+    placed = {}
+    for name in names:
+        wider = {one for domain in language.domains(name) if domain != name for one in _ids(domain, into)}
+        placed[name] = [
+            message for message, uses in found.uses.items() if name in uses and message not in wider
+        ]
+    return placed
