@@ -9,6 +9,7 @@ from pydantic import model_validator
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
 from spacesec.data import extent, tables
+from spacesec.errors import DataError
 from spacesec.parameters import value
 from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris
@@ -171,7 +172,13 @@ def families() -> pd.DataFrame:
     table = table[table["family"].isin(FAMILIES)].copy()
     events = tables.settled("space_systems/destructive_events").drop_duplicates("event").set_index("event")
     since = {event: middle(r.date, r.date_precision) for event, r in events.iterrows()}
-    start = {name: since[COLLISION_EVENT if name in COLLISION else name] for name in FAMILIES}
+    event = {name: COLLISION_EVENT if name in COLLISION else name for name in FAMILIES}
+    if missing := sorted(set(event.values()) - set(since)):
+        raise DataError(
+            f"data/space_systems/destructive_events.csv has no event {', '.join(missing)}, from which"
+            " fragments are counted; restore the row."
+        )
+    start = {name: since[event[name]] for name in FAMILIES}
     table = table[table["snapshot_date"] >= table["family"].astype(str).map(start)]
     return (
         table[["family", "snapshot_date", "objects", "source_id"]]
