@@ -105,6 +105,32 @@ def test_the_search_finds(page, site, what):
     )
 
 
+# The same words as a Japanese keyboard, a copied file name or a careful typist writes them.
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("ＱＺＳＳ", "QZSS"),
+        ("ＨＧＶ", "HGV"),
+        ("２０２５", "2025"),
+        ("H３", "H3"),
+        ("\u30c6\u3099\u30d5\u3099\u30ea", "デブリ"),
+        ("Tōkyō", "Tokyo"),
+        ("１兆円", "1兆円"),
+        ("ミチビキ", "みちびき"),
+        ("ﾐﾁﾋﾞｷ", "みちびき"),
+        ("７号機", "7号機"),
+    ],
+)
+def test_width_accents_and_kana_make_no_difference_to_the_search(page, site, typed, plain):
+    found = []
+    for words in (plain, typed):
+        go(page, site, "index.html")
+        page.get_by_role("searchbox").fill(words)
+        page.locator("#results li").first.wait_for()
+        found.append(page.locator("#found").inner_text())
+    assert found[0] == found[1] and found[0].startswith("Found: ")
+
+
 def test_the_search_says_how_much_it_found_and_when_it_finds_nothing(page, site):
     go(page, site, "index.html?q=missile+warning")
     found = page.locator("#found")

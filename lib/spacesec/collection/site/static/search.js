@@ -20,7 +20,7 @@
     loading = true;
     script("static/vendor/minisearch/minisearch.js", function () {
       script("static/search-index.js", function () {
-        index = new MiniSearch({ fields: ["title", "words", "about"], storeFields: ["kind", "title", "about"], tokenize: tokens, searchOptions: { processTerm: term, boost: { title: 3 }, prefix: true, fuzzy: function (term) { return term.length > 4 ? 0.2 : false; } } });
+        index = new MiniSearch({ fields: ["title", "words", "about"], storeFields: ["kind", "title", "about"], tokenize: held, searchOptions: { tokenize: tokens, processTerm: term, boost: { title: 3 }, prefix: function (term) { return term.length === 1 || !PAIRS.test(term); }, fuzzy: function (term) { return term.length > 4 ? 0.2 : false; } } });
         index.addAll(window.searchDocuments);
         search();
       });
@@ -34,12 +34,23 @@
     return EMPTY.has(word) ? null : word;
   }
 
-  // Japanese is written without spaces: the browser knows its words.
-  var words = window.Intl && Intl.Segmenter ? new Intl.Segmenter("ja", { granularity: "word" }) : null;
+  // Width, accents, capitals, hiragana or katakana, small ヶ and the dot between katakana make no difference.
+  function fold(text) {
+    return text.normalize("NFKC").normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replace(/・/g, "")
+      .replace(/[\u3041-\u3096]/g, function (sign) { return String.fromCharCode(sign.charCodeAt(0) + 0x60); }).replace(/ヶ/g, "ケ").replace(/ヵ/g, "カ");
+  }
+
+  // Japanese is written without spaces: it is found by pairs of signs. What is held ends in its last sign alone, so that one sign finds it too.
+  var JAPANESE = "\u3005\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\uf900-\ufaff", PAIRS = new RegExp("[" + JAPANESE + "]");
+  var RUNS = new RegExp("[" + JAPANESE + "]+|(?:(?![" + JAPANESE + "])[\\p{L}\\p{M}\\p{N}])+", "gu");
+  function pairs(run) {
+    return Array.from({ length: Math.max(run.length - 1, 1) }, function (_, at) { return run.slice(at, at + 2); });
+  }
   function tokens(text) {
-    return MiniSearch.getDefault("tokenize")(text).flatMap(function (token) {
-      return words && /[\u3040-\u30ff\u4e00-\u9fff]/.test(token) ? Array.from(words.segment(token), function (part) { return part.segment; }) : token;
-    });
+    return (fold(text).match(RUNS) || []).flatMap(function (run) { return PAIRS.test(run) ? pairs(run) : run; });
+  }
+  function held(text) {
+    return (fold(text).match(RUNS) || []).flatMap(function (run) { return PAIRS.test(run) && run.length > 1 ? pairs(run).concat(run.slice(-1)) : run; });
   }
 
   function find(wanted) {
