@@ -27,7 +27,9 @@ class SpacesecError(ValueError):
 
     def _render_traceback_(self) -> list[str]:
         # IPython asks an exception for its own rendering; a notebook then shows the sentence, not the stack.
-        return [f"{type(self).__name__}: {self}"]
+        from spacesec.words import language
+
+        return [f"{type(self).__name__}: {language.error(str(self))}"]
 
 
 class ParameterError(SpacesecError):
