@@ -193,6 +193,37 @@ def test_an_error_is_told_by_the_message_that_fits_it(in_japanese, monkeypatch):
     assert language.error("nothing fits") == "nothing fits" and language.lacking() == ["nothing fits"]
 
 
+def test_every_sentence_of_an_error_is_in_japanese():
+    raised = {text for domain, text, _ in messages.written() if domain == language.ERRORS}
+    assert sorted(raised ^ set(language.catalogue("ja", language.ERRORS))) == [], "run `make messages`"
+
+
+# Raised where a reader meets them: a question, a parameter's name and value, a source; the notebook's own way
+# to show an error and the command's.
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["describe", "budgets/nothing"], "設問'budgets/nothing'はない。"),
+        (["who", "nothing"], "行'nothing'はどの表にもない。"),
+        (["cite", "nothing"], "data/sources.jsonに出典'nothing'はない。"),
+    ],
+)
+def test_the_command_tells_an_error_in_the_readers_language(arguments, words, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    assert cli.main(arguments) != 0
+    assert capsys.readouterr().err.startswith(f"spacesec: {words}")
+
+
+def test_a_notebook_shows_an_error_in_its_language(in_japanese):
+    module = QUESTIONS["missile_warning/flight_time"].module
+    with pytest.raises(ParameterError, match="is not possible") as caught:
+        module.Parameters.of({"range_km": -5})
+    shown = "".join(caught.value._render_traceback_())
+    assert shown.startswith("ParameterError: range_km = -5は指定できない。")
+    with language.speaking("en"):
+        assert caught.value._render_traceback_() == [f"ParameterError: {caught.value}"]
+
+
 @pytest.mark.parametrize("name", COMPLETE)
 def test_a_run_in_japanese_leaves_a_record_that_can_be_told_again(name, tmp_path, monkeypatch):
     monkeypatch.delenv("SPACESEC_GATHER", raising=False)
@@ -338,9 +369,9 @@ def test_a_catalogue_fills_the_places_it_is_given(domain):
         forms = entry.id if isinstance(entry.id, tuple) else (entry.id,)
         if all("{" not in form or re.search(r"\$.*\{", form) for form in forms):
             continue  # no places, or a formula
-        given = set().union(*(re.findall(r"\{(\w+)\}", form) for form in forms))
+        given = set().union(*(re.findall(r"(?<!\{)\{(\w+)\}", form) for form in forms))
         for text in messages._strings(entry):
-            assert set(re.findall(r"\{(\w+)[:}]", text)) <= given, (entry.id, text)
+            assert set(re.findall(r"(?<!\{)\{(\w+)[:}]", text)) <= given, (entry.id, text)
             assert not re.search(r"(?<![A-Za-z.,:;)])[ ](?=[\u3040-\u30ff\u4e00-\u9fff])", text), (
                 entry.id,
                 text,

@@ -22,12 +22,14 @@ def did_you_mean(near: list[str], otherwise: str) -> str:
 class SpacesecError(ValueError):
     """Something the reader can put right; ``str(error)`` is one plain sentence."""
 
+    told = staticmethod(str)  # in the reader's language, where `spacesec.words.language` is in use
+
     def __init__(self, text: str):
         super().__init__(sentence(text))
 
     def _render_traceback_(self) -> list[str]:
         # IPython asks an exception for its own rendering; a notebook then shows the sentence, not the stack.
-        return [f"{type(self).__name__}: {self}"]
+        return [f"{type(self).__name__}: {self.told(str(self))}"]
 
 
 class ParameterError(SpacesecError):

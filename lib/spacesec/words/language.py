@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from spacesec.errors import ParameterError
+from spacesec.errors import ParameterError, SpacesecError
 from spacesec.words import forms, japanese
 
 ENGLISH = "en"
@@ -183,6 +183,9 @@ def error(english: str) -> str:
     if in_force() == ENGLISH:
         return english
     return _error(english) or _missing(english, ERRORS)
+
+
+SpacesecError.told = staticmethod(error)
 
 
 def _error(english: str) -> str | None:
