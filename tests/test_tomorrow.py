@@ -60,14 +60,6 @@ OTHER_NUMBERS = {
     ): "the newest is a run that still lasts, drawn from its first day to its last",
 }
 
-# The same for a row five periods on. Owed: a sentence that counts what was signed after the day asked for.
-OTHER_YEARS = {
-    (
-        "space_systems/exchange",
-        "space_systems/exploration_and_investment",
-    ): "it asks up to a day, which follows the promises; what was signed later is left out",
-}
-
 
 def concerned(table: str) -> list[str]:
     return [
@@ -105,8 +97,7 @@ def has_to_move(change: Callable, question: str, table: str, rows: set[str], fig
     where a figure draws it.
     """
     if change in (tomorrow.one_on, tomorrow.five_on):
-        later = change is tomorrow.five_on and (table, question) in OTHER_YEARS
-        return question in concerned(table) and not later
+        return question in concerned(table)
     return not {(table, question), ("*", question)} & set(OTHER_NUMBERS) and any(
         row in figure["data"] for figure in figures.values() for row in rows
     )

@@ -230,6 +230,12 @@ def exchanged(p: Parameters) -> pd.DataFrame:
     return table[table["date"] <= day].reset_index(drop=True)
 
 
+def later_arrangements(p: Parameters) -> int:
+    """How many arrangements of the table were signed after the day."""
+    table = tables.load("space_systems/exchange")
+    return int(table.loc[table["date"] > pd.Timestamp(p.as_of), "arrangement"].nunique())
+
+
 def by_status(rows: pd.DataFrame, side: str) -> dict[str, int]:
     """How many things of one side of the exchange have which status."""
     return {
@@ -332,6 +338,9 @@ def answer(parameters: Parameters) -> Answer:
         ),
         "arrangements": Result(
             int(exchange["arrangement"].nunique()), "arrangements", "of barter signed by that day"
+        ),
+        "arrangements_later": Result(
+            later_arrangements(p), "arrangements", "of barter, signed after that day and left out"
         ),
         "japan_gives": Result(
             by_status(exchange, "Japan gives"),

@@ -238,6 +238,14 @@ def _left_out(found: Answer) -> list[Told]:
                 ),
             )
         )
+    if found["arrangements_later"]:
+        said.append(
+            say(
+                "{n} signed after {day} and left out.",
+                n=counted(result("arrangements_later"), "{n} arrangement was", "{n} arrangements were"),
+                day=DAY,
+            )
+        )
     if found["looked_at_before"]:
         said.append(
             say(
