@@ -1,6 +1,6 @@
 # Two commands: `make figures` remakes everything, `make test` checks everything. Each sets up what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help figures messages test lab site check reproduce bench words peers audit setup lock clean
+.PHONY: help figures messages test lab site release check reproduce bench words peers audit setup lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -27,6 +27,9 @@ lab: $(READY)  ## JupyterLab on the collection, at a start page of its questions
 
 site: $(READY)  ## the website of answers, claims, tables and sources, in build/site
 	$(BIN)/spacesec site
+
+release: $(READY)  ## the tables as a data package, one database, Parquet and references, in build/release
+	$(BIN)/spacesec release
 
 check: $(READY)  ## tables, sources, conflicts; figures against their records
 	$(BIN)/spacesec check

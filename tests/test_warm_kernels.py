@@ -55,6 +55,7 @@ def executed(*cells: str, kind: str = "warm", folder: Path | None = None) -> lis
             kernel_manager_class=managers,
             resources={"metadata": {"path": str(folder or ROOT)}},
             shutdown_kernel="immediate",
+            coalesce_streams=True,  # how a busy machine parts what is printed says nothing of a kernel
         ).execute()
     return [cell.outputs for cell in notebook.cells]
 

@@ -119,6 +119,11 @@ def _showing(commands) -> None:
     site = commands.add_parser("site", help="build the website of answers, claims, tables and sources")
     site.add_argument("--output-dir", metavar="DIR", help="where to build it; build/site when not given")
     site.set_defaults(do=_site)
+    release = commands.add_parser(
+        "release", help="the tables as a data package, one database, Parquet and references"
+    )
+    release.add_argument("--output-dir", metavar="DIR", help="where; build/release when not given")
+    release.set_defaults(do=_release)
 
 
 def _growing(commands) -> None:
@@ -363,6 +368,15 @@ def _site(given) -> int:
 
     folder = given.output_dir or paths.root() / "build" / "site"
     print(f"spacesec: {build.build(folder):,} pages; open {folder}/index.html")
+    return 0
+
+
+def _release(given) -> int:
+    from spacesec.collection.release import build
+    from spacesec.machine import paths
+
+    folder = given.output_dir or paths.root() / "build" / "release"
+    print(f"spacesec: {build.build(folder):,} files in {folder}")
     return 0
 
 

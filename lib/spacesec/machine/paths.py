@@ -3,15 +3,27 @@
 import os
 from pathlib import Path
 
+from spacesec.errors import DataError
+
 HERE = Path(__file__).resolve().parents[3]
 GATHER = "SPACESEC_GATHER"
+MARK = "data/datapackage.json"
 
 
 def root() -> Path:
-    """The collection's top folder: two above the package, or ``SPACESEC_HOME`` where the package was
-    installed apart from it.
+    """The collection's top folder: ``SPACESEC_HOME``, or two above the package, or, where the package was
+    installed apart from it, the working folder or the nearest above it that holds one.
+
+    Raises DataError where there is none.
     """
-    return Path(os.environ.get("SPACESEC_HOME") or HERE)
+    if named := os.environ.get("SPACESEC_HOME"):
+        return Path(named)
+    for folder in (HERE, Path.cwd(), *Path.cwd().parents):
+        if (folder / MARK).is_file():
+            return folder
+    raise DataError(
+        "no collection lies here; go into the folder of its checkout, or name that folder in SPACESEC_HOME"
+    )
 
 
 def data() -> Path:

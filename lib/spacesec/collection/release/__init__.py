@@ -1,0 +1,1 @@
+"""The collection as data for other programs: a data package, one database, Parquet, references."""

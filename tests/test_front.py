@@ -1,0 +1,110 @@
+"""`import spacesec` offers what a researcher in Python asks for first; apart, it finds the collection."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import spacesec as ss
+from spacesec.collection.questions import all_questions
+from spacesec.data import sources, tables
+from spacesec.errors import ParameterError
+from tests.conftest import ROOT
+
+QUESTION = "budgets/government_space"
+
+
+def test_it_names_questions_tables_answers_and_claims():
+    assert set(ss.questions()) == {question.name for question in all_questions()}
+    assert ss.load(QUESTION).equals(tables.load(QUESTION))
+    # 1,001.0 billion yen for FY2026 and 308.4 for FY2009, as the Cabinet Office prints them.
+    assert ss.answer(QUESTION)["growth_multiple"] == pytest.approx(1001.0 / 308.4, rel=1e-9)
+    claims = ss.claims()
+    assert set(claims["claim_id"]) == set(tables.load("policy_evolution/claims")["claim_id"])
+    assert claims["verdict"].notna().all()
+
+
+def test_a_figure_is_drawn_with_the_parameters_given():
+    assert "US dollars" in ss.draw(QUESTION, currency="USD").subtitle
+    assert ss.draw(QUESTION, "series").name == "series"
+    with pytest.raises(ParameterError, match="has no figure 'pie'; choose among"):
+        ss.draw(QUESTION, "pie")
+    with pytest.raises(ParameterError, match="there is no question"):
+        ss.answer("budgets/nothing")
+
+
+def test_a_source_is_cited_in_both_forms():
+    identifier = next(iter(sources.store()))
+    assert ss.cite(identifier) == sources.cite(identifier)
+    assert ss.cite(identifier, bibtex=True).startswith("@")
+
+
+def test_the_version_is_that_of_the_citation():
+    assert re.search(
+        rf"^version: {re.escape(ss.__version__)}$", (ROOT / "CITATION.cff").read_text(), re.MULTILINE
+    )
+    with pytest.raises(AttributeError, match="has no attribute 'anwser'"):
+        ss.anwser  # noqa: B018
+
+
+def test_the_lines_of_its_docstring_run():
+    lines = re.findall(r"^    (.+)$", ss.__doc__, re.MULTILINE)
+    assert len(lines) > 6
+    exec("\n".join(lines), {})
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory):
+    """The package as a wheel's user has it: in a folder of its own, its third parties from here."""
+    folder = tmp_path_factory.mktemp("apart")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+        + ["--target", str(folder / "site"), str(_source(folder))],
+        check=True,
+    )
+    return folder / "site"
+
+
+def _source(folder):
+    """What a wheel is built of, so that building leaves nothing in the checkout."""
+    shutil.copytree(
+        ROOT / "lib", folder / "source" / "lib", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+    )
+    for part in ("README.md", "LICENSE", "pyproject.toml"):
+        shutil.copy(ROOT / part, folder / "source")
+    return folder / "source"
+
+
+def listed(apart, where, **more):
+    environment = {name: value for name, value in os.environ.items() if name != "SPACESEC_HOME"}
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "spacesec.collection", "list"],
+        env=environment | {"PYTHONPATH": str(apart)} | more,
+        cwd=where,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_installed_apart_it_works_inside_a_checkout_or_with_its_folder_named(apart, tmp_path):
+    here = listed(apart, ROOT / "notebooks" / "budgets")
+    named = listed(apart, tmp_path, SPACESEC_HOME=str(ROOT))
+    assert here.returncode == named.returncode == 0, here.stderr + named.stderr
+    assert here.stdout == named.stdout and QUESTION in here.stdout
+
+
+def test_where_no_collection_lies_it_says_so_and_what_to_do(apart, tmp_path):
+    lost = listed(apart, tmp_path)
+    assert lost.returncode == 1 and lost.stdout == ""
+    assert lost.stderr == (
+        "spacesec: no collection lies here; go into the folder of its checkout, or name that folder in"
+        " SPACESEC_HOME\n"
+    )
+
+
+def test_the_python_of_the_readme_runs():
+    [code] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    exec(code, {})
