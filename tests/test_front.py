@@ -103,6 +103,11 @@ def test_where_no_collection_lies_it_says_so_and_what_to_do(apart, tmp_path):
         "spacesec: no collection lies here; go into the folder of its checkout, or name that folder in"
         " SPACESEC_HOME\n"
     )
+    wrong = listed(apart, ROOT, SPACESEC_HOME=str(tmp_path))
+    assert wrong.returncode == 1 and wrong.stdout == ""
+    assert wrong.stderr == (
+        f"spacesec: SPACESEC_HOME names {tmp_path}, where no collection lies; name its checkout's folder\n"
+    )
 
 
 def test_the_python_of_the_readme_runs():

@@ -17,7 +17,9 @@ def root() -> Path:
     Raises DataError where there is none.
     """
     if named := os.environ.get("SPACESEC_HOME"):
-        return Path(named)
+        if (Path(named) / "data").is_dir():
+            return Path(named)
+        raise DataError(f"SPACESEC_HOME names {named}, where no collection lies; name its checkout's folder")
     for folder in (HERE, Path.cwd(), *Path.cwd().parents):
         if (folder / MARK).is_file():
             return folder
