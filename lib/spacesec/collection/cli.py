@@ -124,6 +124,13 @@ def _showing(commands) -> None:
     )
     release.add_argument("--output-dir", metavar="DIR", help="where; build/release when not given")
     release.set_defaults(do=_release)
+    mcp = commands.add_parser(
+        "mcp", help="serve the collection to programs that answer people (Model Context Protocol), read-only"
+    )
+    mcp.add_argument(
+        "--port", type=int, help="over HTTP on this machine alone; standard input and output when not given"
+    )
+    mcp.set_defaults(do=_mcp)
 
 
 def _growing(commands) -> None:
@@ -377,6 +384,13 @@ def _release(given) -> int:
 
     folder = given.output_dir or paths.root() / "build" / "release"
     print(f"spacesec: {build.build(folder):,} files in {folder}")
+    return 0
+
+
+def _mcp(given) -> int:
+    from spacesec.collection.asked import server
+
+    server.serve(given.port)
     return 0
 
 

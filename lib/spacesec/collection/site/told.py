@@ -62,7 +62,7 @@ class Teller:
         # Where the marks would change the words themselves (a quotation mark's side), the words go before.
         if not records or re.sub(f"[{OPEN}{SHUT}]", "", made) != plain:
             return Pressed(Markup(plain))
-        values = [value for record in records for value in _values(record)]
+        values = [value for record in records for value in each_value(record)]
         ids = iter(range(len(values)))
         words = re.sub(f"{OPEN}([^{SHUT}]*){SHUT}", lambda found: _button(place, next(ids), found[1]), made)
         table = (self.folder / f"{figure.name}.csv").read_bytes() if figure else None
@@ -134,13 +134,13 @@ def _marked(record: dict) -> str:
     return f"{OPEN}{record['shown']}{SHUT}"
 
 
-def _values(record: dict) -> Iterator[dict]:
+def each_value(record: dict) -> Iterator[dict]:
     """The values of a record in the order in which its text shows them."""
     if "parts" in record:
         for part in record["parts"]:
-            yield from _values(part)
+            yield from each_value(part)
     elif "template" in record:
         for name in re.findall(r"{(\w+)}", record["template"]):
-            yield from _values(record["values"][name])
+            yield from each_value(record["values"][name])
     else:
         yield record

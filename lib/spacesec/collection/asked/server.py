@@ -1,0 +1,65 @@
+"""The tools as a server of the Model Context Protocol, on standard input and output or over HTTP here."""
+
+import functools
+import json
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from spacesec import __version__
+from spacesec.collection.asked import tools
+from spacesec.errors import SpacesecError
+
+LARGEST = 200_000  # characters of one answer
+HERE = "127.0.0.1"
+ONE_AT_A_TIME = threading.Lock()  # the server asks from many threads
+INSTRUCTIONS = (
+    "Sourced tables, analyses and claims on Japan's space security. Ask search or questions first. Give"
+    " readers the as_of date, the grade and the source with each fact. Where a tool says that nothing is"
+    " held, say so and do not guess."
+)
+
+
+def serve(port: int | None) -> None:
+    """Serve until stopped: over HTTP on a port of this machine alone where one is given."""
+    if port is None:
+        made().run("stdio")
+    else:
+        made().run("streamable-http", host=HERE, port=port)
+
+
+def made() -> Any:
+    """The server with every tool, each marked as one that only reads."""
+    from mcp.server import MCPServer
+    from mcp.types import ToolAnnotations
+
+    server = MCPServer(
+        "spacesec",
+        title="Japan Space Security Collection",
+        version=__version__,
+        instructions=INSTRUCTIONS,
+        log_level="WARNING",
+    )
+    only_reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+    for tool in tools.TOOLS:
+        server.add_tool(_bounded(tool), annotations=only_reads)
+    return server
+
+
+def _bounded(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """The tool with refusals told as the protocol wants them, and answers of a bounded size."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    @functools.wraps(tool)
+    def asked(*arguments: Any, **named: Any) -> dict[str, Any]:
+        try:
+            with ONE_AT_A_TIME:
+                found = tool(*arguments, **named)
+        except SpacesecError as error:
+            raise ToolError(str(error)) from None
+        size = len(json.dumps(found, ensure_ascii=False))
+        if size > LARGEST:
+            raise ToolError(f"the answer has {size:,} characters, more than {LARGEST:,}; ask for fewer rows.")
+        return found
+
+    return asked
