@@ -4,9 +4,9 @@ import functools
 import json
 import threading
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import Any
 
-from spacesec import __version__
 from spacesec.collection.asked import tools
 from spacesec.errors import SpacesecError
 
@@ -36,7 +36,7 @@ def made() -> Any:
     server = MCPServer(
         "spacesec",
         title="Japan Space Security Collection",
-        version=__version__,
+        version=version("spacesec"),
         instructions=INSTRUCTIONS,
         log_level="WARNING",
     )
