@@ -124,6 +124,11 @@ def _showing(commands) -> None:
     )
     release.add_argument("--output-dir", metavar="DIR", help="where; build/release when not given")
     release.set_defaults(do=_release)
+    slides = commands.add_parser("slides", help="a question as slides (PPTX) and as a handout (PDF)")
+    slides.add_argument("question")
+    slides.add_argument("--output-dir", metavar="DIR", help="where; build/slides when not given")
+    _language(slides, "English when not given")
+    slides.set_defaults(do=_slides)
     mcp = commands.add_parser(
         "mcp", help="serve the collection to programs that answer people (Model Context Protocol), read-only"
     )
@@ -384,6 +389,18 @@ def _release(given) -> int:
 
     folder = given.output_dir or paths.root() / "build" / "release"
     print(f"spacesec: {build.build(folder):,} files in {folder}")
+    return 0
+
+
+def _slides(given) -> int:
+    from pathlib import Path
+
+    from spacesec.collection.slides import build
+    from spacesec.machine import paths
+
+    folder = Path(given.output_dir or paths.root() / "build" / "slides")
+    for path in build.build(given.question, folder, given.language or "en"):
+        print(path)
     return 0
 
 

@@ -1,0 +1,1 @@
+"""A question as slides (PPTX) and as a printed handout (PDF), made of its stored run."""
