@@ -14,6 +14,7 @@ from spacesec.answers import Answer, Check, Listing, Text, plain, shown
 from spacesec.data import tables
 from spacesec.errors import DataError, RunError
 from spacesec.machine import files, paths
+from spacesec.parameters import RUN_PARAMETERS
 from spacesec.run.records import NAME, read
 from spacesec.words import language
 from spacesec.words.language import ENGLISH, UNIT, said
@@ -31,6 +32,8 @@ class Run:
     question: ModuleType
     parameters: Any
     folder: Path | None
+    namespace: Mapping[str, Any] = field(default_factory=dict)  # the notebook's variables
+    begun: Mapping[str, Any] = field(default_factory=dict)  # what they asked for when the run began
     published: dict[str, "Published"] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     _answer: Answer | None = None
@@ -54,22 +57,63 @@ class Run:
         return language.text(english, self.name, context)
 
     def answer(self) -> Answer:
+        """The question's answer to the run's parameters; what was drawn of an earlier one counts no more.
+        Raises RunError where the notebook's parameters are others by now.
+        """
+        self._refuse_changed()
+        self._answer, self.published, self.checks = None, {}, []
         self._answer = self.question.answer(self.parameters)
         return self._answer
+
+    def _answered(self) -> Answer:
+        if self._answer is None:
+            raise RunError(f"{self.name}: the run has no answer yet; run the notebook from its top")
+        return self._answer
+
+    def _refuse_changed(self) -> None:
+        """Raises RunError when the notebook's variables no longer ask for the run that was begun."""
+        now = _asked(self.question, self.namespace)
+        if changed := [name for name, value in self.begun.items() if now[name] != value]:
+            raise RunError(
+                f"{self.name}: {', '.join(changed)} changed after the run began; run the notebook from its"
+                " top"
+            )
+
+    def _refuse_partial(self) -> None:
+        """Raises RunError when the run is not the whole of what the question has for its answer."""
+        self._refuse_changed()
+        drawn = {made.drawn_by for made in self.published.values()}
+        if lacking := [draw.__name__ for draw in self.question.FIGURES if draw.__name__ not in drawn]:
+            raise RunError(
+                f"{self.name}: figures of this answer are not drawn yet: {', '.join(lacking)}; run the"
+                " notebook from its top"
+            )
+        if self.checks != self.question.checks(self._answered()):
+            raise RunError(
+                f"{self.name}: the checks of this answer are not made yet; run the notebook from its top"
+            )
 
     @property
     def results(self) -> Listing:
         """The named results, to show."""
         rows = [
             (f"`{name}`", r.value, self._text(r.unit, UNIT), self._text(r.meaning))
-            for name, r in self._answer.results.items()
+            for name, r in self._answered().results.items()
         ]
         return Listing((said("result"), said("value"), said("unit"), said("meaning")), rows)
 
     def publish(self, picture: "Picture") -> "Published":
-        """Draw a picture to its files' bytes and show it; ``finish`` puts the files in place."""
+        """Draw a picture to its files' bytes and show it; ``finish`` puts the files in place. Raises RunError
+        for a picture of another answer than the run's.
+        """
         from spacesec.drawing import figures
 
+        self._refuse_changed()
+        if picture.answer is not self._answered():
+            raise RunError(
+                f"{self.name}: the figure {picture.name} shows an earlier answer; run the notebook from its"
+                " top"
+            )
         made = figures.publish(picture, self.name, self.parameters.plain())
         self.published[made.name] = made
         return made
@@ -135,7 +179,7 @@ class Run:
 
     def finish(self) -> "Text | None":
         """Write figures and record into the run's folder, whole or not at all; files there that no run made
-        are kept.
+        are kept. Raises RunError where the question has figures or checks that the run has not.
 
         A run with other parameters than the defaults writes only where ``output_dir`` says, and nothing
         without it.
@@ -147,6 +191,7 @@ class Run:
                     " run."
                 )
             )
+        self._refuse_partial()
         contents = {
             f"{made.name}.{kind}": content
             for made in self.published.values()
@@ -174,14 +219,13 @@ class Run:
         """The record as JSON holds it: no clock, no machine, nothing that two equal runs would tell
         differently.
         """
-        if self._answer is None:
-            raise RunError(f"{self.name}: the run has no answer yet; run the notebook from its top")
+        answer = self._answered()
         return {
             "notebook": self.name,
             **({"language": language.in_force()} if language.in_force() != ENGLISH else {}),
             "question": self._text(self.question.QUESTION),
-            "answer": self._answer.text,
-            "told": list(self._answer.told),
+            "answer": answer.text,
+            "told": list(answer.told),
             "parameters": self.parameters.plain(),
             "results": {
                 name: {
@@ -190,7 +234,7 @@ class Run:
                     "meaning": self._text(r.meaning),
                     "claims": list(r.claims),
                 }
-                for name, r in self._answer.results.items()
+                for name, r in answer.results.items()
             },
             "checks": [
                 {
@@ -215,7 +259,7 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     tables.forget_reads()
     parameters = question.Parameters.from_notebook(namespace)
     language.use(namespace.get("output_language") or ENGLISH)
-    run = Run(question, parameters, None)
+    run = Run(question, parameters, None, namespace, _asked(question, namespace))
     given = namespace.get("output_dir")
     if not (given is None or isinstance(given, (str, Path))):
         raise RunError(
@@ -228,6 +272,12 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     run.folder = destination(given) if given else paths.outputs() / run.name
     files.staging_folder(run.folder).rmdir()
     return run
+
+
+def _asked(question: ModuleType, namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """What a notebook's variables ask for: the question's parameters and the run's."""
+    asked = question.Parameters.from_notebook(namespace).plain()
+    return asked | {name: namespace.get(name) for name in RUN_PARAMETERS}
 
 
 def _show_frames_as_listings() -> None:
