@@ -190,7 +190,9 @@ def test_verify_finds_a_replaced_figure_an_orphan_and_a_swapped_picture_in_the_n
 
 
 def test_running_again_finds_what_no_hash_can_find(collection):
-    """A word edited in the record and in the notebook alike follows from everything but the run itself."""
+    """A word edited in the record and in the notebook alike, and signed anew, follows from everything but the
+    run itself.
+    """
     before = collection.state()
     assert collection.spacesec("verify", "--rerun", "--jobs", "1").returncode == 0
     assert collection.state() == before
@@ -198,6 +200,7 @@ def test_running_again_finds_what_no_hash_can_find(collection):
         text = path.read_text(encoding="utf-8")
         assert "last amount over first amount" in text
         path.write_text(text.replace("last amount over first amount", "last over first"), encoding="utf-8")
+    nbformat.write(execution.signed(nbformat.read(path, 4), collection.figures), path)
     assert collection.spacesec("verify").returncode == 0
     done = collection.spacesec("verify", "--rerun", "--kernel", "warm")
     assert done.returncode == 1
