@@ -243,7 +243,8 @@ def _execute(task: Task, managers: type) -> None:
     kept = paths.root() / FAILED / f"{question.name}.ipynb"
     with files.staged(folder) as staged:
         attempt = Path(managers.folder) / f"{uuid.uuid4().hex}.ipynb"
-        gathering = type("GatheringKernelManager", (managers,), {"environment": {paths.GATHER: str(staged)}})
+        environment = managers.environment | {paths.GATHER: str(staged)}
+        gathering = type("GatheringKernelManager", (managers,), {"environment": environment})
 
         def execute():
             # papermill would fill in what stands between braces in a path.

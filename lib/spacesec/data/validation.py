@@ -95,13 +95,9 @@ def check() -> list[str]:
     faults = [fault for resource in resources for fault in unsealed(resource)]
     listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}
     for path in sorted(paths.data().rglob("*")):
-        name = path.relative_to(paths.data()).as_posix()
-        if (
-            path.is_file()
-            and name not in listed
-            and not path.name.startswith(".")
-            and path.name != "README.md"
-        ):
+        own = path.relative_to(paths.data())
+        name, hidden = own.as_posix(), any(part.startswith(".") for part in own.parts)  # such as checkpoints
+        if path.is_file() and name not in listed and not hidden and path.name != "README.md":
             faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
     if faults:
         return faults

@@ -1,0 +1,138 @@
+"""What a reader's machine brings along - settings, kernels, folders, rights, line ends - reaches no run."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+import pytest
+
+from spacesec.collection import kernels
+from spacesec.data import validation
+from spacesec.machine import arithmetic, files
+from tests.conftest import QUESTION, ROOT
+from tests.test_warm_kernels import executed
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and modes of files are POSIX")
+LOOK = """
+import os, sys
+import pandas as pd
+print(sys.executable, pd.get_option("display.max_rows"), "STARTED" in os.environ)
+"""
+
+
+def own_profile(folder, monkeypatch):
+    startup = folder / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("import pandas as pd; pd.set_option('display.max_rows', 3)")
+    monkeypatch.setenv("IPYTHONDIR", str(folder))
+
+
+def own_startup(folder, monkeypatch):
+    (folder / "start.py").write_text("import os; os.environ['STARTED'] = '1'")
+    monkeypatch.setenv("PYTHONSTARTUP", str(folder / "start.py"))
+    arithmetic.fix()  # as every command does first
+
+
+def other_kernel(folder, monkeypatch):
+    place = folder / "kernels" / "python3"
+    place.mkdir(parents=True)
+    spec = {"argv": ["/bin/false", "{connection_file}"], "display_name": "Python 3", "language": "python"}
+    (place / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(folder))
+
+
+def long_folder(folder, monkeypatch):
+    deep = folder / ("scratch-of-a-cluster-" * 4) / "job"
+    deep.mkdir(parents=True)
+    monkeypatch.setenv("TMPDIR", str(deep))
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+
+
+@pytest.mark.parametrize("bring", [own_profile, own_startup, other_kernel, long_folder])
+@pytest.mark.parametrize("kind", kernels.KINDS)
+def test_a_kernel_is_the_collections_own(tmp_path, monkeypatch, bring, kind):
+    if kind == "ordinary":
+        monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")
+    bring(tmp_path, monkeypatch)
+    ((output,),) = executed(LOOK)
+    assert output["text"].split() == [sys.executable, "60", "False"]
+
+
+@posix
+@pytest.mark.parametrize("mask, file, folder", [(0o002, 0o664, 0o775), (0o077, 0o600, 0o700)])
+def test_new_files_are_as_the_reader_has_them_and_old_ones_keep_their_rights(tmp_path, mask, file, folder):
+    def mode(path) -> int:
+        return path.stat().st_mode & 0o7777
+
+    before = os.umask(mask)
+    try:
+        files.write_text(tmp_path / "new.txt", "x")
+        staged = files.staging_folder(tmp_path / "out")
+        assert mode(staged) == 0o700  # nobody looks in while it is made
+        files.exchange(staged, tmp_path / "out")
+        assert (mode(tmp_path / "new.txt"), mode(tmp_path / "out")) == (file, folder)
+        (tmp_path / "new.txt").chmod(0o640)
+        (tmp_path / "out").chmod(0o2775)
+        files.write_text(tmp_path / "new.txt", "y")
+        files.exchange(files.staging_folder(tmp_path / "out"), tmp_path / "out")
+        assert (mode(tmp_path / "new.txt"), mode(tmp_path / "out")) == (0o640, 0o2775)
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["new.txt", "out"]
+    finally:
+        os.umask(before)
+
+
+@posix
+def test_a_folder_made_in_a_groups_folder_is_the_groups(tmp_path):
+    tmp_path.chmod(0o2775)
+    files.exchange(files.staging_folder(tmp_path / "out"), tmp_path / "out")
+    assert (tmp_path / "out").stat().st_mode & 0o2000
+
+
+def test_checkpoints_of_an_editor_beside_a_table_are_no_fault(collection, monkeypatch):
+    monkeypatch.setenv("SPACESEC_HOME", str(collection.root))
+    before = validation.check()
+    table = collection.root / "data" / f"{QUESTION}.csv"
+    (table.parent / ".ipynb_checkpoints").mkdir()
+    shutil.copy(table, table.parent / ".ipynb_checkpoints" / "government_space-checkpoint.csv")
+    assert validation.check() == before
+
+
+def test_a_checkout_that_turns_line_ends_has_the_bytes_as_they_are_stored(tmp_path):
+    """As Git for Windows is set up by itself."""
+    names = [".gitattributes", "tools/setup.sh", "Makefile", "data/conflicts.csv", "requirements.lock"]
+    for name in names:
+        (tmp_path / "here" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / "here" / name)
+    me = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
+    for words in (["init", "-q"], ["add", "-A"], [*me, "commit", "-qm", "x"]):
+        subprocess.run(["git", "-C", str(tmp_path / "here"), *words], check=True, capture_output=True)
+    turned = [
+        "git",
+        "clone",
+        "-q",
+        "-c",
+        "core.autocrlf=true",
+        str(tmp_path / "here"),
+        str(tmp_path / "there"),
+    ]
+    subprocess.run(turned, check=True, capture_output=True)
+    for name in names:
+        assert (tmp_path / "there" / name).read_bytes() == (ROOT / name).read_bytes(), name
+
+
+@posix
+def test_tests_begun_in_the_background_hear_an_interrupt():
+    """A shell starts what it puts in the background deaf to SIGINT, and so would be all that this starts."""
+    look = "import conftest, signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    done = subprocess.run(
+        [sys.executable, "-c", look],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )
+    assert done.stdout == "True\n", done.stderr
