@@ -136,3 +136,102 @@ def test_tests_begun_in_the_background_hear_an_interrupt():
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
     )
     assert done.stdout == "True\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    "spec", [{"name": ".venv", "display_name": ".venv"}, {"name": "bash"}, None], ids=str
+)
+def test_a_notebook_saved_with_another_kernel_runs_in_ours(collection, spec):
+    path = collection.root / "notebooks" / f"{QUESTION}.ipynb"
+    before = path.read_bytes()
+    notebook = json.loads(before)
+    notebook["metadata"].pop("kernelspec")
+    notebook["metadata"] |= {"kernelspec": spec} if spec else {}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    done = collection.spacesec("run", "--force", QUESTION)
+    assert done.returncode == 0, done.stdout
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp932", "utf-8"])
+@pytest.mark.parametrize(
+    "words", [("list",), ("cite", QUESTION), ("who", "space-budget-2015-combined")], ids=" ".join
+)
+def test_words_reach_a_stream_of_any_encoding(encoding, words):
+    done = subprocess.run(
+        [sys.executable, "-m", "spacesec.collection", *words],
+        env={**os.environ, "PYTHONIOENCODING": encoding, "SPACESEC_HOME": str(ROOT), "LC_ALL": "ja_JP.UTF-8"},
+        capture_output=True,
+    )
+    assert (done.returncode, done.stderr) == (0, b"") and done.stdout.decode(encoding)
+
+
+@posix
+def test_a_copied_checkout_works_on_itself_or_not_at_all(tmp_path):
+    """An environment leads to the folder it was made for; here folders of links stand in for both."""
+    for name in ("first", "second"):
+        (tmp_path / name / "data").mkdir(parents=True)
+        shutil.copytree(ROOT / "lib", tmp_path / name / "lib", ignore=shutil.ignore_patterns("__pycache__"))
+        (tmp_path / name / "data" / "datapackage.json").write_text('{"resources": []}')
+        (tmp_path / name / ".venv" / "bin").mkdir(parents=True)
+        (tmp_path / name / ".venv" / "bin" / "spacesec").write_text(
+            "from spacesec.collection.cli import main; import sys; sys.exit(main())"
+        )
+
+    def told(command: str, library: str, *words: str, **more) -> subprocess.CompletedProcess:
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path / library / "lib"), "PYTHONSAFEPATH": "1"}
+        environment = {name: environment[name] for name in environment if name != "SPACESEC_HOME"} | more
+        script = tmp_path / command / ".venv" / "bin" / "spacesec"
+        # The prefix of the tests' own environment is none of these folders'.
+        run = (
+            f"import runpy, sys; sys.prefix = {str(script.parents[1])!r}; sys.argv = sys.argv[1:];"
+            " runpy.run_path(sys.argv[0])"
+        )
+        return subprocess.run(
+            [sys.executable, "-c", run, str(script), *words], env=environment, capture_output=True, text=True
+        )
+
+    assert told("first", "first", "list").returncode == 0
+    for words in (["tables"], ["seal"], ["list"], ["run", "--force"]):
+        done = told("second", "first", *words)
+        assert done.returncode == 1
+        assert done.stderr == (
+            f"spacesec: the environment in {tmp_path / 'second'} was made for the collection in"
+            f" {tmp_path / 'first'}; run `make setup` in {tmp_path / 'second'}\n"
+        )
+    assert told("second", "first", "list", SPACESEC_HOME=str(tmp_path / "first")).returncode == 0
+    (tmp_path / "first" / "data" / "datapackage.json").unlink()
+    done = told("first", "first", "list")
+    assert done.returncode == 1 and "set SPACESEC_HOME to the folder of the checkout" in done.stderr
+
+
+@posix
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_a_copied_environment_is_made_anew_and_one_setup_keeps_another_out(tmp_path):
+    for name in ("Makefile", "requirements.lock", "pyproject.toml", "tools/setup.sh"):
+        (tmp_path / "first" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / "first" / name)
+
+    def planned(folder: str) -> str:
+        return subprocess.run(
+            ["make", "-n", "setup"], cwd=tmp_path / folder, capture_output=True, text=True
+        ).stdout
+
+    ready = planned("first").split('"')[-2]
+    (tmp_path / "first" / ".venv").mkdir()
+    (tmp_path / "first" / ready).touch()
+    assert "setup.sh" not in planned("first")
+    shutil.copytree(tmp_path / "first", tmp_path / "second")
+    shutil.move(tmp_path / "first", tmp_path / "third")
+    assert "setup.sh" in planned("second") and "setup.sh" in planned("third")
+    (tmp_path / "second" / "build" / "setup.lock").mkdir(parents=True)
+    done = subprocess.run(["make", "setup"], cwd=tmp_path / "second", capture_output=True, text=True)
+    assert done.returncode and "wait for its end" in done.stderr and (tmp_path / "second" / ready).exists()
+
+
+def test_the_installer_is_the_locked_one():
+    lines = subprocess.run(
+        ["sed", "-n", r"/^uv==/,/[^\\]$/p", str(ROOT / "requirements.lock")], capture_output=True, text=True
+    ).stdout.splitlines()
+    assert lines[0].startswith("uv==") and all("--hash=sha256:" in line for line in lines[1:]) and lines[1:]
+    assert "sed -n '/^uv==/,/[^\\\\]$/p' requirements.lock" in (ROOT / "tools" / "setup.sh").read_text()

@@ -840,12 +840,6 @@ def test_a_linked_notebook_is_not_run(here, capsys):
     elsewhere.unlink()
 
 
-def test_a_notebook_cannot_choose_its_kernel(here, capsys):
-    here.put(NOTEBOOK, notebook("x", kernel="bash").encode())
-    assert "metadata.kernelspec.name: it is not 'python3'" in commanded(capsys, "run", QUESTION)
-    assert here.started == []
-
-
 def test_verify_names_a_notebook_whose_answer_is_not_the_records(here):
     found = json.loads(here.original(RECORD))
     here.put(RECORD, json.dumps({**found, "answer": "Another answer."}).encode())

@@ -19,6 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (_asking, _running, _sweeping, _showing, _keeping, _growing, _comparing, _verifying, _citing):
         add(commands)
+    for stream in (sys.stdout, sys.stderr):  # what a terminal or a file has no sign for is written out
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     given = parser.parse_args(arguments)
     stopped_by: list[int] = []
     try:

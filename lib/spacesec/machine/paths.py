@@ -1,7 +1,11 @@
 """Where the collection lies."""
 
+import functools
 import os
+import sys
 from pathlib import Path
+
+from spacesec.errors import RunError
 
 HERE = Path(__file__).resolve().parents[3]
 GATHER = "SPACESEC_GATHER"
@@ -9,9 +13,33 @@ GATHER = "SPACESEC_GATHER"
 
 def root() -> Path:
     """The collection's top folder: two above the package, or ``SPACESEC_HOME`` where the package was
-    installed apart from it.
+    installed apart from it. Raises RunError where neither is the folder that is meant.
     """
-    return Path(os.environ.get("SPACESEC_HOME") or HERE)
+    return Path(os.environ.get("SPACESEC_HOME") or _own(sys.argv[0], sys.prefix))
+
+
+@functools.cache
+def _own(command: str, prefix: str) -> Path:
+    """Where the package lies, unless that is no checkout, or another than that in whose environment the
+    command stands: in a copied folder, the original is still what its environment leads to.
+    """
+    if not _checkout(HERE):
+        raise RunError(
+            "the collection's folder is not known, since this package was installed apart from it; set"
+            " SPACESEC_HOME to the folder of the checkout"
+        )
+    for place in map(os.path.abspath, (command, prefix)):
+        folder, environment, _ = f"{place}{os.sep}".partition(f"{os.sep}.venv{os.sep}")
+        if environment and _checkout(Path(folder)) and Path(folder).resolve() != HERE:
+            raise RunError(
+                f"the environment in {folder} was made for the collection in {HERE}; run `make setup` in"
+                f" {folder}"
+            )
+    return HERE
+
+
+def _checkout(folder: Path) -> bool:
+    return (folder / "data" / "datapackage.json").is_file()
 
 
 def data() -> Path:
