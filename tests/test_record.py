@@ -116,7 +116,7 @@ def test_a_folder_of_the_readers_own_is_not_taken(tmp_path):
     with pytest.raises(RunError, match="is a file"):
         start(output_dir=str(tmp_path / "thesis.docx"))
     with pytest.raises(RunError, match="takes a folder"):
-        start(output_dir=5)
+        start(output_dir=5.5)
 
 
 def test_bad_parameters_end_before_any_work():

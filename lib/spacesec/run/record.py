@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -261,6 +262,7 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     language.use(namespace.get("output_language") or ENGLISH)
     run = Run(question, parameters, None, namespace, _asked(question, namespace))
     given = namespace.get("output_dir")
+    given = str(given) if type(given) is int else given  # a name of digits, as papermill reads it
     if not (given is None or isinstance(given, (str, Path))):
         raise RunError(
             f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's"
@@ -305,6 +307,8 @@ def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:
     A folder that is not empty must hold one of the files ``marks``, which tell that a run filled it.
     """
     shown = str(given) if len(str(given)) <= 100 else f"{str(given)[:99]}…"
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://?", str(given)):  # a path takes two slashes for one
+        raise RunError(f"output_dir {shown} is an address; give a folder of this machine")
     try:
         folder = Path(given).expanduser().resolve()
         if folder.is_relative_to(paths.figures().resolve()):
