@@ -746,8 +746,8 @@ def test_a_log_that_cannot_be_drawn_is_told(here):
         "outcome": {"results": {"other": 1}, "units": {}},
     }
     (folder / sweep.LOG).write_text(json.dumps(entry) + "\n")
-    assert "cannot be drawn" in str(sentence(sweep.run, planned, folder))
-    assert sorted(path.name for path in folder.iterdir()) == [sweep.LOG]
+    assert "y = growth_multiple is not drawn" in str(sentence(sweep.run, planned, folder))
+    assert sorted(path.name for path in folder.iterdir()) == [sweep.LOG, "results.csv", sweep.RECORD]
     shutil.rmtree(folder)
 
 

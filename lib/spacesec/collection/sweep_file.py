@@ -3,6 +3,7 @@ runs.
 """
 
 import csv
+import difflib
 import hashlib
 import itertools
 import json
@@ -12,7 +13,7 @@ from typing import Any
 
 from spacesec import answers
 from spacesec.collection.questions import Question, named
-from spacesec.errors import ParameterError
+from spacesec.errors import ParameterError, did_you_mean
 from spacesec.machine import untrusted
 from spacesec.parameters import RUN_PARAMETERS, Parameters
 from spacesec.run import records
@@ -168,12 +169,21 @@ def _table(path: Path, name: Any, model: type[Parameters]) -> list[dict[str, Any
     return [{column: typed(column, text) if text else None for column, text in row.items()} for row in rows]
 
 
+def named_apart(results: list[dict[str, Any]], varied: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The columns that results take in a sweep's table; one with the name of a varied parameter is
+    ``result.<name>``.
+    """
+    return [
+        {f"result.{name}" if name in varied else name: value for name, value in row.items()}
+        for row in answers.columns(results)
+    ]
+
+
 def _check_plot(plot: dict[str, str], varied: tuple[str, ...], question: Question) -> None:
-    results = tuple(
-        answers.flattened(
-            {name: result.value for name, result in records.read(question.folder).results.items()}
-        )
-    )
+    """What is drawn upwards is a number, or nothing, in the default run."""
+    default = {name: result.value for name, result in records.read(question.folder).results.items()}
+    (row,) = named_apart([default], varied)
+    results = tuple(name for name, one in row.items() if one is None or type(one) in (int, float))
     allowed = {"x": varied, "y": results, "colour": varied, "panel": varied}
     for role, name in plot.items():
         if name not in allowed.get(role, ()):
@@ -182,7 +192,9 @@ def _check_plot(plot: dict[str, str], varied: tuple[str, ...], question: Questio
                 if role in allowed
                 else f"it takes {', '.join(allowed)}"
             )
-            raise ParameterError(f"plot in the sweep file cannot show {role} = {name!r}; {takes}.")
+            near = difflib.get_close_matches(name, allowed.get(role, ()), n=1)
+            hint = did_you_mean(near, f"{takes}.")
+            raise ParameterError(f"plot in the sweep file cannot show {role} = {name!r}; {hint}")
     if plot and not {"x", "y"} <= set(plot):
         raise ParameterError("plot in the sweep file needs x (a varied parameter) and y (a result).")
 
