@@ -10,4 +10,4 @@ USER ${NB_USER}
 RUN make setup
 ENV PATH=/home/${NB_USER}/collection/.venv/bin:${PATH}
 EXPOSE 8888
-CMD ["jupyter", "lab", "--ip=0.0.0.0", "--no-browser"]
+CMD ["spacesec", "lab", "--ip=0.0.0.0", "--no-browser"]

@@ -7,7 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # From the command line only: gettext knows an environment variable of this name.
 INTO := $(if $(findstring command,$(origin LANGUAGE)),$(LANGUAGE))
-READY := $(VENV)/.locked-$(shell cksum requirements.lock | cut -d' ' -f1)
+# An environment belongs to the folder it was made in: in a copied or moved one it is made anew.
+READY := $(VENV)/.locked-$(shell (pwd -P; cat requirements.lock) | cksum | cut -d' ' -f1)
 
 help:  ## what there is to make
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10

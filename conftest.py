@@ -4,6 +4,7 @@ whatever the number of workers.
 
 import contextlib
 import os
+import signal
 import sys
 import tempfile
 
@@ -14,7 +15,10 @@ from spacesec.machine import arithmetic
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 os.environ["SPACESEC_OUTPUTS"] = tempfile.mkdtemp(prefix="spacesec-outputs-")
+os.environ["IPYTHONDIR"] = os.path.join(os.environ["SPACESEC_OUTPUTS"], "ipython")  # nobody's own settings
 arithmetic.fix()
+# A suite that was begun in the background is deaf to an interrupt, and so would be all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 KERNELS = contextlib.ExitStack()
 # What takes longest begins first, so that no worker is left alone with it; notebooks come last.
 LONG = (

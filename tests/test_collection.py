@@ -117,6 +117,35 @@ BREAKS = {
         ["evidence"],
     ),
     "empty": (lambda lines: [], [QUESTION]),
+    "saved with a mark": (
+        lambda lines: ["\ufeff", *lines],
+        ["byte order mark; save it as UTF-8 without one"],
+    ),
+    "saved with semicolons": (
+        lambda lines: [line.replace(",", ";") for line in lines],
+        ["is divided by semicolons; save it divided by commas"],
+    ),
+    "saved with semicolons and a mark": (
+        lambda lines: ["\ufeff", *(line.replace(",", ";") for line in lines)],
+        ["byte order mark"],
+    ),
+    "saved with tabs": (lambda lines: [line.replace(",", "\t") for line in lines], ["is divided by tabs"]),
+    "saved with other line ends": (
+        lambda lines: [line.replace("\n", "\r\n") for line in lines],
+        ["save it with the line ends of Unix"],
+    ),
+    "an empty row": (
+        lambda lines: [*lines, "," * lines[0].count(",") + "\n"],
+        ["the row is empty; remove it"],
+    ),
+    "an empty line": (lambda lines: [*lines[:5], "\n", *lines[5:]], ["line 6: the row is empty"]),
+    "an empty column": (
+        lambda lines: [line.replace("\n", ",\n") for line in lines],
+        ["has a column without a name, the 13th; remove it"],
+    ),
+    "thousands": (lambda lines: [line.replace(",278.6,", ',"1,278.6",') for line in lines], ["1,278.6"]),
+    "a formula's error": (lambda lines: [line.replace(",278.6,", ",#REF!,") for line in lines], ["#REF!"]),
+    "full width": (lambda lines: [line.replace(",278.6,", ",２７８.６,") for line in lines], ["２７８.６"]),
 }
 
 
@@ -124,7 +153,7 @@ BREAKS = {
 def test_a_broken_table_is_named_before_a_kernel_starts(collection, refused, kind):
     path, lines = rows_of(collection)
     spoil, said = BREAKS[kind]
-    path.write_text("".join(spoil(lines)), encoding="utf-8")
+    path.write_text("".join(spoil(lines)), encoding="utf-8", newline="")
     for words in (["run", QUESTION], ["run"]):
         sentence = refused(*words)
         assert all(word in sentence for word in (f"data/{QUESTION}.csv", *said)), sentence
@@ -190,7 +219,9 @@ def test_verify_finds_a_replaced_figure_an_orphan_and_a_swapped_picture_in_the_n
 
 
 def test_running_again_finds_what_no_hash_can_find(collection):
-    """A word edited in the record and in the notebook alike follows from everything but the run itself."""
+    """A word edited in the record and in the notebook alike, and signed anew, follows from everything but the
+    run itself.
+    """
     before = collection.state()
     assert collection.spacesec("verify", "--rerun", "--jobs", "1").returncode == 0
     assert collection.state() == before
@@ -198,6 +229,7 @@ def test_running_again_finds_what_no_hash_can_find(collection):
         text = path.read_text(encoding="utf-8")
         assert "last amount over first amount" in text
         path.write_text(text.replace("last amount over first amount", "last over first"), encoding="utf-8")
+    nbformat.write(execution.signed(nbformat.read(path, 4), collection.figures), path)
     assert collection.spacesec("verify").returncode == 0
     done = collection.spacesec("verify", "--rerun", "--kernel", "warm")
     assert done.returncode == 1

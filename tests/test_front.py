@@ -100,8 +100,8 @@ def test_where_no_collection_lies_it_says_so_and_what_to_do(apart, tmp_path):
     lost = listed(apart, tmp_path)
     assert lost.returncode == 1 and lost.stdout == ""
     assert lost.stderr == (
-        "spacesec: no collection lies here; go into the folder of its checkout, or name that folder in"
-        " SPACESEC_HOME\n"
+        "spacesec: the collection's folder is not known, since this package was installed apart from it; go"
+        " into the folder of the checkout, or set SPACESEC_HOME to it\n"
     )
     wrong = listed(apart, ROOT, SPACESEC_HOME=str(tmp_path))
     assert wrong.returncode == 1 and wrong.stdout == ""

@@ -1,5 +1,6 @@
 """One model serves notebook, command line and documentation; what it refuses, it refuses in one sentence."""
 
+from datetime import date
 from typing import Literal
 
 import pytest
@@ -144,3 +145,69 @@ def test_description_says_type_bounds_unit_and_help():
         "unit": "fiscal year",
         "help": "a year",
     }
+
+
+class Looks(parameters.Parameters):
+    """One parameter of each kind whose values may look like another's."""
+
+    label: str = value("a", "a text")
+    file: str | None = value(None, "a text or nothing")
+    edition: Literal["2021", "2026"] = value("2021", "a choice of years")
+    names: list[str] = value(["a"], "texts")
+    needs: dict[str, int] = value({"JPN": 4}, "numbers by name")
+    day: date = value(date(2026, 1, 1), "a day")
+    count: int = value(1, "a number")
+    share: float | None = value(0.5, "a share")
+    wanted: bool = value(True, "a choice")
+
+
+# What is typed after -p, what papermill makes of it (papermill.cli._resolve_type), and what is meant.
+LOOKS = [
+    ("edition", "2021", 2021, "2021"),
+    ("label", "2022", 2022, "2022"),
+    ("file", "2022", 2022, "2022"),
+    ("file", "null", None, None),
+    ("label", "USD", "USD", "USD"),
+    ("names", '["a", "b"]', '["a", "b"]', ["a", "b"]),
+    ("names", "[2021]", "[2021]", ["2021"]),
+    ("needs", '{"NO": 10}', '{"NO": 10}', {"NO": 10}),
+    ("count", "7", 7, 7),
+    ("share", "-1.26e2", -126.0, -126.0),
+    ("share", "null", None, None),
+    ("day", "2026-11-22", "2026-11-22", date(2026, 11, 22)),
+    ("wanted", "true", True, True),
+    ("edition", " 2021", " 2021", "2021"),
+]
+
+
+@pytest.mark.parametrize("name, typed, papermill, meant", LOOKS)
+def test_what_a_value_looks_like_does_not_decide_its_type(name, typed, papermill, meant):
+    assert getattr(Looks.of({name: Looks.typed(name, typed)}), name) == meant
+    assert getattr(Looks.of({name: papermill}), name) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["1e5", "007", "true", "null", "NaN", "[1]", "{}", '{"a": 1}', "-5", "1_000"]
+)
+def test_a_text_typed_for_a_text_is_that_text(text):
+    assert Looks.of({"label": Looks.typed("label", text)}).label == text
+    assert Looks.typed("no_such_name", text) == as_given(text) or text == "NaN"
+
+
+@pytest.mark.parametrize(
+    "name, given_value",
+    [
+        ("day", 1735689600),
+        ("day", 1.5),
+        ("count", True),
+        ("share", False),
+        ("label", True),
+        ("label", 2.5),
+        ("needs", {False: 10}),
+        ("needs", {"JPN": True}),
+        ("names", [1.5]),
+    ],
+)
+def test_what_would_pass_by_its_looks_alone_is_refused(name, given_value):
+    with pytest.raises(ParameterError, match=f"^{name} = .* is not possible: {name} takes"):
+        Looks.of({name: given_value})

@@ -13,6 +13,7 @@ from spacesec.budgets import government_space as question
 from spacesec.errors import DataError, ParameterError, RunError
 from spacesec.machine import files
 from spacesec.run import record, records
+from tests import tiny
 
 
 def start(**values):
@@ -37,21 +38,68 @@ def test_plain_values_are_what_json_holds():
 
 
 def test_finish_writes_everything_and_keeps_the_readers_files(tmp_path):
-    run = start(output_dir=str(tmp_path / "out"))
-    answer = run.answer()
-    run.publish(question.figures.ministries(answer))
-    run.finish()
+    tiny.whole(output_dir=str(tmp_path / "out")).finish()
+    written = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     (tmp_path / "out" / "my notes.txt").write_text("keep me")
-    again = start(output_dir=str(tmp_path / "out"), currency="USD")
-    answer = again.answer()
-    again.publish(question.figures.multiverse_board(answer))
-    again.finish()
-    names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"run.json", "multiverse.png", "multiverse.svg", "multiverse.csv", "my notes.txt"}
+    tiny.whole(output_dir=str(tmp_path / "out"), size=3).finish()
+    again = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert again.pop("my notes.txt") == b"keep me"
+    assert again.keys() == written.keys() and "once_more.png" in again
+    assert all(again[name] != written[name] for name in again)
     assert not list(tmp_path.glob(".*"))
     text = (tmp_path / "out" / "run.json").read_text(encoding="utf-8")
     assert str(tmp_path) not in text
-    assert json.loads(text)["parameters"]["currency"] == "USD"
+    assert json.loads(text)["parameters"]["size"] == 3
+
+
+def refused(words: str):
+    return pytest.raises(RunError, match=f"^tests/tiny: .*{words}.*; run the notebook from its top$")
+
+
+def test_a_partial_run_writes_nothing(tmp_path):
+    out = tmp_path / "out"
+    run = record.start(tiny, {"output_dir": str(out)})
+    with refused("no answer"):
+        repr(run.results)
+    with refused("not drawn yet: line, again"):
+        run.finish()
+    answer = run.answer()
+    run.publish(tiny.line(answer))
+    run.check(tiny.checks(answer))
+    with refused("not drawn yet: again"):
+        run.finish()
+    run.publish(tiny.again(answer))
+    run.check([])
+    with refused("checks of this answer are not made"):
+        run.finish()
+    run.check(tiny.checks(answer))
+    run.answer()
+    with refused("not drawn yet: line, again"):
+        run.finish()
+    assert not out.exists()
+
+
+def test_a_figure_of_another_answer_is_not_published(tmp_path):
+    old = record.start(tiny, {}).answer()
+    run = record.start(tiny, {"size": 3, "output_dir": str(tmp_path / "out")})
+    with refused("no answer"):
+        run.publish(tiny.line(old))
+    run.answer()
+    with refused("line shows an earlier answer"):
+        run.publish(tiny.line(old))
+
+
+@pytest.mark.parametrize(
+    "change", [{"size": 3}, {"output_dir": "elsewhere"}, {"output_language": "ja"}], ids=lambda one: [*one][0]
+)
+def test_parameters_that_change_after_the_start_end_the_run(tmp_path, change):
+    notebook = {"size": 2, "output_dir": str(tmp_path / "out")}
+    run = record.start(tiny, notebook)
+    answer = run.answer()
+    notebook.update(change)
+    for use in (run.answer, lambda: run.publish(tiny.line(answer)), run.finish):
+        with refused(f"{[*change][0]} changed after the run began"):
+            use()
 
 
 def test_other_parameters_without_a_folder_write_nothing():
@@ -68,7 +116,7 @@ def test_a_folder_of_the_readers_own_is_not_taken(tmp_path):
     with pytest.raises(RunError, match="is a file"):
         start(output_dir=str(tmp_path / "thesis.docx"))
     with pytest.raises(RunError, match="takes a folder"):
-        start(output_dir=5)
+        start(output_dir=5.5)
 
 
 def test_bad_parameters_end_before_any_work():

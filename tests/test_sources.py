@@ -1,5 +1,8 @@
 """References as the Chicago Manual of Style (16th edition, author-date) prints them."""
 
+import html
+import re
+
 import pytest
 
 from spacesec.data import sources
@@ -31,6 +34,53 @@ def test_bibtex_reads_back():
     assert set(back.entries) == set(identifiers)
     assert back.entries["fatton-2020"].persons["author"][0].last_names == ["Fatton"]
     assert back.entries["cabinet-office-2015-space-budget"].fields["year"] == "2015"
+
+
+def test_bibtex_has_every_address_as_the_store_has_it():
+    from pybtex.database import parse_string
+
+    store = sources.store()
+    back = parse_string(sources.bibtex(store), "bibtex").entries
+    assert back.keys() == store.keys()
+    for field, key in (("url", "URL"), ("doi", "DOI")):
+        told = {identifier: entry.fields.get(field) for identifier, entry in back.items()}
+        assert told == {identifier: item.get(key) for identifier, item in store.items()}
+
+
+LIVE = {
+    "title": "A <b>bold</b> & <script>alert(1)</script> 5 < 6 {half",
+    "author": [{"literal": "<img src=x onerror=alert(1)>"}],
+    "URL": "https://example.org/a_b?c=%7B1%7D&d=#e",
+    "publisher": "R&D <i>Ltd</i>",
+}
+
+
+def test_what_a_source_says_stands_in_every_format_and_acts_in_none():
+    from pybtex.database import parse_string
+
+    item = {**sources.get("fatton-2020"), **LIVE}
+    shown = sources.cite_item(item, "html")
+    assert set(re.findall(r"<[^>]*>", shown)) <= {"<i>", "</i>"}
+    for text in (LIVE["title"], LIVE["author"][0]["literal"], LIVE["publisher"]):
+        assert html.escape(text, quote=False) in shown and text in sources.cite_item(item)
+    (entry,) = parse_string(sources.bibtex_items([item]), "bibtex").entries.values()
+    assert entry.fields["url"] == LIVE["URL"]
+    assert "5 < 6 \\textbraceleft{}half" in entry.fields["title"]
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        ({"title": "two\nlines"}, "line break or a control character"),
+        ({"publisher": "a \x1b[31mred\x1b[0m house"}, "line break or a control character"),
+        ({"author": [{"literal": "a\u202eb"}]}, "line break or a control character"),
+        ({"URL": "javascript:alert(1)"}, "an address begins with https:// or http://"),
+        ({"URL": "https://example.org/a b"}, "an address begins with https:// or http://"),
+    ],
+)
+def test_what_no_line_of_text_holds_is_refused(change, said):
+    (fault,) = sources.faults_of([{**sources.get("fatton-2020"), **change}])
+    assert "fatton-2020" in fault and said in fault
 
 
 def test_short_names_gather_the_years_of_one_author():

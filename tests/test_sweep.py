@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from spacesec import answers
 from spacesec.collection import execution, sweep, sweep_file
-from spacesec.errors import ParameterError
+from spacesec.errors import ParameterError, RunError
 from tests.conftest import QUESTION, ROOT
 
 GRID = f"question: {QUESTION}\ngrid:\n  first_year: [2009, 2012, 2015]\n  currency: [JPY, USD]\n"
@@ -73,6 +74,84 @@ def test_a_list_and_a_table_say_the_same(tmp_path):
     assert one.points == other.points
 
 
+def test_a_result_of_three_numbers_takes_three_columns_and_is_drawn(tmp_path):
+    text = (
+        "question: missile_warning/joint_or_independent\ngrid: {life_years: [5, 8]}\nfixed: {draws: 200}\n"
+        "plot: {x: life_years, y: saving_percent.low}\n"
+    )
+    assert sweep.run(sweep_file.read(written(tmp_path, text)), tmp_path / "out") == []
+    for row in table(tmp_path / "out"):
+        low, middle, high = (float(row[f"saving_percent{end}"]) for end in (".low", "", ".high"))
+        assert low < middle < high
+    assert (tmp_path / "out" / "multiples.png").is_file()
+
+
+def test_lists_that_are_no_span_and_spans_that_are_not_one_everywhere_stay_lists():
+    found = answers.columns(
+        [
+            {
+                "years": [2023, 2024, 2027],
+                "span": [2, 1, 3],
+                "gaps": [2, 1, 3],
+                "of": {"a": [2.5, 2, 3]},
+                "x": True,
+            }
+        ]
+        + [{"years": [], "span": [5, 4, 6], "gaps": [], "of": {"a": [1, 1, 1]}}, {}]
+    )
+    assert found[0] == {
+        **{"years": [2023, 2024, 2027], "span": 2, "span.low": 1, "span.high": 3, "gaps": [2, 1, 3]},
+        **{"of.a": 2.5, "of.a.low": 2, "of.a.high": 3, "x": True},
+    }
+    assert found[1]["gaps"] == [] and found[1]["span.high"] == 6 and found[2] == {}
+
+
+def test_a_parameter_keeps_its_column_beside_a_result_of_its_name(tmp_path):
+    text = (
+        "question: missile_warning/flight_time\ngrid: {apogee_km: [null, 300, 600]}\nplot: {x: apogee_km, y: "
+    )
+    path = written(tmp_path, f"{text}result.apogee_km}}\n")
+    assert sweep.run(sweep_file.read(path), tmp_path / "out") == []
+    rows = table(tmp_path / "out")
+    assert [row["apogee_km"] for row in rows] == ["", "300.0", "600.0"]
+    assert float(rows[0]["result.apogee_km"]) > 300 and float(rows[2]["result.apogee_km"]) == 600
+    units = json.loads((tmp_path / "out" / "sweep.json").read_text())["units"]
+    assert units["result.apogee_km"] == "km" and "apogee_km" not in units
+    with pytest.raises(ParameterError, match="cannot show y = 'apogee_km'; did you mean"):
+        sweep_file.read(written(tmp_path, f"{text}apogee_km}}\n"))
+
+
+def test_what_cannot_be_drawn_keeps_its_table(tmp_path, monkeypatch):
+    planned = sweep_file.read(written(tmp_path, GRID + "plot: {x: first_year, y: growth_multiple}\n"))
+    made = sweep._point
+
+    def empty(name, values):
+        found = made(name, values)
+        return {**found, "results": {**found["results"], "growth_multiple": None}}
+
+    monkeypatch.setattr(sweep, "_point", empty)
+    (fault,) = sweep.run(planned, tmp_path / "out")
+    assert "y = growth_multiple is not drawn (no point has a number there)" in fault
+    assert len(table(tmp_path / "out")) == 6 and not (tmp_path / "out" / "multiples.png").exists()
+
+
+def test_a_table_from_a_spreadsheet(tmp_path):
+    text = "question: missile_warning/flight_time\ntable: points.csv\n"
+    rows = "\ufeffapogee_km,range_km\r\n,1000\r\n600,1000\r\n,\r\n"
+    (tmp_path / "points.csv").write_bytes(rows.encode())
+    points = sweep_file.read(written(tmp_path, text)).points
+    assert [point["apogee_km"] for point in points] == [None, 600] and points[1]["range_km"] == 1000
+    (tmp_path / "points.csv").write_bytes(rows.replace(",", ";").encode())
+    with pytest.raises(ParameterError, match="is divided by semicolons; save it as CSV divided by commas"):
+        sweep_file.read(tmp_path / "sweep.yml")
+
+
+def test_yaml_takes_no_country_for_a_choice(tmp_path):
+    text = "question: regional_cooperation/positioning\ngrid: {lost_satellites: [0, 1]}\nfixed: {NO: 1}\n"
+    with pytest.raises(ParameterError, match="there is no parameter 'NO'"):
+        sweep_file.read(written(tmp_path, text))
+
+
 @pytest.mark.parametrize(
     "text, said",
     [
@@ -99,6 +178,10 @@ def test_a_list_and_a_table_say_the_same(tmp_path):
             "cannot show y = 'nonsense'",
         ),
         (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year}}", "needs x"),
+        (
+            f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nfixed: {{output_dir: x}}",
+            "gives output_dir, which is not the question's; leave it out",
+        ),
         ("question: !!python/object/apply:os.system ['true']", "not YAML"),
         (
             f"question: {QUESTION}\ngrid: {{" + ", ".join(f"p{n}: {list(range(20))}" for n in range(5)) + "}",
@@ -196,61 +279,61 @@ def test_an_interrupted_sweep_resumes_to_the_same_table(tmp_path):
     assert len(table(tmp_path / "whole")) == 72
 
 
-def test_a_cluster_gives_the_same_table_though_a_worker_dies(tmp_path):
+@pytest.fixture
+def cluster(tmp_path):
+    """The address of a Dask scheduler, and what starts a worker of its."""
     pytest.importorskip("distributed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    running = []
+
+    def start(kind: str, *words: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--no-dashboard", *words]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        running.append(subprocess.Popen(command, **quiet))
+        return running[-1]
+
+    address = f"tcp://127.0.0.1:{port}"
+    alone = ("--nthreads", "1", "--no-nanny", "--local-directory", str(tmp_path))
+    start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-show")
+    yield address, lambda: start("worker", address, *alone)
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+def test_a_cluster_gives_the_same_table_though_a_worker_dies(tmp_path, cluster):
     planned = sweep_file.read(
         written(tmp_path, f"question: {QUESTION}\ngrid:\n  first_year: {list(range(2009, 2021))}\n")
     )
     sweep.run(planned, tmp_path / "local")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    start = [
-        sys.executable,
-        "-m",
-        "distributed.cli.dask_scheduler",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        address.split(":")[-1],
-        "--no-dashboard",
-        "--no-show",
-    ]
-    worker = [
-        sys.executable,
-        "-m",
-        "distributed.cli.dask_worker",
-        address,
-        "--nthreads",
-        "1",
-        "--no-dashboard",
-        "--no-nanny",
-        "--local-directory",
-        str(tmp_path),
-    ]
-    running = [
-        subprocess.Popen(start, **quiet),
-        subprocess.Popen(worker, **quiet),
-        subprocess.Popen(worker, **quiet),
-    ]
+    address, worker = cluster
+    first, _ = worker(), worker()
     done = []
-    try:
 
-        def kill_one(finished, total, seconds):
-            if not done:
-                done.append(finished)
-                running[1].kill()
+    def kill_one(finished, total, seconds):
+        if not done:
+            done.append(finished)
+            first.kill()
 
-        assert sweep.run(planned, tmp_path / "cluster", scheduler=address, report=kill_one) == []
-    finally:
-        for process in running:
-            process.kill()
-            process.wait()
+    assert sweep.run(planned, tmp_path / "cluster", scheduler=address, report=kill_one) == []
     assert done and done[0] < 12
     assert (tmp_path / "cluster" / "results.csv").read_bytes() == (
         tmp_path / "local" / "results.csv"
     ).read_bytes()
+
+
+def test_a_cluster_without_workers_ends_in_a_sentence_and_goes_on_with_one(tmp_path, cluster, monkeypatch):
+    monkeypatch.setattr(sweep, "NO_WORKER_SECONDS", 1)
+    address, worker = cluster
+    planned = sweep_file.read(written(tmp_path, GRID))
+    with pytest.raises(RunError, match="has had no worker for 1 s; start one"):
+        sweep.run(planned, tmp_path / "out", scheduler=address)
+    worker()
+    monkeypatch.setattr(sweep, "NO_WORKER_SECONDS", 60)
+    assert sweep.run(planned, tmp_path / "out", scheduler=address) == []
+    assert len(table(tmp_path / "out")) == 6
 
 
 def test_no_scheduler_is_said_in_a_sentence(tmp_path, monkeypatch):

@@ -197,3 +197,30 @@ def flattened(results: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         inner = isinstance(value, Mapping)
         flat |= flattened(value, f"{prefix}{name}.") if inner else {f"{prefix}{name}": value}
     return flat
+
+
+def columns(points: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The results of several runs as the rows of a table: `flattened`, and a result that in each of them is
+    ``[median, low, high]`` as ``name``, ``name.low``, ``name.high``.
+    """
+    rows = [flattened(point) for point in points]
+    spans = {name for name in set().union(*rows) if all(_span(row[name]) for row in rows if name in row)}
+    ends = {name: (name, f"{name}.low", f"{name}.high") for name in spans}
+    return [
+        {
+            column: one
+            for name, value in row.items()
+            for column, one in (zip(ends[name], value) if name in spans else [(name, value)])
+        }
+        for row in rows
+    ]
+
+
+def _span(value: Any) -> bool:
+    """Whether a value is ``[median, low, high]``."""
+    numbers = isinstance(value, list) and len(value) == 3 and all(map(_number, value))
+    return numbers and value[1] <= value[0] <= value[2]
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

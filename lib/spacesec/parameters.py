@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import NoneType
+from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -105,7 +105,15 @@ class Parameters(BaseModel):
     def _follow_tables(cls, values: Any) -> Any:
         spans = {name: span for name, field in cls.model_fields.items() if (span := span_of(field))}
         given = {name: values.get(name, cls.model_fields[name].default) for name in spans}
-        return {**values, **{name: spans[name].resolved(one) for name, one in given.items()}}
+        values = {**values, **{name: spans[name].resolved(one) for name, one in given.items()}}
+        return {name: cls._fitting(name, one) for name, one in values.items()}
+
+    @classmethod
+    def _fitting(cls, name: str, given: Any) -> Any:
+        try:
+            return fitting(cls.model_fields[name].annotation, given) if name in cls.model_fields else given
+        except TypeError:
+            raise ValueError(cls._refusal(name, name, given)) from None
 
     @model_validator(mode="after")
     def _within_tables(self) -> "Parameters":
@@ -128,6 +136,15 @@ class Parameters(BaseModel):
             ):  # a bound that stands in a table which cannot be read
                 raise cause from None
             raise ParameterError(cls._sentence(first)) from None
+
+    @classmethod
+    def typed(cls, name: str, text: str) -> Any:
+        """What a text typed for this parameter means: a text where the parameter takes one, whatever it looks
+        like, else as `as_given` reads it.
+        """
+        read = as_given(text)
+        kinds = _kinds(cls.model_fields[name].annotation) if name in cls.model_fields else set()
+        return text if str in kinds and type(read) not in {str, *kinds} else read
 
     @classmethod
     def from_notebook(cls, namespace: Mapping[str, Any]) -> "Parameters":
@@ -187,6 +204,39 @@ class Parameters(BaseModel):
         wanted = ", ".join(filter(None, (_type_in_words(field.annotation), allowed)))
         unit = f" ({schema['unit']})" if schema.get("unit") else ""
         return f"{name} = {_shown(given)} is not possible: {top}{unit} takes {wanted}."
+
+
+def fitting(kind: Any, given: Any) -> Any:
+    """A value as a parameter of this kind takes it, where what gave it had to guess its type: a whole number
+    for a text is that text, JSON for a list or a mapping is that. Raises TypeError for what would only pass
+    by its looks: true as a number, a number as a day.
+    """
+    kinds, inner = _kinds(kind), get_args(kind)
+    if kinds & {list, tuple, set, frozenset, dict}:
+        if isinstance(given, str) and given.strip()[:1] in ("[", "{"):
+            given = as_given(given)
+        if isinstance(given, (list, tuple)):
+            return [fitting(inner[0], one) for one in given]
+        if isinstance(given, Mapping) and dict in kinds:
+            return {fitting(inner[0], key): fitting(inner[1], one) for key, one in given.items()}
+        return given
+    if isinstance(given, bool) and bool not in kinds:
+        raise TypeError
+    if isinstance(given, (int, float)) and not kinds & {int, float, bool}:
+        if str in kinds and isinstance(given, int):
+            return str(given)
+        raise TypeError
+    return given.strip() if isinstance(given, str) and get_origin(kind) is Literal else given
+
+
+def _kinds(kind: Any) -> set[type]:
+    """The types that values of an annotation have."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return {type(one) for one in inner}
+    if isinstance(origin, type) and not issubclass(origin, UnionType):
+        return {origin}
+    return set().union(*map(_kinds, inner)) if inner else {kind}
 
 
 def as_given(text: str) -> Any:

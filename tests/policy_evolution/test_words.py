@@ -4,6 +4,8 @@ Japanese.
 
 import builtins
 import math
+import textwrap
+import unicodedata
 from collections import Counter
 
 import numpy as np
@@ -170,6 +172,84 @@ def test_japanese_without_the_word_divider_is_one_sentence(tmp_path, monkeypatch
     folder = _folder(tmp_path, a="宇宙の平和利用。", b="宇宙の安全保障。")
     with pytest.raises(ParameterError, match="need the word divider janome"):
         words.answer(words.Parameters(texts_dir=folder, minimum_count=1))
+
+
+# The same text as different programs leave it; what it says is counted alike.
+ENGLISH = "The confident and effective fighter needs reconnaissance and deterrence in Côte d'Ivoire. "
+JAPANESE = "早期警戒衛星を整備し、ミサイル防衛の抑止力を高める。安全保障のデブリ対策を進める。"
+WRITTEN = {
+    "ligatures": ("en", lambda text: text.replace("fi", "\ufb01").replace("ff", "\ufb00")),
+    "soft hyphens": ("en", lambda text: text.replace("naissance", "\u00adnaissance")),
+    "hyphens at the end of a line": ("en", lambda text: text.replace("naissance", "-\nnaissance")),
+    "narrow lines": ("en", lambda text: "\n".join(textwrap.wrap(text, 30))),
+    "lines of Windows": ("en", lambda text: text.replace(" ", "\r\n")),
+    "wide letters": ("en", lambda text: text.translate({n: n + 0xFEE0 for n in range(0x41, 0x7B)})),
+    "decomposed accents": ("en", lambda text: unicodedata.normalize("NFD", text)),
+    "byte order mark": ("en", lambda text: "\ufeff" + text),
+    "decomposed kana": ("ja", lambda text: unicodedata.normalize("NFD", text)),
+    "narrow kana": ("ja", lambda text: text.replace("ミサイル", "ﾐｻｲﾙ").replace("デブリ", "ﾃﾞﾌﾞﾘ")),
+    "narrow Japanese lines": ("ja", lambda text: "\n".join(textwrap.wrap(text, 7))),
+    "compatibility characters": ("ja", lambda text: text.replace("力", "\uf98a")),
+}
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_a_text_is_counted_alike_however_it_is_written(kind):
+    language, write = WRITTEN[kind]
+    text = (ENGLISH if language == "en" else JAPANESE) * 8
+    terms = tables.load("policy_evolution/terms")
+    plain, other = (texts.measure(texts.normalised(one), language, terms) for one in (text, write(text)))
+    assert plain == other and plain.tokens > 50
+    known = {
+        "en": {"confident", "effective", "fighter", "reconnaissance", "deterrence", "côte"},
+        "ja": {"ミサイル", "デブリ"},
+    }
+    assert known[language] <= set(plain.words)
+
+
+def test_a_span_of_years_keeps_its_dash():
+    assert texts.normalised("2025年〜2027年") == "2025年〜2027年"
+
+
+OTHERS = {
+    "ISO-2022-JP": (JAPANESE.encode("iso-2022-jp"), "two.txt is not UTF-8 text; save it as UTF-8"),
+    "UTF-16 without a mark": (ENGLISH.encode("utf-16-le"), "two.txt is not UTF-8 text; save it as UTF-8"),
+    "UTF-16": (ENGLISH.encode("utf-16"), "two.txt is not UTF-8 text; save it as UTF-8"),
+    "EUC-JP": (JAPANESE.encode("euc-jp"), "two.txt is not UTF-8 text; save it as UTF-8"),
+    "Chinese": ("卫星和导弹预警系统".encode(), "two.txt has Chinese characters and no kana"),
+    "Korean": ("우주 안보와 조기 경보 위성".encode(), "two.txt holds no word in Latin letters or Japanese"),
+    "numbers": (b"2025 2026 + 1", "two.txt holds no word in Latin letters or Japanese"),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_what_is_no_text_to_count_is_refused(tmp_path, kind):
+    content, said = OTHERS[kind]
+    _folder(tmp_path, one=ENGLISH * 8)
+    (tmp_path / "two.txt").write_bytes(content)
+    (tmp_path / "._one.txt").write_bytes(b"\x00\x05\x16\x07")  # as macOS leaves them on other disks
+    with pytest.raises(ParameterError, match=said):
+        words.answer(words.Parameters(texts_dir=str(tmp_path), minimum_count=1))
+
+
+def test_documents_of_one_name_and_links_out_of_the_folder_are_refused(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    _folder(folder, nss=ENGLISH * 4, other=ENGLISH)
+    composed, divided = (unicodedata.normalize(form, "é") for form in ("NFC", "NFD"))
+    for first, second in (("nss.txt", "nss.TXT"), (f"{composed}.txt", f"{divided}.txt")):
+        (folder / first).write_text(ENGLISH, encoding="utf-8")
+        (folder / second).write_text(ENGLISH, encoding="utf-8")
+        with pytest.raises(ParameterError, match="are one document by their names; rename one"):
+            texts.read_folder(str(folder))
+        (folder / first).unlink()
+    (folder / "nss.TXT").unlink()
+    found = words.answer(words.Parameters(texts_dir=str(folder), target=composed, minimum_count=1))
+    assert found["target"] == composed
+    (tmp_path / "secret.txt").write_text(ENGLISH, encoding="utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(ParameterError, match="link.txt is a link out of the folder"):
+        texts.read_folder(str(folder))
 
 
 def test_bad_folders_end_in_one_sentence(tmp_path):

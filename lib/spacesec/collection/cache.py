@@ -2,8 +2,8 @@
 
 A question's fingerprint covers its notebook's code cells, every file of the library that its code can reach,
 the style and fonts, the locked packages and the Python that runs them. It stands untracked beside the record
-of the run it belongs to, with a digest of the stored outputs. The record itself names the data that the run
-read. Prose is in neither: editing it reruns nothing.
+of the run it belongs to, with a digest of the stored outputs and of that record, which names the data that
+the run read. Prose is in neither: editing it reruns nothing.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from spacesec.collection.questions import LIBRARY, Question
-from spacesec.collection.verification import follows, present
+from spacesec.collection.verification import bound, follows, present
 from spacesec.machine import files, paths
 from spacesec.run import record, records
 
@@ -77,11 +77,8 @@ def _content(question: Question) -> str:
         "python": sys.version,
         "lock": _digest(lock, lock.stat().st_mtime_ns) if lock.is_file() else None,
     }
-    outputs = [cell.get("outputs") for cell in question.stored()["cells"]]
-    return "".join(
-        hashlib.sha256(json.dumps(part, sort_keys=True).encode("utf-8")).hexdigest() + "\n"
-        for part in (parts, outputs)
-    )
+    rests_on = hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8")).hexdigest()
+    return f"{rests_on}\n{bound(question.stored(), question.folder)}\n"
 
 
 def _code(question: Question) -> list[str]:

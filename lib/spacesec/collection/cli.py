@@ -11,6 +11,8 @@ import threading
 
 from spacesec.errors import ParameterError, SpacesecError, sentence
 
+SHIELD = "\N{ZERO WIDTH SPACE}"  # before a value such as -1.26e2, which argparse would take for an option
+
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
@@ -19,7 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (_asking, _running, _sweeping, _showing, _keeping, _growing, _comparing, _verifying, _citing):
         add(commands)
-    given = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):  # what a terminal or a file has no sign for is written out
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    given = parser.parse_args(_shielded(sys.argv[1:] if arguments is None else arguments))
     stopped_by: list[int] = []
     try:
         with _stoppable(stopped_by, last=arguments is None):
@@ -33,6 +38,12 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("spacesec: stopped; what had finished is in place, all else is as it was", file=sys.stderr)
         return 128 + (stopped_by or [signal.SIGINT])[0]
+
+
+def _shielded(words: list[str]) -> list[str]:
+    """The command's words, where what follows ``-p NAME`` is a value, whatever it begins with."""
+    values = {place + 2 for place, word in enumerate(words) if word == "-p" and words[0] == "run"}
+    return [SHIELD + word if place in values else word for place, word in enumerate(words)]
 
 
 def _tell(error: SpacesecError, asked: str | None) -> None:
@@ -328,7 +339,13 @@ def _run(given) -> int:
     from spacesec.parameters import as_given
 
     questions = named(given.questions)
-    parameters = {name: as_given(value) for name, value in given.parameters}
+    parameters = {}
+    for name, value in given.parameters:
+        models = (question.module.Parameters for question in questions)
+        typed = next(
+            (model.typed for model in models if name in model.model_fields), lambda _, text: as_given(text)
+        )
+        parameters[name] = typed(name, value.removeprefix(SHIELD))
     if given.watch:
         from spacesec.collection import watch
 

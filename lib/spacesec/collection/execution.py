@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spacesec.collection import cache, prose
+from spacesec.collection import cache, prose, verification
 from spacesec.collection.questions import Question, all_questions
 from spacesec.data import tables, validation
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
@@ -135,12 +135,7 @@ def preflight(questions: list[Question], parameters: dict[str, Any], folders: di
     for question in questions:
         if parameters:
             question.module.Parameters.of(parameters)
-        cells = question.stored()["cells"]
-        if sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) != 1:
-            raise RunError(
-                f"notebooks/{question.name}.ipynb must have exactly one cell tagged parameters; tag the cell"
-                " that holds the defaults."
-            )
+        question.stored()
     for folder in filter(None, folders.values()):
         files.staging_folder(record.destination(folder)).rmdir()
 
@@ -237,18 +232,19 @@ def _papermill():
 
 def _execute(task: Task, managers: type) -> None:
     papermill = _papermill()
-    import nbformat
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     question, output_dir = Question(task.name), task.output_dir
+    question.refuse_edited()
     folder = paths.outputs() / question.name if output_dir is None else record.destination(output_dir)
     given = _given(task, folder)
     kept = paths.root() / FAILED / f"{question.name}.ipynb"
     with files.staged(folder) as staged:
         attempt = Path(managers.folder) / f"{uuid.uuid4().hex}.ipynb"
-        gathering = type("GatheringKernelManager", (managers,), {"environment": {paths.GATHER: str(staged)}})
+        environment = managers.environment | {paths.GATHER: str(staged)}
+        gathering = type("GatheringKernelManager", (managers,), {"environment": environment})
 
         def execute():
             # papermill would fill in what stands between braces in a path.
@@ -260,6 +256,8 @@ def _execute(task: Task, managers: type) -> None:
                 source,
                 target,
                 given,
+                kernel_name="python3",
+                language="python",
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 kernel_manager_class=gathering,
@@ -289,17 +287,41 @@ def _execute(task: Task, managers: type) -> None:
             raise RunError(
                 f"{question.name}: {files.reason(error)} while running; make room and run it again"
             ) from None
-        stored = (nbformat.writes(normalised(notebook)) + "\n").encode("utf-8")
-        with files.alone(folder):
-            if output_dir is not None:
-                files.write_bytes(staged / question.notebook.name, stored)
-                record.place(staged, folder)
-            else:
-                with files.prepared(question.notebook, stored) as put:
-                    record.place(staged, folder, put)
-                cache.remember(question)
+        _refuse_other(question, task, staged)
+        _put(question, signed(normalised(notebook), staged), staged, None if output_dir is None else folder)
     with contextlib.suppress(OSError):
         kept.unlink(missing_ok=True)
+
+
+def _put(question: Question, notebook, staged: Path, folder: Path | None) -> None:
+    """A run's files into their folder, with the notebook; without a folder both where the default run
+    stands.
+    """
+    import nbformat
+
+    stored = (nbformat.writes(notebook) + "\n").encode("utf-8")
+    own = paths.outputs() / question.name
+    with files.alone(folder or own):
+        if folder is not None:
+            files.write_bytes(staged / question.notebook.name, stored)
+            record.place(staged, folder)
+        else:
+            with files.prepared(question.notebook, stored) as put:
+                record.place(staged, own, put)
+            cache.remember(question)
+
+
+def _refuse_other(question: Question, task: Task, staged: Path) -> None:
+    """Raises RunError when the notebook ran through and left no record of what was asked for."""
+    try:
+        found = records.read(staged).parameters
+    except DataError:
+        found = None
+    if found != question.module.Parameters.of(task.parameters).plain():
+        raise RunError(
+            f"{question.name}: the notebook ran and left no record of the parameters asked for; restore"
+            f" notebooks/{question.name}.ipynb from the repository"
+        )
 
 
 def _given(task: Task, folder: Path) -> dict[str, Any]:
@@ -340,6 +362,14 @@ def _note_seconds(outcomes: list[Outcome]) -> None:
                 paths.root() / SECONDS,
                 json.dumps({**_last_seconds(), **ran}, indent=0, sort_keys=True) + "\n",
             )
+
+
+def signed(notebook, folder: Path):
+    """The notebook with the digest that binds it to the record in this folder."""
+    import nbformat
+
+    notebook.metadata["spacesec"] = {"run": verification.bound(json.loads(nbformat.writes(notebook)), folder)}
+    return notebook
 
 
 def normalised(notebook):

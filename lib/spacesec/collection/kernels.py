@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
 from spacesec.machine import arithmetic, files
 
 KINDS = ("warm", "ordinary")
+LONGEST_SOCKET = 107  # bytes of a socket's path (unix(7)), of which the names in a run's folder take 60
+SHORT = "/tmp"  # where sockets lie when the machine's folder for what is temporary has a long name
 _PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 
 
@@ -52,8 +55,8 @@ def served(kind: str = "warm", eager: bool = True) -> Iterator[None]:
 
 
 class LocalKernelManager(AsyncKernelManager):
-    """Kernels over sockets in a folder of the run: two runs at once cannot collide, and nothing listens on
-    the network.
+    """Kernels of this Python, whatever kernels the reader has, without the reader's own IPython settings;
+    over sockets in a folder of the run: two runs at once cannot collide, and nothing listens on the network.
     """
 
     transport = "ipc"
@@ -65,6 +68,10 @@ class LocalKernelManager(AsyncKernelManager):
     @default("ip")
     def _socket_path(self) -> str:
         return f"{self.folder}/{uuid.uuid4().hex[:12]}"
+
+    @default("kernel_spec_manager")
+    def _own_python(self) -> KernelSpecManager:
+        return KernelSpecManager(kernel_dirs=[])
 
     async def start_kernel(self, **keywords) -> None:
         if not self.stopped:
@@ -93,11 +100,14 @@ class LocalKernelManager(AsyncKernelManager):
 @contextlib.contextmanager
 def managers() -> Iterator[type[LocalKernelManager]]:
     """The managers of one run's kernels, none of which outlives it."""
-    with files.staged(Path(tempfile.gettempdir(), "spacesec")) as folder:
+    usual = tempfile.gettempdir()
+    short = len(os.fsencode(usual)) < LONGEST_SOCKET - 60 or not os.path.isdir(SHORT)
+    with files.staged(Path(usual if short else SHORT, "spacesec")) as folder:
+        own = {"IPYTHONDIR": str(folder / "ipython")}
         kind = type(
             "RunKernelManager",
             (LocalKernelManager,),
-            {"folder": str(folder), "living": weakref.WeakSet(), "stopped": False, "environment": {}},
+            {"folder": str(folder), "living": weakref.WeakSet(), "stopped": False, "environment": own},
         )
         try:
             yield kind

@@ -25,6 +25,7 @@ QUIET = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
+    "--KernelSpecManager.kernel_dirs=[]",  # this environment's Python and no other
 )
 UNASKED = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
@@ -45,7 +46,8 @@ def start(options: list[str]) -> None:
         *QUIET,
         *options,
     ]
-    os.execve(sys.executable, words, {**os.environ, **arithmetic.ENVIRONMENT})
+    arithmetic.fix()
+    os.execve(sys.executable, words, {**os.environ, "IPYTHONDIR": str(paths.root() / SETTINGS / "ipython")})
 
 
 def write() -> Path:

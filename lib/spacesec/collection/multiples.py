@@ -34,6 +34,8 @@ def _draw(sweep: Sweep, table: pd.DataFrame, units: dict[str, str]) -> Picture:
     table = table[pd.to_numeric(table[y], errors="coerce").notna()].assign(
         **{y: lambda d: pd.to_numeric(d[y])}
     )
+    if table.empty:
+        raise ValueError("no point has a number there")
     panels = list(table.groupby(panel, sort=True))[:MOST_PANELS] if panel else [("", table)]
     columns = min(len(panels), 3)
     fig, axes = figures.canvas(

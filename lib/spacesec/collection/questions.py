@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
-from spacesec.errors import DataError, ParameterError, did_you_mean
+from spacesec.errors import DataError, ParameterError, RunError, did_you_mean
 from spacesec.machine import files, paths, untrusted
+from spacesec.parameters import RUN_PARAMETERS
 
 # Themes in the order in which a reader meets them, with the words for them.
 THEMES = {
@@ -20,10 +21,10 @@ THEMES = {
 }
 LIBRARY = Path(__file__).resolve().parents[1]
 _TEXT = (str, [str])
-# As far as the collection reads a notebook itself. A kernel of another name would be another program.
+# As far as the collection reads a notebook itself. Which kernel it names means nothing: it runs in ours.
 SHAPE = {
     "nbformat": untrusted.exactly(4),
-    "metadata": {"kernelspec": {"name": untrusted.exactly("python3")}},
+    "metadata": {"spacesec?": {"run": str}},
     "cells": [
         {
             "cell_type": str,
@@ -87,6 +88,40 @@ class Question:
                 f"notebooks/{self.name}.ipynb does not read as a notebook ({error}); restore it from the"
                 " repository"
             ) from None
+
+    def refuse_edited(self) -> None:
+        """Raises RunError when the notebook's own parameters are not the question's defaults: what is asked
+        for would not be what runs.
+        """
+        shown = f"notebooks/{self.name}.ipynb"
+        if self._tagged("injected-parameters"):
+            raise RunError(
+                f"{shown} holds parameters that papermill wrote into it; delete its cell tagged"
+                " injected-parameters"
+            )
+        if len(cells := self._tagged("parameters")) != 1:
+            raise RunError(
+                f"{shown} must have exactly one cell tagged parameters; tag the cell that holds the defaults."
+            )
+        model = self.module.Parameters
+        try:
+            held = untrusted.assignments("".join(cells[0]["source"]))
+            run = {name: held.pop(name, None) for name in RUN_PARAMETERS}
+            own, defaults = model.of(held).plain() | run, model.defaults() | dict.fromkeys(run)
+        except ValueError as error:
+            raise RunError(
+                f"the parameter cell of {shown} does not hold the question's defaults ({error}); restore it"
+                " from the repository"
+            ) from None
+        for name, value in defaults.items():
+            if own[name] != value:
+                raise RunError(
+                    f"the parameter cell of {shown} has {name} = {own[name]!r}, and the question's default is"
+                    f" {value!r}; put that back, and give another value with -p and --output-dir"
+                )
+
+    def _tagged(self, tag: str) -> list[dict]:
+        return [cell for cell in self.stored()["cells"] if tag in cell["metadata"].get("tags", [])]
 
     def stranger(self) -> str:
         """Why this notebook is none of the collection's, as a sentence; empty when it is one.

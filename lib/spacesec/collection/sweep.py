@@ -24,6 +24,7 @@ from spacesec.run import record, records
 # Every finished point, appended as it comes: what an interrupted sweep does not run again.
 LOG = ".points.jsonl"
 RECORD = "sweep.json"
+NO_WORKER_SECONDS = 60  # without a worker, until a sweep on a cluster ends
 _OUTPUTS = ("results.csv", RECORD, *(f"multiples.{kind}" for kind in ("png", "svg", "csv")))
 _OUTCOME = {"code": str, "key": str, "outcome": {"results": dict, "units": {str: str}}}
 
@@ -153,7 +154,7 @@ def _on_cluster(name: str, todo: dict[str, dict], address: str) -> Iterator[tupl
             client.submit(_point, name, point, key=f"spacesec-{key}", retries=3, pure=False): key
             for key, point in todo.items()
         }
-        for future in as_completed(list(futures)):
+        for future in _ended(client, as_completed(list(futures)), len(futures), address):
             key = futures.pop(future)
             yield (
                 key,
@@ -164,6 +165,25 @@ def _on_cluster(name: str, todo: dict[str, dict], address: str) -> Iterator[tupl
                 ),
             )
             future.release()
+
+
+def _ended(client: Any, waiting: Any, count: int, address: str) -> Iterator[Any]:
+    """The futures as they end; raises RunError where the scheduler has had no worker for so long that nobody
+    is to come.
+    """
+    alone = time.monotonic()
+    while count:
+        ended = waiting.next_batch(block=False)
+        yield from ended
+        count -= len(ended)
+        if ended or client.scheduler_info()["workers"]:
+            alone = time.monotonic()
+        elif time.monotonic() - alone > NO_WORKER_SECONDS:
+            raise RunError(
+                f"the Dask scheduler at {address} has had no worker for {NO_WORKER_SECONDS} s; start one"
+                " (dask worker) and run it again, finished points are kept."
+            )
+        time.sleep(0 if ended else 0.1)
 
 
 def _point(name: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -182,13 +202,10 @@ def _point(name: str, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
+    results = sweep_file.named_apart([outcome.get("results", {}) for outcome in outcomes], sweep.varied)
     rows = [
-        {
-            **{name: point[name] for name in sweep.varied},
-            **answers.flattened(outcome.get("results", {})),
-            "error": outcome.get("error", ""),
-        }
-        for point, outcome in zip(sweep.points, outcomes)
+        {**{name: point[name] for name in sweep.varied}, **found, "error": outcome.get("error", "")}
+        for point, found, outcome in zip(sweep.points, results, outcomes)
     ]
     columns = [
         *sweep.varied,
@@ -208,10 +225,11 @@ def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
         if "error" in outcome
     ]
     units = next((outcome["units"] for outcome in outcomes if "units" in outcome), {})
+    units = {f"result.{name}" if name in sweep.varied else name: unit for name, unit in units.items()}
     entry = {
         "notebook": sweep.question.name,
         "points": len(sweep.points),
-        "failed": len(failed),
+        "failed": sum("error" in outcome for outcome in outcomes),
         "varied": list(sweep.varied),
         "fixed": {name: value for name, value in sweep.points[0].items() if name not in sweep.varied},
         "units": units,
@@ -221,16 +239,16 @@ def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
     with files.staged(folder) as staged:
         try:
             (staged / "results.csv").write_text(buffer.getvalue(), encoding="utf-8", newline="")
-            if sweep.plot and len(failed) < len(outcomes):
+            if sweep.plot and entry["failed"] < len(outcomes):
                 from spacesec.collection import multiples
 
                 try:
                     entry["figures"] = multiples.publish(sweep, rows, units, staged)
                 except (ArithmeticError, KeyError, TypeError, ValueError) as error:
-                    raise RunError(
-                        f"y = {sweep.plot['y']} cannot be drawn ({type(error).__name__}: {error}); leave"
-                        f" `plot` out, or remove {LOG} and run it again."
-                    ) from None
+                    failed.append(
+                        f"y = {sweep.plot['y']} is not drawn ({error}); name another result under `plot`: the"
+                        " table is there, and no point runs again"
+                    )
             (staged / RECORD).write_text(
                 json.dumps(entry, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
             )

@@ -3,6 +3,7 @@ runs.
 """
 
 import csv
+import difflib
 import hashlib
 import itertools
 import json
@@ -12,11 +13,13 @@ from typing import Any
 
 from spacesec import answers
 from spacesec.collection.questions import Question, named
-from spacesec.errors import ParameterError
+from spacesec.errors import ParameterError, did_you_mean
 from spacesec.machine import untrusted
+from spacesec.parameters import RUN_PARAMETERS, Parameters
 from spacesec.run import records
 
 MOST_POINTS = 100_000
+BOOLEAN = "tag:yaml.org,2002:bool"
 _KINDS = ("grid", "list", "table")
 
 
@@ -43,8 +46,13 @@ def read(path: Path) -> Sweep:
 
     class Loader(yaml.SafeLoader):
         """Without aliases: a few lines of them stand for more values than any machine holds, or for a list
-        that holds itself.
+        that holds itself. ``NO`` is a text, as in YAML 1.2.
         """
+
+        yaml_implicit_resolvers = {
+            letter: [(tag, how) for tag, how in resolvers if tag != BOOLEAN or letter in "tTfF"]
+            for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
 
         def compose_node(self, parent, index):
             if self.check_event(yaml.AliasEvent):
@@ -74,10 +82,11 @@ def read(path: Path) -> Sweep:
             f" fixed, plot and one of {', '.join(_KINDS)}."
         )
     question = named([content["question"]])[0]
-    given = _points(path, content)
+    model = question.module.Parameters
+    given = _points(path, content, model)
     if len(given) > MOST_POINTS:
         raise ParameterError(f"{path.name} has {len(given):,} points; at most {MOST_POINTS:,} are possible.")
-    model = question.module.Parameters
+    _refuse_ours(path, {*_mapping(content, "fixed"), *itertools.chain(*given)})
     points = []
     for number, values in enumerate(given, start=1):
         try:
@@ -95,7 +104,15 @@ def read(path: Path) -> Sweep:
     return Sweep(question, varied, tuple(points), plot)
 
 
-def _points(path: Path, content: dict) -> list[dict[str, Any]]:
+def _refuse_ours(path: Path, names: set[str]) -> None:
+    if ours := names & {*RUN_PARAMETERS}:
+        raise ParameterError(
+            f"{path.name} gives {min(ours)}, which is not the question's; leave it out, since a sweep writes"
+            " where --output-dir says."
+        )
+
+
+def _points(path: Path, content: dict, model: type[Parameters]) -> list[dict[str, Any]]:
     kinds = [kind for kind in _KINDS if kind in content]
     if len(kinds) != 1:
         raise ParameterError(f"the sweep file {path.name} must have exactly one of {', '.join(_KINDS)}.")
@@ -119,12 +136,10 @@ def _points(path: Path, content: dict) -> list[dict[str, Any]]:
         if not isinstance(found, list) or not found or not all(isinstance(item, dict) for item in found):
             raise ParameterError(f"list in {path.name} takes one mapping of parameters for each point.")
         return [{str(name): value for name, value in item.items()} for item in found]
-    return _table(path, content["table"])
+    return _table(path, content["table"], model)
 
 
-def _table(path: Path, name: Any) -> list[dict[str, Any]]:
-    from spacesec.parameters import as_given
-
+def _table(path: Path, name: Any, model: type[Parameters]) -> list[dict[str, Any]]:
     try:
         place = untrusted.below(path.parent, name)
     except ValueError:
@@ -132,11 +147,15 @@ def _table(path: Path, name: Any) -> list[dict[str, Any]]:
     try:
         with place.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            rows = list(reader)
+            rows = [row for row in reader if any(row.values())]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ParameterError(
             f"table {name} of {path.name} cannot be read ({getattr(error, 'strerror', None) or error})."
         ) from None
+    if len(names := reader.fieldnames or []) == 1 and ";" in names[0]:
+        raise ParameterError(
+            f"table {name} of {path.name} is divided by semicolons; save it as CSV divided by commas."
+        )
     if (
         not rows
         or len(set(reader.fieldnames)) < len(reader.fieldnames)
@@ -146,15 +165,25 @@ def _table(path: Path, name: Any) -> list[dict[str, Any]]:
             f"table {name} of {path.name} takes a header of parameter names, each once, and full rows"
             " below it."
         )
-    return [{column: as_given(text) for column, text in row.items()} for row in rows]
+    typed = model.typed
+    return [{column: typed(column, text) if text else None for column, text in row.items()} for row in rows]
+
+
+def named_apart(results: list[dict[str, Any]], varied: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The columns that results take in a sweep's table; one with the name of a varied parameter is
+    ``result.<name>``.
+    """
+    return [
+        {f"result.{name}" if name in varied else name: value for name, value in row.items()}
+        for row in answers.columns(results)
+    ]
 
 
 def _check_plot(plot: dict[str, str], varied: tuple[str, ...], question: Question) -> None:
-    results = tuple(
-        answers.flattened(
-            {name: result.value for name, result in records.read(question.folder).results.items()}
-        )
-    )
+    """What is drawn upwards is a number, or nothing, in the default run."""
+    default = {name: result.value for name, result in records.read(question.folder).results.items()}
+    (row,) = named_apart([default], varied)
+    results = tuple(name for name, one in row.items() if one is None or type(one) in (int, float))
     allowed = {"x": varied, "y": results, "colour": varied, "panel": varied}
     for role, name in plot.items():
         if name not in allowed.get(role, ()):
@@ -163,7 +192,9 @@ def _check_plot(plot: dict[str, str], varied: tuple[str, ...], question: Questio
                 if role in allowed
                 else f"it takes {', '.join(allowed)}"
             )
-            raise ParameterError(f"plot in the sweep file cannot show {role} = {name!r}; {takes}.")
+            near = difflib.get_close_matches(name, allowed.get(role, ()), n=1)
+            hint = did_you_mean(near, f"{takes}.")
+            raise ParameterError(f"plot in the sweep file cannot show {role} = {name!r}; {hint}")
     if plot and not {"x", "y"} <= set(plot):
         raise ParameterError("plot in the sweep file needs x (a varied parameter) and y (a result).")
 

@@ -4,8 +4,10 @@ import base64
 import binascii
 import contextlib
 import hashlib
+import json
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from spacesec.collection.questions import Question, all_questions, stored_notebooks
 from spacesec.data import tables, validation
@@ -27,6 +29,7 @@ def problems() -> list[str]:
         for question in questions
         for fault in (
             *_figures(question),
+            *_bound(question),
             *_parameters(question),
             *_notebook(question),
             *sentences(question).faults,
@@ -57,10 +60,17 @@ def tables_problems() -> list[str]:
 
 
 def follows(question: Question) -> bool:
-    """Whether one question's figures are the ones its record lists, and its inputs the ones the run read;
-    cheap, no library of the theme is loaded.
+    """Whether one question's notebook, record and figures are those of one run, and its inputs the ones that
+    run read; cheap, no library of the theme is loaded.
     """
-    return not _figures(question)
+    return not (_figures(question) or _bound(question))
+
+
+def bound(notebook: dict, folder: Path) -> str:
+    """The digest of a run: of what a notebook shows (as its file has it) and of the record in a folder."""
+    shown = json.dumps([cell.get("outputs") for cell in notebook["cells"]], sort_keys=True)
+    record = (folder / records.NAME).read_bytes()
+    return "sha256:" + hashlib.sha256(shown.encode("utf-8") + record).hexdigest()
 
 
 def _figures(question: Question) -> list[str]:
@@ -90,14 +100,30 @@ def _figures(question: Question) -> list[str]:
     return faults
 
 
-def _parameters(question: Question) -> list[str]:
-    with contextlib.suppress(SpacesecError):
-        if records.read(question.folder).parameters != question.module.Parameters.defaults():
+def _bound(question: Question) -> list[str]:
+    stored = question.stored()
+    with contextlib.suppress(OSError):  # no record: told already
+        if stored["metadata"].get("spacesec", {}).get("run") != bound(stored, question.folder):
             return [
-                f"figures/{question.name}/{records.NAME} holds other parameters than the question's defaults;"
-                f" run `spacesec run {question.name}`"
+                f"notebooks/{question.name}.ipynb and figures/{question.name}/{records.NAME} are not of one"
+                f" run, or were edited since; run `spacesec run {question.name}`"
             ]
     return []
+
+
+def _parameters(question: Question) -> list[str]:
+    faults = []
+    try:
+        question.refuse_edited()
+    except SpacesecError as error:
+        faults.append(str(error))
+    with contextlib.suppress(SpacesecError):
+        if records.read(question.folder).parameters != question.module.Parameters.defaults():
+            faults.append(
+                f"figures/{question.name}/{records.NAME} holds other parameters than the question's defaults;"
+                f" run `spacesec run {question.name}`"
+            )
+    return faults
 
 
 WORDS = ("title", "subtitle", "caption", "alt", "note")  # of a figure: each is told by a record

@@ -79,7 +79,7 @@ def _type_fault(field: dict[str, Any], text: str) -> str:
 
 
 def _integer_fault(text: str) -> str:
-    if re.fullmatch(r"-?\d+", text):
+    if re.fullmatch(r"-?[0-9]+", text):
         return ""
     with suppress(ValueError, OverflowError):
         plain = float(text.replace(",", ""))
@@ -89,7 +89,7 @@ def _integer_fault(text: str) -> str:
 
 
 def _number_fault(text: str) -> str:
-    if re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", text):
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", text):
         return ""
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+", text):
         point = (

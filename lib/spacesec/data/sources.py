@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -66,10 +66,10 @@ SHAPE = {
     "archive_location?": _matching(r"https?://\S+", "an archived copy has an address"),
     "custom?": {"fingerprint?": [_FINGERPRINT]},
     "original-title?": str,
+    "URL?": _matching(r"https?://\S+", "an address begins with https:// or http://"),
     **{
         f"{name}?": _TEXT
         for name in (
-            "URL",
             "DOI",
             "ISBN",
             "number",
@@ -84,6 +84,27 @@ SHAPE = {
         )
     },
 }
+
+
+# Signs that mean something in HTML, and what stands for them while a style puts a reference together.
+_ASIDE = str.maketrans("<>&", "\ue000\ue001\ue002")
+_BACK = str.maketrans({"\ue000": "&lt;", "\ue001": "&gt;", "\ue002": "&amp;"})
+VERBATIM = ("url", "doi")  # fields of BibTeX that are no LaTeX
+
+
+def _shaped(item: dict) -> None:
+    """Raises ValueError for what is no CSL-JSON item, or holds what no line of text does."""
+    untrusted.shaped(item, SHAPE)
+    if any(not text.isprintable() for text in _texts(item)):
+        raise ValueError("a text has a line break or a control character in it")
+
+
+def _texts(found: object) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, (dict, list)):
+        for one in found.values() if isinstance(found, dict) else found:
+            yield from _texts(one)
 
 
 @dataclass(frozen=True)
@@ -134,7 +155,7 @@ def get(source_id: str) -> dict:
             f"there is no source {source_id!r} in data/sources.json; name one that exists or add it"
         )
     try:
-        untrusted.shaped(item, SHAPE)
+        _shaped(item)
     except ValueError as error:
         raise DataError(f"data/sources.json: {source_id} is no CSL-JSON item ({error}); mend it") from None
     tables.note_source(source_id)
@@ -223,7 +244,30 @@ def bibtex_items(items: Iterable[dict]) -> str:
         entries[item["id"]] = Entry(
             kinds.get(item["type"], "misc"), fields=fields, persons={"author": people}
         )
-    return BibliographyData(entries=entries).to_string("bibtex")
+    return _bibtex_writer().to_string(BibliographyData(entries=entries))
+
+
+@cache
+def _bibtex_writer():
+    from pybtex.database.output.bibtex import Writer
+
+    class BibTeX(Writer):
+        """Addresses as they are, texts as LaTeX; a brace without its other half is a sign, not a group."""
+
+        def _write_field(self, stream, type, value):
+            if type in VERBATIM:
+                shown = value.replace("{", "%7B").replace("}", "%7D").replace('"', "%22")
+                stream.write(f',\n    {type} = "{shown}"')
+            else:
+                super()._write_field(stream, type, value)
+
+        def _encode(self, text):
+            halves = text.count("{") != text.count("}")
+            aside = text.translate(str.maketrans("{}", "\ue000\ue001")) if halves else text
+            signs = {"\ue000": r"\textbraceleft{}", "\ue001": r"\textbraceright{}"}
+            return super()._encode(aside).translate(str.maketrans(signs))
+
+    return BibTeX()
 
 
 def who_says(row_id: str) -> Statement:
@@ -258,7 +302,7 @@ def faults_of(items: list[dict]) -> list[str]:
         lacking = [f"{name} lacks {key}; add it" for key in REQUIRED if not item.get(key)]
         faults += lacking
         try:
-            untrusted.shaped(item, {} if lacking else SHAPE)
+            _shaped(item) if not lacking else None
         except ValueError as error:
             faults.append(f"{name}: {error}; mend it")
         if not any(item.get(key) for key in REACHED_BY):
@@ -354,9 +398,10 @@ def _chicago(content: str) -> str:
     )
     item = json.loads(content)
     entry = {key: item[key] for key in known if key in item} | {"title": _title(item)}
+    entry = json.loads(json.dumps(entry, ensure_ascii=False).translate(_ASIDE))
     bibliography = CitationStylesBibliography(_chicago_style(), CiteProcJSON([entry]), formatter.html)
     bibliography.register(Citation([CitationItem(item["id"])]))
-    return str(bibliography.bibliography()[0])
+    return str(bibliography.bibliography()[0]).translate(_BACK)
 
 
 @cache

@@ -6,6 +6,7 @@ checked here: identifiers unique over the whole collection, duplicate facts, sou
 hashes.
 """
 
+import codecs
 import csv
 import json
 from collections import Counter
@@ -72,7 +73,7 @@ def problems(resource: dict) -> list[str]:
     faults = _header(resource, path) or _frictionless(resource, path)
     if not faults:
         rows = tables.raw_rows(path)
-        faults = [*_duplicates(rows), *_also_sources(rows), *_units(resource)]
+        faults = [*_other_digits(resource, rows), *_duplicates(rows), *_also_sources(rows), *_units(resource)]
     return [sentence(f"{shown}{fault}") for fault in faults]
 
 
@@ -95,13 +96,9 @@ def check() -> list[str]:
     faults = [fault for resource in resources for fault in unsealed(resource)]
     listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}
     for path in sorted(paths.data().rglob("*")):
-        name = path.relative_to(paths.data()).as_posix()
-        if (
-            path.is_file()
-            and name not in listed
-            and not path.name.startswith(".")
-            and path.name != "README.md"
-        ):
+        own = path.relative_to(paths.data())
+        name, hidden = own.as_posix(), any(part.startswith(".") for part in own.parts)  # such as checkpoints
+        if path.is_file() and name not in listed and not hidden and path.name != "README.md":
             faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
     if faults:
         return faults
@@ -143,14 +140,30 @@ def seal() -> list[str]:
     return faults
 
 
+def _as_saved(content: bytes, rows: list[list[str]]) -> str:
+    """How a spreadsheet saved a table that is otherwise none, and how to save it; empty where it did not."""
+    if content.startswith(codecs.BOM_UTF8):
+        return " begins with a byte order mark; save it as UTF-8 without one"
+    for sign, words in ((";", "semicolons"), ("\t", "tabs")):
+        if len(rows[0]) == 1 and sign in rows[0][0]:
+            return f" is divided by {words}; save it divided by commas"
+    if b"\r" in content:
+        return " has other line ends than line feeds; save it with the line ends of Unix"
+    if "" in rows[0]:
+        return f" has a column without a name, the {rows[0].index('') + 1}th; remove it"
+    empty = (number for number, row in enumerate(rows, start=1) if not any(row))
+    if blank := next(empty, None):
+        return f", line {blank}: the row is empty; remove it"
+    return ""
+
+
 def _header(resource: dict, path: Path) -> list[str]:
     """Missing, unknown or misplaced columns, by name: frictionless compares labels by place and would blame
     the neighbours.
     """
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            found = next(csv.reader(file), [])
-            file.read()
+        content = path.read_bytes()
+        rows = list(csv.reader(content.decode("utf-8").splitlines(keepends=True)))
     except OSError as error:
         return [f" cannot be read ({error.strerror}); restore it or mend its permissions"]
     except UnicodeDecodeError:
@@ -158,8 +171,11 @@ def _header(resource: dict, path: Path) -> list[str]:
     except csv.Error as error:
         return [f" does not read as CSV ({error}); restore it from the repository"]
     wanted = [field["name"] for field in resource["schema"]["fields"]]
-    if not found:
+    if not rows:
         return [" is empty; restore it from the repository"]
+    if fault := _as_saved(content, rows):
+        return [fault]
+    found = rows[0]
     if missing := [name for name in wanted if name not in found]:
         return [f" lacks the column {', '.join(missing)}; restore it as data/datapackage.json describes it"]
     if unknown := [name for name in found if name not in wanted]:
@@ -224,6 +240,17 @@ def _lookup(name: str, named: set[str]) -> list[dict]:
         known = sources.store()
         return [{"id": one} for one in known if one in named] or [{"id": one} for one in known]
     return tables.raw_rows(paths.data() / tables.describe(name)["path"])
+
+
+def _other_digits(resource: dict, rows: list[dict[str, str]]) -> list[str]:
+    """Numbers and days in digits of other scripts, such as full-width ones, which some programs read."""
+    fields = [field for field in resource["schema"]["fields"] if field["type"] not in ("string", "any")]
+    return [
+        f", line {number}, column {field['name']}: {told}"
+        for number, row in enumerate(rows, start=2)
+        for field in fields
+        if not row[field["name"]].isascii() and (told := cells.fault(field, row[field["name"]]))
+    ]
 
 
 def _duplicates(rows: list[dict[str, str]]) -> list[str]:

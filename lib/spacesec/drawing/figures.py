@@ -107,8 +107,9 @@ class Picture:
     """A drawn figure with all a reader needs beside it, as `picture` makes it.
 
     name: file name without ending; title to until: its `Words` as told; data: exactly what is drawn;
-    source_ids: the sources of the rows drawn; told: the record of each sentence, by part; domain: the
-    question whose catalogue has its words in another language.
+    source_ids: the sources of the rows drawn; told: the record of each sentence, by part; answer: the one it
+    shows; domain: the question whose catalogue has its words in another language; drawn_by: the name of the
+    function that drew it.
     """
 
     figure: "Figure"
@@ -122,7 +123,9 @@ class Picture:
     note: str
     until: str
     told: Mapping[str, Any]
+    answer: Answer
     domain: str = ""
+    drawn_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,7 @@ class Published:
     note: str
     until: str
     told: Mapping[str, Any]
+    drawn_by: str = ""
 
     def entry(self) -> dict[str, Any]:
         """The figure's part of the record."""
@@ -177,9 +181,8 @@ def picture(
     told = {part: getattr(words, part).tell(context) for part in PARTS}
     texts = {part: text for part, (text, _) in told.items()}
     kept = {part: record for part, (text, record) in told.items() if text}
-    return Picture(
-        figure, name, data=data, source_ids=tuple(source_ids), told=kept, domain=context.domain, **texts
-    )
+    made = {"data": data, "source_ids": tuple(source_ids), "told": kept, "answer": answer}
+    return Picture(figure, name, **made, **texts, domain=context.domain)
 
 
 def house(draw: Callable[..., Picture]) -> Callable[..., Picture]:
@@ -189,7 +192,8 @@ def house(draw: Callable[..., Picture]) -> Callable[..., Picture]:
     def drawn(*arguments, **keywords) -> Picture:
         with _style():
             made = draw(*arguments, **keywords)
-        return made if made.domain else replace(made, domain=language.domain_of(draw.__module__))
+        domain = made.domain or language.domain_of(draw.__module__)
+        return replace(made, domain=domain, drawn_by=draw.__name__)
 
     return drawn
 
@@ -275,6 +279,7 @@ def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Publ
         picture.note,
         picture.until,
         picture.told,
+        picture.drawn_by,
     )
 
 

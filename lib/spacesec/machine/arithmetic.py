@@ -28,5 +28,8 @@ if platform.machine() in ("x86_64", "AMD64"):
 
 
 def fix() -> None:
-    """Set the variables in this process, for itself and for what it starts."""
+    """Set the variables in this process, for itself and for what it starts; a reader's own beginning of every
+    Python session is none of a run's.
+    """
     os.environ.update(ENVIRONMENT)
+    os.environ.pop("PYTHONSTARTUP", None)

@@ -6,7 +6,9 @@ import errno
 import os
 import re
 import shutil
+import stat
 import tempfile
+import uuid
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
@@ -42,15 +44,15 @@ def prepared(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_protected(path)
         _sweep(path)
-        handle, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.name}.{os.getpid()}.", suffix=".partial"
-        )
+        name = path.parent / f".{path.name}.{os.getpid()}.{uuid.uuid4().hex[:8]}.partial"
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(name, 0o644)
+            if path.exists():  # a new one is as the reader's own settings have it (umask)
+                os.chmod(name, stat.S_IMODE(path.stat().st_mode))
             yield lambda: os.replace(name, path)
         finally:
             with contextlib.suppress(FileNotFoundError):  # it is in place
@@ -141,7 +143,7 @@ def exchange(staged: Path, target: Path, then: Callable[[], None] = lambda: None
     """
     target = target.resolve()
     try:
-        os.chmod(staged, target.stat().st_mode & 0o777 if target.exists() else 0o755)
+        os.chmod(staged, stat.S_IMODE(target.stat().st_mode) if target.exists() else _usual(staged))
         old = _trade(staged, target)
         try:
             then()
@@ -155,6 +157,15 @@ def exchange(staged: Path, target: Path, then: Callable[[], None] = lambda: None
         raise RunError(
             f"{target.name} could not be replaced ({reason(error)}); what stood there is unchanged"
         ) from None
+
+
+def _usual(folder: Path) -> int:
+    """The mode of a folder made here, as the reader's settings and the folder above have it."""
+    probe = Path(tempfile.mkdtemp(dir=folder)) / "probe"
+    probe.mkdir()
+    mode = stat.S_IMODE(probe.stat().st_mode)
+    shutil.rmtree(probe.parent)
+    return mode
 
 
 def _trade(staged: Path, target: Path) -> Path | None:

@@ -1,9 +1,11 @@
 """Where the collection lies."""
 
+import functools
 import os
+import sys
 from pathlib import Path
 
-from spacesec.errors import DataError
+from spacesec.errors import RunError
 
 HERE = Path(__file__).resolve().parents[3]
 GATHER = "SPACESEC_GATHER"
@@ -14,18 +16,42 @@ def root() -> Path:
     """The collection's top folder: ``SPACESEC_HOME``, or two above the package, or, where the package was
     installed apart from it, the working folder or the nearest above it that holds one.
 
-    Raises DataError where there is none.
+    Raises RunError where none of them is the folder that is meant.
     """
     if named := os.environ.get("SPACESEC_HOME"):
-        if (Path(named) / "data").is_dir():
-            return Path(named)
-        raise DataError(f"SPACESEC_HOME names {named}, where no collection lies; name its checkout's folder")
-    for folder in (HERE, Path.cwd(), *Path.cwd().parents):
-        if (folder / MARK).is_file():
+        if not (Path(named) / "data").is_dir():
+            raise RunError(
+                f"SPACESEC_HOME names {named}, where no collection lies; name its checkout's folder"
+            )
+        return Path(named)
+    if _checkout(HERE):
+        return _own(sys.argv[0], sys.prefix)
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if _checkout(folder):
             return folder
-    raise DataError(
-        "no collection lies here; go into the folder of its checkout, or name that folder in SPACESEC_HOME"
+    raise RunError(
+        "the collection's folder is not known, since this package was installed apart from it; go into the"
+        " folder of the checkout, or set SPACESEC_HOME to it"
     )
+
+
+@functools.cache
+def _own(command: str, prefix: str) -> Path:
+    """Where the package lies, unless that is another checkout than that in whose environment the command
+    stands: in a copied folder, the original is still what its environment leads to.
+    """
+    for place in map(os.path.abspath, (command, prefix)):
+        folder, environment, _ = f"{place}{os.sep}".partition(f"{os.sep}.venv{os.sep}")
+        if environment and _checkout(Path(folder)) and Path(folder).resolve() != HERE:
+            raise RunError(
+                f"the environment in {folder} was made for the collection in {HERE}; run `make setup` in"
+                f" {folder}"
+            )
+    return HERE
+
+
+def _checkout(folder: Path) -> bool:
+    return (folder / MARK).is_file()
 
 
 def data() -> Path:

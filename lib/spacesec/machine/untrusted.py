@@ -2,6 +2,7 @@
 few words; callers name the file and the mend.
 """
 
+import ast
 import json
 import math
 from collections.abc import Callable
@@ -99,6 +100,33 @@ def below(folder: Path, name: str) -> Path:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise ValueError(f"{name} leads out of the folder by a link")
     return path
+
+
+# What stands for a plain value in Python's source, a fraction of two included.
+_PLAIN = (
+    *(ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Load),
+    *(ast.UnaryOp, ast.USub, ast.UAdd, ast.BinOp, ast.Div),
+)
+
+
+def assignments(source: str) -> dict[str, Any]:
+    """The plain values that a few lines of Python give to names, without running them; raises ValueError for
+    other code.
+    """
+    found = {}
+    try:
+        for line in ast.parse(source).body:
+            if not (
+                isinstance(line, ast.Assign)
+                and isinstance(line.targets[0], ast.Name)
+                and all(isinstance(part, _PLAIN) for part in ast.walk(line.value))
+            ):
+                raise ValueError(f"line {line.lineno} gives no plain value to a name")
+            value = eval(compile(ast.Expression(line.value), "a cell", "eval"), {"__builtins__": {}})
+            found[line.targets[0].id] = value
+    except (SyntaxError, ArithmeticError, TypeError, RecursionError, MemoryError) as error:
+        raise ValueError(f"it is not Python ({type(error).__name__})") from None
+    return found
 
 
 def exactly(value: Any) -> Callable[[Any], None]:

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from spacesec.answers import Answer, Check, Listing, Text, plain, shown
 from spacesec.data import tables
 from spacesec.errors import DataError, RunError
 from spacesec.machine import files, paths
+from spacesec.parameters import RUN_PARAMETERS
 from spacesec.run.records import NAME, read
 from spacesec.words import language
 from spacesec.words.language import ENGLISH, UNIT, said
@@ -31,6 +33,8 @@ class Run:
     question: ModuleType
     parameters: Any
     folder: Path | None
+    namespace: Mapping[str, Any] = field(default_factory=dict)  # the notebook's variables
+    begun: Mapping[str, Any] = field(default_factory=dict)  # what they asked for when the run began
     published: dict[str, "Published"] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     _answer: Answer | None = None
@@ -54,22 +58,63 @@ class Run:
         return language.text(english, self.name, context)
 
     def answer(self) -> Answer:
+        """The question's answer to the run's parameters; what was drawn of an earlier one counts no more.
+        Raises RunError where the notebook's parameters are others by now.
+        """
+        self._refuse_changed()
+        self._answer, self.published, self.checks = None, {}, []
         self._answer = self.question.answer(self.parameters)
         return self._answer
+
+    def _answered(self) -> Answer:
+        if self._answer is None:
+            raise RunError(f"{self.name}: the run has no answer yet; run the notebook from its top")
+        return self._answer
+
+    def _refuse_changed(self) -> None:
+        """Raises RunError when the notebook's variables no longer ask for the run that was begun."""
+        now = _asked(self.question, self.namespace)
+        if changed := [name for name, value in self.begun.items() if now[name] != value]:
+            raise RunError(
+                f"{self.name}: {', '.join(changed)} changed after the run began; run the notebook from its"
+                " top"
+            )
+
+    def _refuse_partial(self) -> None:
+        """Raises RunError when the run is not the whole of what the question has for its answer."""
+        self._refuse_changed()
+        drawn = {made.drawn_by for made in self.published.values()}
+        if lacking := [draw.__name__ for draw in self.question.FIGURES if draw.__name__ not in drawn]:
+            raise RunError(
+                f"{self.name}: figures of this answer are not drawn yet: {', '.join(lacking)}; run the"
+                " notebook from its top"
+            )
+        if self.checks != self.question.checks(self._answered()):
+            raise RunError(
+                f"{self.name}: the checks of this answer are not made yet; run the notebook from its top"
+            )
 
     @property
     def results(self) -> Listing:
         """The named results, to show."""
         rows = [
             (f"`{name}`", r.value, self._text(r.unit, UNIT), self._text(r.meaning))
-            for name, r in self._answer.results.items()
+            for name, r in self._answered().results.items()
         ]
         return Listing((said("result"), said("value"), said("unit"), said("meaning")), rows)
 
     def publish(self, picture: "Picture") -> "Published":
-        """Draw a picture to its files' bytes and show it; ``finish`` puts the files in place."""
+        """Draw a picture to its files' bytes and show it; ``finish`` puts the files in place. Raises RunError
+        for a picture of another answer than the run's.
+        """
         from spacesec.drawing import figures
 
+        self._refuse_changed()
+        if picture.answer is not self._answered():
+            raise RunError(
+                f"{self.name}: the figure {picture.name} shows an earlier answer; run the notebook from its"
+                " top"
+            )
         made = figures.publish(picture, self.name, self.parameters.plain())
         self.published[made.name] = made
         return made
@@ -135,7 +180,7 @@ class Run:
 
     def finish(self) -> "Text | None":
         """Write figures and record into the run's folder, whole or not at all; files there that no run made
-        are kept.
+        are kept. Raises RunError where the question has figures or checks that the run has not.
 
         A run with other parameters than the defaults writes only where ``output_dir`` says, and nothing
         without it.
@@ -147,6 +192,7 @@ class Run:
                     " run."
                 )
             )
+        self._refuse_partial()
         contents = {
             f"{made.name}.{kind}": content
             for made in self.published.values()
@@ -174,14 +220,13 @@ class Run:
         """The record as JSON holds it: no clock, no machine, nothing that two equal runs would tell
         differently.
         """
-        if self._answer is None:
-            raise RunError(f"{self.name}: the run has no answer yet; run the notebook from its top")
+        answer = self._answered()
         return {
             "notebook": self.name,
             **({"language": language.in_force()} if language.in_force() != ENGLISH else {}),
             "question": self._text(self.question.QUESTION),
-            "answer": self._answer.text,
-            "told": list(self._answer.told),
+            "answer": answer.text,
+            "told": list(answer.told),
             "parameters": self.parameters.plain(),
             "results": {
                 name: {
@@ -190,7 +235,7 @@ class Run:
                     "meaning": self._text(r.meaning),
                     "claims": list(r.claims),
                 }
-                for name, r in self._answer.results.items()
+                for name, r in answer.results.items()
             },
             "checks": [
                 {
@@ -215,8 +260,9 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     tables.forget_reads()
     parameters = question.Parameters.from_notebook(namespace)
     language.use(namespace.get("output_language") or ENGLISH)
-    run = Run(question, parameters, None)
+    run = Run(question, parameters, None, namespace, _asked(question, namespace))
     given = namespace.get("output_dir")
+    given = str(given) if type(given) is int else given  # a name of digits, as papermill reads it
     if not (given is None or isinstance(given, (str, Path))):
         raise RunError(
             f"output_dir = {given!r} is not possible: it takes a folder's name, or null for the question's"
@@ -228,6 +274,12 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     run.folder = destination(given) if given else paths.outputs() / run.name
     files.staging_folder(run.folder).rmdir()
     return run
+
+
+def _asked(question: ModuleType, namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """What a notebook's variables ask for: the question's parameters and the run's."""
+    asked = question.Parameters.from_notebook(namespace).plain()
+    return asked | {name: namespace.get(name) for name in RUN_PARAMETERS}
 
 
 def _show_frames_as_listings() -> None:
@@ -255,6 +307,8 @@ def destination(given: str | Path, marks: tuple[str, ...] = (NAME,)) -> Path:
     A folder that is not empty must hold one of the files ``marks``, which tell that a run filled it.
     """
     shown = str(given) if len(str(given)) <= 100 else f"{str(given)[:99]}…"
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://?", str(given)):  # a path takes two slashes for one
+        raise RunError(f"output_dir {shown} is an address; give a folder of this machine")
     try:
         folder = Path(given).expanduser().resolve()
         if folder.is_relative_to(paths.figures().resolve()):

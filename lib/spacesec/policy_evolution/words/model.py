@@ -7,6 +7,7 @@ Only counts of the five documents are stored. A reader's own folder of texts get
 
 import functools
 import math
+import unicodedata
 from collections import Counter
 from typing import Literal
 
@@ -247,7 +248,12 @@ def own(texts_dir: str, language: str) -> dict[str, Measured]:
             f" {counted(len(chosen), 'such text')}; a comparison needs two."
         )
     dictionary = tables.load("policy_evolution/terms")
-    return {name: texts.measure(read[name], language, dictionary) for name in chosen}
+    measured = {name: texts.measure(read[name], language, dictionary) for name in chosen}
+    if empty := [name for name, found in measured.items() if not found.tokens]:
+        raise ParameterError(
+            f"{empty[0]}.txt holds no word in Latin letters or Japanese; take it out of the folder."
+        )
+    return measured
 
 
 def answer(parameters: Parameters) -> Answer:
@@ -259,7 +265,8 @@ def answer(parameters: Parameters) -> Answer:
             "language = 'ja' is not possible with the stored counts, which are of English documents; give"
             " texts_dir."
         )
-    target = p.target or max(measured, key=lambda name: measured[name].tokens)
+    longest = max(measured, key=lambda name: measured[name].tokens)
+    target = unicodedata.normalize("NFC", p.target) if p.target else longest
     if target not in measured:
         raise ParameterError(f"target = {target!r} is not possible: the documents are {', '.join(measured)}.")
     labels = {name: NAMES.get(name, name) if p.texts_dir is None else name for name in measured}

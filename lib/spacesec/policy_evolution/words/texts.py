@@ -1,6 +1,7 @@
 """Reading and counting texts: a reader's own folder, English or Japanese; only counts leave this module."""
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -11,10 +12,19 @@ import pandas as pd
 from spacesec.errors import ParameterError
 from spacesec.words.numerals import counted
 
-# A word is letters with hyphens or apostrophes inside; addresses are no words.
-WORD = re.compile(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*")
+# A word is letters, accents included, with hyphens or apostrophes inside; addresses are no words.
+_LETTERS = "[A-Za-zÀ-ÖØ-öø-ɏ]+"
+WORD = re.compile(rf"{_LETTERS}(?:[-'’]{_LETTERS})*")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+# What no text holds, but UTF-16 (NUL) and ISO-2022-JP (escapes) do, which decode as UTF-8 all the same.
+FOREIGN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe]")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")  # where a word may break, and joins
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])(?=[a-zà-öø-ÿ])")
+_WRAPPED = re.compile(
+    r"(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u30ff\u4e00-\u9fff])"
+)
 MOST_BYTES = 20_000_000
 # English words that carry grammar, not subject.
 FUNCTION_WORDS = frozenset(
@@ -102,7 +112,24 @@ def read_folder(texts_dir: str) -> dict[str, str]:
     """The texts of a folder by file stem, in order; ParameterError in one sentence for a folder or file that
     cannot be used.
     """
-    return {path.stem: _read(path) for path in text_files(texts_dir)}
+    found: dict[str, Path] = {}
+    for path in text_files(texts_dir):
+        name = unicodedata.normalize("NFC", path.stem)
+        if name in found:
+            raise ParameterError(
+                f"{found[name].name} and {path.name} are one document by their names; rename one."
+            )
+        found[name] = path
+    return {name: _read(path) for name, path in found.items()}
+
+
+def normalised(text: str) -> str:
+    """A text as its words are counted, however a program wrapped or encoded it: compatibility characters and
+    ligatures in their usual form (Unicode NFKC), words divided at the end of a line joined, Japanese lines
+    joined without a space, all other white space one space.
+    """
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return " ".join(_WRAPPED.sub("", _HYPHENATED.sub("", text)).split())
 
 
 def text_files(texts_dir: str) -> list[Path]:
@@ -119,7 +146,11 @@ def text_files(texts_dir: str) -> list[Path]:
             " files."
         )
     try:
-        files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt" and path.is_file())
+        files = sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix.lower() == ".txt" and path.is_file() and not path.name.startswith(".")
+        )
     except OSError as error:
         raise ParameterError(
             f"texts_dir = {texts_dir!r} cannot be read ({error.strerror}); mend its permissions."
@@ -129,6 +160,9 @@ def text_files(texts_dir: str) -> list[Path]:
             f"texts_dir = {texts_dir!r} holds {counted(len(files), '.txt file')}; a"
             " comparison needs at least two (UTF-8, one document a file)."
         )
+    for path in files:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ParameterError(f"{path.name} is a link out of the folder; put the text itself there.")
     return files
 
 
@@ -139,12 +173,20 @@ def _read(path: Path) -> str:
                 f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; divide it into parts."
             )
         text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
+        if FOREIGN.search(text):
+            raise UnicodeError
+    except UnicodeError:
         raise ParameterError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from None
     except OSError as error:
         raise ParameterError(
             f"{path.name} cannot be read ({error.strerror}); mend its permissions."
         ) from None
-    if not text.strip():
+    text = normalised(text)
+    if not text:
         raise ParameterError(f"{path.name} is empty; put its text in or take it out of the folder.")
+    if language_of(text) == "ja" and not KANA.search(text):
+        raise ParameterError(
+            f"{path.name} has Chinese characters and no kana, so that it is no Japanese text that can be"
+            " counted; take it out of the folder."
+        )
     return text

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import field_validator, model_validator
+from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
@@ -97,11 +97,6 @@ class Parameters(parameters.Parameters):
     lifetime_end: Literal["end in the catalogue", "last operation"] = value(
         "end in the catalogue", "which reading of a satellite's end counts for lifetimes"
     )
-
-    @field_validator("fleet", mode="before")
-    @classmethod
-    def _as_text(cls, year):
-        return str(year) if isinstance(year, int) else year
 
     @model_validator(mode="after")
     def _exist(self):

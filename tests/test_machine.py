@@ -1,0 +1,237 @@
+"""What a reader's machine brings along - settings, kernels, folders, rights, line ends - reaches no run."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+import pytest
+
+from spacesec.collection import kernels
+from spacesec.data import validation
+from spacesec.machine import arithmetic, files
+from tests.conftest import QUESTION, ROOT
+from tests.test_warm_kernels import executed
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and modes of files are POSIX")
+LOOK = """
+import os, sys
+import pandas as pd
+print(sys.executable, pd.get_option("display.max_rows"), "STARTED" in os.environ)
+"""
+
+
+def own_profile(folder, monkeypatch):
+    startup = folder / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("import pandas as pd; pd.set_option('display.max_rows', 3)")
+    monkeypatch.setenv("IPYTHONDIR", str(folder))
+
+
+def own_startup(folder, monkeypatch):
+    (folder / "start.py").write_text("import os; os.environ['STARTED'] = '1'")
+    monkeypatch.setenv("PYTHONSTARTUP", str(folder / "start.py"))
+    arithmetic.fix()  # as every command does first
+
+
+def other_kernel(folder, monkeypatch):
+    place = folder / "kernels" / "python3"
+    place.mkdir(parents=True)
+    spec = {"argv": ["/bin/false", "{connection_file}"], "display_name": "Python 3", "language": "python"}
+    (place / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(folder))
+
+
+def long_folder(folder, monkeypatch):
+    deep = folder / ("scratch-of-a-cluster-" * 4) / "job"
+    deep.mkdir(parents=True)
+    monkeypatch.setenv("TMPDIR", str(deep))
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+
+
+@pytest.mark.parametrize("bring", [own_profile, own_startup, other_kernel, long_folder])
+@pytest.mark.parametrize("kind", kernels.KINDS)
+def test_a_kernel_is_the_collections_own(tmp_path, monkeypatch, bring, kind):
+    if kind == "ordinary":
+        monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")
+    bring(tmp_path, monkeypatch)
+    ((output,),) = executed(LOOK)
+    assert output["text"].split() == [sys.executable, "60", "False"]
+
+
+@posix
+@pytest.mark.parametrize("mask, file, folder", [(0o002, 0o664, 0o775), (0o077, 0o600, 0o700)])
+def test_new_files_are_as_the_reader_has_them_and_old_ones_keep_their_rights(tmp_path, mask, file, folder):
+    def mode(path) -> int:
+        return path.stat().st_mode & 0o7777
+
+    before = os.umask(mask)
+    try:
+        files.write_text(tmp_path / "new.txt", "x")
+        staged = files.staging_folder(tmp_path / "out")
+        assert mode(staged) == 0o700  # nobody looks in while it is made
+        files.exchange(staged, tmp_path / "out")
+        assert (mode(tmp_path / "new.txt"), mode(tmp_path / "out")) == (file, folder)
+        (tmp_path / "new.txt").chmod(0o640)
+        (tmp_path / "out").chmod(0o2775)
+        files.write_text(tmp_path / "new.txt", "y")
+        files.exchange(files.staging_folder(tmp_path / "out"), tmp_path / "out")
+        assert (mode(tmp_path / "new.txt"), mode(tmp_path / "out")) == (0o640, 0o2775)
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["new.txt", "out"]
+    finally:
+        os.umask(before)
+
+
+@posix
+def test_a_folder_made_in_a_groups_folder_is_the_groups(tmp_path):
+    tmp_path.chmod(0o2775)
+    files.exchange(files.staging_folder(tmp_path / "out"), tmp_path / "out")
+    assert (tmp_path / "out").stat().st_mode & 0o2000
+
+
+def test_checkpoints_of_an_editor_beside_a_table_are_no_fault(collection, monkeypatch):
+    monkeypatch.setenv("SPACESEC_HOME", str(collection.root))
+    before = validation.check()
+    table = collection.root / "data" / f"{QUESTION}.csv"
+    (table.parent / ".ipynb_checkpoints").mkdir()
+    shutil.copy(table, table.parent / ".ipynb_checkpoints" / "government_space-checkpoint.csv")
+    assert validation.check() == before
+
+
+def test_a_checkout_that_turns_line_ends_has_the_bytes_as_they_are_stored(tmp_path):
+    """As Git for Windows is set up by itself."""
+    names = [".gitattributes", "tools/setup.sh", "Makefile", "data/conflicts.csv", "requirements.lock"]
+    for name in names:
+        (tmp_path / "here" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / "here" / name)
+    me = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
+    for words in (["init", "-q"], ["add", "-A"], [*me, "commit", "-qm", "x"]):
+        subprocess.run(["git", "-C", str(tmp_path / "here"), *words], check=True, capture_output=True)
+    turned = [
+        "git",
+        "clone",
+        "-q",
+        "-c",
+        "core.autocrlf=true",
+        str(tmp_path / "here"),
+        str(tmp_path / "there"),
+    ]
+    subprocess.run(turned, check=True, capture_output=True)
+    for name in names:
+        assert (tmp_path / "there" / name).read_bytes() == (ROOT / name).read_bytes(), name
+
+
+@posix
+def test_tests_begun_in_the_background_hear_an_interrupt():
+    """A shell starts what it puts in the background deaf to SIGINT, and so would be all that this starts."""
+    look = "import conftest, signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    done = subprocess.run(
+        [sys.executable, "-c", look],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )
+    assert done.stdout == "True\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    "spec", [{"name": ".venv", "display_name": ".venv"}, {"name": "bash"}, None], ids=str
+)
+def test_a_notebook_saved_with_another_kernel_runs_in_ours(collection, spec):
+    path = collection.root / "notebooks" / f"{QUESTION}.ipynb"
+    before = path.read_bytes()
+    notebook = json.loads(before)
+    notebook["metadata"].pop("kernelspec")
+    notebook["metadata"] |= {"kernelspec": spec} if spec else {}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    done = collection.spacesec("run", "--force", QUESTION)
+    assert done.returncode == 0, done.stdout
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp932", "utf-8"])
+@pytest.mark.parametrize(
+    "words", [("list",), ("cite", QUESTION), ("who", "space-budget-2015-combined")], ids=" ".join
+)
+def test_words_reach_a_stream_of_any_encoding(encoding, words):
+    done = subprocess.run(
+        [sys.executable, "-m", "spacesec.collection", *words],
+        env={**os.environ, "PYTHONIOENCODING": encoding, "SPACESEC_HOME": str(ROOT), "LC_ALL": "ja_JP.UTF-8"},
+        capture_output=True,
+    )
+    assert (done.returncode, done.stderr) == (0, b"") and done.stdout.decode(encoding)
+
+
+@posix
+def test_a_copied_checkout_works_on_itself_or_not_at_all(tmp_path):
+    """An environment leads to the folder it was made for; here folders of links stand in for both."""
+    for name in ("first", "second"):
+        (tmp_path / name / "data").mkdir(parents=True)
+        shutil.copytree(ROOT / "lib", tmp_path / name / "lib", ignore=shutil.ignore_patterns("__pycache__"))
+        (tmp_path / name / "data" / "datapackage.json").write_text('{"resources": []}')
+        (tmp_path / name / ".venv" / "bin").mkdir(parents=True)
+        (tmp_path / name / ".venv" / "bin" / "spacesec").write_text(
+            "from spacesec.collection.cli import main; import sys; sys.exit(main())"
+        )
+
+    def told(command: str, library: str, *words: str, **more) -> subprocess.CompletedProcess:
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path / library / "lib"), "PYTHONSAFEPATH": "1"}
+        environment = {name: environment[name] for name in environment if name != "SPACESEC_HOME"} | more
+        script = tmp_path / command / ".venv" / "bin" / "spacesec"
+        # The prefix of the tests' own environment is none of these folders'.
+        run = (
+            f"import runpy, sys; sys.prefix = {str(script.parents[1])!r}; sys.argv = sys.argv[1:];"
+            " runpy.run_path(sys.argv[0])"
+        )
+        return subprocess.run(
+            [sys.executable, "-c", run, str(script), *words], env=environment, capture_output=True, text=True
+        )
+
+    assert told("first", "first", "list").returncode == 0
+    for words in (["tables"], ["seal"], ["list"], ["run", "--force"]):
+        done = told("second", "first", *words)
+        assert done.returncode == 1
+        assert done.stderr == (
+            f"spacesec: the environment in {tmp_path / 'second'} was made for the collection in"
+            f" {tmp_path / 'first'}; run `make setup` in {tmp_path / 'second'}\n"
+        )
+    assert told("second", "first", "list", SPACESEC_HOME=str(tmp_path / "first")).returncode == 0
+    (tmp_path / "first" / "data" / "datapackage.json").unlink()
+    done = told("first", "first", "list")
+    assert done.returncode == 1 and "set SPACESEC_HOME to the folder of the checkout" in done.stderr
+
+
+@posix
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_a_copied_environment_is_made_anew_and_one_setup_keeps_another_out(tmp_path):
+    for name in ("Makefile", "requirements.lock", "pyproject.toml", "tools/setup.sh"):
+        (tmp_path / "first" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / "first" / name)
+
+    def planned(folder: str) -> str:
+        return subprocess.run(
+            ["make", "-n", "setup"], cwd=tmp_path / folder, capture_output=True, text=True
+        ).stdout
+
+    ready = planned("first").split('"')[-2]
+    (tmp_path / "first" / ".venv").mkdir()
+    (tmp_path / "first" / ready).touch()
+    assert "setup.sh" not in planned("first")
+    shutil.copytree(tmp_path / "first", tmp_path / "second")
+    shutil.move(tmp_path / "first", tmp_path / "third")
+    assert "setup.sh" in planned("second") and "setup.sh" in planned("third")
+    (tmp_path / "second" / "build" / "setup.lock").mkdir(parents=True)
+    done = subprocess.run(["make", "setup"], cwd=tmp_path / "second", capture_output=True, text=True)
+    assert done.returncode and "wait for its end" in done.stderr and (tmp_path / "second" / ready).exists()
+
+
+def test_the_installer_is_the_locked_one():
+    lines = subprocess.run(
+        ["sed", "-n", r"/^uv==/,/[^\\]$/p", str(ROOT / "requirements.lock")], capture_output=True, text=True
+    ).stdout.splitlines()
+    assert lines[0].startswith("uv==") and all("--hash=sha256:" in line for line in lines[1:]) and lines[1:]
+    assert "sed -n '/^uv==/,/[^\\\\]$/p' requirements.lock" in (ROOT / "tools" / "setup.sh").read_text()
