@@ -14,8 +14,8 @@ from tests.conftest import ROOT
 from tests.data.vague_on_28_november_2026 import VAGUE
 
 CHECKS = {
-    "columns", "links", "words", "sums", "apart", "owed", "source_kinds", "better_grades", "provisional",
-    "vague_locators",
+    "columns", "links", "words", "sums", "apart", "owed", "orders", "scales", "source_kinds",
+    "better_grades", "provisional", "vague_locators",
 }  # fmt: skip
 
 
