@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -271,9 +272,22 @@ def faults_of(items: list[dict]) -> list[str]:
             faults.append(f"{name} has no address, DOI or number by which a reader could open it; add one")
         if not item.get("accessed"):
             faults.append(f"{name} lacks accessed; say the day on which it was read")
+        elif not lacking and (told := _too_late(item)):
+            faults.append(f"{name} {told}; mend the date")
         if not (item.get("publisher") or item.get("container-title")):
             faults.append(f"{name} lacks its publisher, or the journal it stands in; add it")
     return faults + _same_page(items)
+
+
+def _too_late(item: dict) -> str | None:
+    """What of a source's days cannot be: read before it appeared, or on a day that has not come."""
+    known = max(
+        [date.today().isoformat(), *(one.get("looked_on", "") for one in tables.package()["resources"])]
+    )
+    read, appeared = day(item["accessed"])[0], day(item["issued"])[0] if item.get("issued") else ""
+    if appeared > read:
+        return f"was read on {read}, before it appeared on {appeared}"
+    return f"was read on {read}, after the last look at any table ({known})" if read > known else None
 
 
 def _same_page(items: list[dict]) -> list[str]:
