@@ -14,8 +14,8 @@ from tests.conftest import ROOT
 from tests.data.vague_on_28_november_2026 import VAGUE
 
 CHECKS = {
-    "columns", "links", "words", "sums", "apart", "owed", "source_kinds", "better_grades", "provisional",
-    "vague_locators",
+    "columns", "links", "words", "sums", "apart", "owed", "orders", "scales", "source_kinds",
+    "better_grades", "provisional", "vague_locators",
 }  # fmt: skip
 
 
@@ -158,6 +158,15 @@ def test_the_codebook_prints_the_rule_and_what_lead_answers_rest_on():
         ("body text, opening paragraphs", True),
         ("text", True),
         ("", True),
+        ("see article", True),
+        ("web page", True),
+        ("passim", True),
+        ("n/a", True),
+        ("the relevant section", True),
+        ("somewhere near the end of the text", True),
+        ("table", True),
+        ("section 2", False),
+        ("last paragraph", False),
         ("article text: Radar satellite, FY2025 request", True),
         ("article text: 12.4 billion yen for the radar", False),
         ("page 3", False),

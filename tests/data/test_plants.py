@@ -8,7 +8,7 @@ import pytest
 
 SATELLITES, LAUNCHES = "space_systems/satellites", "space_systems/launches"
 MISSILES, EVENTS, ACTS = "missile_warning/launches", "policy_evolution/events", "regional_cooperation/acts"
-ELEMENTS = "space_systems/elements"
+ELEMENTS, FUND = "space_systems/elements", "budgets/strategy_fund"
 
 
 def test_the_data_as_they_are_hold_no_fault(copy):
@@ -49,8 +49,213 @@ def _both_days_slipped(copy):
     copy.change(MISSILES, "nk-2017-05-14-1", launch_date="2017-05-14", launch_date_jst="2017-05-15")
 
 
+def _renamed(copy, **said):
+    """A source of a row under a lead answer, but for what is said of it."""
+    row = next(row for row in copy.rows(FUND) if row["row_id"] == "strategy-fund-2024-tranche-2-mext")
+
+    def again(items):
+        item = next(item for item in items if item["id"] == row["source_id"])
+        items.append({**item, "title": "A title of its own", **said, "id": "new-source"})
+
+    copy.sources(again)
+    copy.change(FUND, row["row_id"], source_id="new-source")
+
+
+def _again(copy, **said):
+    """A source that stands already, but for what is said of it."""
+    copy.sources(
+        lambda items: items.append(
+            {**_source(items, "yomiuri-2020-space-budget"), **said, "id": "told-again"}
+        )
+    )
+
+
+def _dated(copy, **parts):
+    copy.sources(
+        lambda items: _source(items, "yomiuri-2020-space-budget").update(
+            {name: {"date-parts": [day]} for name, day in parts.items()}
+        )
+    )
+
+
+def _source(items, name):
+    return next(item for item in items if item["id"] == name)
+
+
+def _swapped(copy):
+    """Two satellites of one system and orbit under each other's catalogue numbers."""
+    for row, number in (("nav-qzs-2", "42965"), ("nav-qzs-4", "42738")):
+        copy.change("regional_cooperation/navigation_satellites", row, norad_id=number)
+
+
+def _ended_first(copy):
+    copy.change(SATELLITES, "sat-igs-radar-1", end_date="2002-03-25")
+    copy.change("space_systems/service_ends", "end-igs-radar-1-catalogue", date="2002-03-25")
+
+
+def _closed(copy):
+    like = "resolution-79-18"
+    copy.add(
+        "regional_cooperation/un_resolutions", like, row_id="resolution-80-1", session="80", date="2025-12-01"
+    )
+
+
+def _decided_elsewhere(copy):
+    conflicts = copy.rows("conflicts")
+    conflicts[0]["decided_row_id"] = "space-budget-2008-initial-with-missile-defence"
+    copy.write("conflicts", conflicts)
+
+
 # What is planted, and what the sentence must name.
 PLANTS = {
+    "GDP of one year in two tables": (
+        lambda copy: copy.change("missile_warning/partner_gdp", "partner-gdp-jpn-2023", gdp_bn_usd="4221.9"),
+        "partner-gdp-jpn-2023.*4221.9|4221.9",
+    ),
+    "day of an exchange and of its act": (
+        lambda copy: copy.change(
+            "space_systems/exchange", "exchange-gateway-2021-batteries-for-the-halo-module", date="2021-01-21"
+        ),
+        "exchange-gateway-2021-batteries-for-the-halo-module.*2021-01-21",
+    ),
+    "year of a programme and day of its launch": (
+        lambda copy: copy.change(
+            "regional_cooperation/taiwan_programmes", "programme-formosat-8a", first_year="2024"
+        ),
+        "programme-formosat-8a",
+    ),
+    "state of a sensor and of the satellite under it": (
+        lambda copy: copy.change("missile_warning/constellations", "warning-alos3-sensor", state="flying"),
+        "warning-alos3-sensor.*flying",
+    ),
+    "catalogue numbers of two satellites exchanged": (_swapped, "catalogue number"),
+    "minute of a launch in an alert and in the record": (
+        lambda copy: copy.change("missile_warning/jalert_events", "jalert-2017-08-29", launch_jst="04:58"),
+        "jalert-2017-08-29",
+    ),
+    "apogee of another order in a report": (
+        lambda copy: copy.change("missile_warning/observer_reports", "obs-2021-09-15-1-jp", apogee_km="5000"),
+        "obs-2021-09-15-1-jp",
+    ),
+    "coordinates of one site in two tables": (
+        lambda copy: copy.change("space_systems/watch_areas", "watch-sunan", latitude_deg="38.2"),
+        "watch-sunan",
+    ),
+    "vote that the total does not hold": (
+        lambda copy: copy.change("regional_cooperation/un_votes", "vote-39-59-canada", vote="no"),
+        "resolution-39-59.*total_no 0.*1",
+    ),
+    "parties more than the ties": (
+        lambda copy: copy.change(ACTS, "act-us-2021-gateway", parties="5"),
+        "act-us-2021-gateway.*parties 5.*2",
+    ),
+    "money that leaves no account": (
+        lambda copy: copy.change("budgets/budget_book", "budget-book-igs-2017-paid", amount_bn_jpy="67.24"),
+        "budget-book-igs-2017-paid",
+    ),
+    "votes beyond the membership": (
+        lambda copy: copy.change(
+            "regional_cooperation/un_resolutions", "resolution-39-59", total_abstain="90"
+        ),
+        "resolution-39-59.*must be at most 193",
+    ),
+    "perigee above apogee": (
+        lambda copy: copy.change(SATELLITES, "sat-igs-optical-1", perigee_km="489.0", apogee_km="486.0"),
+        "sat-igs-optical-1.*perigee_km.*apogee_km",
+    ),
+    "end before the launch": (_ended_first, "radar-1.*2002-03-25"),
+    "outcome before the promise": (
+        lambda copy: copy.change(
+            "policy_evolution/promise_outcomes", "outcome-kirameki-3-1", date="2013-11-04"
+        ),
+        "outcome-kirameki-3-1",
+    ),
+    "days that are not those between two days": (
+        lambda copy: copy.change(
+            "regional_cooperation/cable_incidents", "cable-taoyuan-nangan-3-2023", days_out="15"
+        ),
+        "cable-taoyuan-nangan-3-2023.*days_out .15. must be equal .*51",
+    ),
+    "alert before the launch": (
+        lambda copy: copy.change("missile_warning/jalert_events", "jalert-2017-08-29", alert_jst="05:02"),
+        "jalert-2017-08-29: launch_jst",
+    ),
+    "year that is not the date's": (
+        lambda copy: copy.change(MISSILES, "nk-2017-07-04-1", year="2016"),
+        "nk-2017-07-04-1: year .2016. must be equal launch_date:4 .2017.",
+    ),
+    "more days than the period has": (
+        lambda copy: copy.change("regional_cooperation/maritime", "senkaku-cz-days-2020", value="533"),
+        "senkaku-cz-days-2020",
+    ),
+    "told before it happened": (
+        lambda copy: copy.change(
+            "regional_cooperation/connectivity", "connectivity-matsu-microwave-2025", date="2025-07-23"
+        ),
+        "connectivity-matsu-microwave-2025.*issued",
+    ),
+    "reported of a day to come": (
+        lambda copy: copy.change(
+            "policy_evolution/unit_strength", "unit-strength-top-fy2026", status="reported"
+        ),
+        "unit-strength-top-fy2026.*(issued|accessed)",
+    ),
+    "read before it appeared": (
+        lambda copy: _dated(copy, issued=[2026, 12, 24]),
+        "yomiuri-2020-space-budget was read on .*before it appeared on 2026-12-24",
+    ),
+    "read on a day to come": (
+        lambda copy: _dated(copy, accessed=[2126, 1, 4]),
+        "yomiuri-2020-space-budget was read on 2126-01-04",
+    ),
+    "trillions among billions": (
+        lambda copy: copy.change(
+            "budgets/defense_totals", "defense-total-with-saco-2008-initial", amount_bn_jpy="4.7796"
+        ),
+        "defense-total-with-saco-2008-initial.*4.7796",
+    ),
+    "millions among billions": (
+        lambda copy: copy.change(
+            "budgets/programme_figures",
+            "programme-artemis-2021-request-artemis-related",
+            amount_bn_jpy="81000",
+        ),
+        "programme-artemis-2021-request-artemis-related.*81000",
+    ),
+    "dollars that no rate makes yen": (
+        lambda copy: copy.change(
+            "budgets/defense_space",
+            "defense-space-next-communications-satellite-2025-contract-2",
+            amount_bn_usd_as_reported="790",
+        ),
+        "defense-space-next-communications-satellite-2025-contract-2.*amount_bn_usd_as_reported",
+    ),
+    "document called independent of itself": (
+        lambda copy: copy.change("policy_evolution/promises", "promise-alos-3", evidence="independent"),
+        "promise-alos-3: evidence is independent, but fatton-2020",
+    ),
+    "page told again to the year": (
+        lambda copy: _again(copy, issued={"date-parts": [[2020]]}),
+        "told-again and yomiuri-2020-space-budget are one",
+    ),
+    "text told again at another site": (
+        lambda copy: _again(copy, URL="https://news.livedoor.com/copy"),
+        "told-again and yomiuri-2020-space-budget are one text",
+    ),
+    "site of no stated kind": (
+        lambda copy: _renamed(copy, URL="https://en.wikibrief.org/x"),
+        "new-source stands on en.wikibrief.org",
+    ),
+    "official text on a stranger's site": (
+        lambda copy: _renamed(copy, URL="https://www.sankei.com/x"),
+        "new-source .official, mirrored",
+    ),
+    "gap that is closed": (_closed, "gap-un-session-80.*resolution-80-1"),
+    "conflict decided by a row outside it": (_decided_elsewhere, "space-budget-2011-initial is decided by"),
+    "order over a column that does not exist": (
+        lambda copy: copy.change("checks/orders", "order-satellites-1", other="apogee_miles"),
+        "checks/orders.*apogee_miles",
+    ),
     "launch day of a satellite and of its launch": (
         lambda copy: copy.change(SATELLITES, "sat-igs-radar-6", launch_date="2018-06-15"),
         "sat-igs-radar-6.*2018-06-15.*jlaunch-2018-052",

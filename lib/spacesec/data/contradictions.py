@@ -16,6 +16,7 @@ from itertools import combinations
 from spacesec.data import days, extent, sources, tables
 
 UNKNOWN = "?"
+YEAR = 4  # letters of a cell that holds a year
 _ORDER = tuple(days.MONTHS)
 
 
@@ -31,7 +32,7 @@ class Said:
     text: str
     meaning: object
     precision: str = ""
-    tolerance: float = 0.0
+    tolerance: str = ""
 
     def __str__(self) -> str:
         return f"data/{self.table}.csv, {self.row_id}, has {self.column} {self.text or 'empty'}"
@@ -61,7 +62,8 @@ def _fault(one: Said, other: Said, aspect: str) -> str | None:
         return f"{lacks} ({aspect}), but {knows[0]}; fill it from there, or {mend}" if knows else None
     if not _agree(one, other):
         return f"{one}, but {other} ({aspect}); {mend}"
-    if one.kind == "day" and one.precision != other.precision and one.row_id != other.row_id:
+    told = {one.precision, other.precision}
+    if len(told) > 1 and "" not in told and one.row_id != other.row_id:
         coarse, fine = sorted((one, other), key=lambda cell: -_ORDER.index(cell.precision))
         return (
             f"{coarse} to the {coarse.precision} only ({aspect}), but {fine}; fill it from there, or {mend}"
@@ -71,11 +73,18 @@ def _fault(one: Said, other: Said, aspect: str) -> str | None:
 
 def _agree(one: Said, other: Said) -> bool:
     if one.kind == "day":
-        return one.meaning.meets(other.meaning)
+        minutes = float(one.tolerance or 0) + float(other.tolerance or 0)
+        return one.meaning.within(minutes).meets(other.meaning)
     if one.kind == "number":
-        most = max(one.tolerance, other.tolerance)
+        most = max(map(_allowed, (one, other)))
         return abs(one.meaning - other.meaning) <= most * (1 + 1e-9)
     return bool(one.meaning & other.meaning)
+
+
+def _allowed(said: Said) -> float:
+    """By how much another may differ: a number of the column's unit, or a share of the value (``50%``)."""
+    share, percent, _ = said.tolerance.partition("%")
+    return abs(said.meaning) * float(share) / 100 if percent else float(share or 0)
 
 
 def _by_thing() -> dict[tuple[str, str], list[Said]]:
@@ -144,9 +153,7 @@ def _said(declared: dict[str, str], row: dict[str, str], words: dict) -> Iterato
             return
         meaning: object = UNKNOWN
     elif kind == "day":
-        precision = row[declared["precision_column"]] if declared["precision_column"] else "day"
-        clock = row[declared["time_column"]] if declared["time_column"] else ""
-        meaning = days.span(text, precision, declared["zone"], clock)
+        precision, meaning = _day(declared, row)
     elif kind == "number":
         meaning = float(text)
     else:
@@ -161,11 +168,21 @@ def _said(declared: dict[str, str], row: dict[str, str], words: dict) -> Iterato
         text,
         meaning,
         precision,
-        float(declared["tolerance"] or 0),
+        declared["tolerance"],
     )
     yield said
     if kind == "day" and declared["titles"] == "true":
         yield from _titles(said, row)
+
+
+def _day(declared: dict[str, str], row: dict[str, str]) -> tuple[str, days.Span]:
+    """The precision of a day, none of a column that holds years only, and the moments that it may mean."""
+    text, zone = row[declared["column"]], declared["zone"]
+    if len(text) == YEAR:
+        return "", days.span(f"{text}-01-01", "year", zone)
+    precision = row[declared["precision_column"]] if declared["precision_column"] else "day"
+    clock = row[declared["time_column"]] if declared["time_column"] else ""
+    return precision, days.span(text, precision, zone, clock)
 
 
 def _titles(said: Said, row: dict[str, str]) -> Iterator[Said]:

@@ -44,6 +44,10 @@ class Span:
             return self.first <= other.last and other.first <= self.last
         return self.first < other.last and other.first < self.last
 
+    def within(self, minutes: float) -> "Span":
+        """The same, begun so many minutes earlier and ended as many later."""
+        return Span(self.first - timedelta(minutes=minutes), self.last + timedelta(minutes=minutes))
+
 
 def span(day: str, precision: str = "day", zone: str = "UTC", clock: str = "") -> Span:
     """The moments that an ISO date may mean, or the one moment of a date with a clock time (``20:28``).
@@ -61,6 +65,14 @@ def span(day: str, precision: str = "day", zone: str = "UTC", clock: str = "") -
         datetime.combine(start, time()) - timedelta(hours=ahead),
         datetime.combine(end, time()) - timedelta(hours=behind),
     )
+
+
+def precision(row: dict[str, str], column: str) -> str:
+    """How exact a row says that a column of days is: by the precision of that name, else by the row's only
+    one, else to the day.
+    """
+    own = f"{column.removesuffix('date').rstrip('_') or 'date'}_precision"
+    return row.get(own) or row.get("date_precision") or "day"
 
 
 def named(text: str) -> Iterator[date]:

@@ -40,6 +40,7 @@ WEAK_KINDS = {"encyclopaedia", "forum", "aggregator", "mirror"}
 DOCUMENTS = {"official", "scholarly", "data"}  # a whole copy of these keeps their grade
 UNEDITED = {"blog", "forum"}  # what stands here was typed by somebody: no whole copy
 WEAK_WAYS = {"mirrored", "reposted", "copied"}
+UNLISTED = "press"  # what a site counts as until data/checks/source_kinds.csv names it
 
 
 def kind(item: dict) -> str:
@@ -51,20 +52,29 @@ def kind(item: dict) -> str:
 
 def carrier(item: dict) -> str:
     """What the site is on which the source was read."""
-    address = urlparse(item.get("URL", ""))
-    parts = address.netloc.split(":")[0].rstrip(".").casefold().split(".")
-    known = _kinds()
+    return _listed(item) or UNLISTED
+
+
+def site(item: dict) -> str:
+    """The host of a source's address; empty where it has none."""
+    return urlparse(item.get("URL", "")).netloc.split(":")[0].rstrip(".").casefold()
+
+
+def _listed(item: dict) -> str | None:
+    parts, known = site(item).split("."), _kinds()
     endings = (".".join(parts[at:]) for at in range(len(parts)))
-    return next((known[ending] for ending in endings if ending in known), "press")
+    return next((known[ending] for ending in endings if ending in known), None)
 
 
 def passed_on(item: dict) -> str | None:
     """Whether a page is its maker's own (None), or was quoted, mirrored, reposted or copied by another,
-    carried by a portal or paper under licence, or pinned: a file in a repository at a stated commit.
+    carried by a portal or paper under licence, or pinned: a file in a repository at a stated commit. An
+    official text on a site of another kind is mirrored there, whether its record says so or not.
     """
     text = f"{_author(item)} ; {item.get('publisher', '')} ; {item.get('note', '')}"
     found = next((way for way, words in PASSED_ON.items() if re.search(words, text, re.IGNORECASE)), None)
-    return found or ("mirrored" if carrier(item) == "mirror" else None)
+    strange = kind(item) == "official" and carrier(item) not in DOCUMENTS and site(item)
+    return found or ("mirrored" if carrier(item) == "mirror" or strange else None)
 
 
 def proposed(item: dict) -> str:
@@ -83,7 +93,36 @@ def weak(item: dict) -> bool:
 
 
 def problems() -> list[str]:
-    """Rows graded better than the rule allows their source, one sentence a source and table."""
+    """Rows graded better than the rule allows their source, one sentence a source and table; sites of no
+    stated kind; the five documents used as if they were independent of themselves.
+    """
+    return [*_better(), *_unlisted(), *_own_word()]
+
+
+def _unlisted() -> list[str]:
+    return [
+        f"data/sources.json: {name} stands on {site(item)}, of which no kind is stated; name the site in"
+        " data/checks/source_kinds.csv"
+        for name, item in sources.store().items()
+        if site(item) and _listed(item) is None
+    ]
+
+
+def _own_word() -> list[str]:
+    """Rows that call a source independent which other rows quote as one of the documents examined."""
+    by = {"seed": {}, "independent": {}}
+    for name in tables.names():
+        for row in extent.rows(name):
+            if row.get("source_id") and row.get("evidence") in by:
+                by[row["evidence"]].setdefault(row["source_id"], f"data/{name}.csv, {row['row_id']}")
+    return [
+        f"{place}: evidence is independent, but {source} is one of the documents examined; call it seed"
+        for source, place in by["independent"].items()
+        if source in by["seed"]
+    ]
+
+
+def _better() -> list[str]:
     excused = {row["source_id"]: row["grade"] for row in extent.rows("checks/better_grades")}
     store, found = sources.store(), {}
     best = {source: min(proposed(item), excused.get(source, "C")) for source, item in store.items()}

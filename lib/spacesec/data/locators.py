@@ -11,9 +11,11 @@ from spacesec.data import extent, tables
 
 # Words that name no place; a locator of nothing else is vague.
 NO_PLACE = set(
-    "the a of in on and its article body main full whole page note news press release report text opening"
-    " paragraph paragraphs lead leads statement description story entry list content contents passage"
-    " passages".split()
+    "the a an of in on at and its to as by article body main full whole page pages web webpage site website"
+    " online note news press release report text document opening paragraph paragraphs lead leads statement"
+    " description story entry list content contents passage passages table tables section sections chapter"
+    " part parts place places various several different relevant see passim throughout above below somewhere"
+    " near around end n na none version english japanese original".split()
 )
 BARE = {"article text", "article text or table", "body text", "text", "note text", "article", "body"}
 # Columns that name a row; a locator that only repeats them names no place.

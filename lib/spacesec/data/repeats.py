@@ -76,10 +76,7 @@ def _free(field: dict) -> bool:
 
 
 def _span(row: dict[str, str], column: str) -> days.Span:
-    precision = row.get(f"{column.removesuffix('date').rstrip('_') or 'date'}_precision") or row.get(
-        "date_precision"
-    )
-    return days.span(row[column], precision or "day")
+    return days.span(row[column], days.precision(row, column))
 
 
 def _words(text: str) -> set[str]:

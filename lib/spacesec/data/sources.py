@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -284,6 +285,12 @@ def who_says(row_id: str) -> Statement:
     raise DataError(f"no table has a row {row_id!r}; `spacesec tables` lists the tables")
 
 
+def day(said: dict) -> tuple[str, str]:
+    """A CSL date as the first day of its period, and its precision."""
+    year, month, number = (*said["date-parts"][0], 1, 1)[:3]
+    return f"{year:04d}-{month:02d}-{number:02d}", ("year", "month", "day")[len(said["date-parts"][0]) - 1]
+
+
 def problems() -> list[str]:
     """Faults of the source store, as sentences."""
     return faults_of(_items())
@@ -309,26 +316,52 @@ def faults_of(items: list[dict]) -> list[str]:
             faults.append(f"{name} has no address, DOI or number by which a reader could open it; add one")
         if not item.get("accessed"):
             faults.append(f"{name} lacks accessed; say the day on which it was read")
+        elif not lacking and (told := _too_late(item)):
+            faults.append(f"{name} {told}; mend the date")
         if not (item.get("publisher") or item.get("container-title")):
             faults.append(f"{name} lacks its publisher, or the journal it stands in; add it")
     return faults + _same_page(items)
 
 
+def _too_late(item: dict) -> str | None:
+    """What of a source's days cannot be: read before it appeared, or on a day that has not come."""
+    known = max(
+        [date.today().isoformat(), *(one.get("looked_on", "") for one in tables.package()["resources"])]
+    )
+    read, appeared = day(item["accessed"])[0], day(item["issued"])[0] if item.get("issued") else ""
+    if appeared > read:
+        return f"was read on {read}, before it appeared on {appeared}"
+    return f"was read on {read}, after the last look at any table ({known})" if read > known else None
+
+
 def _same_page(items: list[dict]) -> list[str]:
-    """Sources that are one page of one edition (``issued`` or ``version``) under two ids."""
-    first: dict[tuple, str] = {}
-    faults = []
+    """Sources that are one page, or one text on two sites, of one edition under two ids."""
+    faults: dict[str, str] = {}
+    seen: dict[tuple, list[dict]] = {}
     for item in items:
-        if not item.get("URL"):
-            continue
-        page = (address(item["URL"]), str(item.get("issued")), item.get("version"))
-        other = first.setdefault(page, item["id"])
-        if other != item["id"]:
-            faults.append(
-                f"data/sources.json: {item['id']} and {other} are one page; keep one id, or say in issued or"
-                " version how the editions differ"
-            )
-    return faults
+        title = (str(item.get("author")), str(item.get("title")).casefold(), str(item.get("issued")))
+        keys = [("page", address(item["URL"])) if item.get("URL") else None, ("text", *title)]
+        for key in filter(None, keys):
+            others = seen.setdefault(key, [])
+            other = next((other for other in others if _one_edition(item, other, key[0])), None)
+            others.append(item)
+            if other:
+                faults[item["id"]] = (
+                    f"data/sources.json: {item['id']} and {other['id']} are one {key[0]}; keep one id, or say"
+                    " in issued or version how the editions differ"
+                )
+    return list(faults.values())
+
+
+def _one_edition(one: dict, other: dict, what: str) -> bool:
+    """Whether nothing that two records say tells their editions apart: a year says no less than its day, and
+    on one site two pages of one title are two pages.
+    """
+    if what == "text" and urlsplit(one.get("URL", "")).netloc == urlsplit(other.get("URL", "")).netloc:
+        return False
+    days = [item["issued"]["date-parts"][0] if item.get("issued") else [] for item in (one, other)]
+    alike = all(first == second for first, second in zip(*days, strict=False))
+    return alike and one.get("version") == other.get("version")
 
 
 def address(url: str) -> str:
@@ -342,7 +375,8 @@ def address(url: str) -> str:
         word for word in parts.query.split("&") if word and not re.match(r"(utm_|fbclid|gclid|amp\b)", word)
     ]
     query = "?" + "&".join(kept) if kept else ""
-    return f"{host}{parts.path.rstrip('/')}{query}"
+    path = re.sub(r"/amp(?=/|$)", "", parts.path).rstrip("/")
+    return f"{host}{path}{query}"
 
 
 def _author(item: dict) -> str:

@@ -19,10 +19,12 @@ from spacesec.data import (
     freshness,
     grades,
     locators,
+    orders,
     owed,
     passages,
     redundancy,
     repeats,
+    scales,
     sources,
     tables,
     totals,
@@ -34,6 +36,8 @@ from spacesec.machine import paths
 AGAINST_EACH_OTHER = (
     contradictions,
     totals,
+    orders,
+    scales,
     redundancy,
     repeats,
     grades,
@@ -275,7 +279,17 @@ def _also_sources(rows: list[dict[str, str]]) -> list[str]:
         for line, row in enumerate(rows, start=2)
         for name in (row.get("also_source_ids") or "").split(";")
         if name and name not in known
+    ] + [
+        f", line {line}, column also_source_ids: {name!r} counts as a further source and is named already;"
+        " drop it"
+        for line, row in enumerate(rows, start=2)
+        for name, times in Counter(_named_sources(row)).items()
+        if times > 1
     ]
+
+
+def _named_sources(row: dict[str, str]) -> list[str]:
+    return [name for name in (row.get("source_id"), *(row.get("also_source_ids") or "").split(";")) if name]
 
 
 def _units(resource: dict) -> list[str]:
@@ -333,7 +347,9 @@ def _unknown(
     if field in ("table", "parts_table"):
         return [text] if text not in columns else []
     if field in ("column", "precision_column", "time_column") and row.get("table") in columns:
-        return [f"{row['table']}.{text}"] if text not in columns[row["table"]] else []
+        return [f"{row['table']}.{name}" for name in text.split("+") if name not in columns[row["table"]]]
+    if field in ("side", "other") and row.get("table") in columns:
+        return orders.unknown(text, row["table"], columns)
     if field in ("row", "row_ids"):
         return [name for name in text.split(";") if name not in known]
     return [text] if field == "source_id" and text not in sources.store() else []
@@ -351,6 +367,11 @@ def _conflicts() -> list[str]:
             continue
         known = {row["row_id"] for name in names for row in extent.rows(name)}
         named = {*conflict["row_ids"].split(";"), *filter(None, [conflict["decided_row_id"]])}
+        if conflict["decided_row_id"] not in {"", *conflict["row_ids"].split(";")}:
+            faults.append(
+                f"data/conflicts.csv: {conflict['conflict_id']} is decided by {conflict['decided_row_id']},"
+                " which is none of its rows; name it among them"
+            )
         faults += [
             f"data/conflicts.csv: {conflict['conflict_id']} names the row {row}, which"
             f" {' and '.join(f'data/{name}.csv' for name in names)} does not have"

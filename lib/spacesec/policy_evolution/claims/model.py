@@ -246,7 +246,7 @@ def _rule_faults(rule: pd.Series, evidence: Evidence) -> list[str]:
                 ]
     except MissingReference:
         return []  # named by the check of its basis
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         return [
             f"{rule['row_id']}: {rule['claim_id']} cannot be evaluated ({type(error).__name__}: {error});"
             " mend the rule"
