@@ -383,7 +383,7 @@ def two_counts(answer: Answer) -> Words:
         for end in ("min", "max")
     }
     told = {
-        name: say("{low} to {high}", low=ends[f"{name}_min"], high=ends[f"{name}_max"])
+        name: say("{low} to {high} billion yen", low=ends[f"{name}_min"], high=ends[f"{name}_max"])
         for name in ("own", "office")
     }
     return Words(
@@ -407,8 +407,8 @@ def two_counts(answer: Answer) -> Words:
             " Office counts expenditure is inferred from the size of its figures."
         ),
         alt=say(
-            "Two panels with points by fiscal year: the ministry's own totals, {own} billion yen, and the"
-            " Cabinet Office's count, {office} billion yen.",
+            "Two panels with points by fiscal year: the ministry's own totals, {own}, and the Cabinet"
+            " Office's count, {office}.",
             own=choose((f"(SELECT count(*) {own}) > 0", told["own"]), otherwise=say("none in these years")),
             office=choose(
                 (f"(SELECT count(*) {office}) > 0", told["office"]), otherwise=say("none in these years")
