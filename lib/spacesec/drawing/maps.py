@@ -30,6 +30,7 @@ SOURCE = (  # source id of the coastline, for a figure's list of sources
     "natural-earth-2018-1-10m-land-polygons"
 )
 LAND, SEA, COAST, GRID = "#e9e6df", "#f7fafc", "#7d7a72", "#c9d3da"
+NEAR_EDGE = 0.03  # of a map's shorter side: half a number's width
 PROJECTIONS = ("equirectangular", "azimuthal_equidistant", "lambert_conformal")
 
 
@@ -379,8 +380,18 @@ class Map:
         )
         self._add(lines)
         if label:
-            self.axes.clabel(lines, fmt=label, fontsize=self.font_size)
+            for number in self.axes.clabel(lines, fmt=label, fontsize=self.font_size):
+                if self._at_edge(number):
+                    number.remove()
         return lines
+
+    def _at_edge(self, number) -> bool:
+        """Whether a number on a line stands half outside, among the degrees of the frame."""
+        x, y = number.get_position()
+        corners = self.frame.get_xy()
+        near = NEAR_EDGE * float((corners.max(axis=0) - corners.min(axis=0)).min())
+        around = [(x - near, y), (x + near, y), (x, y - near), (x, y + near)]
+        return not self.frame.get_path().contains_points(around).all()
 
     def places(
         self,

@@ -16,6 +16,7 @@ from spacesec.words.sentences import (
     counted,
     drawn,
     fiscal_year,
+    given,
     listed,
     named,
     number,
@@ -94,7 +95,7 @@ def _plan(found: Answer) -> Told:
     known = say(
         "Toward the plan's {plan} billion yen for {first} to {last}, {known} billion yen are known,"
         " **{share}**",
-        plan=parameter("envelope_bn_jpy"),
+        plan=given(parameter("envelope_bn_jpy")),
         known=result("envelope_known"),
         share=percent(result("envelope_known_percent")),
         **PLAN_YEARS,
@@ -176,7 +177,7 @@ def five_year_plan(answer: Answer) -> Words:
             "Initial budgets against {plan} billion yen planned: {wide} known with items that also count"
             " elsewhere, {narrow} without them; dotted: no total could be read, height would fill the plan"
             " evenly",
-            plan=parameter("envelope_bn_jpy"),
+            plan=given(parameter("envelope_bn_jpy")),
             wide=years[0],
             narrow=years[1],
         ),
