@@ -17,7 +17,7 @@ from spacesec.data import tables
 from spacesec.drawing import figures, labels, layout
 from spacesec.errors import ParameterError
 from spacesec.run import record, records
-from spacesec.words import japanese, language
+from spacesec.words import forms, japanese, language
 from spacesec.words.sentences import (
     Context,
     choose,
@@ -105,6 +105,11 @@ def test_a_day_has_the_era_in_force(when, words):
 def test_a_fiscal_year_has_the_era_of_its_budget(when, words):
     assert japanese.fiscal_year(when, "和暦") == words
     assert japanese.fiscal_year(when) == words[:6]
+
+
+def test_a_parameter_keeps_the_digits_it_was_given_in_both_languages():
+    assert (forms.given(1234.5), japanese.given(1234.5)) == ("1,234.5", "1,234.5")
+    assert japanese.given(1234.5, "十億円") == "1兆2,345億円" and japanese.given(1000.0, "十億円") == "1兆円"
 
 
 def test_days_before_the_eras_and_unknown_styles_are_refused():

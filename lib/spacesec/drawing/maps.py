@@ -30,6 +30,7 @@ SOURCE = (  # source id of the coastline, for a figure's list of sources
     "natural-earth-2018-1-10m-land-polygons"
 )
 LAND, SEA, COAST, GRID = "#e9e6df", "#f7fafc", "#7d7a72", "#c9d3da"
+ROOM = 0.5  # between numbers on lines, of a line's height: the layout may still make the map smaller
 NEAR_EDGE = 0.03  # of a map's shorter side: half a number's width
 PROJECTIONS = ("equirectangular", "azimuthal_equidistant", "lambert_conformal")
 
@@ -380,10 +381,20 @@ class Map:
         )
         self._add(lines)
         if label:
-            for number in self.axes.clabel(lines, fmt=label, fontsize=self.font_size):
-                if self._at_edge(number):
-                    number.remove()
+            self._thin(self.axes.clabel(lines, fmt=label, fontsize=self.font_size))
         return lines
+
+    def _thin(self, numbers) -> None:
+        """Take away the numbers on lines that stand half outside, or upon one before (lines too close)."""
+        self.axes.apply_aspect()
+        kept = []
+        for number in numbers:
+            box = number.get_window_extent()
+            wide = box.padded(ROOM * box.height)
+            if self._at_edge(number) or any(wide.overlaps(other) for other in kept):
+                number.remove()
+            else:
+                kept.append(box)
 
     def _at_edge(self, number) -> bool:
         """Whether a number on a line stands half outside, among the degrees of the frame."""

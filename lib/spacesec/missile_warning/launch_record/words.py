@@ -140,7 +140,7 @@ def _salvos() -> Choice:
     scatter = number(result("dispersion"), 1)
     return choose(
         # A handful of launches cannot tell.
-        (":dispersion IS NULL OR :launches < 5", say("")),
+        (f":dispersion IS NULL OR (:dispersion > {SALVOS} AND :launches < 5)", say("")),
         (
             f":dispersion > {SALVOS} AND :launch_days = :launches",
             say(
