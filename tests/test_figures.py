@@ -151,6 +151,20 @@ def test_long_titles_wrap_inside_the_figure():
     assert (shown[:120, -8:] > 250).all()
 
 
+def test_no_word_stands_alone_in_the_last_line_of_a_title():
+    # Found in eleven pictures: "... its number of satellites was not / found".
+    title = (
+        "The tracking constellation costs 55 billion yen a year by contract; its number of satellites was not"
+        " found"
+    )
+    with figures._style():
+        full, even = (cut(title, 17, 600, 9.76) for cut in (figures._wrap, figures._balanced))
+        assert full[-1] == "found" and len(even) == len(full) and " ".join(even) == title
+        assert min(map(len, even)) > 0.8 * max(map(len, even))
+        whole = title.removesuffix(" found")
+        assert figures._balanced(whole, 17, 600, 9.76) == figures._wrap(whole, 17, 600, 9.76) == [whole]
+
+
 @pytest.mark.parametrize("height", [3.0, 5.625])
 def test_an_upright_label_longer_than_its_axis_is_broken(height):
     # Found with real dollars: the label stood over the note and the sources below.

@@ -17,7 +17,7 @@ from spacesec.data import tables
 from spacesec.drawing import figures, labels, layout
 from spacesec.errors import ParameterError
 from spacesec.run import record, records
-from spacesec.words import forms, japanese, language
+from spacesec.words import japanese, language
 from spacesec.words.sentences import (
     Context,
     choose,
@@ -108,7 +108,8 @@ def test_a_fiscal_year_has_the_era_of_its_budget(when, words):
 
 
 def test_a_parameter_keeps_the_digits_it_was_given_in_both_languages():
-    assert (forms.given(1234.5), japanese.given(1234.5)) == ("1,234.5", "1,234.5")
+    told = [language.shown(1234.5, {"form": "given"}, into) for into in (language.ENGLISH, "ja")]
+    assert told == ["1,234.5", "1,234.5"]
     assert japanese.given(1234.5, "十億円") == "1兆2,345億円" and japanese.given(1000.0, "十億円") == "1兆円"
 
 

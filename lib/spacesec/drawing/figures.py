@@ -20,6 +20,7 @@ from spacesec.words.sentences import Words, of_answer
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
@@ -340,7 +341,7 @@ def _frame(picture: Picture) -> None:
     ]
     top = margin
     for text, size, weight, colour, leading in blocks:
-        lines = _wrap(text, size, weight, width - 2 * margin)
+        lines = _balanced(text, size, weight, width - 2 * margin)
         for line in lines:
             figure.text(
                 margin / width,
@@ -376,9 +377,10 @@ def _break_upright(figure: "Figure", low: float, high: float) -> None:
     upright = [
         (axes, axes.yaxis.label)
         for axes in figure.axes
-        if axes.get_visible() and _inches(axes.get_ylabel(), axes.yaxis.label) > (high - low) / 2
+        if axes.get_visible()
+        and _inches(axes.get_ylabel(), axes.yaxis.label) > 0.7 * (high - low) / _rows(axes)
     ]
-    if not upright:
+    if not upright:  # to lay out twice takes time, and moves the axes by a little
         return
     figure.get_layout_engine().execute(figure)
     height = figure.get_size_inches()[1]
@@ -389,6 +391,12 @@ def _break_upright(figure: "Figure", low: float, high: float) -> None:
             room = (box.y1 - box.y0) * height
             lines = _wrap(label.get_text(), label.get_size(), label.get_weight(), room)
             label.set_text("\n".join(lines))
+
+
+def _rows(axes: "Axes") -> int:
+    """How many axes stand one upon another."""
+    place = axes.get_subplotspec()
+    return place.get_gridspec().nrows if place else 1
 
 
 def _inches(text: str, label: "Text") -> float:
@@ -424,6 +432,19 @@ def _wrap(text: str, size: float, weight: int | str, inches: float) -> list[str]
         count = bisect.bisect_right(range(len(words) + 1), inches, lo=2, key=width) - 1
         lines.append(line(count))
         words = words[count:]
+    return lines
+
+
+def _balanced(text: str, size: float, weight: int, inches: float) -> list[str]:
+    """The same lines; where one word would stand alone in the last, lines as even as their number allows."""
+    lines = _wrap(text, size, weight, inches)
+    if len(lines) < 2 or len(labels.pieces(lines[-1])) > 1:
+        return lines
+    for share in range(95, 45, -5):
+        narrower = _wrap(text, size, weight, inches * share / 100)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
     return lines
 
 

@@ -386,15 +386,16 @@ class Map:
 
     def _thin(self, numbers) -> None:
         """Take away the numbers on lines that stand half outside, or upon one before (lines too close)."""
-        self.axes.apply_aspect()
         kept = []
         for number in numbers:
-            box = number.get_window_extent()
+            box, slanted = number.get_window_extent(), bool(number.get_rotation() % 90)
             wide = box.padded(ROOM * box.height)
-            if self._at_edge(number) or any(wide.overlaps(other) for other in kept):
+            # The upright boxes of two slanted numbers say nothing of the letters.
+            near = any(wide.overlaps(other) and not (slanted and leans) for other, leans in kept)
+            if self._at_edge(number) or near:
                 number.remove()
             else:
-                kept.append(box)
+                kept.append((box, slanted))
 
     def _at_edge(self, number) -> bool:
         """Whether a number on a line stands half outside, among the degrees of the frame."""

@@ -32,7 +32,7 @@ def watch_map(answer: Answer) -> Picture:
     inside = west < p.longitude_deg < east and south < p.latitude_deg < north
     for ax, view in zip(axes, ("limb", "elevation")):
         rows = data[data["view"] == view]
-        ground = colormaps["cividis"](rows["fold_2_percent"].mean() / 100)
+        ground = colormaps["cividis"](rows["fold_2_percent"].max() / 100)  # where the coast is hardest to see
         chart = maps.draw(
             ax, (west, east, south, north), land="outline", step_deg=10, outline=figures.over(ground)
         )
