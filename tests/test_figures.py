@@ -9,16 +9,18 @@ import pytest
 from PIL import Image
 
 from spacesec.answers import Answer
-from spacesec.drawing import figures
+from spacesec.drawing import figures, layout
 from spacesec.drawing.figures import Picture
 from spacesec.words.sentences import Words, say
 
 
 @figures.house
-def picture(title: str = "Two points make a line", height: float = 5.625) -> Picture:
+def picture(
+    title: str = "Two points make a line", height: float = 5.625, ylabel: str = "billion yen"
+) -> Picture:
     fig, ax = figures.canvas(height=height)
     ax.plot([1, 2], [1.0, 4.0])
-    ax.set(xlabel="year", ylabel="billion yen")
+    ax.set(xlabel="year", ylabel=ylabel)
     return figures.picture(
         fig,
         "line",
@@ -147,6 +149,34 @@ def test_long_titles_wrap_inside_the_figure():
     made = figures.publish(picture("word " * 60), "x", {})
     shown = np.asarray(Image.open(io.BytesIO(made.inline)).convert("L"))
     assert (shown[:120, -8:] > 250).all()
+
+
+def test_no_word_stands_alone_in_the_last_line_of_a_title():
+    # Found in eleven pictures: "... its number of satellites was not / found".
+    title = (
+        "The tracking constellation costs 55 billion yen a year by contract; its number of satellites was not"
+        " found"
+    )
+    with figures._style():
+        full, even = (cut(title, 17, 600, 9.76) for cut in (figures._wrap, figures._balanced))
+        assert full[-1] == "found" and len(even) == len(full) and " ".join(even) == title
+        assert min(map(len, even)) > 0.8 * max(map(len, even))
+        whole = title.removesuffix(" found")
+        assert figures._balanced(whole, 17, 600, 9.76) == figures._wrap(whole, 17, 600, 9.76) == [whole]
+
+
+@pytest.mark.parametrize("height", [3.0, 5.625])
+def test_an_upright_label_longer_than_its_axis_is_broken(height):
+    # Found with real dollars: the label stood over the note and the sources below.
+    said = "billion US dollars at FY2015 prices (GDP deflator by fiscal year)"
+    made = picture(height=height, ylabel=said)
+    with figures._style():
+        figures._frame(made)
+        assert layout.clashes(made.figure) == []
+        label = made.figure.axes[0].yaxis.label
+        axis, letters = made.figure.axes[0].get_window_extent(), label.get_window_extent()
+    assert " ".join(label.get_text().split()) == said
+    assert letters.height <= axis.height + 1 and ("\n" in label.get_text() or height > 5)
 
 
 @pytest.mark.parametrize("part", ["title", "caption", "alt", "source_ids"])

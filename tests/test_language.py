@@ -107,6 +107,12 @@ def test_a_fiscal_year_has_the_era_of_its_budget(when, words):
     assert japanese.fiscal_year(when) == words[:6]
 
 
+def test_a_parameter_keeps_the_digits_it_was_given_in_both_languages():
+    told = [language.shown(1234.5, {"form": "given"}, into) for into in (language.ENGLISH, "ja")]
+    assert told == ["1,234.5", "1,234.5"]
+    assert japanese.given(1234.5, "十億円") == "1兆2,345億円" and japanese.given(1000.0, "十億円") == "1兆円"
+
+
 def test_days_before_the_eras_and_unknown_styles_are_refused():
     with pytest.raises(ValueError):
         japanese.day("1868-10-22", "和暦")

@@ -173,3 +173,12 @@ def test_a_site_off_the_map_is_refused(axes):
         match=r"Tokyo at 35\.7° N, 139\.7° E lies outside the map, which shows 20\.5° N to 27° N",
     ):
         chart.places(["Tokyo"], [139.7], [35.7])
+
+
+def test_a_number_on_a_line_does_not_stand_across_the_frame(axes):
+    chart = maps.draw(axes, (110, 150, 20, 50), land="outline")
+    lon, lat = np.linspace(110, 150, 81), np.linspace(20, 50, 61)
+    # Lines of equal longitude that leave the map at its foot and head, and one that hugs the edge.
+    chart.contour(lon, lat, np.meshgrid(lon, lat)[0], [110.5, 130], label="%g")
+    told = [text.get_text() for text in axes.texts]
+    assert "130" in told and "110.5" not in told

@@ -8,6 +8,7 @@ many.
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
@@ -34,6 +35,27 @@ def typed_digits(record: dict) -> list[str]:
     return own + [template for one in inner for template in typed_digits(one)]
 
 
+def leaves(record: dict) -> Iterator[dict]:
+    """The values of a told sentence, those of its parts included."""
+    inner = [*record.get("values", {}).values(), *record.get("parts", [])]
+    for one in inner:
+        yield from leaves(one)
+    if "from" in record:
+        yield record
+
+
+def rounded_parameters(record: dict) -> list[str]:
+    """Parameters that a sentence tells as whole numbers and are none: what was asked for is told as given."""
+    return [
+        f"{leaf['from']} is {leaf['value']}, told as {leaf['shown']}"
+        for leaf in leaves(record)
+        if "parameter" in leaf["from"]
+        and leaf["form"] in ("number", "percent")
+        and "digits" not in leaf
+        and leaf["value"] != int(leaf["value"])
+    ]
+
+
 def values(record: dict) -> int:
     """How many values a told sentence holds, those of its parts included."""
     inner = [*record.get("values", {}).values(), *record.get("parts", [])]
@@ -48,12 +70,14 @@ def told(module, parameters: dict) -> Counter:
     for kept in answer.told:
         assert retold(kept, plain) == kept["shown"]
         assert not typed_digits(kept), typed_digits(kept)
+        assert not rounded_parameters(kept), rounded_parameters(kept)
     for draw in module.FIGURES:
         picture = draw(answer)
         context = of_answer(answer.results, answer.parameters, figures.csv_of(picture.data))
         for part, kept in picture.told.items():
             assert retold(kept, context) == kept["shown"] == getattr(picture, part), f"{picture.name}: {part}"
             assert not typed_digits(kept), f"{picture.name}: {part} types {typed_digits(kept)}"
+            assert not rounded_parameters(kept), f"{picture.name}: {part}: {rounded_parameters(kept)}"
         with figures._style():
             figures._frame(picture)
             assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"

@@ -145,3 +145,34 @@ CHOICES = [
     },
     {"denominator": "military_expenditure", "defense_year": 2026, "security_count": "narrow"},
 ]
+
+
+def test_what_is_told_of_a_year_long_past_and_of_lists_without_a_share():
+    p = question.Parameters(
+        denominator="military_expenditure",
+        defense_year=2020,
+        threshold_percent=1,
+        first_year=2009,
+        last_year=2014,
+    )
+    made = question.answer(p)
+    burdens, board, money_of = (
+        draw(made)
+        for draw in (question.figures.burdens, question.figures.two_percent, question.figures.yen_dollar)
+    )
+    # Novaspace lists Japan in 2021 and 2022; what is not known is the military expenditure beside it.
+    assert burdens.title.endswith("no share of Japan's is known") and " hold Japan in no year " in made.text
+    assert "months" not in money_of.note and "FY2014" in money_of.note
+    # A share of 0.9496 percent is shown so that a reader who rounds it finds what the cell's filling says.
+    shown = {text.get_text() for text in board.figure.axes[0].texts}
+    shares = board.data.set_index(["definition", "denominator"])["percent"]
+    near = shares["with_saco", "2022_older"]
+    assert round(near, 2) == 0.95 and near < 0.95 and f"{near:.4f}%" in shown and "0.95%" not in shown
+
+
+def test_an_amount_rounded_by_its_source_is_told_as_about(answer):
+    picture = question.figures.burdens(answer)
+    rows = picture.data[picture.data["year"] == 2022].set_index("country")
+    assert rows.loc[["Japan", "United States"], "approximate"].all()
+    for country in ("Japan", "United States"):
+        assert f"about {rows.loc[country, 'share_percent']:.2f}%" in picture.title

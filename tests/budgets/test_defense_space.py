@@ -187,3 +187,13 @@ def test_a_share_is_told_on_both_scopes_of_its_year_whatever_scope_is_chosen():
     low, high = (100 * space / 8433.2 for space in (211.9, 540.3))  # of the new contracts of FY2025
     [title] = titles
     assert f"{low:.1f}% to {high:.1f}% of Japan's new defense contracts in FY2025" in title
+
+
+def test_a_count_without_a_year_is_told_without_a_unit():
+    late = question.answer(question.Parameters(first_year=2024, last_year=2025, denominator="new_contracts"))
+    assert question.figures.two_counts(late).alt.endswith("the Cabinet Office's count, none in these years.")
+
+
+def test_the_plan_is_told_as_it_was_given():
+    odd = question.answer(question.Parameters(envelope_bn_jpy=1234.5))
+    assert "1,234.5 billion yen" in odd.text and "1,234.5" in question.figures.five_year_plan(odd).subtitle

@@ -119,3 +119,21 @@ def test_definitions_that_the_fund_does_not_tell_apart_count_once(answer):
     assert board.title.endswith(
         f"{answer['definitions_true']} of {answer['definitions_decidable']} definitions"
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        # 332.9 over 331.6 is no growth that one digit can tell.
+        ({"first_year": 2012, "last_year": 2014}, f"of FY2014 is {332.9 / 331.6:.2f} times that of FY2012"),
+        # 900.0, of which 300.0 are the fund's, over 611.9: without the fund it fell.
+        (
+            {"first_year": 2023, "last_year": 2024},
+            f"is {600.0 / 611.9:.1f} times that of FY2023, {900.0 / 611.9:.1f} times with a fund",
+        ),
+        # The picture goes on to FY2026: no "since".
+        ({"last_year": 2025}, "-fold from FY2009 to FY2025, "),
+    ],
+)
+def test_a_title_tells_no_growth_that_the_fund_or_rounding_makes(given, said):
+    assert said in question.figures.series(question.answer(question.Parameters(**given))).title

@@ -171,7 +171,7 @@ def test_one_project_without_requests_is_told_as_one():
     )
     titles = {draw.__name__: draw(one).title for draw in question.FIGURES}
     assert titles["stages"] == "Money asked, voted and paid: the largest project"
-    assert titles["reliance"].startswith("1 of 1 project drew more than a fifth of ")
+    assert titles["reliance"].startswith("The one project with money voted drew ")
     assert "the one chosen project" in one.text and "1 chosen projects" not in one.text
 
 
@@ -189,3 +189,22 @@ def test_both_shares_of_the_largest_projects_divide_by_what_was_asked():
     rest = known.drop(index=most)
     assert f"FY{known['fiscal_year'][most]} ({known['paid'][most]:.1f} paid" in made.note
     assert f"share paid is {100 * rest['paid'].sum() / rest['request'].sum():.0f}%" in made.note
+
+
+def test_one_project_is_told_without_a_superlative():
+    one = question.answer(
+        question.Parameters(projects=("qzss",), first_year=2020, last_year=2022, stage="voted")
+    )
+    assert " most " not in one.text and "The largest" not in one.text
+    share = one["supplementary_share_percent"]["qzss"]
+    assert f"*QZSS* carries {one['carried_percent']['qzss']:.0f}% " in one.text
+    title = question.figures.reliance(one).title
+    assert title == f"The one project with money voted drew {share:.0f}% of it from supplementary budgets"
+    assert "budget basis" in question.figures.where_money_goes(one).caption
+
+
+def test_nothing_is_not_told_as_the_most():
+    # No supplementary budget ever went into these two.
+    none = question.answer(question.Parameters(projects=("sda-satellite", "two-wavelength-sensor")))
+    assert set(none["supplementary_share_percent"].values()) == {0}
+    assert "leans most" not in none.text and "None of the 2 chosen projects" in none.text

@@ -155,3 +155,27 @@ def test_years_before_the_fund_grow_alike_however_it_counts():
     assert question.figures.breaks(
         question.answer(question.Parameters(base_year=2009, last_year=2015))
     ).title.endswith("% a year since FY2009, whenever the fund counts")
+
+
+@pytest.mark.parametrize(
+    ("given", "span"),
+    [
+        ({"base_year": 2025, "last_year": 2026}, " from FY2025 to FY2026 "),  # one year has no rate a year
+        (
+            {"base_year": 2020, "last_year": 2025},
+            " a year from FY2020 to FY2025 ",
+        ),  # it ends before the newest
+        ({"base_year": 2020, "last_year": 2026}, " a year since FY2020 "),
+    ],
+)
+def test_a_growth_names_the_years_it_holds_for(given, span):
+    made = question.answer(question.Parameters(**given))
+    assert span in question.figures.breaks(made).title
+
+
+def test_the_largest_rise_is_that_of_the_years_drawn():
+    early = question.answer(
+        question.Parameters(last_year=2023)
+    )  # 611.9 after 449.6 of FY2021; no tranche yet
+    title = question.figures.series(early).title
+    assert title == "From FY2009 to FY2023 the space budget rose most in FY2023, with the fund and without"

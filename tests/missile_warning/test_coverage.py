@@ -177,3 +177,19 @@ def test_the_map_is_not_said_to_be_watched_more_than_it_is(answer, worst, told):
     planted.loc[spot, "fold_2_percent"] = 100.0
     planted.loc[spot[0], "fold_2_percent"] = worst
     assert told in question.figures.watch_map(replace(answer, tables={**answer.tables, "map": planted})).title
+
+
+def test_a_place_in_the_south_and_west_is_named_so_and_not_seen_by_the_pair_over_asia():
+    far = question.answer(question.Parameters(latitude_deg=-35, longitude_deg=-70, days=0.2))
+    assert "35° S, 70° W" in far.text and "\u221235" not in far.text
+    # Seats at 90 to 180 degrees east stand below the horizon of 70 degrees west.
+    assert "pair does not see this place" in far.text
+    assert question.figures.layers(far).note.endswith("the geostationary pair does not see this place.")
+    assert "; 0.2 days" in question.figures.watch_map(far).subtitle
+
+
+def test_one_satellite_is_never_two():
+    one = question.answer(question.Parameters(satellites=1, planes=1, phasing=0, altitude_km=300, days=0.2))
+    assert "The rule of seeing changes nothing here" in one.text and "does not move it" in one.text
+    assert question.figures.what_changes(one).title == "No choice moves the time with two in view"
+    assert "hardly ever" in question.figures.latitudes(one).title

@@ -199,3 +199,18 @@ def test_every_alert_line_told_is_in_the_picture(answer):
     lines = picture.data.query("shape == 'alert'")["low_min"]
     [axes] = picture.figure.axes
     assert lines.max() == 33 and axes.get_ylim()[1] > 33 and "above the picture" not in picture.caption
+
+
+def test_one_minute_and_one_city_are_told_as_one():
+    one = question.answer(question.Parameters(alert_minutes=1, cities=["Tokyo"]))
+    assert "An alert 1 minute after launch" in one.text
+    budget, board = question.figures.warning_budget(one), question.figures.left_by_city(one)
+    assert (
+        budget.title.startswith("An alert after 1 minute leaves ") and "they are drawn cut" in budget.caption
+    )
+    least = board.data["left_low_min"].min()
+    assert board.title.startswith(
+        f"With an alert after 1 minute the least time left for Tokyo is {least:.1f} to "
+    )
+    late = question.answer(question.Parameters(alert_minutes=60, cities=["Tokyo"]))
+    assert question.figures.left_by_city(late).title == "An alert after 60 minutes comes too late for Tokyo"

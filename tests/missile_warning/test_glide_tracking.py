@@ -173,3 +173,11 @@ def test_what_the_title_says_of_noise_holds_in_both_flows(answer):
     at = rows[rows["noise_w_m2"] <= 1.01 * answer.parameters.noise_w_m2 / times]
     assert set(at["flow"]) == {"laminar", "turbulent"} and at["custody_percent"].min() > 50
     assert "over half of its way" in picture.title
+
+
+def test_layers_that_hold_alike_are_not_set_against_one_another():
+    blind = question.answer(question.Parameters(noise_w_m2=1e-6, launch_times=4))
+    assert {share for flows in blind["custody_percent"].values() for share in flows.values()} == {0}
+    assert blind.text.startswith(
+        "At the assumed noise level every layer keeps a what-if glider in custody for **0%**"
+    )

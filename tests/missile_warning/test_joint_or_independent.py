@@ -379,3 +379,30 @@ def test_the_splits_drawn_are_whole_and_the_stable_ones_marked():
     # In the core nobody pays more than alone.
     assert (rows[rows["in_core"]]["musd"] <= rows[rows["in_core"]]["alone_musd"] * (1 + 1e-6)).all()
     assert "nobody is better off apart" in picture.title
+
+
+def test_one_of_a_kind_is_told_in_the_singular():
+    small = question.answer(
+        question.Parameters(needs={"JPN": 2, "USA": 1}, years=1, geostationary_satellites=1, draws=400)
+    )
+    options, pays = question.figures.options(small), question.figures.who_pays(small)
+    assert "1 geostationary satellite" in set(options.data["option"])
+    assert "over one year" in options.figure.axes[0].get_xlabel()
+    # With two states the Shapley value splits the gain in halves, and so does the nucleolus: one share.
+    assert (
+        pays.title.endswith(f"apart at {100 * small['shapley_share']['JPN']:.0f}%") or " at 53%" in pays.title
+    )
+
+
+def test_a_joint_layer_that_is_dearer_in_all_draws_is_not_called_open():
+    dear = question.answer(
+        question.Parameters(
+            integration_premium_low=1.9, integration_premium_high=2, overlap_high=0.6, draws=400
+        )
+    )
+    title = question.figures.options(dear).title
+    assert dear["saving_percent"][2] < 0 and " more than its own (" in title
+    assert (
+        question.figures.tornado_chart(dear).title
+        == "No one quantity drawn makes a joint layer cheaper for Japan"
+    )

@@ -167,9 +167,8 @@ def test_years_without_a_flight_over_japan_still_name_their_sources():
 
 def test_one_launch_is_told_in_the_singular():
     one = question.answer(question.Parameters(start_year=2025, end_year=2026, types=["IRBM", "HGV"]))
-    assert (
-        one["launches"] == 1 and "**1 launch** on 1 date," in one.text and "do not scatter more" in one.text
-    )
+    assert one["launches"] == 1 and "**1 launch** of the chosen types on 1 date," in one.text
+    assert "do not scatter more" in one.text
     assert all(
         tick == int(tick)
         for axes in question.figures.japan_events(one).figure.axes
@@ -210,3 +209,25 @@ def test_what_the_map_shows_is_in_its_table(answer):
         == answer["launches"] - answer["launches_without_path"]
     )
     assert kinds["launch site"] == answer.tables["launches"]["site_id"].nunique()
+
+
+def test_launches_of_some_types_are_told_as_such():
+    few = question.answer(question.Parameters(types=["ICBM", "HGV"]))
+    # Thirteen launches on thirteen dates are no salvos; none of them flew under Kim Jong Il.
+    assert few["launches"] == few["launch_days"] == 13
+    assert "salvo" not in few.text and "No two launches fell on one date" in few.text
+    titles = {draw.__name__: draw(few).title for draw in question.FIGURES}
+    named = ["tempo", "japan_events", "paths", "apogee_and_range"]
+    assert all(" of the chosen types" in titles[name] for name in named)
+    assert titles["tempo_by_count"] == "The chosen launches let no two leaders be compared"
+    assert " of the chosen types" not in question.figures.tempo(question.answer(question.Parameters())).title
+
+
+def test_two_launches_say_nothing_of_salvos_and_one_flight_is_told_as_one():
+    two = question.answer(question.Parameters(start_year=2012, end_year=2013, types=["SLV"]))
+    assert two["launches"] == 2 and "variance" not in two.text
+    flown = question.figures.apogee_and_range(two)
+    known = flown.data.dropna(subset=["apogee_km", "range_km"])
+    assert len(known) == 1 and 0.75 < (known["apogee_km"] / known["least_speed_apogee_km"]).item() < 1.5
+    assert flown.title.startswith("The one launch ") and " flew near the easiest path" in flown.title
+    assert "interval" not in question.figures.tempo(two).subtitle  # none is drawn for two years

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from spacesec.drawing import figures, layout
 from spacesec.errors import ParameterError
 from spacesec.missile_warning import radar_horizon as question
 from spacesec.missile_warning.radar_horizon import horizon
@@ -276,3 +277,28 @@ def test_the_share_unseen_is_that_of_the_labels(boost):
     # A level glide at one speed: 1,300 km at 3 km/s are 7 minutes and 13 seconds, the boost phase comes on
     # top.
     assert rows.loc["glide", "flight_min"] == pytest.approx(1300 / 3 / 60 + boost)
+
+
+def test_the_upper_end_of_an_assumption_is_the_longest_stated_or_the_one_chosen(answer):
+    late = question.answer(question.Parameters(space_sight_minutes=10))
+    assert "its upper end is 10 min, the one chosen." in question.figures.minutes_gained(late).caption
+    assert "its upper end is 3 min, the longest stated." in question.figures.minutes_gained(answer).caption
+
+
+def test_labels_of_a_short_low_flight_keep_clear_of_the_ticks():
+    low = question.answer(
+        question.Parameters(
+            range_km=200,
+            depressed_apogee_km=20,
+            glide_altitude_km=20,
+            glide_speed_km_s=1,
+            radar_height_m=0,
+            rays="enlarged Earth",
+            refraction_factor=1,
+        )
+    )
+    for draw in (question.figures.line_of_sight, question.figures.visible_from):
+        picture = draw(low)
+        with figures._style():
+            figures._frame(picture)
+            assert layout.clashes(picture.figure) == []

@@ -166,3 +166,21 @@ def test_what_was_signed_after_the_day_is_told_to_be_left_out(as_of, later):
     told = "1 arrangement was" if later == 1 else f"{later} arrangements were"
     told += " signed after"
     assert (told in found.text) == ("signed after" in found.text) == (later > 0)
+
+
+def test_promises_of_one_domain_are_told_as_such_and_one_as_one():
+    one = question.answer(
+        question.Parameters(as_of=dt.date(2024, 3, 31), domains=["Gateway"], grace_months=12)
+    )
+    assert one["promises"] - one["undated"] == one["due"] == 1
+    assert "0 of 1 promise due of the chosen domains by 31 March 2024 was met" in one.text
+    slips = figures.slips(one)
+    assert (
+        " of the chosen domains " in slips.subtitle and slips.note == "1 promise: of others it tells nothing."
+    )
+
+
+def test_a_curve_that_ends_before_a_window_closes_is_told_so():
+    early = figures.slips(question.answer(question.Parameters(as_of=dt.date(2020, 7, 1))))
+    last = early.data.loc[early.data["part"] == "all", "time"].max()
+    assert last < 0 and early.alt.endswith(f"ends at 100% {-last:.0f} months before that of the last.")

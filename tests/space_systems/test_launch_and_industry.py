@@ -162,3 +162,11 @@ def test_satellites_lost_at_launch_stand_beside_those_launched(answer):
 def test_the_first_defense_satellite_in_orbit_is_the_one_of_the_title(answer):
     # Tender of 2012; Kirameki-2 flew on 24 January 2017, Kirameki-1 on 5 April 2018.
     assert "Kirameki-2 flew 5 years after" in figure_of["kirameki"](answer).title
+
+
+def test_a_chance_smaller_than_its_digits_is_not_told_as_none():
+    # 49 of 50 good against 1 of 5: Fisher's exact test by the hypergeometric distribution.
+    far = question.answer(question.Parameters(vehicle="H-IIA", compare_with="Lambda"))
+    chance = hypergeom(55, 50, 5).cdf(1)
+    assert chance < 0.005 and far["p_value_all"] == pytest.approx(chance, rel=1e-6)
+    assert "p = 0.00)" not in far.text and "p < 0.01" in far.text

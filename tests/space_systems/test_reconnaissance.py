@@ -200,3 +200,10 @@ def test_a_draw_without_a_look_leaves_no_upper_limit():
 
 def test_a_year_may_be_given_as_a_number():
     assert reconnaissance.Parameters.of({"fleet": 2021}).fleet == "2021"
+
+
+def test_no_look_in_all_days_means_a_wait_of_more_than_half_of_them():
+    # A look may come as the days end: who begins to wait at any moment of 72 hours waits 36 in the mean.
+    narrow = reconnaissance.answer(reconnaissance.Parameters(days=3, off_nadir_deg=5, cloud_percent=95))
+    assert narrow["mean_wait_hours"].get("held in 2021") is None
+    assert "waits more than 36 hours" in narrow.text and "more than 72" not in narrow.text

@@ -33,6 +33,12 @@ def exchange_rate() -> pd.Series:
     return rates.groupby(fiscal_year(rates["month"]))["jpy_per_usd"].mean().rename("jpy_per_usd")
 
 
+def rate_months(year: int) -> pd.Series:
+    """The months of a fiscal year whose exchange rate is known."""
+    months = rows.facts("budgets/exchange_rates")["month"]
+    return months[fiscal_year(months) == year]
+
+
 def exchange_rate_at(year: int) -> float:
     """Yen per US dollar in a fiscal year; the last known rate for later years."""
     return float(_for_years(exchange_rate(), [year], "exchange rate")[0])

@@ -20,7 +20,9 @@ from spacesec.words.sentences import Words, of_answer
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 ASSETS = Path(__file__).parents[1] / "assets"
 DPI = 300
@@ -344,7 +346,7 @@ def _frame(picture: Picture) -> None:
     ]
     top = margin
     for text, size, weight, colour, leading in blocks:
-        lines = _wrap(text, size, weight, width - 2 * margin)
+        lines = _balanced(text, size, weight, width - 2 * margin)
         for line in lines:
             figure.text(
                 margin / width,
@@ -370,24 +372,64 @@ def _frame(picture: Picture) -> None:
     if engine := figure.get_layout_engine():
         low, high = (bottom + 0.06) / height, 1 - (top + 0.08) / height
         engine.set(rect=(0, low, 1, high - low))
+        _break_upright(figure, low * height, high * height)
 
 
-def _wrap(text: str, size: float, weight: int, inches: float) -> list[str]:
-    """Lines no wider than ``inches``, each as full as it can be; a word too wide for a line has one of its
-    own.
+def _break_upright(figure: "Figure", low: float, high: float) -> None:
+    """Break the upright labels that would reach into the words below (at ``low`` inches) or above (at
+    ``high``): the layout gives an axis's label no more length than its axis has, and does not break it.
     """
+    upright = [
+        (axes, axes.yaxis.label)
+        for axes in figure.axes
+        if axes.get_visible()
+        and _inches(axes.get_ylabel(), axes.yaxis.label) > 0.7 * (high - low) / _rows(axes)
+    ]
+    if not upright:  # to lay out twice takes time, and moves the axes by a little
+        return
+    figure.get_layout_engine().execute(figure)
+    height = figure.get_size_inches()[1]
+    for axes, label in upright:
+        box, half = axes.get_position(), _inches(label.get_text(), label) / 2
+        middle = (box.y0 + box.y1) / 2 * height
+        if middle - half < low or middle + half > high:
+            room = (box.y1 - box.y0) * height
+            lines = _wrap(label.get_text(), label.get_size(), label.get_weight(), room)
+            label.set_text("\n".join(lines))
+
+
+def _rows(axes: "Axes") -> int:
+    """How many axes stand one upon another."""
+    place = axes.get_subplotspec()
+    return place.get_gridspec().nrows if place else 1
+
+
+def _inches(text: str, label: "Text") -> float:
+    """How long the longest line of a label is."""
+    return max(_width(line, label.get_size(), label.get_weight()) for line in text.split("\n"))
+
+
+def _width(text: str, size: float, weight: int | str) -> float:
+    """How wide a line is, in inches."""
     from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.font_manager import FontProperties
 
-    font = FontProperties(weight=weight, size=size)
     ruler = RendererAgg(1, 1, DPI * PRINT_SCALE)
+    font = FontProperties(weight=weight, size=size)
+    return ruler.get_text_width_height_descent(text, font, ismath=False)[0] / (DPI * PRINT_SCALE)
+
+
+def _wrap(text: str, size: float, weight: int | str, inches: float) -> list[str]:
+    """Lines no wider than ``inches``, each as full as it can be; a word too wide for a line has one of its
+    own.
+    """
     words, lines = labels.pieces(text), []
 
     def line(count: int) -> str:
         return "".join(words[:count]).removesuffix(" ")
 
     def width(count: int) -> float:
-        return ruler.get_text_width_height_descent(line(count), font, ismath=False)[0] / (DPI * PRINT_SCALE)
+        return _width(line(count), size, weight)
 
     while words:
         # Measuring is slow and a line of more words is wider: halve the range of counts instead of trying
@@ -395,6 +437,19 @@ def _wrap(text: str, size: float, weight: int, inches: float) -> list[str]:
         count = bisect.bisect_right(range(len(words) + 1), inches, lo=2, key=width) - 1
         lines.append(line(count))
         words = words[count:]
+    return lines
+
+
+def _balanced(text: str, size: float, weight: int, inches: float) -> list[str]:
+    """The same lines; where one word would stand alone in the last, lines as even as their number allows."""
+    lines = _wrap(text, size, weight, inches)
+    if len(lines) < 2 or len(labels.pieces(lines[-1])) > 1:
+        return lines
+    for share in range(95, 45, -5):
+        narrower = _wrap(text, size, weight, inches * share / 100)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
     return lines
 
 

@@ -30,6 +30,8 @@ SOURCE = (  # source id of the coastline, for a figure's list of sources
     "natural-earth-2018-1-10m-land-polygons"
 )
 LAND, SEA, COAST, GRID = "#e9e6df", "#f7fafc", "#7d7a72", "#c9d3da"
+ROOM = 0.5  # between numbers on lines, of a line's height: the layout may still make the map smaller
+NEAR_EDGE = 0.03  # of a map's shorter side: half a number's width
 PROJECTIONS = ("equirectangular", "azimuthal_equidistant", "lambert_conformal")
 
 
@@ -379,8 +381,29 @@ class Map:
         )
         self._add(lines)
         if label:
-            self.axes.clabel(lines, fmt=label, fontsize=self.font_size)
+            self._thin(self.axes.clabel(lines, fmt=label, fontsize=self.font_size))
         return lines
+
+    def _thin(self, numbers) -> None:
+        """Take away the numbers on lines that stand half outside, or upon one before (lines too close)."""
+        kept = []
+        for number in numbers:
+            box, slanted = number.get_window_extent(), bool(number.get_rotation() % 90)
+            wide = box.padded(ROOM * box.height)
+            # The upright boxes of two slanted numbers say nothing of the letters.
+            near = any(wide.overlaps(other) and not (slanted and leans) for other, leans in kept)
+            if self._at_edge(number) or near:
+                number.remove()
+            else:
+                kept.append((box, slanted))
+
+    def _at_edge(self, number) -> bool:
+        """Whether a number on a line stands half outside, among the degrees of the frame."""
+        x, y = number.get_position()
+        corners = self.frame.get_xy()
+        near = NEAR_EDGE * float((corners.max(axis=0) - corners.min(axis=0)).min())
+        around = [(x - near, y), (x + near, y), (x, y - near), (x, y + near)]
+        return not self.frame.get_path().contains_points(around).all()
 
     def places(
         self,

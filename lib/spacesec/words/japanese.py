@@ -88,6 +88,12 @@ def percent(value: float, digits: int = 0, rounded: str = "near", sign: bool = F
     return f"{forms.number(value, digits, rounded, sign)}％"
 
 
+def given(value: float, style: str = "") -> str:
+    """``1,234.5``; with a style of money ``1兆2,345億円``: with all the digits it was given."""
+    told = forms.given(value)
+    return money(value, style, len(told.partition(".")[2])) if style else told
+
+
 def money(value: float, style: str, digits: int = 0, rounded: str = "near", sign: bool = False) -> str:
     """An amount in the steps of ten thousand: ``1兆10億円``, ``9,999億円``, ``2億3,000万円``, ``0円``.
 
@@ -113,7 +119,7 @@ def money(value: float, style: str, digits: int = 0, rounded: str = "near", sign
 
 
 FORMS: dict[str, Callable[..., str]] = {
-    form.__name__: form for form in (number, percent, year, fiscal_year, day, month)
+    form.__name__: form for form in (number, percent, year, fiscal_year, day, month, given)
 }
 
 

@@ -124,6 +124,7 @@ def burdens(answer: Answer) -> Picture:
         for place, row in part.iterrows():
             japan = row["country"] == "Japan"
             if np.isnan(row["share_percent"]):
+                ax.bar(place, 0, 0.68)  # keeps the place of a bar
                 ax.text(place, 0, "?", ha="center", va="bottom", size=14, color=figures.TEXT["grey"])
                 continue
             figures.mark(
@@ -205,10 +206,14 @@ def two_percent(answer: Answer) -> Picture:
                 ls="-" if true else "--",
             )
             figures.mark(lines.iloc[y, x], ax.add_patch(cell))
+            # As many digits as show on which side of the rounded bound the share lies.
+            digits = next(
+                n for n in range(2, 13) if (round(percent, n) >= p.threshold_percent - ROUNDING) == true
+            )
             ax.text(
                 x,
                 y,
-                f"{percent:.2f}%",
+                f"{percent:.{digits}f}%",
                 ha="center",
                 va="center",
                 size=14,

@@ -1,7 +1,7 @@
 """The words of the question ``comparison``."""
 
 from spacesec.answers import Answer
-from spacesec.budgets import words
+from spacesec.budgets import money, words
 from spacesec.budgets.comparison.model import COUNTS, ESTIMATORS
 from spacesec.words.sentences import (
     Told,
@@ -65,12 +65,12 @@ def _burden(found: Answer) -> Told:
     if found["japan_burden_year"] is None:
         values = "(SELECT {}(value) FROM json_each(:space_share_percent))"
         return say(
-            "{estimator}'s lists that could be read do not hold Japan with a known {what}; others range from"
-            " {low} to {high}.",
+            "{estimator}'s lists that could be read hold Japan in no year whose {what} is known; others range"
+            " from {low} to {high}.",
             estimator=ESTIMATORS[p.estimator],
             what=what,
-            low=percent(drawn(values.format("min")), 2, "down"),
-            high=percent(drawn(values.format("max")), 2, "up"),
+            low=percent(drawn(values.format("min")), digits),
+            high=percent(drawn(values.format("max")), digits),
         )
     others = [
         say(
@@ -160,24 +160,22 @@ def burdens(answer: Answer) -> Words:
     digits = 2 if p.denominator == "gdp" else 1
     japan = "FROM drawn WHERE country = 'Japan' AND share_percent IS NOT NULL ORDER BY year DESC LIMIT 1"
     of = f"FROM drawn WHERE year = (SELECT year {japan})"
+    american = f"{of} AND country = 'United States'"
     values = {
-        "about": choose((f"(SELECT approximate {japan})", say("about ")), otherwise=say("")),
+        "about": _about(japan),
         "share": percent(drawn(f"share_percent {japan}"), digits),
         "what": what,
         "year": year(drawn(f"year {japan}")),
     }
-    other = percent(drawn(f"share_percent {of} AND country = 'United States'"), digits)
-    low, high = (
-        percent(drawn(f"{end}(share_percent) FROM drawn"), digits, way)
-        for end, way in (("min", "down"), ("max", "up"))
-    )
+    other = percent(drawn(f"share_percent {american}"), digits)
+    low, high = (percent(drawn(f"{end}(share_percent) FROM drawn"), digits) for end in ("min", "max"))
     missing = "(SELECT count(*) FROM drawn WHERE share_percent IS NULL)"
     title = choose(
         (
-            f"(SELECT count(*) {of} AND country = 'United States') = 1",
+            f"(SELECT count(*) {american}) = 1",
             say(
                 "Japan spent {about}{share} of {what} on space in {year}, the United States {other}",
-                other=other,
+                other=say("{about}{share}", about=_about(american), share=other),
                 **values,
             ),
         ),
@@ -186,7 +184,10 @@ def burdens(answer: Answer) -> Words:
             say("Japan spent {about}{share} of {what} on space in {year}", **values),
         ),
         otherwise=say(
-            "Space took {low} to {high} of {what}; Japan is not in the lists", low=low, high=high, what=what
+            "Space took {low} to {high} of {what}; no share of Japan's is known",
+            low=low,
+            high=high,
+            what=what,
         ),
     )
     panels = counted(drawn("count(DISTINCT year) FROM drawn"), "one panel", "{n} panels")
@@ -221,6 +222,11 @@ def burdens(answer: Answer) -> Words:
             otherwise=say("a tilde marks amounts that the source rounds."),
         ),
     )
+
+
+def _about(row: str) -> Told:
+    """``about`` before what rests on an amount that the source rounds."""
+    return choose((f"(SELECT approximate {row})", say("about ")), otherwise=say(""))
 
 
 def two_percent(answer: Answer) -> Words:
@@ -272,6 +278,8 @@ def yen_dollar(answer: Answer) -> Words:
         "change": percent(drawn("100 * abs(1 - :yen_value_multiple)")),
         **years,
     }
+    provisional = 0 < len(money.rate_months(answer.parameters.last_year)) < 12
+    rate = say("; the last year's rate rests on the months known so far" if provisional else "")
     carried = answer["years_carried"]
     stand_in = [
         say("; {years} at the latest rate known", years=words.years_in(answer, "years_carried", what))
@@ -302,17 +310,21 @@ def yen_dollar(answer: Answer) -> Words:
         ),
         note=choose(
             (
+                "round(100 * abs(1 - :yen_value_multiple)) = 0",
+                say(
+                    "a yen of {last} buys about as many dollars as one of {first}{rate}.", rate=rate, **years
+                ),
+            ),
+            (
                 ":yen_value_multiple < 1",
                 say(
-                    "a yen of {last} buys {change} fewer dollars than one of {first}; the last year's rate"
-                    " rests on the months known so far.",
+                    "a yen of {last} buys {change} fewer dollars than one of {first}{rate}.",
+                    rate=rate,
                     **worth,
                 ),
             ),
             otherwise=say(
-                "a yen of {last} buys {change} more dollars than one of {first}; the last year's rate rests"
-                " on the months known so far.",
-                **worth,
+                "a yen of {last} buys {change} more dollars than one of {first}{rate}.", rate=rate, **worth
             ),
         ),
         until=years["last"],

@@ -16,6 +16,7 @@ from spacesec.words.sentences import (
     counted,
     drawn,
     fiscal_year,
+    given,
     listed,
     named,
     number,
@@ -94,7 +95,7 @@ def _plan(found: Answer) -> Told:
     known = say(
         "Toward the plan's {plan} billion yen for {first} to {last}, {known} billion yen are known,"
         " **{share}**",
-        plan=parameter("envelope_bn_jpy"),
+        plan=given(parameter("envelope_bn_jpy")),
         known=result("envelope_known"),
         share=percent(result("envelope_known_percent")),
         **PLAN_YEARS,
@@ -176,7 +177,7 @@ def five_year_plan(answer: Answer) -> Words:
             "Initial budgets against {plan} billion yen planned: {wide} known with items that also count"
             " elsewhere, {narrow} without them; dotted: no total could be read, height would fill the plan"
             " evenly",
-            plan=parameter("envelope_bn_jpy"),
+            plan=given(parameter("envelope_bn_jpy")),
             wide=years[0],
             narrow=years[1],
         ),
@@ -383,7 +384,7 @@ def two_counts(answer: Answer) -> Words:
         for end in ("min", "max")
     }
     told = {
-        name: say("{low} to {high}", low=ends[f"{name}_min"], high=ends[f"{name}_max"])
+        name: say("{low} to {high} billion yen", low=ends[f"{name}_min"], high=ends[f"{name}_max"])
         for name in ("own", "office")
     }
     return Words(
@@ -407,8 +408,8 @@ def two_counts(answer: Answer) -> Words:
             " Office counts expenditure is inferred from the size of its figures."
         ),
         alt=say(
-            "Two panels with points by fiscal year: the ministry's own totals, {own} billion yen, and the"
-            " Cabinet Office's count, {office} billion yen.",
+            "Two panels with points by fiscal year: the ministry's own totals, {own}, and the Cabinet"
+            " Office's count, {office}.",
             own=choose((f"(SELECT count(*) {own}) > 0", told["own"]), otherwise=say("none in these years")),
             office=choose(
                 (f"(SELECT count(*) {office}) > 0", told["office"]), otherwise=say("none in these years")

@@ -233,7 +233,7 @@ def growth(answer: Answer) -> Picture:
             ax.annotate(
                 f"{name} {last:.2f}×",
                 (end, last),
-                xytext=(end + 0.5, level),
+                xytext=(end + min(0.5, 0.03 * (end - first)), level),
                 textcoords="data",
                 color=colour,
                 va="center",

@@ -419,8 +419,7 @@ def _told(p: Parameters, first: int, last: int) -> dict[str, Result]:
     )
     every = sorted(set(drawn(p)["fiscal_year"]))
     support = tables.settled("budgets/fund_facts").astype({"topic": str})
-    months = rows.facts("budgets/exchange_rates")["month"]
-    months = months[money.fiscal_year(months) == last]
+    months = money.rate_months(last)
     untold = [] if p.include_strategy_fund else [y for y in untold_tranches() if first <= y <= last]
     years, late = "fiscal years", without_total().itertuples(index=False, name=None)
     return {

@@ -147,36 +147,10 @@ def _definitions() -> Told:
 
 def series(answer: Answer) -> Words:
     p = answer.parameters
-    multiple = number(result("growth_multiple"), 1)
-    without = number(result("growth_multiple_without_last_tranche"), 1)
-    title = choose(
-        (
-            ":last_tranche > 0 AND :growth_multiple_without_last_tranche > 1",
-            say(
-                "Japan's space budget: {without}-fold since {first}, {multiple}-fold with a fund for {years}"
-                " years booked at once",
-                without=without,
-                multiple=multiple,
-                years=result("fund_years"),
-                first=YEARS["first"],
-            ),
-        ),
-        (
-            ":growth_multiple > 1",
-            say(
-                "Japan's space budget grew {multiple}-fold from {first} to {last}", multiple=multiple, **YEARS
-            ),
-        ),
-        otherwise=say(
-            "Japan's space budget of {last} is {multiple} times that of {first}",
-            multiple=number(result("growth_multiple"), 2),
-            **YEARS,
-        ),
-    )
     totals = "FROM drawn WHERE \"count\" = 'narrow' AND stage = 'combined'"
     rounded = f"{totals} AND precision = 'rounded'"
     return Words(
-        title=title,
+        title=_series_title(),
         subtitle=say(
             "Japan's government space budget by stage, {unit}; two counts that must not be joined",
             unit=words.money_unit(p.currency, p.deflator),
@@ -193,9 +167,66 @@ def series(answer: Answer) -> Words:
             totals=counted(drawn(f"count(DISTINCT fiscal_year) {totals}"), "{n} total", "{n} totals"),
             first=fiscal_year(drawn(f"min(fiscal_year) {totals}")),
             last=fiscal_year(drawn(f"max(fiscal_year) {totals}")),
-            amount=number(drawn(f"amount {totals} ORDER BY fiscal_year DESC LIMIT 1")),
+            amount=number(
+                drawn(f"amount {totals} ORDER BY fiscal_year DESC LIMIT 1"), 0 if p.currency == "JPY" else 1
+            ),
         ),
         note=_series_note(rounded, answer),
+    )
+
+
+def _series_title() -> Told:
+    """What grew by less than the digits of a multiple can tell is not said to have grown; nor what the fund
+    alone makes grow.
+    """
+    multiple, without = "growth_multiple", "growth_multiple_without_last_tranche"
+    fund = {
+        "multiple": number(result(multiple), 1),
+        "without": number(result(without), 1),
+        "years": result("fund_years"),
+    }
+    return choose(
+        (
+            f":last_tranche > 0 AND round(:{without}, 1) > 1 AND :last_amount_year = (SELECT max(fiscal_year)"
+            " FROM drawn)",
+            say(
+                "Japan's space budget: {without}-fold since {first}, {multiple}-fold with a fund for {years}"
+                " years booked at once",
+                first=YEARS["first"],
+                **fund,
+            ),
+        ),
+        (
+            f":last_tranche > 0 AND round(:{without}, 1) > 1",
+            say(
+                "Japan's space budget: {without}-fold from {first} to {last}, {multiple}-fold with a fund for"
+                " {years} years booked at once",
+                **fund,
+                **YEARS,
+            ),
+        ),
+        (
+            ":last_tranche > 0",
+            say(
+                "Japan's space budget of {last} is {without} times that of {first}, {multiple} times with a"
+                " fund for {years} years booked at once",
+                **fund,
+                **YEARS,
+            ),
+        ),
+        (
+            f"round(:{multiple}, 1) > 1",
+            say(
+                "Japan's space budget grew {multiple}-fold from {first} to {last}",
+                multiple=fund["multiple"],
+                **YEARS,
+            ),
+        ),
+        otherwise=say(
+            "Japan's space budget of {last} is {multiple} times that of {first}",
+            multiple=number(result(multiple), 2),
+            **YEARS,
+        ),
     )
 
 

@@ -85,6 +85,7 @@ def _highest(name: str) -> Value:
 def _leaning(found: Answer) -> list[Told]:
     if not found["supplementary_share_percent"]:
         return []
+    nothing = f"(SELECT {_highest('supplementary_share_percent').origin['sql']}) <= 0"
     values = {
         "project": _project("supplementary_share_percent"),
         "first": fiscal_year(parameter("first_year")),
@@ -99,12 +100,25 @@ def _leaning(found: Answer) -> list[Told]:
                 **values,
             )
         ]
+    count = drawn("(SELECT count(*) FROM json_each(:shown_total))")
+    none = {name: values[name] for name in ("first", "last")}
     return [
-        say(
-            "Among the {count} chosen projects with money shown {first} to {last}, *{project}* leans most on"
-            " supplementary budgets ({share} of what was voted).",
-            count=drawn("(SELECT count(*) FROM json_each(:shown_total))"),
-            **values,
+        choose(
+            (
+                nothing,
+                say(
+                    "None of the {count} chosen projects with money shown {first} to {last} had any from"
+                    " supplementary budgets.",
+                    count=count,
+                    **none,
+                ),
+            ),
+            otherwise=say(
+                "Among the {count} chosen projects with money shown {first} to {last}, *{project}* leans most"
+                " on supplementary budgets ({share} of what was voted).",
+                count=count,
+                **values,
+            ),
         )
     ]
 
@@ -112,23 +126,45 @@ def _leaning(found: Answer) -> list[Told]:
 def _carrying(found: Answer) -> list[Told]:
     if not found["carried_percent"]:
         return []
+    values = {"project": _project("carried_percent"), "share": percent(_highest("carried_percent"))}
     return [
-        say(
-            "*{project}* carries most into the next year: {share} of what could be spent in a year.",
-            project=_project("carried_percent"),
-            share=percent(_highest("carried_percent")),
+        choose(
+            (
+                f"(SELECT {_highest('carried_percent').origin['sql']}) <= 0",
+                say("None of them carries money into the next year."),
+            ),
+            (
+                "(SELECT count(*) FROM json_each(:carried_percent)) = 1",
+                say(
+                    "*{project}* carries {share} of what could be spent in a year into the next year.",
+                    **values,
+                ),
+            ),
+            otherwise=say(
+                "*{project}* carries most into the next year: {share} of what could be spent in a year.",
+                **values,
+            ),
         )
     ]
 
 
 def _largest(found: Answer) -> Told:
     p = found.parameters
-    return say(
-        "The largest of them is *{project}* with {amount} {unit}, {stage}.",
-        project=_project("shown_total"),
-        amount=number(_highest("shown_total"), 1),
-        unit=words.money_unit("JPY", p.deflator),
-        stage=STAGES[p.stage],
+    values = {
+        "project": _project("shown_total"),
+        "amount": number(_highest("shown_total"), 1),
+        "unit": words.money_unit("JPY", p.deflator),
+    }
+    return choose(
+        (
+            "(SELECT count(*) FROM json_each(:shown_total)) = 1",
+            say("*{project}* had {amount} {unit}, {stage}.", stage=STAGES[p.stage], **values),
+        ),
+        otherwise=say(
+            "The largest of them is *{project}* with {amount} {unit}, {stage}.",
+            stage=STAGES[p.stage],
+            **values,
+        ),
     )
 
 
@@ -217,9 +253,9 @@ def stages(answer: Answer) -> Words:
     return Words(
         title=told,
         subtitle=say(
-            "Projects with the largest payments, {first} to {last}; shares over years with request, initial"
-            " budget and payment; from the dashed line on, available money still holds what goes to the next"
-            " year",
+            "Chosen projects with the largest payments, {first} to {last}; shares over years with request,"
+            " initial budget and payment; from the dashed line on, available money still holds what goes to"
+            " the next year",
             first=fiscal_year(drawn("min(fiscal_year) FROM drawn")),
             last=fiscal_year(drawn("max(fiscal_year) FROM drawn")),
         ),
@@ -279,6 +315,7 @@ def where_money_goes(answer: Answer) -> Words:
     one = {key: values[key] for key in ("project", "amount", "done", "first", "last")}
     share = percent(drawn(f"100.0 * sum(shown) / (SELECT sum(shown) FROM drawn) {top}"))
     many = {key: values[key] for key in ("project", "done", "count")}
+    basis = "expenditure" if p.stage == "paid" else "budget"
     return Words(
         title=choose(
             (
@@ -295,7 +332,7 @@ def where_money_goes(answer: Answer) -> Words:
             **{key: values[key] for key in ("first", "last", "unit")},
         ),
         caption=say(
-            "Project review, expenditure basis. The reconnaissance line is the research and development part"
+            f"Project review, {basis} basis. The reconnaissance line is the research and development part"
             " only; the whole programme stands in another figure on another basis."
         ),
         alt=say(
@@ -314,10 +351,18 @@ def reliance(answer: Answer) -> Words:
     ends = [fiscal_year(parameter("first_year")), fiscal_year(parameter("last_year"))]
     most = percent(drawn("coalesce(max(supplementary_share_percent), 0) FROM drawn"))
     return Words(
-        title=say(
-            "{more} of {known} drew more than a fifth of their money from supplementary budgets",
-            more=more,
-            known=known,
+        title=choose(
+            (
+                "(SELECT count(supplementary_share_percent) FROM drawn) = 1",
+                say(
+                    "The one project with money voted drew {most} of it from supplementary budgets", most=most
+                ),
+            ),
+            otherwise=say(
+                "{more} of {known} drew more than a fifth of their money from supplementary budgets",
+                more=more,
+                known=known,
+            ),
         ),
         subtitle=say(
             "Left: share of money voted {first} to {last}; right: what became of what could be spent in a"

@@ -2,6 +2,7 @@
 
 from spacesec.answers import Answer
 from spacesec.budgets import words
+from spacesec.budgets.government_space.model import total_years
 from spacesec.budgets.strategy_fund.model import SCOPES, TREATMENTS
 from spacesec.words.sentences import (
     Told,
@@ -94,7 +95,16 @@ def _trend(found: Answer) -> Told:
                 **jumps,
             ),
         ),
-        otherwise=say("Without the fund no published year lies above the one before."),
+        (f"{booked} > 0", say("Without the fund no published year lies above the one before.")),
+        (
+            f"{without} > 0",
+            say(
+                "When booked, no published year lies above the one before; without the fund the largest rise"
+                " falls in {without}.",
+                without=jumps["without"],
+            ),
+        ),
+        otherwise=say("No published year lies above the one before, with the fund or without it."),
     )
     return say("{grown} {step}", grown=grown, step=step)
 
@@ -211,28 +221,29 @@ def breaks(answer: Answer) -> Words:
         "(SELECT max(annual_growth_percent) FROM drawn)",
     )
     bends = "(SELECT count(DISTINCT break_year) FROM drawn)"
+    span = _span(p.last_year == total_years()[1], base, last)
     title = choose(
         (
             f"round({least}) = round({most})",
             say(
-                "Japan's space budget changed by {booked} a year since {base}, whenever the fund counts",
+                "Japan's space budget changed by {booked} {span}, whenever the fund counts",
                 booked=rates["booked"],
-                base=base,
+                span=span,
             ),
         ),
         (
             f"{least} > 0",
             say(
-                "Japan's space budget grew {without} a year since {base} without the fund, {booked} with it"
-                " booked at once",
-                base=base,
+                "Japan's space budget grew {without} {span} without the fund, {booked} with it booked at"
+                " once",
+                span=span,
                 **rates,
             ),
         ),
         otherwise=say(
-            "Japan's space budget changed by {without} a year since {base} without the fund, {booked} with it"
-            " booked at once",
-            base=base,
+            "Japan's space budget changed by {without} {span} without the fund, {booked} with it booked at"
+            " once",
+            span=span,
             **rates,
         ),
     )
@@ -281,6 +292,15 @@ def breaks(answer: Answer) -> Words:
         note=say(
             "no rule was found for how many years the fund is to be spread over; the lives drawn are trials."
         ),
+    )
+
+
+def _span(newest: bool, base: Told, last: Told) -> Told:
+    """Over which years a growth is told: "a year" of more than one, "since" of those up to the newest."""
+    years = say("a year from {base} to {last}", base=base, last=last)
+    return choose(
+        (":last_total_year - :p_base_year = 1", say("from {base} to {last}", base=base, last=last)),
+        otherwise=say("a year since {base}", base=base) if newest else years,
     )
 
 
@@ -400,8 +420,9 @@ def series(answer: Answer) -> Words:
             (
                 rising,
                 say(
-                    "The largest rise of the space budget comes in {booked}, with the fund and without",
+                    "From {min} to {max} the space budget rose most in {booked}, with the fund and without",
                     booked=jumps["booked"],
+                    **years,
                 ),
             ),
             otherwise=say("Japan's space budget, {min} to {max}, with the fund and without", **years),

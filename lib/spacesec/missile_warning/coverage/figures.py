@@ -24,13 +24,18 @@ STATES = {
 @figures.house
 def watch_map(answer: Answer) -> Picture:
     """Where and how often two satellites watch, by either rule."""
+    from matplotlib import colormaps
+
     p, data = answer.parameters, answer.tables["map"]
     fig, axes = figures.canvas(1, 2, width=10, height=5.9)
     west, east, south, north = REGION
     inside = west < p.longitude_deg < east and south < p.latitude_deg < north
     for ax, view in zip(axes, ("limb", "elevation")):
-        chart = maps.draw(ax, (west, east, south, north), land="outline", step_deg=10, outline=COLOURS["ink"])
         rows = data[data["view"] == view]
+        ground = colormaps["cividis"](rows["fold_2_percent"].max() / 100)  # where the coast is hardest to see
+        chart = maps.draw(
+            ax, (west, east, south, north), land="outline", step_deg=10, outline=figures.over(ground)
+        )
         latitudes, longitudes = np.unique(rows["latitude_deg"]), np.unique(rows["longitude_deg"])
         field = rows["fold_2_percent"].to_numpy().reshape(len(latitudes), -1)
         mesh = chart.heat(longitudes, latitudes, field, cmap="cividis", vmin=0, vmax=100)
@@ -223,8 +228,9 @@ def layers(answer: Answer) -> Picture:
             ax.plot(
                 row["fold_1_percent"], place, marker="|", ms=22, mew=2.4, color=COLOURS["vermilion"], ls=""
             )
+            beside = row["stereo_percent"] <= 8 and row["fold_2_percent"] > 0  # no room in the bar
             ax.text(
-                2,
+                row["fold_2_percent"] + 2 if beside else 2,
                 place,
                 f"{row['stereo_percent']:.0f}",
                 color="white" if row["stereo_percent"] > 8 else COLOURS["ink"],

@@ -35,7 +35,17 @@ CHOSEN = choose((":p_view = 'limb'", rule("limb")), otherwise=rule("elevation"))
 BAND_WORDS = say(
     "{south}° and {north}° N", south=given(result("band_deg", 0)), north=given(result("band_deg", 1))
 )
-PLACE = say("{lat}° N, {lon}° E", lat=given(parameter("latitude_deg")), lon=given(parameter("longitude_deg")))
+
+
+def _degrees(name: str, positive: str, negative: str) -> Choice:
+    """``39° N`` or ``39° S``, of a parameter."""
+    size = given(drawn(f"abs(:p_{name})"))
+    return choose(
+        (f":p_{name} < 0", say(f"{{n}}° {negative}", n=size)), otherwise=say(f"{{n}}° {positive}", n=size)
+    )
+
+
+PLACE = say("{lat}, {lon}", lat=_degrees("latitude_deg", "N", "S"), lon=_degrees("longitude_deg", "E", "W"))
 SATELLITES = counted(parameter("satellites"), "{n} satellite", "{n} satellites")
 LAYER = say(
     "{n}, {planes}, {km} km, {tilt}°",
@@ -68,17 +78,7 @@ def answer(found: Answer) -> list[Told]:
             rule=CHOSEN,
             gap=counted(drawn("round(:longest_gap_minutes)"), "{n} minute", "{n} minutes"),
         ),
-        say(
-            "The rule of seeing decides: two are in view {limb} of the time with a line of sight above"
-            " {tangent} km, {elevation} if the satellite must stand {deg}° above the target's horizon."
-            " Phasing alone moves it between {least} and {most}.",
-            limb=percent(result("fold_2_percent_by_view", "limb")),
-            tangent=given(drawn(TANGENT)),
-            elevation=percent(result("fold_2_percent_by_view", "elevation")),
-            deg=given(parameter("minimum_elevation_deg")),
-            least=percent(result("fold_2_percent_over_phasings", 0)),
-            most=percent(result("fold_2_percent_over_phasings", 1)),
-        ),
+        say("{rules} {phasing}", rules=_rules(), phasing=_phasing()),
         say(
             "For unbroken cover between {band} from {km} km the search finds {a} satellites (two-fold {b}) by"
             " line of sight and {c} ({d}) by elevation.",
@@ -92,8 +92,7 @@ def answer(found: Answer) -> list[Told]:
         say(
             "Joined to a Tracking Layer of {n} satellites, the layer raises the time in stereo by {gain};"
             " that layer is modeled from {basis}, the others are left out. This is geometry; a geostationary"
-            " pair sees the place all the time and yet may not detect a dim target"
-            " (`missile_warning/glide_tracking`).",
+            f" pair {_pair(found)} (`missile_warning/glide_tracking`).",
             n=result("tracking_layer_satellites"),
             gain=counted(
                 drawn("round(:stereo_added_to_tracking_layer_points)"),
@@ -103,6 +102,48 @@ def answer(found: Answer) -> list[Told]:
             basis=constellations.basis_words(),
         ),
     ]
+
+
+def _rules() -> Choice:
+    limb, elevation = (f"json_extract(:fold_2_percent_by_view, '$.{view}')" for view in ("limb", "elevation"))
+    values = {
+        "limb": percent(drawn(limb)),
+        "tangent": given(drawn(TANGENT)),
+        "elevation": percent(drawn(elevation)),
+        "deg": given(parameter("minimum_elevation_deg")),
+    }
+    told = (
+        "two are in view {limb} of the time with a line of sight above {tangent} km, {elevation} if the"
+        " satellite must stand {deg}° above the target's horizon."
+    )
+    return choose(
+        (
+            f"round({limb}) = round({elevation})",
+            say(f"The rule of seeing changes nothing here: {told}", **values),
+        ),
+        otherwise=say(f"The rule of seeing decides: {told}", **values),
+    )
+
+
+def _phasing() -> Choice:
+    least, most = (f"json_extract(:fold_2_percent_over_phasings, '$[{end}]')" for end in (0, 1))
+    return choose(
+        (f"round({least}) = round({most})", say("Phasing alone does not move it.")),
+        otherwise=say(
+            "Phasing alone moves it between {least} and {most}.",
+            least=percent(drawn(least)),
+            most=percent(drawn(most)),
+        ),
+    )
+
+
+def _pair(found: Answer) -> str:
+    """What a geostationary pair sees of the place, by the chosen rule."""
+    rows = found.tables["added"].query("layer == 'geostationary pair'").set_index("view")
+    share = rows.loc[found.parameters.view, "fold_1_percent"]
+    if share == 100:
+        return "sees the place all the time and yet may not detect a dim target"
+    return "does not see this place" if share == 0 else "sees the place some of the time"
 
 
 def watch_map() -> Words:
@@ -131,7 +172,7 @@ def watch_map() -> Words:
             "Share of time with two or more in view by two rules of seeing; title: {rule}; {layer}; {days}",
             rule=CHOSEN,
             layer=LAYER,
-            days=counted(parameter("days"), "one day", "{n} days"),
+            days=counted(given(parameter("days")), "one day", "{n} days"),
         ),
         caption=say(
             "Simulated on a grid of one and a half degrees, target at {target} km; star, if on the map:"
@@ -162,12 +203,21 @@ def latitudes() -> Words:
         return f"min(percent) FROM drawn WHERE fold = 2 AND view = '{view}' AND {BAND}"
 
     return Words(
-        title=say(
-            "Two satellites stay in view at least {limb} of the time, {elevation} if they must stand {deg}°"
-            " high",
-            limb=percent(drawn(least("limb")), rounded="down"),
-            elevation=percent(drawn(least("elevation")), rounded="down"),
-            deg=given(parameter("minimum_elevation_deg")),
+        title=choose(
+            (
+                f"(SELECT {least('limb')}) < 1 AND (SELECT {least('elevation')}) < 1",
+                say(
+                    "At the worst latitude between {band} two satellites are hardly ever in view at once",
+                    band=BAND_WORDS,
+                ),
+            ),
+            otherwise=say(
+                "Two satellites stay in view at least {limb} of the time, {elevation} if they must stand"
+                " {deg}° high",
+                limb=percent(drawn(least("limb")), rounded="down"),
+                elevation=percent(drawn(least("elevation")), rounded="down"),
+                deg=given(parameter("minimum_elevation_deg")),
+            ),
         ),
         subtitle=say(
             "Share of time with one, two, three in view by latitude; title: least between {band} (gray);"
@@ -272,6 +322,7 @@ def layers() -> Words:
         return f"(SELECT stereo_percent FROM drawn WHERE view = :p_view AND layer = '{layer}')"
 
     alone, joined = stereo("Tracking Layer"), stereo("Tracking Layer + own")
+    pair = "(SELECT fold_1_percent FROM drawn WHERE view = :p_view AND layer = 'geostationary pair')"
     return Words(
         title=choose(
             (
@@ -305,9 +356,18 @@ def layers() -> Words:
             low=percent(drawn("min(stereo_percent) FROM drawn")),
             high=percent(drawn("max(stereo_percent) FROM drawn")),
         ),
-        note=say(
-            "geometry only: the geostationary pair is always in view but far away, and may see nothing that"
-            " is dim."
+        note=choose(
+            (
+                f"{pair} = 100",
+                say(
+                    "geometry only: the geostationary pair is always in view but far away, and may see"
+                    " nothing that is dim."
+                ),
+            ),
+            (f"{pair} = 0", say("geometry only: the geostationary pair does not see this place.")),
+            otherwise=say(
+                "geometry only: the geostationary pair is far away, and may see nothing that is dim."
+            ),
         ),
     )
 
@@ -322,6 +382,10 @@ def what_changes() -> Words:
     }
     return Words(
         title=choose(
+            (
+                f"{model} = 0 AND (SELECT {spread} {widest}) = 0",
+                say("No choice moves the time with two in view"),
+            ),
             (
                 f"{model} = 0",
                 say(

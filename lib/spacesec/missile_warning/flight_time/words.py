@@ -42,7 +42,7 @@ def answer(found: Answer) -> list[Told]:
                 low=number(result("flight_minutes", "with_boost_low"), 1),
                 high=number(result("flight_minutes", "with_boost_high"), 1),
             ),
-            left=say("An alert {alert} minutes after launch {leaves}", alert=_alert(), leaves=_leaves()),
+            left=say("An alert {alert} after launch {leaves}", alert=_alert(), leaves=_leaves()),
             record=_at_delays(),
             longer=say(
                 "Reported flights last {longer} on average.",
@@ -96,7 +96,7 @@ def answer(found: Answer) -> list[Told]:
 
 
 def _alert() -> Told:
-    return given(parameter("alert_minutes"))
+    return counted(given(parameter("alert_minutes")), "{n} minute", "{n} minutes")
 
 
 def _leaves() -> Choice:
@@ -190,7 +190,7 @@ def warning_budget() -> Words:
             (
                 f"(SELECT {low}) >= 0",
                 say(
-                    "An alert after {alert} minutes leaves {low} to {high} minutes of a {range} km flight",
+                    "An alert after {alert} leaves {low} to {high} minutes of a {range} km flight",
                     alert=_alert(),
                     low=number(drawn(low), 1),
                     high=number(drawn(high), 1),
@@ -200,14 +200,14 @@ def warning_budget() -> Words:
             (
                 f"(SELECT {high}) > 0",
                 say(
-                    "An alert after {alert} minutes leaves at most {high} minutes of a {range} km flight",
+                    "An alert after {alert} leaves at most {high} minutes of a {range} km flight",
                     alert=_alert(),
                     high=number(drawn(high), 1),
                     range=given(parameter("range_km")),
                 ),
             ),
             otherwise=say(
-                "An alert after {alert} minutes comes too late for a {range} km flight",
+                "An alert after {alert} comes too late for a {range} km flight",
                 alert=_alert(),
                 range=given(parameter("range_km")),
             ),
@@ -217,7 +217,15 @@ def warning_budget() -> Words:
         ),
         caption=say(
             "Detection: {detection} min as stated for {seen}; message: {message} min as stated for {sent};"
-            " track and prediction take what is left of the chosen alert time.",
+            " {rest}.",
+            rest=choose(
+                (
+                    ":p_alert_minutes < json_extract(:detection_minutes_newest, '$.minutes')"
+                    " + json_extract(:message_minutes_newest, '$.minutes')",
+                    say("together more than the chosen alert time, so they are drawn cut"),
+                ),
+                otherwise=say("track and prediction take what is left of the chosen alert time"),
+            ),
             detection=given(result("detection_minutes_newest", "minutes")),
             seen=year(result("detection_minutes_newest", "year")),
             message=given(result("message_minutes_newest", "minutes")),
@@ -227,7 +235,7 @@ def warning_budget() -> Words:
             "Bars: flight {low} to {high} minutes, alert after {alert}, left {left}.",
             low=number(drawn("to_min FROM drawn WHERE part = 'boost, least'"), 1),
             high=number(drawn("to_min FROM drawn WHERE part = 'boost, most'"), 1),
-            alert=_alert(),
+            alert=given(parameter("alert_minutes")),
             left=choose(
                 (f"(SELECT {high}) <= 0", say("nothing")),
                 otherwise=say(
@@ -245,27 +253,45 @@ def warning_budget() -> Words:
 
 def left_by_city() -> Words:
     worst = "FROM drawn ORDER BY left_low_min, site, city LIMIT 1"
+    one = "(SELECT count(DISTINCT city) FROM drawn) = 1"
+    values = {
+        "alert": _alert(),
+        "city": named(drawn(f"city {worst}")),
+        "minutes": choose(
+            (
+                f"(SELECT left_high_min {worst}) <= 0",
+                say("no"),
+            ),
+            otherwise=say(
+                "{low} to {high}",
+                low=number(drawn(f"max(0, left_low_min) {worst}"), 1),
+                high=number(drawn(f"max(0, left_high_min) {worst}"), 1),
+            ),
+        ),
+    }
     return Words(
         title=choose(
             (
+                f"(SELECT max(left_high_min) FROM drawn) <= 0 AND {one}",
+                say(
+                    "An alert after {alert} comes too late for {city}",
+                    alert=values["alert"],
+                    city=values["city"],
+                ),
+            ),
+            (
                 "(SELECT max(left_high_min) FROM drawn) <= 0",
-                say("An alert after {alert} minutes comes too late for every city", alert=_alert()),
+                say("An alert after {alert} comes too late for every city", alert=_alert()),
+            ),
+            (
+                one,
+                say(
+                    "With an alert after {alert} the least time left for {city} is {minutes} minutes",
+                    **values,
+                ),
             ),
             otherwise=say(
-                "With an alert after {alert} minutes {city} has least time left: {minutes} minutes",
-                alert=_alert(),
-                city=named(drawn(f"city {worst}")),
-                minutes=choose(
-                    (
-                        f"(SELECT left_high_min {worst}) <= 0",
-                        say("no"),
-                    ),
-                    otherwise=say(
-                        "{low} to {high}",
-                        low=number(drawn(f"max(0, left_low_min) {worst}"), 1),
-                        high=number(drawn(f"max(0, left_high_min) {worst}"), 1),
-                    ),
-                ),
+                "With an alert after {alert} {city} has least time left: {minutes} minutes", **values
             ),
         ),
         subtitle=say(

@@ -67,14 +67,28 @@ def _extreme(order: str) -> dict[str, Told]:
 def answer(found: Answer) -> list[Told]:
     most, least = _extreme("DESC"), _extreme("ASC")
     light = "json_extract(:intensity_start_kw_sr, '$.{}')"
+    ends = [
+        f"(SELECT {end}(value) FROM json_tree(:custody_percent) WHERE atom IS NOT NULL)"
+        for end in ("min", "max")
+    ]
     return [
-        say(
-            "At the assumed noise level the {most} keeps a what-if glider in custody for **{share}** of its"
-            " way, the {least} for {less}.",
-            most=most["layer"],
-            share=most["share"],
-            least=least["layer"],
-            less=least["share"],
+        choose(
+            (
+                f"round({ends[0]}) = round({ends[1]})",
+                say(
+                    "At the assumed noise level every layer keeps a what-if glider in custody for **{share}**"
+                    " of its way.",
+                    share=most["share"],
+                ),
+            ),
+            otherwise=say(
+                "At the assumed noise level the {most} keeps a what-if glider in custody for **{share}** of"
+                " its way, the {least} for {less}.",
+                most=most["layer"],
+                share=most["share"],
+                least=least["layer"],
+                less=least["share"],
+            ),
         ),
         say(
             "A what-if glide {path} starts at {speed} km/s and lasts {minutes} minutes over {km} km. Seen"

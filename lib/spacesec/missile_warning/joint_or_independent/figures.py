@@ -37,6 +37,7 @@ def options(found: Answer) -> figures.Picture:
     saving = found["saving_percent"][0]
     with language.speaking(language.ENGLISH):  # a part of the axis's name, which is translated whole
         money = words.MONEY.tell(of_answer(found.results, p))[0]
+    years = "one year" if p.years == 1 else f"{p.years} years"
     looks = {"own": ("vermilion", "s"), "joint": ("blue", "o"), "hosted": ("green", "^")}
     for i, row in enumerate(rows.itertuples()):
         colour, marker = looks.get(row.option.split()[0], ("purple", "D"))
@@ -58,7 +59,7 @@ def options(found: Answer) -> figures.Picture:
         yticklabels=rows["option"],
         xlim=(0, float(rows["musd_high"].max()) / 1000 * 1.5),
         ylim=(-0.6, len(rows) - 0.4),
-        xlabel=f"cost to Japan over {p.years} years, billion US dollars ({money})",
+        xlabel=f"cost to Japan over {years}, billion US dollars ({money})",
     )
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
@@ -314,7 +315,7 @@ def abandonment(found: Answer) -> figures.Picture:
         xytext=(-2, 12),
         textcoords="offset points",
         fontsize=10.5,
-        ha="center",
+        ha="left" if p.abandonment_probability < 0.05 else "center",
     )
     axes.set(
         xlim=(0, 1),

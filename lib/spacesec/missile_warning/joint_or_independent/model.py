@@ -527,10 +527,13 @@ def option_costs(
         + p.needs[HOME] * paid * (sensor * rng.uniform(0.7, 1.3, p.draws) + p.hosting_fee_musd)
         + operations
     )
+    geostationary = "1 geostationary satellite"
+    if p.geostationary_satellites > 1:
+        geostationary = f"{p.geostationary_satellites} geostationary satellites"
     rows = [
         ("own layer in low orbit", game[frozenset({HOME})], "model"),
         ("hosted payloads on partners' satellites", hosted, "model and price paid for one sensor"),
-        (f"{p.geostationary_satellites} geostationary satellites", gso, f"Japanese estimates of {year}"),
+        (geostationary, gso, f"Japanese estimates of {year}"),
     ]
     rows += [
         (

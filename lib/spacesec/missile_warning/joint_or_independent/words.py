@@ -199,6 +199,13 @@ def options() -> Words:
     return Words(
         title=choose(
             (f"{low} > 0", saves),
+            (
+                f"{high} < 0",
+                say(
+                    "A share of a joint layer costs Japan {mid}% more than its own ({high}% to {low}%)",
+                    **_band("saving_percent", -1),
+                ),
+            ),
             otherwise=say(
                 "Whether a share of a joint layer is cheaper for Japan is open: {low}% to {high}% saved",
                 low=number(drawn(low)),
@@ -320,12 +327,20 @@ def who_pays() -> Words:
                 ),
             ),
             otherwise=say(
-                "By rule Japan pays {low} to {high} of a joint layer; nobody is better off apart at {least}"
-                " to {most}",
+                "By rule Japan pays {low} to {high} of a joint layer; nobody is better off apart at {stable}",
                 low=percent(drawn(low)),
                 high=percent(drawn(high)),
-                least=percent(drawn(f"{low} AND in_core")),
-                most=percent(drawn(f"{high} AND in_core")),
+                stable=choose(
+                    (
+                        f"round((SELECT {low} AND in_core)) = round((SELECT {high} AND in_core))",
+                        say("{least}", least=percent(drawn(f"{low} AND in_core"))),
+                    ),
+                    otherwise=say(
+                        "{least} to {most}",
+                        least=percent(drawn(f"{low} AND in_core")),
+                        most=percent(drawn(f"{high} AND in_core")),
+                    ),
+                ),
             ),
         ),
         subtitle=say(
@@ -394,6 +409,10 @@ def tornado() -> Words:
             (
                 "(SELECT min(saving_percent) FROM drawn) > 0",
                 say("Japan's saving hangs most on {first} and {second}", first=driver(0), second=driver(1)),
+            ),
+            (
+                "(SELECT max(saving_percent) FROM drawn) <= 0",
+                say("No one quantity drawn makes a joint layer cheaper for Japan"),
             ),
             otherwise=say("Whether Japan saves at all hangs most on {first}", first=driver(0)),
         ),

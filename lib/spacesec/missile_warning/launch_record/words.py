@@ -1,6 +1,7 @@
 """The words of the question ``launch_record``."""
 
 from spacesec.answers import Answer
+from spacesec.missile_warning.launch_record.model import TYPES
 from spacesec.words.sentences import (
     Choice,
     Sentence,
@@ -21,6 +22,12 @@ from spacesec.words.sentences import (
 )
 
 SALVOS = 1.5  # variance over mean of launches a year above which they are said to come in salvos
+
+
+# Launches of some types only are told as such.
+CHOSEN = choose(
+    (f"json_array_length(:p_types) < {len(TYPES)}", say(" of the chosen types")), otherwise=say("")
+)
 
 
 def _years() -> Sentence:
@@ -74,7 +81,8 @@ def answer(found: Answer) -> list[Told]:
             "{count}{waiting}; **{over}** passed over Japan and **{falls}** fell inside its exclusive"
             " economic zone.{tempo}{salvos} {known}{left_out}{periods}",
             count=say(
-                "{years} the record holds **{launches}** on {days}",
+                "{years} the record holds **{launches}**{chosen} on {days}",
+                chosen=CHOSEN,
                 years=say(
                     "From {first} to {last}",
                     first=year(parameter("start_year")),
@@ -131,7 +139,16 @@ def answer(found: Answer) -> list[Told]:
 def _salvos() -> Choice:
     scatter = number(result("dispersion"), 1)
     return choose(
-        (":dispersion IS NULL", say("")),
+        # A handful of launches cannot tell.
+        (f":dispersion IS NULL OR (:dispersion > {SALVOS} AND :launches < 5)", say("")),
+        (
+            f":dispersion > {SALVOS} AND :launch_days = :launches",
+            say(
+                " No two launches fell on one date, and yet the years scatter far more than single launches"
+                " at random would (variance over mean {scatter}).",
+                scatter=scatter,
+            ),
+        ),
         (
             f":dispersion > {SALVOS}",
             say(
@@ -149,48 +166,67 @@ def _salvos() -> Choice:
 
 
 def tempo() -> Words:
-    def rate(leader: str) -> str:
-        return f"launches_per_year FROM drawn WHERE leader = '{leader}'"
+    def rate(leader: str) -> Choice:
+        sql = f"launches_per_year FROM drawn WHERE leader = '{leader}'"
+        least = f"(SELECT {sql}) > 0 AND (SELECT {sql}) < 0.05"
+        return choose(
+            (least, say("{n}", n=number(drawn(sql), 2))), otherwise=say("{n}", n=number(drawn(sql), 1))
+        )
 
     first, second = "Kim Jong Il", "Kim Jong Un"
+    bands = "(SELECT count(*) FROM drawn WHERE low IS NOT NULL AND high IS NOT NULL) > 0"
     return Words(
         title=choose(
             (
                 f"(SELECT count(launches_per_year) FROM drawn WHERE leader IN ('{first}', '{second}')) = 2",
                 say(
-                    f"North Korea launched {{after}} missiles a year under {second}, {{before}} under"
-                    f" {first}",
-                    after=number(drawn(rate(second)), 1),
-                    before=number(drawn(rate(first)), 1),
+                    f"North Korea launched {{after}} missiles{{chosen}} a year under {second}, {{before}}"
+                    f" under {first}",
+                    chosen=CHOSEN,
+                    after=rate(second),
+                    before=rate(first),
                 ),
             ),
             otherwise=say(
-                "North Korea made {launches} on {days} {years}",
+                "North Korea made {launches}{chosen} on {days} {years}",
+                chosen=CHOSEN,
                 launches=counted(drawn("sum(launches) FROM drawn"), "{n} launch", "{n} launches"),
                 days=counted(result("launch_days"), "{n} date", "{n} dates"),
                 years=_years(),
             ),
         ),
         subtitle=say(
-            "Launches a year by type, {years}; lines: mean by leader, gray bands: 95% interval, launches of a"
-            " year hanging together",
+            "Launches a year by type, {years}; lines: mean by leader{bands}",
             years=_years(),
+            bands=choose(
+                (bands, say(", gray bands: 95% interval, launches of a year hanging together")),
+                otherwise=say(""),
+            ),
         ),
         caption=say(
             "Missiles that can carry half a tonne three hundred kilometers; no artillery, no cruise"
-            " missiles.{left_out} Over cases drawn by lot, {low} to {high} of such intervals held the truth.",
+            " missiles.{left_out}{held}",
             left_out=left_out(),
-            low=percent(result("interval_coverage_percent", 0)),
-            high=percent(result("interval_coverage_percent", 1)),
+            held=choose(
+                (
+                    bands,
+                    say(
+                        " Over cases drawn by lot, {low} to {high} of such intervals held the truth.",
+                        low=percent(result("interval_coverage_percent", 0)),
+                        high=percent(result("interval_coverage_percent", 1)),
+                    ),
+                ),
+                otherwise=say(""),
+            ),
         ),
         alt=say(
             "Stacked bars of launches a year, {launches} in all, the most in {year}; means by leader:"
             " {means}.",
             launches=drawn("sum(launches) FROM drawn"),
-            year=year(
+            year=named(
                 drawn(
-                    "year FROM drawn WHERE leader IS NULL GROUP BY year ORDER BY sum(launches) DESC, year"
-                    " LIMIT 1"
+                    "group_concat(year, ', ') FROM (SELECT year, sum(launches) AS n, max(sum(launches)) OVER"
+                    " () AS most FROM drawn WHERE leader IS NULL GROUP BY year ORDER BY year) WHERE n = most"
                 )
             ),
             means=named(
@@ -212,7 +248,8 @@ def japan_events() -> Words:
     over, falls = (f"count(*) FROM drawn WHERE event = '{kind}'" for kind in ("overflight", "eez_fall"))
     return Words(
         title=say(
-            "{over} passed over Japan, {falls} fell inside its exclusive economic zone",
+            "{over}{chosen} passed over Japan, {falls} fell inside its exclusive economic zone",
+            chosen=CHOSEN,
             over=counted(drawn(over), "{n} North Korean launch", "{n} North Korean launches"),
             falls=counted(drawn(falls), "{n} missile", "{n} missiles"),
         ),
@@ -242,14 +279,16 @@ def paths() -> Words:
             (
                 f"{south} > 0 AND {south} < {every}",
                 say(
-                    "{all} crossed Japan, {north} in the far north and {south} over Okinawa",
+                    "{all}{chosen} crossed Japan, {north} in the far north and {south} over Okinawa",
+                    chosen=CHOSEN,
                     all=counted(drawn(every), "{n} North Korean launch", "{n} North Korean launches"),
                     north=drawn(f"{every} - {south}"),
                     south=drawn(south),
                 ),
             ),
             otherwise=say(
-                "{all} with a known bearing crossed Japan",
+                "{all}{chosen} with a known bearing crossed Japan",
+                chosen=CHOSEN,
                 all=counted(drawn(every), "{n} North Korean launch", "{n} North Korean launches"),
             ),
         ),
@@ -258,9 +297,15 @@ def paths() -> Words:
             " launches over Japan"
         ),
         caption=say(
-            "{missing} without bearing or range {are} not drawn.{beyond}",
-            missing=counted(result("launches_without_path"), "{n} launch", "{n} launches"),
-            are=_are(":launches_without_path"),
+            "{missing}{beyond}",
+            missing=choose(
+                (":launches_without_path = 0", say("Every launch chosen has both bearing and range.")),
+                otherwise=say(
+                    "{missing} without bearing or range {are} not drawn.",
+                    missing=counted(result("launches_without_path"), "{n} launch", "{n} launches"),
+                    are=_are(":launches_without_path"),
+                ),
+            ),
             beyond=choose(
                 ("(SELECT count(*) FROM drawn WHERE NOT on_map) = 0", say("")),
                 otherwise=counted(
@@ -290,15 +335,33 @@ def apogee_and_range() -> Words:
     def shaped(shape: str) -> Told:
         return drawn(f"count(*) FROM drawn WHERE shape = '{shape}'")
 
-    known = "count(*) FROM drawn WHERE apogee_km IS NOT NULL AND range_km IS NOT NULL"
+    both = "FROM drawn WHERE apogee_km IS NOT NULL AND range_km IS NOT NULL"
+    known = f"count(*) {both}"
+    path = choose(
+        (f"(SELECT shape {both}) = 'flatter'", say("much lower than")),
+        (f"(SELECT shape {both}) = 'steeper'", say("much higher than")),
+        otherwise=say("near"),
+    )
     return Words(
         title=choose(
             (
                 f"(SELECT {known}) = 0",
                 say("No launch {years} has both apogee and range on record", years=_years()),
             ),
+            (
+                f"(SELECT {known}) = 1",
+                say(
+                    "The one launch{chosen} {years} with apogee and range on record flew {path} the easiest"
+                    " path to its range",
+                    chosen=CHOSEN,
+                    years=_years(),
+                    path=path,
+                ),
+            ),
             otherwise=say(
-                "Of {known} {flat} flew much lower than the easiest path to their range, {steep} much higher",
+                "Of {known}{chosen} {flat} flew much lower than the easiest path to their range, {steep} much"
+                " higher",
+                chosen=CHOSEN,
                 known=counted(drawn(known), "{n} flight", "{n} flights"),
                 flat=shaped("flatter"),
                 steep=shaped("steeper"),
@@ -334,7 +397,7 @@ UNPROVEN = "low <= 1 OR low IS NULL"  # a way of counting whose interval does no
 def tempo_by_count() -> Words:
     return Words(
         title=choose(
-            ("(SELECT count(*) FROM drawn) = 0", say("The chosen years hold no two leaders to compare")),
+            ("(SELECT count(*) FROM drawn) = 0", say("The chosen launches let no two leaders be compared")),
             (
                 f"(SELECT min(ratio) FROM drawn) > 1 AND (SELECT count(*) FROM drawn WHERE {UNPROVEN}) > 0",
                 say(
@@ -358,8 +421,9 @@ def tempo_by_count() -> Words:
             otherwise=say("Whether launches became more frequent depends on how they are counted"),
         ),
         subtitle=say(
-            "Ratio of launches or launch days a year with 95% interval, by way of counting; diamond:"
-            " the way that the answer uses"
+            "Ratio of launches{chosen} or launch days a year with 95% interval, by way of counting; diamond:"
+            " the way that the answer uses",
+            chosen=CHOSEN,
         ),
         caption=say("A faster tempo under one leader is a fact about the record, not its cause."),
         alt=say(

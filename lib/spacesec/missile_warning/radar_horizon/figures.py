@@ -22,9 +22,13 @@ def line_of_sight(found: Answer) -> figures.Picture:
     axes.fill_between(
         ground, 0, np.minimum(shadow, top), color=figures.COLOURS["pale"], linewidth=0, zorder=0
     )
-    axes.annotate(
-        "below the radar's horizon", (p.range_km * 0.13, 0.04 * top), fontsize=11, color=figures.TEXT["grey"]
-    )
+    if np.interp(p.range_km * 0.13, ground, shadow) > 0.1 * top:  # the words stand in what they speak of
+        axes.annotate(
+            "below the radar's horizon",
+            (p.range_km * 0.13, 0.04 * top),
+            fontsize=11,
+            color=figures.TEXT["grey"],
+        )
     spots = []
     for name, path in flights.groupby("path", sort=False):
         colour, style = PATHS[name]
@@ -38,12 +42,14 @@ def line_of_sight(found: Answer) -> figures.Picture:
         i = int((path["second"] / 60 + p.boost_minutes - at.first_seen_min).abs().to_numpy().argmin())
         x, y = path["ground_km"].iloc[i], path["altitude_km"].iloc[i]
         spots.append((x, y))
+        # Above the ticks of the ground, below the words on the ballistic path.
+        level = np.clip(y, 0.14 * top if name == "glide" else 0, 0.9 * top)
         if y <= top:
             axes.scatter([x], [y], s=60, color=figures.COLOURS[colour], zorder=4, edgecolors="white")
         axes.annotate(
             f"{name}: first seen after {at.first_seen_min:.1f} of {at.flight_min:.1f} min"
             f" ({forms.percent(at.unseen_percent)})",
-            (x, top * 0.95) if name == "ballistic" else (min(x, p.range_km * 0.55), min(y, top * 0.9)),
+            (x, top * 0.95) if name == "ballistic" else (min(x, p.range_km * 0.55), level),
             xytext=(64 if name == "ballistic" else 10, {"ballistic": 0, "depressed": -4, "glide": -19}[name]),
             textcoords="offset points",
             va="top" if name == "ballistic" else "baseline",

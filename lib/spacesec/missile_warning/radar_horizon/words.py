@@ -40,15 +40,7 @@ def answer(found: Answer) -> list[Told]:
             minutes=_minutes(),
             pairs=_pairs(),
             explained=_explained(),
-            power=say(
-                "Over all pairs the gap goes with the hidden end weakly if at all (rank correlation {rho}, p"
-                " = {p}); so few pairs would show a true correlation of {true} only {power} times in {all}.",
-                rho=number(result("rank_correlation"), 2),
-                p=number(result("permutation_p"), 2),
-                true=given(result("power_at_correlation")),
-                power=result("power_percent"),
-                all=drawn("100"),
-            ),
+            power=_correlated(),
             second=choose(
                 (":second_statements = 0", say("")),
                 otherwise=counted(
@@ -59,6 +51,31 @@ def answer(found: Answer) -> list[Told]:
             ),
         )
     ]
+
+
+def _correlated() -> Choice:
+    values = {
+        "rho": number(result("rank_correlation"), 2),
+        "p": number(result("permutation_p"), 2),
+        "true": given(result("power_at_correlation")),
+        "power": result("power_percent"),
+        "all": drawn("100"),
+    }
+    return choose(
+        (
+            ":permutation_p < 0.05",
+            say(
+                "Over all pairs the gap goes with the hidden end (rank correlation {rho}, p = {p}); so few"
+                " pairs would show a true correlation of {true} only {power} times in {all}.",
+                **values,
+            ),
+        ),
+        otherwise=say(
+            "Over all pairs the gap goes with the hidden end weakly if at all (rank correlation {rho}, p"
+            " = {p}); so few pairs would show a true correlation of {true} only {power} times in {all}.",
+            **values,
+        ),
+    )
 
 
 def _sight() -> Sentence:
@@ -283,6 +300,7 @@ def minutes_gained() -> Words:
     def told(path: str) -> Sentence:
         return say("{n}", n=number(drawn(f"abs({gained(path)})"), 1))
 
+    latest = "value FROM drawn WHERE assumption = 'space_sight_minutes' AND end = 'high' LIMIT 1"
     return Words(
         title=choose(
             (
@@ -316,10 +334,12 @@ def minutes_gained() -> Words:
         ),
         caption=say(
             "Vertical line: the chosen values; dashed: no gain. The satellite's first sight, {sight} min"
-            " after launch, is an assumption; its upper end is {latest} min, the longest stated.",
+            " after launch, is an assumption; its upper end is {latest} min, {which}.",
             sight=given(parameter("space_sight_minutes")),
-            latest=named(
-                drawn("value FROM drawn WHERE assumption = 'space_sight_minutes' AND end = 'high' LIMIT 1")
+            latest=named(drawn(latest)),
+            which=choose(
+                (f"(SELECT {latest}) + 0 = :p_space_sight_minutes", say("the one chosen")),
+                otherwise=say("the longest stated"),
             ),
         ),
         alt=say(

@@ -31,6 +31,8 @@ DATED = "(:promises - :undated)"
 SURE = 0.05  # probability below which a difference is told
 LEAST = 0.01  # probability below which it is told no more closely
 PROMISES = counted(result("promises"), "{n} promise", "{n} promises")
+# Promises of some domains only are told as such.
+CHOSEN = choose(("json_array_length(:p_domains) > 0", say(" of the chosen domains")), otherwise=say(""))
 YEARS = say("{n} years", n=given(parameter("doubling_years")))  # three at the least
 # What became of promises that fell due and were not met.
 BECAME = {
@@ -89,13 +91,22 @@ def _due(found: Answer, *, dated: bool) -> Choice:
     met = "json_extract(:due_outcomes, '$.met')"
     by = say(" by {day}", day=DAY) if dated else say("")
     return choose(
-        (":due = 0", say("None of {promises} had fallen due by {day}", promises=PROMISES, day=DAY)),
+        (
+            ":due = 0",
+            say(
+                "None of {promises}{chosen} had fallen due by {day}",
+                promises=PROMISES,
+                chosen=CHOSEN,
+                day=DAY,
+            ),
+        ),
         otherwise=say(
-            "{met} of {due}{by} {were} met{others}",
+            "{met} of {due}{chosen}{by} {were} met{others}",
+            chosen=CHOSEN,
             met=drawn(met),
             due=counted(result("due"), "{n} promise due", "{n} promises due"),
             by=by,
-            were=choose((f"{met} = 1", say("was")), otherwise=say("were")),
+            were=choose((f"{met} = 1 OR :due = 1", say("was")), otherwise=say("were")),
             others=say("; {others}", others=listed(others)) if others else say(""),
         ),
     )
@@ -311,6 +322,7 @@ def slips() -> Words:
     dated = counted(drawn(f"coalesce(sum(events + censored), 0) {every}"), "{n} promise", "{n} promises")
     done = counted(drawn(f"coalesce(sum(events), 0) {every}"), "{n} has", "{n} have")
     last = "survival FROM drawn WHERE part = 'all' ORDER BY time DESC LIMIT 1"
+    end = f"(SELECT max(time) {every})"
     return Words(
         title=choose(
             (f"{DATED} = 0", say("No promise of this choice has a date")),
@@ -327,7 +339,9 @@ def slips() -> Words:
             ),
         ),
         subtitle=say(
-            "Share of dated promises not delivered by {day} (Kaplan-Meier, 95% band); ticks: followed so far",
+            "Share of dated promises{chosen} not delivered by {day} (Kaplan-Meier, 95% band); ticks: followed"
+            " so far",
+            chosen=CHOSEN,
             day=DAY,
         ),
         caption=say(
@@ -340,13 +354,19 @@ def slips() -> Words:
             (f"{DATED} = 0", say("An empty frame: no promise of this choice has a date.")),
             otherwise=say(
                 "Step curves of the share not delivered by months after the promised window; that of all"
-                " {dated} ends at {last} after {months}.",
+                " {dated} ends at {last} {end}.",
                 dated=dated,
                 last=percent(drawn(f"100 * {last}")),
-                months=_months(f"(SELECT max(time) {every})"),
+                end=choose(
+                    (f"{end} < 0", say("{months} before that of the last", months=_months(f"-{end}"))),
+                    otherwise=say("after {months}", months=_months(end)),
+                ),
             ),
         ),
-        note=say("{dated}; some wait for one another, so the band is too narrow.", dated=dated),
+        note=choose(
+            (f"{DATED} < 2", say("{dated}: of others it tells nothing.", dated=dated)),
+            otherwise=say("{dated}; some wait for one another, so the band is too narrow.", dated=dated),
+        ),
         until=DAY,
     )
 

@@ -384,8 +384,7 @@ def _record() -> Told:
     return say(
         "**{vehicle}: {good} of {tries} flights good, {low} to {high} at {confidence}% confidence.** {other}"
         " stands at {their_good} of {their_tries} and had {early_good} of its first {early}. The difference"
-        " to those first flights is {first} (p = {p_first}), that to its whole life {whole}"
-        " (p = {p_all}). {more}",
+        " to those first flights is {first} ({p_first}), that to its whole life {whole} ({p_all}). {more}",
         vehicle=named(parameter("vehicle")),
         good=result("record", 0),
         tries=result("record", 1),
@@ -398,9 +397,9 @@ def _record() -> Told:
         early_good=result("compared_first_flights", 0),
         early=result("compared_first_flights", 1),
         first=_by_chance("p_value_first"),
-        p_first=number(result("p_value_first"), 2),
+        p_first=_p("p_value_first", 2),
         whole=_by_chance("p_value_all"),
-        p_all=number(result("p_value_all"), 3),
+        p_all=_p("p_value_all", 3),
         more=choose(
             (
                 ":flights_to_show_target = 0",
@@ -419,6 +418,15 @@ def _record() -> Told:
 
 def _by_chance(name: str) -> Choice:
     return choose((f":{name} > {CHANCE}", say("within chance")), otherwise=say("beyond chance"))
+
+
+def _p(name: str, digits: int) -> Choice:
+    """A probability, or that it is less than its digits can tell."""
+    least = 10.0**-digits
+    return choose(
+        (f":{name} < {least}", say("p < {p}", p=number(drawn(f"{least}"), digits))),
+        otherwise=say("p = {p}", p=number(result(name), digits)),
+    )
 
 
 def _communications() -> Told:

@@ -399,6 +399,7 @@ def worth(answer: Answer) -> Picture:
     for k, r in shown.iterrows():
         colour = LOOK[r["function"]][0]
         if not np.isfinite(r["added_hours"]):
+            left.barh(k, 0, 0.66)  # keeps the place of a bar
             left.text(0, k, f"  no look in {p.days} days", va="center", size=10.5, color="#555b60")
             continue
         stale = r["age_days"] > STALE_DAYS

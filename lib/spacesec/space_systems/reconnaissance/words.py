@@ -151,10 +151,12 @@ def _waits(found: Answer) -> Sentence:
 
 
 def _hours(name: str, fleet: str) -> Choice:
-    """The wait of a fleet; more than all the days where no look comes in them."""
+    """The mean wait of a fleet; where no look comes in all the days, more than half of them: what a moment of
+    these days waits at least, in the mean.
+    """
     hours = f"json_extract(:{name}, '$.\"{fleet}\"')"
     return choose(
-        (f"{hours} IS NULL", say("more than {n}", n=drawn("24 * :p_days"))),
+        (f"{hours} IS NULL", say("more than {n}", n=drawn("12 * :p_days"))),
         otherwise=say("{n}", n=number(drawn(hours), 1)),
     )
 
@@ -164,7 +166,7 @@ def _lots(found: Answer, fleets: list[str]) -> Joined:
     ranges = []
     for fleet in fleets:
         low, high = (f"json_extract(:wait_by_lot_hours, '$.\"{fleet}\"[{place}]')" for place in (0, 1))
-        beyond = say("more than {n}", n=drawn("24 * :p_days"))
+        beyond = say("more than {n}", n=drawn("12 * :p_days"))
         least = number(drawn(low), 1)
         to = choose(
             (f"{low} IS NULL", beyond),
