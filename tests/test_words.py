@@ -16,6 +16,7 @@ from spacesec.drawing import figures, layout
 from spacesec.errors import SpacesecError
 from spacesec.words.sentences import of_answer, retold
 from tests import lots
+from tests.test_language_style import jargon
 
 QUESTIONS = all_questions()
 COUNT, SEED = int(os.environ.get("SPACESEC_LOTS", 2)), int(os.environ.get("SPACESEC_SEED", 1))
@@ -54,6 +55,7 @@ def told(module, parameters: dict) -> Counter:
         for part, kept in picture.told.items():
             assert retold(kept, context) == kept["shown"] == getattr(picture, part), f"{picture.name}: {part}"
             assert not typed_digits(kept), f"{picture.name}: {part} types {typed_digits(kept)}"
+        assert not (found := jargon(picture.title)), f"{picture.name}: {found}"
         with figures._style():
             figures._frame(picture)
             assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"

@@ -625,7 +625,7 @@ PUBLISHED = (
         8.0,
         1.0,
         "fatton-2020",
-        "section Keeping track of missile activities; the catalogue keeps Optical-4 open until 2023",
+        "section Keeping track of missile activities; the catalog keeps Optical-4 open until 2023",
     ),
 )
 

@@ -391,13 +391,13 @@ def coders() -> Words:
             (
                 SCALE_ALONE,
                 say(
-                    "The coders share the scale (alpha {scale}) but not the threshold for coding at all"
-                    " (alpha {all})",
+                    "Two coders agree on the posture ({scale} of 1) but not on which acts to code at all"
+                    " ({all})",
                     **alphas,
                 ),
             ),
             otherwise=say(
-                "Agreement of the coders: alpha {scale} on the scale, {all} on whether to code at all",
+                "Agreement of two coders beyond chance: {scale} on the posture, {all} on which acts to code",
                 **alphas,
             ),
         ),

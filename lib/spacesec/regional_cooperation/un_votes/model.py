@@ -108,7 +108,7 @@ class Parameters(parameters.Parameters):
         "distinct", "an abstention is a vote of its own, or half way between yes and no"
     )
     unlisted: Literal["exclude", "as_yes"] = value(
-        "exclude", "states missing from published no and abstention lists: leave out, or count as in favour"
+        "exclude", "states missing from published no and abstention lists: leave out, or count as in favor"
     )
 
     @field_validator("partners")
@@ -380,12 +380,8 @@ def answer(parameters: Parameters) -> Answer:
             "texts",
             "texts behind each share",
         ),
-        "agreement_low": Result(
-            nested("low"), "percent", "lower end of the 95 percent interval of each share"
-        ),
-        "agreement_high": Result(
-            nested("high"), "percent", "upper end of the 95 percent interval of each share"
-        ),
+        "agreement_low": Result(nested("low"), "percent", "lower end of the 95% interval of each share"),
+        "agreement_high": Result(nested("high"), "percent", "upper end of the 95% interval of each share"),
         "agreement_kappa": Result(
             corrected,
             "kappa",
