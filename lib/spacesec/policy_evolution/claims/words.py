@@ -16,6 +16,7 @@ from spacesec.words.sentences import (
 )
 
 LISTED = 4  # contradicted claims that the answer names
+NAMED = 2  # kinds that a title names
 FEW = 5  # decided claims under which a kind is compared with no other
 ALL = "all decided claims"
 CLAIMS = counted(result("claims"), "{n} claim", "{n} claims")
@@ -151,10 +152,11 @@ APART = f"NOT EXISTS (SELECT 1 {BEST} AND value IN (SELECT value {WORST})) AND (
 
 
 def _kinds(which: str) -> Told:
-    return named(
-        drawn(
-            f"(SELECT group_concat(name, ' and ') FROM (SELECT name {which} ORDER BY 1.0 * claims / decided))"
-        )
+    names = f"(SELECT group_concat(name, ' and ') FROM (SELECT name {which} ORDER BY 1.0 * claims / decided))"
+    kinds = drawn(f"count(*) {which}")
+    return choose(
+        (f"(SELECT count(*) {which}) > {NAMED}", say("{n} other kinds", n=kinds)),
+        otherwise=say("{names}", names=named(drawn(names))),
     )
 
 
