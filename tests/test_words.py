@@ -26,6 +26,8 @@ NAMES = re.compile(
     r"|M-V|S-520|SS-520|P\.\d+|STK-1|ALOS-\d|Hayabusa2|Kirameki-\d|T[0-3]\b|Tranche \d|MEO|\bG7\b|1\.5°|95%"
     r"|2/3|4/3 rule|L3Harris|90%"
 )
+# A span whose ends are told alike: "2019 to 2019", "0% to 0%".
+EQUAL_ENDS = re.compile(r"(?<![\w.])([+\u2212]?\d[\d,.]*(?:%| \w+)?) to \1(?![\w.]*\w)")
 
 
 def typed_digits(record: dict) -> list[str]:
@@ -48,6 +50,7 @@ def told(module, parameters: dict) -> Counter:
     held = Counter(sentences=len(answer.told), values=sum(map(values, answer.told)))
     for kept in answer.told:
         assert retold(kept, plain) == kept["shown"]
+        assert not (found := EQUAL_ENDS.findall(kept["shown"])), found
         assert not typed_digits(kept), typed_digits(kept)
     for draw in module.FIGURES:
         picture = draw(answer)
@@ -56,6 +59,10 @@ def told(module, parameters: dict) -> Counter:
             assert retold(kept, context) == kept["shown"] == getattr(picture, part), f"{picture.name}: {part}"
             assert not typed_digits(kept), f"{picture.name}: {part} types {typed_digits(kept)}"
         assert not (found := jargon(picture.title)), f"{picture.name}: {found}"
+        for part in picture.told:
+            assert not (found := EQUAL_ENDS.findall(getattr(picture, part))), (
+                f"{picture.name}: {part}: {found}"
+            )
         with figures._style():
             figures._frame(picture)
             assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"

@@ -205,6 +205,15 @@ def year(origin: Value) -> Value:
     return _formed(origin, "year")
 
 
+def years_of(first: Value, last: Value) -> Choice:
+    """``1981 to 2024``, or the one year where both are the same."""
+    same = f"({_sql_of(first)}) = ({_sql_of(last)})"
+    return choose(
+        (same, say("{year}", year=year(last))),
+        otherwise=say("{first} to {last}", first=year(first), last=year(last)),
+    )
+
+
 def fiscal_year(origin: Value) -> Value:
     return _formed(origin, "fiscal_year")
 

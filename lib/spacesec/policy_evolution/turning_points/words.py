@@ -348,7 +348,7 @@ def placebo() -> Words:
             tolerance=TOLERANCE,
         ),
         caption=say(
-            "{named} and what lies near them cover {covered} of the period, so that agreement with them"
+            "{named} and what lies near cover {covered} of the period, so that agreement with them"
             " proves little. A least-squares level change in yearly counts is significant at {significant} of"
             " {tried} years tried.",
             named=counted(drawn("json_array_length(:p_named_years)"), "{n} named year", "{n} named years"),

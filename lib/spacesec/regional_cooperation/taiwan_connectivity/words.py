@@ -274,8 +274,8 @@ def ladder(unknown: int) -> Words:
             " times published"
             " mean rates. Gateways, spectrum and consent are left out.",
             shared=shared,
-            terminals=number(result("terminal_limit_gbps"), 1),
-            most=number(drawn("(SELECT max(value) FROM json_each(:satellite_limit_gbps))"), 1),
+            terminals=number(result("terminal_limit_gbps"), 1, rounded="up"),
+            most=number(drawn("(SELECT max(value) FROM json_each(:satellite_limit_gbps))"), 1, rounded="up"),
             satellites=SATELLITES,
         ),
         alt=say(

@@ -368,6 +368,12 @@ def answer(parameters: Parameters) -> Answer:
             "texts",
             "texts on which Japan's vote is known",
         ),
+        "first_text_year": Result(
+            int(us["year"].min()), "year", "first year of a text behind the share with Washington"
+        ),
+        "last_text_year": Result(
+            int(us["year"].max()), "year", "last year of a text behind the share with Washington"
+        ),
         "agreement_percent": Result(
             nested("percent"),
             "percent",
