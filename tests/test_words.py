@@ -26,8 +26,8 @@ NAMES = re.compile(
     r"|M-V|S-520|SS-520|P\.\d+|STK-1|ALOS-\d|Hayabusa2|Kirameki-\d|T[0-3]\b|Tranche \d|MEO|\bG7\b|1\.5°|95%"
     r"|2/3|4/3 rule|L3Harris|90%"
 )
-# A span whose ends are told alike: "2019 to 2019", "0% to 0%".
-EQUAL_ENDS = re.compile(r"(?<![\w.])([+\u2212]?\d[\d,.]*(?:%| \w+)?) to \1(?![\w.]*\w)")
+# A span of one year told as two: "2019 to 2019".
+EQUAL_ENDS = re.compile(r"\b((?:FY)?(?:19|20)\d\d) to \1\b")
 
 
 def typed_digits(record: dict) -> list[str]:

@@ -59,11 +59,17 @@ def _depth(found: Answer) -> Told:
 
     others = [one(place) for place in range(1, min(AHEAD + 1, len(found["depth"])))]
     return say(
-        "From {first} to {last} the collection holds {acts} and {ties} with {partners}. **{top} holds"
+        "{when} the collection holds {acts} and {ties} with {partners}. **{top} holds"
         " {share} of the"
         " weight**{others}.",
-        first=year(parameter("start_year")),
-        last=year(parameter("end_year")),
+        when=choose(
+            (":p_start_year = :p_end_year", say("In {year}", year=year(parameter("end_year")))),
+            otherwise=say(
+                "From {first} to {last}",
+                first=year(parameter("start_year")),
+                last=year(parameter("end_year")),
+            ),
+        ),
         acts=counted(result("acts"), "{n} act", "{n} acts"),
         ties=counted(result("ties"), "{n} tie", "{n} ties"),
         partners=counted(result("partners"), "{n} partner", "{n} partners"),

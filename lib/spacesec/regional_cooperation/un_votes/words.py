@@ -18,6 +18,7 @@ from spacesec.words.sentences import (
     percent,
     result,
     say,
+    within,
     year,
     years_of,
 )
@@ -133,10 +134,8 @@ def _placement() -> Choice:
         (
             ":first_placement_both = 0",
             say(
-                "No vote of both Japan and South Korea on no first placement is known from {first} to"
-                " {last}.",
-                first=year(parameter("start_year")),
-                last=year(parameter("end_year")),
+                "No vote of both Japan and South Korea on no first placement is known {when}.",
+                when=within(parameter("start_year"), parameter("end_year")),
             ),
         ),
         otherwise=say(
@@ -279,18 +278,16 @@ def first_placement() -> Words:
             (
                 f"{japan} IS NULL",
                 say(
-                    "Japan cast no vote against “no first placement” from {first} to {last}",
-                    first=year(drawn("min(year) FROM drawn")),
-                    last=year(drawn("max(year) FROM drawn")),
+                    "Japan cast no vote against “no first placement” {when}",
+                    when=within(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
                 ),
             ),
             otherwise=say(
-                "Japan voted against “no first placement” {n} from {first} to {last}",
+                "Japan voted against “no first placement” {n} {when}",
                 n=counted(
                     drawn("count(*) FROM drawn WHERE state = 'Japan' AND vote = 'no'"), "once", "{n} times"
                 ),
-                first=year(drawn("min(year) FROM drawn")),
-                last=year(drawn("max(year) FROM drawn")),
+                when=within(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
             ),
         ),
         subtitle=say(
@@ -356,10 +353,9 @@ def with_washington() -> Words:
                 ),
             ),
             otherwise=say(
-                "Japan and Washington voted alike on {share}, {first} to {last}",
+                "Japan and Washington voted alike on {share}, {years}",
                 share=share("FROM drawn WHERE year > 0"),
-                first=year(drawn("min(year) FROM drawn")),
-                last=year(drawn("max(year) FROM drawn")),
+                years=years_of(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
             ),
         ),
         subtitle=say(
@@ -379,12 +375,11 @@ def with_washington() -> Words:
             otherwise=say("Alike: both cast the same vote."),
         ),
         alt=say(
-            "Marks by topic and year for {n} of {first} to {last}: {alike} alike, {one} where one"
+            "Marks by topic and year for {n} of {years}: {alike} alike, {one} where one"
             " abstained, {opposed}"
             " opposed.",
             n=counted(drawn("count(*) FROM drawn"), "{n} text", "{n} texts"),
-            first=year(drawn("min(year) FROM drawn")),
-            last=year(drawn("max(year) FROM drawn")),
+            years=years_of(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
             alike=drawn("count(*) FROM drawn WHERE kind = 'alike'"),
             one=drawn("count(*) FROM drawn WHERE kind = 'one abstained'"),
             opposed=drawn("count(*) FROM drawn WHERE kind = 'opposed'"),
