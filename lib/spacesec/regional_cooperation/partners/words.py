@@ -59,10 +59,10 @@ def _depth(found: Answer) -> Told:
 
     others = [one(place) for place in range(1, min(AHEAD + 1, len(found["depth"])))]
     return say(
-        "{when} the collection holds {acts} and {ties} with {partners}. **{top} holds"
+        "{span} the collection holds {acts} and {ties} with {partners}. **{top} holds"
         " {share} of the"
         " weight**{others}.",
-        when=choose(
+        span=choose(
             (":p_start_year = :p_end_year", say("In {year}", year=year(parameter("end_year")))),
             otherwise=say(
                 "From {first} to {last}",

@@ -134,8 +134,8 @@ def _placement() -> Choice:
         (
             ":first_placement_both = 0",
             say(
-                "No vote of both Japan and South Korea on no first placement is known {when}.",
-                when=within(parameter("start_year"), parameter("end_year")),
+                "No vote of both Japan and South Korea on no first placement is known {span}.",
+                span=within(parameter("start_year"), parameter("end_year")),
             ),
         ),
         otherwise=say(
@@ -278,16 +278,16 @@ def first_placement() -> Words:
             (
                 f"{japan} IS NULL",
                 say(
-                    "Japan cast no vote against “no first placement” {when}",
-                    when=within(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
+                    "Japan cast no vote against “no first placement” {span}",
+                    span=within(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
                 ),
             ),
             otherwise=say(
-                "Japan voted against “no first placement” {n} {when}",
+                "Japan voted against “no first placement” {n} {span}",
                 n=counted(
                     drawn("count(*) FROM drawn WHERE state = 'Japan' AND vote = 'no'"), "once", "{n} times"
                 ),
-                when=within(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
+                span=within(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
             ),
         ),
         subtitle=say(
