@@ -391,8 +391,7 @@ def coders() -> Words:
             (
                 SCALE_ALONE,
                 say(
-                    "Two coders agree on the posture ({scale} of 1) but not on which acts to code at all"
-                    " ({all})",
+                    "Two coders agree on the posture ({scale}) but not on which acts to code at all ({all})",
                     **alphas,
                 ),
             ),
