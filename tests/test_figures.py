@@ -185,3 +185,15 @@ def test_a_figure_without_its_words_is_refused(part):
 
     with pytest.raises(ValueError, match=part):
         figures.publish(replace(picture(), **{part: ""}), "x", {})
+
+
+def test_a_leader_is_held_by_its_line_and_not_by_the_box_around_it():
+    def drawn(at: tuple[float, float]):
+        fig, ax = figures.canvas()
+        ax.set(xlim=(0, 10), ylim=(0, 10))
+        ax.annotate("far", (1, 1), xytext=(8, 8), arrowprops={"arrowstyle": "-"})
+        ax.text(*at, "near", ha="center", va="center")
+        return layout.clashes(fig)
+
+    assert drawn((5, 5)) == ["the leader of 'far' runs through 'near'"]
+    assert drawn((7, 2)) == []  # in the corner of the box from mark to label, where no line runs

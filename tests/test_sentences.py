@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacesec.words import forms
+from spacesec.words import forms, language
 from spacesec.words.sentences import (
     Context,
     choose,
@@ -81,6 +81,26 @@ def test_a_bound_is_never_past_its_value(value, digits):
     # Twelve significant digits are what a value is taken to have.
     slack = 1e-11 * max(abs(value), 1e-9)
     assert low <= value + slack and high >= value - slack and high - low <= 10**-digits + 1e-9
+
+
+@pytest.mark.parametrize(
+    "value, options, text",
+    [
+        (99.9537, {}, "99.95%"),
+        (99.5649, {}, "99.6%"),
+        (0.4, {}, "0.4%"),
+        (-0.04, {"sign": True}, "\u22120.04%"),
+        (100, {}, "100%"),
+        (0.0, {}, "0%"),
+        (99.99999, {}, "100%"),  # what the CSV's own digits do not part
+        (99.96, {"digits": 1}, "99.96%"),
+        (99.2, {"rounded": "up"}, "100%"),  # a bound rounds its own way
+        (0.9, {"rounded": "down"}, "0%"),
+    ],
+)
+def test_a_share_is_all_or_nothing_only_where_it_is(value, options, text):
+    assert forms.percent(value, **options) == text
+    assert language.FORMS["ja"]["percent"](value, **options) == text.replace("%", "\uff05")
 
 
 def test_a_value_that_is_none_is_refused():

@@ -17,6 +17,7 @@ from spacesec.drawing import figures, layout
 from spacesec.errors import SpacesecError
 from spacesec.words.sentences import of_answer, retold
 from tests import lots
+from tests.test_language_style import jargon
 
 QUESTIONS = all_questions()
 COUNT, SEED = int(os.environ.get("SPACESEC_LOTS", 2)), int(os.environ.get("SPACESEC_SEED", 1))
@@ -26,6 +27,8 @@ NAMES = re.compile(
     r"|M-V|S-520|SS-520|P\.\d+|STK-1|ALOS-\d|Hayabusa2|Kirameki-\d|T[0-3]\b|Tranche \d|MEO|\bG7\b|1\.5°|95%"
     r"|2/3|4/3 rule|L3Harris|90%"
 )
+# A span of one year told as two: "2019 to 2019".
+EQUAL_ENDS = re.compile(r"\b((?:FY)?(?:19|20)\d\d) to \1\b")
 
 
 def typed_digits(record: dict) -> list[str]:
@@ -69,6 +72,7 @@ def told(module, parameters: dict) -> Counter:
     held = Counter(sentences=len(answer.told), values=sum(map(values, answer.told)))
     for kept in answer.told:
         assert retold(kept, plain) == kept["shown"]
+        assert not (found := EQUAL_ENDS.findall(kept["shown"])), found
         assert not typed_digits(kept), typed_digits(kept)
         assert not rounded_parameters(kept), rounded_parameters(kept)
     for draw in module.FIGURES:
@@ -78,6 +82,11 @@ def told(module, parameters: dict) -> Counter:
             assert retold(kept, context) == kept["shown"] == getattr(picture, part), f"{picture.name}: {part}"
             assert not typed_digits(kept), f"{picture.name}: {part} types {typed_digits(kept)}"
             assert not rounded_parameters(kept), f"{picture.name}: {part}: {rounded_parameters(kept)}"
+        assert not (found := jargon(picture.title)), f"{picture.name}: {found}"
+        for part in picture.told:
+            assert not (found := EQUAL_ENDS.findall(getattr(picture, part))), (
+                f"{picture.name}: {part}: {found}"
+            )
         with figures._style():
             figures._frame(picture)
             assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"

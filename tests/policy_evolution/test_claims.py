@@ -582,3 +582,18 @@ def test_no_rule_counts_rows_that_it_names_one_by_one():
     rules = tables.load("policy_evolution/claim_rules")
     counts = rules[(rules["rule"] == "number") & (rules["take"] == "count")]
     assert counts["operands"].str.contains("*", regex=False).all()
+
+
+def test_each_way_of_judging_changes_one_thing(few):
+    # Half of doubled tolerances are the tolerances, whatever sources may decide.
+    wide = claims.answer(few.parameters.model_copy(update={"tolerance_factor": 2.0}))
+    ways = wide.tables["judging"].pivot(index="verdict", columns="way", values="claims")
+    assert ways["tolerances halved"].to_dict() == few["verdicts"]
+    assert ways["official sources only"].to_dict() == ways["as chosen"].to_dict() == wide["verdicts"]
+
+
+def test_nothing_is_not_counted_among_what_holds_or_fails(few):
+    told = {draw.__name__: draw(few) for draw in claims.FIGURES}
+    assert few["verdicts"]["contradicted"] == 0 and told["board"].title.endswith("; none is contradicted")
+    assert told["basis"].note == "no decided claim rests on a repost, a blog or an encyclopedia alone"
+    assert " 0 of 0" not in told["by_kind_and_theme"].alt

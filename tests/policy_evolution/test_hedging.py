@@ -152,6 +152,24 @@ def test_the_acts_that_do_not_count_are_told(answer):
     assert f"{counted} of the {len(acts)} cooperation acts known" in answer.text
 
 
+def test_autonomy_that_came_first_is_counted_among_functions_that_reached_both(answer):
+    # Counted from the yearly scores: two thirds or more of autonomy in an earlier year than of integration.
+    scores = answer.tables["scores"]
+    reached = [
+        scores[scores[side] > 0.66].groupby("function")["year"].min() for side in ("autonomy", "integration")
+    ]
+    both = pd.concat(reached, axis=1, join="inner").set_axis(["autonomy", "integration"], axis=1)
+    ahead = int((both["autonomy"] < both["integration"]).sum())
+    assert f"autonomy came first in {ahead} of the {len(both)} that ever reached both." in answer.text
+
+
+def test_a_thesis_that_is_refuted_names_no_rise_and_a_hedge_of_nothing_no_part():
+    seed = question.answer(question.Parameters(first_year=2000, base_year=2020, evidence=["seed"]))
+    assert seed["thesis"] == "refuted" and "burden-sharing" not in seed.text
+    early = question.answer(question.Parameters(first_year=1990, base_year=1991, last_year=1992))
+    assert early["index_last"] == 0 and "no hedge to part" in early.text
+
+
 def test_a_side_that_fell_is_not_said_to_have_risen_with_the_other():
     # From 2015 to 2016 integration fell with a memory of one year, and autonomy stayed where it was.
     fell = question.answer(

@@ -194,7 +194,7 @@ def test_only_due_promises_count_as_kept():
     # Two weapons came before their window closed: one of one due promise was kept, not three.
     few = promises.answer(promises.Parameters(as_of="2026-11-22", groups=["weapons"]))
     assert few["delivered_ahead"] == 2
-    assert promises.figures.promise_board(few).title.startswith("1 of 1 promise was kept in time")
+    assert promises.figures.promise_board(few).title.startswith("1 of 1 due promise was kept in time")
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_dates_of_a_short_board_do_not_run_into_each_other(values):
     picture = next(draw for draw in promises.FIGURES if draw.__name__ == "promise_board")(
         promises.answer(promises.Parameters.of(values))
     )
-    assert picture.title.startswith("1 of 1 promise was kept")
+    assert picture.title.startswith("1 of 1 due promise was kept")
     picture.figure.draw_without_rendering()
     for axes in picture.figure.axes:
         shown = sorted(

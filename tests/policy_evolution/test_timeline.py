@@ -229,3 +229,19 @@ def test_planned_events_are_said_to_be_left_out(answer):
     assert f"{planned.sum()} planned events are left out until they happen." in answer.text
     narrow = question.answer(question.Parameters(domains=["maritime"]))
     assert "planned event" not in narrow.text
+
+
+def test_one_event_is_no_half_and_no_posture_has_no_first_year():
+    one = question.answer(question.Parameters(domains=["maritime"], evidence=["seed"]))
+    assert one["events"] == 1 and "half of them" not in one.text
+    assert "First years" not in one.text and "agree on no posture" in one.text
+    ladder = question.figures.ladder(one)
+    assert "half" not in ladder.alt and "Years named in the title" not in ladder.caption
+    assert "2019 to 2019" not in question.figures.fields(one).subtitle
+
+
+def test_at_least_half_of_the_events_fall_in_the_year_named_or_later(answer):
+    years = answer.tables["events"]["date"].dt.year
+    named = answer["half_since"]
+    assert f"At least half of them fall in {named} or later" in answer.text
+    assert 2 * (years >= named).sum() >= len(years) > 2 * (years > named).sum()

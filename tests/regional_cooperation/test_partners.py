@@ -277,3 +277,17 @@ def test_years_without_a_signed_text_are_drawn_and_told_plainly():
     )
     assert partners.figures.operation(bare).title.startswith("No text that could be carried out")
     assert all(figure(bare).source_ids for figure in partners.FIGURES)
+
+
+def test_a_window_without_two_sides_sets_none_beside_each_other():
+    late = partners.answer(partners.Parameters(start_year=2025))
+    assert "Before 2010" not in late.text and "from then on" not in late.text
+    early = partners.answer(partners.Parameters(end_year=2005, layers=["exploration", "positioning"]))
+    assert "from then on" not in early.text
+    assert "1 signed text has been followed" in partners.figures.operation(early).title
+
+
+def test_a_share_that_few_texts_reach_names_the_rule_it_was_counted_by():
+    found = partners.answer(partners.Parameters(operation_rule="named", end_year=2020))
+    title = partners.figures.operation(found).title
+    assert found["median_years_to_operation"] is None and "an act that sources tie to it" in title

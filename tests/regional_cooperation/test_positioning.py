@@ -202,3 +202,11 @@ REFUSED = [
     ({"added": ["QZS-5"]}, "lost and added both name QZS-5"),
     ({"sites": ["Tokyo", "Tokyo"]}, "names something twice"),
 ]
+
+
+def test_one_site_has_no_mean_and_no_gain_raises_nothing():
+    one = positioning.answer(positioning.Parameters(sites=["New Delhi"]))
+    assert "mean over the sites" not in one.text and "of the day at New Delhi" in one.text
+    none = positioning.answer(positioning.Parameters(sites=["Tokyo", "Naha"], mask_deg=80.0))
+    assert set(none["india_usable_points"].values()) == {0.0}
+    assert "leave the usable time" in none.text and "it stays at 0%" in none.text

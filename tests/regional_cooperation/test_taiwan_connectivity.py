@@ -301,3 +301,22 @@ def test_a_bound_is_not_rounded_below_itself():
     told = float(re.search(r"at most\s+([\d.,]+) Gbps", label)[1].replace(",", ""))
     assert answer["fallback_gbps"] <= told < answer["fallback_gbps"] + 0.1
     assert f"At most {told:.1f} Gbps" in answer.text
+
+
+def test_one_share_is_told_alike_and_what_lies_beyond_the_search_is_told():
+    found = taiwan.answer(
+        taiwan.Parameters(
+            satellites=300, planes=20, inclination_deg=90.0, pattern="star", minimum_elevation_deg=60.0
+        )
+    )
+    trap, together, sizes = (
+        getattr(taiwan.figures, name)(found) for name in ("trap", "together", "constellation")
+    )
+    most = f"{np.floor(trap.data['availability_percent'].max() + 0.5):.0f}%"
+    assert f"or {most}:" in trap.title and f"and {most}." in trap.alt and f"to {most}." in found.text
+    best = re.search(r"(\d+%) of the time", together.title)[1]
+    assert best in together.alt
+    beyond = int(sizes.data["satellites_needed"].isna().sum())
+    assert beyond and f"more than {found['most']}" in sizes.title
+    suffice = int((sizes.data["satellites_needed"] <= found["wanted"]).sum())
+    assert f"suffice in {suffice} of {len(sizes.data)} cases" in sizes.caption

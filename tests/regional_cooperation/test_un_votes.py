@@ -222,3 +222,25 @@ def test_nobody_is_named_where_nobody_is_nearest_beyond_chance():
     )
     assert one["closest_beyond_chance"] is None
     assert "None" not in one.text and "and nothing can be said of any beyond chance" in one.text
+
+
+def test_few_texts_are_told_as_counts_and_the_years_are_those_of_the_texts():
+    # Nine texts of 2014 to 2023 on no first placement; in 2019 to 2021 nine texts on all topics.
+    one = un_votes.answer(un_votes.Parameters(topics=["no_first_placement"]))
+    texts = one.tables["votes"]
+    ours = texts[(texts["state"] == "Japan") & (texts["topic"] == "no_first_placement")]
+    assert f"texts of {ours['year'].min()} to {ours['year'].max()} Japan" in one.text
+    assert "arms race" not in un_votes.figures.with_washington(one).caption
+    few = un_votes.answer(un_votes.Parameters(start_year=2019, end_year=2021, partners=["India"]))
+    alike, n = few["agreement_percent"]["India"]["all"], few["agreement_n"]["India"]["all"]
+    assert n < 20
+    assert (
+        f"like India on {round(alike * n / 100)} of {n} space texts" in un_votes.figures.agreement(few).title
+    )
+    rules = un_votes.figures.counting_rules(few)
+    wide = rules.data.pivot_table(
+        index=["abstention", "unlisted", "bodies", "break_year"], columns="period", values="percent"
+    )
+    assert f"{len(wide.dropna())} counting rules with texts in both periods" in rules.title
+    late = wide.dropna()["later"]
+    assert f"later: {np.floor(late.min()):.0f}% to {np.ceil(late.max()):.0f}%" in rules.title

@@ -215,7 +215,7 @@ def _keeping(commands) -> None:
         "readme", help="renew the generated parts of README.md and data/README.md"
     ).set_defaults(do=_readme)
     messages = commands.add_parser(
-        "messages", help="gather what readers are told into the catalogues of translators"
+        "messages", help="gather what readers are told into the catalogs of translators"
     )
     messages.add_argument("questions", nargs="*", metavar="QUESTION", help="only what these tell")
     messages.set_defaults(do=_messages)

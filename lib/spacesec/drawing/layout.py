@@ -30,7 +30,7 @@ def clashes(figure: "Figure") -> list[str]:
     figure.set_dpi(CHECK_DPI)
     FigureCanvasAgg(figure).draw()
     texts = [(text, _inner(text)) for text in _texts(figure)]
-    return [*_overlaps(texts), *_cut(figure, texts), *_legends(figure)]
+    return [*_overlaps(texts), *_struck(texts), *_cut(figure, texts), *_legends(figure)]
 
 
 def _texts(figure: "Figure") -> Iterator["Text"]:
@@ -67,8 +67,10 @@ def _shown(text: "Text") -> bool:
 
 
 def _inner(text: "Text") -> "Bbox":
-    """The box of the letters, without the room around them."""
-    box = text.get_window_extent()
+    """The box of the letters, without the room around them and without a leader (see `_struck`)."""
+    from matplotlib.text import Text
+
+    box = Text.get_window_extent(text)
     line = text.get_fontsize() * CHECK_DPI / 72
     trim = min(SLACK * line, box.height / 3, box.width / 3)
     return box.padded(-trim)
@@ -81,6 +83,21 @@ def _overlaps(texts: list[tuple["Text", "Bbox"]]) -> list[str]:
         # The upright boxes of two slanted texts say nothing of the letters.
         if one.overlaps(two) and not (a.get_rotation() % 90 and b.get_rotation() % 90)
     ]
+
+
+def _struck(texts: list[tuple["Text", "Bbox"]]) -> list[str]:
+    """Letters that the leader of another label runs through."""
+    found = []
+    for label, _ in texts:
+        leader = getattr(label, "arrow_patch", None)
+        if leader is not None and leader.get_visible():
+            path = leader.get_path().transformed(leader.get_transform())
+            found += [
+                f"the leader of {_quoted(label)} runs through {_quoted(text)}"
+                for text, box in texts
+                if text is not label and path.intersects_bbox(box, filled=False)
+            ]
+    return found
 
 
 def _cut(figure: "Figure", texts: list[tuple["Text", "Bbox"]]) -> list[str]:

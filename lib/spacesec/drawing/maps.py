@@ -500,7 +500,7 @@ class _Spots:
 
     CHOICES = tuple(
         (distance, angle)
-        for distance in (6, 10, 15, 22, 32, 44)
+        for distance in (6, 10, 15, 22, 32, 44, 60, 80)
         for angle in (0, 180, 90, 270, 45, 315, 135, 225)
     )
 

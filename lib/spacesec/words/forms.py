@@ -10,6 +10,7 @@ from typing import Any
 
 MONTHS = "January February March April May June July August September October November December".split()
 MINUS = "\u2212"
+MOST_DIGITS = 3  # of a share
 ROUNDED: dict[str, Callable[[float], float]] = {
     "near": lambda number: math.floor(number + 0.5),  # half up: 26.5 of 29 are 27
     "down": math.floor,  # what "at least" and "or more" may say
@@ -30,8 +31,20 @@ def number(value: float, digits: int = 0, rounded: str = "near", sign: bool = Fa
 
 
 def percent(value: float, digits: int = 0, rounded: str = "near", sign: bool = False) -> str:
-    """``17%``, of a value that is in percent."""
-    return f"{number(value, digits, rounded, sign)}%"
+    """``17%``, of a value that is in percent; see `digits_of_share`."""
+    return f"{number(value, digits_of_share(value, digits, rounded), rounded, sign)}%"
+
+
+def digits_of_share(value: float, digits: int = 0, rounded: str = "near") -> int:
+    """As many digits as a share needs so that less than all is not told as 100%, nor something as 0%
+    (99.95%, 0.4%); a bound rounds its own way, and what MOST_DIGITS do not part is told as asked.
+    """
+    if rounded != "near" or abs(value) in (0, 100):
+        return digits
+    fitting = (
+        more for more in range(digits, MOST_DIGITS + 1) if _rounded(abs(value), more, "near") not in (0, 100)
+    )
+    return next(fitting, digits)
 
 
 def year(value: Any) -> str:

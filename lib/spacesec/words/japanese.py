@@ -85,7 +85,7 @@ def number(value: float, digits: int = 0, rounded: str = "near", sign: bool = Fa
 
 def percent(value: float, digits: int = 0, rounded: str = "near", sign: bool = False) -> str:
     """``17％``."""
-    return f"{forms.number(value, digits, rounded, sign)}％"
+    return f"{forms.number(value, forms.digits_of_share(value, digits, rounded), rounded, sign)}％"
 
 
 def given(value: float, style: str = "") -> str:

@@ -205,6 +205,21 @@ def year(origin: Value) -> Value:
     return _formed(origin, "year")
 
 
+def years_of(first: Value, last: Value) -> Choice:
+    """``1981 to 2024``, or the one year where both are the same."""
+    return _years(first, last, "{year}", "{first} to {last}")
+
+
+def within(first: Value, last: Value) -> Choice:
+    """``from 1981 to 2024``, or ``in 2024``."""
+    return _years(first, last, "in {year}", "from {first} to {last}")
+
+
+def _years(first: Value, last: Value, one: str, more: str) -> Choice:
+    same = f"({_sql_of(first)}) = ({_sql_of(last)})"
+    return choose((same, say(one, year=year(last))), otherwise=say(more, first=year(first), last=year(last)))
+
+
 def fiscal_year(origin: Value) -> Value:
     return _formed(origin, "fiscal_year")
 

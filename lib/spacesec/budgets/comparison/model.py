@@ -421,7 +421,7 @@ def answer(parameters: Parameters) -> Answer:
         "two_percent_true": Result(
             int(holds.sum()),
             "definitions",
-            f"definitions under which FY{p.defense_year} rounds to {p.threshold_percent:g} percent or more",
+            f"definitions under which FY{p.defense_year} rounds to {p.threshold_percent:g}% or more",
             ("C4-003",),
         ),
         "two_percent_definitions": Result(
@@ -468,7 +468,7 @@ def answer(parameters: Parameters) -> Answer:
         "jaxa_over_taiwan": Result(
             pair["jaxa"] / pair["taiwan"],
             "times",
-            f"JAXA's operating grant FY{AGENCY_YEAR} (with aviation) over Taiwan's third-phase programme"
+            f"JAXA's operating grant FY{AGENCY_YEAR} (with aviation) over Taiwan's third-phase program"
             f" {PROGRAMME[0]}-{PROGRAMME[1] % 100} per year",
             ("C0-007",),
         ),

@@ -49,7 +49,7 @@ def answer(found: Answer) -> list[Told]:
         *_security(found),
         _members(),
         say(
-            "JAXA's operating grant alone is {times} times Taiwan's space programme per year.",
+            "JAXA's operating grant alone is {times} times Taiwan's space program per year.",
             times=result("jaxa_over_taiwan"),
         ),
         *words.left_out(found, LEFT_OUT),

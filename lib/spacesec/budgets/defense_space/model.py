@@ -43,7 +43,7 @@ SCOPES = {
 DENOMINATORS = {
     "with_saco": "defense budget with SACO and realignment cost",
     "without_saco": "defense budget without SACO and realignment cost",
-    "new_contracts": "new contracts of the defense programme",
+    "new_contracts": "new contracts of the defense program",
 }
 
 
@@ -70,7 +70,7 @@ class Parameters(parameters.Parameters):
     scope: Literal["with_other_pillars", "without_other_pillars"] = value(
         "with_other_pillars",
         "count FY2025 with or without space items that also stand under another heading of the defense"
-        " programme",
+        " program",
     )
     denominator: Literal["with_saco", "without_saco", "new_contracts"] = value(
         "with_saco",

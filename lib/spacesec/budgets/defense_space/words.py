@@ -55,7 +55,7 @@ def _total(found: Answer) -> list[Told]:
     return [
         say(
             "The ministry put its space spending for {year} at **{total} billion yen** on contract basis,"
-            " {scope} ({overlap} billion yen count twice in its programme).",
+            " {scope} ({overlap} billion yen count twice in its program).",
             year=fiscal_year(result("scope_year")),
             total=number(result("space_total_2025"), 1),
             scope=alone(found.parameters.scope),

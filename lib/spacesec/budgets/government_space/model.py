@@ -531,7 +531,7 @@ def checks(answer: Answer) -> list[Check]:
             "table by ministry, total row",
         ),
         Check(
-            "FY2014 on both counts: missile defence and aviation",
+            "FY2014 on both counts: missile defense and aviation",
             amount(2014, "initial", "with_missile_defence") - amount(2014, "initial"),
             50.2,
             0.1,
@@ -540,7 +540,7 @@ def checks(answer: Answer) -> list[Check]:
             "note 2: 324.2 against 274.0",
         ),
         Check(
-            "FY2014 initial implied by FY2015's printed rise of 18.5 percent",
+            "FY2014 initial implied by FY2015's printed rise of 18.5%",
             amount(2015, "combined") / 1.185,
             274.0,
             0.3,

@@ -171,7 +171,7 @@ def _largest(found: Answer) -> Told:
 def _satellite() -> Told:
     return say(
         "A reconnaissance satellite in orbit cost {low} to {high} billion yen a year ({first} to {last}, all"
-        " programme money). The constellation's contract comes to {contract} billion yen a year; with more"
+        " program money). The constellation's contract comes to {contract} billion yen a year; with more"
         " than about {count} satellites it is cheaper per satellite-year, but no number of satellites was"
         " found and the satellites are not alike.",
         low=number(result("igs_per_satellite_year", 0), 1),
@@ -333,7 +333,7 @@ def where_money_goes(answer: Answer) -> Words:
         ),
         caption=say(
             f"Project review, {basis} basis. The reconnaissance line is the research and development part"
-            " only; the whole programme stands in another figure on another basis."
+            " only; the whole program stands in another figure on another basis."
         ),
         alt=say(
             "A grid of {rows} by {first} to {last} with amounts; the largest total is {project} with"

@@ -569,7 +569,7 @@ def checks(answer: Answer) -> list[Check]:
         start, goal = size.loc[MIC_SIZE], size.loc[MIC_TARGET]
         made += [
             Check(
-                "800 growing by 5 percent a year to 2030 (MIC's target)",
+                "800 growing by 5% a year to 2030 (MIC's target)",
                 start["amount_bn_jpy"] * 1.05**MIC_YEARS,
                 float(goal["amount_bn_jpy"]),
                 10.0,
@@ -578,7 +578,7 @@ def checks(answer: Answer) -> list[Check]:
                 "first and third paragraph",
             ),
             Check(
-                "800 growing by 7.9 percent a year to 2030 (MIC's wish)",
+                "800 growing by 7.9% a year to 2030 (MIC's wish)",
                 start["amount_bn_jpy"] * 1.079**MIC_YEARS,
                 2700.0,
                 50.0,

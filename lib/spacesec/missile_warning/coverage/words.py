@@ -328,12 +328,12 @@ def layers() -> Words:
             (
                 f"{joined} - {alone} < 0.5",
                 say(
-                    "An own layer adds nothing to the Tracking Layer's {a} of time in stereo",
+                    "A Japanese layer adds nothing to the Tracking Layer's {a} of time in stereo",
                     a=percent(drawn(alone)),
                 ),
             ),
             otherwise=say(
-                "An own layer raises the time in stereo from {a} with the Tracking Layer alone to {b}",
+                "A Japanese layer raises the time in stereo from {a} with the Tracking Layer alone to {b}",
                 a=percent(drawn(alone)),
                 b=percent(drawn(joined)),
             ),

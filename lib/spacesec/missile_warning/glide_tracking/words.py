@@ -137,7 +137,7 @@ def held() -> Words:
     both, own, first = (stereo(name) for name in ("T1 + own layer", "own layer", "Tracking Layer T1"))
     return Words(
         title=say(
-            "An own layer and US tranche T1 fix a dim glider in stereo {both} of the way, alone {own} and"
+            "A Japanese layer and US tranche T1 fix a dim glider in stereo {both} of the way, alone {own} and"
             " {first}",
             both=percent(drawn(both)),
             own=percent(drawn(own)),
@@ -322,7 +322,7 @@ def timeline() -> Words:
 
     return Words(
         title=say(
-            "At one launch time an own layer of {n} holds the glider {share} of the way",
+            "At one launch time a Japanese layer of {n} holds the glider {share} of the way",
             n=parameter("own_satellites"),
             share=_share(share("laminar"), share("turbulent")),
         ),

@@ -270,12 +270,12 @@ def answer(parameters: Parameters) -> Answer:
             "newest statement on a satellite's life, and other terms on record",
         ),
         "independent_cost_musd": Result(
-            cost.band(alone), "million USD", "Japan's own layer: median and 95 % range", ("C2-002",)
+            cost.band(alone), "million USD", "Japan's own layer: median and 95% range", ("C2-002",)
         ),
         "joint_cost_musd": Result(
             cost.band(joint),
             "million USD",
-            "Japan's Shapley share of the joint layer: median and 95 % range",
+            "Japan's Shapley share of the joint layer: median and 95% range",
             ("C2-010",),
         ),
         "joint_total_musd": Result(cost.band(game[whole]), "million USD", "whole joint layer"),
@@ -291,7 +291,7 @@ def answer(parameters: Parameters) -> Answer:
         "saving_percent": Result(
             cost.band(saving),
             "%",
-            "what Japan saves against its own layer by paying its Shapley share: median and 95 % range",
+            "what Japan saves against its own layer by paying its Shapley share: median and 95% range",
             ("C2-010",),
         ),
         "group_saving_percent": Result(
@@ -329,7 +329,7 @@ def answer(parameters: Parameters) -> Answer:
         "abandonment_probability_break_even": Result(
             cost.band(limit),
             "probability",
-            "risk of being let down above which the own layer is cheaper: median and 95 % range",
+            "risk of being let down above which the own layer is cheaper: median and 95% range",
             ("C2-010",),
         ),
         "premium_break_even": Result(
@@ -347,7 +347,7 @@ def answer(parameters: Parameters) -> Answer:
         "learning_ratio": Result(
             {f"{row.series}, {row.basis}": [row.ratio, row.low, row.high] for row in fits.itertuples()},
             "price ratio per doubling",
-            "fitted to Tracking Layer contract prices, with 95 % interval",
+            "fitted to Tracking Layer contract prices, with 95% interval",
             ("C2-008",),
         ),
         "geostationary_to_low_orbit_price": Result(
@@ -567,7 +567,7 @@ def variants(p: Parameters) -> pd.DataFrame:
             f"{basis} prices, {model} learning": {"price_basis": basis, "learning_model": model}
             for basis, model in product(("real", "nominal"), ("crawford", "wright"))
         },
-        **{f"discounted at {rate} % a year": {"discount_percent": rate} for rate in (2, 4, 7)},
+        **{f"discounted at {rate}% a year": {"discount_percent": rate} for rate in (2, 4, 7)},
         "ground and operations grow by the square root": {"ground_growth": 0.5},
         "ground and operations grow in proportion": {"ground_growth": 1.0},
         f"life {uneven['life_years']:g} years, last batch whole": {**uneven, "last_batch": "whole"},

@@ -149,7 +149,7 @@ def risk_dominance(loss: float) -> float:
     going alone is the safer choice.
     """
     if not 0 < loss < 1:
-        raise ValueError(f"loss = {loss} is not possible: a normalised loss lies between 0 and 1.")
+        raise ValueError(f"loss = {loss} is not possible: a normalized loss lies between 0 and 1.")
     return log(loss / (1 - loss))
 
 

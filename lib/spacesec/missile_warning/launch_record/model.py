@@ -160,13 +160,13 @@ def answer(parameters: Parameters) -> Answer:
         "launches_per_year": Result(
             rates,
             "launches a year",
-            "mean by leader with 95 % interval (launches of a year hang together)",
+            "mean by leader with 95% interval (launches of a year hang together)",
             ("C3-054", "C3-055"),
         ),
         "tempo_ratio": Result(
             _interval(main),
             "ratio",
-            "launch days a year under Kim Jong Un over those under Kim Jong Il: estimate, 95 % limits"
+            "launch days a year under Kim Jong Un over those under Kim Jong Il: estimate, 95% limits"
             " (days of a year hang together)",
             ("C3-054", "C3-055"),
         ),

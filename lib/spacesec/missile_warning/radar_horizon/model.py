@@ -232,7 +232,7 @@ def answer(parameters: Parameters) -> Answer:
             f"exact one-sided p that shortfalls gather at {LOW_APOGEE_KM} km apogee or less by chance",
         ),
         "power_percent": Result(
-            test["power"], "%", f"chance that so few cases show a correlation of {TRUE_RHO} at the 5 % level"
+            test["power"], "%", f"chance that so few cases show a correlation of {TRUE_RHO} at the 5% level"
         ),
         "power_at_correlation": Result(TRUE_RHO, "", "the true correlation that this power is told for"),
     }

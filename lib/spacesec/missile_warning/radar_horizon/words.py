@@ -113,7 +113,7 @@ def _sight() -> Sentence:
 
 def _minutes() -> Sentence:
     return say(
-        "On a flight of {range} km towards that radar a glider stays unseen for {glide} of the time from"
+        "On a flight of {range} km toward that radar a glider stays unseen for {glide} of the time from"
         " launch to the end, a ballistic missile for {ballistic}. Minutes gained by a satellite that sees the"
         " launch after {sight} min: **ballistic {b}, depressed {d}, glide {g}** (first sight against first"
         " sight; no alert is timed here).",

@@ -29,6 +29,7 @@ LOOKS = {
 
 
 COLUMNS = 30  # tiles in a row
+KEY_ABOVE = 33  # points from a panel to the key over its title
 
 
 KINDS = {
@@ -199,6 +200,8 @@ def shares(rows: pd.DataFrame) -> pd.DataFrame:
 @figures.house
 def by_kind_and_theme(answer: Answer) -> Picture:
     """Verdicts on decided claims by kind of claim and by theme."""
+    from matplotlib.transforms import offset_copy
+
     data = shares(answer.tables["board"])
     fig, panels = figures.canvas(1, 2, width=12, height=5.2)
     for ax, column, title in ((panels[0], "kind", "by kind of claim"), (panels[1], "theme", "by theme")):
@@ -213,7 +216,10 @@ def by_kind_and_theme(answer: Answer) -> Picture:
     key = panels[0].legend(
         handles=_legend(names),
         loc="lower left",
-        bbox_to_anchor=(-0.25, 1.13),
+        bbox_to_anchor=(-0.25, 1.0),
+        # In points above the panel: its height is what lines of the title leave.
+        bbox_transform=offset_copy(panels[0].transAxes, fig, y=KEY_ABOVE, units="points"),
+        borderaxespad=0,
         ncols=max(len(names), 1),
         handlelength=1.3,
         columnspacing=1.2,

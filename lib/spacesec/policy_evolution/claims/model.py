@@ -291,15 +291,16 @@ def answer(parameters: Parameters) -> Answer:
 
 def judgings(evidence: Evidence, chosen: pd.Series, p: Parameters) -> pd.DataFrame:
     """Counts of verdicts as chosen, and under stricter and looser ways of judging, one row a way and
-    verdict.
+    verdict; each way changes one thing of what is chosen.
     """
+    quality, factor = p.weakest_quality, p.tolerance_factor
     ways = {
-        "as chosen": (p.weakest_quality, p.tolerance_factor),
-        "no reposts or encyclopedias": ("B", 1.0),
-        "official sources only": ("A", 1.0),
-        "tolerances halved": ("C", 0.5),
-        "tolerances doubled": ("C", 2.0),
-        "no tolerance": ("C", 0.0),
+        "as chosen": (quality, factor),
+        "no reposts or encyclopedias": ("B", factor),
+        "official sources only": ("A", factor),
+        "tolerances halved": (quality, factor / 2),
+        "tolerances doubled": (quality, factor * 2),
+        "no tolerance": (quality, 0.0),
     }
     rows = []
     for way, (quality, factor) in ways.items():

@@ -7,15 +7,16 @@ from spacesec.words.sentences import (
     choose,
     counted,
     drawn,
+    given,
     listed,
     named,
-    number,
     parameter,
     result,
     say,
 )
 
 LISTED = 4  # contradicted claims that the answer names
+NAMED = 2  # kinds that a title names
 FEW = 5  # decided claims under which a kind is compared with no other
 ALL = "all decided claims"
 CLAIMS = counted(result("claims"), "{n} claim", "{n} claims")
@@ -101,18 +102,26 @@ def board(found: Answer) -> Words:
     def tiles(verdict: str, one: str, more: str) -> Told:
         return counted(drawn(f"count(*) FROM drawn WHERE verdict = '{verdict}'"), one, more)
 
+    def no_tile(verdict: str) -> str:
+        return f"(SELECT count(*) FROM drawn WHERE verdict = '{verdict}') = 0"
+
+    wrong = tiles("contradicted", "{n} does", "{n} do")
+    contested = tiles("contested", "{n} is", "{n} are")
     return Words(
         title=say(
-            "{supported} of {claims} {hold} on independent ground, {partly} in part; {wrong} not, {contested}"
-            " contested",
+            "{supported} of {claims} {hold} on independent ground, {partly} in part; {rest}",
             supported=drawn("count(*) FROM drawn WHERE verdict = 'supported'"),
             claims=CLAIMS,
             hold=choose(
                 ("(SELECT sum(verdict = 'supported') FROM drawn) = 1", say("holds")), otherwise=say("hold")
             ),
             partly=drawn("count(*) FROM drawn WHERE verdict = 'partly'"),
-            wrong=tiles("contradicted", "{n} does", "{n} do"),
-            contested=tiles("contested", "{n} is", "{n} are"),
+            rest=choose(
+                (f"{no_tile('contradicted')} AND {no_tile('contested')}", say("none is contradicted")),
+                (no_tile("contradicted"), say("{contested} contested", contested=contested)),
+                (no_tile("contested"), say("{wrong} not", wrong=wrong)),
+                otherwise=say("{wrong} not, {contested} contested", wrong=wrong, contested=contested),
+            ),
         ),
         subtitle=say(
             "One tile a claim of {whose}, by verdict; signs and counts above",
@@ -147,14 +156,16 @@ KINDS = f"FROM drawn WHERE \"by\" = 'kind' AND verdict = 'supported' AND decided
 # What one claim more would put level with the best, and one fewer with the worst, is told with them.
 BEST = f"{KINDS} AND (claims + 1.0) / decided >= (SELECT max(1.0 * claims / decided) {KINDS})"
 WORST = f"{KINDS} AND (claims - 1.0) / decided <= (SELECT min(1.0 * claims / decided) {KINDS})"
+SUPPORTED = "sum(claims) FROM drawn WHERE \"by\" = 'kind' AND verdict = 'supported'"
 APART = f"NOT EXISTS (SELECT 1 {BEST} AND value IN (SELECT value {WORST})) AND (SELECT count(*) {KINDS}) > 1"
 
 
 def _kinds(which: str) -> Told:
-    return named(
-        drawn(
-            f"(SELECT group_concat(name, ' and ') FROM (SELECT name {which} ORDER BY 1.0 * claims / decided))"
-        )
+    names = f"(SELECT group_concat(name, ' and ') FROM (SELECT name {which} ORDER BY 1.0 * claims / decided))"
+    kinds = drawn(f"count(*) {which}")
+    return choose(
+        (f"(SELECT count(*) {which}) > {NAMED}", say("{n} other kinds", n=kinds)),
+        otherwise=say("{names}", names=named(drawn(names))),
     )
 
 
@@ -177,9 +188,10 @@ def by_kind_and_theme(found: Answer) -> Words:
                 ),
             ),
             otherwise=say(
-                "{n} of {decided} supported",
-                n=drawn("sum(claims) FROM drawn WHERE \"by\" = 'kind' AND verdict = 'supported'"),
-                decided=counted(result("decided"), "{n} decided claim is", "{n} decided claims are"),
+                "{n} of {decided} {are} supported",
+                n=drawn(SUPPORTED),
+                decided=counted(result("decided"), "{n} decided claim", "{n} decided claims"),
+                are=choose((f"(SELECT {SUPPORTED}) = 1 OR :decided = 1", say("is")), otherwise=say("are")),
             ),
         ),
         subtitle=say("Share of verdicts among decided claims, in percent; numbers in the bars are claims"),
@@ -192,7 +204,7 @@ def by_kind_and_theme(found: Answer) -> Words:
             kinds=named(
                 drawn(
                     "coalesce((SELECT group_concat(name || ' ' || claims || ' of ' || decided, '; ')"
-                    " FROM drawn WHERE \"by\" = 'kind' AND verdict = 'supported'), 'none')"
+                    " FROM drawn WHERE \"by\" = 'kind' AND verdict = 'supported' AND decided > 0), 'none')"
                 )
             ),
         ),
@@ -207,9 +219,12 @@ def by_kind_and_theme(found: Answer) -> Words:
 def basis(found: Answer) -> Words:
     """How good the sources are that decide."""
     whole = f"FROM drawn WHERE \"table\" = '{ALL}'"
+    alone = f"(SELECT official = 1 OR official + press + repost + result = 1 {whole})"
+    rest = choose((alone, say("rests")), otherwise=say("rest"))
     return Words(
         title=say(
-            "{official} of {decided} rest at least in part on an official source",
+            "{official} of {decided} {rest} at least in part on an official source",
+            rest=rest,
             official=drawn(f"official {whole}"),
             decided=counted(
                 drawn(f"official + press + repost + result {whole}"),
@@ -224,15 +239,23 @@ def basis(found: Answer) -> Words:
         ),
         alt=say(
             "Bars for all decided claims and {tables} by number of claims decided, split by source quality;"
-            " {official} of all rest on official sources, {repost} on reposts, blogs or encyclopedias alone.",
+            " {official} of all {rest} on official sources, {repost} on reposts, blogs or encyclopedias"
+            " alone.",
+            rest=rest,
             tables=counted(drawn("count(*) - 1 FROM drawn"), "{n} table", "{n} tables"),
             official=drawn(f"official {whole}"),
             repost=drawn(f"repost {whole}"),
         ),
-        note=say(
-            "{repost} nothing better than a repost, a blog or an encyclopedia",
-            repost=counted(
-                drawn(f"repost {whole}"), "{n} decided claim rests on", "{n} decided claims rest on"
+        note=choose(
+            (
+                f"(SELECT repost {whole}) = 0",
+                say("no decided claim rests on a repost, a blog or an encyclopedia alone"),
+            ),
+            otherwise=say(
+                "{repost} nothing better than a repost, a blog or an encyclopedia",
+                repost=counted(
+                    drawn(f"repost {whole}"), "{n} decided claim rests on", "{n} decided claims rest on"
+                ),
             ),
         ),
     )
@@ -243,9 +266,10 @@ def judging(found: Answer) -> Words:
     low, high = (
         f"(SELECT {edge}(claims) FROM drawn WHERE verdict = 'contradicted')" for edge in ("min", "max")
     )
+    few, most = (f"{edge}(claims) FROM drawn WHERE verdict = 'supported'" for edge in ("min", "max"))
     return Words(
         title=say(
-            "{contradicted}; {low} to {high} supported under {ways} of judging",
+            "{contradicted}; {supported} supported under {ways} of judging",
             contradicted=choose(
                 (
                     f"{low} < {high}",
@@ -253,8 +277,10 @@ def judging(found: Answer) -> Words:
                 ),
                 otherwise=counted(drawn(low), "{n} claim is contradicted", "{n} claims are contradicted"),
             ),
-            low=drawn("min(claims) FROM drawn WHERE verdict = 'supported'"),
-            high=drawn("max(claims) FROM drawn WHERE verdict = 'supported'"),
+            supported=choose(
+                (f"(SELECT {few}) = (SELECT {most})", say("{n}", n=drawn(few))),
+                otherwise=say("{low} to {high}", low=drawn(few), high=drawn(most)),
+            ),
             ways=counted(drawn("count(DISTINCT way) FROM drawn"), "{n} way", "{n} ways"),
         ),
         subtitle=say("Claims by verdict under other ways of judging"),
@@ -275,6 +301,6 @@ def judging(found: Answer) -> Words:
             "first row: as chosen, with sources down to grade {quality} and tolerances times {factor}; argued"
             " verdicts do not move",
             quality=named(parameter("weakest_quality")),
-            factor=number(parameter("tolerance_factor"), 2),
+            factor=given(parameter("tolerance_factor")),
         ),
     )

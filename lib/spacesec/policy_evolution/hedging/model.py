@@ -403,7 +403,7 @@ def answer(parameters: Parameters) -> Answer:
     reached = [
         (_first(years, a[:, f] >= HOLDS), _first(years, g[:, f] >= HOLDS)) for f in range(len(FUNCTIONS))
     ]
-    ahead = sum(x is not None and y is not None and x < y for x, y in reached)
+    both = [(x, y) for x, y in reached if x is not None and y is not None]
     count = {
         kind: sum(m == kind for m in moves.values())
         for kind in ("hedging", "autonomy alone", "substitution", "integration alone", "retreat", "no change")
@@ -485,7 +485,12 @@ def answer(parameters: Parameters) -> Answer:
             claims,
         ),
         "autonomy_first": Result(
-            ahead, "functions", "functions in which autonomy reached two thirds before integration did"
+            sum(x < y for x, y in both),
+            "functions",
+            "functions in which autonomy reached two thirds before integration did",
+        ),
+        "reached_both": Result(
+            len(both), "functions", "functions in which each side reached two thirds in some year"
         ),
         "index_last": Result(float(equal[-1]), "0 to 1", f"index in {p.last_year}"),
         "index_last_range": Result(
@@ -625,7 +630,7 @@ PUBLISHED = (
         8.0,
         1.0,
         "fatton-2020",
-        "section Keeping track of missile activities; the catalogue keeps Optical-4 open until 2023",
+        "section Keeping track of missile activities; the catalog keeps Optical-4 open until 2023",
     ),
 )
 

@@ -88,16 +88,18 @@ def answer(found: Answer) -> list:
         ),
         say(
             "As a state rather than a change, {held} of {all} functions hold two thirds or more on both sides"
-            " in {last}, against {before} in {base}; autonomy came first in {ahead} of them. Taken inside"
-            " functions the index is {inside}: {part}.",
+            " in {last}, against {before} in {base}; autonomy came first in {ahead} of the"
+            " {reached} that ever reached both. Taken inside functions the index is {inside}: {part}.",
             held=result("holding_both_last"),
             all=number(result("functions")),
             last=LAST,
             before=result("holding_both_base"),
             base=BASE,
             ahead=result("autonomy_first"),
+            reached=result("reached_both"),
             inside=number(result("index_within_functions"), 2),
             part=choose(
+                (":index_last <= 0", say("there is no hedge to part")),
                 (
                     ":index_within_functions < :index_last",
                     say("part of the whole is a division of labor between functions, not a hedge in each"),
@@ -108,14 +110,17 @@ def answer(found: Answer) -> list:
         say(
             "In {stable} of the weightings the years stand in much the same order, {enough}. Fatton's thesis"
             " is **{thesis}**: falling or flat autonomy, or falling or flat integration, would have refuted"
-            " it. The rule reads deeds, not motives; the same rise fits burden-sharing that the ally asked"
-            " for.",
+            " it. The rule reads deeds, not motives{burden}.",
             stable=_share("rank_stability"),
             enough=choose(
                 (f":rank_stability >= {STABLE}", say("which is stable enough to speak of a trend")),
                 otherwise=say("which is too few to claim a ranking of years"),
             ),
             thesis=named(result("thesis")),
+            burden=choose(
+                (":thesis = 'refuted'", say("")),
+                otherwise=say("; the same rise fits burden-sharing that the ally asked for"),
+            ),
         ),
     ]
 
@@ -124,13 +129,18 @@ def _path(side: str, when: str) -> str:
     return f"(SELECT {side} FROM drawn WHERE part = 'path' AND year = :p_{when}_year)"
 
 
+def _above(one: str, other: str) -> str:
+    """One value above another as both are told: a rise from 0.57 to 0.57 is none."""
+    return f"round({one}, 2) > round({other}, 2)"
+
+
 def _moved(side: str) -> Told:
     """How a side went from the base year to the last, in words."""
     start, end = _path(side, "base"), _path(side, "last")
     values = {"a": number(drawn(start), 2), "b": number(drawn(end), 2)}
     return choose(
-        (f"{end} > {start}", say("rose from {a} to {b}", **values)),
-        (f"{end} < {start}", say("fell from {a} to {b}", **values)),
+        (_above(end, start), say("rose from {a} to {b}", **values)),
+        (_above(start, end), say("fell from {a} to {b}", **values)),
         otherwise=say("stayed at {b}", b=values["b"]),
     )
 
@@ -185,8 +195,8 @@ def index(found: Answer) -> Words:
         title=say(
             "The hedging index {rose} {start} in {first} to {end} in {last}",
             rose=choose(
-                (f"{end} > {start}", say("rose from")),
-                (f"{end} < {start}", say("did not rise: it fell from")),
+                (_above(end, start), say("rose from")),
+                (_above(start, end), say("did not rise: it fell from")),
                 otherwise=say("did not rise:"),
             ),
             start=number(drawn(start), 2),
@@ -258,10 +268,10 @@ def functions() -> Words:
         ),
         caption=say(
             "Autonomy: a working asset, its share flown on Japanese rockets, a spare. Integration: a binding"
-            " or operational text, joint work, recent dealings. Autonomy came first in {ahead} of"
-            " {all}.{nothing}",
+            " or operational text, joint work, recent dealings. Of {reached} that ever reached"
+            " two thirds of both autonomy came first in {ahead}.{nothing}",
+            reached=result("reached_both"),
             ahead=result("autonomy_first"),
-            all=result("functions"),
             nothing=listed(nothing, "", ""),
         ),
         alt=say(

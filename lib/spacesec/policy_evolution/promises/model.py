@@ -325,7 +325,7 @@ def _results(
         "met_percent_interval": made(
             [numbers["met_percent_low"], numbers["met_percent_high"]],
             "%",
-            "exact 95 % interval of that share",
+            "exact 95% interval of that share",
         ),
         "met_percent_by_group": made(by_group, "%", "share met, by kind of thing promised"),
         "met_by_group": made(
@@ -355,7 +355,7 @@ def _results(
         "median_slip_interval": made(
             [numbers["median_slip_low"], numbers["median_slip_high"]],
             "months",
-            "95 % interval of that time; null: not reached",
+            "95% interval of that time; null: not reached",
         ),
         "brier": made(
             numbers["brier"],

@@ -127,16 +127,17 @@ def _delay() -> Choice:
 
 def promise_board(found: Answer) -> Words:
     """Every promise with its window and what came of it."""
-    due = counted(drawn("sum(due) FROM drawn"), "{n} promise was", "{n} promises were")
+    due = counted(drawn("sum(due) FROM drawn"), "{n} due promise was", "{n} due promises were")
     return Words(
         title=say(
-            "{met} of {due} kept in time; {rest}",
+            "{met} of {due} kept in time{rest}",
             met=drawn("sum(due AND met) FROM drawn"),
             due=due,
             rest=choose(
-                (":due = :delivered", say("all have been delivered by now")),
+                ("(SELECT sum(due AND NOT met) FROM drawn) = 0", say("")),
+                (":due = :delivered", say("; all have been delivered by now")),
                 otherwise=say(
-                    "{n} still not been delivered",
+                    "; {n} still not been delivered",
                     n=counted(drawn("sum(due AND delivered IS NULL) FROM drawn"), "{n} has", "{n} have"),
                 ),
             ),

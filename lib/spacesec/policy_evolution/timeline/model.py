@@ -192,7 +192,7 @@ def answer(parameters: Parameters) -> Answer:
             ("C3-001", "C3-028"),
         ),
         "half_since": Result(
-            int(half), "calendar year", "half of all events shown fall in this year or later"
+            int(half), "calendar year", "at least half of all events shown fall in this year or later"
         ),
         "busiest_year": Result(int(by_year.sort_index().idxmax()), "calendar year", "year with most events"),
         "independent_percent": Result(

@@ -19,6 +19,7 @@ from spacesec.words.sentences import (
     result,
     say,
     year,
+    years_of,
 )
 
 NAMES = {
@@ -33,6 +34,7 @@ NAMES = {
 ANY_YEAR = "(SELECT count(*) FROM json_each(:first_agreed_year) WHERE value IS NOT NULL) > 0"
 SECURITY = "json_extract(:first_agreed_year, '$.\"security-use\"')"
 LAW, STRATEGY = ROWS["law"], ROWS["strategy"]
+SHOWN, HALF = years_of(parameter("start_year"), parameter("end_year")), year(result("half_since"))
 CAVEAT = say("the list is fuller for recent years because sources are: heights are not rates of policy")
 
 
@@ -40,17 +42,22 @@ def answer(found: Answer) -> list:
     """The paragraphs of the answer."""
     return [
         say(
-            "{shown} ({start} to {end}), {shocks}; {independent} rest on a source"
-            " other than the five documents. Half of them fall in {half} or later: the list grows with its"
+            "{shown} ({years}), {shocks}; {independent} rest on a source"
+            " other than the five documents.{half} The list grows with its"
             " sources, so its pace is not yet the pace of policy.{planned}",
             shown=counted(result("events"), "{n} dated event is shown", "{n} dated events are shown"),
-            start=year(parameter("start_year")),
-            end=year(parameter("end_year")),
-            shocks=counted(
-                result("external_shocks"), "one of them an external shock", "{n} of them external shocks"
+            years=SHOWN,
+            shocks=choose(
+                (":external_shocks = 0", say("no external shock among them")),
+                otherwise=counted(
+                    result("external_shocks"), "one of them an external shock", "{n} of them external shocks"
+                ),
             ),
             independent=percent(result("independent_percent")),
-            half=year(result("half_since")),
+            half=choose(
+                (":events = 1", say("")),
+                otherwise=say(" At least half of them fall in {half} or later.", half=HALF),
+            ),
             planned=choose(
                 (":planned = 0", say("")),
                 (":planned = 1", say(" One planned event is left out until it happens.")),
@@ -59,10 +66,16 @@ def answer(found: Answer) -> list:
                 ),
             ),
         ),
-        say(
-            "First years{shown} in which **both coders** give a posture: **{years}**.",
-            shown=choose((":cuts_first", say(" shown")), otherwise=say("")),
-            years=_firsts(found),
+        choose(
+            (
+                ANY_YEAR,
+                say(
+                    "First years{shown} in which **both coders** give a posture: **{years}**.",
+                    shown=choose((":cuts_first", say(" shown")), otherwise=say("")),
+                    years=_firsts(found),
+                ),
+            ),
+            otherwise=say("**Both coders** agree on no posture."),
         ),
         say(
             "Of the acts, {agreed} a posture on which both coders agree; {none} none.",
@@ -99,7 +112,7 @@ def _firsts(found: Answer) -> Told:
         for name in POSTURES
         if firsts[name]
     ]
-    return choose((ANY_YEAR, say("{all}", all=listed(known, "; ", "; "))), otherwise=say("no posture"))
+    return say("{all}", all=listed(known, "; ", "; "))
 
 
 def ladder(found: Answer) -> Words:
@@ -108,20 +121,31 @@ def ladder(found: Answer) -> Words:
     return Words(
         title=_ladder_title(found),
         subtitle=say(
-            "Every event on record {start} to {end}, one mark each, stacked by year and colored by the"
+            "Every event on record {years}, one mark each, stacked by year and colored by the"
             " posture two coders gave it",
-            start=year(parameter("start_year")),
-            end=year(parameter("end_year")),
+            years=SHOWN,
         ),
         caption=say(
-            "Filled: both coders gave the posture; hollow: one did. Years named in the title are the first"
-            " shown with a posture on which both agree. Landmarks stand on the ladder, in bold where both"
-            " agree. Shocks stand under the axis."
+            "Filled: both coders gave the posture; hollow: one did. {named}Landmarks stand on the ladder,"
+            " in bold where both agree. Shocks stand under the axis.",
+            named=(
+                choose(
+                    (":cuts_first", say("")),
+                    otherwise=say(
+                        "Years named in the title are the first shown with a posture on which both agree. "
+                    ),
+                )
+                if _names_years(found)
+                else say("")
+            ),
         ),
         alt=say(
-            "Unit chart of {events}, half of them in {half} or later. {firsts}",
+            "Unit chart of {events}{half}. {firsts}",
             events=events,
-            half=year(result("half_since")),
+            half=choose(
+                (":events = 1", say("")),
+                otherwise=say(", at least half of them in {half} or later", half=HALF),
+            ),
             firsts=choose(
                 (ANY_YEAR, say("First acts to which both coders gave a posture: {all}.", all=_firsts(found))),
                 otherwise=say("Both coders agree on no posture."),
@@ -131,11 +155,15 @@ def ladder(found: Answer) -> Words:
     )
 
 
-def _ladder_title(found: Answer) -> Told:
+def _names_years(found: Answer) -> bool:
     firsts = found["first_agreed_year"]
+    return bool(firsts["security-use"] and firsts["warfighting"])
+
+
+def _ladder_title(found: Answer) -> Told:
     events = counted(drawn("count(*) FROM drawn"), "{n} dated event", "{n} dated events")
     plain = say("{events} of Japan's space security", events=events)
-    if not (firsts["security-use"] and firsts["warfighting"]):
+    if not _names_years(found):
         return plain
     security, domain = (
         year(drawn(f"min(year) FROM drawn WHERE agreed AND NOT external_shock AND posture = '{name}'"))
@@ -234,7 +262,7 @@ def fields() -> Words:
     """Acts by field and year: which fields security use or beyond has reached."""
     low, high = (f"(SELECT {end}(year) {REACHED})" for end in ("min", "max"))
     many = say("{n} of {fields}", n=drawn(f"count(*) {REACHED}"), fields=PLAIN_FIELDS)
-    span = {"first": year(drawn("min(year) FROM drawn")), "last": year(drawn("max(year) FROM drawn"))}
+    span = years_of(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn"))
     return Words(
         title=choose(
             ("(SELECT count(*) FROM drawn) = 0", say("No act of the years shown stands in a field")),
@@ -242,7 +270,7 @@ def fields() -> Words:
             # A window that begins after the first agreed act would tell its own start as history.
             (
                 ":cuts_first",
-                say("Acts of security use or beyond in {many}, {first} to {last}", many=many, **span),
+                say("Acts of security use or beyond in {many}, {years}", many=many, years=span),
             ),
             (
                 f"{low} = {high}",
@@ -258,9 +286,9 @@ def fields() -> Words:
         subtitle=choose(
             ("(SELECT count(*) FROM drawn) = 0", say("Acts by main field and year")),
             otherwise=say(
-                "Acts by main field and year, {first} to {last}; area is the number of acts, color and shape"
+                "Acts by main field and year, {years}; area is the number of acts, color and shape"
                 " the furthest posture among them",
-                **span,
+                years=span,
             ),
         ),
         caption=say(
@@ -406,8 +434,7 @@ def codings(found: Answer) -> Words:
         ),
         subtitle=say("Acts by posture under each coding; stroke: one act, mark: median date, number: acts"),
         caption=say(
-            "Who counts as peaceful depends on whether a civil act is coded at all{alone}. First years on"
-            " which both agree: {years}.",
+            "Who counts as peaceful depends on whether a civil act is coded at all{alone}. {firsts}",
             alone=choose(
                 (f"(SELECT count(*) {alone}) = 0", say("")),
                 otherwise=say(
@@ -416,7 +443,10 @@ def codings(found: Answer) -> Words:
                     all=drawn(first),
                 ),
             ),
-            years=_firsts(found),
+            firsts=choose(
+                (ANY_YEAR, say("First years on which both agree: {years}.", years=_firsts(found))),
+                otherwise=say("Both coders agree on no posture."),
+            ),
         ),
         alt=say(
             "Strips of {strokes} for the postures under each coding; {acts}.",

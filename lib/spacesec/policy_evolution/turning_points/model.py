@@ -417,7 +417,7 @@ def answer(parameters: Parameters) -> Answer:
         "penalised_years": Result(
             second,
             "calendar year",
-            "break years by a second method, the likelihood penalised by Schwarz's criterion",
+            "break years by a second method, the likelihood penalized by Schwarz's criterion",
         ),
         "break_probability": Result(
             near,
@@ -441,7 +441,7 @@ def answer(parameters: Parameters) -> Answer:
         "smallest_detectable_step": Result(
             power["pace"].smallest,
             "times",
-            "smallest ratio of rates after and before that the pace shows with 80 percent chance, step in the"
+            "smallest ratio of rates after and before that the pace shows with 80% chance, step in the"
             " middle; null where no step up to 20 times shows",
         ),
         "smallest_detectable_steps": Result(
@@ -475,7 +475,7 @@ def answer(parameters: Parameters) -> Answer:
         "detectable_level": Result(
             changepoints.detectable_level(len(years), len(years) // 2),
             "residual standard deviations",
-            "level step that an interrupted series of this length shows with 80 percent chance",
+            "level step that an interrupted series of this length shows with 80% chance",
         ),
         "kappa_coded_or_not": Result(
             agreed_on["coded or not coded", "kappa"],

@@ -348,7 +348,7 @@ def placebo() -> Words:
             tolerance=TOLERANCE,
         ),
         caption=say(
-            "{named} and what lies near them cover {covered} of the period, so that agreement with them"
+            "{named} and what lies near cover {covered} of the period, so that agreement with them"
             " proves little. A least-squares level change in yearly counts is significant at {significant} of"
             " {tried} years tried.",
             named=counted(drawn("json_array_length(:p_named_years)"), "{n} named year", "{n} named years"),
@@ -391,13 +391,12 @@ def coders() -> Words:
             (
                 SCALE_ALONE,
                 say(
-                    "The coders share the scale (alpha {scale}) but not the threshold for coding at all"
-                    " (alpha {all})",
+                    "Two coders agree on the posture ({scale}) but not on which acts to code at all ({all})",
                     **alphas,
                 ),
             ),
             otherwise=say(
-                "Agreement of the coders: alpha {scale} on the scale, {all} on whether to code at all",
+                "Agreement of two coders beyond chance: {scale} on the posture, {all} on which acts to code",
                 **alphas,
             ),
         ),

@@ -375,7 +375,7 @@ def _results(measured, target, terms, key, distance, power) -> dict[str, Result]
         "key_words": Result(
             strong[strong["log_ratio"] > 0]["word"].head(SHOWN_WORDS).tolist(),
             "words",
-            "words the target uses more than the rest (5 % after Bonferroni)",
+            "words the target uses more than the rest (5% after Bonferroni)",
         ),
         "avoided_words": Result(
             strong[strong["log_ratio"] < 0]["word"].head(SHOWN_WORDS).tolist(),
@@ -392,7 +392,7 @@ def _results(measured, target, terms, key, distance, power) -> dict[str, Result]
         "smallest_detectable_ratio": Result(
             {name: float(r) if math.isfinite(r) else None for name, r in at_two.items()},
             "times",
-            "ratio of rates found with 80 % power for a term at 2 per 1,000 words; null: none up to 64",
+            "ratio of rates found with 80% power for a term at 2 per 1,000 words; null: none up to 64",
         ),
     }
 

@@ -448,7 +448,7 @@ def answer(parameters: Parameters) -> Answer:
         "track_spacing_km": Result(
             swath.track_spacing_km(latitude),
             "km",
-            f"distance between neighbouring tracks of the 14-day cycle at {name}",
+            f"distance between neighboring tracks of the 14-day cycle at {name}",
         ),
         "looks_per_cycle": Result(
             here["looks_per_cycle"],

@@ -138,7 +138,7 @@ def pressure() -> Words:
     vessels = "FROM drawn WHERE series = 'vessel-days' ORDER BY year DESC LIMIT 1"
     return Words(
         title=say(
-            "Chinese ships were near the Senkakus on {days} days of {year}; the longest unbroken run is"
+            "Chinese ships were near the Senkaku Islands on {days} days of {year}; the longest run is"
             " {run} days",
             days=drawn(f"value {days}"),
             year=year(drawn(f"year {days}")),

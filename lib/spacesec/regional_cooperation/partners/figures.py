@@ -230,6 +230,7 @@ def depth_by_partner(answer: Answer) -> Picture:
 def through_time(answer: Answer) -> Picture:
     """Three snapshots of Japan's own ties, each partner in its fixed place."""
     from matplotlib.lines import Line2D
+    from matplotlib.transforms import blended_transform_factory
 
     ties = answer.tables["ties"]
     first, last = int(ties["year"].min()), answer.parameters.end_year
@@ -326,6 +327,8 @@ def through_time(answer: Answer) -> Picture:
         handles=keys,
         loc="lower center",
         bbox_to_anchor=(0.5, -0.02),
+        # The middle of the picture, whatever number of panels it has.
+        bbox_transform=blended_transform_factory(fig.transFigure, axes[0][0].transAxes),
         ncols=4,
         columnspacing=1.4,
         handlelength=2.4,

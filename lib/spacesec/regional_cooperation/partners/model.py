@@ -346,7 +346,7 @@ def answer(parameters: Parameters) -> Answer:
             "spread of all of Japan's weight over the layers",
         ),
         "texts_signed": Result(
-            len(chosen), "texts", "signed texts, bodies and programmes that could be carried out"
+            len(chosen), "texts", "signed texts, bodies and programs that could be carried out"
         ),
         "texts_carried_out": Result(
             int(chosen["observed"].sum()),
@@ -361,9 +361,9 @@ def answer(parameters: Parameters) -> Answer:
             " carried out",
             ("C0-008",),
         ),
-        "median_years_low": Result(null(median.low), "years", "lower end of its 95 percent interval"),
+        "median_years_low": Result(null(median.low), "years", "lower end of its 95% interval"),
         "median_years_high": Result(
-            null(median.high), "years", "upper end of its 95 percent interval; null where the data give none"
+            null(median.high), "years", "upper end of its 95% interval; null where the data give none"
         ),
         "median_years_other_rule": Result(null(other_median), "years", f"the same under the rule {other}"),
         "carried_out_named": Result(
@@ -389,7 +389,7 @@ def answer(parameters: Parameters) -> Answer:
             f"acts a year from {BLOC_YEAR} on over acts a year before; not a test of blocs",
         ),
         "acts_rate_ratio_low": Result(
-            null(ratio.low), "times", "lower end of its 95 percent interval, years taken as clusters"
+            null(ratio.low), "times", "lower end of its 95% interval, years taken as clusters"
         ),
         "first_dialogue": Result(
             first_dialogue,
@@ -418,7 +418,7 @@ def answer(parameters: Parameters) -> Answer:
         "not_comparable": Result(
             ["degree", "betweenness", "closeness", "eigenvector centrality", "modularity of all states"],
             "measures",
-            "measures that this Japan-centred collection cannot compare between Japan and its partners",
+            "measures that this Japan-centered collection cannot compare between Japan and its partners",
         ),
         "technical_until": Result(TECHNICAL_UNTIL, "year", "first year of the later of two periods"),
         "without_partner": Result(

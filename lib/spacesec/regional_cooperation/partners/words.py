@@ -18,6 +18,7 @@ from spacesec.words.sentences import (
     result,
     say,
     year,
+    years_of,
 )
 
 AHEAD = 3  # partners told after the first
@@ -58,17 +59,35 @@ def _depth(found: Answer) -> Told:
 
     others = [one(place) for place in range(1, min(AHEAD + 1, len(found["depth"])))]
     return say(
-        "From {first} to {last} the collection holds {acts} and {ties} with {partners}. **{top} holds"
+        "{span} the collection holds {acts} and {ties} with {partners}. **{top} holds"
         " {share} of the"
         " weight**{others}.",
-        first=year(parameter("start_year")),
-        last=year(parameter("end_year")),
+        span=choose(
+            (":p_start_year = :p_end_year", say("In {year}", year=year(parameter("end_year")))),
+            otherwise=say(
+                "From {first} to {last}",
+                first=year(parameter("start_year")),
+                last=year(parameter("end_year")),
+            ),
+        ),
         acts=counted(result("acts"), "{n} act", "{n} acts"),
         ties=counted(result("ties"), "{n} tie", "{n} ties"),
         partners=counted(result("partners"), "{n} partner", "{n} partners"),
         top=named(drawn(f"{_the('key', 'The ')} {TOP.format(0)}")),
         share=percent(drawn(f"{share} {TOP.format(0)}")),
-        others=say(", ahead of {others}", others=listed(others)) if others else say(""),
+        others=_others(others),
+    )
+
+
+def _others(others: list[Told]) -> Told:
+    """Who follows the first; where the second holds as much, nobody is ahead."""
+    if not others:
+        return say("")
+    names = listed(others)
+    level = f"(SELECT value {TOP.format(0)}) = (SELECT value {TOP.format(1)})"
+    return choose(
+        (level, say(", no more than {others}", others=others[0])),
+        otherwise=say(", ahead of {others}", others=names),
     )
 
 
@@ -106,8 +125,29 @@ def _years(name: str) -> Choice:
 
 
 def _washington() -> Told:
-    since = counted(result("us_policy_acts_from_2010"), "there is {n}", "there are {n}")
+    policy = result("us_policy_acts_from_2010")
+    since = counted(policy, "there is {n}", "there are {n}")
     return choose(
+        # A window that begins later, or ends before, has no two sides to set beside each other.
+        (
+            ":p_start_year >= :technical_until",
+            say(
+                "Of the acts with the United States {since} on space awareness or rules.",
+                since=counted(policy, "{n} is", "{n} are"),
+            ),
+        ),
+        (
+            ":p_end_year < :technical_until AND :us_acts_before_2010 = 0",
+            say("None is with the United States."),
+        ),
+        (
+            ":p_end_year < :technical_until",
+            say(
+                "Of {acts} with the United States {policy} on space awareness or rules.",
+                acts=counted(result("us_acts_before_2010"), "{n} act", "{n} acts"),
+                policy=counted(result("us_policy_acts_before_2010"), "{n} is", "{n} are"),
+            ),
+        ),
         (
             ":us_acts_before_2010 = 0",
             say(
@@ -224,9 +264,15 @@ def operation() -> Words:
             (
                 ":median_years_to_operation IS NULL",
                 say(
-                    "By the estimate fewer than half of the {n} signed texts are followed by an"
-                    " operational act",
-                    n=result("texts_signed"),
+                    "{done} of {signed} followed by {act} so far, by estimate fewer than half",
+                    done=result("texts_carried_out"),
+                    signed=counted(
+                        result("texts_signed"), "{n} signed text has been", "{n} signed texts have been"
+                    ),
+                    act=choose(
+                        (":p_operation_rule = 'same_domain'", say("an operational act")),
+                        otherwise=say("an act that sources tie to it"),
+                    ),
                 ),
             ),
             otherwise=say(
@@ -282,6 +328,7 @@ def exercises(found: Answer) -> Words:
     counts = f"SELECT participant, count(DISTINCT exercise_id) AS n {others} GROUP BY participant"
     top = f"(SELECT max(n) FROM ({counts}))"
     first = f"group_concat({_the('participant')}, ' and ') FROM ({counts}) WHERE n = {top}"
+    level = f"(SELECT count(*) FROM ({counts}) WHERE n = {top})"
     attended = "count(DISTINCT exercise_id) FROM drawn WHERE participant = 'Japan'"
     unseated = [
         say(
@@ -291,6 +338,7 @@ def exercises(found: Answer) -> Words:
         )
         for place in range(len(found["unseated"]))
     ]
+    incomplete = "count(DISTINCT exercise_id) FROM drawn WHERE NOT list_complete"
     left = (
         "(SELECT count(*) FROM json_each(:exercises_shared)) - (SELECT count(DISTINCT participant) FROM"
         " drawn WHERE"
@@ -299,6 +347,15 @@ def exercises(found: Answer) -> Words:
     return Words(
         title=choose(
             (f"{top} IS NULL", say("No exercise shared with Japan falls in the chosen years")),
+            (
+                f"{level} > 2",
+                say(
+                    "Japan shared {n} of its {all} with each of {level} states, no more with any other",
+                    n=drawn(top),
+                    all=_exercises(attended),
+                    level=drawn(level),
+                ),
+            ),
             otherwise=say(
                 "Japan shared {n} of its {all} with {who}, more than with any other state",
                 n=drawn(top),
@@ -308,11 +365,10 @@ def exercises(found: Answer) -> Words:
         ),
         subtitle=(
             say(
-                "States named in space, coast guard and command exercises, {first} to {last}; in brackets:"
+                "States named in space, coast guard and command exercises, {years}; in brackets:"
                 " exercises shared"
                 " with Japan",
-                first=year(drawn("min(year) FROM drawn")),
-                last=year(drawn("max(year) FROM drawn")),
+                years=years_of(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
             )
             if len(found.tables["seats"])
             else say("States named in space, coast guard and command exercises")
@@ -344,8 +400,9 @@ def exercises(found: Answer) -> Words:
             exercises=_exercises("count(DISTINCT exercise_id) FROM drawn"),
         ),
         note=say(
-            "{n} of {all} have no complete list, so that the counts are lower bounds.",
-            n=drawn("count(DISTINCT exercise_id) FROM drawn WHERE NOT list_complete"),
+            "{n} of {all} {have} no complete list, so that the counts are lower bounds.",
+            n=drawn(f"{incomplete}"),
+            have=choose((f"(SELECT {incomplete}) = 1", say("has")), otherwise=say("have")),
             all=_exercises("count(DISTINCT exercise_id) FROM drawn"),
         ),
     )

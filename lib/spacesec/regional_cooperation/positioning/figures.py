@@ -33,6 +33,9 @@ STATE_MARKS = {
 }
 
 
+MOST_LEVEL = 6  # names of places that a row of columns has room for, written level
+
+
 def _sources(answer: Answer) -> tuple[str, ...]:
     rows = figures.used(answer.tables["published_orbits"])
     real = figures.used(answer.tables["element_sets"]) if answer.parameters.orbits == "elements" else ()
@@ -56,6 +59,8 @@ def sites(answer: Answer) -> Picture:
     kinds.heat(ax, share, [[_cell(cell) for cell in line] for line in cells], shade, 0, 100, 10.5)
     ax.set_yticklabels(_step_labels(answer, rows), rotation=0)
     ax.xaxis.tick_top()
+    if len(names) > MOST_LEVEL:
+        ax.set_xticklabels(names, rotation=35, ha="left", rotation_mode="anchor")
     ax.tick_params(length=0)
     for edge in (5, 7):
         ax.axhline(edge, color="white", lw=5)

@@ -466,7 +466,7 @@ def _results(
         "navic_box_usable_percent": Result(
             usable,
             "percent of the area",
-            "part of 30 S-50 N, 30-130 E where India's system as designed is usable 95 percent of the day",
+            "part of 30 S-50 N, 30-130 E where India's system as designed is usable 95% of the day",
             ("C3-118",),
         ),
     }

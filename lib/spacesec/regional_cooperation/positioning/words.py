@@ -31,23 +31,46 @@ def answer(found: Answer) -> list[Told]:
     return [_india(), _fifth(found), _fleet(found), _reach(), *_left_out(found)]
 
 
+ONE_SITE = "json_array_length(:p_sites) = 1"
+
+
 def _india() -> Told:
     alone, gain = MEAN.format("qzss_alone_usable_percent"), MEAN.format("india_usable_points")
+    before, after = (MEAN.format(f"real_{fleet}_usable_percent") for fleet in ("qzss", "joint"))
+    told = {"now": NOW, "alone": percent(drawn(alone), 1)}
+    points = counted(
+        drawn(f"(SELECT round(value) {MOST.format('india_usable_points')})"), "{n} point", "{n} points"
+    )
     return say(
-        "**India.** On nominal orbits India's seven satellites as designed raise the usable time of"
-        " Japan's {now} from"
-        " {alone} to {joint} of the day (mean over the sites; most at {site}, by {points} points). On the"
-        " real orbits of"
-        " {month}, with the satellites that India then had in service, it rises from {real} to"
-        " {real_joint}.{age}",
-        now=NOW,
-        alone=percent(drawn(alone), 1),
-        joint=percent(drawn(f"{alone} + {gain}"), 1),
-        site=named(drawn(f"key {MOST.format('india_usable_points')}")),
-        points=number(drawn(f"value {MOST.format('india_usable_points')}")),
+        "**India.** On nominal orbits India's seven satellites as designed {raise_it}. On the real orbits of"
+        " {month}, with the satellites that India then had in service, it {rises}.{age}",
+        raise_it=choose(
+            (
+                f"round({alone} + {gain}, 1) <= round({alone}, 1)",
+                say("leave the usable time of Japan's {now} at {alone} of the day", **told),
+            ),
+            otherwise=say(
+                "raise the usable time of Japan's {now} from {alone} to {joint} of the day{where}",
+                joint=percent(drawn(f"{alone} + {gain}"), 1),
+                where=_over_sites(
+                    "india_usable_points",
+                    say(
+                        " (mean over the sites; most at {site}, by {points})",
+                        site=named(drawn(f"key {MOST.format('india_usable_points')}")),
+                        points=points,
+                    ),
+                ),
+                **told,
+            ),
+        ),
         month=month(result("elements_day")),
-        real=percent(drawn(MEAN.format("real_qzss_usable_percent"))),
-        real_joint=percent(drawn(MEAN.format("real_joint_usable_percent"))),
+        rises=choose(
+            (
+                f"round({after}) > round({before})",
+                say("rises from {real} to {joint}", real=percent(drawn(before)), joint=percent(drawn(after))),
+            ),
+            otherwise=say("stays at {real}", real=percent(drawn(before))),
+        ),
         age=choose(
             (":set_age_days <= :fresh_days", say("")),
             otherwise=say(
@@ -57,32 +80,50 @@ def _india() -> Told:
     )
 
 
+def _over_sites(of: str, several: Told) -> Told:
+    """Where a mean holds: the one site, several without a difference, or several as told."""
+    return choose(
+        (ONE_SITE, say(" at {site}", site=named(parameter("sites", 0)))),
+        (f"(SELECT max(value) FROM json_each(:{of})) < 0.5", say(" (mean over the sites)")),
+        otherwise=several,
+    )
+
+
 def _fifth(found: Answer) -> Told:
     serves = SEVENTH in found["serving"]
     site = found.parameters.sites[0]
     return say(
-        f"**{FIFTH}.** Its loss costs Japan's {{now}} satellites {{lost}} points of usable time (mean over"
-        " the sites;"
-        " most at {site},"
-        f" {{most}}). {SEVENTH}, {{brings}} {{gain}}, the planned seven would be usable {{seven}} of the"
-        " day (mean over"
-        " the sites; {first} at {first_site}).",
+        f"**{FIFTH}.** Its loss costs Japan's {{now}} satellites {{lost}} points of usable time{{where}}."
+        f" {SEVENTH}, {{brings}} {{gain}}, the planned seven would be usable {{seven}} of the"
+        " day{first}.",
         now=NOW,
         lost=number(drawn(MEAN.format("qzs5_usable_points"))),
-        site=named(drawn(f"key {MOST.format('qzs5_usable_points')}")),
-        most=number(drawn(f"value {MOST.format('qzs5_usable_points')}")),
+        where=_over_sites(
+            "qzs5_usable_points",
+            say(
+                " (mean over the sites; most at {site}, {most})",
+                site=named(drawn(f"key {MOST.format('qzs5_usable_points')}")),
+                most=number(drawn(f"value {MOST.format('qzs5_usable_points')}")),
+            ),
+        ),
         brings="which serves, brings" if serves else "in orbit but not known to serve yet, would bring",
         gain=number(drawn(MEAN.format("qzs7_usable_points"))),
         seven=percent(drawn(MEAN.format("seven_usable_percent"))),
-        first=percent(result("seven_usable_percent", site)),
-        first_site=named(parameter("sites", 0)),
+        first=choose(
+            (ONE_SITE, say("")),
+            otherwise=say(
+                " (mean over the sites; {first} at {first_site})",
+                first=percent(result("seven_usable_percent", site)),
+                first_site=named(parameter("sites", 0)),
+            ),
+        ),
     )
 
 
 def _fleet(found: Answer) -> Told:
     sites = [
         say(
-            "{site} median PDOP {pdop}, usable {usable} of the day",
+            "{site} {pdop}, usable {usable} of the day",
             site=named(parameter("sites", place)),
             pdop=_pdop(site),
             usable=percent(result("usable_percent", site)),
@@ -94,7 +135,7 @@ def _fleet(found: Answer) -> Told:
         "**{systems}, {satellites}** ({orbits} orbits, mask {mask}°, {clock}): {sites}.",
         systems=systems,
         satellites=counted(result("satellites"), "{n} satellite", "{n} satellites"),
-        orbits=named(parameter("orbits")),
+        orbits=choose((":p_orbits = 'elements'", say("real")), otherwise=say("nominal")),
         mask=given(parameter("mask_deg")),
         clock=CLOCK,
         sites=listed(sites, last="; ", between="; "),
@@ -105,7 +146,7 @@ def _pdop(site: str) -> Choice:
     at = f"json_extract(:median_pdop, '$.\"{site}\"')"
     return choose(
         (f"{at} IS NULL", say("no fix half the day")),
-        otherwise=say("{pdop}", pdop=number(result("median_pdop", site), 1)),
+        otherwise=say("median PDOP {pdop}", pdop=number(result("median_pdop", site), 1)),
     )
 
 
@@ -144,12 +185,17 @@ def sites() -> Words:
     return Words(
         title=choose(
             (
-                f"{MEAN.format('india_usable_points')} < 0.5",
+                f"{MEAN.format('india_usable_points')} <= 0",
                 say("On nominal orbits India's satellites would add no usable time at these sites"),
             ),
             otherwise=say(
-                "India's satellites would add {gain} points of usable time to Japan's {now}",
-                gain=number(drawn(MEAN.format("india_usable_points"))),
+                "India's satellites would add {gain} of usable time to Japan's {now}",
+                gain=choose(
+                    (f"{MEAN.format('india_usable_points')} < 0.5", say("less than half a point")),
+                    otherwise=counted(
+                        drawn(f"round({MEAN.format('india_usable_points')})"), "{n} point", "{n} points"
+                    ),
+                ),
                 now=NOW,
             ),
         ),

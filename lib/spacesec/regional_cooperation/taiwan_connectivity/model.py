@@ -81,7 +81,7 @@ class Parameters(parameters.Parameters):
     planes: int = value(10, "orbital planes, equally filled", unit="planes", ge=1, le=100)
     phasing: int = value(
         1,
-        "how far neighbouring planes are shifted, in steps of 360 degrees over all satellites (Walker's F)",
+        "how far neighboring planes are shifted, in steps of 360 degrees over all satellites (Walker's F)",
         unit="steps",
         ge=0,
         le=99,
@@ -411,7 +411,7 @@ def answer(parameters: Parameters) -> Answer:
         "satellites_needed": Result(
             None if pd.isna(mine["satellites_needed"]) else int(mine["satellites_needed"]),
             "satellites",
-            f"fewest for {100 * TARGET:g} percent, best arrangement; null when {MOST} do not suffice",
+            f"fewest for {100 * TARGET:g}%, best arrangement; null when {MOST} do not suffice",
             ("C0-006",),
         ),
         "best_arrangement": Result(
@@ -489,7 +489,7 @@ def answer(parameters: Parameters) -> Answer:
             {"rate": rate.estimate, "low": rate.low, "high": rate.high},
             "failures a cable and year",
             f"domestic cables {five['date'].year} to {five['date'].year + 4}, damage by external force,"
-            " 95 percent interval",
+            " 95% interval",
             ("C0-004",),
         ),
         "gateway_percent": Result(

@@ -274,8 +274,8 @@ def ladder(unknown: int) -> Words:
             " times published"
             " mean rates. Gateways, spectrum and consent are left out.",
             shared=shared,
-            terminals=number(result("terminal_limit_gbps"), 1),
-            most=number(drawn("(SELECT max(value) FROM json_each(:satellite_limit_gbps))"), 1),
+            terminals=number(result("terminal_limit_gbps"), 1, rounded="up"),
+            most=number(drawn("(SELECT max(value) FROM json_each(:satellite_limit_gbps))"), 1, rounded="up"),
             satellites=SATELLITES,
         ),
         alt=say(
@@ -315,6 +315,7 @@ def constellation() -> Words:
             "at": given(drawn(f"inclination_deg {row}")),
         }
 
+    beyond = "(SELECT count(*) > count(satellites_needed) FROM drawn)"
     few, many = (
         say("{n} satellites ({km} km, above {up}°, inclination {at}°)", **extreme(order))
         for order in ("ASC", "DESC")
@@ -326,8 +327,16 @@ def constellation() -> Words:
                 say("No number up to {most} suffices in any case drawn", most=result("most")),
             ),
             (
+                beyond,
+                say(
+                    "From {few} satellites to more than {most}: altitude, elevation and inclination decide",
+                    few=extreme("ASC")["n"],
+                    most=result("most"),
+                ),
+            ),
+            (
                 "(SELECT min(satellites_needed) = max(satellites_needed) FROM drawn)",
-                say("It takes {n} in the one case found", n=extreme("ASC")["n"]),
+                say("It takes {n} satellites in every case drawn", n=extreme("ASC")["n"]),
             ),
             otherwise=say(
                 "From {few} to {many} satellites: altitude, elevation and inclination decide",
@@ -348,17 +357,19 @@ def constellation() -> Words:
                 say("No inclination or elevation of the agency's was found."),
             ),
             otherwise=say(
-                "Fewest: {few}; most: {many}. Changing one thing alone, the number differs by a factor of up"
-                " to {altitude} with altitude,"
-                " {elevation} with elevation and {inclination} with inclination. No inclination or elevation"
-                " of the"
-                " agency's was found; its {wanted} fits several marks.",
+                "Fewest: {few}; most{found}: {many}. Changing one thing alone, the number differs by a factor"
+                " of up to {altitude} with altitude, {elevation} with elevation and {inclination} with"
+                " inclination. No inclination or elevation of the agency's was found; its {wanted} suffice in"
+                " {suffice} of {all} cases drawn.",
                 few=few,
+                found=choose((beyond, say(" found")), otherwise=say("")),
                 many=many,
                 altitude=_factor("altitude_km"),
                 elevation=_factor("minimum_elevation_deg"),
                 inclination=_factor("inclination_deg"),
                 wanted=result("wanted"),
+                suffice=drawn("count(*) FROM drawn WHERE satellites_needed <= :wanted"),
+                all=drawn("count(*) FROM drawn"),
             ),
         ),
         alt=say(
@@ -396,7 +407,7 @@ def _factor(column: str) -> Value:
 def trap() -> Words:
     """Every arrangement of the same number of satellites."""
     low, high = (f"(SELECT {end}(availability_percent) FROM drawn)" for end in ("min", "max"))
-    least, most = percent(drawn(low)), percent(drawn(high), rounded="down")
+    least, most = percent(drawn(low)), percent(drawn(high))
     return Words(
         title=choose(
             (
@@ -452,24 +463,24 @@ def together(true_latitude_deg: float, gateway_elevation_deg: float) -> Words:
         row = f"{readers} ORDER BY chosen {order}, rowid LIMIT 1"
         return {
             "place": named(drawn(f"place {row}")),
-            "share": percent(drawn(f"chosen {row}"), rounded="down"),
+            "share": percent(drawn(f"chosen {row}")),
         }
 
     return Words(
         title=choose(
-            (f"{best} < 0.5", say("None of the gateways drawn would carry Taipei")),
+            (f"{best} <= 0", say("None of the gateways drawn would carry Taipei")),
             (
                 f"(SELECT count(*) {at_best}) = 1",
                 say(
                     "A gateway at {name} would carry Taipei {share} of the time, more than any other drawn",
                     name=named(drawn(names)),
-                    share=percent(drawn(best), rounded="down"),
+                    share=percent(drawn(best)),
                 ),
             ),
             otherwise=say(
                 "A gateway at {names} would carry Taipei {share} of the time",
                 names=named(drawn(names)),
-                share=percent(drawn(best), rounded="down"),
+                share=percent(drawn(best)),
             ),
         ),
         subtitle=say(

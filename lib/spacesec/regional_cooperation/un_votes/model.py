@@ -108,7 +108,7 @@ class Parameters(parameters.Parameters):
         "distinct", "an abstention is a vote of its own, or half way between yes and no"
     )
     unlisted: Literal["exclude", "as_yes"] = value(
-        "exclude", "states missing from published no and abstention lists: leave out, or count as in favour"
+        "exclude", "states missing from published no and abstention lists: leave out, or count as in favor"
     )
 
     @field_validator("partners")
@@ -368,6 +368,12 @@ def answer(parameters: Parameters) -> Answer:
             "texts",
             "texts on which Japan's vote is known",
         ),
+        "first_text_year": Result(
+            int(us["year"].min()), "year", "first year of a text behind the share with Washington"
+        ),
+        "last_text_year": Result(
+            int(us["year"].max()), "year", "last year of a text behind the share with Washington"
+        ),
         "agreement_percent": Result(
             nested("percent"),
             "percent",
@@ -380,12 +386,8 @@ def answer(parameters: Parameters) -> Answer:
             "texts",
             "texts behind each share",
         ),
-        "agreement_low": Result(
-            nested("low"), "percent", "lower end of the 95 percent interval of each share"
-        ),
-        "agreement_high": Result(
-            nested("high"), "percent", "upper end of the 95 percent interval of each share"
-        ),
+        "agreement_low": Result(nested("low"), "percent", "lower end of the 95% interval of each share"),
+        "agreement_high": Result(nested("high"), "percent", "upper end of the 95% interval of each share"),
         "agreement_kappa": Result(
             corrected,
             "kappa",

@@ -18,9 +18,12 @@ from spacesec.words.sentences import (
     percent,
     result,
     say,
+    within,
     year,
+    years_of,
 )
 
+FEW = 20  # texts under which a share is told as a count
 EXACT = ":p_abstention = 'distinct'"
 # What a share of agreement counts, as a verb and as a measure.
 AGREED = choose(
@@ -36,12 +39,11 @@ BREAK = year(parameter("break_year"))
 def answer(found: Answer) -> list[Told]:
     return [
         say(
-            "Over {n} of {first} to {last} Japan and the United States {agreed} in **{share}** (95%"
+            "Over {n} of {years} Japan and the United States {agreed} in **{share}** (95%"
             " interval {low} to"
             " {high}). {nearest}",
             n=counted(_us("agreement_n"), "{n} text", "{n} texts"),
-            first=year(parameter("start_year")),
-            last=year(parameter("end_year")),
+            years=years_of(result("first_text_year"), result("last_text_year")),
             agreed=AGREED,
             share=percent(result("agreement_percent", WASHINGTON, "all")),
             low=percent(result("agreement_low", WASHINGTON, "all"), rounded="down"),
@@ -132,10 +134,8 @@ def _placement() -> Choice:
         (
             ":first_placement_both = 0",
             say(
-                "No vote of both Japan and South Korea on no first placement is known from {first} to"
-                " {last}.",
-                first=year(parameter("start_year")),
-                last=year(parameter("end_year")),
+                "No vote of both Japan and South Korea on no first placement is known {span}.",
+                span=within(parameter("start_year"), parameter("end_year")),
             ),
         ),
         otherwise=say(
@@ -166,7 +166,8 @@ def _left_out(found: Answer) -> list[Told]:
 def agreement() -> Words:
     whole = "FROM drawn WHERE topic = 'all'"
     top = f"{whole} AND percent = (SELECT max(percent) {whole})"
-    us = percent(drawn(f"percent {whole} AND partner = '{WASHINGTON}'"))
+    washington = f"{whole} AND partner = '{WASHINGTON}'"
+    us = percent(drawn(f"percent {washington}"))
     best = percent(drawn(f"max(percent) {whole}"))
     return Words(
         title=choose(
@@ -187,6 +188,18 @@ def agreement() -> Words:
             ),
             otherwise=choose(
                 (
+                    f"{EXACT} AND min((SELECT n {top}), (SELECT n {washington})) < {FEW}",
+                    say(
+                        "Japan votes like {nearest} on {best} of {best_of} space texts, like Washington on"
+                        " {us} of {us_of}",
+                        nearest=named(drawn(f"{_the('partner')} {top}")),
+                        best=drawn(f"round(percent * n / 100) {top}"),
+                        best_of=drawn(f"n {top}"),
+                        us=drawn(f"round(percent * n / 100) {washington}"),
+                        us_of=drawn(f"n {washington}"),
+                    ),
+                ),
+                (
                     EXACT,
                     say(
                         "Japan votes like {nearest} on {best} of space texts, like Washington on {us}",
@@ -204,10 +217,9 @@ def agreement() -> Words:
             ),
         ),
         subtitle=say(
-            "{measure}, {first} to {last}; small figures: number of texts, pale: fewer than {few}",
+            "{measure}, {years}; small figures: number of texts, pale: fewer than {few}",
             measure=MEASURE,
-            first=year(drawn("min(first_year) FROM drawn")),
-            last=year(drawn("max(last_year) FROM drawn")),
+            years=years_of(drawn("min(first_year) FROM drawn"), drawn("max(last_year) FROM drawn")),
             few=result("few_texts"),
         ),
         caption=say(
@@ -266,18 +278,16 @@ def first_placement() -> Words:
             (
                 f"{japan} IS NULL",
                 say(
-                    "Japan cast no vote against “no first placement” from {first} to {last}",
-                    first=year(drawn("min(year) FROM drawn")),
-                    last=year(drawn("max(year) FROM drawn")),
+                    "Japan cast no vote against “no first placement” {span}",
+                    span=within(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
                 ),
             ),
             otherwise=say(
-                "Japan voted against “no first placement” {n} from {first} to {last}",
+                "Japan voted against “no first placement” {n} {span}",
                 n=counted(
                     drawn("count(*) FROM drawn WHERE state = 'Japan' AND vote = 'no'"), "once", "{n} times"
                 ),
-                first=year(drawn("min(year) FROM drawn")),
-                last=year(drawn("max(year) FROM drawn")),
+                span=within(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
             ),
         ),
         subtitle=say(
@@ -288,21 +298,24 @@ def first_placement() -> Words:
             " printed totals"
             " only were found; texts after the last year shown are not collected."
         ),
-        alt=say(
-            "Dot grid of {states} and {years} with {yes} votes in favor, {abstain} abstentions and {no}"
-            " against."
-            " Japan voted against in {against}.",
-            states=counted(drawn("count(DISTINCT state) FROM drawn"), "{n} state", "{n} states"),
-            years=counted(drawn("count(DISTINCT year) FROM drawn"), "{n} year", "{n} years"),
-            yes=drawn("count(*) FROM drawn WHERE vote = 'yes'"),
-            abstain=drawn("count(*) FROM drawn WHERE vote = 'abstain'"),
-            no=drawn("count(*) FROM drawn WHERE vote = 'no'"),
-            against=named(
-                drawn(
-                    "coalesce(group_concat(year, ', '), 'no year') FROM (SELECT year FROM drawn WHERE"
-                    " state = 'Japan'"
-                    " AND vote = 'no' ORDER BY year)"
-                )
+        alt=choose(
+            ("(SELECT count(*) FROM drawn) = 0", say("Empty axes: no vote falls in the chosen years.")),
+            otherwise=say(
+                "Dot grid of {states} and {years} with {yes} votes in favor, {abstain} abstentions and {no}"
+                " against."
+                " Japan voted against in {against}.",
+                states=counted(drawn("count(DISTINCT state) FROM drawn"), "{n} state", "{n} states"),
+                years=counted(drawn("count(DISTINCT year) FROM drawn"), "{n} year", "{n} years"),
+                yes=drawn("count(*) FROM drawn WHERE vote = 'yes'"),
+                abstain=drawn("count(*) FROM drawn WHERE vote = 'abstain'"),
+                no=drawn("count(*) FROM drawn WHERE vote = 'no'"),
+                against=named(
+                    drawn(
+                        "coalesce(group_concat(year, ', '), 'no year') FROM (SELECT year FROM drawn WHERE"
+                        " state = 'Japan'"
+                        " AND vote = 'no' ORDER BY year)"
+                    )
+                ),
             ),
         ),
         note=say(
@@ -315,6 +328,7 @@ def first_placement() -> Words:
 def with_washington() -> Words:
     early, late = "FROM drawn WHERE year < :p_break_year", "FROM drawn WHERE year >= :p_break_year"
     alike = "kind = 'alike'"
+    common = f"count(*) {late} AND topic IN (SELECT topic {early})"
 
     def share(part: str) -> Told:
         return say(
@@ -339,10 +353,9 @@ def with_washington() -> Words:
                 ),
             ),
             otherwise=say(
-                "Japan and Washington voted alike on {share}, {first} to {last}",
+                "Japan and Washington voted alike on {share}, {years}",
                 share=share("FROM drawn WHERE year > 0"),
-                first=year(drawn("min(year) FROM drawn")),
-                last=year(drawn("max(year) FROM drawn")),
+                years=years_of(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
             ),
         ),
         subtitle=say(
@@ -350,29 +363,39 @@ def with_washington() -> Words:
             " one year"
             " stand one above the other"
         ),
-        caption=say(
-            "What is put to the vote changes too: the old yearly text on an arms race gave way to texts"
-            " that the West"
-            " wrote or opposed. Alike: both cast the same vote."
+        caption=choose(
+            (
+                f"(SELECT avg(topic = 'arms_race') {early}) > 0.5 AND"
+                f" (SELECT avg(topic = 'arms_race') {late}) < 0.5",
+                say(
+                    "What is put to the vote changes too: the old yearly text on an arms race gave way to"
+                    " texts that the West wrote or opposed. Alike: both cast the same vote."
+                ),
+            ),
+            otherwise=say("Alike: both cast the same vote."),
         ),
         alt=say(
-            "Marks by topic and year for {n} of {first} to {last}: {alike} alike, {one} where one"
+            "Marks by topic and year for {n} of {years}: {alike} alike, {one} where one"
             " abstained, {opposed}"
             " opposed.",
             n=counted(drawn("count(*) FROM drawn"), "{n} text", "{n} texts"),
-            first=year(drawn("min(year) FROM drawn")),
-            last=year(drawn("max(year) FROM drawn")),
+            years=years_of(drawn("min(year) FROM drawn"), drawn("max(year) FROM drawn")),
             alike=drawn("count(*) FROM drawn WHERE kind = 'alike'"),
             one=drawn("count(*) FROM drawn WHERE kind = 'one abstained'"),
             opposed=drawn("count(*) FROM drawn WHERE kind = 'opposed'"),
         ),
         note=choose(
             (
+                f"(SELECT count(*) {early}) > 0 AND (SELECT count(*) {late}) > 0 AND (SELECT {common}) ="
+                f" (SELECT count(*) {late})",
+                say("all texts since {year} are on topics that were put to the vote before.", year=BREAK),
+            ),
+            (
                 f"(SELECT count(*) {early}) > 0 AND (SELECT count(*) {late}) > 0",
                 say(
                     "the texts differ: {common} of {late} since {year} are on topics that were put to the"
                     " vote before.",
-                    common=drawn(f"count(*) {late} AND topic IN (SELECT topic {early})"),
+                    common=drawn(common),
                     late=drawn(f"count(*) {late}"),
                     year=BREAK,
                 ),
@@ -391,9 +414,13 @@ def periods() -> Words:
     change = "b.percent - a.percent"
     most, least = (f"(SELECT {end}({change}) {both})" for end in ("max", "min"))
 
-    def who(end: str) -> Value:
-        one = _the("a.partner")
-        return named(drawn(f"group_concat({one}, ' and ') {both} WHERE abs({change} - {end}) < 1e-6"))
+    def who(end: str) -> Told:
+        level = f"{both} WHERE abs({change} - {end}) < 1e-6"
+        names = f"group_concat({_the('a.partner')}, ' and ') {level}"
+        return choose(
+            (f"(SELECT count(*) {level}) > 2", say("{n} partners alike", n=drawn(f"count(*) {level}"))),
+            otherwise=say("{names}", names=named(drawn(names))),
+        )
 
     return Words(
         title=choose(
@@ -449,9 +476,7 @@ def counting_rules() -> Words:
     )
 
     def span(period: str) -> Told:
-        low, high = (
-            f"(SELECT {end}(percent) FROM drawn WHERE period = '{period}')" for end in ("min", "max")
-        )
+        low, high = (f"(SELECT {end}({period}.percent) {both})" for end in ("min", "max"))
         return choose(
             (f"{low} IS NULL", say("no share known")),
             (f"round({low}) = round({high})", say("{low}", low=percent(drawn(low)))),
@@ -462,21 +487,22 @@ def counting_rules() -> Words:
             ),
         )
 
-    ways = counted(
-        drawn("count(*) FROM drawn WHERE period = 'later'"), "{n} way of counting", "{n} ways of counting"
-    )
+    every = "(SELECT count(*) FROM drawn WHERE period = 'later')"
+    ways = counted(drawn(every), "{n} way of counting", "{n} ways of counting")
     return Words(
         title=choose(
             (f"{pairs} = 0", say("The chosen years hold texts of one period only: nothing to compare")),
             otherwise=say(
-                "Under {held} counting rules Japan votes nearer to Washington later: {late}, before {early}",
+                "Under {held} counting rules{known} Japan votes nearer to Washington later: {late}, before"
+                " {early}",
+                known=choose((f"{pairs} = {every}", say("")), otherwise=say(" with texts in both periods")),
                 held=choose(
                     (f"{nearer} = {pairs}", say("all {n}", n=drawn(pairs))),
                     (f"{nearer} = 0", say("none of {all}", all=drawn(pairs))),
                     otherwise=say("{n} of {all}", n=drawn(nearer), all=drawn(pairs)),
                 ),
-                late=span("later"),
-                early=span("earlier"),
+                late=span("late"),
+                early=span("early"),
             ),
         ),
         subtitle=say(
@@ -488,7 +514,7 @@ def counting_rules() -> Words:
             "Exact: an abstention is a vote of its own. Graded: it is half way between yes and no. Unlisted:"
             " states outside printed no and abstention lists."
         ),
-        alt=say("Pairs of dots for {ways}; the later period: {late}.", ways=ways, late=span("later")),
+        alt=say("Pairs of dots for {ways}; the later period: {late}.", ways=ways, late=span("late")),
         note=say(
             "the texts differ between the periods; at most {n} in the later one, and intervals take texts as"
             " independent.",

@@ -324,7 +324,7 @@ def answer(parameters: Parameters) -> Answer:
         "median_slip_interval_months": Result(
             [float(middle.low), float(middle.high)] if middle else [float("nan")] * 2,
             "months",
-            "its 95 % interval",
+            "its 95% interval",
         ),
         "undelivered_after_24_percent": Result(
             100 * survival_at(curve, 24) if len(dated) and curve["time"].max() >= 24 else float("nan"),
@@ -396,7 +396,7 @@ def answer(parameters: Parameters) -> Answer:
                 np.log(pledge["value"] / stock["japan"]) / np.log1p(p.direct_investment_growth_percent / 100)
             ),
             "years",
-            f"to {in_billions(pledge['value'])} at {p.direct_investment_growth_percent:g} % a year",
+            f"to {in_billions(pledge['value'])} at {p.direct_investment_growth_percent:g}% a year",
             ("C4-012",),
         ),
         "doubling_growth_percent": Result(
@@ -429,7 +429,7 @@ def answer(parameters: Parameters) -> Answer:
         "sums_not_compared": Result(
             int((~money["measure"].isin([STOCK, PLEDGE, INDUSTRY, TARGET])).sum()),
             "rows",
-            "stakes, shares of programmes and contracts that are listed and compared with nothing",
+            "stakes, shares of programs and contracts that are listed and compared with nothing",
         ),
         "mmx_plans": Result(
             {

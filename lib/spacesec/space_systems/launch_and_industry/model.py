@@ -341,7 +341,7 @@ def answer(parameters: Parameters) -> Answer:
         "success_interval_percent": Result(
             [float(mine["low"]), float(mine["high"])],
             "percent",
-            f"its exact {p.confidence_percent:g} % interval",
+            f"its exact {p.confidence_percent:g}% interval",
         ),
         "compared_record": Result(
             [int(other["successes"]), int(other["attempts"])],
@@ -371,7 +371,7 @@ def answer(parameters: Parameters) -> Answer:
         "flights_to_show_target": Result(
             flights_to_show(int(mine["successes"]), int(mine["attempts"]), p.target_percent, level),
             "launches",
-            f"further flights without failure until the lower bound passes {p.target_percent:g} %",
+            f"further flights without failure until the lower bound passes {p.target_percent:g}%",
         ),
         "own_launch_security": Result(
             [own(security), len(security)],
@@ -425,7 +425,7 @@ def answer(parameters: Parameters) -> Answer:
         "kirameki": Result(
             {n: f"{dates[n]:%Y-%m-%d}" for n in kirameki},
             "date",
-            "defence communications satellites by launch",
+            "defense communications satellites by launch",
             ("C3-069", "C3-070", "C3-071"),
         ),
         "kirameki_3_months_late": Result(
@@ -476,7 +476,7 @@ def answer(parameters: Parameters) -> Answer:
             f"{flown['date'].max():%Y-%m-%d}", "date", "newest Japanese attempt at orbit in the table"
         ),
         "defence_rank": Result(
-            [rank, len(defence)], "rank", "Japan's rank in defence payloads among the states of the table"
+            [rank, len(defence)], "rank", "Japan's rank in defense payloads among the states of the table"
         ),
         "attempts_last_five_years": Result(
             len(domestic), "launches", "Japanese attempts in the last five years of the table"

@@ -423,7 +423,7 @@ def answer(parameters: Parameters) -> Answer:
         "in_service": Result(
             int(now["in_service"].sum()),
             "satellites",
-            f"imaging satellites open in the catalogue of {pd.Timestamp(read[-1]):%B %Y} and not in doubt",
+            f"imaging satellites open in the catalog of {pd.Timestamp(read[-1]):%B %Y} and not in doubt",
             ("C3-063",),
         ),
         "compared_years": Result([first, latest], "years", "of the fleets compared"),
@@ -456,7 +456,7 @@ def answer(parameters: Parameters) -> Answer:
         "fleet_in_2020": Result(
             counts_on(sats, "2020-07-01"),
             "satellites",
-            "satellites in service on 1 July 2020 by function, after their ends in the catalogue",
+            "satellites in service on 1 July 2020 by function, after their ends in the catalog",
             ("C3-062",),
         ),
         "fleet_in_2020_by_operation": Result(
@@ -513,7 +513,7 @@ def answer(parameters: Parameters) -> Answer:
         "median_life_interval_years": Result(
             [median.low, median.high],
             "years",
-            "95 % interval of the median; null where the data give no limit",
+            "95% interval of the median; null where the data give no limit",
         ),
         "five_year_survival_percent": Result(
             100 * statistics.survival_at(curve, MARK_YEARS),
@@ -748,7 +748,7 @@ def checks(answer: Answer) -> list[Check]:
             0,
             "satellites",
             "gcat-payloads-2025",
-            "rows of the programme",
+            "rows of the program",
         ),
         Check(
             "satellites open at the end of 2024",

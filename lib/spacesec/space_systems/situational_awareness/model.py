@@ -465,7 +465,7 @@ def answer(parameters: Parameters) -> Answer:
         "fengyun_catalogued": Result(
             total,
             "objects",
-            "pieces of FENGYUN 1C ever catalogued, by the largest published list",
+            "pieces of FENGYUN 1C ever cataloged, by the largest published list",
             ("C3-077",),
         ),
         "fengyun_2017": Result(
@@ -477,7 +477,7 @@ def answer(parameters: Parameters) -> Answer:
         "fengyun_in_orbit_percent": Result(
             100 * last["fengyun-1c"] / total,
             "percent",
-            "last snapshot over all ever catalogued",
+            "last snapshot over all ever cataloged",
             ("C3-077", "C3-078"),
         ),
         "modelled_in_orbit_percent": Result(
@@ -546,12 +546,12 @@ def answer(parameters: Parameters) -> Answer:
         "flux_per_m2_year": Result(
             exposure["flux"],
             "hits per m2 and year",
-            f"flux of catalogued FENGYUN 1C fragments at the heights of {p.satellite}",
+            f"flux of cataloged FENGYUN 1C fragments at the heights of {p.satellite}",
         ),
         "hit_percent": Result(
             exposure["hit"],
             "percent",
-            f"chance that {p.satellite} is hit by a catalogued fragment of FENGYUN 1C",
+            f"chance that {p.satellite} is hit by a cataloged fragment of FENGYUN 1C",
         ),
         "share_of_peak_percent": Result(
             exposure["share_of_peak"], "percent", "that flux as a share of the flux in the fullest shell"
@@ -686,7 +686,7 @@ def checks(answer: Answer) -> list[Check]:
     )
     return [
         Check(
-            "FENGYUN 1C objects with element sets near September 2010, against 97 % of 3,037",
+            "FENGYUN 1C objects with element sets near September 2010, against 97% of 3,037",
             near,
             0.97 * 3037,
             300,
