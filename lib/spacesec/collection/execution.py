@@ -65,27 +65,28 @@ def run(
     """Run questions with these parameters, ``jobs`` at a time, in kernels of the kind ``kernel``; all is
     checked before the first kernel starts.
 
-    Default runs whose code, data and packages have not changed are not run again unless ``force`` says so. A
+    Default runs whose code, data and packages have not changed are not run again unless ``force`` says so; in
+    another language nor those whose prose and catalogues are as they were. A
     default run replaces the stored notebook and ``figures/``; a run with ``output_dir`` leaves both alone and
     puts figures, record and notebook there (into ``<output_dir>/<theme>/<question>`` when there are several
     questions). In another language a run goes to ``build/<language>/<theme>/<question>`` where no folder is
     given. Raises SpacesecError for bad input.
     """
     if language != ENGLISH and output_dir is None:
-        folders: dict[str, str | None] = {
-            q.name: str(paths.root() / "build" / language / q.name) for q in questions
-        }
+        folders: dict[str, str | None] = {q.name: str(q.told_in(language).folder) for q in questions}
     else:
         folders = _folders(questions, output_dir)
     preflight(questions, parameters, folders)
-    default = not (parameters or any(folders.values()))
+    default = not parameters and output_dir is None
     outcomes: list[Outcome] = []
     with contextlib.ExitStack() as kernels:
         for wave in (
             [q for q in questions if not q.reads_records],
             [q for q in questions if q.reads_records],
         ):
-            unchanged = [q for q in wave if cache.fresh(q)] if default and not force else []
+            unchanged = (
+                [q for q in wave if cache.fresh(q.told_in(language))] if default and not force else []
+            )
             ran = _wave(
                 [Task(q.name, parameters, folders[q.name], language) for q in wave if q not in unchanged],
                 jobs,
@@ -243,6 +244,7 @@ def _execute(task: Task, managers: type) -> None:
     from papermill.exceptions import PapermillExecutionError
 
     question, output_dir = Question(task.name), task.output_dir
+    own = question.told_in(task.language)
     folder = paths.outputs() / question.name if output_dir is None else record.destination(output_dir)
     given = _given(task, folder)
     kept = paths.root() / FAILED / f"{question.name}.ipynb"
@@ -294,6 +296,8 @@ def _execute(task: Task, managers: type) -> None:
             if output_dir is not None:
                 files.write_bytes(staged / question.notebook.name, stored)
                 record.place(staged, folder)
+                if not task.parameters and folder == own.folder.resolve():
+                    cache.remember(own)
             else:
                 with files.prepared(question.notebook, stored) as put:
                     record.place(staged, folder, put)
@@ -354,6 +358,8 @@ def normalised(notebook):
         cell.metadata = {"tags": list(cell.metadata["tags"])} if cell.metadata.get("tags") else {}
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"  # papermill draws one
+            # Where a default run in another language went, from the collection's own folder.
+            cell.source = cell.source.replace(f'"{paths.root() / "build"}/', '"build/')
         for output in cell.get("outputs", []):
             output.get("metadata", {}).pop("needs_background", None)
     return notebook

@@ -15,6 +15,7 @@ from spacesec.data import extent, grades, sources, tables
 from spacesec.errors import DataError
 from spacesec.machine import paths
 from spacesec.run import records
+from spacesec.words.language import said
 
 PRIMARY = {"official", "data"}
 
@@ -131,11 +132,10 @@ def provisional(question: Question) -> str:
     basis = of(question) if _kinds_known() else None
     if basis is None or not basis.provisional():
         return ""
-    kind = "rows" if basis.named else "sources"
-    return (
-        f"Provisional: {basis.provisional()} of {basis.count} {kind} stand on a copy whose primary was not"
-        " read."
-    )
+    weak = {"weak": basis.provisional(), "all": basis.count}
+    if basis.named:
+        return said("Provisional: {weak} of {all} rows stand on a copy whose primary was not read.", **weak)
+    return said("Provisional: {weak} of {all} sources stand on a copy whose primary was not read.", **weak)
 
 
 def _all() -> list[Basis]:

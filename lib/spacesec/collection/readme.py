@@ -13,6 +13,7 @@ from spacesec.run import records
 
 FILE = "README.md"
 READ_TWICE = "policy_evolution/claim_reasons"
+JAPANESE_SENTENCE = re.compile(r"(?:[^（「。]|（[^）]*）|「[^」]*」)+。(?:\*\*)?")
 
 
 def renew() -> None:
@@ -218,7 +219,9 @@ def first_sentence(question) -> str:
 
 
 def sentences(paragraph: str) -> list[str]:
-    """The sentences of a paragraph in Markdown."""
+    """The sentences of a paragraph in Markdown, English or Japanese."""
+    if "。" in paragraph:
+        return JAPANESE_SENTENCE.findall(paragraph)
     return re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)
 
 
