@@ -204,12 +204,18 @@ def _literals(call: ast.AST) -> list[str]:
 
 
 def homes(found: Messages) -> dict[str, list[str]]:
-    """Domain -> its messages: the narrowest that covers every use, in the order in which they were met."""
+    """Domain -> its messages: the narrowest that covers every use, in the order in which they were met. Pages
+    have all of theirs in their own file, worded for pages.
+    """
     placed: dict[str, list[str]] = {}
     for message, uses in found.uses.items():
+        for home in sorted(uses & {SITE, TABLES}):
+            placed.setdefault(home, []).append(message)
+        uses = uses - {SITE, TABLES}
         themes = {one.split("/")[0] for one in uses}
         home = next(iter(uses)) if len(uses) == 1 else next(iter(themes)) if len(themes) == 1 else COMMON
-        placed.setdefault(home, []).append(message)
+        if uses:
+            placed.setdefault(home, []).append(message)
     return placed
 
 
