@@ -84,9 +84,7 @@ def run(
             [q for q in questions if not q.reads_records],
             [q for q in questions if q.reads_records],
         ):
-            unchanged = (
-                [q for q in wave if cache.fresh(q.told_in(language))] if default and not force else []
-            )
+            unchanged = [q for q in wave if cache.fresh(q.told_in(language))] if default and not force else []
             ran = _wave(
                 [Task(q.name, parameters, folders[q.name], language) for q in wave if q not in unchanged],
                 jobs,
@@ -244,7 +242,6 @@ def _execute(task: Task, managers: type) -> None:
     from papermill.exceptions import PapermillExecutionError
 
     question, output_dir = Question(task.name), task.output_dir
-    own = question.told_in(task.language)
     folder = paths.outputs() / question.name if output_dir is None else record.destination(output_dir)
     given = _given(task, folder)
     kept = paths.root() / FAILED / f"{question.name}.ipynb"
@@ -293,17 +290,23 @@ def _execute(task: Task, managers: type) -> None:
             ) from None
         stored = (nbformat.writes(normalised(notebook)) + "\n").encode("utf-8")
         with files.alone(folder):
-            if output_dir is not None:
-                files.write_bytes(staged / question.notebook.name, stored)
-                record.place(staged, folder)
-                if not task.parameters and folder == own.folder.resolve():
-                    cache.remember(own)
-            else:
-                with files.prepared(question.notebook, stored) as put:
-                    record.place(staged, folder, put)
-                cache.remember(question)
+            _put(task, staged, folder, stored)
     with contextlib.suppress(OSError):
         kept.unlink(missing_ok=True)
+
+
+def _put(task: Task, staged: Path, folder: Path, notebook: bytes) -> None:
+    """Put a run's files and its notebook in place; a default run's fingerprint is noted beside them."""
+    question, own = Question(task.name), Question(task.name, task.language)
+    if task.output_dir is None:
+        with files.prepared(question.notebook, notebook) as put:
+            record.place(staged, folder, put)
+        cache.remember(question)
+        return
+    files.write_bytes(staged / question.notebook.name, notebook)
+    record.place(staged, folder)
+    if not task.parameters and folder == own.folder.resolve():
+        cache.remember(own)
 
 
 def _given(task: Task, folder: Path) -> dict[str, Any]:

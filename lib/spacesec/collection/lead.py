@@ -7,8 +7,10 @@ sources count in their place.
 """
 
 import csv
+import functools
 import statistics
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from spacesec.collection.questions import Question, all_questions
 from spacesec.data import extent, grades, sources, tables
@@ -167,6 +169,12 @@ def _named(question: Question, lead: dict) -> set[str]:
 
 
 def _rows() -> dict[str, dict[str, str]]:
+    """The rows that a lead answer may rest on, by their ids; read once while no table changes."""
+    return _read(paths.data(), tables.digest(paths.data() / "datapackage.json"))
+
+
+@functools.lru_cache(maxsize=1)
+def _read(folder: Path, sealed: str) -> dict[str, dict[str, str]]:
     return {
         row["row_id"]: row
         for name in tables.names()

@@ -43,8 +43,8 @@ SHAPE = {
 
 @dataclass(frozen=True)
 class Question:
-    """One notebook with its module; ``name`` is ``<theme>/<question>``. In another language than English it is
-    what the default run in that language left.
+    """One notebook with its module; ``name`` is ``<theme>/<question>``. In another language than English it
+    is what the default run in that language left.
     """
 
     name: str

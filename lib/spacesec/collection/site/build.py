@@ -15,7 +15,17 @@ from markupsafe import Markup
 
 from spacesec.collection import execution
 from spacesec.collection.questions import Question
-from spacesec.collection.site import claims, disagreements, face, front, questions, rows, sources, tables, words
+from spacesec.collection.site import (
+    claims,
+    disagreements,
+    face,
+    front,
+    questions,
+    rows,
+    sources,
+    tables,
+    words,
+)
 from spacesec.collection.site.page import File, Page
 from spacesec.data import tables as dataset
 from spacesec.errors import RunError
@@ -193,7 +203,12 @@ def environment():
     )
     made.filters |= {"quotes": words.quotes, "first_upper": words.first_upper}
     made.globals |= {"_": words.said, "counted": words.counted, "own": words.own, "marked": words.marked}
-    made.globals |= {"foreign": words.foreign, "link": link, "licence_link": licence_link}
+    made.globals |= {
+        "foreign": words.foreign,
+        "link": link,
+        "licence_link": licence_link,
+        "phrases": words.phrases,
+    }
     made.globals |= {"english": lambda: words.foreign("English"), "filtering": filtering}
     for name, tag in (("strong", "strong"), ("code", "code"), ("word", "em")):
         made.globals[name] = functools.partial(tagged, tag)

@@ -10,11 +10,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from spacesec import answers
+from spacesec.collection.questions import THEMES
 from spacesec.collection.site import citation, words
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, Rows, records, rows, stamps
-from spacesec.collection.site.words import noted, own, said
+from spacesec.collection.site.words import SITE, noted, own, said
 from spacesec.data import sources, tables
 from spacesec.words import language
 from spacesec.words.language import ENGLISH
@@ -43,7 +44,26 @@ COMPARATORS = {
     "equals": noted("the text {expected}"),
     "until": noted("not before {expected}"),
 }
-VERDICTS = "policy_evolution/claims"  # the catalogue that has the words for verdicts, kinds and outcomes
+# Kinds of claims, outcomes of tests, names of rules; the verdicts themselves are words of the question.
+NAMES = [
+    noted("causal"),
+    noted("comparative"),
+    noted("forecast"),
+    noted("date"),
+    noted("text"),
+    noted("number"),
+    noted("holds"),
+    noted("fails"),
+    noted("slipped"),
+    noted("no source"),
+    noted("result"),
+    noted("order"),
+    noted("more"),
+    noted("due"),
+    noted("flying"),
+    noted("awaits"),
+]
+VERDICTS = "policy_evolution/claims"  # the catalogue of that question
 
 
 @dataclass(frozen=True)
@@ -88,6 +108,7 @@ def pages() -> Iterator[Page | File]:
         "records": records(),
         "short": short,
         "themes": words.themes(),
+        "names": THEMES,
         "meanings": MEANINGS,
         "verdict": verdict_words,
         "shown": answers.shown,
@@ -137,7 +158,8 @@ def pages() -> Iterator[Page | File]:
 
 def verdict_words(verdict: str) -> str:
     """A verdict, an outcome or a kind of claim in the language in force."""
-    return language.known(verdict, VERDICTS)
+    words = language.known(verdict, SITE)
+    return language.known(verdict, VERDICTS) if words == verdict else words
 
 
 def ledger() -> list[Claim]:

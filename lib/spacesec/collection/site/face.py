@@ -1,5 +1,5 @@
-"""The Japanese face of the pages: cut from that of the figures into parts, of which a browser fetches those that a
-page needs, and only where the reader's machine has no Japanese face of its own.
+"""The Japanese face of the pages: cut from that of the figures into parts, of which a browser fetches those
+that a page needs, and only where the reader's machine has no Japanese face of its own.
 """
 
 import io

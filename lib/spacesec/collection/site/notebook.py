@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from spacesec.collection.questions import Question
 from spacesec.collection.site import text
-from spacesec.collection.site.words import foreign, quotes
 from spacesec.collection.site.rows import rows
+from spacesec.collection.site.words import foreign, quotes
 from spacesec.errors import DataError
 from spacesec.words import language
 

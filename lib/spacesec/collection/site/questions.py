@@ -2,6 +2,7 @@
 to cite.
 """
 
+import functools
 import re
 import shlex
 from collections.abc import Iterator
@@ -90,7 +91,12 @@ def pages() -> Iterator[Page | File]:
         yield File(f"figures/{question.name}/{NAME}", question.folder / NAME)
         yield File(f"notebooks/{question.name}.ipynb", question.notebook)
         references = f"figures/{question.name}/references.bib"
-        yield File(references, sources.bibtex(_cited(run)).encode("utf-8"), shared=True)
+        yield File(references, _bibtex(frozenset(_cited(run))), shared=True)
+
+
+@functools.cache
+def _bibtex(cited: frozenset[str]) -> bytes:
+    return sources.bibtex(cited).encode("utf-8")
 
 
 def _years(question: Question) -> set[str]:

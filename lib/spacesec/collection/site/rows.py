@@ -13,6 +13,7 @@ from spacesec.data.validation import PROVENANCE
 from spacesec.errors import DataError
 from spacesec.machine import paths
 from spacesec.run.records import NAME, Record, read
+from spacesec.words import language
 from spacesec.words.language import ENGLISH, LANGUAGES, in_force
 
 # What tells where a fact stands, not what it is.
@@ -59,17 +60,26 @@ class Row:
         ]
 
     @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {}
+
+    @property
     def title(self) -> str:
         """The first facts in one line, by which a reader knows the row; its first measured number is among
         them.
         """
+        if in_force() not in self._titles:
+            self._titles[in_force()] = self._title()
+        return self._titles[in_force()]
+
+    def _title(self) -> str:
         numbers = {field["name"] for field in self.fields if field["type"] == "number"}
         said: dict[str, bool] = {}  # what is said, and whether it is a measured number
         for name, value, unit in self.facts:
             if not name.endswith("precision") and value not in UNSAID:
-                said.setdefault(
-                    (value if unit in PLAIN_UNITS else f"{value} {unit}").replace("_", " "), name in numbers
-                )
+                told = value if unit in PLAIN_UNITS else f"{value} {unit}"
+                told = language.known(told.replace("_", " "), self.table)
+                said.setdefault(told, name in numbers)
         first = list(said)[:TITLE_FACTS]
         measured = next((words for words in said if said[words]), "")
         text = " · ".join(first if measured in ("", *first) else [*first[:-1], measured])

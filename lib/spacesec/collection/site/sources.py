@@ -2,15 +2,15 @@
 it.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from spacesec.collection.site.claims import ledger
-from spacesec.collection.site.page import File, Page
 from spacesec.collection.site import words
-from spacesec.collection.site.claims import verdict_words
+from spacesec.collection.site.claims import ledger, verdict_words
+from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import records, rows
 from spacesec.collection.site.words import noted, said
 from spacesec.data import grades, sources, tables
@@ -91,7 +91,7 @@ def pages() -> Iterator[Page | File]:
                 figures.setdefault(source, []).append((question, figure))
         for check in run.checks:
             checks.setdefault(check.source_id, []).append((question, check))
-    everything = sources.bibtex(store)
+    everything = _bibtex(tuple(store))
     entries = dict(
         zip(sorted(store), re.split(r"\n(?=@)", everything), strict=True)
     )  # in one go: pybtex takes its time to start
@@ -126,6 +126,11 @@ def pages() -> Iterator[Page | File]:
             short(identifier),
         )
     yield File("data/sources.bib", everything.encode("utf-8"), shared=True)
+
+
+@functools.cache
+def _bibtex(identifiers: tuple[str, ...]) -> str:
+    return sources.bibtex(identifiers)
 
 
 def kind(item: dict) -> str:

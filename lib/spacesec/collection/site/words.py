@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from spacesec.collection.questions import THEMES
 from spacesec.data import sources
+from spacesec.drawing import labels
 from spacesec.words import language
 from spacesec.words.language import ENGLISH, OTHER_LETTERS, in_force
 
@@ -21,14 +22,32 @@ def said(english: str, /, **values: Any) -> Markup:
     words = escape(language.template(english, SITE))
     if not values:
         return words  # its places, if any, are filled by a script
-    return words.format(
-        **{key: f"{one:,}" if isinstance(one, int) else one for key, one in values.items()}
-    )
+    return words.format(**{key: _shown(key, one) for key, one in values.items()})
+
+
+def _shown(key: str, value: Any) -> Any:
+    if key == "day":
+        return day(str(value))
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def day(value: str) -> str:
+    """A day, or a period as tables have it, as the language in force writes it."""
+    if in_force() != ENGLISH and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return language.FORMS[in_force()]["day"](value)
+    return language.known(value)
 
 
 def counted(n: int, one: str, many: str) -> Markup:
     """A number with what is counted, which stands in the sentence as ``{n}``."""
     return said(one if n == 1 else many, n=n)
+
+
+def phrases(text: str) -> Markup:
+    """A heading that breaks between phrases."""
+    if in_force() == ENGLISH:
+        return escape(text)
+    return Markup("<wbr>").join(labels.pieces(str(text).rstrip()))
 
 
 def noted(english: str) -> str:
