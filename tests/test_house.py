@@ -16,6 +16,7 @@ from spacesec.collection import readme
 from spacesec.collection.questions import THEMES, all_questions
 from spacesec.machine import paths, untrusted
 from spacesec.parameters import span_of
+from spacesec.words.language import speaking
 from tests.conftest import ROOT
 
 LIBRARY = ROOT / "lib" / "spacesec"
@@ -271,3 +272,22 @@ def test_figures_follow_from_their_records():
     from spacesec.collection import verification
 
     assert verification.problems() == []
+
+
+def test_the_readme_in_japanese_has_the_same_commands_and_generated_parts():
+    own, other = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ja.md"))
+    with speaking("ja"):
+        assert readme.filled(other) == other, "run `spacesec readme`"
+    # Comments behind a command are words; the commands themselves, paths and links are not.
+    blocks = [re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE) for text in (own, other)]
+    commands = [[re.sub(r"\s+#\s.*", "", block) for block in found] for found in blocks]
+    assert commands[0] == commands[1] and len(commands[0]) > 8
+    outside = [
+        re.sub(r"<!-- (\w+):begin -->.*?<!-- \1:end -->", "", text, flags=re.DOTALL) for text in (own, other)
+    ]
+    named = [
+        set(re.findall(r"`([^`\n]+)`|\]\(([^)]+)\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)))
+        for text in outside
+    ]
+    assert {one for one in named[0] ^ named[1] if one[0]} == set()
+    assert len(re.findall(r"^## ", own, re.MULTILINE)) == len(re.findall(r"^## ", other, re.MULTILINE))

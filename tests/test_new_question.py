@@ -31,6 +31,7 @@ class Copy:
             )
         for file in (
             "README.md",
+            "README.ja.md",
             "CITATION.cff",
             "pyproject.toml",
             "requirements.lock",
@@ -151,9 +152,14 @@ def test_it_stands_in_the_readme_and_among_the_grades_of_answers(added):
     ) in (added.root / "README.md").read_text(encoding="utf-8")
 
 
-def test_it_stands_on_the_site_in_its_search_and_on_the_pages_of_its_table_and_source(added):
-    added.fine("site")
+def test_it_stands_on_the_site_in_its_search_and_on_the_pages_of_its_table_and_source(added, site):
+    assert site.is_dir()  # what it ran in Japanese is not run again
+    shutil.copytree(ROOT / "build" / "ja", added.root / "build" / "ja")
+    ran = added.fine("site").splitlines()[:-1]
+    assert len(ran) == 1 and NAME in ran[0]
     site = added.root / "build" / "site"
+    told = (site / "ja" / "questions" / f"{NAME}.html").read_text(encoding="utf-8")
+    assert '<html lang="ja">' in told and 'id="amounts-row-0"' in told
     page = (site / "questions" / f"{NAME}.html").read_text(encoding="utf-8")
     assert 'id="amounts-row-0"' in page and f"{printed(9999)[0]:,.1f}</button> billion yen" in page
     assert (
@@ -172,7 +178,7 @@ def test_it_stands_on_the_site_in_its_search_and_on_the_pages_of_its_table_and_s
 
 
 def test_nothing_else_was_touched(added):
-    own = ("README.md", "data/README.md", TEST, f"notebooks/{NAME}.ipynb")
+    own = ("README.md", "README.ja.md", "data/README.md", TEST, f"notebooks/{NAME}.ipynb")
     after = added.files()
     changed = {
         name for name in after.keys() | added.before.keys() if after.get(name) != added.before.get(name)

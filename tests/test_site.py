@@ -18,11 +18,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml import etree, html
 
+from spacesec.collection import cache, messages
 from spacesec.collection.questions import Question
 from spacesec.collection.site import build
 from spacesec.collection.site.page import File, Page
 from spacesec.errors import RunError
 from spacesec.parameters import as_given
+from spacesec.words import language
+from spacesec.words.language import LANGUAGES
 from tests.conftest import QUESTION, ROOT
 
 RECORDS = sorted(
@@ -209,6 +212,7 @@ def test_what_others_made_is_named_with_version_and_licence(site, trees):
         ("datatables", "DataTables 3.1.5", "MIT"),
         ("fonts", "Newsreader", "SIL O"),
         ("fonts", "Collection Sans", "SIL O"),
+        ("fonts", "Collection Japanese", "SIL O"),
     ):
         assert name in listed and name in about and license in listed
         assert any(path.name.startswith("LICENSE") for path in (vendor / folder).iterdir())
@@ -230,7 +234,9 @@ def test_pages_are_well_formed_and_say_what_they_are(site, trees):
         faults = [error for error in parser.error_log if error.type != UNKNOWN_ELEMENT]
         assert not faults, f"{path}: {faults[0].line}: {faults[0].message}"
         assert len(ids := tree.xpath("//@id")) == len(set(ids)), f"{path} gives an id twice"
-        assert len(tree.findall(".//h1")) == 1 and tree.get("lang") == "en"
+        assert len(tree.findall(".//h1")) == 1 and tree.get("lang") == (
+            "ja" if path.startswith("ja/") else "en"
+        )
         levels = [int(element.tag[1]) for element in tree.iter("h1", "h2", "h3", "h4")]
         assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (
             f"{path} leaves a level of headings out"
@@ -243,9 +249,7 @@ def test_pages_are_well_formed_and_say_what_they_are(site, trees):
         assert all(image.get("alt") is not None for image in tree.iter("img")), path
         titles.setdefault(tree.findtext(".//title"), []).append(path)
     assert not [
-        paths
-        for paths in titles.values()
-        if len(paths) > 1 and not all(path.startswith("sources/") for path in paths)
+        paths for paths in titles.values() if len(paths) > 1 and not all("sources/" in path for path in paths)
     ]
 
 
@@ -327,9 +331,10 @@ def old(tmp_path, monkeypatch):
     def made(*parts):
         monkeypatch.setattr(build, "parts", lambda: iter(parts))
         monkeypatch.setattr(build, "environment", lambda: _Plain())
+        monkeypatch.setattr(build, "told", lambda *_: None)
         return build.build(folder)
 
-    assert made(index) == 1
+    assert made(index) == len(LANGUAGES)
     before = digests(folder)
 
     def refused(*parts) -> str:
@@ -463,3 +468,119 @@ def test_every_table_that_a_notebook_shows_is_on_the_page(trees, question):
     for line in shown:
         said = {re.sub(r"\\(.)", r"\1", cell.strip()) for cell in re.split(r"(?<!\\)\|", line)}
         assert {straight(cell) for cell in said if cell.strip("-: ")} <= there
+
+
+# --- in two languages
+# --------------------------------------------------------------------------------------------------
+
+
+def japanese(question: str) -> dict:
+    folder = ROOT / "build" / "ja" / question
+    return json.loads((folder / "run.json").read_text(encoding="utf-8"))
+
+
+def test_every_page_stands_in_both_languages_and_names_the_other(trees):
+    english = {path for path in trees if not path.startswith("ja/")}
+    assert {path.removeprefix("ja/") for path in trees.keys() - english} == english
+    for path, tree in trees.items():
+        up = "../" * path.count("/")
+        own = path.removeprefix("ja/")
+        alternates = {one.get("hreflang"): one.get("href") for one in tree.xpath("//link[@rel='alternate']")}
+        assert alternates == {
+            "en": f"{up}{own}",
+            "ja": f"{up}ja/{own}",
+            "x-default": f"{up}{own}",
+        }
+        [switch] = tree.xpath("//p[@class='languages']/a")
+        other = "en" if path.startswith("ja/") else "ja"
+        assert (switch.get("href"), switch.get("lang")) == (alternates[other], other)
+
+
+def test_what_both_languages_share_is_stored_once(site):
+    assert {path.name for path in (site / "ja").iterdir()} == {
+        "about.html",
+        "claims",
+        "disagreements.html",
+        "figures",
+        "index.html",
+        "notebooks",
+        "questions",
+        "sources",
+        "static",
+        "tables",
+        "thumbnails",
+    }
+    assert [path.name for path in (site / "ja" / "static").iterdir()] == ["search-index.js"]
+    own = {path.relative_to(site / "ja").as_posix() for path in (site / "ja" / "figures").rglob("*.*")}
+    assert not [path for path in own if path.endswith(".bib")] and own
+
+
+@pytest.mark.parametrize("question", RECORDS)
+def test_a_japanese_question_page_tells_its_own_run(trees, question):
+    tree, run, english = trees[f"ja/questions/{question}.html"], japanese(question), record(question)
+    assert [heading.get("id") for heading in tree.iter("h2")] == PARTS
+    assert all(language.OTHER_LETTERS.search(words(heading)) for heading in tree.iter("h1", "h2"))
+    section = {part: tree.xpath(f"//section[@aria-labelledby='{part}']")[0] for part in PARTS}
+    assert all(len(words(section[part])) > 50 for part in PARTS if part != "claims")
+    said = re.sub(r"[*`]", "", run["answer"].split("\n\n")[0])
+    assert "".join(said.split())[:60] in "".join(words(section["answer"]).split())
+    drawn = {figure.get("data-figure"): figure for figure in tree.iter("figure")}
+    assert set(drawn) == {figure["name"] for figure in english["figures"]}
+    for figure in run["figures"]:
+        assert straight(figure["caption"]) in words(drawn[figure["name"]])
+        assert figure["alt"] in drawn[figure["name"]].xpath(".//img/@alt | .//svg/@aria-label")
+    assert {row.get("id") for row in section["results"].xpath(".//tbody/tr")} == {
+        f"result-{name}" for name in english["results"]
+    }
+    lines = section["rerun"].xpath(".//pre")[0].text_content().splitlines()
+    assert [line.split()[-2:] for line in lines] == [["--language", "ja"]] * 2 + [["output_language", "ja"]]
+
+
+# Names, code, formulas and drawings are the same in every language; a script's words are for no reader.
+SPOKEN = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
+UNSPOKEN = "ancestor::*[self::code or self::pre or self::math or self::svg or self::title or self::style]"
+
+
+def test_english_on_a_japanese_page_is_marked_as_english(trees):
+    faults = {}
+    for path, tree in trees.items():
+        for text in tree.xpath("//body//text()[normalize-space()]") if path.startswith("ja/") else ():
+            if SPOKEN.search(text) and not language.OTHER_LETTERS.search(text):
+                element = text.getparent()
+                element = element.getparent() if text.is_tail else element
+                nearest = element.xpath("ancestor-or-self::*[@lang][1]/@lang")
+                if not element.xpath(f"self::code|self::pre|{UNSPOKEN}") and nearest[-1] != "en":
+                    faults.setdefault(path, text.strip())
+    assert not faults, list(faults.items())[:8]
+
+
+def test_every_sign_of_the_japanese_pages_is_in_the_face(site, trees):
+    style = (site / "static" / "japanese-face.css").read_text(encoding="utf-8")
+    held = {chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]+)", style)}
+    for number in re.findall(r'url\("vendor/fonts/(collection-japanese-\d+\.woff)"\)', style):
+        assert (site / "static" / "vendor" / "fonts" / number).is_file()
+    kana_and_kanji = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+    front = set(kana_and_kanji.findall((site / "ja" / "index.html").read_text(encoding="utf-8")))
+    assert len(front) > 200 and front <= held
+    first = style.splitlines()[0]
+    assert front <= {chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]+)", first)}
+    for path in (path for path in trees if path.startswith("ja/questions")):
+        assert set(kana_and_kanji.findall((site / path).read_text(encoding="utf-8"))) <= held, path
+
+
+def test_a_japanese_run_is_fresh_until_its_words_change(site, monkeypatch, tmp_path):
+    question = Question(QUESTION, "ja")
+    assert cache.fresh(question)
+    monkeypatch.setattr(cache, "path_of", lambda *_: tmp_path / "other.po")
+    (tmp_path / "other.po").write_text("")
+    assert not cache.fresh(question)
+
+
+@pytest.mark.parametrize("domain", [messages.SITE, messages.TABLES])
+def test_the_words_of_pages_are_whole_and_hold_nothing_stale(domain):
+    asked = {
+        message
+        for home, message, _ in messages.written()
+        if home == domain and language.PLACES.sub("", message)
+    }
+    assert sorted(asked ^ set(language.catalogue("ja", domain))) == [], "run `make messages`"

@@ -113,7 +113,7 @@ def test_a_claim_page_says_how_to_cite_the_verdict_and_where_the_words_stand(sit
 
 def test_what_a_claim_wants_is_said_in_words():
     def rule(**cells):
-        return claims._wanted(
+        return claims.wanted(
             {"rule": "number", "comparator": "=", "expected": "", "tolerance": "", "unit": ""} | cells
         )
 

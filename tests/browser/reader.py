@@ -23,6 +23,9 @@ KINDS = {
     "source": "sources/cabinet-office-2015-space-budget.html",
     "disagreements": "disagreements.html",
 }
+# The same pages in Japanese.
+JAPANESE = {f"{kind} in Japanese": f"ja/{path}" for kind, path in KINDS.items()}
+JAPANESE["search results in Japanese"] = "ja/index.html?q=早期警戒"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 

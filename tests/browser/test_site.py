@@ -131,6 +131,52 @@ def test_width_accents_and_kana_make_no_difference_to_the_search(page, site, typ
     assert found[0] == found[1] and found[0].startswith("Found: ")
 
 
+# A term as the page has it, by its reading, in the other kana, half or full width.
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("準天頂衛星", "regional_cooperation/positioning"),
+        ("じゅんてんちょう", "regional_cooperation/positioning"),
+        ("みちびき", "regional_cooperation/positioning"),
+        ("ミチビキ", "regional_cooperation/positioning"),
+        ("ﾐﾁﾋﾞｷ", "regional_cooperation/positioning"),
+        ("５号機", "regional_cooperation/positioning"),
+        ("尖閣", "regional_cooperation/maritime_awareness"),
+        ("せんかく", "regional_cooperation/maritime_awareness"),
+        ("宇宙関係予算", "budgets/government_space"),
+        ("うちゅうかんけいよさん", "budgets/government_space"),
+        ("情報収集衛星", "space_systems/reconnaissance"),
+        ("ＨＧＶ", "missile_warning/glide_tracking"),
+    ],
+)
+def test_the_japanese_search_finds(page, site, typed, question):
+    go(page, site, "ja/index.html")
+    page.get_by_role("searchbox").fill(typed)
+    page.locator(f"#results a[href='questions/{question}.html']").wait_for()
+    expect(page.locator("#found")).to_contain_text(re.compile(r"検索結果：設問\d+件"))
+
+
+@pytest.mark.parametrize("typed", ["宇宙作戦群", "うちゅうさくせんぐん"])
+def test_a_japanese_source_is_found_by_its_own_title_and_its_reading(page, site, typed):
+    go(page, site, f"ja/index.html?q={typed}")
+    page.locator("#results a", has_text="宇宙作戦群").first.wait_for()
+
+
+def test_another_language_keeps_the_page_its_place_and_its_filters(page, site):
+    go(page, site, "claims/index.html#verdict=contradicted")
+    shown = page.locator("table.data tbody tr[id]")
+    count = shown.count()
+    page.get_by_role("link", name="日本語").click()
+    page.wait_for_url("**/ja/claims/index.html#verdict=contradicted")
+    expect(page.get_by_role("combobox", name="判定")).to_have_value("contradicted")
+    expect(shown).to_have_count(count)
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(re.compile("(?<!ja)/claims/index.html#verdict=contradicted"))
+    go(page, site, f"ja/questions/{QUESTION}.html#results")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(re.compile(f"(?<!ja)/questions/{QUESTION}.html#results"))
+
+
 def test_the_search_says_how_much_it_found_and_when_it_finds_nothing(page, site):
     go(page, site, "index.html?q=missile+warning")
     found = page.locator("#found")
@@ -228,13 +274,16 @@ def test_every_kind_of_page_asks_for_nothing_outside_the_site(page, site, host, 
         )
 
 
-def test_the_first_page_is_light(page, site):
+@pytest.mark.parametrize(
+    ("front", "faces"), [("index.html", {".woff2"}), ("ja/index.html", {".woff2", ".woff"})]
+)
+def test_the_first_page_is_light(page, site, front, faces):
     taken: set[str] = set()
     page.on("request", lambda request: taken.add(request.url) if request.resource_type != "image" else None)
-    go(page, site, "index.html")
+    go(page, site, front)
     page.wait_for_load_state("networkidle")
     files = {Path(unquote(urlsplit(url).path)) for url in taken}
-    assert {path.suffix for path in files} == {".html", ".css", ".js", ".woff2", ".svg"}
+    assert {path.suffix for path in files} == {".html", ".css", ".js", ".svg"} | faces
     assert sum(path.stat().st_size for path in files) < FIRST_PAGE
 
 

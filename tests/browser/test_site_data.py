@@ -6,11 +6,16 @@ import pytest
 from playwright.sync_api import expect
 
 from spacesec.data import tables
-from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, barriers, go, lines, raw
+from tests.browser.reader import FIGURE, JAPANESE, KINDS, QUESTION, TABLE, barriers, go, lines, raw
 from tests.conftest import ROOT
 
 # Of many lines alike some will do for axe, which takes its time: those with this word.
 SOME = {"source list": "French", "claim board": "contradicted", "wide table": "IGS"}
+SOME |= {
+    "source list in Japanese": "フランス語",
+    "claim board in Japanese": "反証あり",
+    "wide table in Japanese": "IGS",
+}
 
 
 def shows(page, count: int) -> None:
@@ -203,28 +208,34 @@ def test_the_keyboard_reaches_every_mark_by_one_stop(page, site):
 # ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
+# The colors are those of one style for both languages.
+@pytest.mark.parametrize(
+    ("kind", "scheme"),
+    [
+        *((kind, scheme) for kind in KINDS for scheme in ("light", "dark")),
+        *((kind, "light") for kind in JAPANESE),
+    ],
+)
 def test_no_barrier(page, site, kind, scheme):
     page.emulate_media(color_scheme=scheme)
-    go(page, site, KINDS[kind])
+    go(page, site, (KINDS | JAPANESE)[kind])
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
     if kind in SOME:
-        page.get_by_role("searchbox", name=re.compile("^Filter")).fill(SOME[kind])
+        page.get_by_role("searchbox", name=re.compile("^Filter|絞り込み")).fill(SOME[kind])
         page.wait_for_function(
             "() => { const rows = document.querySelectorAll('table.data tbody tr[id]').length; return rows >"
             " 3 && rows < 40; }"
         )
-    if kind == "question":
+    if kind.removesuffix(" in Japanese") == "question":
         page.locator(f"[id='{FIGURE}-row-{lines(page)[0]}']").dispatch_event("click")
         expect(page.locator(f"#figure-{FIGURE} .behind-panel")).to_be_visible()
     assert barriers(page) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS | JAPANESE)
 def test_a_phone_shows_it_without_sideways_scrolling(page, site, kind):
     page.set_viewport_size({"width": 390, "height": 844})
-    go(page, site, KINDS[kind])
+    go(page, site, (KINDS | JAPANESE)[kind])
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -3,7 +3,8 @@
 A question's fingerprint covers its notebook's code cells, every file of the library that its code can reach,
 the style and fonts, the locked packages and the Python that runs them. It stands untracked beside the record
 of the run it belongs to, with a digest of the stored outputs and of that record, which names the data that
-the run read. Prose is in neither: editing it reruns nothing.
+the run read. Prose is in neither: editing it reruns nothing. In another language, where the run tells the
+prose too, the fingerprint also covers prose and catalogues.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from spacesec.collection.questions import LIBRARY, Question
 from spacesec.collection.verification import bound, follows, present
 from spacesec.machine import files, paths
 from spacesec.run import record, records
+from spacesec.words.language import ENGLISH, ERRORS, domains, path_of
 
 (NAME,) = record.UNTRACKED
 PANEL = LIBRARY / "explore"
@@ -43,7 +45,7 @@ def reachable(question: Question) -> list[Path]:
     """Every library file that the notebook's code imports, directly or through others, wherever in a file the
     import stands; but for the panel's, since what the panel looks like makes no stored run stale.
     """
-    todo = _imported("\n".join(_code(question)))
+    todo = _imported("\n".join(_cells(question, "code")))
     found: set[Path] = set()
     while todo:
         path = todo.pop()
@@ -71,18 +73,28 @@ def _library(question: Question) -> dict[str, str]:
 
 def _content(question: Question) -> str:
     lock = paths.root() / "requirements.lock"
+    own = question.told_in(ENGLISH)  # what is run
     parts = {
-        "code": _code(question),
-        "library": _library(question),
+        "code": _cells(own, "code"),
+        "library": _library(own),
         "python": sys.version,
         "lock": _digest(lock, lock.stat().st_mtime_ns) if lock.is_file() else None,
     }
+    if question.language != ENGLISH:
+        parts["told"] = _told(own, question.language)
     rests_on = hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8")).hexdigest()
     return f"{rests_on}\n{bound(question.stored(), question.folder)}\n"
 
 
-def _code(question: Question) -> list[str]:
-    return ["".join(cell["source"]) for cell in question.stored()["cells"] if cell["cell_type"] == "code"]
+def _cells(question: Question, kind: str) -> list[str]:
+    return ["".join(cell["source"]) for cell in question.stored()["cells"] if cell["cell_type"] == kind]
+
+
+def _told(question: Question, into: str) -> list[str]:
+    """What a run in another language tells besides: its prose, and the catalogues that it looks into."""
+    catalogues = [path_of(into, domain) for domain in (*domains(question.name), ERRORS)]
+    held = [_digest(path, path.stat().st_mtime_ns) for path in catalogues if path.is_file()]
+    return [*_cells(question, "markdown"), *held]
 
 
 def _assets() -> list[Path]:

@@ -65,27 +65,26 @@ def run(
     """Run questions with these parameters, ``jobs`` at a time, in kernels of the kind ``kernel``; all is
     checked before the first kernel starts.
 
-    Default runs whose code, data and packages have not changed are not run again unless ``force`` says so. A
+    Default runs whose code, data and packages have not changed are not run again unless ``force`` says so; in
+    another language nor those whose prose and catalogues are as they were. A
     default run replaces the stored notebook and ``figures/``; a run with ``output_dir`` leaves both alone and
     puts figures, record and notebook there (into ``<output_dir>/<theme>/<question>`` when there are several
     questions). In another language a run goes to ``build/<language>/<theme>/<question>`` where no folder is
     given. Raises SpacesecError for bad input.
     """
     if language != ENGLISH and output_dir is None:
-        folders: dict[str, str | None] = {
-            q.name: str(paths.root() / "build" / language / q.name) for q in questions
-        }
+        folders: dict[str, str | None] = {q.name: str(q.told_in(language).folder) for q in questions}
     else:
         folders = _folders(questions, output_dir)
     preflight(questions, parameters, folders)
-    default = not (parameters or any(folders.values()))
+    default = not parameters and output_dir is None
     outcomes: list[Outcome] = []
     with contextlib.ExitStack() as kernels:
         for wave in (
             [q for q in questions if not q.reads_records],
             [q for q in questions if q.reads_records],
         ):
-            unchanged = [q for q in wave if cache.fresh(q)] if default and not force else []
+            unchanged = [q for q in wave if cache.fresh(q.told_in(language))] if default and not force else []
             ran = _wave(
                 [Task(q.name, parameters, folders[q.name], language) for q in wave if q not in unchanged],
                 jobs,
@@ -232,6 +231,7 @@ def _papermill():
 
 def _execute(task: Task, managers: type) -> None:
     papermill = _papermill()
+    import nbformat
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -288,27 +288,25 @@ def _execute(task: Task, managers: type) -> None:
                 f"{question.name}: {files.reason(error)} while running; make room and run it again"
             ) from None
         _refuse_other(question, task, staged)
-        _put(question, signed(normalised(notebook), staged), staged, None if output_dir is None else folder)
+        stored = (nbformat.writes(signed(normalised(notebook), staged)) + "\n").encode("utf-8")
+        with files.alone(folder):
+            _put(task, staged, folder, stored)
     with contextlib.suppress(OSError):
         kept.unlink(missing_ok=True)
 
 
-def _put(question: Question, notebook, staged: Path, folder: Path | None) -> None:
-    """A run's files into their folder, with the notebook; without a folder both where the default run
-    stands.
-    """
-    import nbformat
-
-    stored = (nbformat.writes(notebook) + "\n").encode("utf-8")
-    own = paths.outputs() / question.name
-    with files.alone(folder or own):
-        if folder is not None:
-            files.write_bytes(staged / question.notebook.name, stored)
-            record.place(staged, folder)
-        else:
-            with files.prepared(question.notebook, stored) as put:
-                record.place(staged, own, put)
-            cache.remember(question)
+def _put(task: Task, staged: Path, folder: Path, notebook: bytes) -> None:
+    """Put a run's files and its notebook in place; a default run's fingerprint is noted beside them."""
+    question, own = Question(task.name), Question(task.name, task.language)
+    if task.output_dir is None:
+        with files.prepared(question.notebook, notebook) as put:
+            record.place(staged, folder, put)
+        cache.remember(question)
+        return
+    files.write_bytes(staged / question.notebook.name, notebook)
+    record.place(staged, folder)
+    if not task.parameters and folder == own.folder.resolve():
+        cache.remember(own)
 
 
 def _refuse_other(question: Question, task: Task, staged: Path) -> None:
@@ -384,6 +382,8 @@ def normalised(notebook):
         cell.metadata = {"tags": list(cell.metadata["tags"])} if cell.metadata.get("tags") else {}
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"  # papermill draws one
+            # Where a default run in another language went, from the collection's own folder.
+            cell.source = cell.source.replace(f'"{paths.root() / "build"}/', '"build/')
         for output in cell.get("outputs", []):
             output.get("metadata", {}).pop("needs_background", None)
     return notebook

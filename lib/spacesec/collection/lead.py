@@ -7,14 +7,17 @@ sources count in their place.
 """
 
 import csv
+import functools
 import statistics
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from spacesec.collection.questions import Question, all_questions
 from spacesec.data import extent, grades, sources, tables
 from spacesec.errors import DataError
 from spacesec.machine import paths
 from spacesec.run import records
+from spacesec.words.language import said
 
 PRIMARY = {"official", "data"}
 
@@ -131,11 +134,10 @@ def provisional(question: Question) -> str:
     basis = of(question) if _kinds_known() else None
     if basis is None or not basis.provisional():
         return ""
-    kind = "rows" if basis.named else "sources"
-    return (
-        f"Provisional: {basis.provisional()} of {basis.count} {kind} stand on a copy whose primary was not"
-        " read."
-    )
+    weak = {"weak": basis.provisional(), "all": basis.count}
+    if basis.named:
+        return said("Provisional: {weak} of {all} rows stand on a copy whose primary was not read.", **weak)
+    return said("Provisional: {weak} of {all} sources stand on a copy whose primary was not read.", **weak)
 
 
 def _all() -> list[Basis]:
@@ -167,6 +169,12 @@ def _named(question: Question, lead: dict) -> set[str]:
 
 
 def _rows() -> dict[str, dict[str, str]]:
+    """The rows that a lead answer may rest on, by their ids; read once while no table changes."""
+    return _read(paths.data(), tables.digest(paths.data() / "datapackage.json"))
+
+
+@functools.lru_cache(maxsize=1)
+def _read(folder: Path, sealed: str) -> dict[str, dict[str, str]]:
     return {
         row["row_id"]: row
         for name in tables.names()

@@ -15,13 +15,22 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
+from spacesec.data import tables
 from spacesec.machine import files
 from spacesec.words import language
 from spacesec.words.language import COMMON
 
 # Function -> the places of its arguments that are templates; text given by name is one too where True.
-TEMPLATES = {"say": ((0,), True), "counted": ((1, 2), False), "listed": ((), True), "said": ((0,), False)}
-SITE = "site"  # the words of pages, marked _("…") in their templates
+TEMPLATES = {
+    "say": ((0,), True),
+    "counted": ((1, 2), False),
+    "listed": ((), True),
+    "said": ((0,), False),
+    "noted": ((0,), False),
+}
+SITE, TABLES = "site", "tables"  # the words of pages, and of datapackage.json
+# In the templates of pages: _("…") and counted(n, "…", "…").
+PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
 WORDING = ("_refusal", "_sentence", "did_you_mean")  # functions that word what an error says
 RULE = 100  # columns of a file
 
@@ -155,6 +164,7 @@ def written() -> tuple[tuple[str, str, str], ...]:
     for path in sorted(LIBRARY.rglob("*.py")):
         parts = path.relative_to(LIBRARY).parts
         domain = "/".join(parts[:-1][:2]) if parts[0] in THEMES else COMMON
+        domain = SITE if parts[:2] == ("collection", "site") else domain
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, (ast.Call, ast.FunctionDef)):
                 note = f"{'/'.join(parts)}:{node.lineno}"
@@ -162,9 +172,20 @@ def written() -> tuple[tuple[str, str, str], ...]:
                 found += [(language.ERRORS, text, note) for text in failing(node) if text]
     for path in sorted((LIBRARY / "collection" / "site" / "templates").glob("*.html")):
         for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            texts = re.findall(r"""\b_\(\s*(?:"([^"]+)"|'([^']+)')""", words)
-            found += [(SITE, one or other, f"{path.name}:{line}") for one, other in texts]
-    return tuple(found)
+            for alone, one, many in PAGES.findall(words):
+                found += [(SITE, text, f"{path.name}:{line}") for text in (alone, one, many) if text]
+                if one:
+                    language.plurals[one] = language.plurals[many] = (one, many)
+    return (*found, *described())
+
+
+def described() -> Iterator[tuple[str, str, str]]:
+    """(domain, message, table) of what ``datapackage.json`` says of the collection and its tables."""
+    package = tables.package()
+    yield TABLES, package["description"], "the whole"
+    for resource in package["resources"]:
+        for part in ("title", "description"):
+            yield TABLES, resource[part], resource["name"]
 
 
 def _literals(call: ast.AST) -> list[str]:
@@ -183,12 +204,18 @@ def _literals(call: ast.AST) -> list[str]:
 
 
 def homes(found: Messages) -> dict[str, list[str]]:
-    """Domain -> its messages: the narrowest that covers every use, in the order in which they were met."""
+    """Domain -> its messages: the narrowest that covers every use, in the order in which they were met. Pages
+    have all of theirs in their own file, worded for pages.
+    """
     placed: dict[str, list[str]] = {}
     for message, uses in found.uses.items():
+        for home in sorted(uses & {SITE, TABLES}):
+            placed.setdefault(home, []).append(message)
+        uses = uses - {SITE, TABLES}
         themes = {one.split("/")[0] for one in uses}
         home = next(iter(uses)) if len(uses) == 1 else next(iter(themes)) if len(themes) == 1 else COMMON
-        placed.setdefault(home, []).append(message)
+        if uses:
+            placed.setdefault(home, []).append(message)
     return placed
 
 

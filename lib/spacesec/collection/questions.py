@@ -10,6 +10,7 @@ from types import ModuleType
 from spacesec.errors import DataError, ParameterError, RunError, did_you_mean
 from spacesec.machine import files, paths, untrusted
 from spacesec.parameters import RUN_PARAMETERS
+from spacesec.words.language import ENGLISH
 
 # Themes in the order in which a reader meets them, with the words for them.
 THEMES = {
@@ -43,9 +44,12 @@ SHAPE = {
 
 @dataclass(frozen=True)
 class Question:
-    """One notebook with its module; ``name`` is ``<theme>/<question>``."""
+    """One notebook with its module; ``name`` is ``<theme>/<question>``. In another language than English it
+    is what the default run in that language left.
+    """
 
     name: str
+    language: str = ENGLISH
 
     @property
     def theme(self) -> str:
@@ -53,15 +57,21 @@ class Question:
 
     @property
     def notebook(self) -> Path:
+        if self.language != ENGLISH:
+            return self.folder / f"{self.name.split('/')[1]}.ipynb"
         return paths.notebooks() / f"{self.name}.ipynb"
 
     @property
     def folder(self) -> Path:
-        return paths.figures() / self.name
+        home = paths.figures() if self.language == ENGLISH else paths.told_in(self.language)
+        return home / self.name
 
     @cached_property
     def module(self) -> ModuleType:
         return importlib.import_module("spacesec." + self.name.replace("/", "."))
+
+    def told_in(self, language: str) -> "Question":
+        return Question(self.name, language)
 
     @property
     def title(self) -> str:

@@ -10,13 +10,18 @@ from spacesec.errors import DataError
 from spacesec.machine import files, paths
 from spacesec.policy_evolution.turning_points import agreement
 from spacesec.run import records
+from spacesec.words import language
+from spacesec.words.language import ENGLISH, LANGUAGES, in_force, said, speaking
 
 FILE = "README.md"
 READ_TWICE = "policy_evolution/claim_reasons"
+JAPANESE_SENTENCE = re.compile(r"(?:[^（「。]|（[^）]*）|「[^」]*」)+。(?:\*\*)?")
 
 
 def renew() -> None:
-    """Write the generated parts anew; text outside the markers stays."""
+    """Write the generated parts anew, also of the README in another language; text outside the markers
+    stays.
+    """
     path = paths.root() / FILE
     try:
         text = path.read_text(encoding="utf-8")
@@ -26,6 +31,11 @@ def renew() -> None:
             " from the repository"
         ) from None
     files.write_text(path, filled(text))
+    for into in LANGUAGES:
+        other = path.with_suffix(f".{into}.md")
+        if other.is_file():
+            with speaking(into):
+                files.write_text(other, filled(other.read_text(encoding="utf-8")))
     files.write_text(paths.data() / "README.md", codebook())
 
 
@@ -42,12 +52,17 @@ def filled(text: str) -> str:
 
 
 def themes() -> str:
-    """The questions by theme, each with the first sentence of its answer."""
+    """The questions by theme, in English each with the first sentence of its answer."""
     lines = []
     questions = all_questions()
     for theme, words in THEMES.items():
         own = [question for question in questions if question.theme == theme]
         if not own:
+            continue
+        if in_force() != ENGLISH:
+            lines += [f"**{said(words)}**", ""]
+            lines += [f"- [{language.text(q.title, q.name)}](notebooks/{q.name}.ipynb)" for q in own]
+            lines.append("")
             continue
         lines += [f"**{words}**", "", "| question | answer of the default run |", "| --- | --- |"]
         lines += [
@@ -218,7 +233,9 @@ def first_sentence(question) -> str:
 
 
 def sentences(paragraph: str) -> list[str]:
-    """The sentences of a paragraph in Markdown."""
+    """The sentences of a paragraph in Markdown, English or Japanese."""
+    if "。" in paragraph:
+        return JAPANESE_SENTENCE.findall(paragraph)
     return re.split(r"(?<=[a-z)*%”\"\d]\.)\s+(?=[A-Z\"“*])|(?<=\.\*\*)\s", paragraph)
 
 

@@ -91,7 +91,9 @@ def _figures(question: Question) -> list[str]:
     faults += [
         f"{shown}/{path.name} is listed in no record; remove it"
         for path in sorted(question.folder.iterdir())
-        if path.name not in {*listed, records.NAME} and not path.name.startswith(".")
+        if path.name not in {*listed, records.NAME}
+        and path != question.notebook
+        and not path.name.startswith(".")
     ]
     for name, digest in found.inputs.items():
         if present(name) != digest:

@@ -80,3 +80,8 @@ def gathered() -> Path | None:
 
 def notebooks() -> Path:
     return root() / "notebooks"
+
+
+def told_in(language: str) -> Path:
+    """Where default runs in another language lie, notebooks and all."""
+    return root() / "build" / language

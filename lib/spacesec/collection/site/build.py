@@ -1,18 +1,36 @@
 """Render every page, hold every link against what there is, and put the site in place whole or not at all."""
 
+import functools
 import json
+import os
 import posixpath
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from spacesec.collection.site import claims, disagreements, front, questions, sources, tables, text
+from markupsafe import Markup
+
+from spacesec.collection import execution
+from spacesec.collection.questions import Question
+from spacesec.collection.site import (
+    claims,
+    disagreements,
+    face,
+    front,
+    questions,
+    rows,
+    sources,
+    tables,
+    words,
+)
 from spacesec.collection.site.page import File, Page
+from spacesec.data import tables as dataset
 from spacesec.errors import RunError
 from spacesec.machine import files
-from spacesec.words import language
+from spacesec.words.language import ENGLISH, LANGUAGES, in_force, speaking
 
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"
@@ -23,15 +41,16 @@ ROOMS = (front, questions, claims, tables, sources, disagreements)
 def build(folder: Path) -> int:
     """Build the site into ``folder``, in the place of the site that stood there; gives the number of pages.
 
-    The same collection gives the same bytes. Raises RunError for a link that leads nowhere, a folder that
-    holds something else, or a path that two rooms claim; what stood there before is then unchanged.
+    Runs in other languages are made first where they are stale. The same collection gives the same bytes.
+    Raises RunError for a run that failed, a link that leads nowhere, a folder that holds something else, or a
+    path that two rooms claim; what stood there before is then unchanged.
     """
     folder = Path(folder).absolute()
     if folder.exists() and not (
         folder.is_dir() and (not any(folder.iterdir()) or (folder / INDEX).is_file())
     ):
         raise RunError(f"{folder} holds other things than a site; give a new or empty folder")
-    contents = render(list(parts()))
+    contents = everything()
     check_links(
         {path: content for path, content in contents.items() if path.endswith(".html")}, set(contents)
     )
@@ -50,45 +69,125 @@ def build(folder: Path) -> int:
     return sum(path.endswith(".html") for path in contents)
 
 
+def everything() -> dict[str, bytes | Path]:
+    """The whole site by path, English at its root and every other language in a folder of its name."""
+    recorded = [question.told_in(ENGLISH) for question in rows.questions()]
+    contents: dict[str, bytes | Path] = {}
+    for language in LANGUAGES:
+        if language != ENGLISH:
+            told(recorded, language)
+        with speaking(language):
+            contents |= render(parts())
+    contents |= japanese_face(contents)
+    return dict(sorted(contents.items()))
+
+
+def japanese_face(contents: dict[str, bytes | Path]) -> dict[str, bytes]:
+    """The files of the Japanese face, as the Japanese pages among these need it."""
+    own = home("ja")
+    pages = {
+        path: content.decode("utf-8")
+        for path, content in contents.items()
+        if path.startswith(own) and path.endswith(".html") and isinstance(content, bytes)
+    }
+    return dict(face.parts(pages.get(f"{own}index.html", ""), list(pages.values())))
+
+
+def told(recorded: list[Question], language: str) -> None:
+    """Run what is stale of these questions' default runs in another language."""
+    jobs = os.cpu_count() or 1
+    outcomes = execution.run(recorded, {}, None, jobs, report=_show, language=language)
+    if failed := [outcome for outcome in outcomes if outcome.error]:
+        raise RunError(failed[0].error)
+
+
+def _show(outcome: execution.Outcome, done: int, total: int) -> None:
+    if outcome.seconds is not None:
+        execution.show(outcome, done, total)
+
+
 def parts() -> Iterator[Page | File]:
-    """Everything the rooms offer, and the files under static/."""
+    """Everything the rooms offer in the language in force, and the files under static/."""
     for room in ROOMS:
         yield from room.pages()
     for path in sorted((HERE / "static").rglob("*")):
         if path.is_file():
-            yield File(path.relative_to(HERE).as_posix(), path)
+            yield File(path.relative_to(HERE).as_posix(), path, shared=True)
 
 
-def render(found: list[Page | File]) -> dict[str, bytes | Path]:
-    """Path -> bytes, or the file that holds them; raises RunError when two parts claim one path."""
-    templates = environment()
+def render(found: Iterable[Page | File]) -> dict[str, bytes | Path]:
+    """Path -> bytes, or the file that holds them, in the language in force; pages are rendered as they come.
+    What all languages share is left to English. Raises RunError when two parts claim one path.
+    """
+    templates, folder = environment(), home(in_force())
     contents: dict[str, bytes | Path] = {}
+    searched = []
     for part in found:
-        if part.path in contents:
-            raise RunError(f"the site has two files {part.path}; one of the rooms must name it otherwise")
-        if isinstance(part, File):
-            contents[part.path] = part.content
-        else:
-            root = "../" * part.path.count("/")
-            page = templates.get_template(part.template).render(
-                part.context | {"root": root, "title": part.title, "path": part.path}
-            )
-            contents[part.path] = page.encode("utf-8")
-    contents[INDEX] = search_index([part for part in found if isinstance(part, Page) and part.kind])
+        path = folder + part.path
+        if path in contents:
+            raise RunError(f"the site has two files {path}; one of the rooms must name it otherwise")
+        if isinstance(part, Page):
+            contents[path] = templates.get_template(part.template).render(frame(part)).encode("utf-8")
+            searched += [part] if part.kind else []
+        elif not (part.shared and folder):
+            contents[path] = part.content
+    contents[folder + INDEX] = search_index(searched)
     return dict(sorted(contents.items()))
+
+
+def home(language: str) -> str:
+    """The folder of a language below the site's root."""
+    return "" if language == ENGLISH else f"{language}/"
+
+
+def frame(page: Page) -> dict[str, Any]:
+    """What a page's template is given besides the page's own: ``root`` leads to the root of its language,
+    ``base`` to the root of all, ``languages`` to the same page in each.
+    """
+    root = "../" * page.path.count("/")
+    base = root + "../" * home(in_force()).count("/")
+    return page.context | {
+        "root": root,
+        "base": base,
+        "title": page.title,
+        "path": page.path,
+        "language": in_force(),
+        "languages": {one: f"{base}{home(one)}{page.path}" for one in LANGUAGES},
+    }
 
 
 def search_index(pages: list[Page]) -> bytes:
     """The documents that the search box searches, as a script, since a page opened from a folder may not
-    fetch.
+    fetch. What holds a Japanese term of the glossary is found by its reading too.
     """
-    documents = [
-        {"id": page.path, "kind": page.kind, "title": page.title, "words": page.words, "about": page.about}
-        for page in pages
-    ]
+    readings = glossary()
+    documents = []
+    for page in pages:
+        held = f"{page.title} {page.words}"
+        read = {reading for forms, reading in readings if any(form in held for form in forms)}
+        documents.append(
+            {
+                "id": page.path,
+                "kind": page.kind,
+                "title": page.title,
+                "words": " ".join([page.words, *sorted(read)]),
+                "about": page.about,
+            }
+        )
     return (
         "window.searchDocuments = " + json.dumps(documents, ensure_ascii=False, separators=(",", ":")) + ";\n"
     ).encode("utf-8")
+
+
+def glossary() -> list[tuple[list[str], str]]:
+    """The Japanese forms of every term of the glossary, with its reading where that is written otherwise."""
+    rows = dataset.load("glossary").fillna("") if "glossary" in dataset.names() else None
+    terms = [] if rows is None else rows.itertuples()
+    return [
+        ([form for form in (one.japanese, *one.also.split("|")) if form], one.reading)
+        for one in terms
+        if one.reading != one.japanese
+    ]
 
 
 def environment():
@@ -102,9 +201,50 @@ def environment():
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["quotes"] = text.quotes
-    made.globals["_"] = lambda english, **values: language.said(english, "site", **values)
+    made.filters |= {"quotes": words.quotes, "first_upper": words.first_upper}
+    made.globals |= {"_": words.said, "counted": words.counted, "own": words.own, "marked": words.marked}
+    made.globals |= {
+        "foreign": words.foreign,
+        "link": link,
+        "licence_link": licence_link,
+        "phrases": words.phrases,
+    }
+    made.globals |= {"english": lambda: words.foreign("English"), "filtering": filtering}
+    for name, tag in (("strong", "strong"), ("code", "code"), ("word", "em")):
+        made.globals[name] = functools.partial(tagged, tag)
+    made.filters["said_json"] = said_json
     return made
+
+
+def link(address: str, words: str) -> Markup:
+    """A link for a sentence."""
+    return Markup('<a href="{}">{}</a>').format(address, words)
+
+
+def licence_link(name: str) -> Markup:
+    """The name of the licence of tables and figures, with a link to it."""
+    address = "https://creativecommons.org/licenses/by/4.0/"
+    return Markup('<a href="{}" rel="license noopener">{}</a>').format(address, name)
+
+
+def tagged(tag: str, content: str | int) -> Markup:
+    """Words, or a whole number, in an element."""
+    shown = f"{content:,}" if isinstance(content, int) else content
+    return Markup(f"<{tag}>{{}}</{tag}>").format(shown)
+
+
+def said_json(said: Any) -> str:
+    """What a script says, as JSON for an attribute: plain words."""
+    plain = {
+        key: [Markup(one).unescape() for one in found] if isinstance(found, list) else found.unescape()
+        for key, found in said.items()
+    }
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def filtering(search: Markup, all: list[Markup], some: list[Markup], nothing: Markup) -> str:
+    """What the filter of a table says, as JSON for an attribute; counts are for one and for many."""
+    return said_json({"search": search, "all": all, "some": some, "nothing": nothing})
 
 
 @dataclass(frozen=True)

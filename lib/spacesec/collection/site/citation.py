@@ -3,7 +3,7 @@
 import yaml
 from markupsafe import Markup
 
-from spacesec.collection.site import text
+from spacesec.collection.site import words
 from spacesec.data import sources, tables
 from spacesec.errors import DataError
 from spacesec.machine import paths
@@ -37,12 +37,12 @@ def question(name: str, title: str) -> dict[str, str]:
     )
 
 
-def claim(identifier: str, words: str, verdict: str) -> str:
+def claim(identifier: str, said: str, verdict: str) -> str:
     """The same of the verdict on a claim, in one line."""
     stated = _stated()
     author = " and ".join(author["name"] for author in stated["authors"])
     return (
-        f"{author}. {stated['date-released'].year}. Claim {identifier}, “{text.quotes(words)}”: {verdict}. In"
+        f"{author}. {stated['date-released'].year}. Claim {identifier}, “{words.quotes(said)}”: {verdict}. In"
         f" {stated['title']}, version {stated['version']}, data as of {tables.package()['as_of']}."
     )
 

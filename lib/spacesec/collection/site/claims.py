@@ -7,37 +7,63 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from spacesec import answers
 from spacesec.collection.questions import THEMES
-from spacesec.collection.site import citation
+from spacesec.collection.site import citation, words
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, Rows, records, rows, stamps
-from spacesec.data import tables
+from spacesec.collection.site.words import SITE, noted, own, said
+from spacesec.data import sources, tables
+from spacesec.words import language
+from spacesec.words.language import ENGLISH
 
 # What the verdicts mean, after the rule that gives them (policy_evolution.claim_rules.verdict).
 MEANINGS = {
-    "supported": "every part of it holds on independent ground",
-    "partly": "some parts hold; others fail or have no independent source",
-    "contested": "independent sources disagree on the same part",
-    "contradicted": "independent rows or results speak against it",
-    "plan not kept": "it reports a plan rightly, and the plan was not kept",
-    "open": "it waits for a day or a result that has not come",
-    "unverified": "nothing independent bears on it",
-    "not testable": "nothing public could decide it",
+    "supported": noted("every part of it holds on independent ground"),
+    "partly": noted("some parts hold; others fail or have no independent source"),
+    "contested": noted("independent sources disagree on the same part"),
+    "contradicted": noted("independent rows or results speak against it"),
+    "plan not kept": noted("it reports a plan rightly, and the plan was not kept"),
+    "open": noted("it waits for a day or a result that has not come"),
+    "unverified": noted("nothing independent bears on it"),
+    "not testable": noted("nothing public could decide it"),
 }
 COMPARATORS = {
-    "=": "",
-    "within": "within ",
-    "between": "between ",
-    "<": "less than ",
-    "<=": "at most ",
-    ">": "more than ",
-    ">=": "at least ",
-    "contains": "text containing ",
-    "equals": "the text ",
-    "until": "not before ",
+    "=": noted("{expected}"),
+    "within": noted("within {expected}"),
+    "between": noted("between {expected}"),
+    "<": noted("less than {expected}"),
+    "<=": noted("at most {expected}"),
+    ">": noted("more than {expected}"),
+    ">=": noted("at least {expected}"),
+    "before": noted("before {expected}"),
+    "contains": noted("text containing {expected}"),
+    "equals": noted("the text {expected}"),
+    "until": noted("not before {expected}"),
 }
+# Kinds of claims, outcomes of tests, names of rules; the verdicts themselves are words of the question.
+NAMES = [
+    noted("causal"),
+    noted("comparative"),
+    noted("forecast"),
+    noted("date"),
+    noted("text"),
+    noted("number"),
+    noted("holds"),
+    noted("fails"),
+    noted("slipped"),
+    noted("no source"),
+    noted("result"),
+    noted("order"),
+    noted("more"),
+    noted("due"),
+    noted("flying"),
+    noted("awaits"),
+]
+VERDICTS = "policy_evolution/claims"  # the catalogue of that question
 
 
 @dataclass(frozen=True)
@@ -57,8 +83,8 @@ class Claim:
     reason: str
     tests: list[dict[str, Any]]
     rows: list[Row]
-    results: list[tuple[str, str, dict]]  # question, name, result: those the verdict rests on
-    bearing: list[tuple[str, str, dict]]  # those that say they bear on the claim
+    results: list[tuple[str, str]]  # question and name of those the verdict rests on
+    bearing: list[tuple[str, str]]  # of those that say they bear on the claim
 
     @property
     def sources(self) -> list[str]:
@@ -77,20 +103,28 @@ def pages() -> Iterator[Page | File]:
         for verdict in MEANINGS
     }
     titles = {name: tables.describe(name)["title"] for name in tables.names()}
-    questions = {name: run.question for name, run in records().items()}
     shared = {
         "titles": titles,
-        "questions": questions,
+        "records": records(),
         "short": short,
-        "themes": THEMES,
+        "themes": words.themes(),
+        "names": THEMES,
         "meanings": MEANINGS,
+        "verdict": verdict_words,
+        "shown": answers.shown,
         "as_of": tables.package()["as_of"],
     }
     yield Page(
         "claims/index.html",
         "claims.html",
-        "Claims",
-        shared | {"board": board, "documents": documents, "counts": counts},
+        said("Claims"),
+        shared
+        | {
+            "board": board,
+            "documents": documents,
+            "keys": {source: sources.short(source) for source in documents},
+            "counts": counts,
+        },
     )
     for place, claim in enumerate(board):
         near = {
@@ -112,13 +146,20 @@ def pages() -> Iterator[Page | File]:
             | near
             | {
                 "claim": claim,
+                "wanted": wanted,
                 "figures": drawing,
                 "cite": citation.claim(claim.id, claim.text, claim.verdict),
             },
             "claim",
             " ".join([claim.topic.replace("_", " "), claim.reason, *(test["tests"] for test in claim.tests)]),
-            f"{claim.verdict} · {short(claim.source)}",
+            f"{verdict_words(claim.verdict)} · {short(claim.source)}",
         )
+
+
+def verdict_words(verdict: str) -> str:
+    """A verdict, an outcome or a kind of claim in the language in force."""
+    words = language.known(verdict, SITE)
+    return language.known(verdict, VERDICTS) if words == verdict else words
 
 
 def ledger() -> list[Claim]:
@@ -127,7 +168,8 @@ def ledger() -> list[Claim]:
     """
     if "policy_evolution/claims" not in tables.names():
         return []
-    return _ledger(rows(), stamps())
+    with language.speaking(ENGLISH):
+        return _ledger(rows(), stamps())
 
 
 @lru_cache(maxsize=1)
@@ -140,14 +182,12 @@ def _ledger(held: Rows, recorded: tuple) -> list[Claim]:
     board = _plain(question.model.ledger(found))
     tests: dict[str, list[dict]] = {}
     for test in _plain(found):
-        tests.setdefault(test["claim_id"], []).append(test | {"wanted": _wanted(test)})
-    bearing: dict[str, list[tuple[str, str, dict]]] = {}
+        tests.setdefault(test["claim_id"], []).append(test)
+    bearing: dict[str, list[tuple[str, str]]] = {}
     for name, run in records().items():
         for key, result in run.results.items():
             for claim_id in result.claims:
-                bearing.setdefault(claim_id, []).append(
-                    (name, key, result.model_dump() | {"shown": answers.shown(result.value)})
-                )
+                bearing.setdefault(claim_id, []).append((name, key))
     return [
         _claim(claim, tests.get(claim["claim_id"], []), bearing.get(claim["claim_id"], []), evidence)
         for claim in board
@@ -163,10 +203,10 @@ def _claim(claim: dict, tests: list[dict], bearing: list, evidence) -> Claim:
     )
     results = []
     for reference in named:
-        if not is_row(reference) and (result := evidence.result(reference)):
+        if not is_row(reference) and evidence.result(reference):
             question, _, name = reference.partition(":")
-            results.append((question, name, result.model_dump() | {"shown": answers.shown(result.value)}))
-    others = [entry for entry in bearing if entry[:2] not in [known[:2] for known in results]]
+            results.append((question, name))
+    others = [entry for entry in bearing if entry not in results]
     return Claim(
         claim["claim_id"],
         claim["claim"],
@@ -191,22 +231,31 @@ def _plain(frame) -> list[dict[str, Any]]:
     return frame.astype(object).where(frame.notna(), "").to_dict("records")
 
 
-def _wanted(test: dict) -> str:
+def wanted(test: dict) -> Markup:
     """What the claim says this test must find, in words."""
     if test["expected"] == "":
-        return test["comparator"]
+        return own(test["comparator"])
     if test["unit"] == "true or false":
-        return "yes" if float(test["expected"]) else "no"
-    expected = (
-        " and ".join(test["expected"].split(".."))
-        if test["comparator"] == "between"
-        else " to ".join(filter(None, test["expected"].split("..")))
-    )
-    unit = (
-        f" {test['unit']}"
-        if test["unit"] not in ("", "ratio") and test["rule"] not in ("due", "date")
-        else ""
-    )
-    measure = "days" if test["rule"] in ("due", "date") else "%"
-    slack = f", give or take {answers.shown(test['tolerance'])} {measure}" if test["tolerance"] != "" else ""
-    return f"{COMPARATORS.get(test['comparator'], test['comparator'] + ' ')}{expected}{unit}{slack}"
+        return said("yes") if float(test["expected"]) else said("no")
+    low, _, high = test["expected"].partition("..")
+    expected = escape(test["expected"])
+    if high and low:
+        both = {"low": low, "high": high}
+        expected = said("{low} and {high}", **both)
+        if test["comparator"] != "between":
+            expected = said("{low} to {high}", **both)
+    elif low or high:
+        expected = escape(low or high)
+    dated = test["rule"] in ("due", "date")
+    if test["unit"] not in ("", "ratio") and not dated:
+        expected = said("{number} {unit}", number=expected, unit=own(test["unit"]))
+    if test["comparator"] in COMPARATORS:
+        found = said(COMPARATORS[test["comparator"]], expected=expected)
+    else:
+        found = own(test["comparator"]) + " " + expected
+    if test["tolerance"] == "":
+        return found
+    slack = answers.shown(test["tolerance"])
+    if dated:
+        return said("{wanted}, give or take {slack} days", wanted=found, slack=slack)
+    return said("{wanted}, give or take {slack} %", wanted=found, slack=slack)

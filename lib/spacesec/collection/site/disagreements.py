@@ -5,10 +5,10 @@ sides.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacesec.collection.questions import THEMES
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import ABOUT, Row, ids, rows
-from spacesec.collection.site.tables import theme
+from spacesec.collection.site.tables import headings, theme
+from spacesec.collection.site.words import marked, said
 from spacesec.data import tables
 
 # Columns by which tables say what a number counts. Rows alike in all else and different here are two counts
@@ -44,7 +44,9 @@ class Break:
         found = (
             sorted(row.cells[column][:4] for row in self.values[value] if row.cells[column]) if column else []
         )
-        return "" if not found else found[0] if found[0] == found[-1] else f"{found[0]} to {found[-1]}"
+        if not found or found[0] == found[-1]:
+            return "".join(found[:1])
+        return said("{low} to {high}", low=found[0], high=found[-1])
 
     def common(self, fact: list[Row]) -> str:
         """What the rows of one fact share, in one line."""
@@ -60,11 +62,12 @@ class Break:
     def amount(self, row: Row) -> str:
         """The row's first number with its unit."""
         numbers = [f["name"] for f in self.resource["schema"]["fields"] if f["type"] == "number"]
-        return next((f"{value} {unit}" for name, value, unit in row.facts if name in numbers), "no number")
+        amounts = (marked(f"{value} {unit}") for name, value, unit in row.facts if name in numbers)
+        return next(amounts, said("no number"))
 
 
 def pages() -> Iterator[Page | File]:
-    groups: dict[str, list[tuple[dict, list[Row]]]] = {heading: [] for heading in THEMES.values()}
+    groups: dict[str, list[tuple[dict, list[Row]]]] = {heading: [] for heading in headings()}
     for conflict in rows().tables["conflicts"]:
         groups.setdefault(theme(conflict.cells["table"]), []).append(
             (conflict.cells, [rows()[name] for name in ids(conflict.cells["row_ids"])])
@@ -72,6 +75,7 @@ def pages() -> Iterator[Page | File]:
     every = [conflict for listed in groups.values() for conflict, _ in listed]
     context = {
         "groups": {heading: listed for heading, listed in groups.items() if listed},
+        "headings": headings(),
         "short": rows().short,
         "breaks": breaks(),
         "count": len(every),
@@ -81,10 +85,10 @@ def pages() -> Iterator[Page | File]:
     yield Page(
         "disagreements.html",
         "disagreements.html",
-        "Where sources disagree",
+        said("Where sources disagree"),
         context,
         "page",
-        "conflicts, definition breaks, what a series counts",
+        said("conflicts, definition breaks, what a series counts"),
     )
 
 

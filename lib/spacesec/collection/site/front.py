@@ -4,24 +4,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from spacesec.collection import readme
-from spacesec.collection.questions import THEMES, all_questions
 from spacesec.collection.site import citation, drawing, notebook, text
 from spacesec.collection.site.page import File, Page
-from spacesec.collection.site.rows import records, rows
+from spacesec.collection.site.rows import questions, records, rows
+from spacesec.collection.site.words import said, themes
 from spacesec.data import sources, tables
 
 
 def pages() -> Iterator[Page | File]:
     """The two pages, and the small pictures of the first."""
-    listed: dict[str, list[dict[str, Any]]] = {theme: [] for theme in THEMES}
-    for question in all_questions():
-        if run := records().get(question.name):
-            name = run.figures[0].name
-            title, _ = notebook.sections(question, "")
-            listed[question.theme].append(
-                {"name": question.name, "title": title, "answer": text.html(readme.first_sentence(question))}
-            )
-            yield File(f"thumbnails/{question.name}.webp", drawing.thumbnail(question.folder / f"{name}.png"))
+    listed: dict[str, list[dict[str, Any]]] = {theme: [] for theme in themes()}
+    for question in questions():
+        name = records()[question.name].figures[0].name
+        title, _ = notebook.sections(question, "")
+        listed[question.theme].append(
+            {"name": question.name, "title": title, "answer": text.html(readme.first_sentence(question))}
+        )
+        yield File(f"thumbnails/{question.name}.webp", drawing.thumbnail(question.folder / f"{name}.png"))
     runs = records().values()
     counts = {
         "questions": len(runs),
@@ -36,14 +35,14 @@ def pages() -> Iterator[Page | File]:
     yield Page(
         "index.html",
         "front.html",
-        "Japan Space Security Collection",
-        shared | {"themes": THEMES, "listed": {theme: found for theme, found in listed.items() if found}},
+        said("Japan Space Security Collection"),
+        shared | {"themes": themes(), "listed": {theme: found for theme, found in listed.items() if found}},
     )
     yield Page(
         "about.html",
         "about.html",
-        "About this collection",
+        said("About this collection"),
         shared | {"cite": citation.collection()},
         "page",
-        "how to read, scope, rerun, cite, licence",
+        said("how to read, scope, rerun, cite, licence"),
     )

@@ -11,7 +11,9 @@ from markupsafe import Markup
 from spacesec.collection.questions import Question
 from spacesec.collection.site import text
 from spacesec.collection.site.rows import rows
+from spacesec.collection.site.words import foreign, quotes
 from spacesec.errors import DataError
+from spacesec.words import language
 
 # What cells show that end with these lines, or with a line that begins so where the bracket is open, is read
 # from the record instead; a panel turns nothing here.
@@ -26,6 +28,21 @@ FROM_RECORD = (
 )
 
 
+# The sections, which every notebook has under the same headings.
+HEADINGS = (
+    "Question",
+    "Parameters",
+    "Answer",
+    "Data",
+    "Method",
+    "Figures",
+    "Checks",
+    "What would change the answer",
+    "What the data cannot say",
+    "References",
+)
+
+
 @dataclass(frozen=True)
 class Block:
     """One piece of a section: ``html``, or the name of a ``figure``."""
@@ -35,10 +52,11 @@ class Block:
 
 
 def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]]:
-    """The notebook's own title, and its sections by their headings; ``root`` leads to the site's root. Raises
-    DataError for a notebook without a title.
+    """The notebook's own title, and its sections by their English headings; ``root`` leads to the site's
+    root. Raises DataError for a notebook without a title.
     """
     title, heading = "", ""
+    headings = {language.template(english): english for english in HEADINGS}
     found: dict[str, list[Block]] = {}
     for cell in question.stored()["cells"]:
         source = "".join(cell["source"]).strip()
@@ -48,15 +66,16 @@ def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]
                     title, _, part = part.removeprefix("# ").partition("\n")
                 elif part.startswith("## "):
                     heading, _, part = part.removeprefix("## ").partition("\n")
+                    heading = headings.get(heading.strip(), heading.strip())
                 if part.strip():
-                    found.setdefault(heading.strip(), []).append(Block(text.html(part, root, math=True)))
+                    found.setdefault(heading, []).append(Block(text.html(part, root, math=True)))
         elif cell["cell_type"] == "code" and not _from_record(source.split("\n")[-1]):
-            found.setdefault(heading.strip(), []).extend(
+            found.setdefault(heading, []).extend(
                 block for output in cell["outputs"] for block in _blocks(output, root)
             )
     if not title:
         raise DataError(f"notebooks/{question.name}.ipynb has no title; begin it with a line '# …'")
-    return text.quotes(title.strip()), found
+    return quotes(title.strip()), found
 
 
 def words(block: Block) -> str:
@@ -85,7 +104,8 @@ def _blocks(output: dict, root: str) -> list[Block]:
     if "text/markdown" in data:
         return [Block(text.html(data["text/markdown"], root))]
     first, space, rest = data["text/plain"].strip().partition(" ")
-    return [Block(Markup(f'<p class="lines">{_said(first, root)}{space}{escape(rest)}</p>'))]
+    lines = f"{_said(first, root)}{space}{escape(rest)}"
+    return [Block(Markup(f'<p class="lines"{foreign(rest)}>{lines}</p>'))]
 
 
 def _said(word: str, root: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its path from the site's root (POSIX), its template, its title, and what the template is given.
+    """A page: its path from the root of its language (POSIX), its template, its title, and what the template
+    is given.
 
     kind: what a reader who searches is told the page is ("question", "claim", "table", "source", "page"); a
     page without a kind is not searched.
@@ -26,7 +27,11 @@ class Page:
 
 @dataclass(frozen=True)
 class File:
-    """A file: its path from the site's root (POSIX), and its bytes or the file that holds them."""
+    """A file: its path from the root of its language (POSIX), and its bytes or the file that holds them.
+
+    shared: it is the same in every language, and stands once, at the site's root.
+    """
 
     path: str
     content: bytes | Path
+    shared: bool = False

@@ -2,6 +2,7 @@
 to cite.
 """
 
+import functools
 import re
 import shlex
 from collections.abc import Iterator
@@ -11,16 +12,19 @@ from markupsafe import Markup
 
 from spacesec import answers
 from spacesec.collection import lead
-from spacesec.collection.questions import THEMES, Question, all_questions
-from spacesec.collection.site import citation, drawing, notebook, text, told
+from spacesec.collection.questions import Question
+from spacesec.collection.site import citation, drawing, notebook, text, told, words
 from spacesec.collection.site.behind import behind
-from spacesec.collection.site.claims import Claim, ledger
+from spacesec.collection.site.claims import Claim, ledger, verdict_words
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, records, rows
+from spacesec.collection.site.rows import questions as recorded
 from spacesec.data import sources, tables
 from spacesec.errors import ParameterError
 from spacesec.parameters import Parameters, as_given, as_typed
 from spacesec.run.records import NAME, KeptFigure, Record
+from spacesec.words import language
+from spacesec.words.language import ENGLISH, UNIT, in_force, speaking
 
 CONFLICTS = "data/conflicts.csv"
 ROOT = "../../"  # from a question's page to the site's root
@@ -29,8 +33,8 @@ ROOT = "../../"  # from a question's page to the site's root
 def pages() -> Iterator[Page | File]:
     """Every recorded question's page; its figures, record and notebook as the repository holds them."""
     claims = {claim.id: claim for claim in ledger()}
-    found = [question for question in all_questions() if question.name in records()]
-    for question in found:
+    themes = words.themes()
+    for question in recorded():
         run = records()[question.name]
         title, parts = notebook.sections(question, ROOT)
         lines = behind(question.name)
@@ -38,7 +42,7 @@ def pages() -> Iterator[Page | File]:
         context = {
             "question": question,
             "run": run,
-            "theme": THEMES[question.theme],
+            "theme": themes[question.theme],
             "answer": teller.answer(ROOT),
             "sections": parts,
             "figures": {
@@ -46,19 +50,22 @@ def pages() -> Iterator[Page | File]:
                 for figure in run.figures
             },
             "shown": answers.shown,
-            "parameters": question.module.Parameters.describe(),
+            "years": _years(question),
+            "parameters": _parameters(question),
             "example": _example(question.module.Parameters),
             "cite": citation.question(question.name, title),
             "references": _references(run),
             "claims": _claims(run, claims),
+            "verdict": verdict_words,
+            "option": "" if in_force() == ENGLISH else f" --language {in_force()}",
             "inputs": _inputs(run),
-            "questions": {q.name: q.title for q in found},
+            "questions": {name: one.question for name, one in records().items()},
             "short": rows().short,
             "as_of": tables.package()["as_of"],
             "provisional": lead.provisional(question),
         }
         prose = [notebook.words(block) for blocks in parts.values() for block in blocks]
-        words = [
+        searched = [
             run.question,
             text.plain(run.answer),
             *(f"{figure.title} {figure.caption}" for figure in run.figures),
@@ -71,10 +78,11 @@ def pages() -> Iterator[Page | File]:
             title,
             context,
             "question",
-            " ".join(words),
-            THEMES[question.theme],
+            " ".join(searched),
+            themes[question.theme],
         )
-        yield File(f"questions/{question.name}.bib", (context["cite"]["bibtex"] + "\n").encode("utf-8"))
+        bib = f"questions/{question.name}.bib"
+        yield File(bib, (context["cite"]["bibtex"] + "\n").encode("utf-8"))
         yield from (
             File(f"figures/{question.name}/{name}", question.folder / name)
             for figure in run.figures
@@ -82,7 +90,38 @@ def pages() -> Iterator[Page | File]:
         )
         yield File(f"figures/{question.name}/{NAME}", question.folder / NAME)
         yield File(f"notebooks/{question.name}.ipynb", question.notebook)
-        yield File(f"figures/{question.name}/references.bib", sources.bibtex(_cited(run)).encode("utf-8"))
+        references = f"figures/{question.name}/references.bib"
+        yield File(references, _bibtex(frozenset(_cited(run))), shared=True)
+
+
+@functools.cache
+def _bibtex(cited: frozenset[str]) -> bytes:
+    return sources.bibtex(cited).encode("utf-8")
+
+
+def _years(question: Question) -> set[str]:
+    """The results that are years: told without commas."""
+    with speaking(ENGLISH):
+        results = records()[question.name].results
+    return {name for name, one in results.items() if "year" in one.unit}
+
+
+def _parameters(question: Question) -> list[dict[str, Any]]:
+    """The parameters' names, defaults and, in words, units, types, bounds and meaning."""
+
+    def told(english: str, context: str = "") -> Markup:
+        return words.marked(language.text(english, question.name, context))
+
+    return [
+        {
+            "name": entry["name"],
+            "default": entry["default"],
+            "unit": told(entry["unit"], UNIT),
+            "takes": words.said(", ").join(filter(None, (told(entry["type"]), told(entry["allowed"])))),
+            "help": told(entry["help"]),
+        }
+        for entry in question.module.Parameters.describe()
+    ]
 
 
 def _figure(

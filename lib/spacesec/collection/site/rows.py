@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from spacesec.collection.questions import all_questions
-from spacesec.data import sources, tables
+from spacesec.collection.questions import Question, all_questions
+from spacesec.collection.site import words
+from spacesec.data import tables
 from spacesec.data.validation import PROVENANCE
 from spacesec.errors import DataError
 from spacesec.machine import paths
-from spacesec.run.records import NAME, Record, recorded
+from spacesec.run.records import NAME, Record, read
+from spacesec.words import language
+from spacesec.words.language import ENGLISH, LANGUAGES, in_force
 
 # What tells where a fact stands, not what it is.
 ABOUT = PROVENANCE | {"source_id"}
@@ -57,17 +60,26 @@ class Row:
         ]
 
     @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {}
+
+    @property
     def title(self) -> str:
         """The first facts in one line, by which a reader knows the row; its first measured number is among
         them.
         """
+        if in_force() not in self._titles:
+            self._titles[in_force()] = self._title()
+        return self._titles[in_force()]
+
+    def _title(self) -> str:
         numbers = {field["name"] for field in self.fields if field["type"] == "number"}
         said: dict[str, bool] = {}  # what is said, and whether it is a measured number
         for name, value, unit in self.facts:
             if not name.endswith("precision") and value not in UNSAID:
-                said.setdefault(
-                    (value if unit in PLAIN_UNITS else f"{value} {unit}").replace("_", " "), name in numbers
-                )
+                told = value if unit in PLAIN_UNITS else f"{value} {unit}"
+                told = language.known(told.replace("_", " "), self.table)
+                said.setdefault(told, name in numbers)
         first = list(said)[:TITLE_FACTS]
         measured = next((words for words in said if said[words]), "")
         text = " · ".join(first if measured in ("", *first) else [*first[:-1], measured])
@@ -102,7 +114,7 @@ class Rows:
         self.tables: dict[str, list[Row]] = {
             name: list(_rows(tables.describe(name))) for name in tables.names()
         }
-        self._shorts: dict[str, str] = {}
+        self._shorts: dict[tuple[str, str], str] = {}
         self.by_id = {row.id: row for rows in self.tables.values() for row in rows if row.key == "row_id"}
 
     def __getitem__(self, row_id: str) -> Row:
@@ -126,10 +138,11 @@ class Rows:
         )
 
     def short(self, source: str) -> str:
-        """A source's short name."""
-        if source not in self._shorts:
-            self._shorts[source] = sources.short(source)
-        return self._shorts[source]
+        """A source's short name, in the language in force."""
+        key = in_force(), source
+        if key not in self._shorts:
+            self._shorts[key] = words.short(source)
+        return self._shorts[key]
 
     @cached_property
     def by_source(self) -> dict[str, list[Row]]:
@@ -156,28 +169,35 @@ def named_rows(column: str) -> bool:
     return column.endswith(("row_id", "row_ids"))
 
 
+def questions() -> list[Question]:
+    """The questions that have a record, in the order of the themes, as told in the language in force."""
+    return [one.told_in(in_force()) for one in all_questions() if (one.folder / NAME).is_file()]
+
+
 def records() -> dict[str, Record]:
-    """The record of every question that has one, in the order of the themes; read once while none changes.
+    """The record of every question that has one, in the language in force; read once while none changes.
 
     Raises DataError for a file that a record names and that is not there.
     """
-    return _records(paths.figures(), stamps())
+    return _records(tuple((one, tables.digest(one.folder / NAME)) for one in questions()))
 
 
 def stamps() -> tuple[tuple[str, str], ...]:
     """Every recorded question with the fingerprint of its record."""
-    found = ((question.name, question.folder / NAME) for question in all_questions())
-    return tuple((name, tables.digest(path)) for name, path in found if path.is_file())
+    found = (one.told_in(ENGLISH) for one in questions())
+    return tuple((one.name, tables.digest(one.folder / NAME)) for one in found)
 
 
-@lru_cache(maxsize=1)
-def _records(folder: Path, stamps: tuple[tuple[str, str], ...]) -> dict[str, Record]:
-    found = {name: recorded(name) for name, _ in stamps}
-    for name, run in found.items():
-        for file in (file for figure in run.figures for file in figure.files):
-            if not (folder / name / file).is_file():
+@lru_cache(maxsize=len(LANGUAGES))
+def _records(stamps: tuple[tuple[Question, str], ...]) -> dict[str, Record]:
+    found = {}
+    for one, _ in stamps:
+        found[one.name] = read(one.folder)
+        for file in (file for figure in found[one.name].figures for file in figure.files):
+            if not (one.folder / file).is_file():
                 raise DataError(
-                    f"figures/{name} lacks {file}, which its record names; restore it or run {name} again"
+                    f"figures/{one.name} lacks {file}, which its record names; restore it or run {one.name}"
+                    " again"
                 )
     return found
 

@@ -2,27 +2,55 @@
 it.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from spacesec.collection.site.claims import ledger
+from spacesec.collection.site import words
+from spacesec.collection.site.claims import ledger, verdict_words
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import records, rows
+from spacesec.collection.site.words import noted, said
 from spacesec.data import grades, sources, tables
 
 LANGUAGES = {
-    "de": "German",
-    "en": "English",
-    "fr": "French",
-    "hi": "Hindi",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "pt": "Portuguese",
-    "tr": "Turkish",
-    "zh": "Chinese",
+    "de": noted("German"),
+    "en": noted("English"),
+    "fr": noted("French"),
+    "hi": noted("Hindi"),
+    "it": noted("Italian"),
+    "ja": noted("Japanese"),
+    "ko": noted("Korean"),
+    "pt": noted("Portuguese"),
+    "tr": noted("Turkish"),
+    "zh": noted("Chinese"),
+}
+KINDS = {
+    "article": noted("article"),
+    "article-journal": noted("journal article"),
+    "article-magazine": noted("magazine article"),
+    "article-newspaper": noted("newspaper article"),
+    "book": noted("book"),
+    "broadcast": noted("broadcast"),
+    "dataset": noted("dataset"),
+    "entry-encyclopedia": noted("encyclopedia entry"),
+    "legislation": noted("legislation"),
+    "post": noted("post"),
+    "post-weblog": noted("weblog post"),
+    "report": noted("report"),
+    "software": noted("software"),
+    "speech": noted("speech"),
+    "webpage": noted("webpage"),
+}
+WAYS = {
+    "pinned": noted("pinned"),
+    "mirrored": noted("mirrored"),
+    "reposted": noted("reposted"),
+    "copied": noted("copied"),
+    "quoted": noted("quoted"),
+    "carried": noted("carried"),
 }
 
 
@@ -48,9 +76,10 @@ def pages() -> Iterator[Page | File]:
         "short": short,
         "held": held,
         "kinds": sorted({entry["kind"] for entry in about.values()}),
-        "languages": sorted({entry["language"] for entry in about.values()}),
+        "tongues": sorted({entry["language"] for entry in about.values()}),
+        "own_title": words.title,
     }
-    yield Page("sources/index.html", "sources.html", "Sources", context)
+    yield Page("sources/index.html", "sources.html", said("Sources"), context)
     made, judged, figures, checks = {}, {}, {}, {}
     for claim in ledger():
         made.setdefault(claim.source, []).append(claim)
@@ -62,7 +91,7 @@ def pages() -> Iterator[Page | File]:
                 figures.setdefault(source, []).append((question, figure))
         for check in run.checks:
             checks.setdefault(check.source_id, []).append((question, check))
-    everything = sources.bibtex(store)
+    everything = _bibtex(tuple(store))
     entries = dict(
         zip(sorted(store), re.split(r"\n(?=@)", everything), strict=True)
     )  # in one go: pybtex takes its time to start
@@ -83,22 +112,30 @@ def pages() -> Iterator[Page | File]:
             "figures": figures.get(identifier, []),
             "checks": checks.get(identifier, []),
             "short": short,
+            "verdict": verdict_words,
+            "ways": WAYS,
+            "heading": words.title(item),
         }
         yield Page(
             f"sources/{identifier}.html",
             "source.html",
-            item["title"],
+            Markup(words.title(item)).striptags(),
             context,
             "source",
-            f"{item.get('original-title', '')} {item.get('publisher', '')}",
+            f"{item['title']} {item.get('original-title', '')} {item.get('publisher', '')}",
             short(identifier),
         )
-    yield File("data/sources.bib", everything.encode("utf-8"))
+    yield File("data/sources.bib", everything.encode("utf-8"), shared=True)
+
+
+@functools.cache
+def _bibtex(identifiers: tuple[str, ...]) -> str:
+    return sources.bibtex(identifiers)
 
 
 def kind(item: dict) -> str:
-    """The kind of a source in words: ``article-newspaper`` is a newspaper article."""
-    return " ".join(reversed(item["type"].split("-")))
+    """The kind of a source in English words: ``article-newspaper`` is a newspaper article."""
+    return KINDS.get(item["type"], " ".join(reversed(item["type"].split("-"))))
 
 
 def date(item: dict) -> str:

@@ -2,16 +2,26 @@
 take away.
 """
 
+import functools
 from collections.abc import Iterator
 
 from spacesec.collection.questions import THEMES
-from spacesec.collection.site import workbook
+from spacesec.collection.site import words, workbook
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import ABOUT, PLAIN_UNITS, ids, named_rows, records, rows
+from spacesec.collection.site.words import counted, noted, said
 from spacesec.data import freshness, tables
 from spacesec.machine import paths
+from spacesec.words import language
 
-GEOGRAPHY, WHOLE = "Geography", "The whole collection"
+GEOGRAPHY, WHOLE = "geography", "collection"
+MOVES = {
+    "weekly": noted("the world moves it weekly"),
+    "monthly": noted("the world moves it monthly"),
+    "quarterly": noted("the world moves it quarterly"),
+    "yearly": noted("the world moves it yearly"),
+    "once": noted("the world moves it once"),
+}
 # Columns that stand together at the end of a page's table, whatever their place in the file.
 LAST = ("note", "source_id", "evidence", "quality")  # the source with its locator and with who says the same
 
@@ -22,12 +32,11 @@ def pages() -> Iterator[Page | File]:
     """
     listed = [tables.describe(name) for name in tables.names()]
     read_by = readers()
-    yield Page(
-        "tables/index.html", "tables.html", "Tables", {"groups": _groups(listed), "package": tables.package()}
-    )
+    shown = {"groups": _groups(listed), "headings": headings(), "package": tables.package()}
+    yield Page("tables/index.html", "tables.html", said("Tables"), shown)
     for resource in listed:
         name, found = resource["name"], rows().tables[resource["name"]]
-        book = workbook.workbook(resource, found)
+        book = _book(name, tables.digest(paths.data() / resource["path"]))
         context = {
             "resource": resource,
             "columns": [(field, _target(resource, field["name"])) for field in _columns(resource)],
@@ -40,27 +49,40 @@ def pages() -> Iterator[Page | File]:
             "citation": workbook.citation(resource),
             "as_of": tables.package()["as_of"],
             "fresh": freshness.of(name),
-            "theme": theme(name),
+            "theme": headings()[theme(name)],
+            "moves": MOVES,
             "sizes": {"csv": (paths.data() / resource["path"]).stat().st_size, "xlsx": len(book)},
         }
         yield Page(
             f"tables/{name}.html",
             "table.html",
-            resource["title"],
+            language.known(resource["title"], words.TABLES),
             context,
             "table",
-            f"{name} {resource['description']}",
-            f"{len(found):,} rows",
+            f"{name} {language.known(resource['description'], words.TABLES)}",
+            counted(len(found), "{n} row", "{n} rows"),
         )
-        yield File(f"data/{name}.xlsx", book)
-    yield File("data/datapackage.json", paths.data() / "datapackage.json")
+        yield File(f"data/{name}.xlsx", book, shared=True)
+    yield File("data/datapackage.json", paths.data() / "datapackage.json", shared=True)
     for resource in tables.package()["resources"]:
-        yield File(f"data/{resource['path']}", tables.sealed_path(resource, note=False))
+        yield File(f"data/{resource['path']}", tables.sealed_path(resource, note=False), shared=True)
+
+
+@functools.cache
+def _book(name: str, sealed: str) -> bytes:
+    """A table's workbook, which all languages share."""
+    return workbook.workbook(tables.describe(name), rows().tables[name])
 
 
 def theme(name: str) -> str:
-    """The heading under which a table stands."""
-    return THEMES.get(name.split("/")[0], GEOGRAPHY if "/" in name else WHOLE)
+    """The heading under which a table stands: a theme, or one of the two others."""
+    first = name.split("/")[0]
+    return first if first in THEMES else GEOGRAPHY if "/" in name else WHOLE
+
+
+def headings() -> dict[str, str]:
+    """The words for the headings, in their order."""
+    return {**words.themes(), GEOGRAPHY: said("Geography"), WHOLE: said("The whole collection")}
 
 
 def readers() -> dict[str, list[tuple[str, str]]]:
@@ -100,9 +122,7 @@ def _columns(resource: dict) -> list[dict]:
 
 def _groups(listed: list[dict]) -> dict[str, list[tuple[dict, int]]]:
     """Tables with their number of rows under the heading of their theme."""
-    groups: dict[str, list[tuple[dict, int]]] = {
-        heading: [] for heading in (*THEMES.values(), GEOGRAPHY, WHOLE)
-    }
+    groups: dict[str, list[tuple[dict, int]]] = {heading: [] for heading in headings()}
     for resource in listed:
         groups[theme(resource["name"])].append((resource, len(rows().tables[resource["name"]])))
     return {heading: found for heading, found in groups.items() if found}

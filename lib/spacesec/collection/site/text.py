@@ -7,6 +7,7 @@ from html import unescape
 from markupsafe import Markup
 
 from spacesec.collection.site.rows import records, rows
+from spacesec.collection.site.words import foreign, quotes, said
 
 SHORT = re.compile(r"[^\s<]{1,14}")
 RIGHT = ' class="number"'
@@ -28,16 +29,10 @@ def plain(markdown: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html(markdown))).split())
 
 
-def quotes(words: str) -> str:
-    """Quotation marks and apostrophes as print has them; ``words`` is plain text or escaped as HTML."""
-    words = words.replace("&quot;", '"').replace("&#x27;", "'").replace("&#39;", "'")
-    words = re.sub(r"(?<![\w.,!?])\"(?=[\w*])", "“", words).replace('"', "”")
-    return re.sub(r"(?<!\w)'(?=\w)", "‘", words).replace("'", "’")
-
-
 def scrolling(table: str) -> str:
     """A table that is wider than the page scrolls by itself, for the keyboard too."""
-    return f'<div class="scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
+    label = said("Table")
+    return f'<div class="scroll" role="group" aria-label="{label}" tabindex="0">{table}</div>'
 
 
 def shape(cell: str) -> str:
@@ -73,7 +68,7 @@ def _converter(math: bool):
         kinds |= {
             "inline_math": lambda _, latex: _mathml(latex, "inline"),
             "block_math": lambda _, latex: (
-                '<div class="formula" role="group" aria-label="Formula"'
+                f'<div class="formula" role="group" aria-label="{said("Formula")}"'
                 f' tabindex="0">{_mathml(latex, "block")}</div>'
             ),
         }
@@ -84,7 +79,7 @@ def _converter(math: bool):
 
 def _cell(_, text: str, align: str | None = None, head: bool = False) -> str:
     if not head:
-        return f"<td{shape(text)}>{text}</td>"
+        return f"<td{shape(text)}{foreign(unescape(text))}>{text}</td>"
     right = RIGHT if align == "right" else ""
     return f'<th scope="col"{right}>{text}</th>'
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from spacesec.collection.site import text
+from spacesec.collection.site.words import counted, quotes, said
 from spacesec.run.records import KeptFigure, Record
 from spacesec.words.sentences import Context, filled, joined
 
@@ -73,27 +74,33 @@ class Teller:
     def _origin(self, name: str, value: dict, context: Context, figure: KeptFigure | None) -> str:
         [(kind, origin)] = value["from"].items()
         if kind == "sql":
-            said = self._expression(origin, context, figure)
+            told = self._expression(origin, context, figure)
         elif kind == "result":
-            meaning = escape(self.run.results[origin[0]].meaning)
-            said = f"<p>{_result(origin[0])}{escape(_path(origin[1:]))}: {meaning}</p>"
+            named = _result(origin[0]) + _path(origin[1:])
+            meaning = self.run.results[origin[0]].meaning
+            told = said("{result}: {meaning}", result=named, meaning=meaning)
         else:
-            said = f'<p>Parameter <a href="#parameters"><code>{escape(origin[0])}</code></a> of this run</p>'
+            link = Markup('<a href="#parameters"><code>{}</code></a>').format(origin[0])
+            told = said("Parameter {name} of this run", name=link)
+        told = told if kind == "sql" else f"<p>{told}</p>"
         head = f"<p><strong>{escape(value['shown'])}</strong></p>"
-        return f'<div id="from-{name}" class="told-from" popover>{head}{said}</div>'
+        return f'<div id="from-{name}" class="told-from" popover>{head}{told}</div>'
 
     def _expression(self, expression: str, context: Context, figure: KeptFigure | None) -> str:
         named = dict.fromkeys(re.findall(r":([A-Za-z_]\w*)", expression))
-        links = ", ".join(_result(name) for name in named if name in self.run.results)
-        over = f" over the figure's data <code>drawn</code> ({figure.name}.csv)" if figure else ""
+        links = Markup(", ").join(_result(name) for name in named if name in self.run.results)
+        code = Markup("<code>SELECT {}</code>").format(expression)
+        file = Markup("<code>drawn</code> ({}.csv)").format(figure.name) if figure else ""
+        told = said("{code} over the figure’s data {file}", code=code, file=file) if figure else code
         after = f"; {links}" if links else ""
-        said = f"<p><code>SELECT {escape(expression)}</code>{over}{after}</p>"
         lines = context.lines(expression)
-        return said + (_table(context.table, lines, figure.name) if figure and lines else "")
+        table = _table(context.table, lines, figure.name) if figure and lines else ""
+        return f"<p>{told}{after}</p>{table}"
 
 
-def _result(name: str) -> str:
-    return f'result <a href="#result-{escape(name)}"><code>{escape(name)}</code></a>'
+def _result(name: str) -> Markup:
+    link = Markup('<a href="#result-{0}"><code>{0}</code></a>').format(name)
+    return said("result {name}", name=link)
 
 
 def _path(keys: list) -> str:
@@ -111,8 +118,10 @@ def _table(data: bytes, lines: list[int], figure: str) -> str:
     )
     heads = "".join(f'<th scope="col">{escape(head[at])}</th>' for at in kept)
     rest = len(lines) - len(shown)
-    more = f"<p>and {rest} more lines of {figure}.csv</p>" if rest else ""
-    return text.scrolling(f'<table><tr><th scope="col">line</th>{heads}</tr>{body}</table>') + more
+    told = counted(rest, "and {n} more line of the figure’s CSV", "and {n} more lines of the figure’s CSV")
+    more = f"<p>{told}</p>" if rest else ""
+    line = said("line")
+    return text.scrolling(f'<table><tr><th scope="col">{line}</th>{heads}</tr>{body}</table>') + more
 
 
 def _button(place: str, at: int, shown: str) -> str:
@@ -120,7 +129,7 @@ def _button(place: str, at: int, shown: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    return str(escape(text.quotes(words)))
+    return str(escape(quotes(words)))
 
 
 def _marked(record: dict) -> str:

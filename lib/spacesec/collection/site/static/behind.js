@@ -19,7 +19,7 @@
 
     var drawing = marks[0].element.ownerSVGElement;
     var how = box.querySelector(".behind-how"), panel = box.querySelector(".behind-panel"), list = panel.querySelector("ol"), heading = panel.querySelector("h3");
-    var ring = document.createElementNS(SVG, "rect");
+    var ring = document.createElementNS(SVG, "rect"), said = JSON.parse(box.dataset.said);
     var at = 0, opened = null;
     ring.setAttribute("class", "behind-ring");
     ring.setAttribute("hidden", "");
@@ -32,7 +32,8 @@
 
     function label(line) {
       var rows = rowsOf(line), more = rows.length - 1;
-      return rows[0].querySelector("th").textContent.trim() + (more ? " and " + more + (more > 1 ? " more rows" : " more row") : "");
+      var first = rows[0].querySelector("th").textContent.trim();
+      return more ? said[more > 1 ? "others" : "another"].replace("{n}", more).replace("{row}", function () { return first; }) : first;
     }
 
     function place(mark) {
@@ -51,7 +52,7 @@
     function show(mark) {
       opened = mark;
       var rows = rowsOf(mark.line);
-      heading.textContent = rows.length > 1 ? "The " + rows.length + " rows behind this mark" : "The row behind this mark";
+      heading.textContent = said[rows.length > 1 ? "many" : "one"].replace("{n}", rows.length);
       list.replaceChildren.apply(list, Array.from(rows, function (row) {
         var item = document.createElement("li");
         Array.from(row.cells).forEach(function (cell) {

@@ -2,10 +2,10 @@
    works on pages opened from a folder. */
 (function () {
   "use strict";
-  var KINDS = { question: "Questions", claim: "Claims", table: "Tables", source: "Sources", page: "Pages" };
+  var KINDS = ["question", "claim", "table", "source", "page"], HERE = document.currentScript.src;
   var FIRST = 8; // of each kind; the rest are a press away
   var form = document.querySelector("form.find"), box = form.querySelector("input");
-  var status = document.getElementById("found"), results = document.getElementById("results");
+  var status = document.getElementById("found"), results = document.getElementById("results"), said = JSON.parse(results.dataset.said);
   var index = null, loading = false, waiting = 0;
 
   function script(source, then) {
@@ -18,7 +18,7 @@
   function load() {
     if (loading) { return; }
     loading = true;
-    script("static/vendor/minisearch/minisearch.js", function () {
+    script(new URL("vendor/minisearch/minisearch.js", HERE).href, function () {
       script("static/search-index.js", function () {
         index = new MiniSearch({ fields: ["title", "words", "about"], storeFields: ["kind", "title", "about"], tokenize: held, searchOptions: { tokenize: tokens, processTerm: term, boost: { title: 3 }, prefix: function (term) { return term.length === 1 || !PAIRS.test(term); }, fuzzy: function (term) { return term.length > 4 ? 0.2 : false; } } });
         index.addAll(window.searchDocuments);
@@ -81,25 +81,25 @@
   function search() {
     var wanted = box.value.trim();
     if (!wanted) { results.replaceChildren(); status.textContent = ""; return; }
-    if (!index) { status.textContent = "Loading …"; return; }
-    var found = find(wanted), said = [];
+    if (!index) { status.textContent = said.loading; return; }
+    var found = find(wanted), counts = [];
     results.replaceChildren();
-    Object.keys(KINDS).forEach(function (kind) {
+    KINDS.forEach(function (kind) {
       var own = found.filter(function (entry) { return entry.kind === kind; });
       if (!own.length) { return; }
-      said.push(own.length + " " + (own.length === 1 ? kind : KINDS[kind].toLowerCase()));
+      counts.push(said[kind][own.length === 1 ? 1 : 2].replace("{n}", own.length));
       var section = document.createElement("section"), heading = document.createElement("h2");
-      heading.textContent = KINDS[kind];
+      heading.textContent = said[kind][0];
       section.append(heading, list(own.slice(0, FIRST)));
       if (own.length > FIRST) {
         var more = document.createElement("details"), summary = document.createElement("summary");
-        summary.textContent = (own.length - FIRST) + " more";
+        summary.textContent = said.more.replace("{n}", own.length - FIRST);
         more.append(summary, list(own.slice(FIRST)));
         section.append(more);
       }
       results.append(section);
     });
-    status.textContent = said.length ? "Found: " + said.join(", ") + "." : "Nothing found for “" + wanted + "”.";
+    status.textContent = counts.length ? said.found.replace("{kinds}", counts.join(said.between)) : said.nothing.replace("{words}", function () { return wanted; });
   }
 
   box.addEventListener("focus", load);

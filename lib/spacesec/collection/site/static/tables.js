@@ -3,11 +3,14 @@
   "use strict";
 
   function enhance(table) {
-    var things = table.dataset.filter;
+    var said = JSON.parse(table.dataset.filter);
     var widget = new DataTable(table, {
       paging: false, autoWidth: false, order: [],
       layout: { topStart: "search", topEnd: "info", bottomStart: null, bottomEnd: null },
-      language: { search: "Filter the " + things, entries: { _: things, 1: things.slice(0, -1) }, info: "_TOTAL_ _ENTRIES-TOTAL_", infoEmpty: "No " + things, infoFiltered: " of _MAX_", zeroRecords: "No " + things + " with these words." }
+      language: { search: said.search, zeroRecords: said.nothing },
+      infoCallback: function (settings, start, end, all, n) {
+        return (n === all ? said.all : said.some)[n === 1 ? 0 : 1].replace("{n}", n.toLocaleString("en")).replace("{all}", all.toLocaleString("en"));
+      }
     });
     // What stands above the table stays in place when the table scrolls in its frame.
     var frame = table.closest(".scroll"), controls = frame.querySelector(".dt-layout-row:not(.dt-layout-table)");
@@ -30,7 +33,8 @@
     function apply() {
       choices.forEach(function (choice) {
         var wanted = choice.value;
-        widget.column(Number(choice.dataset.column)).search.fixed("choice", wanted ? function (text) { return text === wanted; } : null);
+        var column = Number(choice.dataset.column);
+        widget.column(column).search.fixed("choice", wanted ? function (text, data, row) { return widget.cell(row, column).node().dataset.key === wanted; } : null);
       });
       widget.draw();
     }

@@ -1,10 +1,15 @@
-/* Light or dark: as the system says, until the reader says otherwise; the choice stays in this browser. */
+/* What every page does. Light or dark: as the system says, until the reader says otherwise; the choice stays in this browser.
+   Another language: the same page at the same place, with the same filters. */
 (function () {
   "use strict";
   var root = document.documentElement;
   try { root.dataset.theme = localStorage.getItem("theme") || ""; } catch (refused) { root.dataset.theme = ""; }
 
   document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll(".languages a").forEach(function (link) {
+      var page = link.getAttribute("href");
+      link.addEventListener("click", function () { link.href = page + location.search + location.hash; });
+    });
     var button = document.querySelector("button.theme");
     function dark() { return (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark"; }
     function show() { button.setAttribute("aria-pressed", String(dark())); }
