@@ -161,7 +161,7 @@ class Run:
         turn them. The run must have its answer.
         """
         if not _read_by_someone():
-            return Text(said("Open this notebook in JupyterLab to turn the parameters here."))
+            return Text(said("Run all cells in JupyterLab to turn the parameters here."))
         from spacesec.explore import panel
 
         return panel.show(self)
