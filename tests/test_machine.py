@@ -13,6 +13,7 @@ import pytest
 from spacesec.collection import kernels
 from spacesec.data import validation
 from spacesec.machine import arithmetic, files
+from tests import tiny
 from tests.conftest import QUESTION, ROOT
 from tests.test_warm_kernels import executed
 
@@ -235,3 +236,22 @@ def test_the_installer_is_the_locked_one():
     ).stdout.splitlines()
     assert lines[0].startswith("uv==") and all("--hash=sha256:" in line for line in lines[1:]) and lines[1:]
     assert "sed -n '/^uv==/,/[^\\\\]$/p' requirements.lock" in (ROOT / "tools" / "setup.sh").read_text()
+
+
+def test_a_system_that_opens_no_folder_and_has_no_locks_writes_all_the_same(tmp_path, monkeypatch):
+    """As Windows is: simulated, since none is here."""
+    opened = os.open
+
+    def refusing(path, *rest, **more):
+        if os.path.isdir(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *rest, **more)
+
+    monkeypatch.setattr(files, "fcntl", None)
+    monkeypatch.setattr(files, "_swap", lambda *_: False)
+    monkeypatch.setattr(os, "open", refusing)
+    monkeypatch.setattr(shutil, "_use_fd_functions", False)
+    for size in (2, 3):
+        tiny.whole(size=size, output_dir=str(tmp_path / "out")).finish()
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["parameters"] == {"size": 3}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
