@@ -180,13 +180,13 @@ def test_a_copied_checkout_works_on_itself_or_not_at_all(tmp_path):
         )
 
     def told(command: str, library: str, *words: str, **more) -> subprocess.CompletedProcess:
-        environment = {**os.environ, "PYTHONPATH": str(tmp_path / library / "lib"), "PYTHONSAFEPATH": "1"}
-        environment = {name: environment[name] for name in environment if name != "SPACESEC_HOME"} | more
-        script = tmp_path / command / ".venv" / "bin" / "spacesec"
+        apart = ("SPACESEC_HOME", "PYTHONPATH")
+        environment = {name: os.environ[name] for name in os.environ if name not in apart} | more
+        script, lib = tmp_path / command / ".venv" / "bin" / "spacesec", tmp_path / library / "lib"
         # The prefix of the tests' own environment is none of these folders'.
         run = (
-            f"import runpy, sys; sys.prefix = {str(script.parents[1])!r}; sys.argv = sys.argv[1:];"
-            " runpy.run_path(sys.argv[0])"
+            f"import runpy, sys; sys.path.insert(0, {str(lib)!r}); sys.prefix = {str(script.parents[1])!r};"
+            " sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0])"
         )
         return subprocess.run(
             [sys.executable, "-c", run, str(script), *words], env=environment, capture_output=True, text=True
@@ -200,7 +200,11 @@ def test_a_copied_checkout_works_on_itself_or_not_at_all(tmp_path):
             f"spacesec: the environment in {tmp_path / 'second'} was made for the collection in"
             f" {tmp_path / 'first'}; run `make setup` in {tmp_path / 'second'}\n"
         )
-    assert told("second", "first", "list", SPACESEC_HOME=str(tmp_path / "first")).returncode == 0
+    for meant in (
+        {"SPACESEC_HOME": str(tmp_path / "first")},
+        {"PYTHONPATH": str(tmp_path / "first" / "lib")},
+    ):
+        assert told("second", "first", "list", **meant).returncode == 0
     (tmp_path / "first" / "data" / "datapackage.json").unlink()
     done = told("first", "first", "list")
     assert done.returncode == 1 and "set SPACESEC_HOME to the folder of the checkout" in done.stderr

@@ -21,14 +21,16 @@ def root() -> Path:
 @functools.cache
 def _own(command: str, prefix: str) -> Path:
     """Where the package lies, unless that is no checkout, or another than that in whose environment the
-    command stands: in a copied folder, the original is still what its environment leads to.
+    command stands: in a copied folder, the original is still what its environment leads to. Who names the
+    library (PYTHONPATH) means that one.
     """
     if not _checkout(HERE):
         raise RunError(
             "the collection's folder is not known, since this package was installed apart from it; set"
             " SPACESEC_HOME to the folder of the checkout"
         )
-    for place in map(os.path.abspath, (command, prefix)):
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    for place in map(os.path.abspath, () if str(HERE / "lib") in named else (command, prefix)):
         folder, environment, _ = f"{place}{os.sep}".partition(f"{os.sep}.venv{os.sep}")
         if environment and _checkout(Path(folder)) and Path(folder).resolve() != HERE:
             raise RunError(
