@@ -491,7 +491,7 @@ def test_every_stored_notebook_holds_the_same_quiet_note():
     notes = [note_of(question.stored()) for question in QUESTIONS]
     assert (
         all(note == notes[0] for note in notes)
-        and notes[0]["text/markdown"] == "Open this notebook in JupyterLab to turn the parameters here."
+        and notes[0]["text/markdown"] == "Run all cells in JupyterLab to turn the parameters here."
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 from spacesec.collection import kernels
 from spacesec.data import validation
 from spacesec.machine import arithmetic, files
+from tests import tiny
 from tests.conftest import QUESTION, ROOT
 from tests.test_warm_kernels import executed
 
@@ -179,13 +180,13 @@ def test_a_copied_checkout_works_on_itself_or_not_at_all(tmp_path):
         )
 
     def told(command: str, library: str, *words: str, **more) -> subprocess.CompletedProcess:
-        environment = {**os.environ, "PYTHONPATH": str(tmp_path / library / "lib"), "PYTHONSAFEPATH": "1"}
-        environment = {name: environment[name] for name in environment if name != "SPACESEC_HOME"} | more
-        script = tmp_path / command / ".venv" / "bin" / "spacesec"
+        apart = ("SPACESEC_HOME", "PYTHONPATH")
+        environment = {name: os.environ[name] for name in os.environ if name not in apart} | more
+        script, lib = tmp_path / command / ".venv" / "bin" / "spacesec", tmp_path / library / "lib"
         # The prefix of the tests' own environment is none of these folders'.
         run = (
-            f"import runpy, sys; sys.prefix = {str(script.parents[1])!r}; sys.argv = sys.argv[1:];"
-            " runpy.run_path(sys.argv[0])"
+            f"import runpy, sys; sys.path.insert(0, {str(lib)!r}); sys.prefix = {str(script.parents[1])!r};"
+            " sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0])"
         )
         return subprocess.run(
             [sys.executable, "-c", run, str(script), *words], env=environment, capture_output=True, text=True
@@ -199,7 +200,11 @@ def test_a_copied_checkout_works_on_itself_or_not_at_all(tmp_path):
             f"spacesec: the environment in {tmp_path / 'second'} was made for the collection in"
             f" {tmp_path / 'first'}; run `make setup` in {tmp_path / 'second'}\n"
         )
-    assert told("second", "first", "list", SPACESEC_HOME=str(tmp_path / "first")).returncode == 0
+    for meant in (
+        {"SPACESEC_HOME": str(tmp_path / "first")},
+        {"PYTHONPATH": str(tmp_path / "first" / "lib")},
+    ):
+        assert told("second", "first", "list", **meant).returncode == 0
     (tmp_path / "first" / "data" / "datapackage.json").unlink()
     done = told("first", "first", "list")
     assert done.returncode == 1 and "set SPACESEC_HOME to the folder of the checkout" in done.stderr
@@ -235,3 +240,22 @@ def test_the_installer_is_the_locked_one():
     ).stdout.splitlines()
     assert lines[0].startswith("uv==") and all("--hash=sha256:" in line for line in lines[1:]) and lines[1:]
     assert "sed -n '/^uv==/,/[^\\\\]$/p' requirements.lock" in (ROOT / "tools" / "setup.sh").read_text()
+
+
+def test_a_system_that_opens_no_folder_and_has_no_locks_writes_all_the_same(tmp_path, monkeypatch):
+    """As Windows is: simulated, since none is here."""
+    opened = os.open
+
+    def refusing(path, *rest, **more):
+        if os.path.isdir(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *rest, **more)
+
+    monkeypatch.setattr(files, "fcntl", None)
+    monkeypatch.setattr(files, "_swap", lambda *_: False)
+    monkeypatch.setattr(os, "open", refusing)
+    monkeypatch.setattr(shutil, "_use_fd_functions", False)
+    for size in (2, 3):
+        tiny.whole(size=size, output_dir=str(tmp_path / "out")).finish()
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["parameters"] == {"size": 3}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -131,6 +131,19 @@ def test_a_check_out_of_tolerance_stops_the_run():
         run.check([check])
 
 
+@pytest.mark.parametrize("address", ["s3://bucket/run", "https://example.org/x", "gs:/bucket"])
+def test_an_address_is_no_folder(address, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RunError, match="is an address; give a folder of this machine"):
+        start(output_dir=address)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_named_by_digits_is_that_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert record.start(tiny, {"output_dir": 20260101}).folder == tmp_path / "20260101"
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"results": 5}', "\xff"])
 def test_a_broken_record_is_named(tmp_path, text):
     (tmp_path / "run.json").write_bytes(text.encode("latin-1"))

@@ -74,13 +74,14 @@ def test_what_a_source_says_stands_in_every_format_and_acts_in_none():
         ({"title": "two\nlines"}, "line break or a control character"),
         ({"publisher": "a \x1b[31mred\x1b[0m house"}, "line break or a control character"),
         ({"author": [{"literal": "a\u202eb"}]}, "line break or a control character"),
+        ({"id": "../x"}, "an id has small letters, digits, dots and hyphens"),
         ({"URL": "javascript:alert(1)"}, "an address begins with https:// or http://"),
         ({"URL": "https://example.org/a b"}, "an address begins with https:// or http://"),
     ],
 )
 def test_what_no_line_of_text_holds_is_refused(change, said):
     (fault,) = sources.faults_of([{**sources.get("fatton-2020"), **change}])
-    assert "fatton-2020" in fault and said in fault
+    assert change.get("id", "fatton-2020") in fault and said in fault
 
 
 def test_short_names_gather_the_years_of_one_author():

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -146,6 +147,12 @@ def test_a_table_from_a_spreadsheet(tmp_path):
         sweep_file.read(tmp_path / "sweep.yml")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names a device")
+def test_a_device_is_no_sweep_file():
+    with pytest.raises(ParameterError, match="the sweep file zero cannot be read .it is no file."):
+        sweep_file.read(Path("/dev/zero"))
+
+
 def test_yaml_takes_no_country_for_a_choice(tmp_path):
     text = "question: regional_cooperation/positioning\ngrid: {lost_satellites: [0, 1]}\nfixed: {NO: 1}\n"
     with pytest.raises(ParameterError, match="there is no parameter 'NO'"):
@@ -178,6 +185,10 @@ def test_yaml_takes_no_country_for_a_choice(tmp_path):
             "cannot show y = 'nonsense'",
         ),
         (f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nplot: {{x: first_year}}", "needs x"),
+        (
+            f"question: {QUESTION}\ngrid:\n  first_year: [2009]\n  first_year: [2012]",
+            "first_year stands there twice",
+        ),
         (
             f"question: {QUESTION}\ngrid: {{first_year: [2009]}}\nfixed: {{output_dir: x}}",
             "gives output_dir, which is not the question's; leave it out",

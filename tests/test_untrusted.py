@@ -844,6 +844,8 @@ def test_verify_names_a_notebook_whose_answer_is_not_the_records(here):
     found = json.loads(here.original(RECORD))
     here.put(RECORD, json.dumps({**found, "answer": "Another answer."}).encode())
     assert verification.problems() == [
+        f"notebooks/{QUESTION}.ipynb and {RECORD} are not of one run, or were edited since; run `spacesec run"
+        f" {QUESTION}`",
         f"notebooks/{QUESTION}.ipynb stores another answer than {RECORD}; run `spacesec run {QUESTION}`",
         f"figures/{QUESTION}: the answer is not what its sentences say",
     ]

@@ -297,6 +297,17 @@ def test_the_start_page_shows_every_question_and_leads_to_it(page, lab):
     page.locator(".jp-Notebook .jp-RenderedMarkdown h1", has_text="How fast did").wait_for()
 
 
+def test_a_notebook_has_nothing_to_save_when_it_is_opened(page, lab):
+    before = lab.state()
+    page.goto(lab.notebook(LIGHT))
+    page.locator(".jp-Notebook .jp-RenderedMarkdown h1", has_text="How fast did").wait_for()
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
+    page.wait_for_timeout(1000)  # what the kernel says of itself is written into the notebook now
+    assert page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
+    assert lab.state() == before
+    lab.shut()
+
+
 def test_a_light_question_is_turned_refused_reset_copied_and_saved(page, lab):
     before = lab.state()
     page.goto(lab.notebook(LIGHT))

@@ -3,6 +3,7 @@ succeeded.
 """
 
 import contextlib
+import copy
 import itertools
 import json
 import logging
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from spacesec.collection import cache, prose, verification
-from spacesec.collection.questions import Question, all_questions
+from spacesec.collection.questions import METADATA, Question, all_questions
 from spacesec.data import tables, validation
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
 from spacesec.machine import files, paths, untrusted
@@ -374,10 +375,7 @@ def normalised(notebook):
     """The executed notebook without clocks, machine paths and versions, so that the same run stores the same
     bytes.
     """
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
+    notebook.metadata = copy.deepcopy(METADATA)
     for cell in notebook.cells:
         cell.metadata = {"tags": list(cell.metadata["tags"])} if cell.metadata.get("tags") else {}
         if "injected-parameters" in cell.metadata.get("tags", []):

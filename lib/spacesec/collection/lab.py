@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from spacesec.collection import readme
-from spacesec.collection.questions import THEMES, Question, all_questions
+from spacesec.collection.questions import METADATA, THEMES, Question, all_questions
 from spacesec.data import tables
 from spacesec.errors import DataError
 from spacesec.machine import arithmetic, files, paths
@@ -30,12 +30,21 @@ QUIET = (
 UNASKED = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
+# The settings of the kernels, in place of the reader's own.
+KERNELS = f"""from ipykernel.ipkernel import IPythonKernel
+
+IPythonKernel.language_info = {METADATA["language_info"]!r}
+"""
+
+
 def start(options: list[str]) -> None:
     """Write the start page and become JupyterLab (with these options of its own), in the arithmetic that
     gives a run the same bytes; does not return.
     """
     write()
     files.write_text(paths.root() / SETTINGS / "overrides.json", json.dumps(UNASKED))
+    ipython = paths.root() / SETTINGS / ".ipython"
+    files.write_text(ipython / "profile_default" / "ipython_kernel_config.py", KERNELS)
     words = [
         sys.executable,
         "-m",
@@ -47,7 +56,7 @@ def start(options: list[str]) -> None:
         *options,
     ]
     arithmetic.fix()
-    os.execve(sys.executable, words, {**os.environ, "IPYTHONDIR": str(paths.root() / SETTINGS / "ipython")})
+    os.execve(sys.executable, words, {**os.environ, "IPYTHONDIR": str(ipython)})
 
 
 def write() -> Path:
@@ -55,8 +64,6 @@ def write() -> Path:
     the tables.
     """
     import nbformat
-    from ipykernel.ipkernel import IPythonKernel
-    from jupyter_client.kernelspec import get_kernel_spec
     from nbformat.v4 import new_notebook
 
     cells = [
@@ -68,16 +75,8 @@ def write() -> Path:
         ),
         _cell("tables", _tables()),
     ]
-    # What JupyterLab would put there itself, so that it has nothing to save when the page is closed.
-    kernel = {
-        "kernelspec": {
-            "display_name": get_kernel_spec("python3").display_name,
-            "language": "python",
-            "name": "python3",
-        },
-        "language_info": IPythonKernel.language_info,
-    }
-    files.write_text(paths.root() / START, nbformat.writes(new_notebook(cells=cells, metadata=kernel)) + "\n")
+    page = new_notebook(cells=cells, metadata=METADATA)
+    files.write_text(paths.root() / START, nbformat.writes(page) + "\n")
     return paths.root() / START
 
 

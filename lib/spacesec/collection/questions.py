@@ -42,6 +42,22 @@ SHAPE = {
 }
 
 
+# What JupyterLab would put into a notebook when it opens one, with a version that no machine's Python moves:
+# the kernels of `spacesec lab` say the same, so that nothing is left to save.
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": "3",
+    },
+}
+
+
 @dataclass(frozen=True)
 class Question:
     """One notebook with its module; ``name`` is ``<theme>/<question>``. In another language than English it

@@ -42,36 +42,7 @@ def read(path: Path) -> Sweep:
     or ``table`` (a CSV file beside it, one column a parameter); optionally ``fixed`` (name -> value) and
     ``plot`` (``x``, ``y``, ``colour``). Raises ParameterError in one sentence that names the point.
     """
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        """Without aliases: a few lines of them stand for more values than any machine holds, or for a list
-        that holds itself. ``NO`` is a text, as in YAML 1.2.
-        """
-
-        yaml_implicit_resolvers = {
-            letter: [(tag, how) for tag, how in resolvers if tag != BOOLEAN or letter in "tTfF"]
-            for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
-
-        def compose_node(self, parent, index):
-            if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError("it takes no aliases, as in *name")
-            return super().compose_node(parent, index)
-
-    try:
-        content = yaml.load(
-            path.read_text(encoding="utf-8"), Loader
-        )  # what a SafeLoader reads are values, never objects
-    except (OSError, UnicodeDecodeError) as error:
-        raise ParameterError(
-            f"the sweep file {path.name} cannot be read"
-            f" ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); name one that exists."
-        ) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ParameterError(
-            f"the sweep file {path.name} is not YAML ({' '.join(str(error).split())[:120]})."
-        ) from None
+    content = _content(path)
     if not isinstance(content, dict) or not isinstance(content.get("question"), str):
         raise ParameterError(
             f"the sweep file {path.name} must name one question, as in `question: budgets/government_space`."
@@ -102,6 +73,47 @@ def read(path: Path) -> Sweep:
     plot = {str(role): str(name) for role, name in _mapping(content, "plot").items()}
     _check_plot(plot, varied, question)
     return Sweep(question, varied, tuple(points), plot)
+
+
+def _content(path: Path) -> Any:
+    """What the YAML of a sweep file says."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Without aliases: a few lines of them stand for more values than any machine holds, or for a list
+        that holds itself. ``NO`` is a text, as in YAML 1.2.
+        """
+
+        yaml_implicit_resolvers = {
+            letter: [(tag, how) for tag, how in resolvers if tag != BOOLEAN or letter in "tTfF"]
+            for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+        def compose_node(self, parent, index):
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("it takes no aliases, as in *name")
+            return super().compose_node(parent, index)
+
+        def construct_mapping(self, node, deep=False):
+            names = [self.construct_object(key, deep=True) for key, _ in node.value]
+            if twice := [name for place, name in enumerate(names) if name in names[:place]]:
+                raise yaml.YAMLError(f"{twice[0]} stands there twice")
+            return super().construct_mapping(node, deep)
+
+    try:
+        if path.exists() and not path.is_file():
+            raise IsADirectoryError(0, "it is no file")
+        # What a SafeLoader reads are values, never objects.
+        return yaml.load(path.read_text(encoding="utf-8"), Loader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ParameterError(
+            f"the sweep file {path.name} cannot be read"
+            f" ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); name one that exists."
+        ) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ParameterError(
+            f"the sweep file {path.name} is not YAML ({' '.join(str(error).split())[:120]})."
+        ) from None
 
 
 def _refuse_ours(path: Path, names: set[str]) -> None:

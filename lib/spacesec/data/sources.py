@@ -57,7 +57,7 @@ _FINGERPRINT = {
     "sha256": _matching(r"[0-9a-f]{64}", "a SHA-256 has 64 hexadecimal digits"),
 }
 SHAPE = {
-    "id": str,
+    "id": _matching(r"[a-z0-9][a-z0-9.-]*", "an id has small letters, digits, dots and hyphens"),
     "type": str,
     "title": str,
     "author": _authors,

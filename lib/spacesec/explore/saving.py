@@ -17,7 +17,9 @@ def papermill_command(question: str, changed: dict[str, Any]) -> str:
     after ``-p``.
     """
     given = json.dumps({**changed, "output_dir": "out"}, ensure_ascii=False)
-    return shlex.join(["papermill", f"notebooks/{question}.ipynb", "out.ipynb", "-y", given])
+    own = ".venv/bin/papermill"
+    command = own if (paths.root() / own).is_file() else "papermill"
+    return shlex.join([command, f"notebooks/{question}.ipynb", "out.ipynb", "-y", given])
 
 
 def free_folder(question: str) -> str:

@@ -92,8 +92,11 @@ def staged(target: Path) -> Iterator[Path]:
 @contextlib.contextmanager
 def alone(target: Path) -> Iterator[None]:
     """Hold off every other process that puts something in the place of ``target``; the lock leaves no file
-    and ends with the process.
+    and ends with the process. Windows opens no folder and has no such lock.
     """
+    if fcntl is None:
+        yield
+        return
     try:
         folder = os.open(target.resolve().parent, os.O_RDONLY)
     except OSError as error:
@@ -101,7 +104,7 @@ def alone(target: Path) -> Iterator[None]:
             f"{target} cannot be written ({reason(error)}); choose another output_dir or make room"
         ) from None
     try:
-        with contextlib.suppress(OSError, AttributeError):  # a file system without locks
+        with contextlib.suppress(OSError):  # a file system without locks
             fcntl.flock(folder, fcntl.LOCK_EX)
         yield
     finally:
@@ -164,7 +167,8 @@ def _usual(folder: Path) -> int:
     probe = Path(tempfile.mkdtemp(dir=folder)) / "probe"
     probe.mkdir()
     mode = stat.S_IMODE(probe.stat().st_mode)
-    shutil.rmtree(probe.parent)
+    probe.rmdir()
+    probe.parent.rmdir()
     return mode
 
 

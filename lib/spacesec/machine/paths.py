@@ -38,9 +38,11 @@ def root() -> Path:
 @functools.cache
 def _own(command: str, prefix: str) -> Path:
     """Where the package lies, unless that is another checkout than that in whose environment the command
-    stands: in a copied folder, the original is still what its environment leads to.
+    stands: in a copied folder, the original is still what its environment leads to. Who names the library
+    (PYTHONPATH) means that one.
     """
-    for place in map(os.path.abspath, (command, prefix)):
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    for place in map(os.path.abspath, () if str(HERE / "lib") in named else (command, prefix)):
         folder, environment, _ = f"{place}{os.sep}".partition(f"{os.sep}.venv{os.sep}")
         if environment and _checkout(Path(folder)) and Path(folder).resolve() != HERE:
             raise RunError(

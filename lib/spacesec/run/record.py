@@ -1,6 +1,7 @@
 """A run and the one record it leaves: named results, figures, inputs and checks in ``run.json``."""
 
 import contextlib
+import copy
 import hashlib
 import json
 import re
@@ -161,7 +162,7 @@ class Run:
         turn them. The run must have its answer.
         """
         if not _read_by_someone():
-            return Text(said("Open this notebook in JupyterLab to turn the parameters here."))
+            return Text(said("Run all cells in JupyterLab to turn the parameters here."))
         from spacesec.explore import panel
 
         return panel.show(self)
@@ -277,9 +278,9 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
 
 
 def _asked(question: ModuleType, namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """What a notebook's variables ask for: the question's parameters and the run's."""
-    asked = question.Parameters.from_notebook(namespace).plain()
-    return asked | {name: namespace.get(name) for name in RUN_PARAMETERS}
+    """What a notebook's variables ask for, as they stand: the question's parameters and the run's."""
+    names = (*question.Parameters.model_fields, *RUN_PARAMETERS)
+    return {name: copy.deepcopy(namespace.get(name)) for name in names}
 
 
 def _show_frames_as_listings() -> None:
