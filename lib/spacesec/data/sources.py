@@ -302,9 +302,10 @@ def _same_page(items: list[dict]) -> list[str]:
             other = next((other for other in others if _one_edition(item, other, key[0])), None)
             others.append(item)
             if other:
-                faults[item["id"]] = (
+                faults.setdefault(
+                    item["id"],
                     f"data/sources.json: {item['id']} and {other['id']} are one {key[0]}; keep one id, or say"
-                    " in issued or version how the editions differ"
+                    " in issued or version how the editions differ",
                 )
     return list(faults.values())
 
