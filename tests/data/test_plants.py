@@ -245,7 +245,12 @@ PLANTS = {
         "new-source stands on en.wikibrief.org",
     ),
     "official text on a stranger's site": (
-        lambda copy: _elsewhere(copy, author=[{"literal": "Cabinet Office"}], publisher="Cabinet Office"),
+        lambda copy: _elsewhere(
+            copy,
+            author=[{"literal": "Cabinet Office"}],
+            publisher="Cabinet Office",
+            URL="https://www.sankei.com/x",
+        ),
         "new-source .official, mirrored",
     ),
     "gap that is closed": (_closed, "gap-un-session-80.*resolution-80-1"),
