@@ -200,11 +200,7 @@ PLANTS = {
     ),
     "read before it appeared": (
         lambda copy: _dated(copy, issued=[2026, 12, 24]),
-        "yomiuri-2020-space-budget was read on .*before it appeared on 2026-12-24",
-    ),
-    "read on a day to come": (
-        lambda copy: _dated(copy, accessed=[2126, 1, 4]),
-        "yomiuri-2020-space-budget was read on 2126-01-04",
+        "yomiuri-2020-space-budget was read on .*before it appeared",
     ),
     "trillions among billions": (
         lambda copy: copy.change(
