@@ -251,6 +251,10 @@ PLANTS = {
     ),
     "gap that is closed": (_closed, "gap-un-session-80.*resolution-80-1"),
     "conflict decided by a row outside it": (_decided_elsewhere, "space-budget-2011-initial is decided by"),
+    "rows chosen by a column that does not exist": (
+        lambda copy: copy.change("checks/orders", "order-satellites-3", where="stat!=planned"),
+        "checks/orders.csv: where names space_systems/satellites.stat,",
+    ),
     "order over a column that does not exist": (
         lambda copy: copy.change("checks/orders", "order-satellites-1", other="apogee_miles"),
         "checks/orders.*apogee_miles",
