@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -298,7 +297,7 @@ def problems() -> list[str]:
 
 def faults_of(items: list[dict]) -> list[str]:
     """The same of items that are to be the store."""
-    faults = []
+    faults, sound = [], []
     identifiers = [item["id"] for item in items]
     faults += [
         f"data/sources.json: the id {i!r} stands there twice; keep one"
@@ -310,28 +309,25 @@ def faults_of(items: list[dict]) -> list[str]:
         faults += lacking
         try:
             _shaped(item) if not lacking else None
+            sound += [] if lacking else [item]
         except ValueError as error:
             faults.append(f"{name}: {error}; mend it")
         if not any(item.get(key) for key in REACHED_BY):
             faults.append(f"{name} has no address, DOI or number by which a reader could open it; add one")
         if not item.get("accessed"):
             faults.append(f"{name} lacks accessed; say the day on which it was read")
-        elif not lacking and (told := _too_late(item)):
-            faults.append(f"{name} {told}; mend the date")
         if not (item.get("publisher") or item.get("container-title")):
             faults.append(f"{name} lacks its publisher, or the journal it stands in; add it")
-    return faults + _same_page(items)
+    return [*faults, *_read_too_early(sound), *_same_page(sound)]
 
 
-def _too_late(item: dict) -> str | None:
-    """What of a source's days cannot be: read before it appeared, or on a day that has not come."""
-    known = max(
-        [date.today().isoformat(), *(one.get("looked_on", "") for one in tables.package()["resources"])]
-    )
-    read, appeared = day(item["accessed"])[0], day(item["issued"])[0] if item.get("issued") else ""
-    if appeared > read:
-        return f"was read on {read}, before it appeared on {appeared}"
-    return f"was read on {read}, after the last look at any table ({known})" if read > known else None
+def _read_too_early(items: list[dict]) -> list[str]:
+    return [
+        f"data/sources.json: {item['id']} was read on {read}, before it appeared; mend one of the days"
+        for item in items
+        if item.get("issued") and item.get("accessed")
+        if day(item["issued"])[0] > (read := day(item["accessed"])[0])
+    ]
 
 
 def _same_page(items: list[dict]) -> list[str]:
@@ -346,9 +342,10 @@ def _same_page(items: list[dict]) -> list[str]:
             other = next((other for other in others if _one_edition(item, other, key[0])), None)
             others.append(item)
             if other:
-                faults[item["id"]] = (
+                faults.setdefault(
+                    item["id"],
                     f"data/sources.json: {item['id']} and {other['id']} are one {key[0]}; keep one id, or say"
-                    " in issued or version how the editions differ"
+                    " in issued or version how the editions differ",
                 )
     return list(faults.values())
 

@@ -323,7 +323,7 @@ def _declared() -> list[str]:
     """Rows of data/checks that name a table, a column or a row that does not exist: nothing would be held
     then.
     """
-    faults, present = [], [name for name in tables.names() if name.startswith("checks/")]
+    faults, present = [], [name for name in tables.names() if name.startswith("checks/") or name == "gaps"]
     known = {row["row_id"] for name in tables.names() for row in extent.rows(name) if "row_id" in row}
     columns = {
         name: {f["name"] for f in tables.describe(name)["schema"]["fields"]} for name in tables.names()
@@ -348,6 +348,9 @@ def _unknown(
         return [text] if text not in columns else []
     if field in ("column", "precision_column", "time_column") and row.get("table") in columns:
         return [f"{row['table']}.{name}" for name in text.split("+") if name not in columns[row["table"]]]
+    if field in ("where", "closed_by") and row.get("table") in columns:
+        named = (part.partition("=")[0].removesuffix("!") for part in text.split(";"))
+        return [f"{row['table']}.{name}" for name in named if name not in columns[row["table"]]]
     if field in ("side", "other") and row.get("table") in columns:
         return orders.unknown(text, row["table"], columns)
     if field in ("row", "row_ids"):
