@@ -5,6 +5,7 @@ import pytest
 
 from spacesec.budgets import defense_space as question
 from spacesec.data import tables
+from spacesec.drawing import figures, layout
 
 
 @pytest.fixture(scope="module")
@@ -197,3 +198,12 @@ def test_a_count_without_a_year_is_told_without_a_unit():
 def test_the_plan_is_told_as_it_was_given():
     odd = question.answer(question.Parameters(envelope_bn_jpy=1234.5))
     assert "1,234.5 billion yen" in odd.text and "1,234.5" in question.figures.five_year_plan(odd).subtitle
+
+
+@pytest.mark.parametrize("last_year", [2015, 2019, 2021, 2025])
+def test_the_key_of_the_two_counts_lies_over_no_point(last_year):
+    # Found by lot: with the years up to FY2015 it covered the newest of the Cabinet Office's.
+    picture = question.figures.two_counts(question.answer(question.Parameters(last_year=last_year)))
+    with figures._style():
+        figures._frame(picture)
+        assert layout.clashes(picture.figure) == []

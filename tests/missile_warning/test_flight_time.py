@@ -7,6 +7,7 @@ import re
 import pandas as pd
 import pytest
 
+from spacesec.drawing import figures, layout
 from spacesec.errors import ParameterError
 from spacesec.missile_warning import flight_time as question
 
@@ -214,3 +215,11 @@ def test_one_minute_and_one_city_are_told_as_one():
     )
     late = question.answer(question.Parameters(alert_minutes=60, cities=["Tokyo"]))
     assert question.figures.left_by_city(late).title == "An alert after 60 minutes comes too late for Tokyo"
+
+
+def test_words_of_a_short_chain_keep_clear_beside_a_long_flight():
+    # Found by lot: five minutes of warning beside a flight of more than an hour and a half.
+    picture = question.figures.warning_budget(question.answer(question.Parameters(apogee_km=15800.0)))
+    with figures._style():
+        figures._frame(picture)
+        assert layout.clashes(picture.figure) == []

@@ -67,8 +67,21 @@ def two_counts(answer: Answer) -> Picture:
         )
         for m, face, label in MARKS.values()
     ]
-    panels[1].legend(handles=handles, loc="lower right", handletextpad=0.3)
     panels[1].set_xlim(p.first_year - 0.6, p.last_year + 1)
+    spots = (
+        panels[1]
+        .transAxes.inverted()
+        .transform(panels[1].transData.transform(rows[["fiscal_year", "amount_bn_jpy"]].to_numpy(float)))
+    )
+    x, y = spots.T
+    corners = {
+        "lower right": (x > 0.7) & (y < 0.55),
+        "upper right": (x > 0.7) & (y > 0.4),
+        "lower left": (x < 0.35) & (y < 0.6),
+    }
+    free = [corner for corner, taken in corners.items() if not taken.any()]
+    place = {"loc": free[0]} if free else {"loc": "upper right", "bbox_to_anchor": (1, -0.2), "ncols": 3}
+    panels[1].legend(handles=handles, handletextpad=0.3, **place)
     panels[1].set_xticks(range(p.first_year, p.last_year + 1, 2 if p.last_year - p.first_year > 9 else 1))
     panels[1].set_xlabel("fiscal year; gray: no figure could be read")
     return figures.picture(fig, "two_counts", own.two_counts(answer), both, figures.used(both), answer)

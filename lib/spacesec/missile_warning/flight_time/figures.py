@@ -309,16 +309,17 @@ def warning_budget(found: Answer) -> figures.Picture:
             # its end.
             wide = length > (0.2 if i == 1 else 0.14) * scale
             ending = i == 1 and not wide and start + length > 0.3 * scale
+            beside = i == 2 and start + length < 0.18 * scale  # below the bar stands the word on detection
             axes.annotate(
                 f"{label} {length:.1f}",
                 (
                     start + length if i == 2 or ending else start + length / 2 if wide else start,
-                    0.7 if i != 1 else 1.3,
+                    1 if beside else 0.7 if i != 1 else 1.3,
                 ),
                 xytext=(4 if i == 2 else 0, 0),
                 textcoords="offset points",
                 ha="right" if ending else "center" if wide and i != 2 else "left",
-                va="top" if i != 1 else "bottom",
+                va="center" if beside else "top" if i != 1 else "bottom",
                 fontsize=10.5,
             )
     low, high = max(left["least"], 0), max(left["most"], 0)
