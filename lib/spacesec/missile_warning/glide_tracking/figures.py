@@ -43,6 +43,7 @@ def path(answer: Answer) -> Picture:
         )
         axes[1].plot(rows["time_s"] / 60, rows["speed_km_s"], color=COLOURS[colour], ls=style)
     axes[0].set(xlabel="range from the start of the glide (km)", ylabel="altitude (km)", ylim=(0, None))
+    axes[0].xaxis.set_major_formatter("{x:,.0f}")
     axes[1].set(xlabel="minutes after the start of the glide", ylabel="speed (km/s)", ylim=(0, None))
     axes[0].legend(loc="lower left")
     return figures.picture(fig, "path", words.path(), data, _credit(answer, PROGRAM), answer)
