@@ -29,6 +29,8 @@ NAMES = re.compile(
 )
 # A span of one year told as two: "2019 to 2019".
 EQUAL_ENDS = re.compile(r"\b((?:FY)?(?:19|20)\d\d) to \1\b")
+# A number on an axis or beside a mark whose thousands have no comma; years have none.
+BARE_THOUSANDS = re.compile(r"(?!(?:19|20)\d\d$)[\u2212-]?\d{4,}(?:\.\d+)?")
 
 
 def typed_digits(record: dict) -> list[str]:
@@ -90,6 +92,8 @@ def told(module, parameters: dict) -> Counter:
         with figures._style():
             figures._frame(picture)
             assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"
+        bare = [text for text in layout.written(picture.figure) if BARE_THOUSANDS.fullmatch(text)]
+        assert not bare, f"{picture.name}: {bare} without a comma"
         held.update(figures=1, sentences=len(picture.told), values=sum(map(values, picture.told.values())))
     return held
 

@@ -205,3 +205,12 @@ def test_the_breaks_drawn_are_those_of_the_coder_chosen_and_never_called_policy(
     picture = question.figures.breaks(answer)
     assert set(picture.data["coder"]) == {answer.parameters.coder}
     assert "pace" not in picture.title and "not yet the pace of policy" in picture.note
+
+
+def test_a_short_series_tries_no_more_breaks_than_it_holds():
+    # Eleven years with three between breaks hold two breaks, so that four cannot be tried beside them.
+    short = question.answer(
+        question.Parameters(first_year=2010, last_year=2020, named_years=[2012, 2018], draws=50)
+    )
+    variants = set(short.tables["variants"]["variant"])
+    assert "at most four breaks" not in variants and {"as chosen", "one break only"} <= variants

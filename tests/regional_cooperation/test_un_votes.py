@@ -244,3 +244,11 @@ def test_few_texts_are_told_as_counts_and_the_years_are_those_of_the_texts():
     assert f"{len(wide.dropna())} counting rules with texts in both periods" in rules.title
     late = wide.dropna()["later"]
     assert f"later: {np.floor(late.min()):.0f}% to {np.ceil(late.max()):.0f}%" in rules.title
+
+
+def test_washington_among_the_nearest_is_not_told_apart_from_them():
+    last = un_votes.answer(un_votes.Parameters(start_year=2024, break_year=2024))
+    assert "United States" in last["closest_partners"] and len(last["closest_partners"]) > 1
+    picture = un_votes.figures.agreement(last)
+    assert "Washington among them" in picture.title and "year after year" not in picture.note
+    assert " of 2024 Japan" in last.text

@@ -33,6 +33,11 @@ def clashes(figure: "Figure") -> list[str]:
     return [*_overlaps(texts), *_struck(texts), *_cut(figure, texts), *_legends(figure)]
 
 
+def written(figure: "Figure") -> list[str]:
+    """What is written in a finished figure, text by text."""
+    return [text.get_text().strip() for text in _texts(figure)]
+
+
 def _texts(figure: "Figure") -> Iterator["Text"]:
     """Every text that is drawn: of figure, axes, titles, labels, legends and the ticks in view."""
     from matplotlib.legend import Legend

@@ -325,6 +325,7 @@ def wording(found: Answer) -> Words:
 def other_choices(found: Answer) -> Words:
     """The score-card under other defensible choices."""
     choices = counted(drawn("count(*) FROM drawn"), "{n} choice", "{n} choices")
+    low, high = (percent(drawn(f"{end}(met_percent) FROM drawn")) for end in ("min", "max"))
     return Words(
         title=choose(
             (
@@ -341,8 +342,8 @@ def other_choices(found: Answer) -> Words:
             ),
             otherwise=say(
                 "The share met in time runs from {low} to {high} over {choices}",
-                low=percent(drawn("min(met_percent) FROM drawn")),
-                high=percent(drawn("max(met_percent) FROM drawn")),
+                low=low,
+                high=high,
                 choices=choices,
             ),
         ),
@@ -355,16 +356,28 @@ def other_choices(found: Answer) -> Words:
             " score."
         ),
         alt=say(
-            "Two dot charts with intervals for {choices}: the share met, {low} to {high}, and the median"
-            " delay.",
+            "Two dot charts with intervals for {choices}: the share met, {shares}, and the median delay.",
             choices=choices,
-            low=percent(drawn("min(met_percent) FROM drawn")),
-            high=percent(drawn("max(met_percent) FROM drawn")),
+            shares=choose(
+                ("(SELECT min(met_percent) = max(met_percent) FROM drawn)", say("{low}", low=low)),
+                otherwise=say("{low} to {high}", low=low, high=high),
+            ),
         ),
         note=say(
-            "{low} to {high} due promises a line, mostly the same ones: the lines are no independent tests",
-            low=drawn("min(due) FROM drawn"),
-            high=drawn("max(due) FROM drawn"),
+            "{due} a line, mostly the same ones: the lines are no independent tests",
+            due=choose(
+                (
+                    "(SELECT min(due) = max(due) FROM drawn)",
+                    say(
+                        "{n}", n=counted(drawn("max(due) FROM drawn"), "{n} due promise", "{n} due promises")
+                    ),
+                ),
+                otherwise=say(
+                    "{low} to {high} due promises",
+                    low=drawn("min(due) FROM drawn"),
+                    high=drawn("max(due) FROM drawn"),
+                ),
+            ),
         ),
         until=SCORED,
     )

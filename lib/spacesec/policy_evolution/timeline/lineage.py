@@ -272,7 +272,7 @@ def _strength(ladder, people: pd.DataFrame) -> None:
             & ((planned["people"] - row.people).abs() < 50)
         ).any()
         ladder.annotate(
-            f"{row.people}",
+            f"{row.people:,}",
             (year_of(row.date), row.people),
             xytext=(8, -9) if taken else (-7, 5),
             textcoords="offset points",
@@ -283,7 +283,7 @@ def _strength(ladder, people: pd.DataFrame) -> None:
     for row in planned.itertuples():
         last = row.date == people["date"].max()
         ladder.annotate(
-            f"{row.people} planned",
+            f"{row.people:,} planned",
             (year_of(row.date), row.people),
             xytext=(2, -15) if last else (-8, 4),
             textcoords="offset points",
@@ -294,6 +294,7 @@ def _strength(ladder, people: pd.DataFrame) -> None:
     first, last = people["date"].min().year, people["date"].max().year
     top = -(-people["people"].max() * 11 // 1000) * 100  # a tenth above the most, in whole hundreds
     ladder.set(xlim=(first - 1.4, last + 1), ylim=(0, int(top)))
+    ladder.yaxis.set_major_formatter("{x:,.0f}")
     ladder.set_xticks(range(first, last + 1, max(2, -(-(last - first) // 4))))
 
 

@@ -589,9 +589,10 @@ def _variants(p: Parameters, years: np.ndarray) -> pd.DataFrame:
     rows = []
     for name, change in choices:
         q = p.model_copy(update=change)
-        if change and q == p:  # the choice made already must not vouch for itself
-            continue
         span = np.arange(q.first_year, q.last_year + 1)
+        # The choice made already must not vouch for itself; a short series holds no more breaks than fit.
+        if change and (q == p or q.most > len(span) // q.shortest_years - 1):
+            continue
         counts = yearly(coded(list(q.evidence)), span, q.coder, q.merge)
         for series, posterior in posteriors(counts, q).items():
             place = posterior.at / max(posterior.at.sum(), 1e-300)

@@ -512,12 +512,15 @@ def through_time(partners: int) -> Words:
             " agreements are rarely recorded; ties fade only where a half-life is given."
         ),
         alt=say(
-            "{stars} with {places}; filled places go from {early} to {late}, the thickest line in {last}"
-            " leads to {top}.",
+            "{stars} with {places}; {filled}, the thickest line in {last} leads to {top}.",
             stars=counted(drawn("count(DISTINCT year) FROM drawn"), "{n} star diagram", "{n} star diagrams"),
             places=counted(drawn(f"{partners}"), "{n} place", "{n} places"),
-            early=drawn(early),
-            late=drawn(late),
+            filled=choose(
+                (f"{early} = {late}", say("{late} of them filled", late=drawn(late))),
+                otherwise=say(
+                    "filled places go from {early} to {late}", early=drawn(early), late=drawn(late)
+                ),
+            ),
             last=year(drawn(last)),
             top=named(drawn(f"{_the('partner')} {top}")),
         ),

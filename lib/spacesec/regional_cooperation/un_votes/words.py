@@ -172,6 +172,14 @@ def agreement() -> Words:
     return Words(
         title=choose(
             (
+                f"(SELECT count(*) {top}) > 1 AND '{WASHINGTON}' IN (SELECT partner {top})",
+                say(
+                    "{n} partners, Washington among them, stand nearest to Japan on space texts, at {best}",
+                    n=drawn(f"count(*) {top}"),
+                    best=best,
+                ),
+            ),
+            (
                 f"(SELECT count(*) {top}) > 1",
                 say(
                     "{n} partners stand nearest to Japan on space texts, at {best}; Washington at {us}",
@@ -242,9 +250,11 @@ def agreement() -> Words:
             high=best,
         ),
         note=say(
-            "{most} of {all} texts with Washington are on one topic, put to the vote year after year;"
-            " blue: alike, red:"
-            " apart.",
+            "{most} of {all} texts with Washington are on one topic{again}; blue: alike, red: apart.",
+            again=choose(
+                ("(SELECT min(first_year) = max(last_year) FROM drawn)", say("")),
+                otherwise=say(", put to the vote year after year"),
+            ),
             most=drawn(f"max(n) FROM drawn WHERE partner = '{WASHINGTON}' AND topic <> 'all'"),
             all=drawn(f"n {whole} AND partner = '{WASHINGTON}'"),
         ),
