@@ -190,6 +190,8 @@ def test_pages_load_nothing_from_outside_and_lead_only_to_sources_and_licences(s
                 assert not re.search(r"url\((?!['\"]?#)", value), f"{path}: {name}={value}"
         assert all(link in known for link in tree.xpath("//a/@href") if outside.match(link)), path
         assert all(element.get("src") for element in tree.iter("script")), f"{path} has a script of its own"
+        [policy] = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert "script-src 'self';" in policy
     for path in site.rglob("*.css"):
         assert not re.search(r"@import|url\(\s*['\"]?(https?:|//|data:)", path.read_text(encoding="utf-8")), (
             path.name
