@@ -88,7 +88,7 @@ def _cell(_, text: str, align: str | None = None, head: bool = False) -> str:
     if not head:
         return f"<td{shape(text)}{foreign(unescape(text))}>{text}</td>"
     right = RIGHT if align == "right" else ""
-    return f'<th scope="col"{right}>{text}</th>'
+    return f'<th scope="col"{right}{foreign(unescape(text))}>{text}</th>'
 
 
 def _mathml(latex: str, display: str) -> str:
