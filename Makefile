@@ -26,7 +26,7 @@ test: $(READY)  ## every test, and nbval over every notebook
 lab: $(READY)  ## JupyterLab on the collection, at a start page of its questions (OPTIONS=--no-browser and the like)
 	$(BIN)/spacesec lab $(OPTIONS)
 
-site: $(READY)  ## the website of answers, claims, tables and sources, in build/site
+site: $(READY)  ## the website of answers, claims, tables and sources, in build/site (Japanese below ja/)
 	$(BIN)/spacesec site
 
 release: $(READY)  ## the tables as a data package, one database, Parquet and references, in build/release

@@ -86,8 +86,7 @@ def collection(tmp_path) -> Collection:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
-    """The whole site, built once for all tests of all workers."""
-    from spacesec.collection.site.build import build
+    """The whole site, built once for all tests of all workers, by the command: it may run notebooks."""
     from spacesec.machine import files
 
     base = tmp_path_factory.getbasetemp()
@@ -95,5 +94,6 @@ def site(tmp_path_factory) -> Path:
     folder.parent.mkdir(exist_ok=True)
     with files.alone(folder.parent):
         if not folder.is_dir():
-            build(folder)
+            command = [sys.executable, "-m", "spacesec.collection", "site", "--output-dir", str(folder)]
+            subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     return folder

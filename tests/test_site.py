@@ -190,6 +190,8 @@ def test_pages_load_nothing_from_outside_and_lead_only_to_sources_and_licences(s
                 assert not re.search(r"url\((?!['\"]?#)", value), f"{path}: {name}={value}"
         assert all(link in known for link in tree.xpath("//a/@href") if outside.match(link)), path
         assert all(element.get("src") for element in tree.iter("script")), f"{path} has a script of its own"
+        [policy] = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert "script-src 'self';" in policy
     for path in site.rglob("*.css"):
         assert not re.search(r"@import|url\(\s*['\"]?(https?:|//|data:)", path.read_text(encoding="utf-8")), (
             path.name
@@ -548,7 +550,10 @@ def test_english_on_a_japanese_page_is_marked_as_english(trees):
             if SPOKEN.search(text) and not language.OTHER_LETTERS.search(text):
                 element = text.getparent()
                 element = element.getparent() if text.is_tail else element
+                element = next(element.iterancestors("p"), element) if element.tag != "td" else element
                 nearest = element.xpath("ancestor-or-self::*[@lang][1]/@lang")
+                if language.OTHER_LETTERS.search(element.text_content()):
+                    continue  # a name in a Japanese sentence
                 if not element.xpath(f"self::code|self::pre|{UNSPOKEN}") and nearest[-1] != "en":
                     faults.setdefault(path, text.strip())
     assert not faults, list(faults.items())[:8]

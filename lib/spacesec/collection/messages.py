@@ -7,6 +7,7 @@ stands in the narrowest file that covers its uses: the question's, the theme's, 
 """
 
 import ast
+import collections
 import functools
 import io
 import re
@@ -33,6 +34,7 @@ SITE, TABLES = "site", "tables"  # the words of pages, and of datapackage.json
 PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
 WORDING = ("_refusal", "_sentence", "did_you_mean")  # functions that word what an error says
 RULE = 100  # columns of a file
+SHARED = 3  # tables that tell a column alike: then its description is a message
 
 
 class Messages:
@@ -180,12 +182,17 @@ def written() -> tuple[tuple[str, str, str], ...]:
 
 
 def described() -> Iterator[tuple[str, str, str]]:
-    """(domain, message, table) of what ``datapackage.json`` says of the collection and its tables."""
+    """(domain, message, table) of what ``datapackage.json`` says of the collection, its tables and those
+    columns that several of them tell alike.
+    """
     package = tables.package()
     yield TABLES, package["description"], "the whole"
     for resource in package["resources"]:
         for part in ("title", "description"):
             yield TABLES, resource[part], resource["name"]
+    fields = (field for one in package["resources"] for field in one.get("schema", {}).get("fields", ()))
+    told = collections.Counter(field["description"] for field in fields)
+    yield from ((TABLES, words, "columns") for words, count in told.items() if count >= SHARED)
 
 
 def _literals(call: ast.AST) -> list[str]:

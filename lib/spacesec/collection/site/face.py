@@ -22,7 +22,8 @@ def parts(first: str, pages: list[str]) -> Iterator[tuple[str, bytes]]:
     page that is to be light: all its signs are in the first part; the others follow by the number of pages
     that hold them.
     """
-    known = set(map(chr, _font().getBestCmap()))
+    with _font() as font:
+        known = set(map(chr, font.getBestCmap()))
     held = Counter(sign for page in pages for sign in set(SIGN.findall(page)) & known)
     begun = sorted(set(SIGN.findall(first)) & known)
     rest = sorted(held.keys() - set(begun), key=lambda sign: (-held[sign], sign))
@@ -48,13 +49,13 @@ def _cut(signs: list[str]) -> bytes:
     from fontTools import subset
 
     options = subset.Options(hinting=False, layout_features=[], name_IDs=[0, 13, 14])
-    font = _font()
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=map(ord, signs))
-    cutter.subset(font)
-    for number, text in ((1, NAME), (2, "Regular"), (4, NAME)):
-        font["name"].setName(text, number, 3, 1, 0x409)
-    font.flavor = "woff"
     buffer = io.BytesIO()
-    font.save(buffer, reorderTables=None)
+    with _font() as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=map(ord, signs))
+        cutter.subset(font)
+        for number, text in ((1, NAME), (2, "Regular"), (4, NAME)):
+            font["name"].setName(text, number, 3, 1, 0x409)
+        font.flavor = "woff"
+        font.save(buffer, reorderTables=None)
     return buffer.getvalue()

@@ -78,11 +78,12 @@ class Row:
         for name, value, unit in self.facts:
             if not name.endswith("precision") and value not in UNSAID:
                 told = value if unit in PLAIN_UNITS else f"{value} {unit}"
-                told = language.known(told.replace("_", " "), self.table)
-                said.setdefault(told, name in numbers)
+                said.setdefault(told.replace("_", " "), name in numbers)
         first = list(said)[:TITLE_FACTS]
-        measured = next((words for words in said if said[words]), "")
-        text = " · ".join(first if measured in ("", *first) else [*first[:-1], measured])
+        measured = next((one for one in said if said[one]), "")
+        first = first if measured in ("", *first) else [*first[:-1], measured]
+        told = [language.known(one, self.table) for one in first]
+        text = " · ".join(first if any(map(words.foreign, told)) else told)  # all in one language
         return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
     @property

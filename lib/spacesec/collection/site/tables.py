@@ -15,6 +15,7 @@ from spacesec.machine import paths
 from spacesec.words import language
 
 GEOGRAPHY, WHOLE = "geography", "collection"
+TYPES = [noted("string"), noted("number"), noted("integer"), noted("boolean"), noted("date"), noted("year")]
 MOVES = {
     "weekly": noted("the world moves it weekly"),
     "monthly": noted("the world moves it monthly"),

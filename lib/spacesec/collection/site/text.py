@@ -8,9 +8,13 @@ from markupsafe import Markup
 
 from spacesec.collection.site.rows import records, rows
 from spacesec.collection.site.words import foreign, quotes, said
+from spacesec.words.language import ENGLISH, in_force
 
 SHORT = re.compile(r"[^\s<]{1,14}")
 RIGHT = ' class="number"'
+# Stars between a sign such as ％ or 」 and a letter, with no space as in Japanese, are no emphasis to
+# Markdown: private characters take their place before it.
+STRONG, OPEN, SHUT = re.compile(r"\*\*([^*`\n]+)\*\*"), "\ue002", "\ue003"
 NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?")
 
 
@@ -21,7 +25,10 @@ def html(markdown: str, root: str = "", math: bool = False) -> Markup:
     Headings start at the third level, below those of page and section. A question's name in code type and the
     id of a row or a claim that fills a cell lead to their pages.
     """
-    return Markup(_linked(_converter(math)(markdown), root))
+    if in_force() != ENGLISH:
+        markdown = STRONG.sub(f"{OPEN}\\1{SHUT}", markdown)
+    made = _converter(math)(markdown).replace(OPEN, "<strong>").replace(SHUT, "</strong>")
+    return Markup(_linked(made, root))
 
 
 def plain(markdown: str) -> str:
@@ -81,7 +88,7 @@ def _cell(_, text: str, align: str | None = None, head: bool = False) -> str:
     if not head:
         return f"<td{shape(text)}{foreign(unescape(text))}>{text}</td>"
     right = RIGHT if align == "right" else ""
-    return f'<th scope="col"{right}>{text}</th>'
+    return f'<th scope="col"{right}{foreign(unescape(text))}>{text}</th>'
 
 
 def _mathml(latex: str, display: str) -> str:

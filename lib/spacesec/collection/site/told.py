@@ -13,7 +13,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from spacesec.collection.site import text
-from spacesec.collection.site.words import counted, quotes, said
+from spacesec.collection.site.words import counted, foreign, quotes, said
 from spacesec.run.records import KeptFigure, Record
 from spacesec.words.sentences import Context, filled, joined
 
@@ -113,8 +113,7 @@ def _table(data: bytes, lines: list[int], figure: str) -> str:
     kept = [at for at, name in enumerate(head) if any(rows[line][at] for line in lines)]
     shown = lines[:MOST_LINES]
     body = "".join(
-        f"<tr><td>{line + 1}</td>{''.join(f'<td>{escape(rows[line][at])}</td>' for at in kept)}</tr>"
-        for line in shown
+        f"<tr><td>{line + 1}</td>{''.join(_filled(rows[line][at]) for at in kept)}</tr>" for line in shown
     )
     heads = "".join(f'<th scope="col">{escape(head[at])}</th>' for at in kept)
     rest = len(lines) - len(shown)
@@ -122,6 +121,10 @@ def _table(data: bytes, lines: list[int], figure: str) -> str:
     more = f"<p>{told}</p>" if rest else ""
     line = said("line")
     return text.scrolling(f'<table><tr><th scope="col">{line}</th>{heads}</tr>{body}</table>') + more
+
+
+def _filled(cell: str) -> str:
+    return f"<td{foreign(cell)}>{escape(cell)}</td>"
 
 
 def _button(place: str, at: int, shown: str) -> str:

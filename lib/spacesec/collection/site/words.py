@@ -66,10 +66,10 @@ def marked(words: str) -> Markup:
     return Markup(f"<span{foreign(words)}>{shown}</span>") if foreign(words) else shown
 
 
-def foreign(words: str) -> str:
+def foreign(words: str) -> Markup:
     """The attribute of an element whose words are English on a page in another language."""
     english = in_force() != ENGLISH and re.search("[A-Za-z]{2}", words) and not OTHER_LETTERS.search(words)
-    return ' lang="en"' if english else ""
+    return Markup(' lang="en"') if english else Markup()
 
 
 def themes() -> dict[str, str]:
