@@ -154,7 +154,7 @@ def test_a_life_of_one_year_is_one_year():
 def test_years_before_the_fund_grow_alike_however_it_counts():
     assert question.figures.breaks(
         question.answer(question.Parameters(base_year=2009, last_year=2015))
-    ).title.endswith("% a year since FY2009, whenever the fund counts")
+    ).title.endswith("% a year from FY2009 to FY2015, whenever the fund counts")
 
 
 @pytest.mark.parametrize(
