@@ -57,8 +57,10 @@ class Kernel:
 
     def run(self, cell: str, **wanted: str) -> tuple[str, dict[str, str]]:
         """The error's name and words, nothing when there was none, and the wanted expressions' values."""
-        self.client.execute(cell, user_expressions=wanted)
-        reply = self.client.get_shell_msg(timeout=120)["content"]
+        asked, reply = self.client.execute(cell, user_expressions=wanted, stop_on_error=False), None
+        while reply is None or reply["parent_header"].get("msg_id") != asked:  # a restart leaves others
+            reply = self.client.get_shell_msg(timeout=120)
+        reply = reply["content"]
         while self.client.iopub_channel.msg_ready():
             self.client.get_iopub_msg()
         if reply["status"] != "ok":

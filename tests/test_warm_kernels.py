@@ -106,7 +106,7 @@ PORTRAIT = [
         "level": logging.getLogger().level, "handlers": len(logging.getLogger().handlers),
         "limits": resource.getrlimit(resource.RLIMIT_NOFILE),
         "environment": {k: v for k, v in os.environ.items()
-                        if not k.startswith(("WARM_", "JUPYTER_", "JPY_", "JE_"))},
+                        if not k.startswith(("WARM_", "JUPYTER_", "JPY_", "JE_", "IPYTHONDIR"))},
         "flags": str(sys.flags),
         "children": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0,
         "leader": os.getpgid(0) == os.getpid(), "hash": hash("seed"),

@@ -244,6 +244,8 @@ def _finish(sweep: Sweep, folder: Path, outcomes: list[dict]) -> list[str]:
 
                 try:
                     entry["figures"] = multiples.publish(sweep, rows, units, staged)
+                except SpacesecError:  # no room for it
+                    raise
                 except (ArithmeticError, KeyError, TypeError, ValueError) as error:
                     failed.append(
                         f"y = {sweep.plot['y']} is not drawn ({error}); name another result under `plot`: the"
