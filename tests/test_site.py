@@ -550,8 +550,8 @@ def test_english_on_a_japanese_page_is_marked_as_english(trees):
             if SPOKEN.search(text) and not language.OTHER_LETTERS.search(text):
                 element = text.getparent()
                 element = element.getparent() if text.is_tail else element
-                element = next(element.iterancestors("p"), element) if element.tag != "td" else element
                 nearest = element.xpath("ancestor-or-self::*[@lang][1]/@lang")
+                element = next(element.iterancestors("p"), element) if element.tag != "td" else element
                 if language.OTHER_LETTERS.search(element.text_content()):
                     continue  # a name in a Japanese sentence
                 if not element.xpath(f"self::code|self::pre|{UNSPOKEN}") and nearest[-1] != "en":
