@@ -279,7 +279,7 @@ def test_the_readme_in_japanese_has_the_same_commands_and_generated_parts():
     with speaking("ja"):
         assert readme.filled(other) == other, "run `spacesec readme`"
     # Comments behind a command are words; the commands themselves, paths and links are not.
-    blocks = [re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE) for text in (own, other)]
+    blocks = [re.findall(r"^```\w*\n(.*?)^```$", text, re.DOTALL | re.MULTILINE) for text in (own, other)]
     commands = [[re.sub(r"\s+#\s.*", "", block) for block in found] for found in blocks]
     assert commands[0] == commands[1] and len(commands[0]) > 8
     outside = [
