@@ -1,11 +1,13 @@
 """A small collection of one question, to break on purpose."""
 
+import asyncio
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "budgets/government_space"
 LONG = 120.0  # seconds that two busy processors may take for what takes a second
+
+
+def awaited(coroutine):
+    """What a coroutine gives, in a thread of its own: a browser's tests leave a running loop in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, coroutine).result()
 
 
 class Collection:

@@ -2,7 +2,6 @@
 its files, thirty that must be refused.
 """
 
-import asyncio
 import csv
 import json
 import os
@@ -18,7 +17,7 @@ from spacesec.collection.asked import bounded, server
 from spacesec.collection.questions import all_questions
 from spacesec.data import tables
 from spacesec.errors import ParameterError, RunError
-from tests.conftest import LONG, ROOT
+from tests.conftest import LONG, ROOT, awaited
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of what the protocol's library imports
 DEFAULTS, ROWS, CLAIMS, SEARCHES = len(all_questions()), 30, 20, 24
@@ -96,7 +95,7 @@ def asked(calls: list[tuple[str, dict]], where=None) -> list:
         async with Client(where or server.made()) as client:
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
-    return asyncio.run(ask())
+    return awaited(ask())
 
 
 def raw(name: str) -> list[dict[str, str]]:

@@ -1,6 +1,5 @@
 """A release is read by others' programs as it stands: frictionless, pandas, SQLite, DuckDB, Datasette."""
 
-import asyncio
 import hashlib
 import json
 import re
@@ -16,7 +15,7 @@ from spacesec.collection.questions import all_questions
 from spacesec.collection.release import build
 from spacesec.data import sources, tables
 from spacesec.errors import RunError
-from tests.conftest import ROOT
+from tests.conftest import ROOT, awaited
 
 DATABASE = "japan-space-security.sqlite"
 
@@ -138,7 +137,7 @@ def test_datasette_opens_it(release):
         facets = await served.client.get("/japan-space-security/facts.json?_facet=theme&_size=1")
         return view.json(), facets.json()
 
-    view, facets = asyncio.run(ask())
+    view, facets = awaited(ask())
     launches = tables.load("missile_warning/launches")
     assert {row["year"]: row["missile_launch_rows"] for row in view["rows"]}[2022] == (
         launches["launch_date"].dt.year == 2022

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from spacesec.collection.site.text import quotes
 from spacesec.data import tables
 from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, go, lines, raw, record
 from tests.conftest import ROOT
@@ -445,7 +446,9 @@ def test_a_click_shows_the_rows_of_the_tables_in_every_theme(page, site, questio
                 for field in tables.describe(table)["schema"]["fields"]
                 if field["type"] in ("number", "integer", "year", "date")
             ]
-            assert [value for value in [*said, " ".join(row["locator"].split())] if value not in text] == []
+            assert [
+                value for value in [*said, quotes(" ".join(row["locator"].split()))] if value not in text
+            ] == []
         page.keyboard.press("Escape")
         expect(panel).to_be_hidden()
     assert {question.split("/")[0] for question, _ in marked()} == {

@@ -136,7 +136,9 @@ def test_a_kill_between_figures_and_notebook_is_mended_by_the_next_run(changed, 
     (here.root / notebook).write_bytes(here.before[notebook])
     (here.root / "figures" / QUESTION / ".fingerprint").unlink()  # record.place leaves none
     assert problems(here, monkeypatch) == [
-        f"{notebook} stores another answer than figures/{QUESTION}/run.json; run `spacesec run {QUESTION}`"
+        f"{notebook} and figures/{QUESTION}/run.json are not of one run, or were edited since; run"
+        f" `spacesec run {QUESTION}`",
+        f"{notebook} stores another answer than figures/{QUESTION}/run.json; run `spacesec run {QUESTION}`",
     ]
     here.fine("run")
     assert here.seen("figures", "notebooks") == here.after

@@ -156,7 +156,7 @@ def test_discounting_by_hand():
 
 def test_four_percent_lowers_the_own_layer_by_about_15(answer):
     rows = answer.tables["variants"].set_index("choice")
-    assert rows.loc["discounted at 4 % a year", "own_change_percent"] == pytest.approx(-15, abs=1)
+    assert rows.loc["discounted at 4% a year", "own_change_percent"] == pytest.approx(-15, abs=1)
 
 
 def test_ground_that_grows_is_the_stated_one_at_the_stated_number():
@@ -303,7 +303,7 @@ def test_variants_move_the_way_they_must(answer):
     assert own["as chosen"] == own["real prices, crawford learning"]
     assert own["nominal prices, crawford learning"] > own["real prices, crawford learning"]
     assert own["real prices, wright learning"] < own["real prices, crawford learning"]
-    by_rate = [own[f"discounted at {rate} % a year"] for rate in (2, 4, 7)]
+    by_rate = [own[f"discounted at {rate}% a year"] for rate in (2, 4, 7)]
     assert own["as chosen"] > by_rate[0] > by_rate[1] > by_rate[2]
     assert own["life 4 years, last batch pro rata"] < own["life 4 years, last batch whole"]
     # What does not grow with satellites is what partners share: in proportion, less is saved.

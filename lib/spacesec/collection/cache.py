@@ -22,6 +22,7 @@ from spacesec.words.language import ENGLISH, ERRORS, domains, path_of
 
 (NAME,) = record.UNTRACKED
 PANEL = LIBRARY / "explore"
+FRONT = LIBRARY / "__init__.py"  # what it offers is loaded when it is asked for, and no notebook asks
 _IMPORT = re.compile(
     r"^\s*(?:from\s+(spacesec[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]+)|import\s+(spacesec[\w.]*))", re.MULTILINE
 )
@@ -49,7 +50,7 @@ def reachable(question: Question) -> list[Path]:
     found: set[Path] = set()
     while todo:
         path = todo.pop()
-        if path not in found and PANEL not in path.parents:
+        if path not in found and path != FRONT and PANEL not in path.parents:
             found.add(path)
             todo |= _imports_of(path, path.stat().st_mtime_ns)
     return sorted(found)
