@@ -258,4 +258,4 @@ def wanted(test: dict) -> Markup:
     slack = answers.shown(test["tolerance"])
     if dated:
         return said("{wanted}, give or take {slack} days", wanted=found, slack=slack)
-    return said("{wanted}, give or take {slack} %", wanted=found, slack=slack)
+    return said("{wanted}, give or take {slack}%", wanted=found, slack=slack)

@@ -44,5 +44,5 @@ def pages() -> Iterator[Page | File]:
         said("About this collection"),
         shared | {"cite": citation.collection()},
         "page",
-        said("how to read, scope, rerun, cite, licence"),
+        said("how to read, scope, rerun, cite, license"),
     )
