@@ -138,6 +138,7 @@ def series(answer: Answer) -> Picture:
         xlabel="fiscal year (supplementary of the year before plus initial budget)",
     )
     ax.set_xticks([year for year in every if year % 2 == 0])
+    ax.yaxis.set_major_formatter("{x:,g}")
     used, rows = (*figures.used(_drawn()), *figures.used(answer.tables["tranches"])), _drawn()
     about = rows[rows["precision"] == "rounded"]["fiscal_year"]
     data = answer.tables["trend"].merge(

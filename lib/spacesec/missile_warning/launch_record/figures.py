@@ -93,6 +93,7 @@ def tempo(found: Answer) -> figures.Picture:
             label="preliminary rows (any type)",
         )
     axes.set(ylim=(0, top), ylabel="launches a year", xlim=(base.index[0] - 0.7, base.index[-1] + 0.7))
+    axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     if annual["launches"].sum():
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.07), ncols=4, fontsize=10.5)
     means = periods[["leader", "first_date", "last_date", "launches_per_year", "low", "high"]]
@@ -169,7 +170,7 @@ def japan_events(found: Answer) -> figures.Picture:
         ylabel="missiles in the year",
     )
     axes.set_yticklabels([abs(t) for t in ticks])
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     columns = [
         "row_id",
         "launch_id",

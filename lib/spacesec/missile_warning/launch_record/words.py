@@ -4,7 +4,6 @@ from spacesec.answers import Answer
 from spacesec.missile_warning.launch_record.model import TYPES
 from spacesec.words.sentences import (
     Choice,
-    Sentence,
     Told,
     Words,
     choose,
@@ -18,6 +17,7 @@ from spacesec.words.sentences import (
     percent,
     result,
     say,
+    within,
     year,
 )
 
@@ -30,10 +30,8 @@ CHOSEN = choose(
 )
 
 
-def _years() -> Sentence:
-    return say(
-        "from {first} to {last}", first=year(parameter("start_year")), last=year(parameter("end_year"))
-    )
+def _years() -> Choice:
+    return within(parameter("start_year"), parameter("end_year"))
 
 
 def left_out() -> Choice:
@@ -83,10 +81,13 @@ def answer(found: Answer) -> list[Told]:
             count=say(
                 "{years} the record holds **{launches}**{chosen} on {days}",
                 chosen=CHOSEN,
-                years=say(
-                    "From {first} to {last}",
-                    first=year(parameter("start_year")),
-                    last=year(parameter("end_year")),
+                years=choose(
+                    (":p_start_year = :p_end_year", say("In {year}", year=year(parameter("end_year")))),
+                    otherwise=say(
+                        "From {first} to {last}",
+                        first=year(parameter("start_year")),
+                        last=year(parameter("end_year")),
+                    ),
                 ),
                 launches=counted(result("launches"), "{n} launch", "{n} launches"),
                 days=counted(result("launch_days"), "{n} date", "{n} dates"),

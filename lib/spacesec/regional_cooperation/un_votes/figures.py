@@ -273,6 +273,7 @@ def with_washington(answer: Answer) -> Picture:
     )
     ax.grid(axis="y", visible=True)
     ax.tick_params(axis="y", length=0)
+    ax.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     ax.legend(
         handles=[Line2D([], [], ls="", marker=m, ms=8, color=c, label=n) for n, (c, m) in styles.items()],
         loc="lower left",

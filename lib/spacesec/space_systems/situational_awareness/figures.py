@@ -354,14 +354,16 @@ def decay(answer: Answer) -> Picture:
             size=10.5,
         )
     ax.annotate("element sets, of all ever listed", (6.2, 65.5), color=TEXT["vermilion"], size=11)
+    thin, mean, dense = (100 * model[kind].iloc[-1] for kind in ("thin", "mean", "dense"))
+    low = max(min(dense, mean - 5), 4)  # what is written stays above the axis
+    mean = max(mean, low + 5)
     ax.annotate(
         "circular decay, mean density",
-        (side, 100 * model["mean"].iloc[-1]),
+        (side, mean),
         color=TEXT["blue"],
         size=11,
         va="center",
     )
-    thin, mean, dense = (100 * model[kind].iloc[-1] for kind in ("thin", "mean", "dense"))
     if p.solar_factor > 1:
         ax.annotate(
             f"{p.solar_factor:g} times thinner",
@@ -372,7 +374,7 @@ def decay(answer: Answer) -> Picture:
         )
         ax.annotate(
             f"{p.solar_factor:g} times denser",
-            (side, min(dense, mean - 5)),
+            (side, low),
             color=TEXT["blue"],
             size=10.5,
             va="center",
