@@ -272,7 +272,7 @@ def _claim(one: Claim) -> dict[str, Any]:
         "reason": one.reason,
         "tests": one.tests,
         "rows": [{"row_id": r.id, "table": r.table, "title": r.title, "locator": r.locator} for r in behind],
-        "results": [{"question": q, "result": name} for q, name, _ in one.results],
+        "results": [{"question": q, "result": name} for q, name in one.results],
         "sources": [_source(identifier) for identifier in one.sources[:MOST]],
     }
 
