@@ -117,11 +117,8 @@ def test_every_default_answer_is_the_published_one():
 
 def test_rows_come_as_their_tables_hold_them_with_source_and_place():
     lots = random.Random(18)
-    wanted = []
-    for name in lots.sample([name for name in tables.names() if "/" in name and "checks" not in name], ROWS):
-        rows = [row for row in raw(name) if row.get("row_id")]
-        if rows:
-            wanted.append((name, lots.choice(rows)))
+    named = [name for name in tables.names() if "/" in name and raw(name)[0].get("row_id")]
+    wanted = [(name, lots.choice(raw(name))) for name in lots.sample(named, ROWS)]
     for (name, row), given in zip(wanted, asked([("row", {"row_id": row["row_id"]}) for _, row in wanted])):
         found = given.structured_content
         assert (found["table"], found["locator"]) == (name, row.get("locator", ""))
@@ -181,16 +178,20 @@ def test_other_parameters_are_computed_and_numbers_traced():
     computed, traced = asked(
         [
             ("answer", {"question": question, "parameters": {"last_year": 2012}}),
-            ("trace", {"question": question, "number": "3.25 times"}),
+            ("trace", {"question": question, "number": "3.25"}),
         ]
     )
-    rows = {row["fiscal_year"]: row for row in raw(question) if row["count"] == "narrow"}
-    assert computed.structured_content["parameters"]["last_year"] == 2012 and rows
-    assert computed.structured_content["results"]["last_amount_year"]["value"] == 2012
-    # The last and the first total that the Cabinet Office prints: 1,001.0 over 308.4.
-    assert traced.is_error or traced.structured_content["results"]["growth_multiple"][
-        "value"
-    ] == pytest.approx(1001.0 / 308.4)
+    amounts = {
+        row["fiscal_year"]: float(row["amount_bn_jpy"])
+        for row in raw(question)
+        if (row["count"], row["stage"]) == ("narrow", "combined")
+    }
+    found, origin = computed.structured_content, traced.structured_content
+    assert found["parameters"]["last_year"] == 2012 and found["sources_of"] == "default run"
+    assert found["results"]["growth_multiple"]["value"] == pytest.approx(amounts["2012"] / amounts["2009"])
+    growth = amounts["2026"] / amounts["2009"]
+    assert origin["results"]["growth_multiple"]["value"] == pytest.approx(growth)
+    assert all(float(entry["shown"]) == round(growth, 2) for entry in origin["found"])
 
 
 def test_a_computation_that_takes_too_long_ends_in_a_sentence(monkeypatch):
@@ -236,3 +237,13 @@ def test_over_http_it_answers_this_machine():
     finally:
         process.terminate()
         process.wait(LONG)
+
+
+@pytest.mark.parametrize("port", ["taken", 70000])
+def test_a_port_that_cannot_be_used_is_told_in_a_sentence(port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        number = other.getsockname()[1] if port == "taken" else port
+        with pytest.raises(RunError, match=f"port {number} cannot be used .*; choose another"):
+            server.serve(number)

@@ -5,10 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
 import spacesec as ss
+from spacesec.collection import cli
 from spacesec.collection.questions import all_questions
 from spacesec.data import sources, tables
 from spacesec.errors import ParameterError
@@ -20,7 +22,7 @@ QUESTION = "budgets/government_space"
 def test_it_names_questions_tables_answers_and_claims():
     assert set(ss.questions()) == {question.name for question in all_questions()}
     assert ss.load(QUESTION).equals(tables.load(QUESTION))
-    # 1,001.0 billion yen for FY2026 and 308.4 for FY2009, as the Cabinet Office prints them.
+    # 1,001.0 billion yen for FY2026 as Sorabatake reports it, 308.4 for FY2009 on the Cabinet Office's chart.
     assert ss.answer(QUESTION)["growth_multiple"] == pytest.approx(1001.0 / 308.4, rel=1e-9)
     claims = ss.claims()
     assert set(claims["claim_id"]) == set(tables.load("policy_evolution/claims")["claim_id"])
@@ -113,3 +115,41 @@ def test_where_no_collection_lies_it_says_so_and_what_to_do(apart, tmp_path):
 def test_the_python_of_the_readme_runs():
     [code] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     exec(code, {})
+
+
+@pytest.mark.parametrize(
+    ("package", "words", "extra"),
+    [
+        ("duckdb", ["release"], "release"),
+        ("mcp", ["mcp"], "mcp"),
+        ("pptx", ["slides", QUESTION], "slides"),
+        ("fpdf", ["slides", QUESTION], "slides"),
+    ],
+)
+def test_a_command_whose_package_is_missing_names_the_extra(tmp_path, package, words, extra):
+    where = [] if words == ["mcp"] else ["--output-dir", str(tmp_path / "out")]
+    code = (
+        f"import sys; sys.modules[{package!r}] = None; from spacesec.collection.cli import main; exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words, *where],
+        cwd=ROOT,
+        env=os.environ | {"LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"spacesec: this needs {package}, which is not installed; install it with pip install"
+        f" 'spacesec[{extra}]'\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_extras_that_are_named_bring_their_packages():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    for package, extra in cli.EXTRAS.items():
+        named = {"pptx": "python-pptx", "fpdf": "fpdf2"}.get(package, package)
+        assert any(line.startswith(f"{named}>=") for line in extras[extra]), package

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -127,6 +128,15 @@ def test_the_queries_and_the_code_of_its_readme_run(release, database):
     assert "amount_bn_jpy" in done.stdout
 
 
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed")
+def test_the_r_of_its_readme_runs(release):
+    [code] = re.findall(r"```r\n(.*?)```", (release / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    done = subprocess.run(["Rscript", "-e", code], cwd=release, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    rows = [row for row in tables.load("budgets/government_space").itertuples() if row.fiscal_year == 2026]
+    assert all(row.source_id in done.stdout for row in rows)
+
+
 @pytest.mark.filterwarnings("ignore")  # of what Datasette itself imports
 def test_datasette_opens_it(release):
     from datasette.app import Datasette
@@ -174,11 +184,12 @@ def test_the_same_collection_gives_the_same_bytes(release, tmp_path):
     assert (tmp_path / "again" / build.SUMS).read_text() == (release / build.SUMS).read_text()
 
 
-def test_a_folder_with_other_things_is_left_alone(tmp_path):
-    (tmp_path / "thesis.docx").write_text("mine")
+@pytest.mark.parametrize("name", ["thesis.docx", "SHA256SUMS", "README.md", "datapackage.json"])
+def test_a_folder_with_other_things_is_left_alone(tmp_path, name):
+    (tmp_path / name).write_text("mine")  # names that others' folders have, too
     with pytest.raises(RunError, match="holds other things than a release"):
         build.build(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_codemeta_agrees_with_the_citation(release):

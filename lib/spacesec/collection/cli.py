@@ -9,7 +9,19 @@ import signal
 import sys
 import threading
 
-from spacesec.errors import ParameterError, SpacesecError, sentence
+from spacesec.errors import ParameterError, RunError, SpacesecError, sentence
+
+# Package -> the extra of pyproject.toml that brings it, for commands that not every environment can do.
+EXTRAS = {
+    "duckdb": "release",
+    "fpdf": "slides",
+    "jinja2": "site",
+    "latex2mathml": "site",
+    "mcp": "mcp",
+    "mistune": "site",
+    "pptx": "slides",
+    "xlsxwriter": "site",
+}
 
 SHIELD = "\N{ZERO WIDTH SPACE}"  # before a value such as -1.26e2, which argparse would take for an option
 
@@ -32,6 +44,16 @@ def main(arguments: list[str] | None = None) -> int:
     except SpacesecError as error:
         _tell(error, getattr(given, "language", None))
         return 2 if isinstance(error, ParameterError) else 1
+    except ModuleNotFoundError as error:
+        package = (error.name or "").split(".")[0]
+        if package not in EXTRAS:
+            raise
+        missing = RunError(
+            f"this needs {package}, which is not installed; install it with pip install"
+            f" 'spacesec[{EXTRAS[package]}]'"
+        )
+        _tell(missing, getattr(given, "language", None))
+        return 1
     except BrokenPipeError:
         sys.stderr.close()
         return 1

@@ -2,13 +2,15 @@
 
 import functools
 import json
+import socket
 import threading
 from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
 from spacesec.collection.asked import tools
-from spacesec.errors import SpacesecError
+from spacesec.errors import RunError, SpacesecError
+from spacesec.machine import files
 
 LARGEST = 200_000  # characters of one answer
 HERE = "127.0.0.1"
@@ -24,8 +26,15 @@ def serve(port: int | None) -> None:
     """Serve until stopped: over HTTP on a port of this machine alone where one is given."""
     if port is None:
         made().run("stdio")
-    else:
-        made().run("streamable-http", host=HERE, port=port)
+        return
+    try:
+        with socket.socket() as free:
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            free.bind((HERE, port))
+    except (OSError, OverflowError) as error:
+        why = files.reason(error) if isinstance(error, OSError) else "ports go from 0 to 65535"
+        raise RunError(f"port {port} cannot be used ({why}); choose another") from None
+    made().run("streamable-http", host=HERE, port=port)
 
 
 def made() -> Any:

@@ -67,7 +67,10 @@ def describe(question: str) -> dict[str, Any]:
 
 
 def answer(question: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Answer a question, by its stored default run or computed anew with other parameters."""
+    """Answer a question, by its stored default run or computed anew with other parameters.
+
+    Grades and sources are those of the default run in either case, as ``sources_of`` says.
+    """
     one, run = _run(question)
     given = one.module.Parameters.of(parameters or {}).plain()
     if given == one.module.Parameters.defaults():
@@ -82,6 +85,7 @@ def answer(question: str, parameters: dict[str, Any] | None = None) -> dict[str,
         parameters=given,
         answer=text,
         results=results,
+        sources_of="default run",
         rests_on=_basis(one),
         sources=[_source(identifier) for identifier in _first(used, MOST)],
         sources_left_out=max(0, len(used) - MOST),

@@ -21,7 +21,9 @@ def build(folder: Path) -> int:
     something else.
     """
     folder = Path(folder).absolute()
-    if folder.exists() and not (folder.is_dir() and (not any(folder.iterdir()) or (folder / SUMS).is_file())):
+    if folder.exists() and not (
+        folder.is_dir() and (not any(folder.iterdir()) or (folder / database.NAME).is_file())
+    ):
         raise RunError(f"{folder} holds other things than a release; give a new or empty folder")
     found = table.every()
     with files.staged(folder) as staged:
