@@ -8,8 +8,10 @@ import pytest
 from spacesec.collection.questions import Question
 from spacesec.collection.slides import build, deck, pdf, pptx
 from spacesec.data import sources
+from spacesec.drawing import labels
 from spacesec.errors import DataError, ParameterError
 from spacesec.run import records
+from spacesec.words import language
 
 NAME = "budgets/government_space"
 
@@ -78,3 +80,18 @@ def test_what_there_is_no_run_of_is_refused_in_a_sentence(tmp_path, monkeypatch)
     with pytest.raises(DataError, match="run the question first"):
         deck.of(Question(NAME), "ja")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_japanese_paragraph_breaks_where_japanese_may(monkeypatch):
+    from fpdf import FPDF
+
+    page = FPDF(format="A4")
+    page.set_font("Helvetica", size=pdf.TEXT_POINTS)
+    monkeypatch.setattr(page, "get_string_width", len)  # every sign as wide as every other
+    words = "北朝鮮はどの指導者の下で、何を、どれほどの頻度で発射し、又は日本の水域に落下したか。"
+    with language.speaking("ja"):
+        for room in range(12, 40):
+            monkeypatch.setattr(type(page), "epw", room + 2 * page.c_margin)
+            lines = pdf._broken(page, words)
+            assert "".join(lines) == words and max(map(len, lines)) <= room
+            assert not any(line[0] in labels.NO_BEGINNING or line[-1] in labels.NO_END for line in lines)

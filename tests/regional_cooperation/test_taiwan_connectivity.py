@@ -11,6 +11,7 @@ import pytest
 
 from spacesec.astrodynamics import coverage as counted
 from spacesec.astrodynamics import frames, orbits, visibility
+from spacesec.drawing import figures, layout
 from spacesec.errors import DataError
 from spacesec.regional_cooperation import taiwan_connectivity as taiwan
 from spacesec.regional_cooperation.taiwan_connectivity import phased_coverage as coverage
@@ -320,3 +321,14 @@ def test_one_share_is_told_alike_and_what_lies_beyond_the_search_is_told():
     assert beyond and f"more than {found['most']}" in sizes.title
     suffice = int((sizes.data["satellites_needed"] <= found["wanted"]).sum())
     assert f"suffice in {suffice} of {len(sizes.data)} cases" in sizes.caption
+
+
+@pytest.mark.parametrize("elevation", [13.5, 15.5])
+def test_elevations_that_need_nearly_the_same_number_keep_their_names_apart(elevation):
+    answer = taiwan.answer(taiwan.Parameters.of({"minimum_elevation_deg": elevation}))
+    picture = taiwan.figures.constellation(answer)
+    with figures._style():
+        figures._frame(picture)
+        assert layout.clashes(picture.figure) == []
+    written = layout.written(picture.figure)
+    assert all(written.count(f"{each:g}°") >= 2 for each in (15, elevation, 25, 35))  # once a panel

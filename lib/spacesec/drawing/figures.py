@@ -2,7 +2,6 @@
 each time.
 """
 
-import bisect
 import functools
 import hashlib
 import io
@@ -423,21 +422,7 @@ def _wrap(text: str, size: float, weight: int | str, inches: float) -> list[str]
     """Lines no wider than ``inches``, each as full as it can be; a word too wide for a line has one of its
     own.
     """
-    words, lines = labels.pieces(text), []
-
-    def line(count: int) -> str:
-        return "".join(words[:count]).removesuffix(" ")
-
-    def width(count: int) -> float:
-        return _width(line(count), size, weight)
-
-    while words:
-        # Measuring is slow and a line of more words is wider: halve the range of counts instead of trying
-        # each.
-        count = bisect.bisect_right(range(len(words) + 1), inches, lo=2, key=width) - 1
-        lines.append(line(count))
-        words = words[count:]
-    return lines
+    return labels.lines(text, lambda line: _width(line, size, weight), inches)
 
 
 def _balanced(text: str, size: float, weight: int, inches: float) -> list[str]:

@@ -1,6 +1,8 @@
 """The words inside a figure in the language in force, and where their lines may break."""
 
+import bisect
 import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spacesec.words import language
@@ -49,6 +51,25 @@ def pieces(text: str) -> list[str]:
     if language.in_force() == language.ENGLISH:
         return words
     return [phrase for word in words for phrase in _phrases(word)]
+
+
+def lines(text: str, wide: Callable[[str], float], room: float) -> list[str]:
+    """Lines no wider than ``room``, each as full as it can be; a piece too wide for one has a line alone.
+
+    wide: how wide a line is, in the unit of ``room``.
+    """
+    left, found = pieces(text), []
+
+    def line(count: int) -> str:
+        return "".join(left[:count]).removesuffix(" ")
+
+    while left:
+        # Measuring is slow and a line of more words is wider: halve the range of counts instead of trying
+        # each.
+        count = bisect.bisect_right(range(len(left) + 1), room, lo=2, key=lambda n: wide(line(n))) - 1
+        found.append(line(count))
+        left = left[count:]
+    return found
 
 
 def _phrases(word: str) -> list[str]:

@@ -215,6 +215,11 @@ def within(first: Value, last: Value) -> Choice:
     return _years(first, last, "in {year}", "from {first} to {last}")
 
 
+def begun_within(first: Value, last: Value) -> Choice:
+    """The same at the beginning of a sentence."""
+    return _years(first, last, "In {year}", "From {first} to {last}")
+
+
 def _years(first: Value, last: Value, one: str, more: str) -> Choice:
     same = f"({_sql_of(first)}) = ({_sql_of(last)})"
     return choose((same, say(one, year=year(last))), otherwise=say(more, first=year(first), last=year(last)))

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 
 from spacesec.collection.slides.deck import Slide
 from spacesec.data import tables
+from spacesec.drawing import labels
 from spacesec.drawing.figures import ASSETS
+from spacesec.words import language
 
 # Millimetres of the page; points of the letters.
 MARGIN, GAP = 18, 4
+KEPT_TOGETHER = 30  # a heading with the first lines under it
 TITLE_POINTS, TEXT_POINTS, SMALL_POINTS = 18, 11, 9.5
 LEADING = 1.35
 # The second holds what the first has no signs for.
@@ -33,17 +36,20 @@ def made(slides: list[Slide], into: str) -> bytes:
     page.set_fallback_fonts(["ja"], exact_match=False)
     page.add_page()
     before = ""
-    for slide in slides:
-        if slide.picture:
-            _figure(page, slide)
-        else:
-            _text(page, slide, slide.title != before)
-        before = slide.title
+    with language.speaking(into):
+        for slide in slides:
+            if slide.picture:
+                _figure(page, slide)
+            else:
+                _text(page, slide, slide.title != before)
+            before = slide.title
     return bytes(page.output())
 
 
 def _text(page, slide: Slide, titled: bool) -> None:
     if titled:
+        if page.get_y() + KEPT_TOGETHER > page.h - MARGIN:
+            page.add_page()
         _words(page, slide.title, TITLE_POINTS, "B")
     size = SMALL_POINTS if len(slide.paragraphs) > 2 else TEXT_POINTS
     for words in slide.paragraphs:
@@ -69,22 +75,19 @@ def _figure(page, slide: Slide) -> None:
 def _lines(page, words: str) -> float:
     """The height of a paragraph in small letters."""
     page.set_font("en", "", SMALL_POINTS)
-    lines = page.multi_cell(0, _height(SMALL_POINTS), words, dry_run=True, output="LINES")
-    return len(lines) * _height(SMALL_POINTS)
+    return len(_broken(page, words)) * _height(SMALL_POINTS)
 
 
 def _words(page, words: str, points: float, style: str = "") -> None:
     page.set_font("en", style, points)
-    height, wrap = _height(points), _wrap(words)
-    page.multi_cell(0, height, words, align="L", new_x="LMARGIN", new_y="NEXT", wrapmode=wrap)
+    lines = "\n".join(_broken(page, words))
+    page.multi_cell(0, _height(points), lines, align="L", new_x="LMARGIN", new_y="NEXT")
     page.ln(GAP / 2)
 
 
-def _wrap(words: str) -> str:
-    """Japanese breaks between signs, not at spaces."""
-    from fpdf.enums import WrapMode
-
-    return WrapMode.CHAR if any("\u3040" <= sign <= "\u9fff" for sign in words) else WrapMode.WORD
+def _broken(page, words: str) -> list[str]:
+    """The lines of a paragraph, broken where the language in force may break."""
+    return labels.lines(words, page.get_string_width, page.epw - 2 * page.c_margin)
 
 
 def _height(points: float) -> float:

@@ -6,6 +6,7 @@ from spacesec.words.sentences import (
     Choice,
     Told,
     Words,
+    begun_within,
     choose,
     counted,
     day,
@@ -81,14 +82,7 @@ def answer(found: Answer) -> list[Told]:
             count=say(
                 "{years} the record holds **{launches}**{chosen} on {days}",
                 chosen=CHOSEN,
-                years=choose(
-                    (":p_start_year = :p_end_year", say("In {year}", year=year(parameter("end_year")))),
-                    otherwise=say(
-                        "From {first} to {last}",
-                        first=year(parameter("start_year")),
-                        last=year(parameter("end_year")),
-                    ),
-                ),
+                years=begun_within(parameter("start_year"), parameter("end_year")),
                 launches=counted(result("launches"), "{n} launch", "{n} launches"),
                 days=counted(result("launch_days"), "{n} date", "{n} dates"),
             ),

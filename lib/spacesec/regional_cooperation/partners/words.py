@@ -6,6 +6,7 @@ from spacesec.words.sentences import (
     Choice,
     Told,
     Words,
+    begun_within,
     choose,
     counted,
     drawn,
@@ -62,14 +63,7 @@ def _depth(found: Answer) -> Told:
         "{span} the collection holds {acts} and {ties} with {partners}. **{top} holds"
         " {share} of the"
         " weight**{others}.",
-        span=choose(
-            (":p_start_year = :p_end_year", say("In {year}", year=year(parameter("end_year")))),
-            otherwise=say(
-                "From {first} to {last}",
-                first=year(parameter("start_year")),
-                last=year(parameter("end_year")),
-            ),
-        ),
+        span=begun_within(parameter("start_year"), parameter("end_year")),
         acts=counted(result("acts"), "{n} act", "{n} acts"),
         ties=counted(result("ties"), "{n} tie", "{n} ties"),
         partners=counted(result("partners"), "{n} partner", "{n} partners"),

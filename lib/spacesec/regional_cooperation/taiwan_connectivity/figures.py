@@ -269,14 +269,16 @@ def constellation(answer: Answer) -> Picture:
     low, high = table["satellites_needed"].min(), top
     for ax, altitude in zip(axes[0], altitudes):
         part = table[table["altitude_km"] == altitude]
-        inclinations, beyond = sorted(part["inclination_deg"].unique()), {}
+        inclinations, beyond, labelled = sorted(part["inclination_deg"].unique()), {}, {}
+        numbered = set()  # places whose number stands there already
         for (elevation, line), (name, marker) in zip(part.groupby("minimum_elevation_deg"), LOOKS):
             x = [inclinations.index(i) for i in line["inclination_deg"]]
             y = line["satellites_needed"].astype(float)
             ax.plot(x, y, ls="", color=COLOURS[name], marker=marker, ms=9)
             known = y.dropna()
             for a, b in zip(x, y):
-                if b in (low, high):
+                if b in (low, high) and (a, b) not in numbered:
+                    numbered.add((a, b))
                     ax.annotate(
                         f"{b:.0f}",
                         (a, b),
@@ -287,10 +289,15 @@ def constellation(answer: Answer) -> Picture:
                     )
             everywhere = "" if len(known) else " everywhere"
             if len(known):
+                end = x[list(y.index).index(known.index[-1])]
+                # The names of two elevations that end in one place stand one above the other.
+                labelled[end] = max(known.iloc[-1], labelled.get(end, -top) + 0.06 * top)
+                near = labelled[end] - wanted
+                off_line = (6 if near >= 0 else -6) if abs(near) < 20 else 0
                 ax.annotate(
                     f"{elevation:g}°",
-                    (x[list(y.index).index(known.index[-1])], known.iloc[-1]),
-                    xytext=(8, -6 if wanted - 20 < known.iloc[-1] < wanted else 0),
+                    (end, labelled[end]),
+                    xytext=(8, off_line),
                     textcoords="offset points",
                     color=figures.TEXT[name],
                     va="center",
