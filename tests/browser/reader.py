@@ -2,6 +2,7 @@
 
 import csv
 import json
+import time
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -37,6 +38,16 @@ def raw(path: str) -> list[dict[str, str]]:
 
 def record(question: str) -> dict:
     return json.loads((ROOT / "figures" / question / "run.json").read_text(encoding="utf-8"))
+
+
+def becomes(page, expression: str, arg=None, seconds: float = 30.0) -> None:
+    """Wait until an expression holds in the page. It is asked from outside each time: a page that forbids
+    evaluated text answers `wait_for_function` only if the expression holds at once.
+    """
+    until = time.monotonic() + seconds
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < until, f"after {seconds:g} s still not: {expression}"
+        page.wait_for_timeout(50)
 
 
 def go(page, site: Path, path: str) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from spacesec.collection.site.text import quotes
 from spacesec.data import tables
-from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, go, lines, raw, record
+from tests.browser.reader import FIGURE, KINDS, QUESTION, TABLE, becomes, go, lines, raw, record
 from tests.conftest import ROOT
 
 RECORDS = sorted(
@@ -259,11 +259,10 @@ def test_every_kind_of_page_asks_for_nothing_outside_the_site(page, site, host, 
         page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
         if "?q=" in path:
             page.locator("#results li").first.wait_for()
-        page.wait_for_function(
-            "Array.from(document.images).every(image => image.complete && image.naturalWidth > 0)"
-        )
-        page.wait_for_function(
-            "document.fonts.check('16px Newsreader') && document.fonts.check('16px \"Collection Sans\"')"
+        becomes(page, "Array.from(document.images).every(image => image.complete && image.naturalWidth > 0)")
+        becomes(
+            page,
+            "document.fonts.check('16px Newsreader') && document.fonts.check('16px \"Collection Sans\"')",
         )
         page.wait_for_load_state("networkidle")
     assert (
@@ -381,10 +380,10 @@ def test_the_theme_is_kept_from_page_to_page(page, site):
     dark.focus()
     page.keyboard.press("Enter")
     expect(dark).to_have_attribute("aria-pressed", "true")
-    page.wait_for_function("paper => getComputedStyle(document.body).backgroundColor !== paper", arg=paper)
+    becomes(page, "paper => getComputedStyle(document.body).backgroundColor !== paper", arg=paper)
     go(page, site, KINDS["question"])
     expect(dark).to_have_attribute("aria-pressed", "true")
-    page.wait_for_function("paper => getComputedStyle(document.body).backgroundColor !== paper", arg=paper)
+    becomes(page, "paper => getComputedStyle(document.body).backgroundColor !== paper", arg=paper)
 
 
 # --- from a mark to its rows

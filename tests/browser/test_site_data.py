@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from spacesec.data import tables
-from tests.browser.reader import FIGURE, JAPANESE, KINDS, QUESTION, TABLE, barriers, go, lines, raw
+from tests.browser.reader import FIGURE, JAPANESE, KINDS, QUESTION, TABLE, barriers, becomes, go, lines, raw
 from tests.conftest import ROOT
 
 # Of many lines alike some will do for axe, which takes its time: those with this word.
@@ -51,7 +51,7 @@ def test_the_board_filters_counts_and_remembers(page, site):
     shows(page, len(both))
     expect(page.get_by_role("combobox", name="Theme", exact=True)).to_have_value("Space systems")
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("location.hash === ''")
+    becomes(page, "location.hash === ''")
     shows(page, len(board))
 
 
@@ -89,7 +89,8 @@ def test_a_table_filters_sorts_and_still_leads_to_its_rows(page, site):
     hidden = next(row["row_id"] for row in rows if row not in by_keidanren and row["fiscal_year"] == "2024")
     page.evaluate("id => { location.hash = id; }", hidden)
     shows(page, len(rows))
-    page.wait_for_function(
+    becomes(
+        page,
         "id => { const r = document.getElementById(id).getBoundingClientRect(); return r.top >= 0 && r.bottom"
         " <= innerHeight; }",
         arg=hidden,
@@ -222,9 +223,10 @@ def test_no_barrier(page, site, kind, scheme):
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
     if kind in SOME:
         page.get_by_role("searchbox", name=re.compile("^Filter|絞り込み")).fill(SOME[kind])
-        page.wait_for_function(
+        becomes(
+            page,
             "() => { const rows = document.querySelectorAll('table.data tbody tr[id]').length; return rows >"
-            " 3 && rows < 40; }"
+            " 3 && rows < 40; }",
         )
     if kind.removesuffix(" in Japanese") == "question":
         page.locator(f"[id='{FIGURE}-row-{lines(page)[0]}']").dispatch_event("click")
