@@ -78,7 +78,7 @@ def main() -> int:
         for name, (counted, wrong) in each:
             found[name] = counted
             faults += wrong
-            print(f"{name}: {counted['points']} points, {len(wrong)} faults", flush=True)
+            print(f"{name}: {counted['points']} points, {len(wrong)} faults", *wrong, sep="\n", flush=True)
     text = page({name: found[name] for name in tasks}, faults, given.points, given.seed)
     print(text)
     if given.page:

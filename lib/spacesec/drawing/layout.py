@@ -28,7 +28,8 @@ def clashes(figure: "Figure") -> list[str]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     figure.set_dpi(CHECK_DPI)
-    FigureCanvasAgg(figure).draw()
+    FigureCanvasAgg(figure)
+    figure.draw_without_rendering()  # boxes need no raster
     texts = [(text, _inner(text)) for text in _texts(figure)]
     return [*_overlaps(texts), *_struck(texts), *_cut(figure, texts), *_legends(figure)]
 
