@@ -139,9 +139,9 @@ def japan_events(found: Answer) -> figures.Picture:
             figures.mark_point(axes, row.year, sign * row.order, row.Index)
         axes.annotate(
             f"{len(part)} {label}",
-            (0.01, 0.97 if sign > 0 else 0.03),
+            (0.01, 1.01 if sign > 0 else 0.03),  # above the names, which may reach the top
             xycoords="axes fraction",
-            va="top" if sign > 0 else "bottom",
+            va="bottom",
             color=figures.TEXT[colour],
             fontweight=600,
         )
