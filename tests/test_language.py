@@ -17,7 +17,7 @@ from spacesec.data import tables
 from spacesec.drawing import figures, labels, layout
 from spacesec.errors import ParameterError
 from spacesec.run import record, records
-from spacesec.words import japanese, language
+from spacesec.words import forms, japanese, language
 from spacesec.words.sentences import (
     Context,
     choose,
@@ -406,8 +406,92 @@ def test_messages_use_the_words_of_the_glossary():
     faults = collections.defaultdict(list)
     for domain in messages.stored("ja"):
         for message, text in language.catalogue("ja", domain).items():
-            for english, forms in terms:
+            for english, known in terms:
                 stands = re.search(rf"(?<![\w-]){re.escape(english)}(?![\w-])", message)
-                if stands and not any(form and form in text for form in forms):
-                    faults[domain].append((english, forms[0], text))
+                if stands and not any(form and form in text for form in known):
+                    faults[domain].append((english, known[0], text))
     assert not faults, dict(faults)
+
+
+# Numbers that English tells in words and Japanese may write in digits; a one may be "a" or "each".
+SINGLE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+IN_WORDS = {word: n for n, word in enumerate(SINGLE.split(), 1)} | {
+    **{"zero": 0, "first": 1, "twice": 2, "second": 2, "double": 2, "doubled": 2, "dual": 2, "both": 2},
+    **{"third": 3, "triple": 3, "trilateral": 3, "fourth": 4, "quarter": 4, "tenth": 10, "tenths": 10},
+    **{"tenfold": 10, "twenty": 20, "half a": 0.5},
+}
+LONG = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
+STEPS = {"": 1, "千": 1e3, "万": 1e4, "億": 1e8, "兆": 1e12}
+MONTHS = {part: n for n, name in enumerate(forms.MONTHS, 1) for part in (name, name[:3], name[:4])}
+NUMBER = r"\d[\d,]*(?:\.\d+)?"
+
+
+def either(words: dict) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+ENGLISH = re.compile(
+    rf"\b(?P<month>{either(MONTHS)})\b|\b(?P<scale>{either(LONG)})\b"
+    rf"|(?P<number>{NUMBER}|\b(?i:{either(IN_WORDS)})\b)(?:[ -](?P<times>{either(LONG)})\b)?"
+)
+SPAN = re.compile(r"(?<!\d)(\d\d)(\d\d)-(\d\d)\b")
+
+
+def ends(span: re.Match[str]) -> str:
+    """Both years of 2024-28; a month, as in 2024-07, stays one."""
+    century, first, last = span.groups()
+    return f"{century}{first}, {century}{last}" if last > first else f"{century}{first}, {last}"
+
+
+def english_numbers(text: str) -> tuple[set[str], set[str]]:
+    """The numbers of a text that stand in digits (or as months), and those in words."""
+    digits, words = set(), {1.0}
+    for match in ENGLISH.finditer(SPAN.sub(ends, text)):
+        if match["month"]:
+            digits.add(MONTHS[match["month"]])
+        elif match["scale"]:
+            words.add(LONG[match["scale"]])
+        elif match["number"].lower() in IN_WORDS:
+            words.add(IN_WORDS[match["number"].lower()] * LONG.get(match["times"], 1))
+        else:
+            digits.add(float(match["number"].replace(",", "")) * LONG.get(match["times"], 1))
+    return written(digits), written(words)
+
+
+def japanese_numbers(text: str) -> set[str]:
+    """The same of a Japanese text, where 1兆2,000億 is one number."""
+    told = re.findall(rf"(?:{NUMBER}[千万億兆]?)+", text)
+    parts = [re.findall(rf"({NUMBER})([千万億兆]?)", one) for one in told]
+    return written({sum(float(n.replace(",", "")) * STEPS[step] for n, step in one) for one in parts})
+
+
+def written(numbers: set[float]) -> set[str]:
+    return {f"{number:.9g}" for number in numbers}
+
+
+def same_numbers(english: str, other: str) -> bool:
+    digits, words = english_numbers(english)
+    return digits <= japanese_numbers(other) <= digits | words
+
+
+@pytest.mark.parametrize(
+    "english, other, same",
+    [
+        ("About 2,800 pieces in July 2017", "2017年7月に約2,800個", True),
+        ("About 2,800 pieces in July 2017", "2017年に約2,800個", False),
+        ("FY2024-28 at 1.2 trillion yen", "2024年度から2028年度までに1兆2,000億円", True),
+        ("a period (2024-07) of a billion dollars", "期間（2024-07）に10億ドル", True),
+        ("3.3 billion yen (31 million dollars)", "33億円（3,100万ドル）", True),
+        ("3.3 billion yen (31 million dollars)", "330億円（3,100万ドル）", False),
+        ("half a million pieces, four of ten", "50万個、10のうち四つ", True),
+        ("two of them", "うち3機", False),
+    ],
+)
+def test_a_number_that_only_one_language_has_is_seen(english, other, same):
+    assert same_numbers(english, other) == same
+
+
+@pytest.mark.parametrize("domain", [messages.SITE, messages.TABLES, language.ERRORS])
+def test_what_pages_and_errors_say_has_the_same_numbers_in_both_languages(domain):
+    told = language.catalogue("ja", domain)
+    assert [(one, other) for one, other in told.items() if not same_numbers(one, other)] == []

@@ -117,13 +117,13 @@ def test_what_a_claim_wants_is_said_in_words():
             {"rule": "number", "comparator": "=", "expected": "", "tolerance": "", "unit": ""} | cells
         )
 
-    assert rule(expected="2800", tolerance=10.0, unit="pieces") == "2800 pieces, give or take 10%"
+    assert rule(expected="2800", tolerance=10.0, unit="pieces") == "2,800 pieces, give or take 10%"
     assert rule(comparator="between", expected="60..100", unit="cm") == "between 60 and 100 cm"
     assert (
         rule(rule="due", comparator="within", expected="2020-01..2021-03", tolerance=31.0, unit="days")
         == "within 2020-01 to 2021-03, give or take 31 days"
     )
-    assert rule(rule="date", comparator="within", expected="2012..") == "within 2012"
+    assert rule(rule="date", comparator="within", expected="2012..") == "from 2012 on"
     assert rule(comparator=">=", expected="0.5", unit="probability") == "at least 0.5 probability"
 
 

@@ -7,7 +7,6 @@ stands in the narrowest file that covers its uses: the question's, the theme's, 
 """
 
 import ast
-import collections
 import functools
 import io
 import re
@@ -17,7 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
 from spacesec.data import tables
-from spacesec.machine import files
+from spacesec.machine import files, paths
 from spacesec.words import language
 from spacesec.words.language import COMMON
 
@@ -34,7 +33,12 @@ SITE, TABLES = "site", "tables"  # the words of pages, and of datapackage.json
 PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
 WORDING = ("_refusal", "_sentence", "did_you_mean")  # functions that word what an error says
 RULE = 100  # columns of a file
-SHARED = 3  # tables that tell a column alike: then its description is a message
+# Table -> its columns whose texts pages tell in the language in force: claims, what is tested of them, why.
+WORDED = {
+    "policy_evolution/claims": ("claim",),
+    "policy_evolution/claim_rules": ("tests", "unit"),
+    "policy_evolution/claim_reasons": ("reason",),
+}
 
 
 class Messages:
@@ -182,17 +186,20 @@ def written() -> tuple[tuple[str, str, str], ...]:
 
 
 def described() -> Iterator[tuple[str, str, str]]:
-    """(domain, message, table) of what ``datapackage.json`` says of the collection, its tables and those
-    columns that several of them tell alike.
+    """(domain, message, table and column) of what ``datapackage.json`` says of the collection, its tables and
+    their columns, and of the texts in tables that pages tell.
     """
     package = tables.package()
     yield TABLES, package["description"], "the whole"
     for resource in package["resources"]:
         for part in ("title", "description"):
             yield TABLES, resource[part], resource["name"]
-    fields = (field for one in package["resources"] for field in one.get("schema", {}).get("fields", ()))
-    told = collections.Counter(field["description"] for field in fields)
-    yield from ((TABLES, words, "columns") for words, count in told.items() if count >= SHARED)
+        for field in resource.get("schema", {}).get("fields", ()):
+            place = f"{resource['name']}.{field['name']}"
+            yield from ((TABLES, field[part], place) for part in ("description", "unit") if part in field)
+    for name in (name for name in WORDED if name in tables.names()):
+        for row in tables.raw_rows(paths.data() / f"{name}.csv"):
+            yield from ((TABLES, row[column], row["row_id"]) for column in WORDED[name] if row[column])
 
 
 def _literals(call: ast.AST) -> list[str]:
