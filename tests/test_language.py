@@ -11,7 +11,7 @@ import pytest
 from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 
-from spacesec.collection import cli, messages, prose
+from spacesec.collection import cli, messages, prose, usage
 from spacesec.collection.questions import all_questions
 from spacesec.data import tables
 from spacesec.drawing import figures, labels, layout
@@ -287,6 +287,48 @@ def test_the_command_lists_and_describes_in_japanese(capsys):
     assert "比較の最初の年度" in capsys.readouterr().out
 
 
+COMMANDS = cli.parser()._subparsers._group_actions[0].choices
+
+
+@pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS if name != "lab")])
+def test_help_is_told_in_japanese_within_the_width_of_a_terminal(words, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*words, "--help"])
+    shown = capsys.readouterr().out
+    assert ended.value.code == 0 and shown.startswith("書式: spacesec")
+    assert not re.findall(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", shown)
+    assert max(map(usage.columns, shown.splitlines())) <= 80
+
+
+def test_the_language_of_help_is_the_one_that_the_command_names(capsys, monkeypatch):
+    for given, named, begins in (("ja_JP.UTF-8", "en", "usage: "), ("C", "ja", "書式: ")):
+        monkeypatch.setenv("LC_ALL", given)
+        with pytest.raises(SystemExit):
+            cli.main(["run", "--language", named, "--help"])
+        assert capsys.readouterr().out.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (["run", "--jobs", "x"], "引数--jobsの'x'はintの値ではない"),
+        (["run", "--jobs"], "引数--jobsには値が一つ必要である"),
+        (["run", "-p", "year"], "引数-pには値が2個必要である"),
+        (["verify", "--kernel", "hot"], "引数--kernelに'hot'は選択できない（"),
+        (["diff", "--json", "--changelog"], "引数--changelogは、引数--jsonとともには指定できない"),
+        (["who"], "次の引数が必要である：row_id"),
+        (["seal", "--now"], "不明な引数：--now"),
+    ],
+)
+def test_what_is_off_with_the_commands_words_is_told_in_japanese(words, told, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    assert ended.value.code == 2 and f"：エラー：{told}" in capsys.readouterr().err
+
+
 def test_the_readers_settings_choose_the_language(monkeypatch):
     for given, found in (("ja_JP.UTF-8", "ja"), ("C.UTF-8", "en"), ("de_DE", "en")):
         monkeypatch.setenv("LC_ALL", given)
@@ -392,7 +434,7 @@ def test_the_faces_have_every_sign_of_the_catalogues(weight, in_japanese):
         found = [font_manager.findfont(face, fallback_to_default=False) for face in faces]
     signs = set().union(*(font_manager.get_font(path).get_charmap() for path in found))
     # Errors are told in terminals and notebooks, pages in a face of their own.
-    drawn = set(messages.stored("ja")) - {language.ERRORS, messages.SITE, messages.TABLES}
+    drawn = set(messages.stored("ja")) - {language.ERRORS, *messages.OWN}
     texts = (text for domain in drawn for text in language.catalogue("ja", domain).values())
     written = {sign for text in texts for sign in text if ord(sign) > 32}
     assert sorted(sign for sign in written if ord(sign) not in signs) == []
@@ -416,7 +458,17 @@ def test_messages_use_the_words_of_the_glossary():
 # Numbers that English tells in words and Japanese may write in digits; a one may be "a" or "each".
 SINGLE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 IN_WORDS = {word: n for n, word in enumerate(SINGLE.split(), 1)} | {
-    **{"zero": 0, "first": 1, "twice": 2, "second": 2, "double": 2, "doubled": 2, "dual": 2, "both": 2},
+    **{
+        "zero": 0,
+        "none": 0,
+        "first": 1,
+        "twice": 2,
+        "second": 2,
+        "double": 2,
+        "doubled": 2,
+        "dual": 2,
+        "both": 2,
+    },
     **{"third": 3, "triple": 3, "trilateral": 3, "fourth": 4, "quarter": 4, "tenth": 10, "tenths": 10},
     **{"tenfold": 10, "twenty": 20, "half a": 0.5},
 }
@@ -491,7 +543,7 @@ def test_a_number_that_only_one_language_has_is_seen(english, other, same):
     assert same_numbers(english, other) == same
 
 
-@pytest.mark.parametrize("domain", [messages.SITE, messages.TABLES, language.ERRORS])
+@pytest.mark.parametrize("domain", sorted({language.ERRORS, *messages.OWN}))
 def test_what_pages_and_errors_say_has_the_same_numbers_in_both_languages(domain):
     told = language.catalogue("ja", domain)
     assert [(one, other) for one, other in told.items() if not same_numbers(one, other)] == []

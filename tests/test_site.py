@@ -590,7 +590,7 @@ def test_a_japanese_run_is_fresh_until_its_words_change(site, monkeypatch, tmp_p
     assert not cache.fresh(question)
 
 
-@pytest.mark.parametrize("domain", [messages.SITE, messages.TABLES])
+@pytest.mark.parametrize("domain", sorted(messages.OWN))
 def test_the_words_of_pages_are_whole_and_hold_nothing_stale(domain):
     asked = {
         message
