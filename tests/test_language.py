@@ -455,6 +455,23 @@ def test_messages_use_the_words_of_the_glossary():
     assert not faults, dict(faults)
 
 
+# One Japanese term a meaning: what proves a thing apart from its maker is 独立, what a state has of its own is
+# 独自, what stands by itself is 自立.
+APART = re.compile(r"\bindependent(ly)? (source|row|result|evidence|ground|fact|test)s?\b")
+MIXED = re.compile(
+    r"独自の(出典|根拠|証拠|事実|検定|行(?!動|政))|独立の(衛星網|衛星群|整備|計画|センサー)|独立した(サービス|衛星網|衛星群)"
+    r"|掃引|符号化者|変わり目|封印"
+)
+
+
+@pytest.mark.parametrize("domain", messages.stored("ja"))
+def test_independent_and_own_are_one_term_each(domain):
+    told = language.catalogue("ja", domain)
+    assert [words for words in told.values() if MIXED.search(words)] == []
+    apart = [words for english, words in told.items() if APART.search(english.lower())]
+    assert [words for words in apart if "独立" not in words] == []
+
+
 # Numbers that English tells in words and Japanese may write in digits; a one may be "a" or "each".
 SINGLE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 IN_WORDS = {word: n for n, word in enumerate(SINGLE.split(), 1)} | {
