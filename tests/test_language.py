@@ -455,7 +455,7 @@ def test_messages_use_the_words_of_the_glossary():
     assert not faults, dict(faults)
 
 
-# One Japanese term a meaning: what proves a thing apart from its maker is 独立, what a state has of its own is
+# One Japanese term a meaning: what proves a thing apart from its maker is 独立, what a state has itself is
 # 独自, what stands by itself is 自立.
 APART = re.compile(r"\bindependent(ly)? (source|row|result|evidence|ground|fact|test)s?\b")
 MIXED = re.compile(
