@@ -202,6 +202,8 @@ def described() -> Iterator[tuple[str, str, str]]:
     """
     package = tables.package()
     yield TABLES, package["description"], "the whole"
+    for one in (package, *package["resources"]):
+        yield from ((TABLES, license["title"], one["name"]) for license in one.get("licenses", ()))
     for resource in package["resources"]:
         for part in ("title", "description"):
             yield TABLES, resource[part], resource["name"]
