@@ -58,17 +58,14 @@ def read(path: Path) -> Sweep:
     if len(given) > MOST_POINTS:
         raise ParameterError(f"{path.name} has {len(given):,} points; at most {MOST_POINTS:,} are possible.")
     _refuse_ours(path, {*_mapping(content, "fixed"), *itertools.chain(*given)})
+    _refuse_repeats(path, given)  # as given: to check a point takes far longer
     points = []
     for number, values in enumerate(given, start=1):
         try:
             points.append(model.of({**_mapping(content, "fixed"), **values}).plain())
         except ParameterError as error:
             raise ParameterError(f"point {number} of {path.name}: {error}") from None
-    seen: set[str] = set()
-    for number, point in enumerate(points, start=1):
-        if (found := key(point)) in seen:
-            raise ParameterError(f"point {number} of {path.name} repeats an earlier point; remove one.")
-        seen.add(found)
+    _refuse_repeats(path, points)
     varied = tuple(dict.fromkeys(name for values in given for name in values))
     plot = {str(role): str(name) for role, name in _mapping(content, "plot").items()}
     _check_plot(plot, varied, question)
@@ -122,6 +119,14 @@ def _refuse_ours(path: Path, names: set[str]) -> None:
             f"{path.name} gives {min(ours)}, which is not the question's; leave it out, since a sweep writes"
             " where --output-dir says."
         )
+
+
+def _refuse_repeats(path: Path, points: list[dict[str, Any]]) -> None:
+    seen: set[str] = set()
+    for number, point in enumerate(points, start=1):
+        if (found := key(point)) in seen:
+            raise ParameterError(f"point {number} of {path.name} repeats an earlier point; remove one.")
+        seen.add(found)
 
 
 def _points(path: Path, content: dict, model: type[Parameters]) -> list[dict[str, Any]]:
@@ -219,4 +224,4 @@ def _mapping(content: dict, name: str) -> dict[str, Any]:
 
 
 def key(point: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(point, sort_keys=True).encode("utf-8")).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(point, sort_keys=True, default=str).encode("utf-8")).hexdigest()[:32]

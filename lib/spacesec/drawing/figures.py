@@ -27,6 +27,7 @@ ASSETS = Path(__file__).parents[1] / "assets"
 DPI = 300
 DPI_OF_RASTERS_IN_SVG = 100  # a field of colors or a map inside the drawing
 PRINT_SCALE = 0.55  # laid out 10 inches wide, printed 5.5 inches (140 mm) wide: a journal's column and a half
+AXIS_ROOM = 0.5  # inches that the numbers and the label left of an axes take
 INLINE_PIXELS = 720  # across the picture inside a notebook
 SCREEN_DPI = 100  # of a picture that is looked at and thrown away
 COLOURS_IN_FILE, COLOURS_INLINE = 256, 64
@@ -371,7 +372,23 @@ def _frame(picture: Picture) -> None:
     if engine := figure.get_layout_engine():
         low, high = (bottom + 0.06) / height, 1 - (top + 0.08) / height
         engine.set(rect=(0, low, 1, high - low))
+        _break_titles(figure, width)
         _break_upright(figure, low * height, high * height)
+
+
+def _break_titles(figure: "Figure", width: float) -> None:
+    """Break the titles of axes that would reach over the figure's right edge: the layout keeps no room
+    sideways for them.
+    """
+    for axes in figure.axes:
+        place, title = axes.get_subplotspec(), axes.get_title("left")
+        if not title or place is None or place.colspan.stop < place.get_gridspec().ncols:
+            continue
+        label = axes._left_title  # no public name; `get_title` gives its text
+        ratios = place.get_gridspec().get_width_ratios()
+        room = width * sum(ratios[place.colspan.start :]) / sum(ratios) - AXIS_ROOM
+        if _inches(title, label) > room:
+            label.set_text("\n".join(_wrap(title, label.get_size(), label.get_weight(), room)))
 
 
 def _break_upright(figure: "Figure", low: float, high: float) -> None:

@@ -264,7 +264,7 @@ def basis(answer: Answer) -> Picture:
             n = int(table.loc[name].get(quality, 0))
             ax.barh(place, n, 0.72, left=left, **look)
             left += n
-        ax.text(left + 0.4, place, f"{left}", va="center", size=10.5)
+        ax.annotate(f"{left}", (left, place), (3, 0), textcoords="offset points", va="center", size=10.5)
     ax.set_yticks(range(len(order)), [name.replace("_", " ") for name in order])
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set(
@@ -275,7 +275,13 @@ def basis(answer: Answer) -> Picture:
     from matplotlib.patches import Patch
 
     present = [q for q in looks if q in table.columns and table.loc[order, q].any()]
-    ax.legend(handles=[Patch(label=named[q], **looks[q]) for q in present], loc="lower right", frameon=False)
+    ax.legend(
+        handles=[Patch(label=named[q], **looks[q]) for q in present],
+        loc="lower left",
+        bbox_to_anchor=(-0.05, 1.0),
+        ncols=len(present),
+        frameon=False,
+    )
     heads = {"A": "official", "B": "press", "C": "repost"}
     data = table.rename(columns=heads).rename_axis("table").reset_index()
     return figures.picture(fig, "basis", words.basis(answer), data, _cited(answer), answer)

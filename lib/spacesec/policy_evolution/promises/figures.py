@@ -118,7 +118,16 @@ def promise_board(answer: Answer) -> Picture:
         )
         for s in shown
     ]
-    panels[0].legend(handles=handles, loc="lower left", frameon=False, fontsize=9.5)
+    panels[0].legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0, -0.03),
+        ncols=2,
+        columnspacing=1.2,
+        handletextpad=0.2,
+        frameon=False,
+        fontsize=9.5,
+    )
     return figures.picture(
         figure,
         "promise_board",

@@ -366,6 +366,7 @@ def codings(answer: Answer) -> Picture:
     ax.set(
         xlim=(answer.parameters.start_year - 0.5, answer.parameters.end_year + 3.2), ylim=(place - 1.3, -1.6)
     )
+    ax.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     ax.spines["left"].set_visible(False)
     ax.grid(False)
     return figures.picture(

@@ -1,7 +1,5 @@
 """Pictures of the question ``turning_points``."""
 
-import itertools
-
 import numpy as np
 import pandas as pd
 
@@ -43,7 +41,10 @@ def breaks(answer: Answer) -> Picture:
     _acts(top, counts, rows)
     _chances(low, rows)
     _named(low, p)
-    low.set_yticks(np.arange(len(LOOKS)) - 0.3, [NAMES[n] for n in LOOKS])
+    low.set_yticks(
+        [-1.3, *np.arange(len(LOOKS)) - 0.3], ["named in the documents", *(NAMES[n] for n in LOOKS)]
+    )
+    low.get_yticklabels()[0].set_color(TEXT["orange"])
     low.set(ylim=(3.12, -1.55), xlim=(p.first_year - 0.8, p.last_year + 0.8), ylabel="chance of a break")
     low.grid(False)
     low.spines["left"].set_visible(False)
@@ -141,26 +142,10 @@ def _chances(low, rows: pd.DataFrame) -> None:
 
 
 def _named(low, p) -> None:
-    """The years that the documents name, dashed, and the words for them where there is room."""
+    """The years that the documents name, dashed, in a lane of their own."""
     for year in p.named_years:
         low.plot([year, year], [-1.12, 3.12], color=COLOURS["orange"], lw=1.1, ls=(0, (4, 3)), zorder=0)
         low.text(year, -1.3, str(year), ha="center", va="center", size=9.8, color=TEXT["orange"])
-    left = min(p.named_years) - p.first_year > 0.2 * (
-        p.last_year - p.first_year
-    )  # else the words stand where most years lie between two that are named
-    before, after = max(
-        itertools.pairwise(sorted({p.first_year, *p.named_years, p.last_year})),
-        key=lambda pair: pair[1] - pair[0],
-    )
-    low.text(
-        p.first_year - 0.6 if left else (before + after) / 2,
-        -1.3,
-        "named in the documents:" if left else "named in the documents",
-        ha="left" if left else "center",
-        va="center",
-        size=9.8,
-        color=TEXT["orange"],
-    )
 
 
 @figures.house
@@ -436,6 +421,7 @@ def placebo_years(answer: Answer) -> Picture:
     its.set_yscale("log")
     its.set_yticks([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0], ["0.01", "0.02", "", "0.1", "0.2", "0.5", "1"])
     its.minorticks_off()
+    its.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     its.set(
         ylabel="p value of the level change",
         xlabel="year tried",
