@@ -61,6 +61,15 @@ def test_settled_drops_the_rows_that_a_conflict_decided_against():
     assert row["amount_bn_jpy"].tolist() == [304.9]
 
 
+def test_a_conflict_sets_no_other_satellite_aside():
+    """What a source says of ALOS-3 is no reason to forget ALOS-4, which flies (launched 1 July 2024)."""
+    for name in tables.names():
+        if "cospar_id" in (every := tables.load(name)):
+            kept = set(tables.settled(name)["cospar_id"].dropna())
+            assert kept == set(every["cospar_id"].dropna()), name
+    assert "ALOS-4" in set(tables.settled("space_systems/satellites")["name"])
+
+
 def test_the_whole_of_data_is_in_order():
     assert validation.check() == []
 

@@ -104,6 +104,13 @@ def _decided_elsewhere(copy):
     copy.write("conflicts", conflicts)
 
 
+def _another_object(copy):
+    conflicts = copy.rows("conflicts")
+    one = next(row for row in conflicts if row["conflict_id"] == "alos-infrared-sensor")
+    one |= {"row_ids": "sat-igs-radar-6;sat-igs-radar-5", "decided_row_id": "sat-igs-radar-6"}
+    copy.write("conflicts", conflicts)
+
+
 # What is planted, and what the sentence must name.
 PLANTS = {
     "GDP of one year in two tables": (
@@ -251,6 +258,7 @@ PLANTS = {
     ),
     "gap that is closed": (_closed, "gap-un-session-80.*resolution-80-1"),
     "conflict decided by a row outside it": (_decided_elsewhere, "space-budget-2011-initial is decided by"),
+    "conflict that sets another satellite aside": (_another_object, "sets aside sat-igs-radar-5"),
     "rows chosen by a column that does not exist": (
         lambda copy: copy.change("checks/orders", "order-satellites-3", where="stat!=planned"),
         "checks/orders.csv: where names space_systems/satellites.stat,",

@@ -1,11 +1,13 @@
 """The questions of the collection: which there are, and their modules."""
 
+import ast
 import difflib
 import importlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from spacesec.errors import DataError, ParameterError, RunError, did_you_mean
 from spacesec.machine import files, paths, untrusted
@@ -91,14 +93,24 @@ class Question:
 
     @property
     def title(self) -> str:
-        return self.module.QUESTION
+        """The question in words."""
+        return self._said["QUESTION"]
 
     @property
     def reads_records(self) -> bool:
-        """Whether its answer rests on other questions' records, so that it runs after them; read off the
-        source, since importing is slow.
-        """
-        return "\nREADS_RECORDS = True" in self._source()
+        """Whether its answer rests on other questions' records, so that it runs after them."""
+        return self._said.get("READS_RECORDS", False)
+
+    @cached_property
+    def _said(self) -> dict[str, Any]:
+        """The values that its module gives names to; read off the source, since importing is slow."""
+        return {
+            one.targets[0].id: ast.literal_eval(one.value)
+            for one in ast.parse(self._source()).body
+            if isinstance(one, ast.Assign)
+            and isinstance(one.targets[0], ast.Name)
+            and isinstance(one.value, ast.Constant)
+        }
 
     def stored(self) -> dict:
         """The notebook as JSON; raises DataError when it does not read as one."""

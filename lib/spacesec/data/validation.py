@@ -368,7 +368,8 @@ def _conflicts() -> list[str]:
                 " exist; name one that data/datapackage.json lists"
             )
             continue
-        known = {row["row_id"] for name in names for row in extent.rows(name)}
+        rows = {row["row_id"]: row for name in names for row in extent.rows(name)}
+        known = set(rows)
         named = {*conflict["row_ids"].split(";"), *filter(None, [conflict["decided_row_id"]])}
         if conflict["decided_row_id"] not in {"", *conflict["row_ids"].split(";")}:
             faults.append(
@@ -379,5 +380,12 @@ def _conflicts() -> list[str]:
             f"data/conflicts.csv: {conflict['conflict_id']} names the row {row}, which"
             f" {' and '.join(f'data/{name}.csv' for name in names)} does not have"
             for row in sorted(named - known)
+        ]
+        decided = rows.get(conflict["decided_row_id"], {}).get("cospar_id")
+        faults += [
+            f"data/conflicts.csv: {conflict['conflict_id']} sets aside {row}, which is another object than"
+            f" {conflict['decided_row_id']}; name only rows that tell the same one"
+            for row in sorted(named & known)
+            if decided and rows[row].get("cospar_id") not in {None, "", decided}
         ]
     return faults
