@@ -11,13 +11,13 @@ import pytest
 from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 
-from spacesec.collection import cli, messages, prose
+from spacesec.collection import cli, messages, prose, usage
 from spacesec.collection.questions import all_questions
 from spacesec.data import tables
 from spacesec.drawing import figures, labels, layout
 from spacesec.errors import ParameterError
 from spacesec.run import record, records
-from spacesec.words import japanese, language
+from spacesec.words import forms, japanese, language
 from spacesec.words.sentences import (
     Context,
     choose,
@@ -287,6 +287,48 @@ def test_the_command_lists_and_describes_in_japanese(capsys):
     assert "比較の最初の年度" in capsys.readouterr().out
 
 
+COMMANDS = cli.parser()._subparsers._group_actions[0].choices
+
+
+@pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS if name != "lab")])
+def test_help_is_told_in_japanese_within_the_width_of_a_terminal(words, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*words, "--help"])
+    shown = capsys.readouterr().out
+    assert ended.value.code == 0 and shown.startswith("書式: spacesec")
+    assert not re.findall(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", shown)
+    assert max(map(usage.columns, shown.splitlines())) <= 80
+
+
+def test_the_language_of_help_is_the_one_that_the_command_names(capsys, monkeypatch):
+    for given, named, begins in (("ja_JP.UTF-8", "en", "usage: "), ("C", "ja", "書式: ")):
+        monkeypatch.setenv("LC_ALL", given)
+        with pytest.raises(SystemExit):
+            cli.main(["run", "--language", named, "--help"])
+        assert capsys.readouterr().out.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (["run", "--jobs", "x"], "引数--jobsの'x'はintの値ではない"),
+        (["run", "--jobs"], "引数--jobsには値が一つ必要である"),
+        (["run", "-p", "year"], "引数-pには値が2個必要である"),
+        (["verify", "--kernel", "hot"], "引数--kernelに'hot'は選択できない（"),
+        (["diff", "--json", "--changelog"], "引数--changelogは、引数--jsonとともには指定できない"),
+        (["who"], "次の引数が必要である：row_id"),
+        (["seal", "--now"], "不明な引数：--now"),
+    ],
+)
+def test_what_is_off_with_the_commands_words_is_told_in_japanese(words, told, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    assert ended.value.code == 2 and f"：エラー：{told}" in capsys.readouterr().err
+
+
 def test_the_readers_settings_choose_the_language(monkeypatch):
     for given, found in (("ja_JP.UTF-8", "ja"), ("C.UTF-8", "en"), ("de_DE", "en")):
         monkeypatch.setenv("LC_ALL", given)
@@ -391,8 +433,9 @@ def test_the_faces_have_every_sign_of_the_catalogues(weight, in_japanese):
         faces = [FontProperties(family, weight=weight) for family in labels.FACES["ja"]]
         found = [font_manager.findfont(face, fallback_to_default=False) for face in faces]
     signs = set().union(*(font_manager.get_font(path).get_charmap() for path in found))
-    # Errors are told in terminals and notebooks, pages in a face of their own.
-    drawn = set(messages.stored("ja")) - {language.ERRORS, messages.SITE, messages.TABLES}
+    # Errors are told in terminals and notebooks; the face of pages is cut from the regular one.
+    undrawn = {language.ERRORS} | (messages.OWN if weight > 400 else set())
+    drawn = set(messages.stored("ja")) - undrawn
     texts = (text for domain in drawn for text in language.catalogue("ja", domain).values())
     written = {sign for text in texts for sign in text if ord(sign) > 32}
     assert sorted(sign for sign in written if ord(sign) not in signs) == []
@@ -406,8 +449,119 @@ def test_messages_use_the_words_of_the_glossary():
     faults = collections.defaultdict(list)
     for domain in messages.stored("ja"):
         for message, text in language.catalogue("ja", domain).items():
-            for english, forms in terms:
+            for english, known in terms:
                 stands = re.search(rf"(?<![\w-]){re.escape(english)}(?![\w-])", message)
-                if stands and not any(form and form in text for form in forms):
-                    faults[domain].append((english, forms[0], text))
+                if stands and not any(form and form in text for form in known):
+                    faults[domain].append((english, known[0], text))
     assert not faults, dict(faults)
+
+
+# One Japanese term a meaning: what proves a thing apart from its maker is 独立, what a state has itself is
+# 独自, what stands by itself is 自立.
+APART = re.compile(r"\bindependent(ly)? (source|row|result|evidence|ground|fact|test)s?\b")
+MIXED = re.compile(
+    r"独自の(出典|根拠|証拠|事実|検定|行(?!動|政))|独立の(衛星網|衛星群|整備|計画|センサー)|独立した(サービス|衛星網|衛星群)"
+    r"|掃引|符号化者|変わり目|封印"
+)
+
+
+@pytest.mark.parametrize("domain", messages.stored("ja"))
+def test_independent_and_own_are_one_term_each(domain):
+    told = language.catalogue("ja", domain)
+    assert [words for words in told.values() if MIXED.search(words)] == []
+    apart = [words for english, words in told.items() if APART.search(english.lower())]
+    assert [words for words in apart if "独立" not in words] == []
+
+
+# Numbers that English tells in words and Japanese may write in digits; a one may be "a" or "each".
+SINGLE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+IN_WORDS = {word: n for n, word in enumerate(SINGLE.split(), 1)} | {
+    **{
+        "zero": 0,
+        "none": 0,
+        "first": 1,
+        "twice": 2,
+        "second": 2,
+        "double": 2,
+        "doubled": 2,
+        "dual": 2,
+        "both": 2,
+    },
+    **{"third": 3, "triple": 3, "trilateral": 3, "fourth": 4, "quarter": 4, "tenth": 10, "tenths": 10},
+    **{"tenfold": 10, "twenty": 20, "half a": 0.5},
+}
+LONG = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
+STEPS = {"": 1, "千": 1e3, "万": 1e4, "億": 1e8, "兆": 1e12}
+MONTHS = {part: n for n, name in enumerate(forms.MONTHS, 1) for part in (name, name[:3], name[:4])}
+NUMBER = r"\d[\d,]*(?:\.\d+)?"
+
+
+def either(words: dict) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+ENGLISH = re.compile(
+    rf"\b(?P<month>{either(MONTHS)})\b|\b(?P<scale>{either(LONG)})\b"
+    rf"|(?P<number>{NUMBER}|\b(?i:{either(IN_WORDS)})\b)(?:[ -](?P<times>{either(LONG)})\b)?"
+)
+SPAN = re.compile(r"(?<!\d)(\d\d)(\d\d)-(\d\d)\b")
+
+
+def ends(span: re.Match[str]) -> str:
+    """Both years of 2024-28; a month, as in 2024-07, stays one."""
+    century, first, last = span.groups()
+    return f"{century}{first}, {century}{last}" if last > first else f"{century}{first}, {last}"
+
+
+def english_numbers(text: str) -> tuple[set[str], set[str]]:
+    """The numbers of a text that stand in digits (or as months), and those in words."""
+    digits, words = set(), {1.0}
+    for match in ENGLISH.finditer(SPAN.sub(ends, text)):
+        if match["month"]:
+            digits.add(MONTHS[match["month"]])
+        elif match["scale"]:
+            words.add(LONG[match["scale"]])
+        elif match["number"].lower() in IN_WORDS:
+            words.add(IN_WORDS[match["number"].lower()] * LONG.get(match["times"], 1))
+        else:
+            digits.add(float(match["number"].replace(",", "")) * LONG.get(match["times"], 1))
+    return written(digits), written(words)
+
+
+def japanese_numbers(text: str) -> set[str]:
+    """The same of a Japanese text, where 1兆2,000億 is one number."""
+    told = re.findall(rf"(?:{NUMBER}[千万億兆]?)+", text)
+    parts = [re.findall(rf"({NUMBER})([千万億兆]?)", one) for one in told]
+    return written({sum(float(n.replace(",", "")) * STEPS[step] for n, step in one) for one in parts})
+
+
+def written(numbers: set[float]) -> set[str]:
+    return {f"{number:.9g}" for number in numbers}
+
+
+def same_numbers(english: str, other: str) -> bool:
+    digits, words = english_numbers(english)
+    return digits <= japanese_numbers(other) <= digits | words
+
+
+@pytest.mark.parametrize(
+    "english, other, same",
+    [
+        ("About 2,800 pieces in July 2017", "2017年7月に約2,800個", True),
+        ("About 2,800 pieces in July 2017", "2017年に約2,800個", False),
+        ("FY2024-28 at 1.2 trillion yen", "2024年度から2028年度までに1兆2,000億円", True),
+        ("a period (2024-07) of a billion dollars", "期間（2024-07）に10億ドル", True),
+        ("3.3 billion yen (31 million dollars)", "33億円（3,100万ドル）", True),
+        ("3.3 billion yen (31 million dollars)", "330億円（3,100万ドル）", False),
+        ("half a million pieces, four of ten", "50万個、10のうち四つ", True),
+        ("two of them", "うち3機", False),
+    ],
+)
+def test_a_number_that_only_one_language_has_is_seen(english, other, same):
+    assert same_numbers(english, other) == same
+
+
+@pytest.mark.parametrize("domain", sorted({language.ERRORS, *messages.OWN}))
+def test_what_pages_and_errors_say_has_the_same_numbers_in_both_languages(domain):
+    told = language.catalogue("ja", domain)
+    assert [(one, other) for one, other in told.items() if not same_numbers(one, other)] == []

@@ -561,6 +561,21 @@ def test_english_on_a_japanese_page_is_marked_as_english(trees):
     assert not faults, list(faults.items())[:8]
 
 
+def test_what_we_say_of_claims_and_columns_is_japanese_on_japanese_pages(trees):
+    told = {
+        "ja/claims/C": "//h1 | //table[@class='tests']/tbody/tr/th | //p[@class='reason']",
+        "ja/tables/": "//details[@class='codebook']//tbody/tr/td[1]",
+    }
+    for begins, ours in told.items():
+        pages = {path: tree for path, tree in trees.items() if path.startswith(begins)}
+        assert len(pages) > 100
+        for path, tree in pages.items():
+            english = [one for one in tree.xpath(ours) if not language.OTHER_LETTERS.search(words(one))]
+            assert english == [], (path, [words(one) for one in english])
+            if begins.endswith("C"):
+                assert "文書自体の文言ではない" in words(tree.xpath("//p[@class='meta']")[0])
+
+
 def _chinese(row) -> bool:
     return any(sources.store()[source]["language"] == "zh" for source in row.sources)
 
@@ -590,7 +605,7 @@ def test_a_japanese_run_is_fresh_until_its_words_change(site, monkeypatch, tmp_p
     assert not cache.fresh(question)
 
 
-@pytest.mark.parametrize("domain", [messages.SITE, messages.TABLES])
+@pytest.mark.parametrize("domain", sorted(messages.OWN))
 def test_the_words_of_pages_are_whole_and_hold_nothing_stale(domain):
     asked = {
         message

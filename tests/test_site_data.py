@@ -17,6 +17,7 @@ from spacesec.collection.site.page import Page
 from spacesec.data import sources as store
 from spacesec.data import tables
 from spacesec.errors import DataError
+from spacesec.words import language
 from tests.conftest import ROOT, Collection
 
 PACKAGE = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
@@ -117,14 +118,35 @@ def test_what_a_claim_wants_is_said_in_words():
             {"rule": "number", "comparator": "=", "expected": "", "tolerance": "", "unit": ""} | cells
         )
 
-    assert rule(expected="2800", tolerance=10.0, unit="pieces") == "2800 pieces, give or take 10%"
+    assert rule(expected="2800", tolerance=10.0, unit="pieces") == "2,800 pieces, give or take 10%"
     assert rule(comparator="between", expected="60..100", unit="cm") == "between 60 and 100 cm"
     assert (
         rule(rule="due", comparator="within", expected="2020-01..2021-03", tolerance=31.0, unit="days")
         == "within 2020-01 to 2021-03, give or take 31 days"
     )
-    assert rule(rule="date", comparator="within", expected="2012..") == "within 2012"
+    assert rule(rule="date", comparator="within", expected="2012..") == "from 2012 on"
     assert rule(comparator=">=", expected="0.5", unit="probability") == "at least 0.5 probability"
+
+
+def test_what_a_claim_wants_is_said_in_japanese_steps_of_money_and_time():
+    plain = {"rule": "number", "comparator": "=", "expected": "", "tolerance": "", "unit": "", "found": ""}
+
+    def rule(**cells):
+        return claims.wanted(plain | cells), claims.found(plain | cells)
+
+    with language.speaking("ja"):
+        money = rule(expected="3.3", found="3.45", tolerance=2.0, unit="billion yen")
+        assert money == ("33億円（許容差2％）", "34億5,000万円")
+        assert rule(expected="1000", found="1,000", unit="bn USD") == ("1兆ドル", "1兆ドル")
+        due = {"rule": "due", "comparator": "within"}
+        assert rule(**due, expected="..2024-03", found="2026-08-10") == ("2024年3月まで", "2026年8月10日")
+        assert rule(**due, expected="2024-02..", found="not delivered") == ("2024年2月以降", "未実現")
+        assert rule(**due, expected="FY2020", found="2023") == ("2020年度の範囲内", "2023年")
+        between = rule(comparator="between", expected="60..100", found="60", unit="people")
+        assert between == ("60～100人", "60")
+        more = {"rule": "more", "comparator": "more than in 1984..2011", "expected": "2012..2019"}
+        told = rule(**more, found="9 against 4")
+        assert told == ("1984年～2011年より2012年～2019年の方が多い", "9対4")
 
 
 def test_every_conflict_is_told_with_its_rows(built):

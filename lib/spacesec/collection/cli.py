@@ -9,7 +9,10 @@ import signal
 import sys
 import threading
 
+from spacesec.collection import usage
 from spacesec.errors import ParameterError, RunError, SpacesecError, sentence
+from spacesec.words import language
+from spacesec.words.language import said
 
 # Package -> the extra of pyproject.toml that brings it, for commands that not every environment can do.
 EXTRAS = {
@@ -27,16 +30,12 @@ SHIELD = "\N{ZERO WIDTH SPACE}"  # before a value such as -1.26e2, which argpars
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="spacesec", description="Japan's space security: run, check and cite the collection."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_asking, _running, _sweeping, _showing, _keeping, _growing, _comparing, _verifying, _citing):
-        add(commands)
     for stream in (sys.stdout, sys.stderr):  # what a terminal or a file has no sign for is written out
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    given = parser.parse_args(_shielded(sys.argv[1:] if arguments is None else arguments))
+    words = sys.argv[1:] if arguments is None else arguments
+    with language.speaking(usage.asked(words)):
+        given = parser().parse_args(_shielded(words))
     stopped_by: list[int] = []
     try:
         with _stoppable(stopped_by, last=arguments is None):
@@ -62,6 +61,17 @@ def main(arguments: list[str] | None = None) -> int:
         return 128 + (stopped_by or [signal.SIGINT])[0]
 
 
+def parser() -> usage.Parser:
+    """The command with all of its commands and options."""
+    made = usage.Parser(
+        prog="spacesec", description="Japan's space security: run, check and cite the collection."
+    )
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_asking, _running, _sweeping, _showing, _keeping, _growing, _comparing, _verifying, _citing):
+        add(commands)
+    return made
+
+
 def _shielded(words: list[str]) -> list[str]:
     """The command's words, where what follows ``-p NAME`` is a value, whatever it begins with."""
     values = {place + 2 for place, word in enumerate(words) if word == "-p" and words[0] == "run"}
@@ -70,7 +80,6 @@ def _shielded(words: list[str]) -> list[str]:
 
 def _tell(error: SpacesecError, asked: str | None) -> None:
     """The sentence of an error, in the language asked for or the reader's own."""
-    from spacesec.words import language
 
     with language.speaking(asked or language.of_reader()):
         print(f"spacesec: {language.error(str(error))}", file=sys.stderr)
@@ -78,11 +87,11 @@ def _tell(error: SpacesecError, asked: str | None) -> None:
 
 def _asking(commands) -> None:
     questions = commands.add_parser("list", help="the questions, by theme")
-    _language(questions, "the reader's own settings when not given")
+    _language(questions, help="of all words; the reader's own settings when not given")
     questions.set_defaults(do=_list)
     describe = commands.add_parser("describe", help="a question's parameters: types, bounds, units, help")
     describe.add_argument("question")
-    _language(describe, "the reader's own settings when not given")
+    _language(describe, help="of all words; the reader's own settings when not given")
     describe.set_defaults(do=_describe)
 
 
@@ -101,7 +110,7 @@ def _running(commands) -> None:
         help="a parameter's value; may be given again",
     )
     run.add_argument("--output-dir", metavar="DIR", help="write there and leave figures/ alone")
-    _jobs(run, "notebooks at a time (as many as processors)")
+    _jobs(run, help="notebooks at a time (as many as processors)")
     run.add_argument("--force", action="store_true", help="run again what has not changed, too")
     run.add_argument(
         "--kernel",
@@ -113,7 +122,12 @@ def _running(commands) -> None:
         ),
     )
     run.add_argument("--watch", action="store_true", help="stay, and rerun what an edit touches")
-    _language(run, "English when not given; another goes to build/LANGUAGE where no folder is given")
+    _language(
+        run,
+        help=(
+            "of all words; English when not given; another goes to build/LANGUAGE where no folder is given"
+        ),
+    )
     run.set_defaults(do=_run)
 
 
@@ -126,9 +140,9 @@ def _sweeping(commands) -> None:
         required=True,
         help="where the table, the figure and the record go; give it again to resume",
     )
-    _jobs(sweep, "points at a time (as many as processors)")
+    _jobs(sweep, help="points at a time (as many as processors)")
     sweep.add_argument(
-        "--scheduler", metavar="ADDRESS", help="hand the points to a Dask scheduler, as in tcp://host:8786"
+        "--scheduler", metavar="ADDRESS", help="hand the points to a Dask scheduler, as in tcp://HOST:PORT"
     )
     sweep.add_argument(
         "--notebooks",
@@ -160,7 +174,7 @@ def _showing(commands) -> None:
     slides = commands.add_parser("slides", help="a question as slides (PPTX) and as a handout (PDF)")
     slides.add_argument("question")
     slides.add_argument("--output-dir", metavar="DIR", help="where; build/slides when not given")
-    _language(slides, "English when not given")
+    _language(slides, help="of all words; English when not given")
     slides.set_defaults(do=_slides)
     mcp = commands.add_parser(
         "mcp", help="serve the collection to programs that answer people (Model Context Protocol), read-only"
@@ -216,7 +230,7 @@ def _comparing(commands) -> None:
     form = diff.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="all of it as JSON")
     form.add_argument("--changelog", action="store_true", help="lines of Markdown for a changelog")
-    _jobs(diff, "questions at a time (as many as processors)")
+    _jobs(diff, help="questions at a time (as many as processors)")
     diff.set_defaults(do=_diff)
 
 
@@ -251,7 +265,7 @@ def _verifying(commands) -> None:
     verify.add_argument(
         "--rerun", action="store_true", help="run everything again, apart, and compare every byte"
     )
-    _jobs(verify, "notebooks at a time with --rerun")
+    _jobs(verify, help="notebooks at a time with --rerun")
     verify.add_argument(
         "--kernel",
         choices=("warm", "ordinary"),
@@ -285,8 +299,8 @@ def _jobs(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help=help)
 
 
-def _language(parser: argparse.ArgumentParser, otherwise: str) -> None:
-    parser.add_argument("--language", choices=("en", "ja"), help=f"of all words; {otherwise}")
+def _language(parser: argparse.ArgumentParser, help: str) -> None:
+    parser.add_argument("--language", choices=language.LANGUAGES, help=help)
 
 
 @contextlib.contextmanager
@@ -320,7 +334,6 @@ def _stoppable(stopped_by: list[int], last: bool):
 
 def _list(given) -> int:
     from spacesec.collection.questions import THEMES, all_questions
-    from spacesec.words import language
 
     questions = all_questions()
     with language.speaking(given.language or language.of_reader()):
@@ -333,8 +346,6 @@ def _list(given) -> int:
 
 def _describe(given) -> int:
     from spacesec.collection.questions import named
-    from spacesec.words import language
-    from spacesec.words.language import said
 
     question = named([given.question])[0]
 
@@ -574,13 +585,12 @@ def _readme(given) -> int:
 def _messages(given) -> int:
     from spacesec.collection import messages
     from spacesec.collection.questions import named
-    from spacesec.words.language import ENGLISH, LANGUAGES
 
-    for language in LANGUAGES:
-        if language != ENGLISH:
-            counts = messages.renew(named(given.questions), language)
+    for into in language.LANGUAGES:
+        if into != language.ENGLISH:
+            counts = messages.renew(named(given.questions), into)
             for domain, (every, translated) in counts.items():
-                print(f"{language}/{domain}: {translated} of {every} messages translated")
+                print(f"{into}/{domain}: {translated} of {every} messages translated")
     return 0
 
 

@@ -7,7 +7,6 @@ stands in the narrowest file that covers its uses: the question's, the theme's, 
 """
 
 import ast
-import collections
 import functools
 import io
 import re
@@ -15,26 +14,39 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+from spacesec.collection import usage
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
 from spacesec.data import tables
-from spacesec.machine import files
+from spacesec.machine import files, paths
 from spacesec.words import language
-from spacesec.words.language import COMMON
+from spacesec.words.language import COMMON, HELP
 
-# Function -> the places of its arguments that are templates; text given by name is one too where True.
-TEMPLATES = {
-    "say": ((0,), True),
-    "counted": ((1, 2), False),
-    "listed": ((), True),
-    "said": ((0,), False),
-    "noted": ((0,), False),
+# Function -> the places of its arguments that are templates, and the names: None for any name but "when".
+TOLD = ("help", "description")  # of the command and its options
+TEMPLATES: dict[str, tuple[tuple[int, ...], tuple[str, ...] | None]] = {
+    "say": ((0,), None),
+    "counted": ((1, 2), ()),
+    "listed": ((), None),
+    "said": ((0,), ()),
+    "noted": ((0,), ()),
+    "Parser": ((), TOLD),
+    "add_parser": ((), TOLD),
+    "add_argument": ((), TOLD),
+    "_jobs": ((), TOLD),
+    "_language": ((), TOLD),
 }
 SITE, TABLES = "site", "tables"  # the words of pages, and of datapackage.json
+OWN = {SITE, TABLES, HELP}  # these have all of their messages in their own file
 # In the templates of pages: _("…") and counted(n, "…", "…").
 PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
 WORDING = ("_refusal", "_sentence", "did_you_mean")  # functions that word what an error says
 RULE = 100  # columns of a file
-SHARED = 3  # tables that tell a column alike: then its description is a message
+# Table -> its columns whose texts pages tell in the language in force: claims, what is tested of them, why.
+WORDED = {
+    "policy_evolution/claims": ("claim",),
+    "policy_evolution/claim_rules": ("tests", "unit"),
+    "policy_evolution/claim_reasons": ("reason",),
+}
 
 
 class Messages:
@@ -170,7 +182,8 @@ def written() -> tuple[tuple[str, str, str], ...]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, (ast.Call, ast.FunctionDef)):
                 note = f"{'/'.join(parts)}:{node.lineno}"
-                found += [(domain, text, note) for text in _literals(node) if text]
+                home = HELP if TEMPLATES.get(_called(node), ((), ()))[1] == TOLD else domain
+                found += [(home, text, note) for text in _literals(node) if text]
                 found += [(language.ERRORS, text, note) for text in failing(node) if text]
     for path in sorted((LIBRARY / "collection" / "site" / "templates").glob("*.html")):
         for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -178,32 +191,47 @@ def written() -> tuple[tuple[str, str, str], ...]:
                 found += [(SITE, text, f"{path.name}:{line}") for text in (alone, one, many) if text]
                 if one:
                     language.plurals[one] = language.plurals[many] = (one, many)
+    found += [(HELP, text, "argparse") for text in usage.HEADINGS]
+    found += [(language.ERRORS, text, "argparse") for text in usage.REFUSALS]
     return (*found, *described())
 
 
 def described() -> Iterator[tuple[str, str, str]]:
-    """(domain, message, table) of what ``datapackage.json`` says of the collection, its tables and those
-    columns that several of them tell alike.
+    """(domain, message, table and column) of what ``datapackage.json`` says of the collection, its tables and
+    their columns, and of the texts in tables that pages tell.
     """
     package = tables.package()
     yield TABLES, package["description"], "the whole"
+    for one in (package, *package["resources"]):
+        yield from ((TABLES, license["title"], one["name"]) for license in one.get("licenses", ()))
     for resource in package["resources"]:
         for part in ("title", "description"):
             yield TABLES, resource[part], resource["name"]
-    fields = (field for one in package["resources"] for field in one.get("schema", {}).get("fields", ()))
-    told = collections.Counter(field["description"] for field in fields)
-    yield from ((TABLES, words, "columns") for words, count in told.items() if count >= SHARED)
+        for field in resource.get("schema", {}).get("fields", ()):
+            place = f"{resource['name']}.{field['name']}"
+            yield from ((TABLES, field[part], place) for part in ("description", "unit") if part in field)
+    for name in (name for name in WORDED if name in tables.names()):
+        for row in tables.raw_rows(paths.data() / f"{name}.csv"):
+            yield from ((TABLES, row[column], row["row_id"]) for column in WORDED[name] if row[column])
+
+
+def _called(node: ast.AST) -> str:
+    """The name of the function that is called; empty for what is no call."""
+    function = getattr(node, "func", None)
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def _literals(call: ast.AST) -> list[str]:
     if not isinstance(call, ast.Call):
         return []
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    name = _called(call)
     if name not in TEMPLATES:
         return []
-    spots, by_name = TEMPLATES[name]
+    spots, names = TEMPLATES[name]
     nodes = [call.args[spot] for spot in spots if spot < len(call.args)]
-    nodes += [word.value for word in call.keywords if by_name and word.arg != "when"]
+    nodes += [
+        word.value for word in call.keywords if (word.arg != "when" if names is None else word.arg in names)
+    ]
     texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     if name == "counted" and len(texts) == 2:
         language.plurals[texts[0]] = language.plurals[texts[1]] = (texts[0], texts[1])
@@ -216,9 +244,9 @@ def homes(found: Messages) -> dict[str, list[str]]:
     """
     placed: dict[str, list[str]] = {}
     for message, uses in found.uses.items():
-        for home in sorted(uses & {SITE, TABLES}):
+        for home in sorted(uses & OWN):
             placed.setdefault(home, []).append(message)
-        uses = uses - {SITE, TABLES}
+        uses = uses - OWN
         themes = {one.split("/")[0] for one in uses}
         home = next(iter(uses)) if len(uses) == 1 else next(iter(themes)) if len(themes) == 1 else COMMON
         if uses:

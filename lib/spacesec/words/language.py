@@ -24,6 +24,7 @@ LANGUAGES = tuple(FORMS)
 LOCALE = Path(__file__).parent / "locale"
 COMMON = "common"
 ERRORS = "errors"  # sentences of errors, with places where they quote
+HELP = "help"  # of the command and its options
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one

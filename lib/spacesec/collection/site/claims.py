@@ -2,6 +2,7 @@
 behind it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from spacesec.collection.site import citation, words
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, Rows, records, rows, stamps
-from spacesec.collection.site.words import SITE, noted, own, said
+from spacesec.collection.site.words import SITE, TABLES, noted, own, said
 from spacesec.data import sources, tables
 from spacesec.words import language
 from spacesec.words.language import ENGLISH
@@ -62,8 +63,23 @@ NAMES = [
     noted("due"),
     noted("flying"),
     noted("awaits"),
+    noted("before"),
+]
+# What the rules say they found, where it is no cell of a table.
+FOUND = [
+    noted("no independent source"),
+    noted("not delivered"),
+    noted("{n1} against {n2}"),
+    noted("{n1} on {iso1}"),
+    noted("{iso1} and {iso2}"),
+    noted("{iso1} and {n1}"),
+    noted("not before {iso1}"),
 ]
 VERDICTS = "policy_evolution/claims"  # the catalogue of that question
+# Units of money -> the style in which another language than English writes such an amount.
+MONEY = {"billion yen": "十億円", "bn JPY": "十億円", "tn JPY": "兆円", "bn USD": "十億ドル"}
+DATED = ("due", "date", "more")  # rules that speak of periods
+POINT = re.compile(r"(?P<fiscal>FY)?(?P<when>\d{4}(?:-\d\d){0,2})")  # as rules write a time
 
 
 @dataclass(frozen=True)
@@ -138,20 +154,22 @@ def pages() -> Iterator[Page | File]:
                 for question, figure in figures.get(row.id, [])
             }.values()
         )
+        told = (claim.reason, *(test["tests"] for test in claim.tests))
         yield Page(
             f"claims/{claim.id}.html",
             "claim.html",
-            f"{claim.id}: {claim.text}",
+            f"{claim.id}: {language.known(claim.text, TABLES)}",
             shared
             | near
             | {
                 "claim": claim,
+                "found": found,
                 "wanted": wanted,
                 "figures": drawing,
                 "cite": citation.claim(claim.id, claim.text, claim.verdict),
             },
             "claim",
-            " ".join([claim.topic.replace("_", " "), claim.reason, *(test["tests"] for test in claim.tests)]),
+            " ".join([claim.topic.replace("_", " "), *(language.known(one, TABLES) for one in told)]),
             f"{verdict_words(claim.verdict)} · {short(claim.source)}",
         )
 
@@ -234,28 +252,71 @@ def _plain(frame) -> list[dict[str, Any]]:
 def wanted(test: dict) -> Markup:
     """What the claim says this test must find, in words."""
     if test["expected"] == "":
-        return own(test["comparator"])
+        return own(test["comparator"], SITE)
     if test["unit"] == "true or false":
         return said("yes") if float(test["expected"]) else said("no")
-    low, _, high = test["expected"].partition("..")
-    expected = escape(test["expected"])
-    if high and low:
-        both = {"low": low, "high": high}
-        expected = said("{low} and {high}", **both)
-        if test["comparator"] != "between":
-            expected = said("{low} to {high}", **both)
-    elif low or high:
-        expected = escape(low or high)
-    dated = test["rule"] in ("due", "date")
-    if test["unit"] not in ("", "ratio") and not dated:
-        expected = said("{number} {unit}", number=expected, unit=own(test["unit"]))
-    if test["comparator"] in COMPARATORS:
-        found = said(COMPARATORS[test["comparator"]], expected=expected)
-    else:
-        found = own(test["comparator"]) + " " + expected
+    found = _compared(test, _measured(test))
     if test["tolerance"] == "":
         return found
     slack = answers.shown(test["tolerance"])
-    if dated:
+    if test["rule"] in DATED:
         return said("{wanted}, give or take {slack} days", wanted=found, slack=slack)
     return said("{wanted}, give or take {slack}%", wanted=found, slack=slack)
+
+
+def _measured(test: dict) -> Markup:
+    """What is expected, with its unit."""
+    expected = _span(test["expected"], test)
+    in_steps = test["unit"] in MONEY and language.in_force() != ENGLISH
+    if test["rule"] in DATED or test["unit"] in ("", "ratio", "year") or in_steps:
+        return expected
+    return said("{number} {unit}", number=expected, unit=own(test["unit"]))
+
+
+def _compared(test: dict, expected: Markup) -> Markup:
+    """How what is found must stand to it."""
+    if test["rule"] == "more":
+        period = _span(test["comparator"].removeprefix("more than in "), test)
+        return said("more in {expected} than in {period}", expected=expected, period=period)
+    low, joint, high = test["expected"].partition("..")
+    if test["comparator"] == "within" and joint and not high:
+        return said("from {expected} on", expected=expected)
+    if test["comparator"] == "within" and joint and not low:
+        return said("by {expected}", expected=expected)
+    return said(COMPARATORS[test["comparator"]], expected=expected)
+
+
+def found(test: dict) -> Markup:
+    """What this test found, in words."""
+    return own(_value(str(test["found"]), test), SITE)
+
+
+def _span(expected: str, test: dict) -> Markup:
+    """A value, or both ends of a span, as the rules write it: ``1992..2012``."""
+    low, _, high = expected.partition("..")
+    ends = {"low": _value(low, test), "high": _value(high, test)}
+    if not (low and high):
+        return escape(ends["low"] or ends["high"])
+    if test["comparator"] == "between":
+        return said("{low} and {high}", **ends)
+    return said("{low} to {high}", **ends)
+
+
+def _value(text: str, test: dict) -> str:
+    """What a rule expects or found: numbers with their commas; points in time and amounts of money as another
+    language than English writes them.
+    """
+    dated = test["rule"] in DATED or test["unit"] == "year"
+    if not dated and text.isdecimal():
+        text = f"{int(text):,}"
+    if language.in_force() == ENGLISH:
+        return text
+    forms = language.FORMS[language.in_force()]
+    if test["unit"] in MONEY and re.fullmatch(r"[\d.,]+", text):
+        return forms["given"](float(text.replace(",", "")), MONEY[test["unit"]])
+    return POINT.sub(lambda point: forms[_form(point)](f"{point['when']}-01"), text) if dated else text
+
+
+def _form(point: re.Match[str]) -> str:
+    """The form in which a language tells a point in time, as exactly as the rule has it."""
+    return "fiscal_year" if point["fiscal"] else ("year", "month", "day")[point["when"].count("-")]

@@ -1,0 +1,83 @@
+"""The help of the command, and what it says of words that are off, in the language in force."""
+
+import argparse
+import sys
+import unicodedata
+from typing import NoReturn
+
+from spacesec.words import language
+from spacesec.words.language import HELP
+
+# Words of argparse itself: what stands over the parts of a help text, and what is off, with places.
+HEADINGS = (
+    "usage: ",
+    "positional arguments",
+    "options",
+    "show this help message and exit",
+    "{command}: error: {message}",
+)
+REFUSALS = (
+    "argument {name}: invalid choice: {value} (choose from {choices})",
+    "argument {name}: invalid {kind} value: {value}",
+    "argument {name}: expected one argument",
+    "argument {name}: expected at least one argument",
+    "argument {name}: expected {n} arguments",
+    "argument {name}: not allowed with argument {other}",
+    "the following arguments are required: {names}",
+    "unrecognized arguments: {words}",
+)
+
+
+class Help(argparse.HelpFormatter):
+    """Texts told in the language in force; lines of another language than English break where it breaks."""
+
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:
+        super().add_usage(usage, actions, groups, told("usage: ") if prefix is None else prefix)
+
+    def start_section(self, heading) -> None:
+        super().start_section(told(heading) if heading else heading)
+
+    def _get_help_string(self, action):
+        return told(action.help)
+
+    def _format_text(self, text) -> str:
+        return super()._format_text(told(text))
+
+    def _split_lines(self, text, width) -> list[str]:
+        if language.in_force() == language.ENGLISH:
+            return super()._split_lines(text, width)
+        from spacesec.drawing import labels
+
+        return labels.lines(text, columns, width)
+
+    def _fill_text(self, text, width, indent) -> str:
+        return "\n".join(indent + line for line in self._split_lines(text, width - len(indent)))
+
+
+class Parser(argparse.ArgumentParser):
+    """Its help and its refusals are told in the language in force; so are those of its commands."""
+
+    def __init__(self, *given, **named) -> None:
+        super().__init__(*given, formatter_class=Help, **named)
+
+    def error(self, message) -> NoReturn:
+        self.print_usage(sys.stderr)
+        said = told("{command}: error: {message}")
+        self.exit(2, said.format(command=self.prog, message=language.error(message)) + "\n")
+
+
+def told(english: str) -> str:
+    """A text of the help in the language in force."""
+    return language.template(english, HELP)
+
+
+def columns(text: str) -> int:
+    """The columns of a terminal that a text takes: two for each wide sign."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def asked(words: list[str]) -> str:
+    """The language that the command's words name, or else the reader's own settings."""
+    named = [then for word, then in zip(words, words[1:]) if word == "--language"]
+    named += [word.partition("=")[2] for word in words if word.startswith("--language=")]
+    return next((one for one in named if one in language.LANGUAGES), language.of_reader())
