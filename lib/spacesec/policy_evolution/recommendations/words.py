@@ -126,9 +126,9 @@ def _again() -> Choice:
     return choose(
         (":recurring = 0", say("")),
         otherwise=say(
-            "{again} made by more than one document; {done} done. ",
+            "{again} made by more than one document; {done}. ",
             again=counted(result("recurring"), "{n} demand is", "{n} demands are"),
-            done=counted(result("recurring_done"), "{n} is", "{n} are"),
+            done=counted(result("recurring_done"), "{n} is done", "{n} are done"),
         ),
     )
 
