@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from spacesec.collection.site import build, demands
 from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.machine import paths
@@ -181,3 +182,15 @@ def test_checks_hold():
     found = recommendations.answer(recommendations.Parameters())
     checks = recommendations.checks(found)
     assert len(checks) == 7 and all(check.holds for check in checks)
+
+
+def test_the_site_has_a_page_for_every_demand_with_what_became_of_it():
+    states = recommendations.answer(recommendations.Parameters()).tables["board"].set_index("row_id")["state"]
+    found = build.render(demands.pages())
+    shown = {
+        row["row_id"]: found[f"recommendations/{row['row_id']}.html"] for row in _rows("recommendations")
+    }
+    for row, page in shown.items():
+        assert f"<h2>{states[row].capitalize()}</h2>" in page.decode("utf-8"), row
+    listed = found["recommendations/index.html"].decode("utf-8")
+    assert all(f"recommendations/{row}.html" in listed for row in shown)
