@@ -224,7 +224,7 @@ def codings(answer: Answer) -> Picture:
     cells = cells.loc[order, order]
     figure, axes = figures.canvas(width=8, height=5.2)
     kinds.heat(axes, cells, cells.astype(str).to_numpy(), "Blues", 0, max(1, int(cells.to_numpy().max())), 12)
-    for row in table.itertuples():
+    for row in table[table["facts"] > 0].itertuples():
         figures.mark_point(
             axes, order.index(row.second) + 0.5, order.index(row.first) + 0.5, row.Index, size=24
         )
