@@ -11,6 +11,7 @@ HAPPENED = {
     "policy_evolution/institutions": ("start_date", {"status": "established"}),
     "policy_evolution/unit_strength": ("date", {"status": "reported"}),
     "policy_evolution/promise_outcomes": ("date", {}),
+    "policy_evolution/recommendation_outcomes": ("date", {}),
 }
 
 

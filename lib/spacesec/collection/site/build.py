@@ -17,6 +17,7 @@ from spacesec.collection import execution
 from spacesec.collection.questions import Question
 from spacesec.collection.site import (
     claims,
+    demands,
     disagreements,
     face,
     front,
@@ -35,7 +36,7 @@ from spacesec.words.language import ENGLISH, LANGUAGES, in_force, speaking
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"
 # What each room of the site offers: `pages()` gives its pages and files.
-ROOMS = (front, questions, claims, tables, sources, disagreements)
+ROOMS = (front, questions, claims, demands, tables, sources, disagreements)
 
 
 def build(folder: Path) -> int:

@@ -30,6 +30,7 @@ def pages() -> Iterator[Page | File]:
         "tables": len(rows().tables),
         "sources": len(sources.store()),
         "claims": len(rows().tables.get("policy_evolution/claims", [])),
+        "demands": len(rows().tables.get("policy_evolution/recommendations", [])),
     }
     shared = {"counts": counts, "as_of": tables.package()["as_of"]}
     yield Page(
