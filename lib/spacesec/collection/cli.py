@@ -200,6 +200,19 @@ def _growing(commands) -> None:
         help="a new source as CSL-JSON; may be given again",
     )
     add.set_defaults(do=_add)
+    bring = commands.add_parser(
+        "import", help="read public files as their publishers write them; add what is new where told to"
+    )
+    bring.add_argument("kind", metavar="KIND", help="what they hold, as in orbits")
+    bring.add_argument("files", nargs="+", metavar="FILE")
+    bring.add_argument("--into", metavar="TABLE", help="add the new rows to it; nothing is written without")
+    bring.add_argument("--check", action="store_true", help="only tell what is read and how it stands")
+    for flag, help in (("--cell", "a column's value for every row"), ("--option", "an option of the kind")):
+        bring.add_argument(flag, nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help=help)
+    bring.add_argument(
+        "--source", dest="sources", action="append", default=[], metavar="FILE.json", help="as for add"
+    )
+    bring.set_defaults(do=_import)
 
 
 def _comparing(commands) -> None:
@@ -521,6 +534,32 @@ def _add(given) -> int:
         except addition.Refused as refused:
             faults = refused.faults
     return _report([*faults, "nothing was written"], "")
+
+
+def _import(given) -> int:
+    from pathlib import Path
+
+    from spacesec.collection import addition, door, handed_in
+    from spacesec.importing import kinds
+
+    kind = kinds.kind(given.kind)
+    new = [item for name in given.sources for item in handed_in.sources(Path(name))]
+    words, faults = [], []
+    try:
+        words = door.come_in(
+            kind,
+            [Path(name) for name in given.files],
+            given.into,
+            dict(given.cell),
+            dict(given.option),
+            new,
+            given.check,
+        )
+    except addition.Refused as refused:
+        faults = [*refused.faults, "nothing was written"]
+    for line in words:
+        print(f"spacesec: {line}", file=sys.stderr)
+    return _report(faults, "") if faults else 0
 
 
 def _diff(given) -> int:

@@ -130,7 +130,8 @@ def failing(node: ast.AST) -> list[str]:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name == "did_you_mean":
             return [sentence(node.args[1])]
-        return [sentence(node.args[0])] if name.endswith("Error") else []
+        told = node.args[-1] if name == "Unplaced" else node.args[0]  # the clause that says why
+        return [sentence(told)] if name.endswith(("Error", "Unplaced")) else []
     if isinstance(node, ast.FunctionDef) and node.name in WORDING:
         given = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
         either = [(one.body, one.orelse) if isinstance(one, ast.IfExp) else (one,) for one in given]
