@@ -8,10 +8,13 @@ katakana; where neither does, or both alike, the file is refused: a wrong guess 
 import csv
 import io
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacesec.importing.found import PACKED, PAGES, Unplaced, content
+from spacesec.machine import files
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I", b"\x1b$(D")
@@ -25,6 +28,7 @@ WESTERN = re.compile(
     rb"[\x80\x85\x91-\x97\xa0\xa3\xa7\xa9\xab\xb0\xb2\xb3\xba\xbb\xc0-\xd6\xd8-\xf6\xf8-\xff]"
 )
 MOST_BYTES = 20_000_000
+HEAD = 1_000_000  # bytes that tell the encoding of a file that is streamed
 SEPARATORS = ",\t;|"
 
 
@@ -147,3 +151,118 @@ def _separator(whole: str) -> str:
         for sign in SEPARATORS
     }
     return max(SEPARATORS, key=lambda sign: counts[sign][len(lines) // 2] if lines else 0)
+
+
+def lines(path: Path) -> tuple[Iterator[str], str]:
+    """The lines of a text of any size, one at a time, and their encoding, which its beginning tells.
+
+    Raises Unplaced as `text` does, and on the first line that is not in that encoding.
+    """
+    with opened(path) as file:
+        head = file.read(HEAD)
+    whole = len(head) < HEAD
+    held = head if whole else head[: head.rfind(b"\n") + 1] or head
+    for mark, kind in PACKED.items():
+        if held.startswith(mark):
+            raise Unplaced(path, None, None, f"it is {kind}, not text; unpack it or save it as text")
+    found, encoding = _decoded(path, held)
+    if found[:512].lstrip().lower().startswith(tuple(page.decode() for page in PAGES)):
+        raise Unplaced(path, None, None, "it is a web page, not the data it should hold; download it again")
+    if not found.strip():
+        raise Unplaced(path, None, None, "it is empty; download it again")
+    return _each(path, {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}.get(encoding, encoding)), encoding
+
+
+def opened(path: Path):
+    """The file, open for reading bytes; raises Unplaced where it cannot be."""
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise Unplaced(
+            path, None, None, f"it cannot be read ({files.reason(error)}); name one that exists"
+        ) from None
+
+
+def _each(path: Path, encoding: str) -> Iterator[str]:
+    number = 0
+    with path.open(encoding=encoding, newline="") as file:
+        try:
+            for line in file:
+                number += 1
+                if "\x00" in line:
+                    raise Unplaced(
+                        path, number, None, "no text holds NUL; the file is cut or damaged, get it anew"
+                    )
+                yield line
+        except UnicodeDecodeError:
+            raise Unplaced(
+                path, number + 1, None, f"it is not {encoding} text as the lines before; save it as UTF-8"
+            ) from None
+
+
+def table(path: Path, known: Mapping[str, str], needed: Iterable[str]) -> "Table":
+    """The records of a file with one header line, streamed; columns go by the names that ``known`` gives to
+    spellings of the header (lower case, signs other than letters and digits as one underline).
+
+    Raises Unplaced for a file without what is needed, and for a record that is longer or shorter than the
+    header.
+    """
+    source, encoding = lines(path)
+    first = next(source, "")
+    skipped = 0
+    while not first.strip() or first.lower().startswith("sep="):
+        first, skipped = next(source, None), skipped + 1
+        if first is None:
+            raise Unplaced(path, None, None, "it has no header; download it again")
+    separator = max(SEPARATORS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+    header = [spelled(cell) for cell in next(csv.reader([first], delimiter=separator))]
+    columns = [known.get(name, "") for name in header]
+    if doubled := next((name for name in columns if name and columns.count(name) > 1), None):
+        raise Unplaced(path, skipped + 1, doubled, "two columns of the header say this; remove one")
+    lacking = [name for name in needed if name not in columns]
+    if lacking:
+        raise Unplaced(
+            path, skipped + 1, first.strip(), f"the header has no column for {', '.join(lacking)}; name it so"
+        )
+    return Table(path, source, encoding, separator, columns, skipped + 1)
+
+
+def spelled(name: str) -> str:
+    return re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", name).strip().lower()).strip("_")
+
+
+@dataclass
+class Table:
+    """Records with a header, read once: iterate for (line, cells by column)."""
+
+    path: Path
+    source: Iterator[str]
+    encoding: str
+    separator: str
+    columns: list[str]
+    before: int
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
+        reader = csv.reader(self.source, delimiter=self.separator, strict=True)
+        line = self.before + 1
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield line, self._record(line, cells)
+                line = self.before + reader.line_num + 1
+        except csv.Error as error:
+            raise Unplaced(
+                self.path, line, None, f"it does not read as columns ({error}); close its quotation marks"
+            ) from None
+
+    def _record(self, line: int, cells: list[str]) -> dict[str, str]:
+        while len(cells) > len(self.columns) and not cells[-1].strip():
+            cells = cells[:-1]
+        if len(cells) != len(self.columns):
+            raise Unplaced(
+                self.path,
+                line,
+                self.separator.join(cells)[:80],
+                f"it has {len(cells)} cells, the header has {len(self.columns)}; the file may be cut off",
+            )
+        return {name: cell.strip() for name, cell in zip(self.columns, cells) if name}
