@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacesec.errors import ParameterError
-from spacesec.importing import orbits
+from spacesec.importing import gcat, orbits
 from spacesec.importing.found import Found
 
 
@@ -27,6 +27,7 @@ KINDS = {
         ("space_systems/elements",),
         ("norad_id", "epoch_utc"),
     ),
+    "gcat": Kind(gcat.read, "the General Catalog of Artificial Space Objects: tsv files"),
 }
 
 
