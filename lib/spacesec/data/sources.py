@@ -244,11 +244,12 @@ def bibtex_items(items: Iterable[dict]) -> str:
         entries[item["id"]] = Entry(
             kinds.get(item["type"], "misc"), fields=fields, persons={"author": people}
         )
-    return _bibtex_writer().to_string(BibliographyData(entries=entries))
+    return bibtex_writer().to_string(BibliographyData(entries=entries))
 
 
 @cache
-def _bibtex_writer():
+def bibtex_writer():
+    """The one writer of BibTeX: pybtex's, with addresses as they are."""
     from pybtex.database.output.bibtex import Writer
 
     class BibTeX(Writer):
