@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacesec.errors import ParameterError
-from spacesec.importing import orbits
+from spacesec.importing import gcat, orbits, positions, ucs
 from spacesec.importing.found import Found
 
 
@@ -27,6 +27,9 @@ KINDS = {
         ("space_systems/elements",),
         ("norad_id", "epoch_utc"),
     ),
+    "gcat": Kind(gcat.read, "the General Catalog of Artificial Space Objects: tsv files"),
+    "positions": Kind(positions.read, "navigation satellites: RINEX 3 and 4, SP3, YUMA almanacs"),
+    "ucs": Kind(ucs.read, "the UCS Satellite Database as CSV or text"),
 }
 
 
