@@ -278,6 +278,7 @@ def planes(answer: Answer) -> Picture:
     panels[0].set(ylabel="mean height, km", ylim=(min(428, height.min() - 6), max(602, height.max() + 6)))
     columns = ["row_id", "name", "function", "year", "epoch_utc", "node_hours", "mean_motion_rev_day"]
     data = table[[*columns, "mean_height_km", "held", "source_id"]]
+    data = data.assign(epoch_utc=data["epoch_utc"].str[:19] + "Z")
     return figures.picture(fig, "planes", words.PLANES, data, figures.used(table), answer)
 
 

@@ -171,7 +171,7 @@ def element_sets(year: str) -> pd.DataFrame:
     sets["age_days"] = (begin - sets["epoch_date"]).dt.days
     sets["function"] = sets["name"].map(sats.set_index("name")["function"].astype(str))
     sets["node_hours"] = [
-        float(revisit.local_time_of_node(r.raan_deg, revisit.julian(pd.Timestamp(r.epoch_utc[:-1]))))
+        float(revisit.local_time_of_node(r.raan_deg, revisit.julian(pd.Timestamp(r.epoch_utc[:19]))))
         for r in sets.itertuples()
     ]
     return sets
@@ -209,16 +209,14 @@ def planned_fleet(sets: pd.DataFrame, year: str) -> pd.DataFrame:
         early = known["node_hours"] < 12
         lone = known[early if early.sum() == 1 else ~early].iloc[:1]
         for name in absent["name"].tail(1) if len(lone) else ():
-            line = shifted(lone["line2"].iloc[0], 180.0)
-            assumed.append(lone.assign(name=f"{name} (assumed)", line2=line))
+            anomaly = shifted(lone["mean_anomaly_deg"], 180.0)
+            assumed.append(lone.assign(name=f"{name} (assumed)", mean_anomaly_deg=anomaly))
     return pd.concat([*chosen, *assumed], ignore_index=True)
 
 
-def shifted(line2: str, degrees: float) -> str:
-    """A second line with its mean anomaly moved; the checksum, which SGP4 does not read, is made to fit."""
-    anomaly = (float(line2[43:51]) + degrees) % 360
-    text = f"{line2[:43]}{anomaly:8.4f}{line2[51:68]}"
-    return text + str(sum(int(c) if c.isdigit() else c == "-" for c in text) % 10)
+def shifted(anomaly_deg, degrees):
+    """Mean anomalies moved, with the four decimals of an element set."""
+    return np.round((np.asarray(anomaly_deg, float) + degrees) % 360, 4)
 
 
 def commercial() -> pd.DataFrame:
@@ -621,9 +619,9 @@ def relay_longitude() -> float:
     relay = sats[
         (sats["programme"] == "IGS") & (sats["function"] == "data relay") & (sats["state"] == "flying")
     ]
-    row = sets[sets["norad_id"].isin(relay["norad_id"])].sort_values("epoch_date", kind="stable").iloc[-1]
+    row = sets[sets["norad_id"].isin(relay["norad_id"])].sort_values("epoch_date", kind="stable").iloc[-1:]
     x, y, _ = elements.track(
-        elements.read_lines(f"{row.line1}\n{row.line2}"), revisit.julian(start(compared()[1]))
+        elements.from_fields(elements.of_table(row)), revisit.julian(start(compared()[1]))
     )([0.0])[0, 0]
     return float(np.degrees(np.arctan2(y, x)) % 360)
 
@@ -656,12 +654,8 @@ def phase_spread(p: Parameters, fleets: dict, place: pd.Series, span: float, wid
         if name.startswith("commercial"):
             continue  # its public sets are days old
         for _ in range(DRAWS):
-            moved = sets.assign(
-                line2=[
-                    shifted(line, float(turn))
-                    for line, turn in zip(sets["line2"], draws.uniform(0, 360, len(sets)))
-                ]
-            )
+            turns = draws.uniform(0, 360, len(sets))
+            moved = sets.assign(mean_anomaly_deg=shifted(sets["mean_anomaly_deg"], turns))
             looks = revisit.passes(
                 moved, start, p.days, place["latitude_deg"], place["longitude_deg"], widest
             )
