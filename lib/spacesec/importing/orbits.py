@@ -5,11 +5,14 @@ Every number stays the text that the file holds. What SGP4 does not carry (anoth
 scale) is refused, not converted. Of several sets of one object the newest epoch counts (`settled`).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spacesec.data import lines
 from spacesec.data.redundancy import heights_km
@@ -17,6 +20,9 @@ from spacesec.importing import element_messages, found
 from spacesec.importing.element_messages import Record
 from spacesec.importing.found import Found, Row, Unplaced
 from spacesec.words.language import said
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Keyword of the standard -> column and unit.
 KEYWORDS = {
@@ -88,8 +94,21 @@ def read(path: Path, epochs: str = "newest") -> Found:
     if not rows:
         raise Unplaced(path, None, None, "it holds no element set; name a file of TLE or OMM")
     kept = list(settled(path, rows, notes, every=epochs == "all"))
-    dated = max(row.cells.get("created", "") for row in rows)[:10]
+    dated = max(row.cells.get("created") or row.cells["epoch_utc"] for row in rows)[:10]
     return Found(kept, COLUMNS, path.name, found.digest(path), dated, notes)
+
+
+def frame(rows: Iterable[Row]) -> pd.DataFrame:
+    """The sets of a file as a table of the kinds that the collection's own has: numbers, days."""
+    import pandas as pd
+
+    table = pd.DataFrame([row.cells for row in rows], columns=list(COLUMNS), dtype=object).replace("", pd.NA)
+    numbers = [column for column, unit in KEYWORDS.values() if unit]
+    for column in (*numbers, "eccentricity", "perigee_km", "apogee_km"):
+        table[column] = pd.to_numeric(table[column])
+    for column in ("norad_id", "ephemeris_type", "element_set_no", "rev_at_epoch"):
+        table[column] = pd.to_numeric(table[column]).astype("Int64")
+    return table.assign(epoch_date=pd.to_datetime(table["epoch_date"]))
 
 
 def settled(path: Path, rows: Iterable[Row], notes: list[str], every: bool = False) -> Iterator[Row]:

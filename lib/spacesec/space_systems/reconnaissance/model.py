@@ -10,12 +10,15 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
 from spacesec.astrodynamics.earth import WGS84
 from spacesec.data import sources, tables
+from spacesec.errors import ParameterError
+from spacesec.importing import orbits as element_files
+from spacesec.importing import own
 from spacesec.methods import statistics
 from spacesec.parameters import value
 from spacesec.space_systems import COMMERCIAL_RADAR
@@ -44,6 +47,7 @@ ENDS = ("end in the catalogue", "last operation")  # readings of a satellite's e
 
 
 PLAN = "eight of the plan"
+OWN = "sets of the file"
 
 
 # One ground station in eastern Japan, to the tenth of a degree; the true ones and their number are not asked.
@@ -97,6 +101,16 @@ class Parameters(parameters.Parameters):
     lifetime_end: Literal["end in the catalogue", "last operation"] = value(
         "end in the catalogue", "which reading of a satellite's end counts for lifetimes"
     )
+    elements_file: str | None = value(
+        None,
+        "element sets of your own (TLE or OMM) of the program's imaging satellites, one more fleet beside"
+        " those compared; null: none",
+    )
+
+    @field_validator("elements_file")
+    @classmethod
+    def _there(cls, given: str | None) -> str | None:
+        return own.usable("elements_file", given)
 
     @model_validator(mode="after")
     def _exist(self):
@@ -321,7 +335,32 @@ def days_without_radar(sats: pd.DataFrame) -> int:
     return int((up == 0).sum())
 
 
-def scenarios(kept: dict[str, pd.DataFrame]) -> dict[str, tuple[pd.DataFrame, pd.Timestamp]]:
+def of_file(given: str) -> tuple[pd.DataFrame, pd.Timestamp]:
+    """The program's imaging satellites among the element sets of a file of the reader's own, with the start
+    of their simulation; sets that are STALE_DAYS older than the newest say no more where a satellite is, and
+    are left out.
+    """
+    sats = fleet_rows()
+    sats = sats[sats["function"].isin(IMAGING) & sats["norad_id"].notna()].set_index("norad_id")
+    sets = element_files.frame(own.read(element_files.read, given).rows)
+    sets = sets[sets["norad_id"].isin(sats.index)]
+    if sets.empty:
+        raise ParameterError(
+            f"elements_file = {given!r} is not possible: it has no set of the program's imaging satellites;"
+            " name one with their catalog numbers."
+        )
+    begin = sets["epoch_date"].max() + TO_START
+    sets = sets.assign(
+        name=sets["norad_id"].map(sats["name"]),
+        function=sets["norad_id"].map(sats["function"]).astype(str),
+        age_days=(begin - sets["epoch_date"]).dt.days,
+    )
+    return sets[sets["age_days"] <= STALE_DAYS].sort_values("name", ignore_index=True), begin
+
+
+def scenarios(
+    kept: dict[str, pd.DataFrame], elements_file: str | None = None
+) -> dict[str, tuple[pd.DataFrame, pd.Timestamp]]:
     """The fleets that are compared, each with the start of its simulation; ``kept`` holds those held in each
     year.
     """
@@ -332,6 +371,7 @@ def scenarios(kept: dict[str, pd.DataFrame]) -> dict[str, tuple[pd.DataFrame, pd
         f"held in {first}": (kept[first], start(first)),
         f"held in {latest}": (kept[latest], start(latest)),
         PLAN: (planned_fleet(kept[latest], latest), start(latest)),
+        **({OWN: of_file(elements_file)} if elements_file else {}),
         f"commercial radar {begin.year}": (firms, begin),
     }
 
@@ -370,7 +410,7 @@ def answer(parameters: Parameters) -> Answer:
     curve = statistics.kaplan_meier(life["years"], life["ended"], row_ids=life["row_id"])
     median = statistics.survival_median(curve)
     kept = {year: held(year) for year in compared()}
-    fleets, widest = scenarios(kept), max(WIDEST_DEG, p.off_nadir_deg)
+    fleets, widest = scenarios(kept, p.elements_file), max(WIDEST_DEG, p.off_nadir_deg)
     (first, latest), known = compared(), last_known(sats)
     firms, read = list(fleets)[-1], states_read(sats)
     looks = {
@@ -562,6 +602,7 @@ def answer(parameters: Parameters) -> Answer:
             f"satellites whose set is more than {STALE_DAYS} days old at the start: plane and rate hold, the"
             " place along the orbit does not",
         ),
+        **_file(p, fleets),
     }
     return Answer(
         results,
@@ -585,6 +626,20 @@ def answer(parameters: Parameters) -> Answer:
         },
         parameters,
     )
+
+
+def _file(p: Parameters, fleets: dict[str, tuple[pd.DataFrame, pd.Timestamp]]) -> dict[str, Result]:
+    if p.elements_file is None:
+        return {}
+    sets, _ = fleets[OWN]
+    held = own.read(element_files.read, p.elements_file)
+    until = max(sets["epoch_date"].max(), last_known(fleet_rows()))
+    limit = Result(STALE_DAYS, "days", "greatest age of an element set of the file that is flown")
+    return {
+        **own.results("elements_file", held, len(sets), f"{until:%Y-%m-%d}"),
+        "file_satellites": Result(len(sets), "satellites", "imaging satellites flown by sets of the file"),
+        "file_limit_days": limit,
+    }
 
 
 def other_lifetimes(p: Parameters) -> pd.DataFrame:
