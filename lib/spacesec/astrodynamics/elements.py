@@ -5,6 +5,7 @@ frame.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from spacesec.astrodynamics.frames import sidereal_angle, to_earth_fixed
 from spacesec.astrodynamics.orbits import Constellation, Track, secular_rates
 from spacesec.data import lines
 from spacesec.errors import SpacesecError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 DECAYED = 6  # among SGP4's errors
 LOW_PERIGEE_KM = 300.0  # nothing above decays while its element set is of use
@@ -37,6 +41,13 @@ def from_fields(rows: Iterable[Mapping[str, str]]):
     and no number above Alpha-5 (the satellite's is then 0).
     """
     return [_satellite(cells) for cells in rows]
+
+
+def of_table(sets: DataFrame) -> list[dict[str, str]]:
+    """The rows of a table of element sets as `from_fields` takes them."""
+    frame = sets[list(lines.FIELDS)].astype(object)
+    frame = frame.where(frame.notna(), "")
+    return [dict(zip(lines.FIELDS, map(str, row))) for row in frame.itertuples(index=False)]
 
 
 def _satellite(cells: Mapping[str, str]):

@@ -5,10 +5,12 @@ Writes only through `spacesec.collection.addition.add`.
 
 import csv
 import inspect
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +63,24 @@ def fitted(rows: Iterable[Row], resource: Mapping[str, Any], given: Mapping[str,
     columns = [column["name"] for column in resource["schema"]["fields"]]
     if unknown := [name for name in given if name not in columns]:
         raise ParameterError(f"there is no column {unknown[0]!r}; the table has {', '.join(columns)}.")
+    numbers = [one["name"] for one in resource["schema"]["fields"] if one["type"] == "number"]
     for row in rows:
         cells = {**row.cells, **given}
-        yield Row(row.place, {column: cells.get(column, "") for column in columns})
+        made = {column: cells.get(column, "") for column in columns}
+        yield Row(row.place, made | {name: plain(made[name]) for name in numbers})
+
+
+def plain(text: str) -> str:
+    """A number as tables write it: a nought before its point, no plus; any other text as it is."""
+    return re.sub(r"^[+]?(-?)(?=\.\d)", r"\g<1>0", text).removeprefix("+")
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two cells say the same: the same text, or the same number."""
+    try:
+        return one == other or Decimal(one) == Decimal(other)
+    except InvalidOperation:
+        return False
 
 
 def beside(rows: Iterable[Row], resource: Mapping[str, Any], key: tuple[str, ...], keep: bool) -> Beside:
@@ -77,7 +94,7 @@ def beside(rows: Iterable[Row], resource: Mapping[str, Any], key: tuple[str, ...
         moved = [
             (there["row_id"], column, there[column], cell)
             for column, cell in row.cells.items()
-            if there and cell and cell != there[column] and column not in ("locator", "source_id")
+            if there and cell and not alike(cell, there[column]) and column not in ("locator", "source_id")
         ]
         state = NEW if there is None else OTHER if moved else SAME
         made.counts[state] += 1

@@ -15,7 +15,13 @@ from spacesec.errors import SpacesecError
 CENTURY_TURNS = 57  # years from 57 on are of the twentieth century, as SGP4 readers have it
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # of Alpha-5, for 10 to 33
 LAST_ALPHA5 = 339_999
-DAY = timedelta(days=1)
+# The columns of a table or file that make an element set.
+FIELDS = (
+    *("norad_id", "cospar_id", "epoch_utc", "mean_motion_rev_day", "eccentricity", "inclination_deg"),
+    *("raan_deg", "arg_perigee_deg", "mean_anomaly_deg", "ephemeris_type", "classification"),
+    *("element_set_no", "rev_at_epoch", "bstar_per_er", "mean_motion_dot_rev_day2"),
+    "mean_motion_ddot_rev_day3",
+)
 
 # The columns of each line, from 1 on, with what may stand there.
 _NUMBER = r"(?P<number>[ \dA-Z][ \d]{3}\d)"
@@ -229,26 +235,3 @@ def _whole(text: str, width: int) -> str:
 def _fraction(epoch: str) -> Decimal:
     """Microseconds of an ISO time's fraction of a second."""
     return Decimal(f"0.{epoch.removesuffix('Z').partition('.')[2] or 0}") * 1_000_000
-
-
-def columns(first: str, second: str) -> dict[str, float | int | str]:
-    """What the lines say in columns: catalogue number, designator, epoch (ISO, whole seconds), angles
-    (degrees), eccentricity, mean motion (revolutions a day).
-    """
-    year = int(first[18:20])
-    start = datetime(year + (1900 if year >= CENTURY_TURNS else 2000), 1, 1)
-    epoch = start + timedelta(days=float(first[20:32]) - 1, seconds=0.5)
-    launched = first[9:17].strip()
-    century = "19" if int(launched[:2]) >= CENTURY_TURNS else "20"
-    return {
-        "norad_id": int(first[2:7]) if first[2:7].strip().isdigit() else first[2:7],
-        "cospar_id": f"{century}{launched[:2]}-{launched[2:]}",
-        "epoch_utc": epoch.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "epoch_date": epoch.strftime("%Y-%m-%d"),
-        "inclination_deg": float(second[8:16]),
-        "raan_deg": float(second[17:25]),
-        "eccentricity": float(f"0.{second[26:33].strip()}"),
-        "arg_perigee_deg": float(second[34:42]),
-        "mean_anomaly_deg": float(second[43:51]),
-        "mean_motion_rev_day": float(second[52:63]),
-    }

@@ -5,18 +5,24 @@ Every number stays the text that the file holds. What SGP4 does not carry (anoth
 scale) is refused, not converted. Of several sets of one object the newest epoch counts (`settled`).
 """
 
-import math
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spacesec.data import lines
+from spacesec.data.redundancy import heights_km
 from spacesec.importing import element_messages, found
 from spacesec.importing.element_messages import Record
 from spacesec.importing.found import Found, Row, Unplaced
 from spacesec.words.language import said
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Keyword of the standard -> column and unit.
 KEYWORDS = {
@@ -73,7 +79,6 @@ EPOCH = re.compile(
 )
 DESIGNATOR = re.compile(r"\d{4}-\d{3}[A-Z]{0,3}", re.ASCII)
 LOWEST_KM = -150.0  # mean perigee: sets of objects that are coming down reach below the ground
-EARTH_RADIUS_KM, EARTH_MU = 6378.135, 398600.8  # WGS-72, of which the sets are made
 
 
 def read(path: Path, epochs: str = "newest") -> Found:
@@ -89,8 +94,21 @@ def read(path: Path, epochs: str = "newest") -> Found:
     if not rows:
         raise Unplaced(path, None, None, "it holds no element set; name a file of TLE or OMM")
     kept = list(settled(path, rows, notes, every=epochs == "all"))
-    dated = max(row.cells.get("created", "") for row in rows)[:10]
+    dated = max(row.cells.get("created") or row.cells["epoch_utc"] for row in rows)[:10]
     return Found(kept, COLUMNS, path.name, found.digest(path), dated, notes)
+
+
+def frame(rows: Iterable[Row]) -> pd.DataFrame:
+    """The sets of a file as a table of the kinds that the collection's own has: numbers, days."""
+    import pandas as pd
+
+    table = pd.DataFrame([row.cells for row in rows], columns=list(COLUMNS), dtype=object).replace("", pd.NA)
+    numbers = [column for column, unit in KEYWORDS.values() if unit]
+    for column in (*numbers, "eccentricity", "perigee_km", "apogee_km"):
+        table[column] = pd.to_numeric(table[column])
+    for column in ("norad_id", "ephemeris_type", "element_set_no", "rev_at_epoch"):
+        table[column] = pd.to_numeric(table[column]).astype("Int64")
+    return table.assign(epoch_date=pd.to_datetime(table["epoch_date"]))
 
 
 def settled(path: Path, rows: Iterable[Row], notes: list[str], every: bool = False) -> Iterator[Row]:
@@ -300,10 +318,8 @@ def _epoch(path: Path, place: int | str, text: str) -> str:
 
 def _heights(path: Path, place: int | str, texts: dict[str, str]) -> dict[str, str]:
     """Perigee and apogee over the equator's radius by Kepler's third law; none may be deep in the ground."""
-    motion, eccentricity = float(texts["MEAN_MOTION"]), float(texts["ECCENTRICITY"])
-    axis = (EARTH_MU / (2 * math.pi * motion / 86400) ** 2) ** (1 / 3)
-    low, high = axis * (1 - eccentricity) - EARTH_RADIUS_KM, axis * (1 + eccentricity) - EARTH_RADIUS_KM
-    if low < LOWEST_KM:
+    heights = heights_km(float(texts["MEAN_MOTION"]), float(texts["ECCENTRICITY"]))
+    if heights["perigee_km"] < LOWEST_KM:
         why = f"with MEAN_MOTION {texts['MEAN_MOTION']} its perigee lies in the ground; look at both columns"
         raise Unplaced(path, place, texts["ECCENTRICITY"], why)
-    return {"perigee_km": f"{low:.1f}", "apogee_km": f"{high:.1f}"}
+    return {name: f"{height:.1f}" for name, height in heights.items()}

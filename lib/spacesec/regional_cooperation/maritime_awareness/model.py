@@ -243,7 +243,7 @@ def reach(sets: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for operator, part in sets.groupby("operator", observed=True):
         track = elements.track(
-            elements.read_lines("\n".join(f"{a}\n{b}" for a, b in zip(part["line1"], part["line2"]))),
+            elements.from_fields(elements.of_table(part)),
             start.to_julian_date(),
         )
         positions = track(np.arange(0, 2 * 86400.0, 15.0))
