@@ -21,6 +21,8 @@ ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I", b"\x1b$(D")
 # What reads as Japanese, and what only a wrong encoding gives in numbers: half-width katakana, private signs.
 JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff、。「」]")
 WRONG = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
+# Scripts that stand in no text in Japanese or English, and in every one that was taken for UTF-16.
+FOREIGN = re.compile(r"[\u0500-\u1fff\u3400-\u4dbf\ua000-\ud7ff]")
 RARE_KANJI = 0x99  # first byte of the second level of JIS X 0208 in Shift_JIS, on whose last row it begins
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 # Western texts of one byte a letter: letters with marks inside words, typographic quotation marks and dashes.
@@ -70,10 +72,12 @@ def _decoded(path: Path, held: bytes) -> tuple[str, str]:
     if any(len(JAPANESE.findall(one)) > 1 for one in _lines_in_utf_8(held)):
         raise Unplaced(path, line, None, "the file has lines in two encodings; save all of it as UTF-8")
     likely = {}
-    for encoding in ("cp932", "euc_jp"):
+    for encoding in ("cp932", "euc_jp", "utf-16-le", "utf-16-be"):
         try:
             found = held.decode(encoding)
         except UnicodeDecodeError:
+            continue
+        if CONTROL.search(found):
             continue
         likely[encoding] = (_likeness(found), found)
     ranked = sorted(likely, key=lambda name: likely[name][0], reverse=True)
@@ -100,7 +104,7 @@ def _likeness(text: str) -> int:
     """How much a text looks Japanese: kana and the common kanji for it, rare kanji and signs that only a
     wrong encoding brings in numbers against it.
     """
-    good, rare = 0, 0
+    good, rare = 0, len(FOREIGN.findall(text))
     for sign in JAPANESE.findall(text):
         told = sign.encode("cp932", "replace")
         rare += told[0] >= RARE_KANJI
