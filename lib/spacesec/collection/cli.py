@@ -31,7 +31,18 @@ def main(arguments: list[str] | None = None) -> int:
         prog="spacesec", description="Japan's space security: run, check and cite the collection."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_asking, _running, _sweeping, _showing, _keeping, _growing, _comparing, _verifying, _citing):
+    for add in (
+        _asking,
+        _running,
+        _sweeping,
+        _showing,
+        _keeping,
+        _growing,
+        _leaving,
+        _comparing,
+        _verifying,
+        _citing,
+    ):
         add(commands)
     for stream in (sys.stdout, sys.stderr):  # what a terminal or a file has no sign for is written out
         if hasattr(stream, "reconfigure"):
@@ -213,6 +224,29 @@ def _growing(commands) -> None:
         "--source", dest="sources", action="append", default=[], metavar="FILE.json", help="as for add"
     )
     bring.set_defaults(do=_import)
+
+
+def _leaving(commands) -> None:
+    export = commands.add_parser("export", help="write orbits in the field's own formats")
+    export.add_argument("what", choices=("orbits",))
+    export.add_argument(
+        "form", metavar="FORM", help="csv, json, xml, kvn (OMM), tle; over time: oem, czml, kml, geojson"
+    )
+    export.add_argument("--file", metavar="FILE", help="element sets of your own; the table's when not given")
+    export.add_argument(
+        "--only",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("COLUMN", "VALUE"),
+        help="sets with this value alone; may be given again",
+    )
+    export.add_argument("--start", metavar="TIME", help="first time, UTC without a zone; the newest epoch")
+    export.add_argument("--hours", type=float, default=24.0, metavar="N")
+    export.add_argument("--step", type=float, default=60.0, metavar="SECONDS")
+    export.add_argument("--time-system", default="UTC", metavar="SCALE", help="of OEM: UTC, TAI, GPS, TT")
+    export.add_argument("--output", metavar="FILE", help="standard output when not given")
+    export.set_defaults(do=_export)
 
 
 def _comparing(commands) -> None:
@@ -560,6 +594,27 @@ def _import(given) -> int:
     for line in words:
         print(f"spacesec: {line}", file=sys.stderr)
     return _report(faults, "") if faults else 0
+
+
+def _export(given) -> int:
+    from pathlib import Path
+
+    from spacesec.collection.exports import ephemerides, orbits
+    from spacesec.machine import files
+
+    rows = orbits.sets(given.file, given.only)
+    if given.hours < 0 or given.step <= 0 or given.hours * 3600 / given.step > 100_000:
+        raise ParameterError("--hours and --step make no times, or more than 100,000; choose others.")
+    start = ephemerides.utc(given.start) if given.start else orbits.default_span(rows).start
+    span = ephemerides.Span(start, given.hours, given.step)
+    text, told = orbits.written(given.form, rows, span, given.time_system)
+    if given.output:
+        files.write_text(Path(given.output), text)
+    else:
+        print(text, end="")
+    for line in told:
+        print(f"spacesec: {line}", file=sys.stderr)
+    return 0
 
 
 def _diff(given) -> int:
