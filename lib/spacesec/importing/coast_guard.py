@@ -2,9 +2,8 @@
 `maritime`.
 
 A sheet has a line a year and a column a month, or a line a month; headings or the lines above say the zone
-(接続水域, 領海) and what is counted (延べ隻数,
-日数, 件数). Months are parts of a year; totals are held against
-their months and are no rows.
+(接続水域, 領海) and what is counted (延べ隻数, 日数, 件数). Months are parts of a year; totals are held
+against their months and are no rows.
 """
 
 import calendar
