@@ -20,6 +20,7 @@ EXTRAS = {
     "mcp": "mcp",
     "mistune": "site",
     "pptx": "slides",
+    "pypdf": "import",
     "xlsxwriter": "site",
 }
 
