@@ -4,7 +4,7 @@
 
 The file is made here, in the shape of CelesTrak's GP data as CSV with numbers past 99,999. Each reader runs
 in a process of its own, in turn and then again (interleaved); the cost is the median of the CPU seconds and
-the greatest memory. sgp4's reader makes no check: ours makes all of `spacesec.importing.orbits`. Positions are
+the greatest memory. sgp4's reader makes no check, ours all of `spacesec.importing.orbits`. Positions are
 compared bit for bit before any time is printed.
 """
 
