@@ -13,6 +13,7 @@ from spacesec.errors import ParameterError, RunError, SpacesecError, sentence
 
 # Package -> the extra of pyproject.toml that brings it, for commands that not every environment can do.
 EXTRAS = {
+    "defusedxml": "import",
     "duckdb": "release",
     "fpdf": "slides",
     "jinja2": "site",

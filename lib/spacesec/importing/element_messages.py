@@ -20,7 +20,6 @@ OTHER_MESSAGES = re.compile(
 )
 # What every element set of the public catalogue has in every form: CSV is known by them.
 SIGNS = {"EPOCH", "MEAN_MOTION", "ECCENTRICITY", "INCLINATION"}
-AGAIN = "it stands there twice; keep one"
 
 
 @dataclass
@@ -72,7 +71,7 @@ def _csv(path: Path, text: str) -> Iterator[Record]:
             if not header:
                 header = [cell.upper() for cell in cells]
                 if twice := next((name for name in header if name and header.count(name) > 1), None):
-                    raise Unplaced(path, line, twice, AGAIN)
+                    raise Unplaced(path, line, twice, "it stands there twice; keep one")
             elif [cell.upper() for cell in cells] == header:
                 continue  # two files in one: the second has its header too
             elif len(cells) != len(header):
@@ -88,7 +87,7 @@ def _csv(path: Path, text: str) -> Iterator[Record]:
 def _json(path: Path, text: str) -> Iterator[Record]:
     def once(pairs: list[tuple]) -> dict:
         if twice := next((name for name, _ in pairs if [n for n, _ in pairs].count(name) > 1), None):
-            raise Unplaced(path, None, twice, AGAIN)
+            raise Unplaced(path, None, twice, "it stands there twice; keep one")
         return dict(pairs)
 
     try:
@@ -124,7 +123,7 @@ def _kvn(path: Path, text: str) -> Iterator[Record]:
         if record is None:
             raise Unplaced(path, number, name, f"it stands before {BEGINS}; take the message whole")
         if name in record.fields:
-            raise Unplaced(path, number, name, AGAIN)
+            raise Unplaced(path, number, name, "it stands there twice; keep one")
         record.fields[name] = value
         if unit is not None:
             record.units[name] = unit.strip()
@@ -169,7 +168,7 @@ def _message(path: Path, element, place: str) -> Record:
             continue
         name = part.get("parameter", name) if name == "USER_DEFINED" else name
         if name in record.fields:
-            raise Unplaced(path, place, name, AGAIN)
+            raise Unplaced(path, place, name, "it stands there twice; keep one")
         record.fields[name] = (part.text or "").strip()
         if part.get("units") is not None:
             record.units[name] = part.get("units")
