@@ -223,6 +223,7 @@ HEAD = "TY  - JOUR\nTI  - A title\n"
         ("@article{a, title = {x}, year = {n/a}}", 1, "'n/a'"),
         ("@article{a, title = {x}, title = {y}}", 1, "twice"),
         ("@artikel{a, title = {x}}", 1, "'@artikel'"),
+        ("@article{a, title = {x}, joural = {y}}", 1, "did you mean journal?"),
         ("@article{a, title = {x}, date = {2019-13}}", 1, "'2019-13'"),
         ("@article{a, title = {x}, year = unknown}", 1, "BibTeX"),
         ('[{"type": "book", "title": "x"', 1, "no JSON"),

@@ -149,6 +149,8 @@ def test_pdf_that_does_not_read_is_refused(tmp_path):
         ),
         ("<html><head><title>Just a moment...</title></head><body>Checking</body></html>", "a.txt", "error"),
         ("<html><body><script>1</script></body></html>", "a.html", "empty"),
+        ("<html><body><p>text</p>", "a.html", "cut off"),
+        ("<!DOCTY", "a.html", "cut off"),
     ],
 )
 def test_spoiled_files_are_refused(tmp_path, content, name, said):

@@ -178,6 +178,8 @@ def test_ends_of_lines_marks_and_separators(tmp_path):
     "text, at, said",
     [
         (HEAD + line(vote="Z"), 2, "'Z'"),
+        (HEAD + line() + "<!DOCTYPE html><html>503</html>\n", 3, "web page begins"),
+        ("state,79/18,78/238\nJapan,Y,N\nRussia,N", 3, "cut off"),
         (HEAD + line(vote=""), 2, "no vote"),
         (HEAD + line(vote="NaN"), 2, "'NaN'"),
         (HEAD + line("USA"), 2, "another state"),

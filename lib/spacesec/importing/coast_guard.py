@@ -100,6 +100,8 @@ def _grid(reader: Reader, grid: sheets.Grid) -> Iterator[Row]:
             yield from _year(reader, grid, number, plain, months, totals)
         elif heads:
             yield from _month(reader, grid, number, plain, heads)
+        elif sum(bool(_COUNT.fullmatch(text)) for text in plain.values()) > 1:
+            raise reader.Unplaced(grid.place(number), whole[:60], "no headings stand above these counts")
 
 
 def _check_months(reader, grid, number, named) -> None:
@@ -160,12 +162,11 @@ def _month(reader, grid, number, plain, heads) -> Iterator[Row]:
     if when:
         reader.year = when[0]
     month = when[1] if when and len(when) > 1 else alone
-    if not month:
-        return  # a year's or the whole's total
-    if not reader.year or not 1 <= month <= 12:
-        raise reader.Unplaced(
-            grid.place(number), " ".join(plain.values())[:60], "it names no month of a year"
-        )
+    words = " ".join(plain.values())
+    if not month and re.search("計|年間", words):
+        return  # a total
+    if not month or not reader.year or not 1 <= month <= 12:
+        raise reader.Unplaced(grid.place(number), words[:60], "it names no month of a year")
     for column, head in sorted(heads.items()):
         if column in plain:
             count = _count(reader, grid, number, column, plain[column])

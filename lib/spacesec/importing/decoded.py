@@ -29,6 +29,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 WESTERN = re.compile(
     rb"[\x80\x85\x91-\x97\xa0\xa3\xa7\xa9\xab\xb0\xb2\xb3\xba\xbb\xc0-\xd6\xd8-\xf6\xf8-\xff]"
 )
+PAGE = re.compile(r"<(?:!doctype html|html|head|body|script)\b", re.IGNORECASE)
 MOST_BYTES = 20_000_000
 HEAD = 1_000_000  # bytes that tell the encoding of a file that is streamed
 SEPARATORS = ",\t;|"
@@ -49,6 +50,9 @@ def text(path: Path, pages: bool = False, most: int = MOST_BYTES) -> tuple[str, 
     found, encoding = _decoded(path, held)
     if not pages and found[:512].lstrip().lower().startswith(tuple(page.decode() for page in PAGES)):
         raise Unplaced(path, None, None, "it is a web page, not the data it should hold; download it again")
+    if not pages and (page := PAGE.search(found)):
+        line = found.count("\n", 0, page.start()) + 1
+        raise Unplaced(path, line, page[0], "a web page begins in the middle of the data; download it again")
     if sign := CONTROL.search(found):
         line = found.count("\n", 0, sign.start()) + 1
         raise Unplaced(path, line, sign[0], "no text holds this sign; save the file as UTF-8 text")
@@ -133,12 +137,20 @@ def records(path: Path, whole: str) -> Iterator[tuple[int, list[str]]]:
     else:
         separator = _separator(whole)
     reader = csv.reader(io.StringIO(whole, newline=""), delimiter=separator, strict=True)
-    before = 0
+    before, most, last = 0, 0, (0, [])
     try:
         for cells in reader:
             line, before = before + 1 + skipped, reader.line_num
             if any(cell.strip() for cell in cells):
+                last, most = (line, cells), max(most, len(cells))
                 yield line, cells
+        if not whole.endswith("\n") and 0 < len(last[1]) < most:
+            raise Unplaced(
+                path,
+                last[0],
+                separator.join(last[1])[:80],
+                "the last line is cut off; download the file again",
+            )
     except csv.Error as error:
         raise Unplaced(
             path,
@@ -193,6 +205,13 @@ def _each(path: Path, encoding: str) -> Iterator[str]:
         try:
             for line in file:
                 number += 1
+                if page := PAGE.search(line):
+                    raise Unplaced(
+                        path,
+                        number,
+                        page[0],
+                        "a web page begins in the middle of the data; download it again",
+                    )
                 if "\x00" in line:
                     raise Unplaced(
                         path, number, None, "no text holds NUL; the file is cut or damaged, get it anew"

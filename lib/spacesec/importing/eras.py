@@ -37,7 +37,7 @@ def parts(text: str) -> list[int] | None:
         return None
     made = [year_of(found), *(int(found[part]) for part in ("month", "day") if found[part])]
     if found["era"] and len(made) > 1 and made[0] < NEW_CALENDAR:
-        raise ValueError("months before 1873 are those of the old calendar")
+        raise ValueError("months of Meiji 1 to 5 are those of the old calendar")
     date(*(made + [1, 1])[:3])
     return made
 

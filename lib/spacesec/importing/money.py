@@ -53,7 +53,9 @@ REVIEW = {
 }
 REVIEW_NEEDED = ("予算事業ID", "事業名", "府省庁", "予算年度", "会計区分")
 IMF_SCALES = {"": 0, "units": 0, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12}
-NOTHING = {"", ".", "..", "...", "n/a", "na", "--", "-", "…", "***", "x", "#n/a", "nan"}
+NOTHING = {"", ".", "..", "...", "n/a", "na", "--", "-", "…", "***", "x", "#n/a"}
+# Lines below or beside a table that are no heading of its lines: notes, units, sources.
+_ASIDE = re.compile(r"[(（\[]?\s*(?:注|備考|単位|出典|資料|出所|※|\*)")
 _UNIT_TOLD = re.compile(r"[(（\[]?\s*単位\s*[:：]?\s*([^)）\]]+)")
 _UNIT_BESIDE = re.compile(r"[(（]\s*((?:十億|百万|千|億|兆|万)?(?:円|ドル|ユーロ))\s*[)）]")
 # An exponent only with the digits that a spreadsheet takes away when it shortens a number.
@@ -152,17 +154,20 @@ def _table(reader: Reader, grid: sheets.Grid) -> Iterator[Row]:
             and any(stage for _, stage in told.values())
         ):
             above = _headed(above if not headings else {}, cells, grid, number)
-            headings = {} if headings else headings
+            headings, section = {}, ""
             continue
         if above and not headings:
             headings = _columns(reader, grid, number, above)
         values = {column: text for column, text in cells.items() if column in headings}
         label = " ".join(text for column, text in cells.items() if column < min(headings, default=99)).strip()
         if not headings or not any(_numeric(text) for text in values.values()):
-            if label and headings and not values:
+            if not headings and sum(map(_numeric, cells.values())) > 1:
+                first = next(column for column, text in cells.items() if _numeric(text))
+                raise reader.Unplaced(grid.place(number, first), cells[first], "no heading stands above it")
+            if label and headings and not values and not _ASIDE.match(label):
                 section = label
             continue
-        if beyond := [c for c in cells if c > max(headings) and _numeric(cells[c])]:
+        if beyond := [c for c in cells if c > min(headings) and not above.get(c) and _numeric(cells[c])]:
             raise reader.Unplaced(
                 grid.place(number, beyond[0]), cells[beyond[0]], "no heading stands above it"
             )
@@ -361,12 +366,13 @@ def _world_bank(reader: Reader, whole: str) -> Iterator[Row]:
     if start is None:
         raise reader.Unplaced(1, None, "it has no line that begins with Country Name; download it again")
     header = [cell.strip() for cell in records[start][1]]
-    lacking = [name for name in ("Country Code", "Indicator Code") if name not in header]
     series = "Series Code" if "Series Code" in header else "Indicator Code"
-    if lacking and series not in header:
+    if lacking := [name for name in ("Country Code", series) if name not in header]:
         raise reader.Unplaced(records[start][0], None, f"the header lacks {', '.join(lacking)}")
     years = {n: name[:4] for n, name in enumerate(header) if re.fullmatch(r"\d{4}( \[YR\d{4}\])?", name)}
     for line, cells in records[start + 1 :]:
+        if cells[0].strip() == "Country Name":
+            raise reader.Unplaced(line, cells[0], "the header stands there again; download it again")
         if (
             not cells[header.index(series) if len(cells) > header.index(series) else 0].strip()
             or len(cells) < 4
@@ -412,18 +418,22 @@ def _spacing(days: list[str]) -> str:
 def _imf(reader: Reader, whole: str) -> Iterator[Row]:
     (_, header), *records = decoded.records(reader.path, whole)
     header = [name.strip() for name in header]
-    needed = ("ISO", "WEO Subject Code", "Units", "Scale")
+    needed = ("ISO", "WEO Subject Code", "Units", "Scale", "Estimates Start After")
     if lacking := [name for name in needed if name not in header]:
         raise reader.Unplaced(1, None, f"the header lacks {', '.join(lacking)}; download it again")
-    place = {name: header.index(name) for name in (*needed, "Estimates Start After") if name in header}
+    place = {name: header.index(name) for name in needed}
     for line, cells in records:
-        if len(cells) < len(header) - 1:
+        if len(cells) < 3:
             reader.left["lines below the table"] += 1
             continue
+        if len(cells) != len(header):
+            raise reader.Unplaced(
+                line, cells[0], "it has not the cells of the header; the file may be cut off"
+            )
         scale = cells[place["Scale"]].strip().casefold()
         if scale not in IMF_SCALES:
             raise reader.Unplaced(line, cells[place["Scale"]], "it is no scale of the IMF, as in Billions")
-        after = cells[place["Estimates Start After"]].strip() if "Estimates Start After" in place else ""
+        after = cells[place["Estimates Start After"]].strip()
         for number, year in enumerate(header):
             if re.fullmatch(r"\d{4}", year):
                 told = {"item": cells[place["WEO Subject Code"]], "place": cells[place["ISO"]]}
@@ -455,6 +465,10 @@ def _sdmx(reader: Reader, whole: str) -> Iterator[Row]:
 def _ecb_rates(reader: Reader, whole: str) -> Iterator[Row]:
     (_, header), *records = decoded.records(reader.path, whole)
     for line, cells in records:
+        if len([cell for cell in cells if cell]) != len([name for name in header if name]):
+            raise reader.Unplaced(
+                line, cells[0], "it has not the cells of the header; the file may be cut off"
+            )
         for currency, text in zip(header[1:], cells[1:]):
             if currency.strip():
                 told = {"item": f"{currency.strip()} per EUR", "unit": currency.strip()}

@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,7 @@ BIB_FIELDS = {
 }
 BIB_DATES = ("date", "year", "month", "urldate", "entrysubtype", "subtitle")
 BIB_PEOPLE = ("author", "editor")
+BIB_ASIDE = ("editora", "editorb", "editorc", "pages2", "volumes", "journalsubtitle")
 VERBATIM = ("url", "doi", "file", "eprint")
 LANGUAGES = {
     "japanese": "ja",
@@ -540,13 +542,20 @@ def _bib_item(reader: Reader, line: int, kind: str, key: str, fields: list) -> d
                 raise reader.Unplaced(line, value, f"two fields of {key} say {field} differently; keep one")
             item.setdefault(field, value)
         elif value and name not in (*BIB_DATES, *BIB_PEOPLE):
-            reader.aside[name] += 1
+            _set_aside(reader, line, name)
     if "subtitle" in said:
         item["title"] = f"{item.get('title', '')}: {_letters(said['subtitle'])}"
     if "page" in item:
         item["page"] = re.sub(r"\s*[-–—]+\s*", "-", item["page"])
     _bib_dates(reader, line, {name: _letters(value) for name, value in said.items()}, item)
     return item
+
+
+def _set_aside(reader: Reader, line: int, name: str) -> None:
+    """Counts a field that the store does not keep; raises Unplaced for one that is misspelled."""
+    if name not in BIB_ASIDE and (near := get_close_matches(name, BIB_FIELDS, 1, cutoff=0.9)):
+        raise reader.Unplaced(line, name, f"BibLaTeX has no such field; did you mean {near[0]}?")
+    reader.aside[name] += 1
 
 
 def _bib_dates(reader: Reader, line: int, said: dict[str, str], item: dict[str, Any]) -> None:

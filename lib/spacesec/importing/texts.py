@@ -219,6 +219,9 @@ def _runs(element: ElementTree.Element) -> Iterator[str]:
 
 
 def _html(path: Path, text: str) -> Iterator[tuple[str, str]]:
+    lower = text.lower()
+    if lower.rfind("<") > lower.rfind(">") or ("<html" in lower and "</html" not in lower):
+        raise Unplaced(path, text.count("\n") + 1, None, "the page is cut off; save it again")
     page = _Page()
     page.feed(text)
     page.close()
