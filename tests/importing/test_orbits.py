@@ -263,6 +263,7 @@ SPOILED = {
     "header renamed": as_csv(FIELDS).replace("MEAN_MOTION,", "MEANMOTION,", 1),
     "column twice": as_csv(FIELDS).replace("INCLINATION", "ECCENTRICITY", 1),
     "row cut": as_csv(FIELDS).rstrip()[:-12],
+    "cut before the last cell": as_csv(FIELDS).rstrip()[:-1],
     "cell too many": as_csv(FIELDS).rstrip() + ",7",
     "decimal comma": as_csv(FIELDS, separator=";").replace("34.2682", "34,2682"),
     "nan": as_csv({**FIELDS, "BSTAR": "nan"}),
@@ -312,6 +313,7 @@ def test_a_spoiled_file_is_refused_in_one_sentence(tmp_path, name):
 
 
 MENDED = {
+    "no line end": as_csv(FIELDS).rstrip(),
     "byte order mark": "\ufeff" + as_csv(FIELDS),
     "UTF-16": as_csv(FIELDS).encode("utf-16"),
     "line ends": as_csv(FIELDS).replace("\n", "\r\n"),
