@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+from spacesec.collection import cli
 from spacesec.data import sources
 from spacesec.importing import dates, references
 from spacesec.importing.found import Unplaced
@@ -257,3 +258,22 @@ def test_what_is_left_out_is_told(tmp_path):
         }
     ]
     assert "AB (2), KW (2)" in read.notes[0] and "stands in the file again (1)" in read.notes[1]
+
+
+def test_the_store_goes_out_and_in_by_command(tmp_path, capsys):
+    for form in ("ris", "biblatex", "csl-json"):
+        path = tmp_path / f"all.{form}"
+        assert cli.main(["export", "references", form, "--output", str(path)]) == 0
+        assert cli.main(["import", "references", str(path), "--check"]) == 0
+        told = capsys.readouterr().err
+        assert "1," in told and "beside data/sources.json: 0 new" in told and "other words" not in told
+
+
+def test_a_new_reference_is_offered_as_csl_json(tmp_path, capsys):
+    path = tmp_path / "new.ris"
+    path.write_text(HEAD + "UR  - https://example.org/new\nER  - \n", "utf-8")
+    assert cli.main(["import", "references", str(path)]) == 0
+    out, told = capsys.readouterr()
+    assert json.loads(out)[0]["title"] == "A title" and "1 new" in told
+    assert cli.main(["import", "references", str(path), "--into", "budgets/gdp"]) == 2
+    assert cli.main(["export", "references", "docx"]) == 2

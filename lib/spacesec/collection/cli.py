@@ -21,6 +21,7 @@ EXTRAS = {
     "mcp": "mcp",
     "mistune": "site",
     "pptx": "slides",
+    "pypdf": "import",
     "xlsxwriter": "site",
 }
 
@@ -228,12 +229,17 @@ def _growing(commands) -> None:
 
 
 def _leaving(commands) -> None:
-    export = commands.add_parser("export", help="write orbits in the field's own formats")
-    export.add_argument("what", choices=("orbits",))
+    export = commands.add_parser("export", help="write orbits or references in the field's own formats")
+    export.add_argument("what", choices=("orbits", "references"))
     export.add_argument(
-        "form", metavar="FORM", help="csv, json, xml, kvn (OMM), tle; over time: oem, czml, kml, geojson"
+        "form",
+        metavar="FORM",
+        help=(
+            "csv, json, xml, kvn (OMM), tle; over time: oem, czml, kml, geojson; of references: ris,"
+            " biblatex, csl-json"
+        ),
     )
-    export.add_argument("--file", metavar="FILE", help="element sets of your own; the table's when not given")
+    export.add_argument("--file", metavar="FILE", help="a file of your own; the table's when not given")
     export.add_argument(
         "--only",
         nargs=2,
@@ -599,6 +605,12 @@ def _export(given) -> int:
     from spacesec.collection.exports import ephemerides, orbits
     from spacesec.machine import files
 
+    if given.what == "references":
+        from spacesec.collection.exports import references
+
+        text = references.written(given.form, given.file, given.only)
+        files.write_text(Path(given.output), text) if given.output else print(text, end="")
+        return 0
     rows = orbits.sets(given.file, given.only)
     if given.hours < 0 or given.step <= 0 or given.hours * 3600 / given.step > 100_000:
         raise ParameterError("--hours and --step make no times, or more than 100,000; choose others.")

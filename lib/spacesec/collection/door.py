@@ -166,6 +166,8 @@ def come_in(
     """
     from spacesec.collection import addition
 
+    if addition.STORE in kind.tables:
+        return _sources_in(kind, files, into, options, check)
     words, new, resource = [], [], target(kind, into)
     for path in files:
         found = read(kind, path, options)
@@ -178,4 +180,37 @@ def come_in(
         new += made.new
     if into and not check:
         words.append(addition.told(into, addition.add(into, new, sources)) if new else said("nothing is new"))
+    return words
+
+
+def _sources_in(
+    kind: Kind, files: list[Path], into: str | None, options: Mapping[str, str], check: bool
+) -> list[str]:
+    """The same for references, held against the store of sources; without ``into`` as CSL-JSON."""
+    from spacesec.collection import addition
+    from spacesec.data import sources
+    from spacesec.importing import references
+
+    if into not in (None, addition.STORE):
+        raise ParameterError(f"references do not go into {into}; they go into {addition.STORE}.")
+    words, new, store = [], [], sources.store()
+    pages = {sources.address(one["URL"]): name for name, one in store.items() if one.get("URL")}
+    for path in files:
+        found = read(kind, path, options)
+        items = [row.cells for row in found.rows]
+        words += told(found, len(items))
+        for item in items:
+            name = item.get("id") if item.get("id") in store else None
+            name = name or pages.get(sources.address(item.get("URL", "")))
+            if name is None:
+                new.append(item)
+            elif any(store[name].get(key) != value for key, value in item.items() if key != "id"):
+                words.append(
+                    f"{name} stands in data/sources.json with other words; correct it there if need be"
+                )
+    words.append(f"beside data/sources.json: {len(new):,} new")
+    if into and not check:
+        words.append(addition.told(into, addition.add(into, [], new)) if new else "nothing is new")
+    elif not check:
+        print(references.csl_json(new), end="")
     return words

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacesec.errors import ParameterError
-from spacesec.importing import gcat, orbits, positions, ucs
+from spacesec.importing import (
+    coast_guard,
+    gcat,
+    money,
+    orbits,
+    positions,
+    references,
+    ships,
+    texts,
+    ucs,
+    votes,
+)
 from spacesec.importing.found import Found
 
 
@@ -30,6 +41,27 @@ KINDS = {
     "gcat": Kind(gcat.read, "the General Catalog of Artificial Space Objects: tsv files"),
     "positions": Kind(positions.read, "navigation satellites: RINEX 3 and 4, SP3, YUMA almanacs"),
     "ucs": Kind(ucs.read, "the UCS Satellite Database as CSV or text"),
+    "votes": Kind(
+        votes.read,
+        "roll calls of the United Nations: voting data of its Digital Library, Voeten's file, sheets",
+        ("regional_cooperation/un_votes",),
+        ("resolution_id", "state"),
+    ),
+    "money": Kind(
+        money.read,
+        "amounts by year: tables of ministries (XLSX, CSV, pasted text), budget review, World Bank, FRED,"
+        " IMF, ECB, e-Stat",
+    ),
+    "ships": Kind(ships.read, "positions of ships: AIS as NMEA sentences or CSV"),
+    "dark_hours": Kind(ships.dark_hours, "the same, for times without a report of a ship"),
+    "coast_guard": Kind(
+        coast_guard.read,
+        "the Japan Coast Guard's monthly counts near the Senkaku Islands",
+        ("regional_cooperation/maritime",),
+        ("area", "zone", "indicator", "date", "period_end"),
+    ),
+    "texts": Kind(texts.read, "passages of a text: PDF, DOCX, HTML, plain text in any Japanese encoding"),
+    "references": Kind(references.read, "references: RIS, BibTeX, BibLaTeX, CSL-JSON", ("sources",), ("id",)),
 }
 
 

@@ -141,6 +141,7 @@ class Reader:
     halves: dict[tuple, dict[int, str]] = field(default_factory=dict)
     clock: float = float("nan")
     sentences: int = 0
+    reports: int = 0
     damaged: int = 0
     first_damaged: tuple[int, str] | None = None
 
@@ -626,6 +627,19 @@ class Gap:
         return (self.end - self.start) / 3600
 
 
+GAP_COLUMNS = (
+    "mmsi",
+    "start_utc",
+    "end_utc",
+    "hours",
+    "from_latitude_deg",
+    "from_longitude_deg",
+    "to_latitude_deg",
+    "to_longitude_deg",
+    "locator",
+)
+
+
 @dataclass
 class Track:
     """One ship while its file is read: its last report and its gaps so far."""
@@ -633,6 +647,24 @@ class Track:
     first: tuple[float, float, float]
     last: tuple[float, float, float]
     gaps: list[Gap] = field(default_factory=list)
+
+
+def dark_hours(path: Path, least_hours: float = 6.0) -> Found:
+    """The gaps of every ship of a file, longest first, a row each; raises Unplaced as `read` does."""
+    reader = Reader(path)
+    tracks = dark(reader, float(least_hours))
+    if not tracks:
+        raise Unplaced(path, None, None, "it holds no position of a ship; give the file of the reports")
+    gaps = sorted((gap for track in tracks.values() for gap in track.gaps), key=lambda g: (-g.hours, g.mmsi))
+    rows = []
+    for gap in gaps:
+        start, end = shown_time(gap.start), shown_time(gap.end)
+        places = [f"{value:.6f}" for value in (*gap.before, *gap.after)]
+        cells = (f"{gap.mmsi:09d}", start, end, f"{gap.hours:.4f}", *places, f"reports of {start} and {end}")
+        rows.append(Row(f"{path.name}, ship {cells[0]}", dict(zip(GAP_COLUMNS, cells))))
+    last = shown_time(max(track.last[0] for track in tracks.values()))[:10]
+    extent = f"{reader.reports:,} reports of {len(tracks):,} ships"
+    return Found(rows, GAP_COLUMNS, path.name, digest(path), last, [extent, *reader.notes()])
 
 
 def dark(reader: Reader, least_hours: float = 6.0) -> dict[int, Track]:
@@ -643,6 +675,7 @@ def dark(reader: Reader, least_hours: float = 6.0) -> dict[int, Track]:
     """
     tracks: dict[int, Track] = {}
     for chunk in fixes(reader):
+        reader.reports += len(chunk)
         order = np.lexsort((chunk.time, chunk.mmsi))
         ship, time = chunk.mmsi[order], chunk.time[order]
         lat, lon = chunk.lat[order], chunk.lon[order]
