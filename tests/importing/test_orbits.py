@@ -230,6 +230,11 @@ def test_of_several_sets_the_newest_epoch_counts_and_what_went_is_told(tmp_path)
         read(tmp_path, as_csv(FIELDS, {**FIELDS, "INCLINATION": "34.3"}))
 
 
+def test_brackets_in_a_name_are_no_unit(tmp_path):
+    [row] = read(tmp_path, as_kvn({**FIELDS, "OBJECT_NAME": "STARLINK-11071 [DTC]"})).rows
+    assert row.cells["name"] == "STARLINK-11071 [DTC]"
+
+
 def test_what_the_file_does_not_state_is_told(tmp_path):
     found = read(tmp_path, as_csv({**FIELDS, "RMS": "0.1", "DATA_SOURCE": "SpaceX"}))
     assert any("EARTH, TEME, UTC, SGP4" in note for note in found.notes)
