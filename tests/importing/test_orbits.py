@@ -230,6 +230,11 @@ def test_of_several_sets_the_newest_epoch_counts_and_what_went_is_told(tmp_path)
         read(tmp_path, as_csv(FIELDS, {**FIELDS, "INCLINATION": "34.3"}))
 
 
+def test_brackets_in_a_name_are_no_unit(tmp_path):
+    [row] = read(tmp_path, as_kvn({**FIELDS, "OBJECT_NAME": "STARLINK-11071 [DTC]"})).rows
+    assert row.cells["name"] == "STARLINK-11071 [DTC]"
+
+
 def test_what_the_file_does_not_state_is_told(tmp_path):
     found = read(tmp_path, as_csv({**FIELDS, "RMS": "0.1", "DATA_SOURCE": "SpaceX"}))
     assert any("EARTH, TEME, UTC, SGP4" in note for note in found.notes)
@@ -263,6 +268,7 @@ SPOILED = {
     "header renamed": as_csv(FIELDS).replace("MEAN_MOTION,", "MEANMOTION,", 1),
     "column twice": as_csv(FIELDS).replace("INCLINATION", "ECCENTRICITY", 1),
     "row cut": as_csv(FIELDS).rstrip()[:-12],
+    "cut before the last cell": as_csv(FIELDS).rstrip()[:-1],
     "cell too many": as_csv(FIELDS).rstrip() + ",7",
     "decimal comma": as_csv(FIELDS, separator=";").replace("34.2682", "34,2682"),
     "nan": as_csv({**FIELDS, "BSTAR": "nan"}),
@@ -312,6 +318,7 @@ def test_a_spoiled_file_is_refused_in_one_sentence(tmp_path, name):
 
 
 MENDED = {
+    "no line end": as_csv(FIELDS).rstrip(),
     "byte order mark": "\ufeff" + as_csv(FIELDS),
     "UTF-16": as_csv(FIELDS).encode("utf-16"),
     "line ends": as_csv(FIELDS).replace("\n", "\r\n"),

@@ -582,20 +582,16 @@ def _import(given) -> int:
 
     from spacesec.collection import addition, door, handed_in
     from spacesec.importing import kinds
+    from spacesec.words import language
 
     kind = kinds.kind(given.kind)
     new = [item for name in given.sources for item in handed_in.sources(Path(name))]
     words, faults = [], []
+    named = [Path(name) for name in given.files]
     try:
-        words = door.come_in(
-            kind,
-            [Path(name) for name in given.files],
-            given.into,
-            dict(given.cell),
-            dict(given.option),
-            new,
-            given.check,
-        )
+        with language.speaking(language.of_reader()):
+            cells, options = dict(given.cell), dict(given.option)
+            words = door.come_in(kind, named, given.into, cells, options, new, given.check)
     except addition.Refused as refused:
         faults = [*refused.faults, "nothing was written"]
     for line in words:

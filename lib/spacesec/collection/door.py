@@ -19,8 +19,9 @@ from spacesec.errors import ParameterError
 from spacesec.importing.found import Found, Row
 from spacesec.importing.kinds import Kind
 from spacesec.machine import paths
+from spacesec.words.language import said
 
-NEW, SAME, OTHER = "new", "standing already", "standing otherwise"
+NEW, SAME, OTHER = "new", "same", "other"
 PROGRESS = 20_000  # rows between two words on a big file
 MOST_TOLD = 20  # rows that a comparison tells one by one
 
@@ -125,16 +126,27 @@ def listed(rows: Iterable[Row], columns: Iterable[str], file) -> int:
 
 def told(found: Found, count: int) -> list[str]:
     """What was read, for who reads along: rows, date and hash of the file, and the reader's notes."""
-    dated = f", dated {found.dated}" if found.dated else ""
-    return [f"{found.file}: {count:,} rows{dated}, SHA-256 {found.sha256}", *found.notes]
+    values = {"file": found.file, "count": f"{count:,}", "hash": found.sha256, "dated": found.dated}
+    if found.dated:
+        head = said("{file}: rows {count}, dated {dated}, SHA-256 {hash}", **values)
+    else:
+        head = said("{file}: rows {count}, SHA-256 {hash}", **values)
+    return [head, *found.notes]
 
 
 def compared(made: Beside, name: str) -> list[str]:
     """How the candidates stand beside the table, one sentence a row that stands otherwise."""
-    counts = ", ".join(f"{made.counts[state]:,} {state}" for state in (NEW, OTHER, SAME))
+    counts = {key: f"{made.counts[key]:,}" for key in (NEW, OTHER, SAME)}
     return [
-        f"beside data/{name}.csv: {counts}",
-        *(f"{row}, column {column}: {old!r} there, {new!r} here" for row, column, old, new in made.others),
+        said(
+            "beside data/{name}.csv: new {new}, standing otherwise {other}, standing {same}",
+            name=name,
+            **counts,
+        ),
+        *(
+            said("{row}, column {column}: {old} there, {new} here", row=row, column=column, old=old, new=new)
+            for row, column, old, new in made.others
+        ),
     ]
 
 
@@ -167,7 +179,7 @@ def come_in(
         words += told(found, made.counts.total()) + compared(made, resource["name"])
         new += made.new
     if into and not check:
-        words.append(addition.told(into, addition.add(into, new, sources)) if new else "nothing is new")
+        words.append(addition.told(into, addition.add(into, new, sources)) if new else said("nothing is new"))
     return words
 
 

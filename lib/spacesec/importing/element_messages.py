@@ -19,6 +19,7 @@ OTHER_MESSAGES = re.compile(
     r"CCSDS_(OPM|OEM|OCM|AEM|APM|TDM|CDM|RDM)_VERS|<(opm|oem|ocm|aem|apm|tdm|cdm|rdm)\b"
 )
 # What every element set of the public catalogue has in every form: CSV is known by them.
+TEXTS = {"OBJECT_NAME", "OBJECT_ID", "ORIGINATOR", "MESSAGE_ID"}
 SIGNS = {"EPOCH", "MEAN_MOTION", "ECCENTRICITY", "INCLINATION"}
 
 
@@ -77,6 +78,8 @@ def _csv(path: Path, text: str) -> Iterator[Record]:
             elif len(cells) != len(header):
                 why = f"it has {len(cells)} cells where the header has {len(header)}; download it again"
                 raise Unplaced(path, line, None, why)
+            elif not cells[-1] and not text.endswith("\n") and line == skipped + text.strip().count("\n") + 1:
+                raise Unplaced(path, line, None, "its last cell is empty and no line end follows: it was cut")
             else:
                 yield Record(line, dict(zip(header, cells)))
     except csv.Error as error:
@@ -116,6 +119,8 @@ def _kvn(path: Path, text: str) -> Iterator[Record]:
         if not match:
             raise Unplaced(path, number, line, "it is no KEYWORD = VALUE; download it again")
         name, value, unit = match.groups()
+        if unit is not None and name in TEXTS:  # STARLINK-11071 [DTC] is a name
+            value, unit = line.partition("=")[2].strip(), None
         if name == BEGINS or (record is None and name in ("OBJECT_NAME", "CREATION_DATE")):
             if record:
                 yield record

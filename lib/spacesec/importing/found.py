@@ -9,6 +9,7 @@ from pathlib import Path
 
 from spacesec.errors import SpacesecError
 from spacesec.machine import files
+from spacesec.words.language import said
 
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<!--")
 PACKED = {b"PK\x03\x04": "ZIP or a workbook", b"\x1f\x8b": "gzip", b"%PDF": "PDF", b"\x89PNG": "a picture"}
@@ -56,7 +57,7 @@ class Unplaced(SpacesecError):
             return (
                 f"{file} is not taken: {why}" if value is None else f"{file}: {value!r} is not taken: {why}"
             )
-        place = f"line {line}" if isinstance(line, int) else line
+        place = said("line {n1}", n1=line) if isinstance(line, int) else line
         if value is None:
             return f"{file}, {place}, is not taken: {why}"
         return f"{file}, {place}: {value!r} is not taken: {why}"

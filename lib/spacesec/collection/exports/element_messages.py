@@ -105,12 +105,11 @@ def _token(name: str, text: str) -> str:
     """A JSON number with the same digits: one that begins with its point gets a nought, a plus goes."""
     if name in QUOTED:
         return json.dumps(text, ensure_ascii=False)
-    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text.lstrip("+"))
-    whole, _, rest = digits.partition(".")
-    whole = whole.lstrip("0") or "0"
-    part, power = (rest.upper().partition("E")[0], digits.upper().partition("E")[2])
-    plain = whole.partition("E")[0] + (f".{part}" if part else "")
-    return f"{sign}{plain}{f'E{power}' if power else ''}"
+    sign = "-" if text.startswith("-") else ""
+    digits, _, power = text.lstrip("+-").upper().partition("E")
+    whole, point, part = digits.partition(".")
+    ending = f"E{power}" if power else ""
+    return f"{sign}{whole.lstrip('0') or '0'}{point}{part}{ending}"
 
 
 def _line(name: str, text: str) -> str:
