@@ -224,3 +224,17 @@ def test_a_line_in_another_encoding_is_refused(tmp_path):
     spoiled = HEAD.encode() + FOUR.encode() + line("CIV", "CÔTE D'IVOIRE").encode("cp1252")
     with pytest.raises(Unplaced):
         read(tmp_path, spoiled + line("TUR", "TÜRKİYE").encode())
+
+
+def test_texts_with_their_totals(tmp_path):
+    path = tmp_path / "votes.csv"
+    path.write_text(HEAD + FOUR.replace(",193.0,", ",5.0,"), "utf-8")
+    (row,) = votes.resolutions(path).rows
+    cells = row.cells
+    assert (cells["total_yes"], cells["total_no"], cells["total_abstain"]) == ("1", "2", "1")
+    assert (cells["resolution"], cells["session"], cells["roll_call"]) == ("79/18", "79", "complete")
+    path.write_text(HEAD + FOUR, "utf-8")  # five of 193 members
+    assert votes.resolutions(path).rows[0].cells["roll_call"] == "partial"
+    path.write_text("state,79/18\nJapan,Y\n", "utf-8")
+    with pytest.raises(Unplaced, match="library's file"):
+        votes.resolutions(path)

@@ -11,6 +11,7 @@ from spacesec.importing import (
     orbits,
     positions,
     references,
+    series,
     ships,
     texts,
     ucs,
@@ -47,10 +48,25 @@ KINDS = {
         ("regional_cooperation/un_votes",),
         ("resolution_id", "state"),
     ),
+    "resolutions": Kind(
+        votes.resolutions,
+        "the texts of the same files, with their totals",
+        ("regional_cooperation/un_resolutions",),
+        ("resolution",),
+    ),
     "money": Kind(
         money.read,
         "amounts by year: tables of ministries (XLSX, CSV, pasted text), budget review, World Bank, FRED,"
         " IMF, ECB, e-Stat",
+    ),
+    "exchange_rates": Kind(
+        series.exchange_rates, "FRED's EXJPUS, monthly", ("budgets/exchange_rates",), ("month",)
+    ),
+    "gdp_usd": Kind(
+        series.gdp_usd, "the World Bank's NY.GDP.MKTP.CD", ("budgets/gdp_usd",), ("country", "year")
+    ),
+    "prices": Kind(
+        series.prices, "the World Bank's FP.CPI.TOTL.ZG", ("budgets/prices",), ("country", "index", "year")
     ),
     "ships": Kind(ships.read, "positions of ships: AIS as NMEA sentences or CSV"),
     "dark_hours": Kind(ships.dark_hours, "the same, for times without a report of a ship"),

@@ -139,6 +139,23 @@ _SPECIAL = re.compile(
 )
 
 
+TEXT_COLUMNS = (
+    "resolution",
+    "topic",
+    "body",
+    "session",
+    "date",
+    "date_precision",
+    "total_yes",
+    "total_no",
+    "total_abstain",
+    "roll_call",
+    "locator",
+    "evidence",
+    "quality",
+)
+
+
 class Reader:
     """One file: what was left out, and what each resolution was said to total."""
 
@@ -147,6 +164,7 @@ class Reader:
         self.Unplaced = partial(Unplaced, path)
         self.left: Counter = Counter()
         self.differ = 0
+        self.whole: dict[str, _Roll] = {}
         self.votes: dict[tuple[str, str], tuple[str, int]] = {}
 
     def notes(self) -> list[str]:
@@ -174,10 +192,42 @@ def read(path: Path, subjects: str = "space", absent: str = "no") -> Found:
     return Found(rows, COLUMNS, path.name, digest(path), dated, reader.notes())
 
 
+def resolutions(path: Path, subjects: str = "space") -> Found:
+    """Candidate rows of `un_resolutions`: the texts of the file with totals counted from the roll call, which
+    is complete where every member stands in it. Raises Unplaced as `read` does.
+    """
+    if _wide(path):
+        raise Unplaced(
+            path, None, None, "a sheet does not say which states voted in all; give the library's file"
+        )
+    reader = Reader(path, subjects, True)
+    texts: dict[str, dict[str, str]] = {}
+    counts: dict[str, Counter] = {}
+    for row in _long(reader):
+        name = row.cells["resolution"]
+        texts.setdefault(name, row.cells)
+        counts.setdefault(name, Counter())[row.cells["vote"]] += 1
+    members = {
+        symbol(reader, roll.line, roll.text, "")[0]: roll.said.get("members")
+        for roll in reader.whole.values()
+    }
+    rows = []
+    for name, cells in texts.items():
+        totals = {f"total_{vote}": str(counts[name][vote]) for vote in CAST}
+        complete = members.get(name) == counts[name].total()
+        made = {**cells, **totals, "roll_call": "complete" if complete else "partial"}
+        place = f"{path.name}, resolution {name}"
+        rows.append(Row(place, {column: made[column] for column in TEXT_COLUMNS}))
+    if not rows:
+        raise Unplaced(path, None, None, "it holds no vote on a text of these subjects; take subjects = all")
+    dated = max(row.cells["date"] for row in rows)
+    return Found(rows, TEXT_COLUMNS, path.name, digest(path), dated, [])
+
+
 def _long(reader: Reader) -> Iterator[Row]:
     table = decoded.table(reader.path, KNOWN, NEEDED)
     voeten = "record" in table.columns and "code" not in table.columns and "date" in table.columns
-    whole: dict[str, _Roll] = {}
+    whole = reader.whole
     for line, cells in table:
         title = cells.get("title", "")
         topic = topic_of(title)
