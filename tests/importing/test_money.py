@@ -198,6 +198,52 @@ def test_pasted_text(tmp_path):
 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+YEARS = """宇宙関係予算の推移（単位：億円）
+年度,当初予算額,補正予算額,伸率
+平成30年度,"2,904",631,-
+令和元年度（2019年度）,"3,003",597,3.4%
+令和2年度,"2,888",－,△3.8%
+"""
+TITLED = """令和6年度宇宙関係予算案
+（単位：億円）
+府省名 当初予算案 合計
+内閣官房 644 826
+文部科学省 1,513 1,513
+"""
+CABINET = """令和6年度当初予算案及び令和5年度補正予算における宇宙関係予算
+（単位：億円）
+府省名 令和5年度補正予算 令和6年度当初予算案 合計
+内閣官房 182 644 826
+その他
+環境省 ― 105 105
+"""
+
+
+def test_years_before_the_lines(tmp_path):
+    assert values(read(tmp_path, YEARS)) == {
+        ("当初予算額", "2018", "initial"): D("290400000000"),
+        ("補正予算額", "2018", "supplementary"): D("63100000000"),
+        ("当初予算額", "2019", "initial"): D("300300000000"),
+        ("補正予算額", "2019", "supplementary"): D("59700000000"),
+        ("当初予算額", "2020", "initial"): D("288800000000"),
+    }
+
+
+def test_a_year_in_the_title_and_titles_with_two(tmp_path):
+    assert values(read(tmp_path, TITLED, "t.txt")) == {
+        ("内閣官房", "2024", "initial"): D("64400000000"),
+        ("文部科学省", "2024", "initial"): D("151300000000"),
+    }
+    found = read(tmp_path, CABINET, "t.txt")
+    assert values(found) == {
+        ("内閣官房", "2023", "supplementary"): D("18200000000"),
+        ("内閣官房", "2024", "initial"): D("64400000000"),
+        ("環境省", "2024", "initial"): D("10500000000"),
+    }
+    assert found.rows[-1].cells["place"] == "その他"
+    assert "columns without a year (2)" in " ".join(found.notes)
+
+
 SHEET = f'<worksheet xmlns="{MAIN}"><sheetData>{{}}</sheetData>{{}}</worksheet>'
 
 

@@ -9,6 +9,7 @@ of it.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -106,7 +107,7 @@ def read(path: Path, unit: str = "", brackets: str = "") -> Found:
     if not rows:
         raise Unplaced(path, None, None, "it holds no value of a year that is known; name the right table")
     last = max(row.cells["period"] for row in rows)
-    notes = [f"left out {what} ({count:,})" for what, count in sorted(reader.left.items())]
+    notes = [f"left out {what} ({count:,})" for what, count in sorted(reader.left.items()) if count]
     return Found(rows, COLUMNS, path.name, digest(path), last, notes)
 
 
@@ -139,52 +140,97 @@ def _tables(reader: Reader) -> Iterator[Row]:
         yield from _table(reader, grid)
 
 
+@dataclass
+class Heads:
+    """What stands above a line: headings by column (year, kind of year, stage), their words, a year in the
+    title, the section.
+    """
+
+    columns: dict[int, tuple[int, str, str]] = field(default_factory=dict)
+    above: dict[int, str] = field(default_factory=dict)
+    words: dict[int, str] = field(default_factory=dict)
+    title: tuple[int, str] | None = None
+    section: str = ""
+
+    def lone(self, text: str) -> None:
+        """A line of one cell: the title, or the section of the lines below."""
+        if _ASIDE.match(text):
+            return
+        if self.columns or self.above:
+            self.section = text
+            return
+        try:
+            self.title = amounts.fiscal_year(text) or self.title
+        except ValueError:  # a title may name two years: then the headings have to
+            self.title = None
+
+
 def _table(reader: Reader, grid: sheets.Grid) -> Iterator[Row]:
-    """The values of a grid: headings name year and stage, the first words of a line its item."""
+    """The values of a grid. Years stand above the columns or before the lines, or one in the title; the other
+    side says the item.
+    """
     rows = list(grid.rows())
     unit = _unit(reader, grid, rows)
-    headings: dict[int, tuple[int, str, str]] = {}
-    above: dict[int, str] = {}
-    section = ""
+    heads = Heads()
     for number, cells in rows:
+        own = [column for column in cells if (number, column) not in grid.merged]
+        numbers = [column for column in cells if _numeric(cells[column])]
+        if own == [min(cells)] and not numbers:
+            heads.lone(cells[own[0]])
+            continue
         told = {column: _heading(reader, grid, number, column, text) for column, text in cells.items()}
-        if any(year for year, _ in told.values()) or (
-            above
-            and not any(_numeric(text) for text in cells.values())
-            and any(stage for _, stage in told.values())
-        ):
-            above = _headed(above if not headings else {}, cells, grid, number)
-            headings, section = {}, ""
+        years = [column for column, (year, _) in told.items() if year]
+        if years and numbers and max(years) < min(numbers):
+            yield from _year_line(reader, grid, number, cells, heads, told[years[0]][0], unit)
+        elif years or (heads.above and not numbers and any(stage for _, stage in told.values())):
+            heads.above = _headed({} if heads.columns else heads.above, cells, grid, number)
+            heads.columns, heads.section = {}, ""
+        elif not numbers and not heads.columns and not heads.above:
+            heads.words = dict(cells)
+        else:
+            yield from _item_line(reader, grid, number, cells, heads, unit)
+
+
+def _year_line(reader, grid, number, cells, heads: Heads, year, unit) -> Iterator[Row]:
+    """A line of one year: the headings above its columns say the items."""
+    words = heads.words or heads.above
+    for column, text in cells.items():
+        if column <= min(cells) or not (_numeric(text) or eras.plain(text).casefold() in amounts.MISSING):
             continue
-        if above and not headings:
-            headings = _columns(reader, grid, number, above)
-        values = {column: text for column, text in cells.items() if column in headings}
-        label = " ".join(text for column, text in cells.items() if column < min(headings, default=99)).strip()
-        if not headings or not any(_numeric(text) for text in values.values()):
-            if not headings and sum(map(_numeric, cells.values())) > 1:
-                first = next(column for column, text in cells.items() if _numeric(text))
-                raise reader.Unplaced(grid.place(number, first), cells[first], "no heading stands above it")
-            if label and headings and not values and not _ASIDE.match(label):
-                section = label
-            continue
-        if beyond := [c for c in cells if c > min(headings) and not above.get(c) and _numeric(cells[c])]:
-            raise reader.Unplaced(
-                grid.place(number, beyond[0]), cells[beyond[0]], "no heading stands above it"
-            )
-        if not label:
-            raise reader.Unplaced(grid.place(number), None, "the line has amounts and no name; name it")
-        if (
-            not grid.name
-            and len(values) < sum(stage != "change" for *_, stage in headings.values())
-            and (reader.path.suffix.lower() != ".csv")
-        ):
-            raise reader.Unplaced(
-                number,
-                label,
-                f"it has {len(values)} amounts under {len(headings)} headings; put – where none is",
-            )
-        for column, text in values.items():
-            yield from _cell(reader, grid, number, column, text, headings[column], label, section, unit)
+        if not words.get(column):
+            raise reader.Unplaced(grid.place(number, column), text, "no heading stands above it")
+        _, stage = _heading(reader, grid, number, column, words[column])
+        item = _UNIT_BESIDE.sub("", words[column])
+        yield from _cell(reader, grid, number, column, text, (*year, stage), item, heads.section, unit)
+
+
+def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]:
+    """A line of one item: the headings above its columns say year and stage."""
+    if not heads.columns:
+        heads.columns = _columns(reader, grid, number, heads)
+    columns = heads.columns
+    values = {column: text for column, text in cells.items() if column in columns}
+    numbers = [column for column in cells if _numeric(cells[column])]
+    if (
+        not columns
+        and len(numbers) > 1
+        or (columns and [c for c in numbers if c > min(columns) and not (heads.above or heads.words).get(c)])
+    ):
+        lost = next(c for c in numbers if not (heads.above or heads.words).get(c) or not columns)
+        raise reader.Unplaced(grid.place(number, lost), cells[lost], "no heading stands above it")
+    if not any(column in values for column in numbers):
+        return
+    label = " ".join(text for column, text in cells.items() if column < min(columns)).strip()
+    if not label:
+        raise reader.Unplaced(grid.place(number), None, "the line has amounts and no name; name it")
+    wanted = sum(stage != "change" for *_, stage in columns.values())
+    if not grid.name and len(values) < wanted and reader.path.suffix.lower() != ".csv":
+        why = f"it has {len(values)} amounts under {wanted} headings; put – where none is"
+        raise reader.Unplaced(number, label, why)
+    without = sum(column > min(columns) and column not in columns for column in numbers)
+    reader.left["cells of columns without a year"] += without
+    for column, text in values.items():
+        yield from _cell(reader, grid, number, column, text, columns[column], label, heads.section, unit)
 
 
 def _cell(reader, grid, number, column, text, heading, label, section, unit) -> Iterator[Row]:
@@ -290,23 +336,20 @@ def _headed(above: dict[int, str], cells: dict[int, str], grid: sheets.Grid, num
     return {column: text for column, text in made.items() if text}
 
 
-def _columns(reader, grid, number, above: dict[int, str]) -> dict[int, tuple[int, str, str]]:
+def _columns(reader, grid, number, heads: Heads) -> dict[int, tuple[int, str, str]]:
+    """Year, kind of year and stage of every column that has them; of the title where none is said."""
     made: dict[int, tuple[int, str, str]] = {}
-    for column, text in above.items():
+    for column, text in (heads.above or heads.words).items():
         year, stage = _heading(reader, grid, number, column, text)
-        if not year and not stage:
-            continue
-        if not year and stage == "change" and made:
-            made[column] = (0, "", "change")
-        elif year:
+        year = year or (heads.title if stage and not heads.above else None)
+        if year:
             made[column] = (*year, stage)
+        elif stage == "change" and made:
+            made[column] = (0, "", "change")
     told = [heading for heading in made.values() if heading[2] != "change"]
     if doubled := next((one for one in told if told.count(one) > 1), None):
-        raise reader.Unplaced(
-            grid.place(number),
-            None,
-            f"two columns above it say {doubled[0]} {doubled[2]}".strip() + "; tell them apart",
-        )
+        what = f"{doubled[0]} {doubled[2]}".strip()
+        raise reader.Unplaced(grid.place(number), what, "two columns above say this; tell them apart")
     return made
 
 

@@ -17,6 +17,7 @@ from spacesec.importing.found import Unplaced, content
 NAMES = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_XML = 100_000_000  # bytes of a part when unpacked
+_HEAD = re.compile(r"年|予算|要求|決算|補正|増△?減|伸び?率|^合?計$")  # what words of headings hold
 _GAP = re.compile(r"\t|[ \u3000]{2,}|\u3000")
 
 
@@ -68,8 +69,8 @@ def _split(line: str) -> list[str]:
     if "\t" in line:
         return line.split("\t")
     parts = [part for part in _GAP.split(line.strip()) if part]
-    if len(parts) == 1 and sum("年" in word for word in parts[0].split(" ")) > 1:
-        return parts[0].split(" ")  # headings
+    if len(parts) == 1 and sum(bool(_HEAD.search(word)) for word in parts[0].split(" ")) > 1:
+        return parts[0].split(" ")
     # A page's text has one space between amounts: the last words that are amounts are cells of their own.
     tail: list[str] = []
     head = parts[-1].split(" ") if len(parts) == 1 else []
