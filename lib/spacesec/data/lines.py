@@ -98,7 +98,8 @@ def fields(first: str, second: str) -> dict[str, str]:
     """
     one, two = _FIRST.fullmatch(first), _SECOND.fullmatch(second)
     if not (one and two):
-        raise ValueError(f"line {2 if one else 1} has other signs in its columns than an element set")
+        number = 2 if one else 1
+        raise ValueError(f"line {number} has other signs in its columns than an element set")
     return {
         "norad_id": str(number_of(one["number"])),
         "cospar_id": _designator(one["designator"].rstrip()),
@@ -127,12 +128,13 @@ def of_fields(cells: dict[str, str]) -> tuple[str, str]:
     launch = re.fullmatch(r"(?:19|20)(\d\d)-(\d{3}[A-Z]{0,3})", cells["cospar_id"])
     if cells["cospar_id"] and not launch:
         raise ValueError(f"the designator {cells['cospar_id']} has no two-line form")
+    designator = "".join(launch.groups()) if launch else ""
     epoch = datetime.fromisoformat(cells["epoch_utc"].removesuffix("Z"))
     if _fraction(cells["epoch_utc"]) % 1 or not 1900 + CENTURY_TURNS <= epoch.year < 2000 + CENTURY_TURNS:
         raise ValueError(f"the epoch {cells['epoch_utc']} has no two-line form")
     day = Decimal((epoch - datetime(epoch.year, 1, 1)) // timedelta(microseconds=1)) / 86_400_000_000 + 1
     first = (
-        f"1 {number}{cells['classification'] or 'U'} {''.join(launch.groups()) if launch else '':8}"
+        f"1 {number}{cells['classification'] or 'U'} {designator:8}"
         f" {epoch:%y}{_fixed(day, 12, 8, '0')} {_dot(cells['mean_motion_dot_rev_day2'])}"
         f" {_rated(cells['mean_motion_ddot_rev_day3'])} {_rated(cells['bstar_per_er'])}"
         f" {int(cells['ephemeris_type'] or 0)} {_whole(cells['element_set_no'], 4)}"
@@ -155,14 +157,14 @@ def number_of(text: str) -> int:
     if head in LETTERS and rest.isdigit():
         return (LETTERS.index(head) + 10) * 10_000 + int(rest)
     if head.isalpha() or " " in text.lstrip():
-        raise ValueError(f"the catalogue number {text.strip()} is neither digits nor Alpha-5")
+        raise ValueError(f"the catalog number {text.strip()} is neither digits nor Alpha-5")
     return int(text)
 
 
 def alpha5(number: int) -> str:
     """A catalogue number in five columns; raises ValueError for one that has no such form."""
     if not 0 < number <= LAST_ALPHA5:
-        raise ValueError(f"the catalogue number {number} has no two-line form, which ends at {LAST_ALPHA5}")
+        raise ValueError(f"the catalog number {number} has no two-line form, which ends at {LAST_ALPHA5}")
     return f"{number:05}" if number < 100_000 else f"{LETTERS[number // 10_000 - 10]}{number % 10_000:04}"
 
 
@@ -209,14 +211,16 @@ def _rated(text: str) -> str:
         digits, power = digits.scaleb(power + 9), -9
     if digits % 1 or power > 9:
         raise ValueError(f"{text} has more digits than a rate of two lines")
-    return f"{'-' if value < 0 else ' '}{int(digits):05}{'-' if power <= 0 else '+'}{abs(power)}"
+    signs = "-" if value < 0 else " ", "-" if power <= 0 else "+"
+    return f"{signs[0]}{int(digits):05}{signs[1]}{abs(power)}"
 
 
 def _dot(text: str) -> str:
     value = Decimal(text or "0")
     if abs(value) >= 1 or value.as_tuple().exponent < -8 and value != round(value, 8):
         raise ValueError(f"{text} has more digits than the first derivative of two lines")
-    return f"{'-' if text.startswith('-') else ' '}{abs(value):.8f}".replace("0.", ".", 1)
+    sign = "-" if text.startswith("-") else " "
+    return f"{sign}{abs(value):.8f}".replace("0.", ".", 1)
 
 
 def _fixed(value: Decimal, width: int, places: int, fill: str = " ") -> str:

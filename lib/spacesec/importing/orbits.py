@@ -313,7 +313,8 @@ def _epoch(path: Path, place: int | str, text: str) -> str:
         raise Unplaced(path, place, text, why) from None
     if not 1957 <= date.year < 2100:
         raise Unplaced(path, place, text, "EPOCH lies outside 1957 to 2099; look at its century")
-    return f"{date:%Y-%m-%d}T{hour}:{minute}:{second}{'.' if part else ''}{part or ''}Z"
+    fraction = f".{part}" if part else ""
+    return f"{date:%Y-%m-%d}T{hour}:{minute}:{second}{fraction}Z"
 
 
 def _heights(path: Path, place: int | str, texts: dict[str, str]) -> dict[str, str]:
