@@ -61,6 +61,7 @@ def test_the_library_s_file(tmp_path):
     }
     first = found.rows[0].cells
     assert first["resolution_id"] == "resolution-79-18" and first["topic"] == "mass_destruction"
+    assert first["row_id"] == "vote-79-18-japan"
     assert first["locator"] == "roll call of resolution 79/18, record 4067954 of the Digital Library"
     assert found.rows[0].place == "votes.csv, line 2" and found.dated == "2024-12-02"
     assert found.notes == ["left out states that did not vote (1)"]
@@ -111,6 +112,7 @@ def test_states_that_are_no_more(tmp_path):
         + line("DDR", "GERMAN DEMOCRATIC REPUBLIC", title=title, **old)
         + line("DEU", '"GERMANY, FEDERAL REPUBLIC OF"', "A", title=title, **old)
         + line("YUG", "YUGOSLAVIA", title=title, **old),
+        states="all",
     )
     assert cast(found) == {
         ("Russia", "41/53"): "yes",
@@ -158,7 +160,9 @@ def full(resolution, record, upto=193):
 
 
 def test_a_file_cut_off_in_its_last_roll_call_is_refused(tmp_path):
-    assert len(read(tmp_path, HEAD + full(18, "4067954") + full(19, "4067955")).rows) == 386
+    assert len(read(tmp_path, HEAD + full(18, "4067954") + full(19, "4067955"), states="all").rows) == 386
+    with pytest.raises(Unplaced, match="no vote"):  # of a state that the table holds
+        read(tmp_path, HEAD + full(18, "4067954") + full(19, "4067955"))
     with pytest.raises(Unplaced, match="cut off"):
         read(tmp_path, HEAD + full(18, "4067954") + full(19, "4067955", 100))
     with pytest.raises(Unplaced, match="cut off"):

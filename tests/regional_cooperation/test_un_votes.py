@@ -300,8 +300,11 @@ def test_a_file_without_such_votes_is_refused(tmp_path):
     with pytest.raises(ParameterError, match="no such file"):
         un_votes.Parameters.of({"votes_file": str(tmp_path / "none.csv")})
     p = own_votes(tmp_path, f"1,FJI,FIJI,Y,{PLACEMENT}")
-    with pytest.raises(ParameterError, match="no vote of these states"):
+    with pytest.raises(Unplaced, match="no vote of these states"):
         un_votes.answer(p)
+    other = "2025-12-01,80,A/RES/80/19,Oceans and the law of the sea"
+    with pytest.raises(Unplaced, match="no vote of these states on these subjects"):
+        un_votes.answer(own_votes(tmp_path, f"1,JPN,JAPAN,Y,{other}"))
     p = own_votes(tmp_path, f"1,JPN,JAPAN,Q,{PLACEMENT}")
     with pytest.raises(Unplaced, match="line 2: 'Q'"):
         un_votes.answer(p)

@@ -17,6 +17,7 @@ from spacesec.importing import amounts, eras, sheets
 from spacesec.importing.found import Found, Row, Unplaced, digest
 
 COLUMNS = (
+    "row_id",
     "area",
     "zone",
     "indicator",
@@ -205,7 +206,9 @@ def _row(reader, grid, number, column, when, head, count) -> Iterator[Row]:
     if key in reader.seen:
         raise reader.Unplaced(at, f"{count}", f"{reader.seen[key]} has this month already; keep one")
     reader.seen[key] = shown
+    short = {"contiguous": "cz", "territorial": "ts"}[zone]
     cells = {
+        "row_id": f"senkaku-{short}-{indicator}-{year}-{month:02d}",
         "area": "senkaku",
         "zone": zone,
         "indicator": indicator,

@@ -25,7 +25,7 @@ def exchange_rates(path: Path) -> Found:
             raise ValueError("it is no monthly rate of yen to the dollar; download EXJPUS monthly, as it is")
         month = cells["period"]
         told = {"month": month, "date_precision": "month", "jpy_per_usd": f"{rate:.4f}"}
-        return {**told, "locator": f"Japan, {month[:7]}"}
+        return {"row_id": f"jpy-per-usd-{month[:7]}", **told, "locator": f"Japan, {month[:7]}"}
 
     return _of(path, YEN_PER_DOLLAR, made)
 
@@ -35,7 +35,7 @@ def gdp_usd(path: Path) -> Found:
 
     def made(cells: dict[str, str]) -> dict[str, str]:
         amount = round(Decimal(cells["value"]).scaleb(-9), 4)
-        return {**_yearly(cells), "amount_bn_usd": written(amount)}
+        return {**_yearly(cells, "gdp-usd-jp"), "amount_bn_usd": written(amount)}
 
     return _of(path, OUTPUT, made)
 
@@ -45,7 +45,7 @@ def prices(path: Path) -> Found:
 
     def made(cells: dict[str, str]) -> dict[str, str]:
         return {
-            **_yearly(cells),
+            **_yearly(cells, "prices-jp-cpi"),
             "index": "cpi",
             "change_percent": written(round(Decimal(cells["value"]), 5)),
         }
@@ -53,9 +53,10 @@ def prices(path: Path) -> Found:
     return _of(path, PRICES, made)
 
 
-def _yearly(cells: dict[str, str]) -> dict[str, str]:
-    year = cells["period"][:4]
-    return {"country": COUNTRIES[cells["place"]], "year": year, "locator": f"{cells['place']}, {year}"}
+def _yearly(cells: dict[str, str], name: str) -> dict[str, str]:
+    place, year = cells["place"], cells["period"][:4]
+    told = {"country": COUNTRIES[place], "year": year, "locator": f"{place}, {year}"}
+    return {"row_id": f"{name}-{year}", **told}
 
 
 def _of(path: Path, series: str, made: Callable[[dict[str, str]], dict[str, str]]) -> Found:

@@ -16,7 +16,7 @@ from spacesec.data import row_ids
 from spacesec.importing import decoded
 from spacesec.importing.found import Found, Row, Unplaced, digest
 
-COLUMNS = ("resolution_id", "state", "vote", "locator", "evidence", "quality", "note")
+COLUMNS = ("row_id", "resolution_id", "state", "vote", "locator", "evidence", "quality", "note")
 FURTHER = ("resolution", "topic", "body", "session", "date", "date_precision", "as_voted", "title")
 # How headers of the library's releases, of Voeten's file and of sheets name what is read.
 KNOWN = {
@@ -140,6 +140,7 @@ _SPECIAL = re.compile(
 
 
 TEXT_COLUMNS = (
+    "row_id",
     "resolution",
     "topic",
     "body",
@@ -159,8 +160,8 @@ TEXT_COLUMNS = (
 class Reader:
     """One file: what was left out, and what each resolution was said to total."""
 
-    def __init__(self, path: Path, subjects: str, absent: bool):
-        self.path, self.subjects, self.absent = path, subjects, absent
+    def __init__(self, path: Path, subjects: str, absent: bool, states: str = "table"):
+        self.path, self.subjects, self.absent, self.states = path, subjects, absent, states
         self.Unplaced = partial(Unplaced, path)
         self.left: Counter = Counter()
         self.differ = 0
@@ -172,22 +173,32 @@ class Reader:
         return told + [f"kept roll calls whose totals say otherwise ({self.differ:,})"] * bool(self.differ)
 
 
-def read(path: Path, subjects: str = "space", absent: str = "no") -> Found:
+def read(path: Path, subjects: str = "space", absent: str = "no", states: str = "table") -> Found:
     """Candidate rows of `un_votes`, with what `un_resolutions` needs beside them.
 
     subjects: ``space`` keeps the resolutions that name a topic of the tables, ``all`` every one. absent:
-    ``yes`` also gives who did not vote, which no row of the table holds. Raises Unplaced for a vote, a state,
+    ``yes`` also gives who did not vote, which no row of the table holds. states: ``table`` keeps those that
+    the table holds, ``all`` every one. Raises Unplaced for a vote, a state,
     a resolution or a day that cannot be placed, for two votes of one state on one text, for totals that the
     roll call passes, and for a last roll call that is cut off.
     """
-    for name, given, words in (("subjects", subjects, ("space", "all")), ("absent", absent, ("no", "yes"))):
+    for name, given, words in (
+        ("subjects", subjects, ("space", "all")),
+        ("absent", absent, ("no", "yes")),
+        ("states", states, ("table", "all")),
+    ):
         if given not in words:
             raise Unplaced(path, None, given, f"{name} takes {' or '.join(words)}")
-    reader = Reader(path, subjects, absent == "yes")
+    reader = Reader(path, subjects, absent == "yes", states)
     wide = _wide(path)
     rows = list(_sheet(reader, wide) if wide else _long(reader))
     if not rows:
-        raise Unplaced(path, None, None, "it holds no vote on a text of these subjects; take subjects = all")
+        raise Unplaced(
+            path,
+            None,
+            None,
+            "it holds no vote of these states on these subjects; take subjects or states = all",
+        )
     dated = max(row.cells["date"] for row in rows)
     return Found(rows, COLUMNS, path.name, digest(path), dated, reader.notes())
 
@@ -200,7 +211,7 @@ def resolutions(path: Path, subjects: str = "space") -> Found:
         raise Unplaced(
             path, None, None, "a sheet does not say which states voted in all; give the library's file"
         )
-    reader = Reader(path, subjects, True)
+    reader = Reader(path, subjects, True, "all")
     texts: dict[str, dict[str, str]] = {}
     counts: dict[str, Counter] = {}
     for row in _long(reader):
@@ -215,11 +226,21 @@ def resolutions(path: Path, subjects: str = "space") -> Found:
     for name, cells in texts.items():
         totals = {f"total_{vote}": str(counts[name][vote]) for vote in CAST}
         complete = members.get(name) == counts[name].total()
-        made = {**cells, **totals, "roll_call": "complete" if complete else "partial"}
+        made = {
+            **cells,
+            **totals,
+            "row_id": cells["resolution_id"],
+            "roll_call": "complete" if complete else "partial",
+        }
         place = f"{path.name}, resolution {name}"
         rows.append(Row(place, {column: made[column] for column in TEXT_COLUMNS}))
     if not rows:
-        raise Unplaced(path, None, None, "it holds no vote on a text of these subjects; take subjects = all")
+        raise Unplaced(
+            path,
+            None,
+            None,
+            "it holds no vote of these states on these subjects; take subjects or states = all",
+        )
     dated = max(row.cells["date"] for row in rows)
     return Found(rows, TEXT_COLUMNS, path.name, digest(path), dated, [])
 
@@ -316,6 +337,9 @@ def _row(reader: Reader, line: int, vote: str, cells: dict[str, str], record: st
     if before[1] != line:
         reader.left["votes that stand there again"] += 1
         return
+    if reader.states == "table" and cells["state"] not in STATES:
+        reader.left["votes of states that the table does not hold"] += 1
+        return
     if vote not in CAST:
         reader.left[f"states that were {vote}" if vote != NOT_VOTING else "states that did not vote"] += 1
         if not reader.absent:
@@ -324,6 +348,7 @@ def _row(reader: Reader, line: int, vote: str, cells: dict[str, str], record: st
     yield Row(
         f"{reader.path.name}, line {line}",
         {
+            "row_id": f"vote-{row_ids.slug(cells['resolution'])}-{row_ids.slug(cells['state'])}",
             "resolution_id": f"resolution-{row_ids.slug(cells['resolution'])}",
             "vote": vote,
             "locator": f"roll call of resolution {cells['resolution']}{told}",
