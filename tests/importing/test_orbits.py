@@ -317,6 +317,27 @@ def test_a_spoiled_file_is_refused_in_one_sentence(tmp_path, name):
     assert "sets.txt" in told and "is not taken: " in told and "\n" not in told and len(told) < 320
 
 
+def part_of(cells, whole):
+    """Whether all that is said is right, whatever is left out."""
+    return all(text in ("", whole[column]) for column, text in cells.items())
+
+
+@pytest.mark.parametrize("form", [*FORMS, "lines"])
+def test_a_file_that_was_cut_anywhere_gives_no_wrong_set(tmp_path, form):
+    other = {**FIELDS, "NORAD_CAT_ID": "6", "MEAN_MOTION_DDOT": ".123E-8"}
+    two = "\n".join(("0 A", *VANGUARD, "0 B", *VANGUARD)) + "\n"
+    whole = FORMS[form](FIELDS, other) if form in FORMS else two
+    right = [row.cells for row in read(tmp_path, whole).rows]
+    for length in range(len(whole.rstrip())):
+        try:
+            found = read(tmp_path, whole[:length])
+        except Unplaced:
+            continue
+        wrong = [row.cells for row in found.rows if not any(part_of(row.cells, one) for one in right)]
+        assert not wrong or any("may have been cut" in note for note in found.notes), whole[:length][-40:]
+        assert all(form in ("csv", "kvn") for _ in wrong)
+
+
 MENDED = {
     "no line end": as_csv(FIELDS).rstrip(),
     "byte order mark": "\ufeff" + as_csv(FIELDS),

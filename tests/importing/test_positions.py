@@ -148,6 +148,19 @@ def test_a_leap_second_is_no_time_after_it():
         time_scales.to_utc(datetime(2020, 1, 1), "TDB")
 
 
+@pytest.mark.parametrize(
+    "whole", [HEAD + NAVIC, HEAD3 + QZSS, SP3, YUMA], ids=["navic", "qzss", "sp3", "yuma"]
+)
+def test_a_file_that_was_cut_anywhere_gives_no_wrong_orbit(tmp_path, whole):
+    right = [row.cells for row in read(tmp_path, whole).rows]
+    for length in range(1, len(whole.rstrip())):
+        try:
+            found = read(tmp_path, whole[:length])
+        except Unplaced:
+            continue
+        assert all(row.cells in right for row in found.rows), whole[:length][-60:]
+
+
 SPOILED = {
     "cut record": HEAD + NAVIC[:-60],
     "shifted columns": HEAD + NAVIC.replace("I02 2020", "I02  2020"),

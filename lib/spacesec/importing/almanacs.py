@@ -49,9 +49,10 @@ QZSS = range(193, 203)
 def rows(path: Path, text: str, notes: list[str], near: str) -> Iterator[Row]:
     """One row a satellite. near: an ISO day, for weeks that count from a rollover. Raises Unplaced."""
     block: dict[str, str] = {}
-    begin, seen, whole = 0, set(), True
+    begin, seen, whole, headed = 0, set(), True, ""
     for number, line in enumerate([*text.splitlines(), ""], start=1):
-        if BEGINS.fullmatch(line.strip()):
+        if match := BEGINS.fullmatch(line.strip()):
+            headed = match[1]
             if block:
                 yield _row(path, begin, block, near, seen)
             begin, block = number, {}
@@ -69,6 +70,9 @@ def rows(path: Path, text: str, notes: list[str], near: str) -> Iterator[Row]:
         low, high = BOUNDS.get(column, (-1e13, 1e13))
         if not low <= float(value) <= high:
             why = f"{column} lies from {low:g} to {high:g}; look at its unit"
+            raise Unplaced(path, number, value.strip(), why)
+        if column == "week" and int(value) != int(headed):
+            why = "its heading has another week: it was cut; download it again"
             raise Unplaced(path, number, value.strip(), why)
         whole = whole and not (column == "week" and int(value) < ROLLOVER)
     if block:

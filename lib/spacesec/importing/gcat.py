@@ -55,10 +55,13 @@ def read(path: Path, orgs: str = "") -> Found:
     Unplaced for the first thing that cannot be placed.
     """
     names = _state_names(Path(orgs)) if orgs else {}
-    lines = found.text(path).splitlines()
+    text = found.text(path)
+    lines = text.splitlines()
     file, header, at = _header(path, lines)
     columns = _columns(file, header, names)
     notes: list[str] = []
+    if not text.endswith("\n"):
+        notes.append(said("the file ends without a line end: its last number may have been cut"))
     dated = next((_day(path, match[1]) for line in lines[:4] if (match := DATED.match(line))), "")
     rows = list(_rows(path, file, header, lines[at:], at, names, notes))
     _refuse_reversed(path, rows, notes)

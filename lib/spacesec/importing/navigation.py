@@ -115,6 +115,11 @@ def _row(path: Path, number: int, message: str, block: list[str]) -> Row:
     cells |= dict(zip(FIELDS, texts))
     if beyond := next((line for line in block[1:] if line[80:].strip()), None):
         raise Unplaced(path, number, beyond[80:].strip(), "it stands beyond column 80; download it again")
+    for line, first in zip(block, (23, *[4] * 7)):
+        fields = (line[at : at + 19] for at in range(first, 80, 19))
+        if cut := next((one for one in fields if one.strip() and (len(one) < 19 or one[-1] == " ")), None):
+            why = "the number does not fill its columns: the line was cut or shifted; download it again"
+            raise Unplaced(path, number, cut.strip(), why)
     for name, cell in cells.items():
         cells[name] = _number(path, number, name, cell)
     scale = SCALE[system]

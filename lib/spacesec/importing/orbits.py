@@ -48,6 +48,7 @@ KEYWORDS = {
     "MEAN_MOTION_DOT": ("mean_motion_dot_rev_day2", "rev/day**2"),
     "MEAN_MOTION_DDOT": ("mean_motion_ddot_rev_day3", "rev/day**3"),
 }
+MEASURED = {keyword for keyword, (_, unit) in KEYWORDS.items() if unit}
 COLUMNS = (*(column for column, _ in KEYWORDS.values()), "epoch_date", "perigee_km", "apogee_km", "locator")
 NEEDED = ("EPOCH", "MEAN_MOTION", "ECCENTRICITY", "INCLINATION", "RA_OF_ASC_NODE", "ARG_OF_PERICENTER")
 NEEDED += ("MEAN_ANOMALY", "BSTAR")
@@ -149,8 +150,8 @@ def _later(epoch: str) -> tuple[str, str]:
 
 
 def _apart(one: Row, other: Row) -> str | None:
-    """The first column in which two sets differ by value."""
-    for column, unit in KEYWORDS.values():
+    """The first column in which two sets differ by value; a name may be written in two ways."""
+    for column, unit in list(KEYWORDS.values())[1:]:
         pair = one.cells[column], other.cells[column]
         if pair[0] != pair[1] and not (unit and all(pair) and Decimal(pair[0]) == Decimal(pair[1])):
             return column
@@ -158,16 +159,24 @@ def _apart(one: Row, other: Row) -> str | None:
 
 
 def _rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
-    if element_messages.form_of(text) == "lines":
+    form = element_messages.form_of(text)
+    if form == "lines":
         yield from _two_lines(path, text)
         return
     silent: set[str] = set()
     beyond: set[str] = set()
+    before: set[str] = set()
     for record in element_messages.records(path, text):
+        if form == "kvn" and (lost := sorted((before & MEASURED) - set(record.fields))):
+            why = f"it lacks {', '.join(lost)}, which the one before has: it was cut; download it again"
+            raise Unplaced(path, record.place, None, why)
+        before = set(record.fields)
         silent |= {name for name in SILENT if not record.fields.get(name)}
         beyond |= {name for name in record.fields if name not in KEYWORDS} - {"CREATION_DATE", "ORIGINATOR"}
         yield row_of(path, record)
     beyond -= {element_messages.BEGINS, "COMMENT"}
+    if form in ("csv", "kvn") and not text.endswith("\n"):
+        notes.append(said("the file ends without a line end: its last number may have been cut"))
     if silent:
         assumed = ", ".join(SILENT[name] for name in SILENT if name in silent)
         notes.append(
