@@ -72,15 +72,18 @@ def _elements():
     import pandas as pd
 
     from spacesec.astrodynamics import elements, frames
+    from spacesec.data import lines
     from spacesec.space_systems.reconnaissance import model, revisit
 
     q = "space_systems/reconnaissance"
     sets = model.held("2026")
     start = pd.Timestamp("2026-07-24T00:00:00")
     minutes = list(range(0, 1440, 37))
-    for row in sets.head(2).itertuples():
-        given = {"line1": row.line1, "line2": row.line2, "start": start.isoformat(), "minutes": minutes}
-        track = elements.track(elements.read_lines(f"{row.line1}\n{row.line2}"), revisit.julian(start))
+    fields = elements.of_table(sets.head(2))
+    for row, cells in zip(sets.head(2).itertuples(), fields):
+        line1, line2 = lines.of_fields(cells)
+        given = {"line1": line1, "line2": line2, "start": start.isoformat(), "minutes": minutes}
+        track = elements.track(elements.from_fields([cells]), revisit.julian(start))
         latitude, longitude, height = frames.geodetic(track([60.0 * m for m in minutes])[0])
         words = f"{row.name}, element set of 2026, one day"
         why = "polar motion, UT1-UTC and nutation, which our frame leaves out"

@@ -19,7 +19,8 @@ def rows():
 
 def _passes():
     from peers.ours import answered
-    from spacesec.data import tables
+    from spacesec.astrodynamics import elements
+    from spacesec.data import lines, tables
     from spacesec.space_systems.reconnaissance import model, revisit
 
     q = "space_systems/reconnaissance"
@@ -35,7 +36,7 @@ def _passes():
         place = [float(areas.loc[p.area, name]) for name in ("latitude_deg", "longitude_deg")]
         looks = revisit.passes(sets, start, p.days, *place, p.off_nadir_deg)
         given = {
-            "sets": sets[["line1", "line2"]].to_numpy().tolist(),
+            "sets": [list(lines.of_fields(cells)) for cells in elements.of_table(sets)],
             "start": start.isoformat(),
             "days": p.days,
         }

@@ -389,3 +389,22 @@ def test_a_source_that_cannot_stand_in_the_store_is_refused(change, said):
     item = {"id": "a-new-one", **NEW_SOURCE, **change}
     assert any(said in fault for fault in addition.source_faults(item, store))
     assert addition.source_faults({"id": "a-new-one", **NEW_SOURCE}, store) == []
+
+
+def test_references_go_into_the_store_alone(here, tmp_path):
+    item = {**NEW_SOURCE, "id": "cabinet-office-2030-fy2031"}
+    name = written(tmp_path, json.dumps([item]), "new.json")
+    before = held(here.root)
+    done = here.spacesec("import", "references", name, "--into", "sources")
+    assert done.returncode == 0, done.stderr
+    after = held(here.root)
+    store = {one["id"]: one for one in json.loads(after["data/sources.json"])}
+    assert store[item["id"]] == item
+    assert {name for name in after if after[name] != before[name]} <= {
+        "data/sources.json",
+        "data/datapackage.json",
+        "data/README.md",
+        "README.md",
+    }
+    again = here.spacesec("import", "references", name, "--into", "sources")
+    assert again.returncode == 0 and "nothing is new" in again.stderr

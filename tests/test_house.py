@@ -45,7 +45,7 @@ FLOORS = (
     {"data"},
     {"answers", "parameters"},
     {"astrodynamics", "methods", "words"},
-    {"drawing"},
+    {"drawing", "importing"},
     {"explore"},
     {"run"},
     set(THEMES),

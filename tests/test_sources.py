@@ -21,6 +21,18 @@ def test_a_japanese_source_carries_both_titles():
     assert "https://www.yomiuri.co.jp/science/20201225-OYT1T50217/" in text
 
 
+def test_names_in_kanji_stand_family_name_first_wherever_they_stand():
+    item = {
+        **sources.get("fatton-2020"),
+        "author": [
+            {"family": "山田", "given": "太郎"},
+            {"family": "鈴木", "given": "花子"},
+            {"family": "Smith", "given": "John"},
+        ],
+    }
+    assert sources.cite_item(item).startswith("山田太郎, 鈴木花子, and John Smith. 2020.")
+
+
 def test_html_keeps_italics_and_plain_has_no_markup():
     assert "<i>" in sources.cite("cabinet-office-2015-space-budget", "html")
     assert "<" not in sources.cite("cabinet-office-2015-space-budget")

@@ -15,23 +15,16 @@ def test_the_data_as_they_are_hold_no_fault(copy):
     assert copy.faults() == []
 
 
-def _moved_set(copy):
-    """Line 2 of one satellite under line 1 of another."""
+def _wrong_day(copy):
+    """The epoch of one satellite beside the day of another."""
     rows = copy.rows(ELEMENTS)
-    rows[0]["line2"] = rows[1]["line2"]
+    rows[0]["epoch_utc"] = rows[0]["epoch_utc"].replace("-07-", "-08-")
     copy.write(ELEMENTS, rows)
 
 
-def _wrong_sum(copy):
+def _wrong_motion(copy):
     rows = copy.rows(ELEMENTS)
-    last = rows[2]["line1"][-1]
-    rows[2]["line1"] = rows[2]["line1"][:-1] + str((int(last) + 1) % 10)
-    copy.write(ELEMENTS, rows)
-
-
-def _wrong_column(copy):
-    rows = copy.rows(ELEMENTS)
-    rows[3]["inclination_deg"] = str(float(rows[3]["inclination_deg"]) + 1)
+    rows[3]["mean_motion_rev_day"] = str(float(rows[3]["mean_motion_rev_day"]) + 1)
     copy.write(ELEMENTS, rows)
 
 
@@ -336,9 +329,8 @@ PLANTS = {
         lambda copy: copy.change("regional_cooperation/maritime", "senkaku-ts-days-2021-b", value="18"),
         "senkaku-ts-days-2021.*40.*39",
     ),
-    "checksum": (_wrong_sum, "checksum"),
-    "lines of two satellites": (_moved_set, "stand as one element set"),
-    "column that repeats the lines": (_wrong_column, "inclination_deg"),
+    "day of another epoch": (_wrong_day, "epoch_date"),
+    "motion of another orbit": (_wrong_motion, "perigee_km"),
     "unknown where another table knows the state": (
         lambda copy: copy.change(SATELLITES, "sat-alos-4", state="unknown"),
         "sat-alos-4.*unknown.*radar-alos-4",

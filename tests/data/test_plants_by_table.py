@@ -91,10 +91,10 @@ def test_an_encyclopaedia_is_found_under_every_lead_answer(copy):
     assert all(WEAK in fault for fault in faults)
 
 
-def test_each_line_of_an_element_set_has_its_checksum(copy):
+def test_the_heights_of_an_element_set_follow_from_its_motion(copy):
     rows = copy.rows(ELEMENTS)
-    for row, line in zip(rows[::40], ["line1", "line2"] * len(rows), strict=False):
-        row[line] = row[line][:-1] + str((int(row[line][-1]) + 1) % 10)
+    for row in rows[::40]:
+        row["mean_motion_rev_day"] = str(float(row["mean_motion_rev_day"]) * 1.01)
     copy.write(ELEMENTS, rows)
     _all_told(copy, {row["row_id"] for row in rows[::40]})
 

@@ -3,6 +3,7 @@ Japanese.
 """
 
 import builtins
+import hashlib
 import math
 import textwrap
 import unicodedata
@@ -13,6 +14,7 @@ import pytest
 
 from spacesec.data import tables
 from spacesec.errors import ParameterError
+from spacesec.importing.texts import normalised
 from spacesec.policy_evolution import words
 from spacesec.policy_evolution.words import texts
 
@@ -198,7 +200,7 @@ def test_a_text_is_counted_alike_however_it_is_written(kind):
     language, write = WRITTEN[kind]
     text = (ENGLISH if language == "en" else JAPANESE) * 8
     terms = tables.load("policy_evolution/terms")
-    plain, other = (texts.measure(texts.normalised(one), language, terms) for one in (text, write(text)))
+    plain, other = (texts.measure(normalised(one), language, terms) for one in (text, write(text)))
     assert plain == other and plain.tokens > 50
     known = {
         "en": {"confident", "effective", "fighter", "reconnaissance", "deterrence", "côte"},
@@ -208,14 +210,10 @@ def test_a_text_is_counted_alike_however_it_is_written(kind):
 
 
 def test_a_span_of_years_keeps_its_dash():
-    assert texts.normalised("2025年〜2027年") == "2025年〜2027年"
+    assert normalised("2025年〜2027年") == "2025年〜2027年"
 
 
 OTHERS = {
-    "ISO-2022-JP": (JAPANESE.encode("iso-2022-jp"), "two.txt is not UTF-8 text; save it as UTF-8"),
-    "UTF-16 without a mark": (ENGLISH.encode("utf-16-le"), "two.txt is not UTF-8 text; save it as UTF-8"),
-    "UTF-16": (ENGLISH.encode("utf-16"), "two.txt is not UTF-8 text; save it as UTF-8"),
-    "EUC-JP": (JAPANESE.encode("euc-jp"), "two.txt is not UTF-8 text; save it as UTF-8"),
     "Chinese": ("卫星和导弹预警系统".encode(), "two.txt has Chinese characters and no kana"),
     "Korean": ("우주 안보와 조기 경보 위성".encode(), "two.txt holds no word in Latin letters or Japanese"),
     "numbers": (b"2025 2026 + 1", "two.txt holds no word in Latin letters or Japanese"),
@@ -230,6 +228,17 @@ def test_what_is_no_text_to_count_is_refused(tmp_path, kind):
     (tmp_path / "._one.txt").write_bytes(b"\x00\x05\x16\x07")  # as macOS leaves them on other disks
     with pytest.raises(ParameterError, match=said):
         words.answer(words.Parameters(texts_dir=str(tmp_path), minimum_count=1))
+
+
+@pytest.mark.parametrize("encoding", ["iso-2022-jp", "utf-16", "utf-16-le", "euc-jp", "cp932"])
+def test_a_text_is_counted_alike_in_every_encoding(tmp_path, encoding):
+    _folder(tmp_path, one=JAPANESE * 8)
+    (tmp_path / "two.txt").write_bytes((JAPANESE * 8).encode(encoding))
+    found = words.model.own(str(tmp_path), "ja")
+    assert found["one"] == found["two"]
+    answer = words.answer(words.Parameters(texts_dir=str(tmp_path), minimum_count=1))
+    digests = [hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() for name in ("one.txt", "two.txt")]
+    assert [one["sha256"] for one in answer["texts_files"]] == digests
 
 
 def test_documents_of_one_name_and_links_out_of_the_folder_are_refused(tmp_path):
@@ -263,11 +272,13 @@ def test_bad_folders_end_in_one_sentence(tmp_path):
     single = tmp_path / "one.txt"
     single.write_text("space", encoding="utf-8")
     assert "it is a file" in refused(texts_dir=str(single))
-    assert "holds 1 .txt file;" in refused(texts_dir=str(tmp_path))
+    assert "holds 1 text;" in refused(texts_dir=str(tmp_path))
     (tmp_path / "two.txt").write_bytes("宇宙".encode("shift-jis"))
-    assert "two.txt is not UTF-8" in refused(texts_dir=str(tmp_path))
+    assert "two.txt has Chinese characters and no kana" in refused(texts_dir=str(tmp_path))
+    (tmp_path / "two.txt").write_bytes("宇宙の平和\n".encode() + "宇宙の平和".encode("shift-jis"))
+    assert "two.txt, line 2, is not taken: the file has lines in two" in refused(texts_dir=str(tmp_path))
     (tmp_path / "two.txt").write_text(" \n", encoding="utf-8")
-    assert "two.txt is empty" in refused(texts_dir=str(tmp_path))
+    assert "two.txt is not taken: it is empty" in refused(texts_dir=str(tmp_path))
     (tmp_path / "two.txt").write_text("宇宙の平和利用と安全保障", encoding="utf-8")
     assert "two languages" in refused(texts_dir=str(tmp_path))
     assert "holds 1 such text" in refused(texts_dir=str(tmp_path), language="ja")

@@ -11,6 +11,7 @@ import pytest
 from spacesec.answers import Result
 from spacesec.data import tables
 from spacesec.errors import ParameterError
+from spacesec.importing.found import Unplaced
 from spacesec.regional_cooperation import maritime_awareness as question
 from spacesec.regional_cooperation.maritime_awareness import swath
 from spacesec.words.sentences import Context
@@ -301,3 +302,40 @@ def test_a_fleet_beyond_telling_is_not_told_by_its_number():
     made = question.answer(question.Parameters(swath_km=5, tasking=0.01, transit_hours=1))
     assert "for even odds it takes more than 1,000." in made.text and "for 1 hour with" in made.text
     assert question.figures.odds(made).title.startswith("1 hour in reach")
+
+
+# --- a reader's own file of reports
+# -------------------------------------------------------------------------------------------------
+
+
+def test_dark_hours_of_a_file_stand_beside_the_odds(tmp_path, answer):
+    path = tmp_path / "reports.csv"
+    path.write_text(
+        "mmsi,timestamp,lat,lon\n"
+        "412000001,2026-11-01T00:00:00Z,25.7,123.5\n"
+        "412000001,2026-11-01T12:00:00Z,25.8,123.5\n"  # 12 hours
+        "412000001,2026-11-03T12:00:00Z,26.8,123.5\n"  # 48 hours, one degree of latitude
+        "412000002,2026-11-03T12:00:00Z,26.8,123.5\n"
+        "412000002,2026-11-03T17:00:00Z,26.8,123.5\n"  # 5 hours: not dark
+    )
+    found = question.answer(question.Parameters.of({"tracks_file": str(path)}))
+    gaps = found.tables["dark_hours"]
+    assert list(gaps["transit_hours"]) == [48, 12] and set(gaps["mmsi"]) == {"412000001"}
+    assert gaps["apart_km"].iloc[0] == pytest.approx(np.radians(1) * 6371, rel=1e-3)
+    # The odds of 48 hours are those of a ship in reach for 48 hours, the question's own default.
+    assert gaps["simulated_percent"].iloc[0] == pytest.approx(100 * answer["catch_probability"])
+    assert found["tracks_ships"] == 2 and found["dark_gaps"] == 2
+    assert "reports.csv holds reports of 2 ships with 2 gaps of 6 hours or more" in found.text
+    picture, plain = question.figures.odds(found), question.figures.odds(answer)
+    assert found["tracks_file"]["sha256"][:12] in picture.note and "5 rows of the file" in picture.note
+    assert len(picture.data) == len(plain.data) + 2 and "mmsi" not in plain.data
+    assert "tracks_file" not in answer.results and answer.text in found.text.replace(
+        found.text.split("\n\n")[3] + "\n\n", ""
+    )
+
+
+def test_a_file_without_reports_is_refused(tmp_path):
+    path = tmp_path / "reports.csv"
+    path.write_text("mmsi,timestamp,lat,lon\n")
+    with pytest.raises(Unplaced, match="no position of a ship"):
+        question.answer(question.Parameters.of({"tracks_file": str(path)}))

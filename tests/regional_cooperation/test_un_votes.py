@@ -10,6 +10,7 @@ import pytest
 
 from spacesec.answers import Result
 from spacesec.errors import ParameterError
+from spacesec.importing.found import Unplaced
 from spacesec.regional_cooperation import told_twice, un_votes
 from spacesec.words.sentences import Context
 
@@ -252,3 +253,58 @@ def test_washington_among_the_nearest_is_not_told_apart_from_them():
     picture = un_votes.figures.agreement(last)
     assert "Washington among them" in picture.title and "year after year" not in picture.note
     assert " of 2024 Japan" in last.text
+
+
+# --- a reader's own file of votes
+# -------------------------------------------------------------------------------------------------
+
+
+def own_votes(folder, *lines):
+    path = folder / "votes.csv"
+    head = "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,title\n"
+    path.write_text(head + "".join(f"{one}\n" for one in lines), "utf-8")
+    return un_votes.Parameters.of({"votes_file": str(path)})
+
+
+PLACEMENT = "2025-12-01,80,A/RES/80/19,No first placement of weapons in outer space"
+
+
+def test_a_file_adds_its_texts_and_is_named(tmp_path):
+    p = own_votes(
+        tmp_path,
+        f"4094642,JPN,JAPAN,N,{PLACEMENT}",
+        f"4094642,USA,UNITED STATES,N,{PLACEMENT}",
+        f"4094642,RUS,RUSSIAN FEDERATION,Y,{PLACEMENT}",
+    )
+    default, found = un_votes.answer(un_votes.Parameters.of({})), un_votes.answer(p)
+    assert found["votes"] == default["votes"] + 1 and found["last_text_year"] == 2025
+    assert found["first_placement_japan"]["2025"] == "no"
+    assert "votes_file" not in default.results
+    assert found["votes_file"]["name"] == "votes.csv" and found["votes_file"]["rows"] == 3
+    told = found["votes_file"]["sha256"][:12]
+    for draw in un_votes.FIGURES:
+        assert told in draw(found).note and "votes.csv" in draw(found).note
+
+
+def test_a_file_takes_the_place_of_the_table_for_its_texts(tmp_path):
+    text = "2021-12-06,76,A/RES/76/23,No first placement of weapons in outer space"
+    p = own_votes(tmp_path, f"3950574,JPN,JAPAN,Y,{text}", f"3950574,USA,UNITED STATES,N,{text}")
+    votes, _ = un_votes.model.roll_calls(p.votes_file)
+    held = votes[votes["resolution_id"] == "resolution-76-23"]
+    assert dict(zip(held["state"], held["vote"])) == {"Japan": "yes", "United States": "no"}
+    default, _ = un_votes.model.roll_calls()
+    assert len(votes) == len(default) - (default["resolution_id"] == "resolution-76-23").sum() + 2
+
+
+def test_a_file_without_such_votes_is_refused(tmp_path):
+    with pytest.raises(ParameterError, match="no such file"):
+        un_votes.Parameters.of({"votes_file": str(tmp_path / "none.csv")})
+    p = own_votes(tmp_path, f"1,FJI,FIJI,Y,{PLACEMENT}")
+    with pytest.raises(Unplaced, match="no vote of these states"):
+        un_votes.answer(p)
+    other = "2025-12-01,80,A/RES/80/19,Oceans and the law of the sea"
+    with pytest.raises(Unplaced, match="no vote of these states on these subjects"):
+        un_votes.answer(own_votes(tmp_path, f"1,JPN,JAPAN,Y,{other}"))
+    p = own_votes(tmp_path, f"1,JPN,JAPAN,Q,{PLACEMENT}")
+    with pytest.raises(Unplaced, match="line 2: 'Q'"):
+        un_votes.answer(p)

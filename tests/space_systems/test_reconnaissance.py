@@ -70,14 +70,9 @@ def test_cloud_thins_optical_looks_to_their_share():
     )
 
 
-def test_shifted_line_keeps_its_checksum():
-    line = reconnaissance.model.held("2026")["line2"].iloc[0]
-    moved = reconnaissance.model.shifted(line, 90.0)
-    assert len(moved) == 69 and float(moved[43:51]) == pytest.approx(
-        (float(line[43:51]) + 90) % 360, abs=1e-4
-    )
-    assert int(moved[-1]) == sum(int(c) if c.isdigit() else c == "-" for c in moved[:68]) % 10
-    assert reconnaissance.model.shifted(line, 0.0)[:68] == line[:68]
+def test_shifted_anomalies_have_the_decimals_of_an_element_set():
+    assert list(reconnaissance.model.shifted([350.1234, 10.0], 90.00004)) == [80.1234, 100.0]
+    assert list(reconnaissance.model.shifted([350.1234], 0.0)) == [350.1234]
 
 
 def test_sun_synchronous_passes_come_at_two_local_hours():

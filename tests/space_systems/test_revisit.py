@@ -109,8 +109,8 @@ def test_leaving_out_the_far_side_of_the_earth_leaves_out_no_look():
     sets = tables.load("space_systems/elements").drop_duplicates("name").head(6)
     times = np.arange(0, 3 * revisit.DAY_S, revisit.STEP_S)
     for place in (frames.points(39.2, 125.7), frames.points(-82.0, 10.0)):
-        for pair, day in zip(zip(sets["line1"], sets["line2"]), sets["epoch_date"]):
-            track = elements.track(elements.read_lines("\n".join(pair)), revisit.julian(pd.Timestamp(day)))
+        for cells, day in zip(elements.of_table(sets), sets["epoch_date"]):
+            track = elements.track(elements.from_fields([cells]), revisit.julian(pd.Timestamp(day)))
             positions = track(times)[0]
             seen = visibility.sees(
                 positions, place.position_km[0], place.up[0], visibility.Rule(minimum_elevation_deg=0)

@@ -4,6 +4,9 @@ frame.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from spacesec.astrodynamics.earth import WGS84, Earth
@@ -11,6 +14,9 @@ from spacesec.astrodynamics.frames import sidereal_angle, to_earth_fixed
 from spacesec.astrodynamics.orbits import Constellation, Track, secular_rates
 from spacesec.data import lines
 from spacesec.errors import SpacesecError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 DECAYED = 6  # among SGP4's errors
 LOW_PERIGEE_KM = 300.0  # nothing above decays while its element set is of use
@@ -24,6 +30,57 @@ def read_lines(text: str):
     from sgp4.api import WGS72, Satrec
 
     return [Satrec.twoline2rv(first, second, WGS72) for first, second in lines.pairs(text)]
+
+
+def from_fields(rows: Iterable[Mapping[str, str]]):
+    """Satellites of the sgp4 package from element sets by their fields, with the columns of
+    `spacesec.data.lines.fields`, as texts.
+
+    Where two lines hold the set to the last digit it is read from them, so that both forms of one set fly
+    alike; else by the package's own reader of OMM, which is given what it takes: an epoch with microseconds,
+    and no number above Alpha-5 (the satellite's is then 0).
+    """
+    return [_satellite(cells) for cells in rows]
+
+
+def of_table(sets: DataFrame) -> list[dict[str, str]]:
+    """The rows of a table of element sets as `from_fields` takes them."""
+    frame = sets[list(lines.FIELDS)].astype(object)
+    frame = frame.where(frame.notna(), "")
+    return [dict(zip(lines.FIELDS, map(str, row))) for row in frame.itertuples(index=False)]
+
+
+def _satellite(cells: Mapping[str, str]):
+    from sgp4 import omm
+    from sgp4.api import WGS72, Satrec
+
+    try:
+        return Satrec.twoline2rv(*lines.of_fields(cells), WGS72)
+    except ValueError:  # more digits than columns
+        pass
+    whole, _, part = cells["epoch_utc"].removesuffix("Z").partition(".")
+    number = int(cells["norad_id"] or 0)
+    satellite = Satrec()
+    given = {
+        "CLASSIFICATION_TYPE": cells["classification"] or "U",
+        "OBJECT_ID": cells["cospar_id"],
+        "EPHEMERIS_TYPE": cells["ephemeris_type"] or 0,
+        "ELEMENT_SET_NO": cells["element_set_no"] or 0,
+        "REV_AT_EPOCH": cells["rev_at_epoch"] or 0,
+        "EPOCH": f"{whole}.{part[:6] or 0}",
+        "ARG_OF_PERICENTER": cells["arg_perigee_deg"],
+        "BSTAR": cells["bstar_per_er"],
+        "ECCENTRICITY": cells["eccentricity"],
+        "INCLINATION": cells["inclination_deg"],
+        "MEAN_ANOMALY": cells["mean_anomaly_deg"],
+        "MEAN_MOTION_DDOT": cells["mean_motion_ddot_rev_day3"] or 0,
+        "MEAN_MOTION_DOT": cells["mean_motion_dot_rev_day2"] or 0,
+        "MEAN_MOTION": cells["mean_motion_rev_day"],
+        "RA_OF_ASC_NODE": cells["raan_deg"],
+        "NORAD_CAT_ID": number if number <= lines.LAST_ALPHA5 else 0,
+    }
+    omm.initialize(satellite, given, WGS72)
+    return satellite
 
 
 def from_constellation(constellation: Constellation, julian_date: float, earth: Earth = WGS84):

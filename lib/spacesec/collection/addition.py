@@ -20,6 +20,7 @@ from spacesec.data import cells, row_ids, sources, tables, validation
 from spacesec.errors import ParameterError, RunError, SpacesecError
 from spacesec.machine import files, paths
 
+STORE = "sources"  # the sources themselves in place of a table
 MOST_FAULTS = 20  # told at a time
 TITLE_WORDS = 5  # of a source's title, in its id
 
@@ -50,21 +51,22 @@ class Refused(SpacesecError):
 
 
 def add(table: str, given: list[Row], new_sources: list[dict[str, Any]]) -> Addition:
-    """Add rows to a table, and sources to the store, and seal: all of it or nothing.
+    """Add rows to a table, and sources to the store (alone where the table is STORE), and seal: all of it or
+    nothing.
 
     A row without ``row_id`` gets one as the table's rows have theirs; one without ``source_id`` the new
     source's, where there is one. Raises Refused with every fault found, SpacesecError for a state that cannot
     be added to.
     """
-    resource = tables.described(table)
+    resource = None if table == STORE else tables.described(table)
     with files.alone(paths.data()):
         if edited := [one["path"] for one in tables.package()["resources"] if _edited(one)]:
             raise ParameterError(
                 f"data/{edited[0]} has changes that are not sealed; run `spacesec seal` or restore it first."
             )
         store, made_sources = _store(new_sources)
-        rows = _rows(resource, given, store, [item["id"] for item in made_sources])
-        contents = {resource["path"]: _appended(resource, rows)}
+        rows = _rows(resource, given, store, [item["id"] for item in made_sources]) if resource else []
+        contents = {resource["path"]: _appended(resource, rows)} if resource else {}
         if made_sources:
             items = sorted(store.values(), key=lambda item: item["id"])
             contents["sources.json"] = (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()
@@ -82,6 +84,8 @@ def add(table: str, given: list[Row], new_sources: list[dict[str, Any]]) -> Addi
 
 def told(table: str, made: Addition) -> str:
     """What was added, how to see what it moves, how to undo it."""
+    if table == STORE:
+        return f"in data/sources.json and sealed: {', '.join(made.source_ids)}; undo with `{made.undo}`"
     sources_too = f", with the source {', '.join(made.source_ids)}" if made.source_ids else ""
     rows = f"{len(made.row_ids)} rows are" if len(made.row_ids) != 1 else "1 row is"
     also = ", ".join(made.uncommitted)
@@ -197,7 +201,7 @@ def _appended(resource: dict[str, Any], rows: list[Row]) -> bytes:
 
 
 def _proved(
-    home: Path, contents: dict[str, bytes], resource: dict[str, Any], rows: list[Row]
+    home: Path, contents: dict[str, bytes], resource: dict[str, Any] | None, rows: list[Row]
 ) -> dict[str, bytes]:
     """Seal and check a copy that holds the new contents; gives every file that is another there. Raises
     Refused.
@@ -215,6 +219,8 @@ def _proved(
         raise RunError(
             "the process that checks was killed from outside; run it again, nothing was written"
         ) from None
+    if faults and resource is None:
+        raise Refused(faults)
     if faults:
         first = len(tables.raw_rows(paths.data() / resource["path"])) + 2
         raise Refused([_placed(fault, resource, rows, first) for fault in faults])

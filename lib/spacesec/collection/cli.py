@@ -16,6 +16,7 @@ from spacesec.words.language import said
 
 # Package -> the extra of pyproject.toml that brings it, for commands that not every environment can do.
 EXTRAS = {
+    "defusedxml": "import",
     "duckdb": "release",
     "fpdf": "slides",
     "jinja2": "site",
@@ -23,6 +24,7 @@ EXTRAS = {
     "mcp": "mcp",
     "mistune": "site",
     "pptx": "slides",
+    "pypdf": "import",
     "xlsxwriter": "site",
 }
 
@@ -67,7 +69,18 @@ def parser() -> usage.Parser:
         prog="spacesec", description="Japan's space security: run, check and cite the collection."
     )
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_asking, _running, _sweeping, _showing, _keeping, _growing, _comparing, _verifying, _citing):
+    for add in (
+        _asking,
+        _running,
+        _sweeping,
+        _showing,
+        _keeping,
+        _growing,
+        _leaving,
+        _comparing,
+        _verifying,
+        _citing,
+    ):
         add(commands)
     return made
 
@@ -214,6 +227,47 @@ def _growing(commands) -> None:
         help="a new source as CSL-JSON; may be given again",
     )
     add.set_defaults(do=_add)
+    bring = commands.add_parser(
+        "import", help="read public files as their publishers write them; add what is new where told to"
+    )
+    bring.add_argument("kind", metavar="KIND", help="what they hold, as in orbits")
+    bring.add_argument("files", nargs="+", metavar="FILE")
+    bring.add_argument("--into", metavar="TABLE", help="add the new rows to it; nothing is written without")
+    bring.add_argument("--check", action="store_true", help="only tell what is read and how it stands")
+    for flag, help in (("--cell", "a column's value for every row"), ("--option", "an option of the kind")):
+        bring.add_argument(flag, nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help=help)
+    bring.add_argument(
+        "--source", dest="sources", action="append", default=[], metavar="FILE.json", help="as for add"
+    )
+    bring.set_defaults(do=_import)
+
+
+def _leaving(commands) -> None:
+    export = commands.add_parser("export", help="write orbits or references in the field's own formats")
+    export.add_argument("what", choices=("orbits", "references"))
+    export.add_argument(
+        "form",
+        metavar="FORM",
+        help=(
+            "csv, json, xml, kvn (OMM), tle; over time: oem, czml, kml, geojson; of references: ris,"
+            " biblatex, csl-json"
+        ),
+    )
+    export.add_argument("--file", metavar="FILE", help="a file of your own; the table's when not given")
+    export.add_argument(
+        "--only",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("COLUMN", "VALUE"),
+        help="sets with this value alone; may be given again",
+    )
+    export.add_argument("--start", metavar="TIME", help="first time, UTC without a zone; the newest epoch")
+    export.add_argument("--hours", type=float, default=24.0, metavar="N")
+    export.add_argument("--step", type=float, default=60.0, metavar="SECONDS")
+    export.add_argument("--time-system", default="UTC", metavar="SCALE", help="of OEM: UTC, TAI, GPS, TT")
+    export.add_argument("--output", metavar="FILE", help="standard output when not given")
+    export.set_defaults(do=_export)
 
 
 def _comparing(commands) -> None:
@@ -532,6 +586,55 @@ def _add(given) -> int:
         except addition.Refused as refused:
             faults = refused.faults
     return _report([*faults, "nothing was written"], "")
+
+
+def _import(given) -> int:
+    from pathlib import Path
+
+    from spacesec.collection import addition, door, handed_in
+    from spacesec.importing import kinds
+    from spacesec.words import language
+
+    kind = kinds.kind(given.kind)
+    new = [item for name in given.sources for item in handed_in.sources(Path(name))]
+    words, faults = [], []
+    named = [Path(name) for name in given.files]
+    try:
+        with language.speaking(language.of_reader()):
+            cells, options = dict(given.cell), dict(given.option)
+            words = door.come_in(kind, named, given.into, cells, options, new, given.check)
+    except addition.Refused as refused:
+        faults = [*refused.faults, "nothing was written"]
+    for line in words:
+        print(f"spacesec: {line}", file=sys.stderr)
+    return _report(faults, "") if faults else 0
+
+
+def _export(given) -> int:
+    from pathlib import Path
+
+    from spacesec.collection.exports import ephemerides, orbits
+    from spacesec.machine import files
+
+    if given.what == "references":
+        from spacesec.collection.exports import references
+
+        text = references.written(given.form, given.file, given.only)
+        files.write_text(Path(given.output), text) if given.output else print(text, end="")
+        return 0
+    rows = orbits.sets(given.file, given.only)
+    if given.hours < 0 or given.step <= 0 or given.hours * 3600 / given.step > 100_000:
+        raise ParameterError("--hours and --step make no times, or more than 100,000; choose others.")
+    start = ephemerides.utc(given.start) if given.start else orbits.default_span(rows).start
+    span = ephemerides.Span(start, given.hours, given.step)
+    text, told = orbits.written(given.form, rows, span, given.time_system)
+    if given.output:
+        files.write_text(Path(given.output), text)
+    else:
+        print(text, end="")
+    for line in told:
+        print(f"spacesec: {line}", file=sys.stderr)
+    return 0
 
 
 def _diff(given) -> int:

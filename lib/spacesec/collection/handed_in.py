@@ -9,23 +9,15 @@ import difflib
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from spacesec.errors import ParameterError
+from spacesec.importing.found import Row
 from spacesec.machine import files, untrusted
 
 SEPARATORS = ",;\t"
 MADE = ("row_id", "source_id")  # columns that are filled in where the file lacks them
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row with the words that say where it stands (``rows.csv, line 3``) and its cells by column."""
-
-    place: str
-    cells: dict[str, str]
 
 
 def rows(path: Path, fields: list[dict[str, Any]]) -> tuple[list[Row], list[str]]:

@@ -142,7 +142,10 @@ def failing(node: ast.AST) -> list[str]:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name == "did_you_mean":
             return [sentence(node.args[1])]
-        return [sentence(node.args[0])] if name.endswith("Error") else []
+        told = node.args[-1] if name == "Unplaced" else node.args[0]  # the clause that says why
+        return [sentence(told)] if name.endswith(("Error", "Unplaced")) else []
+    if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "why":
+        return [sentence(node.value)]
     if isinstance(node, ast.FunctionDef) and node.name in WORDING:
         given = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
         either = [(one.body, one.orelse) if isinstance(one, ast.IfExp) else (one,) for one in given]
@@ -180,7 +183,7 @@ def written() -> tuple[tuple[str, str, str], ...]:
         domain = "/".join(parts[:-1][:2]) if parts[0] in THEMES else COMMON
         domain = SITE if parts[:2] == ("collection", "site") else domain
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, (ast.Call, ast.FunctionDef)):
+            if isinstance(node, (ast.Call, ast.FunctionDef, ast.Assign)):
                 note = f"{'/'.join(parts)}:{node.lineno}"
                 home = HELP if TEMPLATES.get(_called(node), ((), ()))[1] == TOLD else domain
                 found += [(home, text, note) for text in _literals(node) if text]

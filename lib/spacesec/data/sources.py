@@ -89,6 +89,7 @@ SHAPE = {
 # Signs that mean something in HTML, and what stands for them while a style puts a reference together.
 _ASIDE = str.maketrans("<>&", "\ue000\ue001\ue002")
 _BACK = str.maketrans({"\ue000": "&lt;", "\ue001": "&gt;", "\ue002": "&amp;"})
+_JAPANESE = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
 VERBATIM = ("url", "doi")  # fields of BibTeX that are no LaTeX
 
 
@@ -244,11 +245,12 @@ def bibtex_items(items: Iterable[dict]) -> str:
         entries[item["id"]] = Entry(
             kinds.get(item["type"], "misc"), fields=fields, persons={"author": people}
         )
-    return _bibtex_writer().to_string(BibliographyData(entries=entries))
+    return bibtex_writer().to_string(BibliographyData(entries=entries))
 
 
 @cache
-def _bibtex_writer():
+def bibtex_writer():
+    """The one writer of BibTeX: pybtex's, with addresses as they are."""
     from pybtex.database.output.bibtex import Writer
 
     class BibTeX(Writer):
@@ -429,10 +431,19 @@ def _chicago(content: str) -> str:
     )
     item = json.loads(content)
     entry = {key: item[key] for key in known if key in item} | {"title": _title(item)}
+    entry["author"] = [_in_its_order(one) for one in item["author"]]
     entry = json.loads(json.dumps(entry, ensure_ascii=False).translate(_ASIDE))
     bibliography = CitationStylesBibliography(_chicago_style(), CiteProcJSON([entry]), formatter.html)
     bibliography.register(Citation([CitationItem(item["id"])]))
     return str(bibliography.bibliography()[0]).translate(_BACK)
+
+
+def _in_its_order(author: dict[str, str]) -> dict[str, str]:
+    """A name in kanji or kana as it stands in its own language, family name first and in one, wherever it
+    stands in a list of authors; the style turns every other second name round.
+    """
+    family = author.get("family", "")
+    return {"literal": family + author.get("given", "")} if _JAPANESE.search(family) else author
 
 
 @cache

@@ -44,6 +44,7 @@ PLACES = re.compile(r"\{\w+\}")
 BLOCK = re.compile(r"(?P<mark>#+ |[-*] |\d+\. |> )?(?P<body>.*)", re.DOTALL)
 
 QUESTION = "{question}"
+NOT_TAKEN = " is not taken: "  # parts the place in a file from the clause that says why: read from outside in
 
 _state: dict[str, str] = {"language": ENGLISH}
 # (domain, message) -> the domain that has it, or None; filled while texts are told in another language.
@@ -195,6 +196,7 @@ def _error(english: str) -> str | None:
     fitting = [(message, match) for message in sentences if (match := _fit(message, english))]
     if not fitting:
         return _known(english, ERRORS)
+    fitting = [one for one in fitting if NOT_TAKEN in one[0]] or fitting
     message, match = max(fitting, key=lambda one: len(PLACES.sub("", one[0])))
     quoted = {name: _error(one) or one for name, one in match.groupdict().items()}
     return sentences[message].format(**quoted)

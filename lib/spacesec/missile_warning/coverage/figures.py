@@ -5,6 +5,7 @@ import numpy as np
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.importing import own as own_files
 from spacesec.missile_warning.constellations import STEREO_DEG, sources
 from spacesec.missile_warning.coverage import words
 from spacesec.missile_warning.coverage.model import BAND_DEG, LAYERS, REGION, rule
@@ -218,9 +219,10 @@ def loss(answer: Answer) -> Picture:
 def layers(answer: Answer) -> Picture:
     """What an own layer adds."""
     p, data = answer.parameters, answer.tables["added"]
+    order = list(dict.fromkeys(data["layer"]))
     fig, axes = figures.canvas(1, 2, sharey=True)
     for ax, view in zip(axes, ("limb", "elevation")):
-        rows = data[data["view"] == view].set_index("layer").loc[list(LAYERS)]
+        rows = data[data["view"] == view].set_index("layer").loc[order]
         for place, (_, row) in enumerate(rows.iterrows()):
             ax.barh(place, row["stereo_percent"], 0.55, color=COLOURS["blue"])
             ax.barh(
@@ -246,9 +248,11 @@ def layers(answer: Answer) -> Picture:
                 size=11,
             )
         ax.set_yticks(
-            range(len(LAYERS)),
-            [f"{STATES.get(name, name)} ({int(rows.loc[name, 'satellites'])})" for name in LAYERS],
+            range(len(order)),
+            [f"{STATES.get(name, name)} ({int(rows.loc[name, 'satellites'])})" for name in order],
         )
+        if len(order) > len(LAYERS):  # real sets stand apart from patterns
+            ax.axhline(len(LAYERS) - 0.5, color=COLOURS["ink"], lw=1.2, ls=":")
         ax.set(xlabel="% of time", xlim=(0, 102))
         ax.set_title(rule(p, view).words())
         ax.grid(axis="x")
@@ -263,7 +267,8 @@ def layers(answer: Answer) -> Picture:
         Line2D([], [], ls="", marker="|", ms=14, mew=2.4, color=COLOURS["vermilion"], label="one or more"),
     ]
     axes[0].legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.7, -0.16), ncols=3)
-    return figures.picture(fig, "layers", words.layers(), data, sources(), answer)
+    told = own_files.noted(words.layers(), "elements_file", answer)
+    return figures.picture(fig, "layers", told, data, sources(), answer)
 
 
 @figures.house

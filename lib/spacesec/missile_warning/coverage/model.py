@@ -12,14 +12,16 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.astrodynamics import coverage, frames, orbits, search, theory, visibility
+from spacesec.astrodynamics import coverage, elements, frames, orbits, search, theory, visibility
 from spacesec.astrodynamics.earth import SPHERE, WGS84
 from spacesec.data import tables
-from spacesec.errors import SpacesecError
+from spacesec.errors import ParameterError, SpacesecError
+from spacesec.importing import orbits as element_files
+from spacesec.importing import own as own_files
 from spacesec.missile_warning import constellations
 from spacesec.missile_warning.constellations import (
     GEO_SEATS_DEG,
@@ -46,6 +48,9 @@ AVIATION = "federal-aviation-nd-launch-details-iridium"
 PLANES = "profil-pelajar-nd-iridium-communication"
 
 
+FILE_LAYER = "sets of the file"
+FILE_DAYS = 14  # sets this much older than the newest no longer say where a low satellite is
+FILE_MOST = 1000  # satellites of one layer
 LAYERS = ("geostationary pair", "Tracking Layer", "own layer", "Tracking Layer + own", "all three")
 
 
@@ -90,6 +95,16 @@ class Parameters(parameters.Parameters):
         ge=0,
         le=399,
     )
+
+    elements_file: str | None = value(
+        None,
+        "element sets of your own (TLE or OMM) of one real layer, flown beside the patterns; null: none",
+    )
+
+    @field_validator("elements_file")
+    @classmethod
+    def _there(cls, given: str | None) -> str | None:
+        return own_files.usable("elements_file", given)
 
     @model_validator(mode="after")
     def _possible(self):
@@ -167,11 +182,13 @@ def added(p: Parameters, own: np.ndarray) -> pd.DataFrame:
         "Tracking Layer": fly(tracking_layer(), p),
         "own layer": own,
     }
-    sums = {"Tracking Layer + own": ("Tracking Layer", "own layer"), "all three": tuple(parts)}
+    if p.elements_file:
+        parts[FILE_LAYER] = flown_sets(p)
+    sums = {"Tracking Layer + own": ("Tracking Layer", "own layer"), "all three": tuple(parts)[:3]}
     place, rows = frames.points(p.latitude_deg, p.longitude_deg, p.target_altitude_km), []
     for view in ("elevation", "limb"):
         sight = {name: (part, seen(part, p, view)) for name, part in parts.items()}
-        for name in LAYERS:
+        for name in (*LAYERS, *tuple(parts)[3:]):
             members = sums.get(name, (name,))
             positions, visible = (np.concatenate([sight[m][k] for m in members]) for k in (0, 1))
             count = visible.sum(axis=0)
@@ -188,6 +205,25 @@ def added(p: Parameters, own: np.ndarray) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
+
+
+def of_file(p: Parameters) -> pd.DataFrame:
+    """The element sets of a file of the reader's own, without those FILE_DAYS older than its newest."""
+    sets = element_files.frame(own_files.read(element_files.read, p.elements_file).rows)
+    sets = sets[(sets["epoch_date"].max() - sets["epoch_date"]).dt.days <= FILE_DAYS]
+    if len(sets) > FILE_MOST:
+        raise ParameterError(
+            f"elements_file = {p.elements_file!r} is not possible: it has {len(sets):,} satellites; name a"
+            f" file of one layer, of up to {FILE_MOST:,}."
+        )
+    return sets
+
+
+def flown_sets(p: Parameters) -> np.ndarray:
+    """Where the satellites of such a file are (N, T, 3), from the epoch of its newest set on."""
+    sets = of_file(p)
+    begin = pd.Timestamp(sets["epoch_utc"].max().removesuffix("Z")).to_julian_date()
+    return elements.track(elements.from_fields(elements.of_table(sets)), begin)(_times(p))
 
 
 def smallest(p: Parameters) -> pd.DataFrame:
@@ -358,6 +394,7 @@ def answer(parameters: Parameters) -> Answer:
             "two or more in view after two satellites lost at random, median draw",
             ("C2-011",),
         ),
+        **_file(p, extra),
     }
     return Answer(
         results,
@@ -372,6 +409,25 @@ def answer(parameters: Parameters) -> Answer:
         },
         p,
     )
+
+
+def _file(p: Parameters, extra: pd.DataFrame) -> dict[str, Result]:
+    if p.elements_file is None:
+        return {}
+    held, sets = own_files.read(element_files.read, p.elements_file), of_file(p)
+    rows = extra[extra["layer"] == FILE_LAYER].set_index("view")
+    until = f"{sets['epoch_date'].max():%Y-%m-%d}"
+    return {
+        **own_files.results("elements_file", held, len(sets), until),
+        "file_satellites": Result(len(sets), "satellites", "flown by element sets of the file"),
+        "file_limit_days": Result(FILE_DAYS, "days", "a set may be older than the newest one of the file"),
+        "file_fold_2_percent": Result(
+            rows.loc[p.view, "fold_2_percent"], "percent of time", "two satellites of the file see the place"
+        ),
+        "file_stereo_percent": Result(
+            rows.loc[p.view, "stereo_percent"], "percent of time", "two of the file see the place in stereo"
+        ),
+    }
 
 
 def _field(p: Parameters, flown: orbits.Constellation, points: frames.Points, view: str) -> pd.DataFrame:

@@ -101,6 +101,24 @@ def answer(found: Answer) -> list[Told]:
             ),
             basis=constellations.basis_words(),
         ),
+        *_of_file(found),
+    ]
+
+
+def _of_file(found: Answer) -> list[Told]:
+    """The real layer of a file of the reader's own, where there is one."""
+    if "elements_file" not in found.results:
+        return []
+    return [
+        say(
+            "The {n} of the file {file} see the place {two} of the time with two and {stereo} in stereo; sets"
+            " more than {limit} days older than the newest are left out.",
+            n=counted(result("file_satellites"), "{n} satellite", "{n} satellites"),
+            file=named(result("elements_file", "name")),
+            two=percent(result("file_fold_2_percent"), 1),
+            stereo=percent(result("file_stereo_percent"), 1),
+            limit=result("file_limit_days"),
+        )
     ]
 
 

@@ -64,8 +64,8 @@ class Parameters(parameters.Parameters):
 
     texts_dir: str | None = value(
         None,
-        "folder with texts of your own (.txt, UTF-8, one document a file); null: the counts of the five"
-        " documents",
+        "folder with texts of your own (.txt, .pdf, .docx or .html, one document a file); null: the counts of"
+        " the five documents",
     )
     language: Literal["auto", "en", "ja"] = value(
         "auto", "language of the texts compared; auto takes the one language the folder holds"
@@ -289,6 +289,10 @@ def answer(parameters: Parameters) -> Answer:
     power = _power(measured)
     results = _results(measured, target, terms, key, distance, power)
     results["labels"] = Result(labels, "names", "how the pictures and the answer call each document")
+    if p.texts_dir is not None:
+        results["texts_files"] = Result(
+            texts.hashes(p.texts_dir), "files", "the texts that this run rests on"
+        )
     results["power_percent"] = Result(100 * POWER, "%", "power at which a ratio counts as detectable")
     return Answer(
         results,

@@ -10,6 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from spacesec.errors import ParameterError
+from spacesec.importing import texts as files
+from spacesec.importing.found import digest
+from spacesec.importing.texts import KANA, SUFFIXES
 from spacesec.words.numerals import counted
 
 # A word is letters, accents included, with hyphens or apostrophes inside; addresses are no words.
@@ -17,15 +20,6 @@ _LETTERS = "[A-Za-zÀ-ÖØ-öø-ɏ]+"
 WORD = re.compile(rf"{_LETTERS}(?:[-'’]{_LETTERS})*")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
-# What no text holds, but UTF-16 (NUL) and ISO-2022-JP (escapes) do, which decode as UTF-8 all the same.
-FOREIGN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe]")
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")  # where a word may break, and joins
-_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])(?=[a-zà-öø-ÿ])")
-_WRAPPED = re.compile(
-    r"(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u30ff\u4e00-\u9fff])"
-)
-MOST_BYTES = 20_000_000
 # English words that carry grammar, not subject.
 FUNCTION_WORDS = frozenset(
     "a about above after again all also although among an and any are as at be because been before being"
@@ -123,33 +117,29 @@ def read_folder(texts_dir: str) -> dict[str, str]:
     return {name: _read(path) for name, path in found.items()}
 
 
-def normalised(text: str) -> str:
-    """A text as its words are counted, however a program wrapped or encoded it: compatibility characters and
-    ligatures in their usual form (Unicode NFKC), words divided at the end of a line joined, Japanese lines
-    joined without a space, all other white space one space.
-    """
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    return " ".join(_WRAPPED.sub("", _HYPHENATED.sub("", text)).split())
+def hashes(texts_dir: str) -> list[dict[str, str]]:
+    """Name and SHA-256 of every text of a folder, in order."""
+    return [{"name": path.name, "sha256": digest(path)} for path in text_files(texts_dir)]
 
 
 def text_files(texts_dir: str) -> list[Path]:
-    """The .txt files of a folder, two or more; ParameterError in one sentence otherwise."""
+    """The texts of a folder (`spacesec.importing.texts`), two or more; ParameterError in one sentence
+    otherwise.
+    """
     folder = Path(texts_dir).expanduser()
     if not folder.exists():
         raise ParameterError(
-            f"texts_dir = {texts_dir!r} is not possible: there is no such folder; give one that holds .txt"
-            " files."
+            f"texts_dir = {texts_dir!r} is not possible: there is no such folder; give one that holds texts."
         )
     if not folder.is_dir():
         raise ParameterError(
-            f"texts_dir = {texts_dir!r} is not possible: it is a file; give the folder that holds the .txt"
-            " files."
+            f"texts_dir = {texts_dir!r} is not possible: it is a file; give the folder that holds the texts."
         )
     try:
         files = sorted(
             path
             for path in folder.iterdir()
-            if path.suffix.lower() == ".txt" and path.is_file() and not path.name.startswith(".")
+            if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith(".")
         )
     except OSError as error:
         raise ParameterError(
@@ -157,8 +147,8 @@ def text_files(texts_dir: str) -> list[Path]:
         ) from None
     if len(files) < 2:
         raise ParameterError(
-            f"texts_dir = {texts_dir!r} holds {counted(len(files), '.txt file')}; a"
-            " comparison needs at least two (UTF-8, one document a file)."
+            f"texts_dir = {texts_dir!r} holds {counted(len(files), 'text')}; a comparison needs at least"
+            " two (.txt, .pdf, .docx or .html, one document a file)."
         )
     for path in files:
         if not path.resolve().is_relative_to(folder.resolve()):
@@ -168,22 +158,9 @@ def text_files(texts_dir: str) -> list[Path]:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ParameterError(
-                f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; divide it into parts."
-            )
-        text = path.read_text(encoding="utf-8-sig")
-        if FOREIGN.search(text):
-            raise UnicodeError
-    except UnicodeError:
-        raise ParameterError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from None
-    except OSError as error:
-        raise ParameterError(
-            f"{path.name} cannot be read ({error.strerror}); mend its permissions."
-        ) from None
-    text = normalised(text)
-    if not text:
-        raise ParameterError(f"{path.name} is empty; put its text in or take it out of the folder.")
+        text = files.whole(path)
+    except files.Unplaced as error:
+        raise ParameterError(f"{error}.") from None
     if language_of(text) == "ja" and not KANA.search(text):
         raise ParameterError(
             f"{path.name} has Chinese characters and no kana, so that it is no Japanese text that can be"

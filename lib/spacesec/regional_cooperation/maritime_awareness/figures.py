@@ -328,9 +328,10 @@ def odds(answer: Answer) -> Picture:
             size=10,
             va="bottom",
         )
+    table = _with_dark_hours(ax, table, answer.tables["dark_hours"])
     ax.plot([], [], color="#555b60", lw=1.6, label="closed form: looks at random")
     ax.plot([], [], ls="", marker="o", mfc="white", mec="#555b60", mew=1.4, label="simulated passes")
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
     ax.set(
         xlim=(0, 14.9),
         ylim=(0, 108),
@@ -340,7 +341,25 @@ def odds(answer: Answer) -> Picture:
         yticks=range(0, 101, 20),
     )
     used = figures.used(answer.tables["radars"][answer.tables["radars"]["swath_km"].notna()])
-    return figures.picture(fig, "odds", words.odds(), table, used, answer)
+    return figures.picture(fig, "odds", words.odds(answer), table, used, answer)
+
+
+def _with_dark_hours(ax, table: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    """The table with the dark hours of a reader's own file that lie within the axis, drawn as marks."""
+    gaps = gaps[gaps["transit_hours"] < table["transit_hours"].max()]
+    if gaps.empty:
+        return table
+    ax.plot(
+        gaps["transit_hours"] / 24,
+        gaps["simulated_percent"],
+        ls="",
+        marker="|",
+        ms=14,
+        mew=1.6,
+        color=COLOURS["ink"],
+        label="dark hours of the file's ships",
+    )
+    return pd.concat([table, gaps], ignore_index=True)
 
 
 @figures.house

@@ -6,6 +6,7 @@ published repeat cycle, with tasking and the chance of finding the ship in one l
 assumptions. Nothing is claimed about real tasking.
 """
 
+import re
 from typing import Literal
 
 import numpy as np
@@ -16,6 +17,8 @@ from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
 from spacesec.astrodynamics.earth import WGS84
 from spacesec.data import tables
+from spacesec.importing import own, ships
+from spacesec.methods import sphere
 from spacesec.parameters import value
 from spacesec.regional_cooperation import told_twice
 from spacesec.regional_cooperation.maritime_awareness import swath
@@ -45,6 +48,7 @@ BOARD_CHANCES, BOARD_TASKING = (0.3, 0.5, 0.7, 0.9), (0.1, 0.25, 0.5, 0.75, 1.0)
 
 
 BOARD_TARGET_PERCENT = 90.0  # odds for which the fewest satellites are looked for
+LEAST_DARK_HOURS, MOST_DARK = 6.0, 50  # that count as dark, and gaps of a file that are told, the longest
 MOST_TOLD = 1000  # satellites; a larger fleet is not told by its number
 
 
@@ -78,6 +82,16 @@ class Parameters(parameters.Parameters):
         " those of different owners",
     )
     seed: int = value(14, "seed of the random arrangement", ge=0)
+    tracks_file: str | None = value(
+        None,
+        "reports of ships of your own (AIS as NMEA sentences or CSV): their dark hours stand beside the odds;"
+        " null: none",
+    )
+
+    @field_validator("tracks_file")
+    @classmethod
+    def _there(cls, given: str | None) -> str | None:
+        return own.usable("tracks_file", given)
 
     @field_validator("site")
     @classmethod
@@ -243,7 +257,7 @@ def reach(sets: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for operator, part in sets.groupby("operator", observed=True):
         track = elements.track(
-            elements.read_lines("\n".join(f"{a}\n{b}" for a, b in zip(part["line1"], part["line2"]))),
+            elements.from_fields(elements.of_table(part)),
             start.to_julian_date(),
         )
         positions = track(np.arange(0, 2 * 86400.0, 15.0))
@@ -332,6 +346,59 @@ def odds(p: Parameters) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def dark_hours(p: Parameters) -> pd.DataFrame:
+    """The longest gaps between reports of the ships of a file, as they would fare at the place asked for:
+    mmsi, start_utc, end_utc, transit_hours (of the gap), apart_km (of its ends), simulated_percent (chance of
+    a look that finds the ship in such a time).
+    """
+    columns = ["mmsi", "start_utc", "end_utc", "transit_hours", "apart_km", "simulated_percent"]
+    if p.tracks_file is None:
+        return pd.DataFrame(columns=columns)
+    gaps = pd.DataFrame([row.cells for row in own.read(_dark, p.tracks_file).rows[:MOST_DARK]])
+    if gaps.empty:
+        return pd.DataFrame(columns=columns)
+    ends = ["from_longitude_deg", "from_latitude_deg", "to_longitude_deg", "to_latitude_deg"]
+    _, latitude, longitude = SITES[p.site]
+    base = swath.look_times(latitude, longitude, p.swath_km)
+    looks = swath.fleet_looks(base, p.satellites, p.arrangement, p.seed)
+    chance = p.tasking * p.detection_probability
+    hours = gaps["hours"].astype(float)
+    gaps["transit_hours"] = hours
+    gaps["apart_km"] = sphere.great_circle_km(*(gaps[name].astype(float) for name in ends))
+    gaps["simulated_percent"] = [100 * swath.catch_probability(looks, one, chance) for one in hours]
+    return gaps[columns]
+
+
+def _dark(path):
+    return ships.dark_hours(path, LEAST_DARK_HOURS)
+
+
+def _tracks(p: Parameters, gaps: pd.DataFrame) -> dict[str, Result]:
+    if p.tracks_file is None:
+        return {}
+    held = own.read(_dark, p.tracks_file)
+    reports, vessels = (int(one.replace(",", "")) for one in re.findall(r"[\d,]+", held.notes[0]))
+    longest = gaps.iloc[0] if len(gaps) else None
+    return own.results("tracks_file", held, reports) | {
+        "tracks_ships": Result(vessels, "ships", "ships with a position in the file"),
+        "dark_gaps": Result(
+            len(held.rows), "gaps", f"times of {LEAST_DARK_HOURS:g} hours or more without a report of a ship"
+        ),
+        "dark_least_hours": Result(LEAST_DARK_HOURS, "hours", "shorter gaps between reports are not counted"),
+        "dark_longest_hours": Result(
+            None if longest is None else float(longest["transit_hours"]), "hours", "the longest of these gaps"
+        ),
+        "dark_longest_ship": Result(
+            None if longest is None else longest["mmsi"], "MMSI", "the ship of the longest gap"
+        ),
+        "dark_longest_percent": Result(
+            None if longest is None else float(longest["simulated_percent"]),
+            "percent",
+            "chance that a look at the place asked for finds a ship in so many hours",
+        ),
+    }
+
+
 def board(p: Parameters) -> pd.DataFrame:
     """Simulated odds in percent, a row for each fleet (swath by satellites) and each assumption (chance by
     tasking), and the fewest satellites for BOARD_TARGET_PERCENT by swath: panel, swath_km, satellites,
@@ -408,6 +475,7 @@ def answer(parameters: Parameters) -> Answer:
     partners = cooperation().set_index("partner")
     missing = sorted(set(range(FIRST_WHOLE_YEAR, int(last_vessels["year"]) + 1)) - set(vessels["year"]))
     told = {"vessels": int(last_vessels["year"]), "days": int(last_days["year"])}
+    gaps = dark_hours(p)
     results = {
         "vessels_last_year": Result(
             int(last_vessels["value"]),
@@ -544,6 +612,7 @@ def answer(parameters: Parameters) -> Answer:
             BOARD_TARGET_PERCENT, "percent", "odds for which the board looks for the fewest satellites"
         ),
         "most_told": Result(MOST_TOLD, "satellites", "a larger fleet is not told by its number"),
+        **_tracks(p, gaps),
     }
     return Answer(
         results,
@@ -559,6 +628,7 @@ def answer(parameters: Parameters) -> Answer:
             "without_elements": without_elements(),
             "looks": looks_of_one(p),
             "odds": odds(p),
+            "dark_hours": gaps,
             "board": board(p),
             "cooperation": partners.reset_index(),
             "radars": tables.load("regional_cooperation/radar_satellites"),

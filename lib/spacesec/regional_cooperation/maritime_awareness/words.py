@@ -1,6 +1,7 @@
 """The words of the question ``maritime_awareness``."""
 
 from spacesec.answers import Answer
+from spacesec.importing import own
 from spacesec.regional_cooperation import told_twice as twice
 from spacesec.regional_cooperation.maritime_awareness.swath import CYCLE_DAYS
 from spacesec.words.sentences import (
@@ -76,8 +77,42 @@ def answer(found: Answer) -> list[Told]:
             taiwan=result("maritime_acts_taiwan"),
             drills=result("maritime_operations_taiwan"),
         ),
+        *_dark(found),
         *_newer(found),
         *twice.paragraphs(found),
+    ]
+
+
+def _dark(found: Answer) -> list[Told]:
+    """What a reader's own file of reports says; nothing without one."""
+    if "tracks_file" not in found.results:
+        return []
+    ships = counted(result("tracks_ships"), "{n} ship", "{n} ships")
+    return [
+        choose(
+            (
+                ":dark_gaps = 0",
+                say(
+                    "The file {file} holds reports of {ships}, none of which was silent for {least} hours.",
+                    file=named(result("tracks_file", "name")),
+                    ships=ships,
+                    least=number(result("dark_least_hours")),
+                ),
+            ),
+            otherwise=say(
+                "The file {file} holds reports of {ships} with {gaps} of {least} hours or more between them:"
+                " nothing was received, for whatever reason. In the longest, {hours} hours of ship {ship},"
+                " a look at the {place} would find a ship with a chance of {chance}.",
+                file=named(result("tracks_file", "name")),
+                ships=ships,
+                gaps=counted(result("dark_gaps"), "{n} gap", "{n} gaps"),
+                least=number(result("dark_least_hours")),
+                hours=number(result("dark_longest_hours"), 1),
+                ship=named(result("dark_longest_ship")),
+                place=PLACE,
+                chance=percent(result("dark_longest_percent")),
+            ),
+        )
     ]
 
 
@@ -344,6 +379,7 @@ def sight(true_latitude_deg: float) -> Words:
     )
 
 
+@own.named_file("tracks_file")
 def odds() -> Words:
     """Chance of a catch by time in reach: simulated passes against looks at random."""
     end = "transit_hours = (SELECT max(transit_hours) FROM drawn)"

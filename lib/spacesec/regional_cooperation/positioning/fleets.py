@@ -261,7 +261,7 @@ def _real(names, times) -> np.ndarray:
     from spacesec.astrodynamics import elements
 
     sets = element_sets().loc[list(names)]
-    read = elements.read_lines("\n".join(f"{a}\n{b}" for a, b in zip(sets["line1"], sets["line2"])))
+    read = elements.from_fields(elements.of_table(sets))
     return elements.track(read, elements_day().to_julian_date())(times)
 
 

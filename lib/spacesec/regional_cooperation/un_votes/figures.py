@@ -106,7 +106,7 @@ def agreement(answer: Answer) -> Picture:
     for side in ax.spines.values():
         side.set_visible(False)
     return figures.picture(
-        fig, "agreement", words.agreement(), data, figures.used(answer.tables["pairs"]), answer
+        fig, "agreement", words.agreement(answer), data, figures.used(answer.tables["pairs"]), answer
     )
 
 
@@ -123,7 +123,7 @@ def first_placement(answer: Answer) -> Picture:
     texts = answer.tables["texts"]
     texts = texts[texts["topic"] == "no_first_placement"]
     p = answer.parameters
-    texts = texts[texts["date"].dt.year.between(p.start_year, p.end_year)]
+    texts = texts[texts["date"].dt.year.between(p.start_year, p.last_year)]
     years = sorted(set(texts["date"].dt.year))
     wanted = list(dict.fromkeys(["Japan", SEOUL, *answer.parameters.partners, WASHINGTON]))
     grid = placement[placement["state"].isin(wanted)].pivot_table(
@@ -200,7 +200,7 @@ def first_placement(answer: Answer) -> Picture:
     ]
     ax.legend(handles=keys, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
     return figures.picture(
-        fig, "first_placement", words.first_placement(), data, figures.used(placement), answer
+        fig, "first_placement", words.first_placement(answer), data, figures.used(placement), answer
     )
 
 
@@ -294,7 +294,7 @@ def with_washington(answer: Answer) -> Picture:
         "source_id",
     ]
     return figures.picture(
-        fig, "with_washington", words.with_washington(), us[columns], figures.used(us), answer
+        fig, "with_washington", words.with_washington(answer), us[columns], figures.used(us), answer
     )
 
 
@@ -341,7 +341,7 @@ def periods(answer: Answer) -> Picture:
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
     return figures.picture(
-        fig, "periods", words.periods(), table, figures.used(answer.tables["pairs"]), answer
+        fig, "periods", words.periods(answer), table, figures.used(answer.tables["pairs"]), answer
     )
 
 
@@ -377,7 +377,7 @@ def counting_rules(answer: Answer) -> Picture:
     ax.tick_params(axis="y", length=0)
     named = ("graded rule", "agreement beyond chance", "split of a change")
     sources = (*figures.used(answer.tables["pairs"]), *(SOURCES[name] for name in named))
-    return figures.picture(fig, "counting_rules", words.counting_rules(), world, sources, answer)
+    return figures.picture(fig, "counting_rules", words.counting_rules(answer), world, sources, answer)
 
 
 METHOD = (counting_rules,)

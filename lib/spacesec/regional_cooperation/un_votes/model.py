@@ -16,6 +16,8 @@ from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
 from spacesec.data import extent, tables
 from spacesec.errors import ParameterError
+from spacesec.importing import own
+from spacesec.importing import votes as roll_call_files
 from spacesec.methods import statistics
 from spacesec.parameters import value
 from spacesec.regional_cooperation import told_twice
@@ -31,6 +33,7 @@ SOURCES = {
     "graded rule": "lijphart-1963",
     "agreement beyond chance": "hage-2011",
     "split of a change": "kitagawa-1955",
+    "votes_file": "united-nations-dag-2026-general-assembly-voting-data",
 }
 
 
@@ -111,6 +114,17 @@ class Parameters(parameters.Parameters):
         "exclude", "states missing from published no and abstention lists: leave out, or count as in favor"
     )
 
+    votes_file: str | None = value(
+        None,
+        "roll calls of your own in place of the table's for the same texts: a CSV file of the United Nations"
+        " Digital Library, with end_year at its latest also beyond it; null: the table alone",
+    )
+
+    @field_validator("votes_file")
+    @classmethod
+    def _there(cls, given: str | None) -> str | None:
+        return own.usable("votes_file", given)
+
     @field_validator("partners")
     @classmethod
     def _known(cls, names: list[str]) -> list[str]:
@@ -122,6 +136,11 @@ class Parameters(parameters.Parameters):
                     " Japan."
                 )
         return names
+
+    @property
+    def last_year(self) -> int:
+        """The last year of votes, open where a file may go beyond the table."""
+        return 9999 if self.votes_file and self.end_year == years_known()[1] else self.end_year
 
     @model_validator(mode="after")
     def _in_order(self):
@@ -143,15 +162,58 @@ def partners_known() -> list[str]:
     return sorted(set(tables.load("regional_cooperation/un_votes")["state"]) - {"Japan"})
 
 
-def roll_calls() -> tuple[pd.DataFrame, list[str]]:
-    """The rows of `un_votes`, one a text and state, and those left out as another source says otherwise."""
-    return told_twice.once(tables.settled("regional_cooperation/un_votes"), ["resolution_id", "state"])
+def roll_calls(votes_file: str | None = None) -> tuple[pd.DataFrame, list[str]]:
+    """The rows of `un_votes`, one a text and state, and those left out as another source says otherwise;
+    texts of a file of the reader's own as that has them.
+    """
+    votes, again = told_twice.once(
+        tables.settled("regional_cooperation/un_votes"), ["resolution_id", "state"]
+    )
+    if votes_file is None:
+        return votes, again
+    held = of_file(votes_file)
+    kept = votes[~votes["resolution_id"].isin(held["resolution_id"])]
+    return pd.concat([kept.astype(object), held.reindex(columns=votes.columns)], ignore_index=True), again
+
+
+def texts_known(votes_file: str | None = None) -> pd.DataFrame:
+    """The rows of `un_resolutions`, and those of further texts of a file of the reader's own."""
+    texts = tables.load("regional_cooperation/un_resolutions")
+    if votes_file is None:
+        return texts
+    held = of_file(votes_file).drop_duplicates("resolution_id")
+    held = held[~held["resolution_id"].isin(texts["row_id"])]
+    held = held.assign(row_id=held["resolution_id"]).reindex(columns=texts.columns)
+    return pd.concat([texts, held.astype(texts.dtypes.drop(["topic", "body", "roll_call"]).to_dict())])
+
+
+def of_file(votes_file: str) -> pd.DataFrame:
+    """The votes of a file as rows of `un_votes`, with what `un_resolutions` says of their texts; those of
+    states that the table holds, on texts of its topics.
+    """
+    rows = [row.cells for row in own.read(roll_call_files.read, votes_file).rows]
+    known = tables.load("regional_cooperation/un_resolutions").set_index("row_id")["topic"].astype(str)
+    found = pd.DataFrame(rows, dtype=object)
+    found["topic"] = found["topic"].where(found["topic"] != "", found["resolution_id"].map(known))
+    found = found[found["topic"].notna() & found["state"].isin({*partners_known(), "Japan"})]
+    if found.empty:
+        raise ParameterError(
+            f"votes_file = {votes_file!r} is not possible: it holds no vote of these states on space"
+            " security; give the voting data of the Digital Library."
+        )
+    return found.assign(
+        row_id="file-" + found["resolution_id"] + "-" + found["state"].str.lower().str.replace(" ", "-"),
+        session=pd.to_numeric(found["session"]),
+        date=pd.to_datetime(found["date"]),
+        roll_call="complete",
+        source_id=SOURCES["votes_file"],
+    ).reset_index(drop=True)
 
 
 def without_japan(p: Parameters) -> pd.DataFrame:
     """The texts asked for on which no vote of Japan was found, without those that a figure draws open."""
-    texts = tables.load("regional_cooperation/un_resolutions").assign(year=lambda t: t["date"].dt.year)
-    votes, _ = roll_calls()
+    texts = texts_known(p.votes_file).assign(year=lambda t: t["date"].dt.year)
+    votes, _ = roll_calls(p.votes_file)
     known = set(votes[votes["state"] == "Japan"]["resolution_id"])
     return selected(p, texts)[lambda t: ~t["row_id"].isin(known) & (t["topic"] != "no_first_placement")]
 
@@ -169,14 +231,14 @@ def first_placement(votes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def ballots(unlisted: str = "exclude") -> pd.DataFrame:
+def ballots(unlisted: str = "exclude", votes_file: str | None = None) -> pd.DataFrame:
     """One row a state and vote, with the vote's topic, body and year; ``vote`` is missing where the state is
     in no published list.
 
     unlisted ``as_yes`` counts those states as in favour.
     """
-    votes, _ = roll_calls()
-    texts = tables.load("regional_cooperation/un_resolutions").set_index("row_id")
+    votes, _ = roll_calls(votes_file)
+    texts = texts_known(votes_file).set_index("row_id")
     votes = votes.join(texts[["resolution", "topic", "body", "date", "roll_call"]], on="resolution_id")
     votes["year"] = votes["date"].dt.year
     votes["published"] = votes["vote"].astype(str)
@@ -267,7 +329,7 @@ def selected(p: Parameters, votes: pd.DataFrame) -> pd.DataFrame:
     return votes[
         votes["topic"].isin(p.topics)
         & votes["body"].isin(p.bodies)
-        & votes["year"].between(p.start_year, p.end_year)
+        & votes["year"].between(p.start_year, p.last_year)
     ]
 
 
@@ -275,7 +337,7 @@ def scored_pairs(p: Parameters, partners: list[str], votes: pd.DataFrame | None 
     """The selected pairs with their ``score`` (0 to 1) and ``period``; votes, where given, are `ballots` made
     with the same rule.
     """
-    found = pairs(selected(p, ballots(p.unlisted) if votes is None else votes), partners)
+    found = pairs(selected(p, ballots(p.unlisted, p.votes_file) if votes is None else votes), partners)
     found["score"] = agree(found["japan"], found["other"], p.abstention)
     found["period"] = np.where(found["year"] < p.break_year, f"before {p.break_year}", f"from {p.break_year}")
     return found
@@ -285,7 +347,7 @@ def multiverse(p: Parameters) -> pd.DataFrame:
     """Agreement with the United States from the break year on, under every choice of counting."""
     rows = []
     for unlisted in ("exclude", "as_yes"):
-        votes = ballots(unlisted)
+        votes = ballots(unlisted, p.votes_file)
         for abstention in ("distinct", "half"):
             for bodies in (["plenary"], list(BODIES)):
                 found = scored_pairs(
@@ -318,7 +380,7 @@ def answer(parameters: Parameters) -> Answer:
     """
     p = parameters
     wanted = list(dict.fromkeys([*p.partners, WASHINGTON]))
-    votes = selected(p, ballots(p.unlisted))
+    votes = selected(p, ballots(p.unlisted, p.votes_file))
     scored = scored_pairs(p, wanted)
     if scored.empty or not (scored["partner"] == WASHINGTON).any():
         years = ballots("as_yes").groupby("topic", observed=True)["year"].agg(["min", "max"])
@@ -337,8 +399,8 @@ def answer(parameters: Parameters) -> Answer:
     vote_part, mix_part = (
         split_change(early, late) if len(early) and len(late) else (float("nan"), float("nan"))
     )
-    placement = first_placement(ballots(p.unlisted))
-    placement = placement[placement["year"].between(p.start_year, p.end_year)]
+    placement = first_placement(ballots(p.unlisted, p.votes_file))
+    placement = placement[placement["year"].between(p.start_year, p.last_year)]
     record = {
         state: placement[placement["state"] == state].set_index("year")["vote"].sort_index()
         for state in ("Japan", SEOUL)
@@ -465,6 +527,7 @@ def answer(parameters: Parameters) -> Answer:
         ),
         "told_twice": Result(roll_calls()[1], "row ids", "rows that say a fact again, undecided; left out"),
         "few_texts": Result(FEW_TEXTS, "texts", "fewer than these are drawn pale"),
+        **_file(p, votes),
     }
     return Answer(
         results,
@@ -476,10 +539,18 @@ def answer(parameters: Parameters) -> Answer:
             "periods": periods,
             "placement": placement,
             "multiverse": multiverse(p),
-            "texts": tables.load("regional_cooperation/un_resolutions"),
+            "texts": texts_known(p.votes_file),
         },
         parameters,
     )
+
+
+def _file(p: Parameters, votes: pd.DataFrame) -> dict[str, Result]:
+    if p.votes_file is None:
+        return {}
+    held = own.read(roll_call_files.read, p.votes_file)
+    until = votes["date"].max().date().isoformat()
+    return own.results("votes_file", held, int(votes["row_id"].str.startswith("file-").sum()), until)
 
 
 def checks(answer: Answer) -> list[Check]:

@@ -1,6 +1,7 @@
 """The words of the question ``un_votes``."""
 
 from spacesec.answers import Answer
+from spacesec.importing import own
 from spacesec.regional_cooperation import told_twice as twice
 from spacesec.regional_cooperation.un_votes.model import WASHINGTON
 from spacesec.words.sentences import (
@@ -163,6 +164,7 @@ def _left_out(found: Answer) -> list[Told]:
     return [say("Left out, because no vote of Japan was found: {texts}.", texts=listed(texts, last=", "))]
 
 
+@own.named_file("votes_file")
 def agreement() -> Words:
     whole = "FROM drawn WHERE topic = 'all'"
     top = f"{whole} AND percent = (SELECT max(percent) {whole})"
@@ -261,6 +263,7 @@ def agreement() -> Words:
     )
 
 
+@own.named_file("votes_file")
 def first_placement() -> Words:
     def first(state: str) -> tuple[str, str]:
         of = f"FROM drawn WHERE state = '{state}'"
@@ -335,6 +338,7 @@ def first_placement() -> Words:
     )
 
 
+@own.named_file("votes_file")
 def with_washington() -> Words:
     early, late = "FROM drawn WHERE year < :p_break_year", "FROM drawn WHERE year >= :p_break_year"
     alike = "kind = 'alike'"
@@ -415,6 +419,7 @@ def with_washington() -> Words:
     )
 
 
+@own.named_file("votes_file")
 def periods() -> Words:
     both = (
         "FROM drawn AS a JOIN drawn AS b ON a.partner = b.partner AND a.period LIKE 'before%' AND b.period"
@@ -473,6 +478,7 @@ def periods() -> Words:
     )
 
 
+@own.named_file("votes_file")
 def counting_rules() -> Words:
     """Agreement with Washington in both periods under every rule of counting."""
     rules = ("abstention", "unlisted", "bodies", "break_year")

@@ -8,6 +8,7 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.importing import own
 from spacesec.space_systems.reconnaissance import words
 from spacesec.space_systems.reconnaissance.model import STALE_DAYS
 
@@ -278,6 +279,7 @@ def planes(answer: Answer) -> Picture:
     panels[0].set(ylabel="mean height, km", ylim=(min(428, height.min() - 6), max(602, height.max() + 6)))
     columns = ["row_id", "name", "function", "year", "epoch_utc", "node_hours", "mean_motion_rev_day"]
     data = table[[*columns, "mean_height_km", "held", "source_id"]]
+    data = data.assign(epoch_utc=data["epoch_utc"].str[:19] + "Z")
     return figures.picture(fig, "planes", words.PLANES, data, figures.used(table), answer)
 
 
@@ -387,7 +389,9 @@ def waits(answer: Answer) -> Picture:
     if keyed:
         ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, columnspacing=1.4)
     source_ids = (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"]))
-    return figures.picture(fig, "waits", words.WAITS, table, source_ids, answer)
+    return figures.picture(
+        fig, "waits", own.noted(words.WAITS, "elements_file", answer), table, source_ids, answer
+    )
 
 
 @figures.house
@@ -436,6 +440,7 @@ def worth(answer: Answer) -> Picture:
         "ink": ("D", "-"),
         "green": ("o", ":"),
         "orange": ("s", "-."),
+        "purple": ("^", (0, (1, 1))),
     }
     for name, (colour, (marker, line)) in zip(part["fleet"].unique(), looks.items()):
         row = part[(part["fleet"] == name) & part["mean_wait_hours"].notna()]
@@ -457,7 +462,9 @@ def worth(answer: Answer) -> Picture:
     right.set_title("All fleets, over the assumed angle")
     data = pd.concat([table.assign(panel="loss"), part.assign(panel="angle")], ignore_index=True)
     source_ids = (*figures.used(answer.tables["planes"]), *figures.used(answer.tables["commercial"]))
-    return figures.picture(fig, "worth", words.WORTH, data, source_ids, answer)
+    return figures.picture(
+        fig, "worth", own.noted(words.WORTH, "elements_file", answer), data, source_ids, answer
+    )
 
 
 METHOD = (worth,)  # how far the wait hangs on one satellite and on the angle assumed

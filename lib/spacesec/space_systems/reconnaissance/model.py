@@ -10,12 +10,15 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
 from spacesec.astrodynamics.earth import WGS84
 from spacesec.data import sources, tables
+from spacesec.errors import ParameterError
+from spacesec.importing import orbits as element_files
+from spacesec.importing import own
 from spacesec.methods import statistics
 from spacesec.parameters import value
 from spacesec.space_systems import COMMERCIAL_RADAR
@@ -44,6 +47,7 @@ ENDS = ("end in the catalogue", "last operation")  # readings of a satellite's e
 
 
 PLAN = "eight of the plan"
+OWN = "sets of the file"
 
 
 # One ground station in eastern Japan, to the tenth of a degree; the true ones and their number are not asked.
@@ -97,6 +101,16 @@ class Parameters(parameters.Parameters):
     lifetime_end: Literal["end in the catalogue", "last operation"] = value(
         "end in the catalogue", "which reading of a satellite's end counts for lifetimes"
     )
+    elements_file: str | None = value(
+        None,
+        "element sets of your own (TLE or OMM) of the program's imaging satellites, one more fleet beside"
+        " those compared; null: none",
+    )
+
+    @field_validator("elements_file")
+    @classmethod
+    def _there(cls, given: str | None) -> str | None:
+        return own.usable("elements_file", given)
 
     @model_validator(mode="after")
     def _exist(self):
@@ -171,7 +185,7 @@ def element_sets(year: str) -> pd.DataFrame:
     sets["age_days"] = (begin - sets["epoch_date"]).dt.days
     sets["function"] = sets["name"].map(sats.set_index("name")["function"].astype(str))
     sets["node_hours"] = [
-        float(revisit.local_time_of_node(r.raan_deg, revisit.julian(pd.Timestamp(r.epoch_utc[:-1]))))
+        float(revisit.local_time_of_node(r.raan_deg, revisit.julian(pd.Timestamp(r.epoch_utc[:19]))))
         for r in sets.itertuples()
     ]
     return sets
@@ -209,16 +223,14 @@ def planned_fleet(sets: pd.DataFrame, year: str) -> pd.DataFrame:
         early = known["node_hours"] < 12
         lone = known[early if early.sum() == 1 else ~early].iloc[:1]
         for name in absent["name"].tail(1) if len(lone) else ():
-            line = shifted(lone["line2"].iloc[0], 180.0)
-            assumed.append(lone.assign(name=f"{name} (assumed)", line2=line))
+            anomaly = shifted(lone["mean_anomaly_deg"], 180.0)
+            assumed.append(lone.assign(name=f"{name} (assumed)", mean_anomaly_deg=anomaly))
     return pd.concat([*chosen, *assumed], ignore_index=True)
 
 
-def shifted(line2: str, degrees: float) -> str:
-    """A second line with its mean anomaly moved; the checksum, which SGP4 does not read, is made to fit."""
-    anomaly = (float(line2[43:51]) + degrees) % 360
-    text = f"{line2[:43]}{anomaly:8.4f}{line2[51:68]}"
-    return text + str(sum(int(c) if c.isdigit() else c == "-" for c in text) % 10)
+def shifted(anomaly_deg, degrees):
+    """Mean anomalies moved, with the four decimals of an element set."""
+    return np.round((np.asarray(anomaly_deg, float) + degrees) % 360, 4)
 
 
 def commercial() -> pd.DataFrame:
@@ -323,7 +335,32 @@ def days_without_radar(sats: pd.DataFrame) -> int:
     return int((up == 0).sum())
 
 
-def scenarios(kept: dict[str, pd.DataFrame]) -> dict[str, tuple[pd.DataFrame, pd.Timestamp]]:
+def of_file(given: str) -> tuple[pd.DataFrame, pd.Timestamp]:
+    """The program's imaging satellites among the element sets of a file of the reader's own, with the start
+    of their simulation; sets that are STALE_DAYS older than the newest say no more where a satellite is, and
+    are left out.
+    """
+    sats = fleet_rows()
+    sats = sats[sats["function"].isin(IMAGING) & sats["norad_id"].notna()].set_index("norad_id")
+    sets = element_files.frame(own.read(element_files.read, given).rows)
+    sets = sets[sets["norad_id"].isin(sats.index)]
+    if sets.empty:
+        raise ParameterError(
+            f"elements_file = {given!r} is not possible: it has no set of the program's imaging satellites;"
+            " name one with their catalog numbers."
+        )
+    begin = sets["epoch_date"].max() + TO_START
+    sets = sets.assign(
+        name=sets["norad_id"].map(sats["name"]),
+        function=sets["norad_id"].map(sats["function"]).astype(str),
+        age_days=(begin - sets["epoch_date"]).dt.days,
+    )
+    return sets[sets["age_days"] <= STALE_DAYS].sort_values("name", ignore_index=True), begin
+
+
+def scenarios(
+    kept: dict[str, pd.DataFrame], elements_file: str | None = None
+) -> dict[str, tuple[pd.DataFrame, pd.Timestamp]]:
     """The fleets that are compared, each with the start of its simulation; ``kept`` holds those held in each
     year.
     """
@@ -334,6 +371,7 @@ def scenarios(kept: dict[str, pd.DataFrame]) -> dict[str, tuple[pd.DataFrame, pd
         f"held in {first}": (kept[first], start(first)),
         f"held in {latest}": (kept[latest], start(latest)),
         PLAN: (planned_fleet(kept[latest], latest), start(latest)),
+        **({OWN: of_file(elements_file)} if elements_file else {}),
         f"commercial radar {begin.year}": (firms, begin),
     }
 
@@ -372,7 +410,7 @@ def answer(parameters: Parameters) -> Answer:
     curve = statistics.kaplan_meier(life["years"], life["ended"], row_ids=life["row_id"])
     median = statistics.survival_median(curve)
     kept = {year: held(year) for year in compared()}
-    fleets, widest = scenarios(kept), max(WIDEST_DEG, p.off_nadir_deg)
+    fleets, widest = scenarios(kept, p.elements_file), max(WIDEST_DEG, p.off_nadir_deg)
     (first, latest), known = compared(), last_known(sats)
     firms, read = list(fleets)[-1], states_read(sats)
     looks = {
@@ -564,6 +602,7 @@ def answer(parameters: Parameters) -> Answer:
             f"satellites whose set is more than {STALE_DAYS} days old at the start: plane and rate hold, the"
             " place along the orbit does not",
         ),
+        **_file(p, fleets),
     }
     return Answer(
         results,
@@ -587,6 +626,20 @@ def answer(parameters: Parameters) -> Answer:
         },
         parameters,
     )
+
+
+def _file(p: Parameters, fleets: dict[str, tuple[pd.DataFrame, pd.Timestamp]]) -> dict[str, Result]:
+    if p.elements_file is None:
+        return {}
+    sets, _ = fleets[OWN]
+    held = own.read(element_files.read, p.elements_file)
+    until = max(sets["epoch_date"].max(), last_known(fleet_rows()))
+    limit = Result(STALE_DAYS, "days", "greatest age of an element set of the file that is flown")
+    return {
+        **own.results("elements_file", held, len(sets), f"{until:%Y-%m-%d}"),
+        "file_satellites": Result(len(sets), "satellites", "imaging satellites flown by sets of the file"),
+        "file_limit_days": limit,
+    }
 
 
 def other_lifetimes(p: Parameters) -> pd.DataFrame:
@@ -621,9 +674,9 @@ def relay_longitude() -> float:
     relay = sats[
         (sats["programme"] == "IGS") & (sats["function"] == "data relay") & (sats["state"] == "flying")
     ]
-    row = sets[sets["norad_id"].isin(relay["norad_id"])].sort_values("epoch_date", kind="stable").iloc[-1]
+    row = sets[sets["norad_id"].isin(relay["norad_id"])].sort_values("epoch_date", kind="stable").iloc[-1:]
     x, y, _ = elements.track(
-        elements.read_lines(f"{row.line1}\n{row.line2}"), revisit.julian(start(compared()[1]))
+        elements.from_fields(elements.of_table(row)), revisit.julian(start(compared()[1]))
     )([0.0])[0, 0]
     return float(np.degrees(np.arctan2(y, x)) % 360)
 
@@ -656,12 +709,8 @@ def phase_spread(p: Parameters, fleets: dict, place: pd.Series, span: float, wid
         if name.startswith("commercial"):
             continue  # its public sets are days old
         for _ in range(DRAWS):
-            moved = sets.assign(
-                line2=[
-                    shifted(line, float(turn))
-                    for line, turn in zip(sets["line2"], draws.uniform(0, 360, len(sets)))
-                ]
-            )
+            turns = draws.uniform(0, 360, len(sets))
+            moved = sets.assign(mean_anomaly_deg=shifted(sets["mean_anomaly_deg"], turns))
             looks = revisit.passes(
                 moved, start, p.days, place["latitude_deg"], place["longitude_deg"], widest
             )

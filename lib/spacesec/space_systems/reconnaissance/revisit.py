@@ -63,7 +63,8 @@ def passes(
     longitude_deg: float,
     off_nadir_deg: float,
 ) -> pd.DataFrame:
-    """Every look of the satellites in ``sets`` (columns name, line1, line2) at a place.
+    """Every look of the satellites in ``sets`` (columns name and those of an element set)
+    at a place.
 
     One row a look: ``name``, ``hours`` after ``start`` (middle of the pass), ``off_nadir_deg`` (least) and
     ``sun_deg`` (elevation of the Sun at the place). Sets are carried with SGP4 in steps of 20 s, so a pass
@@ -73,9 +74,14 @@ def passes(
         raise ParameterError("no satellite is left: keep at least one of the fleet.")
     found = [
         (name, *look)
-        for name, *lines in zip(sets["name"], sets["line1"], sets["line2"])
+        for name, cells in zip(sets["name"], elements.of_table(sets))
         for look in _looks(
-            *lines, julian(start), int(np.ceil(days)), latitude_deg, longitude_deg, off_nadir_deg
+            tuple(cells.items()),
+            julian(start),
+            int(np.ceil(days)),
+            latitude_deg,
+            longitude_deg,
+            off_nadir_deg,
         )
     ]
     looks = pd.DataFrame(found, columns=["name", "hours", "off_nadir_deg"]).sort_values(
@@ -88,8 +94,7 @@ def passes(
 
 @lru_cache(maxsize=1024)  # an interactive reader asks for the same satellites again
 def _looks(
-    line1: str,
-    line2: str,
+    cells: tuple[tuple[str, str], ...],
     start: float,
     days: int,
     latitude_deg: float,
@@ -99,7 +104,7 @@ def _looks(
     """Hours after the start (a Julian date) and angle off nadir of every look of one satellite."""
     times = np.arange(0, days * DAY_S, STEP_S)
     angle = _off_nadir(
-        elements.track(elements.read_lines(f"{line1}\n{line2}"), start),
+        elements.track(elements.from_fields([dict(cells)]), start),
         times,
         frames.points(latitude_deg, longitude_deg),
     )
@@ -133,7 +138,7 @@ def contact_percent(sets: pd.DataFrame, start: pd.Timestamp, stations, relays_de
     relays, reached whenever the line of sight stays 100 km above the ground. What a relay can carry at once
     is not asked.
     """
-    fleet = elements.read_lines("\n".join(f"{a}\n{b}" for a, b in zip(sets["line1"], sets["line2"])))
+    fleet = elements.from_fields(elements.of_table(sets))
     positions = elements.track(fleet, julian(start))(np.arange(0, DAY_S, 60.0))
     reached = np.zeros(positions.shape[:2], bool)
     for latitude, longitude in stations:

@@ -1,7 +1,7 @@
 """The words of the question ``reconnaissance``."""
 
 from spacesec.answers import Answer
-from spacesec.space_systems.reconnaissance.model import PLAN
+from spacesec.space_systems.reconnaissance.model import OWN, PLAN
 from spacesec.words.sentences import (
     Choice,
     Joined,
@@ -51,6 +51,7 @@ def answer(found: Answer) -> list[Told]:
             one=percent(result("contact_percent", "one relay")),
             two=percent(result("contact_percent", "two relays"), rounded="down"),
         ),
+        *_of_file(found),
         *_stale(found),
         *_left_out(found),
     ]
@@ -148,6 +149,22 @@ def _waits(found: Answer) -> Sentence:
         ),
         **LOOK,
     )
+
+
+def _of_file(found: Answer) -> list[Told]:
+    """The fleet of a file of the reader's own, where there is one."""
+    if "elements_file" not in found.results:
+        return []
+    return [
+        say(
+            "With the element sets of {file}, {n}, the wait is {hours} hours; sets more than {limit} days"
+            " older than the newest are left out.",
+            file=named(result("elements_file", "name")),
+            n=counted(result("file_satellites"), "{n} satellite", "{n} satellites"),
+            hours=_hours("mean_wait_hours", OWN),
+            limit=result("file_limit_days"),
+        )
+    ]
 
 
 def _hours(name: str, fleet: str) -> Choice:

@@ -8,6 +8,7 @@ from matplotlib.patheffects import withStroke
 from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.importing import own
 from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris, words
 from spacesec.space_systems.situational_awareness.model import (
@@ -301,7 +302,9 @@ def gabbard(answer: Answer) -> Picture:
     )
     data = data[["part", *numbers, "name", "programme"]].astype(dict.fromkeys(numbers, float))
     source_ids = (*figures.used(sample), *figures.used(low))
-    return figures.picture(fig, "gabbard", words.GABBARD, data, source_ids, answer)
+    return figures.picture(
+        fig, "gabbard", own.noted(words.GABBARD, "elements_file", answer), data, source_ids, answer
+    )
 
 
 def _step(shells: pd.DataFrame) -> float:

@@ -4,12 +4,14 @@ who watches the belt near 135° E?
 
 import numpy as np
 import pandas as pd
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
 from spacesec.data import extent, tables
-from spacesec.errors import DataError
+from spacesec.errors import DataError, ParameterError
+from spacesec.importing import orbits as element_files
+from spacesec.importing import own
 from spacesec.parameters import value
 from spacesec.space_systems import COMMERCIAL_RADAR
 from spacesec.space_systems.situational_awareness import debris
@@ -115,6 +117,17 @@ class Parameters(parameters.Parameters):
         [], "sensors taken away, by their short names", known=lambda: belt_sensors()["sensor_id"]
     )
 
+    elements_file: str | None = value(
+        None,
+        "element sets of your own (TLE or OMM), for the heights of the Japanese satellites in them; null:"
+        " those of the table",
+    )
+
+    @field_validator("elements_file")
+    @classmethod
+    def _there(cls, given: str | None) -> str | None:
+        return own.usable("elements_file", given)
+
     @model_validator(mode="after")
     def _exist(self):
         names = list(low_satellites()["name"])
@@ -137,13 +150,51 @@ class Parameters(parameters.Parameters):
         return self
 
 
-def low_satellites() -> pd.DataFrame:
-    """Japanese satellites in low orbit, flying or unsettled, with the heights last read."""
-    table = tables.load("space_systems/satellites")
-    low = table[table["state"].isin(["flying", "unknown"]) & (table["apogee_km"] < 2000)]
+def low_satellites(elements_file: str | None = None) -> pd.DataFrame:
+    """Japanese satellites in low orbit, flying or unsettled, with the heights last read; where a file of the
+    reader's own has a set, with those.
+    """
+    low = _low()
+    if elements_file:
+        low = _with_heights(low, elements_file)
     return low[
         ["name", "programme", "function", "state", "perigee_km", "apogee_km", "orbit_epoch", "source_id"]
     ].reset_index(drop=True)
+
+
+def _low() -> pd.DataFrame:
+    table = tables.load("space_systems/satellites")
+    return table[table["state"].isin(["flying", "unknown"]) & (table["apogee_km"] < 2000)]
+
+
+def _with_heights(low: pd.DataFrame, elements_file: str) -> pd.DataFrame:
+    sets = of_file(low, elements_file).set_index("norad_id")
+    if sets.empty:
+        raise ParameterError(
+            f"elements_file = {elements_file!r} is not possible: it has no set of a Japanese satellite in low"
+            " orbit; name one with their catalog numbers."
+        )
+    known = low["norad_id"].isin(sets.index)
+    low = low.copy()
+    for column in ("perigee_km", "apogee_km"):
+        low.loc[known, column] = low.loc[known, "norad_id"].map(sets[column]).astype(float)
+    low.loc[known, "orbit_epoch"] = low.loc[known, "norad_id"].map(sets["epoch_date"])
+    return low
+
+
+def of_file(low: pd.DataFrame, elements_file: str) -> pd.DataFrame:
+    """The element sets of a file of the reader's own that are of these satellites."""
+    sets = element_files.frame(own.read(element_files.read, elements_file).rows)
+    return sets[sets["norad_id"].isin(low["norad_id"].dropna())]
+
+
+def _file(p: Parameters) -> dict[str, Result]:
+    if p.elements_file is None:
+        return {}
+    held = own.read(element_files.read, p.elements_file)
+    sets = of_file(_low(), p.elements_file)
+    until = f"{sets['epoch_date'].max():%Y-%m-%d}"
+    return own.results("elements_file", held, len(sets), until)
 
 
 def without_orbit() -> int:
@@ -323,7 +374,7 @@ def shells_at(p: Parameters) -> dict[str, float]:
     """Fragments in the shells that the chosen satellite crosses (mean over its heights), flux and chance of a
     hit.
     """
-    satellite = low_satellites().set_index("name").loc[p.satellite]
+    satellite = low_satellites(p.elements_file).set_index("name").loc[p.satellite]
     shells, _ = newest_whole("space_systems/shell_counts")
     part = shells[
         (shells["altitude_high_km"] > satellite["perigee_km"])
@@ -646,6 +697,7 @@ def answer(parameters: Parameters) -> Answer:
             "direct-ascent strikes that destroyed a satellite, by state; Japan has made none",
             ("C3-079", "C3-139"),
         ),
+        **_file(p),
     }
     return Answer(
         results,
@@ -659,7 +711,7 @@ def answer(parameters: Parameters) -> Answer:
             ),
             "sample": counts_now["space_systems/fengyun_sample"],
             "shells": counts_now["space_systems/shell_counts"],
-            "low": low_satellites(),
+            "low": low_satellites(p.elements_file),
             "sensors": sensors,
             "gaps": watched,
             "belt": counts_now["space_systems/belt_counts"],

@@ -1,0 +1,105 @@
+"""What a public file holds: candidate rows with their places, the file's own hash and date, and what was
+settled on the way.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spacesec.errors import SpacesecError
+from spacesec.machine import files
+from spacesec.words.language import said
+
+PAGES = (b"<!doctype html", b"<html", b"<head", b"<!--")
+PACKED = {b"PK\x03\x04": "ZIP or a workbook", b"\x1f\x8b": "gzip", b"%PDF": "PDF", b"\x89PNG": "a picture"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with the words that say where it stands (``rows.csv, line 3``) and its cells by column."""
+
+    place: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a file holds.
+
+    rows: each with its ``locator`` among the cells; a list, or an iterable read once where files are big.
+    columns: their order. file: its name; sha256 its digest. dated: the ISO day that the file says of itself,
+    or nothing. notes: one sentence each on what was set aside, mended or settled by a rule, and how many.
+    """
+
+    rows: Iterable[Row]
+    columns: tuple[str, ...]
+    file: str
+    sha256: str
+    dated: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+class Unplaced(SpacesecError):
+    """Something in a file that cannot be placed: ``why`` is a clause that also says the mend.
+
+    line: a number, or words such as ``page 3`` or ``sheet 1, cell B2``; None for the whole file. value: the
+    text that is refused; None where it is the line as a whole.
+    """
+
+    def __init__(self, file: str | Path, line: int | str | None, value: str | None, why: str):
+        self.file, self.line, self.value, self.why = Path(file).name, line, value, why
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        file, line, value, why = self.file, self.line, self.value, self.why
+        if line is None:
+            return (
+                f"{file} is not taken: {why}" if value is None else f"{file}: {value!r} is not taken: {why}"
+            )
+        place = said("line {n1}", n1=line) if isinstance(line, int) else line
+        if value is None:
+            return f"{file}, {place}, is not taken: {why}"
+        return f"{file}, {place}: {value!r} is not taken: {why}"
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; raises Unplaced for one that cannot be read, or that is empty."""
+    try:
+        held = path.read_bytes()
+    except OSError as error:
+        raise Unplaced(
+            path, None, None, f"it cannot be read ({files.reason(error)}); name one that exists"
+        ) from None
+    if not held.strip():
+        raise Unplaced(path, None, None, "it is empty; download it again")
+    return held
+
+
+def text(path: Path, encodings: tuple[str, ...] = ("utf-8",)) -> str:
+    """The text of a file without its byte order mark, in the first of these encodings that fits; line ends
+    stay. Raises Unplaced for a web page, a packed or binary file, or text in none of them.
+    """
+    held = content(path)
+    head = held[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith(PAGES):
+        raise Unplaced(path, None, None, "it is a web page, not the data it should hold; download it again")
+    for mark, kind in PACKED.items():
+        if held.startswith(mark):
+            raise Unplaced(path, None, None, f"it is {kind}, not text; unpack it or save it as text")
+    if held.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16",)
+    elif b"\x00" in held:
+        raise Unplaced(path, None, None, "it holds bytes that no text has; download it again")
+    for encoding in encodings:
+        try:
+            return held.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        except UnicodeDecodeError as error:
+            line = held[: error.start].count(b"\n") + 1
+    raise Unplaced(path, line, None, f"it is not {' or '.join(encodings)} text; save it as UTF-8")
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

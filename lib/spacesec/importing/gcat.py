@@ -1,0 +1,207 @@
+"""Files of the General Catalog of Artificial Space Objects (GCAT): satcat, psatcat, launch, launchlog, orgs,
+sites, as J. McDowell publishes them at planet4589.org: tab-separated, padded, ``#`` before the header.
+
+Columns keep the catalog's names. Each vague date has four columns beside it: ``_from`` and ``_to`` (ISO
+days), ``_precision`` and ``_doubt`` (true or empty); a dash is an empty cell; an asterisk (not ended) stays.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacesec.importing import found, vague
+from spacesec.importing.found import Found, Row, Unplaced
+from spacesec.words.language import said
+
+# File -> the columns that tell it, its key, its vague dates, and pairs of them in order of time.
+FILES = {
+    "satcat": (("JCAT", "Satcat", "Piece", "Status"), "JCAT", ("LDate", "SDate", "DDate", "ODate")),
+    "psatcat": (("JCAT", "TLast", "TOp", "TDate", "Category"), "JCAT", ("LDate", "TLast", "TOp", "TDate")),
+    "launchlog": (("Launch_Tag", "Launch_Date", "JCAT", "SatState", "Launch_Code"), "JCAT", ("Launch_Date",)),
+    "launch": (("Launch_Tag", "Launch_JD", "Launch_Date", "LV_Type"), "Launch_Tag", ("Launch_Date",)),
+    "sites": (("Site", "Code", "StateCode", "TStart", "Latitude"), "Site", ("TStart", "TStop")),
+    "orgs": (("Code", "UCode", "StateCode", "TStart", "TStop"), "Code", ("TStart", "TStop")),
+}
+ORDERED = (("LDate", "DDate"), ("LDate", "TDate"), ("TStart", "TStop"))
+NUMBERS = {
+    "Latitude": (-90, 90),
+    "Longitude": (-360, 360),
+    "Perigee": (-6400, 1e9),  # an apogee below that is of a path that leaves the Earth
+    "Apogee": (-1e9, 1e9),
+    "Inc": (0, 180),
+    "Mass": (0, 1e7),
+    "DispPeri": (-6400, 1e9),
+    "DispApo": (-1e9, 1e9),
+    "DispInc": (0, 180),
+    "Launch_JD": (2_400_000, 2_500_000),
+}
+STATES = ("State", "SatState", "LVState", "StateCode", "UNState")
+MOST_REVERSED = (
+    0.02  # of the rows may end before they begin: the catalog has a few, swapped columns have many
+)
+JCAT = re.compile(r"[A-Z](?:\d{5}|\d{9})(?:\.\w+)*", re.ASCII)
+# The letters of a launch code: to where, and how it ended; a number after them is a part of success, %. A
+# failure with a part of success is a partial one here, a success with less than all stays a success.
+CODE = re.compile(r"[A-Z]([SFU])(\d{2})?[A-Z]?", re.ASCII)
+OUTCOMES = {"S": "success", "F": "failure", "U": "unknown"}
+PARTIAL = "partial"
+DATED = re.compile(r"#\s*Updated\s+(.+)")
+
+
+def read(path: Path, orgs: str = "") -> Found:
+    """The rows of a file of the catalog.
+
+    orgs: the catalog's own orgs.tsv, from which state codes get their names (columns ``…_name``). Raises
+    Unplaced for the first thing that cannot be placed.
+    """
+    names = _state_names(Path(orgs)) if orgs else {}
+    text = found.text(path)
+    lines = text.splitlines()
+    file, header, at = _header(path, lines)
+    columns = _columns(file, header, names)
+    notes: list[str] = []
+    if not text.endswith("\n"):
+        notes.append(said("the file ends without a line end: its last number may have been cut"))
+    dated = next((_day(path, match[1]) for line in lines[:4] if (match := DATED.match(line))), "")
+    rows = list(_rows(path, file, header, lines[at:], at, names, notes))
+    _refuse_reversed(path, rows, notes)
+    if not rows:
+        raise Unplaced(path, None, None, "it has no row below its header; download it again")
+    return Found(rows, columns, path.name, found.digest(path), dated, notes)
+
+
+def _header(path: Path, lines: list[str]) -> tuple[str, list[str], int]:
+    """Which file it is, its columns, and how many lines stand before its rows."""
+    at = next((number for number, line in enumerate(lines) if line.startswith("#") and "\t" in line), None)
+    if at is None or any(line.strip() and not line.startswith("#") for line in lines[:at]):
+        why = "it has no header of GCAT, which begins with # and has tabs; name a tsv file of the catalog"
+        raise Unplaced(path, 1, lines[0][:40], why)
+    header = [name.strip() for name in lines[at].lstrip("#").split("\t")]
+    for file, (telling, *_) in FILES.items():
+        if set(telling) <= set(header):
+            if twice := next((name for name in header if header.count(name) > 1), None):
+                raise Unplaced(path, at + 1, twice, "the column stands there twice; keep one")
+            return file, header, at + 1
+    known = ", ".join(FILES)
+    why = f"these are the columns of none of {known}; look whether one was renamed"
+    raise Unplaced(path, at + 1, lines[at][:60], why)
+
+
+def _columns(file: str, header: list[str], names: dict[str, str]) -> tuple[str, ...]:
+    made = []
+    for name in header:
+        made.append(name)
+        if name in FILES[file][2]:
+            made += [f"{name}_{part}" for part in ("from", "to", "precision", "time", "doubt")]
+        if name in STATES and names:
+            made.append(f"{name}_name")
+        if name == "Launch_Code":
+            made += ["outcome", "success_percent"]
+    return (*made, "locator")
+
+
+def _rows(
+    path: Path, file: str, header: list[str], lines: list[str], before: int, names: dict, notes: list[str]
+) -> Iterator[Row]:
+    key, seen, twice = FILES[file][1], {}, 0
+    for number, line in enumerate(lines, start=before + 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        parts = [part.strip() for part in line.split("\t")]
+        if len(parts) != len(header):
+            why = f"it has {len(parts)} cells where the header has {len(header)}; download it again"
+            raise Unplaced(path, number, parts[0][:40], why)
+        if parts == seen.get(parts[header.index(key)]):
+            twice += 1
+            continue
+        cells = dict(zip(header, parts))
+        if not cells[key] or cells[key] in vague.NONE:
+            raise Unplaced(path, number, None, f"it has no {key}; look whether columns changed places")
+        seen[cells[key]] = parts
+        yield Row(f"{path.name}, line {number}", _cells(path, number, file, cells, names))
+    if twice:
+        notes.append(said("rows that stand there twice, of which one is kept: {count}", count=twice))
+
+
+def _cells(
+    path: Path, number: int, file: str, cells: dict[str, str], names: dict[str, str]
+) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for name, text in cells.items():
+        made[name] = "" if text in vague.NONE else text
+        if name in FILES[file][2]:
+            made |= _dated(name, _span(path, number, text))
+        elif name in NUMBERS and made[name]:
+            _refuse_number(path, number, name, text)
+        if name in STATES and names:
+            made[f"{name}_name"] = names.get(text, "")
+    if "JCAT" in cells and made["JCAT"] and not JCAT.fullmatch(made["JCAT"]):
+        why = "JCAT is a letter with five or nine digits; look whether columns changed places"
+        raise Unplaced(path, number, made["JCAT"], why)
+    if "Launch_Code" in cells and file in ("launchlog", "launch"):
+        made |= _outcome(path, number, cells["Launch_Code"])
+    return {**made, "locator": f"line {number}, row {cells[FILES[file][1]]}"}
+
+
+def _refuse_reversed(path: Path, rows: list[Row], notes: list[str]) -> None:
+    """Tell rows that end before they begin; many of them are columns that changed places."""
+    for first, last in ORDERED:
+        ends = [(row, row.cells.get(f"{first}_from", ""), row.cells.get(f"{last}_to", "")) for row in rows]
+        reversed_ = [row for row, begin, end in ends if begin and end and begin > end]
+        if len(reversed_) > max(1, MOST_REVERSED * len(rows)):
+            row = reversed_[0]
+            why = f"its {last} lies before its {first}, as in many rows; look whether columns changed places"
+            raise Unplaced(path, row.place.partition(", ")[2], row.cells[last], why)
+        if reversed_:
+            places = ", ".join(row.place.partition(", ")[2] for row in reversed_[:5])
+            notes.append(
+                said(
+                    "rows whose {last} lies before their {first}: {places}",
+                    last=last,
+                    first=first,
+                    places=places,
+                )
+            )
+
+
+def _span(path: Path, number: int, text: str) -> vague.Vague | None:
+    try:
+        return vague.read(text)
+    except ValueError as error:
+        raise Unplaced(path, number, text, f"{error}; look at its column") from None
+
+
+def _dated(name: str, span: vague.Vague | None) -> dict[str, str]:
+    parts = ("from", "to", "precision", "time", "doubt")
+    if span is None:
+        return {f"{name}_{part}": "" for part in parts}
+    doubt = "true" if span.doubtful else ""
+    values = (span.first.isoformat(), span.last.isoformat(), span.precision, span.time_utc, doubt)
+    return {f"{name}_{part}": value for part, value in zip(parts, values)}
+
+
+def _refuse_number(path: Path, number: int, name: str, text: str) -> None:
+    low, high = NUMBERS[name]
+    plain = text.removesuffix("?")
+    if plain.lower() in ("inf", "infinity") and name == "Apogee":
+        return  # on the way out of the Earth's field
+    if not re.fullmatch(r"-?\d+(\.\d*)?([eE][+-]?\d+)?", plain, re.ASCII) or not low <= float(plain) <= high:
+        raise Unplaced(path, number, text, f"{name} is a number from {low:g} to {high:g}; look at its column")
+
+
+def _outcome(path: Path, number: int, code: str) -> dict[str, str]:
+    match = CODE.fullmatch(code)
+    if not match:
+        why = "a launch code is two letters such as OS or OF, with a percentage; look at its column"
+        raise Unplaced(path, number, code, why)
+    outcome = PARTIAL if match[1] == "F" and match[2] else OUTCOMES[match[1]]
+    return {"outcome": outcome, "success_percent": match[2] or ""}
+
+
+def _state_names(path: Path) -> dict[str, str]:
+    return {row.cells["Code"]: row.cells["EName"] or row.cells["Name"] for row in read(path).rows}
+
+
+def _day(path: Path, text: str) -> str:
+    span = _span(path, 2, text)
+    return span.first.isoformat() if span else ""

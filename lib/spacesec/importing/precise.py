@@ -1,0 +1,126 @@
+"""Precise orbits: SP3 files of versions c and d.
+
+Format: S. Hilla, "The Extended Standard Product 3 Orbit Format (SP3-d)", NGS 2016. A position of three
+noughts and a clock of 999999.999999 mean that there is none: such cells are empty, never the Earth's center.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from spacesec.data import time_scales
+from spacesec.importing.found import Row, Unplaced
+from spacesec.words.language import said
+
+NO_CLOCK = 999_999.0
+SCALES = {"GPS": "GPS", "GAL": "GAL", "BDT": "BDT", "QZS": "QZS", "IRN": "IRN", "TAI": "TAI", "UTC": "UTC"}
+COLUMNS = ("satellite", "epoch", "time_system", "epoch_utc", "frame", "x_km", "y_km", "z_km", "clock_us")
+COLUMNS += ("clock_event", "clock_predicted", "maneuver", "orbit_predicted", "locator")
+FLAGS = {
+    "clock_event": (74, "E"),
+    "clock_predicted": (75, "P"),
+    "maneuver": (78, "M"),
+    "orbit_predicted": (79, "P"),
+}
+REACH_KM = (6_300.0, 500_000.0)
+BEGINS = re.compile(r"#([cd])([PV])")
+
+
+def rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
+    """One row a satellite and epoch, also where its position or its clock is missing. Raises Unplaced."""
+    lines = text.splitlines()
+    frame, scale, epochs, satellites = _header(path, lines)
+    if not any(line.startswith("EOF") for line in lines):
+        raise Unplaced(path, None, None, "its last line is not EOF: it was cut; download it again")
+    epoch, found, lost, silent = None, 0, 0, 0
+    seen: set[str] = set()
+    for number, line in enumerate(lines, start=1):
+        if line.startswith("EOF"):
+            if any(rest.strip() for rest in lines[number:]):
+                raise Unplaced(path, number + 1, lines[number][:40], "it stands behind EOF; mend the file")
+            break
+        if line.startswith("*"):
+            epoch, seen = _epoch(path, number, line), set()
+            found += 1
+        elif line.startswith("P") and epoch is not None:
+            row = _row(path, number, line, epoch, scale, frame)
+            satellite = row.cells["satellite"]
+            if satellite not in satellites or satellite in seen:
+                why = "the satellite stands there twice or is not in the header; download the file again"
+                raise Unplaced(path, number, satellite, why)
+            seen.add(satellite)
+            lost += not row.cells["x_km"]
+            silent += not row.cells["clock_us"]
+            yield row
+        elif not line.startswith(("#", "+", "%", "/*", "V", "EP", "EV")) and line.strip():
+            raise Unplaced(path, number, line[:40], "it is no line of SP3; download it again")
+    if found != epochs:
+        raise Unplaced(
+            path, 1, str(epochs), f"its header promises so many epochs, it has {found}; download it again"
+        )
+    if lost or silent:
+        words = said("without a position: {lost}; without a clock: {silent}", lost=lost, silent=silent)
+        notes.append(words)
+
+
+def _header(path: Path, lines: list[str]) -> tuple[str, str, int, set[str]]:
+    """Frame, time scale, number of epochs, satellites."""
+    if not BEGINS.match(lines[0]):
+        raise Unplaced(path, 1, lines[0][:40], "only versions c and d of SP3 are read; convert it")
+    epochs = lines[0][32:39].strip()
+    clock = next((line[9:12] for line in lines[:60] if line.startswith("%c")), "")
+    listed = "".join(line[9:60] for line in lines[:60] if re.match(r"\+ ", line))
+    satellites = {listed[at : at + 3].replace(" ", "0") for at in range(0, len(listed), 3)} - {
+        "000",
+        "00",
+        "0",
+    }
+    if clock not in SCALES or not epochs.isdigit():
+        raise Unplaced(
+            path, 1, clock or None, "its header tells no time scale or no epochs; download it again"
+        )
+    return lines[0][46:51].strip(), SCALES[clock], int(epochs), satellites
+
+
+def _epoch(path: Path, number: int, line: str) -> datetime:
+    match = re.fullmatch(r"\*\s+(\d{4})\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+\.\d+)\s*", line, re.ASCII)
+    try:
+        if match is None:
+            raise ValueError
+        return datetime(*map(int, match.groups()[:5])) + timedelta(seconds=float(match[6]))
+    except ValueError:
+        raise Unplaced(
+            path, number, line.strip(), "it is no time of the calendar; download it again"
+        ) from None
+
+
+def _row(path: Path, number: int, line: str, epoch: datetime, scale: str, frame: str) -> Row:
+    satellite = line[1:4].replace(" ", "0")
+    texts = [line[4 + 14 * k : 18 + 14 * k].strip() for k in range(4)]
+    wrong = next((text for text in texts if not re.fullmatch(r"-?\d+\.\d+", text, re.ASCII)), None)
+    if wrong is not None:
+        raise Unplaced(path, number, wrong, "it is no number in its columns; download it again")
+    values = [float(text) for text in texts]
+    missing = not any(values[:3])
+    radius = sum(value**2 for value in values[:3]) ** 0.5
+    if not missing and not REACH_KM[0] <= radius <= REACH_KM[1]:
+        why = (
+            f"the position is {radius:.0f} km from the Earth's center: it is in kilometers; look at its unit"
+        )
+        raise Unplaced(path, number, texts[0], why)
+    no_clock = values[3] >= NO_CLOCK
+    return Row(
+        f"{path.name}, line {number}",
+        {
+            "satellite": satellite,
+            "epoch": epoch.isoformat(),
+            "time_system": scale,
+            "epoch_utc": f"{time_scales.to_utc(epoch, scale).isoformat()}Z",
+            "frame": frame,
+            **dict(zip(("x_km", "y_km", "z_km"), ("", "", "") if missing else texts)),
+            "clock_us": "" if no_clock else texts[3],
+            **{name: "true" if line[at : at + 1] == sign else "" for name, (at, sign) in FLAGS.items()},
+            "locator": f"line {number}, {satellite} of {epoch.isoformat()}",
+        },
+    )

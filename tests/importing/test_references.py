@@ -1,0 +1,280 @@
+"""References in RIS, BibTeX, BibLaTeX and CSL-JSON: names in kanji, eras, seasons, ranges; both ways whole;
+files that are spoiled.
+
+Expected dates follow the era table (Reiwa 1 is 2019, Heisei 1 is 1989), EDTF (ISO 8601-2: 21 spring to 24
+winter, 33 to 36 quarters, ~ approximate) and the RIS specification (year/month/day/other).
+"""
+
+import json
+
+import pytest
+
+from spacesec.collection import cli
+from spacesec.data import sources
+from spacesec.importing import dates, references
+from spacesec.importing.found import Unplaced
+
+RIS = """TY  - JOUR
+AU  - 山田, 太郎
+AU  - Smith, John, Jr.
+AU  - 防衛省
+TI  - 宇宙安全保障の展開
+TT  - The development of space security
+T2  - 国際安全保障
+VL  - 48
+IS  - 1
+DO  - 10.1234/ab(c)1
+SN  - 1346-7573
+UR  - https://example.org/a_b
+LA  - ja
+N1  - 特集
+SP  - 12
+EP  - 34
+PY  - 2020
+DA  - 2020///2020-21
+Y2  - 2026/11/22/
+ID  - yamada-2020
+ER  - 
+
+TY  - RPRT
+AU  - 内閣府,, 宇宙開発戦略推進事務局
+TI  - 宇宙基本計画
+PB  - 内閣府
+UR  - https://example.org/keikaku
+LA  - ja
+PY  - 2019
+DA  - 2019/04/01/2019-04-01/2020-03-31
+ER  - 
+
+"""
+
+
+def items(folder, text, name="file.ris", **options):
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return [row.cells for row in references.read(path, **options).rows]
+
+
+def test_ris_to_the_store_and_back_is_the_same_file(tmp_path):
+    read = items(tmp_path, RIS)
+    assert read[0]["author"] == [
+        {"family": "山田", "given": "太郎"},
+        {"family": "Smith", "given": "John", "suffix": "Jr."},
+        {"literal": "防衛省"},
+    ]
+    assert (read[0]["original-title"], read[0]["title"]) == (
+        "宇宙安全保障の展開",
+        "The development of space security",
+    )
+    assert read[0]["issued"] == {"date-parts": [[2020]], "season": 1} and read[0]["page"] == "12-34"
+    assert read[1]["author"] == [{"literal": "内閣府, 宇宙開発戦略推進事務局"}]
+    assert read[1]["issued"] == {"date-parts": [[2019, 4, 1], [2020, 3, 31]]}
+    assert references.ris(read) == RIS
+
+
+@pytest.mark.parametrize("writer, name", [("ris", "s.ris"), ("biblatex", "s.bib"), ("csl_json", "s.json")])
+def test_every_source_of_the_store_comes_back_as_it_is(tmp_path, writer, name):
+    store = list(sources.store().values())
+    back = {item["id"]: item for item in items(tmp_path, getattr(references, writer)(store), name)}
+    kept = "custom" if writer != "csl_json" else ""  # fingerprints of passages have no field elsewhere
+    assert back == {one["id"]: {k: v for k, v in one.items() if k != kept} for one in store}
+
+
+@pytest.mark.parametrize(
+    "text, parts, more",
+    [
+        ("令和元年5月", [[2019, 5]], {}),
+        ("平成３１年４月３０日", [[2019, 4, 30]], {}),
+        ("R1.5.1", [[2019, 5, 1]], {}),
+        ("昭和64年", [[1989]], {}),
+        ("平成35年", [[2023]], {}),
+        ("㍻30年", [[2018]], {}),
+        ("2019年春号", [[2019]], {"season": 1}),
+        ("Winter 2019", [[2019]], {"season": 4}),
+        ("2019 Fall", [[2019]], {"season": 3}),
+        ("2003 Q2", [[2003, 4], [2003, 6]], {}),
+        ("2003-34", [[2003, 4], [2003, 6]], {}),
+        ("April 2019", [[2019, 4]], {}),
+        ("Sept. 3, 2019", [[2019, 9, 3]], {}),
+        ("2019 Apr 3", [[2019, 4, 3]], {}),
+        ("April-June 2019", [[2019, 4], [2019, 6]], {}),
+        ("2019年4月〜6月", [[2019, 4], [2019, 6]], {}),
+        ("2019年4月－2020年3月", [[2019, 4], [2020, 3]], {}),
+        ("2019/2020", [[2019], [2020]], {}),
+        ("2019-2020", [[2019], [2020]], {}),
+        ("c. 1957", [[1957]], {"circa": True}),
+        ("1957年頃", [[1957]], {"circa": True}),
+        ("1957~", [[1957]], {"circa": True}),
+        ("1957?", [[1957]], {"circa": True, "raw": "1957?"}),
+        ("2019/..", [[2019]], {"raw": "2019/.."}),
+    ],
+)
+def test_dates_in_words(text, parts, more):
+    read = dates.of_words(text)
+    assert read == {"date-parts": parts, **more}
+    assert dates.of_edtf(dates.edtf(read)) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-02-30",
+        "2019-13",
+        "201",
+        "令和0年",
+        "19-04-01",
+        "2020/2019",
+        "in press",
+        "99999",
+        "2019-41",
+        "昭和",
+        "1.5.1",
+    ],
+)
+def test_dates_that_cannot_be_placed_are_refused(text):
+    with pytest.raises(ValueError):
+        dates.of_words(text)
+
+
+BIB = r"""@string{mod = {Ministry of Defense}}
+@article{Yamada:2019,
+  author = {山田 太郎 and {防衛省} and Garc{\'i}a M{\'a}rquez, Gabriel and von der Leyen, Ursula and others},
+  title = {The {JAXA} budget \& {\"U}ber 5\$},
+  journal = {宇宙政策},
+  date = {2019-04/2019-06},
+  number = 3, pages = {12--34}, langid = {japanese},
+  url = {https://example.org/a\_b}, abstract = {x},
+}
+@report{mod2020, author = mod, title = "White Paper", year = 2020, month = apr, institution = mod}
+"""
+
+
+def test_bibtex_as_it_is_written_by_hand(tmp_path):
+    first, second = items(tmp_path, BIB, "a.bib")
+    assert first["author"] == [
+        {"family": "山田", "given": "太郎"},
+        {"literal": "防衛省"},
+        {"family": "García Márquez", "given": "Gabriel"},
+        {"family": "Leyen", "given": "Ursula", "non-dropping-particle": "von der"},
+    ]
+    assert first["title"] == "The JAXA budget & Über 5$" and first["URL"] == "https://example.org/a_b"
+    assert (first["issue"], first["page"], first["language"]) == ("3", "12-34", "ja")
+    assert first["issued"] == {"date-parts": [[2019, 4], [2019, 6]]} and "id" not in first
+    assert second["id"] == "mod2020" and second["issued"] == {"date-parts": [[2020, 4]]}
+    assert second["publisher"] == "Ministry of Defense"
+
+
+def test_csl_json_as_reference_managers_write_it(tmp_path):
+    held = [
+        {
+            "id": "http://zotero.org/users/1/items/AB",
+            "type": "book",
+            "title": "宇宙の話",
+            "author": [{"family": "山田", "given": "太郎"}],
+            "issued": {"date-parts": [["2019", "4"]]},
+            "abstract": "x",
+        },
+        {"id": "b", "type": "report", "title": "R", "issued": {"raw": "令和2年6月30日"}, "language": "en-US"},
+        {"id": "c", "type": "report", "title": "S", "issued": {"date-parts": [[2019]], "season": "2"}},
+    ]
+    one, two, three = items(tmp_path, json.dumps(held), "a.json")
+    assert one["issued"] == {"date-parts": [[2019, 4]]} and one["language"] == "ja" and "abstract" not in one
+    assert two["issued"] == {"date-parts": [[2020, 6, 30]]} and two["language"] == "en"
+    assert three["issued"] == {"date-parts": [[2019]], "season": 2}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends(tmp_path, encoding, ends):
+    assert items(tmp_path, RIS.replace("\n", ends).encode(encoding)) == items(tmp_path, RIS)
+
+
+HEAD = "TY  - JOUR\nTI  - A title\n"
+
+
+@pytest.mark.parametrize(
+    "text, line, said",
+    [
+        (HEAD, 1, "no ER"),
+        (HEAD + "TY  - BOOK\nTI  - B\nER  - \n", 1, "no ER"),
+        (HEAD.replace("JOUR", "JURN") + "ER  - \n", 1, "'JURN'"),
+        ("TI  - A\nTY  - JOUR\nER  - \n", 1, "no record has begun"),
+        (HEAD + "ER  - \nER  - \n", 4, "did not begin"),
+        (HEAD + "DA  - 2019/02/30\nER  - \n", 3, "'2019-02-30'"),
+        (HEAD + "DA  - 30/02/2019\nER  - \n", 3, "'30/02/2019'"),
+        (HEAD + "PY  - 20l9\nER  - \n", 3, "'20l9'"),
+        (HEAD + "PY  - 2018\nDA  - 2019/04/01\nER  - \n", 3, "'2018'"),
+        (HEAD + "DO  - doi.org/abc\nER  - \n", 3, "no DOI"),
+        (HEAD + "UR  - www.example.org\nER  - \n", 3, "no address"),
+        (HEAD + "SN  - 978-4-00-000000-1\nER  - \n", 3, "ISBN"),
+        (HEAD + "SN  - 1346-7574\nER  - \n", 3, "ISSN"),
+        (HEAD + "TI  - Another\nER  - \n", 3, "'Another'"),
+        (HEAD + "T1  - Another\nER  - \n", 3, "'Another'"),
+        (HEAD + "ZZ  - x\nER  - \n", 3, "'ZZ'"),
+        (HEAD + "LA  - Klingon\nER  - \n", 3, "'Klingon'"),
+        ("TY  - JOUR\nAU  - A, B\nER  - \n", 1, "no title"),
+        (HEAD + "ID  - a\nER  - \n" + HEAD.replace("A title", "Other") + "ID  - a\nER  - \n", 5, "'a'"),
+        ("<!DOCTYPE html><html><body>404", None, "web page"),
+        ("", None, "empty"),
+        ("nothing of the kind", None, "neither RIS"),
+        ("%PDF-1.7 ...", None, "PDF"),
+        ("PK\x03\x04....", None, "workbook"),
+        ("@article{a, title = {x}, year = 2019", 1, "BibTeX"),
+        ("@article{a, title = {x}, year = {n/a}}", 1, "'n/a'"),
+        ("@article{a, title = {x}, title = {y}}", 1, "twice"),
+        ("@artikel{a, title = {x}}", 1, "'@artikel'"),
+        ("@article{a, title = {x}, joural = {y}}", 1, "did you mean journal?"),
+        ("@article{a, title = {x}, date = {2019-13}}", 1, "'2019-13'"),
+        ("@article{a, title = {x}, year = unknown}", 1, "BibTeX"),
+        ('[{"type": "book", "title": "x"', 1, "no JSON"),
+        ('[{"type": "book", "title": "x"},\n {"type": "buch", "title": "x"}]', 2, "'buch'"),
+        ('[{"type": "book", "title": "x", "issued": {"date-parts": [[2019, 13]]}}]', 1, "no date"),
+        ('[{"type": "book", "title": "x", "issued": {"date-parts": [[NaN]]}}]', 1, "NaN"),
+        ('[{"type": "book", "title": "x", "author": [{"given": "Y"}]}]', 1, "family name"),
+        ('[{"title": "x"}]', 1, "has a type"),
+    ],
+)
+def test_spoiled_files_are_refused_by_line_and_value(tmp_path, text, line, said):
+    with pytest.raises(Unplaced) as refused:
+        items(tmp_path, text)
+    assert said in str(refused.value) and "\n" not in str(refused.value)
+    assert refused.value.line == line
+
+
+def test_two_encodings_in_one_file_are_refused(tmp_path):
+    with pytest.raises(Unplaced, match="two encodings"):
+        items(tmp_path, RIS.encode() + "TY  - JOUR\nTI  - 宇宙の平和利用\nER  - \n".encode("cp932"))
+
+
+def test_what_is_left_out_is_told(tmp_path):
+    path = tmp_path / "a.ris"
+    path.write_text(HEAD + "AB  - a\nKW  - b\nKW  - c\nER  - \n" + HEAD + "AB  - a\nER  - \n", "utf-8")
+    read = references.read(path, language="en", accessed="2026-11-29")
+    assert [row.cells for row in read.rows] == [
+        {
+            "type": "article-journal",
+            "title": "A title",
+            "language": "en",
+            "accessed": {"date-parts": [[2026, 11, 29]]},
+        }
+    ]
+    assert "AB (2), KW (2)" in read.notes[0] and "stands in the file again (1)" in read.notes[1]
+
+
+def test_the_store_goes_out_and_in_by_command(tmp_path, capsys):
+    for form in ("ris", "biblatex", "csl-json"):
+        path = tmp_path / f"all.{form}"
+        assert cli.main(["export", "references", form, "--output", str(path)]) == 0
+        assert cli.main(["import", "references", str(path), "--check"]) == 0
+        told = capsys.readouterr().err
+        assert "1," in told and "beside data/sources.json: 0 new" in told and "other words" not in told
+
+
+def test_a_new_reference_is_offered_as_csl_json(tmp_path, capsys):
+    path = tmp_path / "new.ris"
+    path.write_text(HEAD + "UR  - https://example.org/new\nER  - \n", "utf-8")
+    assert cli.main(["import", "references", str(path)]) == 0
+    out, told = capsys.readouterr()
+    assert json.loads(out)[0]["title"] == "A title" and "1 new" in told
+    assert cli.main(["import", "references", str(path), "--into", "budgets/gdp"]) == 2
+    assert cli.main(["export", "references", "docx"]) == 2

@@ -1,0 +1,244 @@
+"""Roll calls as the Digital Library, Voeten and sheets have them; spoiled ones.
+
+The header is that of the library's file of February 2026 (record 4060887); the votes of Japan, Russia and
+China on 79/18 are those of the press release that the tables cite.
+"""
+
+import pytest
+
+from spacesec.data import tables
+from spacesec.importing import votes
+from spacesec.importing.found import Unplaced
+
+HEAD = (
+    "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,committee_report,meeting,title,agenda_title,"
+    "subjects,vote_note,total_yes,total_no,total_abstentions,total_non_voting,total_ms,undl_link\n"
+)
+WMD = '"Weapons of mass destruction in outer space : resolution / adopted by the General Assembly"'
+
+
+def line(
+    code="JPN",
+    name="JAPAN",
+    vote="Y",
+    day="2024-12-02",
+    session="79",
+    text="A/RES/79/18",
+    title=WMD,
+    totals="167.0,4.0,6.0,16.0,193.0",
+):
+    return (
+        f"4067954,{code},{name},{vote},{day},{session},{text},A/79/L.1,,A/79/PV.45,{title},A,S,,{totals},u\n"
+    )
+
+
+FOUR = (
+    line()
+    + line("RUS", "RUSSIAN FEDERATION", "N")
+    + line("CHN", "CHINA", "A")
+    + line("PRK", "DEMOCRATIC PEOPLE'S REPUBLIC OF KOREA", "N")
+    + line("VNM", "VIET NAM", "X")
+)
+
+
+def read(folder, text, **options):
+    path = folder / "votes.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return votes.read(path, **options)
+
+
+def cast(found):
+    return {(row.cells["state"], row.cells["resolution"]): row.cells["vote"] for row in found.rows}
+
+
+def test_the_library_s_file(tmp_path):
+    found = read(tmp_path, HEAD + FOUR)
+    assert cast(found) == {
+        ("Japan", "79/18"): "yes",
+        ("Russia", "79/18"): "no",
+        ("China", "79/18"): "abstain",
+        ("North Korea", "79/18"): "no",
+    }
+    first = found.rows[0].cells
+    assert first["resolution_id"] == "resolution-79-18" and first["topic"] == "mass_destruction"
+    assert first["row_id"] == "vote-79-18-japan"
+    assert first["locator"] == "roll call of resolution 79/18, record 4067954 of the Digital Library"
+    assert found.rows[0].place == "votes.csv, line 2" and found.dated == "2024-12-02"
+    assert found.notes == ["left out states that did not vote (1)"]
+
+
+def test_rows_are_those_of_the_table(tmp_path):
+    """What the reader makes of a text that the tables hold is what stands there."""
+    held = tables.load("regional_cooperation/un_votes")
+    held = held[held["resolution_id"] == "resolution-76-23"].set_index("state")["vote"]
+    codes = {state: (code, names[0]) for state, (code, *names) in votes.STATES.items()}
+    letters = {"yes": "Y", "no": "N", "abstain": "A"}
+    title = '"No first placement of weapons in outer space"'
+    text = "".join(
+        line(*codes[state], letters[vote], "2021-12-06", "76", "A/RES/76/23", title, "130,35,20,8,193")
+        for state, vote in held.items()
+    )
+    found = read(tmp_path, HEAD + text)
+    assert {state: vote for (state, _), vote in cast(found).items()} == dict(held)
+    assert {row.cells["resolution_id"] for row in found.rows} == {"resolution-76-23"}
+    assert {row.cells["topic"] for row in found.rows} == {"no_first_placement"}
+
+
+def test_who_did_not_vote_is_told_apart(tmp_path):
+    head = "rcid,ccode,countryname,session,vote,date,unres,descr\n"
+    told = {"1": "yes", "2": "abstain", "3": "no", "8": "absent", "9": "not a member"}
+    states = ["Japan", "India", "United States of America", "France", "South Korea"]
+    text = "".join(
+        f'1,2,{state},45,{vote},1990-12-04,R/45/55A,"Prevention of an arms race in outer space"\n'
+        for state, vote in zip(states, told)
+    )
+    found = read(tmp_path, head + text, absent="yes")
+    assert [row.cells["vote"] for row in found.rows] == list(told.values())
+    assert found.rows[0].cells["resolution"] == "45/55A"
+    assert found.rows[0].cells["resolution_id"] == "resolution-45-55a"
+    assert sorted(read(tmp_path, head + text).notes) == [
+        "left out states that were absent (1)",
+        "left out states that were not a member (1)",
+    ]
+
+
+def test_states_that_are_no_more(tmp_path):
+    old = dict(day="1986-12-03", session="41", text="A/RES/41/53", totals=",,,,")
+    title = '"Prevention of an arms race in outer space"'
+    found = read(
+        tmp_path,
+        HEAD
+        + line("SUN", "USSR", title=title, **old)
+        + line("DDR", "GERMAN DEMOCRATIC REPUBLIC", title=title, **old)
+        + line("DEU", '"GERMANY, FEDERAL REPUBLIC OF"', "A", title=title, **old)
+        + line("YUG", "YUGOSLAVIA", title=title, **old),
+        states="all",
+    )
+    assert cast(found) == {
+        ("Russia", "41/53"): "yes",
+        ("German Democratic Republic", "41/53"): "yes",
+        ("Germany", "41/53"): "abstain",
+        ("Yugoslavia", "41/53"): "yes",
+    }
+    assert [row.cells["as_voted"] for row in found.rows][0] == "USSR"
+    assert found.rows[0].cells["note"] == "Voted as USSR"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "state,A/RES/79/18,A/RES/78/238\nJapan,Y,N\nRussian Federation,N,Y\nFrance,,N\n",
+        "resolution;Japan;Russian Federation;France\n79/18;Yes;No;\n78/238;No;Yes;No\n",
+        "sep=,\n国,79/18,78/238\nJapan,賛成,反対\nRussia,反対,賛成\nFrance,,反対\n",
+    ],
+)
+def test_sheets_with_a_column_a_resolution_or_a_state(tmp_path, text):
+    found = read(tmp_path, text)
+    assert cast(found) == {
+        ("Japan", "79/18"): "yes",
+        ("Japan", "78/238"): "no",
+        ("Russia", "79/18"): "no",
+        ("Russia", "78/238"): "yes",
+        ("France", "78/238"): "no",
+    }
+    assert found.rows[0].cells["date"][:4] == "2024" and "empty cells (1)" in found.notes[0]
+
+
+def test_other_subjects_are_left_out_and_counted(tmp_path):
+    other = line(text="A/RES/79/20", title='"Oceans and the law of the sea"')
+    found = read(tmp_path, HEAD + FOUR + other.replace("4067954", "4067999"))
+    assert len(found.rows) == 4 and "votes on texts of other subjects (1)" in found.notes[1]
+    assert len(read(tmp_path, HEAD + FOUR + other.replace("4067954", "4067999"), subjects="all").rows) == 5
+
+
+def full(resolution, record, upto=193):
+    names = [f"STATE {chr(65 + k // 26)}{chr(65 + k % 26)}" for k in range(193)]
+    return "".join(
+        line("", name, "Y", text=f"A/RES/79/{resolution}", totals="193,0,0,0,193").replace("4067954", record)
+        for name in names[:upto]
+    )
+
+
+def test_a_file_cut_off_in_its_last_roll_call_is_refused(tmp_path):
+    assert len(read(tmp_path, HEAD + full(18, "4067954") + full(19, "4067955"), states="all").rows) == 386
+    with pytest.raises(Unplaced, match="no vote"):  # of a state that the table holds
+        read(tmp_path, HEAD + full(18, "4067954") + full(19, "4067955"))
+    with pytest.raises(Unplaced, match="cut off"):
+        read(tmp_path, HEAD + full(18, "4067954") + full(19, "4067955", 100))
+    with pytest.raises(Unplaced, match="cut off"):
+        read(tmp_path, (HEAD + FOUR)[:-30])
+
+
+def test_ends_of_lines_marks_and_separators(tmp_path):
+    plain = cast(read(tmp_path, HEAD + FOUR))
+    assert cast(read(tmp_path, (HEAD + FOUR).replace("\n", "\r\n").encode("utf-8-sig"))) == plain
+    assert cast(read(tmp_path, (HEAD + FOUR).encode("utf-16"))) == plain
+    assert cast(read(tmp_path, HEAD + FOUR + FOUR)) == plain
+    head = HEAD.replace("ms_code", "ms_codes").replace("ms_vote", "MS_VOTES ").replace("ms_name", "Ms Names")
+    assert cast(read(tmp_path, head + FOUR)) == plain
+
+
+@pytest.mark.parametrize(
+    "text, at, said",
+    [
+        (HEAD + line(vote="Z"), 2, "'Z'"),
+        (HEAD + line() + "<!DOCTYPE html><html>503</html>\n", 3, "web page begins"),
+        ("state,79/18,78/238\nJapan,Y,N\nRussia,N", 3, "cut off"),
+        (HEAD + line(vote=""), 2, "no vote"),
+        (HEAD + line(vote="NaN"), 2, "'NaN'"),
+        (HEAD + line("USA"), 2, "another state"),
+        (HEAD + line("FRA", "GERMANY"), 2, "another state"),
+        (HEAD + line("JAPAN", "JPN"), 2, "swapped"),
+        (HEAD + line(name="Y", vote="JAPAN"), 2, "no vote"),
+        (HEAD + line(name="Y"), 2, "no name of a state"),
+        (HEAD + line(day="02/12/2024"), 2, "'02/12/2024'"),
+        (HEAD + line(day="2024-02-30"), 2, "'2024-02-30'"),
+        (HEAD + line(day="令和6年12月2日"), 2, "no day"),
+        (HEAD + line(day="2004-12-02"), 2, "session 79"),
+        (HEAD + line(session="78"), 2, "session 78"),
+        (HEAD + line(text="79-18"), 2, "'79-18'"),
+        (HEAD + line(text=""), 2, "no symbol"),
+        (HEAD + line() + line(vote="N"), 3, "line 2 has another vote"),
+        (HEAD + line(totals="0,4,6,16,193"), 2, "total of 0"),
+        (HEAD + line(totals="167,4,6,16,193") + line("FRA", "FRANCE", totals="166,4,6,16,193"), 3, "total"),
+        (HEAD + line(totals="-1,4,6,16,193"), 2, "'-1'"),
+        (HEAD + line("SUN", "USSR", day="2024-12-02"), 2, "held its seat"),
+        (HEAD.replace("ms_vote", "ballot") + line(), 1, "vote"),
+        (HEAD.replace("ms_code", "ms_name") + line(), 1, "two columns"),
+        (HEAD + line().replace(",u\n", "\n"), 2, "cells"),
+        (HEAD + line(title='"Weapons of mass destruction in outer space'), 2, "columns"),
+        (HEAD, None, "no vote"),
+        ("<html><head>Sorry</head>", None, "web page"),
+        ("", None, "empty"),
+        ("TY  - JOUR\nER  - \n", 1, "no column"),
+        ("PK\x03\x04 xlsx", None, "workbook"),
+        ("state,79/18,79/18\nJapan,Y,N\n", 1, "two columns"),
+        ("state,79/18\nJapan,maybe\n", 2, "'maybe'"),
+        ("state,79/18\nJapan,Y\nJapan,N\n", 3, "another vote"),
+        ("state,79/18\nJapan,Y,N\n", 2, "beyond"),
+    ],
+)
+def test_spoiled_files_are_refused_by_line_and_value(tmp_path, text, at, said):
+    with pytest.raises(Unplaced) as refused:
+        read(tmp_path, text)
+    assert refused.value.line == at and said in str(refused.value)
+
+
+def test_a_line_in_another_encoding_is_refused(tmp_path):
+    spoiled = HEAD.encode() + FOUR.encode() + line("CIV", "CÔTE D'IVOIRE").encode("cp1252")
+    with pytest.raises(Unplaced):
+        read(tmp_path, spoiled + line("TUR", "TÜRKİYE").encode())
+
+
+def test_texts_with_their_totals(tmp_path):
+    path = tmp_path / "votes.csv"
+    path.write_text(HEAD + FOUR.replace(",193.0,", ",5.0,"), "utf-8")
+    (row,) = votes.resolutions(path).rows
+    cells = row.cells
+    assert (cells["total_yes"], cells["total_no"], cells["total_abstain"]) == ("1", "2", "1")
+    assert (cells["resolution"], cells["session"], cells["roll_call"]) == ("79/18", "79", "complete")
+    path.write_text(HEAD + FOUR, "utf-8")  # five of 193 members
+    assert votes.resolutions(path).rows[0].cells["roll_call"] == "partial"
+    path.write_text("state,79/18\nJapan,Y\n", "utf-8")
+    with pytest.raises(Unplaced, match="library's file"):
+        votes.resolutions(path)
