@@ -11,6 +11,8 @@ from spacesec.words import forms
 
 PYONGYANG = (125.7, 39.2)  # longitude and latitude, degrees
 
+LINE = 0.065  # of the axes, that a label takes
+
 
 @figures.house
 def line_of_sight(found: Answer) -> figures.Picture:
@@ -29,7 +31,7 @@ def line_of_sight(found: Answer) -> figures.Picture:
             fontsize=11,
             color=figures.TEXT["grey"],
         )
-    spots = []
+    spots, beside = [], -top
     for name, path in flights.groupby("path", sort=False):
         colour, style = PATHS[name]
         axes.plot(
@@ -44,6 +46,9 @@ def line_of_sight(found: Answer) -> figures.Picture:
         spots.append((x, y))
         # Above the ticks of the ground, below the words on the ballistic path.
         level = np.clip(y, 0.14 * top if name == "glide" else 0, 0.9 * top)
+        if name == "glide" and abs(level - 0.05 * top - beside) < LINE * top:  # in a line of its own
+            level = 0.05 * top + beside + (LINE if beside < 2 * LINE * top else -LINE) * top
+        beside = level
         if y <= top:
             axes.scatter([x], [y], s=60, color=figures.COLOURS[colour], zorder=4, edgecolors="white")
         axes.annotate(
