@@ -330,7 +330,7 @@ PLANTS = {
         "senkaku-ts-days-2021.*40.*39",
     ),
     "day of another epoch": (_wrong_day, "epoch_date"),
-    "motion of another orbit": (_wrong_motion, "perigee_km"),
+    "motion of another orbit": (_wrong_motion, "(perigee|apogee)_km"),
     "unknown where another table knows the state": (
         lambda copy: copy.change(SATELLITES, "sat-alos-4", state="unknown"),
         "sat-alos-4.*unknown.*radar-alos-4",

@@ -615,6 +615,7 @@ def _export(given) -> int:
 
     from spacesec.collection.exports import ephemerides, orbits
     from spacesec.machine import files
+    from spacesec.words import language
 
     if given.what == "references":
         from spacesec.collection.exports import references
@@ -627,7 +628,8 @@ def _export(given) -> int:
         raise ParameterError("--hours and --step make no times, or more than 100,000; choose others.")
     start = ephemerides.utc(given.start) if given.start else orbits.default_span(rows).start
     span = ephemerides.Span(start, given.hours, given.step)
-    text, told = orbits.written(given.form, rows, span, given.time_system)
+    with language.speaking(language.of_reader()):
+        text, told = orbits.written(given.form, rows, span, given.time_system)
     if given.output:
         files.write_text(Path(given.output), text)
     else:

@@ -9,6 +9,7 @@ from spacesec.collection.exports.ephemerides import Span
 from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.importing import orbits
+from spacesec.words.language import said
 
 TABLE = "space_systems/elements"
 OVER_TIME = {"czml": ephemerides.czml, "kml": ephemerides.kml, "geojson": ephemerides.geojson}
@@ -53,7 +54,9 @@ def written(form: str, rows: list[dict[str, str]], span: Span | None, scale: str
     rows = newest(rows)
     span = span or default_span(rows)
     old = ephemerides.old(rows, span)
-    told = [f"more than {ephemerides.OLD_DAYS} days from their element sets: {', '.join(old)}"] if old else []
+    days = ephemerides.OLD_DAYS
+    told = [said("more than {days} days from their element sets: {names}", days=days, names=", ".join(old))]
+    told = told if old else []
     text = ephemerides.oem(rows, span, scale) if form == "oem" else OVER_TIME[form](rows, span)
     return text, told
 
