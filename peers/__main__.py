@@ -20,6 +20,10 @@ SCRIPTS = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in FLO
 
 # Questions whose method nobody else's software has; every other one has a compared number.
 NO_PEER = {
+    "space_systems/counterspace": (
+        "No peer exists: what reports say of a state is put in order by this collection's own written rule."
+        " States, tests and pledges are counted beside what the reports print (its checks)."
+    ),
     "policy_evolution/claims": (
         "No peer exists: verdicts follow from this collection's own written rules over its own rows, and no"
         " other software knows them. The numbers that the rules read are compared under the other questions."

@@ -39,6 +39,14 @@ def rows():
         ours = float(readings.loc["both give a posture", "kappa"])
         yield Row(q, "kappa: which posture", "both give a posture", ours, "", name, posture, 1e-9)
 
+    q = "policy_evolution/recommendations"
+    facts = answered(q).tables["came"]
+    codes = {name: facts[f"state_{name}"].astype(str).tolist() for name in ("first", "second")}
+    for name in ("sklearn_kappa", "statsmodels_kappa"):
+        yield Row(
+            q, "kappa of two codings of the facts", "default", recorded(q, "kappa"), "", name, codes, 1e-9
+        )
+
     q = "regional_cooperation/un_votes"
     for words, change in (
         ("default", {}),

@@ -31,6 +31,11 @@ def rows():
             q, "launches a year, Kim Jong Un", words, ours, "a year", "scipy_bootstrap", asked, 0.5, why
         )
 
+    q = "policy_evolution/recommendations"
+    ours = [recorded(q, "heard_percent"), *recorded(q, "heard_percent_interval")]
+    given = {"successes": recorded(q, "heard"), "trials": recorded(q, "asked"), "level": 0.95}
+    yield from _shares(q, "share of demands heard", "default", ours, given)
+
     q = "regional_cooperation/partners"
     ours = [recorded(q, f"acts_rate_ratio_{end}") for end in ("2008", "low")]
     given = _acts(answered(q))

@@ -38,6 +38,15 @@ def rows():
         ours = [answer["median_slip_months"], *answer["median_slip_interval"]]
         yield from compared(q, words, ours, *promises.durations(board[board["due"]]), "months")
 
+    q = "policy_evolution/recommendations"
+    for words, change in (("default", {}), ("done or partly done", {"act": "partly"})):
+        answer = answered(q, **change)
+        ours = [answer["median_months"], *answer["median_interval"]]
+        board = answer.tables["board"]
+        board = board[board["measurable"]]
+        came = board[f"{change.get('act', 'done')}_months"]
+        yield from compared(q, words, ours, came.fillna(board["waited_months"]), came.notna(), "months")
+
     q = "regional_cooperation/partners"
     for words, change in (("default", {}), ("operations that name their text", {"operation_rule": "named"})):
         answer = answered(q, **change)

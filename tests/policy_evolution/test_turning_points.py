@@ -122,23 +122,6 @@ def test_a_coding_without_postures_is_refused_in_one_sentence(monkeypatch):
         question.answer(question.Parameters())
 
 
-@pytest.mark.parametrize("named", [[1963, 1992], [1956, 1967, 1993, 2024]])
-def test_the_words_beside_named_years_stand_between_them(named):
-    made = question.answer(
-        question.Parameters(first_year=1955, named_years=named, draws=50, evidence=["seed"])
-    )
-    figure = question.figures.breaks(made).figure
-    figure.draw_without_rendering()
-    said = {
-        text.get_text(): text.get_window_extent()
-        for axes in figure.axes
-        for text in axes.texts
-        if text.get_text().startswith(("named", *map(str, named)))
-    }
-    words = said.pop(next(text for text in said if text.startswith("named")))
-    assert not any(words.overlaps(box) for box in said.values())
-
-
 def test_the_series_ends_with_the_last_year_that_is_over(monkeypatch):
     # With an act of January 2027 as the newest the year 2026 is over and counts, and the act alone is left
     # out.

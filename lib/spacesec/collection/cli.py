@@ -234,8 +234,9 @@ def _growing(commands) -> None:
     bring.add_argument("files", nargs="+", metavar="FILE")
     bring.add_argument("--into", metavar="TABLE", help="add the new rows to it; nothing is written without")
     bring.add_argument("--check", action="store_true", help="only tell what is read and how it stands")
-    for flag, help in (("--cell", "a column's value for every row"), ("--option", "an option of the kind")):
-        bring.add_argument(flag, nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help=help)
+    pair = {"nargs": 2, "action": "append", "default": [], "metavar": ("NAME", "VALUE")}
+    bring.add_argument("--cell", help="a column's value for every row", **pair)
+    bring.add_argument("--option", help="an option of the kind", **pair)
     bring.add_argument(
         "--source", dest="sources", action="append", default=[], metavar="FILE.json", help="as for add"
     )

@@ -6,6 +6,7 @@ bit; catalog numbers of nine digits stand beside the satellites, which carry non
 """
 
 import csv
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -88,11 +89,22 @@ def _parts(path: Path) -> Iterator[tuple[list[str], np.ndarray, list]]:
             if missing := [name for name in (*orbits.NEEDED, "NORAD_CAT_ID") if name not in header]:
                 why = f"it lacks {', '.join(missing)}; name a file of OMM as CSV"
                 raise Unplaced(path, 1, None, why)
+            ended = _ends(path)
             while part := list(islice(reader, AT_ONCE)):
+                if not ended and part[-1] and not part[-1][-1] and len(part) < AT_ONCE:
+                    why = "its last cell is empty and no line end follows: it was cut"
+                    raise Unplaced(path, reader.line_num, None, why)
                 yield _part(path, header, part, reader.line_num - len(part) + 1)
         except (csv.Error, UnicodeDecodeError) as error:
             why = f"it does not read as CSV in UTF-8 ({type(error).__name__}); download it again"
             raise Unplaced(path, None, None, why) from None
+
+
+def _ends(path: Path) -> bool:
+    """Whether the last line has an end."""
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) in b"\r\n"
 
 
 def _part(path: Path, header: list[str], part: list[list[str]], begin: int):

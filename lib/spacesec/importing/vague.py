@@ -40,7 +40,7 @@ def read(text: str) -> Vague | None:
         return None
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError("it is no vague date such as 2003 Mar 28?, 2003 Q2 or 1957?")
+        raise ValueError("it is no vague date such as 2003 Q2, 1957? or 1990s")
     year, doubtful = int(match["year"]), bool(match["doubt"])
     if match["decade"]:
         if year % 10:

@@ -225,7 +225,7 @@ MATRIX = Words(
         ),
     ),
     subtitle=say(
-        "what the deciding report says, with the year of its edition; bold: states with some means tested"
+        "What the deciding report says, with the year of its edition; bold: states with some means tested"
         " or fielded"
     ),
     caption=say(
@@ -274,7 +274,7 @@ INCIDENTS = Words(
             all=number(drawn("(SELECT count(*) FROM drawn)")),
         ),
     ),
-    subtitle=say("dated cases of interference with space systems by the year in which they began, by kind"),
+    subtitle=say("Dated cases of interference with space systems by the year in which they began, by kind"),
     caption=say(
         "A campaign of years is one case, in its first year. Destructive tests are not among them."
         " Hatched: the"
@@ -352,7 +352,7 @@ VINTAGES = Words(
             all=counted(result("pairs_of_years"), "{n} pair", "{n} pairs"),
         ),
     ),
-    subtitle=say("what the edition of the year that puts it furthest says of a state and a kind of means"),
+    subtitle=say("What the edition of the year that puts it furthest says of a state and a kind of means"),
     caption=say(
         "Only pairs of which editions of several years were read. The reports are different ones and not"
         " one series:"
@@ -380,7 +380,7 @@ COVERAGE = Words(
             n=number(result("widest_states")),
         ),
     ),
-    subtitle=say("states that each edition read covers, by report and year"),
+    subtitle=say("States that each edition read covers, by report and year"),
     caption=say(
         "Editions of which only the number of states was read have no marks: {n}. An edition that is"
         " missing was"
@@ -408,7 +408,7 @@ ANSWERS = Words(
         ),
         otherwise=say("{n} states have pledged not to test", n=number(result("pledged"))),
     ),
-    subtitle=say("destructive tests, states that pledged not to make them, and Japan's acts"),
+    subtitle=say("Destructive tests, states that pledged not to make them, and Japan's acts"),
     caption=say(
         "Pledges whose day was not read stand on the last day that their date allows. Japan pledged on"
         " {day}. Acts:"
