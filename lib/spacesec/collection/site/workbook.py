@@ -98,7 +98,7 @@ def _about(sheet, resource: dict, count: int, styles: dict) -> None:
     for column, name in enumerate(("Column", "What it says", "Type", "Unit", "Allowed values")):
         sheet.write_string(first, column, name, styles["head"])
     for line, field in enumerate(resource["schema"]["fields"], start=first + 1):
-        allowed = ", ".join(field.get("constraints", {}).get("enum", []))
+        allowed = ", ".join(map(str, field.get("constraints", {}).get("enum", [])))
         for column, text in enumerate(
             (field["name"], field["description"], field["type"], field.get("unit", ""), allowed)
         ):
