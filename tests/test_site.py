@@ -509,6 +509,7 @@ def test_what_both_languages_share_is_stored_once(site):
         "index.html",
         "notebooks",
         "questions",
+        "recommendations",
         "sources",
         "static",
         "tables",

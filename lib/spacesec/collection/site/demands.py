@@ -69,7 +69,8 @@ def pages() -> Iterator[Page | File]:
             "before": board[place - 1] if place else None,
             "after": board[place + 1] if place + 1 < len(board) else None,
         }
-        yield Page(one.page, "demand.html", one.row.cells["ask"], shared | near | {"one": one})
+        title = f"{one.row.cells['ask']} ({rows().short(one.row.cells['source_id'])})"
+        yield Page(one.page, "demand.html", title, shared | near | {"one": one})
 
 
 def _when(fact: Row) -> str:

@@ -115,7 +115,7 @@ def _table(data: bytes, lines: list[int], figure: str) -> str:
     body = "".join(
         f"<tr><td>{line + 1}</td>{''.join(_filled(rows[line][at]) for at in kept)}</tr>" for line in shown
     )
-    heads = "".join(f'<th scope="col">{escape(head[at])}</th>' for at in kept)
+    heads = "".join(f'<th scope="col"{foreign(head[at])}>{escape(head[at])}</th>' for at in kept)
     rest = len(lines) - len(shown)
     told = counted(rest, "and {n} more line of the figure’s CSV", "and {n} more lines of the figure’s CSV")
     more = f"<p>{told}</p>" if rest else ""
