@@ -219,7 +219,7 @@ def coverage(p: Parameters) -> pd.DataFrame:
 def tests() -> pd.DataFrame:
     """Direct-ascent tests that destroyed a satellite, one row each."""
     rows = tables.settled("space_systems/destructive_events")
-    return rows[rows["kind"] == TEST].drop_duplicates("event").sort_values("date").reset_index(drop=True)
+    return rows[rows["kind"] == TEST].sort_values("date").reset_index(drop=True)
 
 
 def answer(p: Parameters) -> Answer:
