@@ -176,6 +176,11 @@ def test_yaml_takes_no_country_for_a_choice(tmp_path):
         ),
         (f"question: {QUESTION}\ngrid: {{fisrt_year: [2009]}}", "did you mean first_year"),
         (f"question: {QUESTION}\ngrid: {{first_year: [2009, 2009]}}", "repeats an earlier point"),
+        # As given, before any point is checked, which takes far longer.
+        (
+            f"question: {QUESTION}\ngrid: {{first_year: [1066, 2009, 2009]}}",
+            "point 3 .* repeats an earlier point",
+        ),
         (f"question: {QUESTION}\nlist: [1, 2]", "one mapping"),
         (f"question: {QUESTION}\ntable: ../../secrets.csv", "must lie beside"),
         (f"question: {QUESTION}\ntable: nowhere.csv", "cannot be read"),

@@ -124,7 +124,7 @@ def _refuse_ours(path: Path, names: set[str]) -> None:
 def _refuse_repeats(path: Path, points: list[dict[str, Any]]) -> None:
     seen: set[str] = set()
     for number, point in enumerate(points, start=1):
-        if (found := key(point)) in seen:
+        if (found := repr(sorted(point.items()))) in seen:
             raise ParameterError(f"point {number} of {path.name} repeats an earlier point; remove one.")
         seen.add(found)
 
@@ -224,4 +224,4 @@ def _mapping(content: dict, name: str) -> dict[str, Any]:
 
 
 def key(point: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(point, sort_keys=True, default=str).encode("utf-8")).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(point, sort_keys=True).encode("utf-8")).hexdigest()[:32]
