@@ -79,7 +79,8 @@ def _inner(text: "Text") -> "Bbox":
     box = Text.get_window_extent(text)
     line = text.get_fontsize() * CHECK_DPI / 72
     trim = min(SLACK * line, box.height / 3, box.width / 3)
-    return box.padded(-trim)
+    across, along = (trim, 0) if text.get_rotation() % 180 == 90 else (0, trim)  # room is beside lines alone
+    return box.padded(-across, -along)
 
 
 def _overlaps(texts: list[tuple["Text", "Bbox"]]) -> list[str]:

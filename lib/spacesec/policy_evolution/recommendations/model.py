@@ -51,13 +51,8 @@ KindName = Literal[
     "people",
 ]
 
-# Documents that number what they ask: which, what it is, how many.
-COUNTED = (
-    ("advice-resolution-1968", "Points of the House committee's rider of 1968", 3),
-    ("advice-resolution-2023", "Points of the House committee's rider of 2023", 5),
-    ("advice-rand-2024", "Recommendations in RAND's synopsis of 2024", 3),
-    ("advice-gao-2025", "Open recommendations of GAO-25-108043", 3),
-)
+# Documents that number single demands and were read so; others number headings, or were read in a digest.
+NUMBERED = ("advice-resolution-1968", "advice-resolution-2023", "advice-rand-2024", "advice-gao-2025")
 # Waits between days that two sources print: which, what, months, source and place of the later day.
 WAITED = (
     (
@@ -102,11 +97,9 @@ class Parameters(parameters.Parameters):
     documents: Literal["all", "the five", "others"] = parameters.value(
         "all", "which documents count: all, the five examined, or the others"
     )
-    askers: list[AskerName] = parameters.value(list(AskerName.__args__), "kind of asker", min_length=1)
-    addressee: list[AddresseeName] = parameters.value(
-        list(AddresseeName.__args__), "whose act is asked for", min_length=1
-    )
-    kind: list[KindName] = parameters.value(list(KindName.__args__), "kind of act asked for", min_length=1)
+    askers: list[AskerName] = parameters.value([], "kind of asker; none: all of them")
+    addressee: list[AddresseeName] = parameters.value([], "whose act is asked for; none: anybody's")
+    kind: list[KindName] = parameters.value([], "kind of act asked for; none: all of them")
     act: Literal["done", "partly"] = parameters.value(
         "done", "what ends the wait in the estimate of time: done, or at least partly done"
     )
@@ -298,12 +291,11 @@ def alternatives(chosen: pd.DataFrame, came: pd.DataFrame, settings: "Parameters
 def _chosen(rows: pd.DataFrame, settings: Parameters) -> pd.DataFrame:
     wanted = {"all": rows["one_of_five"].notna(), "the five": rows["one_of_five"]}
     wanted["others"] = ~rows["one_of_five"]
-    return rows[
-        wanted[settings.documents]
-        & rows["asker_kind"].isin(settings.askers)
-        & rows["addressee"].isin(settings.addressee)
-        & rows["kind"].isin(settings.kind)
-    ]
+    kept = wanted[settings.documents]
+    sides = {"asker_kind": settings.askers, "addressee": settings.addressee, "kind": settings.kind}
+    for column, names in sides.items():
+        kept &= rows[column].isin(names) if names else True
+    return rows[kept]
 
 
 def answer(settings: Parameters) -> answers.Answer:
@@ -313,9 +305,8 @@ def answer(settings: Parameters) -> answers.Answer:
     made = board(chosen, came, settings.as_of, settings.coding)
     if made.empty or not made["measurable"].any():
         raise ParameterError(
-            f"nothing that a public sign could show was asked by {settings.as_of} of"
-            f" {', '.join(settings.addressee)} by {', '.join(settings.askers)}; choose a later as_of, more"
-            " askers, more kinds or more addressees."
+            f"nothing that a public sign could show was asked so by {settings.as_of}; choose a later as_of,"
+            " more askers, more kinds or more addressees."
         )
     curves = pd.concat([survival(made, act).assign(act=act) for act in ACTS], ignore_index=True)
     seen = came[came["date"] <= pd.Timestamp(settings.as_of)]
@@ -409,18 +400,19 @@ def _of(side, by: str, column: str) -> dict[str, int]:
 def checks(answer: answers.Answer) -> list[answers.Check]:
     """Documents' own counts of what they ask, and waits recounted from days that sources print."""
     rows = answer.tables["rows_of_documents"].set_index("document_id")["row_id"]
-    sources = tables.settled(DOCUMENTS).set_index("row_id")
+    own = tables.settled(DOCUMENTS)
+    own = own[own["row_id"].isin(NUMBERED)]
     counted = [
         answers.Check(
-            what,
-            float(rows[name]),
-            count,
+            f"what it asks: {one.asker}, {one.title}",
+            float(rows[one.row_id]),
+            float(one.items_counted),
             0,
             "demands",
-            sources["source_id"][name],
-            sources["counted_at"][name],
+            one.source_id,
+            one.counted_at,
         )
-        for name, what, count in COUNTED
+        for one in own.itertuples()
     ]
     months = answer.tables["board"].set_index("row_id")["done_months"]
     return counted + [

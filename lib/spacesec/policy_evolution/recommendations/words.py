@@ -26,12 +26,20 @@ DOCUMENTS = counted(result("documents"), "{n} document", "{n} documents")
 ACT = choose((":p_act = 'done'", say("done")), otherwise=say("done at least in part"))
 
 
-def _years(sql: str) -> Choice:
-    """A time in years with one decimal; ``never`` where it is not reached."""
+def _years(sql: str, rounded: str = "near") -> Choice:
+    """A time in years with one decimal; ``no end`` where it is not reached."""
     return choose(
         (f"({sql}) IS NULL", say("no end")),
-        otherwise=say("{n} years", n=number(drawn(f"({sql}) / 12.0"), 1)),
+        otherwise=say("{n} years", n=number(drawn(f"({sql}) / 12.0"), 1, rounded)),
     )
+
+
+# "Within" is a bound: rounded up, as its upper limit is; the lower one is rounded down.
+MEDIAN = {
+    "median": _years(":median_months", "up"),
+    "low": _years("json_extract(:median_interval, '$[0]')", "down"),
+    "high": _years("json_extract(:median_interval, '$[1]')", "up"),
+}
 
 
 def answer(found: Answer) -> list:
@@ -73,12 +81,13 @@ def _wait() -> Choice:
                 "By estimate (Kaplan-Meier) half are {act} within {median} of the asking (95% interval {low}"
                 " to {high}).",
                 act=ACT,
-                median=_years(":median_months"),
-                low=_years("json_extract(:median_interval, '$[0]')"),
-                high=_years("json_extract(:median_interval, '$[1]')"),
+                **MEDIAN,
             ),
         ),
-        otherwise=say("By estimate (Kaplan-Meier) half are never {act}.", act=ACT),
+        otherwise=say(
+            "By estimate (Kaplan-Meier) more than half are not yet {act} after the longest wait known.",
+            act=ACT,
+        ),
     )
 
 
@@ -161,8 +170,9 @@ def outcomes(found: Answer) -> Words:
     heard = drawn("sum(heard) FROM drawn")
     return Words(
         title=say(
-            "Of {asked} to Japan and its partners {heard} {were} done, in whole or in part",
+            "Of {asked} in {documents} {heard} {were} done, in whole or in part",
             asked=counted(drawn("sum(asked) FROM drawn"), "{n} demand", "{n} demands"),
+            documents=counted(drawn("count(*) FROM drawn"), "{n} document", "{n} documents"),
             heard=heard,
             were=choose(("(SELECT sum(heard) FROM drawn) = 1", say("was")), otherwise=say("were")),
         ),
@@ -204,9 +214,9 @@ def time_to_act(found: Answer) -> Words:
             (
                 HAS_MEDIAN,
                 say(
-                    "By estimate half of what is asked is {act} within {median}",
+                    "By estimate half of what is asked is {act} within {median} ({low} to {high})",
                     act=ACT,
-                    median=_years(":median_months"),
+                    **MEDIAN,
                 ),
             ),
             otherwise=say(

@@ -259,6 +259,9 @@ def together(answer: Answer) -> Picture:
     return figures.picture(fig, "together", told, data, sources, answer)
 
 
+MOST_COLUMNS = 12  # of all panels, for words above each
+
+
 @figures.house
 def constellation(answer: Answer) -> Picture:
     """Satellites needed by inclination, elevation and altitude: what would change the answer."""
@@ -267,6 +270,8 @@ def constellation(answer: Answer) -> Picture:
     fig, axes = figures.canvas(1, len(altitudes), sharey=True, squeeze=False)
     top, wanted = table["satellites_needed"].max(), answer["wanted"]
     low, high = table["satellites_needed"].min(), top
+    left = -0.4 * max(1, len(altitudes) - 1)  # room for a number beside the first marks
+    over = "over " if len(altitudes) * table["inclination_deg"].nunique() <= MOST_COLUMNS else ">"
     for ax, altitude in zip(axes[0], altitudes):
         part = table[table["altitude_km"] == altitude]
         inclinations, beyond, labelled = sorted(part["inclination_deg"].unique()), {}, {}
@@ -310,7 +315,7 @@ def constellation(answer: Answer) -> Picture:
                 if np.isnan(b):
                     beyond[a] = beyond.get(a, 0) + 1
                     ax.annotate(
-                        f"{elevation:g}°: over {MOST}{everywhere}",
+                        f"{elevation:g}°: {over}{MOST}{everywhere}",
                         (a, top),
                         xytext=(0, 12 * beyond[a] - 4),
                         textcoords="offset points",
@@ -319,9 +324,9 @@ def constellation(answer: Answer) -> Picture:
                         color=figures.TEXT[name],
                     )
         ax.axhline(wanted, color=COLOURS["ink"], lw=1.1, ls="--")
-        ax.text(-0.35, wanted + 6, f"{wanted}", size=11)
+        ax.text(left + 0.05, wanted + 6, f"{wanted}", size=11)
         ax.set_xticks(range(len(inclinations)), [f"{i:g}°" for i in inclinations])
-        ax.set(xlim=(-0.4, len(inclinations) - 0.45), xlabel="inclination")
+        ax.set(xlim=(left, len(inclinations) - 0.45), xlabel="inclination")
         ax.set_title(f"{altitude:,.0f} km")
     axes[0][0].set(
         ylabel="satellites needed", ylim=(0, (1.2 if table["satellites_needed"].isna().any() else 1.1) * top)

@@ -87,7 +87,7 @@ def _grid(ax: Any, columns: Sequence[str], rows: Sequence[str]) -> None:
 def matrix(answer: Answer) -> Picture:
     """States against kinds: what the deciding report says, with the year of its edition."""
     data = answer.tables["matrix"][
-        ["state", "kind", "status", "report", "edition_year", "source_id", "row_id"]
+        ["state", "kind", "status", "report", "edition_year", "source_id", "row_id", "note"]
     ]
     states, kinds = list(dict.fromkeys(data["state"])), list(dict.fromkeys(data["kind"]))
     fig, ax = figures.canvas(height=max(4.2, 1.9 + 0.37 * len(states)))

@@ -121,7 +121,7 @@ def matrix(p: Parameters, rows: pd.DataFrame) -> pd.DataFrame:
     spoken = p.states or list(said.index) or known_states()
     states = sorted(spoken, key=lambda name: (-far.get(name, 0), -said.get(name, 0), name))
     cells = pd.MultiIndex.from_product([states, [kind for kind in KINDS if kind in p.kinds]])
-    columns = ["status", "report", "edition_year", "source_id", "locator", "quality", "row_id"]
+    columns = ["status", "report", "edition_year", "source_id", "locator", "quality", "row_id", "note"]
     table = rows.astype({"kind": str, "status": str}).set_index(["state", "kind"])[columns].reindex(cells)
     table.index.names = ["state", "kind"]
     table = table.reset_index()
@@ -420,7 +420,7 @@ def checks(answer: Answer) -> list[Check]:
     sworn, named = answer.tables["pledges"], tables.settled(EDITIONS).set_index("row_id")
     by = sworn.set_index("by")["states"].sort_index()
     rows = tables.settled(CAPABILITIES)
-    newest = rows[rows["row_id"].str.startswith("counterspace-swf-2026-")]
+    newest = rows[(rows["report"] == REPORTS[0]) & (rows["edition_year"] == 2026)]
     surge = "secure-world-2026-counterspace-surge"
     ledger = "secure-world-2026-global-counterspace-capabilities"
     listed = named.loc["counterspace-edition-swf-2026", "states"].split(";")

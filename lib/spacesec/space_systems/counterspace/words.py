@@ -79,15 +79,22 @@ def _ascribed(found: Answer) -> Told:
 
 
 def _other_rule(found: Answer) -> Told:
-    if "China" not in {**found["kinds_far"], **found["kinds_far_other_rule"]}:
-        return say("nothing changes for China")
-    here, there = (
-        f"coalesce(json_extract(:{name}, '$.China'), 0)" for name in ("kinds_far", "kinds_far_other_rule")
-    )
-    return choose(
-        (f"{here} = {there}", say("China stays at {n}", n=number(drawn(here)))),
-        otherwise=say("China goes from {n} to {m}", n=number(drawn(here)), m=number(drawn(there))),
-    )
+    """The states whose number of kinds the other rule changes, the largest change first."""
+    here, there = found["kinds_far"], found["kinds_far_other_rule"]
+    changed = {name: abs(here.get(name, 0) - there.get(name, 0)) for name in {**here, **there}}
+    names = sorted((name for name in changed if changed[name]), key=lambda name: (-changed[name], name))
+    if not names:
+        return say("no number changes")
+    told = [
+        say(
+            "{state} goes from {n} to {m}",
+            state=name,
+            n=number(drawn(f"coalesce(json_extract(:kinds_far, '$.\"{name}\"'), 0)")),
+            m=number(drawn(f"coalesce(json_extract(:kinds_far_other_rule, '$.\"{name}\"'), 0)")),
+        )
+        for name in names
+    ]
+    return listed(told)
 
 
 def _exposed(found: Answer) -> Told:
@@ -175,7 +182,7 @@ def _answered() -> Told:
         " Japan on"
         " {day}; of the {testers} states that destroyed a satellite so, **{sworn} pledged**. The General"
         " Assembly"
-        " called for it by {yes} to {no} on {vote}. The table of events holds {acts} about it,"
+        " called for it by {yes} to {no} on {vote}. The table of events holds {acts} on counterspace,"
         " {statements} of"
         " them statements.",
         pledged=number(result("pledged")),
@@ -233,8 +240,16 @@ MATRIX = Words(
         " satellites count"
         " as tests of co-orbital means, although inspection and servicing need the same. Reports: Secure"
         " World"
-        " Foundation, CSIS, Defense Intelligence Agency, Ministry of Defense.",
+        " Foundation, CSIS, Defense Intelligence Agency, Ministry of Defense.{remarks}",
         rule=RULE,
+        remarks=choose(
+            ("NOT EXISTS (SELECT 1 FROM drawn WHERE note <> '')", say("")),
+            otherwise=say(
+                " Remarks on {n} stand in the figure's data; for some the report's own table says less than"
+                " its chapter on the state.",
+                n=counted(drawn("(SELECT count(*) FROM drawn WHERE note <> '')"), "{n} cell", "{n} cells"),
+            ),
+        ),
     ),
     alt=say(
         "Matrix of {states} states and {kinds} kinds: {far} cells say tested or fielded, {unknown} are"
@@ -375,7 +390,7 @@ COVERAGE = Words(
             say("No edition read up to {year} covers Japan itself", year=year(parameter("edition"))),
         ),
         otherwise=say(
-            "Japan itself stands in these reports since {since}; the widest covers {n} states",
+            "The first edition read that covers Japan itself is of {since}; the widest covers {n} states",
             since=year(drawn("(SELECT min(edition_year) FROM drawn WHERE state = 'Japan')")),
             n=number(result("widest_states")),
         ),
@@ -412,15 +427,22 @@ ANSWERS = Words(
     caption=say(
         "Pledges whose day was not read stand on the last day that their date allows. Japan pledged on"
         " {day}. Acts:"
-        " rows of the table of events on counterspace that are Japan's own.",
+        " rows of the table of events on counterspace that are Japan's own.{unnamed}",
         day=day(result("pledged_japan")),
+        unnamed=choose(
+            (
+                "EXISTS (SELECT 1 FROM drawn WHERE label = 'one further state')",
+                say(" The name of one state that pledged was not read."),
+            ),
+            otherwise=say(""),
+        ),
     ),
     alt=say(
-        "A staircase of pledges that ends at {n} states, above marks of {tests} destructive tests and"
-        " {acts} acts.",
+        "A staircase of pledges that ends at {n} states, below marks of {tests} destructive tests and"
+        " above marks of {acts} acts.",
         n=number(result("pledged")),
         tests=number(drawn("(SELECT count(*) FROM drawn WHERE series = 'test')")),
         acts=number(drawn("(SELECT count(*) FROM drawn WHERE series = 'act')")),
     ),
-    note=say("The name of the last state that pledged was not read."),
+    note=say("Pledges are counted up to {day}.", day=day(result("pledges_until"))),
 )
