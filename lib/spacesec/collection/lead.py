@@ -45,8 +45,11 @@ class Basis:
         )
 
     def provisional(self) -> int:
-        """Rows on a mirror, copy, repost, encyclopaedia, forum or aggregator."""
-        return self._on(grades.weak)
+        """Rows on a mirror, copy, repost, encyclopaedia, forum or aggregator, and on what is marked so because
+        its primary was not read.
+        """
+        marked = _marked()
+        return self._on(lambda item: grades.weak(item) or item["id"] in marked)
 
     def _on(self, which) -> int:
         store = sources.store()
@@ -87,7 +90,7 @@ def problems() -> list[str]:
     """Weak sources under a lead answer that no row of data/checks/provisional.csv holds, as sentences."""
     if not _kinds_known():
         return []
-    marked = {row["source_id"] for row in extent.rows("checks/provisional")}
+    marked = _marked()
     store = sources.store()
     return [
         f"{basis.question}: {rows[0]} under its lead answer rests on {source} ({grades.kind(store[source])},"
@@ -97,6 +100,10 @@ def problems() -> list[str]:
         for source, rows in basis.rows.items()
         if grades.weak(store[source]) and source not in marked
     ]
+
+
+def _marked() -> set[str]:
+    return {row["source_id"] for row in extent.rows("checks/provisional")}
 
 
 def behind() -> set[str]:

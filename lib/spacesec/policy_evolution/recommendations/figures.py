@@ -174,7 +174,7 @@ def asked_again(answer: Answer) -> Picture:
         colour = COLOURS["green"] if done else COLOURS["grey"]
         axes.plot([row.first, stop], [y, y], color=colour, linewidth=1.4, linestyle="-" if done else ":")
         if done:
-            axes.plot([stop], [y], "*", color=COLOURS["green"], markersize=12)
+            axes.plot([stop], [y], "*", color=COLOURS["green"], markersize=12, zorder=5)
         asks = made[made["demand_id"] == row.demand_id]
         drawn = []
         for ask in asks.itertuples():

@@ -31,7 +31,7 @@ LABELS = {
     "operational": "fielded or used",
     "tested": "tested",
     "research": "research",
-    "shown outside space": "elsewhere only",
+    "shown outside space": "other targets only",
     "stage unclear": "stage unclear",
     "none reported": "no data told",
     UNKNOWN: "unknown",
@@ -261,6 +261,7 @@ def answers(answer: Answer) -> Picture:
     start = data.loc[data["series"] == "act", "date"].min()
     ax.text(start, heights["act"] - 0.05 * top, "Japan's acts", va="top", color=COLOURS["ink"])
     ax.text(last, top, f" {top:.0f}", va="center", color=figures.TEXT["blue"])
+    ax.set_xmargin(0.08)  # the first name reaches left of its mark
     ax.set_ylim(-0.3 * top, 1.4 * top)
     ax.set_yticks([tick for tick in ax.get_yticks() if 0 <= tick <= top])
     ax.set_ylabel("states that pledged not to test")

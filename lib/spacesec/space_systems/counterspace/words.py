@@ -416,12 +416,14 @@ ANSWERS = Words(
         (
             "json_array_length(:testers_pledged) = 1",
             say(
-                "{n} states have pledged not to test; of the {m} that destroyed a satellite only one has",
+                "{n} states have pledged not to destroy satellites in tests; of the {m} that did, only one has",
                 n=number(result("pledged")),
                 m=number(drawn("json_array_length(:testers)")),
             ),
         ),
-        otherwise=say("{n} states have pledged not to test", n=number(result("pledged"))),
+        otherwise=say(
+            "{n} states have pledged not to destroy satellites in tests", n=number(result("pledged"))
+        ),
     ),
     subtitle=say("Destructive tests, states that pledged not to make them, and Japan's acts"),
     caption=say(
