@@ -45,9 +45,7 @@ class Basis:
         )
 
     def provisional(self) -> int:
-        """Rows on a mirror, copy, repost, encyclopaedia, forum or aggregator, and on what is marked so because
-        its primary was not read.
-        """
+        """Rows on a mirror, copy, repost, encyclopaedia, forum or aggregator, or marked: primary not read."""
         marked = _marked()
         return self._on(lambda item: grades.weak(item) or item["id"] in marked)
 

@@ -4,7 +4,7 @@ import math
 
 from spacesec.data import extent, lines, tables
 
-EARTH_RADIUS_KM, EARTH_MU = 6378.135, 398600.8  # WGS-72, of which the sets are made
+EARTH_RADIUS_KM, EARTH_MU = 6378.137, 398600.4418  # WGS 84, over whose equator the heights of the table stand
 HEIGHT_TOLERANCE_KM = 1.0
 
 

@@ -416,7 +416,8 @@ ANSWERS = Words(
         (
             "json_array_length(:testers_pledged) = 1",
             say(
-                "{n} states have pledged not to destroy satellites in tests; of the {m} that did, only one has",
+                "{n} states have pledged not to destroy satellites in tests; of the {m} that did, only one"
+                " has",
                 n=number(result("pledged")),
                 m=number(drawn("json_array_length(:testers)")),
             ),
