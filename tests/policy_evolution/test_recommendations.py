@@ -5,6 +5,7 @@ own files and documents' own counts.
 import csv
 from collections import Counter
 from datetime import date
+from math import isnan
 
 import pandas as pd
 import pytest
@@ -183,6 +184,15 @@ def test_a_choice_with_nothing_in_it_is_refused_in_a_sentence():
     settings = recommendations.Parameters(askers=["auditor"], addressee=["Taiwan"])
     with pytest.raises(ParameterError, match="nothing that a public sign could show was asked"):
         recommendations.answer(settings)
+
+
+def test_no_estimate_reaches_beyond_what_was_watched():
+    """The five documents' demands are of 2024 and 2025: by the end of 2025 none was watched two years."""
+    settings = recommendations.Parameters(documents="the five", act="partly", as_of="2025-12-31")
+    found = recommendations.answer(settings)
+    assert isnan(found["median_months"]) and 12 < found["waiting_months"] < 24
+    words = recommendations.figures.time_to_act(found)
+    assert "five years" not in f"{words.title} {words.caption}" and "after 1.9 years" in words.title
 
 
 def test_checks_hold():

@@ -329,6 +329,7 @@ def _results(found: dict[str, pd.DataFrame], settings: Parameters) -> dict[str, 
     curve = found["survival"][found["survival"]["act"] == settings.act]
     median = statistics.survival_median(curve)
     whole = share(made)
+    seen_months = min(float(LONG_MONTHS), float(curve["time"].max()))
     old, unnamed = made[made["waited_months"] >= LONG_MONTHS], made[made["body"] == UNNAMED]
     five = made[made["one_of_five"]]
     kappa = (
@@ -369,10 +370,15 @@ def _results(found: dict[str, pd.DataFrame], settings: Parameters) -> dict[str, 
             "months",
             "95% interval of that time; null: not reached",
         ),
+        "waiting_months": (
+            seen_months,
+            "months",
+            "five years, or as long as any demand was watched where that is less",
+        ),
         "waiting_percent": (
-            100 * statistics.survival_at(curve, LONG_MONTHS),
+            100 * statistics.survival_at(curve, seen_months),
             "%",
-            "estimated share still waiting five years after the asking",
+            "estimated share still waiting so long after the asking",
         ),
         "recurring": (len(again), "demands", "demands that more than one document makes"),
         "recurring_done": (int((again["state"] == "done").sum()), "demands", "of those, done"),

@@ -42,6 +42,10 @@ MEDIAN = {
 }
 
 
+# No estimate reaches beyond the longest time that anything was watched.
+SPAN = choose((":waiting_months = 60", say("five years")), otherwise=_years(":waiting_months", "down"))
+
+
 def answer(found: Answer) -> list:
     """The paragraph of the answer."""
     return [
@@ -220,8 +224,9 @@ def time_to_act(found: Answer) -> Words:
                 ),
             ),
             otherwise=say(
-                "By estimate {share} of what is asked still wait after five years",
+                "By estimate {share} of what is asked still wait after {span}",
                 share=percent(result("waiting_percent")),
+                span=SPAN,
             ),
         ),
         subtitle=say(
@@ -230,13 +235,14 @@ def time_to_act(found: Answer) -> Words:
         ),
         caption=say(
             "As a count: {events} of {all} {were} {act} by {day}. Demands that no public sign could show are"
-            " left out; what was overtaken waits for good. Five years after the asking {share} still wait.",
+            " left out; what was overtaken waits for good. After {span} {share} still wait.",
             events=drawn(events),
             all=drawn(f"{events} + {left}"),
             were=choose((f"{events} = 1", say("was")), otherwise=say("were")),
             act=ACT,
             day=SEEN,
             share=percent(result("waiting_percent")),
+            span=SPAN,
         ),
         alt=say(
             "Step chart of the share still waiting against years since the document, for two readings of an"
