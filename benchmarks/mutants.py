@@ -1,5 +1,5 @@
-"""Does a test see it? One sign, comparison or constant of the library's arithmetic is changed at a time, drawn
-by lot, and tried against the tests of its own theme.
+"""Does a test see it? One sign, comparison or constant of the library's arithmetic is changed at a time,
+drawn by lot, and tried against the tests of its own theme.
 
     python benchmarks/mutants.py [--count 300] [--seed 1] [--jobs 2] [--page benchmarks/mutants.md]
 
@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+# This folder's files would otherwise hide packages of their names.
+sys.path[:] = [folder for folder in sys.path if Path(folder or ".").resolve() != ROOT / "benchmarks"]
 LIBRARY = ROOT / "lib" / "spacesec"
 REASONS = Path(__file__).with_suffix(".csv")
 # A room of the library and the tests that hold it.
@@ -49,7 +51,7 @@ COMPARISONS = {
 }
 OPTIONS = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib"]
 LONGEST = 300  # seconds; a change that makes a test run on is seen
-BEFORE = "numpy pandas matplotlib.pyplot scipy.stats networkx pydantic pytest frictionless seaborn sgp4.api".split()
+BEFORE = "numpy pandas matplotlib.pyplot scipy.stats networkx pydantic frictionless seaborn sgp4.api".split()
 
 
 @dataclass(frozen=True)
