@@ -83,12 +83,13 @@ def keep(name: str, row: dict) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("questions", nargs="*", help="none: all of them")
+    every = [one.name for one in all_questions()]
+    parser.add_argument("questions", nargs="*", help="none: all of them", choices=[[], *every], metavar="Q")
     parser.add_argument("--points", type=int, default=100)
     parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
-    names = given.questions or [one.name for one in all_questions()]
+    names = given.questions or every
     tasks = {name: (name, given.points, given.seed) for name in names}
     commit = subprocess.run(
         ["git", "rev-parse", "--short=10", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
