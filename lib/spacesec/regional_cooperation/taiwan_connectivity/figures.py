@@ -328,8 +328,15 @@ def constellation(answer: Answer) -> Picture:
         ax.set_xticks(range(len(inclinations)), [f"{i:g}°" for i in inclinations])
         ax.set(xlim=(left, len(inclinations) - 0.45), xlabel="inclination")
         ax.set_title(f"{altitude:,.0f} km")
+    lines = (
+        table["satellites_needed"]
+        .isna()
+        .groupby([table["altitude_km"], table["inclination_deg"]])
+        .sum()
+        .max()
+    )
     axes[0][0].set(
-        ylabel="satellites needed", ylim=(0, (1.2 if table["satellites_needed"].isna().any() else 1.1) * top)
+        ylabel="satellites needed", ylim=(0, (1.1 + 0.1 * min(1, lines) + 0.05 * max(0, lines - 3)) * top)
     )
     return figures.picture(fig, "constellation", words.constellation(), table, _need_sources(answer), answer)
 
