@@ -549,7 +549,7 @@ def gaps(answer: Answer) -> Picture:
     ax.annotate(
         f"{here:.0f}° at {p.minimum_elevation_deg:g}°",
         (p.minimum_elevation_deg, here),
-        xytext=(10, -16) if left else (-10, 10),
+        xytext=(10, -16 if here > step else 8) if left else (-10, 10),
         textcoords="offset points",
         ha="left" if left else "right",
         size=11,
