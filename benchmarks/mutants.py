@@ -3,8 +3,8 @@ drawn by lot, and tried against the tests of its own theme.
 
     python benchmarks/mutants.py [--count 300] [--seed 1] [--jobs 2] [--page benchmarks/mutants.md]
 
-Tests that execute the changed line come first (as `coverage` saw them), then all others of the theme. The
-page says how many changes were seen and lists each that was not, with the reason that `mutants.csv` gives.
+The files of tests that execute the changed line are run, as `coverage` saw them. The page says how many
+changes were seen and lists each that was not, with the reason that `mutants.csv` gives.
 """
 
 import argparse
@@ -50,6 +50,12 @@ COMPARISONS = {
     ast.NotEq: ("!=", "=="),
 }
 OPTIONS = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib"]
+# Lets coverage tell which file of tests a line is executed for: fixtures of a file belong to it.
+CONTEXTS = """
+import coverage
+def pytest_runtest_logstart(nodeid, location):
+    coverage.Coverage.current().switch_context(nodeid.partition("::")[0])
+"""
 LONGEST = 300  # seconds; a change that makes a test run on is seen
 BEFORE = "numpy pandas matplotlib.pyplot scipy.stats networkx pydantic frictionless seaborn sgp4.api".split()
 
@@ -147,34 +153,31 @@ def _column(lines: list[str], line: int, offset: int) -> int:
 
 
 def tests_of_lines(theme: str, folder: Path) -> dict[str, dict[int, list[str]]]:
-    """File -> line -> the tests of a theme that execute it."""
+    """File -> line -> the files of a theme's tests that execute it, in a test or in what prepares one."""
     import coverage
 
     rc, data = folder / f"{theme}.rc", folder / f"{theme}.coverage"
-    rc.write_text(f"[run]\ndata_file = {data}\nsource = {LIBRARY}\ndynamic_context = test_function\n")
-    options = [one for one in OPTIONS if one != "-x"]
+    rc.write_text(f"[run]\ndata_file = {data}\nsource = {LIBRARY}\n")
+    (folder / "contexts.py").write_text(CONTEXTS)
+    options = [*(one for one in OPTIONS if one != "-x"), "-p", "contexts"]
     words = [sys.executable, "-m", "coverage", "run", f"--rcfile={rc}", "-m", "pytest", *options]
-    subprocess.run([*words, *THEMES[theme]], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    path = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
+    subprocess.run(
+        [*words, *THEMES[theme]],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+    )
     measured = coverage.CoverageData(str(data))
     measured.read()
     return {
         Path(file).relative_to(ROOT).as_posix(): {
-            line: sorted({name for one in contexts if (name := _test(one))})
+            line: sorted(filter(None, contexts))
             for line, contexts in measured.contexts_by_lineno(file).items()
         }
         for file in measured.measured_files()
     }
-
-
-def _test(context: str) -> str:
-    """The test's name for pytest: `tests.a.test_b.test_c` is tests/a/test_b.py::test_c."""
-    parts = context.split(".")
-    ends = [n for n, part in enumerate(parts) if part.startswith("test_") and n]
-    for n in ends:
-        path = "/".join(parts[: n + 1]) + ".py"
-        if (ROOT / path).is_file():
-            return "::".join([path, *parts[n + 1 :]])
-    return ""
 
 
 class Changed(importlib.abc.MetaPathFinder):
@@ -193,7 +196,7 @@ class Changed(importlib.abc.MetaPathFinder):
         return spec
 
 
-def seen(mutant: Mutant, first: list[str]) -> bool:
+def seen(mutant: Mutant, tests: list[str]) -> bool:
     """Whether a test fails, in a process of its own."""
     import pytest
 
@@ -201,7 +204,7 @@ def seen(mutant: Mutant, first: list[str]) -> bool:
     import signal
 
     signal.alarm(LONGEST)
-    return bool((first and pytest.main([*OPTIONS, *first])) or pytest.main([*OPTIONS, *THEMES[mutant.theme]]))
+    return bool(tests) and bool(pytest.main([*OPTIONS, *tests]))
 
 
 def tried(mutants: list[Mutant], lines: dict[str, dict], jobs: int) -> Iterator[tuple[Mutant, bool, float]]:
@@ -210,14 +213,14 @@ def tried(mutants: list[Mutant], lines: dict[str, dict], jobs: int) -> Iterator[
     while waiting or running:
         while waiting and len(running) < jobs:
             mutant = waiting.pop()
-            first = lines[mutant.theme].get(mutant.file, {}).get(mutant.line, [])
+            tests = lines[mutant.theme].get(mutant.file, {}).get(mutant.line, [])
             if not (pid := os.fork()):
                 null = os.open(os.devnull, os.O_RDWR)
                 for stream in (0, 1, 2):
                     os.dup2(null, stream)
                 failed = True  # an import that breaks is seen too
                 with contextlib.suppress(BaseException):
-                    failed = seen(mutant, first)
+                    failed = seen(mutant, tests)
                 os._exit(int(failed))
             running[pid] = mutant, time.monotonic()
         pid, status = os.wait()
