@@ -287,7 +287,8 @@ def main() -> int:
     results = {}
     for mutant, found, seconds in tried(drawn, lines, given.jobs):
         results[mutant] = found
-        print(f"{'seen' if found else 'NOT SEEN'} after {seconds:.0f} s: {mutant}", flush=True)
+        word = "seen" if found else "NOT SEEN"
+        print(f"{word} after {seconds:.0f} s: {mutant}", flush=True)
     text = page([(mutant, results[mutant]) for mutant in drawn], given.seed, len(every))
     print(text)
     if given.page:
