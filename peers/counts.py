@@ -36,6 +36,11 @@ def rows():
     given = {"successes": recorded(q, "heard"), "trials": recorded(q, "asked"), "level": 0.95}
     yield from _shares(q, "share of demands heard", "default", ours, given)
 
+    q = "policy_evolution/forecasts"
+    ours = [recorded(q, "expected"), *recorded(q, "expected_interval")]
+    given = {"chances": answered(q).tables["board"]["probability"].tolist()}
+    yield Row(q, "how many should come true, nine tenths", "default", ours, "", "r_convolved", given, 1e-9)
+
     q = "regional_cooperation/partners"
     ours = [recorded(q, f"acts_rate_ratio_{end}") for end in ("2008", "low")]
     given = _acts(answered(q))
@@ -219,6 +224,20 @@ def scipy_fisher(table):
     from scipy.stats import fisher_exact
 
     return fisher_exact([table[:2], table[2:]]).pvalue
+
+
+@peer("R stats", r_release("stats"))
+def r_convolved(chances):
+    """Mean, 5% and 95% points of a sum of unlike yes-or-no cases, by R's convolution."""
+    return r(
+        """
+        p <- numbers(1); d <- 1
+        for (one in p) d <- convolve(d, rev(c(1 - one, one)), type = "open")
+        k <- seq_along(d) - 1
+        say(sum(k * d), k[which(cumsum(d) >= 0.05)[1]], k[which(cumsum(d) >= 0.95)[1]])
+        """,
+        chances,
+    )
 
 
 @peer("R stats", r_release("stats"))

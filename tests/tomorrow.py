@@ -146,6 +146,8 @@ def disputed(rows: list[dict[str, str]], table: str) -> list[dict[str, str]]:
 def able(change, table: str) -> bool:
     """Whether a table has a row that can be changed so."""
     rows = rows_of(ROOT, table)
+    if change not in (one_on, five_on) and any(field.get("frozen") for field in _fields(table)):
+        return False  # nobody may
     if change is withdrawn:
         return bool(unnamed(rows, table))
     names_once = sum(bool(field.get("constraints", {}).get("unique")) for field in _fields(table)) > 1

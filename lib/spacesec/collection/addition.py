@@ -16,7 +16,7 @@ from typing import Any
 
 from spacesec.collection import processes, readme, states, verification
 from spacesec.collection.handed_in import Row
-from spacesec.data import cells, row_ids, sources, tables, validation
+from spacesec.data import cells, frozen, row_ids, sources, tables, validation
 from spacesec.errors import ParameterError, RunError, SpacesecError
 from spacesec.machine import files, paths
 
@@ -224,7 +224,8 @@ def _proved(
     if faults:
         first = len(tables.raw_rows(paths.data() / resource["path"])) + 2
         raise Refused([_placed(fault, resource, rows, first) for fault in faults])
-    made = {name: home / "data" / name for name in (*contents, states.PACKAGE, "README.md")}
+    written = (*contents, f"{frozen.LINES}.csv", states.PACKAGE, "README.md")
+    made = {name: home / "data" / name for name in written}
     made = {f"data/{name}": path for name, path in made.items()} | {readme.FILE: home / readme.FILE}
     return {
         name: path.read_bytes()

@@ -348,6 +348,9 @@ def _citing(commands) -> None:
     )
     claims.add_argument("claim_id", nargs="?")
     claims.set_defaults(do=_claims)
+    commands.add_parser(
+        "forecasts", help="the frozen forecasts by the day on which they fall due, with base rates and scores"
+    ).set_defaults(do=_forecasts)
 
 
 def _jobs(parser: argparse.ArgumentParser, help: str) -> None:
@@ -739,6 +742,13 @@ def _claims(given) -> int:
     from spacesec.policy_evolution import claims
 
     print(claims.report.claim_text(given.claim_id) if given.claim_id else claims.report.board_text())
+    return 0
+
+
+def _forecasts(_) -> int:
+    from spacesec.policy_evolution.forecasts import report
+
+    print(report.text())
     return 0
 
 

@@ -17,6 +17,7 @@ from spacesec.data import (
     contradictions,
     extent,
     freshness,
+    frozen,
     grades,
     locators,
     orders,
@@ -44,6 +45,7 @@ AGAINST_EACH_OTHER = (
     locators,
     passages,
     owed,
+    frozen,
     freshness,
 )
 # Rows alike in all other columns say the same thing twice; two sources of one fact are two rows.
@@ -121,12 +123,14 @@ def held() -> list[str]:
 
 
 def seal() -> list[str]:
-    """Record the hash and size of every resource whose file changed and holds no fault; returns the faults of
-    the others.
+    """Record the hash and size of every resource whose file changed and holds no fault, after freezing the
+    new rows of frozen tables; returns the faults of the others.
     """
     from spacesec.machine.files import write_text
 
     package = json.loads(json.dumps(tables.package()))
+    if frozen.LINES in tables.names() and not any(map(problems, frozen.resources())):
+        frozen.freeze()
     faults = []
     # What is no table comes first and is written at once: a new row may name a new source.
     for kind in (False, True):
