@@ -40,13 +40,16 @@ def load(table: str, evidence: str | list[str] | None = None) -> "pd.DataFrame":
 
 def answer(question: str, **parameters: Any) -> "Answer":
     """The answer to a question: ``text``, ``results`` by name (``answer["growth_multiple"]``), ``tables``.
+    ``as_known_on="2020-12-31"`` counts only rows whose sources had appeared by that day.
 
     Raises ParameterError in one sentence for an unknown question, or a parameter that it does not take.
     """
     from spacesec.collection.questions import named
+    from spacesec.data import vintage
 
     module = named([question])[0].module
-    return module.answer(module.Parameters.of(parameters))
+    with vintage.known_on(parameters.pop("as_known_on", None)):
+        return vintage.shown(question, lambda: module.answer(module.Parameters.of(parameters)))
 
 
 def draw(question: str, figure: str | None = None, **parameters: Any) -> "Picture":

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from spacesec.errors import DataError, ParameterError, did_you_mean
 
 # Parameters of the run, not of the question: they stand in no model.
-RUN_PARAMETERS = ("output_dir", "output_language")
+RUN_PARAMETERS = ("output_dir", "output_language", "as_known_on")
 
 
 # What a parameter that follows a table may be given as, in place of a year or a day.

@@ -123,6 +123,11 @@ def _running(commands) -> None:
         help="a parameter's value; may be given again",
     )
     run.add_argument("--output-dir", metavar="DIR", help="write there and leave figures/ alone")
+    run.add_argument(
+        "--as-known-on",
+        metavar="DAY",
+        help="count only rows whose sources had appeared by that day; needs --output-dir",
+    )
     _jobs(run, help="notebooks at a time (as many as processors)")
     run.add_argument("--force", action="store_true", help="run again what has not changed, too")
     run.add_argument(
@@ -427,6 +432,7 @@ def _describe(given) -> int:
 def _run(given) -> int:
     from spacesec.collection import execution
     from spacesec.collection.questions import named
+    from spacesec.data import vintage
     from spacesec.parameters import as_given
 
     questions = named(given.questions)
@@ -443,16 +449,17 @@ def _run(given) -> int:
         if given.language not in (None, "en"):
             raise ParameterError("--watch follows the default runs, which are English; leave --language out.")
         return watch.follow(questions, parameters, given.output_dir, given.jobs, kernel=given.kernel)
-    outcomes = execution.run(
-        questions,
-        parameters,
-        given.output_dir,
-        given.jobs,
-        given.force,
-        execution.show,
-        given.kernel,
-        given.language or "en",
-    )
+    with vintage.known_on(given.as_known_on):
+        outcomes = execution.run(
+            questions,
+            parameters,
+            given.output_dir,
+            given.jobs,
+            given.force,
+            execution.show,
+            given.kernel,
+            given.language or "en",
+        )
     failed = [outcome for outcome in outcomes if outcome.error]
     if failed:
         print(

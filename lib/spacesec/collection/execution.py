@@ -19,7 +19,7 @@ from typing import Any
 
 from spacesec.collection import cache, prose, verification
 from spacesec.collection.questions import METADATA, Question, all_questions
-from spacesec.data import tables, validation
+from spacesec.data import tables, validation, vintage
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
 from spacesec.machine import files, paths, untrusted
 from spacesec.run import record, records
@@ -126,7 +126,9 @@ def preflight(questions: list[Question], parameters: dict[str, Any], folders: di
         raise ParameterError("give the folder as --output-dir DIR, not as a parameter.")
     if "output_language" in parameters:
         raise ParameterError("give the language as --language LANGUAGE, not as a parameter.")
-    if parameters and not any(folders.values()):
+    if "as_known_on" in parameters:
+        raise ParameterError("give the day as --as-known-on DAY, not as a parameter.")
+    if (parameters or vintage.in_force()) and not any(folders.values()):
         raise ParameterError(
             "a run with other parameters needs --output-dir DIR: figures/ holds the default run."
         )
@@ -326,9 +328,11 @@ def _refuse_other(question: Question, task: Task, staged: Path) -> None:
 def _given(task: Task, folder: Path) -> dict[str, Any]:
     """The parameters that papermill injects: what is not as the notebook has it."""
     where = {} if task.output_dir is None else {"output_dir": str(folder)}
+    known_on = vintage.in_force()
     return {
         **task.parameters,
         **where,
+        **({"as_known_on": known_on.isoformat()} if known_on else {}),
         **({} if task.language == ENGLISH else {"output_language": task.language}),
     }
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
-from spacesec.data import tables
+from spacesec.data import tables, vintage
 from spacesec.errors import DataError
 
 
@@ -50,7 +50,10 @@ def last_day(table: str, column: str, **where: str | Collection[str]) -> date:
 def rows(table: str) -> list[dict[str, str]]:
     """All rows of a table as text; the file is the sealed one, and on the list of files read."""
     resource = tables.describe(table)
-    return _rows(tables.sealed_path(resource), resource["hash"])
+    found = _rows(tables.sealed_path(resource), resource["hash"])
+    if not vintage.held(resource):
+        return found
+    return [row for row in found if vintage.known(row["source_id"], row[resource["dated"]])]
 
 
 def meets(row: dict[str, str], where: str) -> bool:

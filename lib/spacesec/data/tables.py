@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spacesec.data import vintage
 from spacesec.errors import DataError
 from spacesec.machine import paths, untrusted
 
@@ -67,6 +68,9 @@ def load(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFram
     """
     resource = describe(name)
     table = _parse(sealed_path(resource), resource["hash"], json.dumps(resource["schema"])).copy()
+    if vintage.held(resource):
+        rows = zip(table["source_id"], table[resource["dated"]].astype(str), strict=True)
+        table = table[[vintage.known(*row) for row in rows]].reset_index(drop=True)
     if evidence is None:
         return table
     wanted = {evidence} if isinstance(evidence, str) else set(evidence)

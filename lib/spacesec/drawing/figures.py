@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacesec import answers
 from spacesec.answers import Answer
+from spacesec.data import vintage
 from spacesec.drawing import labels, png, stamp, svg
 from spacesec.words import language
 from spacesec.words.sentences import Words, of_answer
@@ -193,7 +194,7 @@ def house(draw: Callable[..., Picture]) -> Callable[..., Picture]:
     @functools.wraps(draw)
     def drawn(*arguments, **keywords) -> Picture:
         with _style():
-            made = draw(*arguments, **keywords)
+            made = vintage.shown(draw.__name__, lambda: draw(*arguments, **keywords))
         domain = made.domain or language.domain_of(draw.__module__)
         return replace(made, domain=domain, drawn_by=draw.__name__)
 

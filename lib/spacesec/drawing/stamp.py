@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from spacesec.data import extent, sources, tables
+from spacesec.data import extent, sources, tables, vintage
 from spacesec.words import language
 from spacesec.words.language import known, said, text
 
@@ -64,7 +64,7 @@ def last_datum(rows: list[tuple[str, dict[str, str]]]) -> str:
     """``April 2026``, ``FY2026`` or ``2024``: the newest period that the rows tell of; days still to come are
     plans.
     """
-    today = tables.package()["as_of"]
+    today = vintage.as_of().isoformat()
     newest, shown = "", ""
     for table, row in rows:
         column = tables.describe(table).get("dated")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from spacesec.data import extent, tables
+from spacesec.data import extent, vintage
 
 # Column of the days on which something happened, and which rows tell of that rather than of a plan.
 HAPPENED = {
@@ -23,4 +23,4 @@ def until(*names: str) -> date:
     """
     chosen = [(name, *HAPPENED[name]) for name in names]
     days = [extent.last_day(name, column, **where) for name, column, where in chosen]
-    return max(date.fromisoformat(tables.package()["as_of"]), *days)
+    return max(vintage.as_of(), *days)

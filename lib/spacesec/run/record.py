@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from spacesec.answers import Answer, Check, Listing, Text, plain, shown
-from spacesec.data import tables
+from spacesec.data import tables, vintage
 from spacesec.errors import DataError, RunError
 from spacesec.machine import files, paths
 from spacesec.parameters import RUN_PARAMETERS
@@ -64,7 +64,7 @@ class Run:
         """
         self._refuse_changed()
         self._answer, self.published, self.checks = None, {}, []
-        self._answer = self.question.answer(self.parameters)
+        self._answer = vintage.shown(self.name, self.question.answer, self.parameters)
         return self._answer
 
     def _answered(self) -> Answer:
@@ -225,6 +225,7 @@ class Run:
         return {
             "notebook": self.name,
             **({"language": language.in_force()} if language.in_force() != ENGLISH else {}),
+            **({"as_known_on": vintage.in_force().isoformat()} if vintage.in_force() else {}),
             "question": self._text(self.question.QUESTION),
             "answer": answer.text,
             "told": list(answer.told),
@@ -259,7 +260,8 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
     """
     _show_frames_as_listings()
     tables.forget_reads()
-    parameters = question.Parameters.from_notebook(namespace)
+    vintage.use(namespace.get("as_known_on"))
+    parameters = vintage.shown(question.__name__, question.Parameters.from_notebook, namespace)
     language.use(namespace.get("output_language") or ENGLISH)
     run = Run(question, parameters, None, namespace, _asked(question, namespace))
     given = namespace.get("output_dir")
@@ -270,7 +272,7 @@ def start(question: ModuleType, namespace: Mapping[str, Any]) -> Run:
             " own folder under figures/"
         )
     others = parameters.plain() != question.Parameters.defaults() or language.in_force() != ENGLISH
-    if not given and others:
+    if not given and (others or vintage.in_force()):
         return run  # a default folder holds the default run in English and nothing else
     run.folder = destination(given) if given else paths.outputs() / run.name
     files.staging_folder(run.folder).rmdir()

@@ -82,6 +82,7 @@ class Record(Kept):
 
     notebook: str
     language: str = ENGLISH
+    as_known_on: str = ""
     question: str
     answer: str
     told: list[dict] = Field(default_factory=list)

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from spacesec import answers, parameters
-from spacesec.data import extent, tables
+from spacesec.data import extent, tables, vintage
 from spacesec.errors import ParameterError
 from spacesec.methods import statistics
 
@@ -29,8 +29,9 @@ def days_known() -> tuple[date, date]:
     """The first day on which forecasts were frozen, and the newest on which they were frozen or decided."""
     rows = extent.rows(FORECASTS)
     days = [row[column] for row in rows for column in ("frozen_on", "decided_on") if row[column]]
-    first = min(row["frozen_on"] for row in rows)
-    return date.fromisoformat(first), date.fromisoformat(max(*days, tables.package()["as_of"]))
+    first = date.fromisoformat(min(row["frozen_on"] for row in rows))
+    newest = max(vintage.as_of(), *map(date.fromisoformat, days))
+    return first, newest if vintage.in_force() is None else vintage.as_of()
 
 
 class Parameters(parameters.Parameters):

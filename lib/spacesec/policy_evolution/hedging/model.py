@@ -16,7 +16,7 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import extent, tables
+from spacesec.data import extent, tables, vintage
 from spacesec.parameters import value
 
 FUNCTIONS = ("warning", "reconnaissance", "communications", "positioning", "awareness", "launch", "maritime")
@@ -523,7 +523,7 @@ def answer(parameters: Parameters) -> Answer:
         "functions": Result(len(FUNCTIONS), "functions", "functions of security space that are scored"),
         "draws": Result(len(weights), "weightings", "random weightings of the functions"),
         "last_year_over": Result(
-            tables.package()["as_of"] > f"{p.last_year}-12-30",
+            vintage.as_of().isoformat() > f"{p.last_year}-12-30",
             "yes or no",
             "whether the last year is over on the day of the tables",
         ),

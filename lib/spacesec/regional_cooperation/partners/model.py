@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.data import extent, tables
+from spacesec.data import extent, vintage
 from spacesec.errors import ParameterError
 from spacesec.methods import statistics
 from spacesec.parameters import value
@@ -243,7 +243,7 @@ def as_of(p: Parameters) -> pd.Timestamp:
     """The day at which what has not happened is censored: the end of the last year asked for, or the day of
     the data, which is the newest act's where that is later.
     """
-    newest = max(pd.Timestamp(tables.package()["as_of"]), ego.load()["when"].max())
+    newest = max(pd.Timestamp(vintage.as_of()), ego.load()["when"].max())
     return min(pd.Timestamp(p.end_year, 12, 31), newest)
 
 
