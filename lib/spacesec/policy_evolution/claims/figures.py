@@ -273,13 +273,18 @@ def basis(answer: Answer) -> Picture:
     )
     ax.grid(axis="y", visible=False)
     from matplotlib.patches import Patch
+    from matplotlib.transforms import blended_transform_factory
 
     present = [q for q in looks if q in table.columns and table.loc[order, q].any()]
     ax.legend(
         handles=[Patch(label=named[q], **looks[q]) for q in present],
         loc="lower left",
-        bbox_to_anchor=(-0.05, 1.0),
+        # From the figure's edge: how far right the panel begins hangs on the longest name of a table.
+        bbox_to_anchor=(0.01, 1.0),
+        bbox_transform=blended_transform_factory(fig.transFigure, ax.transAxes),
         ncols=len(present),
+        handlelength=1.3,
+        columnspacing=1.2,
         frameon=False,
     )
     heads = {"A": "official", "B": "press", "C": "repost"}
