@@ -282,7 +282,7 @@ def _known(english: str, domain: str) -> str | None:
     message, values = tokens(english)
     words = found(message, domain) if values else None
     if words is None and not re.search(r"[A-Za-z]", PLACES.sub("", message)):
-        words = message  # numbers, years and signs alone
+        words = message.replace("%", "％")  # numbers, years and signs alone
     if words is not None:
         return words.format(**values)
     for between, joint in japanese.JOINTS.items():
