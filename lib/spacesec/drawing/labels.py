@@ -18,9 +18,9 @@ FACES = {"en": ["Source Sans Pro"], "ja": ["Source Sans Pro", "Noto Sans JP"]}
 # What no line may begin or end with, after JIS X 4051.
 NO_BEGINNING = " 、。，．・：；？！）」』】〕］｝〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％〜～々"
 NO_END = "（「『【〔［｛〈《"
-# Nor is it cut here: within a number or a Latin word, between a number and its counter (6か所), between two
-# kanji (台湾).
-CUT = re.compile(r"([ -~]{2}|\d.|\dか.|[\u4e00-\u9fff]{2})$")
+# Nor is it cut here: within a number or a Latin word, between a number and what counts it (6か所, ほか2件),
+# between two kanji (台湾).
+CUT = re.compile(r"([ -~]{2}|\d.|か\d|\dか.|[\u4e00-\u9fff]{2})$")
 
 
 def translate(figure: "Figure", domain: str) -> None:

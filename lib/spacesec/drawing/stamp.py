@@ -17,6 +17,7 @@ GRADES = "ABC"  # official, reported, reposted or encyclopedic: `quality` in the
 # How a source line names who copied, quoted or sent on what an author wrote; the first that fits counts.
 CARRIED = (
     "{author} (copy at {carrier})",
+    "{author} (copy: {carrier})",
     "{author} (mirror: {carrier})",
     "{author} (quoted by {carrier})",
     "{author} (reposted by {carrier})",
