@@ -65,12 +65,15 @@ def cited(short: str) -> str:
 def _author(name: str) -> str:
     """An author as the language in force has it, also one whose words another carries."""
     told = known(name)
-    ways = (words for words in CARRIED if told == name and language.fit(words, name))
-    return next((said(words, **_parts(words, name)) for words in ways), told)
+    ways = ((words, _parts(words, name)) for words in CARRIED if told == name)
+    return next((said(words, **parts) for words, parts in ways if parts), told)
 
 
 def _parts(words: str, name: str) -> dict[str, str]:
-    return {place: _author(part) for place, part in language.fit(words, name).groupdict().items()}
+    """Author and carrier of a name that is made like this, as the language in force has them; else none."""
+    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(words))
+    match = re.fullmatch(pattern, name)
+    return {place: _author(part) for place, part in match.groupdict().items()} if match else {}
 
 
 def behind(data: "pd.DataFrame") -> Iterator[tuple[str, dict[str, str]]]:

@@ -193,7 +193,7 @@ SpacesecError.told = staticmethod(error)
 def _error(english: str) -> str | None:
     """By the message with places that fits it with the most words of its own; what it quotes likewise."""
     sentences = catalogue(in_force(), ERRORS)
-    fitting = [(message, match) for message in sentences if (match := fit(message, english))]
+    fitting = [(message, match) for message in sentences if (match := _fit(message, english))]
     if not fitting:
         return _known(english, ERRORS)
     fitting = [one for one in fitting if NOT_TAKEN in one[0]] or fitting
@@ -202,8 +202,7 @@ def _error(english: str) -> str | None:
     return sentences[message].format(**quoted)
 
 
-def fit(message: str, english: str) -> re.Match[str] | None:
-    """What the places of a message hold where a text is told by it."""
+def _fit(message: str, english: str) -> re.Match[str] | None:
     parts = re.split(r"\{(\w+)\}", message)
     words = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts[::2]]
     places = [f"(?P<{name}>.*)" for name in parts[1::2]]
@@ -282,7 +281,7 @@ def _known(english: str, domain: str) -> str | None:
     message, values = tokens(english)
     words = found(message, domain) if values else None
     if words is None and not re.search(r"[A-Za-z]", PLACES.sub("", message)):
-        words = message.replace("%", "％")  # numbers, years and signs alone
+        words = message  # numbers, years and signs alone
     if words is not None:
         return words.format(**values)
     for between, joint in japanese.JOINTS.items():
