@@ -48,7 +48,7 @@ bench: $(READY)  ## measure running the collection, the coverage kernel and the 
 	$(BIN)/python benchmarks/search.py
 
 words: $(READY)  ## hold every sentence and label at many parameters drawn by lot, and write benchmarks/words.md
-	$(BIN)/python benchmarks/words.py --page benchmarks/words.md
+	$(BIN)/python benchmarks/words.py
 
 peers: $(READY)  ## compare with other people's software and write peers/README.md (needs the network and R)
 	$(BIN)/python -m peers

@@ -1,19 +1,23 @@
 """The long property run: every sentence and every label of all questions at parameters drawn by lot.
 
-    python benchmarks/words.py [--points 100] [--seed 1] [--jobs 2] [--page benchmarks/words.md]
+    python benchmarks/words.py [QUESTION …] [--points 100] [--seed 2] [--jobs 2]
 
 Each point is asked as `tests/test_words.py` asks its few: every sentence of the answer and of the figures is
-told again from results, parameters and the figure's CSV, no digit is typed, no label lies over another. The
-page says how many were held, with which seed and in what time; exit code 1 and the points where one failed.
+told again from results, parameters and the figure's CSV, no digit is typed, no label lies over another. What
+was counted is kept in `benchmarks/words.csv`, a row a question, so that the run can be done in pieces; the
+page `benchmarks/words.md` is made of it. Exit code 1, and the points, where one failed.
 """
 
 import argparse
 import contextlib
 import os
+import subprocess
 import sys
 import time
 from collections import Counter
 from pathlib import Path
+
+import pandas as pd
 
 ROOT = Path(__file__).parents[1]
 # This folder's files would otherwise hide packages of their names.
@@ -23,6 +27,10 @@ sys.path[:] = [str(ROOT), *others]
 from spacesec.collection import processes  # noqa: E402
 from spacesec.collection.questions import Question, all_questions  # noqa: E402
 from spacesec.errors import SpacesecError  # noqa: E402
+
+COUNTS = ROOT / "benchmarks" / "words.csv"
+PAGE = ROOT / "benchmarks" / "words.md"
+COUNTED = ["points", "refused", "sentences", "values", "figures", "faults", "processor_s"]
 
 
 def hold(name: str, points: int, seed: int) -> tuple[Counter, list[str]]:
@@ -36,54 +44,63 @@ def hold(name: str, points: int, seed: int) -> tuple[Counter, list[str]]:
         try:
             counted.update(test_words.told(module, parameters))
         except SpacesecError:
-            counted["refused in a sentence"] += 1
+            counted["refused"] += 1
         except Exception as error:  # whatever fails is a fault to be listed, and the run goes on
             faults.append(f"{name} {parameters}: {type(error).__name__}: {error}")
-    counted["processor seconds"] = round(time.process_time() - began)
-    return counted, faults
+    return counted + Counter(faults=len(faults), processor_s=round(time.process_time() - began)), faults
 
 
-def page(found: dict[str, Counter], faults: list[str], points: int, seed: int) -> str:
-    names = ("points", "refused in a sentence", "sentences", "values", "figures", "processor seconds")
-    total = sum(found.values(), Counter())
+def page(counts: pd.DataFrame) -> str:
+    """The page of the counts; frame of the columns of `words.csv`."""
+    total = counts[COUNTED].sum()
+    heads = [column.replace("_", " ") for column in counts]
     lines = [
         "# The long property run",
         "",
         "Written by `make words`; do not edit by hand.",
         "",
-        f"Seed {seed}, {points} points a question: {total['points']:,} points, {total['figures']:,} figures"
-        f" drawn, {total['sentences']:,} sentences with {total['values']:,} values told again,"
-        f" **{len(faults)} false or colliding**.",
+        f"{total['points']:,} points of {len(counts)} questions, {total['figures']:,} figures drawn,"
+        f" {total['sentences']:,} sentences with {total['values']:,} values told again:"
+        f" **{total['faults']:,} false or colliding**. Each row was counted on the commit that it names;"
+        " a point that is refused is one that the question answers with one sentence.",
         "",
-        f"| question | {' | '.join(names)} |",
-        f"| --- |{' --- |' * len(names)}",
+        f"| {' | '.join(heads)} |",
+        f"| {' | '.join('---' for _ in heads)} |",
+        *[f"| {' | '.join(map(str, row))} |" for row in counts.itertuples(index=False)],
     ]
-    lines += [
-        f"| {name} | {' | '.join(f'{counted[one]:,}' for one in names)} |" for name, counted in found.items()
-    ]
-    lines += ["", *[f"- {fault}" for fault in faults]] if faults else []
     return "\n".join([*lines, ""])
+
+
+def keep(name: str, row: dict) -> None:
+    """Put one question's counts in the place of its older ones, and make the page anew."""
+    counts = pd.read_csv(COUNTS) if COUNTS.exists() else pd.DataFrame(columns=["question", *row])
+    counts = counts[counts["question"] != name]
+    counts = pd.concat([counts, pd.DataFrame([{"question": name, **row}])], ignore_index=True)
+    counts = counts.sort_values("question")
+    counts.to_csv(COUNTS, index=False)
+    PAGE.write_text(page(counts), encoding="utf-8")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    every = [one.name for one in all_questions()]
+    parser.add_argument("questions", nargs="*", help="none: all of them", choices=[[], *every], metavar="Q")
     parser.add_argument("--points", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--page", type=Path)
     given = parser.parse_args()
-    tasks = {one.name: (one.name, given.points, given.seed) for one in all_questions()}
-    found, faults = {}, []
+    names = given.questions or every
+    tasks = {name: (name, given.points, given.seed) for name in names}
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short=10", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    failed = 0
     with contextlib.closing(processes.each(hold, tasks, given.jobs)) as each:
         for name, (counted, wrong) in each:
-            found[name] = counted
-            faults += wrong
+            keep(name, {**{one: counted[one] for one in COUNTED}, "seed": given.seed, "commit": commit})
             print(f"{name}: {counted['points']} points, {len(wrong)} faults", *wrong, sep="\n", flush=True)
-    text = page({name: found[name] for name in tasks}, faults, given.points, given.seed)
-    print(text)
-    if given.page:
-        given.page.write_text(text, encoding="utf-8")
-    return 1 if faults else 0
+            failed += len(wrong)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

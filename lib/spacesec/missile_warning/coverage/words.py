@@ -220,6 +220,14 @@ def latitudes() -> Words:
     def least(view: str) -> str:
         return f"min(percent) FROM drawn WHERE fold = 2 AND view = '{view}' AND {BAND}"
 
+    def told(view: str) -> Choice:
+        share = percent(drawn(least(view)), rounded="down")
+        return choose(
+            (f"(SELECT {least(view)}) = 100", say("always")),
+            otherwise=say("at least {share} of the time", share=share),
+        )
+
+    deg = given(parameter("minimum_elevation_deg"))
     return Words(
         title=choose(
             (
@@ -229,12 +237,25 @@ def latitudes() -> Words:
                     band=BAND_WORDS,
                 ),
             ),
+            (
+                f"(SELECT {least('limb')}) = 100 AND (SELECT {least('elevation')}) = 100",
+                say("Two satellites are always in view, even if they must stand {deg}° high", deg=deg),
+            ),
+            (
+                f"(SELECT {least('limb')}) = 100",
+                say(
+                    "Two satellites are always in view, at least {elevation} of the time if they must stand"
+                    " {deg}° high",
+                    elevation=percent(drawn(least("elevation")), rounded="down"),
+                    deg=deg,
+                ),
+            ),
             otherwise=say(
                 "Two satellites stay in view at least {limb} of the time, {elevation} if they must stand"
                 " {deg}° high",
                 limb=percent(drawn(least("limb")), rounded="down"),
                 elevation=percent(drawn(least("elevation")), rounded="down"),
-                deg=given(parameter("minimum_elevation_deg")),
+                deg=deg,
             ),
         ),
         subtitle=say(
@@ -245,11 +266,11 @@ def latitudes() -> Words:
         ),
         caption=say("Mean over eight longitudes, under two rules of seeing a target above the ground."),
         alt=say(
-            "Two line charts of availability by latitude; between {band} two satellites are in view at least"
-            " {limb} of the time with a clear line of sight, at least {elevation} at that elevation.",
+            "Two line charts of availability by latitude; between {band} two satellites are in view {limb}"
+            " with a clear line of sight, {elevation} at that elevation.",
             band=BAND_WORDS,
-            limb=percent(drawn(least("limb")), rounded="down"),
-            elevation=percent(drawn(least("elevation")), rounded="down"),
+            limb=told("limb"),
+            elevation=told("elevation"),
         ),
         note=say("geometry only, a what-if layer: in view is not detected."),
     )

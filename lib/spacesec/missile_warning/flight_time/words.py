@@ -190,7 +190,7 @@ def warning_budget() -> Words:
             (
                 f"(SELECT {low}) >= 0",
                 say(
-                    "An alert after {alert} leaves {low} to {high} minutes of a {range} km flight",
+                    "An alert after {alert} leaves {low} to {high} minutes of a flight of {range} km",
                     alert=_alert(),
                     low=number(drawn(low), 1),
                     high=number(drawn(high), 1),
@@ -200,14 +200,14 @@ def warning_budget() -> Words:
             (
                 f"(SELECT {high}) > 0",
                 say(
-                    "An alert after {alert} leaves at most {high} minutes of a {range} km flight",
+                    "An alert after {alert} leaves at most {high} minutes of a flight of {range} km",
                     alert=_alert(),
                     high=number(drawn(high), 1),
                     range=given(parameter("range_km")),
                 ),
             ),
             otherwise=say(
-                "An alert after {alert} comes too late for a {range} km flight",
+                "An alert after {alert} comes too late for a flight of {range} km",
                 alert=_alert(),
                 range=given(parameter("range_km")),
             ),

@@ -220,10 +220,10 @@ def index(found: Answer) -> Words:
             memory=counted(parameter("memory_years"), "{n} year passes", "{n} years pass"),
         ),
         alt=say(
-            "Three lines by year; the index goes from {start} to {end}, at most {most}.",
+            "Three lines by year; the index goes from {start} to {end}, its highest is {most}.",
             start=number(drawn(start), 2),
             end=number(drawn(end), 2),
-            most=number(drawn("max(hedging_index) FROM drawn"), 2, rounded="up"),
+            most=number(drawn("max(hedging_index) FROM drawn"), 2),
         ),
         note=say(
             "scores of a written rule, equal weights for seven functions{over}",

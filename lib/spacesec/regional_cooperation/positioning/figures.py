@@ -279,7 +279,7 @@ def worths(answer: Answer) -> Picture:
             label="lost alone (leave-one-out)",
         )
     )
-    ax.legend(handles=keys, loc="lower right")
+    ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     ax.set_yticks(table.index, table["player"])
     ax.tick_params(axis="y", pad=9)  # a mark may stand at zero
     ax.set(
@@ -326,12 +326,16 @@ def masks(answer: Answer) -> Picture:
         for ls, name in (("-", "one common clock"), ("--", "a clock for each system"))
     ]
     ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    ax.axvline(answer.parameters.mask_deg, color="#8a8f94", lw=1, ls=":")
+    chosen = answer.parameters.mask_deg
+    first, last = min(4, chosen - 1), max(51, chosen + 1)
+    right = chosen > (first + last) / 2  # of the picture: the words stand on the other side
+    ax.axvline(chosen, color="#8a8f94", lw=1, ls=":")
     ax.annotate(
-        f"mask chosen: {answer.parameters.mask_deg:g}°",
-        (answer.parameters.mask_deg, 2),
-        xytext=(4, 0),
+        f"mask chosen: {chosen:g}°",
+        (chosen, 2),
+        xytext=(-4 if right else 4, 0),
         textcoords="offset points",
+        ha="right" if right else "left",
         size=10,
         color="#555b60",
     )
@@ -339,9 +343,9 @@ def masks(answer: Answer) -> Picture:
         xlabel="mask: elevation below which satellites are hidden (degrees)",
         ylabel="usable time, percent of the day, mean over the sites",
         ylim=(0, 104),
-        xlim=(4, 51),
+        xlim=(first, last),
     )
-    ax.set_xticks(range(5, 55, 5))
+    ax.set_xticks(range(5, int(last) + 1, 5))
     sources = (*figures.used(answer.tables["published_orbits"]), *figures.used(answer.tables["gps_slots"]))
     return figures.picture(fig, "masks", words.masks(), table, sources, answer)
 

@@ -259,7 +259,20 @@ def together(answer: Answer) -> Picture:
     return figures.picture(fig, "together", told, data, sources, answer)
 
 
-MOST_COLUMNS = 12  # of all panels, for words above each
+WIDTH_PT, HEIGHT_PT, LETTER_PT = 610, 258, 4.3  # of all panels, and of a letter of the words above a column
+
+
+def _beyond(table: pd.DataFrame) -> tuple[str, int, float]:
+    """How what no number reaches is said above a column: the words between elevation and number, the points
+    from one name to the next above it, and the height of the panel over the highest number.
+    """
+    each = table.groupby(["altitude_km", "inclination_deg"])["satellites_needed"]
+    longest = max(len(f"{elevation:g}°") for elevation in table["minimum_elevation_deg"].unique())
+    room = WIDTH_PT / each.ngroups / LETTER_PT
+    between = next((one for one in (": over ", ": >") if longest + len(f"{one}{MOST}") <= room), "\n>")
+    step = 12 * (1 + between.count("\n"))
+    lines = int(each.agg(lambda needed: needed.isna().sum()).max())
+    return between, step, max(1.2, 1 / (1 - (lines * step + 6) / HEIGHT_PT)) if lines else 1.1
 
 
 @figures.house
@@ -271,7 +284,7 @@ def constellation(answer: Answer) -> Picture:
     top, wanted = table["satellites_needed"].max(), answer["wanted"]
     low, high = table["satellites_needed"].min(), top
     left = -0.4 * max(1, len(altitudes) - 1)  # room for a number beside the first marks
-    over = "over " if len(altitudes) * table["inclination_deg"].nunique() <= MOST_COLUMNS else ">"
+    between, step, headroom = _beyond(table)
     for ax, altitude in zip(axes[0], altitudes):
         part = table[table["altitude_km"] == altitude]
         inclinations, beyond, labelled = sorted(part["inclination_deg"].unique()), {}, {}
@@ -315,9 +328,9 @@ def constellation(answer: Answer) -> Picture:
                 if np.isnan(b):
                     beyond[a] = beyond.get(a, 0) + 1
                     ax.annotate(
-                        f"{elevation:g}°: {over}{MOST}{everywhere}",
+                        f"{elevation:g}°{between}{MOST}{everywhere}",
                         (a, top),
-                        xytext=(0, 12 * beyond[a] - 4),
+                        xytext=(0, step * beyond[a] - step + 8),
                         textcoords="offset points",
                         ha="center",
                         size=9,
@@ -328,9 +341,7 @@ def constellation(answer: Answer) -> Picture:
         ax.set_xticks(range(len(inclinations)), [f"{i:g}°" for i in inclinations])
         ax.set(xlim=(left, len(inclinations) - 0.45), xlabel="inclination")
         ax.set_title(f"{altitude:,.0f} km")
-    axes[0][0].set(
-        ylabel="satellites needed", ylim=(0, (1.2 if table["satellites_needed"].isna().any() else 1.1) * top)
-    )
+    axes[0][0].set(ylabel="satellites needed", ylim=(0, headroom * top))
     return figures.picture(fig, "constellation", words.constellation(), table, _need_sources(answer), answer)
 
 

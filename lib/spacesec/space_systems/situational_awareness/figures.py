@@ -545,12 +545,13 @@ def gaps(answer: Answer) -> Picture:
     american = table[table["sensors"] == US]
     here = float(american[american["minimum_elevation_deg"] == p.minimum_elevation_deg]["width_deg"].iloc[0])
     ax.plot(p.minimum_elevation_deg, here, marker="o", ms=11, mfc="none", mec=COLOURS["ink"], mew=1.6)
+    left = p.minimum_elevation_deg < 0.2 * end  # near the axis the words stand on the other side
     ax.annotate(
         f"{here:.0f}° at {p.minimum_elevation_deg:g}°",
         (p.minimum_elevation_deg, here),
-        xytext=(-10, 10),
+        xytext=(10, -16 if here > step else 8) if left else (-10, 10),
         textcoords="offset points",
-        ha="right",
+        ha="left" if left else "right",
         size=11,
     )
     ax.set(
