@@ -14,7 +14,7 @@ from matplotlib.font_manager import FontProperties
 from spacesec.collection import cli, messages, prose, usage
 from spacesec.collection.questions import all_questions
 from spacesec.data import tables
-from spacesec.drawing import figures, labels, layout
+from spacesec.drawing import figures, labels, layout, stamp
 from spacesec.errors import ParameterError
 from spacesec.run import record, records
 from spacesec.words import forms, japanese, language
@@ -342,6 +342,35 @@ def test_lines_break_between_phrases_and_at_spaces(in_japanese):
     # No line may begin with these signs (JIS X 4051), nor end with an opening bracket.
     assert not [one for one in pieces if one[0] in "、。，．）」』】ーぁぃぅぇぉっゃゅょ％"]
     assert not [one for one in pieces if one.rstrip()[-1] in "（「『【"]
+
+
+@pytest.mark.parametrize(
+    "text", ["全地点（6か所の平均）", "台湾中部で衛星が見える時間", "3か月以内", "12か国で"]
+)
+def test_no_line_breaks_within_a_word_or_between_a_number_and_its_counter(text, in_japanese):
+    cuts = [one[-1] + other[0] for one, other in zip(labels.pieces(text), labels.pieces(text)[1:])]
+    assert not [cut for cut in cuts if re.search(r"[\u4e00-\u9fff]{2}|か[所月国\d]", cut)]
+
+
+# Bodies and papers by the names they print themselves; who carries another's words stays named.
+@pytest.mark.parametrize(
+    "short, words",
+    [
+        ("Cabinet Office 2012, 2015", "内閣府（2012、2015）"),
+        (
+            "Ministry of Foreign Affairs of Japan (copy at expydoc.com) 2016",
+            "外務省〔expydoc.comの写し〕（2016）",
+        ),
+        ("Jiji Press via nippon.com 2025", "時事通信〔nippon.com経由〕（2025）"),
+        ("Emmert et al. 2022", "Emmertほか（2022）"),
+        ("SuperMap n.d", "SuperMap（年不明）"),
+        ("and 12 more", "ほか12件"),
+    ],
+)
+def test_a_source_line_names_its_authors_in_japanese(short, words):
+    assert stamp.cited(short) == short
+    with language.speaking("ja"):
+        assert stamp.cited(short) == words
 
 
 def leaves(record: dict) -> set[tuple[str, str]]:

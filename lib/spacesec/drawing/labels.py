@@ -2,6 +2,7 @@
 
 import bisect
 import functools
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ FACES = {"en": ["Source Sans Pro"], "ja": ["Source Sans Pro", "Noto Sans JP"]}
 # What no line may begin or end with, after JIS X 4051.
 NO_BEGINNING = " 、。，．・：；？！）」』】〕］｝〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％〜～々"
 NO_END = "（「『【〔［｛〈《"
+# Nor is it cut here: within a number or a Latin word, between a number and what counts it (6か所, ほか2件),
+# between two kanji (台湾).
+CUT = re.compile(r"([ -~]{2}|\d.|か\d|\dか.|[\u4e00-\u9fff]{2})$")
 
 
 def translate(figure: "Figure", domain: str) -> None:
@@ -79,17 +83,12 @@ def _phrases(word: str) -> list[str]:
     found: list[str] = []
     for phrase in _parser().parse(word):
         if found and (
-            phrase[0] in NO_BEGINNING or found[-1][-1] in NO_END or _one_word(found[-1][-1] + phrase[0])
+            phrase[0] in NO_BEGINNING or found[-1][-1] in NO_END or CUT.search(found[-1][-2:] + phrase[0])
         ):
             found[-1] += phrase
         else:
             found.append(phrase)
     return found
-
-
-def _one_word(ends: str) -> bool:
-    """Whether a break between these two letters would cut a number or a Latin word."""
-    return ends.isascii() or ends[0].isdigit()
 
 
 @functools.cache

@@ -14,6 +14,24 @@ if TYPE_CHECKING:
 
 ROW_COLUMNS = ("row_id", "row_ids")
 GRADES = "ABC"  # official, reported, reposted or encyclopedic: `quality` in the tables
+# How a source line names who copied, quoted or sent on what an author wrote; the first that fits counts.
+CARRIED = (
+    "{author} (copy at {carrier})",
+    "{author} (copy: {carrier})",
+    "{author} (mirror: {carrier})",
+    "{author} (quoted by {carrier})",
+    "{author} (reposted by {carrier})",
+    "{author} (after {carrier})",
+    "{author} ({carrier} data)",
+    "{author} (via {carrier})",
+    "{author} via {carrier}",
+    "{author} citing {carrier}",
+    "{author} / {carrier}",
+    "{author} ({carrier})",
+    "{author} copy at {carrier}",
+    "{author} copy",
+    "{author} et al.",
+)
 OURS = "Japan Space Security Collection, CC\u00a0BY\u00a04.0."
 
 
@@ -26,7 +44,7 @@ def credit(source_ids: tuple[str, ...], data: "pd.DataFrame", until: str = "") -
     rows = list(behind(data))
     grades = [row["quality"] for _, row in rows if row.get("quality") in tuple(GRADES)]
     grade = max(grades, default="A")
-    named = "; ".join(map(_author, sources.shorts(source_ids).rstrip(".").split("; ")))
+    named = said("; ").join(map(cited, sources.shorts(source_ids).rstrip(".").split("; ")))
     parts = [said("Sources: {sources}.", sources=named)]
     if grade != "A":
         parts.append(said("Weakest source: grade {grade}.", grade=grade))
@@ -35,10 +53,27 @@ def credit(source_ids: tuple[str, ...], data: "pd.DataFrame", until: str = "") -
     return said(" ").join([*parts, said(OURS)])
 
 
-def _author(cited: str) -> str:
-    """``Cabinet Office 2012`` with the name as the language in force has it."""
-    author, years = re.fullmatch(r"(.*?)((?:,? (?:\d{4}|n\.d\.))*)", cited).groups()
-    return text(cited) if cited.startswith("and ") else known(author) + years
+def cited(short: str) -> str:
+    """``Cabinet Office 2012`` as the language in force has it; a count of further authors likewise."""
+    author, years = re.fullmatch(r"(.*?)((?:,? (?:\d{4}|n\.d\.?))*)", short).groups()
+    if not years:
+        return text(short) if short.startswith("and ") else _author(short)
+    listed = said(", ").join(map(known, years.strip().split(", ")))
+    return said("{author} {years}", author=_author(author), years=listed)
+
+
+def _author(name: str) -> str:
+    """An author as the language in force has it, also one whose words another carries."""
+    told = known(name)
+    ways = ((words, _parts(words, name)) for words in CARRIED if told == name)
+    return next((said(words, **parts) for words, parts in ways if parts), told)
+
+
+def _parts(words: str, name: str) -> dict[str, str]:
+    """Author and carrier of a name that is made like this, as the language in force has them; else none."""
+    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(words))
+    match = re.fullmatch(pattern, name)
+    return {place: _author(part) for place, part in match.groupdict().items()} if match else {}
 
 
 def behind(data: "pd.DataFrame") -> Iterator[tuple[str, dict[str, str]]]:

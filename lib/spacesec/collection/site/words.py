@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from spacesec.collection.questions import THEMES
 from spacesec.data import sources
-from spacesec.drawing import labels
+from spacesec.drawing import labels, stamp
 from spacesec.words import language
 from spacesec.words.language import ENGLISH, OTHER_LETTERS, in_force
 
@@ -79,8 +79,7 @@ def themes() -> dict[str, str]:
 
 def short(source: str) -> str:
     """A source's short name: author and year."""
-    author, year = sources.short(source).rsplit(" ", 1)
-    return f"{language.known(author)} {year}"
+    return stamp.cited(sources.short(source))
 
 
 def title(item: dict) -> Markup:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from spacesec.collection.questions import Question
 from spacesec.data import sources, tables
+from spacesec.drawing import stamp
 from spacesec.machine import paths
 from spacesec.run import records
 from spacesec.words import language
@@ -53,7 +54,7 @@ def of(question: Question, into: str) -> list[Slide]:
 def _notes(figure: records.KeptFigure) -> tuple[str, ...]:
     """What is to be said of a figure, its title first."""
     note = said("Note: {note}", note=figure.note) if figure.note else ""
-    named = "; ".join(dict.fromkeys(map(sources.short, figure.sources)))
+    named = said("; ").join(map(stamp.cited, dict.fromkeys(map(sources.short, figure.sources))))
     credit = said("Sources: {sources}.", sources=named)
     return tuple(filter(None, (figure.title, figure.subtitle, figure.caption, note, credit)))
 
