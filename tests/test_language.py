@@ -169,6 +169,22 @@ def test_lists_and_branches_and_contexts(in_japanese, monkeypatch):
     assert say("{way} by {n}", way=way, n=number(result("n"))).tell(context)[0] == "3の増加"
 
 
+def test_a_label_has_its_money_and_signs_as_japanese_has_them(in_japanese, monkeypatch):
+    known = {"{n1} or {n2} billion yen": "{n1:十億円}又は{n2:十億円}", "asked {n1}": "要求{n1}"}
+    monkeypatch.setattr(language, "catalogue", lambda *_: known)
+    assert language.text("1,200 or 43.6 billion yen") == "1兆2,000億円又は436億円"
+    assert language.text("−0.5 or 283.12 billion yen") == "−5億円又は2,831億2,000万円"
+    alone = ["175 (57%)", "13.5\n(18%)", "22 + 24", "1,001.0", "−3"]
+    assert [language.text(one) for one in alone] == [
+        "175（57％）",
+        "13.5\n（18％）",
+        "22＋24",
+        "1,001.0",
+        "−3",
+    ]
+    assert language.text("asked 12 (3%)") == "asked 12 (3%)"  # no message: English whole
+
+
 def test_what_is_not_translated_stays_english_and_is_noted(in_japanese, monkeypatch):
     monkeypatch.setattr(language, "catalogue", lambda *_: {"{n1} km": "{n1}km"})
     assert language.text("1,000 km") == "1,000km"
@@ -420,7 +436,8 @@ def test_a_catalogue_fills_the_places_it_is_given(domain):
         given = set().union(*(re.findall(r"(?<!\{)\{(\w+)\}", form) for form in forms))
         for text in messages._strings(entry):
             assert set(re.findall(r"(?<!\{)\{(\w+)[:}]", text)) <= given, (entry.id, text)
-            assert not re.search(r"(?<![A-Za-z.,:;)])[ ](?=[\u3040-\u30ff\u4e00-\u9fff])", text), (
+            prose = text.removeprefix("- ")  # the mark of a point in a list
+            assert not re.search(r"(?<![A-Za-z.,:;)])[ ](?=[\u3040-\u30ff\u4e00-\u9fff])", prose), (
                 entry.id,
                 text,
             )

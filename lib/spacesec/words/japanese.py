@@ -123,6 +123,22 @@ FORMS: dict[str, Callable[..., str]] = {
 }
 
 
+class Number(str):
+    """A number found in a plain text; a translation may name a style of money: ``{n1:十億円}``."""
+
+    def __format__(self, style: str) -> str:
+        if not style:
+            return str(self)
+        plain = self.replace(",", "").replace(forms.MINUS, "-")
+        return money(float(plain), style, len(plain.partition(".")[2]))
+
+
+def signs(text: str) -> str:
+    """A text of numbers and signs alone with the full-width signs: ``175 (57%)`` is ``175（57％）``."""
+    text = re.sub(r" ?\(([^()]*)\)", r"（\1）", text)
+    return text.replace("%", "％").replace(" + ", "＋")
+
+
 def _token_day(words: str) -> str:
     first, name, number = words.split()
     return f"{number}年{forms.MONTHS.index(name) + 1}月{first}日"
@@ -140,5 +156,5 @@ TOKENS: dict[str, Callable[[str], str]] = {
     "month": _token_month,
     "iso": str,
     "names": str,
-    "n": lambda words: words.rstrip(","),  # the translation has its own marks
+    "n": lambda words: Number(words.rstrip(",")),  # the translation has its own marks
 }
