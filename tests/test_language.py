@@ -9,6 +9,7 @@ import re
 
 import pytest
 from matplotlib import font_manager
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from spacesec.collection import cli, messages, prose, usage
@@ -358,6 +359,25 @@ def test_lines_break_between_phrases_and_at_spaces(in_japanese):
     # No line may begin with these signs (JIS X 4051), nor end with an opening bracket.
     assert not [one for one in pieces if one[0] in "、。，．）」』】ーぁぃぅぇぉっゃゅょ％"]
     assert not [one for one in pieces if one.rstrip()[-1] in "（「『【"]
+
+
+@pytest.mark.parametrize(
+    "names, turn, told, left",
+    [
+        (["United\nStates", "France"], 90, ["米\n国", "フ\nラ\nン\nス"], 0),
+        (["United\nStates", "Europe"], 90, ["米国", "欧州連合（EU）"], 90),
+        (["United\nStates", "France"], 0, ["米国", "フランス"], 0),
+    ],
+)
+def test_names_on_their_side_are_written_downward(names, turn, told, left, in_japanese, monkeypatch):
+    known = {"United\nStates": "米国", "France": "フランス", "Europe": "欧州連合（EU）"}
+    monkeypatch.setattr(language, "catalogue", lambda *_: known)
+    figure = Figure()
+    axes = figure.subplots()
+    axes.set_xticks([0, 1], names, rotation=turn)
+    labels.translate(figure, "")
+    assert [one.get_text() for one in axes.get_xticklabels()] == told
+    assert {one.get_rotation() for one in axes.get_xticklabels()} == {left}
 
 
 def leaves(record: dict) -> set[tuple[str, str]]:
