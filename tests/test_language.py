@@ -123,6 +123,22 @@ def test_days_before_the_eras_and_unknown_styles_are_refused():
         japanese.year(2020, "漢数字")
 
 
+def test_a_label_has_its_money_and_signs_as_japanese_has_them(in_japanese, monkeypatch):
+    known = {"{n1} or {n2} billion yen": "{n1:十億円}又は{n2:十億円}", "asked {n1}": "要求{n1}"}
+    monkeypatch.setattr(language, "catalogue", lambda *_: known)
+    assert language.text("1,200 or 43.6 billion yen") == "1兆2,000億円又は436億円"
+    assert language.text("−0.5 or 283.12 billion yen") == "−5億円又は2,831億2,000万円"
+    alone = ["175 (57%)", "13.5\n(18%)", "22 + 24", "1,001.0", "−3"]
+    assert [language.text(one) for one in alone] == [
+        "175（57％）",
+        "13.5\n（18％）",
+        "22＋24",
+        "1,001.0",
+        "−3",
+    ]
+    assert language.text("asked 12 (3%)") == "asked 12 (3%)"  # no message: English whole
+
+
 def test_values_stand_in_a_japanese_sentence_without_spaces(in_japanese, monkeypatch):
     known = {
         "From {first} to {last} {share} of {n}, on {day}": (
@@ -168,22 +184,6 @@ def test_lists_and_branches_and_contexts(in_japanese, monkeypatch):
     assert listed([result("n")] * 3).tell(context)[0] == "3、3と3"
     way = choose((":n > 0", say("up")), otherwise=say("down"))
     assert say("{way} by {n}", way=way, n=number(result("n"))).tell(context)[0] == "3の増加"
-
-
-def test_a_label_has_its_money_and_signs_as_japanese_has_them(in_japanese, monkeypatch):
-    known = {"{n1} or {n2} billion yen": "{n1:十億円}又は{n2:十億円}", "asked {n1}": "要求{n1}"}
-    monkeypatch.setattr(language, "catalogue", lambda *_: known)
-    assert language.text("1,200 or 43.6 billion yen") == "1兆2,000億円又は436億円"
-    assert language.text("−0.5 or 283.12 billion yen") == "−5億円又は2,831億2,000万円"
-    alone = ["175 (57%)", "13.5\n(18%)", "22 + 24", "1,001.0", "−3"]
-    assert [language.text(one) for one in alone] == [
-        "175（57％）",
-        "13.5\n（18％）",
-        "22＋24",
-        "1,001.0",
-        "−3",
-    ]
-    assert language.text("asked 12 (3%)") == "asked 12 (3%)"  # no message: English whole
 
 
 def test_what_is_not_translated_stays_english_and_is_noted(in_japanese, monkeypatch):
@@ -352,15 +352,6 @@ def test_the_readers_settings_choose_the_language(monkeypatch):
         assert language.of_reader() == found
 
 
-def test_lines_break_between_phrases_and_at_spaces(in_japanese):
-    text = "日本の宇宙関係予算は2026年度に初めて1兆円を超えた。出典：Cabinet Office 2026"
-    pieces = labels.pieces(text)
-    assert "".join(pieces) == f"{text} " and len(pieces) > 6
-    # No line may begin with these signs (JIS X 4051), nor end with an opening bracket.
-    assert not [one for one in pieces if one[0] in "、。，．）」』】ーぁぃぅぇぉっゃゅょ％"]
-    assert not [one for one in pieces if one.rstrip()[-1] in "（「『【"]
-
-
 @pytest.mark.parametrize(
     "names, turn, told, left",
     [
@@ -378,6 +369,15 @@ def test_names_on_their_side_are_written_downward(names, turn, told, left, in_ja
     labels.translate(figure, "")
     assert [one.get_text() for one in axes.get_xticklabels()] == told
     assert {one.get_rotation() for one in axes.get_xticklabels()} == {left}
+
+
+def test_lines_break_between_phrases_and_at_spaces(in_japanese):
+    text = "日本の宇宙関係予算は2026年度に初めて1兆円を超えた。出典：Cabinet Office 2026"
+    pieces = labels.pieces(text)
+    assert "".join(pieces) == f"{text} " and len(pieces) > 6
+    # No line may begin with these signs (JIS X 4051), nor end with an opening bracket.
+    assert not [one for one in pieces if one[0] in "、。，．）」』】ーぁぃぅぇぉっゃゅょ％"]
+    assert not [one for one in pieces if one.rstrip()[-1] in "（「『【"]
 
 
 def leaves(record: dict) -> set[tuple[str, str]]:

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 # The face of each language; the second has the signs that the first lacks.
 FACES = {"en": ["Source Sans Pro"], "ja": ["Source Sans Pro", "Noto Sans JP"]}
 
+# Names whose letters may stand one below the other; a long vowel or a bracket would have to be turned.
+UPRIGHT = re.compile("[ぁ-ゖァ-ヺ㐀-鿿々]+")
+
 # What no line may begin or end with, after JIS X 4051.
 NO_BEGINNING = " 、。，．・：；？！）」』】〕］｝〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％〜～々"
 NO_END = "（「『【〔［｛〈《"
-# Names whose letters may stand one below the other; a long vowel or a bracket would have to be turned.
-UPRIGHT = re.compile("[ぁ-ゖァ-ヺ㐀-鿿々]+")
 
 
 def translate(figure: "Figure", domain: str) -> None:

@@ -118,11 +118,6 @@ def money(value: float, style: str, digits: int = 0, rounded: str = "near", sign
     return f"{before}{''.join(steps) or '0'}{rest}{match['unit']}"
 
 
-FORMS: dict[str, Callable[..., str]] = {
-    form.__name__: form for form in (number, percent, year, fiscal_year, day, month, given)
-}
-
-
 class Number(str):
     """A number found in a plain text; a translation may name a style of money: ``{n1:十億円}``."""
 
@@ -137,6 +132,11 @@ def signs(text: str) -> str:
     """A text of numbers and signs alone with the full-width signs: ``175 (57%)`` is ``175（57％）``."""
     text = re.sub(r" ?\(([^()]*)\)", r"（\1）", text)
     return text.replace("%", "％").replace(" + ", "＋")
+
+
+FORMS: dict[str, Callable[..., str]] = {
+    form.__name__: form for form in (number, percent, year, fiscal_year, day, month, given)
+}
 
 
 def _token_day(words: str) -> str:
