@@ -124,7 +124,7 @@ def test_days_before_the_eras_and_unknown_styles_are_refused():
 
 
 def test_a_label_has_its_money_and_signs_as_japanese_has_them(in_japanese, monkeypatch):
-    known = {"{n1} or {n2} billion yen": "{n1:十億円}又は{n2:十億円}", "asked {n1}": "要求{n1}"}
+    known = {"{n1} or {n2} billion yen": "{n1:十億円}又は{n2:十億円}", "asked {n1}": "要求{n1:.4}"}
     monkeypatch.setattr(language, "catalogue", lambda *_: known)
     assert language.text("1,200 or 43.6 billion yen") == "1兆2,000億円又は436億円"
     assert language.text("−0.5 or 283.12 billion yen") == "−5億円又は2,831億2,000万円"
@@ -136,6 +136,7 @@ def test_a_label_has_its_money_and_signs_as_japanese_has_them(in_japanese, monke
         "1,001.0",
         "−3",
     ]
+    assert language.text("asked 2026.5") == "要求2026"  # other styles are those of texts
     assert language.text("asked 12 (3%)") == "asked 12 (3%)"  # no message: English whole
 
 

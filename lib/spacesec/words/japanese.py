@@ -122,8 +122,8 @@ class Number(str):
     """A number found in a plain text; a translation may name a style of money: ``{n1:十億円}``."""
 
     def __format__(self, style: str) -> str:
-        if not style:
-            return str(self)
+        if not style or not MONEY.fullmatch(style):
+            return super().__format__(style)  # ``{n1:.4}``: its first four letters
         plain = self.replace(",", "").replace(forms.MINUS, "-")
         return money(float(plain), style, len(plain.partition(".")[2]))
 
