@@ -9,6 +9,7 @@ import re
 
 import pytest
 from matplotlib import font_manager
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from spacesec.collection import cli, messages, prose, usage
@@ -120,6 +121,23 @@ def test_days_before_the_eras_and_unknown_styles_are_refused():
         japanese.money(1, "billion")
     with pytest.raises(ValueError):
         japanese.year(2020, "漢数字")
+
+
+def test_a_label_has_its_money_and_signs_as_japanese_has_them(in_japanese, monkeypatch):
+    known = {"{n1} or {n2} billion yen": "{n1:十億円}又は{n2:十億円}", "asked {n1}": "要求{n1:.4}"}
+    monkeypatch.setattr(language, "catalogue", lambda *_: known)
+    assert language.text("1,200 or 43.6 billion yen") == "1兆2,000億円又は436億円"
+    assert language.text("−0.5 or 283.12 billion yen") == "−5億円又は2,831億2,000万円"
+    alone = ["175 (57%)", "13.5\n(18%)", "22 + 24", "1,001.0", "−3"]
+    assert [language.text(one) for one in alone] == [
+        "175（57％）",
+        "13.5\n（18％）",
+        "22＋24",
+        "1,001.0",
+        "−3",
+    ]
+    assert language.text("asked 2026.5") == "要求2026"  # other styles are those of texts
+    assert language.text("asked 12 (3%)") == "asked 12 (3%)"  # no message: English whole
 
 
 def test_values_stand_in_a_japanese_sentence_without_spaces(in_japanese, monkeypatch):
@@ -335,6 +353,25 @@ def test_the_readers_settings_choose_the_language(monkeypatch):
         assert language.of_reader() == found
 
 
+@pytest.mark.parametrize(
+    "names, turn, told, left",
+    [
+        (["United\nStates", "France"], 90, ["米\n国", "フ\nラ\nン\nス"], 0),
+        (["United\nStates", "Europe"], 90, ["米国", "欧州連合（EU）"], 90),
+        (["United\nStates", "France"], 0, ["米国", "フランス"], 0),
+    ],
+)
+def test_names_on_their_side_are_written_downward(names, turn, told, left, in_japanese, monkeypatch):
+    known = {"United\nStates": "米国", "France": "フランス", "Europe": "欧州連合（EU）"}
+    monkeypatch.setattr(language, "catalogue", lambda *_: known)
+    figure = Figure()
+    axes = figure.subplots()
+    axes.set_xticks([0, 1], names, rotation=turn)
+    labels.translate(figure, "")
+    assert [one.get_text() for one in axes.get_xticklabels()] == told
+    assert {one.get_rotation() for one in axes.get_xticklabels()} == {left}
+
+
 def test_lines_break_between_phrases_and_at_spaces(in_japanese):
     text = "日本の宇宙関係予算は2026年度に初めて1兆円を超えた。出典：Cabinet Office 2026"
     pieces = labels.pieces(text)
@@ -449,7 +486,8 @@ def test_a_catalogue_fills_the_places_it_is_given(domain):
         given = set().union(*(re.findall(r"(?<!\{)\{(\w+)\}", form) for form in forms))
         for text in messages._strings(entry):
             assert set(re.findall(r"(?<!\{)\{(\w+)[:}]", text)) <= given, (entry.id, text)
-            assert not re.search(r"(?<![A-Za-z.,:;)])[ ](?=[\u3040-\u30ff\u4e00-\u9fff])", text), (
+            prose = text.removeprefix("- ")  # the mark of a point in a list
+            assert not re.search(r"(?<![A-Za-z.,:;)])[ ](?=[\u3040-\u30ff\u4e00-\u9fff])", prose), (
                 entry.id,
                 text,
             )

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # The face of each language; the second has the signs that the first lacks.
 FACES = {"en": ["Source Sans Pro"], "ja": ["Source Sans Pro", "Noto Sans JP"]}
 
+# Names whose letters may stand one below the other; a long vowel or a bracket would have to be turned.
+UPRIGHT = re.compile("[ぁ-ゖァ-ヺ㐀-鿿々]+")
+
 # What no line may begin or end with, after JIS X 4051.
 NO_BEGINNING = " 、。，．・：；？！）」』】〕］｝〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％〜～々"
 NO_END = "（「『【〔［｛〈《"
@@ -39,11 +42,19 @@ def translate(figure: "Figure", domain: str) -> None:
 
 def _translate_ticks(axis: "Axis", domain: str) -> None:
     """Ticks get their words from a formatter each time they are drawn: let what it gives pass here."""
+    _pass_ticks(axis, lambda words: language.text(words, domain))
+    names = [name for name in axis.get_ticklabels() if name.get_rotation() == 90 and name.get_text()]
+    # Names that lie on their side in English are written downward.
+    if names and all(UPRIGHT.fullmatch(name.get_text()) for name in names):
+        _pass_ticks(axis, "\n".join)
+        for name in names:
+            name.set(rotation=0, linespacing=1.05)
+
+
+def _pass_ticks(axis: "Axis", change: Callable[[str], str]) -> None:
     for formatter in (axis.get_major_formatter(), axis.get_minor_formatter()):
         give = formatter.format_ticks
-        formatter.format_ticks = lambda values, give=give: [
-            language.text(str(one), domain) for one in give(values)
-        ]
+        formatter.format_ticks = lambda values, give=give: [change(str(one)) for one in give(values)]
 
 
 def pieces(text: str) -> list[str]:

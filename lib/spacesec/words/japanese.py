@@ -118,6 +118,22 @@ def money(value: float, style: str, digits: int = 0, rounded: str = "near", sign
     return f"{before}{''.join(steps) or '0'}{rest}{match['unit']}"
 
 
+class Number(str):
+    """A number found in a plain text; a translation may name a style of money: ``{n1:十億円}``."""
+
+    def __format__(self, style: str) -> str:
+        if not style or not MONEY.fullmatch(style):
+            return super().__format__(style)  # ``{n1:.4}``: its first four letters
+        plain = self.replace(",", "").replace(forms.MINUS, "-")
+        return money(float(plain), style, len(plain.partition(".")[2]))
+
+
+def signs(text: str) -> str:
+    """A text of numbers and signs alone with the full-width signs: ``175 (57%)`` is ``175（57％）``."""
+    text = re.sub(r" ?\(([^()]*)\)", r"（\1）", text)
+    return text.replace("%", "％").replace(" + ", "＋")
+
+
 FORMS: dict[str, Callable[..., str]] = {
     form.__name__: form for form in (number, percent, year, fiscal_year, day, month, given)
 }
@@ -140,5 +156,5 @@ TOKENS: dict[str, Callable[[str], str]] = {
     "month": _token_month,
     "iso": str,
     "names": str,
-    "n": lambda words: words.rstrip(","),  # the translation has its own marks
+    "n": lambda words: Number(words.rstrip(",")),  # the translation has its own marks
 }

@@ -39,6 +39,7 @@ TOKEN = re.compile(
     r"|(?P<n>(?<![A-Za-z\d.,])(?<![A-Za-z]-)[−+]?\d[\d,]*(?:\.\d+)?(?![A-Za-z\d]))"
 )
 OTHER_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana and kanji: told already
+LETTERS = re.compile(r"[^\W\d_]")
 CODE = re.compile(r"[a-z0-9]+(?:[_/][a-z0-9]+)+")  # names of tables, columns and parameters
 PLACES = re.compile(r"\{\w+\}")
 BLOCK = re.compile(r"(?P<mark>#+ |[-*] |\d+\. |> )?(?P<body>.*)", re.DOTALL)
@@ -175,7 +176,7 @@ def text(english: str, domain: str = "", context: str = "") -> str:
     words = found(in_context(english, context), domain) if context else None
     words = _known(english, domain) if words is None else words
     if words is not None:
-        return words
+        return words if LETTERS.search(words) else japanese.signs(words)
     _missing(tokens(english)[0], domain)
     return english
 
