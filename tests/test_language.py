@@ -187,6 +187,19 @@ def test_lists_and_branches_and_contexts(in_japanese, monkeypatch):
     assert say("{way} by {n}", way=way, n=number(result("n"))).tell(context)[0] == "3の増加"
 
 
+def test_parts_of_a_list_are_looked_up_one_by_one_and_parted_in_japanese(in_japanese, monkeypatch):
+    # ； stands only where a part is a list itself.
+    known = {"; ": "；", ", ": "、", " and ": "と", "launch": "打上げ", "up": "増加", "down": "減少"}
+    monkeypatch.setattr(language, "catalogue", lambda *_: known)
+    assert language.text("launch: up") == "打上げ：増加"
+    assert language.text("launch; up") == "打上げ、増加"
+    assert language.text("launch, up; down") == "打上げ、増加；減少"
+    assert language.names("up; down") == "増加、減少"
+    nested = [listed([say("up"), say("down")], ", "), say("up")]
+    for parts, words in ((nested, "増加、減少；増加"), (nested[1:] * 2, "増加、増加")):
+        assert listed(parts, "; ", "; ").tell(Context({}, {}, language="ja"))[0] == words
+
+
 def test_what_is_not_translated_stays_english_and_is_noted(in_japanese, monkeypatch):
     monkeypatch.setattr(language, "catalogue", lambda *_: {"{n1} km": "{n1}km"})
     assert language.text("1,000 km") == "1,000km"

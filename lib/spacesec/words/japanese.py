@@ -5,7 +5,7 @@ A template of the catalogue may name a style after a place: ``{last:和暦}`` fo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ ERAS = (
 FISCAL_ERAS = {2019: date(2019, 5, 1)}
 
 # What parts a list in a plain text, as Japanese parts it.
-JOINTS = {"\n": "\n", "; ": "；", ", ": "、"}
+JOINTS = {"\n": "\n", "; ": "；", ", ": "、", ": ": "："}
 
 # What an English sentence counts money in, as powers of ten of the single unit; the name says it in Japanese.
 SCALES = {"兆": 12, "十億": 9, "億": 8, "百万": 6, "千": 3, "": 0}
@@ -137,6 +137,11 @@ def signs(text: str) -> str:
 FORMS: dict[str, Callable[..., str]] = {
     form.__name__: form for form in (number, percent, year, fiscal_year, day, month, given)
 }
+
+
+def joint(sign: str, parts: Iterable[str]) -> str:
+    """What stands between the parts of a list: ； only where a part has a 、 of its own."""
+    return "、" if sign == "；" and not any(mark in part for part in parts for mark in "、；。") else sign
 
 
 def _token_day(words: str) -> str:

@@ -248,7 +248,8 @@ def names(listed: str, domain: str = "") -> str:
     if OTHER_LETTERS.search(listed) or (words := _known(listed, domain)) is not None:
         return listed if OTHER_LETTERS.search(listed) else words
     between = "; " if "; " in listed else ", "
-    return japanese.JOINTS[between].join(text(one, domain) for one in listed.split(between))
+    told = [text(one, domain) for one in listed.split(between)]
+    return japanese.joint(japanese.JOINTS[between], told).join(told)
 
 
 def known(name: str, domain: str = "") -> str:
@@ -289,7 +290,8 @@ def _known(english: str, domain: str) -> str | None:
         parts = english.split(between)
         told = [_known(part, domain) for part in parts] if len(parts) > 1 else [None]
         if None not in told:
-            return joint.join(filter(None, told))
+            kept = [one for one in told if one]
+            return japanese.joint(joint, kept).join(kept)
     return None
 
 

@@ -24,6 +24,7 @@ from functools import cached_property
 from typing import Any
 
 from spacesec.answers import Answer, plain
+from spacesec.words import japanese
 from spacesec.words import language as languages
 
 Record = dict[str, Any]
@@ -128,8 +129,10 @@ class Joined:
 
     def tell(self, context: "Context", style: str = "") -> tuple[str, Record]:
         told = [part.tell(context, style) for part in self.parts]
-        between, last = (context.template(sign, style) for sign in (self.between, self.last))
-        text = joined([shown for shown, _ in told], between, last)
+        texts = [shown for shown, _ in told]
+        signs = (context.template(sign, style) for sign in (self.between, self.last))
+        between, last = (japanese.joint(sign, texts) for sign in signs)
+        text = joined(texts, between, last)
         kept = {"shown": text, "parts": [record for _, record in told]}
         return text, {**kept, "between": between, "last": last}
 

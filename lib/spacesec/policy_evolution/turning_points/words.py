@@ -95,7 +95,8 @@ def _supported(found: Answer) -> Told:
     ]
     second = []
     for name, years in found["penalised_years"].items():
-        turns = [year(result("penalised_years", name, place)) for place in range(len(years))]
+        places = range(len(years))
+        turns = [say("{year}", year=year(result("penalised_years", name, place))) for place in places]
         second.append(
             say("{name} {years}", name=SHORT[name], years=listed(turns, ", ") if turns else say("none"))
         )
