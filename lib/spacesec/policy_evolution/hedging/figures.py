@@ -66,7 +66,7 @@ def phase(answer: Answer) -> Picture:
     placed = []
     for row in series.itertuples():
         if row.year in shown and all(
-            abs(row.autonomy - x) + abs(row.integration - y) > 0.03 for x, y in placed
+            abs(row.autonomy - x) > 0.05 or abs(row.integration - y) > 0.035 for x, y in placed
         ):
             placed.append((row.autonomy, row.integration))
             bold = row.year in (p.first_year, p.base_year, p.last_year)
@@ -77,7 +77,7 @@ def phase(answer: Answer) -> Picture:
             ax.annotate(
                 str(row.year),
                 (row.autonomy, row.integration),
-                xytext=(-8, -2) if crowded else (8, -11),
+                xytext=(-8, -2) if crowded else (8, 4 if row.integration < 0.03 else -11),
                 ha="right" if crowded else "left",
                 textcoords="offset points",
                 size=12 if bold else 10.5,
@@ -244,9 +244,7 @@ def index(answer: Answer) -> Picture:
                 text,
                 size=9.6,
                 color="#555b60",
-                rotation=0,
                 va="bottom",
-                ha="left" if year < p.last_year - 2 else "center",
             )
     ax.set(xlim=(p.first_year - 0.3, p.last_year + 4.6), ylim=(0, top + 0.12), ylabel="0 to 1, equal weights")
     ax.set_xticks(_rounded_years(p.first_year, p.last_year, 5))
