@@ -57,7 +57,7 @@ def crawford_total(first_price, ratio, units, after=0):
 
 
 def _part(units):
-    """How much of one unit so many are; a number alone is cut by hand, which takes a hundredth of the time."""
+    """How much of one unit so many are; a number alone is cut by hand, in a hundredth of the time."""
     return np.clip(units, 0, 1) if np.ndim(units) else min(max(units, 0), 1)
 
 
