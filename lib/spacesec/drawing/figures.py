@@ -426,12 +426,19 @@ def _inches(text: str, label: "Text") -> float:
 
 
 def _width(text: str, size: float, weight: int | str) -> float:
-    """How wide a line is, in inches."""
+    """How wide a line is in the face in force, in inches."""
+    from matplotlib import rcParams
+
+    return _measured(text, size, weight, tuple(rcParams["font.family"]))
+
+
+@functools.lru_cache(maxsize=4096)  # finding where lines break asks for the same beginnings again
+def _measured(text: str, size: float, weight: int | str, family: tuple[str, ...]) -> float:
     from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.font_manager import FontProperties
 
     ruler = RendererAgg(1, 1, DPI * PRINT_SCALE)
-    font = FontProperties(weight=weight, size=size)
+    font = FontProperties(family=list(family), weight=weight, size=size)
     return ruler.get_text_width_height_descent(text, font, ismath=False)[0] / (DPI * PRINT_SCALE)
 
 
