@@ -295,9 +295,10 @@ def preview(picture: Picture) -> bytes:
 
 
 def words_drawn(picture: Picture) -> None:
-    """Let every word of the finished picture be asked for, without drawing it."""
+    """Let every word of the finished picture be asked for, without finishing it."""
     with _style():
-        _frame(picture)
+        labels.translate(picture.figure, picture.domain)
+        _below(picture)
         for axes in picture.figure.axes:
             for axis in (axes.xaxis, axes.yaxis):
                 axis.get_ticklabels(which="both")
@@ -360,12 +361,7 @@ def _frame(picture: Picture) -> None:
             )
             top += size * leading / 72
     bottom = margin
-    # From below: who says it, and above that the caveat that goes wherever the picture goes.
-    credit = stamp.credit(picture.source_ids, picture.data, picture.until)
-    for text, color in (
-        (credit, GREY_TEXT),
-        (language.said("Note: {note}", note=picture.note) if picture.note else "", COLOURS["ink"]),
-    ):
+    for text, color in zip(_below(picture), (GREY_TEXT, COLOURS["ink"])):
         for line in reversed(_wrap(text, 9.5, 400, width - 2 * margin)):
             figure.text(margin / width, bottom / height, line, size=9.5, color=color, va="bottom", ha="left")
             bottom += 9.5 * 1.25 / 72
@@ -374,6 +370,14 @@ def _frame(picture: Picture) -> None:
         engine.set(rect=(0, low, 1, high - low))
         _break_titles(figure, width)
         _break_upright(figure, low * height, high * height)
+
+
+def _below(picture: Picture) -> tuple[str, str]:
+    """What stands under a picture, from below: who says it, and above that the caveat that goes wherever the
+    picture goes, empty where there is none.
+    """
+    credit = stamp.credit(picture.source_ids, picture.data, picture.until)
+    return credit, language.said("Note: {note}", note=picture.note) if picture.note else ""
 
 
 def _break_titles(figure: "Figure", width: float) -> None:
