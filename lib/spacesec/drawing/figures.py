@@ -290,7 +290,7 @@ def preview(picture: Picture) -> bytes:
     with _style():
         _frame(picture)
         buffer = io.BytesIO()
-        _pixels(picture.figure, SCREEN_DPI).save(buffer, "png", compress_level=1)
+        _pixels(picture.figure, SCREEN_DPI).convert("RGB").save(buffer, "png", compress_level=1)
     return buffer.getvalue()
 
 
@@ -483,15 +483,14 @@ def _png(figure: "Figure", metadata: dict[str, str]) -> tuple[bytes, bytes]:
 
 
 def _pixels(figure: "Figure", dpi: float):
+    """The raster's own buffer as an RGBX image: what is opaque has no use for its fourth byte."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
     figure.set_dpi(dpi)
     agg = FigureCanvasAgg(figure)
     agg.draw()
-    return Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert(
-        "RGB"
-    )
+    return Image.frombuffer("RGBX", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBX", 0, 1)
 
 
 def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
