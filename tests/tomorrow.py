@@ -31,6 +31,7 @@ COUNTS = (
     "minutes_low",
     "total_yes",
 )  # integers that are measured
+IMPORTED = ("frictionless", "matplotlib.backends.backend_agg", "pandas", "scipy.stats")
 MONTHS = {"month": 1, "quarter": 3}  # how long a period is, by the column's name; a year where none is given
 
 
@@ -209,24 +210,29 @@ def copy(folder: Path) -> Path:
 def readers(table: str) -> list[str]:
     """The questions whose stored record says that their default run read the table."""
     path = f"data/{TABLES[table]['path']}"
-    found = []
-    for record in sorted((ROOT / "figures").glob("*/*/run.json")):
-        inputs = json.loads(record.read_text(encoding="utf-8"))["inputs"]
-        if path in inputs:
-            found.append("/".join(record.parts[-3:-1]))
-    return found
+    return [question for question, inputs in _inputs().items() if path in inputs]
 
 
-def told(root: Path, questions: list[str], seal: bool = True) -> dict[str, Any]:
+@functools.cache
+def _inputs() -> dict[str, set[str]]:
+    """The files that each stored record says its run read."""
+    return {
+        "/".join(record.parts[-3:-1]): set(json.loads(record.read_text(encoding="utf-8"))["inputs"])
+        for record in sorted((ROOT / "figures").glob("*/*/run.json"))
+    }
+
+
+def told(root: Path, questions: list[str]) -> dict[str, Any]:
     """What the default answers say on a copy's tables, in a process of its own: question -> words and data,
     or the error.
 
     Raises AssertionError where the tables are not sealed without a fault.
     """
-    importlib.import_module("frictionless")  # once, for all that begin here
+    for name in IMPORTED:  # once, for all that begin here
+        importlib.import_module(name)
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(root, questions, seal, sender))
+    process = context.Process(target=_tell, args=(root, questions, sender))
     process.start()
     sender.close()
     try:
@@ -237,21 +243,28 @@ def told(root: Path, questions: list[str], seal: bool = True) -> dict[str, Any]:
     return found["told"]
 
 
-def _tell(root: Path, questions: list[str], seal: bool, sender) -> None:
+def _tell(root: Path, questions: list[str], sender) -> None:
     os.environ["SPACESEC_HOME"] = str(root)
-    from spacesec.collection.questions import Question
-    from spacesec.data import validation
+    from spacesec.data import tables, validation
 
-    if seal and (faults := validation.seal()):
+    tables.forget_reads()  # those of the process that this one began in
+    if faults := validation.seal():
         sender.send({"faults": faults})
         return
+    sender.send({"told": said(questions)})
+
+
+def said(questions: list[str]) -> dict[str, Any]:
+    """What the default answers say in this process: question -> words and data, or the error."""
+    from spacesec.collection.questions import Question
+
     answers = {}
     for name in questions:
         try:
             answers[name] = _words_and_data(Question(name).module)
         except Exception as error:
             answers[name] = {"error": f"{type(error).__name__}: {error}", "trace": traceback.format_exc()}
-    sender.send({"told": answers})
+    return answers
 
 
 def _words_and_data(module) -> dict[str, Any]:

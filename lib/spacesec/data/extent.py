@@ -91,6 +91,6 @@ def _matching(among: list[dict[str, str]], wanted: dict[str, set[str]]) -> Itera
     return (row for row in among if all(str(row.get(name)) in given for name, given in wanted.items()))
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)  # more than there are tables: what reads all of them reads them once
 def _rows(path: Path, sealed: str) -> list[dict[str, str]]:
     return tables.raw_rows(path)

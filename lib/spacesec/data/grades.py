@@ -5,12 +5,16 @@ wherever it is kept; papers, catalogues and named press are B, papers and catalo
 press that somebody else reposted or copied, and what nobody edited, is C.
 """
 
+import functools
 import re
+from pathlib import Path
 from urllib.parse import urlparse
 
 from spacesec.data import extent, sources, tables
+from spacesec.errors import DataError
 
 GRADES = "ABC"
+KINDS = "checks/source_kinds"
 RULE = {
     "official": (
         "A",
@@ -61,7 +65,7 @@ def site(item: dict) -> str:
 
 
 def _listed(item: dict) -> str | None:
-    parts, known = site(item).split("."), _kinds()
+    parts, known = site(item).split("."), _said_of("address")
     endings = (".".join(parts[at:]) for at in range(len(parts)))
     return next((known[ending] for ending in endings if ending in known), None)
 
@@ -152,19 +156,25 @@ def _author(item: dict) -> str:
 
 
 def _by_author(name: str) -> str | None:
-    return next((kind for begins, kind in _authors() if re.match(rf"{re.escape(begins)}(?!\w)", name)), None)
+    return next(
+        (
+            kind
+            for begins, kind in _said_of("author").items()
+            if name.startswith(begins) and not re.match(r"\w", name[len(begins) :])
+        ),
+        None,
+    )
 
 
-def _said_of(what: str) -> list[tuple[str, str]]:
-    """Names and kinds as the collection says them; a part of it need not."""
-    if "checks/source_kinds" not in tables.names():
-        return []
-    return [(row["name"], row["kind"]) for row in extent.rows("checks/source_kinds") if row["of"] == what]
+def _said_of(what: str) -> dict[str, str]:
+    """Name -> kind as the collection says it; a part of it need not."""
+    try:
+        resource = tables.describe(KINDS)
+    except DataError:
+        return {}
+    return _said(what, tables.sealed_path(resource), resource["hash"])
 
 
-def _kinds() -> dict[str, str]:
-    return dict(_said_of("address"))
-
-
-def _authors() -> list[tuple[str, str]]:
-    return _said_of("author")
+@functools.lru_cache(maxsize=4)
+def _said(what: str, path: Path, sealed: str) -> dict[str, str]:
+    return {row["name"]: row["kind"] for row in extent.rows(KINDS) if row["of"] == what}

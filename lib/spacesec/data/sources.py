@@ -150,7 +150,15 @@ def _items() -> list[dict]:
 
 def get(source_id: str) -> dict:
     """One CSL-JSON item; raises DataError for an unknown id."""
-    item = store().get(source_id)
+    resource = tables.describe("sources")
+    item = _item(tables.sealed_path(resource, note=False), resource["hash"], source_id)
+    tables.note_source(source_id)
+    return item
+
+
+@lru_cache(maxsize=4096)
+def _item(path: Path, sealed: str, source_id: str) -> dict:
+    item = _by_id(path, sealed).get(source_id)
     if item is None:
         raise DataError(
             f"there is no source {source_id!r} in data/sources.json; name one that exists or add it"
@@ -159,7 +167,6 @@ def get(source_id: str) -> dict:
         _shaped(item)
     except ValueError as error:
         raise DataError(f"data/sources.json: {source_id} is no CSL-JSON item ({error}); mend it") from None
-    tables.note_source(source_id)
     return item
 
 

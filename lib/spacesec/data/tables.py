@@ -81,7 +81,7 @@ def load(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFram
     return table[table["evidence"].isin(wanted)].reset_index(drop=True)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _parse(path: Path, sealed: str, schema: str) -> "pd.DataFrame":
     import pandas as pd
 
@@ -142,14 +142,13 @@ def read_json(name: str, note: bool = True):
 
 def names() -> list[str]:
     """Names of all tables, in order."""
-    return [r["name"] for r in package()["resources"] if "schema" in r]
+    return [name for name, resource in _resources().items() if "schema" in resource]
 
 
 def describe(name: str) -> dict:
     """A resource of the data package, with its schema where it is a table."""
-    for resource in package()["resources"]:
-        if resource["name"] == name:
-            return resource
+    if name in (resources := _resources()):
+        return resources[name]
     raise DataError(f"there is no table {name!r}; data/datapackage.json lists {', '.join(names())}")
 
 
@@ -162,8 +161,13 @@ def described(name: str) -> dict:
 
 def package() -> dict:
     """The data package, read anew when the file changed."""
-    path = paths.data() / "datapackage.json"
+    path = paths.below(paths.data(), "datapackage.json")
     return _package(path, _stamp(path))
+
+
+def _resources() -> dict[str, dict]:
+    path = paths.below(paths.data(), "datapackage.json")
+    return _by_name(path, _stamp(path))
 
 
 def sealed_path(resource: dict, note: bool = True) -> Path:
@@ -171,7 +175,7 @@ def sealed_path(resource: dict, note: bool = True) -> Path:
 
     Raises DataError for any other file.
     """
-    path = paths.data() / resource["path"]
+    path = paths.below(paths.data(), resource["path"])
     found = digest(path)
     if found != resource.get("hash"):
         raise DataError(
@@ -313,6 +317,15 @@ def _package(path: Path, stamp: tuple[int, int]) -> dict:
         raise DataError(
             f"data/{path.name} does not describe tables ({error}); restore it from the repository"
         ) from None
+    return found
+
+
+@lru_cache(maxsize=4)
+def _by_name(path: Path, stamp: tuple[int, int]) -> dict[str, dict]:
+    """The resources by their names, the first of each name."""
+    found: dict[str, dict] = {}
+    for resource in _package(path, stamp)["resources"]:
+        found.setdefault(resource["name"], resource)
     return found
 
 

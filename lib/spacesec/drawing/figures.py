@@ -291,14 +291,15 @@ def preview(picture: Picture) -> bytes:
     with _style():
         _frame(picture)
         buffer = io.BytesIO()
-        _pixels(picture.figure, SCREEN_DPI).save(buffer, "png", compress_level=1)
+        _pixels(picture.figure, SCREEN_DPI).convert("RGB").save(buffer, "png", compress_level=1)
     return buffer.getvalue()
 
 
 def words_drawn(picture: Picture) -> None:
-    """Let every word of the finished picture be asked for, without drawing it."""
+    """Let every word of the finished picture be asked for, without finishing it."""
     with _style():
-        _frame(picture)
+        labels.translate(picture.figure, picture.domain)
+        _below(picture)
         for axes in picture.figure.axes:
             for axis in (axes.xaxis, axes.yaxis):
                 axis.get_ticklabels(which="both")
@@ -361,12 +362,7 @@ def _frame(picture: Picture) -> None:
             )
             top += size * leading / 72
     bottom = margin
-    # From below: who says it, and above that the caveat that goes wherever the picture goes.
-    credit = stamp.credit(picture.source_ids, picture.data, picture.until)
-    for text, color in (
-        (credit, GREY_TEXT),
-        (language.said("Note: {note}", note=picture.note) if picture.note else "", COLOURS["ink"]),
-    ):
+    for text, color in zip(_below(picture), (GREY_TEXT, COLOURS["ink"])):
         for line in reversed(_wrap(text, 9.5, 400, width - 2 * margin)):
             figure.text(margin / width, bottom / height, line, size=9.5, color=color, va="bottom", ha="left")
             bottom += 9.5 * 1.25 / 72
@@ -375,6 +371,14 @@ def _frame(picture: Picture) -> None:
         engine.set(rect=(0, low, 1, high - low))
         _break_titles(figure, width)
         _break_upright(figure, low * height, high * height)
+
+
+def _below(picture: Picture) -> tuple[str, str]:
+    """What stands under a picture, from below: who says it, and above that the caveat that goes wherever the
+    picture goes, empty where there is none.
+    """
+    credit = stamp.credit(picture.source_ids, picture.data, picture.until)
+    return credit, language.said("Note: {note}", note=picture.note) if picture.note else ""
 
 
 def _break_titles(figure: "Figure", width: float) -> None:
@@ -427,12 +431,19 @@ def _inches(text: str, label: "Text") -> float:
 
 
 def _width(text: str, size: float, weight: int | str) -> float:
-    """How wide a line is, in inches."""
+    """How wide a line is in the face in force, in inches."""
+    from matplotlib import rcParams
+
+    return _measured(text, size, weight, tuple(rcParams["font.family"]))
+
+
+@functools.lru_cache(maxsize=4096)  # finding where lines break asks for the same beginnings again
+def _measured(text: str, size: float, weight: int | str, family: tuple[str, ...]) -> float:
     from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.font_manager import FontProperties
 
     ruler = RendererAgg(1, 1, DPI * PRINT_SCALE)
-    font = FontProperties(weight=weight, size=size)
+    font = FontProperties(family=list(family), weight=weight, size=size)
     return ruler.get_text_width_height_descent(text, font, ismath=False)[0] / (DPI * PRINT_SCALE)
 
 
@@ -473,15 +484,14 @@ def _png(figure: "Figure", metadata: dict[str, str]) -> tuple[bytes, bytes]:
 
 
 def _pixels(figure: "Figure", dpi: float):
+    """The raster's own buffer as an RGBX image: what is opaque has no use for its fourth byte."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
     figure.set_dpi(dpi)
     agg = FigureCanvasAgg(figure)
     agg.draw()
-    return Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert(
-        "RGB"
-    )
+    return Image.frombuffer("RGBX", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBX", 0, 1)
 
 
 def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:

@@ -4,6 +4,7 @@ import bisect
 import functools
 import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from spacesec.words import language
@@ -78,12 +79,20 @@ def lines(text: str, wide: Callable[[str], float], room: float) -> list[str]:
     def line(count: int) -> str:
         return "".join(left[:count]).removesuffix(" ")
 
+    letter = 0.0  # how wide one is, as measured last
     while left:
-        # Measuring is slow and a line of more words is wider: halve the range of counts instead of trying
-        # each.
-        count = bisect.bisect_right(range(len(left) + 1), room, lo=2, key=lambda n: wide(line(n))) - 1
-        found.append(line(count))
-        left = left[count:]
+        # Measuring is slow, and a line of more words is wider: look first where the letters would fill the
+        # room, then beside it, until the next word is too much.
+        ends = list(accumulate(map(len, left)))
+        fits, over = 1, len(left) + 1
+        while over - fits > 1:
+            near = bisect.bisect(ends, room / letter) if letter else len(left) // 2
+            count = min(max(near, fits + 1), over - 1)
+            width = wide(line(count))
+            letter = width / ends[count - 1]
+            fits, over = (count, over) if width <= room else (fits, count)
+        found.append(line(fits))
+        left = left[fits:]
     return found
 
 

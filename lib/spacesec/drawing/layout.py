@@ -126,7 +126,7 @@ def _legends(figure: "Figure") -> list[str]:
         for axes in figure.axes
         if (legend := axes.get_legend()) is not None
         and legend.get_texts()
-        and any(legend.get_window_extent().padded(-2).overlaps(box) for box in _marks(axes))
+        and any(map(legend.get_window_extent().padded(-2).overlaps, _marks(axes)))
     ]
 
 

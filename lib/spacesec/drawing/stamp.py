@@ -89,10 +89,11 @@ def behind(data: "pd.DataFrame") -> Iterator[tuple[str, dict[str, str]]]:
     }
     if not named:
         return
-    for table in tables.names():
-        if f"data/{tables.describe(table)['path']}" not in tables.files_read():
-            continue
-        yield from ((table, row) for row in extent.rows(table) if row.get("row_id") in named)
+    read = tables.files_read()
+    for resource in tables.package()["resources"]:
+        if "schema" in resource and f"data/{resource['path']}" in read:
+            table = resource["name"]
+            yield from ((table, row) for row in extent.rows(table) if row.get("row_id") in named)
 
 
 def last_datum(rows: list[tuple[str, dict[str, str]]]) -> str:

@@ -1,5 +1,6 @@
 """Matplotlib's SVG made lighter, the same drawing in half the bytes, and with every id once."""
 
+import functools
 import re
 from collections import Counter
 
@@ -52,6 +53,7 @@ def _absolute(path: str) -> str:
     return re.sub(r"\s*([A-Za-z])\s*", r"\1", rounded)
 
 
+@functools.lru_cache(maxsize=4096)  # the glyphs of a question's figures are the same
 def _by_steps(path: str, grid: float, unit: int = 1) -> str:
     """The same outline, on a grid of so many lines to a unit, in relative commands (SVG 1.1, section 8.3)
     whose letter is not repeated. Steps are differences of whole numbers, so that no rounding adds up.

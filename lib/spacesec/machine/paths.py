@@ -19,11 +19,11 @@ def root() -> Path:
     Raises RunError where none of them is the folder that is meant.
     """
     if named := os.environ.get("SPACESEC_HOME"):
-        if not (Path(named) / "data").is_dir():
+        if not os.path.isdir(os.path.join(named, "data")):
             raise RunError(
                 f"SPACESEC_HOME names {named}, where no collection lies; name its checkout's folder"
             )
-        return Path(named)
+        return _path(named)
     if _checkout(HERE):
         return _own(sys.argv[0], sys.prefix)
     for folder in (Path.cwd(), *Path.cwd().parents):
@@ -57,7 +57,16 @@ def _checkout(folder: Path) -> bool:
 
 
 def data() -> Path:
-    return root() / "data"
+    return below(root(), "data")
+
+
+@functools.lru_cache(maxsize=1024)
+def below(folder: Path, name: str) -> Path:
+    """``folder / name``, remembered: paths of tables are asked for ten thousand times in a check."""
+    return folder / name
+
+
+_path = functools.lru_cache(maxsize=64)(Path)
 
 
 def figures() -> Path:

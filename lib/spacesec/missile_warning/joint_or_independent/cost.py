@@ -51,9 +51,14 @@ def crawford_total(first_price, ratio, units, after=0):
     exponent, last = np.log2(ratio), after + units
     total = 0.0
     for n in range(int(np.min(after)) + 1, ceil(np.max(last)) + 1):
-        bought = np.clip(last - (n - 1), 0, 1) - np.clip(after - (n - 1), 0, 1)
+        bought = _part(last - (n - 1)) - _part(after - (n - 1))
         total = total + bought * float(n) ** exponent
     return first_price * total
+
+
+def _part(units):
+    """How much of one unit so many are; a number alone is cut by hand, in a hundredth of the time."""
+    return np.clip(units, 0, 1) if np.ndim(units) else min(max(units, 0), 1)
 
 
 def wright_total(first_price, ratio, units, after=0):
