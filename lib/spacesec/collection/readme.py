@@ -30,7 +30,8 @@ def renew() -> None:
             f"README.md cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); restore it"
             " from the repository"
         ) from None
-    files.write_text(path, filled(text))
+    with speaking(ENGLISH):
+        files.write_text(path, filled(text))
     for into in LANGUAGES:
         other = path.with_suffix(f".{into}.md")
         if other.is_file():

@@ -11,6 +11,7 @@ import contextlib
 import functools
 import os
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ LOCALE = Path(__file__).parent / "locale"
 COMMON = "common"
 ERRORS = "errors"  # sentences of errors, with places where they quote
 HELP = "help"  # of the command and its options
+SITE = "site"  # the words of pages
+TABLES = "tables"  # what datapackage.json says of the tables
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
@@ -47,6 +50,7 @@ QUESTION = "{question}"
 NOT_TAKEN = " is not taken: "  # parts the place in a file from the clause that says why: read from outside in
 
 _state: dict[str, str] = {"language": ENGLISH}
+LOCK = threading.RLock()  # the language in force is the process's, and notebooks run in threads
 # (domain, message) -> the domain that has it, or None; filled while texts are told in another language.
 asked: dict[tuple[str, str], str | None] = {}
 
@@ -161,6 +165,11 @@ def translation(english: str, domain: str = "", context: str = "") -> str | None
     return words
 
 
+def noted(english: str) -> str:
+    """The text itself, noted for the catalogue: it is asked for later."""
+    return english
+
+
 def said(english: str, domain: str = "", /, **values: Any) -> str:
     """A template filled with texts, for words that no record keeps."""
     return template(english, domain).format(**values)
@@ -203,12 +212,23 @@ def _error(english: str) -> str | None:
 
 
 def _fit(message: str, english: str) -> re.Match[str] | None:
+    words, pattern = _pattern(message)
+    end = 0
+    for part in words:  # cheap, and nearly always the answer
+        end = english.find(part, end) + len(part)
+        if end < len(part):
+            return None
+    return pattern.fullmatch(english)
+
+
+@functools.cache
+def _pattern(message: str) -> tuple[list[str], re.Pattern[str]]:
+    """The words of a message between its places, and the pattern that both make."""
     parts = re.split(r"\{(\w+)\}", message)
-    words = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts[::2]]
+    words = [part.replace("{{", "{").replace("}}", "}") for part in parts[::2]]
     places = [f"(?P<{name}>.*)" for name in parts[1::2]]
-    return re.fullmatch(
-        "".join(one for pair in zip(words, [*places, ""]) for one in pair), english, re.DOTALL
-    )
+    pattern = "".join(one for pair in zip(map(re.escape, words), [*places, ""]) for one in pair)
+    return words, re.compile(pattern, re.DOTALL)
 
 
 def prose(markdown: str, domain: str) -> str:
