@@ -19,6 +19,7 @@ from spacesec.collection.handed_in import Row
 from spacesec.data import cells, row_ids, sources, tables, validation
 from spacesec.errors import ParameterError, RunError, SpacesecError
 from spacesec.machine import files, paths
+from spacesec.words.language import LANGUAGES
 
 STORE = "sources"  # the sources themselves in place of a table
 MOST_FAULTS = 20  # told at a time
@@ -229,7 +230,8 @@ def _proved(
     if faults:
         first = len(tables.raw_rows(paths.data() / resource["path"])) + 2
         raise Refused([_placed(fault, resource, rows, first) for fault in faults])
-    made = {name: home / "data" / name for name in (*contents, states.PACKAGE, "README.md")}
+    codebooks = (readme.codebook_path(into).name for into in LANGUAGES)
+    made = {name: home / "data" / name for name in (*contents, states.PACKAGE, *codebooks)}
     made = {f"data/{name}": path for name, path in made.items()} | {readme.FILE: home / readme.FILE}
     return {
         name: path.read_bytes()

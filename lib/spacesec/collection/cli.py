@@ -533,7 +533,7 @@ def _fresh(given) -> int:
     for one in due:
         looked = f"looked at on {one.looked_on}, due since {one.due} ({one.moves}): {one.address}"
         if one.newest:
-            looked = f"newest row {one.newest}, {looked}"
+            looked = f"newest row {one.newest}; {looked}"
         usage.tell(looked, mark=f"{one.table}: ")
     usage.tell(f"{len(due)} tables are due for a look")
     for gap in extent.rows("gaps"):

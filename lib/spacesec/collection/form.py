@@ -82,7 +82,7 @@ def _row(
         filled[name] = _value(field, ask)
         while name == "source_id" and filled[name] not in store:
             usage.tell(addition.unknown_source(filled[name], store, "make it here."), mark="  ")
-            if ask(usage.line("  make it now? [y/N] ")).strip().lower() in ("y", "yes"):
+            if ask(f"  {usage.line('make it now? [y/N] ')}").strip().lower() in ("y", "yes"):
                 made.append(_source(filled[name], ask, store))
                 store[made[-1]["id"]] = made[-1]
                 filled[name] = made[-1]["id"]

@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from spacesec.collection import usage, wording
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
-from spacesec.data import tables
+from spacesec.data import extent, grades, tables
 from spacesec.machine import files, paths
 from spacesec.words import language
 from spacesec.words.language import COMMON, HELP, SITE, TABLES
@@ -167,6 +167,10 @@ def described() -> Iterator[tuple[str, str, str]]:
     """
     package = tables.package()
     yield TABLES, package["description"], "the whole"
+    yield from ((TABLES, words, f"grades: {kind}") for kind, (_, words) in grades.RULE.items())
+    if "checks/columns" in tables.names():
+        aspects = dict.fromkeys(row["aspect"] for row in extent.rows("checks/columns"))
+        yield from ((language.ERRORS, one, "checks/columns.aspect") for one in aspects if " " in one)
     for one in (package, *package["resources"]):
         yield from ((TABLES, license["title"], one["name"]) for license in one.get("licenses", ()))
     for resource in package["resources"]:

@@ -141,11 +141,6 @@ def _better() -> list[str]:
     ]
 
 
-def rule() -> list[str]:
-    """The rule in Markdown lines, for the codebook."""
-    return [f"| {name} | {grade} | {words} |" for name, (grade, words) in RULE.items()]
-
-
 def _author(item: dict) -> str:
     first = item["author"][0] if item.get("author") else {}
     return first.get("literal") or first.get("family") or ""

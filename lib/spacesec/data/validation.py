@@ -9,6 +9,7 @@ hashes.
 import codecs
 import csv
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -48,6 +49,7 @@ AGAINST_EACH_OTHER = (
 )
 # Rows alike in all other columns say the same thing twice; two sources of one fact are two rows.
 PROVENANCE = repeats.PROVENANCE - {"source_id"}
+_README = re.compile(r"README(\.[a-z]{2})?\.md")
 UNIT_ENDINGS = (
     "_bn_jpy",
     "_jpy",
@@ -103,11 +105,11 @@ def check() -> list[str]:
     """
     resources = tables.package()["resources"]
     faults = [fault for resource in resources for fault in unsealed(resource)]
-    listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}
+    listed = {r["path"] for r in resources} | {"datapackage.json"}
     for path in sorted(paths.data().rglob("*")):
         own = path.relative_to(paths.data())
         name, hidden = own.as_posix(), any(part.startswith(".") for part in own.parts)  # such as checkpoints
-        if path.is_file() and name not in listed and not hidden and path.name != "README.md":
+        if path.is_file() and name not in listed and not hidden and not _README.fullmatch(path.name):
             faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
     if faults:
         return faults

@@ -193,42 +193,57 @@ def error(english: str) -> str:
     """An error's sentence in the language in force."""
     if in_force() == ENGLISH:
         return english
-    return _error(english) or _missing(english, ERRORS)
+    words, told = _told(english)
+    return told if words else _missing(english, ERRORS)
 
 
 SpacesecError.told = staticmethod(error)
 
 
-def _error(english: str) -> str | None:
-    """By the message with places that fits it with the most words of its own; what it quotes likewise."""
+def _told(english: str) -> tuple[int, str]:
+    """How many signs of a sentence are told, and the sentence: by the message with places that fits it so
+    that most are told, the outermost of several that tell as much; what it quotes likewise. A single word
+    that it quotes is a name.
+    """
     sentences = catalogue(in_force(), ERRORS)
-    fitting = [(message, match) for message in sentences if (match := _fit(message, english))]
-    if not fitting:
-        return _known(english, ERRORS)
+    fitting = [(message, match) for message in sentences for match in _fits(message, english)]
     fitting = [one for one in fitting if NOT_TAKEN in one[0]] or fitting
-    message, match = max(fitting, key=lambda one: len(PLACES.sub("", one[0])))
-    quoted = {name: _error(one) or one for name, one in match.groupdict().items()}
-    return sentences[message].format(**quoted)
+    readings = []
+    for message, match in fitting:
+        quoted = {name: _told(one) if " " in one else (0, one) for name, one in match.groupdict().items()}
+        own = len(PLACES.sub("", message))
+        told = sentences[message].format(**{name: words for name, (_, words) in quoted.items()})
+        readings.append((own + sum(words for words, _ in quoted.values()), -own, told))
+    if not readings:
+        words = _known(english, ERRORS)
+        return (0, english) if words is None else (len(english), words)
+    words, _, told = max(readings, key=lambda one: one[:2])
+    return words, told
 
 
-def _fit(message: str, english: str) -> re.Match[str] | None:
-    words, pattern = _pattern(message)
+def _fits(message: str, english: str) -> Iterator[re.Match[str]]:
+    """How a message fits a sentence: its first places as long as they can be, and as short."""
+    words, patterns = _patterns(message)
     end = 0
     for part in words:  # cheap, and nearly always the answer
         end = english.find(part, end) + len(part)
         if end < len(part):
-            return None
-    return pattern.fullmatch(english)
+            return
+    found = [match for pattern in patterns if (match := pattern.fullmatch(english))]
+    yield from {match.groups(): match for match in found}.values()
 
 
 @functools.cache
-def _pattern(message: str) -> tuple[list[str], re.Pattern[str]]:
-    """The words of a message between its places, and the pattern that both make."""
+def _patterns(message: str) -> tuple[list[str], list[re.Pattern[str]]]:
+    """The words of a message between its places, and the patterns that both make."""
     parts = re.split(r"\{(\w+)\}", message)
     words = [part.replace("{{", "{").replace("}}", "}") for part in parts[::2]]
-    places = [f"(?P<{name}>.*)" for name in parts[1::2]]
-    pattern = "".join(one for pair in zip(map(re.escape, words), [*places, ""]) for one in pair)
-    return words, re.compile(pattern, re.DOTALL)
+    patterns = []
+    for size in ("", "?"):
+        places = [f"(?P<{name}>.*{size})" for name in parts[1::2]]
+        pattern = "".join(one for pair in zip(map(re.escape, words), [*places, ""]) for one in pair)
+        patterns.append(re.compile(pattern, re.DOTALL))
+    return words, patterns
 
 
 def prose(markdown: str, domain: str) -> str:
