@@ -409,7 +409,7 @@ def _failure(question: Question, attempt: Path, error) -> str:
     return f'{question.name}, under "{heading}", cell `{first_line}`: {said}'
 
 
-def show(outcome: Outcome, done: int, total: int, stream=sys.stdout) -> None:
+def show(outcome: Outcome, done: int, total: int, stream=None) -> None:
     """One line a notebook."""
     if outcome.seconds is None:
         usage.tell(f"[{done}/{total}] {outcome.name}  unchanged", stream, mark="")

@@ -284,9 +284,10 @@ def _logged(path: Path, code: str) -> dict[str, dict]:
     return done
 
 
-def show(done: int, total: int, seconds: float, stream=sys.stderr) -> None:
+def show(done: int, total: int, seconds: float, stream=None) -> None:
     """Progress with the time left: one line that renews itself on a terminal, every tenth part otherwise."""
     left = seconds / done * (total - done)
+    stream = stream or sys.stderr
     renewed = stream.isatty()
     if renewed or done == total or done * 10 // total > (done - 1) * 10 // total:
         mark, end = ("\r\x1b[K", "" if done < total else "\n") if renewed else ("", "\n")

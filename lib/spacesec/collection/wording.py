@@ -14,7 +14,7 @@ from spacesec.words import language
 LINES = ("tell", "line", "_report")  # functions that print a line of the command
 # Functions that word faults, reasons and mends; modules that do little else.
 WORDING = re.compile(
-    r"_refusal|_sentence|_?(problems|reason|failure|mend|shown_fault)|_?faults?|faults_of|\w+_faults?"
+    r"_refusal|_sentence|_?(problems|reason|failure|mend|shown_fault)|_?faults?|faults_of|_type_in_words|_allowed|\w+_faults?"
 )
 WHOLE = {
     *("collection/addition", "collection/audit", "collection/door", "collection/form"),
@@ -32,11 +32,19 @@ def sentences(tree: ast.Module, module: str) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _placed(_called(node), node)
+            yield from ((unit, node.lineno) for unit in _units(node))
         elif isinstance(node, ast.FunctionDef):
             if module in WHOLE or WORDING.fullmatch(node.name):
                 yield from _placed([_without_words_on_it(node)], node)
             else:
                 yield from _placed(_parts(node), node)
+
+
+def _units(call: ast.Call) -> list[str]:
+    """The unit of a parameter, which the sentence on a wrong value quotes."""
+    if name_of(call) != "value":
+        return []
+    return [one.value.value for one in call.keywords if one.arg == "unit" and getattr(one.value, "value", "")]
 
 
 def _called(call: ast.Call) -> list[ast.AST]:

@@ -14,7 +14,7 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacesec.errors import ParameterError, SpacesecError
 from spacesec.words import forms, japanese
@@ -193,32 +193,61 @@ def error(english: str) -> str:
     """An error's sentence in the language in force."""
     if in_force() == ENGLISH:
         return english
-    words, told = _told(english)
-    return told if words else _missing(english, ERRORS)
+    told = _told(english)
+    return told.text if told.signs else _missing(english, ERRORS)
 
 
 SpacesecError.told = staticmethod(error)
 
 
-def _told(english: str) -> tuple[int, str]:
-    """How many signs of a sentence are told, and the sentence: by the message with places that fits it so
-    that most are told, the outermost of several that tell as much; what it quotes likewise. A single word
-    that it quotes is a name.
+class _Told(NamedTuple):
+    """A sentence told: how many of its signs are, by how many messages (negative, as fewer are better)."""
+
+    signs: int
+    messages: int
+    text: str
+
+
+def _told(english: str) -> _Told:
+    """A sentence by the message with places that fits it so that most is told, what it quotes likewise: the
+    fewest messages that tell as much, the shortest of them without. A single word that is quoted is a name.
     """
     sentences = catalogue(in_force(), ERRORS)
     fitting = [(message, match) for message in sentences for match in _fits(message, english)]
     fitting = [one for one in fitting if NOT_TAKEN in one[0]] or fitting
     readings = []
     for message, match in fitting:
-        quoted = {name: _told(one) if " " in one else (0, one) for name, one in match.groupdict().items()}
+        quoted = {name: _part(name, one) for name, one in match.groupdict().items()}
         own = len(PLACES.sub("", message))
-        told = sentences[message].format(**{name: words for name, (_, words) in quoted.items()})
-        readings.append((own + sum(words for words, _ in quoted.values()), -own, told))
-    if not readings:
-        words = _known(english, ERRORS)
-        return (0, english) if words is None else (len(english), words)
-    words, _, told = max(readings, key=lambda one: one[:2])
-    return words, told
+        told = _Told(
+            own + sum(one.signs for one in quoted.values()),
+            sum(one.messages for one in quoted.values()) - 1,
+            sentences[message].format(**{name: one.text for name, one in quoted.items()}),
+        )
+        readings.append((*told[:2], -own, told))
+    if (listed := _listed(english)) is not None:
+        readings.append((*listed[:2], 0, listed))
+    if readings:
+        return max(readings)[-1]
+    words = _known(english, ERRORS)
+    return _Told(0, 0, english) if words in (None, english) else _Told(len(english), -1, words)
+
+
+def _listed(english: str) -> _Told | None:
+    """A list whose last part, of several words, is told, and so is what stands before it."""
+    head, comma, tail = english.rpartition(", ")
+    first, last = (_told(head), _told(tail)) if comma and " " in tail else (None, None)
+    if not (first and last and first.signs and last.signs):
+        return None
+    text = f"{first.text}{japanese.JOINTS[comma]}{last.text}"
+    return _Told(first.signs + last.signs + len(comma), first.messages + last.messages, text)
+
+
+def _part(place: str, quoted: str) -> _Told:
+    """What a sentence quotes; a single word is a name, but for units."""
+    if " " in quoted:
+        return _told(quoted)
+    return _Told(0, 0, catalogue(in_force(), ERRORS).get(quoted, quoted) if place == "unit" else quoted)
 
 
 def _fits(message: str, english: str) -> Iterator[re.Match[str]]:
