@@ -17,6 +17,7 @@ from spacesec.collection.questions import LIBRARY, all_questions
 from spacesec.data import tables
 from spacesec.drawing import figures, labels, layout
 from spacesec.errors import ParameterError
+from spacesec.machine import paths
 from spacesec.run import record, records
 from spacesec.words import forms, japanese, language
 from spacesec.words.sentences import (
@@ -650,6 +651,15 @@ def same_numbers(english: str, other: str) -> bool:
 )
 def test_a_number_that_only_one_language_has_is_seen(english, other, same):
     assert same_numbers(english, other) == same
+
+
+def test_both_readmes_have_the_same_numbers_section_by_section():
+    """Outside commands, names and generated parts, which other tests hold."""
+    left_out = r"```.*?```|<!-- (\w+):begin -->.*?<!-- \1:end -->|`[^`\n]*`|\]\([^)]*\)"
+    texts = [(paths.root() / name).read_text(encoding="utf-8") for name in ("README.md", "README.ja.md")]
+    own, other = (re.sub(left_out, "", text, flags=re.DOTALL).split("\n## ") for text in texts)
+    assert len(own) == len(other) > 8
+    assert [(one, two) for one, two in zip(own, other) if not same_numbers(one, two)] == []
 
 
 @pytest.mark.parametrize("domain", sorted({language.ERRORS, *messages.OWN}))

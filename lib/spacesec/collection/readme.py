@@ -14,7 +14,7 @@ from spacesec.machine import files, paths
 from spacesec.policy_evolution.turning_points import agreement
 from spacesec.run import records
 from spacesec.words import language
-from spacesec.words.language import ENGLISH, LANGUAGES, SITE, TABLES, in_force, noted, said, speaking
+from spacesec.words.language import ENGLISH, LANGUAGES, TABLES, in_force, noted, said, speaking
 
 FILE = "README.md"
 TYPES = {
@@ -23,6 +23,13 @@ TYPES = {
     "integer": noted("integer"),
     "date": noted("date"),
     "boolean": noted("boolean"),
+}
+MOVES = {
+    "once": noted("once"),
+    "weekly": noted("weekly"),
+    "monthly": noted("monthly"),
+    "quarterly": noted("quarterly"),
+    "yearly": noted("yearly"),
 }
 READ_TWICE = "policy_evolution/claim_reasons"
 JAPANESE_SENTENCE = re.compile(r"(?:[^（「。]|（[^）]*）|「[^」]*」)+。(?:\*\*)?")
@@ -162,7 +169,8 @@ def _fresh(name: str) -> str:
     fresh = freshness.of(name)
     if not fresh:
         return " |  | "
-    return f"{language.known(fresh.newest)} | {fresh.looked_on} | {language.known(fresh.moves, SITE)}"
+    moves = language.template(MOVES[fresh.moves], context="moves")
+    return f"{language.known(fresh.newest)} | {fresh.looked_on} | {moves}"
 
 
 def _sources() -> list[str]:
