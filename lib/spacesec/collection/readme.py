@@ -156,7 +156,7 @@ def codebook() -> str:
             for field in resource["schema"]["fields"]
         ]
         titles = said(", ").join(own(licence["title"]) for licence in resource["licenses"])
-        lines += ["", said("Licence: {titles}.", titles=titles)]
+        lines += ["", said("License: {titles}.", titles=titles)]
     return "\n".join(lines).replace("\\", "\\\\") + "\n"
 
 
@@ -198,7 +198,7 @@ def _sources() -> list[str]:
         said(
             "Rows behind the first figure of each question, without those of the five documents. Primary:"
             " published by its maker, or a pinned file of it. Provisional: a mirror, copy, repost,"
-            " encyclopaedia, forum or aggregator, named with its primary in `checks/provisional.csv`. Median"
+            " encyclopedia, forum or aggregator, named with its primary in `checks/provisional.csv`. Median"
             " year: of the sources."
         ),
         "",

@@ -24,7 +24,7 @@ TOPICS = (
     *(noted("institutions"), noted("budgets"), noted("reconnaissance"), noted("industry")),
     *(noted("positioning"), noted("counterspace"), noted("threat"), noted("exploration")),
     *(noted("maritime"), noted("taiwan"), noted("hedging"), noted("launch"), noted("communications")),
-    *(noted("missile defence"), noted("norms"), noted("strike")),
+    *(noted("missile defense"), noted("norms"), noted("strike")),
 )
 WIDTH = 110
 MOST_ROWS = 12
@@ -121,7 +121,7 @@ def claim_text(claim_id: str) -> str:
         source=_short(claim["source_id"]),
         locator=claim["locator"],
         kind=_word(claim["kind"]),
-        topic=_word(claim["topic"].replace("_", " ")),
+        topic=_word(claim["topic"].replace("_", " ").replace("defence", "defense")),
     )
     parts = [f"{wanted}  {_table(claim['claim'])}\n{where}"]
     if claim["computed"]:
