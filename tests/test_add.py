@@ -125,6 +125,7 @@ def test_a_row_is_appended_sealed_and_described(here, tmp_path):
         table,
         package,
         "data/README.md",
+        "data/README.ja.md",
         "README.md",
     }
     assert here.spacesec("check").returncode == 0
@@ -404,6 +405,7 @@ def test_references_go_into_the_store_alone(here, tmp_path):
         "data/sources.json",
         "data/datapackage.json",
         "data/README.md",
+        "data/README.ja.md",
         "README.md",
     }
     again = here.spacesec("import", "references", name, "--into", "sources")

@@ -16,7 +16,7 @@ from spacesec.collection import readme
 from spacesec.collection.questions import THEMES, all_questions
 from spacesec.machine import paths, untrusted
 from spacesec.parameters import span_of
-from spacesec.words.language import speaking
+from spacesec.words.language import LANGUAGES, speaking
 from tests.conftest import ROOT
 
 LIBRARY = ROOT / "lib" / "spacesec"
@@ -259,7 +259,21 @@ def test_generated_text_is_up_to_date():
     assert readme.filled((ROOT / "README.md").read_text(encoding="utf-8")) == (ROOT / "README.md").read_text(
         encoding="utf-8"
     )
-    assert readme.codebook() == (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    for into in LANGUAGES:
+        with speaking(into):
+            assert readme.codebook() == readme.codebook_path(into).read_text(encoding="utf-8")
+
+
+def test_the_codebook_in_japanese_has_the_same_tables_fields_and_numbers():
+    own, other = (readme.codebook_path(into).read_text(encoding="utf-8").splitlines() for into in LANGUAGES)
+    assert len(own) == len(other)
+    named = [[re.findall(r"`[^`]+`|\]\([^)]+\)", line) for line in lines] for lines in (own, other)]
+    assert [sorted(one) for one in named[0]] == [sorted(one) for one in named[1]]
+    rows = [[re.findall(r"\| (\d+)(?= \|)", line) for line in lines] for lines in (own, other)]
+    assert rows[0] == rows[1]
+    # A word of Japanese in every line that is more than names and numbers.
+    told = [line for line in other if re.search("[a-z]{3} [a-z]{2}", re.sub("`[^`]+`", "", line))]
+    assert all(re.search("[\u3040-\u30ff\u4e00-\u9fff]", line) for line in told)
 
 
 def test_every_theme_has_its_folders():

@@ -2,6 +2,7 @@
 equal values in both languages, labels that fit, one glossary.
 """
 
+import ast
 import collections
 import json
 import os
@@ -12,11 +13,12 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
-from spacesec.collection import cli, messages, prose, usage
-from spacesec.collection.questions import all_questions
+from spacesec.collection import cli, execution, messages, prose, usage, wording
+from spacesec.collection.questions import LIBRARY, all_questions
 from spacesec.data import tables
 from spacesec.drawing import figures, labels, layout, stamp
 from spacesec.errors import ParameterError
+from spacesec.machine import paths
 from spacesec.run import record, records
 from spacesec.words import forms, japanese, language
 from spacesec.words.sentences import (
@@ -235,6 +237,64 @@ def test_every_sentence_of_an_error_is_in_japanese():
     assert sorted(raised ^ set(language.catalogue("ja", language.ERRORS))) == [], "run `make messages`"
 
 
+def test_a_sentence_is_told_whole_whatever_it_quotes(in_japanese):
+    """Every message, with signs of no language in its places, is told by its own translation."""
+    told = language.catalogue("ja", language.ERRORS)
+    wrong = []
+    for message, words in told.items():
+        places = dict.fromkeys(re.findall(r"(?<!\{)\{(\w+)\}", message))
+        quoted = {place: f"⟨{number}⟩" for number, place in enumerate(places)}
+        if language.error(message.format(**quoted)) != words.format(**quoted):
+            wrong.append(message)
+    assert wrong == []
+
+
+# The place of a fault, what it quotes of two tables, and its mend are sentences of their own.
+def test_a_fault_is_told_to_its_last_part(in_japanese):
+    said = (
+        "data/a/b.csv, row-1, has date 2021-01-12, but data/c.csv, row-2, has day 2021-01-21 (launch of the"
+        " satellite); mend one, or hold both rows in data/conflicts.csv"
+    )
+    told = (
+        "data/a/b.csvのrow-1ではdateが2021-01-12であるが、data/c.csvのrow-2ではdayが2021-01-21である"
+        "（衛星の打上げ）。一方を直すか、両方の行をdata/conflicts.csvに書く。"
+    )
+    assert language.error(said) == told
+    said = (
+        "data/a.csv, line 3, column year: '1,234' has a comma in it; write 1234, or 1.234 where the comma is"
+    )
+    told = "data/a.csvの3行目、列year：'1,234'にコンマがある。1234と書く。コンマが小数点なら1.234と書く。"
+    assert language.error(f"{said} a decimal one") == told
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_what_a_parameter_takes_is_told_in_japanese(name, in_japanese):
+    """But for the words that it takes, which a reader types as they are."""
+    model = QUESTIONS[name].module.Parameters
+    for parameter, about in {entry["name"]: entry for entry in model.describe()}.items():
+        with pytest.raises(ParameterError) as refused:
+            model.of({parameter: {"x": {}}})
+        told = language.error(str(refused.value))
+        assert "is not possible" not in told and "は指定できない" in told, told
+        for words in ("a number", "a whole", "a text", "a list", "one of", "at least", "at most", "above"):
+            assert words not in told, told
+        assert not about["unit"] or "（" in told, told
+
+
+def test_no_line_that_a_command_prints_escapes_the_catalogue():
+    """What is printed is told by `said`, `text`, `known` or `usage.tell`; no sentence stands in a print."""
+    printed = {
+        f"{path.relative_to(LIBRARY)}:{node.lineno}": text
+        for path in LIBRARY.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if wording.name_of(node) == "print"
+        for told in node.args
+        for text in wording.texts(told)
+        if text
+    }
+    assert set(printed.values()) <= {"  output_dir = None"}, printed
+
+
 # Raised where a reader meets them: a question, a parameter's name and value, a source; the notebook's own way
 # to show an error and the command's.
 @pytest.mark.parametrize(
@@ -243,6 +303,7 @@ def test_every_sentence_of_an_error_is_in_japanese():
         (["describe", "budgets/nothing"], "設問'budgets/nothing'はない。"),
         (["who", "nothing"], "行'nothing'はどの表にもない。"),
         (["cite", "nothing"], "data/sources.jsonに出典'nothing'はない。"),
+        (["claims", "C9-999"], "主張'C9-999'はない。"),
     ],
 )
 def test_the_command_tells_an_error_in_the_readers_language(arguments, words, capsys, monkeypatch):
@@ -259,6 +320,37 @@ def test_a_notebook_shows_an_error_in_its_language(in_japanese):
     assert shown.startswith("ParameterError: range_km = -5は指定できない。")
     with language.speaking("en"):
         assert caught.value._render_traceback_() == [f"ParameterError: {caught.value}"]
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["tables"], "政府全体の宇宙関係予算"),
+        (["claims"], "判定"),
+        (["claims", "C3-045", "--language", "ja"], "検証："),
+        (["fresh", "--language", "ja"], "見直しの時期が来た表"),
+    ],
+)
+def test_the_command_prints_its_lines_in_the_readers_language(arguments, words, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C" if "--language" in arguments else "ja_JP.UTF-8")
+    assert cli.main(arguments) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_progress_and_faults_are_told_while_all_else_stays_english(capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    execution.show(execution.Outcome("budgets/comparison", None), 1, 2)
+    execution.show(execution.Outcome("budgets/comparison", 3.21, "data/a.csv is missing; restore it"), 2, 2)
+    assert cli._report(["data/a.csv, line 2: the row is empty; remove it"], "the tables are sealed") == 1
+    assert cli._report([], "the tables are sealed") == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines()[:2] == [
+        "[1/2] budgets/comparison：変更なし",
+        "[2/2] budgets/comparison：3.2秒で失敗",
+    ]
+    assert out.splitlines()[-1] == "spacesec: 表を確定した。"
+    assert err == "spacesec: data/a.csvの2行目：空の行である。取り除く。\n"
+    assert language.in_force() == language.ENGLISH
 
 
 @pytest.mark.parametrize("name", COMPLETE)
@@ -639,6 +731,15 @@ def same_numbers(english: str, other: str) -> bool:
 )
 def test_a_number_that_only_one_language_has_is_seen(english, other, same):
     assert same_numbers(english, other) == same
+
+
+def test_both_readmes_have_the_same_numbers_section_by_section():
+    """Outside commands, names and generated parts, which other tests hold."""
+    left_out = r"```.*?```|<!-- (\w+):begin -->.*?<!-- \1:end -->|`[^`\n]*`|\]\([^)]*\)"
+    texts = [(paths.root() / name).read_text(encoding="utf-8") for name in ("README.md", "README.ja.md")]
+    own, other = (re.sub(left_out, "", text, flags=re.DOTALL).split("\n## ") for text in texts)
+    assert len(own) == len(other) > 8
+    assert [(one, two) for one, two in zip(own, other) if not same_numbers(one, two)] == []
 
 
 @pytest.mark.parametrize("domain", sorted({language.ERRORS, *messages.OWN}))

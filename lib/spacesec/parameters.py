@@ -202,8 +202,10 @@ class Parameters(BaseModel):
         field, schema = cls.model_fields[top], cls.model_json_schema()["properties"][top]
         allowed = _allowed(schema | _spanned(field))
         wanted = ", ".join(filter(None, (_type_in_words(field.annotation), allowed)))
-        unit = f" ({schema['unit']})" if schema.get("unit") else ""
-        return f"{name} = {_shown(given)} is not possible: {top}{unit} takes {wanted}."
+        shown, unit = _shown(given), schema.get("unit")
+        if not unit:
+            return f"{name} = {shown} is not possible: {top} takes {wanted}."
+        return f"{name} = {shown} is not possible: {top} ({unit}) takes {wanted}."
 
 
 def fitting(kind: Any, given: Any) -> Any:
@@ -292,14 +294,19 @@ def _type_in_words(annotation: Any) -> str:
     if annotation in words:
         return words[annotation]
     if origin is Literal:
-        return "one of " + ", ".join(str(argument) for argument in arguments)
+        return f"one of {', '.join(str(argument) for argument in arguments)}"
     if origin in (list, tuple, set, frozenset):
         inner = next((a for a in arguments if a is not Ellipsis), str)
+        named = {str: "a list of texts", int: "a list of whole numbers", float: "a list of numbers"}
+        if inner in named:
+            return named[inner]
         return f"a list of {_type_in_words(inner).removeprefix('a ').removeprefix('one of ')}" + (
             "" if get_origin(inner) is Literal else "s"
         )
     if origin is dict:
         return f"a mapping from {_type_in_words(arguments[0])} to {_type_in_words(arguments[1])}"
+    if arguments and arguments[-1] is NoneType:
+        return f"{' or '.join(map(_type_in_words, arguments[:-1]))} or null"
     if arguments:
         return " or ".join(_type_in_words(argument) for argument in arguments)
     return getattr(annotation, "__name__", str(annotation))
@@ -321,15 +328,16 @@ def _allowed(schema: dict) -> str:
         parts.append(f"at least {_bound(low)}")
     elif high is not None:
         parts.append(f"at most {_bound(high)}")
+    bounds = {key: _bound(bound) for key, bound in found.items()}
     words = {
-        "exclusiveMinimum": "above {:g}",
-        "exclusiveMaximum": "below {:g}",
-        "multipleOf": "a multiple of {:g}",
-        "minItems": "at least {} of them",
-        "maxItems": "at most {} of them",
-        "minProperties": "at least {} of them",
+        "exclusiveMinimum": f"above {bounds.get('exclusiveMinimum')}",
+        "exclusiveMaximum": f"below {bounds.get('exclusiveMaximum')}",
+        "multipleOf": f"a multiple of {bounds.get('multipleOf')}",
+        "minItems": f"at least {bounds.get('minItems')} of them",
+        "maxItems": f"at most {bounds.get('maxItems')} of them",
+        "minProperties": f"at least {bounds.get('minProperties')} of them",
     }
-    return ", ".join(parts + [text.format(found[key]) for key, text in words.items() if key in found])
+    return ", ".join(parts + [text for key, text in words.items() if key in found])
 
 
 def _bound(bound: Any) -> str:

@@ -126,7 +126,7 @@ PLANTS = {
         lambda copy: copy.change("missile_warning/constellations", "warning-alos3-sensor", state="flying"),
         "warning-alos3-sensor.*flying",
     ),
-    "catalogue numbers of two satellites exchanged": (_swapped, "catalogue number"),
+    "catalogue numbers of two satellites exchanged": (_swapped, "catalog number"),
     "minute of a launch in an alert and in the record": (
         lambda copy: copy.change("missile_warning/jalert_events", "jalert-2017-08-29", launch_jst="04:58"),
         "jalert-2017-08-29",

@@ -19,6 +19,7 @@ from spacesec.collection.handed_in import Row
 from spacesec.data import cells, frozen, row_ids, sources, tables, validation
 from spacesec.errors import ParameterError, RunError, SpacesecError
 from spacesec.machine import files, paths
+from spacesec.words.language import LANGUAGES
 
 STORE = "sources"  # the sources themselves in place of a table
 MOST_FAULTS = 20  # told at a time
@@ -86,13 +87,17 @@ def told(table: str, made: Addition) -> str:
     """What was added, how to see what it moves, how to undo it."""
     if table == STORE:
         return f"in data/sources.json and sealed: {', '.join(made.source_ids)}; undo with `{made.undo}`"
-    sources_too = f", with the source {', '.join(made.source_ids)}" if made.source_ids else ""
+    new = ", ".join(made.row_ids)
+    if made.source_ids:
+        new = f"{new}, with the source {', '.join(made.source_ids)}"
     rows = f"{len(made.row_ids)} rows are" if len(made.row_ids) != 1 else "1 row is"
     also = ", ".join(made.uncommitted)
-    warned = f" (it also drops what was not committed before in {also})" if also else ""
+    undo = f"`{made.undo}`"
+    if also:
+        undo = f"{undo} (it also drops what was not committed before in {also})"
     return (
-        f"{rows} in data/{table}.csv and sealed: {', '.join(made.row_ids)}{sources_too}; `spacesec diff`"
-        f" tells what moves, `spacesec run` renews it; undo with `{made.undo}`{warned}"
+        f"{rows} in data/{table}.csv and sealed: {new}; `spacesec diff` tells what moves, `spacesec run`"
+        f" renews it; undo with {undo}"
     )
 
 
@@ -121,11 +126,12 @@ def source_faults(item: dict[str, Any], store: dict[str, dict]) -> list[str]:
     return [fault.replace("data/sources.json: ", "") for fault in sources.faults_of([item])] + same
 
 
-def unknown_source(name: str, store: Iterable[str]) -> str:
-    """What to do about an id that names no source."""
-    near = difflib.get_close_matches(name, store, n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]}? Else" if near else "name one that does, or"
-    return f"{name!r} is no source in data/sources.json; {hint} add it with --source FILE.json"
+def unknown_source(name: str, store: Iterable[str], or_else: str = "") -> str:
+    """What to do about an id that names no source: another id, or else what ``or_else`` says."""
+    or_else = or_else or "add it with --source FILE.json"
+    if near := difflib.get_close_matches(name, store, n=1, cutoff=0.6):
+        return f"{name!r} is no source in data/sources.json; did you mean {near[0]}? Else {or_else}"
+    return f"{name!r} is no source in data/sources.json; name one that does, or {or_else}"
 
 
 def _edited(resource: dict[str, Any]) -> bool:
@@ -224,7 +230,8 @@ def _proved(
     if faults:
         first = len(tables.raw_rows(paths.data() / resource["path"])) + 2
         raise Refused([_placed(fault, resource, rows, first) for fault in faults])
-    written = (*contents, f"{frozen.LINES}.csv", states.PACKAGE, "README.md")
+    codebooks = (readme.codebook_path(into).name for into in LANGUAGES)
+    written = (*contents, f"{frozen.LINES}.csv", states.PACKAGE, *codebooks)
     made = {name: home / "data" / name for name in written}
     made = {f"data/{name}": path for name, path in made.items()} | {readme.FILE: home / readme.FILE}
     return {

@@ -9,9 +9,6 @@ import sys
 from spacesec.machine import paths
 
 PATIENCE_SECONDS = 300
-_UNREACHED = (
-    "known vulnerabilities could not be asked for ({}); ask again where the package index can be reached"
-)
 
 
 def vulnerabilities() -> tuple[list[str], str]:
@@ -36,12 +33,12 @@ def vulnerabilities() -> tuple[list[str], str]:
             command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, stdin=subprocess.DEVNULL
         )
     except subprocess.TimeoutExpired:
-        return [], _UNREACHED.format(f"no answer within {PATIENCE_SECONDS} s")
+        return [], _unreached(f"no answer within {PATIENCE_SECONDS} s")
     try:
         packages = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError, TypeError):
         said = done.stderr.strip().splitlines() or [f"pip-audit ended with status {done.returncode}"]
-        return [], _UNREACHED.format(said[-1][:200])
+        return [], _unreached(said[-1][:200])
     return findings(packages)
 
 
@@ -57,9 +54,16 @@ def findings(packages: list[dict]) -> tuple[list[str], str]:
     ]
     if not asked:
         reason = packages[0]["skip_reason"] if packages else "no package is locked"
-        return [], _UNREACHED.format(f"of none of {len(packages)} packages: {reason}")
+        return [], _unreached(f"of none of {len(packages)} packages: {reason}")
     missed = f", {len(packages) - len(asked)} could not be asked about" if len(asked) < len(packages) else ""
     return faults, f"{len(asked)} locked packages asked about{missed}, {len(faults)} known vulnerabilities"
+
+
+def _unreached(why: str) -> str:
+    return (
+        f"known vulnerabilities could not be asked for ({why}); ask again where the package index can be"
+        " reached"
+    )
 
 
 def _mend(fault: dict) -> str:

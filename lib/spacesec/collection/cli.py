@@ -10,7 +10,7 @@ import sys
 import threading
 
 from spacesec.collection import usage
-from spacesec.errors import ParameterError, RunError, SpacesecError, sentence
+from spacesec.errors import ParameterError, SpacesecError, sentence
 from spacesec.words import language
 from spacesec.words.language import said
 
@@ -28,6 +28,7 @@ EXTRAS = {
     "xlsxwriter": "site",
 }
 
+SPEAKING = {"list", "describe", "run", "slides", "lab"}  # --language is of all words there, or none is taken
 SHIELD = "\N{ZERO WIDTH SPACE}"  # before a value such as -1.26e2, which argparse would take for an option
 
 
@@ -36,30 +37,35 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else arguments
-    with language.speaking(usage.asked(words)):
+    with usage.told_in(words):
+        return _done(words, last=arguments is None)
+
+
+def _done(words: list[str], last: bool) -> int:
+    with language.speaking(usage.reader()):
         given = parser().parse_args(_shielded(words))
     stopped_by: list[int] = []
     try:
-        with _stoppable(stopped_by, last=arguments is None):
+        with _stoppable(stopped_by, last):
             return given.do(given)
     except SpacesecError as error:
-        _tell(error, getattr(given, "language", None))
+        usage.tell(str(error), sys.stderr)
         return 2 if isinstance(error, ParameterError) else 1
     except ModuleNotFoundError as error:
         package = (error.name or "").split(".")[0]
         if package not in EXTRAS:
             raise
-        missing = RunError(
+        usage.tell(
             f"this needs {package}, which is not installed; install it with pip install"
-            f" 'spacesec[{EXTRAS[package]}]'"
+            f" 'spacesec[{EXTRAS[package]}]'",
+            sys.stderr,
         )
-        _tell(missing, getattr(given, "language", None))
         return 1
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
-        print("spacesec: stopped; what had finished is in place, all else is as it was", file=sys.stderr)
+        usage.tell("stopped; what had finished is in place, all else is as it was", sys.stderr)
         return 128 + (stopped_by or [signal.SIGINT])[0]
 
 
@@ -82,6 +88,9 @@ def parser() -> usage.Parser:
         _citing,
     ):
         add(commands)
+    for name, command in commands.choices.items():
+        if name not in SPEAKING:
+            _language(command, help="of the lines printed; the reader's own settings when not given")
     return made
 
 
@@ -89,13 +98,6 @@ def _shielded(words: list[str]) -> list[str]:
     """The command's words, where what follows ``-p NAME`` is a value, whatever it begins with."""
     values = {place + 2 for place, word in enumerate(words) if word == "-p" and words[0] == "run"}
     return [SHIELD + word if place in values else word for place, word in enumerate(words)]
-
-
-def _tell(error: SpacesecError, asked: str | None) -> None:
-    """The sentence of an error, in the language asked for or the reader's own."""
-
-    with language.speaking(asked or language.of_reader()):
-        print(f"spacesec: {language.error(str(error))}", file=sys.stderr)
 
 
 def _asking(commands) -> None:
@@ -399,7 +401,7 @@ def _list(given) -> int:
     from spacesec.collection.questions import THEMES, all_questions
 
     questions = all_questions()
-    with language.speaking(given.language or language.of_reader()):
+    with usage.telling():
         for theme, words in THEMES.items():
             print(language.said(words))
             for question in (q for q in questions if q.theme == theme):
@@ -415,7 +417,7 @@ def _describe(given) -> int:
     def text(english: str, context: str = "") -> str:
         return language.text(english, question.name, context)
 
-    with language.speaking(given.language or language.of_reader()):
+    with usage.telling():
         print(f"{question.name}: {text(question.title)}\n")
         for entry in question.module.Parameters.describe():
             allowed = said(", ").join(filter(None, (text(entry["type"]), text(entry["allowed"]))))
@@ -462,10 +464,10 @@ def _run(given) -> int:
         )
     failed = [outcome for outcome in outcomes if outcome.error]
     if failed:
-        print(
-            f"spacesec: {len(failed)} of {len(outcomes)} failed; the outputs of the others are in place,"
-            " those of the failed are as before",
-            file=sys.stderr,
+        usage.tell(
+            f"{len(failed)} of {len(outcomes)} failed; the outputs of the others are in place, those of the"
+            " failed are as before",
+            sys.stderr,
         )
     return 1 if failed else 0
 
@@ -494,7 +496,7 @@ def _site(given) -> int:
     from spacesec.machine import paths
 
     folder = given.output_dir or paths.root() / "build" / "site"
-    print(f"spacesec: {build.build(folder):,} pages; open {folder}/index.html")
+    usage.tell(f"{build.build(folder):,} pages; open {folder}/index.html")
     return 0
 
 
@@ -503,7 +505,7 @@ def _release(given) -> int:
     from spacesec.machine import paths
 
     folder = given.output_dir or paths.root() / "build" / "release"
-    print(f"spacesec: {build.build(folder):,} files in {folder}")
+    usage.tell(f"{build.build(folder):,} files in {folder}")
     return 0
 
 
@@ -539,16 +541,15 @@ def _fresh(given) -> int:
 
     due = freshness.overdue(date.today())
     for one in due:
-        newest = f"newest row {one.newest}, " if one.newest else ""
-        print(
-            f"{one.table}: {newest}looked at on {one.looked_on}, due since {one.due} ({one.moves}):"
-            f" {one.address}"
-        )
-    print(f"spacesec: {len(due)} tables are due for a look")
+        looked = f"looked at on {one.looked_on}, due since {one.due} ({one.moves}): {one.address}"
+        if one.newest:
+            looked = f"newest row {one.newest}; {looked}"
+        usage.tell(looked, mark=f"{one.table}: ")
+    usage.tell(f"{len(due)} tables are due for a look")
     for gap in extent.rows("gaps"):
-        print(
-            f"{gap['row_id']} ({gap['table']}): {gap['what']}; searched on {gap['searched_on']}:"
-            f" {gap['looked_at']}"
+        usage.tell(
+            f"{gap['what']}; searched on {gap['searched_on']}: {gap['looked_at']}",
+            mark=f"{gap['row_id']} ({gap['table']}): ",
         )
     return 0
 
@@ -569,9 +570,9 @@ def _new(given) -> int:
 
     made = new.new(given.name, given.table, given.question)
     for path, lines in made.items():
-        print(f"{lines:5} lines  {path.relative_to(paths.root()).as_posix()}")
-    print(
-        f"spacesec: {given.name} has run ({sum(made.values())} lines and its notebook); ask it your own"
+        usage.tell(f"{lines:5} lines  {path.relative_to(paths.root()).as_posix()}", mark="")
+    usage.tell(
+        f"{given.name} has run ({sum(made.values())} lines and its notebook); ask it your own"
         f" question, then `spacesec run {given.name}` and `make test`"
     )
     return 0
@@ -604,20 +605,19 @@ def _import(given) -> int:
 
     from spacesec.collection import addition, door, handed_in
     from spacesec.importing import kinds
-    from spacesec.words import language
 
     kind = kinds.kind(given.kind)
     new = [item for name in given.sources for item in handed_in.sources(Path(name))]
     words, faults = [], []
     named = [Path(name) for name in given.files]
     try:
-        with language.speaking(language.of_reader()):
+        with language.speaking(usage.reader()):
             cells, options = dict(given.cell), dict(given.option)
             words = door.come_in(kind, named, given.into, cells, options, new, given.check)
     except addition.Refused as refused:
         faults = [*refused.faults, "nothing was written"]
     for line in words:
-        print(f"spacesec: {line}", file=sys.stderr)
+        usage.tell(line, sys.stderr)
     return _report(faults, "") if faults else 0
 
 
@@ -626,7 +626,6 @@ def _export(given) -> int:
 
     from spacesec.collection.exports import ephemerides, orbits
     from spacesec.machine import files
-    from spacesec.words import language
 
     if given.what == "references":
         from spacesec.collection.exports import references
@@ -639,14 +638,14 @@ def _export(given) -> int:
         raise ParameterError("--hours and --step make no times, or more than 100,000; choose others.")
     start = ephemerides.utc(given.start) if given.start else orbits.default_span(rows).start
     span = ephemerides.Span(start, given.hours, given.step)
-    with language.speaking(language.of_reader()):
+    with language.speaking(usage.reader()):
         text, told = orbits.written(given.form, rows, span, given.time_system)
     if given.output:
         files.write_text(Path(given.output), text)
     else:
         print(text, end="")
     for line in told:
-        print(f"spacesec: {line}", file=sys.stderr)
+        usage.tell(line, sys.stderr)
     return 0
 
 
@@ -659,7 +658,8 @@ def _diff(given) -> int:
     if given.json:
         print(json.dumps(difference_report.plain(found), ensure_ascii=False, indent=1))
     else:
-        print((difference_report.changelog if given.changelog else difference_report.text)(found))
+        with usage.telling() if not given.changelog else contextlib.nullcontext():
+            print((difference_report.changelog if given.changelog else difference_report.text)(found))
     return 1 if found.failed else 0
 
 
@@ -706,22 +706,24 @@ def _messages(given) -> int:
         if into != language.ENGLISH:
             counts = messages.renew(named(given.questions), into)
             for domain, (every, translated) in counts.items():
-                print(f"{into}/{domain}: {translated} of {every} messages translated")
+                usage.tell(f"{translated} of {every} messages translated", mark=f"{into}/{domain}: ")
     return 0
 
 
 def _tables(given) -> int:
     from spacesec.data import tables
 
-    for name in tables.names():
-        print(f"{name:44} {tables.describe(name)['title']}")
+    with usage.telling():
+        for name in tables.names():
+            print(f"{name:44} {language.text(tables.describe(name)['title'], language.TABLES)}")
     return 0
 
 
 def _who(given) -> int:
     from spacesec.data import sources
 
-    print(sources.who_says(given.row_id))
+    with usage.telling():
+        print(sources.who_says(given.row_id))
     return 0
 
 
@@ -748,7 +750,8 @@ def _cite(given) -> int:
 def _claims(given) -> int:
     from spacesec.policy_evolution import claims
 
-    print(claims.report.claim_text(given.claim_id) if given.claim_id else claims.report.board_text())
+    with usage.telling():
+        print(claims.report.claim_text(given.claim_id) if given.claim_id else claims.report.board_text())
     return 0
 
 
@@ -761,7 +764,7 @@ def _forecasts(_) -> int:
 
 def _report(faults: list[str], fine: str) -> int:
     for fault in faults:
-        print(f"spacesec: {sentence(fault)}", file=sys.stderr)
+        usage.tell(sentence(fault), sys.stderr)
     if not faults:
-        print(f"spacesec: {fine}")
+        usage.tell(fine)
     return 1 if faults else 0

@@ -86,8 +86,11 @@ def _between(given: str, homes: dict[str, Path], jobs: int, report: Callable[[st
     prepared = dict(processes.each(states.sealed, {side: (names,) for side in SIDES}, 2, homes))
     for side, where in zip(SIDES, (f"the tables of {given}", "the tables here")):
         if faults := prepared[side][0]:
-            more = f" (and {len(faults) - 1} more faults)" if len(faults) > 1 else ""
-            raise DataError(f"{where} cannot be compared: {faults[0]}{more}")
+            if len(faults) > 1:
+                raise DataError(
+                    f"{where} cannot be compared: {faults[0]} (and {len(faults) - 1} more faults)"
+                )
+            raise DataError(f"{where} cannot be compared: {faults[0]}")
     moved = {name for name in names if prepared["old"][1][name] != prepared["new"][1][name]}
     changed = _tables(homes)
     moved |= {f"data/{name}.csv" for name in changed}  # its description may have moved alone

@@ -10,9 +10,21 @@ from typing import Any
 from spacesec import answers
 from spacesec.collection.difference import Difference, Figure
 from spacesec.collection.moves import Move, Rows
+from spacesec.words import language
+from spacesec.words.language import noted, said
 
 MOST_ROWS = 12  # of a table or a figure, in the text; JSON has them all
 DIGITS = (4, 6, 8, answers.DIGITS)
+COUNTED = {
+    "verdict": (noted("{n} verdict"), noted("{n} verdicts")),
+    "check": (noted("{n} check"), noted("{n} checks")),
+    "result": (noted("{n} result"), noted("{n} results")),
+    "sentence": (noted("{n} sentence"), noted("{n} sentences")),
+    "figure": (noted("{n} figure"), noted("{n} figures")),
+    "row": (noted("{n} row"), noted("{n} rows")),
+    "cell": (noted("{n} cell"), noted("{n} cells")),
+    "question": (noted("{n} question"), noted("{n} questions")),
+}
 
 
 def summary(found: Difference) -> str:
@@ -24,23 +36,32 @@ def summary(found: Difference) -> str:
         ("sentence", found.sentences),
         ("figure", found.figures),
     )
-    moved = ", ".join(_count(len(every), word) for word, every in parts if every)
-    failed = f"; {_count(len(found.failed), 'question')} cannot be computed" if found.failed else ""
-    verb = "changes" if found.rows == 1 else "change"
-    return f"{_count(found.rows, 'row')} {verb} {moved or 'nothing that is computed'}{failed}"
+    rows = _count(found.rows, "row")
+    moved = said(", ").join(_count(len(every), word) for word, every in parts if every)
+    moved = moved or said("nothing that is computed")
+    one, many = noted("{rows} changes {moved}"), noted("{rows} change {moved}")
+    told = said(one if found.rows == 1 else many, rows=rows, moved=moved)
+    if not found.failed:
+        return told
+    failed = _count(len(found.failed), "question")
+    return said("{told}; {questions} cannot be computed", told=told, questions=failed)
 
 
 def text(found: Difference) -> str:
     """Everything that moved, for a terminal: old and new side by side, the largest moves first."""
-    blocks = [f"{summary(found)} (the tables here beside those of {found.against})"]
+    told = {"told": summary(found), "against": found.against}
+    blocks = [said("{told} (the tables here beside those of {against})", **told)]
     blocks += ["\n".join([f"{name}: {_rows(rows)}", *_listed(rows)]) for name, rows in found.tables.items()]
-    blocks += [f"{name} cannot be computed: {said}" for name, said in found.failed.items()]
+    blocks += [
+        said("{question} cannot be computed: {why}", question=name, why=language.error(why))
+        for name, why in found.failed.items()
+    ]
     sections = (
-        ("Verdicts", [line for move in found.verdicts for line in _valued(move)]),
-        ("Checks", [line for move in found.checks for line in _valued(move)]),
-        ("Results", [line for move in found.results for line in _valued(move)]),
-        ("Sentences", [line for move in found.sentences for line in _reworded(move)]),
-        ("Figures", [line for figure in found.figures for line in _drawn(figure)]),
+        (said("Verdicts"), [line for move in found.verdicts for line in _valued(move)]),
+        (said("Checks"), [line for move in found.checks for line in _valued(move)]),
+        (said("Results"), [line for move in found.results for line in _valued(move)]),
+        (said("Sentences"), [line for move in found.sentences for line in _reworded(move)]),
+        (said("Figures"), [line for figure in found.figures for line in _drawn(figure)]),
     )
     blocks += ["\n".join([title, *lines]) for title, lines in sections if lines]
     return "\n\n".join(blocks)
@@ -92,20 +113,19 @@ def _drawn(figure: Figure) -> Iterator[str]:
 
 
 def _rows(rows: Rows) -> str:
-    parts = (
-        (len(rows.added), "row", " more"),
-        (len(rows.removed), "row", " less"),
-        (len(rows.cells), "cell", ""),
-    )
-    told = [_count(number, word) + more for number, word, more in parts if number]
-    return ", ".join(told) or "no row moved"
+    told = [
+        said("{rows} more", rows=_count(len(rows.added), "row")) if rows.added else "",
+        said("{rows} less", rows=_count(len(rows.removed), "row")) if rows.removed else "",
+        _count(len(rows.cells), "cell") if rows.cells else "",
+    ]
+    return said(", ").join(filter(None, told)) or said("no row moved")
 
 
 def _listed(rows: Rows) -> list[str]:
     lines = [f"  + {name}" for name in rows.added] + [f"  - {name}" for name in rows.removed]
     lines += [f"  {cell.row}, {cell.column}: {cell.old or '–'} -> {cell.new or '–'}" for cell in rows.cells]
     left = len(lines) - MOST_ROWS
-    return lines[:MOST_ROWS] + ([f"  and {left} more"] if left > 0 else [])
+    return lines[:MOST_ROWS] + (["  " + said("and {n} more", n=left)] if left > 0 else [])
 
 
 def _pair(old: Any, new: Any) -> tuple[str, str]:
@@ -131,4 +151,4 @@ def _quoted(told: str | None) -> str:
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    return said(COUNTED[word][number != 1], n=f"{number:,}")

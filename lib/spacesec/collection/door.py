@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from spacesec.collection import usage
 from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.importing.found import Found, Row
@@ -171,7 +172,7 @@ def come_in(
     words, new, resource = [], [], target(kind, into)
     for path in files:
         found = read(kind, path, options)
-        rows = counted(found.rows, found.file, lambda word: print(word, file=sys.stderr))
+        rows = counted(found.rows, found.file, lambda word: usage.tell(word, sys.stderr, mark=""))
         if resource is None or not (into or check):
             words += told(found, listed(rows, found.columns, sys.stdout))
             continue
@@ -179,7 +180,7 @@ def come_in(
         words += told(found, made.counts.total()) + compared(made, resource["name"])
         new += made.new
     if into and not check:
-        words.append(addition.told(into, addition.add(into, new, sources)) if new else said("nothing is new"))
+        words.append(addition.told(into, addition.add(into, new, sources)) if new else "nothing is new")
     return words
 
 

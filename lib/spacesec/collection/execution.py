@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spacesec.collection import cache, prose, verification
+from spacesec.collection import cache, prose, usage, verification
 from spacesec.collection.questions import METADATA, Question, all_questions
 from spacesec.data import tables, validation, vintage
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
@@ -408,17 +408,17 @@ def _failure(question: Question, attempt: Path, error) -> str:
             first_line = source.strip().splitlines()[0]
             break
     said = str(error.evalue).strip().splitlines()[0] if str(error.evalue).strip() else error.ename
-    where = f'{question.name}, under "{heading}", cell `{first_line}`'
-    return (
-        f"{where}: {said}"
-        if error.ename.endswith(("ParameterError", "DataError", "RunError", "SpacesecError"))
-        else f"{where}: {error.ename}: {said}"
-    )
+    if not error.ename.endswith(("ParameterError", "DataError", "RunError", "SpacesecError")):
+        said = f"{error.ename}: {said}"
+    return f'{question.name}, under "{heading}", cell `{first_line}`: {said}'
 
 
-def show(outcome: Outcome, done: int, total: int, stream=sys.stdout) -> None:
+def show(outcome: Outcome, done: int, total: int, stream=None) -> None:
     """One line a notebook."""
-    line = f"[{done}/{total}] {outcome.name}  " + (
-        "unchanged" if outcome.seconds is None else f"{outcome.seconds:.1f} s"
-    )
-    print(line if outcome.error is None else f"{line}  FAILED\n  {outcome.error}", file=stream, flush=True)
+    if outcome.seconds is None:
+        usage.tell(f"[{done}/{total}] {outcome.name}  unchanged", stream, mark="")
+    elif outcome.error is None:
+        usage.tell(f"[{done}/{total}] {outcome.name}  {outcome.seconds:.1f} s", stream, mark="")
+    else:
+        usage.tell(f"[{done}/{total}] {outcome.name}  {outcome.seconds:.1f} s  FAILED", stream, mark="")
+        usage.tell(outcome.error, stream, mark="  ")

@@ -4,11 +4,13 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from spacesec.collection import addition
+from spacesec.collection import addition, usage
 from spacesec.collection.handed_in import Row
 from spacesec.data import cells, row_ids, sources, tables
 from spacesec.errors import ParameterError, SpacesecError
 from spacesec.machine import paths
+from spacesec.words import language
+from spacesec.words.language import noted
 
 SOURCE_FIELDS = (
     {"name": "type", "constraints": {"required": True}},
@@ -22,11 +24,11 @@ SOURCE_FIELDS = (
 )
 SOURCE_HELP = {
     "type": "webpage, report, article-newspaper, article-journal, dataset, legislation …",
-    "title": "in English",
-    "original-title": "in its own language, where that is another",
-    "author": "a body's name, or Family, Given; several with a semicolon between them",
-    "issued": "2026, 2026-11 or 2026-11-22",
-    "language": "two letters, such as en or ja",
+    "title": noted("in English"),
+    "original-title": noted("in its own language, where that is another"),
+    "author": noted("a body's name, or Family, Given; several with a semicolon between them"),
+    "issued": noted("a day such as 2026-11-22, or its month or year alone"),
+    "language": noted("two letters, such as en or ja"),
 }
 
 
@@ -42,12 +44,15 @@ def filled_in(
             raise ParameterError("nobody is there to type rows; give them as --from FILE.csv.")
         ask = _line
     resource = tables.described(table)
-    print(resource["title"], resource["description"], sep="\n")
-    print("Empty where nothing is known; Ctrl-D stops, and writes nothing.")
+    with usage.telling():
+        print(
+            *(language.known(resource[part], language.TABLES) for part in ("title", "description")), sep="\n"
+        )
+    usage.tell("Empty where nothing is known; Ctrl-D stops, and writes nothing.", mark="")
     standing = tables.raw_rows(paths.data() / resource["path"])
     store = {**sources.store(), **{item["id"]: item for item in new if item.get("id")}}
     rows, made = [], []
-    while not rows or ask("another row? [y/N] ").strip().lower() in ("y", "yes"):
+    while not rows or ask(usage.line("another row? [y/N] ")).strip().lower() in ("y", "yes"):
         number = f"row {len(rows) + 1}"
         filled = _row(resource["schema"]["fields"], ask, store, made)
         if "row_id" in filled:
@@ -73,12 +78,11 @@ def _row(
         if name == "row_id":  # made of the others
             filled[name] = ""
             continue
-        unit = f" [{field['unit']}]" if field.get("unit") else ""
-        print(f"\n{name}{unit}: {field['description']} ({cells.allowed(field)})")
+        _ask_for(field)
         filled[name] = _value(field, ask)
         while name == "source_id" and filled[name] not in store:
-            print(f"  {addition.unknown_source(filled[name], store).partition(' add it')[0]} make it here.")
-            if ask("  make it now? [y/N] ").strip().lower() in ("y", "yes"):
+            usage.tell(addition.unknown_source(filled[name], store, "make it here."), mark="  ")
+            if ask(f"  {usage.line('make it now? [y/N] ')}").strip().lower() in ("y", "yes"):
                 made.append(_source(filled[name], ask, store))
                 store[made[-1]["id"]] = made[-1]
                 filled[name] = made[-1]["id"]
@@ -89,8 +93,17 @@ def _row(
 
 def _value(field: dict[str, Any], ask: Callable[[str], str]) -> str:
     while told := cells.fault(field, text := ask(f"{field['name']} = ").strip()):
-        print(f"  {told}")
+        usage.tell(told, mark="  ")
     return text
+
+
+def _ask_for(field: dict[str, Any]) -> None:
+    """A column's name and unit, what it means and what it takes."""
+    with usage.telling():
+        unit = f" [{language.known(field['unit'], language.TABLES)}]" if field.get("unit") else ""
+        meaning = language.known(field["description"], language.TABLES)
+        takes = language.said(", ").join(map(language.error, cells.allowed(field)))
+        print(f"\n{field['name']}{unit}: {meaning} ({takes})")
 
 
 def _row_id(
@@ -104,15 +117,15 @@ def _row_id(
     try:
         made = row_ids.made(standing, filled, taken)
     except ValueError as error:
-        print(f"\nrow_id: {error}; give one such as {standing[-1]['row_id']}")
+        usage.tell(f"{error}; give one such as {standing[-1]['row_id']}", mark="\nrow_id: ")
         made = ""
     field = next(field for field in resource["schema"]["fields"] if field["name"] == "row_id")
     while True:
         text = ask(f"row_id [{made}] = " if made else "row_id = ").strip() or made
         if told := cells.fault(field, text):
-            print(f"  {told}")
+            usage.tell(told, mark="  ")
         elif text in taken:
-            print(f"  {text} is the id of another row; give another")
+            usage.tell(f"{text} is the id of another row; give another", mark="  ")
         else:
             return text
 
@@ -122,7 +135,7 @@ def _source(wanted: str, ask: Callable[[str], str], store: dict[str, dict]) -> d
     while True:
         typed = {}
         for field in SOURCE_FIELDS:
-            print(f"  {field['name']}: {SOURCE_HELP.get(field['name'], '')}")
+            usage.tell(SOURCE_HELP.get(field["name"], ""), mark=f"  {field['name']}: ")
             typed[field["name"]] = _value({"type": "string", **field}, ask)
         item = {name: text for name, text in typed.items() if text}
         item["author"] = [_author(name.strip()) for name in typed["author"].split(";") if name.strip()]
@@ -131,7 +144,8 @@ def _source(wanted: str, ask: Callable[[str], str], store: dict[str, dict]) -> d
         item["id"] = wanted or addition.source_id(item)
         if not (faults := addition.source_faults(item, store)):
             return item
-        print("\n".join(f"  {fault}" for fault in faults))
+        for fault in faults:
+            usage.tell(fault, mark="  ")
 
 
 def _author(name: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
+from spacesec.collection import usage
 from spacesec.machine import arithmetic, files
 
 KINDS = ("warm", "ordinary")
@@ -37,11 +38,7 @@ def served(kind: str = "warm", eager: bool = True) -> Iterator[None]:
         try:
             found = next(iter(entry_points(group="spacesec.kernels", name=kind))).load()
         except (StopIteration, ImportError):
-            print(
-                f"spacesec: ordinary kernels instead ({kind} ones are not installed)",
-                file=sys.stderr,
-                flush=True,
-            )
+            usage.tell(f"ordinary kernels instead ({kind} ones are not installed)", sys.stderr)
         else:
             with found(eager=eager):
                 yield

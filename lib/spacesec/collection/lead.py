@@ -111,21 +111,22 @@ def behind() -> set[str]:
 
 def table() -> list[str]:
     """The generated table of the codebook, in Markdown lines."""
+    heads = said(
+        "| question | rows | grade A, % | grade B, % | grade C, % | primary, % | provisional, % | median"
+        " year |"
+    )
     lines = [
-        (
-            "| question | rows | grade A, % | grade B, % | grade C, % | primary, % | provisional, % | median"
-            " year |"
-        ),
+        heads,
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for basis in _all():
         years = basis.years()
         shares = (f"{100 * part / basis.count:.0f}" for part in (basis.primary(), basis.provisional()))
-        counted = "" if basis.named else " sources"
+        count = str(basis.count) if basis.named else said("{n} sources", n=basis.count)
         age = f"{statistics.median(years):.0f}" if years else ""
         cells = [
             basis.question,
-            f"{basis.count}{counted}",
+            count,
             *map(basis.share, grades.GRADES),
             *shares,
             age,

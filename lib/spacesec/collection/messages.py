@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from spacesec.collection import usage
+from spacesec.collection import usage, wording
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
-from spacesec.data import tables
+from spacesec.data import extent, grades, tables
 from spacesec.machine import files, paths
 from spacesec.words import language
-from spacesec.words.language import COMMON, HELP
+from spacesec.words.language import COMMON, HELP, SITE, TABLES
 
 # Function -> the places of its arguments that are templates, and the names: None for any name but "when".
 TOLD = ("help", "description")  # of the command and its options
@@ -35,11 +35,9 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], tuple[str, ...] | None]] = {
     "_jobs": ((), TOLD),
     "_language": ((), TOLD),
 }
-SITE, TABLES = "site", "tables"  # the words of pages, and of datapackage.json
 OWN = {SITE, TABLES, HELP}  # these have all of their messages in their own file
 # In the templates of pages: _("…") and counted(n, "…", "…").
 PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
-WORDING = ("_refusal", "_sentence", "did_you_mean")  # functions that word what an error says
 RULE = 100  # columns of a file
 # Table -> its columns whose texts pages tell in the language in force: claims, what is tested of them, why.
 WORDED = {
@@ -136,44 +134,6 @@ def choices(model: Any) -> Iterator[dict[str, Any]]:
         yield from ({name: option} for option in options if option != defaults[name])
 
 
-def failing(node: ast.AST) -> list[str]:
-    """The sentences of errors that are made here, or returned by a function that words them."""
-    if isinstance(node, ast.Call) and node.args:
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name == "did_you_mean":
-            return [sentence(node.args[1])]
-        told = node.args[-1] if name == "Unplaced" else node.args[0]  # the clause that says why
-        return [sentence(told)] if name.endswith(("Error", "Unplaced")) else []
-    if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "why":
-        return [sentence(node.value)]
-    if isinstance(node, ast.FunctionDef) and node.name in WORDING:
-        given = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
-        either = [(one.body, one.orelse) if isinstance(one, ast.IfExp) else (one,) for one in given]
-        return [sentence(one) for pair in either for one in pair]
-    return []
-
-
-def sentence(node: ast.expr) -> str:
-    """A literal text with what it quotes as places; empty for any other expression."""
-    words = ""
-    for part in node.values if isinstance(node, ast.JoinedStr) else [node]:
-        if isinstance(part, ast.Constant) and isinstance(part.value, str):
-            words += part.value.replace("{", "{{").replace("}", "}}")
-        elif isinstance(part, ast.FormattedValue):
-            words += f"{{{_place(part.value, words)}}}"
-        else:
-            return ""
-    return words if " " in language.PLACES.sub("", words) else ""
-
-
-def _place(node: ast.expr, before: str) -> str:
-    """A name for what an error quotes: its own where it has one, no name twice."""
-    own = next((one.id for one in ast.walk(node) if isinstance(one, ast.Name)), "value").strip("_")
-    own = node.attr if isinstance(node, ast.Attribute) else own
-    taken = set(re.findall(r"\{(\w+)\}", before))
-    return next(name for name in (own, *(f"{own}{n}" for n in range(2, 99))) if name not in taken)
-
-
 @functools.cache
 def written() -> tuple[tuple[str, str, str], ...]:
     """(domain, message, file and line) of the literal templates in the library's source."""
@@ -182,12 +142,14 @@ def written() -> tuple[tuple[str, str, str], ...]:
         parts = path.relative_to(LIBRARY).parts
         domain = "/".join(parts[:-1][:2]) if parts[0] in THEMES else COMMON
         domain = SITE if parts[:2] == ("collection", "site") else domain
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, (ast.Call, ast.FunctionDef, ast.Assign)):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for text, line in wording.sentences(tree, "/".join(parts).removesuffix(".py")):
+            found.append((language.ERRORS, text, f"{'/'.join(parts)}:{line}"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
                 note = f"{'/'.join(parts)}:{node.lineno}"
-                home = HELP if TEMPLATES.get(_called(node), ((), ()))[1] == TOLD else domain
+                home = HELP if TEMPLATES.get(wording.name_of(node), ((), ()))[1] == TOLD else domain
                 found += [(home, text, note) for text in _literals(node) if text]
-                found += [(language.ERRORS, text, note) for text in failing(node) if text]
     for path in sorted((LIBRARY / "collection" / "site" / "templates").glob("*.html")):
         for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             for alone, one, many in PAGES.findall(words):
@@ -205,6 +167,10 @@ def described() -> Iterator[tuple[str, str, str]]:
     """
     package = tables.package()
     yield TABLES, package["description"], "the whole"
+    yield from ((TABLES, words, f"grades: {kind}") for kind, (_, words) in grades.RULE.items())
+    if "checks/columns" in tables.names():
+        aspects = dict.fromkeys(row["aspect"] for row in extent.rows("checks/columns"))
+        yield from ((language.ERRORS, one, "checks/columns.aspect") for one in aspects if " " in one)
     for one in (package, *package["resources"]):
         yield from ((TABLES, license["title"], one["name"]) for license in one.get("licenses", ()))
     for resource in package["resources"]:
@@ -218,16 +184,10 @@ def described() -> Iterator[tuple[str, str, str]]:
             yield from ((TABLES, row[column], row["row_id"]) for column in WORDED[name] if row[column])
 
 
-def _called(node: ast.AST) -> str:
-    """The name of the function that is called; empty for what is no call."""
-    function = getattr(node, "func", None)
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-
-
 def _literals(call: ast.AST) -> list[str]:
     if not isinstance(call, ast.Call):
         return []
-    name = _called(call)
+    name = wording.name_of(call)
     if name not in TEMPLATES:
         return []
     spots, names = TEMPLATES[name]

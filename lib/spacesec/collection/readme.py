@@ -1,6 +1,9 @@
-"""The parts of README.md and data/README.md that are made from the collection itself."""
+"""The parts of README.md and the codebook data/README.md that are made from the collection itself, in each
+language.
+"""
 
 import re
+from pathlib import Path
 
 from spacesec import answers
 from spacesec.collection import lead
@@ -11,9 +14,23 @@ from spacesec.machine import files, paths
 from spacesec.policy_evolution.turning_points import agreement
 from spacesec.run import records
 from spacesec.words import language
-from spacesec.words.language import ENGLISH, LANGUAGES, in_force, said, speaking
+from spacesec.words.language import ENGLISH, LANGUAGES, TABLES, in_force, noted, said, speaking
 
 FILE = "README.md"
+TYPES = {
+    "string": noted("string"),
+    "number": noted("number"),
+    "integer": noted("integer"),
+    "date": noted("date"),
+    "boolean": noted("boolean"),
+}
+MOVES = {
+    "once": noted("once"),
+    "weekly": noted("weekly"),
+    "monthly": noted("monthly"),
+    "quarterly": noted("quarterly"),
+    "yearly": noted("yearly"),
+}
 READ_TWICE = "policy_evolution/claim_reasons"
 JAPANESE_SENTENCE = re.compile(r"(?:[^（「。]|（[^）]*）|「[^」]*」)+。(?:\*\*)?")
 
@@ -30,13 +47,21 @@ def renew() -> None:
             f"README.md cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8 text'}); restore it"
             " from the repository"
         ) from None
-    files.write_text(path, filled(text))
+    with speaking(ENGLISH):
+        files.write_text(path, filled(text))
     for into in LANGUAGES:
         other = path.with_suffix(f".{into}.md")
         if other.is_file():
             with speaking(into):
                 files.write_text(other, filled(other.read_text(encoding="utf-8")))
-    files.write_text(paths.data() / "README.md", codebook())
+    for into in LANGUAGES:
+        with speaking(into):
+            files.write_text(codebook_path(into), codebook())
+
+
+def codebook_path(into: str) -> Path:
+    """data/README.md, and its like in another language."""
+    return paths.data() / ("README.md" if into == ENGLISH else f"README.{into}.md")
 
 
 def filled(text: str) -> str:
@@ -87,21 +112,24 @@ def parameters() -> str:
 
 
 def codebook() -> str:
-    """data/README.md: every table with its fields, units, allowed values and licence."""
+    """data/README.md in the language in force: every table with its fields, units, allowed values and
+    licence.
+    """
     package = tables.package()
     lines = [
-        "# Codebook",
+        said("# Codebook"),
         "",
-        "Made from `datapackage.json` by `spacesec seal`; do not edit by hand.",
+        said("Made from `datapackage.json` by `spacesec seal`; do not edit by hand."),
         "",
-        package["description"],
+        own(package["description"]),
         "",
-        (
-            f"Data as of {package['as_of']}. Sources stand in `sources.json` (CSL-JSON); `conflicts.csv`"
-            " holds the disagreements between them."
+        said(
+            "Data as of {day}. Sources stand in `sources.json` (CSL-JSON); `conflicts.csv` holds the"
+            " disagreements between them.",
+            day=language.known(package["as_of"]),
         ),
         "",
-        "| table | rows | what it holds | newest row | last looked at | the world moves it |",
+        said("| table | rows | what it holds | newest row | last looked at | the world moves it |"),
         "| --- | --- | --- | --- | --- | --- |",
     ]
     resources = [resource for resource in package["resources"] if "schema" in resource]
@@ -109,7 +137,7 @@ def codebook() -> str:
         rows = len(tables.raw_rows(paths.data() / resource["path"]))
         lines.append(
             f"| [{resource['name']}](#{re.sub('[^a-z0-9_-]', '', resource['name'])}) | {rows} |"
-            f" {resource['title']} | {_fresh(resource['name'])} |"
+            f" {own(resource['title'])} | {_fresh(resource['name'])} |"
         )
     lines += _sources()
     for resource in resources:
@@ -117,31 +145,41 @@ def codebook() -> str:
             "",
             f"## {resource['name']}",
             "",
-            resource["description"],
+            own(resource["description"]),
             "",
-            "| field | type | unit | meaning |",
+            said("| field | type | unit | meaning |"),
             "| --- | --- | --- | --- |",
         ]
         lines += [
-            f"| `{field['name']}` | {_type(field)} | {field.get('unit', '')} | {field['description']} |"
+            f"| `{field['name']}` | {_type(field)} | {own(field.get('unit', ''))} |"
+            f" {own(field['description'])} |"
             for field in resource["schema"]["fields"]
         ]
-        lines += ["", "Licence: " + ", ".join(licence["title"] for licence in resource["licenses"]) + "."]
+        titles = said(", ").join(own(licence["title"]) for licence in resource["licenses"])
+        lines += ["", said("License: {titles}.", titles=titles)]
     return "\n".join(lines).replace("\\", "\\\\") + "\n"
+
+
+def own(text: str) -> str:
+    """A text of the tables in the language in force."""
+    return language.known(text, TABLES) if text else text
 
 
 def _fresh(name: str) -> str:
     fresh = freshness.of(name)
-    return f"{fresh.newest} | {fresh.looked_on} | {fresh.moves}" if fresh else " |  | "
+    if not fresh:
+        return " |  | "
+    moves = language.template(MOVES[fresh.moves], context="moves")
+    return f"{language.known(fresh.newest)} | {fresh.looked_on} | {moves}"
 
 
 def _sources() -> list[str]:
     """How sources are graded, and what each lead answer rests on."""
     return [
         "",
-        "## How sources are graded",
+        said("## How sources are graded"),
         "",
-        (
+        said(
             "The best grade that a row may have follows from what its source is (`checks/source_kinds.csv`,"
             " by author or address). A source that a repository holds at a stated commit is the source"
             " itself. Press that somebody else reposted or copied is C; a page in a blog or forum is C"
@@ -149,18 +187,18 @@ def _sources() -> list[str]:
             " `spacesec check` refuses others. `accessed` is the day by which a source had been read."
         ),
         "",
-        "| kind | best grade | what it is |",
+        said("| kind | best grade | what it is |"),
         "| --- | --- | --- |",
-        *grades.rule(),
+        *(f"| {kind} | {grade} | {own(words)} |" for kind, (grade, words) in grades.RULE.items()),
         "",
         *_known_again(),
         "",
-        "## What the lead answers rest on",
+        said("## What the lead answers rest on"),
         "",
-        (
+        said(
             "Rows behind the first figure of each question, without those of the five documents. Primary:"
             " published by its maker, or a pinned file of it. Provisional: a mirror, copy, repost,"
-            " encyclopaedia, forum or aggregator, named with its primary in `checks/provisional.csv`. Median"
+            " encyclopedia, forum or aggregator, named with its primary in `checks/provisional.csv`. Median"
             " year: of the sources."
         ),
         "",
@@ -172,23 +210,23 @@ def _sources() -> list[str]:
 def _known_again() -> list[str]:
     """How many sources could be told from another text at the same address."""
     lines = [
-        (
+        said(
             'A locator `sentence beginning "…"` quotes the first words of the sentence that says the fact;'
             " the source holds them with a hash of the whole sentence (`custom.fingerprint`), so that it is"
             " known again on the page or in an archive. `archive_location` is a copy that does not change,"
             " such as a file at a commit."
         ),
         "",
-        "| sources | with a fingerprint | with an archived copy | with either |",
+        said("| sources | with a fingerprint | with an archived copy | with either |"),
         "| --- | --- | --- | --- |",
     ]
-    for name, among in (("all", set(sources.store())), ("behind lead answers", lead.behind())):
+    for name, among in ((said("all"), set(sources.store())), (said("behind lead answers"), lead.behind())):
         held = passages.held(among)
         lines.append(
             f"| {name}: {held['sources']} | {held['fingerprint']} | {held['archive']} | {held['either']} |"
         )
     vague = len(extent.rows("checks/vague_locators")) if "checks/vague_locators" in tables.names() else 0
-    return [*lines, "", f"Rows whose locator names neither a place nor a sentence: {vague}."]
+    return [*lines, "", said("Rows whose locator names neither a place nor a sentence: {n}.", n=vague)]
 
 
 def _readers() -> list[str]:
@@ -200,22 +238,29 @@ def _readers() -> list[str]:
     alpha = agreement.krippendorff_alpha(list(zip(*pairs, strict=True)))
     return [
         "",
-        "## How far two readers of a verdict agree",
+        said("## How far two readers of a verdict agree"),
         "",
-        (
-            f"{len(pairs)} claims have no rule that decides them. Two readers judged each; the second knew"
-            f" the first one's words. They agree on {same} of {len(pairs)}; Krippendorff's alpha (nominal)"
-            f" is {alpha:.2f}. Where they differ, the first verdict counts:"
+        said(
+            "{claims} claims have no rule that decides them. Two readers judged each; the second knew the"
+            " first one's words. They agree on {same} of {claims}; Krippendorff's alpha (nominal) is {alpha}."
+            " Where they differ, the first verdict counts:",
+            claims=len(pairs),
+            same=same,
+            alpha=f"{alpha:.2f}",
         ),
         "",
-        "| claim | first | second |",
+        said("| claim | first | second |"),
         "| --- | --- | --- |",
         *(
-            f"| {row['claim_id']} | {row['verdict']} | {row['second_verdict']} |"
+            f"| {row['claim_id']} | {_verdict(row['verdict'])} | {_verdict(row['second_verdict'])} |"
             for row in extent.rows(READ_TWICE)
             if row["verdict"] != row["second_verdict"]
         ),
     ]
+
+
+def _verdict(name: str) -> str:
+    return language.known(name, "policy_evolution/claims")
 
 
 def first_sentence(question) -> str:
@@ -241,4 +286,6 @@ def sentences(paragraph: str) -> list[str]:
 
 def _type(field: dict) -> str:
     values = field.get("constraints", {}).get("enum")
-    return "one of " + ", ".join(map(str, values)) if values and len(values) <= 12 else field["type"]
+    if values and len(values) <= 12:
+        return said("one of {values}", values=", ".join(map(str, values)))
+    return said(TYPES[field["type"]])

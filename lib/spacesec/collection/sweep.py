@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from spacesec import answers
-from spacesec.collection import cache, execution, processes, sweep_file
+from spacesec.collection import cache, execution, processes, sweep_file, usage
 from spacesec.collection.questions import Question
 from spacesec.collection.sweep_file import Sweep
 from spacesec.errors import DataError, RunError, SpacesecError
@@ -284,11 +284,11 @@ def _logged(path: Path, code: str) -> dict[str, dict]:
     return done
 
 
-def show(done: int, total: int, seconds: float, stream=sys.stderr) -> None:
+def show(done: int, total: int, seconds: float, stream=None) -> None:
     """Progress with the time left: one line that renews itself on a terminal, every tenth part otherwise."""
     left = seconds / done * (total - done)
-    line = f"{done}/{total} points, about {left:.0f} s left"
-    if stream.isatty():
-        print(f"\r{line}\x1b[K", end="" if done < total else "\n", file=stream, flush=True)
-    elif done == total or done * 10 // total > (done - 1) * 10 // total:
-        print(line, file=stream, flush=True)
+    stream = stream or sys.stderr
+    renewed = stream.isatty()
+    if renewed or done == total or done * 10 // total > (done - 1) * 10 // total:
+        mark, end = ("\r\x1b[K", "" if done < total else "\n") if renewed else ("", "\n")
+        usage.tell(f"{done}/{total} points, about {left:.0f} s left", stream, mark, end)

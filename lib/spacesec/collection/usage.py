@@ -1,11 +1,13 @@
 """The help of the command, and what it says of words that are off, in the language in force."""
 
 import argparse
+import contextlib
 import sys
-import unicodedata
-from typing import NoReturn
+from collections.abc import Iterator
+from typing import NoReturn, TextIO
 
 from spacesec.words import language
+from spacesec.words.forms import columns
 from spacesec.words.language import HELP
 
 # Words of argparse itself: what stands over the parts of a help text, and what is off, with places.
@@ -71,9 +73,43 @@ def told(english: str) -> str:
     return language.template(english, HELP)
 
 
-def columns(text: str) -> int:
-    """The columns of a terminal that a text takes: two for each wide sign."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+_reader = {"language": ""}  # that the command's words name; else the reader's own settings count
+
+
+def reader() -> str:
+    """The language of what the command prints."""
+    return _reader["language"] or language.of_reader()
+
+
+@contextlib.contextmanager
+def told_in(words: list[str]) -> Iterator[None]:
+    """Print in the language that the command's words ask for, for a while; what a command computes or writes
+    keeps its own.
+    """
+    before = dict(_reader)
+    _reader["language"] = asked(words)
+    try:
+        yield
+    finally:
+        _reader.update(before)
+
+
+@contextlib.contextmanager
+def telling() -> Iterator[None]:
+    """The reader's language for a while."""
+    with language.LOCK, language.speaking(reader()):
+        yield
+
+
+def line(words: str) -> str:
+    """A line in the reader's language, by the message of the catalogue of errors that fits it."""
+    with telling():
+        return language.error(words) if words else words
+
+
+def tell(words: str, stream: TextIO | None = None, mark: str = "spacesec: ", end: str = "\n") -> None:
+    """Print a line in the reader's language."""
+    print(f"{mark}{line(words)}", end=end, file=stream or sys.stdout, flush=True)
 
 
 def asked(words: list[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from spacesec.collection import cache, execution, kernels
+from spacesec.collection import cache, execution, kernels, usage
 from spacesec.collection.questions import Question
 from spacesec.errors import ParameterError, SpacesecError
 from spacesec.machine import paths
@@ -45,7 +45,7 @@ def follow(
                         kernel=kernel,
                     )
                 except SpacesecError as error:
-                    print(f"spacesec: {error}", file=sys.stderr, flush=True)
+                    usage.tell(str(error), sys.stderr)
                 seen = dict(_stamps())  # the runs themselves write notebooks
             time.sleep(PAUSE_SECONDS)
     return 0

@@ -31,8 +31,8 @@ def fault(field: dict[str, Any], text: str) -> str:
     return _unclean(text, constraints) or _type_fault(field, text) or _bound_fault(field, text)
 
 
-def allowed(field: dict[str, Any]) -> str:
-    """What the field takes, for somebody who is to fill it in."""
+def allowed(field: dict[str, Any]) -> list[str]:
+    """What the field takes, part by part, for somebody who is to fill it in."""
     constraints = field.get("constraints", {})
     kinds = {
         "integer": "a whole number",
@@ -42,12 +42,13 @@ def allowed(field: dict[str, Any]) -> str:
     }
     values = constraints.get("enum")
     parts = [f"one of {', '.join(map(str, values))}" if values else kinds.get(field["type"], "a text")]
-    parts += [
-        f"{word} {constraints[name]}"
-        for name, word in (("minimum", "at least"), ("maximum", "at most"), ("pattern", "of the form"))
-        if name in constraints
-    ]
-    return ", ".join(parts if constraints.get("required") else [*parts, "or nothing"])
+    bounds = {
+        "minimum": f"at least {constraints.get('minimum')}",
+        "maximum": f"at most {constraints.get('maximum')}",
+        "pattern": f"of the form {constraints.get('pattern')}",
+    }
+    parts += [words for name, words in bounds.items() if name in constraints]
+    return parts if constraints.get("required") else [*parts, "or nothing"]
 
 
 def _unclean(text: str, constraints: dict[str, Any]) -> str:
@@ -91,13 +92,14 @@ def _integer_fault(text: str) -> str:
 def _number_fault(text: str) -> str:
     if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", text):
         return ""
+    plain = text.replace(",", "")
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+", text):
-        point = (
-            f", or {text.replace(',', '.')} where the comma is a decimal one" if text.count(",") == 1 else ""
-        )
-        return f"{text!r} has a comma in it; write {text.replace(',', '')}{point}"
+        if text.count(",") == 1:
+            point = text.replace(",", ".")
+            return f"{text!r} has a comma in it; write {plain}, or {point} where the comma is a decimal one"
+        return f"{text!r} has a comma in it; write {plain}"
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+", text):
-        return f"{text!r} has a comma in it; write {text.replace(',', '')}"
+        return f"{text!r} has a comma in it; write {plain}"
     if re.fullmatch(r"-?\d+,\d+", text):
         return f"{text!r} has a decimal comma; write {text.replace(',', '.')}"
     if re.fullmatch(r"-?[\d.]+ ?%", text):
@@ -111,7 +113,7 @@ def _boolean_fault(text: str) -> str:
     if text in ("true", "false"):
         return ""
     meant = _TRUTHS.get(text.lower())
-    return f"{text!r} is neither true nor false; write {meant or 'one of them'}"
+    return f"{text!r} is neither true nor false; write {meant or 'true or false'}"
 
 
 def _date_fault(text: str) -> str:
@@ -125,8 +127,8 @@ def _date_fault(text: str) -> str:
     days = sorted({day.isoformat() for day in _days_meant(text)})
     if not days:
         return f"{text!r} is no day; write it as in 2026-11-22"
-    which = ", whichever is meant" if len(days) > 1 else ""
-    return f"{text!r} is not how a day is written here (did a spreadsheet?); write {' or '.join(days)}{which}"
+    meant = days[0] if len(days) == 1 else f"{days[0]} or {days[1]}, whichever is meant"
+    return f"{text!r} is not how a day is written here (did a spreadsheet?); write {meant}"
 
 
 def _days_meant(text: str) -> list[date]:
@@ -163,16 +165,16 @@ def _bound_fault(field: dict[str, Any], text: str) -> str:
     if "pattern" in constraints and not re.fullmatch(constraints["pattern"], text):
         tries = (f"0{text}", text[:5], f"0{text}"[:5], slug(text))
         meant = next((one for one in tries if re.fullmatch(constraints["pattern"], one)), None)
-        return f"{text!r} has not the form {constraints['pattern']}; write {meant or 'it so'}"
-    for bound, beyond, word in (("minimum", -1, "below"), ("maximum", 1, "above")):
+        return f"{text!r} has not the form {constraints['pattern']}; write {meant or 'it in that form'}"
+    for bound, beyond, word in (("minimum", -1, "is below"), ("maximum", 1, "is above")):
         if bound in constraints and beyond * (_rank(text) - _rank(str(constraints[bound]))) > 0:
             return (
-                f"{text} is {word} {constraints[bound]}, the bound of {name}; mend the value, or the bound in"
+                f"{text} {word} {constraints[bound]}, the bound of {name}; mend the value, or the bound in"
                 " data/datapackage.json where it is right"
             )
-    for bound, beyond, word in (("minLength", -1, "shorter"), ("maxLength", 1, "longer")):
+    for bound, beyond, word in (("minLength", -1, "is shorter than"), ("maxLength", 1, "is longer than")):
         if bound in constraints and beyond * (len(text) - constraints[bound]) > 0:
-            return f"{text!r} is {word} than {constraints[bound]} characters; mend it"
+            return f"{text!r} {word} {constraints[bound]} characters; mend it"
     return ""
 
 

@@ -21,11 +21,11 @@ RULE = {
         "a text of a government, parliament, court, agency or international body, or a mirror of it",
     ),
     "scholarly": ("B", "a paper, book or study of a named author or institute"),
-    "data": ("B", "a catalogue or data set with a named keeper"),
+    "data": ("B", "a catalog or data set with a named keeper"),
     "company": ("B", "a company or association about itself"),
     "press": ("B", "a newspaper, agency or trade journal with an editor"),
     "blog": ("C", "a page that its author alone answers for"),
-    "encyclopaedia": ("C", "an encyclopaedia or a copy of one"),
+    "encyclopaedia": ("C", "an encyclopedia or a copy of one"),
     "forum": ("C", "a post in a forum or list"),
     "aggregator": ("C", "a site that rewrites or collects what others wrote"),
     "mirror": ("C", "a site that keeps copies of others' documents; of an official text: A"),
@@ -143,11 +143,6 @@ def _better() -> list[str]:
         " data/checks/better_grades.csv"
         for (name, source), (row, given, allowed) in found.items()
     ]
-
-
-def rule() -> list[str]:
-    """The rule in Markdown lines, for the codebook."""
-    return [f"| {name} | {grade} | {words} |" for name, (grade, words) in RULE.items()]
 
 
 def _author(item: dict) -> str:

@@ -59,9 +59,12 @@ def _faults(declared: dict[str, str]) -> list[str]:
             continue
         sides = [_side(declared[side], row) for side in ("side", "other")]
         if None not in sides and not HOLDS[declared["relation"]](*sides):
+            name, (one, other) = row["row_id"], map(_shown, sides)
+            file, side, beside = f"data/{declared['table']}.csv", declared["side"], declared["other"]
             faults.append(
-                f"data/{declared['table']}.csv, {row['row_id']}: {declared['side']} ({_shown(sides[0])}) must"
-                f" be {declared['relation']} {declared['other']} ({_shown(sides[1])}); mend one of them"
+                f"{file}, {name}: {side} ({one}) must be equal {beside} ({other}); mend one of them"
+                if declared["relation"] == "equal"
+                else f"{file}, {name}: {side} ({one}) must be at most {beside} ({other}); mend one of them"
             )
     return faults
 

@@ -9,6 +9,7 @@ hashes.
 import codecs
 import csv
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -50,6 +51,7 @@ AGAINST_EACH_OTHER = (
 )
 # Rows alike in all other columns say the same thing twice; two sources of one fact are two rows.
 PROVENANCE = repeats.PROVENANCE - {"source_id"}
+_README = re.compile(r"README(\.[a-z]{2})?\.md")
 UNIT_ENDINGS = (
     "_bn_jpy",
     "_jpy",
@@ -76,11 +78,16 @@ def problems(resource: dict) -> list[str]:
         return [f"{shown} is missing; restore it (git checkout {shown})"]
     if "schema" not in resource:
         return []
-    faults = _header(resource, path) or _frictionless(resource, path)
+    faults = _header(resource, path, shown) or _frictionless(resource, path, shown)
     if not faults:
         rows = tables.raw_rows(path)
-        faults = [*_other_digits(resource, rows), *_duplicates(rows), *_also_sources(rows), *_units(resource)]
-    return [sentence(f"{shown}{fault}") for fault in faults]
+        faults = [
+            *_other_digits(resource, rows, shown),
+            *_duplicates(rows, shown),
+            *_also_sources(rows, shown),
+            *_units(resource, shown),
+        ]
+    return [sentence(fault) for fault in faults]
 
 
 def unsealed(resource: dict) -> list[str]:
@@ -100,11 +107,11 @@ def check() -> list[str]:
     """
     resources = tables.package()["resources"]
     faults = [fault for resource in resources for fault in unsealed(resource)]
-    listed = {r["path"] for r in resources} | {"datapackage.json", "README.md"}
+    listed = {r["path"] for r in resources} | {"datapackage.json"}
     for path in sorted(paths.data().rglob("*")):
         own = path.relative_to(paths.data())
         name, hidden = own.as_posix(), any(part.startswith(".") for part in own.parts)  # such as checkpoints
-        if path.is_file() and name not in listed and not hidden and path.name != "README.md":
+        if path.is_file() and name not in listed and not hidden and not _README.fullmatch(path.name):
             faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
     if faults:
         return faults
@@ -148,24 +155,24 @@ def seal() -> list[str]:
     return faults
 
 
-def _as_saved(content: bytes, rows: list[list[str]]) -> str:
+def _as_saved(content: bytes, rows: list[list[str]], shown: str) -> str:
     """How a spreadsheet saved a table that is otherwise none, and how to save it; empty where it did not."""
     if content.startswith(codecs.BOM_UTF8):
-        return " begins with a byte order mark; save it as UTF-8 without one"
+        return f"{shown} begins with a byte order mark; save it as UTF-8 without one"
     for sign, words in ((";", "semicolons"), ("\t", "tabs")):
         if len(rows[0]) == 1 and sign in rows[0][0]:
-            return f" is divided by {words}; save it divided by commas"
+            return f"{shown} is divided by {words}; save it divided by commas"
     if b"\r" in content:
-        return " has other line ends than line feeds; save it with the line ends of Unix"
+        return f"{shown} has other line ends than line feeds; save it with the line ends of Unix"
     if "" in rows[0]:
-        return f" has a column without a name, the {rows[0].index('') + 1}th; remove it"
+        return f"{shown} has a column without a name, the {rows[0].index('') + 1}th; remove it"
     empty = (number for number, row in enumerate(rows, start=1) if not any(row))
     if blank := next(empty, None):
-        return f", line {blank}: the row is empty; remove it"
+        return f"{shown}, line {blank}: the row is empty; remove it"
     return ""
 
 
-def _header(resource: dict, path: Path) -> list[str]:
+def _header(resource: dict, path: Path, shown: str) -> list[str]:
     """Missing, unknown or misplaced columns, by name: frictionless compares labels by place and would blame
     the neighbours.
     """
@@ -173,31 +180,34 @@ def _header(resource: dict, path: Path) -> list[str]:
         content = path.read_bytes()
         rows = list(csv.reader(content.decode("utf-8").splitlines(keepends=True)))
     except OSError as error:
-        return [f" cannot be read ({error.strerror}); restore it or mend its permissions"]
+        return [f"{shown} cannot be read ({error.strerror}); restore it or mend its permissions"]
     except UnicodeDecodeError:
-        return [" is not UTF-8 text; save it as UTF-8"]
+        return [f"{shown} is not UTF-8 text; save it as UTF-8"]
     except csv.Error as error:
-        return [f" does not read as CSV ({error}); restore it from the repository"]
+        return [f"{shown} does not read as CSV ({error}); restore it from the repository"]
     wanted = [field["name"] for field in resource["schema"]["fields"]]
     if not rows:
-        return [" is empty; restore it from the repository"]
-    if fault := _as_saved(content, rows):
+        return [f"{shown} is empty; restore it from the repository"]
+    if fault := _as_saved(content, rows, shown):
         return [fault]
     found = rows[0]
     if missing := [name for name in wanted if name not in found]:
-        return [f" lacks the column {', '.join(missing)}; restore it as data/datapackage.json describes it"]
+        return [
+            f"{shown} lacks the column {', '.join(missing)}; restore it as data/datapackage.json describes it"
+        ]
     if unknown := [name for name in found if name not in wanted]:
         return [
-            f" has the unknown column {', '.join(unknown)}; describe it in data/datapackage.json or remove it"
+            f"{shown} has the unknown column {', '.join(unknown)}; describe it in data/datapackage.json or"
+            " remove it"
         ]
     return (
         []
         if found == wanted
-        else [" has its columns in another order than data/datapackage.json; put them back"]
+        else [f"{shown} has its columns in another order than data/datapackage.json; put them back"]
     )
 
 
-def _frictionless(resource: dict, path: Path) -> list[str]:
+def _frictionless(resource: dict, path: Path, shown: str) -> list[str]:
     from frictionless import FrictionlessException, Package, Resource, Schema, system
 
     schema = json.loads(json.dumps(resource["schema"]))
@@ -218,15 +228,15 @@ def _frictionless(resource: dict, path: Path) -> list[str]:
             Package(resources=[table, *others])
             report = table.validate()
     except FrictionlessException as error:
-        return [f" cannot be checked: {error.error.note}; mend its schema in data/datapackage.json"]
+        return [f"{shown} cannot be checked: {error.error.note}; mend its schema in data/datapackage.json"]
     fields = {field["name"]: field for field in schema["fields"]}
-    return [_sentence(error, fields) for task in report.tasks for error in task.errors]
+    return [_sentence(error, fields, shown) for task in report.tasks for error in task.errors]
 
 
-def _sentence(error, fields: dict[str, dict]) -> str:
-    place = f", line {error.row_number}" if getattr(error, "row_number", None) else ""
+def _sentence(error, fields: dict[str, dict], shown: str) -> str:
+    place = f"{shown}, line {error.row_number}" if getattr(error, "row_number", None) else shown
     if column := getattr(error, "field_name", None) or getattr(error, "label", None):
-        place += f", column {column}"
+        place = f"{place}, column {column}"
     note = error.note.rstrip(".")
     told = (
         cells.fault(fields[column], error.cell or "") if column in fields and hasattr(error, "cell") else ""
@@ -250,18 +260,18 @@ def _lookup(name: str, named: set[str]) -> list[dict]:
     return tables.raw_rows(paths.data() / tables.describe(name)["path"])
 
 
-def _other_digits(resource: dict, rows: list[dict[str, str]]) -> list[str]:
+def _other_digits(resource: dict, rows: list[dict[str, str]], shown: str) -> list[str]:
     """Numbers and days in digits of other scripts, such as full-width ones, which some programs read."""
     fields = [field for field in resource["schema"]["fields"] if field["type"] not in ("string", "any")]
     return [
-        f", line {number}, column {field['name']}: {told}"
+        f"{shown}, line {number}, column {field['name']}: {told}"
         for number, row in enumerate(rows, start=2)
         for field in fields
         if not row[field["name"]].isascii() and (told := cells.fault(field, row[field["name"]]))
     ]
 
 
-def _duplicates(rows: list[dict[str, str]]) -> list[str]:
+def _duplicates(rows: list[dict[str, str]], shown: str) -> list[str]:
     facts = Counter()
     faults = []
     for line, row in enumerate(rows, start=2):
@@ -269,23 +279,23 @@ def _duplicates(rows: list[dict[str, str]]) -> list[str]:
         facts[fact] += 1
         if facts[fact] == 2:
             faults.append(
-                f", line {line}: {row.get('row_id', 'the row')} repeats an earlier row in every fact; remove"
-                " one of them"
+                f"{shown}, line {line}: {row.get('row_id', 'the row')} repeats an earlier row in every fact;"
+                " remove one of them"
             )
     return faults
 
 
-def _also_sources(rows: list[dict[str, str]]) -> list[str]:
+def _also_sources(rows: list[dict[str, str]], shown: str) -> list[str]:
     known = sources.store()
     return [
-        f", line {line}, column also_source_ids: {name!r} is no id in data/sources.json; add the source or"
-        " drop the id"
+        f"{shown}, line {line}, column also_source_ids: {name!r} is no id in data/sources.json; add the"
+        " source or drop the id"
         for line, row in enumerate(rows, start=2)
         for name in (row.get("also_source_ids") or "").split(";")
         if name and name not in known
     ] + [
-        f", line {line}, column also_source_ids: {name!r} counts as a further source and is named already;"
-        " drop it"
+        f"{shown}, line {line}, column also_source_ids: {name!r} counts as a further source and is named"
+        " already; drop it"
         for line, row in enumerate(rows, start=2)
         for name, times in Counter(_named_sources(row)).items()
         if times > 1
@@ -296,10 +306,10 @@ def _named_sources(row: dict[str, str]) -> list[str]:
     return [name for name in (row.get("source_id"), *(row.get("also_source_ids") or "").split(";")) if name]
 
 
-def _units(resource: dict) -> list[str]:
+def _units(resource: dict, shown: str) -> list[str]:
     return [
-        f", column {field['name']}: its name ends in a unit that data/datapackage.json does not state; add"
-        " `unit`"
+        f"{shown}, column {field['name']}: its name ends in a unit that data/datapackage.json does not state;"
+        " add `unit`"
         for field in resource["schema"]["fields"]
         if field["name"].endswith(UNIT_ENDINGS)
         and not field.get("unit")
@@ -382,7 +392,7 @@ def _conflicts() -> list[str]:
             )
         faults += [
             f"data/conflicts.csv: {conflict['conflict_id']} names the row {row}, which"
-            f" {' and '.join(f'data/{name}.csv' for name in names)} does not have"
+            f" {', '.join(f'data/{name}.csv' for name in names)} does not have"
             for row in sorted(named - known)
         ]
         decided = rows.get(conflict["decided_row_id"], {}).get("cospar_id")

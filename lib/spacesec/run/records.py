@@ -98,7 +98,7 @@ def read(folder: Path) -> Record:
     DataError when it is missing or broken.
     """
     path = folder / NAME
-    shown = f"{NAME} of {folder.parent.name}/{folder.name}"
+    shown = f"{folder.parent.name}/{folder.name}/{NAME}"
     try:
         found = Record.model_validate(untrusted.parse(path.read_bytes()))
         for figure in found.figures:

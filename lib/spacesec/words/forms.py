@@ -4,6 +4,7 @@ A form is named in the record beside its value, so that the sentence can be told
 """
 
 import math
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -92,3 +93,8 @@ def _rounded(size: float, digits: int, rounded: str) -> float:
 
 def _mirrored(rounded: str) -> str:
     return {"near": "near", "down": "up", "up": "down"}[rounded]
+
+
+def columns(text: str) -> int:
+    """The columns of a terminal that a text takes: two for each wide sign."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

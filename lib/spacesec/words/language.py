@@ -11,9 +11,10 @@ import contextlib
 import functools
 import os
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacesec.errors import ParameterError, SpacesecError
 from spacesec.words import forms, japanese
@@ -25,6 +26,8 @@ LOCALE = Path(__file__).parent / "locale"
 COMMON = "common"
 ERRORS = "errors"  # sentences of errors, with places where they quote
 HELP = "help"  # of the command and its options
+SITE = "site"  # the words of pages
+TABLES = "tables"  # what datapackage.json says of the tables
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
@@ -48,6 +51,7 @@ QUESTION = "{question}"
 NOT_TAKEN = " is not taken: "  # parts the place in a file from the clause that says why: read from outside in
 
 _state: dict[str, str] = {"language": ENGLISH}
+LOCK = threading.RLock()  # the language in force is the process's, and notebooks run in threads
 # (domain, message) -> the domain that has it, or None; filled while texts are told in another language.
 asked: dict[tuple[str, str], str | None] = {}
 
@@ -162,6 +166,11 @@ def translation(english: str, domain: str = "", context: str = "") -> str | None
     return words
 
 
+def noted(english: str) -> str:
+    """The text itself, noted for the catalogue: it is asked for later."""
+    return english
+
+
 def said(english: str, domain: str = "", /, **values: Any) -> str:
     """A template filled with texts, for words that no record keeps."""
     return template(english, domain).format(**values)
@@ -185,31 +194,86 @@ def error(english: str) -> str:
     """An error's sentence in the language in force."""
     if in_force() == ENGLISH:
         return english
-    return _error(english) or _missing(english, ERRORS)
+    told = _told(english)
+    return told.text if told.signs else _missing(english, ERRORS)
 
 
 SpacesecError.told = staticmethod(error)
 
 
-def _error(english: str) -> str | None:
-    """By the message with places that fits it with the most words of its own; what it quotes likewise."""
+class _Told(NamedTuple):
+    """A sentence told: how many of its signs are, by how many messages (negative, as fewer are better)."""
+
+    signs: int
+    messages: int
+    text: str
+
+
+def _told(english: str) -> _Told:
+    """A sentence by the message with places that fits it so that most is told, what it quotes likewise: the
+    fewest messages that tell as much, the shortest of them without. A single word that is quoted is a name.
+    """
     sentences = catalogue(in_force(), ERRORS)
-    fitting = [(message, match) for message in sentences if (match := _fit(message, english))]
-    if not fitting:
-        return _known(english, ERRORS)
+    fitting = [(message, match) for message in sentences for match in _fits(message, english)]
     fitting = [one for one in fitting if NOT_TAKEN in one[0]] or fitting
-    message, match = max(fitting, key=lambda one: len(PLACES.sub("", one[0])))
-    quoted = {name: _error(one) or one for name, one in match.groupdict().items()}
-    return sentences[message].format(**quoted)
+    readings = []
+    for message, match in fitting:
+        quoted = {name: _part(name, one) for name, one in match.groupdict().items()}
+        own = len(PLACES.sub("", message))
+        told = _Told(
+            own + sum(one.signs for one in quoted.values()),
+            sum(one.messages for one in quoted.values()) - 1,
+            sentences[message].format(**{name: one.text for name, one in quoted.items()}),
+        )
+        readings.append((*told[:2], -own, told))
+    if (listed := _listed(english)) is not None:
+        readings.append((*listed[:2], 0, listed))
+    if readings:
+        return max(readings)[-1]
+    words = _known(english, ERRORS)
+    return _Told(0, 0, english) if words in (None, english) else _Told(len(english), -1, words)
 
 
-def _fit(message: str, english: str) -> re.Match[str] | None:
+def _listed(english: str) -> _Told | None:
+    """A list whose last part, of several words, is told, and so is what stands before it."""
+    head, comma, tail = english.rpartition(", ")
+    first, last = (_told(head), _told(tail)) if comma and " " in tail else (None, None)
+    if not (first and last and first.signs and last.signs):
+        return None
+    text = f"{first.text}{japanese.JOINTS[comma]}{last.text}"
+    return _Told(first.signs + last.signs + len(comma), first.messages + last.messages, text)
+
+
+def _part(place: str, quoted: str) -> _Told:
+    """What a sentence quotes; a single word is a name, but for units."""
+    if " " in quoted:
+        return _told(quoted)
+    return _Told(0, 0, catalogue(in_force(), ERRORS).get(quoted, quoted) if place == "unit" else quoted)
+
+
+def _fits(message: str, english: str) -> Iterator[re.Match[str]]:
+    """How a message fits a sentence: its first places as long as they can be, and as short."""
+    words, patterns = _patterns(message)
+    end = 0
+    for part in words:  # cheap, and nearly always the answer
+        end = english.find(part, end) + len(part)
+        if end < len(part):
+            return
+    found = [match for pattern in patterns if (match := pattern.fullmatch(english))]
+    yield from {match.groups(): match for match in found}.values()
+
+
+@functools.cache
+def _patterns(message: str) -> tuple[list[str], list[re.Pattern[str]]]:
+    """The words of a message between its places, and the patterns that both make."""
     parts = re.split(r"\{(\w+)\}", message)
-    words = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts[::2]]
-    places = [f"(?P<{name}>.*)" for name in parts[1::2]]
-    return re.fullmatch(
-        "".join(one for pair in zip(words, [*places, ""]) for one in pair), english, re.DOTALL
-    )
+    words = [part.replace("{{", "{").replace("}}", "}") for part in parts[::2]]
+    patterns = []
+    for size in ("", "?"):
+        places = [f"(?P<{name}>.*{size})" for name in parts[1::2]]
+        pattern = "".join(one for pair in zip(map(re.escape, words), [*places, ""]) for one in pair)
+        patterns.append(re.compile(pattern, re.DOTALL))
+    return words, patterns
 
 
 def prose(markdown: str, domain: str) -> str:

@@ -32,7 +32,7 @@ def serve(port: int | None) -> None:
             free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             free.bind((HERE, port))
     except (OSError, OverflowError) as error:
-        why = files.reason(error) if isinstance(error, OSError) else "ports go from 0 to 65535"
+        why = files.reason(error) if isinstance(error, OSError) else "ports go from 0 to 65,535"
         raise RunError(f"port {port} cannot be used ({why}); choose another") from None
     made().run("streamable-http", host=HERE, port=port)
 

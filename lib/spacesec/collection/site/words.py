@@ -11,10 +11,7 @@ from spacesec.collection.questions import THEMES
 from spacesec.data import sources
 from spacesec.drawing import labels, stamp
 from spacesec.words import language
-from spacesec.words.language import ENGLISH, OTHER_LETTERS, in_force
-
-SITE = "site"  # the catalogue of what pages say
-TABLES = "tables"  # of what datapackage.json says of the tables
+from spacesec.words.language import ENGLISH, OTHER_LETTERS, SITE, TABLES, in_force, noted  # noqa: F401
 
 
 def said(english: str, /, **values: Any) -> Markup:
@@ -48,11 +45,6 @@ def phrases(text: str) -> Markup:
     if in_force() == ENGLISH:
         return escape(text)
     return Markup("<wbr>").join(labels.pieces(str(text).rstrip()))
-
-
-def noted(english: str) -> str:
-    """The text itself, noted for the catalogue: a template or a room asks for it later."""
-    return english
 
 
 def own(english: str, domain: str = TABLES) -> Markup:
