@@ -23,12 +23,12 @@ from spacesec.collection.site import (
     front,
     questions,
     rows,
+    search,
     sources,
     tables,
     words,
 )
 from spacesec.collection.site.page import File, Page
-from spacesec.data import tables as dataset
 from spacesec.errors import RunError
 from spacesec.machine import files
 from spacesec.words.language import ENGLISH, LANGUAGES, in_force, speaking
@@ -132,7 +132,7 @@ def render(found: Iterable[Page | File]) -> dict[str, bytes | Path]:
             searched += [part] if part.kind else []
         elif not (part.shared and folder):
             contents[path] = part.content
-    contents[folder + INDEX] = search_index(searched)
+    contents[folder + INDEX] = search.index(searched)
     return dict(sorted(contents.items()))
 
 
@@ -155,40 +155,6 @@ def frame(page: Page) -> dict[str, Any]:
         "language": in_force(),
         "languages": {one: f"{base}{home(one)}{page.path}" for one in LANGUAGES},
     }
-
-
-def search_index(pages: list[Page]) -> bytes:
-    """The documents that the search box searches, as a script, since a page opened from a folder may not
-    fetch. What holds a Japanese term of the glossary is found by its reading too.
-    """
-    readings = glossary()
-    documents = []
-    for page in pages:
-        held = f"{page.title} {page.words}"
-        read = {reading for forms, reading in readings if any(form in held for form in forms)}
-        documents.append(
-            {
-                "id": page.path,
-                "kind": page.kind,
-                "title": page.title,
-                "words": " ".join([page.words, *sorted(read)]),
-                "about": page.about,
-            }
-        )
-    return (
-        "window.searchDocuments = " + json.dumps(documents, ensure_ascii=False, separators=(",", ":")) + ";\n"
-    ).encode("utf-8")
-
-
-def glossary() -> list[tuple[list[str], str]]:
-    """The Japanese forms of every term of the glossary, with its reading where that is written otherwise."""
-    rows = dataset.load("glossary").fillna("") if "glossary" in dataset.names() else None
-    terms = [] if rows is None else rows.itertuples()
-    return [
-        ([form for form in (one.japanese, *one.also.split("|")) if form], one.reading)
-        for one in terms
-        if one.reading != one.japanese
-    ]
 
 
 def environment():

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from spacesec import answers
-from spacesec.collection import lead
+from spacesec.collection import lead, readme
 from spacesec.collection.questions import Question
 from spacesec.collection.site import citation, drawing, notebook, text, told, words
 from spacesec.collection.site.behind import behind
@@ -66,11 +66,9 @@ def pages() -> Iterator[Page | File]:
         }
         prose = [notebook.words(block) for blocks in parts.values() for block in blocks]
         searched = [
-            run.question,
             text.plain(run.answer),
             *(f"{figure.title} {figure.caption}" for figure in run.figures),
             *prose,
-            question.module.KEYWORDS,
         ]
         yield Page(
             f"questions/{question.name}.html",
@@ -79,7 +77,8 @@ def pages() -> Iterator[Page | File]:
             context,
             "question",
             " ".join(searched),
-            themes[question.theme],
+            text.plain(readme.first_sentence(question)),
+            f"{run.question} {question.module.KEYWORDS}",
         )
         bib = f"questions/{question.name}.bib"
         yield File(bib, (context["cite"]["bibtex"] + "\n").encode("utf-8"))
