@@ -13,14 +13,16 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
-from spacesec.collection import execution
+from spacesec.collection import execution, states
 from spacesec.collection.questions import Question
 from spacesec.collection.site import (
+    citation,
     claims,
     demands,
     disagreements,
     face,
     front,
+    programs,
     questions,
     rows,
     search,
@@ -29,6 +31,7 @@ from spacesec.collection.site import (
     words,
 )
 from spacesec.collection.site.page import File, Page
+from spacesec.data import tables as dataset
 from spacesec.errors import RunError
 from spacesec.machine import files
 from spacesec.words.language import ENGLISH, LANGUAGES, in_force, speaking
@@ -36,11 +39,12 @@ from spacesec.words.language import ENGLISH, LANGUAGES, in_force, speaking
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"
 # What each room of the site offers: `pages()` gives its pages and files.
-ROOMS = (front, questions, claims, demands, tables, sources, disagreements)
+ROOMS = (front, questions, claims, demands, tables, sources, disagreements, programs)
 
 
-def build(folder: Path) -> int:
+def build(folder: Path, address: str = "") -> int:
     """Build the site into ``folder``, in the place of the site that stood there; gives the number of pages.
+    address: where the site will stand, for those who share and index it; no page names a host without it.
 
     Runs in other languages are made first where they are stale. The same collection gives the same bytes.
     Raises RunError for a run that failed, a link that leads nowhere, a folder that holds something else, or a
@@ -51,7 +55,11 @@ def build(folder: Path) -> int:
         folder.is_dir() and (not any(folder.iterdir()) or (folder / INDEX).is_file())
     ):
         raise RunError(f"{folder} holds other things than a site; give a new or empty folder")
-    contents = everything()
+    if address and not urlsplit(address).netloc:
+        raise RunError(
+            f"--address takes the address of a site, such as https://example.org/; not {address!r}"
+        )
+    contents = everything(address.rstrip("/") + "/" if address else "")
     check_links(
         {path: content for path, content in contents.items() if path.endswith(".html")}, set(contents)
     )
@@ -70,7 +78,7 @@ def build(folder: Path) -> int:
     return sum(path.endswith(".html") for path in contents)
 
 
-def everything() -> dict[str, bytes | Path]:
+def everything(address: str = "") -> dict[str, bytes | Path]:
     """The whole site by path, English at its root and every other language in a folder of its name."""
     recorded = [question.told_in(ENGLISH) for question in rows.questions()]
     contents: dict[str, bytes | Path] = {}
@@ -78,9 +86,15 @@ def everything() -> dict[str, bytes | Path]:
         if language != ENGLISH:
             told(recorded, language)
         with speaking(language):
-            contents |= render(parts())
+            contents |= render(parts(), address)
     contents |= japanese_face(contents)
+    if address:
+        contents[programs.MAP] = programs.site_map(address, sorted(filter(_is_page, contents)))
     return dict(sorted(contents.items()))
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
 
 
 def japanese_face(contents: dict[str, bytes | Path]) -> dict[str, bytes]:
@@ -116,11 +130,12 @@ def parts() -> Iterator[Page | File]:
             yield File(path.relative_to(HERE).as_posix(), path, shared=True)
 
 
-def render(found: Iterable[Page | File]) -> dict[str, bytes | Path]:
+def render(found: Iterable[Page | File], address: str = "") -> dict[str, bytes | Path]:
     """Path -> bytes, or the file that holds them, in the language in force; pages are rendered as they come.
     What all languages share is left to English. Raises RunError when two parts claim one path.
     """
     templates, folder = environment(), home(in_force())
+    shared = {"address": address, "edition": edition()}
     contents: dict[str, bytes | Path] = {}
     searched = []
     for part in found:
@@ -128,7 +143,9 @@ def render(found: Iterable[Page | File]) -> dict[str, bytes | Path]:
         if path in contents:
             raise RunError(f"the site has two files {path}; one of the rooms must name it otherwise")
         if isinstance(part, Page):
-            contents[path] = templates.get_template(part.template).render(frame(part)).encode("utf-8")
+            contents[path] = (
+                templates.get_template(part.template).render(shared | frame(part)).encode("utf-8")
+            )
             searched += [part] if part.kind else []
         elif not (part.shared and folder):
             contents[path] = part.content
@@ -141,20 +158,38 @@ def home(language: str) -> str:
     return "" if language == ENGLISH else f"{language}/"
 
 
+def edition() -> dict[str, Any]:
+    """What every page says of the state that it shows: release, commit, last data, authors."""
+    stated = citation.stated()
+    return {
+        "version": stated["version"],
+        "released": stated["date-released"].isoformat(),
+        "commit": states.commit(),
+        "as_of": dataset.package()["as_of"],
+        "authors": ", ".join(author["name"] for author in stated["authors"]),
+    }
+
+
 def frame(page: Page) -> dict[str, Any]:
     """What a page's template is given besides the page's own: ``root`` leads to the root of its language,
     ``base`` to the root of all, ``languages`` to the same page in each.
     """
     root = "../" * page.path.count("/")
     base = root + "../" * home(in_force()).count("/")
-    return page.context | {
-        "root": root,
-        "base": base,
-        "title": page.title,
-        "path": page.path,
-        "language": in_force(),
-        "languages": {one: f"{base}{home(one)}{page.path}" for one in LANGUAGES},
-    }
+    return (
+        {"linked": None}
+        | page.context
+        | {
+            "root": root,
+            "base": base,
+            "title": page.title,
+            "path": page.path,
+            "shared": {"words": page.about, "picture": page.picture},
+            "home": home(in_force()),
+            "language": in_force(),
+            "languages": {one: f"{base}{home(one)}{page.path}" for one in LANGUAGES},
+        }
+    )
 
 
 def environment():
@@ -175,6 +210,7 @@ def environment():
         "link": link,
         "licence_link": licence_link,
         "phrases": words.phrases,
+        "linked_data": programs.linked,
     }
     made.globals |= {"english": lambda: words.foreign("English"), "filtering": filtering}
     for name, tag in (("strong", "strong"), ("code", "code"), ("word", "em")):

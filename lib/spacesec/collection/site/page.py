@@ -14,6 +14,7 @@ class Page:
     "page"); a page without a kind is not searched.
     words: what the search finds the page by, beside its title and ``about``.
     keys: words of the same weight as the title's.
+    picture: what stands for the page where it is shared, as a path from the root of its language.
     about: what a list of results says of the page after its title.
     """
 
@@ -25,6 +26,7 @@ class Page:
     words: str = ""
     about: str = ""
     keys: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True)
