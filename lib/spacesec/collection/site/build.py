@@ -55,11 +55,7 @@ def build(folder: Path, address: str = "") -> int:
         folder.is_dir() and (not any(folder.iterdir()) or (folder / INDEX).is_file())
     ):
         raise RunError(f"{folder} holds other things than a site; give a new or empty folder")
-    if address and not urlsplit(address).netloc:
-        raise RunError(
-            f"--address takes the address of a site, such as https://example.org/; not {address!r}"
-        )
-    contents = everything(address.rstrip("/") + "/" if address else "")
+    contents = everything(address and f"{address.rstrip('/')}/")
     check_links(
         {path: content for path, content in contents.items() if path.endswith(".html")}, set(contents)
     )

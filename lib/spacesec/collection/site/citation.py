@@ -1,5 +1,7 @@
 """How to cite the collection and a question of it, after CITATION.cff."""
 
+import functools
+
 import yaml
 from markupsafe import Markup
 
@@ -66,8 +68,13 @@ def _both(item: dict) -> dict[str, str]:
 def stated() -> dict:
     """What CITATION.cff says; raises DataError where it does not read."""
     try:
-        return yaml.safe_load((paths.root() / "CITATION.cff").read_text(encoding="utf-8"))
+        return _read((paths.root() / "CITATION.cff").read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise DataError(
             f"CITATION.cff does not read as one ({type(error).__name__}); restore it from the repository"
         ) from None
+
+
+@functools.lru_cache(maxsize=1)
+def _read(text: str) -> dict:
+    return yaml.safe_load(text)

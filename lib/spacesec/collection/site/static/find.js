@@ -3,7 +3,8 @@
 (function () {
   "use strict";
   var MOST = 24, OF_A_KIND = 8; // results in all and of each kind
-  var LEAST = 0.25; // of the best score, below which a result is left out
+  var LEAST = 0.08; // of the best score, below which a result is left out
+  var AS_ASKED = 2.5; // what a page's title counts that holds all that is asked as it is asked
   var OTHERWISE = 0.8; // what another word for the same counts
   var WEIGHTS = { question: 3, page: 2, claim: 0.5, demand: 0.5, table: 1.5, row: 0.8, source: 0.5 };
   // Words that every question holds say nothing of what a reader looks for.
@@ -109,7 +110,9 @@
           scores.set(id, { hit: one.hit, score: all.score + one.score, things: all.things + 1 });
         });
       });
+      var whole = fold(asked).trim();
       var ranked = Array.from(scores.values(), function (one) {
+        if (things.length > 1 && one.hit.kind !== "row" && fold(one.hit.title).includes(whole)) { one.score *= AS_ASKED; }
         return { id: one.hit.id, kind: one.hit.kind, title: one.hit.title, about: one.hit.about, score: one.score * WEIGHTS[one.hit.kind] * Math.pow(one.things / things.length, 2) };
       }).sort(function (one, other) { return other.score - one.score; });
       var kinds = {};

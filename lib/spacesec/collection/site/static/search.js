@@ -27,17 +27,23 @@
     });
   }
 
-  function part(name, words) {
-    var element = document.createElement("span");
-    element.className = name;
+  // Words in an element; on a page in another language what stands English is marked as English.
+  function told(element, words) {
     element.textContent = words;
+    if (document.documentElement.lang !== "en" && !/[\u3041-\u30fe\u3400-\u9fff]/.test(words)) { element.lang = "en"; }
+    return element;
+  }
+
+  function part(name, words) {
+    var element = told(document.createElement("span"), words);
+    element.className = name;
     return element;
   }
 
   function item(found) {
     var line = document.createElement("li"), link = document.createElement("a");
     link.href = found.id;
-    link.textContent = found.title;
+    told(link, found.title);
     line.append(link, " ", part("kind", said[found.kind][0]));
     if (found.about) { line.append(" ", part("about", found.about)); }
     return line;
