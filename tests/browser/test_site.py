@@ -84,7 +84,7 @@ def wanted() -> dict[str, tuple[str, str]]:
         "claim by its number": ("c1-015", "claims/C1-015.html"),
         "claim by its reason": (" ".join(reason["reason"].split()[:8]), "claims/C3-003.html"),
         "source by its title": (paper["title"], f"sources/{paper['id']}.html"),
-        "source by a word of its Japanese title": ("宇宙関係予算", f"sources/{paper['id']}.html"),
+        "source by its Japanese title": (paper["original-title"], f"sources/{paper['id']}.html"),
         "table by its title": (
             tables.describe("space_systems/satellites")["title"],
             "tables/space_systems/satellites.html",
