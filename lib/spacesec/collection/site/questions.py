@@ -157,7 +157,8 @@ def _alone(question: Question, title: str, figure: KeptFigure, made: dict[str, A
     taken = _files(question, figure, "csv", "json", "svg", "png")
     context = {"question": question, "heading": title, "made": made, "short": rows().short}
     context["linked"] = programs.data_set(figure.title, figure.caption, "../../../", taken)
-    yield Page(path, "alone.html", figure.title, context, about=figure.caption, picture=picture)
+    shown = words.quotes(figure.title)
+    yield Page(path, "alone.html", shown, context, about=figure.caption, picture=picture)
     yield File(data, programs.figure(question, figure))
 
 
