@@ -11,16 +11,17 @@ import shlex
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 from lxml import etree, html
 
 from spacesec.collection import cache, messages
 from spacesec.collection.questions import Question
-from spacesec.collection.site import build
+from spacesec.collection.site import build, programs
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import rows
 from spacesec.data import sources
@@ -144,8 +145,9 @@ def test_files_are_those_of_the_repository(site):
         for path in (site / room).rglob("*")
         if path.is_file()
     ):
-        if path.suffix in (".xlsx", ".bib"):
-            continue  # made from tables and sources, and read back in test_site_data.py and the browser
+        if not (ROOT / path.relative_to(site)).is_file():
+            assert path.suffix in (".xlsx", ".bib", ".json", ".html"), path.name
+            continue  # made from tables, figures and sources, and read back elsewhere
         assert path.read_bytes() == (ROOT / path.relative_to(site)).read_bytes(), path.name
         held += 1
     assert (
@@ -191,7 +193,10 @@ def test_pages_load_nothing_from_outside_and_lead_only_to_sources_and_licences(s
                 assert not name.startswith("on"), f"{path}: {name}"
                 assert not re.search(r"url\((?!['\"]?#)", value), f"{path}: {name}={value}"
         assert all(link in known for link in tree.xpath("//a/@href") if outside.match(link)), path
-        assert all(element.get("src") for element in tree.iter("script")), f"{path} has a script of its own"
+        assert all(
+            element.get("src") or element.get("type") == "application/ld+json"
+            for element in tree.iter("script")
+        ), f"{path} has a script of its own"
         [policy] = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert "script-src 'self';" in policy
     for path in site.rglob("*.css"):
@@ -474,6 +479,130 @@ def test_every_table_that_a_notebook_shows_is_on_the_page(trees, question):
         assert {straight(cell) for cell in said if cell.strip("-: ")} <= there
 
 
+# --- shared, embedded, read by programs
+# --------------------------------------------------------------------------------------------------
+
+
+def meta(tree, name: str) -> str:
+    [content] = tree.xpath(f"//meta[@property='{name}']/@content")
+    return content
+
+
+@pytest.mark.parametrize("folder", ["", "ja/"])
+def test_every_figure_has_a_page_to_share_and_to_embed(site, trees, folder):
+    for question in RECORDS:
+        run = japanese(question) if folder else record(question)
+        for figure in run["figures"]:
+            path = f"{folder}figures/{question}/{figure['name']}.html"
+            tree, stem = trees[path], path.removesuffix(".html").removeprefix(folder)
+            assert meta(tree, "og:image") == f"../../../{stem}.png"
+            assert meta(tree, "og:title") == tree.findtext(".//title").split(" · ")[0]
+            assert straight(meta(tree, "og:description")) == straight(figure["caption"])
+            snippet = html.fromstring(tree.xpath("//pre[@data-site]/code")[0].text_content())
+            assert snippet.get("href") == f"SITE/{path}" and snippet[0].get("alt") == figure["alt"]
+            assert snippet[0].get("src") == f"SITE/{folder}{stem}.svg"
+            [described] = map(json.loads, tree.xpath("//script[@type='application/ld+json']/text()"))
+            files = [one["contentUrl"] for one in described["distribution"]]
+            assert described["@type"] == "Dataset" and files == [
+                f"../../../{stem}.{kind}" for kind in ("csv", "json", "svg", "png")
+            ]
+            on_its_page = trees[f"{folder}questions/{question}.html"]
+            own = set(on_its_page.xpath(f"//figure[@id='figure-{figure['name']}']//@href"))
+            assert {f"../../{stem}.html", f"../../{stem}.json"} <= own
+
+
+@pytest.mark.parametrize("question", RECORDS)
+def test_a_figure_as_json_holds_its_file_its_words_and_its_sources(site, question):
+    for figure in record(question)["figures"]:
+        told = json.loads((site / "figures" / question / f"{figure['name']}.json").read_text("utf-8"))
+        with (ROOT / "figures" / question / f"{figure['name']}.csv").open(
+            encoding="utf-8", newline=""
+        ) as file:
+            head, *lines = csv.reader(file)
+        assert told["columns"] == head and told["title"] == figure["title"]
+        assert list(told["sources"]) == figure["sources"]
+        for row, line in zip(told["rows"], lines, strict=True):
+            for value, cell in zip(row, line, strict=True):
+                if isinstance(value, str) or value is None:
+                    assert (value or "") == cell
+                else:
+                    assert float(cell) == value
+
+
+def test_tables_and_claims_as_json_hold_every_row_and_verdict(site):
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in (one for one in package["resources"] if "schema" in one):
+        told = json.loads((site / "data" / f"{resource['name']}.json").read_text(encoding="utf-8"))
+        with (ROOT / "data" / resource["path"]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert len(told["rows"]) == len(rows)
+        for one, row in zip(told["rows"], rows, strict=True):
+            assert [name for name in row if row[name]] == [name for name in one if one[name] is not None]
+            for name, cell in row.items():
+                if isinstance(one[name], bool):
+                    assert cell == str(one[name]).lower()
+                elif isinstance(one[name], (int, float)):
+                    assert float(cell) == one[name]
+                else:
+                    assert (one[name] or "") == cell
+    with (ROOT / "figures/policy_evolution/claims/board.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            told = json.loads((site / "claims" / f"{row['claim_id']}.json").read_text(encoding="utf-8"))
+            assert (told["claim"], told["verdict"]) == (row["claim_id"], row["verdict"])
+
+
+def test_every_page_says_which_state_it_shows_who_made_it_and_how_to_correct_it(trees):
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    git = ["git", "-C", str(ROOT), "rev-parse", "HEAD"]
+    commit = subprocess.run(git, capture_output=True, text=True, check=True).stdout[:12]
+    day = date.fromisoformat(package["as_of"])
+    for path, tree in trees.items():
+        foot, up = tree.xpath("//footer")[0], "../" * path.removeprefix("ja/").count("/")
+        assert f"{up}about.html#correct" in foot.xpath(".//@href")
+        said = words(foot)
+        shown = f"{day.year}年{day.month}月{day.day}日" if path.startswith("ja/") else package["as_of"]
+        for part in (str(cited["version"]), commit, shown, cited["authors"][0]["name"]):
+            assert part in said, path
+
+
+def test_the_feed_tells_every_number_that_moved(site):
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = etree.parse(str(site / "changes.atom")).getroot()
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    told = re.findall(r"^### Numbers that moved\n(.*?)(?=^##)", changes, re.MULTILINE | re.DOTALL)
+    entries = feed.findall(f"{atom}entry")
+    assert len(entries) == sum(len(re.findall(r"^- ", part, re.MULTILINE)) for part in told) > 10
+    for element in (feed, *entries):
+        assert datetime.fromisoformat(element.findtext(f"{atom}updated")).tzinfo
+        assert element.findtext(f"{atom}title") and element.findtext(f"{atom}id").startswith("urn:uuid:")
+    ids = [entry.findtext(f"{atom}id") for entry in entries]
+    assert len(ids) == len(set(ids))
+
+
+def test_what_programs_are_told_leads_to_files(site):
+    told = (site / "llms.txt").read_text(encoding="utf-8")
+    named = re.findall(r"\]\(([^)]+)\)", told) + re.findall(r": (data/\S+\.json)", told)
+    assert len(named) > 200 and not [path for path in named if not (site / path).is_file()]
+    assert all(f"(questions/{question}.html)" in told for question in RECORDS)
+
+
+def test_an_address_makes_shared_links_whole_and_lists_the_pages():
+    page = Page("about.html", "base.html", "About", picture="figures/a.png", about="What this is")
+    for name, home in (("en", ""), ("ja", "ja/")):
+        with language.speaking(name):
+            made = build.render([page], "https://example.org/japan/")[f"{home}about.html"]
+        tree = html.document_fromstring(made.decode("utf-8"))
+        assert meta(tree, "og:image") == f"https://example.org/japan/{home}figures/a.png"
+        [canonical] = tree.xpath("//link[@rel='canonical']/@href")
+        assert canonical == f"https://example.org/japan/{home}about.html"
+    listed = etree.fromstring(programs.site_map("https://example.org/japan/", ["a.html", "ja/a.html"]))
+    assert [one.text for one in listed.iter("{*}loc")] == [
+        "https://example.org/japan/a.html",
+        "https://example.org/japan/ja/a.html",
+    ]
+
+
 # --- in two languages
 # --------------------------------------------------------------------------------------------------
 
@@ -489,7 +618,7 @@ def test_every_page_stands_in_both_languages_and_names_the_other(trees):
     for path, tree in trees.items():
         up = "../" * path.count("/")
         own = path.removeprefix("ja/")
-        alternates = {one.get("hreflang"): one.get("href") for one in tree.xpath("//link[@rel='alternate']")}
+        alternates = {one.get("hreflang"): one.get("href") for one in tree.xpath("//link[@hreflang]")}
         assert alternates == {
             "en": f"{up}{own}",
             "ja": f"{up}ja/{own}",

@@ -13,6 +13,7 @@ KINDS = {
     "search results": "index.html?q=early+warning",
     "about": "about.html",
     "question": f"questions/{QUESTION}.html",
+    "figure to share": f"figures/{QUESTION}/{FIGURE}.html",
     "question without marks": "questions/missile_warning/coverage.html",
     "claim board": "claims/index.html",
     "computed claim": "claims/C1-015.html",

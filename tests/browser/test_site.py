@@ -28,6 +28,8 @@ FOCUSABLE = (
 )
 A4 = (174, 261)  # millimeters inside margins of 18
 FIRST_PAGE = 300_000  # bytes
+INDEX = 1_500_000  # bytes
+FIRST, SHARE, MOST = 3, 0.95, 24  # places of the right page, readers who see it there, results at most
 
 
 def heading(question: str) -> str:
@@ -82,7 +84,7 @@ def wanted() -> dict[str, tuple[str, str]]:
         "claim by its number": ("c1-015", "claims/C1-015.html"),
         "claim by its reason": (" ".join(reason["reason"].split()[:8]), "claims/C3-003.html"),
         "source by its title": (paper["title"], f"sources/{paper['id']}.html"),
-        "source by a word of its Japanese title": ("宇宙関係予算", f"sources/{paper['id']}.html"),
+        "source by its Japanese title": (paper["original-title"], f"sources/{paper['id']}.html"),
         "table by its title": (
             tables.describe("space_systems/satellites")["title"],
             "tables/space_systems/satellites.html",
@@ -104,6 +106,41 @@ def test_the_search_finds(page, site, what):
         if not target.startswith("disagreements")
         else True
     )
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_readers_find_the_right_page_among_the_first_three(page, site, language):
+    """The queries and their pages are written by hand, from what readers asked and were not told."""
+    go(page, site, {"en": "index.html", "ja": "ja/index.html"}[language])
+    box, results = page.get_by_role("searchbox"), page.locator("#results")
+    asked = [row for row in raw("tests/searches.csv") if row["language"] == language]
+    missed = []
+    for row in asked:
+        box.fill(row["words"])
+        expect(results).to_have_attribute("data-words", row["words"])
+        found = results.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        assert len(found) <= MOST
+        right = {link.split("#")[0] for link in found[:FIRST]} & set(row["pages"].split())
+        missed += [] if right else [(row["words"], found[:FIRST])]
+    assert len(asked) > 30 and len(missed) <= (1 - SHARE) * len(asked), missed
+
+
+def test_a_hit_says_the_answer(page, site):
+    go(page, site, f"index.html?q={heading(QUESTION)}")
+    hit = page.locator(f"#results li:has(a[href='questions/{QUESTION}.html'])")
+    first = record(QUESTION)["answer"].replace("*", "").replace('"', "”")[:60]
+    assert first in hit.locator(".about").inner_text() and hit.locator(".kind").inner_text() == "Question"
+
+
+def test_nothing_of_the_search_is_loaded_before_a_word_is_typed(page, site):
+    taken: list[str] = []
+    page.on("request", lambda request: taken.append(request.url))
+    go(page, site, "index.html")
+    page.get_by_role("searchbox").focus()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in taken if "search-index" in url or "minisearch" in url]
+    for index in ("static/search-index.js", "ja/static/search-index.js"):
+        assert (site / index).stat().st_size < INDEX
 
 
 # The same words as a Japanese keyboard, a copied file name or a careful typist writes them.
@@ -184,13 +221,12 @@ def test_the_search_says_how_much_it_found_and_when_it_finds_nothing(page, site)
     expect(found).to_contain_text("Found: ")
     said = found.inner_text()
     counted = {word.rstrip("s"): int(number) for number, word in re.findall(r"(\d+) (\w+)", said)}
-    for kind, folder in (
-        ("question", "questions/"),
-        ("claim", "claims/"),
-        ("table", "tables/"),
-        ("source", "sources/"),
-    ):
-        assert page.locator(f"#results a[href^='{folder}']").count() == counted[kind] > 0
+    kinds = [
+        kind.lower()
+        for kind in page.locator("#results .kind").evaluate_all("all => all.map(one => one.textContent)")
+    ]
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == counted
+    assert counted["question"] > 0 and len(kinds) == page.locator("#results a").count() <= MOST
     page.get_by_role("searchbox").fill("qqqqxxxx")
     page.get_by_text("Nothing found for “qqqqxxxx”").wait_for()
     assert page.locator("#results a").count() == 0

@@ -10,6 +10,7 @@ from tests.browser.reader import FIGURE, JAPANESE, KINDS, QUESTION, TABLE, barri
 from tests.conftest import ROOT
 
 # Of many lines alike some will do for axe, which takes its time: those with this word.
+PHONE = {"width": 360, "height": 780}
 SOME = {"source list": "French", "claim board": "contradicted", "wide table": "IGS"}
 SOME |= {
     "source list in Japanese": "フランス語",
@@ -236,9 +237,25 @@ def test_no_barrier(page, site, kind, scheme):
 
 @pytest.mark.parametrize("kind", KINDS | JAPANESE)
 def test_a_phone_shows_it_without_sideways_scrolling(page, site, kind):
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE)
     go(page, site, (KINDS | JAPANESE)[kind])
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_on_a_phone_a_row_is_a_card_with_its_value_first(page, site):
+    page.set_viewport_size(PHONE)
+    go(page, site, f"tables/{TABLE}.html")
+    for row in raw(f"data/{TABLE}.csv")[:5]:
+        card = page.locator(f"tr[id='{row['row_id']}']")
+        cells = [cell for cell in card.locator("td").all() if cell.is_visible()]
+        top = min(cells, key=lambda cell: cell.bounding_box()["y"])
+        assert float(top.inner_text()) == float(row["amount_bn_jpy"])
+        for cell in cells:
+            box = cell.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+        label = top.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert label == '"amount bn jpy"'
+    assert page.locator(".tall").evaluate("frame => frame.scrollWidth <= frame.clientWidth")
 
 
 def test_without_scripts_everything_reads(browser, site):

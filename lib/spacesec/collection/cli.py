@@ -185,6 +185,7 @@ def _showing(commands) -> None:
 
     site = commands.add_parser("site", help="build the website of answers, claims, tables and sources")
     site.add_argument("--output-dir", metavar="DIR", help="where to build it; build/site when not given")
+    site.add_argument("--address", metavar="URL", default="", help="where it will stand")
     site.set_defaults(do=_site)
     release = commands.add_parser(
         "release", help="the tables as a data package, one database, Parquet and references"
@@ -496,7 +497,7 @@ def _site(given) -> int:
     from spacesec.machine import paths
 
     folder = given.output_dir or paths.root() / "build" / "site"
-    usage.tell(f"{build.build(folder):,} pages; open {folder}/index.html")
+    usage.tell(f"{build.build(folder, given.address):,} pages; open {folder}/index.html")
     return 0
 
 

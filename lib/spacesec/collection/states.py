@@ -64,6 +64,11 @@ def uncommitted(names: list[str]) -> list[str]:
     return [line[3:] for line in (told or b"").decode("utf-8", "replace").split("\0") if line]
 
 
+def commit() -> str:
+    """The commit that stands here, shortened; empty where there is no git."""
+    return (_git("rev-parse", "--short=12", "HEAD") or b"").decode().strip()
+
+
 def _copy(data: Path, home: Path) -> None:
     try:
         shutil.copytree(data, home / "data", ignore=shutil.ignore_patterns(".*"))

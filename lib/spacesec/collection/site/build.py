@@ -13,16 +13,19 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
-from spacesec.collection import execution
+from spacesec.collection import execution, states
 from spacesec.collection.questions import Question
 from spacesec.collection.site import (
+    citation,
     claims,
     demands,
     disagreements,
     face,
     front,
+    programs,
     questions,
     rows,
+    search,
     sources,
     tables,
     words,
@@ -36,11 +39,12 @@ from spacesec.words.language import ENGLISH, LANGUAGES, in_force, speaking
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"
 # What each room of the site offers: `pages()` gives its pages and files.
-ROOMS = (front, questions, claims, demands, tables, sources, disagreements)
+ROOMS = (front, questions, claims, demands, tables, sources, disagreements, programs)
 
 
-def build(folder: Path) -> int:
+def build(folder: Path, address: str = "") -> int:
     """Build the site into ``folder``, in the place of the site that stood there; gives the number of pages.
+    address: where the site will stand, for those who share and index it; no page names a host without it.
 
     Runs in other languages are made first where they are stale. The same collection gives the same bytes.
     Raises RunError for a run that failed, a link that leads nowhere, a folder that holds something else, or a
@@ -51,7 +55,7 @@ def build(folder: Path) -> int:
         folder.is_dir() and (not any(folder.iterdir()) or (folder / INDEX).is_file())
     ):
         raise RunError(f"{folder} holds other things than a site; give a new or empty folder")
-    contents = everything()
+    contents = everything(address and f"{address.rstrip('/')}/")
     check_links(
         {path: content for path, content in contents.items() if path.endswith(".html")}, set(contents)
     )
@@ -70,7 +74,7 @@ def build(folder: Path) -> int:
     return sum(path.endswith(".html") for path in contents)
 
 
-def everything() -> dict[str, bytes | Path]:
+def everything(address: str = "") -> dict[str, bytes | Path]:
     """The whole site by path, English at its root and every other language in a folder of its name."""
     recorded = [question.told_in(ENGLISH) for question in rows.questions()]
     contents: dict[str, bytes | Path] = {}
@@ -78,9 +82,15 @@ def everything() -> dict[str, bytes | Path]:
         if language != ENGLISH:
             told(recorded, language)
         with speaking(language):
-            contents |= render(parts())
+            contents |= render(parts(), address)
     contents |= japanese_face(contents)
+    if address:
+        contents[programs.MAP] = programs.site_map(address, sorted(filter(_is_page, contents)))
     return dict(sorted(contents.items()))
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
 
 
 def japanese_face(contents: dict[str, bytes | Path]) -> dict[str, bytes]:
@@ -116,11 +126,12 @@ def parts() -> Iterator[Page | File]:
             yield File(path.relative_to(HERE).as_posix(), path, shared=True)
 
 
-def render(found: Iterable[Page | File]) -> dict[str, bytes | Path]:
+def render(found: Iterable[Page | File], address: str = "") -> dict[str, bytes | Path]:
     """Path -> bytes, or the file that holds them, in the language in force; pages are rendered as they come.
     What all languages share is left to English. Raises RunError when two parts claim one path.
     """
     templates, folder = environment(), home(in_force())
+    shared = {"address": address, "edition": edition()}
     contents: dict[str, bytes | Path] = {}
     searched = []
     for part in found:
@@ -128,11 +139,13 @@ def render(found: Iterable[Page | File]) -> dict[str, bytes | Path]:
         if path in contents:
             raise RunError(f"the site has two files {path}; one of the rooms must name it otherwise")
         if isinstance(part, Page):
-            contents[path] = templates.get_template(part.template).render(frame(part)).encode("utf-8")
+            contents[path] = (
+                templates.get_template(part.template).render(shared | frame(part)).encode("utf-8")
+            )
             searched += [part] if part.kind else []
         elif not (part.shared and folder):
             contents[path] = part.content
-    contents[folder + INDEX] = search_index(searched)
+    contents[folder + INDEX] = search.index(searched)
     return dict(sorted(contents.items()))
 
 
@@ -141,54 +154,38 @@ def home(language: str) -> str:
     return "" if language == ENGLISH else f"{language}/"
 
 
+def edition() -> dict[str, Any]:
+    """What every page says of the state that it shows: release, commit, last data, authors."""
+    stated = citation.stated()
+    return {
+        "version": stated["version"],
+        "released": stated["date-released"].isoformat(),
+        "commit": states.commit(),
+        "as_of": dataset.package()["as_of"],
+        "authors": ", ".join(author["name"] for author in stated["authors"]),
+    }
+
+
 def frame(page: Page) -> dict[str, Any]:
     """What a page's template is given besides the page's own: ``root`` leads to the root of its language,
     ``base`` to the root of all, ``languages`` to the same page in each.
     """
     root = "../" * page.path.count("/")
     base = root + "../" * home(in_force()).count("/")
-    return page.context | {
-        "root": root,
-        "base": base,
-        "title": page.title,
-        "path": page.path,
-        "language": in_force(),
-        "languages": {one: f"{base}{home(one)}{page.path}" for one in LANGUAGES},
-    }
-
-
-def search_index(pages: list[Page]) -> bytes:
-    """The documents that the search box searches, as a script, since a page opened from a folder may not
-    fetch. What holds a Japanese term of the glossary is found by its reading too.
-    """
-    readings = glossary()
-    documents = []
-    for page in pages:
-        held = f"{page.title} {page.words}"
-        read = {reading for forms, reading in readings if any(form in held for form in forms)}
-        documents.append(
-            {
-                "id": page.path,
-                "kind": page.kind,
-                "title": page.title,
-                "words": " ".join([page.words, *sorted(read)]),
-                "about": page.about,
-            }
-        )
     return (
-        "window.searchDocuments = " + json.dumps(documents, ensure_ascii=False, separators=(",", ":")) + ";\n"
-    ).encode("utf-8")
-
-
-def glossary() -> list[tuple[list[str], str]]:
-    """The Japanese forms of every term of the glossary, with its reading where that is written otherwise."""
-    rows = dataset.load("glossary").fillna("") if "glossary" in dataset.names() else None
-    terms = [] if rows is None else rows.itertuples()
-    return [
-        ([form for form in (one.japanese, *one.also.split("|")) if form], one.reading)
-        for one in terms
-        if one.reading != one.japanese
-    ]
+        {"linked": None}
+        | page.context
+        | {
+            "root": root,
+            "base": base,
+            "title": page.title,
+            "path": page.path,
+            "shared": {"words": page.about, "picture": page.picture},
+            "home": home(in_force()),
+            "language": in_force(),
+            "languages": {one: f"{base}{home(one)}{page.path}" for one in LANGUAGES},
+        }
+    )
 
 
 def environment():
@@ -209,6 +206,7 @@ def environment():
         "link": link,
         "licence_link": licence_link,
         "phrases": words.phrases,
+        "linked_data": programs.linked,
     }
     made.globals |= {"english": lambda: words.foreign("English"), "filtering": filtering}
     for name, tag in (("strong", "strong"), ("code", "code"), ("word", "em")):

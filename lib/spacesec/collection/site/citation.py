@@ -1,5 +1,7 @@
 """How to cite the collection and a question of it, after CITATION.cff."""
 
+import functools
+
 import yaml
 from markupsafe import Markup
 
@@ -11,27 +13,27 @@ from spacesec.machine import paths
 
 def collection() -> dict[str, str]:
     """The collection's reference in Chicago style and as BibTeX."""
-    stated = _stated()
+    told = stated()
     return _both(
-        _item(stated)
+        _item(told)
         | {
             "id": "japan-space-security-collection",
             "type": "book",
-            "title": f"{stated['title']}. Version {stated['version']}",
+            "title": f"{told['title']}. Version {told['version']}",
         }
     )
 
 
 def question(name: str, title: str) -> dict[str, str]:
     """The same of one question, as a chapter of the collection."""
-    stated = _stated()
+    told = stated()
     return _both(
-        _item(stated)
+        _item(told)
         | {
             "id": f"japan-space-security-{name.replace('/', '-').replace('_', '-')}",
             "type": "chapter",
             "title": title,
-            "container-title": f"{stated['title']}, version {stated['version']}",
+            "container-title": f"{told['title']}, version {told['version']}",
             "note": f"Notebook {name}",
         }
     )
@@ -39,11 +41,11 @@ def question(name: str, title: str) -> dict[str, str]:
 
 def claim(identifier: str, said: str, verdict: str) -> str:
     """The same of the verdict on a claim, in one line."""
-    stated = _stated()
-    author = " and ".join(author["name"] for author in stated["authors"])
+    told = stated()
+    author = " and ".join(author["name"] for author in told["authors"])
     return (
-        f"{author}. {stated['date-released'].year}. Claim {identifier}, “{words.quotes(said)}”: {verdict}. In"
-        f" {stated['title']}, version {stated['version']}, data as of {tables.package()['as_of']}."
+        f"{author}. {told['date-released'].year}. Claim {identifier}, “{words.quotes(said)}”: {verdict}. In"
+        f" {told['title']}, version {told['version']}, data as of {tables.package()['as_of']}."
     )
 
 
@@ -63,10 +65,16 @@ def _both(item: dict) -> dict[str, str]:
     }
 
 
-def _stated() -> dict:
+def stated() -> dict:
+    """What CITATION.cff says; raises DataError where it does not read."""
     try:
-        return yaml.safe_load((paths.root() / "CITATION.cff").read_text(encoding="utf-8"))
+        return _read((paths.root() / "CITATION.cff").read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise DataError(
             f"CITATION.cff does not read as one ({type(error).__name__}); restore it from the repository"
         ) from None
+
+
+@functools.lru_cache(maxsize=1)
+def _read(text: str) -> dict:
+    return yaml.safe_load(text)

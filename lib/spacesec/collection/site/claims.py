@@ -12,14 +12,14 @@ from markupsafe import Markup, escape
 
 from spacesec import answers
 from spacesec.collection.questions import THEMES
-from spacesec.collection.site import citation, words
+from spacesec.collection.site import citation, programs, words
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import Row, Rows, records, rows, stamps
 from spacesec.collection.site.words import SITE, TABLES, noted, own, said
 from spacesec.data import sources, tables
 from spacesec.words import language
-from spacesec.words.language import ENGLISH
+from spacesec.words.language import ENGLISH, in_force
 
 # What the verdicts mean, after the rule that gives them (policy_evolution.claim_rules.verdict).
 MEANINGS = {
@@ -172,6 +172,30 @@ def pages() -> Iterator[Page | File]:
             " ".join([claim.topic.replace("_", " "), *(language.known(one, TABLES) for one in told)]),
             f"{verdict_words(claim.verdict)} · {short(claim.source)}",
         )
+        if in_force() == ENGLISH:
+            yield File(f"claims/{claim.id}.json", as_json(claim), shared=True)
+
+
+def as_json(one: Claim) -> bytes:
+    """A claim: its verdict, what it rests on, and the tests or the reason."""
+    return programs.as_json(
+        {
+            "claim": one.id,
+            "text": one.text,
+            "page": f"claims/{one.id}.html",
+            "source": one.source,
+            "locator": one.locator,
+            "kind": one.kind,
+            "topic": one.topic,
+            "verdict": one.verdict,
+            "as_of": tables.package()["as_of"],
+            "reason": one.reason,
+            "tests": one.tests,
+            "rows": [{"table": row.table, "id": row.id, "page": row.link} for row in one.rows],
+            "results": [f"{question}: {name}" for question, name in one.results],
+            "sources": {source: programs.address(source) for source in one.sources},
+        }
+    )
 
 
 def verdict_words(verdict: str) -> str:

@@ -70,7 +70,9 @@ def pages() -> Iterator[Page | File]:
             "after": board[place + 1] if place + 1 < len(board) else None,
         }
         title = f"{one.row.cells['ask']} ({rows().short(one.row.cells['source_id'])})"
-        yield Page(one.page, "demand.html", title, shared | near | {"one": one})
+        state = language.known(one.state, QUESTION)
+        told = shared | near | {"one": one}
+        yield Page(one.page, "demand.html", title, told, "demand", one.act.title, state)
 
 
 def _when(fact: Row) -> str:

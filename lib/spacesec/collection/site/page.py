@@ -10,9 +10,11 @@ class Page:
     """A page: its path from the root of its language (POSIX), its template, its title, and what the template
     is given.
 
-    kind: what a reader who searches is told the page is ("question", "claim", "table", "source", "page"); a
-    page without a kind is not searched.
+    kind: what a reader who searches is told the page is ("question", "claim", "demand", "table", "source",
+    "page"); a page without a kind is not searched.
     words: what the search finds the page by, beside its title and ``about``.
+    keys: words of the same weight as the title's.
+    picture: what stands for the page where it is shared, as a path from the root of its language.
     about: what a list of results says of the page after its title.
     """
 
@@ -23,6 +25,8 @@ class Page:
     kind: str = ""
     words: str = ""
     about: str = ""
+    keys: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from spacesec import answers
-from spacesec.collection import lead
+from spacesec.collection import lead, readme
 from spacesec.collection.questions import Question
-from spacesec.collection.site import citation, drawing, notebook, text, told, words
+from spacesec.collection.site import citation, drawing, notebook, programs, text, told, words
 from spacesec.collection.site.behind import behind
 from spacesec.collection.site.claims import Claim, ledger, verdict_words
 from spacesec.collection.site.page import File, Page
@@ -66,11 +66,9 @@ def pages() -> Iterator[Page | File]:
         }
         prose = [notebook.words(block) for blocks in parts.values() for block in blocks]
         searched = [
-            run.question,
             text.plain(run.answer),
             *(f"{figure.title} {figure.caption}" for figure in run.figures),
             *prose,
-            question.module.KEYWORDS,
         ]
         yield Page(
             f"questions/{question.name}.html",
@@ -79,8 +77,12 @@ def pages() -> Iterator[Page | File]:
             context,
             "question",
             " ".join(searched),
-            themes[question.theme],
+            text.plain(readme.first_sentence(question)),
+            f"{run.question} {question.module.KEYWORDS}",
+            _files(question, run.figures[0], "png")[0],
         )
+        for figure in run.figures:
+            yield from _alone(question, title, figure, context["figures"][figure.name])
         bib = f"questions/{question.name}.bib"
         yield File(bib, (context["cite"]["bibtex"] + "\n").encode("utf-8"))
         yield from (
@@ -140,9 +142,24 @@ def _figure(
         "inline": inline,
         "width": wide,
         "height": high,
-        "file": figure.name + (".svg" if len(svg) <= png.stat().st_size else ".png"),
+        "kind": "svg" if len(svg) <= png.stat().st_size else "png",
         "lines": lines,
     }
+
+
+def _files(question: Question, figure: KeptFigure, *kinds: str) -> list[str]:
+    return [f"figures/{question.name}/{figure.name}.{kind}" for kind in kinds]
+
+
+def _alone(question: Question, title: str, figure: KeptFigure, made: dict[str, Any]) -> Iterator[Page | File]:
+    """A figure's own page, by which it is shared and embedded, and the figure as JSON."""
+    [path, data, picture] = _files(question, figure, "html", "json", "png")
+    taken = _files(question, figure, "csv", "json", "svg", "png")
+    context = {"question": question, "heading": title, "made": made, "short": rows().short}
+    context["linked"] = programs.data_set(figure.title, figure.caption, "../../../", taken)
+    shown = words.quotes(figure.title)
+    yield Page(path, "alone.html", shown, context, about=figure.caption, picture=picture)
+    yield File(data, programs.figure(question, figure))
 
 
 def _cited(run: Record) -> set[str]:

@@ -6,13 +6,14 @@ import functools
 from collections.abc import Iterator
 
 from spacesec.collection.questions import THEMES
-from spacesec.collection.site import words, workbook
+from spacesec.collection.site import programs, words, workbook
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import ABOUT, PLAIN_UNITS, ids, named_rows, records, rows
 from spacesec.collection.site.words import counted, noted, said
 from spacesec.data import freshness, tables
 from spacesec.machine import paths
 from spacesec.words import language
+from spacesec.words.language import ENGLISH, in_force
 
 GEOGRAPHY, WHOLE = "geography", "collection"
 TYPES = [noted("string"), noted("number"), noted("integer"), noted("boolean"), noted("date"), noted("year")]
@@ -52,6 +53,12 @@ def pages() -> Iterator[Page | File]:
             "fresh": freshness.of(name),
             "theme": headings()[theme(name)],
             "moves": MOVES,
+            "linked": programs.data_set(
+                language.known(resource["title"], words.TABLES),
+                language.known(resource["description"], words.TABLES),
+                "../" * (name.count("/") + 1 + (in_force() != ENGLISH)),
+                [f"data/{name}.{kind}" for kind in ("csv", "xlsx", "json")],
+            ),
             "sizes": {"csv": (paths.data() / resource["path"]).stat().st_size, "xlsx": len(book)},
         }
         yield Page(
@@ -64,6 +71,8 @@ def pages() -> Iterator[Page | File]:
             counted(len(found), "{n} row", "{n} rows"),
         )
         yield File(f"data/{name}.xlsx", book, shared=True)
+        if in_force() == ENGLISH:
+            yield File(f"data/{name}.json", programs.table(name), shared=True)
     yield File("data/datapackage.json", paths.data() / "datapackage.json", shared=True)
     for resource in tables.package()["resources"]:
         yield File(f"data/{resource['path']}", tables.sealed_path(resource, note=False), shared=True)

@@ -10,6 +10,12 @@
       var page = link.getAttribute("href");
       link.addEventListener("click", function () { link.href = page + location.search + location.hash; });
     });
+    // What is to be embedded elsewhere names this site by its address, which only a reader's browser knows.
+    document.querySelectorAll("[data-site]").forEach(function (snippet) {
+      if (location.protocol.indexOf("http") !== 0) { return; }
+      var site = new URL(snippet.dataset.site || ".", location.href).href;
+      snippet.firstElementChild.textContent = snippet.textContent.replace(/SITE\//g, function () { return site; });
+    });
     var button = document.querySelector("button.theme");
     function dark() { return (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark"; }
     function show() { button.setAttribute("aria-pressed", String(dark())); }
