@@ -271,7 +271,9 @@ def needs(p: Parameters) -> pd.DataFrame:
 def answer(p: Parameters) -> Answer:
     """Tables ``matrix``, ``beside``, ``growth``, ``held``, ``needs`` and ``evidence``."""
     if p.first_year > p.as_of:
-        raise ParameterError(f"first_year = {p.first_year} is after as_of = {p.as_of}; choose one not later.")
+        raise ParameterError(
+            f"first_year = {p.first_year} is after as_of = {p.as_of}; choose one that is not later."
+        )
     rows, partners = evidence(p), chosen(p.partners, PARTNERS)
     cells = matrix(rows, p, partners)
     others = [name for name in dict.fromkeys(p.beside) if name != p.focus]

@@ -126,7 +126,7 @@ def _set_beside(found: Answer) -> Told:
         others=listed(others) if others else say("none"),
         all=choose(
             ("json_array_length(:lacking_beside) = 0", NOTHING),
-            otherwise=say("; all of these have: {kinds}", kinds=_names(found, "lacking_beside")),
+            otherwise=say("; each of these has: {kinds}", kinds=_names(found, "lacking_beside")),
         ),
         refused=choose(
             ("json_array_length(:focus_refused) = 0", NOTHING),
@@ -158,7 +158,7 @@ def _asked(found: Answer) -> Told:
             result("pairs_demanded"), "{n} pair of a partner and a kind", "{n} pairs of a partner and a kind"
         ),
         unmet=choose(
-            ("json_array_length(:pairs_unmet) = 0", say("all exist")),
+            ("json_array_length(:pairs_unmet) = 0", say("none is missing")),
             otherwise=say(
                 "{n} not exist: {names}{more}",
                 n=counted(drawn("json_array_length(:pairs_unmet)"), "{n} does", "{n} do"),
