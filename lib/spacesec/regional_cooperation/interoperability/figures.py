@@ -21,6 +21,7 @@ SHADES = {EXISTS: COLOURS["blue"], PART: "#cfe3f2", NONE: "white"}
 HEADS = {kind: kind[::-1].replace(" ", "\n", 1)[::-1] for kind in KINDS}
 LINES = (("blue", "-"), ("vermilion", "--"), ("green", "-."), ("purple", ":"), ("ink", "-"), ("orange", "--"))
 SIZE = 8.5
+MOST_IN_WORDS = 5  # partners beside one another whose cells hold words; of more only the year
 HELD_SHADES = ("#d6e8f5", "#9ccae8", COLOURS["sky"], COLOURS["blue"])
 
 
@@ -77,27 +78,30 @@ def matrix(answer: Answer) -> Picture:
         place = kinds.index(cell.kind), partners.index(cell.partner)
         refused = cell.verdict == NONE and cell.state == REFUSED
         _cell(ax, place, SHADES[cell.verdict], _text(cell), line, refused)
-    handles = [Patch(facecolor=SHADES[name], edgecolor=COLOURS["grey"], label=name) for name in SHADES]
+    handles = [
+        Patch(facecolor=SHADES[name], edgecolor=COLOURS["grey"], linewidth=0.8, label=name) for name in SHADES
+    ]
     ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, 0), ncols=3, frameon=False)
     return figures.picture(fig, "matrix", words.MATRIX, data, _sources(answer), answer)
 
 
 @figures.house
 def beside(answer: Answer) -> Picture:
-    """One partner beside others, kind by kind, with what the newest row says."""
+    """One partner beside others, kind by kind."""
     data, p = answer.tables["beside"], answer.parameters
     partners = sorted(dict.fromkeys(data["partner"]), key=lambda name: name != p.focus)
     kinds = list(dict.fromkeys(data["kind"]))
-    fig, ax = figures.canvas(height=max(3.8, 2.0 + 0.34 * len(kinds)))
-    _grid(ax, partners, kinds)
-    if ax.get_xticklabels():
-        ax.get_xticklabels()[0].set_fontweight("semibold")
+    worded = len(partners) <= MOST_IN_WORDS
+    fig, ax = figures.canvas(width=10 if worded else 13.33, height=max(3.8, 2.0 + 0.34 * len(kinds)))
+    heads = partners if worded else [name.replace(" ", "\n") for name in partners]
+    _grid(ax, heads, kinds)
+    ax.get_xticklabels()[0].set_fontweight("semibold")
     for line, cell in enumerate(data.itertuples()):
         place = partners.index(cell.partner), kinds.index(cell.kind)
         refused = cell.verdict == NONE and cell.state == REFUSED
         told = "refused or denied" if refused else cell.verdict
-        text = told if pd.isna(cell.since) else f"{told}, {cell.since}"
-        _cell(ax, place, SHADES[cell.verdict], text, line, refused)
+        full = told if pd.isna(cell.since) else f"{told}, {cell.since}"
+        _cell(ax, place, SHADES[cell.verdict], full if worded else _text(cell), line, refused)
     return figures.picture(fig, "beside", words.BESIDE, data, _sources(answer), answer)
 
 

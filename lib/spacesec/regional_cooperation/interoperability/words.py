@@ -160,8 +160,8 @@ def _asked(found: Answer) -> Told:
         unmet=choose(
             ("json_array_length(:pairs_unmet) = 0", say("none is missing")),
             otherwise=say(
-                "{n} not exist: {names}{more}",
-                n=counted(drawn("json_array_length(:pairs_unmet)"), "{n} does", "{n} do"),
+                "{n}: {names}{more}",
+                n=counted(drawn("json_array_length(:pairs_unmet)"), "{n} is missing", "{n} are missing"),
                 names=listed(
                     [named(result("pairs_unmet", place)) for place in range(len(unmet))],
                     last="; ",
@@ -325,12 +325,10 @@ GROWTH = Words(
         within=counted(parameter("held_within"), "{n} year", "{n} years"),
     ),
     alt=say(
-        "Step lines of {partners} partners from {first} to {last}, at most {most} kinds.",
+        "Step lines of {partners} partners, {years}, at most {most} kinds.",
         partners=number(drawn("(SELECT count(DISTINCT partner) FROM drawn)")),
-        first=year(drawn("(SELECT min(year) FROM drawn)")),
-        last=year(drawn("(SELECT max(year) FROM drawn)")),
+        years=years_of(drawn("(SELECT min(year) FROM drawn)"), drawn("(SELECT max(year) FROM drawn)")),
         most=number(drawn("(SELECT max(exist) FROM drawn)")),
-        when="(SELECT count(DISTINCT year) FROM drawn) > 0",
     ),
     note=say("A year counts to its end; the first public sign may be later than the link."),
     until=SEEN,
