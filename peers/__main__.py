@@ -24,6 +24,10 @@ NO_PEER = {
         "No peer exists: what reports say of a state is put in order by this collection's own written rule."
         " States, tests and pledges are counted beside what the reports print (its checks)."
     ),
+    "regional_cooperation/interoperability": (
+        "No peer exists: whether a link exists follows from this collection's own written rule. Agreements,"
+        " rounds of exercises and drills are counted beside what their sources print (its checks)."
+    ),
     "policy_evolution/claims": (
         "No peer exists: verdicts follow from this collection's own written rules over its own rows, and no"
         " other software knows them. The numbers that the rules read are compared under the other questions."

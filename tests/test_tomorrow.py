@@ -54,6 +54,14 @@ OTHER_ROWS = {
         "policy_evolution/recommendation_documents",
         "policy_evolution/recommendations",
     ): "it counts demands; the new document has none yet",
+    (
+        "policy_evolution/recommendation_documents",
+        "regional_cooperation/interoperability",
+    ): "it counts demands for links; the new document has none yet",
+    (
+        "regional_cooperation/acts",
+        "regional_cooperation/interoperability",
+    ): "it draws the acts that its table of links names",
     ("policy_evolution/events", "space_systems/situational_awareness"): "it draws three steps of 2022 alone",
     (
         "policy_evolution/unit_strength",
