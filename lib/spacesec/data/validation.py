@@ -136,11 +136,11 @@ def seal() -> list[str]:
     from spacesec.machine.files import write_text
 
     package = json.loads(json.dumps(tables.package()))
-    if frozen.LINES in tables.names() and not any(map(problems, frozen.resources())):
-        frozen.freeze()
     faults = []
     # What is no table comes first and is written at once: a new row may name a new source.
     for kind in (False, True):
+        if kind and frozen.LINES in tables.names() and not any(map(problems, frozen.resources())):
+            frozen.freeze()
         for resource in (r for r in package["resources"] if ("schema" in r) == kind):
             path = paths.data() / resource["path"]
             if path.is_file() and tables.digest(path) == resource.get("hash"):
