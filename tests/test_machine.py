@@ -1,5 +1,6 @@
 """What a reader's machine brings along - settings, kernels, folders, rights, line ends - reaches no run."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -10,9 +11,10 @@ import tempfile
 
 import pytest
 
-from spacesec.collection import kernels
+from spacesec.collection import execution, kernels, processes
 from spacesec.data import validation
-from spacesec.machine import arithmetic, files
+from spacesec.errors import RunError
+from spacesec.machine import arithmetic, files, limits
 from tests import tiny
 from tests.conftest import QUESTION, ROOT
 from tests.test_warm_kernels import executed
@@ -61,6 +63,65 @@ def test_a_kernel_is_the_collections_own(tmp_path, monkeypatch, bring, kind):
     bring(tmp_path, monkeypatch)
     ((output,),) = executed(LOOK)
     assert output["text"].split() == [sys.executable, "60", "False"]
+
+
+def test_what_a_killed_run_leaves_lies_where_the_next_one_sweeps(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(kernels, "SHORT", str(tmp_path))
+    with kernels.managers() as kind:
+        manager = kind(kernel_name="python3")
+        manager.write_connection_file()
+        assert manager.connection_file.startswith(kind.folder)
+        left = tmp_path / ".spacesec.4194305.abcdefgh.partial"  # no process has so high a number
+        shutil.copytree(kind.folder, left)
+    with kernels.managers():
+        assert not left.exists()
+    assert not list(tmp_path.iterdir())
+
+
+LIMITED = """
+import resource, sys
+from spacesec.errors import RunError
+from spacesec.machine import limits
+resource.setrlimit(getattr(resource, sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3])))
+try:
+    limits.suffice(int(sys.argv[4]))
+except RunError as error:
+    print(error)
+print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+"""
+
+
+@posix
+@pytest.mark.parametrize(
+    "limit, soft, hard, runs, said",
+    [
+        ("RLIMIT_NOFILE", 64, 64, 1, "open 64 files, and this takes 96; run `ulimit -n 96`"),
+        ("RLIMIT_NOFILE", 150, 150, 4, "open 150 files, and this takes 192; run `ulimit -n 192`"),
+        ("RLIMIT_NOFILE", 64, 128, 1, None),
+        ("RLIMIT_AS", 500_000_000, 500_000_000, 1, "take 488281 KB of memory, and a run takes 1200000"),
+    ],
+)
+def test_a_limit_that_no_run_fits_in_is_told_before_it_begins(limit, soft, hard, runs, said):
+    words = [sys.executable, "-c", LIMITED, limit, str(soft), str(hard), str(runs)]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT)
+    told, *allowed = done.stdout.splitlines()
+    if said is None:
+        assert (told, allowed) == ("96", [])  # raised by itself, as far as the system allows
+    else:
+        assert said in told, done.stderr
+
+
+def test_limits_are_looked_at_before_a_kernel_or_a_process_begins(monkeypatch):
+    def told(runs):
+        raise RunError(f"{runs} at once")
+
+    monkeypatch.setattr(limits, "suffice", told)
+    with pytest.raises(RunError, match="2 at once"):
+        next(processes.each(print, {n: () for n in "abc"}, 2))
+    task = execution.Task(QUESTION, {}, None)
+    with pytest.raises(RunError, match="1 at once"), contextlib.ExitStack() as context:
+        next(execution._wave([task], 4, "ordinary", context))
 
 
 @posix
