@@ -405,7 +405,7 @@ def _failure(question: Question, attempt: Path, error) -> str:
             first_line = source.strip().splitlines()[0]
             break
     else:  # nothing was said: its kernel or its messages were lost on the way
-        return f"{question.name}: the kernel stopped in the middle of a cell; run it again, with --kernel ordinary"
+        return f"{question.name}: the kernel stopped within a cell; run it again with --kernel ordinary"
     said = str(error.evalue).strip().splitlines()[0] if str(error.evalue).strip() else error.ename
     where = f'{question.name}, under "{heading}", cell `{first_line}`'
     return (
