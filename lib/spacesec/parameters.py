@@ -336,7 +336,7 @@ def _allowed(schema: dict) -> str:
 
 
 def _bound(bound: Any) -> str:
-    return f"{bound:g}" if isinstance(bound, (int, float)) else str(bound)
+    return f"{bound:g}" if isinstance(bound, float) else str(bound)
 
 
 def _shown(given: Any) -> str:
