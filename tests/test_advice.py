@@ -33,7 +33,8 @@ from tests.conftest import QUESTION, ROOT
 from tests.test_add import HEADER, ROW
 
 ADVICE = re.compile(
-    r"; |choose|keep|takes |as in `|name years|can be drawn|hold at most|did you mean|they are|may be|: it has \{|it holds \{|the \w+ are \{|run `|name .* ones? of"
+    r"; |choose|keep|takes |as in `|name years|can be drawn|hold at most|did you mean|they are|may be"
+    r"|: it has \{|it holds \{|the \w+ are \{|run `|name .* ones? of"
 )
 
 
@@ -84,7 +85,7 @@ IMAGING, LAUNCH = "space_systems/reconnaissance", "space_systems/launch_and_indu
 BELT, MONEY = "space_systems/situational_awareness", "space_systems/exploration_and_investment"
 TAIWAN, BREAKS = "regional_cooperation/taiwan_connectivity", "policy_evolution/turning_points"
 STATES, TIES = "space_systems/counterspace", "regional_cooperation/partners"
-# A piece of the sentence · question · what is wrong · what is read from the sentence · the parameters it makes.
+# A piece of the sentence · question · what is wrong · what is read from it · the parameters that makes.
 VALUES = [
     (
         "divide evenly into {planes} planes",
@@ -912,8 +913,8 @@ def told_first(faults: list[str]) -> None:
 
 BOOK, TABLE, PACKAGE = f"notebooks/{QUESTION}.ipynb", f"data/{QUESTION}.csv", "data/datapackage.json"
 STORE = "data/sources.json"
-# A piece of the sentence · a file · what is done to it · what then refuses it · words of the advice · how they are
-# followed: the file as it was (None), the command that the advice names (True), or another change of it.
+# A piece of the sentence · a file · what is done to it · what then refuses it · words of the advice ·
+# how they are followed: the file as it was (None), the command that the advice names (True), or another change of it.
 FILES = [
     (
         "its SHA-256 differs); restore it, or run",
@@ -1117,7 +1118,7 @@ UNTRIED = {
     "collection/exports/": "an element set that a form cannot hold: tests/exports",
     "collection/new.py": "a library of another checkout: tests/test_machine.py",
     "collection/handed_in": "a file that is not there, an item of references: tests/test_add.py",
-    "collection/sweep_file.py": "aliases, and more points than a file of this size should hold: tests/test_sweep.py",
+    "collection/sweep_file.py": "aliases, more points than a file may hold: tests/test_sweep.py",
     "argparse": WAY,
 }
 

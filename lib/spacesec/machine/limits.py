@@ -7,8 +7,8 @@ try:
 except ImportError:  # not a POSIX system: it has no such limits
     resource = None
 
-# Measured with budgets/government_space: the driver holds 38 files with one run at once and 127 with four; a run
-# ends well with 100 files and not with 64, with 1,200,000 KB of addresses and not with 1,000,000.
+# Measured with budgets/government_space: the driver holds 38 files with one run at once and 127 with four;
+# a run ends well with 100 files and not with 64, with 1,200,000 KB of addresses and not with 1,000,000.
 FILES, FILES_A_RUN, MEMORY_KB = 64, 32, 1_200_000
 
 
@@ -25,8 +25,8 @@ def suffice(runs: int = 1) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     if _below(soft, wanted):
         raise RunError(
-            f"this shell lets a process open {soft} files, and this takes {wanted}; run `ulimit -n {wanted}` in"
-            " a new shell, or take fewer --jobs"
+            f"this shell lets a process open {soft} files, and this takes {wanted}; run `ulimit -n {wanted}`"
+            " in a new shell, or take fewer --jobs"
         )
     memory = resource.getrlimit(resource.RLIMIT_AS)[0]
     if _below(memory, MEMORY_KB * 1024):
