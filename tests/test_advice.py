@@ -914,7 +914,7 @@ def told_first(faults: list[str]) -> None:
 BOOK, TABLE, PACKAGE = f"notebooks/{QUESTION}.ipynb", f"data/{QUESTION}.csv", "data/datapackage.json"
 STORE = "data/sources.json"
 # A piece of the sentence · a file · what is done to it · what then refuses it · words of the advice ·
-# how they are followed: the file as it was (None), the command that the advice names (True), or another change of it.
+# how they are followed: the file as it was (None), the command that is named (True), or another change.
 FILES = [
     (
         "its SHA-256 differs); restore it, or run",

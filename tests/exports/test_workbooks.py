@@ -1,5 +1,6 @@
 """Runs and sweeps as workbooks: what their sheets hold, read back from the workbook's own XML."""
 
+import html
 import io
 import json
 import re
@@ -22,7 +23,8 @@ FLIGHT = "missile_warning/flight_time"
 def cells(content: bytes) -> dict[str, list[list[tuple[str, str]]]]:
     """Sheets by name: rows of (type, text); numbers as the digits that stand there."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        shared = re.findall(r"<si><t[^>]*>(.*?)</t></si>", book.read("xl/sharedStrings.xml").decode(), re.S)
+        texts = re.findall(r"<si><t[^>]*>(.*?)</t></si>", book.read("xl/sharedStrings.xml").decode(), re.S)
+        shared = list(map(html.unescape, texts))
         names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
         found = {}
         for number, name in enumerate(names, start=1):
@@ -47,7 +49,7 @@ def test_a_run_is_told_with_a_codebook_and_its_sources():
     assert {name: float(results[name][1]) for name in alone} == alone
     book = {row[0][1]: [text for _, text in row] for row in sheets["Codebook"][1:]}
     for name, one in record.results.items():
-        assert one.meaning.replace("&", "&amp;") in book[name] if name in book else f"{name}." in str(book)
+        assert one.meaning in book[name] if name in book else f"{name}." in str(book)
     assert set(record.parameters) <= set(book) and len(sheets["Checks"]) == len(record.checks) + 1
     assert sheets["Sources"][1:] and workbooks.of_folder(folder) == workbooks.of_folder(folder)
 

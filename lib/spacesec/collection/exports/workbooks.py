@@ -57,7 +57,8 @@ class Exact(float):
     """A number that is written into the file with all its digits; the writer would take sixteen."""
 
     def __format__(self, form: str) -> str:
-        return repr(float(self))
+        short = float.__format__(self, form)
+        return short if float(short) == self else repr(float(self))
 
 
 def number(sheet: Any, line: int, column: int, text: str) -> None:
