@@ -1,8 +1,10 @@
 """What a reader's machine brings along - settings, kernels, folders, rights, line ends - reaches no run."""
 
 import contextlib
+import importlib.util
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -278,7 +280,7 @@ def test_a_copied_checkout_works_on_itself_or_not_at_all(tmp_path):
 @posix
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 def test_a_copied_environment_is_made_anew_and_one_setup_keeps_another_out(tmp_path):
-    for name in ("Makefile", "requirements.lock", "pyproject.toml", "tools/setup.sh"):
+    for name in ("Makefile", "requirements.lock", "pyproject.toml", "tools/setup.sh", "tools/setup.py"):
         (tmp_path / "first" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / "first" / name)
 
@@ -299,12 +301,60 @@ def test_a_copied_environment_is_made_anew_and_one_setup_keeps_another_out(tmp_p
     assert done.returncode and "wait for its end" in done.stderr and (tmp_path / "second" / ready).exists()
 
 
-def test_the_installer_is_the_locked_one():
-    lines = subprocess.run(
-        ["sed", "-n", r"/^uv==/,/[^\\]$/p", str(ROOT / "requirements.lock")], capture_output=True, text=True
-    ).stdout.splitlines()
-    assert lines[0].startswith("uv==") and all("--hash=sha256:" in line for line in lines[1:]) and lines[1:]
-    assert "sed -n '/^uv==/,/[^\\\\]$/p' requirements.lock" in (ROOT / "tools" / "setup.sh").read_text()
+def set_up():
+    spec = importlib.util.spec_from_file_location("set_up", ROOT / "tools" / "setup.py")
+    spec.loader.exec_module(module := importlib.util.module_from_spec(spec))
+    return module
+
+
+def test_the_installer_is_the_locked_one(tmp_path, monkeypatch):
+    tool = set_up()
+    first, *rest = tool.pinned((ROOT / "requirements.lock").read_text(encoding="utf-8")).splitlines()
+    assert first.startswith("uv==") and rest and all("--hash=sha256:" in line for line in rest)
+    monkeypatch.setattr(tool, "PLACE", tmp_path)
+    steps = tool.steps()
+    assert [("--require-hashes" in words, "--no-deps" in words) for words in steps] == [
+        (True, False),
+        (True, False),
+        (False, True),
+    ]
+
+
+@posix
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+@pytest.mark.parametrize("way", ["make setup", "python tools/setup.py", "python -m spacesec setup"])
+def test_every_way_of_setting_up_is_one(tmp_path, way):
+    """With a folder of its own for the environment's Python, whose installers note what they were asked."""
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "tools", tmp_path / "tools")
+    (tmp_path / "lib" / "spacesec").mkdir(parents=True)
+    for name in ("__main__.py", "__init__.py"):
+        shutil.copy(ROOT / "lib" / "spacesec" / name, tmp_path / "lib" / "spacesec")
+    noted, fake = tmp_path / "noted", tmp_path / "fake"
+    (fake / "venv").mkdir(parents=True)
+    note = f'#!/bin/sh\necho "${{0##*/}} $*" >> {shlex.quote(str(noted))}\n'
+    make = (
+        "import os, sys, pathlib\n"
+        "folder = pathlib.Path(sys.argv[1], 'bin')\n"
+        "folder.mkdir(parents=True)\n"
+        f"for name in ('python', 'uv'): (folder / name).write_text({note!r}); (folder / name).chmod(0o755)\n"
+    )
+    (fake / "venv" / "__init__.py").write_text("")
+    (fake / "venv" / "__main__.py").write_text(make)
+    words = [sys.executable if word == "python" else word for word in way.split()]
+    done = subprocess.run(
+        words,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": f"{fake}:{tmp_path / 'lib'}", "PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    asked = [line.split(" --quiet")[0] for line in noted.read_text().splitlines()]
+    assert asked == ["python -m pip install", "uv pip install", "uv pip install"]
+    assert not list((tmp_path / "build").iterdir())
+    assert bool(list((tmp_path / ".venv").glob(".locked-*"))) == (way == "make setup")
 
 
 def test_a_system_that_opens_no_folder_and_has_no_locks_writes_all_the_same(tmp_path, monkeypatch):
