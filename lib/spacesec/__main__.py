@@ -1,5 +1,5 @@
-"""``python -m spacesec`` is ``spacesec``; ``python -m spacesec setup`` makes the environment of a checkout where
-there is no make: it needs nothing but Python.
+"""``python -m spacesec`` is ``spacesec``; ``python -m spacesec setup`` makes the environment of a checkout,
+where there is no make: it needs nothing but Python.
 """
 
 import sys
