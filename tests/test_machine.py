@@ -1,7 +1,10 @@
 """What a reader's machine brings along - settings, kernels, folders, rights, line ends - reaches no run."""
 
+import contextlib
+import importlib.util
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -10,9 +13,10 @@ import tempfile
 
 import pytest
 
-from spacesec.collection import kernels
+from spacesec.collection import execution, kernels, processes
 from spacesec.data import validation
-from spacesec.machine import arithmetic, files
+from spacesec.errors import RunError
+from spacesec.machine import arithmetic, files, limits
 from tests import tiny
 from tests.conftest import QUESTION, ROOT
 from tests.test_warm_kernels import executed
@@ -61,6 +65,65 @@ def test_a_kernel_is_the_collections_own(tmp_path, monkeypatch, bring, kind):
     bring(tmp_path, monkeypatch)
     ((output,),) = executed(LOOK)
     assert output["text"].split() == [sys.executable, "60", "False"]
+
+
+def test_what_a_killed_run_leaves_lies_where_the_next_one_sweeps(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(kernels, "SHORT", str(tmp_path))
+    with kernels.managers() as kind:
+        manager = kind(kernel_name="python3")
+        manager.write_connection_file()
+        assert manager.connection_file.startswith(kind.folder)
+        left = tmp_path / ".spacesec.4194305.abcdefgh.partial"  # no process has so high a number
+        shutil.copytree(kind.folder, left)
+    with kernels.managers():
+        assert not left.exists()
+    assert not list(tmp_path.iterdir())
+
+
+LIMITED = """
+import resource, sys
+from spacesec.errors import RunError
+from spacesec.machine import limits
+resource.setrlimit(getattr(resource, sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3])))
+try:
+    limits.suffice(int(sys.argv[4]))
+except RunError as error:
+    print(error)
+print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+"""
+
+
+@posix
+@pytest.mark.parametrize(
+    "limit, soft, hard, runs, said",
+    [
+        ("RLIMIT_NOFILE", 64, 64, 1, "open 64 files, and this takes 96; run `ulimit -n 96`"),
+        ("RLIMIT_NOFILE", 150, 150, 4, "open 150 files, and this takes 192; run `ulimit -n 192`"),
+        ("RLIMIT_NOFILE", 64, 128, 1, None),
+        ("RLIMIT_AS", 500_000_000, 500_000_000, 1, "take 488281 KB of memory, and a run takes 1200000"),
+    ],
+)
+def test_a_limit_that_no_run_fits_in_is_told_before_it_begins(limit, soft, hard, runs, said):
+    words = [sys.executable, "-c", LIMITED, limit, str(soft), str(hard), str(runs)]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT)
+    told, *allowed = done.stdout.splitlines()
+    if said is None:
+        assert (told, allowed) == ("96", [])  # raised by itself, as far as the system allows
+    else:
+        assert said in told, done.stderr
+
+
+def test_limits_are_looked_at_before_a_kernel_or_a_process_begins(monkeypatch):
+    def told(runs):
+        raise RunError(f"{runs} at once")
+
+    monkeypatch.setattr(limits, "suffice", told)
+    with pytest.raises(RunError, match="2 at once"):
+        next(processes.each(print, {n: () for n in "abc"}, 2))
+    task = execution.Task(QUESTION, {}, None)
+    with pytest.raises(RunError, match="1 at once"), contextlib.ExitStack() as context:
+        next(execution._wave([task], 4, "ordinary", context))
 
 
 @posix
@@ -217,7 +280,7 @@ def test_a_copied_checkout_works_on_itself_or_not_at_all(tmp_path):
 @posix
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 def test_a_copied_environment_is_made_anew_and_one_setup_keeps_another_out(tmp_path):
-    for name in ("Makefile", "requirements.lock", "pyproject.toml", "tools/setup.sh"):
+    for name in ("Makefile", "requirements.lock", "pyproject.toml", "tools/setup.sh", "tools/setup.py"):
         (tmp_path / "first" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / "first" / name)
 
@@ -238,12 +301,60 @@ def test_a_copied_environment_is_made_anew_and_one_setup_keeps_another_out(tmp_p
     assert done.returncode and "wait for its end" in done.stderr and (tmp_path / "second" / ready).exists()
 
 
-def test_the_installer_is_the_locked_one():
-    lines = subprocess.run(
-        ["sed", "-n", r"/^uv==/,/[^\\]$/p", str(ROOT / "requirements.lock")], capture_output=True, text=True
-    ).stdout.splitlines()
-    assert lines[0].startswith("uv==") and all("--hash=sha256:" in line for line in lines[1:]) and lines[1:]
-    assert "sed -n '/^uv==/,/[^\\\\]$/p' requirements.lock" in (ROOT / "tools" / "setup.sh").read_text()
+def set_up():
+    spec = importlib.util.spec_from_file_location("set_up", ROOT / "tools" / "setup.py")
+    spec.loader.exec_module(module := importlib.util.module_from_spec(spec))
+    return module
+
+
+def test_the_installer_is_the_locked_one(tmp_path, monkeypatch):
+    tool = set_up()
+    first, *rest = tool.pinned((ROOT / "requirements.lock").read_text(encoding="utf-8")).splitlines()
+    assert first.startswith("uv==") and rest and all("--hash=sha256:" in line for line in rest)
+    monkeypatch.setattr(tool, "PLACE", tmp_path)
+    steps = tool.steps()
+    assert [("--require-hashes" in words, "--no-deps" in words) for words in steps] == [
+        (True, False),
+        (True, False),
+        (False, True),
+    ]
+
+
+@posix
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+@pytest.mark.parametrize("way", ["make setup", "python tools/setup.py", "python -m spacesec setup"])
+def test_every_way_of_setting_up_is_one(tmp_path, way):
+    """With a folder of its own for the environment's Python, whose installers note what they were asked."""
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "tools", tmp_path / "tools")
+    (tmp_path / "lib" / "spacesec").mkdir(parents=True)
+    for name in ("__main__.py", "__init__.py"):
+        shutil.copy(ROOT / "lib" / "spacesec" / name, tmp_path / "lib" / "spacesec")
+    noted, fake = tmp_path / "noted", tmp_path / "fake"
+    (fake / "venv").mkdir(parents=True)
+    note = f'#!/bin/sh\necho "${{0##*/}} $*" >> {shlex.quote(str(noted))}\n'
+    make = (
+        "import os, sys, pathlib\n"
+        "folder = pathlib.Path(sys.argv[1], 'bin')\n"
+        "folder.mkdir(parents=True)\n"
+        f"for name in ('python', 'uv'): (folder / name).write_text({note!r}); (folder / name).chmod(0o755)\n"
+    )
+    (fake / "venv" / "__init__.py").write_text("")
+    (fake / "venv" / "__main__.py").write_text(make)
+    words = [sys.executable if word == "python" else word for word in way.split()]
+    done = subprocess.run(
+        words,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": f"{fake}:{tmp_path / 'lib'}", "PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    asked = [line.split(" --quiet")[0] for line in noted.read_text().splitlines()]
+    assert asked == ["python -m pip install", "uv pip install", "uv pip install"]
+    assert not list((tmp_path / "build").iterdir())
+    assert bool(list((tmp_path / ".venv").glob(".locked-*"))) == (way == "make setup")
 
 
 def test_a_system_that_opens_no_folder_and_has_no_locks_writes_all_the_same(tmp_path, monkeypatch):

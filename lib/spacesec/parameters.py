@@ -100,6 +100,17 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
+    def __init__(self, **values: Any):
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            if isinstance(
+                cause := first.get("ctx", {}).get("error"), DataError
+            ):  # a bound that stands in a table which cannot be read
+                raise cause from None
+            raise ParameterError(self._sentence(first)) from None
+
     @model_validator(mode="before")
     @classmethod
     def _follow_tables(cls, values: Any) -> Any:
@@ -127,15 +138,7 @@ class Parameters(BaseModel):
         """Make the model; raises ParameterError in one sentence for an unknown name, a wrong type or an
         impossible value.
         """
-        try:
-            return cls(**values)
-        except ValidationError as error:
-            first = error.errors()[0]
-            if isinstance(
-                cause := first.get("ctx", {}).get("error"), DataError
-            ):  # a bound that stands in a table which cannot be read
-                raise cause from None
-            raise ParameterError(cls._sentence(first)) from None
+        return cls(**values)
 
     @classmethod
     def typed(cls, name: str, text: str) -> Any:
@@ -341,7 +344,7 @@ def _allowed(schema: dict) -> str:
 
 
 def _bound(bound: Any) -> str:
-    return f"{bound:g}" if isinstance(bound, (int, float)) else str(bound)
+    return f"{bound:g}" if isinstance(bound, float) else str(bound)
 
 
 def _shown(given: Any) -> str:

@@ -317,6 +317,13 @@ def test_a_light_question_is_turned_refused_reset_copied_and_saved(page, lab):
         and "None of the" in panel.part("changes").inner_text()
     )
     answer, picture = panel.answer, panel.picture
+    page.set_viewport_size({"width": 1366, "height": 768})
+    controls, figure, window = (
+        page.locator(part).bounding_box()
+        for part in (".spacesec-parameters", ".spacesec figure img", ".jp-WindowedPanel-outer")
+    )
+    assert figure["y"] + figure["height"] - controls["y"] <= window["height"], "turned and seen at once"
+    page.set_viewport_size({"width": 1440, "height": 900})
 
     panel.turn("first_year", times=3)
     panel.says("Changed: first_year 2009 → 2012")

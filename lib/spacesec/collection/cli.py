@@ -252,17 +252,23 @@ def _growing(commands) -> None:
 
 
 def _leaving(commands) -> None:
-    export = commands.add_parser("export", help="write orbits or references in the field's own formats")
-    export.add_argument("what", choices=("orbits", "references"))
+    export = commands.add_parser(
+        "export", help="write orbits, references or results in the field's own formats"
+    )
+    export.add_argument("what", choices=("orbits", "references", "results"))
     export.add_argument(
         "form",
         metavar="FORM",
         help=(
             "csv, json, xml, kvn (OMM), tle; over time: oem, czml, kml, geojson; of references: ris,"
-            " biblatex, csl-json"
+            " biblatex, csl-json; of results: xlsx"
         ),
     )
-    export.add_argument("--file", metavar="FILE", help="a file of your own; the table's when not given")
+    export.add_argument(
+        "--file",
+        metavar="FILE",
+        help="a file of your own, the table's when not given; of results the folder of a run or a sweep",
+    )
     export.add_argument(
         "--only",
         nargs=2,
@@ -628,6 +634,8 @@ def _export(given) -> int:
     from spacesec.collection.exports import ephemerides, orbits
     from spacesec.machine import files
 
+    if given.what == "results":
+        return _export_results(given)
     if given.what == "references":
         from spacesec.collection.exports import references
 
@@ -647,6 +655,20 @@ def _export(given) -> int:
         print(text, end="")
     for line in told:
         usage.tell(line, sys.stderr)
+    return 0
+
+
+def _export_results(given) -> int:
+    from pathlib import Path
+
+    from spacesec.collection.exports import workbooks
+    from spacesec.machine import files
+
+    if given.form != "xlsx":
+        raise ParameterError(f"results have no format {given.form!r}; write xlsx.")
+    if not (given.file and given.output):
+        raise ParameterError("a workbook takes --file FOLDER and --output FILE.xlsx; give both.")
+    files.write_bytes(Path(given.output), workbooks.of_folder(Path(given.file)))
     return 0
 
 

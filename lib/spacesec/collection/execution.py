@@ -21,7 +21,7 @@ from spacesec.collection import cache, prose, usage, verification
 from spacesec.collection.questions import METADATA, Question, all_questions
 from spacesec.data import tables, validation, vintage
 from spacesec.errors import DataError, ParameterError, RunError, SpacesecError, sentence
-from spacesec.machine import files, paths, untrusted
+from spacesec.machine import files, limits, paths, untrusted
 from spacesec.run import record, records
 from spacesec.words.language import ENGLISH
 
@@ -185,6 +185,7 @@ def _wave(
         return
     from spacesec.collection import kernels
 
+    limits.suffice(min(jobs, len(tasks)))
     context.enter_context(kernels.served(kernel))
     _papermill()
     seconds = _last_seconds()
@@ -407,6 +408,8 @@ def _failure(question: Question, attempt: Path, error) -> str:
         elif any(output["output_type"] == "error" for output in cell["outputs"]):
             first_line = source.strip().splitlines()[0]
             break
+    else:  # nothing was said: its kernel or its messages were lost on the way
+        return f"{question.name}: the kernel stopped within a cell; run it again with --kernel ordinary"
     said = str(error.evalue).strip().splitlines()[0] if str(error.evalue).strip() else error.ename
     if not error.ename.endswith(("ParameterError", "DataError", "RunError", "SpacesecError")):
         said = f"{error.ename}: {said}"

@@ -66,6 +66,10 @@ class LocalKernelManager(AsyncKernelManager):
     def _socket_path(self) -> str:
         return f"{self.folder}/{uuid.uuid4().hex[:12]}"
 
+    @default("connection_file")
+    def _swept_with_the_run(self) -> str:
+        return f"{self.folder}/{uuid.uuid4().hex[:12]}.json"
+
     @default("kernel_spec_manager")
     def _own_python(self) -> KernelSpecManager:
         return KernelSpecManager(kernel_dirs=[])

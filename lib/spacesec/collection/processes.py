@@ -11,7 +11,7 @@ from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Any, TypeVar
 
-from spacesec.machine import arithmetic
+from spacesec.machine import arithmetic, limits
 
 Key = TypeVar("Key")
 
@@ -25,6 +25,7 @@ def each(
     collection only. Whoever stops listening ends the processes. Raises BrokenProcessPool where one was killed
     from outside.
     """
+    limits.suffice(min(jobs, len(tasks)))
     belongs = {key: (homes or {}).get(key) for key in tasks}
     served = set(belongs.values())
     with contextlib.ExitStack() as stack:

@@ -163,8 +163,10 @@ def _table(path: Path, name: Any, model: type[Parameters]) -> list[dict[str, Any
         raise ParameterError(f"table in {path.name} must lie beside the sweep file, not at {name}.") from None
     try:
         with place.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            rows = [row for row in reader if any(row.values())]
+            reader = csv.DictReader(file, strict=True, restkey="")
+            rows = [
+                row for row in reader if any(map(any, row.values()))
+            ]  # not those a spreadsheet left empty
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ParameterError(
             f"table {name} of {path.name} cannot be read ({getattr(error, 'strerror', None) or error})."

@@ -133,14 +133,12 @@ def store() -> dict[str, dict]:
 
 @lru_cache(maxsize=4)
 def _by_id(path: Path, sealed: str) -> dict[str, dict]:
-    return {item["id"]: item for item in _items()}
+    return {item["id"]: item for item in _items(tables.read_json("sources", note=False))}
 
 
-def _items() -> list[dict]:
+def _items(stored: object) -> list[dict]:
     try:
-        return untrusted.shaped(tables.read_json("sources", note=False), [{"id": str}])
-    except DataError:
-        raise
+        return untrusted.shaped(stored, [{"id": str}])
     except ValueError as error:
         raise DataError(
             f"data/sources.json is not a list of CSL-JSON items with an id each ({error}); restore it from"
@@ -300,8 +298,11 @@ def day(said: dict) -> tuple[str, str]:
 
 
 def problems() -> list[str]:
-    """Faults of the source store, as sentences."""
-    return faults_of(_items())
+    """Faults of the source store, sealed or not, as sentences."""
+    try:
+        return faults_of(_items(tables.parsed(paths.data() / "sources.json")))
+    except DataError as error:
+        return [str(error)]
 
 
 def faults_of(items: list[dict]) -> list[str]:

@@ -136,7 +136,11 @@ def read_json(name: str, note: bool = True):
     """Read a resource that is not a table (sources, geography) by its name; recorded like a table unless
     ``note`` is False.
     """
-    path = sealed_path(describe(name), note)
+    return parsed(sealed_path(describe(name), note))
+
+
+def parsed(path: Path):
+    """What a file of JSON holds, read anew when it changed; raises DataError for one that is broken."""
     return _parse_json(path, _stamp(path))
 
 

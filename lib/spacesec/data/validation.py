@@ -77,7 +77,7 @@ def problems(resource: dict) -> list[str]:
     if not path.is_file():
         return [f"{shown} is missing; restore it (git checkout {shown})"]
     if "schema" not in resource:
-        return []
+        return sources.problems() if resource["name"] == "sources" else []
     faults = _header(resource, path, shown) or _frictionless(resource, path, shown)
     if not faults:
         rows = tables.raw_rows(path)
@@ -115,7 +115,7 @@ def check() -> list[str]:
             faults.append(f"data/{name} is not listed in data/datapackage.json; list it or remove it")
     if faults:
         return faults
-    return [*sources.problems(), *_identifiers(resources)] or held()
+    return _identifiers(resources) or held()
 
 
 def held() -> list[str]:

@@ -112,7 +112,7 @@ class Panel:
             layout=widgets.Layout(
                 grid_template_columns="repeat(auto-fill, minmax(215px, 1fr))",
                 grid_gap="10px 20px",
-                max_height="264px",
+                max_height="min(264px, 22vh)",  # controls and figure stand in one window of 1366 x 768
                 overflow="auto",
             ),
         )

@@ -5,17 +5,10 @@ rest on.
 import io
 from datetime import datetime
 
+from spacesec.collection.exports import workbooks
+from spacesec.collection.exports.workbooks import WIDEST
 from spacesec.collection.site.rows import Row
 from spacesec.data import sources, tables
-
-WIDEST = 60  # characters
-# Text is never read as a formula, a number or a link: a cell says what the CSV says.
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 
 def citation(resource: dict) -> str:
@@ -33,24 +26,8 @@ def licence(resource: dict) -> dict:
 
 def workbook(resource: dict, rows: list[Row]) -> bytes:
     """The file's bytes; the same table gives the same bytes."""
-    import xlsxwriter
-
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties(
-            {
-                "title": resource["title"],
-                "comments": resource["description"],
-                "created": datetime.fromisoformat(tables.package()["as_of"]),
-            }
-        )
-        styles = {
-            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-            "plain": None,
-        }
+    with workbooks.opened(resource["title"], resource["description"], buffer) as (book, styles):
         _about(book.add_worksheet("About"), resource, len(rows), styles)
         _rows(
             book.add_worksheet(resource["name"].split("/")[-1][:31]),
@@ -120,7 +97,7 @@ def _rows(sheet, fields: list[dict], rows: list[Row], styles: dict) -> None:
 
 def _cell(sheet, line: int, column: int, text: str, kind: str, styles: dict) -> None:
     if kind in ("integer", "number", "year"):
-        sheet.write_number(line, column, float(text))
+        workbooks.number(sheet, line, column, text)
     elif kind == "boolean":
         sheet.write_boolean(line, column, text == "true")
     elif kind == "date":

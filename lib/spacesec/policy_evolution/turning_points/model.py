@@ -111,7 +111,7 @@ class Parameters(parameters.Parameters):
     @model_validator(mode="after")
     def _fits(self):
         years = self.last_year - self.first_year + 1
-        held = years // self.shortest_years - 1
+        held = max(years // self.shortest_years - 1, 0)
         if held < (self.most_breaks or 1):
             raise ValueError(
                 f"most_breaks = {self.most_breaks or 1} is not possible with shortest_years ="
