@@ -378,7 +378,7 @@ def reliance(answer: Answer) -> Words:
             net=fiscal_year(result("last_net_year")),
         ),
         alt=say(
-            "Two bar charts by project: the supplementary share of money voted, up to {most}, and the split"
+            "Two bar charts by project: the supplementary share of money voted, highest {most}, and the split"
             " of spendable money into paid, carried over and unused.",
             most=most,
         ),

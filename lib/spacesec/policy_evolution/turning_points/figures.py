@@ -28,6 +28,7 @@ LOOKS = {
 }
 
 
+NAME_PT, WIDTH_PT = 26, 555  # of a year's name, and of the panel that it stands in
 VARIED = ("mix", "security-use", "warfighting")  # series whose likeliest years are tried under other choices
 
 
@@ -40,12 +41,14 @@ def breaks(answer: Answer) -> Picture:
     fig, (top, low) = figures.canvas(2, 1, height=6.4, sharex=True, gridspec_kw={"height_ratios": [1, 1.15]})
     _acts(top, counts, rows)
     _chances(low, rows)
-    _named(low, p)
+    top_lane = _named(low, p)
     low.set_yticks(
         [-1.3, *np.arange(len(LOOKS)) - 0.3], ["named in the documents", *(NAMES[n] for n in LOOKS)]
     )
     low.get_yticklabels()[0].set_color(TEXT["orange"])
-    low.set(ylim=(3.12, -1.55), xlim=(p.first_year - 0.8, p.last_year + 0.8), ylabel="chance of a break")
+    low.set(
+        ylim=(3.12, top_lane - 0.25), xlim=(p.first_year - 0.8, p.last_year + 0.8), ylabel="chance of a break"
+    )
     low.grid(False)
     low.spines["left"].set_visible(False)
     return figures.picture(
@@ -141,11 +144,18 @@ def _chances(low, rows: pd.DataFrame) -> None:
         )
 
 
-def _named(low, p) -> None:
-    """The years that the documents name, dashed, in a lane of their own."""
-    for year in p.named_years:
-        low.plot([year, year], [-1.12, 3.12], color=COLOURS["orange"], lw=1.1, ls=(0, (4, 3)), zorder=0)
-        low.text(year, -1.3, str(year), ha="center", va="center", size=9.8, color=TEXT["orange"])
+def _named(low, p) -> float:
+    """The years that the documents name, dashed, in a lane of their own, or in two where they stand close;
+    gives the height of the upper one.
+    """
+    close = NAME_PT * (p.last_year - p.first_year + 1.6) / WIDTH_PT  # years that a name takes
+    last = dict.fromkeys((-1.3, -1.66), -np.inf)
+    for year in sorted(p.named_years):
+        lane = next((y for y, before in last.items() if year - before > close), -1.3)
+        last[lane] = year
+        low.plot([year, year], [lane + 0.18, 3.12], color=COLOURS["orange"], lw=1.1, ls=(0, (4, 3)), zorder=0)
+        low.text(year, lane, str(year), ha="center", va="center", size=9.8, color=TEXT["orange"])
+    return min(lane for lane, year in last.items() if year > 0 or lane == -1.3)
 
 
 @figures.house
