@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 import spacesec as ss
-from spacesec.data import tables, vintage
+from spacesec.data import appeared, tables, vintage
 from spacesec.errors import ParameterError, RunError
 from spacesec.policy_evolution import recommendations
 from spacesec.run import record
@@ -67,10 +67,10 @@ def test_no_row_is_there_before_its_source():
         ([2020, 2, 3], "2020-02-03"),
     ],
 )
-def test_a_source_appeared_on_the_last_day_that_its_date_may_mean(issued, day, monkeypatch):
+def test_a_source_appeared_on_the_last_day_that_its_date_may_mean(issued, day):
     item = {"type": "report", "issued": {"date-parts": [issued]}}
-    monkeypatch.setattr("spacesec.data.sources.store", lambda: {"one": item})
-    assert vintage.appeared("one") == date.fromisoformat(day)
+    assert appeared.by(item) == date.fromisoformat(day)
+    assert appeared.by(item | {"type": "dataset"}) is None
 
 
 def test_places_and_rules_are_always_there():

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
-from spacesec.data import tables, vintage
+from spacesec.data import appeared, tables
 from spacesec.errors import DataError
 
 
@@ -51,9 +51,10 @@ def rows(table: str) -> list[dict[str, str]]:
     """All rows of a table as text; the file is the sealed one, and on the list of files read."""
     resource = tables.describe(table)
     found = _rows(tables.sealed_path(resource), resource["hash"])
-    if not vintage.held(resource):
+    if not appeared.held(resource):
         return found
-    return [row for row in found if vintage.known(row["source_id"], row[resource["dated"]])]
+    columns = ([row[name] for row in found] for name in ("source_id", resource["dated"]))
+    return [row for row, there in zip(found, tables.had_appeared(*columns), strict=True) if there]
 
 
 def meets(row: dict[str, str], where: str) -> bool:

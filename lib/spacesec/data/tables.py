@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spacesec.data import vintage
+from spacesec.data import appeared
 from spacesec.errors import DataError
 from spacesec.machine import paths, untrusted
 
@@ -68,9 +68,9 @@ def load(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFram
     """
     resource = describe(name)
     table = _parse(sealed_path(resource), resource["hash"], json.dumps(resource["schema"])).copy()
-    if vintage.held(resource):
-        rows = zip(table["source_id"], table[resource["dated"]].astype(str), strict=True)
-        table = table[[vintage.known(*row) for row in rows]].reset_index(drop=True)
+    if appeared.held(resource):
+        there = had_appeared(table["source_id"], table[resource["dated"]].astype(str))
+        table = table[there].reset_index(drop=True)
     if evidence is None:
         return table
     wanted = {evidence} if isinstance(evidence, str) else set(evidence)
@@ -79,6 +79,16 @@ def load(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFram
             f"evidence {', '.join(sorted(unknown))!r} does not exist; choose among {', '.join(EVIDENCE)}"
         )
     return table[table["evidence"].isin(wanted)].reset_index(drop=True)
+
+
+def had_appeared(source_ids: Iterable[str], dates: Iterable[str]) -> list[bool]:
+    """Which rows had appeared by the day as known on which tables are read, by their sources or own dates."""
+    path = sealed_path(describe("sources"), note=False)
+    store = _parts(path, _stamp(path))
+    return [
+        appeared.known(store.get(source_id, [{}])[0], str(when))
+        for source_id, when in zip(source_ids, dates, strict=True)
+    ]
 
 
 @lru_cache(maxsize=256)
