@@ -32,6 +32,7 @@ class Copy:
         for file in (
             "README.md",
             "README.ja.md",
+            "CHANGELOG.md",
             "CITATION.cff",
             "pyproject.toml",
             "requirements.lock",

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tests.data.vague_on_28_november_2026 import VAGUE
 
 CHECKS = {
-    "columns", "links", "words", "sums", "apart", "owed", "orders", "scales", "source_kinds",
+    "columns", "links", "words", "sums", "apart", "owed", "orders", "frozen", "scales", "source_kinds",
     "better_grades", "provisional", "vague_locators",
 }  # fmt: skip
 

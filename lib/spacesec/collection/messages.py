@@ -35,7 +35,7 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], tuple[str, ...] | None]] = {
     "_jobs": ((), TOLD),
     "_language": ((), TOLD),
 }
-OWN = {SITE, TABLES, HELP}  # these have all of their messages in their own file
+OWN = {SITE, TABLES, HELP, language.ERRORS}  # these have all of their messages in their own file
 # In the templates of pages: _("…") and counted(n, "…", "…").
 PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
 RULE = 100  # columns of a file

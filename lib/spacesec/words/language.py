@@ -201,6 +201,9 @@ def error(english: str) -> str:
 SpacesecError.told = staticmethod(error)
 
 
+ONE_WORD = {"line", "row_number", "column", "field"}  # places of sentences
+
+
 class _Told(NamedTuple):
     """A sentence told: how many of its signs are, by how many messages (negative, as fewer are better)."""
 
@@ -252,7 +255,9 @@ def _part(place: str, quoted: str) -> _Told:
 
 
 def _fits(message: str, english: str) -> Iterator[re.Match[str]]:
-    """How a message fits a sentence: its first places as long as they can be, and as short."""
+    """How a message fits a sentence: its first places as long as they can be, and as short; the number of a
+    line and the name of a column are one word.
+    """
     words, patterns = _patterns(message)
     end = 0
     for part in words:  # cheap, and nearly always the answer
@@ -260,7 +265,9 @@ def _fits(message: str, english: str) -> Iterator[re.Match[str]]:
         if end < len(part):
             return
     found = [match for pattern in patterns if (match := pattern.fullmatch(english))]
-    yield from {match.groups(): match for match in found}.values()
+    for match in {match.groups(): match for match in found}.values():
+        if not any(" " in given for place, given in match.groupdict().items() if place in ONE_WORD):
+            yield match
 
 
 @functools.cache

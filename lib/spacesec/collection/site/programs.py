@@ -174,7 +174,8 @@ def feed() -> bytes:
     stated, as_of = citation.stated(), tables.package()["as_of"]
     authors = "".join(f"<author><name>{escape(one['name'])}</name></author>" for one in stated["authors"])
     entries, days = [], [as_of]
-    for day, told in moved((paths.root() / "CHANGELOG.md").read_text(encoding="utf-8")):
+    changes = paths.root() / "CHANGELOG.md"
+    for day, told in moved(changes.read_text(encoding="utf-8") if changes.is_file() else ""):
         days.append(day or as_of)
         title = re.split(r"(?<=[.;])\s|: ", text.plain(told), maxsplit=1)[0].rstrip(".;")
         entries.append(
