@@ -34,13 +34,13 @@ class Model(parameters.Parameters):
         (
             {"zzz": 1},
             "there is no parameter 'zzz'; the parameters are year, share, kind, names, needs, output_dir,"
-            " output_language.",
+            " output_language, as_known_on.",
         ),
         (
             {"\ud800": 1},
             (
                 "a parameter's name is not readable text; the parameters are year, share, kind, names, needs,"
-                " output_dir, output_language."
+                " output_dir, output_language, as_known_on."
             ),
         ),
         (

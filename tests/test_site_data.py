@@ -134,7 +134,7 @@ def test_what_a_claim_wants_is_said_in_japanese_steps_of_money_and_time():
         assert money == ("33億円（許容差2％）", "34億5,000万円")
         assert rule(expected="1000", found="1,000", unit="bn USD") == ("1兆ドル", "1兆ドル")
         due = {"rule": "due", "comparator": "within"}
-        assert rule(**due, expected="..2024-03", found="2026-08-10") == ("2024年3月まで", "2026年8月10日")
+        assert rule(**due, expected="..2024-03", found="2026-08-10") == ("2024年3月までに", "2026年8月10日")
         assert rule(**due, expected="2024-02..", found="not delivered") == ("2024年2月以降", "未実現")
         assert rule(**due, expected="FY2020", found="2023") == ("2020年度の範囲内", "2023年")
         between = rule(comparator="between", expected="60..100", found="60", unit="people")

@@ -86,7 +86,7 @@ def test_an_encyclopaedia_is_found_under_every_lead_answer(copy):
                 copy.change(places[row], row, source_id=WEAK, quality="C")
                 moved.add(row)
     assert len({places[row] for row in moved}) > 8
-    faults = copy.faults()
+    faults = [fault for fault in copy.faults() if "as it was frozen" not in fault]
     assert {fault.partition(":")[0] for fault in faults} >= planted
     assert all(WEAK in fault for fault in faults)
 

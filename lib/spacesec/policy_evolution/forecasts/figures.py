@@ -140,8 +140,6 @@ def tell(answer: Answer) -> Picture:
     table = answer.tables["lead"]
     figure, axes = figures.canvas()
     axes.plot(table["decided"], table["chance_percent"], color=COLOURS["blue"], linewidth=2.2)
-    for row in table.itertuples():
-        figures.mark_point(axes, row.decided, row.chance_percent, row.Index)
     axes.axhline(model.SURE_PERCENT, color=COLOURS["ink"], linewidth=0.9, linestyle="--")
     axes.set(
         xlabel="Forecasts decided, in the order in which they fall due",

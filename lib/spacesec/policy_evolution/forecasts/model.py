@@ -43,7 +43,11 @@ class Parameters(parameters.Parameters):
         "ISO date",
         between=days_known,
     )
-    groups: list[GroupName] = parameters.value([], "kind of thing forecast; none: all of them")
+    groups: list[GroupName] = parameters.value(
+        ["launch and satellites", "threat", "money", "institutions", "votes and ties"],
+        "kind of thing forecast",
+        min_length=1,
+    )
 
 
 def board(forecasts: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -107,8 +111,7 @@ def lead(rows: pd.DataFrame) -> pd.DataFrame:
 def answer(parameters: Parameters) -> answers.Answer:
     """The account of the chosen forecasts on the chosen day."""
     rows = board(tables.settled(FORECASTS), parameters.as_of)
-    if parameters.groups:
-        rows = rows[rows["group"].isin(parameters.groups)].reset_index(drop=True)
+    rows = rows[rows["group"].isin(parameters.groups)].reset_index(drop=True)
     if rows.empty:
         raise ParameterError(
             f"no forecast of {', '.join(parameters.groups)} was frozen by {parameters.as_of}; choose another"

@@ -25,7 +25,9 @@ MOST_IN_WORDS = 5  # partners beside one another whose cells hold words; of more
 HELD_SHADES = ("#d6e8f5", "#9ccae8", COLOURS["sky"], COLOURS["blue"])
 
 
-def _cell(ax: Any, place: tuple[int, int], shade: str, text: str, row: int, refused: bool = False) -> None:
+def _cell(
+    ax: Any, place: tuple[int, int], shade: str, text: str, row: int | None, refused: bool = False
+) -> None:
     """A cell of a matrix with its words; dotted where there is no sign, with a red edge where refused."""
     from matplotlib.patches import Rectangle
 
@@ -36,9 +38,15 @@ def _cell(ax: Any, place: tuple[int, int], shade: str, text: str, row: int, refu
         look |= {"edgecolor": COLOURS["pale"], "linestyle": ":"}
     x, y = place
     patch = ax.add_patch(Rectangle((x - 0.47, y - 0.44), 0.94, 0.88, **look))
-    figures.mark(row, patch)
+    if row is not None:
+        figures.mark(row, patch)
     colour = TEXT["vermilion"] if refused else figures.over(shade)
     ax.text(x, y, text, ha="center", va="center", fontsize=SIZE, color=colour, linespacing=1.1)
+
+
+def _line(line: int, cell: Any) -> int | None:
+    """The line of a cell's data, where a row stands behind it."""
+    return line if isinstance(cell.row_ids, str) and cell.row_ids else None
 
 
 def _grid(ax: Any, columns: list[str], rows: list[str]) -> None:
@@ -77,7 +85,7 @@ def matrix(answer: Answer) -> Picture:
     for line, cell in enumerate(data.itertuples()):
         place = kinds.index(cell.kind), partners.index(cell.partner)
         refused = cell.verdict == NONE and cell.state == REFUSED
-        _cell(ax, place, SHADES[cell.verdict], _text(cell), line, refused)
+        _cell(ax, place, SHADES[cell.verdict], _text(cell), _line(line, cell), refused)
     handles = [
         Patch(facecolor=SHADES[name], edgecolor=COLOURS["grey"], linewidth=0.8, label=name) for name in SHADES
     ]
@@ -101,7 +109,8 @@ def beside(answer: Answer) -> Picture:
         refused = cell.verdict == NONE and cell.state == REFUSED
         told = "refused or denied" if refused else cell.verdict
         full = told if pd.isna(cell.since) else f"{told}, {cell.since}"
-        _cell(ax, place, SHADES[cell.verdict], full if worded else _text(cell), line, refused)
+        said = full if worded else _text(cell)
+        _cell(ax, place, SHADES[cell.verdict], said, _line(line, cell), refused)
     return figures.picture(fig, "beside", words.BESIDE, data, _sources(answer), answer)
 
 
@@ -116,8 +125,6 @@ def growth(answer: Answer) -> Picture:
         ax.step(
             part["year"], part["exist"], where="post", color=COLOURS[shade], ls=style, lw=2, label=partner
         )
-        for row in part.itertuples():
-            figures.mark_point(ax, row.year, row.exist, row.Index)
     p = answer.parameters
     ax.set_xlim(p.first_year - 0.5, p.as_of + 0.5)
     ax.set_ylim(-0.3, max(3, data["exist"].max()) * 1.1)
@@ -167,7 +174,8 @@ def demands(answer: Answer) -> Picture:
     ):
         bars = ax.barh(range(len(data)), data[column], color=COLOURS[shade], height=0.7)
         for line, bar in enumerate(bars):
-            figures.mark(line, bar)
+            if data["row_ids"].iloc[line]:
+                figures.mark(line, bar)
             ax.text(bar.get_width(), line, f" {data[column].iloc[line]}", va="center", fontsize=9)
         ax.set_xlim(0, max(3, data[column].max()) * 1.15)
         ax.set_xticks([])
