@@ -174,7 +174,7 @@ def demands(answer: Answer) -> Picture:
     ):
         bars = ax.barh(range(len(data)), data[column], color=COLOURS[shade], height=0.7)
         for line, bar in enumerate(bars):
-            if data["row_ids"].iloc[line]:
+            if _line(line, data.iloc[line]) is not None:
                 figures.mark(line, bar)
             ax.text(bar.get_width(), line, f" {data[column].iloc[line]}", va="center", fontsize=9)
         ax.set_xlim(0, max(3, data[column].max()) * 1.15)
