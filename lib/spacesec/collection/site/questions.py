@@ -217,7 +217,7 @@ def _inputs(run: dict) -> dict[str, list]:
 
 def _example(parameters: type[Parameters]) -> str:
     """A parameter and another value than its default, as a shell takes them: a choice where there is one,
-    else a number.
+    else a number, else the first of a list.
     """
     plain = [entry for entry in parameters.describe() if isinstance(entry["default"], (int, float, str))]
     choices = [
@@ -235,10 +235,15 @@ def _example(parameters: type[Parameters]) -> str:
         for entry in plain
         if isinstance(entry["default"], (int, float)) and not isinstance(entry["default"], bool)
     ]
+    lists = [
+        (entry["name"], entry["default"][:1])
+        for entry in parameters.describe()
+        if isinstance(entry["default"], list) and len(entry["default"]) > 1
+    ]
     return next(
         (
             f"{name} {shlex.quote(as_typed(value))}"
-            for name, value in choices + numbers
+            for name, value in choices + numbers + lists
             if _possible(parameters, {name: value})
         ),
         "",
