@@ -37,6 +37,9 @@ ADVICE = re.compile(
     r"|: it has \{|it holds \{|the \w+ are \{|run `|name .* ones? of"
 )
 
+# Sockets of kernels that a refusal leaves to the collector are told at any later test.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 def listed(place: str):
     """Advice that lists what is possible: the first and the last of the list."""
@@ -325,12 +328,15 @@ def refused(question: str, values: dict, how: str = "of") -> str | None:
 
 
 def template(piece: str) -> re.Pattern:
-    """The catalogue's one sentence that holds this piece, as a pattern."""
-    (found,) = {one for one in advising() if piece in one}
-    parts = language.PLACES.split(found)[:: language.PLACES.groups + 1]
-    return re.compile(
-        ".*".join(re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts), re.S
-    )
+    """The catalogue's sentences that hold this piece, as one pattern."""
+    found = sorted(one for one in advising() if piece in one)
+    assert found, f"no sentence says {piece}"
+    return re.compile("|".join(map(_pattern, found)), re.S)
+
+
+def _pattern(message: str) -> str:
+    parts = language.PLACES.split(message)[:: language.PLACES.groups + 1]
+    return ".*".join(re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts)
 
 
 def advising() -> dict[str, str]:
