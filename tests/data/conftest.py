@@ -12,6 +12,7 @@ import pytest
 
 from spacesec.collection import lead
 from spacesec.data import sources, validation
+from spacesec.words import language
 from tests.conftest import ROOT
 
 
@@ -67,7 +68,10 @@ class Copy:
 
     def faults(self) -> list[str]:
         """All that is found beyond the schema of each table."""
-        return [*sources.problems(), *validation.held(), *lead.problems()]
+        found = [*sources.problems(), *validation.held(), *lead.problems()]
+        with language.speaking("ja"):  # a reader of Japanese is told each as well
+            assert [one for one in found if language.error(one) == one] == []
+        return found
 
     def _path(self, table: str) -> Path:
         return self.root / "data" / f"{table}.csv"

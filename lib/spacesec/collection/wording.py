@@ -14,13 +14,13 @@ from spacesec.words import language
 LINES = ("tell", "line", "_report")  # functions that print a line of the command
 # Functions that word faults, reasons and mends; modules that do little else.
 WORDING = re.compile(
-    r"_refusal|_sentence|_?(problems|reason|failure|mend|shown_fault)|_?faults?|faults_of|_type_in_words|_allowed|\w+_faults?"
+    r"_refusal|_sentence|_?(problems|reason|failure|mend|shown_fault)|_?faults?|faults_of|_read_too_early|_same_page|_type_in_words|_allowed|\w+_faults?"
 )
 WHOLE = {
-    *("collection/addition", "collection/audit", "collection/door", "collection/form"),
-    *("collection/reproduction",),
-    *("collection/verification", "data/cells", "data/contradictions", "data/freshness", "data/orders"),
-    *("data/owed", "data/passages", "data/validation"),
+    *("collection/addition", "collection/audit", "collection/door", "collection/form", "collection/lead"),
+    *("collection/reproduction", "collection/verification", "data/cells", "data/contradictions"),
+    *("data/freshness", "data/frozen", "data/grades", "data/locators", "data/orders", "data/owed"),
+    *("data/passages", "data/redundancy", "data/repeats", "data/scales", "data/totals", "data/validation"),
 }
 # Calls whose texts have catalogues of their own, and those that print nothing.
 ELSEWHERE = {"said", "noted", "text", "compile", "replace", "join", "sub", "get_meta"}

@@ -16,7 +16,7 @@ def problems() -> list[str]:
         if set(lines.FIELDS) <= {field["name"] for field in tables.describe(name)["schema"]["fields"]}
     ]
     return [
-        f"data/{name}.csv, {row['row_id']}: {fault}"
+        f"data/{name}.csv, row {row['row_id']}: {fault}"
         for name in holding
         for row in extent.rows(name)
         for fault in _faults(row)
