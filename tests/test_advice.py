@@ -1108,7 +1108,7 @@ UNTRIED = {
     "data/totals": FAULT,
     "data/vintage": "a day as known: tests/data/test_vintage.py; not followed here",
     "collection/lead": FAULT,
-    "collection/verification": "figures that were edited or are stale: tests/test_collection.py, not followed here",
+    "collection/verification": "figures edited or stale: tests/test_collection.py, not followed here",
     "collection/reproduction": "a run that differs from itself: no such run is known",
     "collection/audit": "asks the network, which no test does",
     "importing/": SPOILED,
