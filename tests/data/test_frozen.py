@@ -10,7 +10,7 @@ FIRST = "forecast-three-documents-2026"
 # The digest of the last row frozen on 29 November 2026: whoever edits one of those rows and makes the lines
 # anew has to edit this one too.
 FIRST_FROZEN = 47
-LAST_OF_FIRST_FREEZING = "65c00755c0420a277bb50b00545ca25a705a13c0181750a1385e7238f8344140"
+LAST_OF_FIRST_FREEZING = "8e4b60ebc1655ecd190c9092b6c9436c9c205df3d9241a8d3d7e15c8f282533e"
 
 
 def test_the_rows_of_the_first_freezing_are_what_they_were(copy):

@@ -49,8 +49,7 @@ def test_a_run_is_told_with_a_codebook_and_its_sources():
     assert {name: float(results[name][1]) for name in alone} == alone
     book = {row[0][1]: [text for _, text in row] for row in sheets["Codebook"][1:]}
     for name, one in record.results.items():
-        if one.value != {}:  # nothing stands in a sheet for it
-            assert one.meaning in book[name] if name in book else f"{name}." in str(book)
+        assert one.meaning in book[name] if name in book else f"{name}." in str(book)
     assert set(record.parameters) <= set(book) and len(sheets["Checks"]) == len(record.checks) + 1
     assert sheets["Sources"][1:] and workbooks.of_folder(folder) == workbooks.of_folder(folder)
 

@@ -152,9 +152,9 @@ def _read(text: str) -> Any:
 
 
 def _spread(results: Mapping[str, records.KeptResult]) -> dict[str, Any]:
-    """Each result by its name; one of [median, low, high] in three."""
+    """Each result by its name; one of [median, low, high] in three, one that is empty as null."""
     (row,) = answers.columns([{name: one.value for name, one in results.items()}])
-    return row
+    return row | {name: None for name, one in results.items() if one.value in ({}, [])}
 
 
 def _results(record: records.Record, names: Iterable[str]) -> Iterator[tuple]:
