@@ -75,7 +75,7 @@ def _warned(found: Answer) -> Told:
         return say("No source read shows warning of missiles shared with the partners asked for.")
     told = [
         say(
-            "{partner} since {since}",
+            "{partner} (on record since {since})",
             partner=named(drawn(_key("warning_since", place))),
             since=year(result("warning_since", name)),
         )
@@ -226,8 +226,8 @@ MATRIX = Words(
         ),
     ),
     subtitle=say(
-        "Links between Japan and each partner by kind; year since when, of exercises and of what is in part"
-        " the last; beside the names: kinds that exist"
+        "Links between Japan and each partner by kind, with the year of the first public sign read"
+        " (exercises and what is in part: the last); beside the names: kinds that exist"
     ),
     caption=say(
         "A link exists where a source says that it is in force, that data flow, that an officer is posted,"
