@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from spacesec.budgets import government_space
@@ -498,6 +498,7 @@ VALUES = st.recursive(
 @pytest.mark.parametrize("model", [government_space.Parameters, joint_or_independent.Parameters])
 def test_any_values_are_parameters_or_a_sentence(model):
     @fuzz
+    @example({"self": None})
     @given(
         st.dictionaries(
             st.sampled_from([*model.model_fields, "self", "__class__", "model_config", "x" * 300]),
