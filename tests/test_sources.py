@@ -89,6 +89,8 @@ def test_what_a_source_says_stands_in_every_format_and_acts_in_none():
         ({"id": "../x"}, "an id has small letters, digits, dots and hyphens"),
         ({"URL": "javascript:alert(1)"}, "an address begins with https:// or http://"),
         ({"URL": "https://example.org/a b"}, "an address begins with https:// or http://"),
+        ({"author": [{"literal": "Ministry of Health, Labour and Welfare"}]}, "needs custom.short_name"),
+        ({"author": [{"literal": "NHK, copied at example.org"}]}, "stands in brackets"),
     ],
 )
 def test_what_no_line_of_text_holds_is_refused(change, said):
@@ -104,6 +106,15 @@ def test_short_names_gather_the_years_of_one_author():
     assert sources.shorts(["cabinet-office-2012-space-budget", "yomiuri-2020-space-budget"], most=1).endswith(
         "; and 1 more"
     )
+
+
+def test_a_ministry_is_not_cut_within_its_name():
+    # Names as the ministries write them in English; the short ones are their own.
+    full = "Ministry of Land, Infrastructure, Transport and Tourism"
+    of = [
+        identifier for identifier, item in sources.store().items() if item["author"][0] == {"literal": full}
+    ]
+    assert re.fullmatch(r"MLIT( \d{4},?)+", sources.shorts(of))
 
 
 def test_who_says_goes_from_a_row_to_its_page():

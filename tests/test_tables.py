@@ -100,3 +100,15 @@ def test_the_package_is_one_that_frictionless_reads():
             basepath=str(paths.data()),
         )
     assert package.name == "japan-space-security"
+
+
+def test_a_broken_store_of_sources_is_neither_sealed_nor_in_order(collection, monkeypatch):
+    monkeypatch.setenv("SPACESEC_HOME", str(collection.root))
+    store = collection.root / "data" / "sources.json"
+    items = json.loads(store.read_text(encoding="utf-8"))
+    items[0]["URL"] = "javascript:alert(1)"
+    store.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
+    before = tables.package()
+    for faults in (validation.seal(), validation.check()):
+        assert any(items[0]["id"] in fault and "an address begins with" in fault for fault in faults)
+    assert tables.package() == before

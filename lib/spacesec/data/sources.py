@@ -64,7 +64,7 @@ SHAPE = {
     "issued?": _dated,
     "accessed?": _dated,
     "archive_location?": _matching(r"https?://\S+", "an archived copy has an address"),
-    "custom?": {"fingerprint?": [_FINGERPRINT]},
+    "custom?": {"fingerprint?": [_FINGERPRINT], "short_name?": str},
     "original-title?": str,
     "URL?": _matching(r"https?://\S+", "an address begins with https:// or http://"),
     **{
@@ -98,6 +98,11 @@ def _shaped(item: dict) -> None:
     untrusted.shaped(item, SHAPE)
     if any(not text.isprintable() for text in _texts(item)):
         raise ValueError("a text has a line break or a control character in it")
+    body = item["author"][0].get("literal", "").partition(" (")[0]
+    if re.search(r", [A-Z][^;]* and [A-Z]", body) and "short_name" not in item.get("custom", {}):
+        raise ValueError("a body with a list in its name needs custom.short_name, e.g. METI")
+    if re.search(r", .*\b(at|by|copy|copied|extract|kept|mirrored|quoted|reposted|via)\b", body):
+        raise ValueError("who passed an author's words on stands in brackets, e.g. NHK (copy at example.org)")
 
 
 def _texts(found: object) -> Iterator[str]:
@@ -387,8 +392,12 @@ def address(url: str) -> str:
 
 
 def _author(item: dict) -> str:
-    """The author as a source line names it: whoever quotes, copies or reposts stays in its bracket."""
+    """The author as a source line names it: whoever quotes, copies or reposts stays in its bracket, a
+    body's department goes; a body with a comma in its own name has a short one in the store.
+    """
     author = item["author"][0]
+    if short := item.get("custom", {}).get("short_name"):
+        return short
     if "family" not in author:
         head, bracket, rest = author["literal"].partition(" (")
         kind = rest.removesuffix(")")

@@ -76,6 +76,8 @@ def problems(resource: dict) -> list[str]:
     path, shown = paths.data() / resource["path"], f"data/{resource['path']}"
     if not path.is_file():
         return [f"{shown} is missing; restore it (git checkout {shown})"]
+    if resource["name"] == "sources":
+        return sources.problems()
     if "schema" not in resource:
         return []
     faults = _header(resource, path, shown) or _frictionless(resource, path, shown)
@@ -106,7 +108,9 @@ def check() -> list[str]:
     conflicts.
     """
     resources = tables.package()["resources"]
-    faults = [fault for resource in resources for fault in unsealed(resource)]
+    # What is no table comes first, and alone where it is broken: the rest is held against it.
+    faults = [fault for one in resources if "schema" not in one for fault in unsealed(one)]
+    faults = faults or [fault for one in resources if "schema" in one for fault in unsealed(one)]
     listed = {r["path"] for r in resources} | {"datapackage.json"}
     for path in sorted(paths.data().rglob("*")):
         own = path.relative_to(paths.data())
@@ -139,6 +143,8 @@ def seal() -> list[str]:
     faults = []
     # What is no table comes first and is written at once: a new row may name a new source.
     for kind in (False, True):
+        if faults:  # no table can be held against a broken store of sources
+            break
         if kind and frozen.LINES in tables.names() and not any(map(problems, frozen.resources())):
             frozen.freeze()
         for resource in (r for r in package["resources"] if ("schema" in r) == kind):
