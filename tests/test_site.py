@@ -13,13 +13,14 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 from lxml import etree, html
 
-from spacesec.collection import cache, messages
+from spacesec.collection import cache, messages, readme
 from spacesec.collection.questions import Question
 from spacesec.collection.site import build, programs
 from spacesec.collection.site.page import File, Page
@@ -725,6 +726,26 @@ def test_every_sign_of_the_japanese_pages_is_in_the_face(site, trees):
     for path in (path for path in trees if path.startswith("ja/questions")):
         found = set(kana_and_kanji.findall((site / path).read_text(encoding="utf-8")))
         assert found - quoted <= held, path
+
+
+def test_no_mark_of_bold_is_left_on_the_front_and_the_questions(site):
+    for root in (site, site / "ja"):
+        for page in [root / "index.html", *(root / "questions").rglob("*.html")]:
+            assert "**" not in page.read_text(encoding="utf-8"), page
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("**甲は一つ。乙は二つ。**丙。", "甲は一つ。"),
+        ("甲は一つ。**乙は二つ。**", "甲は一つ。"),
+        ("甲は**一つ**である。乙。", "甲は**一つ**である。"),
+        ("**A is one. B is two.** C.", "A is one."),
+    ],
+)
+def test_a_first_sentence_keeps_whole_marks_of_bold(text, first, monkeypatch):
+    monkeypatch.setattr(readme.records, "read", lambda _: SimpleNamespace(answer=text))
+    assert readme.first_sentence(SimpleNamespace(folder=None)) == first
 
 
 def test_a_japanese_run_is_fresh_until_its_words_change(site, monkeypatch, tmp_path):

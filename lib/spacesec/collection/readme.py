@@ -274,6 +274,8 @@ def first_sentence(question) -> str:
     paragraph = text.strip().split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
     paragraph = re.sub(r"^\*\*\w+\.\*\*\s+", "", paragraph)  # a label
     first = sentences(paragraph)[0]
+    if first.count("**") % 2:  # bold goes on into the next sentence, or begins there
+        first = first.removesuffix("**") if first.endswith("**") else first + "**"
     return re.sub(r"^\*\*([^*]*)\*\*$", r"\1", first)  # where all of it is bold nothing stands out
 
 
