@@ -183,7 +183,7 @@ def test_a_row_and_its_new_source_are_sealed_together(collection):
     path, lines = rows_of(collection)
     store = collection.root / "data" / "sources.json"
     items = json.loads(store.read_text(encoding="utf-8"))
-    items.append({**items[-1], "id": "zz-new-source"})
+    items.append({**items[-1], "id": "zz-new-source", "URL": "https://example.org/new", "title": "Another"})
     store.write_text(json.dumps(items, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     path.write_text(
         "".join(

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from matplotlib.colors import to_hex, to_rgba_array
+from matplotlib.container import Container
 
 from spacesec.collection.questions import all_questions
 from spacesec.drawing import figures, layout
@@ -71,6 +73,29 @@ def values(record: dict) -> int:
     return sum(values(one) for one in inner) if inner else 1
 
 
+def other_colours(figure) -> list[str]:
+    """Names in a legend that keep one colour in all figures and are drawn here in another."""
+    pairs = [
+        (handle, name)
+        for axes in figure.axes
+        for handle, name in zip(*axes.get_legend_handles_labels())
+        if name in figures.KEPT
+    ]
+    return [name for handle, name in pairs if kept_colour(name) not in drawn_colours(handle)]
+
+
+def kept_colour(name: str) -> str:
+    return to_hex(figures.COLOURS[figures.KEPT[name]])
+
+
+def drawn_colours(handle) -> set[str]:
+    """Fill and line of a line, a patch, points or the bars of a container."""
+    first = handle[0] if isinstance(handle, Container) else handle
+    ways = ("get_color", "get_facecolor", "get_edgecolor", "get_markeredgecolor")
+    found = [getattr(first, way)() for way in ways if hasattr(first, way)]
+    return {to_hex(colour) for colours in found for colour in to_rgba_array(colours)}
+
+
 def told(module, parameters: dict) -> Counter:
     """Hold one point and count what was held: raises AssertionError naming the sentence or the figure."""
     answer = module.answer(module.Parameters.of(parameters))
@@ -94,6 +119,7 @@ def told(module, parameters: dict) -> Counter:
         with figures._style():
             figures._frame(picture)
             assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"
+        assert not (found := other_colours(picture.figure)), f"{picture.name}: {found} in another colour"
         bare = [text for text in layout.written(picture.figure) if BARE_THOUSANDS.fullmatch(text)]
         assert not bare, f"{picture.name}: {bare} without a comma"
         held.update(figures=1, sentences=len(picture.told), values=sum(map(values, picture.told.values())))

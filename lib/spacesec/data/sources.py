@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from spacesec.data import tables
+from spacesec.data import tables, vintage
 from spacesec.errors import DataError
 from spacesec.machine import markup, paths, untrusted
 
@@ -290,7 +290,8 @@ def who_says(row_id: str) -> Statement:
             row.get("row_id") == row_id and "source_id" in row
             for row in tables.raw_rows(paths.data() / tables.describe(name)["path"])
         ):
-            table = tables.load(name)
+            with vintage.known_on(None):  # who says it, also of what was not known on the day in force
+                table = tables.load(name)
             row = table[table["row_id"] == row_id].iloc[0].dropna().to_dict()
             return Statement(row_id, name, row["source_id"], row["locator"], str(row["evidence"]), row)
     raise DataError(f"no table has a row {row_id!r}; `spacesec tables` lists the tables")

@@ -35,7 +35,7 @@ ANY_YEAR = "(SELECT count(*) FROM json_each(:first_agreed_year) WHERE value IS N
 SECURITY = "json_extract(:first_agreed_year, '$.\"security-use\"')"
 LAW, STRATEGY = ROWS["law"], ROWS["strategy"]
 SHOWN, HALF = years_of(parameter("start_year"), parameter("end_year")), year(result("half_since"))
-CAVEAT = say("the list is fuller for recent years because sources are: heights are not rates of policy")
+CAVEAT = say("the list is fuller for recent years because sources are: counts are not rates of policy")
 
 
 def answer(found: Answer) -> list:

@@ -1,12 +1,13 @@
 """The figures of the question ``interoperability``."""
 
+import itertools
 from typing import Any
 
 import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.drawing import figures
-from spacesec.drawing.figures import COLOURS, TEXT, Picture
+from spacesec.drawing.figures import COLOURS, KEPT, TEXT, Picture
 from spacesec.regional_cooperation.interoperability import words
 from spacesec.regional_cooperation.interoperability.model import (
     EXISTS,
@@ -19,7 +20,7 @@ from spacesec.regional_cooperation.interoperability.model import (
 SHADES = {EXISTS: COLOURS["blue"], PART: "#cfe3f2", NONE: "white"}
 # Names of kinds at the head of a column, in two lines.
 HEADS = {kind: kind[::-1].replace(" ", "\n", 1)[::-1] for kind in KINDS}
-LINES = (("blue", "-"), ("vermilion", "--"), ("green", "-."), ("purple", ":"), ("ink", "-"), ("orange", "--"))
+STYLES = ("-", "--", "-.", ":")
 SIZE = 8.5
 MOST_IN_WORDS = 5  # partners beside one another whose cells hold words; of more only the year
 HELD_SHADES = ("#d6e8f5", "#9ccae8", COLOURS["sky"], COLOURS["blue"])
@@ -114,6 +115,16 @@ def beside(answer: Answer) -> Picture:
     return figures.picture(fig, "beside", words.BESIDE, data, _sources(answer), answer)
 
 
+def _shades(partners: list[str]) -> dict[str, str]:
+    """A colour a partner: the one it keeps in all figures; for others those that neither a partner here keeps
+    nor Japan or China.
+    """
+    kept = {partner: KEPT[partner] for partner in partners if partner in KEPT}
+    taken = {*kept.values(), KEPT["Japan"], KEPT["China"], "pale"}
+    spare = itertools.cycle([name for name in COLOURS if name not in taken] or ["grey"])
+    return {partner: COLOURS[kept.get(partner) or next(spare)] for partner in partners}
+
+
 @figures.house
 def growth(answer: Answer) -> Picture:
     """Kinds of link that exist by the end of each year, a step line a partner."""
@@ -121,9 +132,10 @@ def growth(answer: Answer) -> Picture:
 
     data = answer.tables["growth"]
     fig, ax = figures.canvas()
-    for (shade, style), (partner, part) in zip(LINES * 3, data.groupby("partner", sort=False)):
+    shades = _shades(list(dict.fromkeys(data["partner"])))
+    for style, (partner, part) in zip(itertools.cycle(STYLES), data.groupby("partner", sort=False)):
         ax.step(
-            part["year"], part["exist"], where="post", color=COLOURS[shade], ls=style, lw=2, label=partner
+            part["year"], part["exist"], where="post", color=shades[partner], ls=style, lw=2, label=partner
         )
     p = answer.parameters
     ax.set_xlim(p.first_year - 0.5, p.as_of + 0.5)

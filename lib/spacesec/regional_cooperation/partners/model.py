@@ -6,6 +6,7 @@ blocs of all states.
 """
 
 import functools
+import math
 from itertools import product
 from typing import Literal
 
@@ -467,10 +468,11 @@ def checks(answer: Answer) -> list[Check]:
     everything = ego.load()
     karate = nx.to_pandas_adjacency(nx.karate_club_graph(), weight=None)
     seats = ego.seats()
+    founders = everything.loc[everything["act_id"] == ARTEMIS, "parties"]
     return [
         Check(
             "Founding signatories of the Artemis Accords, Japan included",
-            float(everything.set_index("act_id").loc[[ARTEMIS], "parties"].iloc[0]),
+            float(next(iter(founders), math.nan)),
             8.0,
             0.0,
             "agencies",

@@ -562,6 +562,7 @@ def checks(answer: Answer) -> list[Check]:
 
     nfp = votes[(votes["topic"] == "no_first_placement") & (votes["year"] == 2017)]
     council = votes[votes["resolution"] == "Council draft of 20 May 2024"].set_index("state")["vote"]
+    against = ["Japan", "France", "South Korea", "United Kingdom", "United States"]
     return [
         Check(
             "Votes against no first placement in 2017 among the states collected",
@@ -583,9 +584,7 @@ def checks(answer: Answer) -> list[Check]:
         ),
         Check(
             "Council draft of 20 May 2024: Japan with the West against",
-            float(
-                (council[["Japan", "France", "South Korea", "United Kingdom", "United States"]] == "no").sum()
-            ),
+            float((council.reindex(against) == "no").sum()),
             5.0,
             0.0,
             "votes",

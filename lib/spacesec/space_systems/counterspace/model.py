@@ -423,7 +423,7 @@ def checks(answer: Answer) -> list[Check]:
     newest = rows[(rows["report"] == REPORTS[0]) & (rows["edition_year"] == 2026)]
     surge = "secure-world-2026-counterspace-surge"
     ledger = "secure-world-2026-global-counterspace-capabilities"
-    listed = named.loc["counterspace-edition-swf-2026", "states"].split(";")
+    listed = named["states"].get("counterspace-edition-swf-2026", "").split(";")
     return [
         Check(
             "states in the report of 2026, by its list of names",
