@@ -505,6 +505,11 @@ def test_no_line_breaks_within_a_word_or_between_a_number_and_its_counter(text, 
         ),
         ("Jiji Press via nippon.com 2025", "時事通信〔nippon.com経由〕（2025）"),
         ("Emmert et al. 2022", "Emmertほか（2022）"),
+        ("METI 2024", "経済産業省（2024）"),
+        (
+            "The World and Japan Database (GRIPS / Univ. of Tokyo) 2009",
+            "データベース「世界と日本」〔政策研究大学院大学／東京大学〕（2009）",
+        ),
         ("SuperMap n.d", "SuperMap（年不明）"),
         ("and 12 more", "ほか12件"),
     ],
@@ -513,6 +518,11 @@ def test_a_source_line_names_its_authors_in_japanese(short, words):
     assert stamp.cited(short) == short
     with language.speaking("ja"):
         assert stamp.cited(short) == words
+
+
+def test_whoever_wrote_in_japanese_is_named_in_every_credit(in_japanese):
+    names = {name for _, name, _ in messages.authors("ja")}
+    assert len(names) > 150 and [name for name in names if language.translation(name) is None] == []
 
 
 def leaves(record: dict) -> set[tuple[str, str]]:

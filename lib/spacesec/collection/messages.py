@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from spacesec.collection import usage, wording
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
-from spacesec.data import extent, grades, tables
+from spacesec.data import extent, grades, sources, tables
 from spacesec.machine import files, paths
 from spacesec.words import language
 from spacesec.words.language import COMMON, HELP, SITE, TABLES
@@ -39,6 +39,7 @@ OWN = {SITE, TABLES, HELP, language.ERRORS}  # these have all of their messages 
 # In the templates of pages: _("…") and counted(n, "…", "…").
 PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
 RULE = 100  # columns of a file
+ADDRESS = re.compile(r"\S+\.[a-z]{2,}")  # a site without another name
 # Table -> its columns whose texts pages tell in the language in force: claims, what is tested of them, why.
 WORDED = {
     "policy_evolution/claims": ("claim",),
@@ -77,9 +78,22 @@ def gather(questions: list[Question], into: str) -> Messages:
         for title in THEMES.values():
             language.said(title)
         found.heard("themes")
-    for domain, message, note in written():
-        found.add(message, domain, note)
+        for domain, message, note in (*written(), *authors(into)):
+            found.add(message, domain, note)
     return found
+
+
+def authors(into: str) -> Iterator[tuple[str, str, str]]:
+    """(domain, name, source) of who wrote the sources in this language, whom its readers know by their own
+    names wherever a credit names them; of others those whose name a catalogue has.
+    """
+    from spacesec.drawing import stamp
+
+    for item in sources.store().values():
+        for name in stamp.alone(sources.credited(item)):
+            own = item.get("language") == into and not ADDRESS.fullmatch(name)
+            if own or language.known(name) != name:
+                yield COMMON, name, item["id"]
 
 
 def hear(question: Question, found: Messages) -> None:
