@@ -28,6 +28,9 @@ EXTRAS = {
     "xlsxwriter": "site",
 }
 
+# What changes the collection itself, and what does so unless a folder is given.
+CHANGING = {"add", "lab", "messages", "new", "readme", "seal"}
+LEAVING = {"release", "run", "site", "slides"}
 SPEAKING = {"list", "describe", "run", "slides", "lab"}  # --language is of all words there, or none is taken
 SHIELD = "\N{ZERO WIDTH SPACE}"  # before a value such as -1.26e2, which argparse would take for an option
 
@@ -46,6 +49,7 @@ def _done(words: list[str], last: bool) -> int:
         given = parser().parse_args(_shielded(words))
     stopped_by: list[int] = []
     try:
+        _refuse_held(given)
         with _stoppable(stopped_by, last):
             return given.do(given)
     except SpacesecError as error:
@@ -373,6 +377,15 @@ def _jobs(parser: argparse.ArgumentParser, help: str) -> None:
 
 def _language(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--language", choices=language.LANGUAGES, help=help)
+
+
+def _refuse_held(given: argparse.Namespace) -> None:
+    """Raises RunError at once for a command that would write into the copy that came with the package."""
+    from spacesec.machine import paths
+
+    leaves = given.command in LEAVING and not given.output_dir
+    if given.command in CHANGING or leaves or getattr(given, "into", None):
+        paths.refuse_held(paths.root())
 
 
 @contextlib.contextmanager
