@@ -6,7 +6,7 @@ A checkout is its own collection, so an editable install copies nothing.
 import os
 import re
 import shutil
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from setuptools import setup
@@ -43,7 +43,7 @@ class WithCollection(build_py):
                 shutil.copyfile(path, place)
         if not (held / "data" / "datapackage.json").is_file():
             raise SystemExit(f"{ROOT} holds no data/datapackage.json; build from a checkout")
-        for path in Path(self.build_lib).rglob("*"):  # whatever the builder's own settings are
+        for path in Path(self.build_lib).rglob("*"):
             path.chmod(0o755 if path.is_dir() else 0o644)
 
 
@@ -56,8 +56,9 @@ def _released() -> str:
     """The day of the release in seconds: the time that every file of the wheel bears."""
     cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     day = re.search(r"^date-released: (\S+)", cited, re.MULTILINE)[1]
-    return str(int(datetime.fromisoformat(day).replace(tzinfo=timezone.utc).timestamp()))
+    return str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
 
 
+os.umask(0o022)  # modes stand in the wheel, whatever the builder's own settings are
 os.environ.setdefault("SOURCE_DATE_EPOCH", _released())
 setup(cmdclass={"build_py": WithCollection})

@@ -28,9 +28,8 @@ EXTRAS = {
     "xlsxwriter": "site",
 }
 
-# What changes the collection itself, and what does so unless a folder is given.
-CHANGING = {"add", "lab", "messages", "new", "readme", "seal"}
-LEAVING = {"release", "run", "site", "slides"}
+# What changes the collection, or takes figures and packages that an installed copy has not.
+OF_CHECKOUTS = set("add audit lab messages new readme release seal site slides verify".split())
 SPEAKING = {"list", "describe", "run", "slides", "lab"}  # --language is of all words there, or none is taken
 SHIELD = "\N{ZERO WIDTH SPACE}"  # before a value such as -1.26e2, which argparse would take for an option
 
@@ -380,11 +379,11 @@ def _language(parser: argparse.ArgumentParser, help: str) -> None:
 
 
 def _refuse_held(given: argparse.Namespace) -> None:
-    """Raises RunError at once for a command that would write into the copy that came with the package."""
+    """Raises RunError at once for what cannot be done with the copy that came with the package."""
     from spacesec.machine import paths
 
-    leaves = given.command in LEAVING and not given.output_dir
-    if given.command in CHANGING or leaves or getattr(given, "into", None):
+    default = given.command == "run" and not given.output_dir
+    if given.command in OF_CHECKOUTS or default or getattr(given, "into", None):
         paths.refuse_held(paths.root())
 
 
@@ -426,7 +425,23 @@ def _list(given) -> int:
             print(language.said(words))
             for question in (q for q in questions if q.theme == theme):
                 print(f"  {question.name:44} {language.text(question.title, question.name)}")
+    _tell_where()
     return 0
+
+
+def _tell_where() -> None:
+    """Which collection it is, where that is not the checkout in which the package lies."""
+    from spacesec import __version__
+    from spacesec.data import tables
+    from spacesec.machine import paths
+
+    if paths.root() == paths.HELD:
+        usage.tell(
+            f"of the collection that came with the installed package, version {__version__}, data as of"
+            f" {tables.package()['as_of']}"
+        )
+    elif paths.root() != paths.HERE:
+        usage.tell(f"of the collection in {paths.root()}")
 
 
 def _describe(given) -> int:

@@ -61,11 +61,12 @@ def _checkout(folder: Path) -> bool:
 
 
 def refuse_held(folder: Path) -> None:
-    """Raises RunError for a folder in the copy that came with the package, which is only read."""
+    """Raises RunError for a folder in the copy that came with the package."""
     if folder.is_relative_to(HELD):
         raise RunError(
-            "the collection that came with the installed package is only read; write to a folder of your own"
-            " (--output-dir, in a notebook output_dir), or name a checkout's folder in SPACESEC_HOME"
+            "the collection that came with the installed package is for reading alone; name a checkout's"
+            " folder in SPACESEC_HOME, or, to run a question, a folder of your own (--output-dir, in a"
+            " notebook output_dir)"
         )
 
 
