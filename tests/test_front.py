@@ -1,7 +1,10 @@
 """`import spacesec` offers what a researcher in Python asks for first; apart, it finds the collection."""
 
+import contextlib
 import csv
 import hashlib
+import importlib
+import io
 import json
 import os
 import re
@@ -19,6 +22,7 @@ import pytest
 import spacesec as ss
 from spacesec.collection import cli
 from spacesec.collection.questions import all_questions
+from spacesec.collection.site import python
 from spacesec.data import sources, tables
 from spacesec.errors import ParameterError
 from tests.conftest import ROOT
@@ -211,6 +215,34 @@ def test_a_wheel_takes_the_checkout_that_it_is_in_or_that_is_named(installed, tm
         f"spacesec: SPACESEC_HOME names {tmp_path / 'empty'}, where no collection lies; name its"
         " checkout's folder\n"
     )
+
+
+def test_the_worked_page_shows_what_its_code_prints(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = (Path(python.__file__).parent / "python.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", page, re.DOTALL)
+    assert len(shown) == page.count("```python") >= 10
+    names: dict = {}
+    for code, wanted in shown:
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            exec(code, names)
+        assert printed.getvalue() == wanted, code
+    # By hand: the Cabinet Office's 331.6 for FY2012 over its 308.4 for FY2009.
+    assert f"{331.6 / 308.4:.4f} | times" in page
+
+
+def test_the_reference_has_every_public_function_with_words_of_its_own():
+    rooms = {room: {one.name: one for one in entries} for room, _, entries in python.reference()}
+    assert set(ss.__all__) == set(rooms["spacesec"])
+    for room, entries in rooms.items():
+        module = importlib.import_module(room)
+        for entry in entries.values():
+            assert getattr(module, entry.name).__doc__, entry.name
+            assert all(part.said for part in (entry, *entry.parts)), f"{room}.{entry.name}"
+            assert "'pd." not in entry.head
+    assert all("aises" in entry.said for entry in rooms["spacesec"].values())
+    flight = rooms["spacesec.astrodynamics.ballistic"]["minimum_energy"]
+    assert flight.head == "minimum_energy(range_km: float, earth: Earth=MEAN_SPHERE) -> Flight"
 
 
 def test_the_python_of_the_readme_runs():

@@ -92,7 +92,8 @@ def cite(source: str, bibtex: bool = False) -> str:
 
 def claims() -> "pd.DataFrame":
     """The checkable claims of the five documents, one a row: ``claim_id``, ``claim``, ``verdict``,
-    ``reason``, ``basis``, ``computed``, the document with the place in it. Raises DataError where a record is missing.
+    ``reason``, ``basis``, ``computed``, the document with the place in it. Raises DataError where a record
+    is missing.
     """
     from spacesec.policy_evolution.claims import model, rules
 

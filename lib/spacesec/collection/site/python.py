@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
+
 from spacesec.collection.questions import LIBRARY
 from spacesec.collection.site import text
 from spacesec.collection.site.page import Page
@@ -35,17 +37,27 @@ def pages() -> Iterator[Page]:
     """The two pages; what stands on them is English in every language."""
     rooms = list(reference())
     with speaking(ENGLISH):
-        worked = text.html((HERE / "python.md").read_text(encoding="utf-8"))
-        shown = [(room, text.html(words), _rendered(entries)) for room, words, entries in rooms]
+        worked = _scrolled(text.html((HERE / "python.md").read_text(encoding="utf-8")))
+        shown = [(room, _scrolled(text.html(words)), _rendered(entries)) for room, words, entries in rooms]
     about = said("worked code that runs as it stands: tables, answers, figures, sources, claims")
     yield Page(WORKED, "python.html", said("From Python"), {"worked": worked}, "page", about)
     about = said("functions and classes, with shapes, units and errors")
     yield Page(REFERENCE, "reference.html", said("Python reference"), {"rooms": shown}, "page", about)
 
 
+def _scrolled(html: Markup) -> Markup:
+    """Code scrolls by itself where it is wider than the page, for the keyboard too."""
+    return Markup(html.replace("<pre>", '<pre tabindex="0">'))
+
+
 def _rendered(entries: tuple[Entry, ...]) -> list[dict]:
     return [
-        {"name": one.name, "head": one.head, "said": text.html(one.said), "parts": _rendered(one.parts)}
+        {
+            "name": one.name,
+            "head": one.head,
+            "said": _scrolled(text.html(one.said)),
+            "parts": _rendered(one.parts),
+        }
         for one in entries
     ]
 
