@@ -167,7 +167,6 @@ def test_a_wheel_answers_in_an_empty_folder(installed, tmp_path):
     "words",
     [
         ["run", QUESTION],
-        ["run", QUESTION, "--language", "ja"],
         ["import", "orbits", "gp.csv", "--into", "space_systems/elements"],
         ["new", "budgets/largest_year"],
         ["add", QUESTION],
@@ -181,6 +180,11 @@ def test_what_an_installed_copy_cannot_do_ends_in_a_sentence(installed, tmp_path
     assert done.returncode == 1 and done.stdout == "" and done.stderr.count("\n") == 1
     assert "came with the installed package is for reading alone; name a checkout's" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_it_says_so_in_japanese_too(installed, tmp_path):
+    done = command(installed, tmp_path, "run", QUESTION, "--language", "ja")
+    assert done.returncode == 1 and "読み取り専用である" in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_nothing_writes_into_an_installed_copy(installed, tmp_path):
