@@ -1,6 +1,6 @@
 # Two commands: `make figures` remakes everything, `make test` checks everything. Each sets up what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help figures messages test lab site release slides check reproduce bench words peers audit setup lock clean
+.PHONY: help figures messages test lab site release wheel slides check reproduce bench words peers audit setup lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -31,6 +31,10 @@ site: $(READY)  ## the website of answers, claims, tables and sources, in build/
 
 release: $(READY)  ## the tables as a data package, one database, Parquet and references, in build/release
 	$(BIN)/spacesec release
+
+wheel: $(READY)  ## the package with tables, sources and records inside, in build/wheel
+	rm -rf build/wheel build/lib
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir build/wheel .
 
 slides: $(READY)  ## a question as slides and handout: make slides QUESTION=budgets/government_space
 	$(BIN)/spacesec slides $(QUESTION)

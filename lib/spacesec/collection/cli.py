@@ -28,6 +28,8 @@ EXTRAS = {
     "xlsxwriter": "site",
 }
 
+# What changes the collection, or takes figures and packages that an installed copy has not.
+OF_CHECKOUTS = set("add audit lab messages new readme release seal site slides verify".split())
 SPEAKING = {"list", "describe", "run", "slides", "lab"}  # --language is of all words there, or none is taken
 SHIELD = "\N{ZERO WIDTH SPACE}"  # before a value such as -1.26e2, which argparse would take for an option
 
@@ -46,6 +48,7 @@ def _done(words: list[str], last: bool) -> int:
         given = parser().parse_args(_shielded(words))
     stopped_by: list[int] = []
     try:
+        _refuse_held(given)
         with _stoppable(stopped_by, last):
             return given.do(given)
     except SpacesecError as error:
@@ -375,6 +378,15 @@ def _language(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--language", choices=language.LANGUAGES, help=help)
 
 
+def _refuse_held(given: argparse.Namespace) -> None:
+    """Raises RunError at once for what cannot be done with the copy that came with the package."""
+    from spacesec.machine import paths
+
+    default = given.command == "run" and not given.output_dir
+    if given.command in OF_CHECKOUTS or default or getattr(given, "into", None):
+        paths.refuse_held(paths.root())
+
+
 @contextlib.contextmanager
 def _stoppable(stopped_by: list[int], last: bool):
     """SIGTERM and SIGINT end the command alike, once: it cleans up behind itself, and whoever cannot wait for
@@ -413,7 +425,23 @@ def _list(given) -> int:
             print(language.said(words))
             for question in (q for q in questions if q.theme == theme):
                 print(f"  {question.name:44} {language.text(question.title, question.name)}")
+    _tell_where()
     return 0
+
+
+def _tell_where() -> None:
+    """Which collection it is, where that is not the checkout in which the package lies."""
+    from spacesec import __version__
+    from spacesec.data import tables
+    from spacesec.machine import paths
+
+    if paths.root() == paths.HELD:
+        usage.tell(
+            f"of the collection that came with the installed package, version {__version__}, data as of"
+            f" {tables.package()['as_of']}"
+        )
+    elif paths.root() != paths.HERE:
+        usage.tell(f"of the collection in {paths.root()}")
 
 
 def _describe(given) -> int:

@@ -23,6 +23,7 @@ from spacesec.collection.site import (
     face,
     front,
     programs,
+    python,
     questions,
     rows,
     search,
@@ -39,7 +40,7 @@ from spacesec.words.language import ENGLISH, LANGUAGES, in_force, speaking
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"
 # What each room of the site offers: `pages()` gives its pages and files.
-ROOMS = (front, questions, claims, demands, tables, sources, disagreements, programs)
+ROOMS = (front, questions, claims, demands, tables, sources, disagreements, programs, python)
 
 
 def build(folder: Path, address: str = "") -> int:
