@@ -180,9 +180,9 @@ def text(english: str, domain: str = "", context: str = "") -> str:
     """A plain text in the language in force: whole, or by lines and the parts of a list where all are
     known. context: as for `template`.
     """
-    if in_force() == ENGLISH or OTHER_LETTERS.search(english) or CODE.fullmatch(english):
+    if in_force() == ENGLISH or _told_already(english) or CODE.fullmatch(english):
         return english
-    words = found(in_context(english, context), domain) if context else None
+    words = _in_place(english, domain, context) if context else None
     words = _known(english, domain) if words is None else words
     if words is not None:
         return words if LETTERS.search(words) else japanese.signs(words)
@@ -347,7 +347,23 @@ def _braced(words: str) -> str:
     return words.replace("{", "{{").replace("}", "}}")
 
 
+def _in_place(english: str, domain: str, context: str) -> str | None:
+    """The translation of a text in one context, whole or with places for its numbers and years."""
+    words = found(in_context(english, context), domain)
+    message, values = tokens(english)
+    if words is None and values and (words := found(in_context(message, context), domain)) is not None:
+        return words.format(**values)
+    return words
+
+
+def _told_already(words: str) -> bool:
+    """Whether a line is Japanese; of several lines each is looked at."""
+    return "\n" not in words and bool(OTHER_LETTERS.search(words))
+
+
 def _known(english: str, domain: str) -> str | None:
+    if _told_already(english):
+        return english
     exact = found(english, domain)
     if exact is not None:
         return exact
