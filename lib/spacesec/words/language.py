@@ -12,7 +12,7 @@ import functools
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +28,8 @@ ERRORS = "errors"  # sentences of errors, with places where they quote
 HELP = "help"  # of the command and its options
 SITE = "site"  # the words of pages
 TABLES = "tables"  # what datapackage.json says of the tables
+CELLS = "cells"  # values of which a column allows a few, told otherwise in some columns (``msgctxt "stage"``)
+NOTES = "notes"  # of rows
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
@@ -323,9 +325,23 @@ def names(listed: str, domain: str = "") -> str:
     return japanese.joint(japanese.JOINTS[between], told).join(told)
 
 
-def known(name: str, domain: str = "") -> str:
-    """A name that need not be translated: as a catalogue has it, else as it is."""
-    return name if in_force() == ENGLISH else _known(name, domain) or name
+def known(name: str, domain: str = "", context: str = "") -> str:
+    """A name that need not be translated: as a catalogue has it, else as it is. context: as in `template`."""
+    if in_force() == ENGLISH:
+        return name
+    words = _in_place(name, domain, context) if context else None
+    return words or _known(name, domain) or name
+
+
+def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:
+    """A cell of a table, given its field, as it is told in the language in force: a note, a value of which
+    the field allows a few, or a name; a text that no catalogue has as it is.
+    """
+    if field["name"] == "note":
+        return known(text, NOTES)
+    if field["type"] == "string" and "enum" in field.get("constraints", {}):
+        return known(text, CELLS, field["name"])
+    return known(text, table) if field["type"] == "string" else text
 
 
 def tokens(english: str) -> tuple[str, dict[str, str]]:

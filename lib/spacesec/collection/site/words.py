@@ -52,6 +52,13 @@ def own(english: str, domain: str = TABLES) -> Markup:
     return marked(language.known(english, domain))
 
 
+def choice(field: dict, value: Any) -> Markup:
+    """A value of which a column allows a few, as files have it, and what it says in another language."""
+    told = language.cell(field, str(value))
+    file = marked(str(value))
+    return file if told == str(value) else Markup("{}（{}）").format(file, marked(told))
+
+
 def marked(words: str) -> Markup:
     """Words as HTML, marked as English where they stand English among another language."""
     shown = escape(quotes(words))
