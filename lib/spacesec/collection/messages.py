@@ -19,7 +19,7 @@ from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questio
 from spacesec.data import extent, grades, tables
 from spacesec.machine import files, paths
 from spacesec.words import language
-from spacesec.words.language import CELLS, COMMON, HELP, NOTES, SITE, TABLES
+from spacesec.words.language import CELLS, COLUMNS, COMMON, HELP, NOTES, SITE, TABLES
 
 # Function -> the places of its arguments that are templates, and the names: None for any name but "when".
 TOLD = ("help", "description")  # of the command and its options
@@ -193,12 +193,13 @@ def described() -> Iterator[tuple[str, str, str]]:
 
 
 def cells(resource: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """The same of a table's cells: the values of which its columns allow a few, and its rows' notes. Tables
-    that hold tests of the others are no reader's.
+    """The same of a table's names of columns and of its cells: the values of which its columns allow a few,
+    and its rows' notes. Tables that hold tests of the others are no reader's.
     """
     name, fields = resource["name"], resource.get("schema", {}).get("fields", ())
     if name.startswith("checks/"):
         return
+    yield from ((COLUMNS, field["name"].replace("_", " "), name) for field in fields)
     for field in (one for one in fields if one["type"] == "string"):
         values = field.get("constraints", {}).get("enum", ())
         yield from ((CELLS, value, f"{name}.{field['name']}") for value in values)

@@ -29,6 +29,7 @@ HELP = "help"  # of the command and its options
 SITE = "site"  # the words of pages
 TABLES = "tables"  # what datapackage.json says of the tables
 CELLS = "cells"  # values of which a column allows a few, told otherwise in some columns (``msgctxt "stage"``)
+COLUMNS = "columns"  # their names as headings, told otherwise in some tables (``msgctxt "theme/table"``)
 NOTES = "notes"  # of rows
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
@@ -331,6 +332,12 @@ def known(name: str, domain: str = "", context: str = "") -> str:
         return name
     words = _in_place(name, domain, context) if context else None
     return words or _known(name, domain) or name
+
+
+def heading(column: str, table: str = "") -> str:
+    """A column's name as a heading: as files have it, or told in another language."""
+    told = known(column.replace("_", " "), COLUMNS, table)
+    return told if OTHER_LETTERS.search(told) else column
 
 
 def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:

@@ -11,7 +11,7 @@ from spacesec.collection.questions import THEMES
 from spacesec.data import sources
 from spacesec.drawing import labels, stamp
 from spacesec.words import language
-from spacesec.words.language import ENGLISH, OTHER_LETTERS, SITE, TABLES, in_force, noted  # noqa: F401
+from spacesec.words.language import ENGLISH, OTHER_LETTERS, SITE, TABLES, heading, in_force, noted  # noqa: F401
 
 
 def said(english: str, /, **values: Any) -> Markup:
