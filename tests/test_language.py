@@ -15,6 +15,7 @@ from matplotlib.font_manager import FontProperties
 
 from spacesec.collection import cli, execution, messages, prose, usage, wording
 from spacesec.collection.questions import LIBRARY, all_questions
+from spacesec.collection.site import rows
 from spacesec.data import tables
 from spacesec.drawing import amounts, figures, labels, layout, stamp
 from spacesec.errors import ParameterError
@@ -675,6 +676,39 @@ def test_the_faces_have_every_sign_of_the_catalogues(weight, in_japanese):
     texts = (text for domain in drawn for text in language.catalogue("ja", domain).values())
     written = {sign for text in texts for sign in text if ord(sign) > 32}
     assert sorted(sign for sign in written if ord(sign) not in signs) == []
+
+
+READ = [one for one in tables.names() if not one.startswith("checks/")]
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_table_is_told_in_japanese_headings_values_and_notes(name):
+    for domain, message, _ in messages.cells(tables.describe(name)):
+        assert message in language.catalogue("ja", domain), "write it in the catalog of " + domain
+
+
+def test_a_cell_is_told_by_its_column_and_stays_where_nothing_has_it(in_japanese):
+    fields = {field["name"]: field for field in tables.describe("budgets/defense_space")["schema"]["fields"]}
+    assert language.cell(fields["stage"], "contract") == "契約"
+    assert language.cell(fields["basis"], "contract") == "契約ベース"
+    assert language.cell(fields["note"], "contract basis inferred from its size")[:6] == "契約ベースで"
+    assert language.cell(fields["note"], "a note of tomorrow") == "a note of tomorrow"
+    assert language.cell(fields["fiscal_year"], "2026") == "2026"
+    assert language.heading("state", "regional_cooperation/un_votes") == "国"
+    assert language.heading("state", "space_systems/satellites") == "状態"
+    assert language.heading("column_of_tomorrow") == "column_of_tomorrow"
+
+
+def test_a_row_is_known_by_its_cells_in_one_language():
+    known = rows.rows().by_id
+    votes = next(row for row in known.values() if row.table == "regional_cooperation/un_votes")
+    money = known["defense-space-removed-items-2014"]
+    assert money.told_with_unit("amount_bn_jpy") == "50.2 billion yen"
+    with language.speaking("ja"):
+        assert money.told_with_unit("amount_bn_jpy") == "502億円"
+        assert money.told_with_unit("fiscal_year") == "2014年度"
+        assert not re.search("[A-Za-z] [A-Za-z]", votes.title)
+        assert language.OTHER_LETTERS.search(votes.title)
 
 
 def test_messages_use_the_words_of_the_glossary():
