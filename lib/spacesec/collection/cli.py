@@ -773,8 +773,18 @@ def _tables(given) -> int:
 def _who(given) -> int:
     from spacesec.data import sources
 
+    one = sources.who_says(given.row_id)
     with usage.telling():
-        print(sources.who_says(given.row_id))
+        print(
+            said(
+                "{row} ({table}, {evidence}): {locator}. {reference}",
+                row=one.row_id,
+                table=one.table,
+                evidence=language.known(one.evidence, language.CELLS),
+                locator=one.locator,
+                reference=sources.cite(one.source_id),
+            )
+        )
     return 0
 
 

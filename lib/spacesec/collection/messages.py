@@ -19,7 +19,7 @@ from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questio
 from spacesec.data import extent, grades, sources, tables
 from spacesec.machine import files, paths
 from spacesec.words import language
-from spacesec.words.language import COMMON, HELP, SITE, TABLES
+from spacesec.words.language import CELLS, COLUMNS, COMMON, HELP, NOTES, SITE, TABLES
 
 # Function -> the places of its arguments that are templates, and the names: None for any name but "when".
 TOLD = ("help", "description")  # of the command and its options
@@ -35,7 +35,14 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], tuple[str, ...] | None]] = {
     "_jobs": ((), TOLD),
     "_language": ((), TOLD),
 }
-OWN = {SITE, TABLES, HELP, language.ERRORS}  # these have all of their messages in their own file
+OWN = {
+    SITE,
+    TABLES,
+    CELLS,
+    NOTES,
+    HELP,
+    language.ERRORS,
+}  # these have all of their messages in their own file
 # In the templates of pages: _("…") and counted(n, "…", "…").
 PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
 RULE = 100  # columns of a file
@@ -193,9 +200,26 @@ def described() -> Iterator[tuple[str, str, str]]:
         for field in resource.get("schema", {}).get("fields", ()):
             place = f"{resource['name']}.{field['name']}"
             yield from ((TABLES, field[part], place) for part in ("description", "unit") if part in field)
+        yield from cells(resource)
     for name in (name for name in WORDED if name in tables.names()):
         for row in tables.raw_rows(paths.data() / f"{name}.csv"):
             yield from ((TABLES, row[column], row["row_id"]) for column in WORDED[name] if row[column])
+
+
+def cells(resource: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The same of a table's names of columns and of its cells: the values of which its columns allow a few,
+    and its rows' notes. Tables that hold tests of the others are no reader's.
+    """
+    name, fields = resource["name"], resource.get("schema", {}).get("fields", ())
+    if name.startswith("checks/"):
+        return
+    yield from ((COLUMNS, field["name"].replace("_", " "), name) for field in fields)
+    for field in (one for one in fields if one["type"] == "string"):
+        values = field.get("constraints", {}).get("enum", ())
+        yield from ((CELLS, value, f"{name}.{field['name']}") for value in values)
+    if any(field["name"] == "note" for field in fields):
+        rows = tables.raw_rows(paths.data() / resource["path"])
+        yield from ((NOTES, row["note"], name) for row in rows if row["note"])
 
 
 def _literals(call: ast.AST) -> list[str]:

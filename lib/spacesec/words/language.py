@@ -12,7 +12,7 @@ import functools
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +28,9 @@ ERRORS = "errors"  # sentences of errors, with places where they quote
 HELP = "help"  # of the command and its options
 SITE = "site"  # the words of pages
 TABLES = "tables"  # what datapackage.json says of the tables
+CELLS = "cells"  # values of which a column allows a few, told otherwise in some columns (``msgctxt "stage"``)
+COLUMNS = "columns"  # their names as headings, told otherwise in some tables (``msgctxt "theme/table"``)
+NOTES = "notes"  # of rows
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
@@ -180,9 +183,9 @@ def text(english: str, domain: str = "", context: str = "") -> str:
     """A plain text in the language in force: whole, or by lines and the parts of a list where all are
     known. context: as for `template`.
     """
-    if in_force() == ENGLISH or OTHER_LETTERS.search(english) or CODE.fullmatch(english):
+    if in_force() == ENGLISH or _told_already(english) or CODE.fullmatch(english):
         return english
-    words = found(in_context(english, context), domain) if context else None
+    words = _in_place(english, domain, context) if context else None
     words = _known(english, domain) if words is None else words
     if words is not None:
         return words if LETTERS.search(words) else japanese.signs(words)
@@ -323,9 +326,29 @@ def names(listed: str, domain: str = "") -> str:
     return japanese.joint(japanese.JOINTS[between], told).join(told)
 
 
-def known(name: str, domain: str = "") -> str:
-    """A name that need not be translated: as a catalogue has it, else as it is."""
-    return name if in_force() == ENGLISH else _known(name, domain) or name
+def known(name: str, domain: str = "", context: str = "") -> str:
+    """A name that need not be translated: as a catalogue has it, else as it is. context: as in `template`."""
+    if in_force() == ENGLISH:
+        return name
+    words = _in_place(name, domain, context) if context else None
+    return words or _known(name, domain) or name
+
+
+def heading(column: str, table: str = "") -> str:
+    """A column's name as a heading: as files have it, or told in another language."""
+    told = known(column.replace("_", " "), COLUMNS, table)
+    return told if OTHER_LETTERS.search(told) else column
+
+
+def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:
+    """A cell of a table, given its field, as it is told in the language in force: a note, a value of which
+    the field allows a few, or a name; a text that no catalogue has as it is.
+    """
+    if field["name"] == "note":
+        return known(text, NOTES)
+    if field["type"] == "string" and "enum" in field.get("constraints", {}):
+        return known(text, CELLS, field["name"])
+    return known(text, table) if field["type"] == "string" else text
 
 
 def tokens(english: str) -> tuple[str, dict[str, str]]:
@@ -347,7 +370,23 @@ def _braced(words: str) -> str:
     return words.replace("{", "{{").replace("}", "}}")
 
 
+def _in_place(english: str, domain: str, context: str) -> str | None:
+    """The translation of a text in one context, whole or with places for its numbers and years."""
+    words = found(in_context(english, context), domain)
+    message, values = tokens(english)
+    if words is None and values and (words := found(in_context(message, context), domain)) is not None:
+        return words.format(**values)
+    return words
+
+
+def _told_already(words: str) -> bool:
+    """Whether a line is Japanese; of several lines each is looked at."""
+    return "\n" not in words and bool(OTHER_LETTERS.search(words))
+
+
 def _known(english: str, domain: str) -> str | None:
+    if _told_already(english):
+        return english
     exact = found(english, domain)
     if exact is not None:
         return exact

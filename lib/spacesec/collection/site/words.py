@@ -11,7 +11,7 @@ from spacesec.collection.questions import THEMES
 from spacesec.data import sources
 from spacesec.drawing import labels, stamp
 from spacesec.words import language
-from spacesec.words.language import ENGLISH, OTHER_LETTERS, SITE, TABLES, in_force, noted  # noqa: F401
+from spacesec.words.language import ENGLISH, OTHER_LETTERS, SITE, TABLES, heading, in_force, noted  # noqa: F401
 
 
 def said(english: str, /, **values: Any) -> Markup:
@@ -50,6 +50,13 @@ def phrases(text: str) -> Markup:
 def own(english: str, domain: str = TABLES) -> Markup:
     """A text of tables or records in the language in force; marked as English where it has none."""
     return marked(language.known(english, domain))
+
+
+def choice(field: dict, value: Any) -> Markup:
+    """A value of which a column allows a few, as files have it, and what it says in another language."""
+    told = language.cell(field, str(value))
+    file = marked(str(value))
+    return file if told == str(value) else Markup("{}（{}）").format(file, marked(told))
 
 
 def marked(words: str) -> Markup:
