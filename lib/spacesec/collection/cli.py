@@ -431,14 +431,15 @@ def _list(given) -> int:
 
 def _tell_where() -> None:
     """Which collection it is, where that is not the checkout in which the package lies."""
-    from spacesec import __version__
+    from importlib.metadata import version
+
     from spacesec.data import tables
     from spacesec.machine import paths
 
     if paths.root() == paths.HELD:
         usage.tell(
-            f"of the collection that came with the installed package, version {__version__}, data as of"
-            f" {tables.package()['as_of']}"
+            "of the collection that came with the installed package, version"
+            f" {version('spacesec')}, data as of {tables.package()['as_of']}"
         )
     elif paths.root() != paths.HERE:
         usage.tell(f"of the collection in {paths.root()}")
