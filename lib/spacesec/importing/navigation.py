@@ -41,6 +41,7 @@ BOUNDS = {  # least, most: an orbit that such a satellite can have
     "arg_perigee_rad": (-6.4, 6.4),
     "mean_anomaly_rad": (-6.4, 6.4),
 }
+ONE_OF_TWO = (0b000001, 0b010000)  # L1C/B not sent, L1C/A not sent
 FIRST = re.compile(r"([A-Z])([ \d]\d) (\d{4}(?: [ \d]\d){5})(.{57})\s*", re.ASCII)
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[EeDd][+-]?\d{1,3})?", re.ASCII)
 
@@ -123,6 +124,8 @@ def _row(path: Path, number: int, message: str, block: list[str]) -> Row:
     for name, cell in cells.items():
         cells[name] = _number(path, number, name, cell)
     scale = SCALE[system]
+    if system != "C":  # BeiDou counts its own weeks
+        _refuse_week(path, number, epoch, cells)
     return Row(
         f"{path.name}, line {number}",
         {
@@ -131,11 +134,26 @@ def _row(path: Path, number: int, message: str, block: list[str]) -> Row:
             "epoch": epoch.isoformat(),
             "time_system": scale,
             "epoch_utc": f"{time_scales.to_utc(epoch, scale).isoformat()}Z",
-            "healthy": "true" if float(cells["health"]) == 0 else "false",
+            "healthy": "true" if healthy(system, int(float(cells["health"]))) else "false",
             **cells,
             "locator": f"line {number}, {satellite} of {epoch.isoformat()}",
         },
     )
+
+
+def healthy(system: str, bits: int) -> bool:
+    """Whether a satellite's health bits call it usable: none is set, but for Japan's, of which one always
+    tells the signal (L1C/A or L1C/B) that the satellite does not send.
+    """
+    return bits in (0, *ONE_OF_TWO) if system == "J" else bits == 0
+
+
+def _refuse_week(path: Path, number: int, epoch: datetime, cells: dict[str, str]) -> None:
+    """The record's time and its time of ephemeris are of one day or two."""
+    seconds = float(cells["week"]) * 604_800 + float(cells["toe_s"])
+    if abs((epoch - datetime(1980, 1, 6)).total_seconds() - seconds) > 86_400:
+        why = f"the record is of {epoch:%Y-%m-%d}, which lies in another week; download it again"
+        raise Unplaced(path, number, cells["week"], why)
 
 
 def _epoch(path: Path, number: int, text: str) -> datetime:

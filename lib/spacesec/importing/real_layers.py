@@ -48,7 +48,7 @@ def sets(given: str, most: int = MOST) -> pd.DataFrame:
 
 
 def track(given: str, most: int = MOST) -> orbits.Track:
-    """Where its satellites are (N, T, 3), fixed to the Earth, by seconds after the epoch of its newest set."""
+    """Where its satellites are (N, T, 3), Earth-fixed, by seconds after the epoch of its newest set."""
     table = sets(given, most)
     return elements.track(elements.from_fields(elements.of_table(table)), _begin(table))
 
@@ -105,4 +105,3 @@ def noted(words: Words, answer: Any) -> Words:
         old=result("file_left_out"),
     )
     return dataclasses.replace(told, note=note)
-

@@ -211,9 +211,7 @@ def _tracks(p: Parameters) -> dict[str, orbits.Track]:
     """Where each layer's satellites are: the patterns, and last the real layer of a file of the reader's
     own, from the epoch of its newest set on.
     """
-    flown = {
-        name: orbits.track(layer, j2=name != "geostationary pair") for name, layer in layers(p).items()
-    }
+    flown = {name: orbits.track(layer, j2=name != "geostationary pair") for name, layer in layers(p).items()}
     if p.elements_file:
         flown[real_layers.LAYER] = real_layers.track(p.elements_file, FILE_MOST)
     return flown
@@ -442,7 +440,8 @@ def _file(p: Parameters, mean: pd.DataFrame) -> dict[str, Result]:
     """What the real layer of a file of the reader's own holds, where there is one."""
     if p.elements_file is None:
         return {}
-    held, stereo = (_of_layer(mean[name], real_layers.LAYER) for name in ("custody_percent", "stereo_percent"))
+    columns = ("custody_percent", "stereo_percent")
+    held, stereo = (_of_layer(mean[name], real_layers.LAYER) for name in columns)
     return {
         **real_layers.results(p.elements_file, FILE_MOST),
         "file_custody_percent": Result(held, "percent of the glide", "one satellite of the file or more"),
