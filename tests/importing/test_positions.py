@@ -100,7 +100,7 @@ def test_a_mixed_file_gives_every_field_as_the_standard_places_it(tmp_path):
 @pytest.mark.parametrize(
     ("system", "bits", "usable"),
     [("G", 0, True), ("G", 1, False), ("G", 63, False), ("I", 1, False)]
-    # All of Japan's satellites broadcast 1 in service (s-taka.org, 2024); 17 sends neither of the two signals.
+    # All of Japan's broadcast 1 in service (s-taka.org, 2024); 17 sends neither of the two signals.
     + [("J", 0, True), ("J", 1, True), ("J", 16, True), ("J", 17, False), ("J", 33, False), ("J", 4, False)],
 )
 def test_health_bits_call_a_satellite_usable(system, bits, usable):
