@@ -193,6 +193,6 @@ def test_the_tables_sets_go_out_and_come_back():
         text, told = orbits.written(form, rows[: 1 if form == "stk" else 3], None, "UTC")
         assert text and told == []
     with pytest.raises(ParameterError, match="no form"):
-        orbits.written("stk", rows, None, "UTC")
+        orbits.written("satrec", rows, None, "UTC")
     with pytest.raises(ParameterError, match="no element set"):
         orbits.sets(None, [("name", "NONE")])
