@@ -263,7 +263,7 @@ def _leaving(commands) -> None:
         "form",
         metavar="FORM",
         help=(
-            "csv, json, xml, kvn (OMM), tle; over time: oem, czml, kml, geojson; of references: ris,"
+            "csv, json, xml, kvn (OMM), tle; over time: oem, stk, czml, kml, geojson; of references: ris,"
             " biblatex, csl-json; of results: xlsx"
         ),
     )

@@ -20,7 +20,7 @@ from spacesec.astrodynamics import elements
 from spacesec.data import lines
 from spacesec.importing import orbits
 from spacesec.importing.element_messages import Record
-from spacesec.importing.found import Unplaced, digest
+from spacesec.importing.found import Unplaced, ahead, digest
 
 AT_ONCE = 10_000  # rows
 PLAIN = re.compile(r"[0-9.eE+\-\n]*", re.ASCII)  # of numbers, one a line
@@ -133,6 +133,8 @@ def _values(columns: dict[str, tuple[str, ...]]) -> dict[str, np.ndarray] | None
         if name in columns and not set(columns[name]) <= set(carried):
             return None
     epochs = columns["EPOCH"]
+    if ahead(max(epochs)) or any(map(_before_launch, columns.get("OBJECT_ID", ()), epochs)):
+        return None
     for name, form in TEXTS.items():
         if name in columns and not form.fullmatch("\n".join(columns[name]) + "\n"):
             return None
@@ -156,6 +158,10 @@ def _values(columns: dict[str, tuple[str, ...]]) -> dict[str, np.ndarray] | None
     )
     years = values["EPOCH"].astype("datetime64[Y]").astype(int) + 1970
     return values | {"NORAD_CAT_ID": numbers} if right and ((years >= 1957) & (years < 2100)).all() else None
+
+
+def _before_launch(designator: str, epoch: str) -> bool:
+    return designator[:4] > epoch[:4]
 
 
 def _satellites(

@@ -71,7 +71,7 @@ BOUNDS = {
     "ARG_OF_PERICENTER": (0, 360),
     "MEAN_ANOMALY": (0, 360),
     "BSTAR": (-10, 10),
-    "MEAN_MOTION_DOT": (-10, 10),
+    "MEAN_MOTION_DOT": (-0.99999999, 0.99999999),  # what two lines hold
     "MEAN_MOTION_DDOT": (-10, 10),
 }
 WHOLE = {"NORAD_CAT_ID": 999_999_999, "ELEMENT_SET_NO": 9_999_999, "REV_AT_EPOCH": 999_999}
@@ -123,6 +123,9 @@ def settled(path: Path, rows: Iterable[Row], notes: list[str], every: bool = Fal
         thing = cells["norad_id"] or cells["cospar_id"] or cells["name"]
         key = (thing, cells["epoch_utc"]) if every else (thing,)
         held = newest.get(key)
+        if held and (other := held.cells["cospar_id"]) != cells["cospar_id"] and other and cells["cospar_id"]:
+            why = f"{held.place} has OBJECT_ID {other} for the same catalog number; keep the right sets"
+            raise Unplaced(path, row.place.partition(", ")[2], cells["cospar_id"], why)
         if held is None:
             newest[key] = row
         elif held.cells["epoch_utc"] == cells["epoch_utc"]:
@@ -233,6 +236,9 @@ def _set(path: Path, number: int, title: str, first: str, second: str) -> Row:
     if first[2:7] != second[2:7]:
         why = f"the lines of {first[2:7].strip()} and {second[2:7].strip()} stand as one set; mend the pairs"
         raise Unplaced(path, number, second[:24], why)
+    if not re.fullmatch(r"\d{7}", second[26:33], re.ASCII):
+        why = "the eccentricity of line 2 has seven digits without a point; download it again"
+        raise Unplaced(path, number, second[26:33], why)
     try:
         held = lines.fields(first, second)
     except ValueError as error:
@@ -263,6 +269,9 @@ def row_of(path: Path, record: Record) -> Row:
         cells["cospar_id"] = ""
     if cells["cospar_id"] and not DESIGNATOR.fullmatch(cells["cospar_id"]):
         why = "OBJECT_ID is written as 1998-067A; look whether columns changed places"
+        raise Unplaced(path, record.place, cells["cospar_id"], why)
+    if cells["cospar_id"][:4] > cells["epoch_utc"][:4]:
+        why = f"an object of that launch has no set of {cells['epoch_utc'][:4]}; look at both columns"
         raise Unplaced(path, record.place, cells["cospar_id"], why)
     if not (cells["norad_id"] or cells["cospar_id"] or cells["name"]):
         raise Unplaced(path, record.place, None, "it names no object; give its number, designator or name")
@@ -322,6 +331,8 @@ def _epoch(path: Path, place: int | str, text: str) -> str:
         raise Unplaced(path, place, text, why) from None
     if not 1957 <= date.year < 2100:
         raise Unplaced(path, place, text, "EPOCH lies outside 1957 to 2099; look at its century")
+    if found.ahead(date.date()):
+        raise Unplaced(path, place, text, "EPOCH lies more than a month ahead of today; look at its year")
     fraction = f".{part}" if part else ""
     return f"{date:%Y-%m-%d}T{hour}:{minute}:{second}{fraction}Z"
 
