@@ -119,7 +119,7 @@ def strike_support(answer: Answer) -> Picture:
 
     data = answer.tables["strike"]
     first, last = _years(data)
-    fig, panels = figures.canvas(3, 3, height=8.4, sharex=True)
+    fig, panels = figures.canvas(3, 3, height=8.2, sharex=True)
     for ax, title in zip(panels.flat, PANELS):
         part = data[data["panel"] == title]
         for year in sorted(set(range(first, last + 1)) - set(part["fiscal_year"])):
@@ -136,15 +136,16 @@ def strike_support(answer: Answer) -> Picture:
         Line2D([], [], ls="", marker=m, ms=8, mfc=face or COLOURS[c], mec=COLOURS[c], mew=1.5, label=label)
         for m, c, face, label in MARKS.values()
     ]
-    fig.legend(handles=handles, loc="outside lower center", ncols=4, handletextpad=0.3)
+    panels[-1][-1].legend(handles=handles, loc="center left", handletextpad=0.3, fontsize=10)
     used = figures.used(data) if len(data) else figures.used(tables.load(TABLE))
     return figures.picture(fig, "strike_support", words.strike_support(answer), data, used, answer)
 
 
 def _years(data: pd.DataFrame) -> tuple[int, int]:
-    """The years of the table, also of rows that are not drawn."""
-    years = [*tables.load(TABLE)["fiscal_year"], *data["fiscal_year"]]
-    return int(min(years)), int(max(years))
+    """From the first year that is drawn to the last of the table, also where its row is not drawn."""
+    known = tables.load(TABLE)["fiscal_year"]
+    first = data["fiscal_year"].min() if len(data) else known.min()
+    return int(first), int(max(known.max(), data["fiscal_year"].max() if len(data) else 0))
 
 
 def _program(ax, part: pd.DataFrame) -> None:
