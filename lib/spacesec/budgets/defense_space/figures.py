@@ -6,6 +6,7 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.budgets.defense_space import words as own
 from spacesec.budgets.defense_space.model import FUNCTIONS, PLAN, SCOPES
+from spacesec.budgets.defense_space.strike import strike_support
 from spacesec.data import tables
 from spacesec.drawing import amounts, figures
 from spacesec.drawing.figures import COLOURS, KEPT, STATES, TEXT, Picture
@@ -402,5 +403,5 @@ def share_of_defense(answer: Answer) -> Picture:
     return figures.picture(fig, "share_of_defense", own.share_of_defense(answer), data, used, answer)
 
 
-FIGURES = (five_year_plan, two_counts, request_granted, paid, share_of_defense)
+FIGURES = (five_year_plan, two_counts, request_granted, paid, strike_support, share_of_defense)
 METHOD = ()  # every figure here is a finding
