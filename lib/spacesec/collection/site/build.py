@@ -203,6 +203,7 @@ def environment():
     made.globals |= {"_": words.said, "counted": words.counted, "own": words.own, "marked": words.marked}
     made.globals |= {
         "foreign": words.foreign,
+        "cell": words.cell,
         "link": link,
         "licence_link": licence_link,
         "phrases": words.phrases,
