@@ -4,7 +4,6 @@ shows it.
 """
 
 import functools
-import re
 from pathlib import Path
 
 from spacesec.data import tables
@@ -16,18 +15,26 @@ COLUMNS = {"ja": "japanese"}
 
 def told(language: str) -> dict[str, str]:
     """English name -> the name in this language; one that it writes in Latin letters is its own."""
-    if language not in COLUMNS:
-        return {}
-    path = paths.data() / "glossary.csv"
-    return _read(path, path.stat().st_mtime_ns, COLUMNS[language]) if path.is_file() else {}
-
-
-@functools.lru_cache(maxsize=4)
-def _read(path: Path, changed: int, column: str) -> dict[str, str]:
-    rows = tables.raw_rows(path)
-    return {row["english"]: row[column] for row in rows if row.get("kind", TERM) != TERM}
+    return _names(language)[0]
 
 
 def latin(language: str) -> frozenset[str]:
-    """The names that this language writes in Latin letters alone."""
-    return frozenset(name for name in told(language).values() if not re.search("[^\x00-\xff]", name))
+    """The names that this language writes in Latin letters, alone or beside their own."""
+    return _names(language)[1]
+
+
+def _names(language: str) -> tuple[dict[str, str], frozenset[str]]:
+    path = paths.data() / "glossary.csv"
+    if language not in COLUMNS or not path.is_file():
+        return {}, frozenset()
+    return _read(path, path.stat().st_mtime_ns, COLUMNS[language])
+
+
+@functools.lru_cache(maxsize=2)
+def _read(path: Path, changed: int, column: str) -> tuple[dict[str, str], frozenset[str]]:
+    rows = [row for row in tables.raw_rows(path) if row.get("kind", TERM) != TERM]
+    forms = {form for row in rows for form in (row[column], *row["also"].split("|"))}
+    return (
+        {row["english"]: row[column] for row in rows},
+        frozenset(form for form in forms if form and form.isascii()),
+    )
