@@ -35,14 +35,7 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], tuple[str, ...] | None]] = {
     "_jobs": ((), TOLD),
     "_language": ((), TOLD),
 }
-OWN = {
-    SITE,
-    TABLES,
-    CELLS,
-    NOTES,
-    HELP,
-    language.ERRORS,
-}  # these have all of their messages in their own file
+OWN = language.OWN
 # In the templates of pages: _("…") and counted(n, "…", "…").
 PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
 RULE = 100  # columns of a file
@@ -70,9 +63,10 @@ class Messages:
         self.notes.setdefault(message, note)
 
     def heard(self, note: str) -> None:
-        """Take over what was asked for since the last call."""
-        for domain, message in list(language.asked):
-            self.add(message, domain, note)
+        """Take over what was asked for since the last call; names of the glossary need no message."""
+        for (domain, message), place in list(language.asked.items()):
+            if place != language.GLOSSARY:
+                self.add(message, domain, note)
         language.asked.clear()
 
 
@@ -311,7 +305,11 @@ def _translated(entry: Any) -> bool:
 
 
 def _ids(domain: str, into: str) -> set[str]:
-    """The messages that a domain's file holds, singulars and plurals; none where it has no file."""
+    """The messages that a domain's file holds, singulars and plurals, or the names of the glossary; none
+    where it has no file.
+    """
+    if domain == language.GLOSSARY:
+        return set(language.entries(into, domain))
     entries = _stored(domain, into) if language.path_of(into, domain).is_file() else ()
     return {form for one in entries for form in ((one.id,) if isinstance(one.id, str) else one.id)}
 

@@ -2,7 +2,7 @@
 
 English is what the code holds. Another language is a folder of gettext files under ``locale``: one a question
 (``budgets/comparison.po``), one a theme (``budgets.po``) and ``common.po``; a message is looked for in this
-order. Three kinds of text are looked up: templates of sentences (`spacesec.words.sentences`), plain texts
+order, and a name that none has in the glossary (`spacesec.words.names`). Three kinds of text are looked up: templates of sentences (`spacesec.words.sentences`), plain texts
 (labels, units, meanings: their numbers, years and days become places), and the prose of notebooks, block by
 block. What a catalogue lacks stays English and is noted in ``lacking``.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spacesec.errors import ParameterError, SpacesecError
-from spacesec.words import forms, japanese
+from spacesec.words import forms, japanese, names as glossary
 
 ENGLISH = "en"
 FORMS = {ENGLISH: forms.FORMS, "ja": {**forms.FORMS, **japanese.FORMS}}
@@ -31,6 +31,8 @@ TABLES = "tables"  # what datapackage.json says of the tables
 CELLS = "cells"  # values of which a column allows a few, told otherwise in some columns (``msgctxt "stage"``)
 COLUMNS = "columns"  # their names as headings, told otherwise in some tables (``msgctxt "theme/table"``)
 NOTES = "notes"  # of rows
+GLOSSARY = "glossary"  # the names of things, which is no file of this folder
+OWN = {SITE, TABLES, CELLS, NOTES, HELP, ERRORS}  # these have all of their messages in their own file
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
@@ -99,8 +101,9 @@ def domain_of(module: str) -> str:
 
 
 def domains(domain: str) -> list[str]:
-    """Where a message of this domain is looked for, in order."""
-    return list(dict.fromkeys(filter(None, (domain, domain.split("/")[0], COMMON))))
+    """Where a message of this domain is looked for, in order; what errors quote is never taken for a name."""
+    last = () if domain in OWN else (GLOSSARY,)
+    return list(dict.fromkeys(filter(None, (domain, domain.split("/")[0], COMMON, *last))))
 
 
 def path_of(language: str, domain: str) -> Path:
@@ -118,9 +121,9 @@ def catalogue(language: str, domain: str) -> dict[str, str]:
     if not path.is_file():
         return {}
     with path.open("rb") as file:
-        entries = [one for one in pofile.read_po(file, locale=language) if one.id and not one.fuzzy]
+        finished = [one for one in pofile.read_po(file, locale=language) if one.id and not one.fuzzy]
     known: dict[str, str] = {}
-    for one in entries:
+    for one in finished:
         ids, texts = (part if isinstance(part, tuple) else (part,) for part in (one.id, one.string))
         known |= {in_context(message, one.context or ""): texts[0] for message in ids if texts[0]}
     return {message: "" if words == NOTHING else words for message, words in known.items()}
@@ -131,14 +134,19 @@ def in_context(message: str, context: str) -> str:
     return f"{context}{END_OF_CONTEXT}{message}" if context else message
 
 
+def entries(language: str, domain: str) -> dict[str, str]:
+    """What is looked up under a domain: its catalogue, or the names of the glossary."""
+    return glossary.told(language) if domain == GLOSSARY else catalogue(language, domain)
+
+
 def found(message: str, domain: str) -> str | None:
     """The translation that the first of its domains has, None where none has; noted in ``asked``."""
     language = in_force()
-    place = next((name for name in domains(domain) if message in catalogue(language, name)), None)
+    place = next((name for name in domains(domain) if message in entries(language, name)), None)
     if place is None:
         return None
     asked[domain, message] = place
-    return catalogue(language, place)[message]
+    return entries(language, place)[message]
 
 
 def lacking() -> list[str]:
@@ -349,6 +357,19 @@ def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:
     if field["type"] == "string" and "enum" in field.get("constraints", {}):
         return known(text, CELLS, field["name"])
     return known(text, table) if field["type"] == "string" else text
+
+
+def named(listed: str) -> str | None:
+    """A name of the glossary, or several in a row, in the language in force; None where one is no name."""
+    known = glossary.told(in_force())
+    told = [known.get(one) for one in listed.split("; ")]
+    return None if None in told else japanese.JOINTS["; "].join(map(str, told))
+
+
+def own_name(words: str) -> bool:
+    """Whether words in Latin letters are a name as the language in force itself writes it."""
+    return words in glossary.latin(in_force())
+
 
 
 def tokens(english: str) -> tuple[str, dict[str, str]]:

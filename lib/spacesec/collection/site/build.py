@@ -205,6 +205,7 @@ def environment():
     made.globals |= {"choice": words.choice, "heading": words.heading}
     made.globals |= {
         "foreign": words.foreign,
+        "cell": words.cell,
         "link": link,
         "licence_link": licence_link,
         "phrases": words.phrases,

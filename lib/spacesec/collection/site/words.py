@@ -67,8 +67,16 @@ def marked(words: str) -> Markup:
 
 def foreign(words: str) -> Markup:
     """The attribute of an element whose words are English on a page in another language."""
-    english = in_force() != ENGLISH and re.search("[A-Za-z]{2}", words) and not OTHER_LETTERS.search(words)
-    return Markup(' lang="en"') if english else Markup()
+    letters = in_force() != ENGLISH and re.search("[A-Za-z]{2}", words) and not OTHER_LETTERS.search(words)
+    return Markup(' lang="en"') if letters and not language.own_name(words) else Markup()
+
+
+def cell(text: str) -> Markup:
+    """A cell of a table: as the file has it, after the name that the language in force has for it."""
+    name = language.named(text) if text else None
+    if name in (None, text):
+        return escape(text)
+    return Markup("{} <small{}>{}</small>").format(name, foreign(text), text)
 
 
 def themes() -> dict[str, str]:
