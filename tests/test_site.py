@@ -99,7 +99,7 @@ def test_another_seed_another_day_another_folder_give_the_same_bytes(site, tmp_p
         if now.astimezone(ZoneInfo(zone)).date() != now.astimezone().date()
     )
     done = subprocess.run(
-        [sys.executable, "-m", "spacesec.collection", "site", "--output-dir", "there"],
+        [sys.executable, "-m", "spacesec.collection", "site", "--output-dir", "there", "--turned", QUESTION],
         cwd=tmp_path,
         capture_output=True,
         text=True,
