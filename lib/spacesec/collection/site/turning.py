@@ -92,7 +92,8 @@ def said() -> dict[str, Markup]:
     """What the script says."""
     return {
         "lacking": words.said(
-            "This page does not hold this combination; in a copy of the collection, the line below computes it."
+            "This page does not hold this combination; in a copy of the collection, the line below computes"
+            " it."
         ),
         "missing": words.said(
             "The file with the answers to these values could not be loaded; the line below computes them."
