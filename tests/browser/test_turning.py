@@ -71,24 +71,25 @@ def test_a_turned_parameter_gives_the_kernels_answer_and_figure(page, site, host
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_step_takes_less_than_a_third_of_a_second(page, site, language):
+    """The best of several times each: what else the machine does meanwhile is none of the page's."""
     page.goto(f"{site.as_uri()}/{PAGES[language]}")
     turn(page, "basis", "initial")  # the points are read
     took = page.evaluate(
         """async () => {
           const choice = document.getElementById("turn-deflator"), section = document.querySelector(".turn");
-          const took = [];
-          for (const option of [...choice.options, ...choice.options]) {
+          const took = {};
+          for (const option of Array(5).fill([...choice.options]).flat()) {
             const started = performance.now();
             choice.value = option.value;
             choice.dispatchEvent(new Event("change", { bubbles: true }));
             while (!section.dataset.shown) { await new Promise(requestAnimationFrame); }
             await new Promise(requestAnimationFrame);
-            took.push(performance.now() - started);
+            took[option.value] = Math.min(took[option.value] || Infinity, performance.now() - started);
           }
-          return took.sort((one, other) => one - other);
+          return took;
         }"""
     )
-    assert took[len(took) // 2] <= STEP, took
+    assert len(took) == 3 and max(took.values()) <= STEP, took
 
 
 def test_the_values_stand_in_the_address_and_the_way_back_leads_through_them(page, site):

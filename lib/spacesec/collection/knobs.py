@@ -20,7 +20,7 @@ from spacesec.errors import ParameterError
 from spacesec.parameters import Parameters, names_known, span_of
 
 PACE = Path(__file__).with_name("pace.csv")
-SECONDS = 30.0  # of a processor, that one question's points may take together
+SECONDS = 33.0  # of a processor, that one question's points may take together
 FEWEST, MOST = 6, 24  # points: a question that cannot have so many in its time is not light
 MOST_VALUES = 4  # of one parameter
 WIDE = 100  # the ratio of its bounds from which a number is halved by its logarithm
@@ -95,9 +95,10 @@ def combinations(knobs: Iterable[Knob]) -> Iterator[tuple[tuple[int, ...], dict[
 
 
 def _fewer(values: list[Any], default: Any, room: int) -> tuple[Any, ...]:
-    """As many of the values as there is room for, in their order, the default among them."""
-    others = [one for one in values if one != default][: max(0, min(MOST_VALUES, room) - 1)]
-    return tuple(one for one in values if one == default or one in others)
+    """As many of the values as there is room for, in their order, those around the default."""
+    count = min(MOST_VALUES, room, len(values))
+    first = max(0, min(values.index(default) - count // 2, len(values) - count))
+    return tuple(values[first : first + count])
 
 
 def _possible(model: type[Parameters], name: str, values: list[Any]) -> list[Any]:
