@@ -50,22 +50,27 @@
   }
 
   function sentence(text) {
-    var words = document.createElement("p");
-    words.className = "turned-refused";
-    words.textContent = text;
-    answer.replaceChildren(words);
+    answer.replaceChildren(made("p", "", text));
     more.hidden = true;
   }
 
+  function made(name, kind, words) {
+    var element = document.createElement(name);
+    if (kind) { element.className = kind; }
+    if (words) { element.textContent = words; }
+    return element;
+  }
+
   function draw(point, lines) {
-    var card = more.querySelector(".card"), picture = document.createElement("img"), before = card.querySelector("img");
-    var source = URL.createObjectURL(new Blob([point.drawing.map(function (at) { return lines[at]; }).join("\n")], { type: "image/svg+xml" }));
+    var place = more.querySelector(".turned-figure"), before = place.querySelector("img");
+    var figure = made("figure"), card = made("div", "card"), caption = made("figcaption"), picture = made("img");
     picture.alt = point.alt;
-    picture.src = source;
-    card.replaceChildren(picture);
+    picture.src = URL.createObjectURL(new Blob([point.drawing.map(function (at) { return lines[at]; }).join("\n")], { type: "image/svg+xml" }));
+    card.append(picture);
+    caption.append(made("p", "message", point.title), made("p", "", point.caption));
+    figure.append(card, caption);
+    place.replaceChildren(figure);
     if (before) { URL.revokeObjectURL(before.src); }
-    more.querySelector(".message").textContent = point.title;
-    more.querySelector(".caption").textContent = point.caption;
     return picture.decode();
   }
 
@@ -73,10 +78,10 @@
     var before = new Map(plain.results.map(function (result) { return [result[0], result[1]]; }));
     var changed = point.results.filter(function (result) { return before.get(result[0]) !== result[1]; });
     more.querySelector("tbody").replaceChildren.apply(more.querySelector("tbody"), changed.map(function (result) {
-      var row = document.createElement("tr"), head = english(document.createElement("th"), words[result[0]]);
+      var row = made("tr"), head = english(made("th"), words[result[0]]);
       head.scope = "row";
       var was = before.has(result[0]) ? words[before.get(result[0])] : "–";
-      row.append(head, english(document.createElement("td"), was), english(document.createElement("td"), words[result[1]]), english(document.createElement("td"), words[result[2]]));
+      row.append(head, english(made("td"), was), english(made("td"), words[result[1]]), english(made("td"), words[result[2]]));
       return row;
     }));
     more.querySelector(".turned-results").hidden = !changed.length;
