@@ -27,7 +27,7 @@ lab: $(READY)  ## JupyterLab on the collection, at a start page of its questions
 	$(BIN)/spacesec lab $(OPTIONS)
 
 site: $(READY)  ## the website of answers, claims, tables and sources, in build/site (Japanese below ja/)
-	$(BIN)/spacesec site
+	$(BIN)/spacesec site $(OPTIONS)
 
 release: $(READY)  ## the tables as a data package, one database, Parquet and references, in build/release
 	$(BIN)/spacesec release

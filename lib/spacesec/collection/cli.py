@@ -189,6 +189,12 @@ def _showing(commands) -> None:
     site = commands.add_parser("site", help="build the website of answers, claims, tables and sources")
     site.add_argument("--output-dir", metavar="DIR", help="where to build it; build/site when not given")
     site.add_argument("--address", metavar="URL", default="", help="where it will stand")
+    site.add_argument(
+        "--turned",
+        nargs="*",
+        metavar="QUESTION",
+        help="whose parameters turn on their pages; those of all light questions when not given",
+    )
     site.set_defaults(do=_site)
     release = commands.add_parser(
         "release", help="the tables as a data package, one database, Parquet and references"
@@ -528,11 +534,13 @@ def _lab(given) -> int:
 
 
 def _site(given) -> int:
+    from spacesec.collection import knobs
     from spacesec.collection.site import build
     from spacesec.machine import paths
 
     folder = given.output_dir or paths.root() / "build" / "site"
-    usage.tell(f"{build.build(folder, given.address):,} pages; open {folder}/index.html")
+    turned = knobs.light() if given.turned is None else given.turned
+    usage.tell(f"{build.build(folder, given.address, turned):,} pages; open {folder}/index.html")
     return 0
 
 

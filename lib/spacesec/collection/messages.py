@@ -18,7 +18,7 @@ from spacesec.collection import usage, wording
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
 from spacesec.data import extent, grades, sources, tables
 from spacesec.machine import files, paths
-from spacesec.words import language
+from spacesec.words import language, names as glossary
 from spacesec.words.language import CELLS, COLUMNS, COMMON, HELP, NOTES, SITE, TABLES
 
 # Function -> the places of its arguments that are templates, and the names: None for any name but "when".
@@ -86,12 +86,13 @@ def gather(questions: list[Question], into: str) -> Messages:
 
 def authors(into: str) -> Iterator[tuple[str, str, str]]:
     """(domain, name, source) of who wrote the sources in this language, whom its readers know by their own
-    names wherever a credit names them; of others those whose name a catalogue has.
+    names wherever a credit names them; of others those whose name a catalogue has. Names of the glossary
+    need no message.
     """
     from spacesec.drawing import stamp
 
     for item in sources.store().values():
-        for name in stamp.alone(sources.credited(item)):
+        for name in set(stamp.alone(sources.credited(item))) - set(glossary.told(into)):
             own = item.get("language") == into and not ADDRESS.fullmatch(name)
             if own or language.known(name) != name:
                 yield COMMON, name, item["id"]

@@ -295,6 +295,21 @@ def preview(picture: Picture) -> bytes:
     return buffer.getvalue()
 
 
+def vector(picture: Picture) -> str:
+    """The finished picture as its drawing alone, without metadata: that of `publish`, without the cost of
+    pixels.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    with _style():
+        _frame(picture)
+        picture.figure.set_dpi(DPI * PRINT_SCALE)
+        FigureCanvasAgg(picture.figure)
+        picture.figure.draw_without_rendering()
+        picture.figure.set_layout_engine("none")
+        return svg.bare(_svg(picture.figure, {}).decode("utf-8"))
+
+
 def words_drawn(picture: Picture) -> None:
     """Let every word of the finished picture be asked for, without finishing it."""
     with _style():

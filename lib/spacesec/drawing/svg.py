@@ -31,6 +31,13 @@ def lighter(text: str) -> str:
     return re.sub(r"\n\s*", "\n", text)
 
 
+def bare(text: str) -> str:
+    """The drawing alone: no declaration, no title, no metadata."""
+    return re.sub(
+        r"<metadata>.*?</metadata>\n?|<title>.*?</title>\n?", "", text[text.index("<svg") :], flags=re.DOTALL
+    )
+
+
 def numbered(text: str) -> str:
     """Every id once: the second element that draws a line of the data is ``row-<line>.1``, the third
     ``.2`` …

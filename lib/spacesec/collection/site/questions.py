@@ -5,15 +5,17 @@ to cite.
 import functools
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
 from spacesec import answers
 from spacesec.collection import lead, readme
+from spacesec.collection.points import Point
 from spacesec.collection.questions import Question
-from spacesec.collection.site import citation, drawing, notebook, programs, text, told, words
+from spacesec.collection.site import citation, drawing, notebook, programs, text, told, turning, words
 from spacesec.collection.site.behind import behind
 from spacesec.collection.site.claims import Claim, ledger, verdict_words
 from spacesec.collection.site.page import File, Page
@@ -30,8 +32,11 @@ CONFLICTS = "data/conflicts.csv"
 ROOT = "../../"  # from a question's page to the site's root
 
 
-def pages() -> Iterator[Page | File]:
-    """Every recorded question's page; its figures, record and notebook as the repository holds them."""
+def pages(turned: Mapping[str, Mapping[str, Point]] = MappingProxyType({})) -> Iterator[Page | File]:
+    """Every recorded question's page; its figures, record and notebook as the repository holds them.
+
+    turned: the points of the questions whose parameters turn on their pages.
+    """
     claims = {claim.id: claim for claim in ledger()}
     themes = words.themes()
     for question in recorded():
@@ -39,8 +44,10 @@ def pages() -> Iterator[Page | File]:
         title, parts = notebook.sections(question, ROOT)
         lines = behind(question.name)
         teller = told.Teller(run, question.folder)
+        parameters, points = _parameters(question), turned.get(question.name)
         context = {
             "question": question,
+            "turning": turning.context(question, points, parameters) if points else None,
             "run": run,
             "theme": themes[question.theme],
             "answer": teller.answer(ROOT),
@@ -51,7 +58,7 @@ def pages() -> Iterator[Page | File]:
             },
             "shown": answers.shown,
             "years": _years(question),
-            "parameters": _parameters(question),
+            "parameters": parameters,
             "example": _example(question.module.Parameters),
             "cite": citation.question(question.name, title),
             "references": _references(run),
@@ -83,6 +90,8 @@ def pages() -> Iterator[Page | File]:
         )
         for figure in run.figures:
             yield from _alone(question, title, figure, context["figures"][figure.name])
+        if points:
+            yield File(f"questions/{question.name}.turned.js", turning.script(question.name, points))
         bib = f"questions/{question.name}.bib"
         yield File(bib, (context["cite"]["bibtex"] + "\n").encode("utf-8"))
         yield from (
