@@ -211,6 +211,11 @@ def canvas(rows: int = 1, columns: int = 1, width: float = 10, height: float = 5
     return SHAPE.get()(rows, columns, width, height, **subplots)
 
 
+def narrow() -> bool:
+    """Whether a figure is drawn for a phone, where what stands side by side has little room."""
+    return SHAPE.get() is not _wide
+
+
 def _wide(rows: int, columns: int, width: float, height: float, **subplots: Any):
     from matplotlib.figure import Figure
 
@@ -300,7 +305,7 @@ def fitted(picture: Picture, fit: Callable[[Picture], None], metadata: dict[str,
     with _style():
         fit(picture)
         picture.figure.set_layout_engine("none")
-        return _svg(picture.figure, metadata)
+        return _svg(picture.figure, metadata, coarse=True)
 
 
 def preview(picture: Picture) -> bytes:
@@ -511,7 +516,7 @@ def _pixels(figure: "Figure", dpi: float):
     return Image.frombuffer("RGBX", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBX", 0, 1)
 
 
-def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
+def _svg(figure: "Figure", metadata: dict[str, str], coarse: bool = False) -> bytes:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     figure.set_dpi(DPI_OF_RASTERS_IN_SVG)
@@ -521,7 +526,7 @@ def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
     FigureCanvasSVG(figure).print_svg(
         buffer, metadata={**metadata, "Date": None, "Creator": None, "Rights": "CC BY 4.0"}
     )
-    return svg.numbered(svg.lighter(buffer.getvalue().decode("utf-8"))).encode("utf-8")
+    return svg.numbered(svg.lighter(buffer.getvalue().decode("utf-8"), coarse)).encode("utf-8")
 
 
 def csv_of(data: "pd.DataFrame") -> bytes:

@@ -78,6 +78,7 @@ def fit(picture: Picture) -> None:
     figure = picture.figure
     labels.translate(figure, picture.domain)
     _sized(figure)
+    _thinned(figure)
     for axes in figure.axes:
         _ticks(axes)
         _heads(axes)
@@ -91,7 +92,8 @@ def fit(picture: Picture) -> None:
     bottom = MARGIN + len(below) * LINE + 0.08
     written = _write(figure, above, below)
     keyed = [_tall(key) for key in keys]
-    for grown in GROWN:
+
+    def high(grown: float) -> None:
         height = top + sum(keyed) + grown * panels + bottom
         figure.set_size_inches(WIDTH, height)
         for text, at in written:
@@ -99,10 +101,17 @@ def fit(picture: Picture) -> None:
         for place, key in enumerate(keys):
             at = top + sum(keyed[:place])
             key.set_bbox_to_anchor((MARGIN / WIDTH, 1 - at / height), transform=figure.transFigure)
-        low, high = bottom / height, 1 - (top + sum(keyed)) / height
-        figure.get_layout_engine().set(rect=(0, low, 1, high - low))
-        if settled(figure, grown == GROWN[-1]):
+        low, up = bottom / height, 1 - (top + sum(keyed)) / height
+        figure.get_layout_engine().set(rect=(0, low, 1, up - low))
+
+    left = {}
+    for grown in GROWN:
+        high(grown)
+        left[grown] = _settled(figure)
+        if not left[grown]:
             return
+    high(min(left, key=lambda grown: (left[grown], grown)))
+    _settled(figure, last=True)
 
 
 def _sized(figure: "Figure") -> None:
@@ -113,6 +122,15 @@ def _sized(figure: "Figure") -> None:
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_tick_params(labelsize=SIZE)
+
+
+def _thinned(figure: "Figure") -> None:
+    """Dotted areas with fewer dots: each dot of a pattern weighs, and on a small area they run together."""
+    from matplotlib.patches import Patch
+
+    for patch in figure.findobj(Patch):
+        if patch.get_hatch() and set(patch.get_hatch()) == {"."}:
+            patch.set_hatch("..")
 
 
 def _wrapped(text: "Text", room: float) -> None:
@@ -137,7 +155,7 @@ def _heads(axes: "Axes") -> None:
             title = {"left": axes._left_title, "center": axes.title, "right": axes._right_title}[where]
             title.set_fontsize(HEAD)
             _wrapped(title, WIDTH - 0.9)
-    _wrapped(axes.xaxis.label, WIDTH - 0.9)
+    _wrapped(axes.xaxis.label, _room(axes))
     _wrapped(axes.yaxis.label, PANEL - 0.3)
 
 
@@ -157,7 +175,7 @@ def _ticks(axes: "Axes") -> None:
         locator.minticks = 2
         locator.maxticks.update(dict.fromkeys(locator.maxticks, 4))
     elif isinstance(locator, MaxNLocator):
-        locator.set_params(nbins=4)
+        locator.set_params(nbins=5)
 
 
 def _lying(axes: "Axes") -> None:
@@ -206,6 +224,11 @@ def _named(axis: "Axis") -> bool:
     )
 
 
+def _worded(axis: "Axis") -> bool:
+    """Whether it has names, and not numbers alone."""
+    return _named(axis) and not all(NUMBER.search(label.get_text()) for label in axis.get_ticklabels())
+
+
 def _broken(words: str, room: float) -> str:
     if max(figures.width_of(line, SIZE, 400) for line in words.split("\n")) <= room:
         return words
@@ -215,7 +238,7 @@ def _broken(words: str, room: float) -> str:
 def _cells(axes: "Axes") -> None:
     """The words in the cells of a board, wrapped to the cell, or all upright where a word is wider."""
     inside = [text for text in axes.texts if text.get_text().strip() and not text.get_rotation()]
-    if not (axes.axison and _named(axes.xaxis) and _named(axes.yaxis) and len(inside) > len(axes.get_xticks())):
+    if not (axes.axison and _worded(axes.xaxis) and _worded(axes.yaxis) and len(inside) > len(axes.get_xticks())):
         return
     room = _room(axes) / len(axes.get_xticks()) - 0.05
     words = [_broken(text.get_text(), room) for text in inside]
@@ -341,39 +364,40 @@ def _write(figure: "Figure", above: list[Line], below: list[tuple[str, str]]) ->
     return written
 
 
-def settled(figure: "Figure", last: bool) -> bool:
-    """Lay out and move the few labels that lie over other words or over an edge; whether no fault of the layout
-    is left. What was moved in vain goes back, but for the last time.
+def _settled(figure: "Figure", last: bool = False) -> int:
+    """Lay out and move the few labels that lie over other words or over an edge; how many faults of the layout are
+    left. What was moved in vain goes back, but for the last time.
     """
     figure.set_dpi(layout.CHECK_DPI)
     figure.draw_without_rendering()
     for axes in figure.axes:
         for text in axes.texts:
             _held(figure, text)
-    faults = layout.clashes(figure)
-    if not faults or len(faults) > FEW and not last:
-        return not faults
+    faults = len(layout.clashes(figure))
+    if not faults or (faults > FEW and not last):
+        return faults
     moved = _Moved(figure)
     moved.away()
-    if layout.clashes(figure) and not last:
+    rest = len(layout.clashes(figure))
+    if rest and not last:
         moved.back()
-        return False
-    return True
+    return rest
 
 
 def _held(figure: "Figure", text: "Text") -> None:
-    """Break a label that would reach over the drawing's edge, or is wider than its axes."""
+    """Break a label that would reach over the drawing's edge or out of its axes."""
     if not text.get_visible() or not text.get_text().strip() or text.get_rotation():
         return
-    box, edge = layout.letters(text), figure.bbox
-    inches = figure.dpi
-    room = min(box.width, text.axes.bbox.width) / inches
-    if box.x1 > edge.x1 - 4 and text.get_ha() == "left":
-        room = (edge.x1 - 4 - box.x0) / inches
-    elif box.x0 < edge.x0 + 4 and text.get_ha() == "right":
-        room = (box.x1 - 4 - edge.x0) / inches
-    if room < box.width / inches - 0.01:
-        _wrapped(text, max(room, 0.7))
+    box, edge, inside = layout.letters(text), figure.bbox, text.axes.bbox
+    room = min(box.width, inside.width)
+    if text.get_ha() == "left" and box.x1 > edge.x1 - 4:
+        room = edge.x1 - 4 - box.x0
+    elif text.get_ha() == "right" and box.x0 < edge.x0 + 4:
+        room = box.x1 - 4 - edge.x0
+    elif text.get_ha() == "center" and box.x0 < inside.x0 < (box.x0 + box.x1) / 2 and text.axes.axison:
+        room = min(room, box.x0 + box.x1 - 2 * inside.x0 - 8)
+    if room < box.width - 1:
+        _wrapped(text, max(room / figure.dpi, 0.7))
 
 
 class _Moved:

@@ -22,6 +22,7 @@ from spacesec.collection.site import (
     disagreements,
     face,
     front,
+    narrow,
     programs,
     questions,
     rows,
@@ -78,6 +79,7 @@ def everything(address: str = "") -> dict[str, bytes | Path]:
     """The whole site by path, English at its root and every other language in a folder of its name."""
     recorded = [question.told_in(ENGLISH) for question in rows.questions()]
     contents: dict[str, bytes | Path] = {}
+    narrow.draw(recorded)
     for language in LANGUAGES:
         if language != ENGLISH:
             told(recorded, language)
@@ -258,7 +260,7 @@ def ends(content: bytes) -> Ends:
     from lxml import html
 
     tree = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    return Ends(set(tree.xpath("//@id")), list(dict.fromkeys(tree.xpath("//@href | //@src"))))
+    return Ends(set(tree.xpath("//@id")), list(dict.fromkeys(tree.xpath("//@href | //@src | //@srcset"))))
 
 
 def check_links(pages: dict[str, bytes], known: set[str]) -> None:
