@@ -1,8 +1,9 @@
 """A lead figure for a phone: drawn anew by its own function on a narrow canvas, then fitted to it.
 
-What a narrow drawing changes: panels stand one below another, every text has one readable size and wraps, keys
-stand above the axes, names at the ticks wrap or are thinned, the axes get the height that their names need, and
-labels that would lie over others move to the nearest free place. Data, marks and words stay what they are.
+What a narrow drawing changes: panels stand one below another, every text has one readable size and wraps,
+keys stand above the axes, names at the ticks wrap or are thinned, the axes get the height that their names
+need, and labels that would lie over others move to the nearest free place. Data, marks and words stay what
+they are.
 """
 
 import contextlib
@@ -10,8 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from spacesec.drawing import figures, labels, layout
+from spacesec.drawing import figures, labels, settling
 from spacesec.drawing.figures import Picture
+from spacesec.drawing.settling import break_lines, wide, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,11 +32,6 @@ LINE = 1.25 * SIZE / 72
 NAMES = 1.35  # inches that the names at an upright axis take at most
 NUMBER = re.compile(r"^\D{0,3}\d[\d.,]*\D{0,2}$")  # 2019, FY2019, 1,000 km, 2019年
 GROWN = (1.0, 1.25, 1.5, 1.8, 2.2)  # how much higher the axes may become for labels to keep clear
-FEW = 9  # faults that moving labels may mend
-# Points by which a label may be moved, the nearest first; rather up and down than sideways.
-STEPS = sorted(
-    ((3 * x, 3 * y) for x in range(-14, 15) for y in range(-14, 15)), key=lambda by: (abs(2 * by[0]) + abs(by[1]), by)
-)
 
 
 def draw(function: Any, answer: Any) -> Picture:
@@ -74,7 +71,7 @@ def canvas(rows: int, columns: int, width: float, height: float, **subplots: Any
 
 
 def fit(picture: Picture) -> None:
-    """Fit the drawn picture to its width, with its words above and below."""
+    """Fit the drawn picture to its width, with its words above and below, as high as its labels need."""
     figure = picture.figure
     labels.translate(figure, picture.domain)
     _sized(figure)
@@ -84,34 +81,42 @@ def fit(picture: Picture) -> None:
         _heads(axes)
         _cells(axes)
     keys = [_key(axes) for axes in figure.axes if axes.get_legend() is not None]
-    panels = _heights(figure)
-    above, below = _above(picture), _below(picture)
-    for key in keys:
-        key.set_in_layout(False)
-    top = MARGIN + sum(size * leading / 72 for _, size, *_, leading in above) + 0.08
-    bottom = MARGIN + len(below) * LINE + 0.08
-    written = _write(figure, above, below)
-    keyed = [_tall(key) for key in keys]
-
-    def high(grown: float) -> None:
-        height = top + sum(keyed) + grown * panels + bottom
-        figure.set_size_inches(WIDTH, height)
-        for text, at in written:
-            text.set_y(at / height if at >= 0 else 1 + at / height)
-        for place, key in enumerate(keys):
-            at = top + sum(keyed[:place])
-            key.set_bbox_to_anchor((MARGIN / WIDTH, 1 - at / height), transform=figure.transFigure)
-        low, up = bottom / height, 1 - (top + sum(keyed)) / height
-        figure.get_layout_engine().set(rect=(0, low, 1, up - low))
-
+    sheet = _Sheet(figure, _write(figure, _above(picture), _below(picture)), keys, _heights(figure))
     left = {}
     for grown in GROWN:
-        high(grown)
-        left[grown] = _settled(figure)
+        sheet.lay(grown)
+        left[grown] = settling.settle(figure)
         if not left[grown]:
             return
-    high(min(left, key=lambda grown: (left[grown], grown)))
-    _settled(figure, last=True)
+    sheet.lay(min(left, key=lambda grown: (left[grown], grown)))
+    settling.settle(figure, last=True)
+
+
+class _Sheet:
+    """The drawing from top to bottom: words, keys, axes, words.
+
+    written: the lines of words, each with its place in inches from the top (negative) or the bottom.
+    panels: inches for the axes.
+    """
+
+    def __init__(self, figure: "Figure", written: "Written", keys: list[Any], panels: float) -> None:
+        self.figure, self.written, self.keys, self.panels = figure, written, keys, panels
+        self.tall = [_tall(key) for key in keys]
+        self.top = max((-at for _, at in written if at < 0), default=MARGIN) + TITLE * 1.25 / 72 + 0.08
+        self.bottom = max((at for _, at in written if at > 0), default=MARGIN) + LINE + 0.08
+
+    def lay(self, grown: float) -> None:
+        """Everything at its place, the axes so many times as high as they must be."""
+        height = self.top + sum(self.tall) + grown * self.panels + self.bottom
+        self.figure.set_size_inches(WIDTH, height)
+        for text, at in self.written:
+            text.set_y(at / height if at > 0 else 1 + at / height)
+        at = self.top
+        for key, tall in zip(self.keys, self.tall):
+            key.set_bbox_to_anchor((MARGIN / WIDTH, 1 - at / height), transform=self.figure.transFigure)
+            at += tall
+        low, high = self.bottom / height, 1 - at / height
+        self.figure.get_layout_engine().set(rect=(0, low, 1, high - low))
 
 
 def _sized(figure: "Figure") -> None:
@@ -133,30 +138,15 @@ def _thinned(figure: "Figure") -> None:
             patch.set_hatch("..")
 
 
-def _wrapped(text: "Text", room: float) -> None:
-    """Break a text's lines so that none is wider than ``room`` inches."""
-    words = text.get_text()
-    if any(_wide(line, text) > room for line in words.split("\n")):
-        text.set_text("\n".join(wrap(" ".join(words.split("\n")), text.get_weight(), room)))
-
-
-def _wide(line: str, text: "Text") -> float:
-    return figures.width_of(line, text.get_fontsize(), text.get_weight())
-
-
-def wrap(words: str, weight: Any, room: float, size: float = SIZE) -> list[str]:
-    return labels.lines(words, lambda line: figures.width_of(line, size, weight), room)
-
-
 def _heads(axes: "Axes") -> None:
     """Titles and names of axes, wrapped to the drawing."""
     for where in ("left", "center", "right"):
         if axes.get_title(where):
             title = {"left": axes._left_title, "center": axes.title, "right": axes._right_title}[where]
             title.set_fontsize(HEAD)
-            _wrapped(title, WIDTH - 0.9)
-    _wrapped(axes.xaxis.label, _room(axes))
-    _wrapped(axes.yaxis.label, PANEL - 0.3)
+            break_lines(title, WIDTH - 0.9)
+    break_lines(axes.xaxis.label, _room(axes))
+    break_lines(axes.yaxis.label, PANEL - 0.3)
 
 
 def _ticks(axes: "Axes") -> None:
@@ -179,7 +169,7 @@ def _ticks(axes: "Axes") -> None:
 
 
 def _lying(axes: "Axes") -> None:
-    """Names at a lying axis: numbers are thinned, words wrapped where that is enough, and upright elsewhere."""
+    """Names at a lying axis: numbers thinned, words wrapped where that is enough and upright elsewhere."""
     from matplotlib.ticker import FixedFormatter, FixedLocator
 
     axis = axes.xaxis
@@ -197,7 +187,9 @@ def _lying(axes: "Axes") -> None:
         axis.set_tick_params(rotation=0)
         return
     broken = [_broken(name, room - 0.06) for name in names]
-    fits = all(figures.width_of(line, SIZE, 400) <= room - 0.04 for name in broken for line in name.split("\n"))
+    fits = all(
+        figures.width_of(line, SIZE, 400) <= room - 0.04 for name in broken for line in name.split("\n")
+    )
     upright = not fits or max(name.count("\n") for name in broken) > 2
     axis.set_major_formatter(FixedFormatter([_broken(name, NAMES) for name in names] if upright else broken))
     for label in axis.get_ticklabels():
@@ -207,7 +199,9 @@ def _lying(axes: "Axes") -> None:
 def _room(axes: "Axes") -> float:
     """Inches that the axes is wide, about."""
     names = _names(axes.yaxis, NAMES) if _named(axes.yaxis) else ["1,000"]
-    beside = max((figures.width_of(line, SIZE, 400) for name in names for line in name.split("\n")), default=0)
+    beside = max(
+        (figures.width_of(line, SIZE, 400) for name in names for line in name.split("\n")), default=0
+    )
     return WIDTH - beside - (0.5 if axes.get_ylabel() else 0.25)
 
 
@@ -232,17 +226,19 @@ def _worded(axis: "Axis") -> bool:
 def _broken(words: str, room: float) -> str:
     if max(figures.width_of(line, SIZE, 400) for line in words.split("\n")) <= room:
         return words
-    return "\n".join(wrap(words.replace("\n", " "), 400, room))
+    return "\n".join(wrap(words.replace("\n", " "), 400, room, SIZE))
 
 
 def _cells(axes: "Axes") -> None:
     """The words in the cells of a board, wrapped to the cell, or all upright where a word is wider."""
     inside = [text for text in axes.texts if text.get_text().strip() and not text.get_rotation()]
-    if not (axes.axison and _worded(axes.xaxis) and _worded(axes.yaxis) and len(inside) > len(axes.get_xticks())):
+    if not (
+        axes.axison and _worded(axes.xaxis) and _worded(axes.yaxis) and len(inside) > len(axes.get_xticks())
+    ):
         return
     room = _room(axes) / len(axes.get_xticks()) - 0.05
     words = [_broken(text.get_text(), room) for text in inside]
-    widest = max(_wide(line, text) for text, told in zip(inside, words) for line in told.split("\n"))
+    widest = max(wide(line, text) for text, told in zip(inside, words) for line in told.split("\n"))
     upright = widest > room + 0.05
     for text, told in zip(inside, words):
         if upright:
@@ -256,8 +252,10 @@ def _key(axes: "Axes") -> Any:
     old = axes.get_legend()
     texts = [text.get_text().replace("\n", " ") for text in old.get_texts()]
     title = old.get_title().get_text().replace("\n", " ")
-    texts = ["\n".join(wrap(text, 400, WIDTH - 0.75)) for text in texts]
-    widest = max((figures.width_of(line, SIZE, 400) for text in texts for line in text.split("\n")), default=0)
+    texts = ["\n".join(wrap(text, 400, WIDTH - 0.75, SIZE)) for text in texts]
+    widest = max(
+        (figures.width_of(line, SIZE, 400) for text in texts for line in text.split("\n")), default=0
+    )
     fits = int((WIDTH - 2 * MARGIN) // (widest + 0.5))
     made = axes.legend(
         handles=old.legend_handles,
@@ -325,6 +323,7 @@ def _needed(axes: "Axes") -> float:
 
 
 Line = tuple[str, float, int, str, float]
+Written = list[tuple["Text", float]]
 
 
 def _above(picture: Picture) -> list[Line]:
@@ -347,11 +346,11 @@ def _below(picture: Picture) -> list[tuple[str, str]]:
     return [
         (line, color)
         for words, color in zip((credit, note), colors)
-        for line in reversed(wrap(words, 400, WIDTH - 2 * MARGIN))
+        for line in reversed(wrap(words, 400, WIDTH - 2 * MARGIN, SIZE))
     ]
 
 
-def _write(figure: "Figure", above: list[Line], below: list[tuple[str, str]]) -> list[tuple["Text", float]]:
+def _write(figure: "Figure", above: list[Line], below: list[tuple[str, str]]) -> "Written":
     """The words above and below, each with its place in inches from the top (negative) or the bottom."""
     written, at = [], -MARGIN
     for line, size, weight, color, leading in above:
@@ -362,91 +361,3 @@ def _write(figure: "Figure", above: list[Line], below: list[tuple[str, str]]) ->
         text = figure.text(MARGIN / WIDTH, 0, line, size=SIZE, color=color, va="bottom")
         written.append((text, MARGIN + place * LINE))
     return written
-
-
-def _settled(figure: "Figure", last: bool = False) -> int:
-    """Lay out and move the few labels that lie over other words or over an edge; how many faults of the layout are
-    left. What was moved in vain goes back, but for the last time.
-    """
-    figure.set_dpi(layout.CHECK_DPI)
-    figure.draw_without_rendering()
-    for axes in figure.axes:
-        for text in axes.texts:
-            _held(figure, text)
-    faults = len(layout.clashes(figure))
-    if not faults or (faults > FEW and not last):
-        return faults
-    moved = _Moved(figure)
-    moved.away()
-    rest = len(layout.clashes(figure))
-    if rest and not last:
-        moved.back()
-    return rest
-
-
-def _held(figure: "Figure", text: "Text") -> None:
-    """Break a label that would reach over the drawing's edge or out of its axes."""
-    if not text.get_visible() or not text.get_text().strip() or text.get_rotation():
-        return
-    box, edge, inside = layout.letters(text), figure.bbox, text.axes.bbox
-    room = min(box.width, inside.width)
-    if text.get_ha() == "left" and box.x1 > edge.x1 - 4:
-        room = edge.x1 - 4 - box.x0
-    elif text.get_ha() == "right" and box.x0 < edge.x0 + 4:
-        room = box.x1 - 4 - edge.x0
-    elif text.get_ha() == "center" and box.x0 < inside.x0 < (box.x0 + box.x1) / 2 and text.axes.axison:
-        room = min(room, box.x0 + box.x1 - 2 * inside.x0 - 8)
-    if room < box.width - 1:
-        _wrapped(text, max(room / figure.dpi, 0.7))
-
-
-class _Moved:
-    """Labels moved to the nearest place where they lie over nothing."""
-
-    def __init__(self, figure: "Figure") -> None:
-        import numpy as np
-
-        self.points, self.edge = figure.dpi / 72, figure.bbox
-        self.texts = list(layout.texts(figure))
-        self.boxes = np.array([layout.letters(text).extents for text in self.texts])
-        self.free = {id(text) for axes in figure.axes for text in axes.texts}
-        self.steps = np.array(STEPS) * self.points
-        self.moved: list[tuple["Text", float, float]] = []
-
-    def away(self) -> None:
-        for at, text in enumerate(self.texts):
-            if id(text) not in self.free:
-                continue
-            clear = self._clear(at)
-            if not clear[0] and clear.any():
-                step = int(clear.argmax())
-                _shift(text, *STEPS[step])
-                self.moved.append((text, *STEPS[step]))
-                self.boxes[at] += [*self.steps[step], *self.steps[step]]
-
-    def back(self) -> None:
-        for text, across, up in self.moved:
-            _shift(text, -across, -up)
-
-    def _clear(self, at: int) -> Any:
-        """For each step, the first of which is none, whether the label would lie over nothing there."""
-        import numpy as np
-
-        x0, y0, x1, y1 = (self.boxes[at][side] + self.steps[:, side % 2, None] for side in range(4))
-        others = np.delete(self.boxes, at, axis=0)
-        over = (x0 < others[:, 2]) & (x1 > others[:, 0]) & (y0 < others[:, 3]) & (y1 > others[:, 1])
-        inside = (x0 >= self.edge.x0 + 2) & (x1 <= self.edge.x1 - 2)
-        return inside[:, 0] & ~over.any(axis=1)
-
-
-def _shift(text: "Text", across: float, up: float) -> None:
-    """Move a label by so many points, whatever it is placed by."""
-    from matplotlib.text import Annotation
-    from matplotlib.transforms import ScaledTranslation
-
-    by = ScaledTranslation(across / 72, up / 72, text.figure.dpi_scale_trans)
-    if isinstance(text, Annotation):
-        placed = text.anncoords
-        text.anncoords = lambda renderer: text._get_xy_transform(renderer, placed) + by
-    else:
-        text.set_transform(text.get_transform() + by)

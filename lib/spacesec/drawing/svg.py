@@ -32,7 +32,9 @@ def lighter(text: str, coarse: bool = False) -> str:
         text = re.sub(r'(?<=<path d=")M[^"]*', lambda found: _by_steps(found.group(), grid, grid), text)
     text = re.sub(r'(?<=\sd=")M[^"]*', lambda found: _absolute(found.group(), places), text)
     text = re.sub(
-        r' transform="translate\((-?[\d.]+) 0\)"', lambda found: f' x="{_short(float(found[1]), places)}"', text
+        r' transform="translate\((-?[\d.]+) 0\)"',
+        lambda found: f' x="{_short(float(found[1]), places)}"',
+        text,
     )
     if coarse:
         text = re.sub(r'(?<= [xy]=")-?\d+\.\d+', lambda found: _short(float(found.group()), places), text)

@@ -1,5 +1,5 @@
-"""The lead figures as a phone shows them, drawn for the site alone and kept under ``build/`` as long as nothing they
-rest on has changed.
+"""The lead figures as a phone shows them, drawn for the site alone and kept under ``build/`` as long as
+nothing they rest on has changed.
 """
 
 import hashlib
@@ -11,12 +11,12 @@ from spacesec.collection import cache, processes
 from spacesec.collection.questions import LIBRARY, Question
 from spacesec.machine import files, paths
 from spacesec.run import records
-from spacesec.words.language import ENGLISH, ERRORS, LANGUAGES, domains, in_force, path_of, speaking
+from spacesec.words.language import ERRORS, LANGUAGES, domains, in_force, path_of, speaking
 
 MEDIA = "screen and (max-width: 480px)"
 FOLDER = "build/phone"
 NOTE = ".txt"  # beside a drawing: what it rests on and, line by line, what its layout lacks
-OWN = (LIBRARY / "drawing" / "phone.py", LIBRARY / "drawing" / "layout.py")
+OWN = tuple(LIBRARY / "drawing" / f"{one}.py" for one in ("phone", "settling", "layout", "svg"))
 
 
 def file(question: Question) -> Path:

@@ -25,7 +25,10 @@ def term_rates(answer: Answer) -> Picture:
     order = rows.groupby("term")["count"].sum().sort_values(ascending=False, kind="stable").index
     documents = list(labels.index)
     fig, ax = figures.canvas(width=12.5, height=max(4.6, 1.9 + 0.75 * len(documents)))
-    place, tall = {term: i for i, term in enumerate(order)}, figures.narrow()  # on a phone the terms stand below one another
+    place, tall = (
+        {term: i for i, term in enumerate(order)},
+        figures.narrow(),
+    )  # on a phone the terms stand below one another
     for row in rows.itertuples():
         x, y = place[row.term], documents.index(row.document)
         x, y = (y, x) if tall else (x, y)
