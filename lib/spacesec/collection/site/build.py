@@ -23,6 +23,7 @@ from spacesec.collection.site import (
     disagreements,
     face,
     front,
+    narrow,
     programs,
     python,
     questions,
@@ -82,6 +83,7 @@ def everything(address: str = "", turned: Iterable[str] = ()) -> dict[str, bytes
     computed = points.of(named(list(turned)), os.cpu_count() or 1, _count)
     recorded = [question.told_in(ENGLISH) for question in rows.questions()]
     contents: dict[str, bytes | Path] = {}
+    narrow.draw(recorded)
     for language in LANGUAGES:
         if language != ENGLISH:
             told(recorded, language)
@@ -270,7 +272,7 @@ def ends(content: bytes) -> Ends:
     from lxml import html
 
     tree = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    return Ends(set(tree.xpath("//@id")), list(dict.fromkeys(tree.xpath("//@href | //@src"))))
+    return Ends(set(tree.xpath("//@id")), list(dict.fromkeys(tree.xpath("//@href | //@src | //@srcset"))))
 
 
 def check_links(pages: dict[str, bytes], known: set[str]) -> None:

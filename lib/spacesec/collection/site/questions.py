@@ -15,7 +15,17 @@ from spacesec import answers
 from spacesec.collection import lead, readme
 from spacesec.collection.points import Point
 from spacesec.collection.questions import Question
-from spacesec.collection.site import citation, drawing, notebook, programs, text, told, turning, words
+from spacesec.collection.site import (
+    citation,
+    drawing,
+    narrow,
+    notebook,
+    programs,
+    text,
+    told,
+    turning,
+    words,
+)
 from spacesec.collection.site.behind import behind
 from spacesec.collection.site.claims import Claim, ledger, verdict_words
 from spacesec.collection.site.page import File, Page
@@ -99,6 +109,9 @@ def pages(turned: Mapping[str, Mapping[str, Point]] = MappingProxyType({})) -> I
             for figure in run.figures
             for name in figure.files
         )
+        phone = narrow.file(question)
+        if phone.is_file():
+            yield File(_files(question, run.figures[0], "phone.svg")[0], phone)
         yield File(f"figures/{question.name}/{NAME}", question.folder / NAME)
         yield File(f"notebooks/{question.name}.ipynb", question.notebook)
         references = f"figures/{question.name}/references.bib"
@@ -152,8 +165,18 @@ def _figure(
         "width": wide,
         "height": high,
         "kind": "svg" if len(svg) <= png.stat().st_size else "png",
+        "narrow": _narrow(question, figure),
         "lines": lines,
     }
+
+
+def _narrow(question: Question, figure: KeptFigure) -> dict[str, Any] | None:
+    """What a phone shows in the figure's place: the lead figure has a drawing of its own."""
+    path = narrow.file(question)
+    if figure.name != records()[question.name].figures[0].name or not path.is_file():
+        return None
+    wide, high = drawing.size(path.read_text(encoding="utf-8"))
+    return {"media": narrow.MEDIA, "width": wide, "height": high}
 
 
 def _files(question: Question, figure: KeptFigure, *kinds: str) -> list[str]:
