@@ -22,7 +22,7 @@ KIND_SHADES = {
     "link": "sky",
 }
 STATE_SHADES = {"in force": "blue", "held": "sky", "replaced": "grey", "proposed": "orange"}
-GAP_DAYS, STEP = 500, 0.22  # marks nearer than this in a row stand one above the other
+GAP_DAYS, STEP = 250, 0.26  # marks nearer than this in a row stand one above the other
 
 
 def _shade(organization: str, place: int) -> str:
@@ -36,7 +36,7 @@ def people(answer: Answer) -> Picture:
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     data = answer.tables["heads"]
-    data = data[data["country"] == "Japan"].reset_index(drop=True)
+    data = _several(data[data["country"] == "Japan"])
     p = answer.parameters
     fig, ax = figures.canvas(height=6)
     for place, (name, part) in enumerate(data.groupby("organization", sort=False)):
@@ -68,13 +68,19 @@ def people(answer: Answer) -> Picture:
     return figures.picture(fig, "people", words.PEOPLE, data, figures.used(data), answer)
 
 
+def _several(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of organizations that have several counts; all of them where none has."""
+    several = rows[rows.groupby("organization")["row_id"].transform("size") > 1]
+    return (several if len(several) else rows).reset_index(drop=True)
+
+
 def _time(date: pd.Timestamp) -> float:
     return date.year + (date.dayofyear - 1) / 366
 
 
 def _points(ax: Any, part: pd.DataFrame, shade: str) -> None:
     """A point a count, hollow where it is a plan."""
-    for line, one in part.iterrows():
+    for line, one in part.sort_values("kind", ascending=False, kind="stable").iterrows():
         face = "white" if one["kind"] == "planned" else shade
         [point] = ax.plot(_time(one["date"]), one["people"], "o", color=shade, mfc=face, ms=6, mew=1.4)
         figures.mark(line, point)
@@ -102,25 +108,37 @@ def sizes(answer: Answer) -> Picture:
     return figures.picture(fig, "sizes", words.SIZES, data, figures.used(data), answer)
 
 
+def _levels(dates: pd.Series) -> list[int]:
+    """How high each mark of a lane stands, so that none lies on one that is close in time."""
+    found: list[tuple[pd.Timestamp, int]] = []
+    for date in dates:
+        taken = {level for before, level in found if (date - before).days < GAP_DAYS}
+        found.append((date, next(level for level in range(len(taken) + 1) if level not in taken)))
+    return [level for _, level in found]
+
+
 def _lanes(ax: Any, data: pd.DataFrame, lane: str, colour: str, shades: dict[str, str]) -> None:
-    """A mark a row on the lane that it belongs to; those close in time one above the other."""
+    """A mark a row on the lane that it belongs to, the fullest lane on top; those close in time one above the
+    other.
+    """
     from matplotlib.lines import Line2D
 
     lanes = list(data.groupby(lane).size().sort_values(ascending=False, kind="stable").index)
-    for place, name in enumerate(lanes):
-        recent: list[tuple[pd.Timestamp, int]] = []
-        for line, one in data[data[lane] == name].iterrows():
-            recent = [(date, level) for date, level in recent if (one["date"] - date).days < GAP_DAYS]
-            taken = {level for _, level in recent}
-            level = next(number for number in range(len(taken) + 1) if number not in taken)
-            recent.append((one["date"], level))
+    floor, floors = 0.0, []
+    for name in lanes:
+        part = data[data[lane] == name]
+        levels = _levels(part["date"])
+        floor += max(1.0, (max(levels) + 1) * STEP + 0.5)
+        floors.append(floor)
+        for (line, one), level in zip(part.iterrows(), levels):
             shade = COLOURS[shades[one[colour]]]
-            y = place + STEP * ((level + 1) // 2) * (-1 if level % 2 else 1)
             face = "white" if one.get("side", "Japan") != "Japan" else shade
-            [mark] = ax.plot(_time(one["date"]), y, "o", color=shade, mfc=face, ms=7, mew=1.5)
+            [mark] = ax.plot(
+                _time(one["date"]), floor - level * STEP, "o", color=shade, mfc=face, ms=7, mew=1.5
+            )
             figures.mark(line, mark)
-    ax.set_yticks(range(len(lanes)), lanes)
-    ax.set_ylim(max(len(lanes), 1) - 0.4, -0.6)
+    ax.set_yticks(floors, lanes)
+    ax.set_ylim(floor + 0.5, 0)
     ax.grid(axis="y", visible=False)
     shown = [name for name in shades if name in set(data[colour])]
     handles = [Line2D([], [], marker="o", ls="", color=COLOURS[shades[name]], label=name) for name in shown]

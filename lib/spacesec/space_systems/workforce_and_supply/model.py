@@ -58,9 +58,14 @@ class Parameters(parameters.Parameters):
 
 
 def years_known() -> tuple[int, int]:
-    """The first year of the three tables, and the last of them or of the whole collection."""
+    """The first year of the three tables, and the last of them, of the whole collection, or the year before
+    the last plan for the space unit.
+    """
     ends = [extent.years(name, "date") for name in (WORKFORCE, SUPPLY, MEASURES)]
-    return min(first for first, _ in ends), int(tables.package()["as_of"][:4])
+    unit = extent.years(UNIT_STRENGTH, "date")[1] - 1
+    return min(first for first, _ in ends), max(
+        unit, int(tables.package()["as_of"][:4]), *(last for _, last in ends)
+    )
 
 
 def chosen(given: list[str], known: tuple[str, ...]) -> list[str]:

@@ -75,10 +75,10 @@ def _others(found: Answer) -> Told:
         return say("No force or agency of others is in this choice.")
     told = [
         say(
-            "{name} {n} ({when})",
+            "{name} {n} ({in_year})",
             name=name,
             n=number(result("span", name, "last")),
-            when=year(result("span", name, "last_year")),
+            in_year=year(result("span", name, "last_year")),
         )
         for name in names
     ]
@@ -157,8 +157,9 @@ PEOPLE = Words(
     ),
     subtitle=say("People as reported; hollow: planned. At the end of each line the newest count or plan"),
     caption=say(
-        "Lines join counts and say nothing of the years between them. The industry is the survey of its"
-        " association, to which more or fewer companies answer; a fiscal year stands on its first day."
+        "Organizations of which several counts were read, where there are any. Lines say nothing of the years"
+        " between two counts. The industry is the survey of its association, to which more or fewer companies"
+        " answer; a fiscal year stands on its first day."
     ),
     alt=choose(
         ("(SELECT count(*) FROM drawn) = 0", say("An empty chart.")),
@@ -216,7 +217,7 @@ SUPPLY = Words(
     title=choose(
         ("(SELECT count(*) FROM drawn) = 0", say("No fact about supply is in the table for this choice")),
         otherwise=say(
-            "{n} of {all} about supply tell what is bought elsewhere, {m} what failed or ran short",
+            "{n} of {all} about supply tell of dependence on others, {m} of what failed or ran short",
             n=number(drawn(DEPENDENCE)),
             all=counted(drawn("(SELECT count(*) FROM drawn)"), "{n} fact", "{n} facts"),
             m=number(drawn("(SELECT count(*) FROM drawn WHERE kind = 'disruption')")),
@@ -224,8 +225,8 @@ SUPPLY = Words(
     ),
     subtitle=say("Dated facts about supply by stage; hollow: Taiwan's, or of Japan and Taiwan"),
     caption=say(
-        "Dependence: taken from abroad, or resting on one customer. Capacity: made or done at home. Many marks"
-        " show where much was published, not where need is greatest."
+        "Dependence: taken from abroad, or how little is made at home. Capacity: what there is, made or done at"
+        " home. Many marks show where much was published, not where need is greatest."
     ),
     alt=say(
         "Marks on {stages}, {n} in all.",
