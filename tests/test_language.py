@@ -711,6 +711,9 @@ def test_a_row_is_known_by_its_cells_in_one_language():
         assert language.OTHER_LETTERS.search(votes.title)
 
 
+OTHER_SENSE = {"summit": "山頂"}  # of a mountain
+
+
 def test_messages_use_the_words_of_the_glossary():
     terms = [
         (row.english, [row.japanese, *row.also.split("|")])
@@ -721,7 +724,7 @@ def test_messages_use_the_words_of_the_glossary():
         for message, text in language.catalogue("ja", domain).items():
             for english, known in terms:
                 stands = re.search(rf"(?<![\w-]){re.escape(english)}(?![\w-])", message)
-                if stands and not any(form and form in text for form in known):
+                if stands and not any(form and form in text for form in (*known, OTHER_SENSE.get(english))):
                     faults[domain].append((english, known[0], text))
     assert not faults, dict(faults)
 

@@ -348,7 +348,8 @@ def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:
         return known(text, NOTES)
     if field["type"] == "string" and "enum" in field.get("constraints", {}):
         return known(text, CELLS, field["name"])
-    return known(text, table) if field["type"] == "string" else text
+    told = known(text, table) if field["type"] == "string" else text
+    return known(text, CELLS) if told == text and field["type"] == "string" else told
 
 
 def tokens(english: str) -> tuple[str, dict[str, str]]:
