@@ -31,6 +31,9 @@ TABLES = "tables"  # what datapackage.json says of the tables
 CELLS = "cells"  # values of which a column allows a few, told otherwise in some columns (``msgctxt "stage"``)
 COLUMNS = "columns"  # their names as headings, told otherwise in some tables (``msgctxt "theme/table"``)
 NOTES = "notes"  # of rows
+SENTENCES = {
+    "conflicts": ("fact", "rule", "note")
+}  # table -> its columns that NOTES has; else the note alone
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
@@ -344,7 +347,7 @@ def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:
     """A cell of a table, given its field, as it is told in the language in force: a note, a value of which
     the field allows a few, or a name; a text that no catalogue has as it is.
     """
-    if field["name"] == "note":
+    if field["name"] in SENTENCES.get(table, ("note",)):
         return known(text, NOTES)
     if field["type"] == "string" and "enum" in field.get("constraints", {}):
         return known(text, CELLS, field["name"])
