@@ -723,6 +723,7 @@ def test_a_row_is_known_by_its_cells_in_one_language():
 
 # A capital that stands for its government (docs/language.md) is told as the state.
 GOVERNMENTS = {"Tokyo": "日", "Seoul": "韓", "Pyongyang": "北朝鮮"}
+OTHER_SENSE = {"summit": "山頂"}  # of a mountain
 
 
 def test_messages_use_the_words_of_the_glossary():
@@ -735,7 +736,7 @@ def test_messages_use_the_words_of_the_glossary():
         for message, text in language.catalogue("ja", domain).items():
             for english, known in terms:
                 stands = re.search(rf"(?<![\w-]){re.escape(english)}(?![\w-])", message)
-                if stands and not any(form and form in text for form in known):
+                if stands and not any(form and form in text for form in (*known, OTHER_SENSE.get(english))):
                     faults[domain].append((english, known[0], text))
     assert not faults, dict(faults)
 

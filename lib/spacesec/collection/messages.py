@@ -212,9 +212,10 @@ def cells(resource: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for field in (one for one in fields if one["type"] == "string"):
         values = field.get("constraints", {}).get("enum", ())
         yield from ((CELLS, value, f"{name}.{field['name']}") for value in values)
-    if any(field["name"] == "note" for field in fields):
-        rows = tables.raw_rows(paths.data() / resource["path"])
-        yield from ((NOTES, row["note"], name) for row in rows if row["note"])
+    sentences = language.SENTENCES.get(name, ("note",))
+    if any(field["name"] in sentences for field in fields):
+        for row in tables.raw_rows(paths.data() / resource["path"]):
+            yield from ((NOTES, row[column], name) for column in sentences if row.get(column))
 
 
 def _literals(call: ast.AST) -> list[str]:

@@ -33,6 +33,9 @@ COLUMNS = "columns"  # their names as headings, told otherwise in some tables (`
 NOTES = "notes"  # of rows
 GLOSSARY = "glossary"  # the names of things, which is no file of this folder
 OWN = {SITE, TABLES, CELLS, NOTES, HELP, ERRORS}  # these have all of their messages in their own file
+SENTENCES = {
+    "conflicts": ("fact", "rule", "note")
+}  # table -> its columns that NOTES has; else the note alone
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
@@ -352,11 +355,12 @@ def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:
     """A cell of a table, given its field, as it is told in the language in force: a note, a value of which
     the field allows a few, or a name; a text that no catalogue has as it is.
     """
-    if field["name"] == "note":
+    if field["name"] in SENTENCES.get(table, ("note",)):
         return known(text, NOTES)
     if field["type"] == "string" and "enum" in field.get("constraints", {}):
         return known(text, CELLS, field["name"])
-    return known(text, table) if field["type"] == "string" else text
+    told = known(text, table) if field["type"] == "string" else text
+    return known(text, CELLS) if told == text and field["type"] == "string" else told
 
 
 def named(listed: str) -> str | None:

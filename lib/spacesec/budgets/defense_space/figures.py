@@ -120,7 +120,9 @@ def _totals(ax, rows: pd.DataFrame, colour: str) -> None:
         lift = LIFTS.get(len(close), LIFTS[2])[min(above, len(close), 2)]
         alone = not near.between(0.7, 1.4).any()  # above the line; beside the mark where two share a year
         ax.annotate(
-            amounts.short(f"{row.amount_bn_jpy:.{0 if row.amount_bn_jpy >= 100 else 1}f}"),
+            amounts.short(
+                f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}"
+            ),
             (row.fiscal_year, row.amount_bn_jpy),
             xytext=(0, -18 if row.stage == "request" else 8) if alone else (8, lift),
             textcoords="offset points",
@@ -271,7 +273,8 @@ def _plan_year(ax, row, gap: float) -> list:
     about = "about " if row.approximate is True else ""
     if not np.isnan(row.amount_bn_jpy):
         bar = ax.bar(row.fiscal_year, row.amount_bn_jpy, 0.66, color=COLOURS["blue"])
-        text = amounts.short(f"{row.amount_bn_jpy:.{0 if about else 1}f}")
+        digits = 0 if about else 1
+        text = amounts.short(f"{row.amount_bn_jpy:.{digits}f}")
         text = f"about\n{text}" if about else text
         ax.text(row.fiscal_year, row.amount_bn_jpy + gap, text, ha="center", va="bottom", weight=600)
         return list(bar)

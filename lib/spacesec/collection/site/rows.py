@@ -112,8 +112,9 @@ class Row:
         forms = language.FORMS[in_force()]
         if unit in MONEY:
             return forms["given"](float(value), MONEY[unit])
-        if value.isdecimal() and unit in YEARS:
-            return forms[YEARS[unit]](value)
+        form = YEARS.get(unit or name.replace("_", " "))
+        if form and value.isdecimal():
+            return forms[form](value)
         return f"{value}{language.known(unit, words.TABLES)}" if unit else words.day(value)
 
     @cached_property
