@@ -79,6 +79,7 @@ EPOCH = re.compile(
     r"(\d{4})-(?:(\d\d)-(\d\d)|(\d{3}))T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(?:Z|\+00:00)?", re.ASCII
 )
 DESIGNATOR = re.compile(r"\d{4}-\d{3}[A-Z]{0,3}", re.ASCII)
+BIG = 200_000  # bytes of a file that is read by columns
 LOWEST_KM = -150.0  # mean perigee: sets of objects that are coming down reach below the ground
 
 
@@ -89,6 +90,8 @@ def read(path: Path, epochs: str = "newest") -> Found:
     """
     if epochs not in ("newest", "all"):
         raise Unplaced(path, None, epochs, "the option epochs takes newest or all")
+    if by_columns := _whole_catalog(path):
+        return by_columns
     text = found.text(path)
     notes: list[str] = []
     rows = list(_rows(path, text, notes))
@@ -99,10 +102,26 @@ def read(path: Path, epochs: str = "newest") -> Found:
     return Found(kept, COLUMNS, path.name, found.digest(path), dated, notes)
 
 
+def _whole_catalog(path: Path) -> Found | None:
+    """A big file of OMM as CSV by its columns, where all of it is as publishers write it."""
+    from spacesec.importing import element_columns
+
+    if not path.is_file() or path.stat().st_size < BIG or not (sets := element_columns.whole(path)):
+        return None
+    notes: list[str] = []
+    _tell(notes, {name for name in SILENT if name not in sets.header}, set(sets.header) - set(KEYWORDS))
+    dated = max(sets.texts["EPOCH"])[:10]
+    return Found(sets, COLUMNS, path.name, found.digest(path), dated, notes)
+
+
 def frame(rows: Iterable[Row]) -> pd.DataFrame:
     """The sets of a file as a table of the kinds that the collection's own has: numbers, days."""
     import pandas as pd
 
+    from spacesec.importing.element_columns import Sets
+
+    if isinstance(rows, Sets):
+        return rows.frame()
     table = pd.DataFrame([row.cells for row in rows], columns=list(COLUMNS), dtype=object).replace("", pd.NA)
     numbers = [column for column, unit in KEYWORDS.values() if unit]
     for column in (*numbers, "eccentricity", "perigee_km", "apogee_km"):
@@ -180,6 +199,11 @@ def _rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
     beyond -= {element_messages.BEGINS, "COMMENT"}
     if form in ("csv", "kvn") and not text.endswith("\n"):
         notes.append(said("the file ends without a line end: its last number may have been cut"))
+    _tell(notes, silent, beyond)
+
+
+def _tell(notes: list[str], silent: set[str], beyond: set[str]) -> None:
+    """What a file does not state, and what of it is left out."""
     if silent:
         assumed = ", ".join(SILENT[name] for name in SILENT if name in silent)
         notes.append(
@@ -278,12 +302,24 @@ def row_of(path: Path, record: Record) -> Row:
     if not re.fullmatch("[A-Z]?", cells["classification"]):
         why = "CLASSIFICATION_TYPE is one letter; look whether columns changed places"
         raise Unplaced(path, record.place, cells["classification"], why)
+    heights = heights_km(float(texts["MEAN_MOTION"]), float(texts["ECCENTRICITY"]))
+    if heights["perigee_km"] < LOWEST_KM:
+        why = f"with MEAN_MOTION {texts['MEAN_MOTION']} its perigee lies in the ground; look at both columns"
+        raise Unplaced(path, record.place, texts["ECCENTRICITY"], why)
+    return finished(path, record, cells)
+
+
+def finished(path: Path, record: Record, cells: dict[str, str]) -> Row:
+    """A row of a set's cells with what follows from them: its day, its place in the file, and perigee and
+    apogee over the equator's radius by Kepler's third law.
+    """
     place = f"line {record.place}" if isinstance(record.place, int) else record.place
+    heights = heights_km(float(cells["mean_motion_rev_day"]), float(cells["eccentricity"]))
     cells |= {
         "epoch_date": cells["epoch_utc"][:10],
-        "created": given.get("CREATION_DATE", ""),
+        "created": record.fields.get("CREATION_DATE", ""),
         "locator": f"{place}, set of {cells['norad_id'] or cells['cospar_id'] or cells['name']}",
-        **_heights(path, record.place, texts),
+        **{name: f"{height:.1f}" for name, height in heights.items()},
     }
     return Row(f"{path.name}, {place}", cells)
 
@@ -335,12 +371,3 @@ def _epoch(path: Path, place: int | str, text: str) -> str:
         raise Unplaced(path, place, text, "EPOCH lies more than a month ahead of today; look at its year")
     fraction = f".{part}" if part else ""
     return f"{date:%Y-%m-%d}T{hour}:{minute}:{second}{fraction}Z"
-
-
-def _heights(path: Path, place: int | str, texts: dict[str, str]) -> dict[str, str]:
-    """Perigee and apogee over the equator's radius by Kepler's third law; none may be deep in the ground."""
-    heights = heights_km(float(texts["MEAN_MOTION"]), float(texts["ECCENTRICITY"]))
-    if heights["perigee_km"] < LOWEST_KM:
-        why = f"with MEAN_MOTION {texts['MEAN_MOTION']} its perigee lies in the ground; look at both columns"
-        raise Unplaced(path, place, texts["ECCENTRICITY"], why)
-    return {name: f"{height:.1f}" for name, height in heights.items()}

@@ -84,7 +84,7 @@ def results(given: str | None, most: int = MOST) -> dict[str, Result]:
         **own.results(PARAMETER, held, len(table), until),
         "file_satellites": Result(len(table), "satellites", "flown by element sets of the file"),
         "file_limit_days": Result(LIMIT_DAYS, "days", "a set may be older than the newest one of the file"),
-        "file_left_out": Result(len(list(held.rows)) - len(table), "sets", "older than that, and left out"),
+        "file_left_out": Result(len(held.rows) - len(table), "sets", "older than that, and left out"),
     }
 
 
