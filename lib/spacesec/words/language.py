@@ -106,7 +106,7 @@ def domains(domain: str) -> list[str]:
 
 
 def path_of(language: str, domain: str) -> Path:
-    return LOCALE / language / f"{domain}.po"
+    return glossary.path() if domain == GLOSSARY else LOCALE / language / f"{domain}.po"
 
 
 @functools.cache
