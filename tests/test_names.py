@@ -6,9 +6,11 @@ import re
 import unicodedata
 
 import pytest
+from matplotlib.figure import Figure
 
 from spacesec.collection.site import words
 from spacesec.data import sources, tables
+from spacesec.drawing import figures, labels
 from spacesec.machine import paths
 from spacesec.words import language
 
@@ -81,11 +83,31 @@ def test_a_name_is_told_as_its_source_writes_it(in_japanese, english, japanese):
 
 
 def test_a_cell_shows_the_name_and_what_the_file_holds(in_japanese):
-    assert words.cell("QZS-7") == 'みちびき7号機 <small lang="en">QZS-7</small>'
+    assert words.cell("Shinsei") == 'しんせい <small lang="en">Shinsei</small>'
+    assert words.cell("QZS-7") == "みちびき7号機 <small>QZS-7</small>"  # Japanese writes both
     assert words.cell("XRISM") == "XRISM" and not words.foreign("XRISM")
     assert words.cell("no name & none") == "no name &amp; none"
     with language.speaking("en"):
         assert words.cell("QZS-7") == "QZS-7"
+
+
+def test_a_figure_shows_the_name_where_no_catalog_has_one(in_japanese):
+    with figures._style():
+        figure = Figure()
+        axes = figure.add_subplot()
+        name = axes.text(0, 0, "Shinsei")
+        axes.set_yticks([0, 1], ["QPS-SAR-14 Yachihoko-I", "XRISM"])
+        labels.translate(figure, "space_systems/launch_and_industry")
+        figure.draw_without_rendering()
+        shown = [tick.get_text() for tick in axes.get_yticklabels()]
+    assert name.get_text() == "しんせい"
+    assert shown == ["QPS-SAR14号機「ヤチホコ-I」", "XRISM"]
+
+
+def test_what_errors_quote_is_no_name(in_japanese):
+    # A reader types parameters as the tables have them, so what an error quotes stays.
+    assert language.known("New Zealand", language.ERRORS) == "New Zealand"
+    assert language.known("New Zealand", "space_systems/satellites") == "ニュージーランド"
 
 
 def test_names_of_the_glossary_are_written_alike():

@@ -2,9 +2,10 @@
 
 English is what the code holds. Another language is a folder of gettext files under ``locale``: one a question
 (``budgets/comparison.po``), one a theme (``budgets.po``) and ``common.po``; a message is looked for in this
-order, and a name that none has in the glossary (`spacesec.words.names`). Three kinds of text are looked up: templates of sentences (`spacesec.words.sentences`), plain texts
-(labels, units, meanings: their numbers, years and days become places), and the prose of notebooks, block by
-block. What a catalogue lacks stays English and is noted in ``lacking``.
+order, and a name that none has in the glossary (`spacesec.words.names`). Three kinds of text are looked up:
+templates of sentences (`spacesec.words.sentences`), plain texts (labels, units, meanings: their numbers,
+years and days become places), and the prose of notebooks, block by block. What a catalogue lacks stays
+English and is noted in ``lacking``.
 """
 
 import contextlib
@@ -17,7 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spacesec.errors import ParameterError, SpacesecError
-from spacesec.words import forms, japanese, names as glossary
+from spacesec.words import forms, japanese
+from spacesec.words import names as glossary
 
 ENGLISH = "en"
 FORMS = {ENGLISH: forms.FORMS, "ja": {**forms.FORMS, **japanese.FORMS}}
@@ -110,7 +112,7 @@ def domains(domain: str) -> list[str]:
 
 
 def path_of(language: str, domain: str) -> Path:
-    return LOCALE / language / f"{domain}.po"
+    return glossary.path() if domain == GLOSSARY else LOCALE / language / f"{domain}.po"
 
 
 @functools.cache
@@ -366,8 +368,9 @@ def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:
 def named(listed: str) -> str | None:
     """A name of the glossary, or several in a row, in the language in force; None where one is no name."""
     known = glossary.told(in_force())
-    told = [known.get(one) for one in listed.split("; ")]
-    return None if None in told else japanese.JOINTS["; "].join(map(str, told))
+    parts = listed.split("; ")
+    told = [known[one] for one in parts if one in known]
+    return japanese.joint(japanese.JOINTS["; "], told).join(told) if len(told) == len(parts) else None
 
 
 def own_name(words: str) -> bool:

@@ -4,6 +4,7 @@ shows it.
 """
 
 import functools
+import os
 from pathlib import Path
 
 from spacesec.data import tables
@@ -11,6 +12,10 @@ from spacesec.machine import paths
 
 TERM = "term"  # the one kind that is no name: sentences use it, no cell is told by it
 COLUMNS = {"ja": "japanese"}
+
+
+def path() -> Path:
+    return paths.data() / "glossary.csv"
 
 
 def told(language: str) -> dict[str, str]:
@@ -24,15 +29,16 @@ def latin(language: str) -> frozenset[str]:
 
 
 def _names(language: str) -> tuple[dict[str, str], frozenset[str]]:
-    path = paths.data() / "glossary.csv"
-    if language not in COLUMNS or not path.is_file():
+    return _read(language, os.environ.get("SPACESEC_HOME", ""))
+
+
+@functools.lru_cache(maxsize=4)
+def _read(language: str, home: str) -> tuple[dict[str, str], frozenset[str]]:
+    """Read once, as the catalogues are, for each collection that this process works on."""
+    if language not in COLUMNS or not path().is_file():
         return {}, frozenset()
-    return _read(path, path.stat().st_mtime_ns, COLUMNS[language])
-
-
-@functools.lru_cache(maxsize=2)
-def _read(path: Path, changed: int, column: str) -> tuple[dict[str, str], frozenset[str]]:
-    rows = [row for row in tables.raw_rows(path) if row.get("kind", TERM) != TERM]
+    column = COLUMNS[language]
+    rows = [row for row in tables.raw_rows(path()) if row.get("kind", TERM) != TERM]
     forms = {form for row in rows for form in (row[column], *row["also"].split("|"))}
     return (
         {row["english"]: row[column] for row in rows},
