@@ -13,7 +13,6 @@ from spacesec.collection import cli, knobs, points, processes
 from spacesec.collection.questions import Question, all_questions
 from spacesec.collection.site import build, text, turning
 from spacesec.drawing import figures, svg
-from spacesec.errors import RunError
 from spacesec.parameters import as_given
 from spacesec.words.language import LANGUAGES, speaking
 from tests.conftest import QUESTION, ROOT
@@ -105,8 +104,7 @@ def test_every_point_of_the_page_is_what_the_question_answers_says_and_draws(sit
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_kernel_itself_gives_the_same(collection, site, language):
     found = held(site, language)
-    turned = knobs.of(Question(QUESTION))
-    places, values = list(knobs.combinations(turned))[-1 if turned[0].usual == 0 else 0]
+    places, values = list(knobs.combinations(knobs.of(Question(QUESTION))))[-1]
     given = [word for name, value in values.items() for word in ("-p", name, str(value))]
     done = collection.spacesec("run", QUESTION, *given, "--output-dir", "out", "--language", language)
     assert values and done.returncode == 0, done.stderr
@@ -168,7 +166,7 @@ def test_what_has_not_changed_is_not_computed_again(monkeypatch, tmp_path):
         processes, "each", lambda work, tasks, jobs: [(n, work(*t)) for n, t in tasks.items()]
     )
     first = points.of(questions, 1, lambda *told_of: told.append(told_of))
-    assert told == [(QUESTION, 1, 1)] and set(first[QUESTION]) == {"0", "1"}
+    assert told == [(QUESTION, 0, 1, 1)] and set(first[QUESTION]) == {"0", "1"}
     assert points.of(questions, 1, lambda *_: pytest.fail("computed again")) == first
     kept = json.loads((tmp_path / "points.json").read_text(encoding="utf-8"))
     read = {name for name in kept["inputs"] if name.endswith(".csv")}
@@ -179,14 +177,30 @@ def test_what_has_not_changed_is_not_computed_again(monkeypatch, tmp_path):
     assert len(told) == 2
 
 
-def test_more_than_a_reader_should_load_is_refused():
-    point = {
-        "answer": "a",
-        "results": {},
-        "figure": {"title": "", "caption": "", "alt": "", "svg": "x" * LARGEST},
+def test_more_than_a_reader_should_load_is_left_out(monkeypatch):
+    figure = {"title": "", "caption": "", "alt": ""}
+    made = {
+        place: {"en": {"answer": place, "results": {}, "figure": figure | {"svg": place * 800_000}}}
+        for place in "abc"
     }
-    with pytest.raises(RunError, match="more than 2,000,000"):
-        turning.script(QUESTION, {"0": {"en": point}})
+    written = turning.script(made)
+    assert len(written) <= LARGEST
+    assert list(json.loads(written[len(BEGINNING) : -len(END)])["points"]) == ["a", "b"]
+
+
+def test_a_point_that_fails_is_left_out_and_counted(monkeypatch, tmp_path):
+    questions, told = few(monkeypatch, tmp_path), []
+    real = points.point
+
+    def faulty(question, values):
+        return real(question, values) if not values else 1 / 0
+
+    monkeypatch.setattr(points, "point", faulty)
+    monkeypatch.setattr(
+        processes, "each", lambda work, tasks, jobs: [(n, work(*t)) for n, t in tasks.items()]
+    )
+    assert set(points.of(questions, 1, lambda *told_of: told.append(told_of))[QUESTION]) == {"0"}
+    assert told == [(QUESTION, 1, 1, 1)]
 
 
 @pytest.mark.parametrize(

@@ -87,11 +87,15 @@ def of(question: Question) -> tuple[Knob, ...]:
 
 
 def combinations(knobs: Iterable[Knob]) -> Iterator[tuple[tuple[int, ...], dict[str, Any]]]:
-    """Every combination: the places of its values, and name -> value of what is not at its default."""
+    """Every combination, those that differ least from the defaults first: the places of its values, and
+    name -> value of what is not at its default.
+    """
     knobs = tuple(knobs)
+    made = []
     for places in itertools.product(*(range(len(knob.values)) for knob in knobs)):
-        values = {knob.name: knob.values[at] for knob, at in zip(knobs, places)}
-        yield places, {k.name: values[k.name] for k in knobs if values[k.name] != k.default}
+        turned = {knob.name: knob.values[at] for knob, at in zip(knobs, places) if at != knob.usual}
+        made.append((places, turned))
+    yield from sorted(made, key=lambda one: len(one[1]))
 
 
 def _fewer(values: list[Any], default: Any, room: int) -> tuple[Any, ...]:

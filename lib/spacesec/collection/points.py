@@ -31,26 +31,27 @@ _SHAPE = {"code": str, "inputs": {str: str}, "points": {str: {str: _POINT}}}
 Point = dict[str, dict[str, Any]]
 
 
-def of(questions: list[Question], jobs: int, report: Callable[[str, int, int], None]) -> dict[str, Any]:
-    """Question -> key of a combination -> its point; what is not held yet is computed in processes."""
-    found, todo = {}, {}
-    for question in questions:
-        wanted = _wanted(question)
-        found[question.name] = _held(question, set(wanted))
-        if found[question.name] is None:
-            todo[question.name] = (question.name, wanted)
-    order = sorted(todo, key=lambda name: -_cost(name, todo[name][1]))  # the longest first
-    tasks = {name: todo[name] for name in order}
+def of(
+    questions: list[Question], jobs: int, report: Callable[[str, int, int, int], None]
+) -> dict[str, dict[str, Point]]:
+    """Question -> key of a combination -> its point; what is not held yet is computed in processes.
+
+    A point that fails otherwise than by a refusal is left out: its page does not hold it.
+    """
+    held = {question.name: _held(question) for question in questions}
+    todo = {name: _wanted(Question(name)) for name, points in held.items() if points is None}
+    order = sorted(todo, key=lambda name: -_cost(name, todo[name]))  # the longest first
+    tasks = {name: (name, todo[name]) for name in order}
     try:
         for done, (name, made) in enumerate(processes.each(_computed, tasks, jobs) if tasks else ()):
-            found[name] = made["points"]
+            held[name] = made["points"]
             _keep(Question(name), made)
-            report(name, done + 1, len(tasks))
+            report(name, len(todo[name]) - len(made["points"]), done + 1, len(tasks))
     except BrokenProcessPool:
         raise RunError(
             "a process of the site was killed from outside; build it again, finished questions are kept"
         ) from None
-    return found
+    return {name: points for name, points in held.items() if points}
 
 
 def key(places: tuple[int, ...]) -> str:
@@ -124,7 +125,13 @@ def _computed(name: str, wanted: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
     question = Question(name)
     tables.forget_reads()
-    points = {place: point(question, values) for place, values in wanted.items()}
+    points: dict[str, Point] = {}
+    for place, values in wanted.items():
+        try:
+            points[place] = point(question, values)
+        except Exception:  # a fault of the collection, told by its number; without the default none is shown
+            if not values:
+                return {"points": {}, "inputs": tables.files_read()}
     return {"points": points, "inputs": tables.files_read()}
 
 
@@ -153,16 +160,15 @@ def _catalogues(question: Question) -> list[str]:
     return [digest for spoken in LANGUAGES for digest in cache.catalogues(question, spoken)]
 
 
-def _held(question: Question, wanted: set[str]) -> dict[str, Point] | None:
+def _held(question: Question) -> dict[str, Point] | None:
     """The points that lie there, where they are those that would be computed now."""
     try:
         kept = untrusted.shaped(untrusted.parse(_place(question).read_bytes()), _SHAPE)
     except (OSError, ValueError):
         return None
-    same = kept["code"] == _code(question) and set(kept["points"]) == wanted
-    if same and all(present(name) == digest for name, digest in kept["inputs"].items()):
-        return kept["points"]
-    return None
+    inputs = kept["inputs"].items()
+    same = kept["code"] == _code(question) and all(present(name) == digest for name, digest in inputs)
+    return kept["points"] if same else None
 
 
 def _keep(question: Question, made: dict[str, Any]) -> None:

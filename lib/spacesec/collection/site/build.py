@@ -123,8 +123,8 @@ def _show(outcome: execution.Outcome, done: int, total: int) -> None:
         execution.show(outcome, done, total)
 
 
-def _count(question: str, done: int, total: int) -> None:
-    usage.tell(f"points of {question} computed ({done} of {total})")
+def _count(question: str, failed: int, done: int, total: int) -> None:
+    usage.tell(f"points of {question} computed, {failed} of them failed ({done} of {total})")
 
 
 def parts(turned: Mapping[str, Any] = MappingProxyType({})) -> Iterator[Page | File]:

@@ -101,7 +101,7 @@ def pages(turned: Mapping[str, Mapping[str, Point]] = MappingProxyType({})) -> I
         for figure in run.figures:
             yield from _alone(question, title, figure, context["figures"][figure.name])
         if points:
-            yield File(f"questions/{question.name}.turned.js", turning.script(question.name, points))
+            yield File(f"questions/{question.name}.turned.js", turning.script(points))
         bib = f"questions/{question.name}.bib"
         yield File(bib, (context["cite"]["bibtex"] + "\n").encode("utf-8"))
         yield from (

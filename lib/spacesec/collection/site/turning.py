@@ -10,7 +10,6 @@ from markupsafe import Markup
 from spacesec.collection import knobs, points
 from spacesec.collection.questions import Question
 from spacesec.collection.site import text, words
-from spacesec.errors import RunError
 from spacesec.parameters import as_typed
 from spacesec.words.language import ENGLISH, in_force
 
@@ -39,23 +38,25 @@ def context(question: Question, made: dict[str, points.Point], parameters: list[
     }
 
 
-def script(name: str, made: dict[str, points.Point]) -> bytes:
+def script(made: dict[str, points.Point]) -> bytes:
     """The points in the language in force as a script, since a page opened from a folder may not fetch.
 
-    Drawings share most of their lines, and results their words: each stands once. Raises RunError for more
-    than a reader should load.
+    Of more than a reader should load the last points, which differ most from the defaults, are left out; the
+    page then says that it does not hold them.
     """
+    held = dict(made)
+    while len(written := _written(held)) > LARGEST and len(held) > 1:
+        held.popitem()
+    return written
+
+
+def _written(made: dict[str, points.Point]) -> bytes:
+    """Drawings share most of their lines, and results their words: each stands once."""
     lines, said = Numbered(), Numbered()
     told = {place: _told(point[in_force()], lines, said) for place, point in made.items()}
     content = {"points": told, "lines": lines.all(), "words": said.all()}
     packed = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    written = f"var turnedPoints = {packed};\n".encode()
-    if len(written) > LARGEST:
-        raise RunError(
-            f"the points of {name} fill {len(written):,} bytes, more than {LARGEST:,}; turn fewer of its"
-            " parameters (pace.csv)"
-        )
-    return written
+    return f"var turnedPoints = {packed};\n".encode()
 
 
 class Numbered:

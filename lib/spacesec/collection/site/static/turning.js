@@ -67,6 +67,10 @@
     picture.alt = point.alt;
     picture.src = URL.createObjectURL(new Blob([point.drawing.map(function (at) { return lines[at]; }).join("\n")], { type: "image/svg+xml" }));
     card.append(picture);
+    // On a phone the picture scrolls in its card, for the keyboard too.
+    card.tabIndex = 0;
+    card.setAttribute("role", "group");
+    card.setAttribute("aria-label", point.title);
     caption.append(made("p", "message", point.title), made("p", "", point.caption));
     figure.append(card, caption);
     place.replaceChildren(figure);
