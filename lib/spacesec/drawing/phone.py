@@ -27,7 +27,7 @@ WIDTH = 4.4  # inches of the drawing
 SIZE = LEAST * WIDTH * 72 / PIXELS + 0.02  # points: `LEAST` pixels
 TITLE, HEAD = 14.0, 10.5
 MARGIN = 0.12
-PANEL = 3.1  # inches at least that an axes is high
+PANEL = 3.6  # inches at least that an axes is high
 LINE = 1.25 * SIZE / 72
 NAMES = 1.35  # inches that the names at an upright axis take at most
 NUMBER = re.compile(r"^\D{0,3}\d[\d.,]*\D{0,2}$")  # 2019, FY2019, 1,000 km, 2019年
@@ -80,6 +80,7 @@ def fit(picture: Picture) -> None:
         _ticks(axes)
         _heads(axes)
         _cells(axes)
+        _inside(axes)
     keys = [_key(axes) for axes in figure.axes if axes.get_legend() is not None]
     sheet = _Sheet(figure, _write(figure, _above(picture), _below(picture)), keys, _heights(figure))
     left = {}
@@ -245,6 +246,24 @@ def _cells(axes: "Axes") -> None:
             text.set_rotation(90)
         else:
             text.set_text(told)
+
+
+def _inside(axes: "Axes") -> None:
+    """White words in a bar too narrow for them stand upright in it, in one line."""
+    from matplotlib.patches import Rectangle
+
+    low, high = axes.get_xlim()
+    inch = _room(axes) / (high - low) if high > low else 0.0
+    bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    for text in axes.texts:
+        if text.get_color() not in ("white", "w"):
+            continue
+        x, y = getattr(text, "xy", text.get_position())
+        rooms = [bar.get_width() * inch for bar in bars if bar.get_bbox().contains(x, y)]
+        taken = [wide(line, text) for line in text.get_text().split("\n")]
+        across = len(taken) * LINE if text.get_rotation() else max(taken)
+        if rooms and max(rooms) < across:
+            text.set(text=text.get_text().replace("\n", " "), rotation=90, ha="center")
 
 
 def _key(axes: "Axes") -> Any:

@@ -111,9 +111,7 @@ def reconnaissance(answer: Answer) -> Picture:
     for year, initial, more in zip(x, table["initial"], table["supplementary"]):
         if initial != initial:
             continue
-        turned = 90 if figures.narrow() else 0
-        inside = {"ha": "center", "va": "center", "rotation": turned, "color": "white", "size": 11}
-        ax.text(year, initial / 2, f"{initial:.1f}", **inside)
+        ax.text(year, initial / 2, f"{initial:.1f}", ha="center", va="center", color="white", size=11)
         if more == more:
             ax.text(
                 year,
