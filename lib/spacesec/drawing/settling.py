@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spacesec.drawing import figures, labels, layout
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
@@ -37,9 +38,10 @@ def break_lines(text: "Text", room: float) -> None:
         text.set_text("\n".join(wrap(words.replace("\n", " "), text.get_weight(), room, text.get_fontsize())))
 
 
-def settle(figure: "Figure", last: bool = False) -> int:
+def settle(figure: "Figure", boards: list["Axes"], last: bool = False) -> int:
     """Lay out and move the few labels that lie over other words or over an edge; how many faults of the
-    layout are left. What was moved in vain goes back, but for the last time.
+    layout are left. What was moved in vain goes back, but for the last time; the words in the cells of
+    boards stay in them.
     """
     figure.set_dpi(layout.CHECK_DPI)
     figure.draw_without_rendering()
@@ -49,7 +51,7 @@ def settle(figure: "Figure", last: bool = False) -> int:
     faults = len(layout.clashes(figure))
     if not faults or (faults > FEW and not last):
         return faults
-    moved = _Moved(figure)
+    moved = _Moved(figure, boards)
     moved.away()
     rest = len(layout.clashes(figure))
     if rest and not last:
@@ -76,13 +78,13 @@ def _held(figure: "Figure", text: "Text") -> None:
 class _Moved:
     """Labels moved to the nearest place where they lie over nothing."""
 
-    def __init__(self, figure: "Figure") -> None:
+    def __init__(self, figure: "Figure", boards: list["Axes"]) -> None:
         import numpy as np
 
         self.points, self.edge = figure.dpi / 72, figure.bbox
         self.texts = list(layout.texts(figure))
         self.boxes = np.array([layout.letters(text).extents for text in self.texts])
-        self.free = {id(text) for axes in figure.axes for text in axes.texts}
+        self.free = {id(text) for axes in figure.axes if axes not in boards for text in axes.texts}
         self.steps = np.array(STEPS) * self.points
         self.moved: list[tuple[Text, float, float]] = []
 
