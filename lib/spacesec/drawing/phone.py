@@ -270,7 +270,7 @@ def _cells(axes: "Axes") -> bool:
 
 
 def _in_cell(words: str, room: float) -> str:
-    if figures.width_of(words, SIZE, 400) > room:
+    if max(figures.width_of(line, SIZE, 400) for line in words.split("\n")) > room:
         words = words.replace("（", "\n").replace("）", "")
     lines = [part for line in words.split("\n") for part in _broken(line, room).split("\n")]
     return "\n".join(part for line in lines for part in _cut(line, room))

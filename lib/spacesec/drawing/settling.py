@@ -68,7 +68,9 @@ def _held(figure: "Figure", text: "Text") -> None:
     if text.get_ha() == "left" and box.x1 > edge.x1 - EDGE:
         room = edge.x1 - EDGE - box.x0
     elif text.get_ha() == "right" and box.x0 < edge.x0 + EDGE:
-        room = box.x1 - 4 - edge.x0
+        room = box.x1 - EDGE - edge.x0
+    elif text.get_ha() == "right" and box.x0 < inside.x0 < box.x1 and text.axes.axison:
+        room = min(room, box.x1 - EDGE - inside.x0)
     elif text.get_ha() == "center" and box.x0 < inside.x0 < (box.x0 + box.x1) / 2 and text.axes.axison:
         room = min(room, box.x0 + box.x1 - 2 * inside.x0 - 8)
     if room < box.width - 1:
@@ -89,19 +91,23 @@ class _Moved:
         self.moved: list[tuple[Text, float, float]] = []
 
     def away(self) -> None:
+        from matplotlib.patheffects import withStroke
+
         for at, text in enumerate(self.texts):
-            if id(text) not in self.free:
+            if id(text) not in self.free or text.get_color() == "white":
                 continue
             clear = self._clear(at)
             if not clear[0] and clear.any():
                 step = int(clear.argmax())
                 _shift(text, *STEPS[step])
                 self.moved.append((text, *STEPS[step]))
+                text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])  # it may lie on a line
                 self.boxes[at] += [*self.steps[step], *self.steps[step]]
 
     def back(self) -> None:
         for text, across, up in self.moved:
             _shift(text, -across, -up)
+            text.set_path_effects([])
 
     def _clear(self, at: int) -> Any:
         """For each step, the first of which is none, whether the label would lie over nothing there."""
