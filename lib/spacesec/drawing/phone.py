@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from spacesec.drawing import figures, labels, settling
 from spacesec.drawing.figures import Picture
 from spacesec.drawing.settling import break_lines, wide, wrap
+from spacesec.words import language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +28,7 @@ WIDTH = 4.4  # inches of the drawing
 SIZE = LEAST * WIDTH * 72 / PIXELS + 0.02  # points: `LEAST` pixels
 TITLE, HEAD = 14.0, 10.5
 MARGIN = 0.12
-PANEL = 3.1  # inches at least that an axes is high
+PANEL = 3.6  # inches at least that an axes is high
 LINE = 1.25 * SIZE / 72
 NAMES = 1.35  # inches that the names at an upright axis take at most
 NUMBER = re.compile(r"^\D{0,3}\d[\d.,]*\D{0,2}$")  # 2019, FY2019, 1,000 km, 2019年
@@ -76,20 +77,22 @@ def fit(picture: Picture) -> None:
     labels.translate(figure, picture.domain)
     _sized(figure)
     _thinned(figure)
+    boards = []
     for axes in figure.axes:
         _ticks(axes)
         _heads(axes)
-        _cells(axes)
+        boards += [axes] if _cells(axes) else []
+        _inside(axes)
     keys = [_key(axes) for axes in figure.axes if axes.get_legend() is not None]
     sheet = _Sheet(figure, _write(figure, _above(picture), _below(picture)), keys, _heights(figure))
     left = {}
     for grown in GROWN:
         sheet.lay(grown)
-        left[grown] = settling.settle(figure)
+        left[grown] = settling.settle(figure, boards)
         if not left[grown]:
             return
     sheet.lay(min(left, key=lambda grown: (left[grown], grown)))
-    settling.settle(figure, last=True)
+    settling.settle(figure, boards, last=True)
 
 
 class _Sheet:
@@ -191,9 +194,25 @@ def _lying(axes: "Axes") -> None:
         figures.width_of(line, SIZE, 400) <= room - 0.04 for name in broken for line in name.split("\n")
     )
     upright = not fits or max(name.count("\n") for name in broken) > 2
-    axis.set_major_formatter(FixedFormatter([_broken(name, NAMES) for name in names] if upright else broken))
+    axis.set_major_formatter(FixedFormatter(_upright(names, room) if upright else broken))
     for label in axis.get_ticklabels():
         label.set(rotation=90 if upright else 0, ha="center", rotation_mode="default")
+
+
+def _upright(names: list[str], room: float) -> list[str]:
+    """The names in as many lines as stand side by side in so many inches."""
+    whole = [_joined(name) for name in names]
+    for length in (NAMES, 1.3 * NAMES, 1.7 * NAMES):
+        broken = [_broken(name, length) for name in whole]
+        if max(name.count("\n") + 1 for name in broken) * LINE <= room + 0.05:
+            return broken
+    return whole
+
+
+def _joined(words: str) -> str:
+    """Words in one line that were broken for another width."""
+    between = " " if language.in_force() == language.ENGLISH else ""
+    return words.replace("-\n", "").replace("\n", between)
 
 
 def _room(axes: "Axes") -> float:
@@ -226,18 +245,20 @@ def _worded(axis: "Axis") -> bool:
 def _broken(words: str, room: float) -> str:
     if max(figures.width_of(line, SIZE, 400) for line in words.split("\n")) <= room:
         return words
-    return "\n".join(wrap(words.replace("\n", " "), 400, room, SIZE))
+    return "\n".join(wrap(_joined(words), 400, room, SIZE))
 
 
-def _cells(axes: "Axes") -> None:
-    """The words in the cells of a board, wrapped to the cell, or all upright where a word is wider."""
+def _cells(axes: "Axes") -> bool:
+    """The words in the cells of a board, wrapped to the cell, or all upright where a word is wider; whether
+    it is a board. What stands in brackets has a line of its own.
+    """
     inside = [text for text in axes.texts if text.get_text().strip() and not text.get_rotation()]
     if not (
         axes.axison and _worded(axes.xaxis) and _worded(axes.yaxis) and len(inside) > len(axes.get_xticks())
     ):
-        return
+        return False
     room = _room(axes) / len(axes.get_xticks()) - 0.05
-    words = [_broken(text.get_text(), room) for text in inside]
+    words = [_in_cell(text.get_text(), room) for text in inside]
     widest = max(wide(line, text) for text, told in zip(inside, words) for line in told.split("\n"))
     upright = widest > room + 0.05
     for text, told in zip(inside, words):
@@ -245,6 +266,41 @@ def _cells(axes: "Axes") -> None:
             text.set_rotation(90)
         else:
             text.set_text(told)
+    return True
+
+
+def _in_cell(words: str, room: float) -> str:
+    if max(figures.width_of(line, SIZE, 400) for line in words.split("\n")) > room:
+        words = words.replace("（", "\n").replace("）", "")
+    lines = [part for line in words.split("\n") for part in _broken(line, room).split("\n")]
+    return "\n".join(part for line in lines for part in _cut(line, room))
+
+
+def _cut(line: str, room: float) -> list[str]:
+    """A line of Japanese that has no place to break, in even parts."""
+    parts = -(-figures.width_of(line, SIZE, 400) // room)
+    if parts < 2 or not line or line.isascii():
+        return [line]
+    length = int(-(-len(line) // parts))
+    return [line[at : at + length] for at in range(0, len(line), length)]
+
+
+def _inside(axes: "Axes") -> None:
+    """White words in a bar too narrow for them stand upright in it, in one line."""
+    from matplotlib.patches import Rectangle
+
+    low, high = axes.get_xlim()
+    inch = _room(axes) / (high - low) if high > low else 0.0
+    bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    for text in axes.texts:
+        if text.get_color() not in ("white", "w"):
+            continue
+        x, y = getattr(text, "xy", text.get_position())
+        rooms = [bar.get_width() * inch for bar in bars if bar.get_bbox().contains(x, y)]
+        taken = [wide(line, text) for line in text.get_text().split("\n")]
+        across = len(taken) * LINE if text.get_rotation() else max(taken)
+        if rooms and max(rooms) < across:
+            text.set(text=text.get_text().replace("\n", " "), rotation=90, ha="center")
 
 
 def _key(axes: "Axes") -> Any:
@@ -319,6 +375,9 @@ def _needed(axes: "Axes") -> float:
         for (a, one), (b, other) in zip(at, at[1:])
         if b > a
     ]
+    if _worded(axes.xaxis) and _worded(axes.yaxis):
+        cells = [text.get_text().count("\n") + 1 for text in axes.texts if not text.get_rotation()]
+        needs.append((1.15 * max(cells, default=1) * LINE + 0.06) * (high - low))
     return max(needs, default=0.0) + 0.6
 
 

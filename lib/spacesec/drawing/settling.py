@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spacesec.drawing import figures, labels, layout
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
@@ -37,9 +38,10 @@ def break_lines(text: "Text", room: float) -> None:
         text.set_text("\n".join(wrap(words.replace("\n", " "), text.get_weight(), room, text.get_fontsize())))
 
 
-def settle(figure: "Figure", last: bool = False) -> int:
+def settle(figure: "Figure", boards: list["Axes"], last: bool = False) -> int:
     """Lay out and move the few labels that lie over other words or over an edge; how many faults of the
-    layout are left. What was moved in vain goes back, but for the last time.
+    layout are left. What was moved in vain goes back, but for the last time; the words in the cells of
+    boards stay in them.
     """
     figure.set_dpi(layout.CHECK_DPI)
     figure.draw_without_rendering()
@@ -49,7 +51,7 @@ def settle(figure: "Figure", last: bool = False) -> int:
     faults = len(layout.clashes(figure))
     if not faults or (faults > FEW and not last):
         return faults
-    moved = _Moved(figure)
+    moved = _Moved(figure, boards)
     moved.away()
     rest = len(layout.clashes(figure))
     if rest and not last:
@@ -66,7 +68,9 @@ def _held(figure: "Figure", text: "Text") -> None:
     if text.get_ha() == "left" and box.x1 > edge.x1 - EDGE:
         room = edge.x1 - EDGE - box.x0
     elif text.get_ha() == "right" and box.x0 < edge.x0 + EDGE:
-        room = box.x1 - 4 - edge.x0
+        room = box.x1 - EDGE - edge.x0
+    elif text.get_ha() == "right" and box.x0 < inside.x0 < box.x1 and text.axes.axison:
+        room = min(room, box.x1 - EDGE - inside.x0)
     elif text.get_ha() == "center" and box.x0 < inside.x0 < (box.x0 + box.x1) / 2 and text.axes.axison:
         room = min(room, box.x0 + box.x1 - 2 * inside.x0 - 8)
     if room < box.width - 1:
@@ -76,30 +80,34 @@ def _held(figure: "Figure", text: "Text") -> None:
 class _Moved:
     """Labels moved to the nearest place where they lie over nothing."""
 
-    def __init__(self, figure: "Figure") -> None:
+    def __init__(self, figure: "Figure", boards: list["Axes"]) -> None:
         import numpy as np
 
         self.points, self.edge = figure.dpi / 72, figure.bbox
         self.texts = list(layout.texts(figure))
         self.boxes = np.array([layout.letters(text).extents for text in self.texts])
-        self.free = {id(text) for axes in figure.axes for text in axes.texts}
+        self.free = {id(text) for axes in figure.axes if axes not in boards for text in axes.texts}
         self.steps = np.array(STEPS) * self.points
         self.moved: list[tuple[Text, float, float]] = []
 
     def away(self) -> None:
+        from matplotlib.patheffects import withStroke
+
         for at, text in enumerate(self.texts):
-            if id(text) not in self.free:
+            if id(text) not in self.free or text.get_color() == "white":
                 continue
             clear = self._clear(at)
             if not clear[0] and clear.any():
                 step = int(clear.argmax())
                 _shift(text, *STEPS[step])
                 self.moved.append((text, *STEPS[step]))
+                text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])  # it may lie on a line
                 self.boxes[at] += [*self.steps[step], *self.steps[step]]
 
     def back(self) -> None:
         for text, across, up in self.moved:
             _shift(text, -across, -up)
+            text.set_path_effects([])
 
     def _clear(self, at: int) -> Any:
         """For each step, the first of which is none, whether the label would lie over nothing there."""

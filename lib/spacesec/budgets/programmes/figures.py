@@ -111,9 +111,8 @@ def reconnaissance(answer: Answer) -> Picture:
     for year, initial, more in zip(x, table["initial"], table["supplementary"]):
         if initial != initial:
             continue
-        turned = 90 if figures.narrow() else 0
-        inside = {"ha": "center", "va": "center", "rotation": turned, "color": "white", "size": 11}
-        ax.text(year, initial / 2, amounts.short(f"{initial:.1f}"), **inside)
+        text = amounts.short(f"{initial:.1f}")
+        ax.text(year, initial / 2, text, ha="center", va="center", color="white", size=11)
         if more == more:
             ax.text(
                 year,
