@@ -157,8 +157,8 @@ PEOPLE = Words(
     ),
     subtitle=say("People as reported; hollow: planned. At the end of each line the newest count or plan"),
     caption=say(
-        "Organizations of which several counts were read, where there are any. Lines say nothing of the years"
-        " between two counts. The industry is the survey of its association, to which more or fewer companies"
+        "Organizations, but companies, of which several counts were read, where there are any. Lines say nothing"
+        " of the years between two counts. The industry is the survey of its association, to which more or fewer companies"
         " answer; a fiscal year stands on its first day."
     ),
     alt=choose(
