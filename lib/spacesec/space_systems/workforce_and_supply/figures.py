@@ -42,7 +42,7 @@ def people(answer: Answer) -> Picture:
     for place, (name, part) in enumerate(data.groupby("organization", sort=False)):
         shade = _shade(str(name), place)
         real = part[part["kind"] != "planned"]
-        when = real["year"] + (real["date"].dt.dayofyear - 1) / 366
+        when = real["year"] + (real["date"].dt.day_of_year - 1) / 366
         ax.plot(when, real["people"], color=COLOURS[shade], lw=1.8)
         _points(ax, part, COLOURS[shade])
         last = part.iloc[-1]
@@ -76,7 +76,7 @@ def _several(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _time(date: pd.Timestamp) -> float:
-    return date.year + (date.dayofyear - 1) / 366
+    return date.year + (date.day_of_year - 1) / 366
 
 
 def _points(ax: Any, part: pd.DataFrame, shade: str) -> None:

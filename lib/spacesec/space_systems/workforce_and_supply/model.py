@@ -149,7 +149,9 @@ def answer(p: Parameters) -> Answer:
         **_products(facts),
         "measures": Result(len(acts), "measures", "for people and security"),
         "measures_by_kind": Result(_by(acts, "kind"), "measures", "by kind, the most first"),
-        "measures_in_force": Result(int((acts["state"] == "in force").sum()), "measures", "that are in force"),
+        "measures_in_force": Result(
+            int((acts["state"] == "in force").sum()), "measures", "that are in force"
+        ),
     }
     found = {"heads": people, "newest": newest(people), "supply": facts, "shares": shares, "measures": acts}
     return Answer(results, found, p)
