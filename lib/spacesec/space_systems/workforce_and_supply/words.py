@@ -31,27 +31,24 @@ def _people(found: Answer) -> Told:
     span = found["span"]
     told = []
     if UNIT in span:
+        ahead = NOTHING
+        if UNIT in found["planned"]:
+            ahead = say(" (planned next: {n})", n=number(result("planned", UNIT)))
         told.append(
             say(
-                "the space unit of the Self-Defense Forces was reported at **{first} people in {since}"
-                " and {last}"
-                " in {until}**{plan}",
-                first=number(result("span", UNIT, "first")),
-                since=year(result("span", UNIT, "first_year")),
-                last=number(result("span", UNIT, "last")),
-                until=year(result("span", UNIT, "last_year")),
-                plan=say(" (planned next: {n})", n=number(result("planned", UNIT)))
-                if UNIT in found["planned"]
-                else NOTHING,
+                "the space unit of the Self-Defense Forces was reported at **{first} people in {since} and"
+                " {last} in {until}**{plan}",
+                plan=ahead,
+                **_ends(UNIT),
             )
         )
     if AGENCY in span:
-        told.append(_between("JAXA's staff at {first} in {since} and {last} in {until}", AGENCY))
+        told.append(say("JAXA's staff at {first} in {since} and {last} in {until}", **_ends(AGENCY)))
     if INDUSTRY in span:
         told.append(
-            _between(
+            say(
                 "the workers of the space equipment industry at {first} in {since} and {last} in {until}",
-                INDUSTRY,
+                **_ends(INDUSTRY),
             )
         )
     if not told:
@@ -61,14 +58,14 @@ def _people(found: Answer) -> Told:
     return say("Counts that sources print: {told}.", told=listed(told, last="; ", between="; "))
 
 
-def _between(template: str, name: str) -> Told:
-    return say(
-        template,
-        first=number(result("span", name, "first")),
-        since=year(result("span", name, "first_year")),
-        last=number(result("span", name, "last")),
-        until=year(result("span", name, "last_year")),
-    )
+def _ends(name: str) -> dict[str, Told]:
+    """The first and the newest count of an organization, with their years."""
+    return {
+        "first": number(result("span", name, "first")),
+        "since": year(result("span", name, "first_year")),
+        "last": number(result("span", name, "last")),
+        "until": year(result("span", name, "last_year")),
+    }
 
 
 def _others(found: Answer) -> Told:
@@ -120,9 +117,9 @@ def _measures(found: Answer) -> Told:
         for place, name in enumerate(kinds)
     ]
     return say(
-        "Of {all} for people and security {n} in force; by kind the most: {told}.",
+        "Of {all} for people and security {n}; by kind the most: {told}.",
         all=counted(result("measures"), "{n} measure", "{n} measures"),
-        n=counted(result("measures_in_force"), "{n} is", "{n} are"),
+        n=counted(result("measures_in_force"), "{n} is in force", "{n} are in force"),
         told=listed(told),
     )
 
