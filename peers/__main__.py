@@ -29,7 +29,8 @@ NO_PEER = {
         " rounds of exercises and drills are counted beside what their sources print (its checks)."
     ),
     "space_systems/workforce_and_supply": (
-        "No peer exists: it sets side by side what surveys, filings and releases print. Growth, shares and sums"
+        "No peer exists: it sets side by side what surveys, filings and releases print. Growth, shares"
+        " and sums"
         " are counted beside what their sources print (its checks)."
     ),
     "policy_evolution/claims": (

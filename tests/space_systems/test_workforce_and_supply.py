@@ -1,5 +1,5 @@
-"""People, supply and measures: numbers as their sources print them, plans told apart from counts, choices that
-leave nothing.
+"""People, supply and measures: numbers as their sources print them, plans told apart from counts, choices
+that leave nothing.
 """
 
 import csv

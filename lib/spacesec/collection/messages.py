@@ -18,7 +18,8 @@ from spacesec.collection import usage, wording
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
 from spacesec.data import extent, grades, sources, tables
 from spacesec.machine import files, paths
-from spacesec.words import language, names as glossary
+from spacesec.words import language
+from spacesec.words import names as glossary
 from spacesec.words.language import CELLS, COLUMNS, COMMON, HELP, NOTES, SITE, TABLES
 
 # Function -> the places of its arguments that are templates, and the names: None for any name but "when".

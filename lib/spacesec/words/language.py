@@ -378,7 +378,6 @@ def own_name(words: str) -> bool:
     return words in glossary.latin(in_force())
 
 
-
 def tokens(english: str) -> tuple[str, dict[str, str]]:
     """A plain text with places for its numbers, fiscal years, months and days (``{n1}``, ``{fy1}``), and
     these as Japanese has them.

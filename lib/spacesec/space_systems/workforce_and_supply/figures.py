@@ -8,7 +8,7 @@ from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, TEXT, Picture
 from spacesec.space_systems.workforce_and_supply import words
-from spacesec.space_systems.workforce_and_supply.model import AGENCY, INDUSTRY, UNIT
+from spacesec.space_systems.workforce_and_supply.model import AGENCY, COMPANY, INDUSTRY, UNIT
 
 SHADES = ("blue", "green", "orange", "purple", "sky", "vermilion", "ink", "grey")
 OWN = {UNIT: "blue", AGENCY: "ink", INDUSTRY: "green"}
@@ -42,7 +42,7 @@ def people(answer: Answer) -> Picture:
     for place, (name, part) in enumerate(data.groupby("organization", sort=False)):
         shade = _shade(str(name), place)
         real = part[part["kind"] != "planned"]
-        when = real["year"] + (real["date"].dt.dayofyear - 1) / 366
+        when = real["year"] + (real["date"].dt.day_of_year - 1) / 366
         ax.plot(when, real["people"], color=COLOURS[shade], lw=1.8)
         _points(ax, part, COLOURS[shade])
         last = part.iloc[-1]
@@ -69,13 +69,14 @@ def people(answer: Answer) -> Picture:
 
 
 def _several(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of organizations that have several counts; all of them where none has."""
-    several = rows[rows.groupby("organization")["row_id"].transform("size") > 1]
+    """The rows of organizations, but companies, that have several counts; all of them where none has."""
+    size = rows.groupby("organization")["row_id"].transform("size")
+    several = rows[(size > 1) & (rows["group"] != COMPANY)]
     return (several if len(several) else rows).reset_index(drop=True)
 
 
 def _time(date: pd.Timestamp) -> float:
-    return date.year + (date.dayofyear - 1) / 366
+    return date.year + (date.day_of_year - 1) / 366
 
 
 def _points(ax: Any, part: pd.DataFrame, shade: str) -> None:

@@ -2,8 +2,9 @@
 stage of supply; and which measures stand for people and security.
 """
 
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from spacesec import parameters
@@ -34,7 +35,8 @@ OrganizationName = Literal[
 CountName = Literal["actual", "planned", "estimate"]
 SideName = Literal["Japan", "Taiwan", "Japan and Taiwan"]
 ORGANIZATIONS, COUNTS, SIDES = get_args(OrganizationName), get_args(CountName), get_args(SideName)
-UNIT, AGENCY, INDUSTRY, START_UP = ORGANIZATIONS[0], ORGANIZATIONS[1], ORGANIZATIONS[2], "Axelspace"
+UNIT, AGENCY, INDUSTRY = ORGANIZATIONS[:3]
+FORCES, COMPANY = "space forces", "company"
 # Of several counts of an organization the one that stands for all of it.
 WHOLE = ("staff", "members", "workers", "employees")
 STATUS = {"reported": "actual", "planned": "planned"}
@@ -75,14 +77,13 @@ def chosen(given: list[str], known: tuple[str, ...]) -> list[str]:
 
 def heads(p: Parameters) -> pd.DataFrame:
     """Head counts that stand for a whole organization, oldest first, with the space unit's own."""
-    columns = ["organization", "country", "date", "people", "kind", "bound", "source_id", "row_id"]
+    columns = ["organization", "group", "country", "date", "people", "kind", "bound", "source_id", "row_id"]
     own = tables.settled(WORKFORCE)
     own = own[own["counted"].isin(WHOLE) & own["people_high"].isna()]
     unit = tables.settled(UNIT_STRENGTH)
-    unit = unit.assign(
-        organization=UNIT, country="Japan", kind=unit["status"].astype(str).map(STATUS), bound="about"
-    )
-    texts = dict.fromkeys(("organization", "country", "kind", "bound"), str)
+    kind = unit["status"].astype(str).map(STATUS)
+    unit = unit.assign(organization=UNIT, group=FORCES, country="Japan", kind=kind, bound="about")
+    texts = dict.fromkeys(("organization", "group", "country", "kind", "bound"), str)
     rows = pd.concat([own[columns].astype(texts), unit[columns].astype(texts)], ignore_index=True)
     rows = rows.assign(year=rows["date"].dt.year, people=rows["people"].astype(int))
     last = rows["kind"].map({"planned": p.as_of + 1}).fillna(p.as_of)
@@ -148,7 +149,9 @@ def answer(p: Parameters) -> Answer:
         **_products(facts),
         "measures": Result(len(acts), "measures", "for people and security"),
         "measures_by_kind": Result(_by(acts, "kind"), "measures", "by kind, the most first"),
-        "measures_in_force": Result(int((acts["state"] == "in force").sum()), "measures", "that are in force"),
+        "measures_in_force": Result(
+            int((acts["state"] == "in force").sum()), "measures", "that are in force"
+        ),
     }
     found = {"heads": people, "newest": newest(people), "supply": facts, "shares": shares, "measures": acts}
     return Answer(results, found, p)
@@ -199,10 +202,10 @@ def checks(answer: Answer) -> list[Check]:
     amounts = tables.settled(SUPPLY).set_index("row_id")["value"]
 
     def head(name: str) -> float:
-        return float(people[f"workforce-{name}"])
+        return float(people.get(f"workforce-{name}", np.nan))  # a row may not be known yet
 
     def amount(name: str) -> float:
-        return float(amounts[f"supply-{name}"])
+        return float(amounts.get(f"supply-{name}", np.nan))
 
     def change(after: str, before: str) -> float:
         return 100 * (head(after) / head(before) - 1)

@@ -31,41 +31,41 @@ def _people(found: Answer) -> Told:
     span = found["span"]
     told = []
     if UNIT in span:
+        ahead = NOTHING
+        if UNIT in found["planned"]:
+            ahead = say(" (planned next: {n})", n=number(result("planned", UNIT)))
         told.append(
             say(
-                "the space unit of the Self-Defense Forces was reported at **{first} people in {since} and {last}"
-                " in {until}**{plan}",
-                first=number(result("span", UNIT, "first")),
-                since=year(result("span", UNIT, "first_year")),
-                last=number(result("span", UNIT, "last")),
-                until=year(result("span", UNIT, "last_year")),
-                plan=say(" (planned next: {n})", n=number(result("planned", UNIT)))
-                if UNIT in found["planned"]
-                else NOTHING,
+                "the space unit of the Self-Defense Forces was reported at **{first} people in {since} and"
+                " {last} in {until}**{plan}",
+                plan=ahead,
+                **_ends(UNIT),
             )
         )
     if AGENCY in span:
-        told.append(_between("JAXA's staff at {first} in {since} and {last} in {until}", AGENCY))
+        told.append(say("JAXA's staff at {first} in {since} and {last} in {until}", **_ends(AGENCY)))
     if INDUSTRY in span:
         told.append(
-            _between(
+            say(
                 "the workers of the space equipment industry at {first} in {since} and {last} in {until}",
-                INDUSTRY,
+                **_ends(INDUSTRY),
             )
         )
     if not told:
-        return say("No count of Japan's space unit, of JAXA or of the industry is in the tables for this choice.")
+        return say(
+            "No count of Japan's space unit, of JAXA or of the industry is in the tables for this choice."
+        )
     return say("Counts that sources print: {told}.", told=listed(told, last="; ", between="; "))
 
 
-def _between(template: str, name: str) -> Told:
-    return say(
-        template,
-        first=number(result("span", name, "first")),
-        since=year(result("span", name, "first_year")),
-        last=number(result("span", name, "last")),
-        until=year(result("span", name, "last_year")),
-    )
+def _ends(name: str) -> dict[str, Told]:
+    """The first and the newest count of an organization, with their years."""
+    return {
+        "first": number(result("span", name, "first")),
+        "since": year(result("span", name, "first_year")),
+        "last": number(result("span", name, "last")),
+        "until": year(result("span", name, "last_year")),
+    }
 
 
 def _others(found: Answer) -> Told:
@@ -94,7 +94,8 @@ def _supply(found: Answer) -> Told:
         m=number(result("rides", "government", FOREIGN)),
         them=number(result("rides", "government", "all")),
         products=say(
-            " Since {since} satellites and rocket parts are critical products by law, among {n} such products.",
+            " Since {since} satellites and rocket parts are critical products by law, among {n} such"
+            " products.",
             since=day(result("critical_since")),
             n=number(result("critical_products")),
         )
@@ -116,16 +117,17 @@ def _measures(found: Answer) -> Told:
         for place, name in enumerate(kinds)
     ]
     return say(
-        "Of {all} for people and security {n} in force; by kind the most: {told}.",
+        "Of {all} for people and security {n}; by kind the most: {told}.",
         all=counted(result("measures"), "{n} measure", "{n} measures"),
-        n=counted(result("measures_in_force"), "{n} is", "{n} are"),
+        n=counted(result("measures_in_force"), "{n} is in force", "{n} are in force"),
         told=listed(told),
     )
 
 
 def _unknown() -> Told:
     return say(
-        "**Not known from what was read**: how many posts stand empty, how many people were cleared for secrets,"
+        "**Not known from what was read**: how many posts stand empty, how many people were cleared for"
+        " secrets,"
         " which share of parts comes from abroad today, and which companies meet the cyber rules."
     )
 
@@ -157,8 +159,10 @@ PEOPLE = Words(
     ),
     subtitle=say("People as reported; hollow: planned. At the end of each line the newest count or plan"),
     caption=say(
-        "Organizations of which several counts were read, where there are any. Lines say nothing of the years"
-        " between two counts. The industry is the survey of its association, to which more or fewer companies"
+        "Organizations, but companies, of which several counts were read, where there are any. Lines"
+        " say nothing"
+        " of the years between two counts. The industry is the survey of its association, to which more"
+        " or fewer companies"
         " answer; a fiscal year stands on its first day."
     ),
     alt=choose(
@@ -225,14 +229,13 @@ SUPPLY = Words(
     ),
     subtitle=say("Dated facts about supply by stage; hollow: Taiwan's, or of Japan and Taiwan"),
     caption=say(
-        "Dependence: taken from abroad, or how little is made at home. Capacity: what there is, made or done at"
+        "Dependence: taken from abroad, or how little is made at home. Capacity: what there is, made or"
+        " done at"
         " home. Many marks show where much was published, not where need is greatest."
     ),
     alt=say(
         "Marks on {stages}, {n} in all.",
-        stages=counted(
-            drawn("(SELECT count(DISTINCT stage) FROM drawn)"), "{n} lane", "{n} lanes"
-        ),
+        stages=counted(drawn("(SELECT count(DISTINCT stage) FROM drawn)"), "{n} lane", "{n} lanes"),
         n=number(drawn("(SELECT count(*) FROM drawn)")),
     ),
     note=say("What was read, not a survey of suppliers."),
@@ -258,7 +261,8 @@ SHARES = Words(
     ),
     subtitle=say("Shares as sources print them, with the year they stand for; hollow: aimed at"),
     caption=say(
-        "Each share has its own whole: imports, revenue, parts or equipment. Newer shares of parts from abroad"
+        "Each share has its own whole: imports, revenue, parts or equipment. Newer shares of parts from"
+        " abroad"
         " were not found."
     ),
     alt=say("{n} of shares.", n=counted(drawn("(SELECT count(*) FROM drawn)"), "{n} bar", "{n} bars")),
