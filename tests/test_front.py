@@ -235,6 +235,14 @@ def test_the_worked_page_shows_what_its_code_prints(tmp_path, monkeypatch):
     assert f"{331.6 / 308.4:.4f} | times" in page
 
 
+def test_code_stands_on_the_site_as_code_that_scrolls():
+    worked, reference = python.pages()
+    page = (Path(python.__file__).parent / "python.md").read_text(encoding="utf-8")
+    found = worked.context["worked"]
+    assert found.count('<pre tabindex="0"><code') == page.count("```") // 2 and "&lt;pre" not in found
+    assert "&lt;pre" not in str(reference.context)
+
+
 def test_the_reference_has_every_public_function_with_words_of_its_own():
     rooms = {room: {one.name: one for one in entries} for room, _, entries in python.reference()}
     assert set(ss.__all__) == set(rooms["spacesec"])
