@@ -133,7 +133,7 @@ def test_a_wheel_holds_every_table_and_record_as_sealed_and_no_picture(wheel):
     own = (path.relative_to(ROOT / "lib") for path in (ROOT / "lib").rglob("*.*") if path.is_file())
     made = ("__pycache__", "spacesec.egg-info")
     missing = {path.as_posix() for path in own if not any(part in made for part in path.parts)} - set(names)
-    assert missing == {"spacesec/words/locale/README.md"}  # all that the library reads beside its code is there
+    assert missing == {"spacesec/words/locale/README.md"}  # all else that the library reads is there
     assert not [name for name in names if "/figures/" in name and not name.endswith((".csv", "run.json"))]
     assert wheel.stat().st_size < 10_000_000
 
