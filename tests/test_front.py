@@ -73,7 +73,7 @@ def built(folder: Path, umask: int = 0o022) -> Path:
     """A wheel, built of a copy, so that nothing is left in the checkout and every file has its own time."""
     source = folder / "source"
     for part in ("lib", "data", "notebooks", "figures"):
-        ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", ".*", "*.png", "*.svg")
+        ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", ".*")
         shutil.copytree(ROOT / part, source / part, ignore=ignored, copy_function=shutil.copyfile)
     for path in (path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".")):
         shutil.copyfile(path, source / path.name)
