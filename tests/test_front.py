@@ -73,7 +73,7 @@ def built(folder: Path, umask: int = 0o022) -> Path:
     """A wheel, built of a copy, so that nothing is left in the checkout and every file has its own time."""
     source = folder / "source"
     for part in ("lib", "data", "notebooks", "figures"):
-        ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", ".*", "*.png", "*.svg")
+        ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", ".*")
         shutil.copytree(ROOT / part, source / part, ignore=ignored, copy_function=shutil.copyfile)
     for path in (path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".")):
         shutil.copyfile(path, source / path.name)
@@ -130,6 +130,10 @@ def test_a_wheel_holds_every_table_and_record_as_sealed_and_no_picture(wheel):
         for one in package["resources"]:
             found = hashlib.sha256(archive.read(f"spacesec/held/data/{one['path']}")).hexdigest()
             assert one["hash"] == f"sha256:{found}"
+    own = (path.relative_to(ROOT / "lib") for path in (ROOT / "lib").rglob("*.*") if path.is_file())
+    made = ("__pycache__", "spacesec.egg-info")
+    missing = {path.as_posix() for path in own if not any(part in made for part in path.parts)} - set(names)
+    assert missing == {"spacesec/words/locale/README.md"}  # all else that the library reads is there
     assert not [name for name in names if "/figures/" in name and not name.endswith((".csv", "run.json"))]
     assert wheel.stat().st_size < 10_000_000
 
@@ -233,6 +237,14 @@ def test_the_worked_page_shows_what_its_code_prints(tmp_path, monkeypatch):
         assert printed.getvalue() == wanted, code
     # By hand: the Cabinet Office's 331.6 for FY2012 over its 308.4 for FY2009.
     assert f"{331.6 / 308.4:.4f} | times" in page
+
+
+def test_code_stands_on_the_site_as_code_that_scrolls():
+    worked, reference = python.pages()
+    page = (Path(python.__file__).parent / "python.md").read_text(encoding="utf-8")
+    found = worked.context["worked"]
+    assert found.count('<pre tabindex="0"><code') == page.count("```") // 2 and "&lt;pre" not in found
+    assert "&lt;pre" not in str(reference.context)
 
 
 def test_the_reference_has_every_public_function_with_words_of_its_own():

@@ -47,7 +47,7 @@ def pages() -> Iterator[Page]:
 
 def _scrolled(html: Markup) -> Markup:
     """Code scrolls by itself where it is wider than the page, for the keyboard too."""
-    return Markup(html.replace("<pre>", '<pre tabindex="0">'))
+    return Markup(str(html).replace("<pre>", '<pre tabindex="0">'))
 
 
 def _rendered(entries: tuple[Entry, ...]) -> list[dict]:
