@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from spacesec.data.redundancy import heights_km
-from spacesec.importing import orbits
+from spacesec.importing import element_fields as fields
 from spacesec.importing.element_messages import Record
 from spacesec.importing.found import ahead
 
@@ -39,7 +39,7 @@ class Sets(Sequence):
 
     def __init__(self, path: Path, held: bytes, header: list[str], read: pd.DataFrame, epochs: np.ndarray):
         self.path, self.held, self.header, self.epochs = path, held, header, epochs
-        self.values = {name: read[name].to_numpy() for name in header if name in orbits.BOUNDS}
+        self.values = {name: read[name].to_numpy() for name in header if name in fields.BOUNDS}
         self.texts = {name: read[name].to_numpy(dtype=object) for name in header if name not in self.values}
 
     @cached_property
@@ -53,23 +53,23 @@ class Sets(Sequence):
         if isinstance(place, slice):
             return [self[at] for at in range(*place.indices(len(self)))]
         at = range(len(self))[place]
-        fields = dict(zip(self.header, (cell.strip() for cell in self.lines[at].split(","))))
-        texts = {name: fields.get(name) or orbits.SILENT.get(name, "") for name in orbits.KEYWORDS}
-        cells = {column: texts[name] for name, (column, _) in orbits.KEYWORDS.items()}
+        told = dict(zip(self.header, (cell.strip() for cell in self.lines[at].split(","))))
+        texts = {name: told.get(name) or fields.SILENT.get(name, "") for name in fields.KEYWORDS}
+        cells = {column: texts[name] for name, (column, _) in fields.KEYWORDS.items()}
         cells["epoch_utc"] += "Z"
-        return orbits.finished(self.path, Record(at + 2, fields), cells)
+        return fields.finished(self.path, Record(at + 2, told), cells)
 
     def frame(self) -> pd.DataFrame:
         """As `spacesec.importing.orbits.frame` has the same rows."""
         made: dict[str, object] = {}
-        for keyword, (column, _) in orbits.KEYWORDS.items():
+        for keyword, (column, _) in fields.KEYWORDS.items():
             texts = self.texts.get(keyword)
             if keyword in self.values:
                 made[column] = self.values[keyword]
             elif texts is None and keyword in WHOLE:
                 made[column] = pd.array([pd.NA] * len(self), dtype="Int64")
             elif texts is None:
-                one = orbits.SILENT.get(keyword, pd.NA)
+                one = fields.SILENT.get(keyword, pd.NA)
                 made[column] = pd.Series(one, index=range(len(self)), dtype=object)
             elif keyword in WHOLE:
                 made[column] = _whole_numbers(texts)
@@ -83,7 +83,7 @@ class Sets(Sequence):
             **{name: np.round(height, 1) for name, height in heights.items()},
             "locator": [f"line {at}, set of {number}" for at, number in enumerate(numbers, start=2)],
         }
-        return pd.DataFrame(made)[list(orbits.COLUMNS)]
+        return pd.DataFrame(made)[list(fields.COLUMNS)]
 
 
 def _whole_numbers(texts: np.ndarray) -> object:
@@ -99,12 +99,12 @@ def whole(path: Path) -> Sets | None:
     header = head.removeprefix(b"\xef\xbb\xbf").decode("ascii", "replace").strip().split(",")
     count = held.count(b"\n")
     regular = held.count(b",") == count * (len(header) - 1) and held.endswith(b"\n") and count > 1
-    known = set(orbits.NEEDED) | {"NORAD_CAT_ID"}
+    known = set(fields.NEEDED) | {"NORAD_CAT_ID"}
     if not regular or b'"' in held or len(set(header)) < len(header) or not known <= set(header):
         return None
     if {"CREATION_DATE", "COMMENT"} & set(header):
         return None
-    kinds = {name: float if name in orbits.BOUNDS else object for name in header}
+    kinds = {name: float if name in fields.BOUNDS else object for name in header}
     try:
         read = pd.read_csv(
             io.BytesIO(held),
@@ -133,13 +133,13 @@ def _epochs(texts: pd.Series) -> np.ndarray | None:
 
 def _right(read: pd.DataFrame) -> bool:
     """Whether every column is as the reader of rows accepts it, and no object stands there twice."""
-    for name, carried in orbits.CARRIED.items():
+    for name, carried in fields.CARRIED.items():
         if name in read and not set(read[name]) <= set(carried):
             return False
     for name, form in TEXTS.items():
         if name in read and not form.fullmatch("\n".join(read[name]) + "\n"):
             return False
-    for name, (low, high) in orbits.BOUNDS.items():
+    for name, (low, high) in fields.BOUNDS.items():
         if name in read and not read[name].between(low, high).all():  # false of nan, too
             return False
     if read["NORAD_CAT_ID"].duplicated().any():
@@ -148,4 +148,4 @@ def _right(read: pd.DataFrame) -> bool:
     if len(years) == 2 and (years[0] > years[1]).any():
         return False
     heights = heights_km(read["MEAN_MOTION"], read["ECCENTRICITY"])
-    return bool((heights["perigee_km"] >= orbits.LOWEST_KM).all())
+    return bool((heights["perigee_km"] >= fields.LOWEST_KM).all())
