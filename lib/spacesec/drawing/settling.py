@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 FEW = 9  # faults that moving labels may mend
 LEAST_ROOM = 0.7  # inches: no label is broken to less
+# A moved label may lie on a line.
+BEHIND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5}
 EDGE = 4  # pixels that a label keeps from the edge
 # Points by which a label may be moved, the nearest first; rather up and down than sideways.
 STEPS = sorted(
@@ -91,8 +93,6 @@ class _Moved:
         self.moved: list[tuple[Text, float, float]] = []
 
     def away(self) -> None:
-        from matplotlib.patheffects import withStroke
-
         for at, text in enumerate(self.texts):
             if id(text) not in self.free or text.get_color() == "white":
                 continue
@@ -101,13 +101,13 @@ class _Moved:
                 step = int(clear.argmax())
                 _shift(text, *STEPS[step])
                 self.moved.append((text, *STEPS[step]))
-                text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])  # it may lie on a line
+                text.set_bbox(BEHIND)
                 self.boxes[at] += [*self.steps[step], *self.steps[step]]
 
     def back(self) -> None:
         for text, across, up in self.moved:
             _shift(text, -across, -up)
-            text.set_path_effects([])
+            text.set_bbox(None)
 
     def _clear(self, at: int) -> Any:
         """For each step, the first of which is none, whether the label would lie over nothing there."""
