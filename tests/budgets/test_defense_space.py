@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from spacesec.budgets import defense_space as question
+from spacesec.budgets.defense_space import strike
 from spacesec.data import tables
 from spacesec.drawing import figures, layout
 
@@ -232,4 +233,4 @@ def test_payments_of_strike_support_as_the_review_prints_them(answer):
 def test_no_mark_stands_for_two_bases(answer):
     marks = answer.tables["strike"]
     assert set(marks[marks["basis"] == "project_review"]["stage"]) == {"paid"}
-    assert not set(marks["item"]) & question.strike.SUMS
+    assert not set(marks["item"]) & strike.SUMS

@@ -1,6 +1,6 @@
 """The question ``budgets/defense_space``: its model, its words, its figures."""
 
-from spacesec.budgets.defense_space import figures, model, strike, words
+from spacesec.budgets.defense_space import figures, model, words
 from spacesec.words.sentences import worded
 
 QUESTION = (

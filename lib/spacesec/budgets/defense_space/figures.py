@@ -6,7 +6,7 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.budgets.defense_space import words as own
 from spacesec.budgets.defense_space.model import FUNCTIONS, PLAN, SCOPES
-from spacesec.budgets.defense_space.strike import strike_support
+from spacesec.budgets.defense_space.strike_figure import strike_support
 from spacesec.data import tables
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, KEPT, STATES, TEXT, Picture
