@@ -24,9 +24,9 @@ VINTAGES = [
     ("2021-06-30", BUDGET, "last_amount", 449.6),  # FY2021, Yomiuri of December 2020
     ("2023-12-31", BUDGET, "last_amount", 611.9),  # FY2023; FY2022 was never found
     ("2025-06-30", BUDGET, "last_amount", 900.0),  # FY2024: 600 by Kyodo, and the fund's 300
-    ("2020-12-31", PARTNERS, "acts", 60),
-    ("2023-06-30", PARTNERS, "acts", 86),
-    ("2023-12-31", PARTNERS, "acts", 92),
+    ("2020-12-31", PARTNERS, "acts", 64),
+    ("2023-06-30", PARTNERS, "acts", 93),
+    ("2023-12-31", PARTNERS, "acts", 99),
     ("2020-12-31", ADVICE, "documents", 16),
     ("2023-06-30", ADVICE, "documents", 21),
     ("2023-12-31", ADVICE, "asked", 78),
