@@ -465,8 +465,8 @@ def strike_support(answer: Answer) -> Words:
         ),
         caption=say(
             "A budget or contract commits the money of several years, a payment is what left in one of them."
-            " The review pays for both kinds of the fighter together; the Joint Strike Missile has no sheet of"
-            " its own."
+            " The review pays for both kinds of the fighter together; the Joint Strike Missile has no sheet"
+            " of its own."
         ),
         alt=say(
             "Nine panels of points by fiscal year: {asked}, {budgets}, {contracts} and {payments}.",
