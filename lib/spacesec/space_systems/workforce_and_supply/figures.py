@@ -93,18 +93,17 @@ def sizes(answer: Answer) -> Picture:
     data = answer.tables["newest"]
     fig, ax = figures.canvas(height=max(3.6, 1.9 + 0.36 * len(data)))
     for line, one in enumerate(data.itertuples()):
-        shade = COLOURS["blue"] if one.country == "Japan" else COLOURS["pale"]
-        [bar] = ax.barh(line, one.people, color=shade, height=0.7)
-        figures.mark(line, bar)
-        ax.text(one.people, line, f" {one.people:,} ({one.year})", va="center", fontsize=9)
+        shade = COLOURS["blue"] if one.country == "Japan" else COLOURS["grey"]
+        [point] = ax.plot(one.people, line, "o", color=shade, ms=8)
+        figures.mark(line, point)
+        ax.text(one.people * 1.15, line, f"{one.people:,} ({one.year})", va="center")
     ax.set_yticks(range(len(data)), data["organization"])
     ax.set_ylim(max(len(data), 1) - 0.5, -0.5)
     if len(data):
         ax.set_xscale("log")
         ax.set_xlim(max(1, data["people"].min() / 3), data["people"].max() * 8)
-    ax.set_xticks([])
+        ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.minorticks_off()
-    ax.grid(False)
     ax.set_xlabel("people (scale of ratios)")
     return figures.picture(fig, "sizes", words.SIZES, data, figures.used(data), answer)
 
