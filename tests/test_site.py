@@ -401,7 +401,7 @@ def test_a_file_that_is_not_there_is_refused(old, tmp_path):
 
 
 def site_of(collection, folder: Path) -> subprocess.CompletedProcess:
-    return collection.spacesec("site", "--output-dir", str(folder))
+    return collection.spacesec("site", "--output-dir", str(folder), "--turned")
 
 
 def test_the_command_refuses_in_one_sentence_and_leaves_the_old_site(collection, tmp_path):

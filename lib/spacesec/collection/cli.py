@@ -193,7 +193,7 @@ def _showing(commands) -> None:
         "--turned",
         nargs="*",
         metavar="QUESTION",
-        help="whose parameters turn on their pages; those of all light questions when not given",
+        help="questions whose parameters can be changed on their pages; all light ones when not given",
     )
     site.set_defaults(do=_site)
     release = commands.add_parser(

@@ -19,7 +19,7 @@ MARKS = {  # stage -> marker, colour, its face where it is hollow, words
 
 @figures.house
 def strike_support(answer: Answer) -> Picture:
-    """Nine programs, each with its own scale; a gray year is one for which nothing could be read."""
+    """Nine programs, each with its own scale; a gray year is one with nothing to draw."""
     from matplotlib.lines import Line2D
 
     data = answer.tables["strike"]

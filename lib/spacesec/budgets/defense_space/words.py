@@ -170,8 +170,8 @@ def _stand_off(found: Answer) -> list[Told]:
     amounts = "value FROM json_each(:stand_off_initial)"
     return [
         say(
-            "Beside space, the drafts of {first} to {last} put {low} to {high} billion yen a year into"
-            " stand-off defense, as far as reported.",
+            "The drafts of {first} to {last} set aside {low} to {high} billion yen a year for stand-off"
+            " defense, as far as reported; the target-tracking constellation is booked there.",
             first=fiscal_year(result("stand_off_years", 0)),
             last=fiscal_year(result("stand_off_years", 1)),
             low=number(drawn(f"min(value) FROM (SELECT {amounts})"), 0),
@@ -449,24 +449,26 @@ def strike_support(answer: Answer) -> Words:
             (
                 f"(SELECT count(*) {asked}) = 1 AND (SELECT count(*) {spent}) > 0",
                 say(
-                    "Of {budget} billion yen budgeted for Tomahawk missiles in {year}, {paid} were paid by"
-                    " {last}",
+                    "Japan budgeted {budget} billion yen for Tomahawk missiles in {year} and paid {paid}"
+                    " through {last}",
                     budget=number(drawn(f"max(amount_bn_jpy) {asked}"), 1),
                     year=fiscal_year(drawn(f"max(fiscal_year) {asked}")),
                     paid=number(drawn(f"sum(amount_bn_jpy) {spent}"), 1),
                     last=fiscal_year(drawn(f"max(fiscal_year) {spent}")),
                 ),
             ),
-            otherwise=say("Money for strike and its support: requests, budgets, contracts and payments"),
+            otherwise=say(
+                "Requests, budgets, contracts and payments for strike and its support stand side by side"
+            ),
         ),
         subtitle=say(
-            "Nine programs that strike or support it, billion yen, nominal, each panel with its own scale;"
-            " gray: nothing could be read for the year"
+            "Nine programs for strike or its support, billion yen, nominal, each panel with its own scale;"
+            " gray: nothing to draw for the year"
         ),
         caption=say(
-            "A budget or contract commits the money of several years, a payment is what left in one of them."
-            " The review pays for both kinds of the fighter together; the Joint Strike Missile has no sheet"
-            " of its own."
+            "A contract, or a budget on contract basis, commits the money of several years; a payment is what"
+            " left in one of them. The review, whose requests and budgets are not drawn, gives payments for"
+            " both kinds of the fighter together; the Joint Strike Missile has no sheet of its own."
         ),
         alt=say(
             "Nine panels of points by fiscal year: {asked}, {budgets}, {contracts} and {payments}.",
@@ -477,7 +479,7 @@ def strike_support(answer: Answer) -> Words:
         ),
         note=say(
             "requests, drafts and contracts as reported, their basis seldom stated; payments from the"
-            " project review. The two are not added, and no mark is no zero."
+            " project review. The two are not added; a year without a mark is not zero."
         ),
     )
 

@@ -99,6 +99,6 @@ def said() -> dict[str, Markup]:
         "missing": words.said(
             "The file with the answers to these values could not be loaded; the line below computes them."
         ),
-        "same": words.said("{n} other results stay as they are at the defaults."),
-        "none": words.said("All {n} results stay as they are at the defaults."),
+        "same": words.said("Other results that stay as they are at the defaults: {n}."),
+        "none": words.said("Every result stays as it is at the defaults ({n} in all)."),
     }

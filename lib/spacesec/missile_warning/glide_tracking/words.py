@@ -130,8 +130,9 @@ def _of_file(found: Answer) -> list[Told]:
     )
     return [
         say(
-            "With the same sensor the {n} of the file {file} would keep the glider in custody for {held}, in"
-            " stereo for {stereo}; sets more than {limit} days older than the newest are left out.",
+            "With the same sensor the {n} of the file {file} would keep the glider in custody for {held} of"
+            " its way and in stereo for {stereo}; sets more than {limit} days older than the newest are left"
+            " out.",
             n=counted(result("file_satellites"), "{n} satellite", "{n} satellites"),
             file=named(result("elements_file", "name")),
             held=held,

@@ -199,7 +199,7 @@ def _of_file(found: Answer) -> list[Told]:
     return [
         say(
             "**Broadcast orbits.** By the file {file} a position was usable on {day} for this share of the"
-            " day (mean over the sites): {fleets}. A message holds for {hours} hours before and after its"
+            " day (mean over the sites): {fleets}. A message is used up to {hours} hours before and after its"
             " time; {unhealthy}.",
             file=named(result("orbits_file", "name")),
             day=day(result("file_day")),
@@ -213,8 +213,8 @@ def _of_file(found: Answer) -> list[Told]:
 def _unhealthy(found: Answer) -> Told:
     names = [named(result("file_unhealthy", k)) for k in range(len(found["file_unhealthy"]))]
     if not names:
-        return say("no satellite called itself unhealthy")
-    return say("left out while they call themselves unhealthy: {names}", names=listed(names, last=", "))
+        return say("no satellite was marked unhealthy")
+    return say("left out while marked unhealthy: {names}", names=listed(names, last=", "))
 
 
 def with_file(words: Words, found: Answer) -> Words:

@@ -186,10 +186,10 @@ def _of_file(found: Answer) -> list[Told]:
     gates = "FROM json_each(:file_gateway_percent) ORDER BY value DESC LIMIT 1"
     return [
         say(
-            "**Real network.** Of the {n} of the file {file} one or more is over central Taiwan {share} of a"
-            " day, {mean} on average; without links between satellites a gateway at {gate} would carry Taipei"
-            " {carried} of the time. Sets more than {limit} days older than the newest are left out, and what"
-            " a real network is permitted to serve is not in its orbits.",
+            "**Real network.** At least one of the {n} of the file {file} is over central Taiwan {share} of a"
+            " day, and {mean} on average; without links between satellites the best gateway, at {gate}, would"
+            " carry Taipei {carried} of the time. Sets more than {limit} days older than the newest are left"
+            " out. Where a real network may serve cannot be read from its orbits.",
             n=counted(result("file_satellites"), "{n} satellite", "{n} satellites"),
             file=named(result("elements_file", "name")),
             share=percent(result("file_percent", "central Taiwan"), 1),

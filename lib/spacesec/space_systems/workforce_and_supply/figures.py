@@ -176,7 +176,8 @@ def shares(answer: Answer) -> Picture:
         face = "white" if one.kind == "target" else shade
         [bar] = ax.barh(line, one.value, color=face, edgecolor=shade, height=0.6, linewidth=1.4)
         figures.mark(line, bar)
-        ax.text(one.value + 1, line, f"{one.value:.4g}% ({one.year})", va="center", fontsize=9)
+        bound = "" if one.bound == "exact" else f"{one.bound} "
+        ax.text(one.value + 1, line, f"{bound}{one.value:.4g}% ({one.year})", va="center", fontsize=9)
     ax.set_yticks(range(len(data)), data["title"])
     ax.set_ylim(max(len(data), 1) - 0.5, -0.5)
     ax.set_xlim(0, 125)

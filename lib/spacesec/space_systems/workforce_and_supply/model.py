@@ -145,7 +145,9 @@ def answer(p: Parameters) -> Answer:
         "facts": Result(len(facts), "facts", "about supply"),
         "facts_by_kind": Result(_by(facts, "kind"), "facts", "about supply by kind, the most first"),
         "shares": Result(len(shares), "shares", "of what is bought abroad or aimed at"),
-        "rides": Result(rides(p), "satellites", "of Japan by sector: launched, and launched abroad"),
+        "rides": Result(
+            rides(p), "satellites", "of Japan by sector: launched, and on rockets of other states"
+        ),
         **_products(facts),
         "measures": Result(len(acts), "measures", "for people and security"),
         "measures_by_kind": Result(_by(acts, "kind"), "measures", "by kind, the most first"),
@@ -191,7 +193,9 @@ def _products(rows: pd.DataFrame) -> dict[str, Result]:
             int(rule["value"].iloc[0]) if len(rule) else 0, "products", "critical, those for space among them"
         ),
         "critical_since": Result(
-            rule["date"].iloc[0].date().isoformat() if len(rule) else None, "", "day from which they are"
+            rule["date"].iloc[0].date().isoformat() if len(rule) else None,
+            "",
+            "day from which those for space are",
         ),
     }
 
