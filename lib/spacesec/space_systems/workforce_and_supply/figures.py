@@ -64,7 +64,7 @@ def people(answer: Answer) -> Picture:
     ax.set_xticks([tick for tick in MaxNLocator(integer=True).tick_values(first, p.as_of + 1)
                    if first <= tick <= p.as_of + 1])  # fmt: skip
     ax.yaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,.0f}"))
-    ax.set_ylabel("people (scale of ratios)")
+    ax.set_ylabel("people (log scale)")
     return figures.picture(fig, "people", words.PEOPLE, data, figures.used(data), answer)
 
 
@@ -104,7 +104,7 @@ def sizes(answer: Answer) -> Picture:
         ax.set_xlim(max(1, data["people"].min() / 3), data["people"].max() * 8)
         ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.minorticks_off()
-    ax.set_xlabel("people (scale of ratios)")
+    ax.set_xlabel("people (log scale)")
     return figures.picture(fig, "sizes", words.SIZES, data, figures.used(data), answer)
 
 
