@@ -50,7 +50,8 @@ def loads(page) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_turned_parameter_gives_the_kernels_answer_and_figure(page, site, host, place, language):
     taken = loads(page)
-    page.goto(f"{site.as_uri() if place == 'folder' else host[0]}/{PAGES[language]}")
+    home = site.as_uri() if place == "folder" else host[0]
+    page.goto(f"{home}/{PAGES[language]}")
     assert page.locator(SHOWN).is_visible() and not [url for url in taken if "turned.js" in url]
     assert page.locator(f"{SHOWN} img").count() == 0, "nothing to load before a value is turned"
     before = page.locator("section.answer").inner_text()
@@ -171,7 +172,8 @@ def test_points_that_do_not_load_are_told(browser, site):
 def test_a_turned_page_has_no_barrier_and_fits(page, site, width, scheme):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{site.as_uri()}/{PAGES['ja' if width == 768 else 'en']}#basis=initial")
+    language = "ja" if width == 768 else "en"
+    page.goto(f"{site.as_uri()}/{PAGES[language]}#basis=initial")
     becomes(page, f"!!document.querySelector('{SHOWN}').dataset.shown")
     page.locator(f"{SHOWN} summary").first.click()
     assert barriers(page) == []

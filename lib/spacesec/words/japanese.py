@@ -118,7 +118,8 @@ def money(value: float, style: str, digits: int = 0, rounded: str = "near", sign
         steps += [f"{count:,}{name}"] if count else []
     # Cents and the like stand only where the value is in single units.
     rest = f".{part[scale:]}" if scale < len(part) else ""
-    return f"{before}{''.join(steps) or '0'}{rest}{'' if match['bare'] else match['unit']}"
+    unit = "" if match["bare"] else match["unit"]
+    return f"{before}{''.join(steps) or '0'}{rest}{unit}"
 
 
 def _bare(amount: int, scale: int, digits: int) -> str:
