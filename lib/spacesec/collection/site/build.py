@@ -80,7 +80,8 @@ def build(folder: Path, address: str = "", turned: Iterable[str] = ()) -> int:
 
 def everything(address: str = "", turned: Iterable[str] = ()) -> dict[str, bytes | Path]:
     """The whole site by path, English at its root and every other language in a folder of its name."""
-    computed = points.of(named(list(turned)), os.cpu_count() or 1, _count)
+    names = list(turned)
+    computed = points.of(named(names) if names else [], os.cpu_count() or 1, _count)
     recorded = [question.told_in(ENGLISH) for question in rows.questions()]
     contents: dict[str, bytes | Path] = {}
     narrow.draw(recorded)
