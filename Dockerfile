@@ -1,13 +1,15 @@
-# Opens the collection as it is, on Binder, in Codespaces or by hand: docker build -t spacesec . && docker run -p 8888:8888 spacesec
-FROM python:3.11-slim-bookworm
+# Opens the collection as it is: docker build -t spacesec . && docker run -p 8888:8888 spacesec
+# Codespaces takes the first stage alone, since it sets up its own checkout; Binder reads the folder binder.
+FROM python:3.11-slim-bookworm AS tools
 RUN apt-get update && apt-get install --yes --no-install-recommends git make && rm -rf /var/lib/apt/lists/*
-ARG NB_USER=reader
-ARG NB_UID=1000
-RUN useradd --create-home --uid ${NB_UID} ${NB_USER}
-WORKDIR /home/${NB_USER}/collection
-COPY --chown=${NB_UID} . .
-USER ${NB_USER}
+RUN useradd --create-home --uid 1000 reader
+USER reader
+
+FROM tools
+RUN mkdir /home/reader/collection
+WORKDIR /home/reader/collection
+COPY --chown=1000 . .
 RUN make setup
-ENV PATH=/home/${NB_USER}/collection/.venv/bin:${PATH}
+ENV PATH=/home/reader/collection/.venv/bin:${PATH}
 EXPOSE 8888
 CMD ["spacesec", "lab", "--ip=0.0.0.0", "--no-browser"]

@@ -1,6 +1,6 @@
 # Two commands: `make figures` remakes everything, `make test` checks everything. Each sets up what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help figures messages test lab site release slides check reproduce bench words peers audit setup lock clean
+.PHONY: help figures messages test lab site release wheel slides check reproduce bench words peers audit setup lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -27,10 +27,14 @@ lab: $(READY)  ## JupyterLab on the collection, at a start page of its questions
 	$(BIN)/spacesec lab $(OPTIONS)
 
 site: $(READY)  ## the website of answers, claims, tables and sources, in build/site (Japanese below ja/)
-	$(BIN)/spacesec site
+	$(BIN)/spacesec site $(OPTIONS)
 
 release: $(READY)  ## the tables as a data package, one database, Parquet and references, in build/release
 	$(BIN)/spacesec release
+
+wheel: $(READY)  ## the package with tables, sources and records inside, in build/wheel
+	rm -rf build/wheel build/lib
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir build/wheel .
 
 slides: $(READY)  ## a question as slides and handout: make slides QUESTION=budgets/government_space
 	$(BIN)/spacesec slides $(QUESTION)

@@ -28,6 +28,11 @@ NO_PEER = {
         "No peer exists: whether a link exists follows from this collection's own written rule. Agreements,"
         " rounds of exercises and drills are counted beside what their sources print (its checks)."
     ),
+    "space_systems/workforce_and_supply": (
+        "No peer exists: it sets side by side what surveys, filings and releases print. Growth, shares"
+        " and sums"
+        " are counted beside what their sources print (its checks)."
+    ),
     "policy_evolution/claims": (
         "No peer exists: verdicts follow from this collection's own written rules over its own rows, and no"
         " other software knows them. The numbers that the rules read are compared under the other questions."

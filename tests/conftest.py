@@ -103,5 +103,6 @@ def site(tmp_path_factory) -> Path:
     with files.alone(folder.parent):
         if not folder.is_dir():
             command = [sys.executable, "-m", "spacesec.collection", "site", "--output-dir", str(folder)]
+            command += ["--turned", QUESTION]
             subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     return folder

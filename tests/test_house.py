@@ -235,8 +235,10 @@ def test_environment_yml_and_pyproject_name_the_same_bounds():
         "nodefaults",
         "pip",
         "pip:",
-        "--editable .",
+        own := next(line for line in lines if line.startswith("--editable .")),
     }
+    extras = {"test", *re.search(r"\[(.*)\]", own)[1].split(",")}
+    assert extras == set(project["optional-dependencies"])
     assert conda - {"python>=3.11,<3.14"} == wanted
     assert "python" + project["requires-python"] in "python>=3.11,<3.14"
 

@@ -15,8 +15,9 @@ from matplotlib.font_manager import FontProperties
 
 from spacesec.collection import cli, execution, messages, prose, usage, wording
 from spacesec.collection.questions import LIBRARY, all_questions
+from spacesec.collection.site import rows
 from spacesec.data import tables
-from spacesec.drawing import figures, labels, layout, stamp
+from spacesec.drawing import amounts, figures, labels, layout, stamp
 from spacesec.errors import ParameterError
 from spacesec.machine import paths
 from spacesec.run import record, records
@@ -67,6 +68,22 @@ def in_japanese():
         (230, "百万円", 0, "2億3,000万円"),
         (1.5, "兆円", 1, "1兆5,000億円"),
         (444, "十億", 0, "4,440億"),
+        # As a figure in 億円 or 万ドル has it: the next step from ten thousand on.
+        (0.1, "十億円数", 1, "1"),
+        (0.01, "十億円数", 2, "0.1"),
+        (17.5, "十億円数", 1, "175"),
+        (999.9, "十億円数", 1, "9,999"),
+        (999.94, "十億円数", 1, "9,999"),
+        (999.96, "十億円数", 1, "1兆"),
+        (1000.0, "十億円数", 0, "1兆"),
+        (1001.0, "十億円数", 1, "1兆10億"),
+        (2500, "十億円数", 0, "2.5兆"),
+        (1210, "十億円数", 0, "1兆2,100億"),
+        (-20, "十億円数", 0, "−200"),
+        (0, "十億円数", 0, "0"),
+        (1.2, "兆円数", 1, "1.2"),
+        (52, "百万ドル数", 0, "5,200"),
+        (100, "百万ドル数", 0, "1億"),
     ],
 )
 def test_money_in_steps_of_ten_thousand(value, style, digits, words):
@@ -477,6 +494,34 @@ def test_names_on_their_side_are_written_downward(names, turn, told, left, in_ja
     assert {one.get_rotation() for one in axes.get_xticklabels()} == {left}
 
 
+def test_money_in_a_figure_is_counted_in_its_unit():
+    assert amounts.short("1,001.0") == "1,001.0"  # English stays
+    with language.speaking("ja"):
+        assert amounts.short("9.3 to 10.5") == "93 to 105" and amounts.short("<0.01") == "<0.1"
+        assert amounts.short("1,001.0") == "1兆10億" and amounts.short("0.45", "share") == "0.45"
+        assert amounts.short("52", "unit price, million USD") == "5,200"
+        assert language.text("MEXT\n1兆10億", "budgets/strategy_fund") == "文部科学省\n1兆10億"
+
+
+def test_an_axis_without_a_name_counts_what_those_beside_it_do(in_japanese):
+    figure = Figure()
+    one, two, three = figure.subplots(1, 3)
+    one.set_ylabel("billion yen paid, nominal")
+    one.set_xlabel("fiscal year")
+    assert set(amounts.counted(figure)) == {one.yaxis, two.yaxis, three.yaxis}
+    two.set_ylabel("percent")
+    assert set(amounts.counted(figure)) == {one.yaxis}
+
+
+def test_axes_that_share_their_ticks_are_told_once(in_japanese):
+    figure = Figure()
+    one, two = figure.subplots(1, 2, sharey=True)
+    one.set(ylabel="billion yen, nominal", ylim=(0, 1500))
+    labels.translate(figure, "budgets/strategy_fund")
+    told = [label.get_text() for label in one.get_yticklabels()]
+    assert told[:3] == ["0", "2,000", "4,000"] and told[5:7] == ["1兆", "1.2兆"]
+
+
 def test_lines_break_between_phrases_and_at_spaces(in_japanese):
     text = "日本の宇宙関係予算は2026年度に初めて1兆円を超えた。出典：Cabinet Office 2026"
     pieces = labels.pieces(text)
@@ -508,6 +553,10 @@ def test_no_line_breaks_within_a_word_or_between_a_number_and_its_counter(text, 
         ("METI 2024", "経済産業省（2024）"),
         ("House of Representatives of Japan 2008", "衆議院（2008）"),
         ("National Diet of Japan (mirror: kokalog.net) 2008", "国会〔kokalog.netの写し〕（2008）"),
+        (
+            "The World and Japan Database (GRIPS / Univ. of Tokyo) 2009",
+            "データベース「世界と日本」〔政策研究大学院大学／東京大学〕（2009）",
+        ),
         ("SuperMap n.d", "SuperMap（年不明）"),
         ("and 12 more", "ほか12件"),
     ],
@@ -516,6 +565,11 @@ def test_a_source_line_names_its_authors_in_japanese(short, words):
     assert stamp.cited(short) == short
     with language.speaking("ja"):
         assert stamp.cited(short) == words
+
+
+def test_whoever_wrote_in_japanese_is_named_in_every_credit(in_japanese):
+    names = {name for _, name, _ in messages.authors("ja")}
+    assert len(names) > 150 and [name for name in names if language.translation(name) is None] == []
 
 
 def leaves(record: dict) -> set[tuple[str, str]]:
@@ -555,15 +609,35 @@ def test_both_languages_tell_the_same_values(name):
                 equal(one, drawn_too[key].told[part])
 
 
+def told_wrongly(axis, unit: str) -> list[tuple[float, str]]:
+    """The ticks of a Japanese axis of money whose words are another amount than where they stand."""
+    scale = {"trillion": 1e12, "billion": 1e9, "million": 1e6}[unit.split()[0]]
+    bare = {"trillion": 1e12, "billion": 1e8, "million": 1e4}[unit.split()[0]]
+    wrong = []
+    for place, label in zip(axis.get_majorticklocs(), axis.get_ticklabels()):
+        told = re.findall(r"([\d,.]+)([万億兆]?)", label.get_text())
+        amount = sum(float(n.replace(",", "")) * (STEPS[step] if step else bare) for n, step in told)
+        if told and abs(amount - abs(place) * scale) > 1e-9 * amount:
+            wrong.append((place, label.get_text()))
+    return wrong
+
+
 @pytest.mark.parametrize("name", COMPLETE)
 def test_labels_keep_clear_in_japanese_too(name, in_japanese):
     question = QUESTIONS[name]
     answer = question.module.answer(question.module.Parameters.of({}))
     for draw in question.module.FIGURES:
         picture = draw(answer)
+        money = amounts.counted(picture.figure)
         with figures._style():
             figures._frame(picture)
             assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"
+        wrong = [one for axis, unit in money.items() for one in told_wrongly(axis, unit)]
+        assert not wrong, f"{picture.name}: {wrong}"
+        names = [axis.get_label_text() for axis in money if axis.get_label_text()]
+        assert all(
+            re.search("億|兆|万(ドル|円)", one) and not re.search("[十百1]0?[億万]", one) for one in names
+        ), names
 
 
 @pytest.mark.parametrize("name", COMPLETE)
@@ -616,9 +690,47 @@ def test_the_faces_have_every_sign_of_the_catalogues(weight, in_japanese):
     assert sorted(sign for sign in written if ord(sign) not in signs) == []
 
 
+READ = [one for one in tables.names() if not one.startswith("checks/")]
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_table_is_told_in_japanese_headings_values_and_notes(name):
+    for domain, message, _ in messages.cells(tables.describe(name)):
+        assert message in language.catalogue("ja", domain), "write it in the catalog of " + domain
+
+
+def test_a_cell_is_told_by_its_column_and_stays_where_nothing_has_it(in_japanese):
+    fields = {field["name"]: field for field in tables.describe("budgets/defense_space")["schema"]["fields"]}
+    assert language.cell(fields["stage"], "contract") == "契約"
+    assert language.cell(fields["basis"], "contract") == "契約ベース"
+    assert language.cell(fields["note"], "contract basis inferred from its size")[:6] == "契約ベースで"
+    assert language.cell(fields["note"], "a note of tomorrow") == "a note of tomorrow"
+    assert language.cell(fields["fiscal_year"], "2026") == "2026"
+    assert language.heading("state", "regional_cooperation/un_votes") == "国"
+    assert language.heading("state", "space_systems/satellites") == "状態"
+    assert language.heading("column_of_tomorrow") == "column_of_tomorrow"
+
+
+def test_a_row_is_known_by_its_cells_in_one_language():
+    known = rows.rows().by_id
+    votes = next(row for row in known.values() if row.table == "regional_cooperation/un_votes")
+    money = known["defense-space-removed-items-2014"]
+    assert money.told_with_unit("amount_bn_jpy") == "50.2 billion yen"
+    with language.speaking("ja"):
+        assert money.told_with_unit("amount_bn_jpy") == "502億円"
+        assert money.told_with_unit("fiscal_year") == "2014年度"
+        assert not re.search("[A-Za-z] [A-Za-z]", votes.title)
+        assert language.OTHER_LETTERS.search(votes.title)
+
+
+# A capital that stands for its government (docs/language.md) is told as the state.
+GOVERNMENTS = {"Tokyo": "日", "Seoul": "韓", "Pyongyang": "北朝鮮"}
+OTHER_SENSE = {"summit": "山頂"}  # of a mountain
+
+
 def test_messages_use_the_words_of_the_glossary():
     terms = [
-        (row.english, [row.japanese, *row.also.split("|")])
+        (row.english, [row.japanese, *row.also.split("|"), GOVERNMENTS.get(row.english, "")])
         for row in tables.load("glossary").fillna("").itertuples()
     ]
     faults = collections.defaultdict(list)
@@ -626,7 +738,7 @@ def test_messages_use_the_words_of_the_glossary():
         for message, text in language.catalogue("ja", domain).items():
             for english, known in terms:
                 stands = re.search(rf"(?<![\w-]){re.escape(english)}(?![\w-])", message)
-                if stands and not any(form and form in text for form in known):
+                if stands and not any(form and form in text for form in (*known, OTHER_SENSE.get(english))):
                     faults[domain].append((english, known[0], text))
     assert not faults, dict(faults)
 

@@ -70,6 +70,7 @@ def messages(domain: str) -> list[str]:
 DOMAINS = sorted(
     path.relative_to(language.LOCALE / "ja").with_suffix("").as_posix()
     for path in (language.LOCALE / "ja").rglob("*.po")
+    if path.stem not in (language.CELLS, language.COLUMNS, language.NOTES)  # the tables' own, as they hold it
 )
 
 

@@ -4,6 +4,7 @@ import contextlib
 import importlib.util
 import json
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -354,6 +355,10 @@ def test_every_way_of_setting_up_is_one(tmp_path, way):
     asked = [line.split(" --quiet")[0] for line in noted.read_text().splitlines()]
     assert asked == ["python -m pip install", "uv pip install", "uv pip install"]
     assert not list((tmp_path / "build").iterdir())
+    # What is done and how far it is, with its size before and its time after.
+    told = [line for line in done.stdout.splitlines() if re.match(r"making|\[\d|\.venv", line)]
+    assert [line.split()[0] for line in told] == ["making", "[1/3]", "[2/3]", "[3/3]", ".venv"]
+    assert "GB" in told[0] and told[-1].endswith(" minutes")
     assert bool(list((tmp_path / ".venv").glob(".locked-*"))) == (way == "make setup")
 
 

@@ -137,6 +137,17 @@ def test_the_r_of_its_readme_runs(release):
     assert all(row.source_id in done.stdout for row in rows)
 
 
+def test_stata_takes_every_name_that_its_readme_uses_as_it_is(release):
+    """By Stata's rule for names: letters, digits and underscores, no digit first, 32 at most."""
+    for name in tables.names():
+        for field in tables.describe(name)["schema"]["fields"]:
+            assert re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,31}", field["name"]), f"{name}: {field['name']}"
+    [code] = re.findall(r"```stata\n(.*?)```", (release / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    [file] = re.findall(r'import delimited "(.+?)"', code)
+    head = (release / file).read_text(encoding="utf-8").splitlines()[0].split(",")
+    assert set(re.search(r"list (.+) if (\w+)", code)[1].split()) <= set(head)
+
+
 @pytest.mark.filterwarnings("ignore")  # of what Datasette itself imports
 def test_datasette_opens_it(release):
     from datasette.app import Datasette

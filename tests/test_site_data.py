@@ -309,9 +309,21 @@ def test_a_workbook_reads_back_equal_to_the_table_and_explains_every_column(name
             "unit" not in field or field["unit"] in explained[field["name"]]
         )
     assert (
-        resource["licenses"][0]["path"] in explained["Licence"][1]
+        resource["licenses"][0]["path"] in explained["License"][1]
         and PACKAGE["as_of"] in explained["How to cite"][1]
     )
+
+
+def test_a_japanese_workbook_tells_headings_values_and_notes():
+    name = "budgets/strategy_fund"
+    with language.speaking("ja"):
+        sheets = read(workbook.workbook(TABLES[name], rows.rows().tables[name]))
+    head, *lines = sheets["strategy_fund"]
+    letters = {heading: letter for letter, heading in head.items()}
+    (line,) = [one for one in lines if one[letters["行ID"]] == "strategy-fund-2025-tranche-3-mext-and-mic"]
+    assert line[letters["府省"]] == "文部科学省・総務省" and line[letters["年度"]] == 2025
+    assert line[letters["段階"]] == "補正予算" and "経済産業省の74" in line[letters["注記"]]
+    assert sheets["概要"][0]["A"] == "宇宙戦略基金の府省別積増し" and "出典" in sheets
 
 
 def test_text_that_looks_like_something_else_stays_text():

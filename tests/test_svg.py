@@ -50,3 +50,15 @@ def test_a_marker_keeps_its_hundredths_and_a_mark_its_places():
 def test_each_id_stands_once():
     made = svg.numbered('<g id="row-1"/><g id="row-1"/><g id="row-2"/><g id="row-1"/>')
     assert re.findall(r'id="([^"]*)"', made) == ["row-1", "row-1.1", "row-2", "row-1.2"]
+
+
+def test_for_a_phone_a_glyph_keeps_a_four_hundredth_of_an_em_and_a_path_a_tenth():
+    [glyph] = re.findall(r' d="([^"]*)" transform="scale\(0\.5\)"', svg.lighter(
+        f'<path id="R1" d="{GLYPH}" transform="scale(0.015625)"/>', coarse=True
+    ))  # fmt: skip
+    for (x, y), (u, v) in zip(points(GLYPH), points(glyph), strict=True):
+        assert (32 * u, 32 * v) == pytest.approx((x, y), abs=16)  # half a step of the grid of thirty-two
+    [mark] = re.findall(
+        r' d="([^"]*)"', svg.lighter('<path d="M 48.1234 318.1 \nL 715.68 9 \nz\n"/>', coarse=True)
+    )
+    assert [part for point in points(mark) for part in point] == pytest.approx([48.1, 318.1, 715.7, 9.0])

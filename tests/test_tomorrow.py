@@ -71,6 +71,10 @@ OTHER_ROWS = {
     ("space_systems/commitments", "space_systems/situational_awareness"): "the newest is of another domain",
     ("space_systems/elements", "space_systems/reconnaissance"): "the newest is of a satellite of others",
     ("space_systems/service_ends", "space_systems/reconnaissance"): "the newest is of a firm's satellite",
+    (
+        "space_systems/satellites",
+        "space_systems/workforce_and_supply",
+    ): "it counts rides up to the last year of its own tables",
 }
 
 # The same for a number that is corrected in a row whose identifier a figure holds.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import pytest
 from matplotlib.colors import to_hex, to_rgba_array
-from matplotlib.container import Container
+from matplotlib.container import BarContainer, Container
 
 from spacesec.collection.questions import all_questions
 from spacesec.drawing import figures, layout
@@ -84,6 +84,17 @@ def other_colours(figure) -> list[str]:
     return [name for handle, name in pairs if kept_colour(name) not in drawn_colours(handle)]
 
 
+def bars_without_zero(figure) -> list[str]:
+    """Axes whose scale of ratios carries bars, which would begin nowhere."""
+    scales = {"log", "symlog"}
+    return [
+        axes.get_xlabel() or axes.get_ylabel()
+        for axes in figure.axes
+        if scales & {axes.get_xscale(), axes.get_yscale()}
+        and any(isinstance(one, BarContainer) for one in axes.containers)
+    ]
+
+
 def kept_colour(name: str) -> str:
     return to_hex(figures.COLOURS[figures.KEPT[name]])
 
@@ -120,6 +131,7 @@ def told(module, parameters: dict) -> Counter:
             figures._frame(picture)
             assert not (found := layout.clashes(picture.figure)), f"{picture.name}: {found}"
         assert not (found := other_colours(picture.figure)), f"{picture.name}: {found} in another colour"
+        assert not bars_without_zero(picture.figure), f"{picture.name}: bars on a scale of ratios"
         bare = [text for text in layout.written(picture.figure) if BARE_THOUSANDS.fullmatch(text)]
         assert not bare, f"{picture.name}: {bare} without a comma"
         held.update(figures=1, sentences=len(picture.told), values=sum(map(values, picture.told.values())))

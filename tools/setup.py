@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +19,7 @@ VERSIONS = ((3, 11), (3, 13))  # first and last that the locked packages are tri
 PLACE = ROOT / ".venv"
 BIN = PLACE / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "build" / "setup.lock"
+GIGABYTES = 1.3  # of .venv on Linux, compiled
 
 
 def main(ready: str | None = None) -> None:
@@ -27,17 +29,30 @@ def main(ready: str | None = None) -> None:
     # The Python that this environment was made of, should it be the one that runs this.
     python = getattr(sys, "_base_executable", None) or sys.executable
     with alone():
+        began, packages = time.monotonic(), len(re.findall(r"^\S+==", _lock(), re.MULTILINE))
+        say(f"making .venv, about {GIGABYTES} GB; the network decides how many minutes it takes")
         shutil.rmtree(PLACE, ignore_errors=True)
         if subprocess.run([python, "-m", "venv", str(PLACE)]).returncode:
             sys.exit(
                 f"{python} has no venv module: install it (on Debian: apt install python3-venv) and set up"
                 " again."
             )
-        for words in steps():
+        told = ("the installer", f"up to {packages} packages", "the collection")
+        for number, (what, words) in enumerate(zip(told, steps(), strict=True), 1):
+            say(f"[{number}/{len(told)}] {what}")
             if returned := subprocess.run(words, cwd=ROOT, env={**os.environ, "PIP_USER": "0"}).returncode:
                 sys.exit(returned)
         if ready:
             (ROOT / ready).touch()
+        say(f".venv is ready after {(time.monotonic() - began) / 60:.1f} minutes")
+
+
+def say(words: str) -> None:
+    print(words, flush=True)
+
+
+def _lock() -> str:
+    return (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
 def steps() -> list[list[str]]:
@@ -45,7 +60,7 @@ def steps() -> list[list[str]]:
     make pip do by itself, it takes no other.
     """
     installer = PLACE / "uv.txt"
-    installer.write_text(pinned((ROOT / "requirements.lock").read_text(encoding="utf-8")), encoding="utf-8")
+    installer.write_text(pinned(_lock()), encoding="utf-8")
     python, uv = str(BIN / "python"), str(BIN / "uv")
     install = [uv, "pip", "install", "--quiet", "--python", python]
     return [

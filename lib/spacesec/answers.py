@@ -46,6 +46,7 @@ class Check:
 
     @property
     def holds(self) -> bool:
+        """Whether ours lies within the tolerance of the published value."""
         return bool(abs(self.ours - self.published) <= self.tolerance * (1 + 1e-12))  # NumPy's is no bool
 
 

@@ -1,6 +1,9 @@
 """A real browser for tests: the system's Chromium, cut off from every network but this machine."""
 
+import functools
+import http.server
 import shutil
+import threading
 
 import pytest
 
@@ -48,3 +51,25 @@ def page(browser):
     yield opened
     context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def host(site, tmp_path_factory):
+    """A plain static server on this machine that holds the site in a folder below its root: the site's
+    address there, and what was asked for.
+    """
+    root = tmp_path_factory.mktemp("host")
+    (root / "some" / "where").mkdir(parents=True)
+    (root / "some" / "where" / "site").symlink_to(site, target_is_directory=True)
+    asked: list[tuple[str, str]] = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_request(self, code="-", size="-"):
+            asked.append((self.path, str(int(code))))
+
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=root)
+    ) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/some/where/site", asked
+        server.shutdown()

@@ -3,11 +3,9 @@ scripts.
 """
 
 import functools
-import http.server
 import io
 import json
 import re
-import threading
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -261,28 +259,6 @@ def test_the_head_keeps_its_button_beside_the_name(page, site, width):
 
 # --- from a folder, from a host
 # -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def host(site, tmp_path_factory):
-    """A plain static server on this machine that holds the site in a folder below its root: the site's
-    address there, and what was asked for.
-    """
-    root = tmp_path_factory.mktemp("host")
-    (root / "some" / "where").mkdir(parents=True)
-    (root / "some" / "where" / "site").symlink_to(site, target_is_directory=True)
-    asked: list[tuple[str, str]] = []
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_request(self, code="-", size="-"):
-            asked.append((self.path, str(int(code))))
-
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=root)
-    ) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/some/where/site", asked
-        server.shutdown()
 
 
 @pytest.mark.parametrize("place", ["folder", "host"])

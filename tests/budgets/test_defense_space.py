@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from spacesec.budgets import defense_space as question
+from spacesec.budgets.defense_space import strike
 from spacesec.data import tables
 from spacesec.drawing import figures, layout
 
@@ -207,3 +208,29 @@ def test_the_key_of_the_two_counts_lies_over_no_point(last_year):
     with figures._style():
         figures._frame(picture)
         assert layout.clashes(picture.figure) == []
+
+
+def test_sums_printed_of_strike_support_are_made_of_their_rows():
+    # Reuters, 11 April 2023: 378.1 in all; Takahashi, 27 December 2024: about 78.9 for the refit so far.
+    table = tables.load("budgets/strike_support").set_index("row_id")["amount_bn_jpy"]
+    contracts = ["type-12-development", "type-12-acquisition", "glide-projectile-acquisition"]
+    signed = sum(table[f"strike-{one}-2023-contract"] for one in (*contracts, "submarine-missile"))
+    assert signed == pytest.approx(378.1, abs=0.051)
+    drafts = sum(table[f"strike-izumo-refit-{year}-initial"] for year in range(2020, 2026))
+    assert drafts == pytest.approx(78.9, abs=0.051)
+
+
+def test_payments_of_strike_support_as_the_review_prints_them(answer):
+    # Project 7538 (トマホークの取得): 11,838 million yen executed in FY2023, 82,575,679,000 yen in FY2024.
+    marks = answer.tables["strike"]
+    paid = marks[(marks["item"] == "tomahawk") & (marks["stage"] == "paid")]
+    assert paid.set_index("fiscal_year")["amount_bn_jpy"].to_dict() == pytest.approx(
+        {2023: 11.838, 2024: 82.576}, abs=0.0011
+    )
+    assert answer["stand_off_initial"]["FY2024"] == pytest.approx(734.0)  # Jiji, 22 December 2023
+
+
+def test_no_mark_stands_for_two_bases(answer):
+    marks = answer.tables["strike"]
+    assert set(marks[marks["basis"] == "project_review"]["stage"]) == {"paid"}
+    assert not set(marks["item"]) & strike.SUMS

@@ -74,6 +74,41 @@ def test_oem_states_its_time_system_and_its_times_are_converted(scale, ahead):
         ephemerides.oem([CELLS], SPAN, "TDB")
 
 
+def test_an_ephemeris_of_stk_has_utcg_teme_and_elapsed_seconds(theirs):
+    lines_ = ephemerides.stk([CELLS], SPAN).splitlines()
+    # Keywords of its documentation (help.agi.com/stk, Ephemeris File Format).
+    assert lines_[0] == "stk.v.11.0" and lines_[-1] == "END Ephemeris"
+    assert "ScenarioEpoch 27 Jun 2000 21:00:00.250000" in lines_
+    assert {"CoordinateSystem TEMEOfDate", "DistanceUnit Kilometers", "CentralBody Earth"} <= set(lines_)
+    rows = np.array([line.split() for line in lines_ if re.match(r"\d+\.\d{6} ", line)], dtype=float)
+    assert f"NumberOfEphemerisPoints {len(rows)}" in lines_ and rows[:, 0].tolist() == [
+        300.0 * k for k in range(7)
+    ]
+    # The frame is inertial: turned to the Earth by sidereal time it is where skyfield has the satellite.
+    times = [START + timedelta(seconds=float(second)) for second in rows[:, 0]]
+    midnight = float(frames.sidereal_angle(2451722.5))
+    seconds = np.array([(time - datetime(2000, 6, 27)).total_seconds() for time in times])
+    fixed = frames.to_earth_fixed(rows[:, 1:4], seconds, angle_at_start_rad=midnight)
+    assert np.abs(fixed - theirs(times)).max() < 0.4
+    from sgp4.api import Satrec
+
+    _, position, velocity = Satrec.twoline2rv(*VANGUARD).sgp4(2451722.5, (21 * 3600 + 0.25) / 86400)
+    assert rows[0, 1:].tolist() == pytest.approx([*position, *velocity], abs=1e-6)
+
+
+def test_elapsed_seconds_count_a_leap_second():
+    cells = {**CELLS, "epoch_utc": "2016-12-31T12:00:00Z"}
+    span = ephemerides.Span(datetime(2016, 12, 31, 23, 59), 1 / 30, 60.0)
+    rows = [line for line in ephemerides.stk([cells], span).splitlines() if re.match(r"\d+\.\d{6} ", line)]
+    # 2016-12-31 had 86,401 s (IERS Bulletin C 52): from 23:59 to 00:00 it took 61.
+    assert [float(row.split()[0]) for row in rows] == [0, 61, 121]
+
+
+def test_an_ephemeris_of_stk_holds_one_satellite():
+    with pytest.raises(ParameterError, match="holds one satellite, and 2 are asked for; name one"):
+        ephemerides.stk([CELLS, CELLS], SPAN)
+
+
 def test_kml_has_absolute_altitudes_in_meters():
     root = ElementTree.fromstring(ephemerides.kml([CELLS], SPAN))
     names = {"k": "http://www.opengis.net/kml/2.2", "gx": "http://www.google.com/kml/ext/2.2"}
@@ -155,9 +190,9 @@ def test_the_tables_sets_go_out_and_come_back():
     rows = orbits.sets(None, [("constellation", "GPS")])
     assert len(orbits.newest(rows)) == len({cells["norad_id"] for cells in rows})
     for form in orbits.FORMS:
-        text, told = orbits.written(form, rows[:3], None, "UTC")
+        text, told = orbits.written(form, rows[: 1 if form == "stk" else 3], None, "UTC")
         assert text and told == []
     with pytest.raises(ParameterError, match="no form"):
-        orbits.written("stk", rows, None, "UTC")
+        orbits.written("satrec", rows, None, "UTC")
     with pytest.raises(ParameterError, match="no element set"):
         orbits.sets(None, [("name", "NONE")])

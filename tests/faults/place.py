@@ -33,7 +33,8 @@ SITE = textwrap.dedent("""
     from spacesec.collection.site import build
     from spacesec.collection.site.page import File
     content = sys.argv.pop().encode() * 3_000
-    build.told = lambda *_: None
+    sys.argv.append("--turned")  # no question
+    build.told = build.narrow.draw = lambda *_: None
     build.ROOMS = (SimpleNamespace(pages=lambda: [File(f"page-{n}.txt", content) for n in range(60)]),)
     print("ready", flush=True)
     sys.exit(cli.main())

@@ -57,7 +57,7 @@ def test_a_real_layer_is_flown_beside_the_patterns(tmp_path):
     answer = coverage.answer(p)
     # Four or more of the system are in view everywhere (GPS Standard Positioning Service).
     assert answer["file_fold_2_percent"] == 100
-    assert answer.tables["added"]["layer"].iloc[5] == coverage.model.FILE_LAYER
+    assert answer.tables["added"]["layer"].iloc[5] == coverage.model.real_layers.LAYER
     layers = next(draw(answer) for draw in coverage.FIGURES if draw.__name__ == "layers")
     assert "sets.kvn" in layers.note
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from spacesec.data import time_scales
-from spacesec.importing import positions
+from spacesec.importing import navigation, positions
 from spacesec.importing.found import Unplaced
 
 HEAD = (
@@ -92,8 +92,19 @@ def test_a_mixed_file_gives_every_field_as_the_standard_places_it(tmp_path):
     # NavIC time runs with GPS: 18 s before UTC since 2017.
     assert navic["epoch"] == "2020-09-15T02:05:36" and navic["epoch_utc"] == "2020-09-15T02:05:18Z"
     assert qzss["clock_bias_s"] == "-1.000000000000E-05" and qzss["fit_interval"] == ""
-    assert (navic["healthy"], qzss["healthy"], qzss["health"]) == ("true", "false", "1.000000000000E+00")
+    # In order though 1: Japan's satellites say so of the signal that they do not send.
+    assert (navic["healthy"], qzss["healthy"], qzss["health"]) == ("true", "true", "1.000000000000E+00")
     assert qzss["time_system"] == "QZS" and found.dated == "2026-11-04"
+
+
+@pytest.mark.parametrize(
+    ("system", "bits", "usable"),
+    [("G", 0, True), ("G", 1, False), ("G", 63, False), ("I", 1, False)]
+    # All of Japan's broadcast 1 in service (s-taka.org, 2024); 17 sends neither of the two signals.
+    + [("J", 0, True), ("J", 1, True), ("J", 16, True), ("J", 17, False), ("J", 33, False), ("J", 4, False)],
+)
+def test_health_bits_call_a_satellite_usable(system, bits, usable):
+    assert navigation.healthy(system, bits) is usable
 
 
 def test_version_3_has_no_names_and_other_systems_are_counted(tmp_path):
@@ -170,6 +181,8 @@ SPOILED = {
     "not a number": HEAD + NAVIC.replace("6.493289550781e+03", "             nan  "),
     "eccentricity": HEAD + NAVIC.replace("2.015684265643e-03", "2.015684265643e+00"),
     "no week": HEAD + NAVIC.replace("2.123000000000e+03", "                  "),
+    "another week": HEAD + NAVIC.replace("2.123000000000e+03", "2.124000000000e+03"),
+    "week of 1,024": HEAD + NAVIC.replace("2.123000000000e+03", "7.500000000000e+01"),
     "thirteenth month": HEAD + NAVIC.replace("2020 09 15", "2020 13 15"),
     "wide digits": HEAD + NAVIC.replace("2020", "２０２０"),
     "long line": HEAD + NAVIC.replace("6.493289550781e+03\n", "6.493289550781e+03 7.0\n"),

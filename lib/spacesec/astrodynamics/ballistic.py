@@ -35,6 +35,7 @@ class Flight:
 
     @property
     def time_min(self) -> float:
+        """Minutes to impact."""
         return self.time_s / 60
 
     def path(self, points: int = 181) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -53,6 +54,7 @@ class Flight:
 
 
 def half_circumference_km(earth: Earth = MEAN_SPHERE) -> float:
+    """Half way round the Earth along its surface, in km."""
     return pi * earth.equatorial_radius_km
 
 

@@ -39,7 +39,7 @@ class Sight:
 
 def sight(satellites_km, points: Points, mask_deg: float) -> Sight:
     """Lines of sight from points (M,) to satellites (N, T, 3), Earth-fixed; those under the mask do not
-    count.
+    count, and neither does a satellite at times without a place (nan).
 
     Raises SpacesecError for a mask outside 0 to below 90 degrees, and where there is no satellite.
     """
@@ -50,7 +50,8 @@ def sight(satellites_km, points: Points, mask_deg: float) -> Sight:
         raise SpacesecError("At least one satellite is needed.")
     gap = satellites[:, :, None, :] - points.position_km
     direction = gap / np.sqrt(np.einsum("ntmi,ntmi->ntm", gap, gap))[..., None]
-    return Sight(direction, np.einsum("ntmi,mi->ntm", direction, points.up) >= np.sin(np.radians(mask_deg)))
+    seen = np.einsum("ntmi,mi->ntm", direction, points.up) >= np.sin(np.radians(mask_deg))
+    return Sight(np.nan_to_num(direction, copy=False), seen)
 
 
 def pdop(view: Sight, clocks=None) -> np.ndarray:

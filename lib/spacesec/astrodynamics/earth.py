@@ -37,6 +37,7 @@ class Earth:
 
     @property
     def polar_radius_km(self) -> float:
+        """From the center to a pole, in km."""
         return self.equatorial_radius_km * (1 - self.flattening)
 
     @property

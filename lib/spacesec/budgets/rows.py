@@ -36,6 +36,7 @@ FACTS = {
     "budgets/nato_guideline": (("year",), "members_meeting"),
     "budgets/prices": (("year", "country", "index"), "change_percent"),
     "budgets/projects": (("fiscal_year", "project_id", "stage"), "amount_bn_jpy"),
+    "budgets/strike_support": (("fiscal_year", "item", "stage", "basis"), "amount_bn_jpy"),
     "budgets/strategy_fund": (("fiscal_year", "ministry", "tranche", "stage"), "amount_bn_jpy"),
 }
 

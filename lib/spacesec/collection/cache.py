@@ -93,9 +93,13 @@ def _cells(question: Question, kind: str) -> list[str]:
 
 def _told(question: Question, into: str) -> list[str]:
     """What a run in another language tells besides: its prose, and the catalogues that it looks into."""
-    catalogues = [path_of(into, domain) for domain in (*domains(question.name), ERRORS)]
-    held = [_digest(path, path.stat().st_mtime_ns) for path in catalogues if path.is_file()]
-    return [*_cells(question, "markdown"), *held]
+    return [*_cells(question, "markdown"), *catalogues(question, into)]
+
+
+def catalogues(question: Question, into: str) -> list[str]:
+    """Digests of the catalogues that a question's words in another language are looked for in."""
+    found = [path_of(into, domain) for domain in (*domains(question.name), ERRORS)]
+    return [_digest(path, path.stat().st_mtime_ns) for path in found if path.is_file()]
 
 
 def _assets() -> list[Path]:

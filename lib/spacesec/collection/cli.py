@@ -28,6 +28,8 @@ EXTRAS = {
     "xlsxwriter": "site",
 }
 
+# What changes the collection, or takes figures and packages that an installed copy has not.
+OF_CHECKOUTS = set("add audit lab messages new readme release seal site slides verify".split())
 SPEAKING = {"list", "describe", "run", "slides", "lab"}  # --language is of all words there, or none is taken
 SHIELD = "\N{ZERO WIDTH SPACE}"  # before a value such as -1.26e2, which argparse would take for an option
 
@@ -46,6 +48,7 @@ def _done(words: list[str], last: bool) -> int:
         given = parser().parse_args(_shielded(words))
     stopped_by: list[int] = []
     try:
+        _refuse_held(given)
         with _stoppable(stopped_by, last):
             return given.do(given)
     except SpacesecError as error:
@@ -186,6 +189,12 @@ def _showing(commands) -> None:
     site = commands.add_parser("site", help="build the website of answers, claims, tables and sources")
     site.add_argument("--output-dir", metavar="DIR", help="where to build it; build/site when not given")
     site.add_argument("--address", metavar="URL", default="", help="where it will stand")
+    site.add_argument(
+        "--turned",
+        nargs="*",
+        metavar="QUESTION",
+        help="questions whose parameters can be changed on their pages; all light ones when not given",
+    )
     site.set_defaults(do=_site)
     release = commands.add_parser(
         "release", help="the tables as a data package, one database, Parquet and references"
@@ -260,7 +269,7 @@ def _leaving(commands) -> None:
         "form",
         metavar="FORM",
         help=(
-            "csv, json, xml, kvn (OMM), tle; over time: oem, czml, kml, geojson; of references: ris,"
+            "csv, json, xml, kvn (OMM), tle; over time: oem, stk, czml, kml, geojson; of references: ris,"
             " biblatex, csl-json; of results: xlsx"
         ),
     )
@@ -375,6 +384,15 @@ def _language(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--language", choices=language.LANGUAGES, help=help)
 
 
+def _refuse_held(given: argparse.Namespace) -> None:
+    """Raises RunError at once for what cannot be done with the copy that came with the package."""
+    from spacesec.machine import paths
+
+    default = given.command == "run" and not given.output_dir
+    if given.command in OF_CHECKOUTS or default or getattr(given, "into", None):
+        paths.refuse_held(paths.root())
+
+
 @contextlib.contextmanager
 def _stoppable(stopped_by: list[int], last: bool):
     """SIGTERM and SIGINT end the command alike, once: it cleans up behind itself, and whoever cannot wait for
@@ -413,7 +431,24 @@ def _list(given) -> int:
             print(language.said(words))
             for question in (q for q in questions if q.theme == theme):
                 print(f"  {question.name:44} {language.text(question.title, question.name)}")
+    _tell_where()
     return 0
+
+
+def _tell_where() -> None:
+    """Which collection it is, where that is not the checkout in which the package lies."""
+    from importlib.metadata import version
+
+    from spacesec.data import tables
+    from spacesec.machine import paths
+
+    if paths.root() == paths.HELD:
+        usage.tell(
+            "of the collection that came with the installed package, version"
+            f" {version('spacesec')}, data as of {tables.package()['as_of']}"
+        )
+    elif paths.root() != paths.HERE:
+        usage.tell(f"of the collection in {paths.root()}")
 
 
 def _describe(given) -> int:
@@ -499,11 +534,13 @@ def _lab(given) -> int:
 
 
 def _site(given) -> int:
+    from spacesec.collection import knobs
     from spacesec.collection.site import build
     from spacesec.machine import paths
 
     folder = given.output_dir or paths.root() / "build" / "site"
-    usage.tell(f"{build.build(folder, given.address):,} pages; open {folder}/index.html")
+    turned = knobs.light() if given.turned is None else given.turned
+    usage.tell(f"{build.build(folder, given.address, turned):,} pages; open {folder}/index.html")
     return 0
 
 
@@ -745,8 +782,18 @@ def _tables(given) -> int:
 def _who(given) -> int:
     from spacesec.data import sources
 
+    one = sources.who_says(given.row_id)
     with usage.telling():
-        print(sources.who_says(given.row_id))
+        print(
+            said(
+                "{row} ({table}, {evidence}): {locator}. {reference}",
+                row=one.row_id,
+                table=one.table,
+                evidence=language.known(one.evidence, language.CELLS),
+                locator=one.locator,
+                reference=sources.cite(one.source_id),
+            )
+        )
     return 0
 
 

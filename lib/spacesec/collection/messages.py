@@ -16,10 +16,11 @@ from typing import Any, Literal, get_args, get_origin
 
 from spacesec.collection import usage, wording
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
-from spacesec.data import extent, grades, tables
+from spacesec.data import extent, grades, sources, tables
 from spacesec.machine import files, paths
 from spacesec.words import language
-from spacesec.words.language import COMMON, HELP, SITE, TABLES
+from spacesec.words import names as glossary
+from spacesec.words.language import CELLS, COLUMNS, COMMON, HELP, NOTES, SITE, TABLES
 
 # Function -> the places of its arguments that are templates, and the names: None for any name but "when".
 TOLD = ("help", "description")  # of the command and its options
@@ -35,10 +36,11 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], tuple[str, ...] | None]] = {
     "_jobs": ((), TOLD),
     "_language": ((), TOLD),
 }
-OWN = {SITE, TABLES, HELP, language.ERRORS}  # these have all of their messages in their own file
+OWN = language.OWN
 # In the templates of pages: _("…") and counted(n, "…", "…").
 PAGES = re.compile(r'\b_\(\s*"([^"]+)"|\bcounted\([^"]+"([^"]+)", "([^"]+)"\)')
 RULE = 100  # columns of a file
+ADDRESS = re.compile(r"\S+\.[a-z]{2,}")  # a site without another name
 # Table -> its columns whose texts pages tell in the language in force: claims, what is tested of them, why.
 WORDED = {
     "policy_evolution/claims": ("claim",),
@@ -62,9 +64,10 @@ class Messages:
         self.notes.setdefault(message, note)
 
     def heard(self, note: str) -> None:
-        """Take over what was asked for since the last call."""
-        for domain, message in list(language.asked):
-            self.add(message, domain, note)
+        """Take over what was asked for since the last call; names of the glossary need no message."""
+        for (domain, message), place in list(language.asked.items()):
+            if place != language.GLOSSARY:
+                self.add(message, domain, note)
         language.asked.clear()
 
 
@@ -77,9 +80,23 @@ def gather(questions: list[Question], into: str) -> Messages:
         for title in THEMES.values():
             language.said(title)
         found.heard("themes")
-    for domain, message, note in written():
-        found.add(message, domain, note)
+        for domain, message, note in (*written(), *authors(into)):
+            found.add(message, domain, note)
     return found
+
+
+def authors(into: str) -> Iterator[tuple[str, str, str]]:
+    """(domain, name, source) of who wrote the sources in this language, whom its readers know by their own
+    names wherever a credit names them; of others those whose name a catalogue has. Names of the glossary
+    need no message.
+    """
+    from spacesec.drawing import stamp
+
+    for item in sources.store().values():
+        for name in set(stamp.alone(sources.credited(item))) - set(glossary.told(into)):
+            own = item.get("language") == into and not ADDRESS.fullmatch(name)
+            if own or language.known(name) != name:
+                yield COMMON, name, item["id"]
 
 
 def hear(question: Question, found: Messages) -> None:
@@ -179,9 +196,27 @@ def described() -> Iterator[tuple[str, str, str]]:
         for field in resource.get("schema", {}).get("fields", ()):
             place = f"{resource['name']}.{field['name']}"
             yield from ((TABLES, field[part], place) for part in ("description", "unit") if part in field)
+        yield from cells(resource)
     for name in (name for name in WORDED if name in tables.names()):
         for row in tables.raw_rows(paths.data() / f"{name}.csv"):
             yield from ((TABLES, row[column], row["row_id"]) for column in WORDED[name] if row[column])
+
+
+def cells(resource: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The same of a table's names of columns and of its cells: the values of which its columns allow a few,
+    and its rows' notes. Tables that hold tests of the others are no reader's.
+    """
+    name, fields = resource["name"], resource.get("schema", {}).get("fields", ())
+    if name.startswith("checks/"):
+        return
+    yield from ((COLUMNS, field["name"].replace("_", " "), name) for field in fields)
+    for field in (one for one in fields if one["type"] == "string"):
+        values = field.get("constraints", {}).get("enum", ())
+        yield from ((CELLS, value, f"{name}.{field['name']}") for value in values)
+    sentences = language.SENTENCES.get(name, ("note",))
+    if any(field["name"] in sentences for field in fields):
+        for row in tables.raw_rows(paths.data() / resource["path"]):
+            yield from ((NOTES, row[column], name) for column in sentences if row.get(column))
 
 
 def _literals(call: ast.AST) -> list[str]:
@@ -273,7 +308,11 @@ def _translated(entry: Any) -> bool:
 
 
 def _ids(domain: str, into: str) -> set[str]:
-    """The messages that a domain's file holds, singulars and plurals; none where it has no file."""
+    """The messages that a domain's file holds, singulars and plurals, or the names of the glossary; none
+    where it has no file.
+    """
+    if domain == language.GLOSSARY:
+        return set(language.entries(into, domain))
     entries = _stored(domain, into) if language.path_of(into, domain).is_file() else ()
     return {form for one in entries for form in ((one.id,) if isinstance(one.id, str) else one.id)}
 

@@ -151,8 +151,8 @@ def codebook() -> str:
             "| --- | --- | --- | --- |",
         ]
         lines += [
-            f"| `{field['name']}` | {_type(field)} | {own(field.get('unit', ''))} |"
-            f" {own(field['description'])} |"
+            f"| {_named(field['name'], language.heading(field['name'], resource['name']))} | {_type(field)} |"
+            f" {own(field.get('unit', ''))} | {own(field['description'])} |"
             for field in resource["schema"]["fields"]
         ]
         titles = said(", ").join(own(licence["title"]) for licence in resource["licenses"])
@@ -289,5 +289,15 @@ def sentences(paragraph: str) -> list[str]:
 def _type(field: dict) -> str:
     values = field.get("constraints", {}).get("enum")
     if values and len(values) <= 12:
-        return said("one of {values}", values=", ".join(map(str, values)))
+        told = [_meant(str(value), language.cell(field, str(value))) for value in values]
+        return said("one of {values}", values=said(", ").join(told))
     return said(TYPES[field["type"]])
+
+
+def _named(column: str, heading: str) -> str:
+    """A column's name as files have it, and in another language its heading."""
+    return f"`{column}`" if heading == column else _meant(f"`{column}`", heading)
+
+
+def _meant(code: str, meaning: str) -> str:
+    return code if meaning == code else said("{code} ({meaning})", code=code, meaning=meaning)

@@ -176,7 +176,7 @@ def _item(path: Path, sealed: str, source_id: str) -> dict:
 def short(source_id: str) -> str:
     """``Cabinet Office 2012``: for the source line inside a figure."""
     item = get(source_id)
-    return f"{_author(item)} {_year(item)}"
+    return f"{credited(item)} {_year(item)}"
 
 
 def shorts(source_ids: Iterable[str], most: int = 4) -> str:
@@ -185,7 +185,7 @@ def shorts(source_ids: Iterable[str], most: int = 4) -> str:
     """
     years: dict[str, set[str]] = {}
     for item in map(get, dict.fromkeys(source_ids)):
-        years.setdefault(_author(item), set()).add(_year(item))
+        years.setdefault(credited(item), set()).add(_year(item))
     names = [f"{author} {', '.join(sorted(found))}" for author, found in years.items()]
     more = f"; and {len(names) - most} more" if len(names) > most else ""
     return "; ".join(names[:most]) + more
@@ -392,7 +392,7 @@ def address(url: str) -> str:
     return f"{host}{path}{query}"
 
 
-def _author(item: dict) -> str:
+def credited(item: dict) -> str:
     """The author as a source line names it: whoever quotes, copies or reposts stays in its bracket, a
     body's department goes; a body with a comma in its own name has a short one in the store.
     """

@@ -237,6 +237,7 @@ def part_digest(name: str) -> str:
 
 
 def forget_reads() -> None:
+    """Begin the list of files read anew."""
     _read.clear()
 
 

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -207,10 +208,23 @@ def canvas(rows: int = 1, columns: int = 1, width: float = 10, height: float = 5
 
     Keywords go to ``Figure.subplots`` (``sharex``, ``width_ratios`` through ``gridspec_kw``, ``squeeze`` …).
     """
+    return SHAPE.get()(rows, columns, width, height, **subplots)
+
+
+def narrow() -> bool:
+    """Whether a figure is drawn for a phone, where what stands side by side has little room."""
+    return SHAPE.get() is not _wide
+
+
+def _wide(rows: int, columns: int, width: float, height: float, **subplots: Any):
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), layout="constrained")
     return figure, figure.subplots(rows, columns, **subplots)
+
+
+# What makes the canvas: another maker gives the same figures another shape.
+SHAPE: ContextVar[Callable[..., Any]] = ContextVar("shape", default=_wide)
 
 
 def over(color: Any) -> str:
@@ -286,6 +300,14 @@ def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Publ
     )
 
 
+def fitted(picture: Picture, fit: Callable[[Picture], None], metadata: dict[str, str]) -> bytes:
+    """The picture as SVG, finished by ``fit`` instead of the frame that every published one has."""
+    with _style():
+        fit(picture)
+        picture.figure.set_layout_engine("none")
+        return _svg(picture.figure, metadata, coarse=True)
+
+
 def preview(picture: Picture) -> bytes:
     """The finished picture as a PNG for the screen, made for speed and not to be kept."""
     with _style():
@@ -295,11 +317,26 @@ def preview(picture: Picture) -> bytes:
     return buffer.getvalue()
 
 
+def vector(picture: Picture) -> str:
+    """The finished picture as its drawing alone, without metadata: that of `publish`, without the cost of
+    pixels.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    with _style():
+        _frame(picture)
+        picture.figure.set_dpi(DPI * PRINT_SCALE)
+        FigureCanvasAgg(picture.figure)
+        picture.figure.draw_without_rendering()
+        picture.figure.set_layout_engine("none")
+        return svg.bare(_svg(picture.figure, {}).decode("utf-8"))
+
+
 def words_drawn(picture: Picture) -> None:
     """Let every word of the finished picture be asked for, without finishing it."""
     with _style():
         labels.translate(picture.figure, picture.domain)
-        _below(picture)
+        below(picture)
         for axes in picture.figure.axes:
             for axis in (axes.xaxis, axes.yaxis):
                 axis.get_ticklabels(which="both")
@@ -362,7 +399,7 @@ def _frame(picture: Picture) -> None:
             )
             top += size * leading / 72
     bottom = margin
-    for text, color in zip(_below(picture), (GREY_TEXT, COLOURS["ink"])):
+    for text, color in zip(below(picture), (GREY_TEXT, COLOURS["ink"])):
         for line in reversed(_wrap(text, 9.5, 400, width - 2 * margin)):
             figure.text(margin / width, bottom / height, line, size=9.5, color=color, va="bottom", ha="left")
             bottom += 9.5 * 1.25 / 72
@@ -373,7 +410,7 @@ def _frame(picture: Picture) -> None:
         _break_upright(figure, low * height, high * height)
 
 
-def _below(picture: Picture) -> tuple[str, str]:
+def below(picture: Picture) -> tuple[str, str]:
     """What stands under a picture, from below: who says it, and above that the caveat that goes wherever the
     picture goes, empty where there is none.
     """
@@ -427,10 +464,10 @@ def _rows(axes: "Axes") -> int:
 
 def _inches(text: str, label: "Text") -> float:
     """How long the longest line of a label is."""
-    return max(_width(line, label.get_size(), label.get_weight()) for line in text.split("\n"))
+    return max(width_of(line, label.get_size(), label.get_weight()) for line in text.split("\n"))
 
 
-def _width(text: str, size: float, weight: int | str) -> float:
+def width_of(text: str, size: float, weight: int | str) -> float:
     """How wide a line is in the face in force, in inches."""
     from matplotlib import rcParams
 
@@ -451,7 +488,7 @@ def _wrap(text: str, size: float, weight: int | str, inches: float) -> list[str]
     """Lines no wider than ``inches``, each as full as it can be; a word too wide for a line has one of its
     own.
     """
-    return labels.lines(text, lambda line: _width(line, size, weight), inches)
+    return labels.lines(text, lambda line: width_of(line, size, weight), inches)
 
 
 def _balanced(text: str, size: float, weight: int, inches: float) -> list[str]:
@@ -494,7 +531,7 @@ def _pixels(figure: "Figure", dpi: float):
     return Image.frombuffer("RGBX", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBX", 0, 1)
 
 
-def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
+def _svg(figure: "Figure", metadata: dict[str, str], coarse: bool = False) -> bytes:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     figure.set_dpi(DPI_OF_RASTERS_IN_SVG)
@@ -504,7 +541,7 @@ def _svg(figure: "Figure", metadata: dict[str, str]) -> bytes:
     FigureCanvasSVG(figure).print_svg(
         buffer, metadata={**metadata, "Date": None, "Creator": None, "Rights": "CC BY 4.0"}
     )
-    return svg.numbered(svg.lighter(buffer.getvalue().decode("utf-8"))).encode("utf-8")
+    return svg.numbered(svg.lighter(buffer.getvalue().decode("utf-8"), coarse)).encode("utf-8")
 
 
 def csv_of(data: "pd.DataFrame") -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from spacesec.drawing import amounts
 from spacesec.words import language
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def translate(figure: "Figure", domain: str) -> None:
 
     if language.in_force() == language.ENGLISH:
         return
+    for axis, unit in amounts.counted(figure).items():  # by the English names of the axes
+        _pass_ticks(axis, functools.partial(amounts.short, unit=unit))
     for text in figure.findobj(Text):
         text.set_text(language.text(text.get_text(), domain))
     for axes in figure.findobj(Axes):

@@ -30,16 +30,16 @@ def clashes(figure: "Figure") -> list[str]:
     figure.set_dpi(CHECK_DPI)
     FigureCanvasAgg(figure)
     figure.draw_without_rendering()  # boxes need no raster
-    texts = [(text, _inner(text)) for text in _texts(figure)]
-    return [*_overlaps(texts), *_struck(texts), *_cut(figure, texts), *_legends(figure)]
+    found = [(text, letters(text)) for text in texts(figure)]
+    return [*_overlaps(found), *_struck(found), *_cut(figure, found), *_legends(figure)]
 
 
 def written(figure: "Figure") -> list[str]:
     """What is written in a finished figure, text by text."""
-    return [text.get_text().strip() for text in _texts(figure)]
+    return [text.get_text().strip() for text in texts(figure)]
 
 
-def _texts(figure: "Figure") -> Iterator["Text"]:
+def texts(figure: "Figure") -> Iterator["Text"]:
     """Every text that is drawn: of figure, axes, titles, labels, legends and the ticks in view."""
     from matplotlib.legend import Legend
     from matplotlib.text import Text
@@ -72,7 +72,7 @@ def _shown(text: "Text") -> bool:
     return text.get_visible() and bool(text.get_text().strip()) and text.get_alpha() != 0
 
 
-def _inner(text: "Text") -> "Bbox":
+def letters(text: "Text") -> "Bbox":
     """The box of the letters, without the room around them and without a leader (see `_struck`)."""
     from matplotlib.text import Text
 

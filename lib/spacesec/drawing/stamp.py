@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacesec.data import extent, sources, tables, vintage
 from spacesec.words import language
-from spacesec.words.language import known, said, text
+from spacesec.words.language import known, noted, said, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,21 +16,21 @@ ROW_COLUMNS = ("row_id", "row_ids")
 GRADES = "ABC"  # official, reported, reposted or encyclopedic: `quality` in the tables
 # How a source line names who copied, quoted or sent on what an author wrote; the first that fits counts.
 CARRIED = (
-    "{author} (copy at {carrier})",
-    "{author} (copy: {carrier})",
-    "{author} (mirror: {carrier})",
-    "{author} (quoted by {carrier})",
-    "{author} (reposted by {carrier})",
-    "{author} (after {carrier})",
-    "{author} ({carrier} data)",
-    "{author} (via {carrier})",
-    "{author} via {carrier}",
-    "{author} citing {carrier}",
-    "{author} / {carrier}",
-    "{author} ({carrier})",
-    "{author} copy at {carrier}",
-    "{author} copy",
-    "{author} et al.",
+    noted("{author} (copy at {carrier})"),
+    noted("{author} (copy: {carrier})"),
+    noted("{author} (mirror: {carrier})"),
+    noted("{author} (quoted by {carrier})"),
+    noted("{author} (reposted by {carrier})"),
+    noted("{author} (after {carrier})"),
+    noted("{author} ({carrier} data)"),
+    noted("{author} (via {carrier})"),
+    noted("{author} via {carrier}"),
+    noted("{author} citing {carrier}"),
+    noted("{author} ({carrier})"),
+    noted("{author} / {carrier}"),
+    noted("{author} copy at {carrier}"),
+    noted("{author} copy"),
+    noted("{author} et al."),
 )
 OURS = "Japan Space Security Collection, CC\u00a0BY\u00a04.0."
 
@@ -64,16 +64,30 @@ def cited(short: str) -> str:
 
 def _author(name: str) -> str:
     """An author as the language in force has it, also one whose words another carries."""
-    told = known(name)
-    ways = ((words, _parts(words, name)) for words in CARRIED if told == name)
-    return next((said(words, **parts) for words, parts in ways if parts), told)
+    if (told := known(name)) != name:
+        return told
+    words, parts = taken_apart(name)
+    return said(words, **{place: _author(part) for place, part in parts.items()}) if parts else name
 
 
-def _parts(words: str, name: str) -> dict[str, str]:
-    """Author and carrier of a name that is made like this, as the language in force has them; else none."""
-    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(words))
-    match = re.fullmatch(pattern, name)
-    return {place: _author(part) for place, part in match.groupdict().items()} if match else {}
+def taken_apart(name: str) -> tuple[str, dict[str, str]]:
+    """The first of ``CARRIED`` that an author's name is made like, with author and carrier; none of them for
+    a name that stands alone.
+    """
+    for words in CARRIED:
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(words))
+        if match := re.fullmatch(pattern, name):
+            return words, match.groupdict()
+    return name, {}
+
+
+def alone(name: str) -> Iterator[str]:
+    """The names that a source line's author is made of."""
+    _, parts = taken_apart(name)
+    for part in parts.values():
+        yield from alone(part)
+    if not parts:
+        yield name
 
 
 def behind(data: "pd.DataFrame") -> Iterator[tuple[str, dict[str, str]]]:

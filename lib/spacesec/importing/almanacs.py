@@ -33,7 +33,7 @@ COLUMNS = ("satellite", "healthy", "epoch", "time_system", "epoch_utc", *FIELDS.
 BOUNDS = {
     "eccentricity": (0, 0.5),
     "toa_s": (0, 604_800),
-    "inclination_rad": (0, 3.2),
+    "inclination_rad": (0, 1.4),
     "sqrt_axis_sqrt_m": (2500, 8000),
     "node_rad": (-6.4, 6.4),
     "arg_perigee_rad": (-6.4, 6.4),

@@ -6,6 +6,7 @@ from datetime import date
 
 from spacesec.words.japanese import ERAS
 
+ERA_BEGINS = dict(ERAS)
 LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 FIRST_YEARS = {name: first.year for name, first in ERAS}
 NEW_CALENDAR = 1873  # before it a month and a day are those of the old calendar
@@ -38,7 +39,10 @@ def parts(text: str) -> list[int] | None:
     made = [year_of(found), *(int(found[part]) for part in ("month", "day") if found[part])]
     if found["era"] and len(made) > 1 and made[0] < NEW_CALENDAR:
         raise ValueError("months of Meiji 1 to 5 are those of the old calendar")
-    date(*(made + [1, 1])[:3])
+    day = date(*(made + [1, 1])[:3])
+    first = ERA_BEGINS.get(LETTERS.get(found["era"] or "", found["era"]))
+    if first and len(made) == 3 and day < first:
+        raise ValueError(f"the era began on {first}")
     return made
 
 

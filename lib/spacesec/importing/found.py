@@ -2,9 +2,11 @@
 settled on the way.
 """
 
+import functools
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 from spacesec.errors import SpacesecError
@@ -13,6 +15,28 @@ from spacesec.words.language import said
 
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<!--")
 PACKED = {b"PK\x03\x04": "ZIP or a workbook", b"\x1f\x8b": "gzip", b"%PDF": "PDF", b"\x89PNG": "a picture"}
+
+
+AHEAD = timedelta(days=31)  # forecasts of orbits and texts of next month are published before their day
+
+
+def ahead(day: date | str, by: timedelta = AHEAD) -> bool:
+    """Whether a day lies further ahead of the reader's clock (and of the collection's day) than a file can
+    tell of it; ISO days that are cut are at their beginning.
+    """
+    return f"{day}"[:10] > f"{_today() + by}"
+
+
+def ahead_year(years: int = 30) -> int:
+    """The last year that a plan tells of, and a forecast."""
+    return _today().year + years
+
+
+@functools.lru_cache(maxsize=1)
+def _today() -> date:
+    from spacesec.data import tables
+
+    return max(date.today(), date.fromisoformat(tables.package()["as_of"][:10]))
 
 
 @dataclass(frozen=True)

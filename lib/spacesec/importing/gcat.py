@@ -22,6 +22,7 @@ FILES = {
     "sites": (("Site", "Code", "StateCode", "TStart", "Latitude"), "Site", ("TStart", "TStop")),
     "orgs": (("Code", "UCode", "StateCode", "TStart", "TStop"), "Code", ("TStart", "TStop")),
 }
+ALONE = ("satcat", "psatcat")  # files with one row a key
 ORDERED = (("LDate", "DDate"), ("LDate", "TDate"), ("TStart", "TStop"))
 NUMBERS = {
     "Latitude": (-90, 90),
@@ -39,6 +40,7 @@ STATES = ("State", "SatState", "LVState", "StateCode", "UNState")
 MOST_REVERSED = (
     0.02  # of the rows may end before they begin: the catalog has a few, swapped columns have many
 )
+ROUNDED_KM = 5  # by which a perigee may lie over its apogee: the catalog rounds both
 JCAT = re.compile(r"[A-Z](?:\d{5}|\d{9})(?:\.\w+)*", re.ASCII)
 # The letters of a launch code: to where, and how it ended; a number after them is a part of success, %. A
 # failure with a part of success is a partial one here, a success with less than all stays a success.
@@ -117,6 +119,9 @@ def _rows(
         cells = dict(zip(header, parts))
         if not cells[key] or cells[key] in vague.NONE:
             raise Unplaced(path, number, None, f"it has no {key}; look whether columns changed places")
+        if file in ALONE and cells[key] in seen:
+            why = f"its {key} stands there before with other cells; keep the right row"
+            raise Unplaced(path, number, cells[key], why)
         seen[cells[key]] = parts
         yield Row(f"{path.name}, line {number}", _cells(path, number, file, cells, names))
     if twice:
@@ -138,9 +143,30 @@ def _cells(
     if "JCAT" in cells and made["JCAT"] and not JCAT.fullmatch(made["JCAT"]):
         why = "JCAT is a letter with five or nine digits; look whether columns changed places"
         raise Unplaced(path, number, made["JCAT"], why)
+    _refuse_apart(path, number, cells, made)
     if "Launch_Code" in cells and file in ("launchlog", "launch"):
         made |= _outcome(path, number, cells["Launch_Code"])
     return {**made, "locator": f"line {number}, row {cells[FILES[file][1]]}"}
+
+
+def _refuse_apart(path: Path, number: int, cells: dict[str, str], made: dict[str, str]) -> None:
+    """Raises Unplaced for cells that cannot stand in one row: a launch tag of other years than its date, a
+    piece of another launch, a perigee above its apogee.
+    """
+    tag, piece = cells.get("Launch_Tag", ""), cells.get("Piece", "")
+    span = [made.get(f"Launch_Date_{end}", "")[:4] for end in ("from", "to")]
+    if re.match(r"\d{4}-", tag) and span[0] and not span[0] <= tag[:4] <= span[1]:
+        why = f"the launch is dated {cells['Launch_Date']}; look whether cells changed places"
+        raise Unplaced(path, number, tag, why)
+    if re.fullmatch(r"\d{4}-\d{3}", tag) and re.match(r"\d{4}-\d", piece) and not piece.startswith(tag):
+        why = f"it is a piece of another launch than {tag}; look whether cells changed places"
+        raise Unplaced(path, number, piece, why)
+    heights = [cells.get(name, "").removesuffix("?") for name in ("Perigee", "Apogee")]
+    if all(re.fullmatch(r"\d+(\.\d*)?", text, re.ASCII) for text in heights):
+        low, high = map(float, heights)
+        if low > high + ROUNDED_KM:
+            why = f"it is a perigee above its apogee of {heights[1]}; look whether columns changed places"
+            raise Unplaced(path, number, heights[0], why)
 
 
 def _refuse_reversed(path: Path, rows: list[Row], notes: list[str]) -> None:
@@ -166,9 +192,12 @@ def _refuse_reversed(path: Path, rows: list[Row], notes: list[str]) -> None:
 
 def _span(path: Path, number: int, text: str) -> vague.Vague | None:
     try:
-        return vague.read(text)
+        span = vague.read(text)
     except ValueError as error:
         raise Unplaced(path, number, text, f"{error}; look at its column") from None
+    if span and found.ahead(span.first):
+        raise Unplaced(path, number, text, "it lies more than a month ahead of today; look at its year")
+    return span
 
 
 def _dated(name: str, span: vague.Vague | None) -> dict[str, str]:

@@ -15,8 +15,8 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
 
-from spacesec.importing import amounts, decoded, eras, sheets
-from spacesec.importing.found import Found, Row, Unplaced, content, digest
+from spacesec.importing import amounts, decoded, eras, sheets, totals
+from spacesec.importing.found import Found, Row, Unplaced, ahead_year, content, digest
 
 COLUMNS = (
     "item",
@@ -74,6 +74,9 @@ class Reader:
 
     def row(self, at: int | str, cells: dict[str, str]) -> Iterator[Row]:
         """The row, once; raises Unplaced where the file gives the same item and period another value."""
+        if int(cells["period"][:4]) > ahead_year():
+            why = f"it is a year after {ahead_year()}, which no plan reaches; look at its heading"
+            raise self.Unplaced(at, cells["period"][:4], why)
         key = tuple(cells.get(name, "") for name in ("item", "place", "period", "period_precision", "stage"))
         said = cells["value"]
         before, place = self.seen.setdefault(key, (said, str(at)))
@@ -137,7 +140,14 @@ def _shape(reader: Reader) -> Iterator[Row]:
 
 def _tables(reader: Reader) -> Iterator[Row]:
     for grid in sheets.grids(reader.path):
-        yield from _table(reader, grid)
+        rows = list(_table(reader, grid))
+        off, right = totals.apart(rows)
+        if off and right:
+            at, value = off[0].cells["locator"], off[0].cells["value"]
+            why = "the lines above this total do not add up to it, as they do in other columns; correct one"
+            raise reader.Unplaced(at, value, why)
+        reader.left["nothing; totals that are not the sum of the lines above them"] += len(off)
+        yield from rows
 
 
 @dataclass

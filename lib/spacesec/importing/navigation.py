@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from spacesec.data import time_scales
+from spacesec.importing import found
 from spacesec.importing.found import Row, Unplaced
 from spacesec.words.language import said
 
@@ -36,11 +37,16 @@ BOUNDS = {  # least, most: an orbit that such a satellite can have
     "toe_s": (0, 604_800),
     "week": (0, 9999),
     "health": (0, 511),
-    "inclination_rad": (-3.2, 3.2),
+    "inclination_rad": (-0.2, 1.4),  # all systems fly eastward, and none over the poles
     "node_rad": (-6.4, 6.4),
     "arg_perigee_rad": (-6.4, 6.4),
     "mean_anomaly_rad": (-6.4, 6.4),
 }
+ONE_OF_TWO = (0b000001, 0b010000)  # L1C/B not sent, L1C/A not sent
+# Satellites of a system by number, and the square roots of the axes that its orbits have (m^0.5).
+NUMBERS = {"G": 63, "J": 10, "E": 36, "C": 63, "I": 14}
+AXES = {"G": (5100, 5200), "J": (6400, 6600), "E": (5200, 5500), "I": (6400, 6600)}
+LEAPS = "LEAP SECONDS"
 FIRST = re.compile(r"([A-Z])([ \d]\d) (\d{4}(?: [ \d]\d){5})(.{57})\s*", re.ASCII)
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[EeDd][+-]?\d{1,3})?", re.ASCII)
 
@@ -53,16 +59,51 @@ def rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
     if begin is None:
         raise Unplaced(path, None, None, "its header has no end; download it again")
     aside: Counter[str] = Counter()
+    alone, known, twice = lines[0][40:41], {}, 0
     for number, named, block in _blocks(path, lines, begin + 1):
         system = block[0][:1]
         message = named or "LNAV"
         if system not in SCALE or message not in KEPLER:
             aside[f"{system} {named}".strip()] += 1
         else:
-            yield _row(path, number, message, block)
+            if alone in SCALE and system != alone:
+                why = f"its header says that it holds {alone} alone; name a file of one system or a mixed one"
+                raise Unplaced(path, number, block[0][:3], why)
+            row = _row(path, number, message, block)
+            if _told_before(path, row, known):
+                twice += 1
+            else:
+                yield row
+    _refuse_leaps(path, lines[:begin], known)
+    if twice:
+        notes.append(said("messages that stand there twice, of which one is kept: {count}", count=twice))
     if aside:
         told = ", ".join(f"{count} {name}" for name, count in sorted(aside.items()))
         notes.append(said("messages of other kinds that are left out: {told}", told=told))
+
+
+def _told_before(path: Path, row: Row, known: dict) -> bool:
+    """Whether the same message stood there; raises Unplaced where it did with other elements."""
+    cells = {name: text for name, text in row.cells.items() if name not in ("locator", "transmission_s")}
+    key = tuple(cells[name] for name in ("satellite", "message", "epoch", "issue"))
+    before = known.setdefault(key, (row.place, cells))
+    if before[1] != cells:
+        moved = next(name for name in cells if cells[name] != before[1][name])
+        why = f"{before[0]} has another {moved} for the same satellite, time and issue; keep the right one"
+        raise Unplaced(path, row.place.partition(", ")[2], cells[moved], why)
+    return before[0] != row.place
+
+
+def _refuse_leaps(path: Path, header: list[str], known: dict) -> None:
+    """Leap seconds of the header are those of IERS at the file's messages; BeiDou counts from its own."""
+    for number, line in enumerate(header, start=1):
+        if line[60:].strip() != LEAPS or line[24:27] == "BDS" or not known:
+            continue
+        day = datetime.fromisoformat(max(cells["epoch"] for _, cells in known.values()))
+        right = int(time_scales.behind_tai(day) - time_scales.BEHIND_TAI["GPS"])
+        if line[:6].strip() != str(right):
+            why = f"on {day:%Y-%m-%d} GPS time was {right} leap seconds ahead; look at the file's days"
+            raise Unplaced(path, number, line[:6].strip(), why)
 
 
 def _refuse_header(path: Path, lines: list[str]) -> None:
@@ -109,6 +150,9 @@ def _row(path: Path, number: int, message: str, block: list[str]) -> Row:
         why = f"the record has {len(block)} lines where it needs 8; download it again"
         raise Unplaced(path, number, block[0][:23], why)
     system, satellite = match[1], f"{match[1]}{match[2].replace(' ', '0')}"
+    if not 1 <= int(match[2]) <= NUMBERS[system]:
+        why = f"{system} has satellites from 1 to {NUMBERS[system]}; download it again"
+        raise Unplaced(path, number, satellite, why)
     epoch = _epoch(path, number, match[3])
     cells = {name: block[0][23 + 19 * k : 42 + 19 * k].strip() for k, name in enumerate(CLOCK)}
     texts = [line[4 + 19 * k : 23 + 19 * k].strip() for line in block[1:] for k in range(4)]
@@ -122,7 +166,13 @@ def _row(path: Path, number: int, message: str, block: list[str]) -> Row:
             raise Unplaced(path, number, cut.strip(), why)
     for name, cell in cells.items():
         cells[name] = _number(path, number, name, cell)
+    low, high = AXES.get(system, BOUNDS["sqrt_axis_sqrt_m"])
+    if not low <= float(cells["sqrt_axis_sqrt_m"]) <= high:
+        why = f"sqrt_axis_sqrt_m of {system} lies from {low:g} to {high:g}; look at the satellite's letter"
+        raise Unplaced(path, number, cells["sqrt_axis_sqrt_m"], why)
     scale = SCALE[system]
+    if system != "C":  # BeiDou counts its own weeks
+        _refuse_week(path, number, epoch, cells)
     return Row(
         f"{path.name}, line {number}",
         {
@@ -131,11 +181,26 @@ def _row(path: Path, number: int, message: str, block: list[str]) -> Row:
             "epoch": epoch.isoformat(),
             "time_system": scale,
             "epoch_utc": f"{time_scales.to_utc(epoch, scale).isoformat()}Z",
-            "healthy": "true" if float(cells["health"]) == 0 else "false",
+            "healthy": "true" if healthy(system, int(float(cells["health"]))) else "false",
             **cells,
             "locator": f"line {number}, {satellite} of {epoch.isoformat()}",
         },
     )
+
+
+def healthy(system: str, bits: int) -> bool:
+    """Whether a satellite's health bits call it usable: none is set, but for Japan's, of which one always
+    tells the signal (L1C/A or L1C/B) that the satellite does not send.
+    """
+    return bits in (0, *ONE_OF_TWO) if system == "J" else bits == 0
+
+
+def _refuse_week(path: Path, number: int, epoch: datetime, cells: dict[str, str]) -> None:
+    """The record's time and its time of ephemeris are of one day or two."""
+    seconds = float(cells["week"]) * 604_800 + float(cells["toe_s"])
+    if abs((epoch - datetime(1980, 1, 6)).total_seconds() - seconds) > 86_400:
+        why = f"the record is of {epoch:%Y-%m-%d}, which lies in another week; download it again"
+        raise Unplaced(path, number, cells["week"], why)
 
 
 def _epoch(path: Path, number: int, text: str) -> datetime:
@@ -145,6 +210,8 @@ def _epoch(path: Path, number: int, text: str) -> datetime:
         raise Unplaced(path, number, text, "it is no time of the calendar; download it again") from None
     if not 1980 <= epoch.year < 2100:
         raise Unplaced(path, number, text, "it lies outside 1980 to 2099; look at its year")
+    if found.ahead(epoch.date()):
+        raise Unplaced(path, number, text, "it lies more than a month ahead of today; look at its year")
     return epoch
 
 

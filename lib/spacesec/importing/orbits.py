@@ -17,6 +17,17 @@ from typing import TYPE_CHECKING
 from spacesec.data import lines
 from spacesec.data.redundancy import heights_km
 from spacesec.importing import element_messages, found
+from spacesec.importing.element_fields import (
+    BOUNDS,
+    CARRIED,
+    COLUMNS,
+    KEYWORDS,
+    LOWEST_KM,
+    MEASURED,
+    NEEDED,
+    SILENT,
+    finished,
+)
 from spacesec.importing.element_messages import Record
 from spacesec.importing.found import Found, Row, Unplaced
 from spacesec.words.language import said
@@ -24,62 +35,13 @@ from spacesec.words.language import said
 if TYPE_CHECKING:
     import pandas as pd
 
-# Keyword of the standard -> column and unit.
-KEYWORDS = {
-    "OBJECT_NAME": ("name", ""),
-    "OBJECT_ID": ("cospar_id", ""),
-    "NORAD_CAT_ID": ("norad_id", ""),
-    "CENTER_NAME": ("center", ""),
-    "REF_FRAME": ("ref_frame", ""),
-    "TIME_SYSTEM": ("time_system", ""),
-    "MEAN_ELEMENT_THEORY": ("theory", ""),
-    "EPOCH": ("epoch_utc", ""),
-    "MEAN_MOTION": ("mean_motion_rev_day", "rev/day"),
-    "ECCENTRICITY": ("eccentricity", ""),
-    "INCLINATION": ("inclination_deg", "deg"),
-    "RA_OF_ASC_NODE": ("raan_deg", "deg"),
-    "ARG_OF_PERICENTER": ("arg_perigee_deg", "deg"),
-    "MEAN_ANOMALY": ("mean_anomaly_deg", "deg"),
-    "EPHEMERIS_TYPE": ("ephemeris_type", ""),
-    "CLASSIFICATION_TYPE": ("classification", ""),
-    "ELEMENT_SET_NO": ("element_set_no", ""),
-    "REV_AT_EPOCH": ("rev_at_epoch", ""),
-    "BSTAR": ("bstar_per_er", "1/ER"),
-    "MEAN_MOTION_DOT": ("mean_motion_dot_rev_day2", "rev/day**2"),
-    "MEAN_MOTION_DDOT": ("mean_motion_ddot_rev_day3", "rev/day**3"),
-}
-MEASURED = {keyword for keyword, (_, unit) in KEYWORDS.items() if unit}
-COLUMNS = (*(column for column, _ in KEYWORDS.values()), "epoch_date", "perigee_km", "apogee_km", "locator")
-NEEDED = ("EPOCH", "MEAN_MOTION", "ECCENTRICITY", "INCLINATION", "RA_OF_ASC_NODE", "ARG_OF_PERICENTER")
-NEEDED += ("MEAN_ANOMALY", "BSTAR")
-# What publishers leave out of CSV and JSON, and what it then is (CelesTrak's GP data formats).
-SILENT = {"CENTER_NAME": "EARTH", "REF_FRAME": "TEME", "TIME_SYSTEM": "UTC", "MEAN_ELEMENT_THEORY": "SGP4"}
-CARRIED = {
-    "CENTER_NAME": ("EARTH",),
-    "REF_FRAME": ("TEME", "TEMEOFDATE"),
-    "TIME_SYSTEM": ("UTC",),
-    "MEAN_ELEMENT_THEORY": ("SGP4", "SGP/SGP4"),
-    "EPHEMERIS_TYPE": ("0", ""),
-}
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
-# Keyword -> least and most that it may be.
-BOUNDS = {
-    "MEAN_MOTION": (0.03, 17.5),  # a month; a radius of 6,267 km
-    "ECCENTRICITY": (0, 0.999999),
-    "INCLINATION": (0, 180),
-    "RA_OF_ASC_NODE": (0, 360),
-    "ARG_OF_PERICENTER": (0, 360),
-    "MEAN_ANOMALY": (0, 360),
-    "BSTAR": (-10, 10),
-    "MEAN_MOTION_DOT": (-10, 10),
-    "MEAN_MOTION_DDOT": (-10, 10),
-}
 WHOLE = {"NORAD_CAT_ID": 999_999_999, "ELEMENT_SET_NO": 9_999_999, "REV_AT_EPOCH": 999_999}
 EPOCH = re.compile(
     r"(\d{4})-(?:(\d\d)-(\d\d)|(\d{3}))T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(?:Z|\+00:00)?", re.ASCII
 )
 DESIGNATOR = re.compile(r"\d{4}-\d{3}[A-Z]{0,3}", re.ASCII)
-LOWEST_KM = -150.0  # mean perigee: sets of objects that are coming down reach below the ground
+BIG = 200_000  # bytes of a file that is read by columns
 
 
 def read(path: Path, epochs: str = "newest") -> Found:
@@ -89,6 +51,8 @@ def read(path: Path, epochs: str = "newest") -> Found:
     """
     if epochs not in ("newest", "all"):
         raise Unplaced(path, None, epochs, "the option epochs takes newest or all")
+    if by_columns := _whole_catalog(path):
+        return by_columns
     text = found.text(path)
     notes: list[str] = []
     rows = list(_rows(path, text, notes))
@@ -99,10 +63,26 @@ def read(path: Path, epochs: str = "newest") -> Found:
     return Found(kept, COLUMNS, path.name, found.digest(path), dated, notes)
 
 
+def _whole_catalog(path: Path) -> Found | None:
+    """A big file of OMM as CSV by its columns, where all of it is as publishers write it."""
+    from spacesec.importing import element_columns
+
+    if not path.is_file() or path.stat().st_size < BIG or not (sets := element_columns.whole(path)):
+        return None
+    notes: list[str] = []
+    _tell(notes, {name for name in SILENT if name not in sets.header}, set(sets.header) - set(KEYWORDS))
+    dated = max(sets.texts["EPOCH"])[:10]
+    return Found(sets, COLUMNS, path.name, found.digest(path), dated, notes)
+
+
 def frame(rows: Iterable[Row]) -> pd.DataFrame:
     """The sets of a file as a table of the kinds that the collection's own has: numbers, days."""
     import pandas as pd
 
+    from spacesec.importing.element_columns import Sets
+
+    if isinstance(rows, Sets):
+        return rows.frame()
     table = pd.DataFrame([row.cells for row in rows], columns=list(COLUMNS), dtype=object).replace("", pd.NA)
     numbers = [column for column, unit in KEYWORDS.values() if unit]
     for column in (*numbers, "eccentricity", "perigee_km", "apogee_km"):
@@ -123,6 +103,9 @@ def settled(path: Path, rows: Iterable[Row], notes: list[str], every: bool = Fal
         thing = cells["norad_id"] or cells["cospar_id"] or cells["name"]
         key = (thing, cells["epoch_utc"]) if every else (thing,)
         held = newest.get(key)
+        if held and (other := held.cells["cospar_id"]) != cells["cospar_id"] and other and cells["cospar_id"]:
+            why = f"{held.place} has OBJECT_ID {other} for the same catalog number; keep the right sets"
+            raise Unplaced(path, row.place.partition(", ")[2], cells["cospar_id"], why)
         if held is None:
             newest[key] = row
         elif held.cells["epoch_utc"] == cells["epoch_utc"]:
@@ -177,6 +160,11 @@ def _rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
     beyond -= {element_messages.BEGINS, "COMMENT"}
     if form in ("csv", "kvn") and not text.endswith("\n"):
         notes.append(said("the file ends without a line end: its last number may have been cut"))
+    _tell(notes, silent, beyond)
+
+
+def _tell(notes: list[str], silent: set[str], beyond: set[str]) -> None:
+    """What a file does not state, and what of it is left out."""
     if silent:
         assumed = ", ".join(SILENT[name] for name in SILENT if name in silent)
         notes.append(
@@ -233,6 +221,9 @@ def _set(path: Path, number: int, title: str, first: str, second: str) -> Row:
     if first[2:7] != second[2:7]:
         why = f"the lines of {first[2:7].strip()} and {second[2:7].strip()} stand as one set; mend the pairs"
         raise Unplaced(path, number, second[:24], why)
+    if not re.fullmatch(r"\d{7}", second[26:33], re.ASCII):
+        why = "the eccentricity of line 2 has seven digits without a point; download it again"
+        raise Unplaced(path, number, second[26:33], why)
     try:
         held = lines.fields(first, second)
     except ValueError as error:
@@ -264,19 +255,19 @@ def row_of(path: Path, record: Record) -> Row:
     if cells["cospar_id"] and not DESIGNATOR.fullmatch(cells["cospar_id"]):
         why = "OBJECT_ID is written as 1998-067A; look whether columns changed places"
         raise Unplaced(path, record.place, cells["cospar_id"], why)
+    if cells["cospar_id"][:4] > cells["epoch_utc"][:4]:
+        why = f"an object of that launch has no set of {cells['epoch_utc'][:4]}; look at both columns"
+        raise Unplaced(path, record.place, cells["cospar_id"], why)
     if not (cells["norad_id"] or cells["cospar_id"] or cells["name"]):
         raise Unplaced(path, record.place, None, "it names no object; give its number, designator or name")
     if not re.fullmatch("[A-Z]?", cells["classification"]):
         why = "CLASSIFICATION_TYPE is one letter; look whether columns changed places"
         raise Unplaced(path, record.place, cells["classification"], why)
-    place = f"line {record.place}" if isinstance(record.place, int) else record.place
-    cells |= {
-        "epoch_date": cells["epoch_utc"][:10],
-        "created": given.get("CREATION_DATE", ""),
-        "locator": f"{place}, set of {cells['norad_id'] or cells['cospar_id'] or cells['name']}",
-        **_heights(path, record.place, texts),
-    }
-    return Row(f"{path.name}, {place}", cells)
+    heights = heights_km(float(texts["MEAN_MOTION"]), float(texts["ECCENTRICITY"]))
+    if heights["perigee_km"] < LOWEST_KM:
+        why = f"with MEAN_MOTION {texts['MEAN_MOTION']} its perigee lies in the ground; look at both columns"
+        raise Unplaced(path, record.place, texts["ECCENTRICITY"], why)
+    return finished(path, record, cells)
 
 
 def _refuse_units(path: Path, record: Record) -> None:
@@ -322,14 +313,7 @@ def _epoch(path: Path, place: int | str, text: str) -> str:
         raise Unplaced(path, place, text, why) from None
     if not 1957 <= date.year < 2100:
         raise Unplaced(path, place, text, "EPOCH lies outside 1957 to 2099; look at its century")
+    if found.ahead(date.date()):
+        raise Unplaced(path, place, text, "EPOCH lies more than a month ahead of today; look at its year")
     fraction = f".{part}" if part else ""
     return f"{date:%Y-%m-%d}T{hour}:{minute}:{second}{fraction}Z"
-
-
-def _heights(path: Path, place: int | str, texts: dict[str, str]) -> dict[str, str]:
-    """Perigee and apogee over the equator's radius by Kepler's third law; none may be deep in the ground."""
-    heights = heights_km(float(texts["MEAN_MOTION"]), float(texts["ECCENTRICITY"]))
-    if heights["perigee_km"] < LOWEST_KM:
-        why = f"with MEAN_MOTION {texts['MEAN_MOTION']} its perigee lies in the ground; look at both columns"
-        raise Unplaced(path, place, texts["ECCENTRICITY"], why)
-    return {name: f"{height:.1f}" for name, height in heights.items()}

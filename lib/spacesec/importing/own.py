@@ -5,7 +5,7 @@ They never touch the tables, and no default run has one.
 
 import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,8 @@ def read(reader: Callable[..., Found], given: str) -> Found:
 @functools.lru_cache(maxsize=4)
 def _read(reader: Callable[..., Found], path: Path, stamp: tuple[int, int]) -> Found:
     found = reader(path)
-    return dataclasses.replace(found, rows=list(found.rows))
+    rows = found.rows if isinstance(found.rows, Sequence) else list(found.rows)
+    return dataclasses.replace(found, rows=rows)
 
 
 def results(name: str, found: Found | None, rows: int, until: str = "") -> dict[str, Result]:

@@ -31,17 +31,26 @@ def rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
     """One row a satellite and epoch, also where its position or its clock is missing. Raises Unplaced."""
     lines = text.splitlines()
     frame, scale, epochs, satellites = _header(path, lines)
+    begin, step = _clock(path, lines)
     if not any(line.startswith("EOF") for line in lines):
         raise Unplaced(path, None, None, "its last line is not EOF: it was cut; download it again")
     epoch, found, lost, silent = None, 0, 0, 0
     seen: set[str] = set()
     for number, line in enumerate(lines, start=1):
         if line.startswith("EOF"):
+            _refuse_lack(path, number, satellites - seen if epoch else set())
             if any(rest.strip() for rest in lines[number:]):
                 raise Unplaced(path, number + 1, lines[number][:40], "it stands behind EOF; mend the file")
             break
         if line.startswith("*"):
+            _refuse_lack(path, number, satellites - seen if epoch else set())
             epoch, seen = _epoch(path, number, line), set()
+            wanted = begin + found * step
+            if abs((epoch - wanted).total_seconds()) > 0.001:
+                why = (
+                    f"by its header this epoch is {wanted.isoformat()}; look whether lines are lost or moved"
+                )
+                raise Unplaced(path, number, line.strip(), why)
             found += 1
         elif line.startswith("P") and epoch is not None:
             row = _row(path, number, line, epoch, scale, frame)
@@ -64,6 +73,35 @@ def rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
         notes.append(words)
 
 
+def _refuse_lack(path: Path, number: int, lacking: set[str]) -> None:
+    """Every epoch has all satellites of the header, those without a position with noughts."""
+    if lacking:
+        why = "the epoch before it lacks this satellite of the header; download it again"
+        raise Unplaced(path, number, ", ".join(sorted(lacking)[:3]), why)
+
+
+def _refuse_moved(path: Path, number: int, line: str, epoch: datetime, wanted: datetime) -> None:
+    if abs((epoch - wanted).total_seconds()) > 0.001:
+        why = f"by its header this epoch is {wanted.isoformat()}; look whether lines are lost or moved"
+        raise Unplaced(path, number, line.strip(), why)
+
+
+def _clock(path: Path, lines: list[str]) -> tuple[datetime, timedelta]:
+    """The first epoch by line 1, which line 2 tells again by week and second, and the step between epochs."""
+    if lines[0][2] == "V" and not any(line.startswith("V") for line in lines[1:]):
+        raise Unplaced(path, 1, lines[0][:3], "it promises velocities and has none; download it again")
+    begin = _epoch(path, 1, f"*  {lines[0][3:31]}")
+    second = lines[1] if len(lines) > 1 else ""
+    try:
+        week, of_week, step = int(second[3:7]), float(second[8:23]), float(second[24:38])
+    except ValueError:
+        raise Unplaced(path, 2, second[:40], "it tells no week and no step; download it again") from None
+    if abs((datetime(1980, 1, 6) + timedelta(weeks=week, seconds=of_week) - begin).total_seconds()) > 1:
+        why = f"it is another time than line 1 has, {begin.isoformat()}; download it again"
+        raise Unplaced(path, 2, second[3:23].strip(), why)
+    return begin, timedelta(seconds=step)
+
+
 def _header(path: Path, lines: list[str]) -> tuple[str, str, int, set[str]]:
     """Frame, time scale, number of epochs, satellites."""
     if not BEGINS.match(lines[0]):
@@ -76,6 +114,10 @@ def _header(path: Path, lines: list[str]) -> tuple[str, str, int, set[str]]:
         "00",
         "0",
     }
+    promised = next((line[3:6].strip() for line in lines[:60] if re.match(r"\+ ", line)), "")
+    if promised.isdigit() and int(promised) != len(satellites):
+        why = f"its header promises so many satellites and names {len(satellites)}; download it again"
+        raise Unplaced(path, None, promised, why)
     if clock not in SCALES or not epochs.isdigit():
         raise Unplaced(
             path, 1, clock or None, "its header tells no time scale or no epochs; download it again"

@@ -19,7 +19,7 @@ from typing import Any
 from spacesec.data import sources
 from spacesec.importing import decoded, eras
 from spacesec.importing.dates import edtf, of_edtf, of_words
-from spacesec.importing.found import Found, Row, Unplaced, digest
+from spacesec.importing.found import Found, Row, Unplaced, ahead_year, digest
 from spacesec.machine import untrusted
 
 COLUMNS = ("id", "type", "title", "original-title", "author", "publisher", "container-title", "issued", "URL")
@@ -247,6 +247,8 @@ class Reader:
                 except ValueError as error:
                     at = self.lines.get(name, line)
                     raise self.Unplaced(at, item[name], f"{error}; correct it") from None
+        self._dates(line, item)
+        self._pages(line, item)
         if not item.get("title"):
             raise self.Unplaced(line, None, "it has no title; every source needs one")
         self._language(line, item)
@@ -257,6 +259,21 @@ class Reader:
             item["accessed"] = of_edtf(self.accessed)
         order = ("id", "type", "title", "original-title", "author")
         return {name: item[name] for name in (*order, *item) if name in item}
+
+    def _dates(self, line: int, item: dict[str, Any]) -> None:
+        """What is out, and was seen, is no more than a year ahead."""
+        for name in ("issued", "accessed"):
+            parts = (item.get(name) or {}).get("date-parts", [])
+            if parts and int(parts[0][0]) > ahead_year(1):
+                why = "its year lies more than one ahead of today; correct it"
+                raise self.Unplaced(self.lines.get(name, line), str(parts[0][0]), why)
+
+    def _pages(self, line: int, item: dict[str, Any]) -> None:
+        """The last page is not before the first; one with fewer digits leaves out what both have."""
+        ends = re.fullmatch(r"(\d+)-(\d+)", str(item.get("page", "")))
+        if ends and len(ends[1]) == len(ends[2]) and int(ends[2]) < int(ends[1]):
+            why = "its last page lies before its first; correct them"
+            raise self.Unplaced(self.lines.get("page", line), item["page"], why)
 
     def _language(self, line: int, item: dict[str, Any]) -> None:
         given = str(item.get("language", "")).strip()
@@ -791,6 +808,8 @@ def _doi(text: str) -> str:
 
 
 def _url(text: str) -> str:
+    if re.search(r"[^/=?&]https?://", str(text)):
+        raise ValueError("it is two addresses in one")
     if not re.fullmatch(r"https?://\S+", str(text)):
         raise ValueError("it is no address, which begins with https:// or http://")
     return text

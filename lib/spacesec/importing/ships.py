@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from spacesec.importing import decoded
-from spacesec.importing.found import Found, Row, Unplaced, digest
+from spacesec.importing.found import Found, Row, Unplaced, ahead, digest
 
 COLUMNS = (
     "mmsi",
@@ -40,6 +40,7 @@ RECORDS = 50_000  # lines of CSV at a time
 MOST_DAMAGED = 0.01
 FEWEST = 10_000  # sentences before a share of damaged ones is judged in a file that goes on
 LETTERS = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_ !\"#$%&'()*+,-./0123456789:;<=>?"
+NO_COURSES = (360.0, 409.5, 3600.0)  # as publishers scale or do not scale "not available"
 NO_LONGITUDE, NO_LATITUDE, NO_SPEED, NO_COURSE, NO_HEADING, NO_STATUS = 181.0, 91.0, 102.3, 360.0, 511, 15
 SINCE, UNTIL = datetime(2000, 1, 1, tzinfo=UTC).timestamp(), datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 # Fields by first bit, bits, signed; the place of a field in the arrays.
@@ -461,6 +462,8 @@ def stamp(told: bytes) -> float:
         seconds = moment(text)
     if not SINCE <= seconds < UNTIL:
         raise ValueError("its time is not of this century")
+    if ahead(datetime.fromtimestamp(seconds, UTC).date()):
+        raise ValueError("its time lies more than a month ahead of today; look at its year")
     return seconds
 
 
@@ -563,6 +566,9 @@ def _record(reader: Reader, line: int, cells: dict[str, str], danish: bool) -> t
     if abs(lat) > 90 or abs(lon) > 180:
         value = cells["lat"] if abs(lat) > 90 else cells["lon"]
         raise reader.Unplaced(line, value, "it lies on no map; latitude and longitude may be swapped")
+    if lat == lon == 0:
+        reader.aside["reports at 0° N 0° E, which receivers give that know no position"] += 1
+        return None
     if not int(ship):
         reader.aside["reports without the number of a ship"] += 1
         return None
@@ -574,7 +580,8 @@ def _record(reader: Reader, line: int, cells: dict[str, str], danish: bool) -> t
         ("course", course, 3600.5),
         ("heading", heading, 511.5),
     ):
-        if value is not None and not 0 <= value < most:
+        sentinel = name == "heading" and value != 511 or name == "course" and value not in NO_COURSES
+        if value is not None and (not 0 <= value < most or (sentinel and value > 360)):
             raise reader.Unplaced(line, cells[name], f"it is no {name}; the columns may be swapped")
     if name := cells.get("name", ""):
         reader.names[int(ship)] = name

@@ -23,6 +23,11 @@ KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 KANJI = re.compile(r"[\u4e00-\u9fff]")
 MOST_BYTES = 50_000_000
 FEW_KANJI = 20  # a text with as many and no kana is no Japanese that was read rightly
+# UTF-8 read as Windows-1252 (each kana and kanji gives three such signs) or as Shift_JIS (kana begin with 縺
+# or 繧), and the sign for what could not be read.
+MISREAD = re.compile(
+    r"(?:[\u00e3-\u00e9][\u0080-\u00bf\u0152-\u2122]{1,2}\s?){3}|(?:[縺繧繝].{1,2}){3}|\ufffd"
+)
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")  # where a word may break, and joins
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])(?=[a-zà-öø-ÿ])")
 _WRAPPED = re.compile(
@@ -72,6 +77,10 @@ def read(path: Path) -> Found:
     if not rows:
         raise Unplaced(path, None, None, "it is empty, or holds pictures of its pages alone; put its text in")
     whole = " ".join(row.cells["text"] for row in rows)
+    for row in rows:
+        if misread := MISREAD.search(row.cells["text"]):
+            why = "it is text that a program read in the wrong encoding; use another copy"
+            raise Unplaced(path, row.cells["locator"], misread[0][:20], why)
     if len(KANJI.findall(whole)) >= FEW_KANJI and not KANA.search(whole) and path.suffix.lower() == ".pdf":
         raise Unplaced(
             path,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from spacesec.data import row_ids
 from spacesec.importing import decoded
-from spacesec.importing.found import Found, Row, Unplaced, digest
+from spacesec.importing.found import Found, Row, Unplaced, ahead, digest
 
 COLUMNS = ("row_id", "resolution_id", "state", "vote", "locator", "evidence", "quality", "note")
 FURTHER = ("resolution", "topic", "body", "session", "date", "date_precision", "as_voted", "title")
@@ -47,10 +47,12 @@ KNOWN = {
     "no": "no",
     "total_abstentions": "abstain",
     "abstentions": "abstain",
+    "total_non_voting": "silent",
     "total_ms": "members",
     "total_voting": "members",
 }
 NEEDED = ("name", "vote", "resolution")
+MOST_MEMBERS = 200  # 193 since 2011
 YES, ABSTAIN, NO = "yes", "abstain", "no"
 NOT_VOTING, ABSENT, NOT_PARTICIPATING, NO_MEMBER = "not voting", "absent", "not participating", "not a member"
 WORDS = {
@@ -166,6 +168,7 @@ class Reader:
         self.left: Counter = Counter()
         self.differ = 0
         self.whole: dict[str, _Roll] = {}
+        self.records: dict[str, str] = {}
         self.votes: dict[tuple[str, str], tuple[str, int]] = {}
 
     def notes(self) -> list[str]:
@@ -259,6 +262,11 @@ def _long(reader: Reader) -> Iterator[Row]:
         if not topic and reader.subjects == "space":
             reader.left["votes on texts of other subjects"] += 1
             continue
+        roll.refuse_sum(reader, line, cells)
+        record = cells.get("record", "")
+        if record and reader.records.setdefault(record, text) != text:
+            why = f"its record {record} stands before with {reader.records[record]}; correct one of the two"
+            raise reader.Unplaced(line, text, why)
         resolution, session = symbol(reader, line, text, cells.get("session", ""))
         day, precision = _day(reader, line, cells.get("date", ""), session)
         state, note = _state(reader, line, cells, day)
@@ -277,7 +285,7 @@ def _long(reader: Reader) -> Iterator[Row]:
                 "topic": topic,
                 "title": title,
             },
-            cells.get("record", ""),
+            record,
         )
     _complete(reader, list(whole.values()))
 
@@ -286,7 +294,7 @@ class _Roll:
     """The count of one roll call while it is read."""
 
     def __init__(self, line: int, text: str):
-        self.line, self.text, self.count, self.said = line, text, Counter(), {}
+        self.line, self.text, self.count, self.said, self.summed = line, text, Counter(), {}, False
 
     def add(self, reader: Reader, line: int, vote: str, cells: dict[str, str]) -> None:
         self.count[vote] += 1
@@ -304,6 +312,22 @@ class _Roll:
             )
         if self.count.total() > self.said.get("members", 1000):
             raise reader.Unplaced(line, self.text, "more states stand there than its total of members")
+
+    def refuse_sum(self, reader: Reader, line: int, cells: dict[str, str]) -> None:
+        """Totals of votes and of states that did not vote are those of the members, and no more."""
+        if self.summed:
+            return
+        self.summed = True
+        parts = [cells.get(name, "") for name in ("yes", "no", "abstain", "silent", "members")]
+        if self.said.get("members", 0) > MOST_MEMBERS:
+            raise reader.Unplaced(
+                line, parts[-1], f"no more than {MOST_MEMBERS} states are members; correct it"
+            )
+        if all(re.fullmatch(r"\d{1,3}(\.0)?", part) for part in parts):
+            *some, members = (int(float(part)) for part in parts)
+            if sum(some) != members:
+                why = f"the totals of {self.text} give {sum(some)} states together; correct one of them"
+                raise reader.Unplaced(line, parts[-1], why)
 
 
 def _complete(reader: Reader, rolls: list[_Roll]) -> None:
@@ -401,6 +425,8 @@ def _day(reader: Reader, line: int, told: str, session: int | None) -> tuple[str
         day = None
     if not day:
         raise reader.Unplaced(line, told, "it is no day as the library writes it, as in 2020-12-07")
+    if ahead(day):
+        raise reader.Unplaced(line, told, "it lies more than a month ahead of today; correct its year")
     if session and not 0 <= day.year - FIRST_SESSION_YEAR - session <= 1:
         raise reader.Unplaced(line, told, f"it does not lie in session {session}; correct one of the two")
     return day.isoformat(), "day"

@@ -13,6 +13,7 @@ from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from spacesec.errors import RunError
+from spacesec.machine import paths
 
 try:
     import fcntl
@@ -37,6 +38,7 @@ def prepared(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
     """The file's next contents lie ready beside it; gives what puts them in its place in one step. Raises
     RunError in one sentence.
     """
+    paths.refuse_held(path)
     try:
         if path.is_file() and path.read_bytes() == content:
             yield lambda: None
@@ -65,6 +67,7 @@ def staging_folder(target: Path) -> Path:
     """A new hidden folder beside ``target`` to build its next contents in; leavings of dead runs are removed
     first.
     """
+    paths.refuse_held(target)
     try:
         target = target.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,13 +8,15 @@ from pathlib import Path
 from spacesec.errors import RunError
 
 HERE = Path(__file__).resolve().parents[3]
+HELD = Path(__file__).resolve().parents[1] / "held"  # the collection inside an installed package
 GATHER = "SPACESEC_GATHER"
 MARK = "data/datapackage.json"
 
 
 def root() -> Path:
     """The collection's top folder: ``SPACESEC_HOME``, or two above the package, or, where the package was
-    installed apart from it, the working folder or the nearest above it that holds one.
+    installed apart from it, the working folder or the nearest above it that is a checkout, or else the copy
+    that came with the package.
 
     Raises RunError where none of them is the folder that is meant.
     """
@@ -27,8 +29,10 @@ def root() -> Path:
     if _checkout(HERE):
         return _own(sys.argv[0], sys.prefix)
     for folder in (Path.cwd(), *Path.cwd().parents):
-        if _checkout(folder):
+        if _checkout(folder) and (folder / "lib" / "spacesec").is_dir():  # others have data packages, too
             return folder
+    if _checkout(HELD):
+        return HELD
     raise RunError(
         "the collection's folder is not known, since this package was installed apart from it; go into the"
         " folder of the checkout, or set SPACESEC_HOME to it"
@@ -54,6 +58,16 @@ def _own(command: str, prefix: str) -> Path:
 
 def _checkout(folder: Path) -> bool:
     return (folder / MARK).is_file()
+
+
+def refuse_held(folder: Path) -> None:
+    """Raises RunError for a folder in the copy that came with the package."""
+    if folder.is_relative_to(HELD):
+        raise RunError(
+            "the collection that came with the installed package is for reading alone; name a checkout's"
+            " folder in SPACESEC_HOME, or, to run a question, a folder of your own (--output-dir, in a"
+            " notebook output_dir)"
+        )
 
 
 def data() -> Path:

@@ -82,6 +82,7 @@ class Equirectangular:
 
     @property
     def statement(self) -> str:
+        """What a map's note says of it."""
         return f"equirectangular, true to scale along {degrees(self.true_lat, 'NS')}"
 
     def __call__(self, lon, lat):
@@ -101,6 +102,7 @@ class AzimuthalEquidistant:
 
     @property
     def statement(self) -> str:
+        """What a map's note says of it."""
         return f"azimuthal equidistant around {degrees(self.lat0, 'NS')}, {degrees(self.lon0, 'EW')}"
 
     def __call__(self, lon, lat):
@@ -129,6 +131,7 @@ class LambertConformal:
 
     @property
     def statement(self) -> str:
+        """What a map's note says of it."""
         return (
             f"Lambert conformal conic, true to scale along {degrees(self.lat1, 'NS')} and"
             f" {degrees(self.lat2, 'NS')}"

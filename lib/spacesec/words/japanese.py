@@ -7,6 +7,7 @@ A template of the catalogue may name a style after a place: ``{last:和暦}`` fo
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from spacesec.words import forms
@@ -29,7 +30,7 @@ JOINTS = {"\n": "\n", "; ": "；", ", ": "、", ": ": "："}
 # What an English sentence counts money in, as powers of ten of the single unit; the name says it in Japanese.
 SCALES = {"兆": 12, "十億": 9, "億": 8, "百万": 6, "千": 3, "": 0}
 STEPS = (("兆", 12), ("億", 8), ("万", 4), ("", 0))
-MONEY = re.compile(r"(?P<scale>兆|十億|億|百万|千|)(?P<unit>円|ドル|ユーロ|ウォン|人民元|)")
+MONEY = re.compile(r"(?P<scale>兆|十億|億|百万|千|)(?P<unit>円|ドル|ユーロ|ウォン|人民元|)(?P<bare>数|)")
 
 
 def era_year(day: date) -> str:
@@ -98,8 +99,8 @@ def money(value: float, style: str, digits: int = 0, rounded: str = "near", sign
     """An amount in the steps of ten thousand: ``1兆10億円``, ``9,999億円``, ``2億3,000万円``, ``0円``.
 
     style: what the value is in, as ``十億円`` (billion yen), ``百万ドル``, or ``十億`` where the unit stands
-    elsewhere. The value is rounded as
-    the English sentence rounds it, to ``digits`` of its own scale, so that both say the same amount.
+    elsewhere; with 数 (``十億円数``) the number alone, as a figure in 億円 or 万ドル has it. The value is
+    rounded as the English sentence rounds it, to ``digits`` of its own scale, so that both say the same.
     """
     match = MONEY.fullmatch(style)
     if match is None:
@@ -109,13 +110,29 @@ def money(value: float, style: str, digits: int = 0, rounded: str = "near", sign
     whole, _, part = told.lstrip(forms.MINUS + "+").replace(",", "").partition(".")
     scale = SCALES[match["scale"]]
     kept = part.ljust(scale, "0") if scale >= len(part) else part[:scale]
+    if match["bare"] and (alone := _bare(int(whole + kept), scale, len(part))):
+        return before + alone
     left, steps = int(whole + kept), []
     for name, power in STEPS:
         count, left = divmod(left, 10**power)
         steps += [f"{count:,}{name}"] if count else []
     # Cents and the like stand only where the value is in single units.
     rest = f".{part[scale:]}" if scale < len(part) else ""
-    return f"{before}{''.join(steps) or '0'}{rest}{match['unit']}"
+    unit = "" if match["bare"] else match["unit"]
+    return f"{before}{''.join(steps) or '0'}{rest}{unit}"
+
+
+def _bare(amount: int, scale: int, digits: int) -> str:
+    """An amount in 億 (of millions in 万) with the digits that it was told with; from ten thousand on in the
+    next step where that has one digit behind the point (2.5兆); empty where it has more.
+    """
+    unit = max(power for _, power in STEPS if power <= scale)
+    count = Decimal(amount) / 10**unit
+    if count < 10**4:
+        return f"{count:,.{max(digits - scale + unit, 0)}f}"
+    above = next((name for name, power in STEPS if power == unit + 4), "")
+    tenths = count / 1000
+    return f"{tenths / 10:,g}{above}" if above and tenths == int(tenths) < 10**5 else ""
 
 
 class Number(str):

@@ -2,9 +2,10 @@
 
 English is what the code holds. Another language is a folder of gettext files under ``locale``: one a question
 (``budgets/comparison.po``), one a theme (``budgets.po``) and ``common.po``; a message is looked for in this
-order. Three kinds of text are looked up: templates of sentences (`spacesec.words.sentences`), plain texts
-(labels, units, meanings: their numbers, years and days become places), and the prose of notebooks, block by
-block. What a catalogue lacks stays English and is noted in ``lacking``.
+order, and a name that none has in the glossary (`spacesec.words.names`). Three kinds of text are looked up:
+templates of sentences (`spacesec.words.sentences`), plain texts (labels, units, meanings: their numbers,
+years and days become places), and the prose of notebooks, block by block. What a catalogue lacks stays
+English and is noted in ``lacking``.
 """
 
 import contextlib
@@ -12,12 +13,13 @@ import functools
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from spacesec.errors import ParameterError, SpacesecError
 from spacesec.words import forms, japanese
+from spacesec.words import names as glossary
 
 ENGLISH = "en"
 FORMS = {ENGLISH: forms.FORMS, "ja": {**forms.FORMS, **japanese.FORMS}}
@@ -28,6 +30,14 @@ ERRORS = "errors"  # sentences of errors, with places where they quote
 HELP = "help"  # of the command and its options
 SITE = "site"  # the words of pages
 TABLES = "tables"  # what datapackage.json says of the tables
+CELLS = "cells"  # values of which a column allows a few, told otherwise in some columns (``msgctxt "stage"``)
+COLUMNS = "columns"  # their names as headings, told otherwise in some tables (``msgctxt "theme/table"``)
+NOTES = "notes"  # of rows
+GLOSSARY = "glossary"  # the names of things, which is no file of this folder
+OWN = {SITE, TABLES, CELLS, NOTES, HELP, ERRORS}  # these have all of their messages in their own file
+SENTENCES = {
+    "conflicts": ("fact", "rule", "note")
+}  # table -> its columns that NOTES has; else the note alone
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
@@ -96,12 +106,13 @@ def domain_of(module: str) -> str:
 
 
 def domains(domain: str) -> list[str]:
-    """Where a message of this domain is looked for, in order."""
-    return list(dict.fromkeys(filter(None, (domain, domain.split("/")[0], COMMON))))
+    """Where a message of this domain is looked for, in order; what errors quote is never taken for a name."""
+    last = () if domain in OWN else (GLOSSARY,)
+    return list(dict.fromkeys(filter(None, (domain, domain.split("/")[0], COMMON, *last))))
 
 
 def path_of(language: str, domain: str) -> Path:
-    return LOCALE / language / f"{domain}.po"
+    return glossary.path() if domain == GLOSSARY else LOCALE / language / f"{domain}.po"
 
 
 @functools.cache
@@ -115,9 +126,9 @@ def catalogue(language: str, domain: str) -> dict[str, str]:
     if not path.is_file():
         return {}
     with path.open("rb") as file:
-        entries = [one for one in pofile.read_po(file, locale=language) if one.id and not one.fuzzy]
+        finished = [one for one in pofile.read_po(file, locale=language) if one.id and not one.fuzzy]
     known: dict[str, str] = {}
-    for one in entries:
+    for one in finished:
         ids, texts = (part if isinstance(part, tuple) else (part,) for part in (one.id, one.string))
         known |= {in_context(message, one.context or ""): texts[0] for message in ids if texts[0]}
     return {message: "" if words == NOTHING else words for message, words in known.items()}
@@ -128,14 +139,19 @@ def in_context(message: str, context: str) -> str:
     return f"{context}{END_OF_CONTEXT}{message}" if context else message
 
 
+def entries(language: str, domain: str) -> dict[str, str]:
+    """What is looked up under a domain: its catalogue, or the names of the glossary."""
+    return glossary.told(language) if domain == GLOSSARY else catalogue(language, domain)
+
+
 def found(message: str, domain: str) -> str | None:
     """The translation that the first of its domains has, None where none has; noted in ``asked``."""
     language = in_force()
-    place = next((name for name in domains(domain) if message in catalogue(language, name)), None)
+    place = next((name for name in domains(domain) if message in entries(language, name)), None)
     if place is None:
         return None
     asked[domain, message] = place
-    return catalogue(language, place)[message]
+    return entries(language, place)[message]
 
 
 def lacking() -> list[str]:
@@ -180,9 +196,9 @@ def text(english: str, domain: str = "", context: str = "") -> str:
     """A plain text in the language in force: whole, or by lines and the parts of a list where all are
     known. context: as for `template`.
     """
-    if in_force() == ENGLISH or OTHER_LETTERS.search(english) or CODE.fullmatch(english):
+    if in_force() == ENGLISH or _told_already(english) or CODE.fullmatch(english):
         return english
-    words = found(in_context(english, context), domain) if context else None
+    words = _in_place(english, domain, context) if context else None
     words = _known(english, domain) if words is None else words
     if words is not None:
         return words if LETTERS.search(words) else japanese.signs(words)
@@ -323,9 +339,43 @@ def names(listed: str, domain: str = "") -> str:
     return japanese.joint(japanese.JOINTS[between], told).join(told)
 
 
-def known(name: str, domain: str = "") -> str:
-    """A name that need not be translated: as a catalogue has it, else as it is."""
-    return name if in_force() == ENGLISH else _known(name, domain) or name
+def known(name: str, domain: str = "", context: str = "") -> str:
+    """A name that need not be translated: as a catalogue has it, else as it is. context: as in `template`."""
+    if in_force() == ENGLISH:
+        return name
+    words = _in_place(name, domain, context) if context else None
+    return words or _known(name, domain) or name
+
+
+def heading(column: str, table: str = "") -> str:
+    """A column's name as a heading: as files have it, or told in another language."""
+    told = known(column.replace("_", " "), COLUMNS, table)
+    return told if OTHER_LETTERS.search(told) else column
+
+
+def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:
+    """A cell of a table, given its field, as it is told in the language in force: a note, a value of which
+    the field allows a few, or a name; a text that no catalogue has as it is.
+    """
+    if field["name"] in SENTENCES.get(table, ("note",)):
+        return known(text, NOTES)
+    if field["type"] == "string" and "enum" in field.get("constraints", {}):
+        return known(text, CELLS, field["name"])
+    told = known(text, table) if field["type"] == "string" else text
+    return known(text, CELLS) if told == text and field["type"] == "string" else told
+
+
+def named(listed: str) -> str | None:
+    """A name of the glossary, or several in a row, in the language in force; None where one is no name."""
+    known = glossary.told(in_force())
+    parts = listed.split("; ")
+    told = [known[one] for one in parts if one in known]
+    return japanese.joint(japanese.JOINTS["; "], told).join(told) if len(told) == len(parts) else None
+
+
+def own_name(words: str) -> bool:
+    """Whether words in Latin letters are a name as the language in force itself writes it."""
+    return words in glossary.latin(in_force())
 
 
 def tokens(english: str) -> tuple[str, dict[str, str]]:
@@ -347,7 +397,23 @@ def _braced(words: str) -> str:
     return words.replace("{", "{{").replace("}", "}}")
 
 
+def _in_place(english: str, domain: str, context: str) -> str | None:
+    """The translation of a text in one context, whole or with places for its numbers and years."""
+    words = found(in_context(english, context), domain)
+    message, values = tokens(english)
+    if words is None and values and (words := found(in_context(message, context), domain)) is not None:
+        return words.format(**values)
+    return words
+
+
+def _told_already(words: str) -> bool:
+    """Whether a line is Japanese; of several lines each is looked at."""
+    return "\n" not in words and bool(OTHER_LETTERS.search(words))
+
+
 def _known(english: str, domain: str) -> str | None:
+    if _told_already(english):
+        return english
     exact = found(english, domain)
     if exact is not None:
         return exact

@@ -383,17 +383,21 @@ def of_answer(results: Mapping[str, Any], parameters: Any, table: bytes | None =
 def worded(model: Callable[[Any], Answer], words: Callable[..., Any]) -> Callable[[Any], Answer]:
     """A question's ``answer(parameters)``: what its model computes, in sentences.
 
-    words: gives the answer's paragraphs from the model's Answer.
+    words: gives the answer's paragraphs from the model's Answer. ``answer.tell(found, parameters)`` tells
+    what was found before in the language in force.
     """
 
-    @functools.wraps(model)
-    def answer(parameters: Any) -> Answer:
-        found = model(parameters)
+    def tell(found: Answer, parameters: Any) -> Answer:
         context = of_answer(found.results, parameters)
         told = [paragraph.tell(context) for paragraph in words(found)]
         text = "\n\n".join(text for text, _ in told)
         return dataclasses.replace(found, text=text, told=tuple(kept for _, kept in told))
 
+    @functools.wraps(model)
+    def answer(parameters: Any) -> Answer:
+        return tell(model(parameters), parameters)
+
+    answer.tell = tell  # type: ignore[attr-defined]
     return answer
 
 

@@ -6,8 +6,9 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.budgets.defense_space import words as own
 from spacesec.budgets.defense_space.model import FUNCTIONS, PLAN, SCOPES
+from spacesec.budgets.defense_space.strike_figure import strike_support
 from spacesec.data import tables
-from spacesec.drawing import figures
+from spacesec.drawing import amounts, figures
 from spacesec.drawing.figures import COLOURS, KEPT, STATES, TEXT, Picture
 
 MARKS = {  # stage -> marker, its face where it is hollow, words
@@ -119,7 +120,9 @@ def _totals(ax, rows: pd.DataFrame, colour: str) -> None:
         lift = LIFTS.get(len(close), LIFTS[2])[min(above, len(close), 2)]
         alone = not near.between(0.7, 1.4).any()  # above the line; beside the mark where two share a year
         ax.annotate(
-            f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}",
+            amounts.short(
+                f"{row.amount_bn_jpy:.0f}" if row.amount_bn_jpy >= 100 else f"{row.amount_bn_jpy:.1f}"
+            ),
             (row.fiscal_year, row.amount_bn_jpy),
             xytext=(0, -18 if row.stage == "request" else 8) if alone else (8, lift),
             textcoords="offset points",
@@ -207,10 +210,10 @@ def request_granted(answer: Answer) -> Picture:
             color=COLOURS["ink"] if row.approximate else "white",
             weight=600,
         )
-        amounts = f"asked {row.request:.4g}, granted {row.initial:.4g}"
+        told = f"asked {row.request:.4g}, granted {row.initial:.4g}"
         if row.contract == row.contract:
-            amounts += f", contract {row.contract:.5g}"
-        ax.text(102, place, amounts, va="center", size=11)
+            told += f", contract {row.contract:.5g}"
+        ax.text(102, place, told, va="center", size=11)
     ax.set_yticks(range(len(table)), names)
     ax.set(
         xlim=(0, 185),
@@ -270,7 +273,9 @@ def _plan_year(ax, row, gap: float) -> list:
     about = "about " if row.approximate is True else ""
     if not np.isnan(row.amount_bn_jpy):
         bar = ax.bar(row.fiscal_year, row.amount_bn_jpy, 0.66, color=COLOURS["blue"])
-        text = f"about\n{row.amount_bn_jpy:.0f}" if about else f"{row.amount_bn_jpy:.1f}"
+        digits = 0 if about else 1
+        text = amounts.short(f"{row.amount_bn_jpy:.{digits}f}")
+        text = f"about\n{text}" if about else text
         ax.text(row.fiscal_year, row.amount_bn_jpy + gap, text, ha="center", va="bottom", weight=600)
         return list(bar)
     grey = {"size": 11, "color": figures.TEXT["grey"], "ha": "center", "va": "bottom"}
@@ -401,5 +406,5 @@ def share_of_defense(answer: Answer) -> Picture:
     return figures.picture(fig, "share_of_defense", own.share_of_defense(answer), data, used, answer)
 
 
-FIGURES = (five_year_plan, two_counts, request_granted, paid, share_of_defense)
+FIGURES = (five_year_plan, two_counts, request_granted, paid, strike_support, share_of_defense)
 METHOD = ()  # every figure here is a finding

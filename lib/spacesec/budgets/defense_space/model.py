@@ -13,6 +13,7 @@ from pydantic import model_validator
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
 from spacesec.budgets import rows
+from spacesec.budgets.defense_space import strike
 from spacesec.data import extent, tables
 from spacesec.parameters import value
 
@@ -21,6 +22,7 @@ READ = (
     "budgets/defense_totals",
     "budgets/ministries",
     "budgets/projects",
+    strike.TABLE,
 )
 PLAN = range(2023, 2028)  # the fiscal years of the five-year plan
 BOTH_SCOPES = 2025  # the year whose total was given with and without items that also count elsewhere
@@ -331,10 +333,15 @@ def paid_years(paid: pd.DataFrame, basis: str) -> str:
 
 
 def newer(
-    both: pd.DataFrame, asked: pd.DataFrame, share: pd.DataFrame, paid: pd.DataFrame, unit: pd.DataFrame
+    both: pd.DataFrame,
+    asked: pd.DataFrame,
+    share: pd.DataFrame,
+    paid: pd.DataFrame,
+    unit: pd.DataFrame,
+    money: pd.DataFrame,
 ) -> dict:
     """Rows newer than what the answer uses, by table: `rows.Newer`, or None."""
-    used = {*both["row_id"], *paid["row_id"], *";".join(asked["row_ids"]).split(";")}
+    used = {*both["row_id"], *paid["row_id"], *money["row_id"], *";".join(asked["row_ids"]).split(";")}
     office = both[both["count"] == "cabinet_office"]["fiscal_year"].max()
     reported = unit[unit["status"] == "reported"]["date"].max()
     found = {
@@ -343,6 +350,7 @@ def newer(
         "budgets/defense_totals": ("fiscal_year", share["fiscal_year"].max()),
         "budgets/projects": ("fiscal_year", paid[paid["basis"] == "project review"]["fiscal_year"].max()),
         "policy_evolution/unit_strength": ("date", reported.year),
+        strike.TABLE: ("fiscal_year", money["fiscal_year"].max() if len(money) else 0),
     }
     return {name: rows.newer(name, column, int(last), used) for name, (column, last) in found.items()}
 
@@ -353,6 +361,7 @@ def answer(parameters: Parameters) -> Answer:
     """
     p = parameters
     both, asked, paid, share = counts(), granted(), payments(), shares(p.scope)
+    money = strike.drawn()
     plan = {scope: envelope(scope) for scope in SCOPES}
     chosen = plan[p.scope]
     open_years = [int(year) for year in chosen.index[chosen.isna()]]
@@ -495,7 +504,8 @@ def answer(parameters: Parameters) -> Answer:
         "counts_year": Result(
             BOTH_COUNTS, "fiscal year", "year that the ministry and the Cabinet Office both give"
         ),
-        **rows.loose_ends(newer(both, asked, share, paid, unit), READ),
+        **strike.results(),
+        **rows.loose_ends(newer(both, asked, share, paid, unit, money), READ),
     }
     return Answer(
         results,
@@ -508,6 +518,7 @@ def answer(parameters: Parameters) -> Answer:
             "plan_by_scope": plan_by_scope(p),
             "payments": paid,
             "personnel": unit,
+            "strike": money,
         },
         p,
     )
@@ -557,7 +568,7 @@ def checks(answer: Answer) -> list[Check]:
             "ministry table, row Ministry of Defense, change on the year",
         )
         made.insert(2, change)
-    return [check for check in made if check]
+    return [check for check in made if check] + strike.checks()
 
 
 def _against(what: str, ours: float | None, table: str, row_id: str, tolerance: float) -> Check | None:

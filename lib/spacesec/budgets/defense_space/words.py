@@ -32,6 +32,7 @@ LEFT_OUT = {
     "budgets/defense_totals": "no space total to divide",
     "budgets/projects": "not paid yet, or another ministry's",
     "policy_evolution/unit_strength": "planned",
+    "budgets/strike_support": "of no program that is drawn",
 }
 PLAN_YEARS = {"first": fiscal_year(result("plan_years", 0)), "last": fiscal_year(result("plan_years", 1))}
 
@@ -44,6 +45,7 @@ def answer(found: Answer) -> list[Told]:
         _plan(found),
         *_share(found),
         _people(),
+        *_stand_off(found),
         *words.left_out(found, LEFT_OUT),
         *words.disputed(found),
     ]
@@ -160,6 +162,22 @@ def _people() -> Told:
         ),
         otherwise=say("The space units counted {first} people at first and {last} at last.", **people),
     )
+
+
+def _stand_off(found: Answer) -> list[Told]:
+    if len(found["stand_off_initial"]) < 2:
+        return []
+    amounts = "value FROM json_each(:stand_off_initial)"
+    return [
+        say(
+            "The drafts of {first} to {last} set aside {low} to {high} billion yen a year for stand-off"
+            " defense, as far as reported; the target-tracking constellation is booked there.",
+            first=fiscal_year(result("stand_off_years", 0)),
+            last=fiscal_year(result("stand_off_years", 1)),
+            low=number(drawn(f"min(value) FROM (SELECT {amounts})"), 0),
+            high=number(drawn(f"max(value) FROM (SELECT {amounts})"), 0),
+        )
+    ]
 
 
 def five_year_plan(answer: Answer) -> Words:
@@ -420,3 +438,51 @@ def two_counts(answer: Answer) -> Words:
             " only."
         ),
     )
+
+
+def strike_support(answer: Answer) -> Words:
+    cruise = "FROM drawn WHERE panel = 'Tomahawk missiles' AND stage"
+    asked = f"{cruise} = 'initial' AND item = 'tomahawk'"
+    spent = f"{cruise} = 'paid' AND item = 'tomahawk'"
+    return Words(
+        title=choose(
+            (
+                f"(SELECT count(*) {asked}) = 1 AND (SELECT count(*) {spent}) > 0",
+                say(
+                    "Japan budgeted {budget} billion yen for Tomahawk missiles in {year} and paid {paid}"
+                    " through {last}",
+                    budget=number(drawn(f"max(amount_bn_jpy) {asked}"), 1),
+                    year=fiscal_year(drawn(f"max(fiscal_year) {asked}")),
+                    paid=number(drawn(f"sum(amount_bn_jpy) {spent}"), 1),
+                    last=fiscal_year(drawn(f"max(fiscal_year) {spent}")),
+                ),
+            ),
+            otherwise=say(
+                "Requests, budgets, contracts and payments for strike and its support stand side by side"
+            ),
+        ),
+        subtitle=say(
+            "Nine programs for strike or its support, billion yen, nominal, each panel with its own scale;"
+            " gray: nothing to draw for the year"
+        ),
+        caption=say(
+            "A contract, or a budget on contract basis, commits the money of several years; a payment is what"
+            " left in one of them. The review, whose requests and budgets are not drawn, gives payments for"
+            " both kinds of the fighter together; the Joint Strike Missile has no sheet of its own."
+        ),
+        alt=say(
+            "Nine panels of points by fiscal year: {asked}, {budgets}, {contracts} and {payments}.",
+            asked=_marks("request", "{n} request", "{n} requests"),
+            budgets=_marks("initial", "{n} budget", "{n} budgets"),
+            contracts=_marks("contract", "{n} contract", "{n} contracts"),
+            payments=_marks("paid", "{n} payment", "{n} payments"),
+        ),
+        note=say(
+            "requests, drafts and contracts as reported, their basis seldom stated; payments from the"
+            " project review. The two are not added; a year without a mark is not zero."
+        ),
+    )
+
+
+def _marks(stage: str, one: str, more: str):
+    return counted(drawn(f"count(*) FROM drawn WHERE stage = '{stage}'"), one, more)

@@ -8,7 +8,7 @@ from spacesec.answers import Answer
 from spacesec.budgets import drawing, money, words
 from spacesec.budgets.government_space import words as own
 from spacesec.budgets.government_space.model import CLAIM_MULTIPLE, CLAIM_SOURCE, CLAIM_WINDOWS
-from spacesec.drawing import figures
+from spacesec.drawing import amounts, figures
 from spacesec.drawing.figures import COLOURS, KEPT, Picture
 
 TOGETHER = "#7f97a8"
@@ -127,13 +127,13 @@ def _amounts(ax, total: pd.Series, stages: pd.DataFrame) -> None:
         for year in total.index
         if year + 1 not in total.index or (fund[year] == 0 and fund.get(year + 1, 0) > 0)
     ]
-    labels = [(year, f"{total[year]:,.1f}", {"size": 10.5}) for year in ends]
+    labels = [(year, amounts.short(f"{total[year]:,.1f}"), {"size": 10.5}) for year in ends]
     labels += [
         (year, "about", {"size": 9.5, "color": "#555b60"}) for year in _rounded(stages) if year not in ends
     ]
     first = total.index[0]  # inside its bar: the older count passes above
     ax.annotate(
-        f"{total[first]:,.1f}",
+        amounts.short(f"{total[first]:,.1f}"),
         (first, total[first]),
         xytext=(0, -4),
         textcoords="offset points",
@@ -262,12 +262,12 @@ def ministries(answer: Answer) -> Picture:
 
     full = answer.tables["full_tables"]
     full = full.assign(group=full["ministry"].astype(str).map(GROUPS).fillna(OTHERS)).reset_index(drop=True)
-    amounts = full.pivot_table(index="fiscal_year", columns="group", values="amount_bn_jpy", aggfunc="sum")
-    amounts = amounts.reindex(columns=[*GROUPS.values(), OTHERS])
+    sums = full.pivot_table(index="fiscal_year", columns="group", values="amount_bn_jpy", aggfunc="sum")
+    sums = sums.reindex(columns=[*GROUPS.values(), OTHERS])
     counts = full.groupby("fiscal_year")["count"].first()
     places = _places(counts)
     fig, ax = figures.canvas()
-    for year, row in amounts.iterrows():
+    for year, row in sums.iterrows():
         left = 0.0
         for (group, amount), colour in zip(row.items(), SHADES):
             bar = ax.barh(places[year], amount, 0.72, left=left, color=colour, edgecolor="white", linewidth=1)
@@ -278,7 +278,7 @@ def ministries(answer: Answer) -> Picture:
                 ax.text(
                     left + amount / 2,
                     places[year],
-                    f"{amount:.0f}"
+                    amounts.short(f"{amount:.0f}")
                     + (f" ({100 * amount / row.sum():.0f}%)" if group == GROUPS["MEXT"] else ""),
                     ha="center",
                     va="center",
@@ -286,11 +286,11 @@ def ministries(answer: Answer) -> Picture:
                     color=figures.over(colour),
                 )
             left += amount
-        ax.text(left + 2, places[year], f"{left:.1f}", va="center", size=11, weight=600)
-    widest = amounts.sum(axis=1).max()
+        ax.text(left + 2, places[year], amounts.short(f"{left:.1f}"), va="center", size=11, weight=600)
+    widest = sums.sum(axis=1).max()
     _breaks(ax, counts, places, widest + 24)
     ax.legend(
-        handles=[Patch(color=colour, label=group) for group, colour in zip(amounts, SHADES)],
+        handles=[Patch(color=colour, label=group) for group, colour in zip(sums, SHADES)],
         loc="lower left",
         bbox_to_anchor=(0, 1),
         ncols=6,

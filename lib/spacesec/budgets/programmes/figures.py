@@ -8,7 +8,7 @@ from spacesec.budgets.programmes import projects
 from spacesec.budgets.programmes import words as own
 from spacesec.budgets.programmes.model import SATELLITES
 from spacesec.data import tables
-from spacesec.drawing import figures
+from spacesec.drawing import amounts, figures
 from spacesec.drawing.figures import COLOURS, Picture
 
 
@@ -55,7 +55,7 @@ def where_money_goes(answer: Answer) -> Picture:
             ax.text(
                 year,
                 place,
-                _amount(amount),
+                amounts.short(_amount(amount)),
                 ha="center",
                 va="center",
                 size=size,
@@ -64,7 +64,7 @@ def where_money_goes(answer: Answer) -> Picture:
         ax.text(
             p.last_year + 1.55,
             place,
-            f"{row.sum():,.1f}",
+            amounts.short(f"{row.sum():,.1f}"),
             ha="right",
             va="center",
             size=size + 0.5,
@@ -111,12 +111,14 @@ def reconnaissance(answer: Answer) -> Picture:
     for year, initial, more in zip(x, table["initial"], table["supplementary"]):
         if initial != initial:
             continue
-        ax.text(year, initial / 2, f"{initial:.1f}", ha="center", va="center", color="white", size=11)
+        text = amounts.short(f"{initial:.1f}")
+        ax.text(year, initial / 2, text, ha="center", va="center", color="white", size=11)
         if more == more:
             ax.text(
                 year,
                 initial + 3.6,
-                f"{more:.1f}" + (f"\n({100 * more / (initial + more):.0f}%)" if year == both.min() else ""),
+                amounts.short(f"{more:.1f}")
+                + (f"\n({100 * more / (initial + more):.0f}%)" if year == both.min() else ""),
                 ha="center",
                 va="center",
                 size=11,
@@ -127,7 +129,7 @@ def reconnaissance(answer: Answer) -> Picture:
     for row in paid.itertuples():
         figures.mark_point(ax, row.fiscal_year, row.paid, row.Index)
     ax.annotate(
-        f"paid\n{paid['paid'].iloc[-1]:.1f}",
+        "paid\n" + amounts.short(f"{paid['paid'].iloc[-1]:.1f}"),
         (paid["fiscal_year"].iloc[-1], paid["paid"].iloc[-1]),
         xytext=(0, 9),
         textcoords="offset points",
@@ -343,7 +345,8 @@ def satellite_years(answer: Answer) -> Picture:
                 lw=1.5,
             )
         low = f"{row['low']:.1f} to " if row["high"] - row["low"] > 0.05 else ""
-        left.text(place, row["high"] + 0.35, f"{low}{row['high']:.1f}", ha="center", weight=600)
+        text = amounts.short(f"{low}{row['high']:.1f}")
+        left.text(place, row["high"] + 0.35, text, ha="center", weight=600)
     left.set_xticks(
         costs.index,
         [

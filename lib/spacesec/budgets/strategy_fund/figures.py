@@ -8,7 +8,7 @@ from spacesec.budgets.government_space import model as government_space
 from spacesec.budgets.strategy_fund import words as own
 from spacesec.budgets.strategy_fund.model import MINISTRIES, SCOPES, TREATMENTS
 from spacesec.data import tables
-from spacesec.drawing import figures
+from spacesec.drawing import amounts, figures
 from spacesec.drawing.figures import COLOURS, KEPT, STATES, Picture
 
 INDUSTRY = {
@@ -50,7 +50,7 @@ def tranches(answer: Answer) -> Picture:
                 ax.text(
                     left + amount / 2,
                     tranche,
-                    f"{ministry}\n{amount:.0f}",
+                    f"{ministry}\n" + amounts.short(f"{amount:.0f}"),
                     ha="center",
                     va="center",
                     size=11,
@@ -58,7 +58,7 @@ def tranches(answer: Answer) -> Picture:
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5} if hatch else None,
                 )
                 left += amount
-        ax.text(left + 4, tranche, f"{left:.0f}", va="center", weight=600)
+        ax.text(left + 4, tranche, amounts.short(f"{left:.0f}"), va="center", weight=600)
     rest = r["plan"].value - r["voted"].value
     years = parts.groupby("tranche")["fiscal_year"].first()
     place = int(years.index.max()) + 1
@@ -234,13 +234,13 @@ def industry(answer: Answer) -> Picture:
         marks = left.plot(
             row.size_bn_jpy, place, ls="", marker="o" if row.scope in SCOPES else "X", ms=9, color=colour
         )
-        right_of, text = row.size_bn_jpy, f"{row.size_bn_jpy:,.0f}"
+        right_of, size = row.size_bn_jpy, f"{row.size_bn_jpy:,.0f}"
         if row.target_low_bn_jpy == row.target_low_bn_jpy:
             low, high = row.target_low_bn_jpy, row.target_high_bn_jpy
             marks += left.plot([row.size_bn_jpy, low], [place] * 2, color=colour, lw=1, ls="--")
             marks += left.plot([low, high], [place] * 2, color=colour, lw=5, marker="|", ms=12, mew=3)
             right_of = high
-            text = f"{text} to {low:,.0f}" + (f"\u2013{high:,.0f}" if high > low else "")
+            text = f"{size} to {low:,.0f}" + (f"\u2013{high:,.0f}" if high > low else "")
             slow, fast = row.growth_low_percent, row.growth_high_percent
             marks += right.plot([slow, fast], [place] * 2, color=colour, lw=5, marker="|", ms=12, mew=3)
             rate = f"{slow:.1f} to {fast:.1f}%" if round(fast, 1) > round(slow, 1) else f"{fast:.1f}%"
@@ -248,6 +248,7 @@ def industry(answer: Answer) -> Picture:
                 rate, (fast, place), xytext=(9, 0), textcoords="offset points", va="center", size=11
             )
         else:
+            text = amounts.short(size)
             right.text(0.2, place, "no target stated", va="center", size=11, color=figures.TEXT["grey"])
         left.annotate(
             text, (right_of, place), xytext=(9, 0), textcoords="offset points", va="center", size=11

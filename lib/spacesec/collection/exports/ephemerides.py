@@ -1,7 +1,7 @@
-"""Positions of satellites over time: OEM, CZML, KML, GeoJSON.
+"""Positions of satellites over time: OEM, STK ephemerides, CZML, KML, GeoJSON.
 
-Every time is UTC before anything is written; another time system (OEM) is converted, never relabeled. OEM has
-SGP4's own frame (TEME); CZML, KML and GeoJSON are fixed to the Earth, by the model of
+Every time is UTC before anything is written; another time system (OEM) is converted, never relabeled. OEM and
+STK ephemerides have SGP4's own frame (TEME); CZML, KML and GeoJSON are fixed to the Earth, by the model of
 `spacesec.astrodynamics.frames`: mean rotation, UTC taken as UT1, no polar motion.
 """
 
@@ -94,6 +94,43 @@ def oem(rows: Sequence[Mapping[str, str]], span: Span, scale: str = "UTC", creat
             numbers = [f"{value:.6f}" for value in position] + [f"{value:.9f}" for value in velocity]
             parts.append(f"{time} {' '.join(numbers)}")
     return "\n".join(parts) + "\n"
+
+
+def stk(rows: Sequence[Mapping[str, str]], span: Span) -> str:
+    """An ephemeris file of STK (``.e``): km and km/s in TEME of date at seconds after an epoch in UTC
+    (UTCG). Raises ParameterError for more than one satellite, which no such file holds.
+    """
+    if len(rows) != 1:
+        raise ParameterError(
+            f"an ephemeris of STK holds one satellite, and {len(rows)} are asked for; name one with --only"
+            " norad_id NUMBER."
+        )
+    [cells], times = rows, span.times
+    clock = [time_scales.from_utc(time, "TAI") for time in times]  # seconds that also count a leap second
+    [(positions, velocities)] = _teme(rows, times)
+    parts = [
+        "stk.v.11.0",
+        f"# {cells['name'] or cells['norad_id']}: SGP4, from the element set of {cells['epoch_utc']}",
+        "BEGIN Ephemeris",
+        f"NumberOfEphemerisPoints {len(times)}",
+        f"ScenarioEpoch {_gregorian(span.start)}",
+        "InterpolationMethod Lagrange",
+        f"InterpolationOrder {min(5, len(times) - 1)}",
+        "CentralBody Earth",
+        "CoordinateSystem TEMEOfDate",
+        "DistanceUnit Kilometers",
+        "EphemerisTimePosVel",
+    ]
+    for time, position, velocity in zip(clock, positions, velocities):
+        numbers = [f"{value:.6f}" for value in position] + [f"{value:.9f}" for value in velocity]
+        parts.append(f"{(time - clock[0]).total_seconds():.6f} {' '.join(numbers)}")
+    return "\n".join([*parts, "END Ephemeris"]) + "\n"
+
+
+def _gregorian(time: datetime) -> str:
+    """A time as STK's UTCG has it, whatever the language of the machine: 5 Nov 2026 21:00:00.250000."""
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    return f"{time.day} {months[time.month - 1]} {time:%Y %H:%M:%S.%f}"
 
 
 def czml(rows: Sequence[Mapping[str, str]], span: Span) -> str:

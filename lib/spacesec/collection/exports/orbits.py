@@ -12,7 +12,12 @@ from spacesec.importing import orbits
 from spacesec.words.language import said
 
 TABLE = "space_systems/elements"
-OVER_TIME = {"czml": ephemerides.czml, "kml": ephemerides.kml, "geojson": ephemerides.geojson}
+OVER_TIME = {
+    "stk": ephemerides.stk,
+    "czml": ephemerides.czml,
+    "kml": ephemerides.kml,
+    "geojson": ephemerides.geojson,
+}
 FORMS = (*element_messages.WRITERS, "oem", *OVER_TIME)
 
 

@@ -5,16 +5,17 @@ import json
 import os
 import posixpath
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
-from spacesec.collection import execution, states
-from spacesec.collection.questions import Question
+from spacesec.collection import execution, points, states, usage
+from spacesec.collection.questions import Question, named
 from spacesec.collection.site import (
     citation,
     claims,
@@ -22,7 +23,9 @@ from spacesec.collection.site import (
     disagreements,
     face,
     front,
+    narrow,
     programs,
+    python,
     questions,
     rows,
     search,
@@ -39,12 +42,13 @@ from spacesec.words.language import ENGLISH, LANGUAGES, in_force, speaking
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"
 # What each room of the site offers: `pages()` gives its pages and files.
-ROOMS = (front, questions, claims, demands, tables, sources, disagreements, programs)
+ROOMS = (front, questions, claims, demands, tables, sources, disagreements, programs, python)
 
 
-def build(folder: Path, address: str = "") -> int:
+def build(folder: Path, address: str = "", turned: Iterable[str] = ()) -> int:
     """Build the site into ``folder``, in the place of the site that stood there; gives the number of pages.
     address: where the site will stand, for those who share and index it; no page names a host without it.
+    turned: the questions whose parameters turn on their pages.
 
     Runs in other languages are made first where they are stale. The same collection gives the same bytes.
     Raises RunError for a run that failed, a link that leads nowhere, a folder that holds something else, or a
@@ -55,7 +59,7 @@ def build(folder: Path, address: str = "") -> int:
         folder.is_dir() and (not any(folder.iterdir()) or (folder / INDEX).is_file())
     ):
         raise RunError(f"{folder} holds other things than a site; give a new or empty folder")
-    contents = everything(address and f"{address.rstrip('/')}/")
+    contents = everything(address and f"{address.rstrip('/')}/", turned)
     check_links(
         {path: content for path, content in contents.items() if path.endswith(".html")}, set(contents)
     )
@@ -74,15 +78,18 @@ def build(folder: Path, address: str = "") -> int:
     return sum(path.endswith(".html") for path in contents)
 
 
-def everything(address: str = "") -> dict[str, bytes | Path]:
+def everything(address: str = "", turned: Iterable[str] = ()) -> dict[str, bytes | Path]:
     """The whole site by path, English at its root and every other language in a folder of its name."""
+    names = list(turned)
+    computed = points.of(named(names) if names else [], os.cpu_count() or 1, _count)
     recorded = [question.told_in(ENGLISH) for question in rows.questions()]
     contents: dict[str, bytes | Path] = {}
+    narrow.draw(recorded)
     for language in LANGUAGES:
         if language != ENGLISH:
             told(recorded, language)
         with speaking(language):
-            contents |= render(parts(), address)
+            contents |= render(parts(computed), address)
     contents |= japanese_face(contents)
     if address:
         contents[programs.MAP] = programs.site_map(address, sorted(filter(_is_page, contents)))
@@ -117,10 +124,16 @@ def _show(outcome: execution.Outcome, done: int, total: int) -> None:
         execution.show(outcome, done, total)
 
 
-def parts() -> Iterator[Page | File]:
-    """Everything the rooms offer in the language in force, and the files under static/."""
+def _count(question: str, failed: int, done: int, total: int) -> None:
+    usage.tell(f"points of {question} computed, {failed} of them failed ({done} of {total})")
+
+
+def parts(turned: Mapping[str, Any] = MappingProxyType({})) -> Iterator[Page | File]:
+    """Everything the rooms offer in the language in force, and the files under static/; ``turned`` as for
+    the questions' pages.
+    """
     for room in ROOMS:
-        yield from room.pages()
+        yield from room.pages(turned) if room is questions else room.pages()
     for path in sorted((HERE / "static").rglob("*")):
         if path.is_file():
             yield File(path.relative_to(HERE).as_posix(), path, shared=True)
@@ -201,8 +214,10 @@ def environment():
     )
     made.filters |= {"quotes": words.quotes, "first_upper": words.first_upper}
     made.globals |= {"_": words.said, "counted": words.counted, "own": words.own, "marked": words.marked}
+    made.globals |= {"choice": words.choice, "heading": words.heading}
     made.globals |= {
         "foreign": words.foreign,
+        "cell": words.cell,
         "link": link,
         "licence_link": licence_link,
         "phrases": words.phrases,
@@ -258,7 +273,7 @@ def ends(content: bytes) -> Ends:
     from lxml import html
 
     tree = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    return Ends(set(tree.xpath("//@id")), list(dict.fromkeys(tree.xpath("//@href | //@src"))))
+    return Ends(set(tree.xpath("//@id")), list(dict.fromkeys(tree.xpath("//@href | //@src | //@srcset"))))
 
 
 def check_links(pages: dict[str, bytes], known: set[str]) -> None:

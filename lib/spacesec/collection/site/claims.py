@@ -15,7 +15,7 @@ from spacesec.collection.questions import THEMES
 from spacesec.collection.site import citation, programs, words
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.page import File, Page
-from spacesec.collection.site.rows import Row, Rows, records, rows, stamps
+from spacesec.collection.site.rows import MONEY, Row, Rows, records, rows, stamps
 from spacesec.collection.site.words import SITE, TABLES, noted, own, said
 from spacesec.data import sources, tables
 from spacesec.words import language
@@ -76,8 +76,6 @@ FOUND = [
     noted("not before {iso1}"),
 ]
 VERDICTS = "policy_evolution/claims"  # the catalogue of that question
-# Units of money -> the style in which another language than English writes such an amount.
-MONEY = {"billion yen": "十億円", "bn JPY": "十億円", "tn JPY": "兆円", "bn USD": "十億ドル"}
 DATED = ("due", "date", "more")  # rules that speak of periods
 POINT = re.compile(r"(?P<fiscal>FY)?(?P<when>\d{4}(?:-\d\d){0,2})")  # as rules write a time
 

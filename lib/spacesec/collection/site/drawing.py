@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from spacesec.drawing.svg import bare
 from spacesec.errors import DataError
 
 THUMBNAIL = (480, 300)  # pixels, twice the size at which they are shown
@@ -32,9 +33,7 @@ def inline(svg: str, name: str, alt: str) -> Markup:
     dropped.
     """
     wide, high = size(svg)
-    body = re.sub(
-        r"<metadata>.*?</metadata>|<title>.*?</title>", "", svg[svg.index("<svg") :], flags=re.DOTALL
-    )
+    body = bare(svg)
     body = body[body.index(">") + 1 :]
     named = set(re.findall(r'xlink:href="#([^"]+)"|url\(#([^)]+)\)', body))
     named = {one or other for one, other in named}

@@ -252,5 +252,6 @@ Addresses here are relative to this file. Pages in Japanese stand below ja/.
 {held}
 ## More
 - [Sources](sources/index.html): data/sources.bib
+- [From Python](python.html), [its reference](python/reference.html)
 - [Numbers that moved]({FEED})
 """

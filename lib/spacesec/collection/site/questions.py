@@ -5,15 +5,27 @@ to cite.
 import functools
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
 from spacesec import answers
 from spacesec.collection import lead, readme
+from spacesec.collection.points import Point
 from spacesec.collection.questions import Question
-from spacesec.collection.site import citation, drawing, notebook, programs, text, told, words
+from spacesec.collection.site import (
+    citation,
+    drawing,
+    narrow,
+    notebook,
+    programs,
+    text,
+    told,
+    turning,
+    words,
+)
 from spacesec.collection.site.behind import behind
 from spacesec.collection.site.claims import Claim, ledger, verdict_words
 from spacesec.collection.site.page import File, Page
@@ -30,8 +42,11 @@ CONFLICTS = "data/conflicts.csv"
 ROOT = "../../"  # from a question's page to the site's root
 
 
-def pages() -> Iterator[Page | File]:
-    """Every recorded question's page; its figures, record and notebook as the repository holds them."""
+def pages(turned: Mapping[str, Mapping[str, Point]] = MappingProxyType({})) -> Iterator[Page | File]:
+    """Every recorded question's page; its figures, record and notebook as the repository holds them.
+
+    turned: the points of the questions whose parameters turn on their pages.
+    """
     claims = {claim.id: claim for claim in ledger()}
     themes = words.themes()
     for question in recorded():
@@ -39,8 +54,10 @@ def pages() -> Iterator[Page | File]:
         title, parts = notebook.sections(question, ROOT)
         lines = behind(question.name)
         teller = told.Teller(run, question.folder)
+        parameters, points = _parameters(question), turned.get(question.name)
         context = {
             "question": question,
+            "turning": turning.context(question, points, parameters) if points else None,
             "run": run,
             "theme": themes[question.theme],
             "answer": teller.answer(ROOT),
@@ -51,7 +68,7 @@ def pages() -> Iterator[Page | File]:
             },
             "shown": answers.shown,
             "years": _years(question),
-            "parameters": _parameters(question),
+            "parameters": parameters,
             "example": _example(question.module.Parameters),
             "cite": citation.question(question.name, title),
             "references": _references(run),
@@ -83,6 +100,8 @@ def pages() -> Iterator[Page | File]:
         )
         for figure in run.figures:
             yield from _alone(question, title, figure, context["figures"][figure.name])
+        if points:
+            yield File(f"questions/{question.name}.turned.js", turning.script(points))
         bib = f"questions/{question.name}.bib"
         yield File(bib, (context["cite"]["bibtex"] + "\n").encode("utf-8"))
         yield from (
@@ -90,6 +109,9 @@ def pages() -> Iterator[Page | File]:
             for figure in run.figures
             for name in figure.files
         )
+        phone = narrow.file(question)
+        if phone.is_file():
+            yield File(_files(question, run.figures[0], "phone.svg")[0], phone)
         yield File(f"figures/{question.name}/{NAME}", question.folder / NAME)
         yield File(f"notebooks/{question.name}.ipynb", question.notebook)
         references = f"figures/{question.name}/references.bib"
@@ -143,8 +165,18 @@ def _figure(
         "width": wide,
         "height": high,
         "kind": "svg" if len(svg) <= png.stat().st_size else "png",
+        "narrow": _narrow(question, figure),
         "lines": lines,
     }
+
+
+def _narrow(question: Question, figure: KeptFigure) -> dict[str, Any] | None:
+    """What a phone shows in the figure's place: the lead figure has a drawing of its own."""
+    path = narrow.file(question)
+    if figure.name != records()[question.name].figures[0].name or not path.is_file():
+        return None
+    wide, high = drawing.size(path.read_text(encoding="utf-8"))
+    return {"media": narrow.MEDIA, "width": wide, "height": high}
 
 
 def _files(question: Question, figure: KeptFigure, *kinds: str) -> list[str]:

@@ -21,6 +21,16 @@ ABOUT = PROVENANCE | {"source_id"}
 TITLE_FACTS, TITLE_LENGTH = 5, 110
 # Units that a reader sees from the value itself.
 PLAIN_UNITS = ("", "year", "fiscal year")
+# Units of money -> the style in which another language than English writes such an amount; of years -> form.
+MONEY = {
+    "billion yen": "十億円",
+    "bn JPY": "十億円",
+    "tn JPY": "兆円",
+    "bn USD": "十億ドル",
+    "billion US dollars": "十億ドル",
+    "million US dollars": "百万ドル",
+}
+YEARS = {"year": "year", "fiscal year": "fiscal_year"}
 # Values that tell a reader nothing about which row it is.
 UNSAID = ("not_stated", "unknown")
 
@@ -74,17 +84,42 @@ class Row:
 
     def _title(self) -> str:
         numbers = {field["name"] for field in self.fields if field["type"] == "number"}
-        said: dict[str, bool] = {}  # what is said, and whether it is a measured number
+        said: dict[
+            str, tuple[bool, str]
+        ] = {}  # what is said: whether it is a measured number, its cell as told
         for name, value, unit in self.facts:
             if not name.endswith("precision") and value not in UNSAID:
                 told = value if unit in PLAIN_UNITS else f"{value} {unit}"
-                said.setdefault(told.replace("_", " "), name in numbers)
+                said.setdefault(told.replace("_", " "), (name in numbers, self.told_with_unit(name)))
         first = list(said)[:TITLE_FACTS]
-        measured = next((one for one in said if said[one]), "")
+        measured = next((one for one, (number, _) in said.items() if number), "")
         first = first if measured in ("", *first) else [*first[:-1], measured]
-        told = [language.known(one, self.table) for one in first]
-        text = " · ".join(first if any(map(words.foreign, told)) else told)  # all in one language
+        told = [said[one][1] for one in first]
+        if in_force() == ENGLISH or any(map(_in_english, told)):
+            told = first  # all in one language; names and codes of one word stand in both
+        text = " · ".join(told)
         return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+    def told(self, name: str) -> str:
+        """A cell as the language in force tells it."""
+        return language.cell(self._fields[name], self.cells[name], self.table) if name in self.cells else ""
+
+    def told_with_unit(self, name: str) -> str:
+        """The same with its unit: ``50.2 billion yen``, 502億円; years and days as the language has them."""
+        value, unit = self.told(name), self._fields[name].get("unit", "")
+        if in_force() == ENGLISH:
+            return value if unit in PLAIN_UNITS else f"{value} {unit}"
+        forms = language.FORMS[in_force()]
+        if unit in MONEY:
+            return forms["given"](float(value), MONEY[unit])
+        form = YEARS.get(unit or name.replace("_", " "))
+        if form and value.isdecimal():
+            return forms[form](value)
+        return f"{value}{language.known(unit, words.TABLES)}" if unit else words.day(value)
+
+    @cached_property
+    def _fields(self) -> dict[str, dict]:
+        return {field["name"]: field for field in self.fields}
 
     @property
     def locator(self) -> str:
@@ -92,7 +127,7 @@ class Row:
 
     @property
     def note(self) -> str:
-        return self.cells.get("note", "")
+        return self.told("note")
 
     @property
     def evidence(self) -> str:
@@ -158,6 +193,10 @@ class Rows:
 def rows() -> Rows:
     """The rows of the tables as they are sealed; read once while none changes."""
     return _read(paths.data(), tables.digest(paths.data() / "datapackage.json"))
+
+
+def _in_english(words_of_cell: str) -> bool:
+    return " " in words_of_cell and bool(words.foreign(words_of_cell))
 
 
 def ids(text: str) -> list[str]:

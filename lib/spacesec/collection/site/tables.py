@@ -38,7 +38,7 @@ def pages() -> Iterator[Page | File]:
     yield Page("tables/index.html", "tables.html", said("Tables"), shown)
     for resource in listed:
         name, found = resource["name"], rows().tables[resource["name"]]
-        book = _book(name, tables.digest(paths.data() / resource["path"]))
+        book = _book(name, tables.digest(paths.data() / resource["path"]), in_force())
         context = {
             "resource": resource,
             "columns": [(field, _target(resource, field["name"])) for field in _columns(resource)],
@@ -70,7 +70,7 @@ def pages() -> Iterator[Page | File]:
             f"{name} {language.known(resource['description'], words.TABLES)}",
             counted(len(found), "{n} row", "{n} rows"),
         )
-        yield File(f"data/{name}.xlsx", book, shared=True)
+        yield File(f"data/{name}.xlsx", book)
         if in_force() == ENGLISH:
             yield File(f"data/{name}.json", programs.table(name), shared=True)
     yield File("data/datapackage.json", paths.data() / "datapackage.json", shared=True)
@@ -79,8 +79,8 @@ def pages() -> Iterator[Page | File]:
 
 
 @functools.cache
-def _book(name: str, sealed: str) -> bytes:
-    """A table's workbook, which all languages share."""
+def _book(name: str, sealed: str, told_in: str) -> bytes:
+    """A table's workbook in a language, made once while the table does not change."""
     return workbook.workbook(tables.describe(name), rows().tables[name])
 
 

@@ -11,7 +11,7 @@ from spacesec.collection.questions import THEMES
 from spacesec.data import sources
 from spacesec.drawing import labels, stamp
 from spacesec.words import language
-from spacesec.words.language import ENGLISH, OTHER_LETTERS, SITE, TABLES, in_force, noted  # noqa: F401
+from spacesec.words.language import ENGLISH, OTHER_LETTERS, SITE, TABLES, heading, in_force, noted  # noqa: F401
 
 
 def said(english: str, /, **values: Any) -> Markup:
@@ -52,6 +52,13 @@ def own(english: str, domain: str = TABLES) -> Markup:
     return marked(language.known(english, domain))
 
 
+def choice(field: dict, value: Any) -> Markup:
+    """A value of which a column allows a few, as files have it, and what it says in another language."""
+    told = language.cell(field, str(value))
+    file = marked(str(value))
+    return file if told == str(value) else Markup("{}（{}）").format(file, marked(told))
+
+
 def marked(words: str) -> Markup:
     """Words as HTML, marked as English where they stand English among another language."""
     shown = escape(quotes(words))
@@ -60,8 +67,16 @@ def marked(words: str) -> Markup:
 
 def foreign(words: str) -> Markup:
     """The attribute of an element whose words are English on a page in another language."""
-    english = in_force() != ENGLISH and re.search("[A-Za-z]{2}", words) and not OTHER_LETTERS.search(words)
-    return Markup(' lang="en"') if english else Markup()
+    letters = in_force() != ENGLISH and re.search("[A-Za-z]{2}", words) and not OTHER_LETTERS.search(words)
+    return Markup(' lang="en"') if letters and not language.own_name(words) else Markup()
+
+
+def cell(text: str) -> Markup:
+    """A cell of a table: as the file has it, after the name that the language in force has for it."""
+    name = language.named(text) if text else None
+    if name in (None, text):
+        return escape(text)
+    return Markup("{} <small{}>{}</small>").format(name, foreign(text), text)
 
 
 def themes() -> dict[str, str]:

@@ -9,6 +9,8 @@ from spacesec.collection.exports import workbooks
 from spacesec.collection.exports.workbooks import WIDEST
 from spacesec.collection.site.rows import Row
 from spacesec.data import sources, tables
+from spacesec.words import language
+from spacesec.words.language import SITE, TABLES, said
 
 
 def citation(resource: dict) -> str:
@@ -25,72 +27,88 @@ def licence(resource: dict) -> dict:
 
 
 def workbook(resource: dict, rows: list[Row]) -> bytes:
-    """The file's bytes; the same table gives the same bytes."""
+    """The file's bytes, in the language in force: headings, values of which a column allows a few and notes
+    are told in it, all else is as the table has it. The same table gives the same bytes.
+    """
     buffer = io.BytesIO()
-    with workbooks.opened(resource["title"], resource["description"], buffer) as (book, styles):
-        _about(book.add_worksheet("About"), resource, len(rows), styles)
-        _rows(
-            book.add_worksheet(resource["name"].split("/")[-1][:31]),
-            resource["schema"]["fields"],
-            rows,
-            styles,
-        )
+    title, about = (language.known(resource[part], TABLES) for part in ("title", "description"))
+    with workbooks.opened(title, about, buffer) as (book, styles):
+        _about(book.add_worksheet(said("About", SITE)), resource, len(rows), styles)
+        _rows(book.add_worksheet(resource["name"].split("/")[-1][:31]), resource, rows, styles)
         if used := dict.fromkeys(source for row in rows for source in row.sources):
-            _sources(book.add_worksheet("Sources"), sorted(used), styles)
+            _sources(book.add_worksheet(said("Sources", SITE)), sorted(used), styles)
     return buffer.getvalue()
 
 
 def _about(sheet, resource: dict, count: int, styles: dict) -> None:
-    said = [
-        ("Table", resource["name"]),
-        ("What it holds", resource["description"]),
-        ("Rows", str(count)),
-        ("Data as of", tables.package()["as_of"]),
-        ("Licence", f"{licence(resource)['title']} ({licence(resource)['path']})"),
-        ("How to cite", citation(resource)),
+    terms = licence(resource)
+    lines = [
+        (said("Table", SITE), resource["name"]),
+        (said("What it holds", SITE), language.known(resource["description"], TABLES)),
+        (said("Rows", SITE), str(count)),
+        (said("Data as of", SITE), tables.package()["as_of"]),
+        (said("License", SITE), f"{language.known(terms['title'], TABLES)} ({terms['path']})"),
+        (said("How to cite", SITE), citation(resource)),
         (
-            "Facts",
-            (
+            said("Facts", SITE),
+            said(
                 "Cite a fact by its source: source_id and locator in its row, the full reference in the sheet"
-                " Sources."
+                " Sources.",
+                SITE,
             ),
         ),
         (
-            "Dates",
-            (
+            said("Dates", SITE),
+            said(
                 "A date is the first day of the period that its precision column names (day, month, year,"
-                " fiscal year)."
+                " fiscal year).",
+                SITE,
             ),
         ),
-        ("Empty cells", "Not known, or does not apply; never zero."),
+        (said("Empty cells", SITE), said("Not known, or does not apply; never zero.", SITE)),
     ]
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, WIDEST)
     sheet.set_column(2, 4, 28)
-    sheet.write_string(0, 0, resource["title"], styles["title"])
-    for line, (name, text) in enumerate(said, start=2):
+    sheet.write_string(0, 0, language.known(resource["title"], TABLES), styles["title"])
+    for line, (name, text) in enumerate(lines, start=2):
         sheet.write_string(line, 0, name, styles["wrap"])
         sheet.write_string(line, 1, text, styles["wrap"])
-    first = len(said) + 3
-    for column, name in enumerate(("Column", "What it says", "Type", "Unit", "Allowed values")):
+    _codebook(sheet, len(lines) + 3, resource, styles)
+
+
+def _codebook(sheet, first: int, resource: dict, styles: dict) -> None:
+    head = (
+        *(said("Column", SITE), said("What it says", SITE), said("Type", SITE), said("Unit", SITE)),
+        said("Allowed values", SITE),
+    )
+    for column, name in enumerate(head):
         sheet.write_string(first, column, name, styles["head"])
     for line, field in enumerate(resource["schema"]["fields"], start=first + 1):
-        allowed = ", ".join(map(str, field.get("constraints", {}).get("enum", [])))
-        for column, text in enumerate(
-            (field["name"], field["description"], field["type"], field.get("unit", ""), allowed)
-        ):
+        name, allowed = field["name"], field.get("constraints", {}).get("enum", [])
+        heading = language.heading(name, resource["name"])
+        cells = (
+            name if heading == name else f"{heading}（{name}）",
+            language.known(field["description"], TABLES),
+            language.known(field["type"], SITE),
+            language.known(field.get("unit", ""), TABLES),
+            ", ".join(language.cell(field, str(value)) for value in allowed),
+        )
+        for column, text in enumerate(cells):
             sheet.write_string(line, column, text, styles["wrap"])
 
 
-def _rows(sheet, fields: list[dict], rows: list[Row], styles: dict) -> None:
+def _rows(sheet, resource: dict, rows: list[Row], styles: dict) -> None:
+    fields = resource["schema"]["fields"]
     for column, field in enumerate(fields):
-        name, kind = field["name"], field["type"]
-        longest = max((len(row.cells[name]) for row in rows), default=0)
+        name, kind = language.heading(field["name"], resource["name"]), field["type"]
+        told = {row.place: row.told(field["name"]) for row in rows}
+        longest = max(map(len, told.values()), default=0)
         sheet.set_column(column, column, min(max(longest, len(name)) + 2, WIDEST))
         sheet.write_string(0, column, name, styles["head"])
-        for row in rows:
-            if text := row.cells[name]:
-                _cell(sheet, row.place, column, text, kind, styles)
+        for line, text in told.items():
+            if text:
+                _cell(sheet, line, column, text, kind, styles)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(fields) - 1)
 
@@ -109,7 +127,8 @@ def _cell(sheet, line: int, column: int, text: str, kind: str, styles: dict) -> 
 def _sources(sheet, used: list[str], styles: dict) -> None:
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 2, WIDEST)
-    for column, name in enumerate(("source_id", "reference", "address")):
+    head = (language.heading("source_id"), said("reference", SITE), said("address", SITE))
+    for column, name in enumerate(head):
         sheet.write_string(0, column, name, styles["head"])
     for line, identifier in enumerate(used, start=1):
         for column, text in enumerate(

@@ -5,7 +5,7 @@ import numpy as np
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
-from spacesec.importing import own as own_files
+from spacesec.importing import real_layers
 from spacesec.missile_warning.constellations import STEREO_DEG, sources
 from spacesec.missile_warning.coverage import words
 from spacesec.missile_warning.coverage.model import BAND_DEG, LAYERS, REGION, rule
@@ -249,7 +249,12 @@ def layers(answer: Answer) -> Picture:
             )
         ax.set_yticks(
             range(len(order)),
-            [f"{STATES.get(name, name)} ({int(rows.loc[name, 'satellites'])})" for name in order],
+            [
+                real_layers.label(answer)
+                if name == real_layers.LAYER
+                else f"{STATES.get(name, name)} ({int(rows.loc[name, 'satellites'])})"
+                for name in order
+            ],
         )
         if len(order) > len(LAYERS):  # real sets stand apart from patterns
             ax.axhline(len(LAYERS) - 0.5, color=COLOURS["ink"], lw=1.2, ls=":")
@@ -267,7 +272,7 @@ def layers(answer: Answer) -> Picture:
         Line2D([], [], ls="", marker="|", ms=14, mew=2.4, color=COLOURS["vermilion"], label="one or more"),
     ]
     axes[0].legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.7, -0.16), ncols=3)
-    told = own_files.noted(words.layers(), "elements_file", answer)
+    told = real_layers.noted(words.layers(), answer)
     return figures.picture(fig, "layers", told, data, sources(), answer)
 
 

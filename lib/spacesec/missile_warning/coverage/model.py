@@ -16,12 +16,11 @@ from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
-from spacesec.astrodynamics import coverage, elements, frames, orbits, search, theory, visibility
+from spacesec.astrodynamics import coverage, frames, orbits, search, theory, visibility
 from spacesec.astrodynamics.earth import SPHERE, WGS84
 from spacesec.data import tables
-from spacesec.errors import ParameterError, SpacesecError
-from spacesec.importing import orbits as element_files
-from spacesec.importing import own as own_files
+from spacesec.errors import SpacesecError
+from spacesec.importing import real_layers
 from spacesec.missile_warning import constellations
 from spacesec.missile_warning.constellations import (
     GEO_SEATS_DEG,
@@ -48,9 +47,6 @@ AVIATION = "federal-aviation-nd-launch-details-iridium"
 PLANES = "profil-pelajar-nd-iridium-communication"
 
 
-FILE_LAYER = "sets of the file"
-FILE_DAYS = 14  # sets this much older than the newest no longer say where a low satellite is
-FILE_MOST = 1000  # satellites of one layer
 LAYERS = ("geostationary pair", "Tracking Layer", "own layer", "Tracking Layer + own", "all three")
 
 
@@ -104,7 +100,7 @@ class Parameters(parameters.Parameters):
     @field_validator("elements_file")
     @classmethod
     def _there(cls, given: str | None) -> str | None:
-        return own_files.usable("elements_file", given)
+        return real_layers.usable(given)
 
     @model_validator(mode="after")
     def _possible(self):
@@ -129,6 +125,7 @@ class Parameters(parameters.Parameters):
                 f"days = {self.days:g} and step_s = {self.step_s:g} make {steps:,.0f} steps; between 2 and"
                 " 50,000 are possible."
             )
+        real_layers.check_span(self.elements_file, self.days)
         return self
 
 
@@ -183,7 +180,7 @@ def added(p: Parameters, own: np.ndarray) -> pd.DataFrame:
         "own layer": own,
     }
     if p.elements_file:
-        parts[FILE_LAYER] = flown_sets(p)
+        parts[real_layers.LAYER] = real_layers.track(p.elements_file)(_times(p))
     sums = {"Tracking Layer + own": ("Tracking Layer", "own layer"), "all three": tuple(parts)[:3]}
     place, rows = frames.points(p.latitude_deg, p.longitude_deg, p.target_altitude_km), []
     for view in ("elevation", "limb"):
@@ -205,25 +202,6 @@ def added(p: Parameters, own: np.ndarray) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
-
-
-def of_file(p: Parameters) -> pd.DataFrame:
-    """The element sets of a file of the reader's own, without those FILE_DAYS older than its newest."""
-    sets = element_files.frame(own_files.read(element_files.read, p.elements_file).rows)
-    sets = sets[(sets["epoch_date"].max() - sets["epoch_date"]).dt.days <= FILE_DAYS]
-    if len(sets) > FILE_MOST:
-        raise ParameterError(
-            f"elements_file = {p.elements_file!r} is not possible: it has {len(sets):,} satellites; name a"
-            f" file of one layer, of up to {FILE_MOST:,}."
-        )
-    return sets
-
-
-def flown_sets(p: Parameters) -> np.ndarray:
-    """Where the satellites of such a file are (N, T, 3), from the epoch of its newest set on."""
-    sets = of_file(p)
-    begin = pd.Timestamp(sets["epoch_utc"].max().removesuffix("Z")).to_julian_date()
-    return elements.track(elements.from_fields(elements.of_table(sets)), begin)(_times(p))
 
 
 def smallest(p: Parameters) -> pd.DataFrame:
@@ -414,13 +392,9 @@ def answer(parameters: Parameters) -> Answer:
 def _file(p: Parameters, extra: pd.DataFrame) -> dict[str, Result]:
     if p.elements_file is None:
         return {}
-    held, sets = own_files.read(element_files.read, p.elements_file), of_file(p)
-    rows = extra[extra["layer"] == FILE_LAYER].set_index("view")
-    until = f"{sets['epoch_date'].max():%Y-%m-%d}"
+    rows = extra[extra["layer"] == real_layers.LAYER].set_index("view")
     return {
-        **own_files.results("elements_file", held, len(sets), until),
-        "file_satellites": Result(len(sets), "satellites", "flown by element sets of the file"),
-        "file_limit_days": Result(FILE_DAYS, "days", "a set may be older than the newest one of the file"),
+        **real_layers.results(p.elements_file),
         "file_fold_2_percent": Result(
             rows.loc[p.view, "fold_2_percent"], "percent of time", "two satellites of the file see the place"
         ),

@@ -6,10 +6,12 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.drawing import figures
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.importing import real_layers
 from spacesec.missile_warning import constellations
 from spacesec.missile_warning.constellations import STEREO_DEG
 from spacesec.missile_warning.glide_tracking import words
 from spacesec.missile_warning.glide_tracking.model import FLOWS, LAYERS, PROGRAM
+from spacesec.words.language import said
 
 STATES = {
     "geostationary pair": "geostationary pair, what-if",
@@ -18,6 +20,22 @@ STATES = {
     "own layer": "own layer, what-if",
     "T1 + own layer": "T1 + own layer",
 }
+
+
+def _drawn(answer: Answer) -> list[str]:
+    """The layers in their order, the real one of a file of the reader's own last."""
+    return [*LAYERS, *([real_layers.LAYER] if real_layers.PARAMETER in answer.results else [])]
+
+
+def _name(answer: Answer, layer: str) -> str:
+    return real_layers.label(answer) if layer == real_layers.LAYER else STATES[layer]
+
+
+def _first(answer: Answer, layer: str, flow: str) -> str:
+    """The name beside a layer's first row, with its flow."""
+    if layer == real_layers.LAYER:
+        return said("{layer}: laminar", layer=real_layers.label(answer))
+    return f"{STATES[layer]}: {flow}"
 
 
 def _credit(answer: Answer, *more: str) -> tuple[str, ...]:
@@ -146,7 +164,9 @@ def timeline(answer: Answer) -> Picture:
     p, data = answer.parameters, answer.tables["timeline"]
     fig, ax = figures.canvas(height=6.0)
     place, ticks, names = 0.0, [], []
-    for name in LAYERS:
+    for name in _drawn(answer):
+        if name == real_layers.LAYER:  # real satellites stand apart from patterns
+            ax.axhline(place - 0.62, color=COLOURS["ink"], lw=1.2, ls=":")
         for flow in FLOWS:
             rows = data[(data["layer"] == name) & (data["flow"] == flow)]
             minutes, width = rows["time_s"].to_numpy() / 60, p.step_s / 60
@@ -166,7 +186,7 @@ def timeline(answer: Answer) -> Picture:
                     **style,
                 )
             ticks.append(place)
-            names.append(f"{STATES[name]}: {flow}" if flow == FLOWS[0] else flow)
+            names.append(flow if flow != FLOWS[0] else _first(answer, name, flow))
             place += 0.8
         place += 0.45
     ax.set_yticks(ticks, names)
@@ -186,7 +206,8 @@ def timeline(answer: Answer) -> Picture:
         ncols=3,
     )
     sources = _credit(answer, *constellations.sources())
-    return figures.picture(fig, "timeline", words.timeline(), data, sources, answer)
+    told = real_layers.noted(words.timeline(), answer)
+    return figures.picture(fig, "timeline", told, data, sources, answer)
 
 
 @figures.house
@@ -195,7 +216,10 @@ def held(answer: Answer) -> Picture:
     data = answer.tables["custody"]
     fig, ax = figures.canvas()
     mean = data.groupby(["layer", "flow"])[["custody_percent", "stereo_percent"]].mean()
-    for place, name in enumerate(LAYERS):
+    drawn = _drawn(answer)
+    if len(drawn) > len(LAYERS):  # real satellites stand apart from patterns
+        ax.axhline(len(LAYERS) - 0.5, color=COLOURS["ink"], lw=1.2, ls=":")
+    for place, name in enumerate(drawn):
         for column, colour, shift, marker in (
             ("custody_percent", "blue", -0.14, "o"),
             ("stereo_percent", "vermilion", 0.14, "s"),
@@ -221,7 +245,7 @@ def held(answer: Answer) -> Picture:
                 size=10.5,
                 color=figures.TEXT[colour],
             )
-    ax.set_yticks(range(len(LAYERS)), [STATES[name] for name in LAYERS])
+    ax.set_yticks(range(len(drawn)), [_name(answer, name) for name in drawn])
     ax.invert_yaxis()
     ax.grid(axis="x")
     ax.grid(axis="y", visible=False)
@@ -245,7 +269,8 @@ def held(answer: Answer) -> Picture:
         )
     ax.legend(loc="upper left", bbox_to_anchor=(-0.16, -0.13), ncols=4, columnspacing=1.2)
     sources = _credit(answer, PROGRAM, *constellations.sources())
-    return figures.picture(fig, "held", words.held(), mean.reset_index(), sources, answer)
+    told = real_layers.noted(words.held(), answer)
+    return figures.picture(fig, "held", told, mean.reset_index(), sources, answer)
 
 
 @figures.house
@@ -259,17 +284,20 @@ def noise(answer: Answer) -> Picture:
         "Tracking Layer T1 + T2": ("orange", "v"),
         "own layer": ("blue", "o"),
         "T1 + own layer": ("green", "^"),
+        real_layers.LAYER: ("purple", "P"),
     }
     ends = np.array([*data["noise_w_m2"].agg(["min", "max"]), p.noise_w_m2])
     for ax, flow in zip(axes, FLOWS):
-        for name, (colour, marker) in looks.items():
+        for name in _drawn(answer):
+            colour, marker = looks[name]
             line = data[(data["layer"] == name) & (data["flow"] == flow)]
             ax.plot(
                 line["noise_w_m2"],
                 line["custody_percent"],
                 color=COLOURS[colour],
                 marker=marker,
-                label=STATES[name],
+                ls="--" if name == real_layers.LAYER else "-",
+                label=_name(answer, name),
             )
         ax.axvline(p.noise_w_m2, color="#555b60", lw=1, ls=":")
         ax.set(
@@ -296,7 +324,8 @@ def noise(answer: Answer) -> Picture:
             fontsize=10.5,
         )
     sources = _credit(answer, PROGRAM, *constellations.sources())
-    return figures.picture(fig, "noise", words.noise(), data, sources, answer)
+    told = real_layers.noted(words.noise(), answer)
+    return figures.picture(fig, "noise", told, data, sources, answer)
 
 
 METHOD = (noise,)

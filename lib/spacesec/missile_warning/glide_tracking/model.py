@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
@@ -19,6 +19,7 @@ from spacesec.astrodynamics import frames, glide, orbits, visibility
 from spacesec.astrodynamics.earth import MEAN_SPHERE
 from spacesec.data import tables
 from spacesec.errors import SpacesecError
+from spacesec.importing import real_layers
 from spacesec.missile_warning import constellations
 from spacesec.missile_warning.constellations import GEO_SEATS_DEG, STEREO_DEG
 from spacesec.missile_warning.glide_tracking import sensing
@@ -28,6 +29,9 @@ LAYERS = ("geostationary pair", "Tracking Layer T1", "Tracking Layer T1 + T2", "
 
 
 FLOWS = sensing.FLOWS
+
+
+FILE_MOST = 400  # satellites of a reader's own layer: every launch time sees all of them
 
 
 NOISE_SWEEP = tuple(float(v) for v in 10.0 ** np.arange(-13, -8.5, 0.5))
@@ -103,6 +107,16 @@ class Parameters(parameters.Parameters):
     own_inclination_deg: float = value(50.0, "its inclination", unit="degrees", ge=0, le=180)
     launch_times: int = value(96, "launch times spread evenly through a day", ge=4, le=288)
     step_s: float = value(10.0, "time step along the path", unit="s", ge=1, le=60)
+    elements_file: str | None = value(
+        None,
+        "element sets of your own (TLE or OMM) of one real layer, which carries the same sensor beside the"
+        " patterns; null: none",
+    )
+
+    @field_validator("elements_file")
+    @classmethod
+    def _there(cls, given: str | None) -> str | None:
+        return real_layers.usable(given)
 
     @model_validator(mode="after")
     def _possible(self):
@@ -193,6 +207,16 @@ def layers(p: Parameters) -> dict[str, orbits.Constellation]:
     }
 
 
+def _tracks(p: Parameters) -> dict[str, orbits.Track]:
+    """Where each layer's satellites are: the patterns, and last the real layer of a file of the reader's
+    own, from the epoch of its newest set on.
+    """
+    flown = {name: orbits.track(layer, j2=name != "geostationary pair") for name, layer in layers(p).items()}
+    if p.elements_file:
+        flown[real_layers.LAYER] = real_layers.track(p.elements_file, FILE_MOST)
+    return flown
+
+
 def sightings(p: Parameters, flight: glide.Path) -> dict:
     """Geometry of every layer over all launch times: time along the path (T,), and by layer positions (N,
     S*T, 3), who may see (N, S*T), range (km) and the irradiance (W/m2) of both flows at each satellite; S
@@ -220,8 +244,8 @@ def sightings(p: Parameters, flight: glide.Path) -> dict:
         "light": light,
         "layers": {},
     }
-    for name, layer in layers(p).items():
-        positions = orbits.track(layer, j2=name != "geostationary pair")(clock)
+    for name, flown in _tracks(p).items():
+        positions = flown(clock)
         look = visibility.look(positions, target, up)
         shown = sensing.aspect(look.elevation_deg) * p.transmission / (1e3 * look.range_km) ** 2
         out["layers"][name] = {
@@ -393,6 +417,7 @@ def answer(parameters: Parameters) -> Answer:
             "kW/sr",
             "light at the end of the glide",
         ),
+        **_file(p, mean),
     }
     return Answer(
         results,
@@ -411,11 +436,25 @@ def answer(parameters: Parameters) -> Answer:
     )
 
 
-def _bounds(series: pd.Series) -> dict:
+def _file(p: Parameters, mean: pd.DataFrame) -> dict[str, Result]:
+    """What the real layer of a file of the reader's own holds, where there is one."""
+    if p.elements_file is None:
+        return {}
+    columns = ("custody_percent", "stereo_percent")
+    held, stereo = (_of_layer(mean[name], real_layers.LAYER) for name in columns)
     return {
-        name: {flow: None if pd.isna(series[(name, flow)]) else float(series[(name, flow)]) for flow in FLOWS}
-        for name in LAYERS
+        **real_layers.results(p.elements_file, FILE_MOST),
+        "file_custody_percent": Result(held, "percent of the glide", "one satellite of the file or more"),
+        "file_stereo_percent": Result(stereo, "percent of the glide", "two of the file, in stereo"),
     }
+
+
+def _bounds(series: pd.Series) -> dict:
+    return {name: _of_layer(series, name) for name in LAYERS}
+
+
+def _of_layer(series: pd.Series, name: str) -> dict[str, float | None]:
+    return {flow: None if pd.isna(series[(name, flow)]) else float(series[(name, flow)]) for flow in FLOWS}
 
 
 def _timeline(p: Parameters, seen: dict) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from spacesec.words.sentences import (
     Told,
     Words,
     choose,
+    counted,
     drawn,
     given,
     listed,
@@ -115,6 +116,29 @@ def answer(found: Answer) -> list[Told]:
             " {basis}; the others are left out.",
             basis=constellations.basis_words(),
         ),
+        *_of_file(found),
+    ]
+
+
+def _of_file(found: Answer) -> list[Told]:
+    """The real layer of a file of the reader's own, where there is one."""
+    if "elements_file" not in found.results:
+        return []
+    held, stereo = (
+        _share(*(f"json_extract(:{name}, '$.{flow}')" for flow in ("laminar", "turbulent")))
+        for name in ("file_custody_percent", "file_stereo_percent")
+    )
+    return [
+        say(
+            "With the same sensor the {n} of the file {file} would keep the glider in custody for {held} of"
+            " its way and in stereo for {stereo}; sets more than {limit} days older than the newest are left"
+            " out.",
+            n=counted(result("file_satellites"), "{n} satellite", "{n} satellites"),
+            file=named(result("elements_file", "name")),
+            held=held,
+            stereo=stereo,
+            limit=result("file_limit_days"),
+        )
     ]
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from spacesec.answers import Answer
 from spacesec.data import tables
-from spacesec.drawing import figures
+from spacesec.drawing import amounts, figures
 from spacesec.missile_warning.joint_or_independent import cost, prices, words
 from spacesec.missile_warning.joint_or_independent.model import RULES
 from spacesec.words import forms, language
@@ -92,7 +92,9 @@ def tornado_chart(found: Answer) -> figures.Picture:
             )
         low_first = ends["low"] <= ends["high"]
         shown = {
-            end: f"x {value:g}" if driver == "partners' needs" else cost.short(value)
+            end: f"x {value:g}"
+            if driver == "partners' needs"
+            else amounts.short(cost.short(value), UNITS.get(driver, ""))
             for end, value in part["value"].items()
         }
         first, last = ("low", "high") if low_first else ("high", "low")

@@ -28,7 +28,7 @@ LOOKS = {
 }
 
 
-COLUMNS = 30  # tiles in a row
+COLUMNS, ON_A_PHONE = 30, 15  # tiles in a row
 KEY_ABOVE = 33  # points from a panel to the key over its title
 
 
@@ -88,12 +88,13 @@ def board(answer: Answer) -> Picture:
     )
     counts = answer["verdicts"]
     fig, ax = figures.canvas(width=12, height=6.2)
+    columns = ON_A_PHONE if figures.narrow() else COLUMNS
     place, marks, data = 0, [], []
     for source in rows["source_id"].unique():
         part = rows[rows["source_id"] == source].sort_values(["verdict", "claim_id"])
         marks.append((place, f"{sources.short(source)} ({len(part)})"))
         for i, claim in enumerate(part.itertuples()):
-            column, line = i % COLUMNS, place + i // COLUMNS
+            column, line = i % columns, place + i // columns
             sign, look, ink = LOOKS[claim.verdict]
             figures.mark(
                 len(data),
@@ -114,9 +115,9 @@ def board(answer: Answer) -> Picture:
                     "basis_row_ids": behind.get(claim.claim_id),
                 }
             )
-        place += -(-len(part) // COLUMNS)
+        place += -(-len(part) // columns)
         place += 0.55
-    ax.set(xlim=(-0.2, COLUMNS + 0.2), ylim=(place, -0.3), xticks=[])
+    ax.set(xlim=(-0.2, columns + 0.2), ylim=(place, -0.3), xticks=[])
     ax.set_yticks([y + 0.5 for y, _ in marks], [name for _, name in marks], size=11.5)
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)

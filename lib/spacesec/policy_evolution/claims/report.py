@@ -175,13 +175,17 @@ def _test(test) -> str:
     return _wrapped(f"{sign} {told}", "  ")
 
 
-def _cell(value) -> str:
-    return str(value.date()) if isinstance(value, pd.Timestamp) else shown(value)
+def _cell(field: dict, value, table: str) -> str:
+    told = str(value.date()) if isinstance(value, pd.Timestamp) else shown(value)
+    return language.cell(field, told, table)
 
 
 def _row(name: str, row: pd.Series) -> str:
-    facts = ", ".join(
-        f"{key} {_cell(value)}" for key, value in row.items() if key not in NO_FACTS and not pd.isna(value)
+    fields = {field["name"]: field for field in tables.describe(name)["schema"]["fields"]}
+    facts = said(", ", SITE).join(
+        f"{language.heading(key, name)} {_cell(fields[key], value, name)}"
+        for key, value in row.items()
+        if key in fields and key not in NO_FACTS and not pd.isna(value)
     )
     return _wrapped(
         f"{name}:{row['row_id']}: {facts} [{_word(row['evidence'])}, {row['quality']};"

@@ -25,9 +25,13 @@ def term_rates(answer: Answer) -> Picture:
     order = rows.groupby("term")["count"].sum().sort_values(ascending=False, kind="stable").index
     documents = list(labels.index)
     fig, ax = figures.canvas(width=12.5, height=max(4.6, 1.9 + 0.75 * len(documents)))
-    place = {term: i for i, term in enumerate(order)}
+    place, tall = (
+        {term: i for i, term in enumerate(order)},
+        figures.narrow(),
+    )  # on a phone the terms stand below one another
     for row in rows.itertuples():
         x, y = place[row.term], documents.index(row.document)
+        x, y = (y, x) if tall else (x, y)
         if row.count:
             ax.scatter(
                 [x], [y], s=42 * row.per_1000, color=COLOURS["sky"], edgecolor=COLOURS["blue"], linewidth=0.8
@@ -49,10 +53,12 @@ def term_rates(answer: Answer) -> Picture:
             figures.mark_point(ax, x, y, row.Index)
     spelled = {"china": "China", "north-korea": "North Korea", "taiwan": "Taiwan", "defence": "defense"}
     shown = [spelled.get(term, term.replace("-", " ")) for term in order]
-    ax.set_xticks(range(len(order)), shown, rotation=40, ha="right")
     tokens = rows.groupby("document")["tokens"].first()
-    ax.set_yticks(range(len(documents)), [f"{labels[name]} ({tokens[name]:,} words)" for name in documents])
-    ax.set(xlim=(-0.8, len(order) - 0.3), ylim=(len(documents) - 0.4, -0.7))
+    named = [f"{labels[name]} ({tokens[name]:,} words)" for name in documents]
+    across, down = (named, shown) if tall else (shown, named)
+    ax.set_xticks(range(len(across)), across, rotation=40, ha="right")
+    ax.set_yticks(range(len(down)), down)
+    ax.set(xlim=(-0.8, len(across) - 0.3), ylim=(len(down) - 0.4, -0.7))
     ax.grid(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     data = rows.assign(label=rows["document"].map(labels), name=[shown[place[term]] for term in rows["term"]])

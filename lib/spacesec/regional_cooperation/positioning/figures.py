@@ -9,7 +9,11 @@ from spacesec.drawing.figures import COLOURS, Picture
 from spacesec.regional_cooperation.positioning import words
 from spacesec.regional_cooperation.positioning.fleets import MAP_REGION, USABLE_PDOP
 from spacesec.regional_cooperation.positioning.model import FIFTH, SEVENTH
+from spacesec.words import language
+from spacesec.words.language import said
 from spacesec.words.numerals import spelled
+
+DOMAIN = "regional_cooperation/positioning"
 
 NAME_WIDTH_DEG, NAME_HEIGHT_DEG = 30.0, 5.0  # of a place's name on the map
 
@@ -52,7 +56,8 @@ def sites(answer: Answer) -> Picture:
     names = list(answer.parameters.sites)
     rows = list(dict.fromkeys(zip(table["fleet"], table["orbits"])))
     wide = table.set_index(["fleet", "orbits", "site"])
-    fig, ax = figures.canvas(height=5.9)
+    more = sum(orbits == "broadcast" for _, orbits in rows)
+    fig, ax = figures.canvas(height=5.9 + 0.5 * more)
     shade = LinearSegmentedColormap.from_list("usable", ["#f4f1ec", "#9cc7e4", COLOURS["blue"]])
     cells = [[wide.loc[(*row, site)] for site in names] for row in rows]
     share = pd.DataFrame([[cell["usable_percent"] for cell in line] for line in cells], columns=names)
@@ -64,9 +69,12 @@ def sites(answer: Answer) -> Picture:
     ax.tick_params(length=0)
     for edge in (5, 7):
         ax.axhline(edge, color="white", lw=5)
+    if more:  # a file of the reader's own stands apart
+        ax.axhline(len(rows) - more, color=COLOURS["ink"], lw=1.4, ls=":")
     ax.spines[:].set_visible(False)
     sources = (*figures.used(answer.tables["element_sets"]), *figures.used(answer.tables["published_orbits"]))
-    return figures.picture(fig, "sites", words.sites(), table, sources, answer)
+    told = words.with_file(words.sites(), answer)
+    return figures.picture(fig, "sites", told, table, sources, answer)
 
 
 def _cell(cell: pd.Series) -> str:
@@ -92,9 +100,12 @@ def _step_labels(answer: Answer, rows: list[tuple[str, str]]) -> list[str]:
     flown = spelled(int(real_steps.drop("QZSS now and NavIC").iloc[0]))
     alone = f"{flown}, real orbits of {pd.Timestamp(answer['elements_day']):%B %Y}"
     real = {"QZSS now and NavIC": f"{flown} and NavIC in service, real orbits"}
-    return [
-        nominal.get(fleet, fleet) if orbits == "nominal" else real.get(fleet, alone) for fleet, orbits in rows
-    ]
+    named = {
+        "nominal": lambda fleet: nominal.get(fleet, fleet),
+        "elements": lambda fleet: real.get(fleet, alone),
+        "broadcast": lambda fleet: said("{systems} of the file", systems=language.text(fleet, DOMAIN)),
+    }
+    return [named[orbits](fleet) for fleet, orbits in rows]
 
 
 def _apart(table: pd.DataFrame) -> list[str]:

@@ -10,16 +10,17 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
 from spacesec.astrodynamics import dilution, frames
 from spacesec.data import tables
 from spacesec.drawing import maps
+from spacesec.importing import own
 from spacesec.methods import games
 from spacesec.parameters import value
-from spacesec.regional_cooperation.positioning import fleets
+from spacesec.regional_cooperation.positioning import broadcast_day, fleets
 from spacesec.regional_cooperation.positioning.fleets import MAP_REGION, USABLE_PDOP
 from spacesec.words.numerals import spelled
 
@@ -91,6 +92,16 @@ class Parameters(parameters.Parameters):
     orbits: Literal["nominal", "elements"] = value(
         "nominal", "stated nominal orbits, or the newest real element sets"
     )
+    orbits_file: str | None = value(
+        None,
+        "broadcast orbits of your own (RINEX navigation file, version 3 or 4) of one day, set beside the"
+        " fleets compared; null: none",
+    )
+
+    @field_validator("orbits_file")
+    @classmethod
+    def _there(cls, given: str | None) -> str | None:
+        return own.usable(broadcast_day.PARAMETER, given)
 
     @model_validator(mode="after")
     def _exist(self):
@@ -182,8 +193,10 @@ def nominal_steps(now: list[str]) -> dict[str, tuple[set[str], bool]]:
     }
 
 
-def steps(sites, mask_deg: float, clock: str) -> pd.DataFrame:
-    """The fleets of `nominal_steps`, then the real fleet in service: one row a fleet and site."""
+def steps(sites, mask_deg: float, clock: str, orbits_file: str | None = None) -> pd.DataFrame:
+    """The fleets of `nominal_steps`, then the real fleet in service, then those of a file of the reader's
+    own: one row a fleet and site.
+    """
     everyone, points, rows = fleets.fleet("nominal"), ground(sites), []
     navic = [name for name, system in zip(everyone.names, everyone.systems) if system == "NavIC"]
     for label, (japan, india) in nominal_steps(fleets.serving()).items():
@@ -202,6 +215,15 @@ def steps(sites, mask_deg: float, clock: str) -> pd.DataFrame:
                 fleet=label, orbits="elements", satellites=len(chosen)
             )
         )
+    if orbits_file:
+        day = broadcast_day.fleet(orbits_file)
+        for systems in broadcast_day.unions(day):
+            chosen = day.keep([n for n, system in zip(day.names, day.systems) if system in systems])
+            rows.append(
+                summary(*pdop(chosen, points, mask_deg, clock), sites).assign(
+                    fleet=" and ".join(systems), orbits="broadcast", satellites=len(chosen)
+                )
+            )
     return pd.concat(rows, ignore_index=True)
 
 
@@ -302,7 +324,7 @@ def answer(parameters: Parameters) -> Answer:
     chosen = everyone.keep(names)
     values, visible = pdop(chosen, points, p.mask_deg, p.clock)
     now = summary(values, visible, p.sites)
-    compared = steps(p.sites, p.mask_deg, p.clock)
+    compared = steps(p.sites, p.mask_deg, p.clock, p.orbits_file)
     sampled = fleets.fleet(p.orbits, MAP_STEP_S)
     coarse = sampled.keep(names)
     first = coarse.systems[0]
@@ -357,7 +379,22 @@ def answer(parameters: Parameters) -> Answer:
         ),
         "usable_pdop": Result(float(fleets.USABLE_PDOP), "", "PDOP below which a position is called usable"),
     }
+    results |= _file(p, compared)
     return Answer(results, made, parameters)
+
+
+def _file(p: Parameters, compared: pd.DataFrame) -> dict[str, Result]:
+    """What a day of broadcast orbits of the reader's own gives, where there is one."""
+    if p.orbits_file is None:
+        return {}
+    flown = compared[compared["orbits"] == "broadcast"]
+    return broadcast_day.results(p.orbits_file) | {
+        "file_usable_percent": Result(
+            flown.groupby("fleet", sort=False)["usable_percent"].mean().to_dict(),
+            "percent of the day",
+            "time with PDOP below 6 by the healthy satellites of the file, mean over the sites",
+        )
+    }
 
 
 def _drawn(p: Parameters) -> list[str]:

@@ -1,6 +1,9 @@
 """The words of the question ``positioning``."""
 
+import dataclasses
+
 from spacesec.answers import Answer
+from spacesec.importing import own
 from spacesec.regional_cooperation.positioning.model import FIFTH, SEVENTH
 from spacesec.words.sentences import (
     Choice,
@@ -9,6 +12,7 @@ from spacesec.words.sentences import (
     Words,
     choose,
     counted,
+    day,
     drawn,
     given,
     listed,
@@ -28,7 +32,7 @@ CLOCK = choose((":p_clock = 'common'", say("one common clock")), otherwise=say("
 
 
 def answer(found: Answer) -> list[Told]:
-    return [_india(), _fifth(found), _fleet(found), _reach(), *_left_out(found)]
+    return [_india(), _fifth(found), _fleet(found), _reach(), *_left_out(found), *_of_file(found)]
 
 
 ONE_SITE = "json_array_length(:p_sites) = 1"
@@ -178,6 +182,53 @@ def _left_out(found: Answer) -> list[Told]:
         if found[of]
     ]
     return [say("**Left out.** {told}", told=listed(told, last=" ", between=" "))] if told else []
+
+
+def _of_file(found: Answer) -> list[Told]:
+    """A day of broadcast orbits from a file of the reader's own, where there is one."""
+    if "orbits_file" not in found.results:
+        return []
+    fleets = [
+        say(
+            "{systems} {share}",
+            systems=named(drawn(f"'{fleet}'")),
+            share=percent(result("file_usable_percent", fleet), 1),
+        )
+        for fleet in found["file_usable_percent"]
+    ]
+    return [
+        say(
+            "**Broadcast orbits.** By the file {file} a position was usable on {day} for this share of the"
+            " day (mean over the sites): {fleets}. A message is used up to {hours} hours before and after its"
+            " time; {unhealthy}.",
+            file=named(result("orbits_file", "name")),
+            day=day(result("file_day")),
+            fleets=listed(fleets, last=", "),
+            hours=given(result("file_limit_hours")),
+            unhealthy=_unhealthy(found),
+        )
+    ]
+
+
+def _unhealthy(found: Answer) -> Told:
+    names = [named(result("file_unhealthy", k)) for k in range(len(found["file_unhealthy"]))]
+    if not names:
+        return say("no satellite was marked unhealthy")
+    return say("left out while marked unhealthy: {names}", names=listed(names, last=", "))
+
+
+def with_file(words: Words, found: Answer) -> Words:
+    """The board's words where broadcast orbits of a file stand below its line."""
+    told = own.noted(words, "orbits_file", found)
+    if "orbits_file" not in found.results:
+        return told
+    note = say(
+        "{note} Below the line: broadcast orbits of {day}; {unhealthy}.",
+        note=told.note,
+        day=day(result("file_day")),
+        unhealthy=_unhealthy(found),
+    )
+    return dataclasses.replace(told, note=note)
 
 
 def sites() -> Words:

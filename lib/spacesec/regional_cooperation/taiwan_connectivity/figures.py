@@ -6,8 +6,15 @@ import pandas as pd
 from spacesec.answers import Answer
 from spacesec.drawing import figures, maps
 from spacesec.drawing.figures import COLOURS, Picture
+from spacesec.importing import real_layers
 from spacesec.regional_cooperation.taiwan_connectivity import words
-from spacesec.regional_cooperation.taiwan_connectivity.model import GATEWAY_ELEVATION_DEG, MOST, southern
+from spacesec.regional_cooperation.taiwan_connectivity.model import (
+    GATEWAY_ELEVATION_DEG,
+    GATEWAYS,
+    MOST,
+    READERS,
+    southern,
+)
 from spacesec.words import forms
 from spacesec.words.numerals import spelled
 
@@ -231,6 +238,18 @@ def together(answer: Answer) -> Picture:
         side.plot(
             rows[column], rows.index, ls="", marker=marker, ms=9, mfc=fill, mec=edge, mew=1.6, label=name
         )
+    real = answer.tables.get("real")
+    if real is not None:  # real satellites beside patterns: another mark, filled
+        share = real.set_index("place").loc[rows["place"], "percent"].to_numpy()
+        side.plot(
+            share,
+            rows.index,
+            ls="",
+            marker="P",
+            ms=9,
+            color=COLOURS["purple"],
+            label=real_layers.label(answer),
+        )
     for i, row in rows.iterrows():
         side.annotate(
             f"{row['chosen']:.0f}%",
@@ -254,9 +273,19 @@ def together(answer: Answer) -> Picture:
         ],
         ignore_index=True,
     )[["panel", "place", "percent", "distance_km", "planned", "doubled", "chosen"]]
-    told = words.together(chart.region.centre[1], GATEWAY_ELEVATION_DEG)
+    if real is not None:
+        data = pd.concat([data, _real_rows(real)], ignore_index=True)
+    told = real_layers.noted(words.together(chart.region.centre[1], GATEWAY_ELEVATION_DEG), answer)
     sources = (*_need_sources(answer), *figures.used(answer.tables["programmes"]), maps.SOURCE)
     return figures.picture(fig, "together", told, data, sources, answer)
+
+
+def _real_rows(real: pd.DataFrame) -> pd.DataFrame:
+    """A real network over the places drawn, and over Taipei and the gateways at once."""
+    over = real[real["place"].isin(READERS)][["place", "percent"]].assign(panel="real reader")
+    gates = real[real["place"].isin(GATEWAYS)][["place", "gateway_percent"]]
+    gates = gates.rename(columns={"gateway_percent": "percent"}).assign(panel="real gateway")
+    return pd.concat([gates.assign(place=gates["place"].replace(KNOWN_AS)), over], ignore_index=True)
 
 
 WIDTH_PT, HEIGHT_PT, LETTER_PT = 610, 258, 4.3  # of all panels, and of a letter of the words above a column

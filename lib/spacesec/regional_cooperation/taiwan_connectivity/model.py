@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from spacesec import parameters
 from spacesec.answers import Answer, Check, Result
@@ -18,6 +18,7 @@ from spacesec.astrodynamics import frames, orbits, visibility
 from spacesec.astrodynamics.earth import WGS84
 from spacesec.data import tables
 from spacesec.errors import DataError
+from spacesec.importing import real_layers
 from spacesec.methods import statistics
 from spacesec.parameters import value
 from spacesec.regional_cooperation import told_twice
@@ -50,6 +51,11 @@ READERS = ("Taipei", "Kaohsiung", "Ishigaki", "Naha", "Kagoshima", "Tokyo")
 
 
 DAY_STEP_S = 60.0
+
+
+CENTRE = "central Taiwan"
+CENTRE_LONGITUDE_DEG = 121.0
+FILE_MOST = 12_000  # satellites of a reader's own layer, of which Starlink's is the biggest
 
 
 # Indicators of `connectivity` that the question reads.
@@ -113,6 +119,16 @@ class Parameters(parameters.Parameters):
         unit="cables",
         between=lambda: (0, cables_known()),
     )
+    elements_file: str | None = value(
+        None,
+        "element sets of your own (TLE or OMM) of one real network, flown for a day beside the pattern;"
+        " null: none",
+    )
+
+    @field_validator("elements_file")
+    @classmethod
+    def _there(cls, given: str | None) -> str | None:
+        return real_layers.usable(given)
 
     @model_validator(mode="after")
     def _possible(self):
@@ -314,6 +330,60 @@ def gateways(p: Parameters) -> pd.DataFrame:
     )
 
 
+def of_file(p: Parameters) -> pd.DataFrame:
+    """A day of a real network, by place: share of time with a satellite for a terminal, their mean number,
+    and the share in which one of them over Taipei also sees a gateway there.
+    """
+    table = tables.load("geography/places").set_index("place")
+    spots = {CENTRE: (CENTRE_LATITUDE_DEG, CENTRE_LONGITUDE_DEG)} | {
+        name: (table["latitude_deg"][name], table["longitude_deg"][name])
+        for name in dict.fromkeys((*READERS, *GATEWAYS))
+    }
+    points = {name: frames.points(*spot) for name, spot in spots.items()}
+    rules = [visibility.Rule(e) for e in (p.minimum_elevation_deg, GATEWAY_ELEVATION_DEG)]
+    times = np.arange(0.0, 86400.0, DAY_STEP_S)
+    count, passed = (np.zeros((len(spots), len(times)), dtype=int) for _ in range(2))
+    for fly in real_layers.tracks(p.elements_file, FILE_MOST):
+        positions = fly(times)
+
+        def seen(name: str, rule: visibility.Rule, at: np.ndarray = positions) -> np.ndarray:
+            return visibility.sees(at, points[name].position_km[0], points[name].up[0], rule)
+
+        taipei = seen("Taipei", rules[0])
+        for k, name in enumerate(spots):
+            count[k] += seen(name, rules[0]).sum(axis=0)
+            passed[k] += (taipei & seen(name, rules[1])).sum(axis=0)
+    return pd.DataFrame(
+        {
+            "place": list(spots),
+            "percent": 100 * (count > 0).mean(axis=1),
+            "mean_in_view": count.mean(axis=1),
+            "gateway_percent": 100 * (passed > 0).mean(axis=1),
+        }
+    )
+
+
+def _file(p: Parameters, flown: pd.DataFrame | None) -> dict[str, Result]:
+    """What the real network of a file of the reader's own gives, where there is one."""
+    if flown is None:
+        return {}
+    by_place, gates = flown.set_index("place"), flown[flown["place"].isin(GATEWAYS)]
+    return {
+        **real_layers.results(p.elements_file, FILE_MOST),
+        "file_percent": Result(
+            dict(zip(flown["place"], flown["percent"])), "percent of time", "a satellite of the file in view"
+        ),
+        "file_mean_in_view": Result(
+            float(by_place.loc[CENTRE, "mean_in_view"]), "satellites", f"of the file over {CENTRE}"
+        ),
+        "file_gateway_percent": Result(
+            dict(zip(gates["place"], gates["gateway_percent"])),
+            "percent of time",
+            "a satellite of the file over Taipei also sees this gateway",
+        ),
+    }
+
+
 def _distance(place: pd.DataFrame, a: str, b: str) -> float:
     from spacesec.methods import sphere
 
@@ -382,6 +452,7 @@ def answer(parameters: Parameters) -> Answer:
     landed = tables.load("regional_cooperation/cable_landings")
     rests_on = [newest(BANDWIDTH)["row_id"], newest(CABLES)["row_id"], *landed["row_id"]]
     failures, doubtful_failures = incidents()
+    flown = of_file(p) if p.elements_file else None
     made = {
         "ladder": rungs.assign(row_ids=";".join(rests_on)),
         "searches": searched,
@@ -521,7 +592,10 @@ def answer(parameters: Parameters) -> Answer:
         "told_twice": Result(
             [*doubtful, *doubtful_failures], "row ids", "rows that say a fact again, undecided; left out"
         ),
+        **_file(p, flown),
     }
+    if flown is not None:
+        made["real"] = flown
     return Answer(
         results,
         made,

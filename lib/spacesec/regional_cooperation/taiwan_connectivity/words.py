@@ -44,7 +44,14 @@ SHARE = ":fallback_share_percent"
 
 
 def answer(found: Answer) -> list[Told]:
-    return [_coverage(found), _cables(), _fallback(), _together(), *twice.paragraphs(found)]
+    return [
+        _coverage(found),
+        _cables(),
+        _fallback(),
+        _together(),
+        *_of_file(found),
+        *twice.paragraphs(found),
+    ]
 
 
 def _coverage(found: Answer) -> Told:
@@ -170,6 +177,28 @@ def _together() -> Told:
         naha=percent(result("reader_percent", "Naha")),
         tokyo=percent(result("reader_percent", "Tokyo")),
     )
+
+
+def _of_file(found: Answer) -> list[Told]:
+    """The real network of a file of the reader's own, where there is one."""
+    if "elements_file" not in found.results:
+        return []
+    gates = "FROM json_each(:file_gateway_percent) ORDER BY value DESC LIMIT 1"
+    return [
+        say(
+            "**Real network.** At least one of the {n} of the file {file} is over central Taiwan {share} of a"
+            " day, and {mean} on average; without links between satellites the best gateway, at {gate}, would"
+            " carry Taipei {carried} of the time. Sets more than {limit} days older than the newest are left"
+            " out. Where a real network may serve cannot be read from its orbits.",
+            n=counted(result("file_satellites"), "{n} satellite", "{n} satellites"),
+            file=named(result("elements_file", "name")),
+            share=percent(result("file_percent", "central Taiwan"), 1),
+            mean=number(result("file_mean_in_view"), 1),
+            gate=named(drawn(f"key {gates}")),
+            carried=percent(drawn(f"value {gates}")),
+            limit=result("file_limit_days"),
+        )
+    ]
 
 
 def needed() -> Words:

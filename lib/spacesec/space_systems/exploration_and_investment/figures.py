@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 from spacesec.answers import Answer
 from spacesec.data import extent
-from spacesec.drawing import figures
+from spacesec.drawing import amounts, figures
 from spacesec.drawing.figures import COLOURS, GREY_TEXT, TEXT, Picture
 from spacesec.methods.statistics import kaplan_meier
 from spacesec.space_systems.exploration_and_investment import words
@@ -274,7 +274,7 @@ def money(answer: Answer) -> Picture:
         k = years.index(r.year) + shift
         figures.mark(line, *ax.bar(k, r.value, 0.36, color=COLOURS[colour]))
         ax.annotate(
-            f"{r.investor}\n{_short(r.value)}",
+            f"{r.investor}\n" + amounts.short(_short(r.value), "billion dollars"),
             (k, r.value),
             xytext=(0, 2),
             textcoords="offset points",

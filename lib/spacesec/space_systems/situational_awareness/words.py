@@ -86,7 +86,8 @@ FAMILIES = Words(
         low_last=_objects("cosmos-1408", "snapshot_date DESC"),
     ),
     note=say(
-        "counts rise for years because pieces are cataloged late; what is too small to track is not in them."
+        "counts rise for years because pieces are cataloged late; whole satellites and rocket stages of the"
+        " same launch are in them, what is too small to track is not."
     ),
     until=month(drawn(LAST)),
 )

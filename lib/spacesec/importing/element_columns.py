@@ -1,0 +1,151 @@
+"""Element sets of a whole catalog by columns: OMM as CSV as its publishers write it, one set an object.
+
+The same checks as `spacesec.importing.orbits`, made on whole columns. A file that does not pass them, or is
+written in another way (quotes, other separators, an object twice), is left to the reader of rows, which
+accepts it or says why not. Rows and their texts are made from the file's own lines, where they are asked for.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from spacesec.data.redundancy import heights_km
+from spacesec.importing import element_fields as fields
+from spacesec.importing.element_messages import Record
+from spacesec.importing.found import ahead
+
+# Texts of a column, one a line: designators, classes, whole numbers, epochs.
+TEXTS = {
+    "OBJECT_ID": re.compile(r"(?:(?:\d{4}-\d{3}[A-Z]{0,3})?\n)*", re.ASCII),
+    "CLASSIFICATION_TYPE": re.compile(r"(?:[A-Z]?\n)*"),
+    "EPHEMERIS_TYPE": re.compile(r"(?:0?\n)*"),
+    "ELEMENT_SET_NO": re.compile(r"(?:\d{0,7}\n)*", re.ASCII),
+    "REV_AT_EPOCH": re.compile(r"(?:\d{0,6}\n)*", re.ASCII),
+    "NORAD_CAT_ID": re.compile(r"(?:[1-9]\d{0,8}\n)*", re.ASCII),
+    "EPOCH": re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\n)*", re.ASCII),
+}
+WHOLE = ("NORAD_CAT_ID", "EPHEMERIS_TYPE", "ELEMENT_SET_NO", "REV_AT_EPOCH")
+
+
+class Sets(Sequence):
+    """The sets of a file: ``values`` (keyword -> numbers), ``texts`` (keyword -> texts), ``epochs``; as rows
+    by place, as a table by `frame`.
+    """
+
+    def __init__(self, path: Path, held: bytes, header: list[str], read: pd.DataFrame, epochs: np.ndarray):
+        self.path, self.held, self.header, self.epochs = path, held, header, epochs
+        self.values = {name: read[name].to_numpy() for name in header if name in fields.BOUNDS}
+        self.texts = {name: read[name].to_numpy(dtype=object) for name in header if name not in self.values}
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.held.decode("utf-8-sig").splitlines()[1:]
+
+    def __len__(self) -> int:
+        return len(self.epochs)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        at = range(len(self))[place]
+        told = dict(zip(self.header, (cell.strip() for cell in self.lines[at].split(","))))
+        texts = {name: told.get(name) or fields.SILENT.get(name, "") for name in fields.KEYWORDS}
+        cells = {column: texts[name] for name, (column, _) in fields.KEYWORDS.items()}
+        cells["epoch_utc"] += "Z"
+        return fields.finished(self.path, Record(at + 2, told), cells)
+
+    def frame(self) -> pd.DataFrame:
+        """As `spacesec.importing.orbits.frame` has the same rows."""
+        made: dict[str, object] = {}
+        for keyword, (column, _) in fields.KEYWORDS.items():
+            texts = self.texts.get(keyword)
+            if keyword in self.values:
+                made[column] = self.values[keyword]
+            elif texts is None and keyword in WHOLE:
+                made[column] = pd.array([pd.NA] * len(self), dtype="Int64")
+            elif texts is None:
+                one = fields.SILENT.get(keyword, pd.NA)
+                made[column] = pd.Series(one, index=range(len(self)), dtype=object)
+            elif keyword in WHOLE:
+                made[column] = _whole_numbers(texts)
+            else:
+                made[column] = pd.Series([text.strip() or pd.NA for text in texts], dtype=object)
+        numbers = self.texts["NORAD_CAT_ID"]
+        heights = heights_km(self.values["MEAN_MOTION"], self.values["ECCENTRICITY"])
+        made |= {
+            "epoch_utc": pd.Series([f"{text}Z" for text in self.texts["EPOCH"]], dtype=object),
+            "epoch_date": self.epochs.astype("datetime64[D]").astype("datetime64[us]"),
+            **{name: np.round(height, 1) for name, height in heights.items()},
+            "locator": [f"line {at}, set of {number}" for at, number in enumerate(numbers, start=2)],
+        }
+        return pd.DataFrame(made)[list(fields.COLUMNS)]
+
+
+def _whole_numbers(texts: np.ndarray) -> object:
+    """Whole numbers, missing where a text is empty."""
+    empty = texts == ""
+    return pd.arrays.IntegerArray(np.where(empty, "0", texts).astype("U9").astype(np.int64), empty)
+
+
+def whole(path: Path) -> Sets | None:
+    """The sets of a file, None where it is to be read row by row."""
+    held = path.read_bytes()
+    head, _, _ = held.partition(b"\n")
+    header = head.removeprefix(b"\xef\xbb\xbf").decode("ascii", "replace").strip().split(",")
+    count = held.count(b"\n")
+    regular = held.count(b",") == count * (len(header) - 1) and held.endswith(b"\n") and count > 1
+    known = set(fields.NEEDED) | {"NORAD_CAT_ID"}
+    if not regular or b'"' in held or len(set(header)) < len(header) or not known <= set(header):
+        return None
+    if {"CREATION_DATE", "COMMENT"} & set(header):
+        return None
+    kinds = {name: float if name in fields.BOUNDS else object for name in header}
+    try:
+        read = pd.read_csv(
+            io.BytesIO(held),
+            dtype=kinds,
+            na_filter=False,
+            names=header,
+            header=0,
+        )
+    except (ValueError, pd.errors.ParserError):
+        return None
+    epochs = _epochs(read["EPOCH"]) if len(read) == count - 1 else None
+    if epochs is None or not _right(read):
+        return None
+    return Sets(path, held, header, read, epochs)
+
+
+def _epochs(texts: pd.Series) -> np.ndarray | None:
+    """The epochs in microseconds of UTC; None for one that is none, or of a year that has no sets."""
+    if not TEXTS["EPOCH"].fullmatch("\n".join(texts) + "\n") or ahead(max(texts)) or min(texts) < "1957":
+        return None
+    try:
+        return texts.to_numpy(dtype="datetime64[us]")
+    except ValueError:
+        return None
+
+
+def _right(read: pd.DataFrame) -> bool:
+    """Whether every column is as the reader of rows accepts it, and no object stands there twice."""
+    for name, carried in fields.CARRIED.items():
+        if name in read and not set(read[name]) <= set(carried):
+            return False
+    for name, form in TEXTS.items():
+        if name in read and not form.fullmatch("\n".join(read[name]) + "\n"):
+            return False
+    for name, (low, high) in fields.BOUNDS.items():
+        if name in read and not read[name].between(low, high).all():  # false of nan, too
+            return False
+    if read["NORAD_CAT_ID"].duplicated().any():
+        return False
+    years = [read[name].to_numpy(dtype="U4") for name in ("OBJECT_ID", "EPOCH") if name in read]
+    if len(years) == 2 and (years[0] > years[1]).any():
+        return False
+    heights = heights_km(read["MEAN_MOTION"], read["ECCENTRICITY"])
+    return bool((heights["perigee_km"] >= fields.LOWEST_KM).all())
