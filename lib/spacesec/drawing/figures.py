@@ -252,8 +252,10 @@ def mark(row: int, *artists: Any) -> None:
 
 def mark_point(axes: Any, x: Any, y: Any, row: int, size: float = 9) -> None:
     """The same where one artist draws many points: an invisible mark of ``size`` points at data position (x,
-    y), which changes no picture and no layout.
+    y), which changes no picture and no layout. A narrow drawing is an image, which nobody points into.
     """
+    if narrow():
+        return
     from matplotlib.lines import Line2D
 
     target = Line2D([x], [y], ls="", marker="o", markersize=size, alpha=0, transform=axes.transData)
