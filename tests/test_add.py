@@ -393,7 +393,8 @@ def test_a_source_that_cannot_stand_in_the_store_is_refused(change, said):
 
 
 def test_references_go_into_the_store_alone(here, tmp_path):
-    item = {**NEW_SOURCE, "id": "cabinet-office-2030-fy2031"}
+    issued = {"issued": {"date-parts": [[2025, 12]]}, "accessed": {"date-parts": [[2025, 12, 25]]}}
+    item = {**NEW_SOURCE, **issued, "id": "cabinet-office-2025-fy2031"}
     name = written(tmp_path, json.dumps([item]), "new.json")
     before = held(here.root)
     done = here.spacesec("import", "references", name, "--into", "sources")

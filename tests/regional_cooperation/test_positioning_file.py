@@ -89,7 +89,7 @@ def test_the_file_stands_in_record_note_and_answer(answer):
     assert answer["file_flown_percent"] == 100 and answer["orbits_file"]["name"] == "brdc.rnx"
     board = next(draw for draw in positioning.FIGURES if draw.__name__ == "sites")(answer)
     for text in (board.note, answer.text):
-        assert "brdc.rnx" in text and "no satellite called itself unhealthy" in text
+        assert "brdc.rnx" in text and "no satellite was marked unhealthy" in text
     assert answer["orbits_file"]["sha256"][:12] in board.note
 
 
@@ -115,7 +115,7 @@ def test_a_message_holds_for_four_hours(tmp_path):
     ("text", "why"),
     [
         ("<html>login</html>", "web page"),
-        (HEAD + record("E01", (0.0, 55.0, 0.0, 0.0, 0.0), 0), "fewer than 4 messages"),
+        (HEAD + record("C01", (0.0, 55.0, 0.0, 0.0, 0.0), 0), "fewer than 4 messages"),
         (HEAD + record("J02", (0.0, 0.0, 127.0, 0.0, 0.0), 0).replace(" 2026 ", " 2025 "), "another week"),
     ],
 )
@@ -133,4 +133,4 @@ def test_the_day_is_told_and_drawn_in_japanese(tmp_path):
         given = {"orbits_file": written(tmp_path, ill="I02"), "sites": ["Tokyo"]}
         answer = positioning.answer(positioning.Parameters.of(given))
         board = next(draw for draw in positioning.FIGURES if draw.__name__ == "sites")(answer)
-    assert "**放送軌道。**ファイルbrdc.rnxによれば" in answer.text and "I02" in board.note
+    assert "**放送暦**：ファイルbrdc.rnxによれば" in answer.text and "I02" in board.note
