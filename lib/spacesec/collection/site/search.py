@@ -10,9 +10,17 @@ from spacesec.collection.site.words import TABLES
 from spacesec.data import tables
 from spacesec.words import language
 
-# Tables whose rows are found otherwise: on pages of their own, as words that mean the same, as notes on data.
+# Tables whose rows are found otherwise: on pages of their own, as words that mean the same, as notes on data,
+# by the resolution that was voted on.
 ELSEWHERE = ("claim_id", "demand_id")
-APART = ("checks/", "glossary", "policy_evolution/terms", "policy_evolution/word_counts")
+APART = (
+    "checks/",
+    "glossary",
+    "policy_evolution/recommendation_demands",
+    "policy_evolution/terms",
+    "policy_evolution/word_counts",
+    "regional_cooperation/un_votes",
+)
 WORD = re.compile(r"[^\W\d_]{3,}")
 # What readers call by another name than documents do; the glossary and the terms have the rest.
 EVERYDAY = (
