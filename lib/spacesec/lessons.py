@@ -1,5 +1,5 @@
-"""For the lessons in ``docs/lessons``: tables as the collection's notebooks show them, and one sentence on the
-reader's answer to an exercise.
+"""For the lessons in ``docs/lessons``: tables as notebooks show them, and one sentence on the reader's
+answer to an exercise.
 """
 
 from typing import TYPE_CHECKING, Any
