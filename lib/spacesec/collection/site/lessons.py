@@ -49,6 +49,8 @@ def _pieces(cell: dict) -> Iterator[Piece]:
         yield Piece(text.html(source, "../", math=True), False)
         return
     code = f'<pre tabindex="0"{foreign(source)}><code>{escape(source)}</code></pre>'
-    shown = "".join(str(block.html) for out in cell.get("outputs", ()) for block in notebook.blocks(out, "../"))
+    shown = "".join(
+        str(block.html) for out in cell.get("outputs", ()) for block in notebook.blocks(out, "../")
+    )
     folded = bool({"solution", "check"} & set(cell["metadata"].get("tags", ())))
     yield Piece(Markup(code + shown), folded)
