@@ -2,9 +2,11 @@
 stored, in every language.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -14,6 +16,7 @@ from spacesec.collection.site.page import Page
 from spacesec.collection.site.words import foreign, quotes, said
 
 LISTED = "lessons/index.html"
+BOLD = re.compile(r"\*\*.*?\*\*\s*")  # the word before a goal
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,13 @@ def pages() -> Iterator[Page]:
     for name, lesson in prose.all_lessons().items():
         first, *cells = prose.told(lesson, name)["cells"]
         title, _, goal = "".join(first["source"]).removeprefix("# ").partition("\n")
-        about = quotes(text.plain(goal.strip().partition("\n")[0]))
+        about = quotes(text.plain(BOLD.sub("", goal.strip().partition("\n")[0])))
         listed.append({"path": f"{name}.html", "title": quotes(title), "goal": about})
         context = {
             "goal": text.html(goal, "../"),
-            "pieces": [piece for cell in cells for piece in _pieces(cell)],
+            "pieces": [
+                (folded, list(found)) for folded, found in groupby(map(_piece, cells), lambda one: one.folded)
+            ],
             "file": f"docs/{name}.ipynb",
         }
         yield Page(f"{name}.html", "lesson.html", quotes(title), context, "page", about, about=about)
@@ -43,14 +48,11 @@ def pages() -> Iterator[Page]:
         yield Page(LISTED, "lessons.html", said("Lessons"), {"listed": listed}, "page", about)
 
 
-def _pieces(cell: dict) -> Iterator[Piece]:
-    source = "".join(cell["source"])
+def _piece(cell: dict) -> Piece:
+    source, tags = "".join(cell["source"]), cell["metadata"].get("tags", ())
     if cell["cell_type"] == "markdown":
-        yield Piece(text.html(source, "../", math=True), False)
-        return
+        return Piece(text.html(source, "../", math=True), False)
     code = f'<pre tabindex="0"{foreign(source)}><code>{escape(source)}</code></pre>'
-    shown = "".join(
-        str(block.html) for out in cell.get("outputs", ()) for block in notebook.blocks(out, "../")
-    )
-    folded = bool({"solution", "check"} & set(cell["metadata"].get("tags", ())))
-    yield Piece(Markup(code + shown), folded)
+    outputs = () if "check" in tags else cell.get("outputs", ())  # a check speaks to who runs it
+    shown = "".join(str(block.html) for one in outputs for block in notebook.blocks(one, "../"))
+    return Piece(Markup(code + shown), bool({"solution", "check"} & set(tags)))
