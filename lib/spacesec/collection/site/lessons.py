@@ -44,7 +44,7 @@ def pages() -> Iterator[Page]:
         }
         yield Page(f"{name}.html", "lesson.html", quotes(title), context, "page", about, about=about)
     if listed:
-        about = said("exercises with folded solutions, for readers who have never programmed much")
+        about = said("exercises with folded solutions, for readers who have written little code")
         yield Page(LISTED, "lessons.html", said("Lessons"), {"listed": listed}, "page", about)
 
 
