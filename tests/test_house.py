@@ -49,6 +49,7 @@ FLOORS = (
     {"explore"},
     {"run"},
     set(THEMES),
+    {"lessons"},
     {"collection"},
 )
 

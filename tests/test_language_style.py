@@ -82,7 +82,8 @@ def test_messages_keep_to_the_sheet(domain):
 
 def test_prose_keeps_to_the_sheet():
     found = {}
-    for path in [*ROOT.glob("notebooks/*/*.ipynb"), ROOT / "README.md", SHEET]:
+    notebooks = [*ROOT.glob("notebooks/*/*.ipynb"), *ROOT.glob("docs/lessons/*.ipynb")]
+    for path in [*notebooks, ROOT / "README.md", SHEET]:
         for text in told_in(path):
             if wrong := slips(text):
                 found[path.name, text[:80]] = wrong

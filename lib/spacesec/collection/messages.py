@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from spacesec.collection import usage, wording
+from spacesec import lessons
+from spacesec.collection import prose, usage, wording
 from spacesec.collection.questions import LIBRARY, THEMES, Question, all_questions
 from spacesec.data import extent, grades, sources, tables
 from spacesec.machine import files, paths
@@ -80,6 +81,9 @@ def gather(questions: list[Question], into: str) -> Messages:
         for title in THEMES.values():
             language.said(title)
         found.heard("themes")
+        for name, lesson in prose.all_lessons().items():
+            prose.told(lesson, name)
+            found.heard("lesson")
         for domain, message, note in (*written(), *authors(into)):
             found.add(message, domain, note)
     return found
@@ -159,6 +163,7 @@ def written() -> tuple[tuple[str, str, str], ...]:
         parts = path.relative_to(LIBRARY).parts
         domain = "/".join(parts[:-1][:2]) if parts[0] in THEMES else COMMON
         domain = SITE if parts[:2] == ("collection", "site") else domain
+        domain = lessons.NAME if parts == ("lessons.py",) else domain
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for text, line in wording.sentences(tree, "/".join(parts).removesuffix(".py")):
             found.append((language.ERRORS, text, f"{'/'.join(parts)}:{line}"))

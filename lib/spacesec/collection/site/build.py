@@ -23,6 +23,7 @@ from spacesec.collection.site import (
     disagreements,
     face,
     front,
+    lessons,
     narrow,
     programs,
     python,
@@ -42,7 +43,7 @@ from spacesec.words.language import ENGLISH, LANGUAGES, in_force, speaking
 HERE = Path(__file__).parent
 INDEX = "static/search-index.js"
 # What each room of the site offers: `pages()` gives its pages and files.
-ROOMS = (front, questions, claims, demands, tables, sources, disagreements, programs, python)
+ROOMS = (front, questions, claims, demands, tables, sources, disagreements, programs, python, lessons)
 
 
 def build(folder: Path, address: str = "", turned: Iterable[str] = ()) -> int:

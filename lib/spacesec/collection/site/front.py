@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from spacesec.collection import readme
+from spacesec.collection import prose, readme
 from spacesec.collection.site import citation, drawing, notebook, programs, text
 from spacesec.collection.site.page import File, Page
 from spacesec.collection.site.rows import questions, records, rows
@@ -36,6 +36,7 @@ def pages() -> Iterator[Page | File]:
         "sources": len(sources.store()),
         "claims": len(rows().tables.get("policy_evolution/claims", [])),
         "demands": len(rows().tables.get("policy_evolution/recommendations", [])),
+        "lessons": len(prose.all_lessons()),
     }
     shared = {"counts": counts, "as_of": tables.package()["as_of"]}
     about = said(

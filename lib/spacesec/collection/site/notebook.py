@@ -71,7 +71,7 @@ def sections(question: Question, root: str) -> tuple[str, dict[str, list[Block]]
                     found.setdefault(heading, []).append(Block(text.html(part, root, math=True)))
         elif cell["cell_type"] == "code" and not _from_record(source.split("\n")[-1]):
             found.setdefault(heading, []).extend(
-                block for output in cell["outputs"] for block in _blocks(output, root)
+                block for output in cell["outputs"] for block in blocks(output, root)
             )
     if not title:
         raise DataError(f"notebooks/{question.name}.ipynb has no title; begin it with a line '# …'")
@@ -91,7 +91,8 @@ def _from_record(last: str) -> bool:
     return any(last == line or line.endswith("(") and last.startswith(line) for line in FROM_RECORD)
 
 
-def _blocks(output: dict, root: str) -> list[Block]:
+def blocks(output: dict, root: str) -> list[Block]:
+    """What an output of a cell shows."""
     data = {
         kind: "".join(content)
         for kind, content in output.get("data", {"text/plain": output.get("text", "")}).items()
