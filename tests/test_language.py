@@ -862,3 +862,22 @@ def test_both_readmes_have_the_same_numbers_section_by_section():
 def test_what_pages_and_errors_say_has_the_same_numbers_in_both_languages(domain):
     told = language.catalogue("ja", domain)
     assert [(one, other) for one, other in told.items() if not same_numbers(one, other)] == []
+
+
+# A message of several questions that counts without a noun has one Japanese counter: all tell of that.
+BARE = {
+    "{n} is": "space_systems/counterspace space_systems/reconnaissance",  # satellites, {n}機
+    "{n} was": "policy_evolution/recommendations space_systems/exploration_and_investment",  # {n}件
+    "{n} has": "policy_evolution/claims policy_evolution/promises space_systems/counterspace"
+    " space_systems/exploration_and_investment",  # {n}件
+}
+
+
+@pytest.mark.parametrize("message", BARE)
+def test_what_is_counted_without_a_noun_has_one_counter(message):
+    told = {
+        "/".join(path.relative_to(LIBRARY).parts[:2])
+        for path in LIBRARY.glob("*/*/words.py")
+        if f'"{message}"' in path.read_text(encoding="utf-8")
+    }
+    assert told == set(BARE[message].split())

@@ -117,7 +117,9 @@ def test_another_seed_another_day_another_folder_give_the_same_bytes(site, tmp_p
 
 
 def test_no_page_knows_the_machine(site):
-    machine = re.compile(re.escape(str(ROOT)) + r"|(?<!\w)/(tmp|home|root|Users|usr|opt)/\w|localhost|127\.0\.0\.1")
+    machine = re.compile(
+        re.escape(str(ROOT)) + r"|(?<!\w)/(tmp|home|root|Users|usr|opt)/\w|localhost|127\.0\.0\.1"
+    )
     for path in site.rglob("*"):
         if (
             path.suffix in (".html", ".js", ".css", ".bib", ".txt", ".json", ".csv", ".ipynb")

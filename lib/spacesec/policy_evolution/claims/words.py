@@ -56,7 +56,7 @@ def answer(found: Answer) -> list:
                 (":left_out = 0", say("")),
                 otherwise=say(
                     " {claims} left out: of a document that is none of the five.",
-                    claims=counted(result("left_out"), "{n} claim is", "{n} claims are"),
+                    claims=counted(result("left_out"), "{n} is contested", "{n} are contested"),
                 ),
             ),
         )
@@ -106,7 +106,7 @@ def board(found: Answer) -> Words:
         return f"(SELECT count(*) FROM drawn WHERE verdict = '{verdict}') = 0"
 
     wrong = tiles("contradicted", "{n} does", "{n} do")
-    contested = tiles("contested", "{n} is", "{n} are")
+    contested = tiles("contested", "{n} claim is", "{n} claims are")
     return Words(
         title=say(
             "{supported} of {claims} {hold} on independent ground, {partly} in part; {rest}",
@@ -118,9 +118,9 @@ def board(found: Answer) -> Words:
             partly=drawn("count(*) FROM drawn WHERE verdict = 'partly'"),
             rest=choose(
                 (f"{no_tile('contradicted')} AND {no_tile('contested')}", say("none is contradicted")),
-                (no_tile("contradicted"), say("{contested} contested", contested=contested)),
+                (no_tile("contradicted"), say("{contested}", contested=contested)),
                 (no_tile("contested"), say("{wrong} not", wrong=wrong)),
-                otherwise=say("{wrong} not, {contested} contested", wrong=wrong, contested=contested),
+                otherwise=say("{wrong} not, {contested}", wrong=wrong, contested=contested),
             ),
         ),
         subtitle=say(

@@ -126,8 +126,10 @@ def _washington() -> Told:
         (
             ":p_start_year >= :technical_until",
             say(
-                "Of the acts with the United States {since} on space awareness or rules.",
-                since=counted(policy, "{n} is", "{n} are"),
+                "Of the acts with the United States {since}.",
+                since=counted(
+                    policy, "{n} is on space awareness or rules", "{n} are on space awareness or rules"
+                ),
             ),
         ),
         (
@@ -137,9 +139,13 @@ def _washington() -> Told:
         (
             ":p_end_year < :technical_until",
             say(
-                "Of {acts} with the United States {policy} on space awareness or rules.",
+                "Of {acts} with the United States {policy}.",
                 acts=counted(result("us_acts_before_2010"), "{n} act", "{n} acts"),
-                policy=counted(result("us_policy_acts_before_2010"), "{n} is", "{n} are"),
+                policy=counted(
+                    result("us_policy_acts_before_2010"),
+                    "{n} is on space awareness or rules",
+                    "{n} are on space awareness or rules",
+                ),
             ),
         ),
         (

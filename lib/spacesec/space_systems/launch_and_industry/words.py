@@ -237,10 +237,10 @@ AUTONOMY = Words(
     ),
     subtitle=say("Satellites by program and by launch state, its letters in the bar; ?: launcher not read"),
     caption=say(
-        "Of the {ours} commercial satellites that Japan launched {lost} lost. Commercial satellites are those"
+        "Of the {ours} commercial satellites that Japan launched {lost}. Commercial satellites are those"
         " of this collection, not all that Japanese firms ever flew.",
         ours=result("own_launch_commercial", 0),
-        lost=counted(result("commercial_lost_on_own"), "{n} was", "{n} were"),
+        lost=counted(result("commercial_lost_on_own"), "{n} was lost", "{n} were lost"),
     ),
     alt=say(
         "Stacked bars by program; launched by Japan, of all whose launcher was read: {programs}.",

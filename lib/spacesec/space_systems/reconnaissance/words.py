@@ -61,8 +61,8 @@ def _fleet(found: Answer) -> Sentence:
     first, latest = found["compared_years"]
     return say(
         "**{before} held an orbit slot in {first} and {now} in {latest}**, as far as amateur element sets"
-        " show; the catalog of {read} leaves {serving} open that are not in doubt. {lost} destroyed at"
-        " launch; {planned}.",
+        " show; the catalog of {read} leaves {serving} open that are not in doubt. {lost};"
+        " {planned}.",
         before=counted(
             drawn(f"json_extract(:held_slots, '$.\"{first}\"')"),
             "{n} imaging satellite",
@@ -73,7 +73,7 @@ def _fleet(found: Answer) -> Sentence:
         latest=LATEST_YEAR,
         read=READ,
         serving=result("in_service"),
-        lost=counted(result("lost_at_launch"), "{n} was", "{n} were"),
+        lost=counted(result("lost_at_launch"), "{n} was destroyed at launch", "{n} were destroyed at launch"),
         planned=choose(
             (":planned = 0", say("none is planned that is not in orbit")),
             otherwise=say(
