@@ -106,7 +106,7 @@ def board(found: Answer) -> Words:
         return f"(SELECT count(*) FROM drawn WHERE verdict = '{verdict}') = 0"
 
     wrong = tiles("contradicted", "{n} does", "{n} do")
-    contested = tiles("contested", "{n} claim is", "{n} claims are")
+    contested = tiles("contested", "{n} is contested", "{n} are contested")
     return Words(
         title=say(
             "{supported} of {claims} {hold} on independent ground, {partly} in part; {rest}",
@@ -211,7 +211,7 @@ def by_kind_and_theme(found: Answer) -> Words:
         note=say(
             "{undecided} not decided and left out of the bars; small groups move by several points with one"
             " claim",
-            undecided=counted(drawn(":claims - :decided"), "{n} claim is", "{n} claims are"),
+            undecided=counted(drawn(":claims - :decided"), "{n} is contested", "{n} are contested"),
         ),
     )
 
