@@ -56,7 +56,7 @@ def answer(found: Answer) -> list:
                 (":left_out = 0", say("")),
                 otherwise=say(
                     " {claims} left out: of a document that is none of the five.",
-                    claims=counted(result("left_out"), "{n} is contested", "{n} are contested"),
+                    claims=counted(result("left_out"), "{n} claim is", "{n} claims are"),
                 ),
             ),
         )
