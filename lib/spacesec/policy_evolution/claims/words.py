@@ -211,7 +211,7 @@ def by_kind_and_theme(found: Answer) -> Words:
         note=say(
             "{undecided} not decided and left out of the bars; small groups move by several points with one"
             " claim",
-            undecided=counted(drawn(":claims - :decided"), "{n} is contested", "{n} are contested"),
+            undecided=counted(drawn(":claims - :decided"), "{n} claim is", "{n} claims are"),
         ),
     )
 
