@@ -206,6 +206,10 @@ def _literal(text: str) -> str:
     return repr(text) if '"' in text else json.dumps(text, ensure_ascii=False)
 
 
+WORKED = """by_hand, library = sorted(answer.tables["series"]["{amount}"])[-1], answer["largest"]
+record.Listing(("by hand", "library", "difference"), [(by_hand, library, by_hand - library)])"""
+
+
 def _notebook(filling: dict[str, Any]):
     """The notebook in the order of all."""
     fill = {key: str(value) for key, value in filling.items()}
@@ -225,7 +229,8 @@ def _notebook(filling: dict[str, Any]):
         code("run.results"),
         text(f"## Data\n\n{fill['described']}"),
         code(f'answer.tables["series"][["{fill["year"]}", "{fill["amount"]}", "row_id"]]'),
-        text("## Method\n\nThe largest of the amounts up to the last year."),
+        text("## Method\n\nThe largest of the amounts up to the last year. Worked once, beside the library:"),
+        code(WORKED.format(amount=fill["amount"]), metadata={"tags": ["worked"]}),
         text("## Figures\n\n### Amounts by year"),
         code("run.publish(question.figures.amounts(answer))"),
         text("### From the largest to the smallest"),
