@@ -27,7 +27,7 @@ SEARCHED = {
     "golden dome tracking": ("claim", "C4-008"),
     "宇宙作戦群": ("row", "glossary-space-operations-group"),
     "QZSS": ("question", "positioning"),
-    "みちびき": ("row", "qz"),
+    "みちびき": ("row", "glossary-michibiki"),
     "Senkaku": ("question", "maritime_awareness"),
     "senkaku contiguous zone": ("question", "maritime_awareness"),
     "Kirameki-2": ("row", "kirameki"),

@@ -119,7 +119,7 @@ def test_a_file_that_is_none_is_refused_and_no_default_has_one(tmp_path, questio
 def test_the_real_network_is_told_and_drawn_in_japanese(own_layer):
     with language.speaking("ja"):
         answer = taiwan_connectivity.answer(taiwan_connectivity.Parameters.of({"elements_file": own_layer}))
-        assert "**実在の衛星網**：ファイルlayer.csvの24機は" in answer.text
+        assert "**実在の衛星網**：ファイルlayer.csvの24機の" in answer.text
         together = next(draw for draw in taiwan_connectivity.FIGURES if draw.__name__ == "together")(answer)
     assert "14日を超えて古い軌道要素0件は除いた" in together.note
     assert {"real reader", "real gateway"} <= set(together.data["panel"])

@@ -17,7 +17,6 @@ from spacesec.collection.questions import Question, all_questions, named
 from spacesec.collection.site.behind import drawn
 from spacesec.collection.site.claims import MEANINGS, Claim, ledger
 from spacesec.collection.site.rows import Row, records, rows
-from spacesec.collection.site.search import APART
 from spacesec.collection.site.told import each_value
 from spacesec.data import grades, sources, tables
 from spacesec.errors import DataError, ParameterError, did_you_mean
@@ -295,8 +294,7 @@ def _searched(sealed: str) -> list[tuple[str, str, dict[str, str]]]:
         found.append(("question", question.name, run.question, " ".join(more)))
     found += [("claim", one.id, one.text, f"{one.verdict} {one.reason}") for one in ledger()]
     claimed = {one.id for one in ledger()}
-    named = (one for name, held in rows().tables.items() if not name.startswith(APART) for one in held)
-    for one in named:
+    for one in rows().by_id.values():
         if one.cells.get("claim_id") not in claimed:
             found.append(("row", one.id, one.title, " ".join(one.cells.values())))
     for identifier, item in sources.store().items():
