@@ -36,7 +36,7 @@ def strike_support(answer: Answer) -> Picture:
     ticks = list(range(last, first - 1, -3))[::-1]
     panels[-1][0].set_xticks(ticks, [f"FY{year}" for year in ticks], size=10.5)
     for ax in panels[:, 0]:
-        ax.set_ylabel("billion yen")
+        ax.set_ylabel("billion yen, nominal")
     handles = [
         Line2D([], [], ls="", marker=m, ms=8, mfc=face or COLOURS[c], mec=COLOURS[c], mew=1.5, label=label)
         for m, c, face, label in MARKS.values()
