@@ -646,6 +646,7 @@ def test_what_both_languages_share_is_stored_once(site):
         "disagreements.html",
         "figures",
         "index.html",
+        "lessons",
         "notebooks",
         "python",
         "python.html",
