@@ -1,5 +1,7 @@
 """Expected values: dates and sizes that the sources state, and identities of counting."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -245,3 +247,23 @@ def test_at_least_half_of_the_events_fall_in_the_year_named_or_later(answer):
     named = answer["half_since"]
     assert f"At least half of them fall in {named} or later" in answer.text
     assert 2 * (years >= named).sum() >= len(years) > 2 * (years > named).sum()
+
+
+@pytest.mark.parametrize("start", [1951, 1985, 2000])
+def test_no_label_of_the_ladder_lies_over_a_mark(start):
+    drawn = question.figures.ladder(question.answer(question.Parameters.of({"start_year": start})))
+    with figures._style():
+        figures._frame(drawn)
+        figure = drawn.figure
+        figure.draw_without_rendering()
+        axes, renderer = figure.axes[0], figure._get_renderer()
+        marks = [point for one in axes.collections for point in axes.transData.transform(one.get_offsets())]
+        labels = [one for one in axes.texts if re.search(r"\b(19|20)\d\d\b", one.get_text())]
+        assert len(marks) > 50 and len(labels) > 5
+        over = {
+            one.get_text()
+            for one in labels
+            for x, y in marks
+            if one.get_window_extent(renderer).contains(x, y)
+        }
+    assert not over

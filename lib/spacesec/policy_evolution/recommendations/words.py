@@ -52,7 +52,8 @@ def answer(found: Answer) -> list:
         say(
             "**By {day} {heard} of {asked} in {documents} were done, {whole} in whole and {part} in part;"
             " {silent} no sign at all.** {wait} {old}{who}{five}{again}{unnamed}{due}The two codings of"
-            " {facts} agree on {agreed}{kappa}; the second reader did not know what the first had called them.",
+            " {facts} agree on {agreed}{kappa}; the second reader did not know what the first had called"
+            " them.",
             day=SEEN,
             heard=result("heard"),
             asked=ASKED,

@@ -44,7 +44,7 @@ class Rungs:
         """Measures for these years, of which one holds ``tallest`` marks."""
         years = end - start + 1
         margin = max(1.0, 0.055 * years)  # room for the word at the left of the shocks
-        pitch = min(9.4 * 72 / (years + 0.9 + margin), 15.0, 3.2 * 72 / (tallest + 1))
+        pitch = min(9.4 * 72 / (years + 0.9 + margin), 15.0, 3.2 * 72 / (tallest + 3))
         return cls(start, end, years, margin, pitch, 3.2 * 72 / pitch)
 
     def early(self, year: int) -> bool:
@@ -131,7 +131,7 @@ def _landmarks(ax, acts: pd.DataFrame, rungs: Rungs) -> None:
     """Labels of the landmarks, in their order in time, each on a rung of its own."""
     marked = acts[acts["landmark"]].sort_values("date", kind="stable")
     names = marked["short_title"].fillna(marked["title"])
-    for row, name, height in zip(marked.itertuples(), names, _heights(acts, marked, rungs)):
+    for row, name, height in zip(marked.itertuples(), names, _heights(acts, marked, names, rungs)):
         room = (row.year - rungs.start + rungs.margin) * 9.4 * 72 / (rungs.years + rungs.margin)
         left = rungs.early(row.year) or room < 5.6 * (len(name) + 6)  # run to the right, where there is room
         colour, ink = (kind[LOOKS[row.posture][0]] for kind in (COLOURS, TEXT))
@@ -148,18 +148,24 @@ def _landmarks(ax, acts: pd.DataFrame, rungs: Rungs) -> None:
         )
 
 
-def _heights(acts: pd.DataFrame, marked: pd.DataFrame, rungs: Rungs) -> list[float]:
-    """Height of each label: over the marks of its year, and of late ones each over the one before."""
+def _heights(acts: pd.DataFrame, marked: pd.DataFrame, names: pd.Series, rungs: Rungs) -> list[float]:
+    """Height of each label: over the marks of its year, and of late ones each over the one before and over
+    the marks of the years that it runs back over.
+    """
     tall = acts.groupby("year")["height"].max()
     low, spare = 3.2, max(12 - len(marked), 0)
     step = (rungs.rows - 1.2 - low) / max(len(marked), 12)
     heights, last = [], 0.0
-    for i, year in enumerate(marked["year"]):
+    for i, (year, name) in enumerate(zip(marked["year"], names)):
         if rungs.early(year):
             heights.append(tall[year] + 1.2)
             continue
         highest = rungs.rows - 0.9 * step * (len(marked) - i)  # leaves room for those that follow
-        last = max(low + (i + spare) * step, min(max(tall[year] + 1.4, last + 0.9 * step), highest))
+        back = year - 5 * (len(name) + 6) / rungs.pitch  # 5 points a letter
+        under = max([0.0, *tall.loc[back : year - 1]])
+        last = max(
+            low + (i + spare) * step, min(max(tall[year] + 1.4, last + 0.9 * step), highest), under + 0.9
+        )
         heights.append(last)
     return heights
 
