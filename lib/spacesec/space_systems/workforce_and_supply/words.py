@@ -286,12 +286,12 @@ SHARES = Words(
         (
             f"{AIMS} = 0",
             say(
-                "Sources print {n} of dependence and no aim",
+                "Sources print {n} as things stood and no aim",
                 n=counted(drawn("(SELECT count(*) FROM drawn)"), "{n} share", "{n} shares"),
             ),
         ),
         otherwise=say(
-            "Few shares were found: {n} of dependence, {m} aimed at",
+            "Few shares were found: {n} as things stood, {m} aimed at",
             n=number(drawn("(SELECT count(*) FROM drawn WHERE kind = 'dependence')")),
             m=number(drawn(AIMS)),
         ),
