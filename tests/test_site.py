@@ -643,6 +643,7 @@ def test_what_both_languages_share_is_stored_once(site):
     assert {path.name for path in (site / "ja").iterdir()} == {
         "about.html",
         "claims",
+        "data",
         "disagreements.html",
         "figures",
         "index.html",
@@ -658,6 +659,7 @@ def test_what_both_languages_share_is_stored_once(site):
         "thumbnails",
     }
     assert [path.name for path in (site / "ja" / "static").iterdir()] == ["search-index.js"]
+    assert {path.suffix for path in (site / "ja" / "data").rglob("*.*")} == {".xlsx"}
     own = {path.relative_to(site / "ja").as_posix() for path in (site / "ja" / "figures").rglob("*.*")}
     assert not [path for path in own if path.endswith(".bib")] and own
 
