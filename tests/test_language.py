@@ -17,7 +17,7 @@ from spacesec import lessons
 from spacesec.collection import cli, execution, messages, prose, usage, wording
 from spacesec.collection.questions import LIBRARY, all_questions
 from spacesec.collection.site import rows
-from spacesec.data import tables
+from spacesec.data import extent, tables
 from spacesec.drawing import amounts, figures, labels, layout, stamp
 from spacesec.errors import ParameterError
 from spacesec.machine import paths
@@ -710,6 +710,38 @@ def test_a_cell_is_told_by_its_column_and_stays_where_nothing_has_it(in_japanese
     assert language.heading("state", "regional_cooperation/un_votes") == "国"
     assert language.heading("state", "space_systems/satellites") == "状態"
     assert language.heading("column_of_tomorrow") == "column_of_tomorrow"
+
+
+@pytest.mark.parametrize(
+    "english, told",
+    [
+        ("third paragraph", "第3段落"),
+        ('section "Strike capabilities", paragraph 2', "「Strike capabilities」の節、第2段落"),
+        ('sentence beginning "In 2023, the fund, in short"', "「In 2023, the fund, in short」で始まる文"),
+        ("roll call of resolution 48/74A", "決議48/74Aの記録投票"),
+        ("pp. 15-06 to 15-07", "15-06から15-07ページ"),
+        (
+            'sheet 0057, budget table, FY2024, line "initial budget"',
+            "シート0057、予算額・執行額の表、2024年度、「当初予算」の行",
+        ),
+        ("items of Promotion fund (MEXT, MIC), total", "「Promotion fund (MEXT, MIC)」の項目、合計"),
+        ("Executive Summary", "Executive Summary"),
+        ("section on a matter of tomorrow", "section on a matter of tomorrow"),
+    ],
+)
+def test_a_place_in_a_source_is_told_and_what_it_quotes_is_kept(in_japanese, english, told):
+    assert language.place(english) == told
+
+
+def test_places_in_sources_are_told_with_all_of_their_numbers(in_japanese):
+    places = [row["locator"] for name in READ for row in extent.rows(name) if row.get("locator")]
+    assert len(places) > 12_000
+    left = [one for one in places if language.place(one) == one and re.search("[a-z]{2} [a-z]{2}", one)]
+    assert len(left) < 0.04 * len(places)  # our words that no message has; names and headings stay anyway
+    for one in set(places):
+        told = language.place(one).replace(",", "")
+        lost = [digits for digits in re.findall(r"\d+", one.replace(",", "")) if digits not in told]
+        assert not lost or "sheet of the project" in one, one  # a project has its own name there
 
 
 def test_a_row_is_known_by_its_cells_in_one_language():

@@ -590,11 +590,11 @@ def _fresh(given) -> int:
             looked = f"newest row {one.newest}; {looked}"
         usage.tell(looked, mark=f"{one.table}: ")
     usage.tell(f"{len(due)} tables are due for a look")
-    for gap in extent.rows("gaps"):
-        usage.tell(
-            f"{gap['what']}; searched on {gap['searched_on']}: {gap['looked_at']}",
-            mark=f"{gap['row_id']} ({gap['table']}): ",
+    for row in extent.rows("gaps"):
+        gap, gap2, gap3 = (
+            language.known(row[name], language.NOTES) for name in ("what", "searched_on", "looked_at")
         )
+        usage.tell(f"{gap}; searched on {gap2}: {gap3}", mark=f"{row['row_id']} ({row['table']}): ")
     return 0
 
 
@@ -790,7 +790,7 @@ def _who(given) -> int:
                 row=one.row_id,
                 table=one.table,
                 evidence=language.known(one.evidence, language.CELLS),
-                locator=one.locator,
+                locator=language.place(one.locator),
                 reference=sources.cite(one.source_id),
             )
         )

@@ -21,7 +21,7 @@ from spacesec.data import extent, grades, sources, tables
 from spacesec.machine import files, paths
 from spacesec.words import language
 from spacesec.words import names as glossary
-from spacesec.words.language import CELLS, COLUMNS, COMMON, HELP, NOTES, SITE, TABLES
+from spacesec.words.language import CELLS, COLUMNS, COMMON, HELP, LOCATORS, NOTES, SITE, TABLES
 
 # Function -> the places of its arguments that are templates, and the names: None for any name but "when".
 TOLD = ("help", "description")  # of the command and its options
@@ -84,7 +84,7 @@ def gather(questions: list[Question], into: str) -> Messages:
         for name, lesson in prose.all_lessons().items():
             prose.told(lesson, name)
             found.heard("lesson")
-        for domain, message, note in (*written(), *authors(into)):
+        for domain, message, note in (*written(), *authors(into), *places()):
             found.add(message, domain, note)
     return found
 
@@ -101,6 +101,13 @@ def authors(into: str) -> Iterator[tuple[str, str, str]]:
             own = item.get("language") == into and not ADDRESS.fullmatch(name)
             if own or language.known(name) != name:
                 yield COMMON, name, item["id"]
+
+
+def places() -> Iterator[tuple[str, str, str]]:
+    """(domain, message, table) of what tells the places in sources: of its file, what some locator needs."""
+    for name in (one for one in tables.names() if not one.startswith("checks/")):
+        for locator in dict.fromkeys(row.get("locator", "") for row in extent.rows(name)):
+            yield from ((LOCATORS, one, name) for one in language.messages_of_place(locator))
 
 
 def hear(question: Question, found: Messages) -> None:

@@ -142,7 +142,7 @@ class Run:
                 c.published,
                 c.tolerance,
                 self._text(c.unit, UNIT),
-                f"{sources.short(c.source_id)}, {c.locator}",
+                f"{sources.short(c.source_id)}, {language.place(c.locator)}",
             )
             for c in checks
         ]

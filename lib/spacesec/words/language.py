@@ -33,11 +33,22 @@ TABLES = "tables"  # what datapackage.json says of the tables
 CELLS = "cells"  # values of which a column allows a few, told otherwise in some columns (``msgctxt "stage"``)
 COLUMNS = "columns"  # their names as headings, told otherwise in some tables (``msgctxt "theme/table"``)
 NOTES = "notes"  # of rows
+LOCATORS = "locators"  # what a locator says of a place, with places for what it quotes (``section {name}``)
 GLOSSARY = "glossary"  # the names of things, which is no file of this folder
-OWN = {SITE, TABLES, CELLS, NOTES, HELP, ERRORS}  # these have all of their messages in their own file
-SENTENCES = {
-    "conflicts": ("fact", "rule", "note")
-}  # table -> its columns that NOTES has; else the note alone
+OWN = {
+    SITE,
+    TABLES,
+    CELLS,
+    NOTES,
+    LOCATORS,
+    HELP,
+    ERRORS,
+}  # these have all of their messages in their own file
+SENTENCES = {  # table -> its columns that NOTES has; else the note alone
+    "conflicts": ("fact", "rule", "note"),
+    "gaps": ("what", "looked_at", "note"),
+    "policy_evolution/forecasts": ("reasoning", "base_rate_from", "rule", "decider", "note"),
+}
 UNIT = "unit"  # the context of units: "launches" counts differently from the name of a line
 END_OF_CONTEXT = "\x04"  # before the message, as in gettext's own files
 NOTHING = "∅"  # a translation by no words at all; gettext takes an empty one for a missing one
@@ -53,8 +64,11 @@ TOKEN = re.compile(
 )
 OTHER_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana and kanji: told already
 LETTERS = re.compile(r"[^\W\d_]")
+# The parts of a locator: marks within a quotation or a bracket part nothing.
+LOCATOR_PARTS = re.compile(r'[,;:] (?=(?:[^"]*"[^"]*")*[^"]*$)(?![^(]*\))')
 CODE = re.compile(r"[a-z0-9]+(?:[_/][a-z0-9]+)+")  # names of tables, columns and parameters
 PLACES = re.compile(r"\{\w+\}")
+NAMED = re.compile(r"\{[a-z_]+\}")  # places of names, not of numbers
 BLOCK = re.compile(r"(?P<mark>#+ |[-*] |\d+\. |> )?(?P<body>.*)", re.DOTALL)
 
 QUESTION = "{question}"
@@ -359,10 +373,53 @@ def cell(field: Mapping[str, Any], text: str, table: str = "") -> str:
     """
     if field["name"] in SENTENCES.get(table, ("note",)):
         return known(text, NOTES)
+    if field["name"] == "locator":
+        return place(text)
     if field["type"] == "string" and "enum" in field.get("constraints", {}):
         return known(text, CELLS, field["name"])
     told = known(text, table) if field["type"] == "string" else text
     return known(text, CELLS) if told == text and field["type"] == "string" else told
+
+
+def place(locator: str) -> str:
+    """A place in a source, part by part; headings, names and words that it quotes stay as the source has
+    them.
+    """
+    if in_force() == ENGLISH or not locator:
+        return locator
+    english = LOCATOR_PARTS.split(locator)
+    told = [_place(part, in_force())[0] for part in english]
+    return locator if told == english else japanese.joint(japanese.JOINTS[", "], told).join(told)
+
+
+def messages_of_place(locator: str) -> Iterator[str]:
+    """The messages of its catalogue that a locator is told by."""
+    for part in LOCATOR_PARTS.split(locator):
+        yield from _place(part, in_force())[1]
+
+
+@functools.cache
+def _place(part: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """One part of a locator told, and the messages that told it: one that has places for numbers and years
+    alone, or that with the most words of its own which fits around names, told likewise.
+    """
+    told, (message, values) = catalogue(language, LOCATORS), tokens(part)
+    if (words := told.get(message)) is not None:
+        return words.format(**values), (message,)
+    fitting = [(one, match.groupdict()) for one in told if NAMED.search(one) for match in _fits(one, part)]
+    for message, quoted in sorted(fitting, key=lambda one: -len(PLACES.sub("", one[0]))):
+        names = {name: _place(words, language) for name, words in quoted.items()}
+        if all(_is_name(name, quoted[name], words, message) for name, (words, _) in names.items()):
+            words = told[message].format(**{name: words for name, (words, _) in names.items()})
+            return words, (message, *(one for _, used in names.values() for one in used))
+    return known(part), ()
+
+
+def _is_name(place: str, english: str, told: str, message: str) -> bool:
+    """Whether words may stand in a place of a message: told, quoted, or a name, which has a capital or is a
+    column's; half a place told would be none.
+    """
+    return told != english or f'"{{{place}}}"' in message or not english[:1].islower() or "_" in english
 
 
 def named(listed: str) -> str | None:

@@ -215,6 +215,7 @@ def environment():
     )
     made.filters |= {"quotes": words.quotes, "first_upper": words.first_upper}
     made.globals |= {"_": words.said, "counted": words.counted, "own": words.own, "marked": words.marked}
+    made.globals |= {"placed": words.placed}
     made.globals |= {"choice": words.choice, "heading": words.heading}
     made.globals |= {
         "foreign": words.foreign,

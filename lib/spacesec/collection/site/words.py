@@ -65,6 +65,11 @@ def marked(words: str) -> Markup:
     return Markup(f"<span{foreign(words)}>{shown}</span>") if foreign(words) else shown
 
 
+def placed(locator: str) -> Markup:
+    """A place in a source, marked likewise."""
+    return marked(language.place(locator))
+
+
 def foreign(words: str) -> Markup:
     """The attribute of an element whose words are English on a page in another language."""
     letters = in_force() != ENGLISH and re.search("[A-Za-z]{2}", words) and not OTHER_LETTERS.search(words)

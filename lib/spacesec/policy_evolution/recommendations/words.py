@@ -52,8 +52,7 @@ def answer(found: Answer) -> list:
         say(
             "**By {day} {heard} of {asked} in {documents} were done, {whole} in whole and {part} in part;"
             " {silent} no sign at all.** {wait} {old}{who}{five}{again}{unnamed}{due}The two codings of"
-            " {facts} agree on {agreed}{kappa}; the second reader did not know what the first had called"
-            " them.",
+            " {facts} agree on {agreed}{kappa}; whoever coded second did not know the first coding.",
             day=SEEN,
             heard=result("heard"),
             asked=ASKED,
@@ -420,6 +419,6 @@ def codings(found: Answer) -> Words:
             same=drawn(same),
             all=drawn("sum(facts) FROM drawn"),
         ),
-        note=say("second coding by another reader, who did not know the first"),
+        note=say("second coding by readers who did not know the first"),
         until=SEEN,
     )
