@@ -406,13 +406,16 @@ def _place(part: str, language: str) -> tuple[str, tuple[str, ...]]:
     told, (message, values) = catalogue(language, LOCATORS), tokens(part)
     if (words := told.get(message)) is not None:
         return words.format(**values), (message,)
+    if not LETTERS.search(PLACES.sub("", message)):
+        return message.format(**values), ()  # numbers, years and signs alone
     fitting = [(one, match.groupdict()) for one in told if NAMED.search(one) for match in _fits(one, part)]
     for message, quoted in sorted(fitting, key=lambda one: -len(PLACES.sub("", one[0]))):
         names = {name: _place(words, language) for name, words in quoted.items()}
         if all(_is_name(name, quoted[name], words, message) for name, (words, _) in names.items()):
             words = told[message].format(**{name: words for name, (words, _) in names.items()})
             return words, (message, *(one for _, used in names.values() for one in used))
-    return known(part), ()
+    names_here = (entries(language, domain) for domain in (COMMON, GLOSSARY))
+    return next((known[part] for known in names_here if part in known), part), ()
 
 
 def _is_name(place: str, english: str, told: str, message: str) -> bool:
