@@ -932,8 +932,8 @@ WITH_UNITS = {
 def test_what_pages_and_errors_say_has_the_same_numbers_in_both_languages(domain):
     told = {}
     for english, other in language.catalogue("ja", domain).items():
-        for bare, counted in WITH_UNITS.items():
-            english = english.replace(bare, counted)
+        for bare, whole in WITH_UNITS.items():
+            english = english.replace(bare, whole)
         told[english] = other
     assert [(one, other) for one, other in told.items() if not same_numbers(one, other)] == []
 
