@@ -772,10 +772,8 @@ def test_a_japanese_run_is_fresh_until_its_words_change(site, monkeypatch, tmp_p
 
 @pytest.mark.parametrize("domain", sorted(messages.OWN))
 def test_the_words_of_pages_are_whole_and_hold_nothing_stale(domain):
-    asked = {
-        message
-        for home, message, _ in messages.written()
-        if home == domain and language.PLACES.sub("", message)
-    }
+    with language.speaking("ja"):
+        gathered = [*messages.written(), *messages.places()]
+    asked = {message for home, message, _ in gathered if home == domain and language.PLACES.sub("", message)}
     held = {message.split(language.END_OF_CONTEXT)[-1] for message in language.catalogue("ja", domain)}
     assert sorted(asked ^ held) == [], "run `make messages`"
