@@ -955,3 +955,13 @@ def test_what_is_counted_without_a_noun_has_one_counter(message):
         if f'"{message}"' in path.read_text(encoding="utf-8")
     }
     assert told == set(BARE[message].split())
+
+
+@pytest.mark.parametrize("command, named", [("forecasts", r"\d{4}-\d\d-\d\d .*"), ("fresh", r"gap-.*")])
+def test_forecasts_and_gaps_are_told_in_a_terminal_in_the_readers_language(
+    command, named, monkeypatch, capsys
+):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    cli.main([command])
+    lines = re.findall(named, capsys.readouterr().out)
+    assert len(lines) > 40 and [one for one in lines if not language.OTHER_LETTERS.search(one)] == []

@@ -591,10 +591,10 @@ def _fresh(given) -> int:
         usage.tell(looked, mark=f"{one.table}: ")
     usage.tell(f"{len(due)} tables are due for a look")
     for row in extent.rows("gaps"):
-        gap, gap2, gap3 = (
-            language.known(row[name], language.NOTES) for name in ("what", "searched_on", "looked_at")
-        )
-        usage.tell(f"{gap}; searched on {gap2}: {gap3}", mark=f"{row['row_id']} ({row['table']}): ")
+        with usage.telling():
+            what, looked = (language.known(row[name], language.NOTES) for name in ("what", "looked_at"))
+        day = row["searched_on"]
+        usage.tell(f"{what}; searched on {day}: {looked}", mark=f"{row['row_id']} ({row['table']}): ")
     return 0
 
 
@@ -828,7 +828,8 @@ def _claims(given) -> int:
 def _forecasts(_) -> int:
     from spacesec.policy_evolution.forecasts import report
 
-    print(report.text())
+    with usage.telling():
+        print(report.text())
     return 0
 
 

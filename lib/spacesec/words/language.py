@@ -35,15 +35,8 @@ COLUMNS = "columns"  # their names as headings, told otherwise in some tables (`
 NOTES = "notes"  # of rows
 LOCATORS = "locators"  # what a locator says of a place, with places for what it quotes (``section {name}``)
 GLOSSARY = "glossary"  # the names of things, which is no file of this folder
-OWN = {
-    SITE,
-    TABLES,
-    CELLS,
-    NOTES,
-    LOCATORS,
-    HELP,
-    ERRORS,
-}  # these have all of their messages in their own file
+# These have all of their messages in their own file.
+OWN = {SITE, TABLES, CELLS, NOTES, LOCATORS, HELP, ERRORS}
 SENTENCES = {  # table -> its columns that NOTES has; else the note alone
     "conflicts": ("fact", "rule", "note"),
     "gaps": ("what", "looked_at", "note"),

@@ -3,7 +3,9 @@
 import re
 
 from spacesec.policy_evolution import forecasts as question
-from spacesec.words.language import said
+from spacesec.words import language
+
+DOMAIN = "policy_evolution/forecasts"
 
 
 def text() -> str:
@@ -13,9 +15,9 @@ def text() -> str:
     answer = question.answer(question.Parameters())
     lines = [re.sub(r"[*]{2}", "", answer.text), ""]
     for row in answer.tables["board"].itertuples():
-        state = "" if row.state == "open" else f" [{said(row.state)}]"
+        state = "" if row.state == "open" else f" [{language.text(row.state, DOMAIN)}]"
         lines.append(
             f"{row.due:%Y-%m-%d}  {100 * row.probability:3.0f}% ({100 * row.base_rate:.0f}%)  "
-            f"{said(row.statement)}{state}"
+            f"{language.text(row.statement, DOMAIN)}{state}"
         )
     return "\n".join(lines)
