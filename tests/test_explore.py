@@ -253,6 +253,24 @@ def test_it_cancels_and_goes_on(told):
     assert _ordered(one, wanted("missile_warning/coverage", days=1.0), 2)[0] == "result"
 
 
+@pytest.mark.parametrize("after", (0.1, 0.2, 0.3))
+def test_it_cancels_an_order_that_has_not_begun(told, after):
+    """A newer order replaces the process of a long one, and rests for a moment before its own begins: on a slow
+    machine the hand is at Cancel by then.
+    """
+    one = told("missile_warning/coverage")
+    one.computer.order(wanted("missile_warning/coverage", **ENDLESS))
+    one.wait(lambda told: any(kind == "seconds" and content > 0.5 for kind, content in told.all), "progress")
+    one.computer.order(wanted("missile_warning/coverage", **ENDLESS, altitude_km=1100.0))
+    one.wait(
+        lambda told: any(kind == "seconds" and content > 1.9 for kind, content in told.all), "more progress"
+    )
+    time.sleep(after)
+    one.computer.cancel()
+    kind, sentence = one.end(1)
+    assert kind == "refused" and sentence.startswith("Cancelled after ")
+
+
 def test_a_newer_order_does_not_wait_for_a_long_one(told):
     one = told("missile_warning/coverage")
     one.computer.order(wanted("missile_warning/coverage", **ENDLESS))

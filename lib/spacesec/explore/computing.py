@@ -133,9 +133,15 @@ class Computer:
         """
         while True:
             try:
-                order = self._orders.get(timeout=pause)
+                newer = self._orders.get(timeout=pause)
             except queue.Empty:
                 return order
+            if newer == "cancel" and isinstance(order, Wanted):  # thrown away before it was begun
+                self._cancelled(0.0)
+            order = newer
+
+    def _cancelled(self, seconds: float) -> None:
+        self._tell("refused", f"Cancelled after {seconds:.0f} s.")
 
     def _carry_out(self, order: Wanted, again: bool = True) -> Wanted | str | None:
         """Have one order computed, once ``again`` where its process ends by itself; returns the newer one
@@ -159,7 +165,7 @@ class Computer:
                 if newer in ("cancel", "close") or (newer and self._ready and spent > PATIENCE_SECONDS):
                     self._start()
                     if newer == "cancel":
-                        self._tell("refused", f"Cancelled after {spent:.0f} s.")
+                        self._cancelled(spent)
                     return newer
                 self._tell("seconds", spent)
         except (EOFError, OSError):
