@@ -255,8 +255,8 @@ def test_it_cancels_and_goes_on(told):
 
 @pytest.mark.parametrize("after", (0.1, 0.2, 0.3))
 def test_it_cancels_an_order_that_has_not_begun(told, after):
-    """A newer order replaces the process of a long one, and rests for a moment before its own begins: on a slow
-    machine the hand is at Cancel by then.
+    """A newer order replaces the process of a long one and rests for a moment before its own begins: on a
+    slow machine the hand is at Cancel by then.
     """
     one = told("missile_warning/coverage")
     one.computer.order(wanted("missile_warning/coverage", **ENDLESS))
