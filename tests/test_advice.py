@@ -26,6 +26,7 @@ from spacesec.data import sources, tables, time_scales
 from spacesec.drawing import maps
 from spacesec.errors import SpacesecError
 from spacesec.importing.kinds import KINDS
+from spacesec.importing.targets import Target
 from spacesec.machine import paths
 from spacesec.policy_evolution.words import texts
 from spacesec.run import record, records
@@ -790,7 +791,7 @@ CALLS = [
     ),
     (
         "there is no column {unknown}; the table has",
-        lambda _, name: list(door.fitted([], tables.described(QUESTION), {name: ""})),
+        lambda _, name: list(door.fitted([], tables.described(QUESTION), Target(()), {name: ""})),
         "x",
         listed("the table has "),
     ),

@@ -44,7 +44,8 @@ def written(folder: Path, *records) -> Path:
 
 
 def come_in(path, into=None, check=False, given=GIVEN, options=None):
-    return door.come_in(kinds.kind("orbits"), [path], into, given, options or {}, [], check)
+    asked = door.Asked(into, given, options or {}, check=check)
+    return door.come_in(kinds.kind("orbits"), [path], asked, [])
 
 
 def test_new_rows_are_added_with_every_field_and_what_stands_is_told(home, tmp_path):

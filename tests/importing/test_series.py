@@ -26,8 +26,8 @@ def bank(code, values):
 
 def beside(path, name):
     kind = kinds.kind(name)
-    resource = tables.described(kind.tables[0])
-    return door.beside(door.fitted(kind.read(path).rows, resource, {}), resource, kind.key, keep=True)
+    resource, to = door.target(kind, None)
+    return door.beside(door.fitted(kind.read(path).rows, resource, to, {}), resource, to, keep=True)
 
 
 def test_rates_that_stand_and_a_new_one(tmp_path):

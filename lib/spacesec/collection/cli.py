@@ -252,7 +252,13 @@ def _growing(commands) -> None:
     bring.add_argument("--into", metavar="TABLE", help="add the new rows to it; nothing is written without")
     bring.add_argument("--check", action="store_true", help="only tell what is read and how it stands")
     pair = {"nargs": 2, "action": "append", "default": [], "metavar": ("NAME", "VALUE")}
-    bring.add_argument("--cell", help="a column's value for every row", **pair)
+    bring.add_argument(
+        "--cell", help="a column's value for every row, {name} for the file's own cell", **pair
+    )
+    bring.add_argument("--only", help="take the rows with this cell in the file alone", **pair)
+    bring.add_argument(
+        "--key", action="append", default=[], metavar="COLUMN", help="a column that tells the table's rows"
+    )
     bring.add_argument("--option", help="an option of the kind", **pair)
     bring.add_argument(
         "--source", dest="sources", action="append", default=[], metavar="FILE.json", help="as for add"
@@ -656,8 +662,9 @@ def _import(given) -> int:
     named = [Path(name) for name in given.files]
     try:
         with language.speaking(usage.reader()):
-            cells, options = dict(given.cell), dict(given.option)
-            words = door.come_in(kind, named, given.into, cells, options, new, given.check)
+            pairs = map(dict, (given.cell, given.option, given.only))
+            asked = door.Asked(given.into, *pairs, tuple(given.key), given.check)
+            words = door.come_in(kind, named, asked, new)
     except addition.Refused as refused:
         faults = [*refused.faults, "nothing was written"]
     for line in words:

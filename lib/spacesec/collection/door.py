@@ -9,9 +9,10 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from spacesec.collection import usage
@@ -19,12 +20,16 @@ from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.importing.found import Found, Row
 from spacesec.importing.kinds import Kind
+from spacesec.importing.targets import Target
 from spacesec.machine import paths
+from spacesec.words import names as glossary
 from spacesec.words.language import said
 
 NEW, SAME, OTHER = "new", "same", "other"
 PROGRESS = 20_000  # rows between two words on a big file
+NONE: Mapping[str, str] = MappingProxyType({})
 MOST_TOLD = 20  # rows that a comparison tells one by one
+PLACE = re.compile(r"\{(\w+)(?::\.\d+)?\}")  # of a file's cell, or of its first characters
 
 
 @dataclass
@@ -49,27 +54,100 @@ def read(kind: Kind, path: Path, options: Mapping[str, str]) -> Found:
     return kind.read(path, **options)
 
 
-def target(kind: Kind, named: str | None) -> dict[str, Any] | None:
-    """The description of the table that candidates are held against; None where the kind has none. Raises
-    ParameterError for a table that its rows do not go into.
+def target(
+    kind: Kind, named: str | None, key: Iterable[str] = (), columns: Iterable[str] = ()
+) -> tuple[dict[str, Any], Target] | None:
+    """The description of the table that candidates with these columns are held against, and how they stand in
+    it; None where there is none. Raises ParameterError for a table that its rows do not go into.
+
+    named: the table; any, where a ``key`` tells the columns by which its rows are known.
     """
-    if named and named not in kind.tables:
-        can = ", ".join(kind.tables) or "no table yet: use them as a file of a question"
-        raise ParameterError(f"rows of this kind do not go into {named}; they go into {can}.")
-    name = named or next(iter(kind.tables), None)
-    return tables.described(name) if name else None
+    if named is None:
+        named = next((one for one, to in kind.targets.items() if needed(to) <= set(columns)), None)
+    if named is None:
+        return None
+    to = kind.targets.get(named)
+    if to is None and not key:
+        can = ", ".join(kind.targets) or "no table by themselves; a question may take them as its file"
+        raise ParameterError(
+            f"rows of this kind do not go into {named} without --key COLUMN and --cell COLUMN '{{name}}';"
+            f" they go into {can}."
+        )
+    resource = tables.described(named)
+    _refuse_no_column(resource, key)
+    if key:
+        fits = to is not None and needed(to) <= set(columns)
+        to = replace(to if fits else Target(()), key=tuple(key))
+    return resource, to
 
 
-def fitted(rows: Iterable[Row], resource: Mapping[str, Any], given: Mapping[str, str]) -> Iterator[Row]:
-    """The rows with the table's columns, those that a row lacks empty; ``given`` cells stand on every row."""
+def _refuse_no_column(resource: Mapping[str, Any], names: Iterable[str]) -> None:
     columns = [column["name"] for column in resource["schema"]["fields"]]
-    if unknown := [name for name in given if name not in columns]:
+    if unknown := [name for name in names if name not in columns]:
         raise ParameterError(f"there is no column {unknown[0]!r}; the table has {', '.join(columns)}.")
-    numbers = [one["name"] for one in resource["schema"]["fields"] if one["type"] == "number"]
+
+
+def needed(to: Target) -> set[str]:
+    """The columns of a file that the templates name."""
+    return {name for text in to.cells.values() for name in PLACE.findall(text)}
+
+
+def fitted(
+    rows: Iterable[Row],
+    resource: Mapping[str, Any],
+    to: Target,
+    given: Mapping[str, str],
+    only: Mapping[str, str] = NONE,
+) -> Iterator[Row]:
+    """The rows that belong into the table, with its columns; those that a row lacks are empty.
+
+    given: cells of every row, in which ``{name}`` is the file's own cell. only: cells that a row of the file
+    must have. Raises ParameterError for a column that is not there.
+    """
+    schema = resource["schema"]["fields"]
+    columns = [column["name"] for column in schema]
+    _refuse_no_column(resource, given)
+    numbers = [one["name"] for one in schema if one["type"] == "number"]
+    templates = {name: text for name, text in {**to.cells, **given}.items() if name in columns}
+    words = {**_japanese(resource), **to.words}
+    like = {column: _told_by(resource, column, by) for column, by in to.like.items()}
     for row in rows:
-        cells = {**row.cells, **given}
-        made = {column: cells.get(column, "") for column in columns}
+        _refuse_unknown(row.cells, [*templates.values()], only)
+        if any(row.cells[name] != text for name, text in {**to.where, **only}.items()):
+            continue
+        made = {column: row.cells.get(column, "") for column in columns}
+        made |= {column: _filled(text, row.cells) for column, text in templates.items()}
+        made |= {column: words[column].get(made[column], made[column]) for column in words}
+        made |= {column: made[column] or told.get(made[to.like[column]], "") for column, told in like.items()}
         yield Row(row.place, made | {name: plain(made[name]) for name in numbers})
+
+
+def _filled(template: str, cells: Mapping[str, str]) -> str:
+    return PLACE.sub(lambda place: place[0].format_map(cells), template)
+
+
+def _refuse_unknown(cells: Mapping[str, str], templates: Iterable[str], only: Mapping[str, str]) -> None:
+    named = [*only, *(name for text in templates for name in PLACE.findall(text))]
+    if unknown := [name for name in named if name not in cells]:
+        raise ParameterError(f"the file has no column {unknown[0]!r}; it has {', '.join(cells)}.")
+
+
+def _japanese(resource: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Column -> what the glossary calls its words in Japanese -> the word that stands in the table."""
+    names, found = glossary.told("ja"), {}
+    for row in tables.raw_rows(paths.data() / resource["path"]):
+        for column, word in row.items():
+            if word in names:
+                found.setdefault(column, {})[names[word]] = word
+    return found
+
+
+def _told_by(resource: Mapping[str, Any], column: str, by: str) -> dict[str, str]:
+    """What standing rows have in one column for the words of another, where they agree."""
+    found: dict[str, set[str]] = {}
+    for row in tables.raw_rows(paths.data() / resource["path"]):
+        found.setdefault(row[by], set()).add(row[column])
+    return {word: next(iter(told)) for word, told in found.items() if len(told) == 1}
 
 
 def plain(text: str) -> str:
@@ -85,23 +163,36 @@ def alike(one: str, other: str) -> bool:
         return False
 
 
-def beside(rows: Iterable[Row], resource: Mapping[str, Any], key: tuple[str, ...], keep: bool) -> Beside:
-    """Hold rows against a table's own by the columns of the key; only cells that a row fills are compared."""
-    standing = {
-        tuple(row[name] for name in key): row for row in tables.raw_rows(paths.data() / resource["path"])
-    }
-    made = Beside()
+def beside(rows: Iterable[Row], resource: Mapping[str, Any], to: Target, keep: bool) -> Beside:
+    """Hold rows against a table's own by the columns of the key; only cells that a row fills are compared.
+
+    Raises ParameterError for a second new row of one key to keep, where it is not said that the first counts.
+    """
+    rows_there = tables.raw_rows(paths.data() / resource["path"])
+    standing = {key: row for row in rows_there if any(key := tuple(row[name] for name in to.key))}
+    made, seen = Beside(), dict[tuple[str, ...], Row]()
+    apart = ("locator", "source_id", *to.told_once)
     for row in rows:
-        there = standing.get(tuple(row.cells[name] for name in key))
+        key = tuple(row.cells[name] for name in to.key)
+        if to.first and key in seen:
+            continue
+        there = standing.get(key)
         moved = [
             (there["row_id"], column, there[column], cell)
             for column, cell in row.cells.items()
-            if there and cell and not alike(cell, there[column]) and column not in ("locator", "source_id")
+            if there and cell and not alike(cell, there[column]) and column not in apart
         ]
         state = NEW if there is None else OTHER if moved else SAME
         made.counts[state] += 1
         if state == NEW and keep:
+            if key in seen:
+                what = ", ".join(key)
+                raise ParameterError(
+                    f"{row.place} is {what}, as {seen[key].place} is; choose rows with --only COLUMN VALUE."
+                )
             made.new.append(row)
+        if to.first or keep:
+            seen[key] = row
         made.others += moved[: max(0, MOST_TOLD - len(made.others))]
     return made
 
@@ -151,53 +242,68 @@ def compared(made: Beside, name: str) -> list[str]:
     ]
 
 
-def come_in(
-    kind: Kind,
-    files: list[Path],
-    into: str | None,
-    given: Mapping[str, str],
-    options: Mapping[str, str],
-    sources: list[dict[str, Any]],
-    check: bool,
-) -> list[str]:
-    """Read files, hold them against the table, add the new rows where ``into`` names one; the words on it.
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks of the door: the table to add to (nothing is written without), cells for every row,
+    options of the kind, cells that a row must have, the columns that tell rows, and only to look.
+    """
 
-    Without ``into`` the candidates go to standard output as CSV, unless ``check``. Nothing is added where a
+    into: str | None = None
+    cells: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[str, str] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+    check: bool = False
+
+
+def come_in(kind: Kind, files: list[Path], asked: Asked, sources: list[dict[str, Any]]) -> list[str]:
+    """Read files, hold them against the table, add the new rows where one is named; the words on it.
+
+    Without a table the candidates go to standard output as CSV, unless only to look. Nothing is added where a
     row stands otherwise: a correction edits the table.
     """
     from spacesec.collection import addition
 
-    if addition.STORE in kind.tables:
-        return _sources_in(kind, files, into, options, check)
-    words, new, resource = [], [], target(kind, into)
+    if addition.STORE in kind.targets:
+        return _sources_in(kind, files, asked)
+    words, new = [], []
     for path in files:
-        found = read(kind, path, options)
+        found = read(kind, path, asked.options)
         rows = counted(found.rows, found.file, lambda word: usage.tell(word, sys.stderr, mark=""))
-        if resource is None or not (into or check):
-            words += told(found, listed(rows, found.columns, sys.stdout))
+        held = target(kind, asked.into, asked.key, found.columns) if asked.into or asked.check else None
+        if held is None:
+            kept = (row for row in rows if _has(row, asked.only))
+            words += told(found, listed(kept, found.columns, sys.stdout))
             continue
-        made = beside(fitted(rows, resource, given), resource, kind.key, keep=bool(into) and not check)
+        resource, to = held
+        candidates = fitted(rows, resource, to, asked.cells, asked.only)
+        made = beside(candidates, resource, to, keep=not asked.check)
         words += told(found, made.counts.total()) + compared(made, resource["name"])
         new += made.new
-    if into and not check:
-        words.append(addition.told(into, addition.add(into, new, sources)) if new else "nothing is new")
+    if asked.into and not asked.check:
+        added = addition.add(asked.into, new, sources) if new else None
+        words.append(addition.told(asked.into, added) if added else "nothing is new")
     return words
 
 
-def _sources_in(
-    kind: Kind, files: list[Path], into: str | None, options: Mapping[str, str], check: bool
-) -> list[str]:
+def _has(row: Row, only: Mapping[str, str]) -> bool:
+    _refuse_unknown(row.cells, (), only)
+    return all(row.cells[name] == text for name, text in only.items())
+
+
+def _sources_in(kind: Kind, files: list[Path], asked: Asked) -> list[str]:
     """The same for references, held against the store of sources; without ``into`` as CSL-JSON."""
     from spacesec.collection import addition
     from spacesec.data import sources
     from spacesec.importing import references
 
+    into, check = asked.into, asked.check
     if into not in (None, addition.STORE):
         raise ParameterError(f"references do not go into {into}; they go into {addition.STORE}.")
     words, new, store = [], [], sources.store()
     pages = {sources.address(one["URL"]): name for name, one in store.items() if one.get("URL")}
     for path in files:
-        found = read(kind, path, options)
+        found = read(kind, path, asked.options)
         items = [row.cells for row in found.rows]
         words += told(found, len(items))
         for item in items:

@@ -73,6 +73,8 @@ class Sets(Sequence):
                 made[column] = pd.Series(one, index=range(len(self)), dtype=object)
             elif keyword in WHOLE:
                 made[column] = _whole_numbers(texts)
+            elif keyword in TEXTS:  # without a space, as its form has none
+                made[column] = pd.Series(np.where(texts == "", pd.NA, texts), dtype=object)
             else:
                 made[column] = pd.Series([text.strip() or pd.NA for text in texts], dtype=object)
         numbers = self.texts["NORAD_CAT_ID"]
@@ -88,8 +90,8 @@ class Sets(Sequence):
 
 def _whole_numbers(texts: np.ndarray) -> object:
     """Whole numbers, missing where a text is empty."""
-    empty = texts == ""
-    return pd.arrays.IntegerArray(np.where(empty, "0", texts).astype("U9").astype(np.int64), empty)
+    numbers = np.array([int(text or 0) for text in texts], np.int64)
+    return pd.arrays.IntegerArray(numbers, texts == "")
 
 
 def whole(path: Path) -> Sets | None:
@@ -132,20 +134,22 @@ def _epochs(texts: pd.Series) -> np.ndarray | None:
 
 
 def _right(read: pd.DataFrame) -> bool:
-    """Whether every column is as the reader of rows accepts it, and no object stands there twice."""
+    """Whether every column but the epochs is as the reader of rows accepts it, and no object stands there
+    twice.
+    """
     for name, carried in fields.CARRIED.items():
         if name in read and not set(read[name]) <= set(carried):
             return False
     for name, form in TEXTS.items():
-        if name in read and not form.fullmatch("\n".join(read[name]) + "\n"):
+        if name in read and name != "EPOCH" and not form.fullmatch("\n".join(set(read[name])) + "\n"):
             return False
     for name, (low, high) in fields.BOUNDS.items():
         if name in read and not read[name].between(low, high).all():  # false of nan, too
             return False
     if read["NORAD_CAT_ID"].duplicated().any():
         return False
-    years = [read[name].to_numpy(dtype="U4") for name in ("OBJECT_ID", "EPOCH") if name in read]
-    if len(years) == 2 and (years[0] > years[1]).any():
-        return False
+    launched = read.get("OBJECT_ID", ())
+    if any(designator[:4] > epoch[:4] for designator, epoch in zip(launched, read["EPOCH"])):
+        return False  # an object of a later year than its epoch
     heights = heights_km(read["MEAN_MOTION"], read["ECCENTRICITY"])
     return bool((heights["perigee_km"] >= fields.LOWEST_KM).all())

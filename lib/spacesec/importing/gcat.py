@@ -37,9 +37,9 @@ NUMBERS = {
     "Launch_JD": (2_400_000, 2_500_000),
 }
 STATES = ("State", "SatState", "LVState", "StateCode", "UNState")
-MOST_REVERSED = (
-    0.02  # of the rows may end before they begin: the catalog has a few, swapped columns have many
-)
+# Of the rows, that may end before they begin or be a piece of a later launch: the catalog has a few, swapped
+# columns have many. Pieces of earlier launches are cargo, which becomes a piece of the station's.
+MOST_ODD = 0.02
 ROUNDED_KM = 5  # by which a perigee may lie over its apogee: the catalog rounds both
 JCAT = re.compile(r"[A-Z](?:\d{5}|\d{9})(?:\.\w+)*", re.ASCII)
 # The letters of a launch code: to where, and how it ended; a number after them is a part of success, %. A
@@ -66,7 +66,7 @@ def read(path: Path, orgs: str = "") -> Found:
         notes.append(said("the file ends without a line end: its last number may have been cut"))
     dated = next((_day(path, match[1]) for line in lines[:4] if (match := DATED.match(line))), "")
     rows = list(_rows(path, file, header, lines[at:], at, names, notes))
-    _refuse_reversed(path, rows, notes)
+    _refuse_odd(path, rows, notes)
     if not rows:
         raise Unplaced(path, None, None, "it has no row below its header; download it again")
     return Found(rows, columns, path.name, found.digest(path), dated, notes)
@@ -151,16 +151,13 @@ def _cells(
 
 def _refuse_apart(path: Path, number: int, cells: dict[str, str], made: dict[str, str]) -> None:
     """Raises Unplaced for cells that cannot stand in one row: a launch tag of other years than its date, a
-    piece of another launch, a perigee above its apogee.
+    perigee above its apogee.
     """
-    tag, piece = cells.get("Launch_Tag", ""), cells.get("Piece", "")
+    tag = cells.get("Launch_Tag", "")
     span = [made.get(f"Launch_Date_{end}", "")[:4] for end in ("from", "to")]
     if re.match(r"\d{4}-", tag) and span[0] and not span[0] <= tag[:4] <= span[1]:
         why = f"the launch is dated {cells['Launch_Date']}; look whether cells changed places"
         raise Unplaced(path, number, tag, why)
-    if re.fullmatch(r"\d{4}-\d{3}", tag) and re.match(r"\d{4}-\d", piece) and not piece.startswith(tag):
-        why = f"it is a piece of another launch than {tag}; look whether cells changed places"
-        raise Unplaced(path, number, piece, why)
     heights = [cells.get(name, "").removesuffix("?") for name in ("Perigee", "Apogee")]
     if all(re.fullmatch(r"\d+(\.\d*)?", text, re.ASCII) for text in heights):
         low, high = map(float, heights)
@@ -169,25 +166,43 @@ def _refuse_apart(path: Path, number: int, cells: dict[str, str], made: dict[str
             raise Unplaced(path, number, heights[0], why)
 
 
-def _refuse_reversed(path: Path, rows: list[Row], notes: list[str]) -> None:
-    """Tell rows that end before they begin; many of them are columns that changed places."""
+def _refuse_odd(path: Path, rows: list[Row], notes: list[str]) -> None:
+    """Tell rows that end before they begin, and pieces of another launch; raises Unplaced for many that end
+    early or are of a later launch, which are columns that changed places.
+    """
     for first, last in ORDERED:
         ends = [(row, row.cells.get(f"{first}_from", ""), row.cells.get(f"{last}_to", "")) for row in rows]
-        reversed_ = [row for row, begin, end in ends if begin and end and begin > end]
-        if len(reversed_) > max(1, MOST_REVERSED * len(rows)):
-            row = reversed_[0]
-            why = f"its {last} lies before its {first}, as in many rows; look whether columns changed places"
-            raise Unplaced(path, row.place.partition(", ")[2], row.cells[last], why)
-        if reversed_:
-            places = ", ".join(row.place.partition(", ")[2] for row in reversed_[:5])
-            notes.append(
-                said(
-                    "rows whose {last} lies before their {first}: {places}",
-                    last=last,
-                    first=first,
-                    places=places,
-                )
-            )
+        odd = [row for row, begin, end in ends if begin and end and begin > end]
+        why = f"its {last} lies before its {first}, as in many rows; look whether columns changed places"
+        _refuse_many(path, odd, max(1, MOST_ODD * len(rows)), last, why)
+        if odd:
+            words = {"last": last, "first": first, "places": _first(odd)}
+            notes.append(said("rows whose {last} lies before their {first}: {places}", **words))
+    of_others = [row for row in rows if _of_another(row.cells)]
+    later = [row for row in of_others if row.cells["Piece"] > row.cells["Launch_Tag"]]
+    why = "it is a piece of a later launch than its tag's; look whether cells changed places"
+    _refuse_many(path, later, MOST_ODD * len(rows), "Piece", why)
+    if of_others:
+        places = _first(of_others)
+        notes.append(
+            said("rows of a piece of another launch, as of cargo of a station: {places}", places=places)
+        )
+
+
+def _refuse_many(path: Path, odd: list[Row], most: float, column: str, why: str) -> None:
+    if len(odd) > most:
+        raise Unplaced(path, odd[0].place.partition(", ")[2], odd[0].cells[column], why)
+
+
+def _first(rows: list[Row]) -> str:
+    """The places of the first five."""
+    return ", ".join(row.place.partition(", ")[2] for row in rows[:5])
+
+
+def _of_another(cells: dict[str, str]) -> bool:
+    tag, piece = cells.get("Launch_Tag", ""), cells.get("Piece", "")
+    orbital = re.fullmatch(r"\d{4}-\d{3}", tag) and re.match(r"\d{4}-\d", piece)
+    return bool(orbital) and not piece.startswith(tag)
 
 
 def _span(path: Path, number: int, text: str) -> vague.Vague | None:

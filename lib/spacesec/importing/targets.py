@@ -1,0 +1,97 @@
+"""How the rows of a public file stand in the collection's tables: one entry a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+DAYS = {"hour": "day", "minute": "day", "second": "day"}  # tables hold days
+
+
+@dataclass(frozen=True)
+class Target:
+    """What fills a table's columns from a file's.
+
+    key: the columns that tell whether a row stands already. cells: templates such as ``{Launch_Tag}``, or
+    ``{period:.4}`` for the first characters; a column of the same name needs none. words: a column's words in
+    the file and in the table. where: cells that a row of the file must have to belong there. like: columns
+    that standing rows tell, by another column. told_once: columns that only a new row gets, in its
+    publisher's words; a standing row keeps its own. first: of several rows with one key the first counts.
+    """
+
+    key: tuple[str, ...]
+    cells: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    where: Mapping[str, str] = field(default_factory=dict)
+    like: Mapping[str, str] = field(default_factory=dict)
+    told_once: tuple[str, ...] = ()
+    first: bool = False
+
+
+LAUNCHES = Target(
+    key=("launch_tag",),
+    cells={
+        "launch_tag": "{Launch_Tag}",
+        "date": "{Launch_Date_from}",
+        "date_precision": "{Launch_Date_precision}",
+        "variant": "{LV_Type}",
+        "flight": "{Flight_ID}",
+        "site": "{Launch_Site}",
+        "main_payload": "{Name}",
+        "catalogue_code": "{Launch_Code}",
+        "locator": "row {Launch_Tag}",
+    },
+    words={
+        "date_precision": DAYS,
+        # As the catalog's own sites.tsv names them.
+        "site": {"KASC": "Uchinoura", "KII": "Kii", "TNSC": "Tanegashima", "USC": "Uchinoura"},
+    },
+    where={"LVState": "J"},
+    like={"vehicle": "variant"},
+    told_once=("main_payload", "catalogue_code"),
+    first=True,  # the log has a row a payload
+)
+FLOWN = Target(
+    key=("cospar_id",),
+    cells={
+        "cospar_id": "{Piece}",
+        "name": "{Name}",
+        "launch_date": "{LDate_from}",
+        "date_precision": "{LDate_precision}",
+        "locator": "row {Piece}",
+    },
+    words={"date_precision": DAYS},
+    told_once=("name",),
+)
+LISTED = Target(
+    key=("cospar_id",),  # an edition has one catalog number for two satellites
+    cells={"state_of": "{country}", "state": "flying", "date_precision": "day"},
+    words={"state_of": {"USA": "United States", "United States of America": "United States"}},
+    told_once=("name", "operator", "launcher", "state"),
+)
+
+
+def amounts(*key: str, **cells: str) -> Target:
+    """Amounts in yen by fiscal year and stage; the cells that name them more closely are the reader's."""
+    told = {"fiscal_year": "{period:.4}", "amount_bn_jpy": "{amount_bn}", "item": "", **cells}
+    of_yen = {"unit": "JPY", "year_kind": "fiscal"}
+    return Target(("fiscal_year", "stage", *key), told, where=of_yen, told_once=("label",))
+
+
+ORBITS = {"space_systems/elements": Target(("norad_id", "epoch_utc"))}
+CATALOG = {
+    "space_systems/launches": LAUNCHES,
+    "space_systems/satellites": FLOWN,
+    "space_systems/partner_systems": FLOWN,
+}
+DATABASE = {"space_systems/partner_systems": LISTED}
+VOTES = {"regional_cooperation/un_votes": Target(("resolution_id", "state"))}
+RESOLUTIONS = {"regional_cooperation/un_resolutions": Target(("resolution",))}
+MONEY = {
+    "budgets/government_space": amounts("count"),
+    "budgets/ministries": amounts("count", "ministry", ministry="{item}"),
+    "budgets/budget_book": amounts("item", label="{item}"),
+}
+RATES = {"budgets/exchange_rates": Target(("month",))}
+OUTPUT = {"budgets/gdp_usd": Target(("country", "year"))}
+PRICES = {"budgets/prices": Target(("country", "index", "year"))}
+SHIPS_SEEN = {"regional_cooperation/maritime": Target(("area", "zone", "indicator", "date", "period_end"))}
+REFERENCES = {"sources": Target(("id",))}
