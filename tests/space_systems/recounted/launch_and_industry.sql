@@ -1,0 +1,2 @@
+-- attempts
+SELECT count(*) FROM space_systems.launches
