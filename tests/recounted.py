@@ -1,13 +1,20 @@
 """Results told again by SQL over the tables, without the library: for each question a file of named queries.
 
+    -- let flown
+    SELECT * FROM space_systems.launches WHERE date IS NOT NULL
+    -- let flown with {"vehicle": "H3"}
+    SELECT * FROM space_systems.launches WHERE vehicle = 'H3'
     -- attempts
-    SELECT count(*) FROM space_systems.launches
-    -- payloads_last_year with {"last_year": 2020}
-    SELECT sum(payloads) FROM space_systems.payloads_by_state_year WHERE year = 2020
+    -- attempts with {"vehicle": "H3"}
+    SELECT count(*) FROM flown
 
 A query of one row and column is a value, of one row its columns by name; of several rows the first column
-names the second, or rows of one column are a list. What a query cannot find it must not guess: it is written
-from what a result means (`spacesec describe`) and the table's codebook, never from the model's code.
+names the second, or rows of one column are a list; a first column ``key`` always names. Heads above one
+another share a query. What is ``let`` stands before every query of its parameters, of the defaults where they
+have none of its name.
+
+A query is written from what a result means (`spacesec describe`) and the table's codebook; numbers of a
+record are never its source.
 """
 
 import datetime
@@ -24,7 +31,10 @@ from spacesec.collection.questions import named
 from tests.conftest import ROOT
 
 TYPES = {"number": "DOUBLE", "integer": "BIGINT", "year": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
-HEAD = re.compile(r"^-- (\w+)(?: with (\{.*\}))?$", re.MULTILINE)
+HEAD = re.compile(r"^-- (let )?(\w+)(?: with (\{.*\}))?\n", re.MULTILINE)
+OWN = re.compile(
+    r"(?:^WITH|,)\s+(?:RECURSIVE\s+)?(\w+)(?:\s*\([^)]*\))? AS (?:MATERIALIZED )?\(", re.MULTILINE
+)
 CLOSE = 1e-9  # relative; records keep ten digits
 
 
@@ -32,11 +42,47 @@ def cases(theme: str) -> list[Any]:
     """(question, result, parameters, query) of every query of a theme."""
     found = []
     for path in sorted((ROOT / "tests" / theme / "recounted").glob("*.sql")):
-        _, *parts = HEAD.split(path.read_text(encoding="utf-8"))
-        for name, changed, query in zip(parts[::3], parts[1::3], parts[2::3]):
-            case = (f"{theme}/{path.stem}", name, changed or "{}", query)
-            found.append(pytest.param(*case, id=f"{path.stem}-{name}{changed or ''}"))
+        for name, changed, query in queries(path.read_text(encoding="utf-8")):
+            case = (f"{theme}/{path.stem}", name, changed, query)
+            found.append(pytest.param(*case, id=f"{path.stem}-{name}{changed}"))
     return found
+
+
+def queries(text: str) -> list[tuple[str, str, str]]:
+    """(result, parameters, whole query) of a file."""
+    lets: dict[str, dict[str, str]] = {}
+    asked, heads = [], []
+    _, *parts = HEAD.split(text)
+    for let, name, changed, body in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4]):
+        body = "\n".join(line for line in body.splitlines() if not line.startswith("--")).strip()
+        if let:
+            lets.setdefault(name, {})[changed or "{}"] = body
+            continue
+        heads.append((name, changed or "{}"))
+        if body:
+            asked += [(*head, body) for head in heads]
+            heads = []
+    assert not heads, f"{heads} has no query"
+    return [(name, changed, _whole(body, changed, lets)) for name, changed, body in asked]
+
+
+def _whole(query: str, changed: str, lets: dict[str, dict[str, str]]) -> str:
+    """The query below what is let for its parameters and named in it, but for names of its own."""
+    own = set(OWN.findall(query)) if query.startswith("WITH") else set()
+    bodies = {name: let.get(changed, let.get("{}")) for name, let in lets.items() if name not in own}
+    needed: dict[str, str] = {}
+
+    def need(text: str, of: frozenset[str] = frozenset()) -> None:
+        for name, body in bodies.items():
+            if body and name not in (*needed, *of) and re.search(rf"\b{name}\b", text):
+                need(body, of | {name})
+                needed[name] = f"{name} AS ({body})"
+
+    need(query)
+    if not needed:
+        return query
+    told = "WITH " + ", ".join(needed.values())
+    return f"{told}, {query.removeprefix('WITH ')}" if own else f"{told} {query}"
 
 
 def holds(question: str, result: str, changed: str, query: str) -> None:

@@ -89,3 +89,22 @@ def test_doubled_players_and_missing_coalitions_are_refused():
         games.shapley("aba", {})
     with pytest.raises(ValueError, match="no value to the coalition of a, b"):
         games.shapley("ab", {frozenset("a"): 1.0, frozenset("b"): 1.0})
+
+
+def test_two_players_share_what_they_bring_together_half_and_half():
+    # v(a) = 1, v(b) = 3, v(ab) = 10: each keeps its own and half of the six that only both bring.
+    game = {frozenset("a"): 1.0, frozenset("b"): 3.0, frozenset("ab"): 10.0}
+    assert games.shapley("ab", game) == pytest.approx({"a": 4.0, "b": 6.0})
+    assert games.shapley("a", {frozenset("a"): 7.0}) == {"a": 7.0}
+
+
+def test_the_mean_over_all_orders_of_joining_is_the_same_as_the_sum():
+    from itertools import permutations
+
+    game = random_game("abcd", 3)
+    wanted = dict.fromkeys("abcd", 0.0)
+    for order in permutations("abcd"):
+        for place, player in enumerate(order):
+            before = frozenset(order[:place])
+            wanted[player] += (game[before | {player}] - game[before]) / 24
+    assert games.shapley("abcd", game) == pytest.approx(wanted, abs=1e-12)

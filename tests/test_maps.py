@@ -182,3 +182,102 @@ def test_a_number_on_a_line_does_not_stand_across_the_frame(axes):
     chart.contour(lon, lat, np.meshgrid(lon, lat)[0], [110.5, 130], label="%g")
     told = [text.get_text() for text in axes.texts]
     assert "130" in told and "110.5" not in told
+
+
+def vector(lon, lat):
+    lon, lat = np.radians(lon), np.radians(lat)
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
+
+
+def test_distances_are_the_angle_between_unit_vectors():
+    chance = np.random.default_rng(2)
+    lon, lat = chance.uniform(-180, 180, (2, 50)), chance.uniform(-90, 90, (2, 50))
+    cosine = np.einsum("ij,ij->i", vector(lon[0], lat[0]), vector(lon[1], lat[1]))
+    np.testing.assert_allclose(
+        sphere.great_circle_km(lon[0], lat[0], lon[1], lat[1]), R * np.arccos(cosine), rtol=1e-9
+    )
+
+
+def test_an_arc_begins_and_ends_at_its_ends_and_stays_in_their_plane():
+    lon, lat = sphere.great_circle(-30.0, 50.0, 100.0, -20.0)
+    assert len(lon) == 101
+    assert (lon[0], lat[0], lon[-1], lat[-1]) == pytest.approx((-30, 50, 100, -20))
+    square = np.cross(vector(-30.0, 50.0), vector(100.0, -20.0))
+    assert np.abs(vector(lon, lat) @ square).max() < 1e-12
+    # The equator: a quarter of the arc is a quarter of the longitude.
+    assert sphere.great_circle(10, 0, 50, 0, 5)[0] == pytest.approx([10, 20, 30, 40, 50])
+
+
+def test_an_arc_from_a_place_to_itself_stays_there():
+    lon, lat = sphere.great_circle(12.0, 34.0, 12.0, 34.0, 4)
+    assert lon.tolist() == [12.0] * 4 and lat.tolist() == [34.0] * 4
+
+
+def test_an_arc_of_nearly_half_the_globe_is_still_drawn():
+    # A kilometer off the antipode there is one shortest way.
+    lon, lat = sphere.great_circle(0, 0, 179.99, 0, 3)
+    assert lon == pytest.approx([0, 89.995, 179.99]) and lat == pytest.approx([0, 0, 0])
+
+
+def test_a_small_circle_begins_in_the_north_and_turns_to_the_east():
+    lon, lat = sphere.small_circle(30.0, 0.0, R * np.radians(10), 5)
+    assert (lon - 30).tolist() == pytest.approx([0, 10, 0, -10, 0], abs=1e-9)
+    assert lat.tolist() == pytest.approx([10, 0, -10, 0, 10], abs=1e-9)
+
+
+def test_an_equirectangular_map_is_arithmetic():
+    project = sphere.Equirectangular(140.0, 30.0, 60.0)
+    x, y = project(np.array([140, 141, 139]), np.array([30, 31, 28.5]))
+    degree = R * np.pi / 180
+    assert x.tolist() == pytest.approx([0, degree / 2, -degree / 2])
+    assert y.tolist() == pytest.approx([0, degree, -1.5 * degree])
+
+
+@pytest.mark.parametrize(
+    "lon, turned",
+    # Up to two degrees beyond the seam a place stays where it is; further ones come round.
+    [(322, 182), (322.5, -177.5), (-42, -182), (-42.5, 177.5), (-170, 50), (140 + 541, -179), (500.0, 0)],
+)
+def test_longitudes_are_told_in_the_turn_around_the_middle_of_the_map(lon, turned):
+    x, _ = sphere.Equirectangular(140.0, 0.0, 0.0)(lon, 0.0)
+    assert float(x) == pytest.approx(R * np.radians(turned), abs=1e-6)
+
+
+def test_a_cone_that_touches_along_one_parallel_is_the_limit_of_two():
+    one = sphere.LambertConformal(130, 35, 40, 40)
+    two = sphere.LambertConformal(130, 35, 39.999, 40.001)
+    for lon, lat in ((120, 30), (150, 50), (130, 10)):
+        assert one(lon, lat) == pytest.approx(two(lon, lat), abs=1e-3)
+    # True along the parallel, too large on either side.
+    for lat, least in ((40, 1), (30, 1.01), (50, 1.01)):
+        x, y = one(np.array([129.999, 130.001]), np.array([lat, lat]))
+        scale = np.hypot(np.diff(x), np.diff(y)) / sphere.great_circle_km(129.999, lat, 130.001, lat)
+        assert scale == pytest.approx(1, abs=1e-6) if least == 1 else scale > least
+
+
+def test_the_middle_of_a_map_lies_at_its_origin_and_north_is_up():
+    for project in (sphere.AzimuthalEquidistant(130, 35), sphere.LambertConformal(130, 35, 30, 45)):
+        assert project(130, 35) == pytest.approx((0, 0), abs=1e-9)
+        x, y = project(130, 36)
+        assert x == pytest.approx(0, abs=1e-9) and y > 100
+    # Along its middle meridian a distance is true in the azimuthal map, also beyond the pole.
+    assert sphere.AzimuthalEquidistant(130, 35)(130, 80)[1] == pytest.approx(R * np.radians(45))
+
+
+@pytest.mark.parametrize(
+    "value, letters, text",
+    [
+        (0, "NS", "0°"),
+        (-0.00001, "NS", "0°"),
+        (180, "EW", "180°"),
+        (-180, "EW", "180°"),
+        (179, "EW", "179° E"),
+        (1, "EW", "1° E"),
+        (-1, "NS", "1° S"),
+        (-5, "EW", "5° W"),
+        (0.5, "NS", "0.5° N"),
+        (1.23456, "NS", "1.2346° N"),
+    ],
+)
+def test_degrees_are_told_with_their_letter(value, letters, text):
+    assert sphere.degrees(value, letters) == text

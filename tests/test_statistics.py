@@ -304,3 +304,157 @@ def test_coverage_of_mean_scores_is_as_stated(size, chances):
     drawn = generator.choice([0, 0.5, 1], (1000, size), p=chances)
     hits = sum(covered(statistics.mean_score_interval(scores), truth) for scores in drawn)
     measured(1000, hits, *statistics.COVERAGE_PERCENT["mean_score_interval"]["scores"])
+
+
+def test_a_level_of_all_or_nothing_is_refused():
+    for level in (0, 1):
+        with pytest.raises(ValueError, match="lies between 0 and 1"):
+            statistics.poisson_interval(3, level=level)
+    assert statistics.poisson_interval(3, level=0.001).high > statistics.poisson_interval(3, level=0.001).low
+
+
+def test_limits_of_a_poisson_count_leave_half_the_rest_on_either_side():
+    # Garwood's limits by their meaning: at the lower mean so many or more come with the tail's probability.
+    for count, level in ((1, 0.95), (4, 0.8), (30, 0.99)):
+        found = statistics.poisson_interval(count, level=level)
+        assert stats.poisson.sf(count - 1, found.low) == pytest.approx((1 - level) / 2)
+        assert stats.poisson.cdf(count, found.high) == pytest.approx((1 - level) / 2)
+        assert (found.estimate, found.level) == (count, level)
+    with pytest.raises(ValueError, match="whole number"):
+        statistics.poisson_interval(0.5)
+
+
+def test_a_rate_is_the_count_and_its_limits_over_the_exposure():
+    one, rate = statistics.poisson_interval(6, level=0.9), statistics.poisson_rate_interval(6, 0.4, level=0.9)
+    assert (rate.estimate, rate.low, rate.high) == pytest.approx((15, one.low / 0.4, one.high / 0.4))
+    assert rate.level == 0.9
+
+
+def test_limits_of_a_share_leave_half_the_rest_on_either_side():
+    for successes, trials, level in ((1, 1, 0.95), (0, 1, 0.95), (3, 17, 0.8)):
+        found = statistics.clopper_pearson(successes, trials, level=level)
+        assert found.estimate == successes / trials
+        if successes:
+            assert stats.binom.sf(successes - 1, trials, found.low) == pytest.approx((1 - level) / 2)
+        if successes < trials:
+            assert stats.binom.cdf(successes, trials, found.high) == pytest.approx((1 - level) / 2)
+    for successes, trials in ((0, 0), (-1, 5), (6, 5)):
+        with pytest.raises(ValueError, match="at least one trial"):
+            statistics.clopper_pearson(successes, trials)
+
+
+def test_survival_of_censored_durations_is_the_product_by_hand():
+    # At risk 6, 5, 3, 2: (5/6)(3/5)... with a duration censored at an event time still at risk there.
+    curve = statistics.kaplan_meier([1, 2, 2, 4, 7, 9], [1, 1, 0, 1, 0, 1])
+    assert curve["events"].tolist() == [1, 1, 1, 0, 1] and curve["censored"].tolist() == [0, 1, 0, 1, 0]
+    assert curve["at_risk"].tolist() == [6, 5, 3, 2, 1]
+    wanted = np.cumprod([5 / 6, 4 / 5, 2 / 3, 1, 0])
+    assert curve["survival"].tolist() == pytest.approx(wanted.tolist())
+    # Greenwood: S squared times the sum of d / (n (n - d)).
+    sums = np.cumsum([1 / (6 * 5), 1 / (5 * 4), 1 / (3 * 2), 0])
+    assert curve["standard_error"].tolist()[:4] == pytest.approx((wanted[:4] * np.sqrt(sums)).tolist())
+    assert curve["standard_error"].iloc[-1] == 0 and math.isnan(curve["low"].iloc[-1])
+    plain = statistics.kaplan_meier([1, 2, 2, 4, 7, 9], [1, 1, 0, 1, 0, 1], method="greenwood")
+    assert plain["low"].min() >= 0 and plain["high"].max() <= 1
+
+
+def test_limits_of_a_median_are_where_the_limits_of_the_curve_pass_one_half():
+    curve = statistics.kaplan_meier(REMISSION_WEEKS, RELAPSED)
+    found = statistics.survival_median(curve)
+    assert found.low == curve.loc[curve["low"] <= 0.5, "time"].iloc[0] and found.low < found.estimate
+    # A shorter record whose upper limit passes one half too.
+    times = list(range(1, 31))
+    curve = statistics.kaplan_meier(times, [True] * 30)
+    found = statistics.survival_median(curve)
+    assert found.estimate == 15.5
+    assert found.high == curve.loc[curve["high"] <= 0.5, "time"].iloc[0]
+
+
+@pytest.mark.parametrize("counts", [[2, 6, 19, 15, 24, 21, 0, 27], [0, 0, 7, 0, 0, 8, 0, 0, 1, 0]])
+def test_the_profile_of_a_clustered_rate_is_exact_to_a_thousandth(counts):
+    # The shapes are tried on a grid with a parabola between; the deviance must not show the grid.
+    found = statistics.count_rate_interval(counts, level=0.9)
+    wanted = stats.t.ppf(0.95, len(counts) - 1) ** 2
+    for limit in (found.low, found.high):
+        reached = lagged_deviance(np.array(counts), np.ones(len(counts)), limit)
+        assert reached == pytest.approx(wanted, abs=1e-3)
+    assert found.level == 0.9
+
+
+def test_counts_of_more_than_one_dimension_are_refused():
+    with pytest.raises(ValueError, match="flat sequences"):
+        statistics.count_rate_interval([[1, 2], [3, 4]])
+    with pytest.raises(ValueError, match="flat sequence"):
+        statistics.mean_score_interval([[0.5, 1], [0, 1]])
+
+
+def test_a_rate_of_two_units_is_enough_and_less_than_one_count_a_unit_too():
+    # Student's t of one degree of freedom is 1 at one half; at 95 percent it is so large that no limit is
+    # found.
+    pair = statistics.count_rate_interval([3, 4], level=0.5)
+    for limit in (pair.low, pair.high):  # two counts that hardly scatter are one Poisson count
+        assert 2 * (7 * math.log(3.5 / limit) - 7 + 2 * limit) == pytest.approx(1, rel=0.01)
+    assert math.isnan(statistics.count_rate_interval([3, 4]).low)
+    rare = statistics.count_rate_interval([1, 0, 0, 0, 1, 0, 0, 1], [0.5] * 8)
+    assert rare.estimate == 0.75 and 0 < rare.low < 0.75 < rare.high
+    # Periods of two units each are enough for a ratio; half the exposure makes twice the rate.
+    ratio = statistics.count_rate_ratio([5, 6], [9, 14], [1, 1], [0.5, 0.5], level=0.5)
+    assert ratio.estimate == pytest.approx(23 / 11 * 2) and ratio.low < ratio.estimate < ratio.high
+
+
+def test_scores_that_hardly_scatter_count_as_at_most_four_answers_each():
+    # Ten halves and a one: the mean (6/11) would scatter as more than four times eleven answers.
+    found = statistics.mean_score_interval([0.5] * 10 + [1.0])
+    hits, trials = 6 / 11 * 44, 44
+    assert found.low == pytest.approx(stats.beta.ppf(0.025, hits, trials - hits + 1))
+    assert found.high == pytest.approx(stats.beta.ppf(0.975, hits + 1, trials - hits))
+    alone = statistics.mean_score_interval([0.5], level=0.8)  # as one answer
+    assert alone.low == pytest.approx(stats.beta.ppf(0.1, 0.5, 1.5)) and alone.level == 0.8
+    assert alone.high == pytest.approx(stats.beta.ppf(0.9, 1.5, 0.5))
+    zero = statistics.mean_score_interval([0.0] * 4)
+    assert zero.low == 0 and zero.high == pytest.approx(1 - 0.025 ** (1 / 4))
+    # Two scores are enough for a scatter: 0 and 1 have the variance of one half, so of one answer.
+    two = statistics.mean_score_interval([0, 1])
+    assert two.high == pytest.approx(stats.beta.ppf(0.975, 1.5, 0.5))
+
+
+def test_a_bootstrap_is_the_quantiles_of_statistics_of_resamples():
+    values, generator = np.array([1.0, 2.0, 5.0, 11.0, 3.0]), np.random.default_rng(42)
+    means = [values[generator.integers(0, 5, 5)].mean() for _ in range(300)]
+    found = statistics.bootstrap_interval(values, seed=42, draws=300, level=0.8)
+    assert (found.low, found.high) == pytest.approx(tuple(np.quantile(means, [0.1, 0.9])))
+    assert found.estimate == pytest.approx(4.4) and found.level == 0.8
+
+
+def test_a_bootstrap_leaves_out_draws_without_a_value_and_may_have_one_draw():
+    # The statistic knows only resamples that hold a positive number.
+    values = np.array([-1.0, 2.0])
+    found = statistics.bootstrap_interval(
+        values, lambda s: s[s > 0].mean() if (s > 0).any() else math.nan, seed=5, draws=50
+    )
+    assert (found.low, found.high) == (2, 2)
+    none = statistics.bootstrap_interval(values, lambda s: math.nan, seed=5, draws=3)
+    assert math.isnan(none.low) and math.isnan(none.high)
+    one = statistics.bootstrap_interval([4.0, 4.0], seed=5, draws=1)
+    assert (one.low, one.high) == (4, 4)
+    with pytest.raises(ValueError, match="at least one draw"):
+        statistics.bootstrap_interval(values, seed=5, draws=0)
+
+
+def test_forecasts_of_certainty_are_allowed_and_negative_ones_are_not():
+    assert statistics.brier_score([0.0, 1.0, 0.3], [0, 1, 1]) == pytest.approx(0.49 / 3)
+    with pytest.raises(ValueError, match="outside 0 to 1"):
+        statistics.brier_score([-0.01], [0])
+    with pytest.raises(ValueError, match="flat sequences"):
+        statistics.brier_score([[0.5], [0.5]], [[1], [0]])
+    assert statistics.brier_skill(0.5, 0.25) == -1
+
+
+def test_measured_coverage_of_several_intervals_is_their_widest_range():
+    table = statistics.COVERAGE_PERCENT
+    both = [bound for name in ("count_rate_interval", "count_rate_ratio") for bound in table[name].values()]
+    assert statistics.coverage_percent("count_rate_interval", "count_rate_ratio") == [
+        min(low for low, _ in both),
+        max(high for _, high in both),
+    ]
+    assert statistics.coverage_percent("mean_score_interval") == list(table["mean_score_interval"]["scores"])

@@ -73,3 +73,72 @@ def test_the_standards_navic_record_is_where_other_code_has_it(later_s, peer_km)
     # centimeters. georinex 1.16.2 takes one step of Kepler's equation and is 65 m off.
     place = broadcast.positions_km(NAVIC, [broadcast.epoch_s(NAVIC) + later_s])[0]
     np.testing.assert_allclose(place, peer_km, atol=2e-4, rtol=0)
+
+
+def test_keplers_equation_holds_for_every_closed_orbit_a_system_flies():
+    mean = np.linspace(-7, 7, 57)
+    for e in (0.0, 0.002, 0.075, 0.3, 0.5):
+        found = broadcast._eccentric(mean, e)
+        np.testing.assert_allclose(found - e * np.sin(found), mean, atol=1e-12)
+
+
+def test_a_turned_node_and_a_tilt_turn_the_place_as_matrices_do():
+    """Perifocal place by Kepler, turned by the argument of latitude, the inclination and the node."""
+    from scipy.spatial.transform import Rotation
+
+    message = PLAIN | {
+        "eccentricity": 0.1,
+        "sqrt_axis_sqrt_m": 6500.0,
+        "inclination_rad": 0.7,
+        "inclination_rate_rad_s": 2e-7,
+        "node_rad": 1.1,
+        "node_rate_rad_s": -3e-7,
+        "arg_perigee_rad": 2.2,
+        "mean_anomaly_rad": 0.4,
+        "delta_n_rad_s": 4e-7,
+        "toe_s": 10_000.0,
+        "week": 2000.0,
+    }
+    later, axis = 1234.0, 6500.0**2
+    mean = 0.4 + (np.sqrt(broadcast.GM_M3_S2 / axis**3) + 4e-7) * later
+    low, high = mean - 1, mean + 1  # the eccentric anomaly, by halving
+    for _ in range(80):
+        middle = (low + high) / 2
+        low, high = (middle, high) if middle - 0.1 * np.sin(middle) < mean else (low, middle)
+    flat = axis / 1000 * np.array([np.cos(low) - 0.1, np.sqrt(0.99) * np.sin(low), 0])
+    node = 1.1 - 3e-7 * later - broadcast.TURN_RAD_S * (10_000 + later)
+    turned = Rotation.from_euler("ZXZ", [node, 0.7 + 2e-7 * later, 2.2]).apply(flat)
+    place = broadcast.positions_km(message, [broadcast.epoch_s(message) + later])[0]
+    np.testing.assert_allclose(place, turned, atol=1e-6)
+
+
+@pytest.mark.parametrize("anomaly", [0.0, 0.6, 2.0])
+def test_each_correction_moves_a_circular_orbit_in_its_own_direction(anomaly):
+    """In the plane of the node's turn at rest: radius, argument of latitude and tilt by cosine and sine of
+    twice the argument.
+    """
+    rest = PLAIN | {
+        "eccentricity": 0.0,
+        "sqrt_axis_sqrt_m": 6500.0,
+        "inclination_rad": 0.9,
+        "node_rad": 0.0,
+        "toe_s": 0.0,
+        "week": 2000.0,
+        "mean_anomaly_rad": anomaly,
+        "arg_perigee_rad": 0.3,
+    }
+    argument, axis = anomaly + 0.3, 6500.0**2 / 1000
+    wave = {"c": np.cos(2 * argument), "s": np.sin(2 * argument)}
+
+    def place(radius, turn, tilt):
+        return radius * np.array([np.cos(turn), np.sin(turn) * np.cos(tilt), np.sin(turn) * np.sin(tilt)])
+
+    for letter, size in wave.items():
+        for name, wanted in (
+            (f"cr{letter}_m", place(axis + 0.5 * size, argument, 0.9)),
+            (f"cu{letter}_rad", place(axis, argument + 1e-4 * size, 0.9)),
+            (f"ci{letter}_rad", place(axis, argument, 0.9 + 1e-4 * size)),
+        ):
+            message = rest | {name: 500.0 if name.endswith("_m") else 1e-4}
+            found = broadcast.positions_km(message, [broadcast.epoch_s(message)])[0]
+            np.testing.assert_allclose(found, wanted, atol=1e-7)

@@ -254,3 +254,146 @@ def test_refusals():
         coverage.count_in_view(track, [0.0], frames.points(30, 130), visibility.Rule(None, 20.0))
     with pytest.raises(SpacesecError, match="rule of thumb"):
         theory.rule_of_thumb(30, fold=2)
+
+
+def test_tiles_hold_every_point_once_and_only_neighbors():
+    for count, tile_deg in ((30_000, 10.0), (2500, 30.0)):
+        points = frames.points(*frames.sphere_lattice(count))
+        tiles = coverage._tiles(points)
+        assert np.array_equal(np.sort(np.concatenate([index for index, _, _ in tiles])), np.arange(count))
+        # As many as tiles of this size fit on the sphere, 129,600 / pi square degrees, give or take a tenth.
+        assert len(tiles) == pytest.approx(129_600 / np.pi / tile_deg**2, rel=0.1)
+        unit = points.position_km / np.linalg.norm(points.position_km, axis=1)[:, None]
+        for index, middle, radius in tiles:
+            assert np.linalg.norm(middle) == pytest.approx(1)
+            assert np.degrees(radius) < tile_deg
+            # From the cosine, which is blind for a hundred-millionth of a radian.
+            assert (unit[index] @ middle).min() >= np.cos(radius) - 1e-12
+
+
+def test_a_few_points_near_each_other_are_one_tile_and_far_ones_are_not():
+    assert len(coverage._tiles(lattice())) == 1
+    assert len(coverage._tiles(frames.points([0, 0], [0, 180]))) == 2
+    assert len(coverage._tiles(frames.points([0, 0], [0, 100]))) == 2
+    ((index, middle, radius),) = coverage._tiles(frames.points([0, 0, 0], [10, 20, 30]))
+    assert index.tolist() == [0, 1, 2] and np.degrees(radius) == pytest.approx(10)
+    assert np.degrees(np.arctan2(middle[1], middle[0])) == pytest.approx(20)
+
+
+@pytest.mark.parametrize(
+    "rule, altitude",
+    [(visibility.Rule(10), 0.0), (visibility.Rule(None, 20.0), 50.0), (visibility.Rule(5, 20.0), 50.0)],
+)
+@pytest.mark.parametrize("on, slack", [(earth.SPHERE, 0.06), (earth.WGS84, 3.0)])
+def test_what_is_left_out_lies_beyond_the_reach_and_hardly_more(rule, altitude, on, slack):
+    """Never below the largest central angle, and no more than the margin (degrees) above it."""
+    angle = float(visibility.central_angle_deg(rule, 1000, altitude, on))
+    points = frames.points([0, 0, 0], [0, 1, 2], altitude, on)
+    reach = np.degrees(coverage._reach(np.array([on.equatorial_radius_km + 1000]), points, rule, on)[0])
+    assert angle < reach < angle + slack
+
+
+def test_counts_are_bytes_up_to_255_satellites():
+    point, rule = frames.points(0, 0), visibility.Rule(5)
+    for number, kind in ((255, np.uint8), (256, np.uint16)):
+        fleet = orbits.elements(np.full(number, 42164.17), anomaly_deg=np.linspace(-5, 5, number))
+        counts = coverage.count_in_view(orbits.track(fleet, j2=False), [0.0], point, rule)
+        assert counts.dtype == kind and counts.tolist() == [[number]]
+
+
+@pytest.mark.parametrize(
+    "points", [frames.points(*frames.sphere_lattice(300)), lattice()], ids=["globe", "one"]
+)
+def test_blocks_of_any_size_give_the_same_counts(monkeypatch, points):
+    track, times = orbits.track(orbits.walker_delta(24, 6, 1, 1000, 55)), np.arange(11) * 300.0
+    whole = coverage.count_in_view(track, times, points, visibility.Rule(5))
+    exact = sum(
+        visibility.sees(one[:, None, :], points.position_km, points.up, visibility.Rule(5)).astype(int)
+        for one in track(times)
+    )
+    assert np.abs(whole.astype(int) - exact).sum() <= 1
+    for positions, tests in ((1, 1), (50, 700), (24 * 11, 3000)):
+        monkeypatch.setattr(coverage, "BLOCK_POSITIONS", positions)
+        monkeypatch.setattr(coverage, "BLOCK_TESTS", tests)
+        found = coverage.count_in_view(track, times, points, visibility.Rule(5))
+        assert np.abs(found.astype(int) - whole.astype(int)).sum() <= 1  # a product may round otherwise
+
+
+def test_no_point_is_refused_and_targets_at_the_tangent_altitude_are_not():
+    track = orbits.track(orbits.walker_delta(4, 2, 0, 1000, 55))
+    with pytest.raises(SpacesecError, match="at least one point"):
+        coverage.count_in_view(track, [0.0], frames.points([], []), visibility.Rule(5))
+    rule = visibility.Rule(None, 20.0)
+    assert coverage.count_in_view(track, [0.0], frames.points(0, 0, 20.0), rule).shape == (1, 1)
+
+
+def test_shares_and_means_by_hand():
+    counts = np.array([[0, 2], [1, 2], [3, 1], [1, 0]], dtype=np.uint8)
+    assert coverage.availability(counts).tolist() == [0.75, 0.75]
+    assert coverage.availability(counts, 2).tolist() == [0.25, 0.5]
+    assert coverage.mean_in_view(counts).tolist() == [1.25, 1.25]
+    assert coverage.gaps(counts, 10.0, 2).longest_s(2).tolist() == [20, 20]
+
+
+def test_the_mean_number_has_its_closed_form_over_the_pole_and_along_the_equator():
+    # Over the pole a polar orbit passes within the footprint for 2 lambda of 360 degrees.
+    assert float(theory.mean_in_view(36, 20.0, 90.0, 90.0)) == pytest.approx(36 * 40 / 360, rel=1e-3)
+    # From the equator's orbit a site sees arccos(cos lam / cos lat) to either side.
+    half = np.degrees(np.arccos(np.cos(np.radians(30.0)) / np.cos(np.radians(10.0))))
+    assert float(theory.mean_in_view(12, 30.0, 0.0, 10.0)) == pytest.approx(12 * half / 180, rel=1e-9)
+    assert float(theory.mean_in_view(12, 30.0, 0.0, 31.0)) == 0
+    both = theory.mean_in_view(5, 25.0, np.array([40.0, 98.0])[:, None], np.array([-35.0, 0.0, 35.0]))
+    assert both.shape == (2, 3) and both[:, 0] == pytest.approx(both[:, 2], rel=1e-6)
+
+
+def test_caps_and_their_limits():
+    assert theory.cap_share(90) == pytest.approx(0.5) and theory.cap_share(60) == pytest.approx(0.25)
+    assert theory.cap_share(0.5) == pytest.approx(np.radians(0.5) ** 2 / 4, rel=1e-4)
+    assert theory.cap_share(179.5) > 0.99
+    for angle in (0, 180, 180.5):
+        with pytest.raises(SpacesecError, match="between 0 and 180"):
+            theory.cap_share(angle)
+
+
+def test_a_plane_has_a_street_only_when_its_footprints_meet():
+    # Three a plane stand 120 degrees apart: footprints of 60 degrees just touch.
+    assert theory.street_half_width_deg(59.0, 3) == 0 and theory.street_half_width_deg(61.0, 3) > 0
+    assert theory.street_half_width_deg(89.0, 2) == 0 and theory.street_half_width_deg(89.0, 1) == 0
+    # cos c = cos 70 / cos 60.
+    assert np.cos(np.radians(theory.street_half_width_deg(70.0, 3))) == pytest.approx(
+        2 * np.cos(np.radians(70))
+    )
+
+
+def test_streets_keep_to_the_most_a_plane_may_hold():
+    angle = float(visibility.central_angle_deg(visibility.Rule(8.2), 780, earth=earth.MEAN_SPHERE))
+    assert theory.streets(angle, most=11) == (66, 6, 11)
+    assert theory.streets(angle, most=10)[2] <= 10 and theory.streets(angle, most=10)[0] > 66
+    with pytest.raises(SpacesecError, match="No pattern of up to 3"):
+        theory.streets(20.0, most=3)
+    # Footprints of more than 60 degrees: three a plane are the least there are.
+    assert theory.streets(85.0)[2] == 3
+
+
+def test_the_rule_of_thumb_by_hand():
+    # 1 - cos 60 = 1/2; at 60 degrees of latitude half as many.
+    assert theory.rule_of_thumb(60.0) == pytest.approx(8) and theory.rule_of_thumb(
+        60.0, fold=3
+    ) == pytest.approx(22)
+    assert theory.rule_of_thumb(60.0, 60.0) == pytest.approx(4)
+
+
+def test_the_radius_of_two_crossed_polar_planes_by_hand():
+    # Four a plane: when all stand 45 degrees from the equator, the places on it between the planes see four
+    # of them at cos 45 cos 45 = 1/2.
+    star = orbits.walker_star(8, 2, 0, 1000, 90)
+    assert theory.pattern_radius_deg(star, phases=8) == pytest.approx(60, abs=1e-6)
+    # At the first instant alone they are the corners of an octahedron.
+    assert theory.pattern_radius_deg(star, phases=1) == pytest.approx(np.degrees(np.arccos(3**-0.5)))
+
+
+def test_a_pattern_of_unlike_orbits_has_no_radius():
+    for e, a in ((0.001, 8000.0), (0.0, [8000.0, 8001.0, 8000.0, 8000.0])):
+        fleet = orbits.elements(a, e, 60.0, [0, 90, 180, 270], 0.0, [0, 90, 180, 270])
+        with pytest.raises(SpacesecError, match="circular orbits of one altitude"):
+            theory.pattern_radius_deg(fleet)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from spacesec.astrodynamics import dilution, frames
+from spacesec.astrodynamics import dilution, earth, frames
 from spacesec.errors import SpacesecError
 
 
@@ -116,3 +116,101 @@ def test_no_rounding_makes_a_fix_of_satellites_in_one_plane():
         azimuth = generator.uniform(0, 360)
         view = sky(*((azimuth, elevation) for elevation in generator.uniform(5, 90, 6)))
         assert np.isinf(dilution.pdop(view)[0, 0]) and np.isinf(dilution.gdop(view)[0, 0])
+
+
+def scattered(seed, count):
+    """A sky with several points and instants, in which some satellites are not in view."""
+    rng = np.random.default_rng(seed)
+    u = rng.normal(size=(count, 2, 3, 3))
+    u[..., 2] = np.abs(u[..., 2])
+    u /= np.linalg.norm(u, axis=-1, keepdims=True)
+    return dilution.Sight(u, rng.random((count, 2, 3)) < 0.85)
+
+
+def part(view, keep, time, point):
+    """The chosen satellites of one point and instant."""
+    return dilution.Sight(
+        view.direction[keep, time : time + 1, point : point + 1],
+        view.seen[keep, time : time + 1, point : point + 1],
+    )
+
+
+def test_leaving_one_out_holds_with_clocks_of_several_systems_and_satellites_out_of_view():
+    view, clocks = scattered(3, 12), np.array([0, 1] * 6)
+    each = dilution.drop_each(view, clocks)
+    for k in range(12):
+        rest = np.delete(np.arange(12), k)
+        for time in range(2):
+            for point in range(3):
+                wanted = direct(part(view, rest, time, point), clocks[rest])[0]
+                assert each[k, time, point] == pytest.approx(wanted, rel=1e-7)
+
+
+def test_every_subset_of_fleets_is_what_its_satellites_alone_give():
+    # Satellites 10 and 11 are in no group and always there.
+    view, clocks = scattered(4, 12), np.array([0] * 5 + [1] * 5 + [0, 1])
+    groups = [[0, 1, 2], [3, 4, 5, 6], [7, 8, 9]]
+    found = list(dilution.subsets(view, groups, clocks))
+    assert len(found) == len({members for members, _ in found}) == 8
+    for members, value in found:
+        keep = np.array(sorted([10, 11, *(k for g in members for k in groups[g])]))
+        for time in range(2):
+            for point in range(3):
+                chosen = part(view, keep, time, point)
+                labels = clocks[keep][chosen.seen[:, 0, 0]]
+                if len(labels) >= 3 + len(set(labels)):
+                    wanted = direct(chosen, clocks[keep])[0]
+                    assert value[time, point] == pytest.approx(wanted, rel=1e-6)
+                else:
+                    assert np.isinf(value[time, point])
+
+
+def test_gdop_of_several_points_and_instants_is_that_of_the_full_matrix():
+    view = scattered(5, 9)
+    found = dilution.gdop(view)
+    assert (view.visible == view.seen.sum(axis=0)).all() and view.visible.shape == (2, 3)
+    for time in range(2):
+        for point in range(3):
+            chosen = part(view, np.arange(9), time, point)
+            assert found[time, point] == pytest.approx(direct(chosen, ["a"] * 9)[1], rel=1e-8)
+
+
+def test_without_a_satellite_in_view_there_is_no_fix():
+    view = sky((0, 90), (0, 30), (120, 30), (240, 30))
+    blind = dilution.Sight(view.direction, np.zeros_like(view.seen))
+    assert np.isinf(dilution.pdop(blind)).all() and np.isinf(dilution.gdop(blind)).all()
+
+
+def test_a_fix_is_one_up_to_a_pdop_of_ten_thousand():
+    for half_angle, fixed in ((1.0, True), (0.9, True), (0.8, False), (0.5, False)):
+        view = sky((0, 90), *((azimuth, 90 - half_angle) for azimuth in (0, 90, 180, 270)))
+        # Cone of four around a fifth: by symmetry the vertical and its clock are worst.
+        height = 1 - np.cos(np.radians(half_angle))
+        wide = np.sin(np.radians(half_angle)) ** 2
+        closed = np.sqrt(1 / (2 * wide) * 2 + 5 / (4 * height**2))
+        assert (closed < dilution.LARGEST_PDOP) == fixed
+        found = dilution.pdop(view)[0, 0]
+        assert found == pytest.approx(closed, rel=1e-4) if fixed else np.isinf(found)
+
+
+def test_sight_lines_run_from_the_point_and_the_mask_itself_counts():
+    point = frames.points(0, 0, earth=earth.SPHERE)
+    radius = earth.SPHERE.equatorial_radius_km
+    places = np.array([[radius + 100, 0, 0], [radius, 500, 0], [radius - 1, 500, 0], [np.nan] * 3])
+    view = dilution.sight(places[:, None, :], point, 0)
+    assert view.seen[:, 0, 0].tolist() == [True, True, False, False]
+    np.testing.assert_allclose(view.direction[0, 0, 0], [1, 0, 0], atol=1e-12)
+    np.testing.assert_allclose(view.direction[1, 0, 0], [0, 1, 0], atol=1e-12)
+    assert view.direction[3, 0, 0].tolist() == [0, 0, 0]
+    # Half a degree is a mask too, and 90 degrees none.
+    raised = place_at(radius, 0.4), place_at(radius, 0.6)
+    assert dilution.sight(np.array(raised)[:, None, :], point, 0.5).seen.ravel().tolist() == [False, True]
+    for mask in (-0.1, 90):
+        with pytest.raises(SpacesecError, match="mask"):
+            dilution.sight(places[:, None, :], point, mask)
+
+
+def place_at(radius, elevation):
+    """A place 1,000 km from the point on the x axis at this elevation."""
+    angle = np.radians(elevation)
+    return [radius + 1000 * np.sin(angle), 1000 * np.cos(angle), 0.0]

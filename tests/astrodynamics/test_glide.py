@@ -5,7 +5,8 @@ forms.
 import numpy as np
 import pytest
 
-from spacesec.astrodynamics import glide
+from spacesec.astrodynamics import ballistic, glide
+from spacesec.astrodynamics.earth import MEAN_SPHERE
 from spacesec.errors import SpacesecError
 
 # U.S. Standard Atmosphere 1976, geometric height km -> density kg/m3.
@@ -86,3 +87,144 @@ def test_range_grows_with_lift_to_drag_in_proportion():
 def test_impossible_glides_are_refused(make, words):
     with pytest.raises(SpacesecError, match=words):
         make()
+
+
+# U.S. Standard Atmosphere 1976, geometric height km: temperature K, density kg/m3.
+TABLE = {
+    5: (255.676, 0.73643),
+    10: (223.252, 0.41351),
+    15: (216.650, 0.19476),
+    25: (221.552, 0.040084),
+    30: (226.509, 0.018410),
+    40: (250.350, 3.9957e-3),
+    60: (247.021, 3.0968e-4),
+    70: (219.585, 8.2829e-5),
+    80: (198.639, 1.8458e-5),
+}
+
+
+@pytest.mark.parametrize("height", TABLE)
+def test_every_layer_of_the_air_is_that_of_the_table(height):
+    temperature, density = TABLE[height]
+    assert float(glide.air_temperature_k(height)) == pytest.approx(temperature, abs=0.02)
+    assert float(glide.air_density(height)) == pytest.approx(density, rel=2e-4)
+
+
+def test_air_thins_above_the_table_as_the_standard_has_it():
+    # U.S. Standard Atmosphere 1976 at 90 km: 3.416e-6 kg/m3; composition changes up there.
+    assert float(glide.air_density(90.0)) == pytest.approx(3.416e-6, rel=0.02)
+    assert glide.air_temperature_k([86.0, 90.0, 120.0]) == pytest.approx([186.95] * 3, abs=0.01)
+    heights = np.linspace(-0.5, 100, 2000)
+    assert (np.diff(glide.air_density(heights)) < 0).all()
+
+
+def test_density_does_not_jump_between_layers():
+    for low in (11.019, 20.063, 32.162, 47.35, 51.413, 71.802, 86.0):  # geometric heights of the bases
+        below, above = glide.air_density([low - 1e-4, low + 1e-4])
+        assert above == pytest.approx(below, rel=1e-4)
+
+
+def test_a_path_is_read_between_its_samples_and_held_at_its_ends():
+    path = glide.Path(*(np.array([0.0, 10.0]) * k for k in (1, 2, 3, 4, 5)))
+    found = path.at([-5.0, 2.5, 99.0])
+    assert found.time_s.tolist() == [-5, 2.5, 99]
+    assert found.range_km.tolist() == [0, 5, 20] and found.altitude_km.tolist() == [0, 7.5, 30]
+    assert found.speed_km_s.tolist() == [0, 10, 40] and found.angle_deg.tolist() == [0, 12.5, 50]
+
+
+@pytest.mark.parametrize("speed", [0.8, 2.0, 4.0, 7.0])
+def test_at_equilibrium_lift_and_the_curve_of_the_path_carry_the_weight(speed):
+    glider = glide.Glider(3.1, 9000.0)
+    height = float(glide.equilibrium_altitude_km(speed, glider))
+    r = 6_371_000 + 1000 * height  # in m and m/s
+    lift = 3.1 * float(glide.air_density(height)) * (1000 * speed) ** 2 / (2 * 9000.0)
+    assert lift + (1000 * speed) ** 2 / r == pytest.approx(3.986004418e14 / r**2, rel=1e-6)
+
+
+def test_a_glide_has_no_equilibrium_at_rest_or_near_orbital_speed():
+    circular = np.sqrt(MEAN_SPHERE.mu_km3_s2 / MEAN_SPHERE.equatorial_radius_km)
+    for speed in (0.0, -1.0, 0.9951 * circular, 0.9949 * circular, [3.0, 8.0]):
+        with pytest.raises(SpacesecError, match="below orbital speed"):
+            glide.equilibrium_altitude_km(speed)
+    assert 60 < float(glide.equilibrium_altitude_km(0.99 * circular)) < 120
+    assert np.isfinite(glide.equilibrium_altitude_km(0.9))
+
+
+def test_the_closed_range_is_the_integral_of_speed_over_drag():
+    from scipy.integrate import quad
+
+    radius, gravity = 6371.0, 398600.4418 / 6371.0**2
+    wanted = quad(lambda v: v / ((gravity - v**2 / radius) / 2.0), 1.0, 6.0)[0]
+    assert glide.closed_form_range_km(6.0, 1.0, glide.Glider(2.0)) == pytest.approx(wanted, rel=1e-9)
+
+
+def test_an_equilibrium_glide_spends_its_energy_as_drag():
+    """Told again from heights at many speeds: way, time, slope and ground range by quadrature."""
+    glider, radius, mu = glide.Glider(2.0, 10_000.0), MEAN_SPHERE.equatorial_radius_km, MEAN_SPHERE.mu_km3_s2
+    path = glide.equilibrium_glide(5.0, 2.0, glider)
+    speed = np.linspace(5.0, 2.0, 4001)
+    height = glide.equilibrium_altitude_km(speed, glider)
+    r = radius + height
+    slowness = 2.0 / (mu / r**2 - speed**2 / r)  # one over drag
+    fall = -(speed + mu / r**2 * np.gradient(height, speed)) * slowness  # way per speed
+    way = np.append(0, np.cumsum((fall[1:] + fall[:-1]) / 2 * np.diff(speed)))
+    assert path.time_s[-1] == pytest.approx(np.trapezoid(1 / speed, way), rel=1e-4)
+    sine = np.gradient(height, way)
+    ground = np.trapezoid(np.sqrt(1 - sine**2) * radius / r, way)
+    assert path.range_km[-1] == pytest.approx(ground, rel=1e-4)
+    middle = np.interp(3.5, speed[::-1], np.degrees(np.arcsin(sine))[::-1])
+    assert np.interp(3.5, path.speed_km_s[::-1], path.angle_deg[::-1]) == pytest.approx(middle, rel=0.01)
+    assert (path.time_s[0], path.range_km[0]) == (0, 0) and (np.diff(path.range_km) > 0).all()
+    assert (path.speed_km_s[0], path.speed_km_s[-1]) == (5.0, 2.0)
+
+
+def test_a_glide_may_end_slower_than_a_kilometer_a_second_but_not_at_rest():
+    assert glide.equilibrium_glide(1.5, 0.5, points=50).speed_km_s[-1] == 0.5
+    assert glide.integrated_glide(1.0, 0.5).speed_km_s[-1] == pytest.approx(0.5)
+    for make in (glide.equilibrium_glide, glide.integrated_glide):
+        with pytest.raises(SpacesecError, match="slows down"):
+            make(3.0, 0.0)
+        with pytest.raises(SpacesecError, match="slows down"):
+            make(3.0, 3.0)
+
+
+@pytest.mark.parametrize("range_km", [300.0, 2500.0, 7000.0])
+def test_the_start_speed_of_a_range_gives_that_range(range_km):
+    speed = glide.start_speed_km_s(range_km, 1.5)
+    assert glide.equilibrium_glide(speed, 1.5).range_km[-1] == pytest.approx(range_km, rel=2e-4)
+
+
+def test_a_range_beyond_the_fastest_start_gives_the_fastest():
+    assert glide.start_speed_km_s(1e6, 1.5) == pytest.approx(glide.FASTEST_KM_S, abs=1e-6)
+
+
+def test_without_air_the_integrated_path_keeps_the_ellipse():
+    """A vacuum flight from the ground lands where the closed form has it."""
+    flight = ballistic.from_apogee_and_range(300, 1500)
+    path = glide.integrated_glide(
+        flight.speed_km_s, 0.1, glide.Glider(1e-9, 1e12), altitude_km=1e-6, angle_deg=flight.elevation_deg
+    )
+    assert path.time_s[-1] == pytest.approx(flight.time_s, rel=1e-5)
+    assert path.range_km[-1] == pytest.approx(1500, rel=1e-5)
+    assert path.altitude_km.max() == pytest.approx(300, rel=1e-4)
+    assert path.altitude_km[-1] == pytest.approx(0, abs=1e-6)
+    assert path.angle_deg[-1] == pytest.approx(-flight.elevation_deg, abs=1e-3)
+
+
+def test_the_integrated_path_obeys_its_equations():
+    """Differences of the sampled path in m and s: energy goes to drag, the path bends by lift and weight."""
+    glider = glide.Glider(2.2, 8000.0)
+    path = glide.integrated_glide(4.0, 2.0, glider, altitude_km=45.0, angle_deg=1.0)
+    speed, r = 1000 * path.speed_km_s, 6_371_000 + 1000 * path.altitude_km
+    gamma, air = np.radians(path.angle_deg), glide.air_density(path.altitude_km)
+    drag, gravity = air * speed**2 / (2 * 8000.0), 3.986004418e14 / r**2
+    energy = speed**2 / 2 - 3.986004418e14 / r
+    assert energy[-1] - energy[0] == pytest.approx(-np.trapezoid(drag * speed, path.time_s), rel=2e-3)
+    bend = (2.2 * drag - (gravity - speed**2 / r) * np.cos(gamma)) / speed
+    told = np.gradient(gamma, path.time_s)
+    assert np.abs(told - bend)[2:-2].max() < 0.02 * np.abs(bend).max()
+    rise = np.trapezoid(speed * np.sin(gamma), path.time_s) / 1000
+    assert path.altitude_km[-1] - 45.0 == pytest.approx(rise, abs=0.02)
+    ground = np.trapezoid(speed * np.cos(gamma) * 6_371_000 / r, path.time_s) / 1000
+    assert path.range_km[-1] == pytest.approx(ground, rel=1e-3)
+    assert path.speed_km_s[-1] == pytest.approx(2.0) and path.angle_deg[0] == pytest.approx(1.0)

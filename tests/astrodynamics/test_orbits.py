@@ -248,3 +248,342 @@ def test_a_published_set_is_whole_and_says_what_its_columns_say():
 def test_lines_that_are_no_whole_set_are_refused(text, words):
     with pytest.raises(SpacesecError, match=words):
         elements.read_lines("\n".join(text))
+
+
+def test_an_earth_has_a_radius_and_may_be_a_sphere():
+    ball = earth.Earth("ball", 0.5, 0.0, mu_km3_s2=1.0, rotation_rad_s=2.0)
+    assert ball.polar_radius_km == 0.5 and ball.synchronous_radius_km == pytest.approx(0.25 ** (1 / 3))
+    assert ball.period_s(0.5) == pytest.approx(2 * np.pi)
+    assert earth.Earth("egg", 2.0, 0.25).polar_radius_km == 1.5
+    still = ball.still()
+    assert still.rotation_rad_s == 0 and still.equatorial_radius_km == 0.5 and "not turning" in still.name
+    for radius, flattening in ((0.0, 0.0), (1.0, -0.1), (1.0, 1.0)):
+        with pytest.raises(SpacesecError, match="must be"):
+            earth.Earth("none", radius, flattening)
+
+
+def test_losing_satellites_is_by_their_numbers_and_refuses_others():
+    pattern = orbits.walker_delta(4, 2, 0, 1000, 55)
+    assert pattern.without([0, 3]).anomaly_deg.tolist() == [180, 0]
+    assert len(pattern.without([])) == 4 and len(pattern.without(2)) == 3
+    assert pattern.keep(np.array([False, True, False, False])).anomaly_deg.tolist() == [180]
+    for lost, named in (([-1, 2], "-1 is not"), ([1, 4], "4 is not")):
+        with pytest.raises(SpacesecError, match=named):
+            pattern.without(lost)
+
+
+def test_planes_of_a_second_constellation_are_numbered_on():
+    two, three = orbits.walker_delta(4, 2, 0, 1000, 55), orbits.walker_delta(3, 3, 0, 700, 98)
+    both = two + three
+    assert both.plane.tolist() == [0, 0, 1, 1, 2, 3, 4]
+    assert (two.keep([]) + three).plane.tolist() == [0, 1, 2]
+    assert both.semi_major_axis_km.tolist() == [7378.137] * 4 + [7078.137] * 3
+
+
+def test_orbits_just_above_the_ground_and_at_the_ends_of_inclination_are_orbits():
+    radius = earth.WGS84.equatorial_radius_km
+    assert orbits.elements(radius + 0.5).eccentricity.tolist() == [0]
+    assert orbits.elements(8000, inclination_deg=[0, 0.5, 180]).inclination_deg.tolist() == [0, 0.5, 180]
+    for bad in (
+        lambda: orbits.elements(radius),
+        lambda: orbits.elements(8000, -0.01),
+        lambda: orbits.elements(8000, inclination_deg=-0.1),
+        lambda: orbits.elements(8000, inclination_deg=180.5),
+        lambda: orbits.elements(float("nan")),
+    ):
+        with pytest.raises(SpacesecError):
+            bad()
+
+
+def test_patterns_by_hand():
+    delta = orbits.walker_delta(6, 3, 2, 1000, 55, node_deg=10)
+    # Places half a turn apart; planes shifted by 360 F / T = 120 degrees each.
+    assert delta.anomaly_deg.tolist() == [0, 180, 120, 300, 240, 60]
+    assert delta.node_deg.tolist() == [10, 10, 130, 130, 250, 250]
+    assert delta.plane.tolist() == [0, 0, 1, 1, 2, 2]
+    star = orbits.walker_star(6, 3, 1, 1000, 90, node_deg=5)
+    assert star.node_deg.tolist() == [5, 5, 65, 65, 125, 125]
+    assert star.anomaly_deg.tolist() == [0, 180, 60, 240, 120, 300]
+    wide = orbits.walker_star(4, 2, 0, 1000, 90, spacing_deg=100.0)
+    assert wide.node_deg.tolist() == [0, 0, 100, 100]
+    street = orbits.street_star(6, 3, 1000, 90, 50.0, node_deg=1.0)
+    # Two a plane: half a place is 90 degrees.
+    assert street.anomaly_deg.tolist() == [0, 180, 90, 270, 180, 0]
+    assert street.node_deg.tolist() == [1, 1, 51, 51, 101, 101]
+    free = orbits.free_planes([7, 200], 3, 500, [50, 60], [0, 30])
+    assert free.anomaly_deg.tolist() == [0, 120, 240, 30, 150, 270]
+    assert (
+        free.node_deg.tolist() == [7] * 3 + [200] * 3 and free.inclination_deg.tolist() == [50] * 3 + [60] * 3
+    )
+    assert free.plane.tolist() == [0] * 3 + [1] * 3 and set(free.semi_major_axis_km) == {6878.137}
+    turned = orbits.free_planes([0], 2, 500, 50, 350.0)
+    assert turned.anomaly_deg.tolist() == [350, 170]
+
+
+def test_the_smallest_patterns_are_patterns():
+    one = orbits.walker_delta(1, 1, 0, 0.5, 55)
+    assert (len(one), one.node_deg[0], one.semi_major_axis_km[0]) == (1, 0, 6378.637)
+    assert orbits.walker_star(1, 1, 0, 1000, 90).node_deg.tolist() == [0]  # a step of 180 degrees
+    assert orbits.walker_star(2, 2, 0, 1000, 90, spacing_deg=0.5).node_deg.tolist() == [0, 0.5]
+    assert len(orbits.free_planes(0, 1, 0.5, 50)) == 1
+    for bad in (
+        lambda: orbits.walker_delta(0, 1, 0, 1000, 55),
+        lambda: orbits.walker_delta(1, 0, 0, 1000, 55),
+        lambda: orbits.walker_delta(4, 2, 0.5, 1000, 55),
+        lambda: orbits.walker_delta(4, 2, -1, 1000, 55),
+        lambda: orbits.walker_delta(4, 2, 0, 0, 55),
+        lambda: orbits.walker_delta(4.5, 2, 0, 1000, 55),
+        lambda: orbits.walker_star(2, 2, 0, 1000, 90, spacing_deg=0),
+        lambda: orbits.walker_star(2, 2, 0, 1000, 90, spacing_deg=180.5),
+        lambda: orbits.free_planes([0], 0, 500, 50),
+        lambda: orbits.free_planes([0], 1.5, 500, 50),
+        lambda: orbits.free_planes([0], 1, 0, 50),
+    ):
+        with pytest.raises(SpacesecError):
+            bad()
+
+
+def test_a_pattern_that_cannot_be_names_the_planes_that_can():
+    with pytest.raises(SpacesecError, match="planes may be 1, 2, 3, 4, 6, 12"):
+        orbits.walker_delta(12, 5, 0, 1000, 55)
+
+
+def test_keplers_equation_is_solved_in_the_turn_around_perigee():
+    mean = np.linspace(-3, 3, 61)
+    for e in (0.0, 0.2, 0.79, 0.81, 0.95):
+        found = orbits.solve_kepler(mean, e)
+        np.testing.assert_allclose(found - e * np.sin(found), mean, atol=1e-12)
+        np.testing.assert_allclose(orbits.solve_kepler(mean + 4 * np.pi, e), found, atol=1e-10)
+
+
+def test_secular_rates_are_those_that_sgp4_starts_from():
+    """SGP4 adds terms in J4 and the square of J2, some thousandths of these."""
+    from sgp4.api import WGS72, Satrec
+
+    wgs72 = earth.Earth("WGS 72", 6378.135, 1 / 298.26, 398600.8, 1.082616e-3)
+    for e, tilt in ((0.001, 98.0), (0.2, 40.0), (0.3, 70.0)):
+        satellite = Satrec()
+        satellite.sgp4init(WGS72, "i", 1, 20000.0, 0.0, 0.0, 0.0, e, 0.3, np.radians(tilt), 0.1, 0.035, 0.2)
+        orbit = orbits.elements(satellite.a * satellite.radiusearthkm, e, tilt)
+        node, perigee, anomaly = (60 * float(rate[0]) for rate in orbits.secular_rates(orbit, wgs72))
+        even = 60 * float(orbits.secular_rates(orbit, wgs72, j2=False)[2][0])
+        assert node == pytest.approx(satellite.nodedot, rel=5e-3)
+        assert perigee == pytest.approx(satellite.argpdot, rel=5e-3)
+        assert anomaly - even == pytest.approx(satellite.mdot - even, rel=5e-3)
+
+
+def test_a_perigee_stands_still_at_the_critical_inclination():
+    orbit = orbits.elements(26600, 0.7, float(np.degrees(np.arcsin(np.sqrt(0.8)))))
+    node, perigee, _ = orbits.secular_rates(orbit)
+    assert abs(perigee[0]) < 1e-9 * abs(node[0]) and node[0] < 0
+    assert [float(rate[0]) for rate in orbits.secular_rates(orbit, j2=False)[:2]] == [0, 0]
+
+
+def test_places_are_keplers_turned_by_three_angles():
+    from scipy.spatial.transform import Rotation
+
+    a, e, tilt, node, perigee = 12_000.0, 0.4, 50.0, 70.0, 130.0
+    for anomaly in (0.0, 1.0, np.pi, 5.0):  # eccentric
+        mean = np.degrees(anomaly - e * np.sin(anomaly))
+        flat = a * np.array([np.cos(anomaly) - e, np.sqrt(1 - e**2) * np.sin(anomaly), 0])
+        wanted = Rotation.from_euler("ZXZ", [node, tilt, perigee], degrees=True).apply(flat)
+        found = orbits.propagate(orbits.elements(a, e, tilt, node, perigee, mean), 0.0, j2=False)[0, 0]
+        np.testing.assert_allclose(found, wanted, atol=1e-7)
+    assert np.linalg.norm(orbits.propagate(orbits.elements(a, e), 0.0)[0, 0]) == pytest.approx(a * (1 - e))
+
+
+@pytest.mark.parametrize("e", [0.0, 0.3])
+def test_with_and_without_drift_time_moves_the_elements_at_their_rates(e):
+    orbit = orbits.elements(9500.0, e, 60.0, 20.0, 40.0, 80.0)
+    for j2 in (True, False):
+        later = 5000.0
+        turn = [np.degrees(float(rate[0]) * later) for rate in orbits.secular_rates(orbit, j2=j2)]
+        moved = orbits.elements(9500.0, e, 60.0, 20.0 + turn[0], 40.0 + turn[1], 80.0 + turn[2])
+        np.testing.assert_allclose(
+            orbits.propagate(orbit, later, j2=j2), orbits.propagate(moved, 0.0, j2=False), atol=1e-6
+        )
+
+
+def test_gravity_bends_the_path_as_newton_has_it():
+    """Second differences of places over a second against -mu r / r^3."""
+    orbit = orbits.elements([8000.0, 20_000.0], [0.0, 0.6], 40.0, 50.0, 60.0, [70.0, 20.0])
+    before, here, after = np.moveaxis(orbits.propagate(orbit, [99.0, 100.0, 101.0], j2=False), 1, 0)
+    radius = np.linalg.norm(here, axis=1)[:, None]
+    np.testing.assert_allclose(
+        before - 2 * here + after, -earth.WGS84.mu_km3_s2 * here / radius**3, atol=1e-8
+    )
+
+
+def test_an_eccentric_sun_synchronous_orbit_turns_once_a_year_too():
+    tilt = float(orbits.sun_synchronous_inclination(1500.0, 0.1))
+    rate = orbits.secular_rates(orbits.elements(6378.137 + 1500, 0.1, tilt))[0][0]
+    assert np.degrees(rate) * 86400 * 365.2421897 == pytest.approx(360, rel=1e-9)
+    assert np.isfinite(orbits.sun_synchronous_inclination(0.5))
+    with pytest.raises(SpacesecError, match="altitude above 0"):
+        orbits.sun_synchronous_inclination(0.0)
+
+
+def test_the_sidereal_angle_is_that_of_the_sgp4_package_over_millennia():
+    from sgp4.propagation import gstime
+
+    dates = 2451545.0 + np.array([-36525.0 * 20, -1234.25, 0.0, 9000.125, 36525.0 * 20])
+    found = frames.sidereal_angle(dates)
+    for date, angle in zip(dates, found):
+        off = (angle - gstime(date) + np.pi) % (2 * np.pi) - np.pi
+        assert abs(off) < 1e-7  # the printed digits of a day's turn are good to so much over 20 centuries
+    assert found.min() >= 0 and found.max() < 2 * np.pi
+
+
+def test_turning_to_the_earth_fixed_frame_is_a_turn_about_the_axis():
+    from scipy.spatial.transform import Rotation
+
+    ball = earth.Earth("ball", 6000.0, 0.0, rotation_rad_s=1e-3)
+    places = np.random.default_rng(1).normal(size=(2, 3, 3)) * 8000
+    found = frames.to_earth_fixed(places, [0.0, 500.0, 900.0], ball, 0.3)
+    for k, time in enumerate((0.0, 500.0, 900.0)):
+        turned = Rotation.from_euler("z", -(0.3 + 1e-3 * time)).apply(places[:, k])
+        np.testing.assert_allclose(found[:, k], turned, atol=1e-9)
+
+
+def test_points_at_the_ends_of_what_is_allowed_are_points():
+    found = frames.points([90, -90, 0, 0, 0.5], [0, 0, 360, -360, 0], [0, 0, 0, -1, -0.5])
+    assert found.altitude_km.tolist() == [0, 0, 0, -1, -0.5] and len(found) == 5
+    assert found.position_km[2] == pytest.approx([6378.137, 0, 0], abs=1e-9)
+    for latitude, longitude, height in ((90.5, 0, 0), (0, 360.5, 0), (0, 0, -1.5), (float("inf"), 0, 0)):
+        with pytest.raises(SpacesecError):
+            frames.points(latitude, longitude, height)
+
+
+def test_a_published_place_has_its_published_latitude_and_height():
+    # Vallado, Fundamentals of Astrodynamics and Applications, example 3-3 (radius 6,378.1363 km, e
+    # 0.081819221456).
+    vallado = earth.Earth("Vallado", 6378.1363, 1 - np.sqrt(1 - 0.081819221456**2))
+    latitude, longitude, height = frames.geodetic([6524.834, 6862.875, 6448.296], vallado)
+    assert float(latitude) == pytest.approx(34.352496, abs=2e-6)
+    assert float(longitude) == pytest.approx(46.4464, abs=5e-5)
+    assert float(height) == pytest.approx(5085.22, abs=0.006)
+    back = frames.points(latitude, longitude, height, vallado)
+    assert back.position_km[0] == pytest.approx([6524.834, 6862.875, 6448.296], abs=1e-6)
+
+
+def test_points_on_the_ground_lie_on_the_ellipsoid_and_up_is_its_gradient():
+    latitude, longitude = frames.sphere_lattice(50)
+    found = frames.points(latitude, longitude)
+    axes = np.array([6378.137, 6378.137, earth.WGS84.polar_radius_km])
+    np.testing.assert_allclose(((found.position_km / axes) ** 2).sum(axis=1), 1, atol=1e-12)
+    gradient = found.position_km / axes**2
+    np.testing.assert_allclose(found.up, gradient / np.linalg.norm(gradient, axis=1)[:, None], atol=1e-12)
+    raised = frames.points(latitude, longitude, 12.0)
+    np.testing.assert_allclose(raised.position_km - found.position_km, 12.0 * found.up, atol=1e-9)
+    poles = frames.geodetic([[0, 0, axes[2] + 3], [0, 0, -axes[2] - 3]])
+    assert poles[0] == pytest.approx([90, -90]) and poles[2] == pytest.approx([3, 3], abs=1e-9)
+
+
+def test_a_grid_runs_parallel_by_parallel():
+    found = frames.grid([10, 20], [130, 140, 150], 5.0)
+    assert found.latitude_deg.tolist() == [10] * 3 + [20] * 3
+    assert found.longitude_deg.tolist() == [130, 140, 150] * 2 and set(found.altitude_km) == {5}
+
+
+def test_a_lattice_steps_evenly_in_height_and_by_the_golden_angle():
+    latitude, longitude = frames.sphere_lattice(20)
+    np.testing.assert_allclose(np.sin(np.radians(latitude)), 1 - (2 * np.arange(20) + 1) / 20, atol=1e-12)
+    golden = 180 * (3 - np.sqrt(5))  # 137.5 degrees
+    np.testing.assert_allclose(np.diff(longitude) % 360, 360 - golden, atol=1e-9)
+    assert longitude[0] % 360 == pytest.approx((360 - golden) / 2 + 180)  # half of a step of 582.5 degrees
+    assert longitude.min() >= -180 and longitude.max() < 180
+    assert frames.sphere_lattice(1)[0].tolist() == [0]
+    with pytest.raises(SpacesecError, match="at least 1 point"):
+        frames.sphere_lattice(0)
+
+
+def test_angles_bearings_and_destinations_agree_with_vectors():
+    chance = np.random.default_rng(3)
+    lat, lon = chance.uniform(-85, 85, (2, 40)), chance.uniform(-180, 180, (2, 40))
+    unit = frames.points(lat, lon, 0.0, earth.SPHERE).up.reshape(2, 40, 3)
+    angle = frames.central_angle_deg(lat[0], lon[0], lat[1], lon[1])
+    np.testing.assert_allclose(np.cos(np.radians(angle)), np.einsum("ij,ij->i", *unit), atol=1e-12)
+    bearing = frames.bearing_deg(lat[0], lon[0], lat[1], lon[1])
+    assert bearing.min() >= 0 and bearing.max() < 360 and bearing.max() > 180
+    l, p = np.radians(lon[0]), np.radians(lat[0])
+    east = np.stack([-np.sin(l), np.cos(l), 0 * l], axis=1)
+    north = np.stack([-np.sin(p) * np.cos(l), -np.sin(p) * np.sin(l), np.cos(p)], axis=1)
+    right, ahead = np.einsum("ij,ij->i", unit[1], east), np.einsum("ij,ij->i", unit[1], north)
+    np.testing.assert_allclose(bearing, np.degrees(np.arctan2(right, ahead)) % 360, atol=1e-9)
+    found = frames.destination(lat[0], lon[0], bearing, angle)
+    np.testing.assert_allclose(found[0], lat[1], atol=1e-9)
+    np.testing.assert_allclose(found[1], lon[1], atol=1e-9)
+    assert frames.central_angle_deg(10, 20, -10, 200) == pytest.approx(180)
+    assert frames.central_angle_deg(10, 20, 10, 20 + 1e-9) == pytest.approx(1e-9 * np.cos(np.radians(10)))
+
+
+def test_satellites_made_of_a_constellation_are_numbered_from_one_and_have_no_drag():
+    pattern = orbits.elements([7000, 8000.0], [0.001, 0.02], 55, 10, 20, [30, 40])
+    date = 2460676.25
+    first, second = elements.from_constellation(pattern, date)
+    assert (first.satnum, second.satnum) == (1, 2)
+    for satellite in (first, second):
+        assert satellite.jdsatepoch + satellite.jdsatepochF == pytest.approx(date, abs=1e-9)
+        assert (satellite.bstar, satellite.ndot, satellite.nddot) == (0, 0, 0)
+    # Mean motion in radians a minute, of Kepler's third law.
+    motion = 60 * np.sqrt(earth.WGS84.mu_km3_s2 / 8000.0**3)
+    assert (second.no_kozai, second.ecco) == pytest.approx((motion, 0.02))
+    angles = np.degrees([second.inclo, second.nodeo, second.argpo, second.mo])
+    assert angles.tolist() == pytest.approx([55, 10, 20, 40])
+
+
+def decaying():
+    """Set 28872 of SGP4's verification file, "decayed" from minute 52 on, and a track from its epoch."""
+    from sgp4.api import WGS72, Satrec
+
+    text = importlib.resources.files("sgp4").joinpath("SGP4-VER.TLE").read_text()
+    first, second = (line[:69] for line in text.splitlines() if line[2:7] == "28872")
+    satellite = Satrec.twoline2rv(first, second, WGS72)
+    return elements.track([satellite], satellite.jdsatepoch + satellite.jdsatepochF)
+
+
+def test_a_decay_in_the_last_minute_asked_for_is_seen_and_one_after_it_is_not():
+    track = decaying()
+    with pytest.raises(SpacesecError, match="past minute 52 after its epoch"):
+        track([0.0, 52 * 60.0])
+    assert np.isfinite(track([0.0, 50.95 * 60.0])).all()
+
+
+def test_no_satellite_is_no_track():
+    with pytest.raises(SpacesecError, match="At least one satellite"):
+        elements.track([], 2460676.5)
+
+
+def test_a_set_with_more_digits_than_lines_hold_flies_as_the_lines_do():
+    """One digit more in the mean motion takes the other reader; the elements are the same to that digit."""
+    cells = lines.fields(*VANGUARD)
+    (plain,) = elements.from_fields([cells])
+    more = cells | {"mean_motion_rev_day": cells["mean_motion_rev_day"] + "04"}
+    (long,) = elements.from_fields([more])
+    assert long.satnum == plain.satnum == 5 and long.classification == "U"
+    for name in ("ecco", "inclo", "nodeo", "argpo", "mo", "bstar", "ndot", "nddot"):
+        assert getattr(long, name) == pytest.approx(getattr(plain, name), rel=1e-12), name
+    assert (long.elnum, long.revnum, long.ephtype) == (475, 41366, 0)
+    assert long.jdsatepoch + long.jdsatepochF == pytest.approx(plain.jdsatepoch + plain.jdsatepochF, abs=1e-9)
+    assert long.no_kozai == pytest.approx(plain.no_kozai + 4e-10 * 2 * np.pi / 1440, rel=1e-13)
+
+
+@pytest.mark.parametrize(("number", "kept"), [("", 0), ("339999", 339_999), ("340000", 0)])
+def test_numbers_above_alpha_5_are_left_out(number, kept):
+    cells = lines.fields(*VANGUARD) | {"mean_motion_rev_day": "10.8241915704", "norad_id": number}
+    blank = dict.fromkeys(("ephemeris_type", "element_set_no", "rev_at_epoch"), "")
+    rates = dict.fromkeys(("mean_motion_dot_rev_day2", "mean_motion_ddot_rev_day3"), "")
+    (satellite,) = elements.from_fields([cells | blank | rates])
+    assert satellite.satnum == kept
+    assert (satellite.ephtype, satellite.elnum, satellite.revnum) == (0, 0, 0)
+    assert (satellite.ndot, satellite.nddot) == (0, 0)
+
+
+def test_an_epoch_keeps_six_digits_of_its_second():
+    cells = lines.fields(*VANGUARD) | {"epoch_utc": "2000-06-27T18:50:19.7335689Z"}
+    whole = cells | {"epoch_utc": "2000-06-27T18:50:19Z", "mean_motion_rev_day": "10.8241915704"}
+    long, short = elements.from_fields([cells, whole])
+    midnight = 2451722.5  # 27 June 2000
+    for satellite, second in ((long, 19.733568), (short, 19.0)):
+        day = satellite.jdsatepoch - midnight + satellite.jdsatepochF
+        assert day * 86400 == pytest.approx(18 * 3600 + 50 * 60 + second, abs=5e-5)

@@ -150,3 +150,105 @@ def test_bad_band_is_refused():
 def test_a_footprint_too_small_to_be_counted_is_refused_in_one_sentence():
     with pytest.raises(SpacesecError, match="lower the minimum elevation"):
         search.least(0.0001, (20.0, 50.0))
+
+
+def test_the_nearest_place_of_an_orbit_is_found_as_by_trying_all():
+    chance, u = np.random.default_rng(13), np.radians(np.arange(0, 360, 0.01))
+    for _ in range(20):
+        node, lat, tilt = chance.uniform(0, 360), chance.uniform(-90, 90), chance.uniform(0, 180)
+        n, p, i = np.radians([node, lat, tilt])
+        path = np.stack(
+            [
+                np.cos(u) * np.cos(n) - np.sin(u) * np.cos(i) * np.sin(n),
+                np.cos(u) * np.sin(n) + np.sin(u) * np.cos(i) * np.cos(n),
+                np.sin(u) * np.sin(i),
+            ]
+        )
+        cosine = np.array([np.cos(p), 0, np.sin(p)]) @ path
+        middle, nearest = search.arcs(node, lat, tilt)
+        assert nearest == pytest.approx(cosine.max(), abs=1e-7)
+        off = (middle - 0.01 * cosine.argmax() + 180) % 360 - 180
+        assert abs(off) < 0.011
+        # The share of the orbit from which the point is seen.
+        angle = chance.uniform(5, 80)
+        share = (cosine >= np.cos(np.radians(angle))).mean()
+        assert search.half_width_deg(nearest, angle) / 180 == pytest.approx(share, abs=1e-4)
+
+
+def test_an_orbit_that_keeps_its_distance_sees_always_or_never():
+    # From the pole of an equatorial orbit every place is 90 degrees away.
+    _, nearest = search.arcs(0.0, 90.0, 0.0)
+    assert search.half_width_deg(nearest, 89.0) == 0 and search.half_width_deg(nearest, 91.0) == 180
+
+
+@pytest.mark.parametrize(
+    "start, length, fold, whole",
+    [
+        ([0, 20], [20, 20], 1, True),  # end to end
+        ([0, 20], [20, 19.99], 1, False),
+        ([0, 20], [20.01, 20], 1, True),
+        ([30], [40], 1, True),  # once round
+        ([30], [80], 2, True),
+        ([30], [80], 3, False),
+        ([30], [79.99], 2, False),
+        ([0, 30, -75], [40, 15, 25], 2, True),
+        ([0, 30, -74], [40, 15, 25], 2, False),
+    ],
+)
+def test_arcs_by_hand_on_a_circle_of_forty(start, length, fold, whole):
+    assert search.covered(np.array(start, float), np.array(length, float), 40.0, fold) == whole
+
+
+def test_no_smaller_pattern_of_the_list_covers():
+    """Every smaller one is asked for its proof, without the shortcuts of the search."""
+    angle, band, tilts = 45.0, (20.0, 50.0), (40, 50, 60)
+    found = search.smallest(angle, band, 1, tilts)
+    patterns = [
+        (satellites, planes, phasing, float(tilt))
+        for satellites in range(1, found.satellites)
+        for planes in range(1, satellites + 1)
+        if satellites % planes == 0
+        for phasing in range(planes)
+        for tilt in tilts
+    ]
+    assert not any(search.covers(*pattern, angle, band) for pattern in patterns)
+    mine = (found.satellites, found.planes, found.phasing, found.inclination_deg)
+    assert search.covers(*mine, angle, band) and search.covers(*mine, angle - found.spare_deg, band)
+    assert found.bound == search.least(angle, band)
+    # Asked were patterns from the bound on, and none twice.
+    asked = [p for p in patterns if p[0] >= found.bound]
+    here = [p for p in range(1, found.planes + 1) if found.satellites % p == 0]
+    assert 1 <= found.tried <= len(asked) + sum(here) * len(tilts)
+
+
+def test_the_bound_over_the_globe_is_just_above_the_share_of_a_footprint():
+    # Over the whole sphere the mean in view is the footprint's share, so no mixture gives every latitude
+    # more; one that gives nearly as much exists.
+    for angle in (20.0, 40.0):
+        least = search._balance(angle, (-90.0, 90.0)) / search.theory.cap_share(angle)
+        assert 0.999 < least < 1.05
+
+
+def test_the_bound_is_kept_by_every_orbit_of_the_band():
+    # No single inclination keeps more over all of the band than the bound allows.
+    band, angle = (20.0, 50.0), 25.0
+    most = search._balance(angle, band)
+    for tilt in np.arange(0, 90.1, 2.5):
+        thinnest = search.theory.mean_in_view(1, angle, tilt, np.linspace(*band, 61)).min()
+        assert thinnest <= most
+    # With three times the fold at least three times as many, less rounding up.
+    assert search.least(angle, band, 3) >= 3 * search.least(angle, band) - 2
+
+
+@pytest.mark.parametrize("band", [(20, 20), (50, 20), (-91, 20), (20, 91)])
+def test_bands_that_do_not_run_upward_on_the_globe_are_refused(band):
+    with pytest.raises(SpacesecError, match="upward"):
+        search.smallest(30, band)
+
+
+def test_a_search_that_may_not_go_far_enough_says_so():
+    found = search.smallest(45.0, (20.0, 50.0), 1, (40, 50, 60))
+    again = search.smallest(45.0, (20.0, 50.0), 1, (40, 50, 60), 24, found.satellites)
+    assert again == found  # the last number is still tried
+    with pytest.raises(SpacesecError, match=f"up to {found.satellites - 1} satellites"):
+        search.smallest(45.0, (20.0, 50.0), 1, (40, 50, 60), 24, found.satellites - 1)

@@ -1,6 +1,9 @@
 """Expected values: official shares of GDP, printed exchange-rate pairs, and identities."""
 
+import dataclasses
+
 import pytest
+from tests import recounted
 
 from spacesec.budgets import comparison as question
 from spacesec.budgets import money
@@ -176,3 +179,75 @@ def test_an_amount_rounded_by_its_source_is_told_as_about(answer):
     assert rows.loc[["Japan", "United States"], "approximate"].all()
     for country in ("Japan", "United States"):
         assert f"about {rows.loc[country, 'share_percent']:.2f}%" in picture.title
+
+
+def test_each_check_sets_a_share_of_rows_beside_the_printed_one(answer):
+    # Shares of GDP are printed to a tenth, the share of the world whole: half of that is left to rounding.
+    made = {check.what: (check.ours, check.published, check.tolerance) for check in question.checks(answer)}
+    gdp = recounted.told_by(
+        "SELECT (SELECT amount_bn_usd FROM budgets.gdp_usd WHERE year = 2022) * avg(jpy_per_usd)"
+        " FROM budgets.exchange_rates WHERE year(month) = 2022"
+    )
+    amounts = recounted.told_by(
+        "SELECT row_id AS key, 100 * amount_bn_jpy AS hundredfold FROM budgets.defense_totals"
+        " WHERE definition = 'security_related' AND amount_bn_jpy IS NOT NULL"
+    )
+    named = "defense-total-security-related-{}"
+    states, world = (
+        recounted.told_by(
+            "SELECT amount_bn_usd FROM budgets.comparators WHERE year = 2018 AND scope = 'all'"
+            f" AND estimator = 'novaspace' AND country = '{country}'"
+        )
+        for country in ("United States", "World")
+    )
+    expected = {
+        "security-related spending FY2024 over FY2022 GDP as known then": (
+            amounts[named.format("2024-initial")] / gdp,
+            1.6,
+            0.05,
+        ),
+        "security-related spending FY2025 over FY2022 GDP as known then": (
+            amounts[named.format("2025-initial")] / gdp,
+            1.8,
+            0.05,
+        ),
+        "the same with supplementary": (
+            amounts[named.format("2025-initial-plus-supplementary")] / gdp,
+            2.0,
+            0.05,
+        ),
+        "United States in the world total 2018, Euroconsult": (100 * states / world, 58.0, 0.5),
+    }
+    assert made.keys() == expected.keys()
+    for what, values in expected.items():
+        assert made[what] == pytest.approx(values, rel=1e-9), what
+
+
+def test_a_check_is_made_where_only_its_own_rows_are_left(answer, monkeypatch):
+    known = tables.load("budgets/defense_totals")
+    pair = question.model.OFFICIAL_SHARES["the same with supplementary"]
+    real = tables.load
+    left = known[known["row_id"].isin(pair)]
+    monkeypatch.setattr(
+        tables, "load", lambda name, *more: left if name == "budgets/defense_totals" else real(name, *more)
+    )
+    world = answer.tables["estimates"]
+    world = world[(world["year"] == 2018) & world["country"].isin(["United States", "World"])]
+    told = dataclasses.replace(answer, tables=answer.tables | {"estimates": world})
+    assert [check.what for check in question.checks(told)] == [
+        "the same with supplementary",
+        "United States in the world total 2018, Euroconsult",
+    ]
+
+
+def test_one_year_is_no_range_and_two_are():
+    with pytest.raises(ValueError, match="must come before the last"):
+        question.Parameters(first_year=2014, last_year=2014)
+    assert question.Parameters(first_year=2014, last_year=2015).last_year == 2015
+
+
+def test_a_share_exactly_at_the_threshold_rounds_to_it(answer, monkeypatch):
+    # 1.95 rounds to 2.0: half of the last digit counts as reached.
+    cells = answer.tables["board"].assign(percent=[2 - 0.05] + [1.94] * (len(answer.tables["board"]) - 1))
+    monkeypatch.setattr(question.model, "board", lambda year: cells)
+    assert question.answer(question.Parameters(defense_year=2025))["two_percent_true"] == 1

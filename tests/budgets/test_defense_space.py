@@ -1,7 +1,11 @@
 """Expected values: the ministry, the press and the budget book as printed, and identities."""
 
+import dataclasses
+
 import numpy as np
 import pytest
+from tests import recounted
+from tests.budgets.test_recounted import views
 
 from spacesec.budgets import defense_space as question
 from spacesec.budgets.defense_space import strike
@@ -234,3 +238,145 @@ def test_no_mark_stands_for_two_bases(answer):
     marks = answer.tables["strike"]
     assert set(marks[marks["basis"] == "project_review"]["stage"]) == {"paid"}
     assert not set(marks["item"]) & strike.SUMS
+
+
+def test_the_plan_on_both_scopes_is_told_by_sql(answer):
+    views()
+    table = answer.tables["plan_by_scope"]
+    for scope in question.model.SCOPES:
+        part = table[table["scope"] == scope].set_index("fiscal_year")
+        known = recounted.told_by(f"SELECT y AS key, billions FROM told.plan('{scope}')")
+        asked = recounted.told_by(
+            "SELECT y AS key, coalesce(any_value(billions) FILTER (scope <> 'overlap_not_stated'),"
+            " any_value(billions)) AS billions FROM told.own WHERE stage = 'request'"
+            f" AND y BETWEEN 2023 AND 2027 AND scope IN ('{scope}', 'overlap_not_stated') GROUP BY y"
+        )
+        read = {year: amount for year, amount in known.items() if amount is not None}
+        rest = max(0, 1000 - sum(read.values())) / max(1, len(known) - len(read))
+        assert part["amount_bn_jpy"].dropna().to_dict() == read
+        assert part["request_bn_jpy"].dropna().to_dict() == asked
+        assert part["needed_bn_jpy"].dropna().to_dict() == pytest.approx(
+            {year: rest for year in known if year not in read}
+        )
+    full = question.model.plan_by_scope(question.Parameters(envelope_bn_jpy=500))
+    assert full.query("scope == 'with_other_pillars'")["needed_bn_jpy"].dropna().eq(0).all()
+
+
+def test_shares_of_both_counts_are_told_by_sql(answer):
+    views()
+    ours = answer.tables["shares"].set_index(["count", "denominator", "fiscal_year"]).sort_index()
+    for name, space in (
+        (
+            "cabinet_office",
+            "SELECT y, billions FROM told.office WHERE (y, billions) NOT IN"
+            " (SELECT y, billions FROM told.own WHERE stage = 'initial')",
+        ),
+        (
+            "ministry",
+            "SELECT y, billions FROM told.own WHERE stage = 'initial' AND scope IN"
+            " ('with_other_pillars', 'without_missile_defense', 'overlap_not_stated')",
+        ),
+    ):
+        for denominator in question.model.DENOMINATORS:
+            told = recounted.told_by(
+                f"SELECT y AS key, 100 * s.billions / d.billions AS percent FROM ({space}) AS s"
+                f" JOIN told.defense AS d USING (y) WHERE stage = 'initial' AND definition = '{denominator}'"
+            )
+            if (name, denominator) not in ours.index.droplevel(2):
+                assert not told
+                continue
+            part = ours.loc[(name, denominator)]
+            # Contracts belong over contracts, a count of expenditure over a yearly budget.
+            alike = (name == "ministry") is (denominator == "new_contracts")
+            assert part["like_with_like"].eq(alike).all()
+            named = part["share_percent"].groupby(level=0).first()
+            assert {year: named[year] for year in told} == pytest.approx(told, rel=1e-9)
+
+
+def test_each_check_sets_ours_beside_the_other_print(answer):
+    # A contract leaves the tenth of the budget that it follows; printed tenths half of it, and a thousandth
+    # where one side has three digits; thirty percent, whole, half a percent; sums of tenths a bit over half.
+    made = {check.what: (check.ours, check.published, check.tolerance) for check in question.checks(answer)}
+    views()
+    office = {
+        year: recounted.told_by(
+            "SELECT amount_bn_jpy FROM budgets.ministries WHERE ministry = 'MoD' AND stage = 'initial'"
+            f" AND fiscal_year = {year}"
+        )
+        for year in (2011, 2012)
+    }
+    item = "SELECT amount_bn_jpy FROM budgets.defense_space WHERE row_id = 'defense-space-{}'"
+    budget, contract, asked = (
+        recounted.told_by(item.format(row))
+        for row in (
+            "target-constellation-2025-initial",
+            "target-constellation-2025-contract",
+            "ministry-count-2020-request",
+        )
+    )
+    white, book = (
+        recounted.told_by(
+            "SELECT billions FROM told.defense WHERE y = 2020 AND stage = 'initial'"
+            f" AND definition = '{name}'"
+        )
+        for name in ("with_saco", "ministry_book")
+    )
+    fall = 100 * (office[2012] - office[2011]) / office[2011]
+    assert made["FY2025 constellation: contract against the initial budget"] == pytest.approx(
+        (budget, contract, 0.1)
+    )
+    assert made["FY2020 space request, press against Fatton"] == pytest.approx((asked, 52.4, 0.05))
+    assert made["FY2012 over FY2011, Cabinet Office count"] == pytest.approx((fall, -30.0, 0.5))
+    assert made["FY2020 defense budget: white paper against the budget book"] == pytest.approx(
+        (white, book, 0.051)
+    )
+    assert list(made)[2] == "FY2012 over FY2011, Cabinet Office count" and len(made) == 4 + len(
+        strike.PRINTED
+    )
+    for what, (total, parts) in strike.PRINTED.items():
+        rows = "', '".join(parts)
+        ours = recounted.told_by(
+            f"SELECT sum(amount_bn_jpy) FROM budgets.strike_support WHERE row_id IN ('{rows}')"
+        )
+        print_ = recounted.told_by(
+            f"SELECT amount_bn_jpy FROM budgets.strike_support WHERE row_id = '{total}'"
+        )
+        assert made[what] == pytest.approx((ours, print_, 0.06), rel=1e-9)
+
+
+def test_a_sum_is_checked_where_only_its_own_rows_are_left(monkeypatch):
+    [(what, (total, parts)), *_] = strike.PRINTED.items()
+    left = tables.load("budgets/strike_support").query("row_id in @parts or row_id == @total")
+    monkeypatch.setattr(strike.tables, "load", lambda name: left)
+    assert [check.what for check in strike.checks()] == [what]
+
+
+def test_one_year_is_no_range_and_two_are():
+    with pytest.raises(ValueError, match="must come before the last"):
+        question.Parameters(first_year=2020, last_year=2020)
+    assert question.Parameters(first_year=2020, last_year=2021).last_year == 2021
+    assert question.Parameters(functions=["communications", "missile_warning"]).functions
+
+
+def test_marks_of_the_nine_programs_are_told_by_sql(answer):
+    # Requests, drafts and contracts of every source but the review, and payments; no sum of rows.
+    told = recounted.told_by(
+        "SELECT row_id FROM budgets.strike_support WHERE (stage IN ('request', 'initial', 'contract')"
+        " AND basis <> 'project_review' OR stage = 'paid') AND regexp_matches(item, '^(type-12"
+        "|glide-projectile|hypersonic-missile|tomahawk|joint-strike-missile|jassm-lrasm|f-35|izumo-refit|izumo-study|kc-46a)')"
+        " AND item NOT IN ('izumo-refit-total', 'four-contracts') UNION ALL SELECT row_id"
+        " FROM budgets.defense_space WHERE item = 'target-constellation'"
+        " AND stage IN ('request', 'initial', 'contract')"
+    )
+    marks = answer.tables["strike"]
+    assert set(marks["row_id"]) <= set(told)
+    # A second source of one fact is not drawn again.
+    same = tables.load("budgets/strike_support").set_index("row_id")["item"]
+    assert set(same.reindex(told).dropna()) == set(marks["item"]) - {"target-constellation"}
+
+
+def test_a_fall_is_checked_where_only_its_two_years_are_left(answer):
+    both = answer.tables["counts"]
+    left = both[(both["count"] == "ministry") | both["fiscal_year"].isin([2011, 2012])]
+    told = dataclasses.replace(answer, tables=answer.tables | {"counts": left})
+    assert "FY2012 over FY2011, Cabinet Office count" in {check.what for check in question.checks(told)}

@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from tests import recounted
+from tests.budgets.test_recounted import views
 
 from spacesec.budgets import government_space as question
 from spacesec.budgets import money
@@ -137,3 +139,107 @@ def test_definitions_that_the_fund_does_not_tell_apart_count_once(answer):
 )
 def test_a_title_tells_no_growth_that_the_fund_or_rounding_makes(given, said):
     assert said in question.figures.series(question.answer(question.Parameters(**given))).title
+
+
+def test_each_check_sets_the_sum_of_rows_beside_the_printed_total(answer):
+    # Eleven ministries printed to a tenth, and shares printed whole, leave half a unit; a difference of two
+    # printed tenths a tenth; a rise printed as 18.5 percent 0.3 of 274.
+    made = {check.what: (check.ours, check.published, check.tolerance) for check in question.checks(answer)}
+    ministries = (
+        "SELECT sum(amount_bn_jpy) FROM budgets.ministries WHERE fiscal_year = {} AND stage = '{}'"
+        " AND source_id IN ('cabinet-office-2012-space-budget', 'cabinet-office-2015-space-budget')"
+    )
+    total = (
+        "SELECT any_value(amount_bn_jpy) FROM budgets.government_space"
+        " WHERE fiscal_year = {} AND stage = '{}' AND \"count\" = '{}'"
+    )
+    amount = {
+        key: recounted.told_by(total.format(*key))
+        for key in (
+            (2014, "initial", "with_missile_defence"),
+            (2014, "initial", "narrow"),
+            (2015, "combined", "narrow"),
+            (2026, "combined", "narrow"),
+        )
+    }
+    [before] = recounted.told_by(
+        "SELECT [amount_bn_jpy] FROM budgets.government_space WHERE row_id = 'space-budget-2025-combined'"
+    )
+    both = amount[2014, "initial", "with_missile_defence"] - amount[2014, "initial", "narrow"]
+    rise = 100 * (amount[2026, "combined", "narrow"] - before) / before
+    expected = {
+        "FY2015 supplementary plus initial, sum of eleven ministries": (
+            recounted.told_by(ministries.format(2015, "combined")),
+            324.5,
+            0.5,
+        ),
+        "FY2014 initial, narrow count, sum of eleven ministries": (
+            recounted.told_by(ministries.format(2014, "initial")),
+            274.0,
+            0.5,
+        ),
+        "FY2012 initial, older count, sum of eleven ministries": (
+            recounted.told_by(ministries.format(2012, "initial")),
+            298.0,
+            0.5,
+        ),
+        "FY2014 on both counts: missile defense and aviation": (both, 50.2, 0.1),
+        "FY2014 initial implied by FY2015's printed rise of 18.5%": (
+            amount[2015, "combined", "narrow"] / (1 + 18.5 / 100),
+            274.0,
+            0.3,
+        ),
+        "FY2026 over FY2025, supplementary plus initial": (rise, 12.0, 0.5),
+    }
+    assert made.keys() == expected.keys()
+    for what, values in expected.items():
+        assert made[what] == pytest.approx(values, rel=1e-9), what
+
+
+def test_a_rounded_last_total_leaves_bounds_and_an_exact_one_none(answer):
+    # "About 600" and the fund's 300: half a hundred in 900, half a hundred in 600 without the fund.
+    world = answer.tables["multiverse"].set_index(
+        ["basis", "include_strategy_fund", "first_year", "currency", "deflator"]
+    )
+    for fund, whole in ((True, 900), (False, 600)):
+        row = world.loc[("combined", fund, 2019, "JPY", "none")]
+        assert row["multiple_low"] == pytest.approx((whole - 50) / 359.7, rel=1e-12)
+        assert row["multiple_high"] == pytest.approx((whole + 50) / 359.7, rel=1e-12)
+    exact = world.loc[("combined", True, 2020, "JPY", "none")]
+    assert exact["multiple_low"] == exact["multiple"] == exact["multiple_high"]
+
+
+@pytest.mark.parametrize(("total", "whole"), [(60.15, True), (60.22, False), (59.85, True), (59.78, False)])
+def test_parts_make_a_total_that_lies_within_their_rounding(monkeypatch, total, whole):
+    # Three parts and a total, each printed to a tenth, can differ by four halves of it.
+    parts = pd.DataFrame(
+        {
+            "fiscal_year": [2014] * 3 + [2015],
+            "count": "narrow",
+            "stage": "initial",
+            "source_id": "paper",
+            "amount_bn_jpy": [10.0, 20.0, 30.0, 7.0],
+        }
+    )
+    totals = parts.iloc[[0, 3]].assign(amount_bn_jpy=[total, 7.0])
+    monkeypatch.setattr(question.model.tables, "load", lambda name: parts)
+    monkeypatch.setattr(question.model.rows, "facts", lambda name: totals)
+    assert question.model.full_tables().index.tolist() == ([0, 1, 2] if whole else []) + [3]
+
+
+def test_one_year_is_no_range_and_two_are():
+    with pytest.raises(ValueError, match="must come before the last"):
+        question.Parameters(first_year=2014, last_year=2014)
+    assert question.Parameters(first_year=2014, last_year=2015).first_year == 2014
+
+
+def test_growth_of_every_year_in_every_money_is_told_by_sql(answer):
+    views()
+    table = answer.tables["growth"].set_index(["currency", "deflator", "fiscal_year"]).sort_index()
+    for currency in ("JPY", "USD"):
+        for deflator in ("none", "gdp", "cpi"):
+            money_of = f"'{currency}', '{deflator}', 2020"
+            query = f"SELECT y AS key, amount FROM told.series('combined', true, {money_of})"
+            amounts = pd.Series(recounted.told_by(query)).sort_index()
+            ours = table["multiple_of_first_year"].loc[(currency, deflator)]
+            assert ours.to_dict() == pytest.approx((amounts / amounts[2009]).loc[:2026].to_dict(), rel=1e-9)

@@ -4,6 +4,7 @@ inflation.
 
 import pandas as pd
 import pytest
+from tests import recounted
 
 from spacesec.budgets import money
 from spacesec.errors import DataError
@@ -52,3 +53,50 @@ def test_base_year_keeps_its_own_amount():
 def test_a_year_without_a_rate_is_named():
     with pytest.raises(DataError, match="1950"):
         money.convert(pd.Series([1.0], index=[1950]), "USD")
+
+
+def test_the_first_year_with_a_rate_is_possible_and_the_year_before_is_not():
+    rates = money.exchange_rate()
+    first = int(rates.index.min())
+    worth = money.convert(pd.Series([3.0], index=[first]), "USD")
+    assert worth[first] == pytest.approx(3.0 / rates[first], rel=1e-12)
+    with pytest.raises(DataError, match=str(first - 1)):
+        money.convert(pd.Series([3.0], index=[first - 1]), "USD")
+
+
+def test_price_levels_of_small_made_up_tables(monkeypatch):
+    # Prices that rise by a tenth twice: 1.1 and 1.21. Nominal 2 + 4 over real 1 + 1: twice the price.
+    made = {
+        "budgets/prices": pd.DataFrame(
+            {"country": "Japan", "index": "cpi", "year": [2001, 2000], "change_percent": [10.0, 10.0]}
+        ),
+        "budgets/gdp": pd.DataFrame(
+            {
+                "country": "Japan",
+                "measure": ["nominal", "real"] * 2,
+                "quarter": pd.to_datetime(["2001-04-01"] * 2 + ["2002-01-01"] * 2),
+                "amount_bn_local": [2.0, 1.0, 4.0, 1.0],
+            }
+        ),
+    }
+    monkeypatch.setattr(money.rows, "facts", made.__getitem__)
+    assert money.price_index("JPY", "cpi").to_dict() == pytest.approx({2000: 1.1, 2001: 1.21})
+    assert money.price_index("JPY", "gdp").to_dict() == pytest.approx({2001: 3.0})
+
+
+def test_money_is_named_with_its_prices():
+    assert money.words("JPY", "none", 2020) == "billion yen, nominal"
+    assert (
+        money.words("USD", "gdp", 2015) == "billion US dollars at FY2015 prices (GDP deflator by fiscal year)"
+    )
+
+
+def test_months_after_a_day_are_newer_and_those_of_its_year_are_not():
+    # Counted by hand in SQL over the rows; a column of dates counts by its calendar year.
+    late = money.rows.newer("budgets/exchange_rates", "month", 2023)
+    months = recounted.told_by(
+        "SELECT [count(*), min(year(month)), max(year(month))] FROM budgets.exchange_rates"
+        " WHERE month >= DATE '2024-01-01'"
+    )
+    assert [late.count, late.first, late.last] == months
+    assert money.rows.newer("budgets/exchange_rates", "month", months[2]) is None

@@ -4,6 +4,8 @@ accounting.
 
 import pandas as pd
 import pytest
+from tests import recounted
+from tests.budgets.test_recounted import views
 
 from spacesec.budgets import programmes as question
 from spacesec.budgets.programmes import projects
@@ -208,3 +210,163 @@ def test_nothing_is_not_told_as_the_most():
     none = question.answer(question.Parameters(projects=("sda-satellite", "two-wavelength-sensor")))
     assert set(none["supplementary_share_percent"].values()) == {0}
     assert "leans most" not in none.text and "None of the 2 chosen projects" in none.text
+
+
+def years_of(project: str, first_year: int, **columns) -> pd.DataFrame:
+    """Years of a made-up project as `projects.by_stage` gives them."""
+    count = len(next(iter(columns.values())))
+    index = pd.MultiIndex.from_tuples(
+        [(project, first_year + place) for place in range(count)], names=["project_id", "fiscal_year"]
+    )
+    given = {"initial": 0.0, "supplementary": 0.0, "available_rule": "gross_of_carry_out"} | columns
+    return pd.DataFrame(given, index=index)
+
+
+def test_a_year_is_used_from_2014_up_to_half_a_percent_above_its_money():
+    nan = float("nan")
+    made = years_of(
+        "a",
+        2013,
+        available=[100.0, 4200.0, 4200.0, 0.0, nan, 4200.0],
+        paid=[50.0, 4000.0, 4001.0, 0.0, 5.0, nan],
+        carried_out=[0.0, 221.0, 221.0, 0.0, 0.0, 0.0],
+    )
+    done = projects.execution(made).loc["a"]
+    # FY2013 is too early; 4,221 is exactly 1.005 times 4,200 and 4,222 is beyond; nothing cannot be executed;
+    # what is not printed says nothing.
+    assert (done["years"], done["years_set_aside"]) == (1, 4)
+    assert done["spendable"] == 4200
+    assert done["execution_percent"] == pytest.approx(100 * 4000 / 4200)
+    assert done["carried_percent"] == pytest.approx(100 * 221 / 4200)
+    assert done["unused_percent"] == 0  # never less than nothing
+
+
+def test_what_no_sheet_prints_as_carried_out_is_nothing():
+    rules = ["net_of_carry_out", "gross_of_carry_out"]
+    made = years_of(
+        "a", 2020, available=[10.0] * 2, paid=[8.0] * 2, carried_out=[float("nan")] * 2, available_rule=rules
+    )
+    done = projects.execution(made).loc["a"]
+    assert (
+        done["spendable"],
+        done["execution_percent"],
+        done["carried_percent"],
+        done["unused_percent"],
+    ) == (pytest.approx((20.0, 80.0, 0.0, 20.0)))
+
+
+def test_a_share_of_little_money_is_told_and_one_of_none_is_not():
+    little = years_of("a", 2020, initial=[0.3], supplementary=[0.1])
+    none = years_of("b", 2020, initial=[5.0], supplementary=[-5.0])  # all of it taken back
+    told = projects.reliance(pd.concat([little, none]))["supplementary_share_percent"]
+    assert told["a"] == pytest.approx(25.0) and pd.isna(told["b"])
+    one = projects.voted(years_of("c", 2020, initial=[float("nan")] * 2, supplementary=[2.0, float("nan")]))
+    assert one.iloc[0] == 2.0 and pd.isna(one.iloc[1])
+
+
+def test_years_of_made_up_satellites(monkeypatch):
+    # A fiscal year of 365 days: one satellite flies all of it, one comes after a hundred days, one goes after
+    # thirty, one of unknown state goes after 73, one came and went before.
+    made = pd.DataFrame(
+        {
+            "row_id": list("abcde"),
+            "launch_date": pd.to_datetime(
+                ["2010-01-01", "2021-07-10", "2010-01-01", "2010-01-01", "2010-01-01"]
+            ),
+            "end_date": pd.to_datetime([None, None, "2021-05-01", "2021-06-13", "2015-01-01"]),
+            "state": ["active", "active", "retired", "unknown", "retired"],
+        }
+    )
+    monkeypatch.setattr(projects, "fleet", lambda *given: made)
+    count = projects.satellite_years("any", ("any",), 2020, 2022)
+    assert count.index.tolist() == [2020, 2021, 2022]
+    assert count.loc[2021, "low"] == pytest.approx(1 + 265 / 365 + 30 / 365)
+    assert count.loc[2021, "high"] == pytest.approx(1 + 265 / 365 + 30 / 365 + 73 / 365)
+    assert count.loc[2020].tolist() == [2.0, 3.0] and count.loc[2022].tolist() == [2.0, 2.0]
+
+
+def test_a_satellite_of_the_last_day_of_march_counts_and_one_of_the_first_of_april_does_not(monkeypatch):
+    made = pd.DataFrame(
+        {"row_id": ["in", "out"], "launch_date": pd.to_datetime(["2021-03-31", "2021-04-01"])}
+    )
+    monkeypatch.setattr(projects, "fleet", lambda *given: made)
+    assert projects.counted_satellites(2020) == {"in"}
+
+
+def test_costs_of_three_systems_are_told_by_sql(answer):
+    views()
+    costs = answer.tables["costs"].set_index("system")
+    igs = "(SELECT min(y) FROM told.book WHERE item = 'igs' AND paid > 0) AND (" + (
+        "SELECT max(y) FROM told.book WHERE item = 'igs' AND paid > 0)"
+    )
+    paid = {
+        projects.RECONNAISSANCE: "SELECT y, paid FROM told.book WHERE item = 'igs'",
+        "Positioning (QZSS)": "SELECT y, paid FROM told.project WHERE key = 'qzss'",
+        "X-band communications": "SELECT fiscal_year AS y, amount_bn_jpy AS paid FROM budgets.defense_space"
+        " WHERE item = 'x-band-payment' AND stage = 'paid'",
+    }
+    flown = {
+        projects.RECONNAISSANCE: "programme = 'IGS' AND function LIKE '% imaging'",
+        "Positioning (QZSS)": "programme = 'QZSS' AND function = 'positioning'",
+        "X-band communications": "name IN ('Kirameki-1', 'Kirameki-2') AND function = 'communications'",
+    }
+    for system, row in costs.iterrows():
+        told = recounted.told_by(
+            "SELECT min(y) AS first_year, max(y) AS last_year, sum(paid) AS paid_bn_jpy,"
+            " sum(low) AS satellite_years_low, sum(high) AS satellite_years_high,"
+            " sum(paid) / sum(high) AS low, sum(paid) / sum(low) AS high"
+            f" FROM ({paid[system]}) JOIN (SELECT y, sum(part) AS high, sum(part)"
+            f" FILTER (state <> 'unknown') AS low FROM told.flown WHERE {flown[system]} GROUP BY y)"
+            f" USING (y) WHERE paid IS NOT NULL AND y BETWEEN {igs}"
+        )
+        assert {name: row[name] for name in told} == pytest.approx(told, rel=1e-9), system
+    last = int(costs["last_year"].max())
+    rows = recounted.told_by(
+        "SELECT row_id FROM budgets.defense_space WHERE item = 'x-band-payment' AND stage = 'paid'"
+        f" AND fiscal_year <= {last} OR item = 'target-constellation' AND stage = 'contract'"
+    )
+    assert projects.costed_rows(last) == set(rows)
+    contract = answer.tables["constellation"].iloc[0]
+    assert contract["per_year"] * contract["years"] == pytest.approx(contract["total"])
+
+
+def test_each_check_sets_a_printed_figure_beside_the_books(answer):
+    # Figures printed to a tenth against amounts to a thousandth: half a tenth, and a thousandth for ours.
+    views()
+    made = {check.what: (check.ours, check.published, check.tolerance) for check in question.checks(answer)}
+    igs = {
+        f"reconnaissance satellites {words}{year}": (
+            f"SELECT {column} FROM told.book WHERE item = 'igs' AND y = {year}",
+            print_,
+        )
+        for words, column, year, print_ in (
+            ("paid, FY", "paid", 2019, 76.2),
+            ("paid, FY", "paid", 2020, 81.1),
+            ("paid, FY", "paid", 2021, 75.3),
+        )
+    }
+    igs |= {
+        f"reconnaissance satellites, initial budget FY{year}": (
+            f"SELECT initial FROM told.book WHERE item = 'igs' AND y = {year}",
+            62.5,
+        )
+        for year in (2020, 2023)
+    }
+    science = (
+        "SELECT (SELECT sum(initial) FROM told.book WHERE y = {0} AND item IN ('jaxa-grant',"
+        " 'jaxa-facilities', 'space-core-technology')) + (SELECT sum(amount_bn_jpy) FROM budgets.projects"
+        " WHERE project_id = 'earth-observation-system' AND fiscal_year = {0} AND stage = '{1}')"
+    )
+    igs |= {
+        f"MEXT space and aviation FY{year}, rebuilt from four items": (science.format(year, stage), print_)
+        for year, stage, print_ in ((2022, "initial", 155.8), (2025, "request", 155.0))
+    }
+    assert made.keys() == igs.keys()
+    for what, (query, print_) in igs.items():
+        assert made[what] == pytest.approx((recounted.told_by(query), print_, 0.051), rel=1e-9), what
+
+
+def test_one_year_is_no_range_and_two_are():
+    with pytest.raises(ValueError, match="must come before the last"):
+        question.Parameters(first_year=2020, last_year=2020)
+    assert question.Parameters(first_year=2020, last_year=2021).last_year == 2021

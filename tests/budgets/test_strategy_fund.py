@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from tests import recounted
+from tests.budgets.test_recounted import views
 
 from spacesec.budgets import strategy_fund as question
 from spacesec.data import tables
@@ -179,3 +181,108 @@ def test_the_largest_rise_is_that_of_the_years_drawn():
     )  # 611.9 after 449.6 of FY2021; no tranche yet
     title = question.figures.series(early).title
     assert title == "From FY2009 to FY2023 the space budget rose most in FY2023, with the fund and without"
+
+
+def test_each_check_sets_sums_and_growth_beside_the_print(answer):
+    # Three exact parts leave half a billion; "about 800" five; the ministry's target ten of 1,740 and its
+    # wish, "2.7 trillion", half of its last digit.
+    made = {check.what: (check.ours, check.published, check.tolerance) for check in question.checks(answer)}
+    parts = recounted.told_by(
+        "SELECT sum(amount_bn_jpy) FROM (SELECT DISTINCT ministry, amount_bn_jpy FROM budgets.strategy_fund"
+        " WHERE tranche = 1 AND ministry <> 'total')"
+    )
+    three = recounted.told_by(
+        "SELECT sum(amount_bn_jpy) FROM budgets.strategy_fund"
+        " WHERE tranche <= 3 AND ministry = 'total' AND stage = 'supplementary'"
+    )
+    size = recounted.told_by(
+        "SELECT amount_bn_jpy FROM budgets.industry_size"
+        " WHERE scope = 'information_and_communications' AND kind = 'size' AND year = 2014"
+    )
+    expected = {
+        "first tranche, sum of three ministries": (parts, 300.0, 0.5),
+        "three tranches together": (three, 800.0, 5.0),
+        "800 growing by 5% a year to 2030 (MIC's target)": (size * 1.05**16, 1740.0, 10.0),
+        "800 growing by 7.9% a year to 2030 (MIC's wish)": (size * 1.079**16, 2700.0, 50.0),
+    }
+    assert made.keys() == expected.keys()
+    for what, values in expected.items():
+        assert made[what] == pytest.approx(values, rel=1e-9), what
+
+
+def test_a_later_tranche_does_not_enter_the_sum_that_was_printed_before_it(answer, monkeypatch):
+    known = question.model.government_space.tranches()
+    later = pd.concat([known, pd.Series({2027: 77.0}, name=known.name)])
+    monkeypatch.setattr(question.model.government_space, "tranches", lambda: later)
+    made = {check.what: check.ours for check in question.checks(answer)}
+    assert made["three tranches together"] == pytest.approx(known.loc[:2026].sum())
+
+
+def test_a_check_is_made_where_only_its_own_rows_are_left(answer, monkeypatch):
+    real = tables.load
+    left = real("budgets/industry_size")
+    left = left[left["row_id"].isin([question.model.MIC_SIZE, question.model.MIC_TARGET])]
+    monkeypatch.setattr(
+        tables, "load", lambda name, *more: left if name == "budgets/industry_size" else real(name, *more)
+    )
+    assert sum(check.what.startswith("800 growing") for check in question.checks(answer)) == 2
+
+
+def test_growth_of_a_made_up_industry(monkeypatch):
+    # Equipment and services grow from 1,000 to 1,100 and 1,500: by half. The target, three times the newest
+    # size of 2018, asks the tenth and the thirteenth root of three of the years to 2028 and 2031.
+    known = question.model.industry_sizes()
+    sizes = pd.DataFrame(
+        {
+            "row_id": [f"made-{place}" for place in range(6)],
+            "year": [2017, 2018, 2020, 2018, 2018, 2016],
+            "scope": ["equipment_and_services"] * 3 + ["with_downstream_users"] * 3,
+            "kind": ["size", "size", "size", "size", "target", "size"],
+            "amount_bn_jpy": [1000.0, 1100.0, 1500.0, 2000.0, 6000.0, 3000.0],
+            "evidence": "independent",
+            "source_id": "made",
+        }
+    ).reindex(columns=known.columns)
+    monkeypatch.setattr(question.model, "industry_sizes", lambda: sizes)
+    monkeypatch.setattr(question.model, "EARLY_2030S", (2028, 2031))
+    made = question.answer(question.Parameters(last_year=2026))
+    assert made["industry_growth_stated_percent"] == pytest.approx(50.0)
+    assert made["industry_narrow_years"] == [2017, 2020]
+    assert made["industry_scope_ratio"] == pytest.approx(3000 / 1500)  # 2016 is the first year that counts
+    assert (made["industry_size"], made["industry_size_year"]) == (2000.0, 2018)
+    assert made["industry_growth_needed_percent"] == pytest.approx(
+        [100 * (3**0.1 - 1), 100 * (3 ** (1 / 13) - 1)]
+    )
+
+
+def test_growth_by_the_years_of_a_life_is_told_by_sql(answer):
+    views()
+    lives = answer.tables["lives"].set_index("life_years")
+    assert lives.index.tolist() == [1, 3, 5, 8, 10, 15, 20]
+    for life, row in lives.iterrows():
+        times = recounted.told_by(
+            "SELECT any_value(amount) FILTER (y = 2026) / any_value(amount) FILTER (y = 2020)"
+            f" FROM told.trend({life}, 'JPY', 'none', 2020) WHERE key = 'spread'"
+        )
+        assert (1 + row["annual_growth_percent"] / 100) ** 6 == pytest.approx(times, rel=1e-9)
+    spread = answer["break_year"]["spread"]
+    assert lives.loc[10, "break_year"] == spread and lives["break_year"].notna().all()
+    for first, known in ((2012, True), (2013, False)):  # seven totals, and six
+        short = question.answer(question.Parameters(first_year=first, base_year=2013 - known, last_year=2019))
+        assert short.tables["lives"]["break_year"].notna().all() == known
+
+
+def test_a_bend_leaves_three_points_on_either_side():
+    # A bend at the second point or the last but one cannot be told from one outlier; at the third it can.
+    years = np.arange(2000, 2010)
+    for at, found in ((2002, 2002), (2007, 2007), (2001, 2002), (2008, 2007)):
+        bent = pd.Series(np.exp(0.02 * (years - 2000) + 0.3 * np.clip(years - at, 0, None)), index=years)
+        assert question.model.knot(bent)[0] == found
+
+
+def test_years_around_the_base_year():
+    # The base year may be the first, and one total after it is enough.
+    edge = question.Parameters(first_year=2025, base_year=2025, last_year=2026)
+    assert edge.base_year == 2025
+    with pytest.raises(ValueError, match="must lie between"):
+        question.Parameters(first_year=2020, base_year=2025, last_year=2025)

@@ -4,9 +4,12 @@ clock arithmetic.
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.integrate import quad
 
+from spacesec.data import tables
 from spacesec.drawing import figures, layout
 from spacesec.errors import ParameterError
 from spacesec.missile_warning import flight_time as question
@@ -223,3 +226,131 @@ def test_words_of_a_short_chain_keep_clear_beside_a_long_flight():
     with figures._style():
         figures._frame(picture)
         assert layout.clashes(picture.figure) == []
+
+
+# ---- by hand
+
+
+def kepler_minutes(apogee, km):
+    """Minutes between two points of a sphere through an apogee: the area swept (Kepler's second law)."""
+    radius, half = 6371.0, km / 6371.0 / 2
+    e = apogee / (apogee + radius * (1 - np.cos(half)))
+    p = (radius + apogee) * (1 - e)  # of r = p / (1 - e cos(angle from the apogee))
+    swept = quad(lambda angle: (p / (1 - e * np.cos(angle))) ** 2, -half, half, epsabs=0, epsrel=1e-11)[0]
+    return swept / np.sqrt(398600.4418 * p) / 60
+
+
+def least_apogee(km):
+    half = km / 6371.0 / 2
+    return 6371.0 * (np.sin(half) + np.cos(half) - 1) / 2
+
+
+def test_every_pair_of_site_and_city_is_the_least_speed_flight_between_them(answer):
+    sites, cities = (
+        table.set_index(name)[["longitude_deg", "latitude_deg"]]
+        for table, name in (
+            (tables.load("missile_warning/launch_sites"), "site_name"),
+            (tables.load("missile_warning/cities"), "city"),
+        )
+    )
+    band, p = answer["residual_minutes_range"]["irbm"], answer.parameters
+    rows = answer.tables["matrix"]
+    assert len(rows) == len(p.sites) * len(p.cities)
+    for row in rows.itertuples():
+        (lon1, lat1), (lon2, lat2) = (
+            np.radians(t.loc[name]) for t, name in ((sites, row.site), (cities, row.city))
+        )
+        cosine = np.sin(lat1) * np.sin(lat2) + np.cos(lat1) * np.cos(lat2) * np.cos(lon1 - lon2)
+        assert row.range_km == pytest.approx(6371.0088 * np.arccos(cosine), rel=1e-9)
+        assert row.ellipse_min == pytest.approx(kepler_minutes(least_apogee(row.range_km), row.range_km))
+        assert row.left_low_min == pytest.approx(row.ellipse_min + band[0] - p.alert_minutes)
+        assert row.left_high_min == pytest.approx(row.ellipse_min + band[1] - p.alert_minutes)
+
+
+def test_the_curve_holds_three_shapes_of_flight_at_every_range(answer):
+    rows, band = answer.tables["curve"], answer["residual_minutes_range"]["irbm"]
+    steps = sorted({*range(300, 5001, 50), answer.parameters.range_km})
+    factor = {"depressed": 0.4, "least speed": 1.0, "lofted": 4.0}
+    assert rows.groupby("shape")["range_km"].apply(list).to_dict() == {shape: steps for shape in factor}
+    for row in rows.iloc[::17].itertuples():
+        assert row.apogee_km == pytest.approx(factor[row.shape] * least_apogee(row.range_km))
+        assert row.ellipse_min == pytest.approx(kepler_minutes(row.apogee_km, row.range_km))
+        assert (row.low_min, row.high_min) == pytest.approx(
+            (row.ellipse_min + band[0], row.ellipse_min + band[1])
+        )
+
+
+@pytest.mark.parametrize("km, more", [(300, 0), (5000, 0), (299, 0), (5001, 0), (333, 1), (4975, 1)])
+def test_the_chosen_range_is_on_the_curve_where_it_lies_within(answer, km, more):
+    bands = answer.tables["bands"].set_index("missile_class")
+    rows = question.model.curve(bands, question.Parameters(range_km=km))
+    assert len(rows) == 3 * (95 + more)
+
+
+def test_bounds_of_a_stated_time_give_bounds_of_the_residual():
+    row = pd.DataFrame(
+        {
+            "launch_id": ["a", "a", "b"],
+            "observer": ["JP", "DPRK", "JP"],
+            "apogee_km": [4475.0, 4475.0, 550.0],
+            "range_km": [950.0, 950.0, 2700.0],
+            "minutes_low": [53.0, 52.5, 14.0],
+            "minutes_high": [54.0, 52.5, np.nan],
+            "missile_class": ["icbm", "icbm", "irbm"],
+        }
+    )
+    found = question.model.against_ellipse(row)
+    ellipse = [kepler_minutes(4475, 950)] * 2 + [kepler_minutes(550, 2700)]
+    assert found["ellipse_min"].tolist() == pytest.approx(ellipse)
+    for column, stated in (
+        ("residual_low_min", [53, 52.5, 14]),
+        ("reported_min", [53.5, 52.5, 14]),
+        ("residual_min", [53.5, 52.5, 14]),
+        ("residual_high_min", [54, 52.5, 14]),
+    ):
+        less = 0 if column == "reported_min" else np.array(ellipse)
+        assert found[column].to_numpy() == pytest.approx(np.array(stated) - less), column
+    # Pyongyang's own statement, to the second, stands for the flight.
+    assert found["main"].tolist() == [False, True, True]
+    bands = question.model.boost_bands(found)
+    assert bands.loc["icbm", "mean"] == pytest.approx(52.5 - ellipse[0]) and bands.loc["icbm", "flights"] == 1
+
+
+def test_clock_times_become_minutes_after_the_launch():
+    events = pd.DataFrame(
+        {
+            "launch_jst": ["09:49", "22:43"],
+            "detection_jst": ["09:52", None],
+            "alert_jst": ["09:55", "22:46"],
+            "passage_jst": ["10:01", "00:05"],
+            "impact_jst": ["10:05", None],
+            "lifted_jst": [None, "01:13"],
+            "announced": [True, False],
+        }
+    )
+    found = question.model.alert_times(events)
+    assert found["detection_min"].iloc[0] == 3 and found["alert_min"].tolist() == [6, 3]
+    assert found["passage_min"].tolist() == [12, 82] and found["left_min"].tolist() == [6, 79]
+    assert found["impact_min"].iloc[0] == 16 and found["lifted_min"].iloc[1] == 150
+
+
+def test_a_missile_of_just_the_full_range_is_not_yet_intercontinental():
+    # The least speed for a range reaches just that range: 5,400 km and 5,600 km lie on either side.
+    below, above = (question.answer(question.Parameters(range_km=km)) for km in (5400, 5600))
+    assert below["full_range_km"] == pytest.approx(5400) and above["full_range_km"] == pytest.approx(5600)
+    added = [
+        found["flight_minutes"]["with_boost_low"] - found["flight_minutes"]["ellipse"]
+        for found in (below, above)
+    ]
+    bands = below["residual_minutes_range"]
+    assert added == pytest.approx([bands["irbm"][0], bands["icbm"][0]])
+
+
+def test_published_times_and_ranges_are_met(answer):
+    found = question.checks(answer)
+    assert len(found) == 4 and all(check.holds for check in found)
+    # The ellipse of November 2017 and the mean residual of the other nine.
+    main = answer.tables["residuals"].query("main and missile_class == 'icbm'")
+    others = main.query("launch_id != 'nk-2017-11-28-1'")["residual_min"]
+    assert found[0].ours == pytest.approx(kepler_minutes(4475, 950) + sum(others) / len(others))
+    assert found[1].ours == pytest.approx(kepler_minutes(least_apogee(1600), 1600))

@@ -181,3 +181,241 @@ def test_layers_that_hold_alike_are_not_set_against_one_another():
     assert blind.text.startswith(
         "At the assumed noise level every layer keeps a what-if glider in custody for **0%**"
     )
+
+
+# ---- by hand
+
+
+def test_side_and_top_of_the_body_are_polygons():
+    def area(points):  # the surveyor's rule
+        following = points[1:] + points[:1]
+        return abs(sum(x * v - u * y for (x, y), (u, v) in zip(points, following))) / 2
+
+    slope = {
+        name: np.tan(np.radians(angle)) for name, angle in (("front", 11.3), ("rear", 7.6), ("nose", 22.3))
+    }
+    shoulder = 2.9 * slope["front"]
+    end = shoulder + 0.77 * slope["rear"]
+    side = area([(0, 0), (2.9, shoulder), (3.67, end), (3.67, 0)])
+    nose = area([(0, 0), (2.9, 2.9 * slope["nose"]), (2.9, -2.9 * slope["nose"])])
+    tail = area([(2.9, -1.1), (3.67, -1.1), (3.67, 1.1), (2.9, 1.1)])
+    assert sensing.Body().side_share == pytest.approx(side / (nose + tail))
+    assert sensing.aspect(90.0) == pytest.approx(1)
+    assert sensing.aspect(0.0) == pytest.approx(side / (nose + tail)) == sensing.aspect(-0.0)
+    assert sensing.aspect(30.0) == pytest.approx(0.5 + side / (nose + tail) * 3**0.5 / 2)
+    # From below the upper side is hidden.
+    assert sensing.aspect(-30.0) == pytest.approx(side / (nose + tail) * 3**0.5 / 2)
+
+
+def test_radiance_in_a_band_is_the_integral_of_plancks_law():
+    from scipy import constants
+    from scipy.integrate import quad
+
+    def planck(um, temperature):
+        x = um * 1e-6
+        heat = constants.h * constants.c / (x * constants.k * temperature)
+        return 2 * constants.h * constants.c**2 / x**5 / np.expm1(heat) * 1e-6
+
+    for temperature in (400.0, 1200.0, 2500.0):
+        for band in sensing.BANDS.values():
+            expected = quad(planck, *band, args=(temperature,), epsrel=1e-11)[0]
+            assert float(sensing.band_radiance(temperature, band)) == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_small_flat_body_shines_with_its_area():
+    # Cold-free check of the strips: one temperature all over gives radiance times area, times emissivity.
+    body = sensing.Body(planform_angle_deg=30.0, rear_width_m=1.5)
+    wall = {}
+
+    def even(speed, altitude, distance, angle, flow, of):
+        return np.broadcast_to(wall["k"], np.shape(speed))
+
+    from unittest import mock
+
+    wall["k"] = 1000.0
+    with (
+        mock.patch.object(sensing, "wall_temperature_k", even),
+        mock.patch.dict(sensing.BANDS, {"whole": (0.1, 1000.0)}),
+        mock.patch.object(sensing, "band_radiance", lambda t, band: np.asarray(t, float)),
+    ):
+        found = float(sensing.intensity_w_sr(np.array(3.0), np.array(40.0), "turbulent", "whole", body))
+
+    # Temperature, standing in for light, falls with the twentieth root of the distance along the surface.
+    from scipy.integrate import quad
+
+    c1, c2 = np.cos(np.radians([11.3, 7.6]))
+    front = quad(lambda x: 2 * x * np.tan(np.radians(30)) * (x / c1) ** -0.05, 0.034, 2.9)[0]
+    rear = quad(lambda x: 1.5 * ((2.9 + (x - 2.9) / c2) / 3.5) ** -0.05, 2.9, 3.67)[0]
+    assert found == pytest.approx(0.85 * 1000 * (front + rear), rel=1e-6)
+
+
+@pytest.mark.parametrize("flow", ["laminar", "turbulent"])
+def test_a_wall_radiates_what_it_receives_and_less_farther_back(flow):
+    # Heat falls with the root of the distance in laminar flow, with its fifth root in turbulent flow.
+    speed, altitude = np.array([2.5, 5.0]), np.array([35.0, 45.0])
+    enthalpy = (1e3 * speed) ** 2 / 2 + 1e3 * glide.air_temperature_k(altitude)
+    lost = 1e3 if flow == "laminar" else 1.11e3
+    power = 0.5 if flow == "laminar" else 0.2
+
+    def received(distance, angle):
+        wall = sensing.wall_temperature_k(speed, altitude, distance, angle, flow)
+        cold = (1 - lost * wall / enthalpy) * np.where(
+            (flow == "turbulent") & (speed < 3.962), (556 / wall) ** 0.25, 1.0
+        )
+        return 0.85 * sensing.STEFAN_BOLTZMANN * wall**4 / cold
+
+    assert received(1.0, 11.3) / received(3.0, 11.3) == pytest.approx(np.full(2, 3.0**power), rel=1e-6)
+    sine, cosine = (f(np.radians(11.3)) / f(np.radians(7.6)) for f in (np.sin, np.cos))
+    # Printed powers of sine and cosine of the surface's angle: slow and fast turbulent flow differ.
+    expected = {
+        "laminar": np.full(2, sine * cosine**0.5),
+        "turbulent": sine**1.6 * cosine ** np.array([1.78, 2.08]),
+    }[flow]
+    assert received(1.0, 11.3) / received(1.0, 7.6) == pytest.approx(expected, rel=1e-6)
+
+
+def seen_by_hand(light):
+    """Two satellites and two launch times of four steps each; the target in the middle of the Earth."""
+    east, north = np.array([7000.0, 0, 0]), np.array([0, 7000.0, 0])
+    positions = np.repeat(np.stack([east, north])[:, None, :], 8, axis=1)
+    open_ = np.array([[1, 1, 0, 1, 0, 0, 0, 0], [0, 1, 0, 0, 0, 1, 1, 0]], bool)
+    return {
+        "times": np.array([0.0, 10, 20, 30]),
+        "target": np.zeros((8, 3)),
+        "layers": {
+            "two": {
+                "positions": positions,
+                "open": open_,
+                "light": {"laminar": np.zeros((2, 8)), "turbulent": np.full((2, 8), light)},
+            }
+        },
+    }
+
+
+def test_custody_gaps_and_first_detection_counted_by_hand():
+    p = question.Parameters(noise_w_m2=2e-11, signal_to_noise=4, launch_times=4)
+    rows = question.model.custody(p, seen_by_hand(8e-11)).set_index(["flow", "launch"])
+    # Held at steps 0, 1, 3 of the first launch, at 1 and 2 of the second; together at step 1 of the first.
+    one, two = rows.loc[("turbulent", 0)], rows.loc[("turbulent", 1)]
+    assert one[["custody_percent", "stereo_percent", "first_detection_s", "longest_gap_s"]].tolist() == [
+        75,
+        25,
+        0,
+        10,
+    ]
+    assert two[["custody_percent", "stereo_percent", "first_detection_s", "longest_gap_s"]].tolist() == [
+        50,
+        0,
+        10,
+        10,
+    ]
+    dark = rows.loc[("laminar", 0)]
+    assert (
+        dark["custody_percent"] == 0 and np.isnan(dark["first_detection_s"]) and dark["longest_gap_s"] == 40
+    )
+    # Just enough light is enough, a little less is not.
+    faint = question.model.custody(p, seen_by_hand(7.99e-11))
+    assert faint["custody_percent"].max() == 0
+
+
+def test_the_sweep_of_noise_counts_the_same_steps():
+    p = question.Parameters(signal_to_noise=4, launch_times=4)
+    rows = question.model.noise_sweep(p, seen_by_hand(5e-11)).set_index(["flow", "noise_w_m2"])
+    levels = rows.loc["turbulent"].index
+    assert np.log10(levels.to_numpy()) == pytest.approx(np.arange(-13, -8.5, 0.5))
+    for level in levels:
+        expected = 100 * 5 / 8 if 4 * level <= 5e-11 else 0
+        assert rows.loc[("turbulent", level), "custody_percent"] == expected
+        assert rows.loc[("laminar", level), "custody_percent"] == 0
+
+
+def test_the_path_runs_along_the_great_circle_from_the_end_of_the_boost_phase(answer):
+    p = answer.parameters
+    flight = question.model.fly(p)
+    seen = question.model.sightings(p.model_copy(update={"launch_times": 4}), flight)
+    assert seen["times"][0] == 0 and seen["times"][-1] > flight.time_s[-1] - p.step_s
+    lat1, lon1, lat2, lon2 = np.radians(question.model.ends(p))
+
+    def apart(a, b, c, d):  # law of cosines
+        cosine = np.sin(a) * np.sin(c) + np.cos(a) * np.cos(c) * np.cos(b - d)
+        return 6371 * np.arccos(np.clip(cosine, -1, 1))
+
+    whole = apart(lat1, lon1, lat2, lon2)
+    assert question.model.distance_km(p) == pytest.approx(whole)
+    here = np.radians(seen["latitude"]), np.radians(seen["longitude"])
+    behind, ahead = apart(lat1, lon1, *here), apart(*here, lat2, lon2)
+    assert behind == pytest.approx(p.boost_range_km + seen["way"].range_km, rel=1e-6)
+    assert behind[:-3] + ahead[:-3] == pytest.approx(np.full(len(behind) - 3, whole), rel=1e-4)
+
+
+def test_light_at_a_satellite_falls_with_the_square_of_its_distance(answer):
+    p = answer.parameters.model_copy(update={"launch_times": 4})
+    seen = question.model.sightings(p, question.model.fly(p))
+    layer, steps = seen["layers"]["Tracking Layer T1"], len(seen["times"])
+    sight = layer["positions"] - seen["target"]
+    away = np.sqrt((sight**2).sum(axis=-1))
+    assert layer["range"] == pytest.approx(away)
+    # Elevation above the ellipsoid's horizon: with its normal.
+    place = np.radians(seen["latitude"]), np.radians(seen["longitude"])
+    up = np.tile(
+        np.stack(
+            [np.cos(place[0]) * np.cos(place[1]), np.cos(place[0]) * np.sin(place[1]), np.sin(place[0])], -1
+        ),
+        (4, 1),
+    )
+    elevation = np.degrees(np.arcsin((sight * up).sum(axis=-1) / away))
+    way = seen["way"]
+    for flow in question.model.FLOWS:
+        light = np.tile(sensing.intensity_w_sr(way.speed_km_s, way.altitude_km, flow, p.band), 4)
+        expected = 0.8 * light * sensing.aspect(elevation) / (1000 * away) ** 2
+        assert layer["light"][flow] == pytest.approx(expected, rel=1e-6)
+    assert layer["open"].shape == (28, 4 * steps)
+
+
+def test_layers_are_as_published_or_chosen(answer):
+    p = answer.parameters
+    layers = question.model.layers(p)
+    first, both, own = (layers[name] for name in ("Tracking Layer T1", "Tracking Layer T1 + T2", "own layer"))
+    second = both.keep(np.arange(len(both)) >= len(first))
+    assert (len(first), len(second), len(own)) == (28, 54, 24)
+    for name in ("semi_major_axis_km", "inclination_deg"):
+        assert np.unique(getattr(second, name)) == pytest.approx(np.unique(getattr(first, name)))
+    # Six planes, 30 degrees apart, between those of the first tranche.
+    assert np.unique(second.node_deg) == pytest.approx(np.unique(first.node_deg)[0] + 7.5 + 30 * np.arange(6))
+    assert np.unique(own.semi_major_axis_km) == pytest.approx([7378.137])
+    assert len(layers["T1 + own layer"]) == 52 and len(layers["geostationary pair"]) == 2
+
+
+def test_results_of_the_answer_are_those_of_its_path_and_light(answer):
+    flight = question.model.fly(answer.parameters)
+    assert answer["glide_minutes"] == pytest.approx(flight.time_s[-1] / 60)
+    assert (
+        answer["glide_range_km"] == flight.range_km[-1] and answer["start_speed_km_s"] == flight.speed_km_s[0]
+    )
+    for flow in question.model.FLOWS:
+        first = sensing.intensity_w_sr(flight.speed_km_s[0], flight.altitude_km[0], flow)
+        assert answer["intensity_start_kw_sr"][flow] == pytest.approx(float(first) / 1000)
+        reach = answer.tables["reach"].query("flow == @flow")["range_km"].iloc[0]
+        # Where tau I / r^2 is eight times the noise.
+        assert 0.8 * float(first) / (1000 * reach) ** 2 == pytest.approx(8 * 1e-11)
+    each = answer.tables["custody"].groupby(["layer", "flow"])[["custody_percent", "longest_gap_s"]].mean()
+    for layer in question.model.LAYERS:
+        for flow in question.model.FLOWS:
+            row = each.loc[(layer, flow)]
+            assert answer["custody_percent"][layer][flow] == pytest.approx(row["custody_percent"])
+            assert answer["longest_gap_s"][layer][flow] == pytest.approx(row["longest_gap_s"])
+
+
+def test_the_timeline_is_the_launch_in_the_middle_of_the_day(answer):
+    rows = answer.tables["timeline"].set_index(["layer", "flow"])
+    each = answer.tables["custody"].query("launch == 12").set_index(["layer", "flow"])
+    for layer in question.model.LAYERS:
+        for flow in question.model.FLOWS:
+            line, row = rows.loc[(layer, flow)], each.loc[(layer, flow)]
+            assert 100 * (line["detecting"] > 0).mean() == pytest.approx(row["custody_percent"])
+            assert 100 * (line["crossing_deg"] >= 20).mean() == pytest.approx(row["stereo_percent"])
+
+
+def test_the_public_program_is_met(answer):
+    found = question.checks(answer)
+    assert len(found) == 7 and all(check.holds for check in found)

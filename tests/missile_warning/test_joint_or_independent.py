@@ -406,3 +406,365 @@ def test_a_joint_layer_that_is_dearer_in_all_draws_is_not_called_open():
         question.figures.tornado_chart(dear).title
         == "No one quantity drawn makes a joint layer cheaper for Japan"
     )
+
+
+# ---- the whole bill by hand
+
+
+# In the middle of every range; what a layer of so many satellites costs is worked out below, unit by unit.
+MIDDLE = dict(
+    needs={"JPN": 40, "USA": 72, "KOR": 20},
+    price=51.0,
+    ratio=0.95,
+    model="crawford",
+    nonrecurring=600.0,
+    premium=0.15,
+    overlap=0.75,
+    ground=244.0,
+    operations=23.0,
+    launch=81.5 / 7,
+    life=5.0,
+    years=15,
+    inflation=0.0,
+    discount=0.0,
+    pro_rata=False,
+    growth=0.0,
+)
+
+
+def bill(satellites, joint, case):
+    b, premium = log(case["ratio"]) / log(2), 1 + case["premium"] * joint
+    yearly = (1 + case["inflation"] / 100) / (1 + case["discount"] / 100)
+
+    def first_units(n):
+        if case["model"] == "wright":
+            return n ** (1 + b)
+        whole = int(n)
+        return sum(unit**b for unit in range(1, whole + 1)) + (n - whole) * (whole + 1) ** b
+
+    total, batch, start = premium * case["nonrecurring"], 0, 0.0
+    size = (satellites / 166) ** case["growth"]
+    while start < case["years"] - 1e-9:
+        share = min(1.0, (case["years"] - start) / case["life"]) if case["pro_rata"] else 1.0
+        built = first_units((batch + 1) * satellites) - first_units(batch * satellites)
+        spent = premium * case["price"] * built + satellites * case["launch"]
+        total, batch, start = total + share * spent * yearly**start, batch + 1, start + case["life"]
+    return total + size * (
+        case["ground"] + case["operations"] * sum(yearly**year for year in range(case["years"]))
+    )
+
+
+def game_by_hand(case):
+    game = {frozenset(): 0.0}
+    for coalition in games.coalitions(case["needs"]):
+        wanted = sorted(case["needs"][i] for i in coalition)
+        number = wanted[-1] + (1 - case["overlap"]) * sum(wanted[:-1])
+        game[coalition] = bill(number, len(wanted) > 1, case)
+    return game
+
+
+def mean_over_orders(game, player, players):
+    from itertools import permutations
+
+    added = []
+    for order in permutations(players):
+        before = frozenset(order[: order.index(player)])
+        added.append(game[before | {player}] - game[before])
+    return sum(added) / len(added)
+
+
+def own_and_joint(case):
+    game = game_by_hand(case)
+    return game[frozenset({"JPN"})], mean_over_orders(game, "JPN", case["needs"])
+
+
+@pytest.fixture(scope="module")
+def pinned():
+    """Every range a point, so that every draw is the same case."""
+    ends = dict(
+        unit_price_musd=51, learning_ratio=0.95, nonrecurring_musd=600, integration_premium=0.15, overlap=0.75
+    )
+    values = {
+        f"{name}_{end}": x for name, x in (ends | {"ground_musd": 244}).items() for end in ("low", "high")
+    }
+    return question.answer(question.Parameters(draws=2000, seed=0, jpy_per_usd=150, **values))
+
+
+def test_a_case_without_doubt_is_the_bill_by_hand(pinned):
+    game, players = game_by_hand(MIDDLE), tuple(MIDDLE["needs"])
+    alone, joint = own_and_joint(MIDDLE)
+    whole = game[frozenset(players)]
+    single = sum(game[frozenset({i})] for i in players)
+    let_down = 0.9 * joint + 0.1 * (0.5 * joint + 1.2 * alone)
+    limit = (alone - joint) / (0.5 * joint + 1.2 * alone - joint)
+    for name, value in {
+        "independent_cost_musd": alone,
+        "joint_cost_musd": joint,
+        "joint_total_musd": whole,
+        "independent_cost_bn_jpy": alone * 150 / 1000,
+        "joint_cost_bn_jpy": joint * 150 / 1000,
+        "saving_percent": 100 * (alone - joint) / alone,
+        "group_saving_percent": 100 * (single - whole) / single,
+        "expected_saving_percent": 100 * (alone - let_down) / alone,
+        "abandonment_probability_break_even": limit,
+    }.items():
+        assert pinned[name] == pytest.approx([value] * 3), name
+    assert pinned["chance_of_saving_percent"] == 100
+    assert pinned["risk_dominance"] == pytest.approx(log((1 - limit) / limit))
+    assert pinned["shapley_share"] == pytest.approx(
+        {i: 100 * mean_over_orders(game, i, players) / whole for i in players}
+    )
+    # Each step of need in equal parts by those who need it, then scaled to the whole.
+    step = [bill(n, True, MIDDLE) for n in (20, 40, 72)]
+    third, half, rest = step[0] / 3, (step[1] - step[0]) / 2, step[2] - step[1]
+    airport = {"KOR": third, "JPN": third + half, "USA": third + half + rest}
+    assert pinned["airport_share"] == pytest.approx({i: 100 * x / step[2] for i, x in airport.items()})
+
+
+def test_the_premium_at_which_nothing_is_saved_is_that_of_the_bill_by_hand(pinned):
+    edge = pinned["premium_break_even"]
+    alone, joint = own_and_joint(MIDDLE | {"premium": edge})
+    assert joint == pytest.approx(alone)
+
+
+@pytest.mark.parametrize(
+    "changed, paid, years",
+    [
+        ({}, 3, 15),
+        # 4 % a year: batches at the start, after 4, 8 and 12 years, the last one for three of its four
+        # years.
+        (
+            {"discount_percent": 4, "life_years": 4, "last_batch": "pro rata"},
+            1 + 1.04**-4 + 1.04**-8 + 0.75 * 1.04**-12,
+            (1 - 1.04**-15) / (1 - 1 / 1.04),
+        ),
+    ],
+)
+def test_hosted_sensors_and_geostationary_satellites_cost_what_the_japanese_amounts_say(
+    pinned, changed, paid, years
+):
+    p = pinned.parameters
+    rows = question.answer(p.model_copy(update=changed)).tables["options"].set_index("option")
+    sensor = prices.sensor_price()["amount_bn_jpy"].iloc[0] * 1000 / 150
+    least, most = prices.geostationary_estimates()["amount_bn_jpy"].agg(["min", "max"]) * 1000 / 150
+    # A uniform draw has its median in the middle and 95 % of it within 2.5 to 97.5 % of its width.
+    hosted, pair = rows.loc["hosted payloads on partners' satellites"], rows.loc["2 geostationary satellites"]
+    for column, part in (("musd", 0.5), ("musd_low", 0.025), ("musd_high", 0.975)):
+        one = sensor * (0.7 + 0.6 * part) + 5
+        assert hosted[column] == pytest.approx(300 + 40 * paid * one + 23 * years, rel=0.02)
+        each = least + part * (most - least)
+        assert pair[column] == pytest.approx(2 * each + 244 + 23 * years, rel=0.02)
+    for end in ("", "_low", "_high"):
+        assert (rows[f"bn_jpy{end}"] / rows[f"musd{end}"]).to_numpy() == pytest.approx(0.15)
+
+
+def test_every_rule_of_sharing_is_an_option_at_its_share(pinned):
+    rows = pinned.tables["options"].set_index("option")["musd"]
+    whole = pinned["joint_total_musd"][0]
+    for rule, label in question.model.RULES.items():
+        share = pinned[f"{rule}_share"]["JPN"]
+        assert rows[f"joint layer, {label}"] == pytest.approx(whole * share / 100)
+    assert rows["own layer in low orbit"] == pytest.approx(pinned["independent_cost_musd"][0])
+
+
+# Driver of the tornado -> what its value changes in the case by hand.
+MOVED = {
+    "overlap of needs": lambda v: {"overlap": v},
+    "unit price": lambda v: {"price": v},
+    "learning ratio": lambda v: {"ratio": v},
+    "non-recurring cost": lambda v: {"nonrecurring": v},
+    "integration premium": lambda v: {"premium": v},
+    "ground": lambda v: {"ground": v},
+    "Japan's need": lambda v: {"needs": MIDDLE["needs"] | {"JPN": v}},
+    "partners' needs": lambda v: {"needs": {"JPN": 40, "USA": 72 * v, "KOR": 20 * v}},
+    "satellite life": lambda v: {"life": v},
+    "years of service": lambda v: {"years": round(v)},
+    "discount rate": lambda v: {"discount": v},
+    "growth of ground": lambda v: {"growth": v},
+}
+
+
+def test_each_bar_of_the_tornado_is_the_bill_by_hand(answer):
+    def saved(case):
+        alone, joint = own_and_joint(case)
+        return 100 * (1 - joint / alone)
+
+    rows = answer.tables["tornado"]
+    assert rows["base_percent"].to_numpy() == pytest.approx(saved(MIDDLE))
+    for row in rows.itertuples():
+        assert row.saving_percent == pytest.approx(saved(MIDDLE | MOVED[row.driver](row.value))), row
+    assert rows["swing"].is_monotonic_decreasing
+    for _, bar in rows.groupby("driver"):
+        assert bar["swing"].to_numpy() == pytest.approx(
+            bar["saving_percent"].max() - bar["saving_percent"].min()
+        )
+
+
+def test_the_tornado_goes_to_both_ends(answer):
+    p = answer.parameters
+    rows = answer.tables["tornado"].set_index(["driver", "end"])["value"]
+    for driver, names in question.model.DRIVERS.items():
+        assert (rows[driver, "low"], rows[driver, "high"]) == tuple(getattr(p, name) for name in names)
+    # Half the need and half as much more; 3 to 7 years of life; 10 to 20 years of service; the rest is as
+    # written.
+    for driver, low, high in (
+        ("Japan's need", 20, 60),
+        ("partners' needs", 0.5, 1.5),
+        ("satellite life", 3, 7),
+        ("years of service", 10, 20),
+        ("discount rate", 0, 7),
+        ("growth of ground", 0, 1),
+    ):
+        assert (rows[driver, "low"], rows[driver, "high"]) == pytest.approx((low, high)), driver
+
+
+def test_each_choice_of_the_cost_model_is_the_bill_by_hand(answer):
+    def changes(choice):
+        if "learning" in choice:
+            return {
+                "inflation": 2.5 * choice.startswith("nominal"),
+                "model": choice.split(", ")[1].split()[0],
+            }
+        if choice.startswith("discounted"):
+            return {"discount": float(choice.split()[2].rstrip("%"))}
+        if choice.startswith("ground"):
+            return {"growth": 0.5 if "root" in choice else 1.0}
+        return {"life": 4.0, "pro_rata": "pro rata" in choice} if choice.startswith("life 4 ") else {}
+
+    base, _ = own_and_joint(MIDDLE)
+    rows = answer.tables["variants"]
+    assert len(rows) == 12 and rows["choice"].is_unique
+    for row in rows.itertuples():
+        own, joint = own_and_joint(MIDDLE | changes(row.choice))
+        assert (row.own_musd, row.joint_musd) == pytest.approx((own, joint)), row.choice
+        assert row.saving_percent == pytest.approx(100 * (own - joint) / own)
+        assert row.own_change_percent == pytest.approx(100 * (own - base) / base, abs=1e-9)
+
+
+def test_learning_is_the_line_of_least_squares_through_the_contracts(answer):
+    from scipy import stats
+
+    found = prices.tracking_prices()
+    for series, recipient in (("L3Harris", "L3Harris"), ("all vendors", prices.SUM)):
+        own = found[found["recipient"] == recipient].sort_values("fiscal_year")
+        units = np.cumsum(own["satellites"].astype(float).to_numpy())
+        for basis in ("nominal", "real"):
+            x, y = np.log2(units), np.log2(own[f"{basis}_musd"].to_numpy(float))
+            (slope, cut), n = np.polyfit(x, y, 1), len(x)
+            error = np.sqrt(((y - slope * x - cut) ** 2).sum() / (n - 2) / ((x - x.mean()) ** 2).sum())
+            wide = stats.t(n - 2).ppf(0.975) * error
+            expected = [2**slope, 2 ** (slope - wide), 2 ** (slope + wide)]
+            assert answer["learning_ratio"][f"{series}, {basis}"] == pytest.approx(expected)
+
+
+def test_real_prices_are_nominal_ones_in_dollars_of_the_newest_contract():
+    import duckdb
+    from tests.conftest import ROOT
+
+    index = dict(
+        duckdb.sql(
+            f"""WITH whole AS (
+                SELECT quarter, sum(amount_bn_local) FILTER (WHERE measure = 'nominal') AS nominal,
+                    sum(amount_bn_local) FILTER (WHERE measure = 'real') AS real
+                FROM read_csv('{ROOT}/data/budgets/gdp.csv') WHERE country = 'United States' GROUP BY quarter
+            )
+            SELECT year(quarter), sum(nominal) / sum(real) FROM whole
+            WHERE nominal IS NOT NULL AND real IS NOT NULL GROUP BY ALL"""
+        ).fetchall()
+    )
+    found, last = prices.tracking_prices(), max(index)
+    level = [index[min(int(year), last)] for year in found["fiscal_year"]]
+    assert found["real_musd"].to_numpy() == pytest.approx(
+        found["nominal_musd"].to_numpy() * max(zip(found["fiscal_year"], level))[1] / np.array(level)
+    )
+
+
+def test_corners_of_the_core_of_nested_needs_in_percent():
+    # a pays at most 20 and b at most 40; a and b together at most 40; c the rest, 32 at least.
+    game = game_of(NEEDS)
+    table = sharing.corner_table(NEEDS, game)
+    corners = {tuple(round(x * 72 / 100, 6) for x in row) for row in table.to_numpy()}
+    assert corners == {(0, 0, 72), (20, 0, 52), (20, 20, 32), (0, 40, 32)}
+    assert table.sum(axis=1).to_numpy() == pytest.approx(100) and list(table) == list(NEEDS)
+    assert sharing.corner_table(["a", "b"], game).empty
+
+
+def test_shares_are_told_in_money_and_percent_beside_going_alone():
+    game = game_of(NEEDS)
+    rows = sharing.share_table({"rule": {"a": 18.0, "b": 36.0, "c": 18.0}}, game).set_index("country")
+    assert rows["percent"].to_dict() == pytest.approx({"a": 25, "b": 50, "c": 25})
+    assert rows["alone_musd"].to_dict() == NEEDS and rows["musd"].sum() == 72
+
+
+def test_a_split_on_the_edge_of_the_core_is_in_it_and_one_beyond_is_not():
+    game = game_of(NEEDS)
+    assert sharing.in_core({"a": 20.0, "b": 20.0, "c": 32.0}, game)
+    assert not sharing.in_core({"a": 20.1, "b": 19.9, "c": 32.0}, game)  # a alone is cheaper
+    assert not sharing.in_core({"a": 10.0, "b": 20.0, "c": 32.0}, game)  # not all is paid
+
+
+def test_break_even_of_a_share_as_dear_as_the_own_layer_and_of_a_free_one():
+    assert cost.break_even_risk(100.0, 100.0, 0.5, 0.2) == 0
+    assert cost.break_even_risk(100.0, 120.0, 0.5, 0.2) == 0
+    assert cost.break_even_risk(100.0, 0.0, 0.5, 0.2) == pytest.approx(100 / 120)
+
+
+def test_the_curve_of_risk_is_a_straight_line_in_every_draw():
+    alone, share = np.array([100.0, 200.0, 400.0]), np.array([50.0, 80.0, 240.0])
+    rows = cost.risk_curve(alone, share, 0.5, 0.2)
+    assert rows["risk"].to_numpy() == pytest.approx(np.arange(51) / 50)
+    # From 50, 40 and 60 percent of the own layer to half of that and 120 percent.
+    line = 0.5 + rows["risk"] * (0.25 + 1.2 - 0.5)
+    assert rows["relative_cost"].to_numpy() == pytest.approx(line.to_numpy())
+    assert rows["low"].iloc[0] == pytest.approx(0.4 + 0.05 * 0.1)
+    assert rows["high"].iloc[0] == pytest.approx(0.5 + 0.95 * 0.1)
+
+
+def test_where_joining_costs_more_the_trust_it_needs_is_told_as_all_but_certain():
+    dear = question.answer(
+        question.Parameters(
+            integration_premium_low=1, integration_premium_high=1, overlap_low=0, overlap_high=0, draws=200
+        )
+    )
+    assert dear["abandonment_probability_break_even"] == [0, 0, 0]
+    assert dear["risk_dominance"] == pytest.approx(log(1e9), rel=1e-6)
+
+
+@pytest.mark.parametrize("loss", [0.0, 1.0])
+def test_a_loss_of_nothing_or_all_has_no_odds(loss):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        sharing.risk_dominance(loss)
+
+
+def test_three_prices_are_enough_for_a_ratio_and_two_are_not():
+    assert cost.fit_learning([8.0, 4.0, 2.0], [1, 2, 4]).ratio == pytest.approx(0.5)
+    with pytest.raises(ValueError, match="at least three"):
+        cost.fit_learning([8.0, 4.0], [1, 2])
+
+
+def test_the_largest_need_is_possible_and_one_more_is_not():
+    assert question.Parameters(needs={"JPN": 500, "USA": 1}).needs["JPN"] == 500
+    with pytest.raises(ParameterError, match="from 0 to 500"):
+        question.Parameters.of({"needs": {"JPN": 501, "USA": 1}})
+
+
+def test_one_satellite_is_paid_like_any_other_and_none_costs_nothing():
+    plain = dict(
+        unit_price=50.0,
+        learning_ratio=0.9,
+        model="wright",
+        nonrecurring=600.0,
+        launch_per_satellite=10.0,
+        ground=200.0,
+        operations_per_year=20.0,
+        life_years=10,
+        years=10,
+    )
+    assert cost.layer_cost(1, **plain) == pytest.approx(600 + 200 + 50 + 10 + 200)
+    assert cost.layer_cost(0, **plain) == 0
+    assert cost.band([1.0, 2.0, 3.0, 4.0, 5.0]) == pytest.approx([3.0, 1.1, 4.9])
+
+
+def test_published_figures_are_met(answer):
+    found = question.checks(answer)
+    assert len(found) == 3 and all(check.holds for check in found)

@@ -231,3 +231,128 @@ def test_two_launches_say_nothing_of_salvos_and_one_flight_is_told_as_one():
     assert len(known) == 1 and 0.75 < (known["apogee_km"] / known["least_speed_apogee_km"]).item() < 1.5
     assert flown.title.startswith("The one launch ") and " flew near the easiest path" in flown.title
     assert "interval" not in question.figures.tempo(two).subtitle  # none is drawn for two years
+
+
+# ---- by hand
+
+
+def test_mean_and_ratio_of_tempo_are_counts_over_days_ruled(answer):
+    from datetime import date
+
+    last = date(answer.parameters.end_year, 12, 31)
+    rows = [line for line in lines("launches") if int(line["year"]) <= last.year]
+    first = date(min(int(line["year"]) for line in rows), 1, 1)
+    days = {}
+    for leader in lines("leaders"):
+        start = max(first, date.fromisoformat(leader["first_date"] or "0001-01-01"))
+        end = min(last, date.fromisoformat(leader["last_date"] or "9999-12-31"))
+        own = [line["launch_date"] for line in rows if str(start) <= line["launch_date"] <= str(end)]
+        years = ((end - start).days + 1) / 365.25
+        days[leader["leader"]] = len(set(own)) / years
+        assert answer["launches_per_year"][leader["leader"]][0] == pytest.approx(len(own) / years)
+        row = answer.tables["leaders"].set_index("leader").loc[leader["leader"]]
+        assert (row["launches"], row["launch_days"]) == (len(own), len(set(own)))
+        assert row["years"] == pytest.approx(years)
+    assert answer["tempo_ratio"][0] == pytest.approx(days["Kim Jong Un"] / days["Kim Jong Il"])
+
+
+def test_the_limits_of_a_tempo_are_those_of_its_years():
+    from spacesec.methods import statistics
+
+    # Two years and a half with four, five and three launches: the half year weighs a half.
+    months = [(2001, 4), (2002, 5), (2003, 3)]
+    days = pd.DatetimeIndex(
+        [f"{year}-{month:02}-01" for year, most in months for month in range(1, most + 1)]
+    )
+    launches = pd.DataFrame({"launch_date": days, "year": days.year})
+    leader = pd.DataFrame(
+        {
+            "leader": ["a"],
+            "first_date": [pd.NaT],
+            "last_date": [pd.Timestamp(2003, 6, 30)],
+            "source_id": ["s"],
+        }
+    )
+    p = question.Parameters(start_year=2001, end_year=2005)
+    row = question.model.by_leader(launches, leader, pd.Timestamp(2005, 12, 31), p).iloc[0]
+    share = [365 / 365.25, 365 / 365.25, 181 / 365.25]
+    band = statistics.count_rate_interval([4, 5, 3], share)
+    assert row["launches_per_year"] == pytest.approx(12 / sum(share)) == pytest.approx(band.estimate)
+    assert (row["low"], row["high"]) == pytest.approx((band.low, band.high))
+    # Who ruled only before or after has no row.
+    gone = leader.assign(last_date=pd.Timestamp(2001, 1, 1))
+    assert question.model.by_leader(launches, gone, pd.Timestamp(2005, 12, 31), p).empty
+
+
+def test_each_way_of_counting_by_hand(answer):
+    from datetime import date
+
+    start, end = date(answer.parameters.start_year, 1, 1), date(answer.parameters.end_year, 12, 31)
+    rows = [line for line in lines("launches") if int(line["year"]) <= end.year]
+    by_year = [line["year"] for line in rows]
+    busiest = max(sorted(set(by_year)), key=by_year.count)
+    spans = {}
+    for leader in lines("leaders"):
+        first = max(start, date.fromisoformat(leader["first_date"] or "0001-01-01"))
+        spans[leader["leader"]] = first, min(end, date.fromisoformat(leader["last_date"] or "9999-12-31"))
+    ways = {
+        "launches": lambda line: True,
+        "launch days": lambda line: True,
+        "launch days, without failures": lambda line: line["outcome"] != "failure",
+        "launch days, known types only": lambda line: line["missile_type"] != "unknown",
+        f"launch days, without {busiest}": lambda line: line["year"] != busiest,
+        "launch days, without preliminary rows": lambda line: line["record_status"] == "record",
+    }
+    found = answer.tables["ratios"].set_index("counted")
+    assert set(found.index) == set(ways)
+    for name, counts in ways.items():
+        rates = []
+        for leader, column in (("Kim Jong Il", "before"), ("Kim Jong Un", "after")):
+            first, last = spans[leader]
+            days = [
+                x["launch_date"] for x in rows if counts(x) and str(first) <= x["launch_date"] <= str(last)
+            ]
+            number = len(days) if name == "launches" else len(set(days))
+            assert found.loc[name, column] == number
+            years = (last - first).days + 1
+            if busiest in name:
+                opened, closed = max(first, date(int(busiest), 1, 1)), min(last, date(int(busiest), 12, 31))
+                years -= max((closed - opened).days + 1, 0)
+            rates.append(number / years)
+        assert found.loc[name, "ratio"] == pytest.approx(rates[1] / rates[0])
+        assert found.loc[name, "low"] < found.loc[name, "ratio"] < found.loc[name, "high"]
+
+
+def test_bars_of_years_are_counted_by_group_and_status(answer):
+    rows = answer.tables["annual"]
+    group = {kind: name for name, kinds in question.model.GROUPS.items() for kind in kinds}
+    counted = {}
+    for line in lines("launches"):
+        key = int(line["year"]), group[line["missile_type"]], line["record_status"]
+        counted.setdefault(key, []).append(line["row_id"])
+    p = answer.parameters
+    assert len(rows) == (p.end_year - p.start_year + 1) * len(question.model.GROUPS) * 2
+    for row in rows.itertuples():
+        own = counted.get((row.year, row.group, row.record_status), [])
+        assert (row.launches, row.row_ids) == (len(own), ";".join(own))
+
+
+def test_a_count_of_one_year_or_without_both_leaders_has_no_scatter_and_no_ratio():
+    one = question.answer(question.Parameters(start_year=2012, end_year=2012))
+    assert one["dispersion"] is None and one["tempo_ratio"] is None
+    assert one["launches_per_year_2000s"] is None and one["launches_per_year_2010s"] is None
+
+
+def test_the_end_of_a_count_is_the_end_of_its_year_or_the_newest_day():
+    newest = extent.last_day("missile_warning/launches", "launch_date")
+    whole, open_ = (
+        question.model.counted_to(question.Parameters(start_year=2000, end_year=year))
+        for year in (extent.last_whole_year("missile_warning/launches", "launch_date"), newest.year)
+    )
+    assert (whole.month, whole.day) == (12, 31) and open_ == pd.Timestamp(newest)
+
+
+def test_printed_counts_are_met_and_without_leeway_but_for_the_one_added_later(answer):
+    found = question.checks(answer)
+    assert all(check.holds for check in found)
+    assert [check.tolerance for check in found] == [0, 1, 0, 0]

@@ -302,3 +302,242 @@ def test_labels_of_a_short_low_flight_keep_clear_of_the_ticks():
         with figures._style():
             figures._frame(picture)
             assert layout.clashes(picture.figure) == []
+
+
+# ---- worked by hand
+
+
+def refraction_integral(air, height_km, of):
+    """Integral of ``of(r, n, root)`` over the ray from the sea to a height, in the square root of height; the
+    small n r - C near the sea in 40 decimals.
+    """
+    from decimal import Decimal, getcontext
+
+    getcontext().prec = 40
+    big, decay = Decimal(air.surface_refractivity) / 10**6, Decimal(str(air.decay_per_km))
+    radius = Decimal(horizon.RADIUS_KM)
+    grazing, total = (1 + big) * radius, 0.0
+    nodes, weights = np.polynomial.legendre.leggauss(50)
+    edges = [x for x in (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 40.0, 80.0) if x < height_km**0.5] + [height_km**0.5]
+    for low, high in zip(edges, edges[1:]):
+        for node, weight in zip(nodes, weights):
+            u = Decimal((high - low) / 2 * node + (high + low) / 2)
+            h = u * u
+            part = big * (-decay * h).exp()
+            root = ((1 + part) ** 2 * (radius + h) ** 2 - grazing**2).sqrt()
+            value = of(radius + h, part, root, grazing, decay) * 2 * u
+            total += weight * (high - low) / 2 * float(value)
+    return total
+
+
+@pytest.mark.parametrize("air", [AIR, horizon.Atmosphere(450.0, 0.2233), horizon.Atmosphere(0.0, 1.0)])
+def test_the_reach_of_a_traced_ray_is_the_integral_of_snells_law(air):
+    # At whole hundredths of a root of a kilometre nothing is interpolated.
+    for height in (1.0, 4.0, 25.0, 100.0, 400.0, 10_000.0):
+        angle = refraction_integral(air, height, lambda r, part, root, c, b: c / (r * root))
+        assert air.reach_km(height) == pytest.approx(horizon.RADIUS_KM * angle, rel=1e-9)
+
+
+def test_the_bending_of_a_traced_ray_is_the_integral_of_its_curvature():
+    # The angle by which a ray turns: -dn/n over the tangent of its elevation (Snell), C / root.
+    turned = refraction_integral(
+        AIR, horizon.HIGHEST_KM, lambda r, part, root, c, b: b * part / (1 + part) * c / root
+    )
+    assert horizon.bending_deg(AIR) == pytest.approx(np.degrees(turned), rel=1e-6)
+
+
+def test_a_crossing_between_two_steps_is_found_in_proportion():
+    # Inside its own sea horizon a radar sees down to the ground: 0.5 km below at 10 s, 1 km above at 40 s.
+    seconds, ground, height = (
+        np.array([0.0, 10.0, 40.0]),
+        np.array([0.0, 10, 30]),
+        np.array([-1.0, -0.5, 1.0]),
+    )
+    assert horizon.first_seen_s(seconds, ground, height, 50.0, 0.5) == pytest.approx(20.0)
+    assert horizon.first_seen_s(seconds + 7, ground, np.zeros(3), 50.0, 0.5) == 7.0  # on the horizon is seen
+
+
+def test_the_lowest_height_over_a_point_is_that_of_the_best_placed_radar():
+    radars = pd.DataFrame(
+        {"longitude_deg": [0.0, 10.0], "latitude_deg": [0.0, 0.0], "height_m": [np.nan, 2000.0]}
+    )
+    rays = horizon.EnlargedEarth(1.0)
+    degree, sea = np.radians(1) * horizon.RADIUS_KM, np.sqrt(2 * horizon.RADIUS_KM * 2)
+    found = horizon.lowest_visible_from(radars, np.array([1.0, 5.0, 9.0]), np.zeros(3), rays)
+    expected = [degree**2, max(5 * degree - sea, 0) ** 2, 0]
+    assert found == pytest.approx(np.array(expected) / (2 * horizon.RADIUS_KM), rel=1e-5)
+
+
+def test_the_glide_climbs_at_45_degrees_and_flies_level_at_one_speed():
+    p = question.Parameters(range_km=1440, glide_speed_km_s=2, glide_altitude_km=40)
+    path = question.model.model_flights(p).query("path == 'glide'").set_index("ground_km")
+    assert len(path) == 721 and path.index[1] - path.index[0] == pytest.approx(2)
+    for ground, height in ((0, 0), (20, 20), (40, 40), (720, 40), (1400, 40), (1410, 30), (1440, 0)):
+        row = path.iloc[ground // 2]
+        assert row["altitude_km"] == pytest.approx(height) and row["second"] == pytest.approx(ground / 2)
+
+
+def test_the_other_two_paths_are_ellipses_of_their_apogees():
+    from spacesec.astrodynamics import ballistic
+
+    p = question.Parameters()
+    flights = question.model.model_flights(p).groupby("path")
+    half = 1300 / 6371 / 2
+    least = 6371 * (np.sin(half) + np.cos(half) - 1) / 2  # the empty focus halves the chord
+    for name, apogee in (("ballistic", least), ("depressed", 100.0)):
+        path = flights.get_group(name)
+        assert path["altitude_km"].max() == pytest.approx(apogee)
+        time = ballistic.from_apogee_and_range(apogee, 1300).time_s
+        assert path["second"].iloc[-1] == pytest.approx(time)
+        assert path["second"].iloc[360] == pytest.approx(time / 2)
+
+
+@pytest.mark.parametrize("height, speed, radar, boost, sight", [(40, 3, 500, 1.2, 1), (30, 2, 0, 0.5, 2.5)])
+def test_first_sight_of_a_level_glide_in_closed_form(height, speed, radar, boost, sight):
+    # Seen from sqrt(2 k R H) + sqrt(2 k R h) away; between steps of 1.8 km the parabola is nearly straight.
+    p = question.Parameters(
+        rays="enlarged Earth",
+        glide_altitude_km=height,
+        glide_speed_km_s=speed,
+        radar_height_m=radar,
+        boost_minutes=boost,
+        space_sight_minutes=sight,
+    )
+    glide = question.model.first_seen(question.model.model_flights(p), p).set_index("path").loc["glide"]
+    away = np.sqrt(2 * 4 / 3 * 6371) * (np.sqrt(height) + np.sqrt(radar / 1000))
+    first, whole = (1300 - away) / speed / 60 + boost, 1300 / speed / 60 + boost
+    assert glide["flight_min"] == pytest.approx(whole)
+    assert glide["first_seen_min"] == pytest.approx(first, abs=2e-5)
+    assert glide["left_min"] == pytest.approx(away / speed / 60, abs=2e-5)
+    assert glide["gained_min"] == pytest.approx(first - sight, abs=2e-5)
+    assert glide["unseen_percent"] == pytest.approx(100 * first / whole, abs=2e-3)
+
+
+def test_each_bar_is_the_answer_with_that_one_assumption(answer):
+    p = answer.parameters
+    rows = answer.tables["sensitivity"]
+    chosen = rows[rows["assumption"] == "as chosen"].set_index("path")["gained_min"]
+    assert chosen.to_dict() == pytest.approx(answer["minutes_gained"])
+    moved = rows[~rows["assumption"].isin(["as chosen", "rays"])]
+    for (name, value), bar in moved.groupby(["assumption", "value"]):
+        other = p.model_copy(update={name: float(value.replace(",", ""))})
+        seen = question.model.first_seen(question.model.model_flights(other), other)
+        assert bar.set_index("path")["gained_min"].to_dict() == pytest.approx(
+            seen.set_index("path")["gained_min"].to_dict()
+        )
+
+
+def test_the_ends_of_the_assumptions_are_those_on_record_or_written(answer):
+    from spacesec.data import tables
+    from spacesec.missile_warning import flight_time, warning_chain
+
+    rows = (
+        answer.tables["sensitivity"].set_index(["assumption", "end"])["value"].groupby(level=[0, 1]).first()
+    )
+    ends = {
+        name: (rows[name, "low"], rows[name, "high"]) for name in rows.index.unique(0) if name != "as chosen"
+    }
+    highest = tables.load("missile_warning/radar_sites")["height_m"].max()
+    boost = flight_time.answer(flight_time.Parameters())["residual_minutes_range"]["irbm"]
+    longest = warning_chain.durations("detection")["minutes"].max()
+    assert ends == {
+        "glide_altitude_km": ("25", "60"),
+        "glide_speed_km_s": ("2", "4"),
+        "radar_height_m": ("0", f"{highest:,g}"),
+        "space_sight_minutes": ("0.5", f"{longest:g}"),
+        "range_km": ("1,000", "1,600"),
+        "boost_minutes": tuple(f"{x:.1f}" for x in boost),
+        "rays": ("straight", "4/3 rule"),
+    }
+
+
+def test_a_gap_of_the_chosen_distance_is_no_shortfall_yet():
+    def row(launch, observer, km, apogee):
+        return {
+            "row_id": f"{launch}-{observer}",
+            "key": launch,
+            "launch_id": launch,
+            "report_date": pd.Timestamp(2024, 1, 14),
+            "missile_label": "IRBM",
+            "observer": observer,
+            "apogee_km": apogee,
+            "range_km": km,
+            "bound": "about",
+            "source_id": "s",
+        }
+
+    stated = [
+        row("a", "KR", 600, 50),
+        row("a", "JP", 500, 40),
+        row("b", "KR", 601, None),
+        row("b", "JP", 500, 60),
+    ]
+    cases = question.model.reported_pairs(pd.DataFrame(stated), 100).set_index("launch_id")
+    assert cases["gap_km"].to_dict() == {"a": 100, "b": 101}
+    assert cases["shortfall"].to_dict() == {"a": False, "b": True}
+    assert cases["apogee_km"].to_dict() == {"a": 50, "b": 60}  # Seoul's, or Tokyo's where it gave none
+
+
+def test_shortfalls_among_low_flights_by_counting_hands():
+    # Two shortfalls among four flights, both with an apogee of 60 km or less, as two of the four have: one
+    # way in six.
+    cases = pd.DataFrame({"apogee_km": [60.0, 30.0, 61.0, 500.0], "shortfall": [True, True, False, False]})
+    assert question.model.low_flight_p(cases) == pytest.approx(1 / 6)
+    assert question.model.low_flight_p(cases.assign(shortfall=[False, False, True, True])) == 1
+
+
+@pytest.mark.parametrize("cases", [3, 4, 12, 103])
+def test_power_by_fishers_transform(cases):
+    from statistics import NormalDist
+
+    normal, rng = NormalDist(), np.random.default_rng(3)
+    drawn = pd.DataFrame({"gap_km": rng.normal(size=cases), "hidden_end_km": rng.normal(size=cases)})
+    found = question.model.association(drawn, draws=10)
+    expected = normal.cdf(np.arctanh(0.3) * max(cases - 3, 1) ** 0.5 - normal.inv_cdf(0.95))
+    assert found["power"] == pytest.approx(100 * expected) and found["n"] == cases
+
+
+def test_the_share_of_shuffles_as_strong_counts_the_case_itself():
+    # In one order of six three ranks agree in full: about a sixth of the shuffles, and the case at hand.
+    cases = pd.DataFrame({"gap_km": [1.0, 2.0, 3.0], "hidden_end_km": [10.0, 20.0, 30.0]})
+    found = question.model.association(cases, draws=6000)
+    assert found["rho"] == 1 and found["p"] == pytest.approx(1 / 6, abs=0.02)
+    assert question.model.association(cases, draws=1)["p"] in (0.5, 1.0)  # of the case and one shuffle
+
+
+def test_a_path_over_the_horizon_to_its_end_hides_nothing_and_one_always_below_it_all():
+    launches = pd.DataFrame({"row_id": ["a", "b"], "site_id": ["s", "s"], "bearing_deg": [90.0, np.nan]})
+    sites = pd.DataFrame({"row_id": ["s"], "latitude_deg": [0.0], "longitude_deg": [0.0]})
+    cases = pd.DataFrame({"launch_id": ["a", "b"], "apogee_km": [100.0, 100.0], "range_km": [400.0, 400.0]})
+    rays = horizon.EnlargedEarth(1.0)
+
+    def hidden(longitude, operator="JP"):
+        radars = pd.DataFrame(
+            {
+                "operator": [operator, "US"],
+                "longitude_deg": [longitude, 3.0],
+                "latitude_deg": [0.0, 0.0],
+                "height_m": [0.0, 9000.0],
+            }
+        )
+        found = question.model.with_hidden_end(cases, launches, sites, radars, rays)["hidden_end_km"]
+        assert np.isnan(found[1])  # without a bearing nothing is known
+        return found[0]
+
+    degree = np.radians(1) * horizon.RADIUS_KM
+    assert hidden(400 / degree) == pytest.approx(1.0)  # the last of 400 steps ends on the ground
+    assert hidden(120) == 400
+    # Half way round a quarter of the Earth: where a parabola of height and one of sight meet.
+    away = 900.0
+    x = np.linspace(0, 400, 401)
+    above = 4 * 100 * x / 400 * (1 - x / 400) > (away - x) ** 2 / (2 * horizon.RADIUS_KM)
+    assert hidden(away / degree) == pytest.approx(400 - x[np.flatnonzero(above)[-1]])
+
+
+def test_published_horizons_and_bending_are_met(answer):
+    found = question.checks(answer)
+    assert len(found) == 3 and all(check.holds for check in found)
+    # 10,000 and 100 feet are 3.048 and 0.03048 km; a nautical mile is 1.852 km.
+    reach = np.sqrt(2 * 4 / 3 * 6371) * (np.sqrt(3.048) + np.sqrt(0.03048))
+    assert found[0].ours == pytest.approx(reach / 1.852)
+    assert found[1].ours == pytest.approx(horizon.horizon_km(10.0, 0.5) / 1.852)

@@ -241,3 +241,167 @@ def test_costs_are_twice_the_negative_log_likelihood_up_to_what_all_cuts_share()
 
     gain = likelihood(table) - likelihood(table[:2]) - likelihood(table[2:])
     assert mixes[0, 3] - mixes[0, 1] - mixes[2, 3] == pytest.approx(gain)
+
+
+def _every_cut(n, most, shortest):
+    """Starts of the later segments, for every way to cut n years so."""
+    return [
+        cut
+        for k in range(most + 1)
+        for cut in combinations(range(1, n), k)
+        if min(np.diff((0, *cut, n))) >= shortest
+    ]
+
+
+def test_a_mix_is_weighed_as_by_brute_force():
+    table = np.array([[2, 0, 1], [1, 1, 0], [3, 0, 0], [0, 2, 2], [0, 4, 1], [1, 3, 0], [0, 0, 5], [1, 0, 2]])
+    weight, most, shortest, n = 0.7, 3, 2, 8
+
+    def urn(rows):
+        """A Pólya urn, ball by ball: each colour's chance is its balls over all balls."""
+        balls, chance = np.full(3, weight), 1.0
+        for colour in np.repeat(np.arange(3), rows.sum(axis=0)):
+            chance *= balls[colour] / balls.sum()
+            balls[colour] += 1
+        return chance
+
+    cuts = _every_cut(n, most, shortest)
+    ways = np.bincount([len(cut) for cut in cuts])
+    chance = np.array(
+        [np.prod([urn(table[a:b]) for a, b in pairwise((0, *cut, n))]) / ways[len(cut)] for cut in cuts]
+    )
+    chance /= chance.sum()
+    found = cp.mix_posterior(table, most, shortest, weight)
+    for k in range(most + 1):
+        own = [(one, cut) for one, cut in zip(chance, cuts) if len(cut) == k]
+        assert found.number[k] == pytest.approx(sum(one for one, _ in own), abs=1e-12)
+        assert found.best[k] == max(own)[1]
+    at = [sum(one for one, cut in zip(chance, cuts) if year in cut) for year in range(n)]
+    np.testing.assert_allclose(found.at, at, atol=1e-12)
+    assert found.rate is None
+
+
+def test_the_most_probable_cut_of_each_number_is_that_of_brute_force():
+    counts, n = np.array([2, 3, 1, 0, 7, 6, 8, 2, 2]), 9
+    found = cp.poisson_posterior(counts, 4, 1, 0.7, 0.3)
+
+    def chance(cut):
+        return sum(
+            float(cp.log_evidence_poisson(counts[a:b].sum(), b - a, 0.7, 0.3))
+            for a, b in pairwise((0, *cut, n))
+        )
+
+    for k in range(5):
+        assert found.best[k] == max((cut for cut in _every_cut(n, 4, 1) if len(cut) == k), key=chance)
+    assert found.breaks == found.best[int(np.argmax(found.number))]
+
+
+def test_the_priors_mean_is_the_mean_of_the_series_or_less_than_one_event_in_all_of_it():
+    counts = np.array([4, 1, 0, 3])
+    mean, told = (cp.poisson_posterior(counts, 1, 1, 3.0, rate) for rate in (None, 3.0 / 2.0))
+    np.testing.assert_allclose(mean.log_evidence, told.log_evidence)
+    empty, told = (cp.poisson_posterior(np.zeros(5), 1, 1, 2.0, rate) for rate in (None, 2.0 * 5))
+    np.testing.assert_allclose(empty.log_evidence, told.log_evidence)
+
+
+def test_what_falls_near_a_year_is_a_sum_cut_at_one():
+    at = np.array([0.0, 0.1, 0.2, 0.3, 0.5, 0.4])
+    posterior = cp.Posterior(np.array([1.0]), at, ((),), None, np.zeros(1))
+    assert posterior.near(3, 0) == pytest.approx(0.3)
+    assert posterior.near(2, 1) == pytest.approx(0.1 + 0.2 + 0.3)
+    assert posterior.near(1, 3) == 1.0  # 1.1 breaks are expected there
+    assert posterior.near(1, 2) == pytest.approx(0.6)  # no year before the first
+    assert posterior.near(5, 1) == pytest.approx(0.9)  # none after the last
+
+
+def test_as_many_breaks_as_just_fit_are_taken():
+    found = cp.poisson_posterior(np.array([0, 1, 9, 8, 2, 3]), most=2, shortest=2)
+    assert found.best[2] == (2, 4)
+    with pytest.raises(ValueError, match="fewer breaks"):
+        cp.poisson_posterior(np.array([0, 1, 9, 8, 2]), most=2, shortest=2)
+
+
+def test_a_segment_of_just_the_fewest_years_has_a_cost_and_a_shorter_one_has_none():
+    table = np.array([[1, 2], [3, 0], [0, 4], [2, 2], [5, 1]])
+    length = np.arange(1, 6)[None, :] - np.arange(5)[:, None]
+    for cost in (cp.poisson_cost(table[:, 0], 3), cp.mix_cost(table, 3)):
+        assert np.array_equal(np.isfinite(cost), length >= 3)
+    # Six events in three years, and a mix of 4 and 6 among ten: by hand.
+    assert cp.poisson_cost(np.array([1, 2, 3]), 3)[0, 2] == pytest.approx(-2 * 6 * np.log(2))
+    assert cp.mix_cost(table, 3)[0, 2] == pytest.approx(-2 * (4 * np.log(0.4) + 6 * np.log(0.6)))
+
+
+def test_bayes_factors_of_many_series_are_those_of_each_alone():
+    series = np.array([[1, 2, 0, 3, 1, 6, 4, 7, 5, 8], [0] * 10, [3, 3, 2, 4, 3, 3, 2, 4, 3, 3]])
+    together = cp.log_bayes_factor(series, 2.0, 3)
+    for one, factor in zip(series, together):
+        alone = cp.poisson_posterior(one, 1, 3, 2.0).log_evidence
+        assert factor == pytest.approx(alone[1] - alone[0], abs=1e-10)
+
+
+def test_the_smallest_step_is_read_on_a_straight_line():
+    steps = np.array([1.0, 1.5, 2.0, 3.0, 5.0])
+    found = cp.step_power(4.0, 10, 8, steps, seed=2, draws=400, shortest=2)
+    i = int(np.argmax(found.power >= 0.8))
+    share = (0.8 - found.power[i - 1]) / (found.power[i] - found.power[i - 1])
+    assert 0 < i and found.smallest == pytest.approx(steps[i - 1] + share * (steps[i] - steps[i - 1]))
+    assert cp.step_power(4.0, 10, 8, steps[3:], seed=2, draws=400).smallest == 3.0
+    assert np.isnan(cp.step_power(0.2, 5, 5, steps[:2], seed=2, draws=400).smallest)
+
+
+def test_the_threshold_is_passed_by_the_steady_series_as_often_as_is_allowed():
+    found = cp.step_power(3.0, 6, 9, np.array([1.0]), seed=8, draws=1000, false_alarm=0.2, shape=2.0)
+    steady = np.random.default_rng(8).poisson(3.0, (1000, 15))
+    assert (cp.log_bayes_factor(steady, 2.0) > found.threshold).mean() == pytest.approx(0.2, abs=0.002)
+    # A step down after six of fifteen years is not one after nine.
+    one, other = (
+        cp.step_power(6.0, a, b, np.array([0.3]), seed=8, draws=1000).power[0] for a, b in ((2, 13), (13, 2))
+    )
+    assert one > other  # the long part with few events tells more
+
+
+def test_an_interrupted_fit_is_two_lines_and_its_p_values_are_those_of_nested_models():
+    from scipy.stats import f
+
+    generator = np.random.default_rng(4)
+    series, first = generator.normal(size=17) + 0.2 * np.arange(17), 6
+    fit = cp.interrupted_fit(series, first)
+    t = np.arange(17.0)
+    before, after = np.polyfit(t[:first], series[:first], 1), np.polyfit(t[first:], series[first:], 1)
+    assert fit["slope"][0] == pytest.approx(after[0] - before[0])
+    assert fit["level"][0] == pytest.approx(np.polyval(after, first) - np.polyval(before, first))
+    step = (t >= first).astype(float)
+    columns = {"level": step, "slope": step * (t - first)}
+
+    def rest(names):
+        design = np.column_stack([np.ones(17), t, *(columns[name] for name in names)])
+        return np.linalg.lstsq(design, series)[1][0]
+
+    full = rest(columns)
+    for name, other in (("level", "slope"), ("slope", "level")):
+        ratio = (rest([other]) - full) / (full / 13)
+        assert fit[f"{name}_t"][0] ** 2 == pytest.approx(ratio)
+        assert fit[f"{name}_p"][0] == pytest.approx(f.sf(ratio, 1, 13))
+
+
+@pytest.mark.parametrize("years, first", [(25, 9), (36, 18), (12, 5)])
+def test_the_detectable_level_is_found_four_times_in_five_by_the_noncentral_f(years, first):
+    from scipy.stats import f, ncf
+
+    # The level change is one line's end against another's begin; a line's variance at x is 1/m + (x − x̄)²/S.
+    scale = 0.0
+    for part in (np.arange(first), np.arange(first, years)):
+        away = part - part.mean()
+        scale += 1 / len(part) + (first - part.mean()) ** 2 / (away @ away)
+    power = ncf.sf(f.isf(0.05, 1, years - 4), 1, years - 4, cp.detectable_level(years, first) ** 2 / scale)
+    assert power == pytest.approx(0.8, abs=1e-4)  # the wrong sign's chance is left out by the model
+
+
+def test_false_alarms_are_counted_on_the_series_that_a_filter_gives():
+    from scipy.signal import lfilter
+
+    noise = np.random.default_rng(6).standard_normal((500, 14))
+    driven = np.column_stack([noise[:, 0], np.sqrt(1 - 0.5**2) * noise[:, 1:]])
+    fit = cp.interrupted_fit(lfilter([1.0], [1.0, -0.5], driven), 5)
+    found = cp.false_alarms(14, 5, 0.5, seed=6, draws=500, nominal=0.1)
+    assert found == (float((fit["level_p"] < 0.1).mean()), float((fit["slope_p"] < 0.1).mean()))

@@ -3,6 +3,8 @@
 import itertools
 import math
 from datetime import date
+from statistics import NormalDist
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -171,3 +173,104 @@ def test_the_command_tells_each_forecast_with_its_chance(answer):
         assert f"{row.due:%Y-%m-%d}  {100 * row.probability:3.0f}% ({100 * row.base_rate:.0f}%)" in told
         assert row.statement in told
     assert "**" not in told and told.startswith(f"Of {answer['forecasts']} forecasts")
+
+
+# --- by hand
+
+
+@pytest.fixture
+def planted(monkeypatch):
+    """Eight forecasts on 30 June 2027: each state once or twice, and one not frozen yet."""
+    columns = ["row_id", "group", "probability", "base_rate", "frozen_on", "due", "outcome", "decided_on"]
+    rows = pd.DataFrame(
+        [
+            ("a", "money", 0.8, 0.5, "2026-11-29", "2027-03-31", "came true", "2027-04-01"),
+            ("b", "money", 0.3, 0.4, "2026-11-29", "2027-03-31", "did not", "2027-06-30"),  # on the day
+            ("c", "threat", 0.6, 0.6, "2026-11-29", "2027-05-31", "void", "2027-06-01"),
+            ("d", "threat", 0.5, 0.4, "2026-11-29", "2027-06-30", None, None),  # may come true today
+            ("e", "money", 0.9, 0.7, "2026-11-29", "2027-06-29", None, None),
+            ("f", "money", 0.2, 0.6, "2026-11-29", "2028-03-31", "came true", "2027-07-01"),  # not yet
+            ("g", "threat", 0.4, 0.5, "2027-06-30", "2028-03-31", None, None),
+            ("h", "threat", 0.9, 0.1, "2027-07-01", "2028-06-30", None, None),
+        ],
+        columns=columns,
+    )
+    for name in ("frozen_on", "due", "decided_on"):
+        rows[name] = pd.to_datetime(rows[name])
+    rows["statement"] = "statement " + rows["row_id"]
+    monkeypatch.setattr(tables, "settled", lambda name: rows)
+    return lambda groups: model.answer(
+        question.Parameters.model_construct(as_of=date(2027, 6, 30), groups=groups)
+    )
+
+
+def test_forecasts_on_a_later_day_by_hand(planted):
+    found = planted(["money", "threat"])
+    states = found.tables["board"].set_index("row_id")["state"].to_dict()
+    assert states == {
+        "a": "came true",
+        "b": "did not",
+        "c": "void",
+        "d": "open",
+        "e": "overdue",
+        "f": "open",
+        "g": "open",
+    }
+    names = ["forecasts", "decided", "came_true", "void", "overdue", "next_due", "next_count", "last_due"]
+    counted = [7, 2, 1, 1, 1, "2027-06-30", 1, "2028-03-31"]
+    assert [found[name] for name in names] == counted
+    assert found["brier"] == pytest.approx((0.2**2 + 0.3**2) / 2)
+    assert found["brier_base"] == pytest.approx((0.5**2 + 0.4**2) / 2)
+    assert found["bolder"] == 3  # a, d and e; c is as bold as its base rate
+    assert (found["furthest"], found["furthest_percent"], found["furthest_base_percent"]) == (
+        "statement f",
+        pytest.approx(20),
+        pytest.approx(60),
+    )
+    assert found["expected"] == pytest.approx(3.7) and found["base"] == pytest.approx(3.7)
+
+
+def test_the_lead_of_all_is_told_with_its_chance(planted):
+    found = planted(["money", "threat"])
+    pairs = [(0.8, 0.5), (0.3, 0.4), (0.6, 0.6), (0.5, 0.4), (0.9, 0.7), (0.2, 0.6), (0.4, 0.5)]
+    lead = sum((p - b) ** 2 for p, b in pairs) / 7
+    deviation = math.sqrt(sum(4 * (p - b) ** 2 * p * (1 - p) for p, b in pairs)) / 7
+    assert found["lead"] == pytest.approx(lead)
+    assert found["lead_percent"] == pytest.approx(100 * NormalDist().cdf(lead / deviation))
+    assert found.tables["lead"]["decided"].tolist() == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_the_calendar_counts_all_that_fell_due_by_each_day(planted):
+    calendar = planted(["money", "threat"]).tables["calendar"]
+    assert calendar["due"].dt.strftime("%m-%d").tolist() == ["03-31", "05-31", "06-29", "06-30", "03-31"]
+    assert calendar["fallen_due"].tolist() == [2, 3, 4, 5, 7]
+    assert calendar["came_true"].tolist() == [1, 1, 1, 1, 1]
+    assert calendar["expected"].tolist() == pytest.approx([1.1, 1.7, 2.6, 3.1, 3.7])
+    assert calendar["base"].tolist() == pytest.approx([0.9, 1.5, 2.2, 2.6, 3.7])
+    # Of two with chances 0.8 and 0.3: none in 14 of 100 cases, both in 24.
+    assert calendar.loc[0, ["low", "high"]].tolist() == [0, 2]
+
+
+def test_with_none_decided_there_is_no_score(planted):
+    found = planted(["threat"])
+    assert (found["decided"], found["brier"], found["brier_base"]) == (0, None, None)
+    assert found["void"] == 1 and found["forecasts"] == 3
+
+
+def test_nothing_comes_true_of_nothing():
+    assert model.count_interval(pd.Series([], dtype=float)) == (0.0, 0, 0)
+
+
+@pytest.mark.parametrize("count", [37, 38, 39])
+def test_pledges_must_be_as_many_as_the_source_prints(monkeypatch, count):
+    monkeypatch.setattr(tables, "settled", lambda name: pd.DataFrame({"states": [count - 1, 1]}))
+    [check] = question.checks(None)
+    assert (check.ours, check.holds) == (count, count == 38)
+
+
+def test_what_became_of_a_forecast_is_told_only_of_those_that_are_not_open(monkeypatch, answer):
+    board = answer.tables["board"].head(2).assign(state=["open", "came true"])
+    monkeypatch.setattr(question, "answer", lambda p: SimpleNamespace(text="Told.", tables={"board": board}))
+    monkeypatch.setattr(report.question, "answer", question.answer)
+    _, _, still_open, decided = report.text().splitlines()
+    assert still_open.endswith(board["statement"].iloc[0]) and decided.endswith(" [came true]")

@@ -1,10 +1,15 @@
 """Expected values: properties that any hedging index must have, counts that sources state, planted rows."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from spacesec.data import tables
+from spacesec.errors import ParameterError
 from spacesec.policy_evolution import hedging as question
 
 
@@ -193,3 +198,278 @@ def test_the_cloud_that_is_drawn_stands_in_the_table(answer):
     picture = question.figures.phase(answer)
     drawn = sum(len(one.get_offsets()) for one in picture.figure.axes[0].collections)
     assert drawn == (picture.data["part"] == "cloud").sum()
+
+
+# --- counted again
+
+
+@pytest.fixture(scope="module")
+def drawn(answer):
+    """Scores by year and function, and the same under 10,000 flat Dirichlet weightings, drawn here."""
+    scores = answer.tables["scores"]
+    a, g = (
+        scores.pivot(index="year", columns="function", values=side)[list(question.model.FUNCTIONS)]
+        for side in ("autonomy", "integration")
+    )
+    weights = np.random.default_rng(2020).dirichlet([1] * 7, 10_000)
+    return a, g, weights, weights @ a.to_numpy().T, weights @ g.to_numpy().T
+
+
+def test_what_hangs_on_the_weights_is_drawn_again(answer, drawn):
+    a, g, weights, cloud_a, cloud_g = drawn
+    base = list(a.index).index(answer.parameters.base_year)
+    rise = (cloud_a[:, -1] > cloud_a[:, base]) & (cloud_g[:, -1] > cloud_g[:, base])
+    assert answer["both_rise_share"] == rise.mean()
+    last = np.minimum(cloud_a[:, -1], cloud_g[:, -1])
+    assert answer["index_last_range"] == pytest.approx([np.percentile(last, 5), np.percentile(last, 95)])
+    within = [weight @ np.minimum(a.iloc[-1], g.iloc[-1]) for weight in weights]
+    assert answer["index_within_functions"] == pytest.approx(np.mean(within))
+    assert answer["draws"] == len(weights)
+
+
+def test_the_bands_of_the_series_hold_nine_tenths_of_the_draws(answer, drawn):
+    a, g, _, cloud_a, cloud_g = drawn
+    series = answer.tables["series"].set_index("year")
+    assert series.index.tolist() == a.index.tolist()
+    for name, cloud in (
+        ("autonomy", cloud_a),
+        ("integration", cloud_g),
+        ("hedging_index", np.minimum(cloud_a, cloud_g)),
+    ):
+        for end, percent in (("low", 5), ("high", 95)):
+            np.testing.assert_allclose(series[f"{name}_{end}"], np.percentile(cloud, percent, axis=0))
+    np.testing.assert_allclose(series["autonomy"], a.mean(axis=1))
+    np.testing.assert_allclose(series["integration"], g.mean(axis=1))
+    np.testing.assert_allclose(series["geometric_mean"] ** 2, a.mean(axis=1) * g.mean(axis=1), atol=1e-12)
+
+
+def test_the_cloud_holds_both_years_of_both_sides_and_their_differences(answer, drawn):
+    a, _, _, cloud_a, cloud_g = drawn
+    base = list(a.index).index(answer.parameters.base_year)
+    cloud = answer.tables["cloud"]
+    for side, draws in (("autonomy", cloud_a), ("integration", cloud_g)):
+        np.testing.assert_allclose(cloud[side], draws[:, -1])
+        np.testing.assert_allclose(cloud[f"{side}_base"], draws[:, base])
+        change = cloud[side] - cloud[f"{side}_base"]
+        np.testing.assert_allclose(cloud[f"{side}_change"], change, atol=1e-12)
+
+
+def test_rank_stability_is_the_share_of_spearmans_coefficients_that_reach_the_least():
+    lot = np.random.default_rng(3)
+    equal = np.round(lot.random(12), 1)  # with ties
+    cloud = np.round(equal + lot.normal(0, 0.3, (200, 12)), 1)
+    rho = np.array([stats.spearmanr(equal, row).statistic for row in cloud])
+    for least in (0.3, 0.6, 0.8):
+        assert question.model.rank_stability(equal, cloud, least) == (rho >= least).mean()
+
+
+def test_a_coefficient_that_just_reaches_the_least_counts():
+    # Ranks 1, 2, 3 and 1, 3, 2 correlate at one half; two years alone at one; nothing with a flat row.
+    assert question.model.rank_stability(np.array([1, 2, 3]), np.array([[1, 3, 2]]), 0.5) == 1
+    assert question.model.rank_stability(np.array([1, 2]), np.array([[5, 9]]), 0.99) == 1
+    assert question.model.rank_stability(np.array([1, 2, 3]), np.array([[4, 4, 4]]), 0.0) == 1
+    assert question.model.rank_stability(np.array([1, 2, 3]), np.array([[4, 4, 4]]), 0.01) == 0
+
+
+@pytest.mark.parametrize("wrong", [(-0.1, 0.5), (0.5, -0.1), (1.5, 0.5), (0.5, 1.5)])
+def test_sides_outside_nought_and_one_are_refused_and_the_ends_are_not(wrong):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        question.model.hedging_index(*wrong)
+    assert question.model.hedging_index(0, 0) == 0 and question.model.hedging_index(1, 1) == 1
+
+
+def test_a_change_of_just_the_least_is_none():
+    assert question.model.movement(0.1, 0.1, least=0.1) == "no change"
+    assert question.model.movement(-0.1, -0.1, least=0.1) == "no change"
+    assert question.model.movement(0.2, -0.1, least=0.1) == "autonomy alone"
+    assert question.model.movement(0.2, -0.2, least=0.1) == "substitution"
+    assert question.model.movement(0.1, 0.2, least=0.1) == "integration alone"
+
+
+@pytest.fixture
+def planted(monkeypatch):
+    """Answers to hand-made scores of the years 2000 to 2002, with the change counted from 2001."""
+
+    def answered(autonomy, integration):
+        rows = [
+            {"function": f, "year": 2000 + y, "autonomy": a, "integration": g}
+            for y, (one, other) in enumerate(zip(autonomy, integration, strict=True))
+            for f, a, g in zip(question.model.FUNCTIONS, one, other, strict=True)
+        ]
+        monkeypatch.setattr(question.model, "score", lambda p, counted: pd.DataFrame(rows))
+        return question.model.answer(question.Parameters(first_year=2000, base_year=2001, last_year=2002))
+
+    return answered
+
+
+RISING = ([0.1] * 7, [0.4] * 7, [0.8] * 7)
+
+
+def test_a_side_that_stays_as_it_was_refutes(planted):
+    flat = ([0.2] * 7, [0.0] * 7, [0.0] * 7)
+    for sides in ((flat, RISING), (RISING, flat)):
+        found = planted(*sides)
+        assert (found["thesis"], found["both_rise_share"]) == ("refuted", 0)
+        assert found["functions_hedging"] == 0 and found["index_last"] == 0
+
+
+def test_all_that_rise_together_in_one_year_hedge_and_none_came_first(planted, monkeypatch):
+    found = planted(RISING, RISING)
+    assert found["thesis"] == "not refuted"
+    assert (found["both_rise_share"], found["rank_stability"]) == (1, 1)
+    assert set(found["moves"].values()) == {"hedging"} and found["functions_hedging"] == 7
+    assert (found["holding_both_base"], found["holding_both_last"]) == (0, 7)
+    assert (found["autonomy_first"], found["reached_both"]) == (0, 7)
+    assert found["index_last"] == pytest.approx(0.8) == found["index_within_functions"]
+    assert found["autonomy_change"] == pytest.approx(0.4) == found["integration_change"]
+    cloud = found.tables["cloud"]  # of the last year, and of the base
+    assert [
+        cloud[f"{side}{year}"].mean() for side in ("autonomy", "integration") for year in ("", "_base")
+    ] == (pytest.approx([0.8, 0.4, 0.8, 0.4]))
+    monkeypatch.setattr(question.model, "STABLE", 1.0)  # a share that is just enough is enough
+    assert planted(RISING, RISING)["thesis"] == "not refuted"
+
+
+def test_a_rise_of_one_function_among_falling_ones_hangs_on_the_weights(planted):
+    found = planted(([0.2] * 7, [0.5] * 7, [1.0] + [0.45] * 6), RISING)
+    assert found["autonomy_change"] > 0 and found["both_rise_share"] < 0.9
+    assert found["thesis"] == "open: it hangs on the weights"
+    assert found["functions_hedging"] == 1
+
+
+def test_a_year_is_over_on_its_last_day(monkeypatch, planted):
+    for day, over in (("2002-12-30", False), ("2002-12-31", True), ("2003-01-01", True)):
+        monkeypatch.setattr(question.model.vintage, "as_of", lambda day=day: date.fromisoformat(day))
+        assert planted(RISING, RISING)["last_year_over"] is over
+
+
+def test_years_are_known_from_the_first_act_to_the_last_thing_that_happened():
+    acts = tables.load("regional_cooperation/acts")
+    acts = acts[~acts["status"].isin(["pending", "failed"])]["date"]
+    satellites = tables.load("space_systems/satellites").query("outcome == 'success'")["launch_date"]
+    launches = tables.load("space_systems/launches")["date"]
+    last = max(days.max().year for days in (acts, satellites, launches))
+    assert question.model.years_known() == (acts.min().year, last)
+
+
+@pytest.mark.parametrize("years", [(2008, 2008, 2010), (2007, 2010, 2010)])
+def test_the_base_year_lies_between_the_ends_and_is_none_of_them(years):
+    names = ("first_year", "base_year", "last_year")
+    with pytest.raises(ParameterError, match="must lie between"):
+        question.Parameters.of(dict(zip(names, years, strict=True)))
+
+
+def test_other_bases_and_choices_are_told_only_where_they_change_something():
+    chosen = question.Parameters(first_year=2003, base_year=2008, last_year=2013, spare="graded")
+    names = question.answer(chosen).tables["variants"]["variant"].tolist()
+    # 2003 and 2013 are the ends and 1999 lies before them; need is what was chosen.
+    assert not [name for name in names if name.startswith("change since")]
+    assert "spare graded by need" not in names and "commercial imaging counted" in names
+
+
+def _outcome(scores, base_year):
+    """Mean changes, functions that hedge, and the index of the last year, from yearly scores."""
+    a, g = (scores.pivot(index="year", columns="function", values=s) for s in ("autonomy", "integration"))
+    da, dg = (side.iloc[-1] - side.loc[base_year] for side in (a, g))
+    hedging = int(((da > 1e-9) & (dg > 1e-9)).sum())
+    return [da.mean(), dg.mean(), hedging, min(a.iloc[-1].mean(), g.iloc[-1].mean())]
+
+
+def test_variants_are_what_the_scores_give_under_their_choice(answer):
+    rows = answer.tables["variants"].set_index("variant")
+    columns = ["autonomy_change", "integration_change", "hedging_functions", "index_last"]
+    scores, p = answer.tables["scores"], answer.parameters
+    told = {"as chosen": (scores, p.base_year)}
+    told |= {f"change since {year}": (scores, year) for year in (1999, 2003, 2013)}
+    for name, change in (
+        ("talks count for one year", {"memory_years": 1}),
+        ("talks count for six years", {"memory_years": 6}),
+        ("spare graded by need", {"spare": "graded"}),
+    ):
+        q = question.Parameters(**change)
+        told[name] = question.model.score(q, question.model.gathered(q)), p.base_year
+    for name, (one, base_year) in told.items():
+        assert rows.loc[name, columns].tolist() == pytest.approx(_outcome(one, base_year)), name
+    assert rows.loc["as chosen", "move"] == "hedging"
+    assert rows.loc["as chosen", "index_last"] == pytest.approx(answer["index_last"])
+
+
+@pytest.mark.parametrize(
+    ("years", "checked"),
+    [((2018, 2020), [2018, 2020]), ((2019, 2020), [2020]), ((2018, 2019), [2018]), ((2019, 2019), [])],
+)
+def test_counts_are_checked_for_every_year_of_the_choice(answer, years, checked):
+    p = answer.parameters.model_copy(update={"first_year": years[0], "last_year": years[1]})
+    known = {year: published for _, _, year, published, *_ in question.model.PUBLISHED}
+    one = SimpleNamespace(tables=answer.tables, parameters=p)
+    assert [check.published for check in question.checks(one)] == [known[year] for year in checked]
+    assert all(check.holds for check in question.checks(one))
+    other = SimpleNamespace(tables=answer.tables, parameters=p.model_copy(update={"commercial": True}))
+    assert question.checks(other) == []
+
+
+# --- the rule on planted rows
+
+
+def _satellites(*rows):
+    names = ["function", "first_year", "last_year", "own_ride"]
+    return pd.DataFrame(rows, columns=names).astype({"last_year": "Int64"})
+
+
+def _autonomy(function, years, p, owned=(), flights=(), government=(), needed=pd.NA):
+    launched = pd.DataFrame(flights, columns=["year", "family", "success"]).astype({"success": bool})
+    flown = pd.DataFrame(government, columns=["launch_date", "launch_state"])
+    flown["launch_date"] = pd.to_datetime(flown["launch_date"])
+    return question.model._autonomy(
+        function, np.array(years), p, _satellites(*owned), launched, flown, needed
+    )
+
+
+def test_a_satellite_works_from_its_first_year_to_the_one_before_its_last():
+    owned = [("maritime", 2010, 2013, True), ("maritime", 2012, pd.NA, False), ("warning", 2000, pd.NA, True)]
+    found = _autonomy("maritime", range(2009, 2015), question.Parameters(), owned)
+    assert found["assets"].tolist() == [0, 1, 1, 2, 1, 1]
+    assert found["owned"].tolist() == [0, 1, 1, 1, 1, 1]
+    assert found["spare"].tolist() == [0, 0, 0, 1, 0, 0]
+    assert found["own_ride"].tolist() == [0, 1, 1, 0.5, 0, 0]
+
+
+def test_a_spare_is_graded_by_what_a_service_needs_up_to_one():
+    owned = [("maritime", year, pd.NA, True) for year in (2010, 2011, 2012)]
+    graded = question.Parameters(spare="graded")
+    found = _autonomy("maritime", range(2009, 2013), graded, owned, needed=2)
+    assert found["spare"].tolist() == [0, 0.5, 1, 1]
+    assert _autonomy("maritime", range(2009, 2013), graded, owned)["spare"].tolist() == [0, 0, 1, 1]
+    two = _autonomy("maritime", range(2009, 2013), question.Parameters(), owned, needed=3)
+    assert two["spare"].tolist() == [0, 0, 1, 1]
+
+
+def test_launches_are_remembered_for_the_years_of_memory_their_own_included():
+    p = question.Parameters(memory_years=2)
+    flights = [(2010, "H-IIA", True), (2011, "Epsilon", True), (2013, "H3", False)]
+    government = [("2011-05-01", "Japan"), ("2011-06-01", "France")]
+    found = _autonomy("launch", range(2009, 2015), p, flights=flights, government=government)
+    assert found["owned"].tolist() == [0, 1, 1, 1, 0, 0]
+    assert found["assets"].tolist() == [0, 1, 2, 1, 0, 0]
+    assert found["spare"].tolist() == [0, 0, 1, 0, 0, 0]
+    # In 2010 nobody needed a ride, and Japan could have given one.
+    assert found["own_ride"].tolist() == [0, 1, 0.5, 0.5, 0, 0]
+
+
+def test_a_text_binds_and_a_talk_is_remembered():
+    ties = pd.DataFrame(
+        [
+            ("instrument", 2010, True, True),
+            ("instrument", 2005, False, True),  # of politics alone
+            ("instrument", 2006, True, False),  # lapsed since
+            ("operation", 2012, True, True),
+            ("operation", 2007, True, False),
+            ("talk", 2003, False, True),
+        ],
+        columns=["stage", "year", "binds", "lasting"],
+    )
+    p = question.Parameters(memory_years=2)
+    found = question.model._integration(ties, np.arange(2002, 2015), p)
+    assert found["committed"].tolist() == [0] * 8 + [1] * 5
+    assert found["connected"].tolist() == [0] * 10 + [1] * 3
+    assert found["kept_up"].tolist() == [0, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0]

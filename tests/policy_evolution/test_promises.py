@@ -2,9 +2,11 @@
 
 import math
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from scipy import stats
 
 from spacesec.data import tables
 from spacesec.errors import ParameterError
@@ -252,3 +254,154 @@ def test_promises_made_after_the_day_of_the_score_are_counted_out():
     later = (made["promised_date"] > "2023-03-31").sum()
     text = promises.answer(promises.Parameters(as_of="2023-03-31")).text
     assert text.endswith(f"{later} promises made later are left out.")
+
+
+# --- counted again
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return promises.answer(promises.Parameters(as_of="2026-11-22"))
+
+
+@pytest.mark.parametrize(("off", "holds"), [(0.99, True), (1, True), (1.01, False), (-1.01, False)])
+def test_a_delay_agrees_with_the_printed_one_to_within_a_month(off, holds):
+    for promise, _, published, _, _ in promises.model.PUBLISHED:
+        board = pd.DataFrame({"row_id": [promise], "slip_months": [published + off]})
+        [check] = promises.model.checks(SimpleNamespace(tables={"board": board}))
+        assert check.holds is holds and check.published == published
+
+
+def test_no_delay_is_checked_of_what_has_not_come_or_is_not_shown():
+    board = pd.DataFrame({"row_id": ["promise-alos-4", "other"], "slip_months": [math.nan, 3.0]})
+    assert promises.model.checks(SimpleNamespace(tables={"board": board})) == []
+
+
+def _one(delivered=None, heard=None, day=DAY, after=24.0):
+    """The state of one promise for the year 2021."""
+    made = _table(
+        row_id=["one"], promised_date=["2020-01-01"], due_from=["2021-01-01"], due_until=["2021-12-31"]
+    )
+    events = [("delivered", delivered)] * bool(delivered) + [("postponed", heard)] * bool(heard)
+    outcomes = _table(
+        promise_id=["one"] * len(events), state=[s for s, _ in events], date=[d for _, d in events]
+    )
+    return promises.model.board(made, outcomes, day, after).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("delivered", "state", "days"),
+    [
+        ("2020-12-31", "early", -1),
+        ("2021-01-01", "on time", 0),  # the first day, and some days later, are within the window
+        ("2021-01-15", "on time", 0),
+        ("2021-12-31", "on time", 0),
+        ("2022-01-01", "late", 1),
+        ("2022-01-20", "late", 20),
+    ],
+)
+def test_a_day_before_or_after_the_window_is_early_or_late(delivered, state, days):
+    row = _one(delivered)
+    assert row["state"] == state and row["slip_months"] == pytest.approx(days / 30.4375, abs=1e-12)
+    assert row["met"] == (days <= 0)
+
+
+def test_months_overdue_and_silent_are_counted_from_the_window_and_the_last_word():
+    row = _one(heard="2023-10-02", day=date(2024, 1, 1))
+    assert row["overdue_months"] == pytest.approx(731 / 30.4375)  # 31 December 2021 to 1 January 2024
+    assert row["silent_months"] == pytest.approx(91 / 30.4375)
+    assert row["state"] == "overdue" and _one()["silent_months"] == math.inf
+
+
+def test_a_promise_is_given_up_on_the_day_that_the_months_are_full():
+    full = 731 / 30.4375
+    assert _one(after=full)["state"] == "dropped" and _one(after=full + 0.01)["state"] == "overdue"
+    silent = 91 / 30.4375  # the shorter of the two decides
+    assert _one(heard="2023-10-02", after=silent)["state"] == "dropped"
+    assert _one(heard="2023-10-02", after=silent + 0.01)["state"] == "overdue"
+
+
+def test_the_day_of_the_score_itself_counts():
+    assert _one(day=date(2021, 12, 31))["due"] and not _one(day=date(2021, 12, 30))["due"]
+    assert _one("2022-05-05", day=date(2022, 5, 5))["state"] == "late"
+    assert _one("2022-05-05", day=date(2022, 5, 4))["state"] == "overdue"
+    assert _one(day=date(2020, 1, 1))["state"] == "not due"  # made that very day
+
+
+def test_nothing_due_is_a_card_of_noughts(hand_made):
+    scored = promises.model.board(*hand_made, date(2021, 6, 1), 24)
+    assert not scored["due"].any()
+    assert promises.model.summary(scored) == {"due": 0, "met": 0, "delivered": 0}
+
+
+def _exact(met: int, due: int) -> list[float]:
+    """Clopper and Pearson's 95% limits in percent, from quantiles of the beta distribution."""
+    low = stats.beta.ppf(0.025, met, due - met + 1) if met else 0.0
+    high = stats.beta.ppf(0.975, met + 1, due - met) if met < due else 1.0
+    return [100 * low, 100 * high]
+
+
+def test_limits_of_shares_are_quantiles_of_the_beta_distribution(answer):
+    assert answer["met_percent_interval"] == pytest.approx(_exact(answer["met"], answer["due"]))
+    for row in answer.tables["groups"].itertuples():
+        assert [row.met_percent_low, row.met_percent_high] == pytest.approx(_exact(row.met, row.due))
+    for row in answer.tables["wordings"].itertuples():
+        assert [row.low, row.high] == pytest.approx(_exact(row.met, row.due))
+
+
+def test_each_wording_is_counted_beside_what_it_is_read_as(answer):
+    due = answer.tables["board"].query("due")
+    rows = answer.tables["wordings"].set_index("wording")
+    assert set(rows.index) == set(due["wording"])
+    for word, row in rows.iterrows():
+        part = due[due["wording"] == word]
+        assert (row["due"], row["met"]) == (len(part), part["met"].sum())
+        assert row["met_percent"] == pytest.approx(100 * part["met"].mean())
+        assert row["row_ids"].split(";") == part["row_id"].tolist()
+    assert rows["stated_percent"].to_dict() == pytest.approx(
+        {word: {"will": 95, "plans": 80, "expected": 70, "may": 40}[word] for word in rows.index}
+    )
+
+
+def test_other_choices_are_what_the_question_gives_for_them(answer):
+    rows = answer.tables["alternatives"].set_index("choice")
+    due = answer.tables["board"].query("due")
+    assert rows.loc["as chosen", ["due", "met", "delivered"]].tolist() == [
+        answer[name] for name in ("due", "met", "delivered")
+    ]
+    parts = {
+        "only the five documents": due["evidence"] == "seed",
+        "only official plans": due["evidence"] != "seed",
+        "without repeats": due["repeats"].isna(),
+        "only promises of Japan": due["promiser"] == "Japan",
+    }
+    for choice, part in parts.items():
+        assert rows.loc[choice, ["due", "met"]].tolist() == [part.sum(), due[part]["met"].sum()], choice
+    sooner = promises.answer(promises.Parameters(as_of="2026-11-22", dropped_after_months=12))
+    assert rows.loc["given up after 12 months", "median_slip_high"] == pytest.approx(
+        sooner["median_slip_interval"][1], nan_ok=True
+    )
+    assert rows.loc["given up after 12 months", "median_slip_months"] == sooner["median_slip_months"]
+    past = promises.answer(promises.Parameters(as_of="2024-03-31"))
+    assert rows.loc["as of 31 March 2024", ["due", "met", "delivered", "brier"]].tolist() == pytest.approx(
+        [past[name] for name in ("due", "met", "delivered", "brier")]
+    )
+
+
+def test_who_gives_up_after_twelve_months_expects_no_more_after_twelve_and_a_half():
+    """Two promises are silent for 381 days when a third comes 396 days late."""
+    made = _table(
+        row_id=["a", "b", "c"],
+        promised_date=["2020-01-01"] * 3,
+        due_from=["2022-01-01"] * 3,
+        due_until=["2022-12-16", "2022-12-16", "2022-12-01"],
+        wording=["plans"] * 3,
+        evidence=["seed"] * 3,
+        repeats=[None] * 3,
+        promiser=["Japan"] * 3,
+    )
+    outcomes = _table(promise_id=["c"], state=["delivered"], date=["2024-01-01"])
+    rows = promises.model.alternatives(made, outcomes, made, DAY, 24).set_index("choice")
+    # One of three is never half; without the two that are only waited for it is the last to come.
+    assert math.isnan(rows.loc["given up after 12 months", "median_slip_months"])
+    assert rows.loc["never given up", "median_slip_months"] == pytest.approx(396 / 30.4375)

@@ -3,6 +3,7 @@ own files and documents' own counts.
 """
 
 import csv
+import functools
 from collections import Counter
 from datetime import date
 from math import isnan
@@ -23,6 +24,11 @@ MONTH = 365.25 / 12
 def _rows(name):
     with (paths.data() / "policy_evolution" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@functools.cache
+def _answer(**chosen):
+    return recommendations.answer(recommendations.Parameters(**chosen))
 
 
 @pytest.fixture
@@ -109,7 +115,7 @@ def test_waits_reproduce_the_leukemia_trial_of_1963():
 
 
 def test_every_demand_is_in_one_state_and_the_shares_add_up():
-    found = recommendations.answer(recommendations.Parameters())
+    found = _answer()
     assert found["asked"] == len(_rows("recommendations"))
     assert sum(found["states"].values()) == found["asked"]
     assert sum(found["asked_by_asker"].values()) == found["asked"]
@@ -120,7 +126,7 @@ def test_every_demand_is_in_one_state_and_the_shares_add_up():
 
 def test_the_codings_agree_as_counted_on_the_file():
     rows = _rows("recommendation_outcomes")
-    found = recommendations.answer(recommendations.Parameters())
+    found = _answer()
     same = sum(row["state_first"] == row["state_second"] for row in rows)
     first, second = (Counter(row[f"state_{n}"] for row in rows) for n in ("first", "second"))
     chance = sum(first[state] * second[state] for state in first) / len(rows) ** 2
@@ -132,7 +138,7 @@ def test_demands_made_again_are_those_of_two_documents():
     by_demand = Counter((row["demand_id"], row["document_id"]) for row in _rows("recommendations"))
     assert max(by_demand.values()) == 1
     documents = Counter(demand for demand, _ in by_demand)
-    found = recommendations.answer(recommendations.Parameters())
+    found = _answer()
     assert found["recurring"] == sum(count > 1 for count in documents.values())
 
 
@@ -196,13 +202,13 @@ def test_no_estimate_reaches_beyond_what_was_watched():
 
 
 def test_checks_hold():
-    found = recommendations.answer(recommendations.Parameters())
+    found = _answer()
     checks = recommendations.checks(found)
     assert len(checks) == 7 and all(check.holds for check in checks)
 
 
 def test_the_site_has_a_page_for_every_demand_with_what_became_of_it():
-    states = recommendations.answer(recommendations.Parameters()).tables["board"].set_index("row_id")["state"]
+    states = _answer().tables["board"].set_index("row_id")["state"]
     found = build.render(demands.pages())
     shown = {
         row["row_id"]: found[f"recommendations/{row['row_id']}.html"] for row in _rows("recommendations")
@@ -211,3 +217,109 @@ def test_the_site_has_a_page_for_every_demand_with_what_became_of_it():
         assert f"<h2>{states[row].capitalize()}</h2>" in page.decode("utf-8"), row
     listed = found["recommendations/index.html"].decode("utf-8")
     assert all(f"recommendations/{row}.html" in listed for row in shown)
+
+
+def test_days_at_the_edge_of_the_account_and_of_the_time_asked_for(hand_made):
+    asked, came = hand_made
+    asked["due_until"] = pd.to_datetime(["2022-01-01", "2024-01-01", "2024-01-02", *[None] * 4])
+    came = came[came["demand_id"] == "met"].iloc[[2]]  # done on 1 January 2022
+    same_day = came.assign(demand_id="quiet", date=pd.Timestamp(2020, 1, 1), row_id="same")
+    last_day = came.assign(demand_id="part", date=pd.Timestamp(DAY), row_id="last")
+    made = recommendations.model.board(asked, pd.concat([came, same_day, last_day]), DAY)
+    made = made.set_index("row_id")
+    assert made["state"][["met", "part", "quiet"]].tolist() == ["done", "done", "no sign"]
+    assert made["due"].tolist() == [True, True, False, False, False, False, False]  # asked for by 1 January
+    assert made["met"].tolist() == [True, True, False, False, False, False, False]  # and done on that day
+    assert made["waited_months"].tolist() == pytest.approx([1461 / MONTH] * 7)
+    assert len(recommendations.model.board(asked, came, date(2020, 1, 1))) == 7
+
+
+def test_the_share_heard_has_the_exact_interval_of_its_counts():
+    from scipy.stats import binomtest
+
+    found = _answer()
+    exact = binomtest(found["heard"], found["asked"]).proportion_ci(method="exact")
+    assert found["heard_percent"] == pytest.approx(100 * found["heard"] / found["asked"])
+    assert found["heard_percent_interval"] == pytest.approx([100 * exact.low, 100 * exact.high])
+    for name in ("groups", "alternatives"):
+        for row in found.tables[name].itertuples():
+            exact = binomtest(row.heard, row.asked).proportion_ci(method="exact")
+            assert (row.low, row.high) == pytest.approx((100 * exact.low, 100 * exact.high))
+            assert row.percent == pytest.approx(100 * row.heard / row.asked)
+            assert row.row_ids.count(";") + 1 == row.asked
+
+
+@pytest.mark.parametrize("documents", ["all", "the five"])
+def test_a_documents_demands_divide_among_the_states(documents):
+    found = _answer(documents=documents)
+    told = found.tables["documents"]
+    states = list(recommendations.model.STATES)
+    assert (told[states].sum(axis=1) == told["asked"]).all()
+    assert told[states].sum().to_dict() == found["states"]
+    assert (told["heard"] == told["done"] + told["partly"]).all()
+    asked = Counter(row["document_id"] for row in _rows("recommendations"))
+    assert all(row.asked == asked[row.document_id] for row in told.itertuples())
+    assert told["date"].is_monotonic_increasing
+    # A state in which no demand is has noughts.
+    made = found.tables["board"]
+    done = recommendations.model.by_document(made[made["state"] == "done"])
+    assert (done["done"] == done["asked"]).all() and not done[states[1:]].any(axis=None)
+
+
+def test_groups_divide_the_demands_on_every_side():
+    found = _answer()
+    sides = found.tables["groups"].groupby("by")
+    for column in ("asked", "done", "heard"):
+        whole = {"asked": found["asked"], "done": found["states"]["done"], "heard": found["heard"]}[column]
+        assert (sides[column].sum() == whole).all()
+    body = sides.get_group("body").set_index("group")
+    assert body.loc["no body named", "asked"] == sum(
+        r["body"] == "not named" for r in _rows("recommendations")
+    )
+
+
+def test_pairs_of_the_codings_are_counted_on_the_file():
+    pairs = Counter((row["state_first"], row["state_second"]) for row in _rows("recommendation_outcomes"))
+    table = _answer().tables["codings"]
+    assert len(table) == 25 and table["facts"].sum() == pairs.total()
+    for row in table.itertuples():
+        assert row.facts == pairs[row.first, row.second] == len([*filter(None, row.row_ids.split(";"))])
+
+
+def test_choices_that_a_reader_may_defend_are_parts_of_the_board():
+    found = _answer()
+    other = _answer(coding="second")
+    asked = found.tables["alternatives"].set_index("choice")["asked"]
+    heard = found.tables["alternatives"].set_index("choice")["heard"]
+    assert asked["as chosen"] == found["asked"] and heard["as chosen"] == found["heard"]
+    assert heard["by the second coding"] == other["heard"]
+    assert other.tables["alternatives"].set_index("choice")["heard"]["by the first coding"] == found["heard"]
+    assert asked["each demand once"] == found["demands"]
+    assert asked["watched for five years or more"] == found["long_asked"]
+    assert asked["only the five documents"] + asked["only the others"] == found["asked"]
+    assert heard["only the five documents"] == found["five_heard"]
+    measured = {row["row_id"]: row["measurable"] == "true" for row in _rows("recommendation_demands")}
+    rows = _rows("recommendations")
+    assert asked["only what a sign could show"] == sum(measured[row["demand_id"]] for row in rows)
+    assert asked["without sources of grade C"] == sum(row["quality"] != "C" for row in rows)
+
+
+def test_what_is_asked_again_is_told_from_the_first_time_to_the_last():
+    days = pd.to_datetime(["2001-01-01", "2005-01-01", "2009-01-02", "2002-01-01", "2002-01-01"])
+    made = pd.DataFrame(
+        {
+            "row_id": ["a1", "a2", "a3", "b1", "b2"],
+            "demand_id": ["a", "a", "a", "b", "b"],
+            "document_id": ["x", "y", "z", "x", "x"],
+            "demand": ["one", "one", "one", "other", "other"],
+            "asker_kind": ["press", "industry", "press", "press", "press"],
+            "asked_until": days,
+            "state": ["partly", "no sign", "done", "done", "done"],
+            "done_on": pd.NaT,
+        }
+    )
+    found = recommendations.model.recurring(made)  # the other demand stands twice in one document
+    assert len(found) == 1
+    row = found.iloc[0]
+    assert (row["documents"], row["askers"], row["state"]) == (3, "industry, press", "partly")
+    assert row["years"] == pytest.approx(2923 / 365.25) and row["row_ids"] == "a1;a2;a3"

@@ -267,3 +267,212 @@ def test_no_label_of_the_ladder_lies_over_a_mark(start):
             if one.get_window_extent(renderer).contains(x, y)
         }
     assert not over
+
+
+def _events(*rows):
+    made = pd.DataFrame(rows, columns=["row_id", "year", "domain", "posture", "agreed", "external_shock"])
+    return made.assign(evidence="independent")
+
+
+def test_a_field_is_reached_with_its_first_agreed_act_of_security_use():
+    shown = _events(
+        ("a", 1980, "cyber", "warfighting", True, False),  # before the picture begins
+        ("b", 1985, "cyber", "peaceful", True, False),
+        ("c", 1990, "cyber", "security-use", False, False),  # one coder alone
+        ("d", 1995, "cyber", "none", False, False),
+        ("e", 1995, "cyber", "security-use", True, False),
+        ("f", 1995, "cyber", "non-offensive", True, False),
+        ("g", 1999, "cyber", "warfighting", True, False),
+        ("h", 1999, "cyber", "warfighting", True, True),  # a shock is no act
+        ("i", 1999, "industry", "warfighting", True, False),
+    )
+    p = question.Parameters(start_year=1960, end_year=2020)
+    cells = question.model.by_field(shown, p).set_index(["domain", "year"])
+    assert cells["events"].to_dict() == {
+        ("cyber", 1985): 1,
+        ("cyber", 1990): 1,
+        ("cyber", 1995): 3,
+        ("cyber", 1999): 1,
+        ("industry", 1999): 1,
+    }
+    assert cells["posture"].tolist() == [
+        "peaceful",
+        "security-use",
+        "security-use",
+        "warfighting",
+        "warfighting",
+    ]
+    assert cells["reached"].tolist() == [False, False, True, False, True]
+    assert cells.loc[("cyber", 1995), "row_ids"] == "d;e;f"
+
+
+def test_the_picture_of_fields_begins_in_1985_but_holds_a_decade_and_no_more_than_is_chosen():
+    begins = lambda **chosen: question.model.fields_from(question.Parameters(**chosen))  # noqa: E731
+    assert begins(end_year=2020) == 1985 and begins(end_year=1995) == 1985
+    assert begins(end_year=1994) == 1984 and begins(start_year=1990, end_year=2020) == 1990
+
+
+def test_acts_are_counted_under_each_coding_on_the_file(answer):
+    rows = {row["row_id"]: row for row in tables.raw_rows(_csv("events"))}
+    shown = set(answer.tables["events"]["row_id"])
+    kept = [row for name, row in rows.items() if name in shown and row["external_shock"] != "true"]
+    found = answer.tables["codings"].groupby(["posture", "view"]).size()
+    for name in question.model.POSTURES:
+        first, second = ([row["posture_" + one] == name for row in kept] for one in ("first", "second"))
+        both = [one and other for one, other in zip(first, second)]
+        own = [one and row["evidence"] == "independent" for one, row in zip(both, kept)]
+        for view, marks in zip(question.model.VIEWS, (first, second, both, own)):
+            assert found.get((name, view), 0) == sum(marks)
+
+
+def _csv(name):
+    from spacesec.machine import paths
+
+    return paths.data() / "policy_evolution" / f"{name}.csv"
+
+
+def test_what_sources_say_themselves_comes_out(answer):
+    checks = question.checks(answer)
+    assert len(checks) == 4 and all(check.holds for check in checks)
+    assert question.model._first_ever("peaceful") == answer["first_agreed_year"]["peaceful"]
+
+
+def test_branches_stand_one_under_the_other_and_apart():
+    places = lineage.lanes(
+        _bodies(
+            ("school", "research and agency", "1950-01-01", None, None),
+            ("office", "research and agency", "1960-01-01", None, None),
+            ("council", "advice", "1955-01-01", "1970-01-01", None),
+            ("panel", "advice", "1970-01-01", None, None),
+            ("group", "advice", "1975-01-01", None, None),
+            ("unit", "defense", "2020-01-01", None, None),
+        )
+    )
+    # Lanes of a branch stand 1 apart, branches 1.6; the cabinet has no body and still keeps its room.
+    assert places == {
+        "school": 0.0,
+        "office": 1.0,
+        "council": 2.6,
+        "panel": 2.6,  # the council's lane is free on the very day
+        "group": 3.6,
+        "unit": 6.8,
+    }
+
+
+def test_a_year_is_told_with_its_fraction():
+    assert lineage.year_of(pd.Timestamp(2001, 1, 1)) == 2001
+    assert lineage.year_of(pd.Timestamp(2001, 12, 31)) == pytest.approx(2001 + 364 / 365.25)
+    # Years before 2006 keep their length, later ones have four times as much.
+    assert [lineage._stretched(year) for year in (1969, 2006, 2006.5, 2026)] == [1969, 2006, 2008, 2086]
+
+
+def test_the_mark_of_each_document_stands_on_its_line_or_beside_it():
+    rows = [
+        ("law-a", "law", "2008-05-21", None, None),
+        ("reading", "legal reading", "1985-02-06", None, None),
+        ("nss-1", "security strategy", "2013-12-17", None, None),
+        ("nss-2", "security strategy", "2022-12-16", "nss-1", None),
+        ("initiative", "security strategy", "2023-06-13", None, "nss-2"),
+        ("programme", "security strategy", "2022-12-16", None, "nss-2"),
+        ("plan-1", "basic plan", "2009-06-02", None, None),
+        ("plan-2", "basic plan", "2013-01-25", "plan-1", None),
+    ]
+    columns = ["row_id", "family", "date", "replaces_row_id", "under_row_id"]
+    papers = pd.DataFrame(rows, columns=columns).astype({"date": "datetime64[ns]"}).set_index("row_id")
+    found = lineage.heights(papers)
+    laws, plans, _, strategies, *_ = lineage.MIDDLES
+    assert found["law-a"] == found["reading"] == laws  # nothing on the line replaces anything
+    assert found["plan-1"] == found["plan-2"] == plans  # everything does
+    assert found["nss-1"] == found["nss-2"] == pytest.approx(strategies + 0.16)
+    assert found["initiative"] == pytest.approx(strategies - 0.16)
+    assert found["programme"] == found["nss-2"]  # of one day with what it carries out: one mark shows both
+    # Lines stand 1 apart, with room of 0.7 over the strategies.
+    assert pytest.approx([0, 1, 2, 3.7, 4.7, 5.7]) == lineage.MIDDLES
+
+
+@pytest.fixture(scope="module")
+def bodies_drawn(answer):
+    return question.figures.institutions(answer)
+
+
+def test_names_branches_and_descent_of_bodies_stand_where_they_belong(answer, bodies_drawn):
+    bodies = answer.tables["institutions"].set_index("row_id")
+    places = lineage.lanes(bodies)
+    ax = bodies_drawn.figure.axes[0]
+    texts = {one.get_text(): one for one in ax.texts}
+    drawn = bodies[bodies["status"] != "planned"].loc[lambda t: [name in places for name in t.index]]
+    begun = []
+    for name, row in drawn.iterrows():
+        begun.append(name)
+        if row["kind"] == "force unit":
+            continue
+        told = row["short_name"] if isinstance(row["short_name"], str) else row["name"]
+        left = lineage.year_of(row["start_date"])
+        if told in texts:  # inside a bar that is long enough
+            assert texts[told].get_position() == pytest.approx((left + 0.5, places[name]))
+            continue
+        label = texts[f"{told} {row['start_date'].year}"]
+        alone = not any(places[other] == places[name] for other in begun[:-1])
+        if alone:  # left of the bar, at its height
+            assert label.get_position() == pytest.approx((left - 0.5, places[name]))
+        else:  # over it: an older bar stands on its left
+            assert label.get_position()[1] == pytest.approx(places[name] - 0.3)
+    for branch in lineage.BRANCHES:
+        highest = min(place for name, place in places.items() if bodies.loc[name, "branch"] == branch)
+        assert texts[branch].get_position()[1] == pytest.approx(highest - 0.62)
+    elsewhere = [
+        (places[name], places[row["successor_row_id"]])
+        for name, row in drawn.iterrows()
+        if row["successor_row_id"] in places and places[row["successor_row_id"]] != places[name]
+    ]
+    bends = [tuple(line.get_ydata()) for line in ax.lines if len(line.get_xdata()) == 3]
+    assert sorted(bends) == sorted((one, one, other) for one, other in elsewhere) and bends
+
+
+def test_axes_of_bodies_and_strength_hold_all_years_and_people(answer, bodies_drawn):
+    ax, ladder = bodies_drawn.figure.axes[:2]
+    first = answer.tables["institutions"]["start_date"].min().year
+    left, right = ax.get_xlim()
+    newest = answer.tables["events"]["date"].max()
+    assert left == first - 2 and right >= newest.year + 1
+    assert all(year % 10 == 0 and left <= year < right for year in ax.get_xticks())
+    assert ax.get_xticks()[0] - 10 < left and ax.get_xticks()[-1] + 10 >= right
+    people = answer.tables["unit_strength"]
+    top = ladder.get_ylim()[1]
+    assert top % 100 == 0 and top - 100 < 1.1 * people["people"].max() <= top
+    years = people["date"].dt.year
+    assert ladder.get_xlim() == pytest.approx((years.min() - 1.4, years.max() + 1))
+    assert ladder.get_xticks()[0] == years.min() and ladder.get_xticks()[-1] <= years.max()
+
+
+def test_reported_and_planned_strength_stand_at_their_days(answer, bodies_drawn):
+    ladder = bodies_drawn.figure.axes[1]
+    people = answer.tables["unit_strength"]
+    reported = people[people["status"] == "reported"].sort_values("date")
+    line, marks = ladder.lines[:2]
+    assert line.get_ydata().tolist() == reported["people"].tolist()
+    assert line.get_xdata().tolist() == [lineage.year_of(day) for day in reported["date"]]
+    texts = [one.get_text() for one in ladder.texts]
+    assert {f"{number:,}" for number in reported["people"]} <= set(texts)
+    assert {f"{number:,} planned" for number in marks.get_ydata()} <= set(texts)
+
+
+def test_numbers_of_plans_and_years_of_guidelines_stand_inside_their_marks(answer):
+    picture = question.figures.documents(answer)
+    papers = answer.tables["documents"]
+    inside = [one for one in picture.figure.axes[0].texts if one.get_text().isdigit()]
+    plans = papers[papers["family"] == "basic plan"]
+    numbers = [edition[0] for edition in plans["edition"] if edition[0].isdigit()]
+    assert sorted(one.get_text() for one in inside if len(one.get_text()) == 1) == sorted(numbers)
+    years = papers[papers["family"].isin(["defence guidelines", "alliance"])]["edition"].dropna()
+    short = [edition[2:] for edition in years if re.fullmatch(r"\d{4}", edition)]
+    assert sorted(one.get_text() for one in inside if len(one.get_text()) == 2) == sorted(short)
+    thick = [line for line in picture.figure.axes[0].lines if len(line.get_xdata()) == 2]
+    replaced = papers["replaces_row_id"].dropna()
+    assert len([line for line in thick if line.get_linewidth() == 2.4]) == len(replaced)
+    ax = picture.figure.axes[0]
+    assert [one.get_text() for one in ax.get_yticklabels()] == list(lineage.LINES)
+    first, ticks = papers["date"].min().year, [int(one.get_text()) for one in ax.get_xticklabels()]
+    assert ticks[0] % 10 == 0 and ticks[0] - 10 < first and ticks == sorted(ticks)
+    assert ax.get_xticks().tolist() == [lineage._stretched(year) for year in ticks]
+    assert ax.get_xlim()[0] == first - 3 and ax.get_xlim()[1] > ax.get_xticks()[-1]

@@ -197,3 +197,173 @@ def test_a_short_series_tries_no_more_breaks_than_it_holds():
     )
     variants = set(short.tables["variants"]["variant"])
     assert "at most four breaks" not in variants and {"as chosen", "one break only"} <= variants
+
+
+def test_published_examples_come_out(answer):
+    checks = question.checks(answer)
+    assert len(checks) == 3 and all(check.holds for check in checks)
+
+
+def test_only_the_chosen_coding_has_resamples_rows_and_a_second_method(answer):
+    by_year = answer.tables["by_year"]
+    chosen = by_year["coder"] == answer.parameters.coder
+    assert by_year.loc[chosen, "bootstrap_probability"].between(0, 1).all()
+    assert by_year.loc[~chosen, ["bootstrap_probability", "penalised", "row_ids"]].isna().all(axis=None)
+    named = by_year[chosen].dropna(subset="row_ids")
+    assert (named["row_ids"].str.count(";") + 1 == named["count"]).all()
+    assert (by_year.loc[chosen & by_year["row_ids"].isna(), "count"] == 0).all()
+    for series, years in answer["penalised_years"].items():
+        part = by_year[chosen & (by_year["series"] == series)]
+        assert part.loc[part["penalised"].astype(bool), "year"].tolist() == years
+
+
+def test_the_table_of_breaks_holds_both_methods(answer):
+    breaks = answer.tables["breaks"]
+    for series in question.model.SERIES:
+        own = breaks[breaks["series"] == series]
+        assert own.loc[own["cut"], "year"].tolist() == answer["break_years"][series]
+        assert own.loc[own["penalised"], "year"].tolist() == answer["penalised_years"][series]
+        assert (own["cut"] | own["penalised"]).all()
+        told = answer["break_chances"][series]
+        assert told == {row.year: round(row.chance, 4) for row in own[own["cut"]].itertuples()}
+
+
+def test_the_detectable_level_is_that_of_a_break_in_the_middle(answer):
+    from scipy.stats import f, ncf
+
+    first, years = 18, 36
+    scale = 0.0
+    for part in (np.arange(first), np.arange(first, years)):
+        away = part - part.mean()
+        scale += 1 / len(part) + (first - part.mean()) ** 2 / (away @ away)
+    power = ncf.sf(f.isf(0.05, 1, years - 4), 1, years - 4, answer["detectable_level"] ** 2 / scale)
+    assert power == pytest.approx(0.8, abs=1e-4)
+
+
+def test_readings_of_the_codings_are_counted_on_the_file(answer):
+    from collections import Counter
+
+    rows = [row for row in tables.raw_rows(_events()) if row["posture_first"] and row["posture_second"]]
+    postures = set(question.model.POSTURES)
+    sides = {
+        "six labels as coded": lambda code: code,
+        "shock counted as not coded": lambda code: "not-coded" if code == "external-shock" else code,
+        "coded or not coded": lambda code: code in postures,
+        "any military posture": lambda code: code in postures - {"peaceful"},
+    }
+    found = answer.tables["agreement"].set_index("reading")
+    for reading, side in sides.items():
+        pairs = [(side(row["posture_first"]), side(row["posture_second"])) for row in rows]
+        if reading.startswith("shock"):  # only the second coder has shocks
+            pairs = [(row["posture_first"], side(row["posture_second"])) for row in rows]
+        same = sum(one == other for one, other in pairs) / len(pairs)
+        firsts, seconds = (Counter(pair[i] for pair in pairs) for i in (0, 1))
+        chance = sum(firsts[label] * seconds[label] for label in firsts) / len(pairs) ** 2
+        assert found.loc[reading, "units"] == len(pairs)
+        assert found.loc[reading, "raw"] == pytest.approx(same)
+        assert found.loc[reading, "kappa"] == pytest.approx((same - chance) / (1 - chance))
+    assert found["alpha_ordinal"].notna().sum() == 1
+    cross = answer.tables["cross"]
+    assert cross.to_numpy().sum() == len(rows) and cross.index[-1] == cross.columns[-1] == "not-coded"
+
+
+def _events():
+    from spacesec.machine import paths
+
+    return paths.data() / "policy_evolution" / "events.csv"
+
+
+def test_the_mass_near_named_years_is_the_share_within_the_tolerance():
+    at = np.array([0.0, 0.2, 0.0, 0.3, 0.1, 0.4])
+    posterior = question.model.changepoints.Posterior(np.ones(1), at, ((),), None, np.zeros(1))
+    years = np.arange(2000, 2006)
+    assert question.model.named_mass(posterior, years, [2002], 0) == 0
+    assert question.model.named_mass(posterior, years, [2002], 1) == pytest.approx(0.5)
+    assert question.model.named_mass(posterior, years, [2005, 2004], 1) == pytest.approx(0.8)
+    nothing = question.model.changepoints.Posterior(np.ones(1), 0 * at, ((),), None, np.zeros(1))
+    assert np.isnan(question.model.named_mass(nothing, years, [2002], 1))
+
+
+def test_a_certain_break_in_the_one_named_year_is_luck_once_in_all_the_years():
+    at = np.eye(11)[4]
+    posterior = question.model.changepoints.Posterior(np.ones(1), at, ((),), None, np.zeros(1))
+    found, luck, chance = question.model.placebo(posterior, np.arange(2000, 2011), [2004], 0, draws=3000)
+    assert found == 1 and luck == chance == pytest.approx(0.1, abs=0.02)  # standard error 0.0055
+
+
+def test_resamples_of_events_that_are_all_alike_are_the_series_itself():
+    rows = pd.DataFrame({"year": [2003] * 12, "external": False, "agreed": "warfighting"})
+    outside = pd.DataFrame({"year": [1999, 2011], "external": False, "agreed": "peaceful"})
+    years = np.arange(2000, 2011)
+    p = question.Parameters(draws=50, most_breaks=2)
+    counts = np.where(years == 2003, 12, 0)
+    change = question.model.changepoints
+    expected = {
+        "pace": change.poisson_posterior(counts, 2, 3, 1.0).at,
+        "warfighting": change.poisson_posterior(counts, 2, 3, 1.0).at,
+        "security-use": change.poisson_posterior(0 * counts, 2, 3, 1.0).at,
+        "mix": change.mix_posterior(counts[:, None], 2, 3, 1.0).at,
+    }
+    for name, at in expected.items():
+        found = question.model.bootstrap(pd.concat([rows, outside]), years, p, name)
+        np.testing.assert_allclose(found, at, atol=1e-12)
+    foreign = question.model.bootstrap(rows.assign(external=True), years, p, "pace")
+    np.testing.assert_allclose(foreign, expected["security-use"], atol=1e-12)
+
+
+def test_the_first_rate_is_the_mean_before_the_best_break_and_at_least_that_of_a_rare_code():
+    p = question.Parameters()
+    assert question.model._first_rate(np.array([2, 1, 3, 2, 20, 21, 19, 20]), p) == 2.0
+    assert question.model._first_rate(np.array([0, 0, 0, 0, 0, 20, 21, 19]), p) == 0.2
+
+
+def test_the_power_is_that_of_a_step_in_the_middle_of_the_series(answer):
+    pace = answer.tables["counts"]["pace"].to_numpy()
+    rates = {"pace": question.model._first_rate(pace, answer.parameters), "rare": 0.2}
+    for series, rate in rates.items():
+        made = question.model.changepoints.step_power(
+            rate, 18, 18, question.model.STEPS, seed=question.model.SEED, shortest=3
+        )
+        found = answer.tables["power"].query("series == @series")
+        np.testing.assert_array_equal(found["power"], made.power)
+        assert answer["smallest_detectable_steps"][series] == made.smallest
+    assert answer["smallest_detectable_step"] == answer["smallest_detectable_steps"]["pace"]
+    odd = question.model._power(2.0, 11, answer.parameters)  # five years before, six after
+    other = question.model.changepoints.step_power(
+        2.0, 5, 6, question.model.STEPS, seed=question.model.SEED, shortest=3
+    )
+    np.testing.assert_array_equal(odd.power, other.power)
+
+
+def test_a_break_is_tried_at_every_year_with_five_on_each_side(answer):
+    after = answer.tables["interrupted"]
+    assert after["year"].tolist() == list(range(1995, 2022))  # of 1990 to 2025
+    pace = answer.tables["counts"].set_index("year")["pace"]
+    t = np.arange(36.0)
+    for row in after.iloc[[0, 12, -1]].itertuples():
+        i = row.year - 1990
+        one, other = np.polyfit(t[:i], pace.iloc[:i], 1), np.polyfit(t[i:], pace.iloc[i:], 1)
+        assert row.level == pytest.approx(np.polyval(other, i) - np.polyval(one, i))
+        assert row.slope == pytest.approx(other[0] - one[0])
+    share = sum(p < 0.05 for p in after["level_p"]) / 27
+    assert answer["interrupted_significant_percent"] == pytest.approx(100 * share)
+
+
+def test_other_choices_are_told_with_their_own_events_and_the_choice_made_is_not_told_twice(answer):
+    variants = answer.tables["variants"].set_index(["variant", "series"])
+    names = set(variants.index.get_level_values("variant"))
+    assert "both coders" not in names and {"first coder", "second coder", "from 1970"} <= names
+    assert ((variants["low"] <= variants["year"]) & (variants["year"] <= variants["high"])).all()
+    counts = answer.tables["counts"]
+    for series, year in answer["most_probable_year"].items():
+        row = variants.loc["as chosen", series]
+        columns = list(question.model.POSTURES) if series == "mix" else [series]
+        assert row["year"] == year and row["events"] == counts[columns].to_numpy().sum()
+        assert round(row["any_break_probability"], 4) == answer["any_break_probability"][series]
+    at = answer.tables["by_year"].query("coder == 'agreed' and series == 'pace'")
+    total = (at["break_probability"] / at["break_probability"].sum()).cumsum().to_numpy()
+    row = variants.loc["as chosen", "pace"]
+    assert row["low"] == at["year"].to_numpy()[total >= 0.05][0]
+    assert row["high"] == at["year"].to_numpy()[total >= 0.95][0]
+    merged = variants.loc["non-offensive counted as security", "mix"]
+    assert merged["events"] == variants.loc["as chosen", "mix"]["events"]

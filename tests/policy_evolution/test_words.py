@@ -326,3 +326,133 @@ def test_the_densest_term_is_told_with_its_own_number():
     picture = words.figures.term_rates(words.answer(words.Parameters()))
     top = picture.data.loc[(picture.data["count"] / picture.data["tokens"]).idxmax()]
     assert f"{top['count']} times in the {top['tokens']} words of {top['label']}" in picture.title
+
+
+# --- told again by other programs
+# ------------------------------------------------------------------------------------------------
+
+
+def _stored_words(target):
+    """Counts of every word in a document and in the four others, and the lengths, from the files."""
+    from spacesec.machine import paths
+
+    folder = paths.data() / "policy_evolution"
+    own, rest = Counter(), Counter()
+    for row in tables.raw_rows(folder / "word_counts.csv"):
+        (own if row["document"] == target else rest)[row["word"]] += int(row["count"])
+    lengths = {row["document"]: int(row["tokens"]) for row in tables.raw_rows(folder / "term_counts.csv")}
+    return own, lengths.pop(target), rest, sum(lengths.values())
+
+
+@pytest.mark.parametrize("target, least", [("fatton", 6), ("wilson", 9)])
+def test_key_words_are_those_of_the_likelihood_ratio_test_of_scipy(target, least):
+    from scipy.stats import chi2_contingency
+
+    own, tokens, rest, others = _stored_words(target)
+    kept = [word for word in own | rest if own[word] + rest[word] >= least]
+    found = words.answer(words.Parameters(target=target, minimum_count=least))
+    key = found.tables["key_words"].set_index("word")
+    assert set(key.index) == set(kept) and found["words_compared"] == len(kept)
+    told = []
+    for word in kept:
+        a, b = own[word], rest[word]
+        test = chi2_contingency([[a, tokens - a], [b, others - b]], correction=False, lambda_=0)
+        ratio = math.log2((a or 0.5) / tokens / ((b or 0.5) / others))
+        row = key.loc[word]
+        assert row["g2"] == pytest.approx(test.statistic, abs=1e-9)
+        assert row["p_adjusted"] == pytest.approx(min(1, test.pvalue * len(kept)), abs=1e-9)
+        assert row["log_ratio"] == pytest.approx(ratio, abs=1e-12)
+        assert row["target_per_1000"] == pytest.approx(1000 * a / tokens)
+        assert row["reference_per_1000"] == pytest.approx(1000 * b / others)
+        if test.pvalue * len(kept) < 0.05:
+            told.append((-test.statistic, word, ratio))
+    told.sort()
+    assert found["words_told_apart"] == len(told)
+    assert found["key_words"] == [word for _, word, ratio in told if ratio > 0][:12]
+    assert found["avoided_words"] == [word for _, word, ratio in told if ratio < 0][:12]
+
+
+def test_rates_of_terms_have_exact_intervals_of_poisson_counts(answer):
+    from scipy.stats import poisson
+
+    for row in answer.tables["terms"].itertuples():
+        assert row.per_1000 == pytest.approx(1000 * row.count / row.tokens)
+        low, high = row.low * row.tokens / 1000, row.high * row.tokens / 1000
+        assert poisson.cdf(row.count, high) == pytest.approx(0.025)
+        assert (poisson.sf(row.count - 1, low) if row.count else low + 0.025) == pytest.approx(0.025)
+
+
+def test_distances_of_the_stored_documents_are_those_of_scipy(answer):
+    from scipy.spatial.distance import jensenshannon
+
+    own = tables.load("policy_evolution/word_counts")
+    wide = own.pivot_table(index="word", columns="document", values="count", fill_value=0, observed=True)
+    wide = wide[wide.sum(axis=1) >= 6]
+    table = answer.tables["distances"]
+    assert len(table) == 10 and (table["p"] > 0).all()
+    for row in table.itertuples():
+        apart = jensenshannon(wide[row.first], wide[row.second], base=2) ** 2
+        assert row.divergence == pytest.approx(apart, abs=1e-9)
+
+
+def test_the_chance_that_no_shuffle_reaches_counts_the_texts_themselves():
+    # Of texts without a common word no shuffle is as far apart: one in eleven, the observed pair itself.
+    first, second = np.array([200, 0]), np.array([0, 300])
+    assert words.model.permutation_p(first, second, draws=10) == pytest.approx(1 / 11)
+
+
+@pytest.mark.parametrize("ratio, tokens, others, rate", [(3.0, 400, 1500, 4.0), (6.0, 60, 90, 30.0)])
+def test_the_power_is_summed_over_every_pair_of_counts(ratio, tokens, others, rate):
+    from scipy.stats import chi2, chi2_contingency, poisson
+
+    means = rate / 1000 * ratio * tokens, rate / 1000 * others
+    power = 0.0
+    for a in range(1, 45):
+        for b in range(45):
+            if a * others > b * tokens:
+                table = [[a, tokens - a], [b, others - b]]
+                if chi2_contingency(table, correction=False, lambda_=0).statistic >= chi2.isf(0.05, 1):
+                    power += poisson.pmf(a, means[0]) * poisson.pmf(b, means[1])
+    assert words.model.detection_power(ratio, tokens, others, rate) == pytest.approx(power, abs=1e-6)
+
+
+def test_the_smallest_ratio_is_that_of_a_term_at_two_per_thousand(answer):
+    lengths = answer["tokens"]
+    for name, ratio in answer["smallest_detectable_ratio"].items():
+        rest = sum(lengths.values()) - lengths[name]
+        reached, below = (
+            words.model.detection_power(one, lengths[name], rest, 2.0) for one in (ratio, ratio / 1.02)
+        )
+        assert reached >= 0.8 > below  # told to within two percent
+    assert answer["power_percent"] == 80
+    power = answer.tables["power"]
+    assert sorted(set(power["per_1000"])) == [0.5, 1, 2, 5, 10] and len(power) == 5 * len(lengths)
+
+
+def test_a_text_is_japanese_from_a_fifth_of_its_letters():
+    assert texts.language_of("abcdefgh宇宙") == "ja"  # two of ten
+    assert texts.language_of("abcdefghi宇宙") == "en"  # two of eleven
+    assert texts.language_of("2026!") == "en"
+
+
+def test_words_that_carry_meaning_have_three_letters_and_no_grammar():
+    terms = tables.load("policy_evolution/terms")
+    found = texts.measure(
+        "The US and JAXA aim at a new sky; Japan’s law, see https://jaxa.jp/law", "en", terms
+    )
+    # Twelve words, the address being none; us, aim and new: too short, kept, grammar.
+    assert found.tokens == 12
+    assert found.words == Counter({"jaxa": 1, "aim": 1, "sky": 1, "japan": 1, "law": 1})
+
+
+def test_japanese_nouns_verbs_and_adjectives_carry_meaning_and_nothing_else():
+    """Dictionary forms of 飛ぶ and 美しい; numbers, pronouns, suffixes and dependent nouns are empty."""
+    found = texts.japanese_words("これは美しかった衛星で、三つ飛んだことがある。")
+    assert {"美しい", "衛星", "飛ぶ"} <= set(found)
+    assert not {"これ", "三", "こと", "は", "が", "、", "。", "美しかっ", "飛ん"} & set(found)
+    assert "・" in found
+    # A token each for これ, は, 美しかっ, た, 衛星, で and so on: marks of the sentence are no words.
+    plain = texts.japanese_words("衛星を打つ。")
+    assert plain == ["衛星", "・", "打つ"]
+    measured = texts.measure("衛星を打つ。", "ja", tables.load("policy_evolution/terms"))
+    assert measured.tokens == 3 and measured.words == Counter({"衛星": 1, "打つ": 1})

@@ -43,13 +43,15 @@ def cell(found, partner: str, kind: str):
     return rows[(rows["partner"] == partner) & (rows["kind"] == kind)].iloc[0]
 
 
-def made(*rows: tuple[int, str, str]) -> pd.DataFrame:
-    """Rows of one partner and kind: year, state, channel."""
-    table = pd.DataFrame(rows, columns=["year", "state", "channel"])
-    return table.assign(kind=model.SECRETS, row_id=[f"row-{place}" for place in range(len(rows))])
+def made(*rows: tuple[int, str, str]) -> list[model.Fact]:
+    """Facts of one partner and kind: year, state, channel."""
+    return [
+        model.Fact("Australia", model.SECRETS, state, channel, year, "", "", f"row-{place}")
+        for place, (year, state, channel) in enumerate(rows)
+    ]
 
 
-def judged(rows: pd.DataFrame, year: int, **chosen) -> str:
+def judged(rows: list[model.Fact], year: int, **chosen) -> str:
     return model.verdict(rows, question.Parameters(**chosen), year)[0]
 
 
@@ -122,7 +124,7 @@ def test_links_of_a_group_count_as_asked():
 
 def test_an_exercise_fades_and_an_agreement_does_not():
     rows = made((2020, "works", "bilateral"))
-    drill = rows.assign(kind="space exercise")
+    drill = [row._replace(kind="space exercise") for row in rows]
     assert judged(rows, 2026) == model.EXISTS
     assert [judged(drill, year) for year in (2024, 2025)] == [model.EXISTS, model.PART]
     assert judged(drill, 2025, held_within=6) == model.EXISTS
@@ -196,3 +198,81 @@ def test_outside_values_hold(answer):
     assert all(check.holds for check in question.checks(answer))
     early = question.answer(question.Parameters(as_of=2012, kinds=["hosted payload"]))
     assert all(check.holds for check in question.checks(early))
+
+
+def test_counts_that_others_printed_leave_no_room(answer):
+    # A number of agreements or exercises is whole: one more or fewer is another number.
+    assert all(check.tolerance == 0 for check in question.checks(answer))
+
+
+def seats_of(size: int, nations: int | None) -> str:
+    """How a seat is told at an exercise at which so many are named, and so many are said to have been."""
+    others = ["Australia", "India", "Canada"][: size - 1]
+    held = pd.DataFrame(
+        [
+            {
+                "row_id": "drill",
+                "exercise": "Drill",
+                "domain": "maritime",
+                "year": 2020,
+                "nations": nations,
+                "japan_role": "participant",
+            }
+        ]
+    )
+    seats = pd.DataFrame(
+        [
+            {"exercise_id": "drill", "participant": name, "role": "participant", "row_id": f"seat-{name}"}
+            for name in ["Japan", *others]
+        ]
+    ).assign(source_id="source")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model.tables, "settled", {model.EXERCISES: held, model.SEATS: seats}.__getitem__)
+        found = model._exercises()
+    assert len(found) == size - 1 and set(found["kind"]) == {"coast guard drill"}
+    return found["channel"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    "size, nations, channel",
+    [
+        (2, None, "bilateral"),
+        (3, None, "trilateral"),
+        (4, None, "group"),
+        (2, 3, "trilateral"),  # more nations are said to have come than are named
+        (2, 4, "group"),
+        (4, 2, "group"),
+    ],
+)
+def test_two_are_alone_three_are_three_and_four_are_a_group(size, nations, channel):
+    assert seats_of(size, nations) == channel
+
+
+def test_the_matrix_is_ordered_by_what_exists_then_by_what_is_in_part(answer):
+    rows = answer.tables["matrix"]
+    counts = [
+        tuple(
+            -(rows[rows["partner"] == name]["verdict"] == judged).sum()
+            for judged in (model.EXISTS, model.PART)
+        )
+        for name in dict.fromkeys(rows["partner"])
+    ]
+    assert counts == sorted(counts)
+
+
+def test_a_link_is_told_by_its_first_year_and_an_exercise_by_its_last():
+    years = pd.Series([2011, 2015, 2019])
+    assert model._told_year(model.SECRETS, model.EXISTS, years) == 2011
+    assert model._told_year("space exercise", model.EXISTS, years) == 2019
+    assert model._told_year(model.SECRETS, model.PART, years) == 2019
+    assert model._told_year(model.SECRETS, model.NONE, years[:0]) is None
+
+
+def test_growth_counts_each_year_from_the_first_asked_for():
+    p = question.Parameters(first_year=2015, as_of=2017)
+    growth = model.growth(model.evidence(p), p, ["India", "United States"])
+    assert list(growth["year"]) == 2 * [2015, 2016, 2017]
+    for row in growth.itertuples():
+        then = p.model_copy(update={"as_of": row.year})
+        cells = model.matrix(model.evidence(then), then, [row.partner])
+        assert row.exist == (cells["verdict"] == model.EXISTS).sum()

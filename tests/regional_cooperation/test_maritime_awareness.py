@@ -339,3 +339,132 @@ def test_a_file_without_reports_is_refused(tmp_path):
     path.write_text("mmsi,timestamp,lat,lon\n")
     with pytest.raises(Unplaced, match="no position of a ship"):
         question.answer(question.Parameters.of({"tracks_file": str(path)}))
+
+
+def test_nobody_at_sea_is_none_and_not_one(monkeypatch):
+    none = question.model.cooperation().iloc[:0]
+    monkeypatch.setattr(question.model, "cooperation", lambda: none)
+    found = question.answer(question.Parameters())
+    assert [found[f"maritime_{what}"] for what in ("acts_india", "acts_taiwan", "operations_taiwan")] == [
+        0
+    ] * 3
+
+
+def test_acts_at_sea_are_those_of_the_table(answer):
+    with_partner = tables.settled("regional_cooperation/ties").merge(
+        tables.settled("regional_cooperation/acts"), left_on="act_id", right_on="row_id"
+    )
+    ours = with_partner[[("maritime" in one.split(";")) for one in with_partner["domains"]]]
+    found = answer.tables["cooperation"].set_index("partner")
+    for partner, part in ours.groupby("partner"):
+        assert found.loc[partner, "acts"] == len(part)
+        assert found.loc[partner, "operations"] == (part["stage"] == "operation").sum()
+        assert found.loc[partner, "first"] == part["date"].min()
+        assert found.loc[partner, "last"] == part["date"].max()
+
+
+def test_odds_stand_at_quarters_of_the_first_day_and_then_twice_a_day():
+    p = question.Parameters(swath_km=200, satellites=3, tasking=0.5)
+    table = question.model.odds(p)
+    assert set(table["swath_km"]) == {50, 200, 700} and len(table) == 3 * 30
+    one = table[table["swath_km"] == 200].set_index("transit_hours")
+    assert list(one.index) == [6, 12, 18, *range(24, 337, 12)]
+    looks = 3 * swath.looks_per_cycle(25.75, 200)
+    closed = [100 * swath.poisson_catch(looks * hours / (14 * 24), 0.45) for hours in one.index]
+    assert list(one["closed_form_percent"]) == pytest.approx(closed)
+    asked = question.model.sight_of(p)
+    assert one.loc[48, "simulated_percent"] == pytest.approx(100 * asked["catch_probability"])
+    assert one.loc[48, "closed_form_percent"] == pytest.approx(100 * asked["catch_probability_poisson"])
+
+
+def test_the_closed_form_of_the_odds_counts_days_of_the_cycle():
+    # Two looks of a satellite in 14 days give one in seven of a look a day.
+    p = question.Parameters(transit_hours=24, detection_probability=0.7, satellites=5)
+    looks = 5 * swath.looks_per_cycle(25.75, 200) / 14
+    assert question.model.sight_of(p)["catch_probability_poisson"] == pytest.approx(1 - np.exp(-0.7 * looks))
+
+
+def test_the_near_edge_below_the_satellite_is_the_track_and_grows_to_the_horizon():
+    assert swath.near_edge_km(628, 0.0) == 0
+    horizon = np.degrees(np.arcsin(6378.137 / (6378.137 + 628)))
+    # The line of sight that touches the sphere meets it at right angles to the radius there.
+    assert swath.near_edge_km(628, horizon) == pytest.approx(6378.137 * np.radians(90 - horizon))
+
+
+def test_a_place_is_looked_at_from_every_place_of_the_grid():
+    # Moving the tracks by a whole gap brings the same tracks back, so that four places of the grid are every
+    # sixth of twenty-four.
+    four, all_of_them = (swath.look_times(*SENKAKU, 200, offsets) for offsets in (4, 24))
+    assert len(four) == 4 and len(all_of_them) == 24
+    for place, own in enumerate(four):
+        assert np.array_equal(own, all_of_them[6 * place])
+
+
+def test_satellites_of_a_fleet_share_out_the_cycle_in_time():
+    _, cycle = swath.repeating_orbit()
+    base = (np.array([100.0]),)
+    for name in ("even", "same_track"):
+        [looks] = swath.fleet_looks(base, 4, name, 0)
+        assert list(looks) == pytest.approx([100 + cycle * k / 4 for k in range(4)])
+
+
+def test_interleaved_grids_move_by_the_golden_section():
+    _, cycle = swath.repeating_orbit()
+    base = tuple(np.array([float(place)]) for place in range(10))
+    looks = swath.fleet_looks(base, 3, "even", 0)
+    golden = (5**0.5 - 1) / 2
+    for place, own in enumerate(looks):
+        moved = [int(10 * (k * golden % 1)) for k in range(3)]
+        assert list(own) == pytest.approx([(place + m) % 10 + cycle * k / 3 for k, m in enumerate(moved)])
+
+
+def test_a_gap_without_a_look_is_the_whole_cycle_and_two_looks_leave_two():
+    _, cycle = swath.repeating_orbit()
+    assert list(swath.gaps_hours([np.array([])])) == [cycle / 3600]
+    two = swath.gaps_hours([np.array([0.0, 7200.0])])
+    assert list(two) == pytest.approx([2, cycle / 3600 - 2])
+
+
+def test_passages_to_the_right_lie_to_the_east_of_a_northbound_track():
+    times, under, right = swath.frame()
+    assert np.einsum("ti,ti->t", under, right) == pytest.approx(np.zeros(len(times)), abs=1e-12)
+    rising = np.gradient(under[:, 2]) > 0
+    low = np.abs(under[:, 2]) < 0.5
+    east = np.cross([0.0, 0.0, 1.0], under)
+    toward_east = np.einsum("ti,ti->t", right, east)
+    assert (toward_east[rising & low] > 0).all() and (toward_east[~rising & low] < 0).all()
+
+
+def test_the_share_of_days_changes_where_the_likelihood_says():
+    from scipy.stats import binom
+
+    days = pd.Series([100, 150, 120, 200, 300, 310, 305, 290], index=range(2004, 2012))
+    length = [366 if year % 4 == 0 else 365 for year in days.index]
+
+    def likelihood(part):
+        share = days.iloc[part].sum() / sum(length[part])
+        return binom.logpmf(days.iloc[part], length[part], share).sum()
+
+    gain = {
+        2004 + at: likelihood(slice(0, at)) + likelihood(slice(at, None)) - likelihood(slice(None))
+        for at in range(2, 7)
+    }
+    found, gained = question.model.change_year(days)
+    assert found == max(gain, key=gain.get) == 2008 and gained == pytest.approx(gain[2008])
+    # At least two years stand on each side: a jump in the last year alone is not told.
+    late = pd.Series([100, 100, 100, 100, 300], index=range(2004, 2009))
+    assert question.model.change_year(late)[0] == 2007
+    assert question.model.change_year(late.iloc[:3])[0] is None
+
+
+def test_the_grid_is_moved_in_even_steps_over_one_gap_between_tracks(monkeypatch):
+    asked = []
+
+    def noted(latitude_deg, longitude_deg):
+        asked.append(longitude_deg)
+        return np.array([1.0]), np.array([1e4])
+
+    monkeypatch.setattr(swath, "passes", noted)
+    assert [len(own) for own in swath.look_times.__wrapped__(25.75, 123.5, 200.0, 24)] == [0] * 24
+    # Neighboring tracks of 207 revolutions are 360 / 207 degrees apart at the equator.
+    assert asked == pytest.approx([123.5 + place / 24 * 360 / 207 for place in range(24)])

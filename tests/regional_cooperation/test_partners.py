@@ -291,3 +291,69 @@ def test_a_share_that_few_texts_reach_names_the_rule_it_was_counted_by():
     found = partners.answer(partners.Parameters(operation_rule="named", end_year=2020))
     title = partners.figures.operation(found).title
     assert found["median_years_to_operation"] is None and "an act that sources tie to it" in title
+
+
+def test_only_the_modularity_has_room_beside_its_published_value(answer):
+    room = {check.unit: check.tolerance for check in partners.checks(answer)}
+    assert room.pop("modularity") <= 0.001 and set(room.values()) == {0.0}
+
+
+@pytest.mark.parametrize("acts, exercises", [((2000, 2010), (1990, 2020)), ((1990, 2020), (2000, 2010))])
+def test_the_years_known_span_acts_and_exercises(monkeypatch, acts, exercises):
+    known = {"regional_cooperation/acts": acts, "regional_cooperation/exercises": exercises}
+    monkeypatch.setattr(partners.model.extent, "years", lambda table, column: known[table])
+    assert partners.model.years_known() == (1990, 2020)
+
+
+def test_an_operation_of_the_day_of_the_text_counts_and_one_before_does_not():
+    ties = pd.DataFrame(
+        [
+            tie("text", "a", "2010-01-01", "instrument", "maritime"),
+            tie("before", "a", "2009-12-31", "operation", "maritime"),
+            tie("same day", "a", "2010-01-01", "operation", "maritime"),
+            tie("later", "a", "2012-01-01", "operation", "maritime"),
+        ]
+    )
+    found = ego.time_to_operation(ties, pd.Timestamp("2020-01-01")).iloc[0]
+    assert (found["operation_id"], found["years"]) == ("same day", 0)
+    without = ego.time_to_operation(ties[ties["act_id"] != "same day"], pd.Timestamp("2012-01-01")).iloc[0]
+    assert without["operation_id"] == "later"  # done on the day of the data itself
+    assert without["years"] == (pd.Timestamp("2012-01-01") - pd.Timestamp("2010-01-01")).days / 365.25
+    none = ego.time_to_operation(ties[ties["act_id"] != "same day"], pd.Timestamp("2011-12-31")).iloc[0]
+    assert not none["observed"]
+
+
+def test_an_exercise_of_one_state_joins_nobody_and_of_two_counts_one():
+    seats = pd.DataFrame(
+        [("alone", "a"), ("pair", "a"), ("pair", "b"), ("pair", "b")], columns=["exercise_id", "participant"]
+    )
+    together = ego.co_participation(seats)
+    assert together.loc["a", "b"] == together.loc["b", "a"] == 1 and together.to_numpy().sum() == 2
+
+
+def test_dates_known_to_the_month_or_year_stand_in_their_middle():
+    ties = ego.load()
+    moved = (ties["when"] - ties["date"]).dt.days.groupby(ties["date_precision"].astype(str)).unique()
+    assert {name: list(days) for name, days in moved.items()} == {"day": [0], "month": [14], "year": [181]}
+
+
+def test_the_rate_ratio_begins_with_the_year_of_the_blocs(monkeypatch):
+    monkeypatch.setattr(partners.model, "as_of", lambda p: pd.Timestamp("2011-12-31"))
+    acts = pd.DataFrame({"year": [2006, 2007, 2008, 2008, 2008, 2011, 2011, 2011]})
+    found = partners.model.rate_ratio(partners.Parameters(start_year=2006, end_year=2011), acts)
+    assert found.estimate == pytest.approx((6 / 4) / (2 / 2))
+
+
+def test_fewer_than_three_exercises_have_no_blocs():
+    two = (("e1", "a"), ("e1", "b"), ("e2", "c"), ("e2", "d"))
+    assert all(np.isnan(value) for value in partners.model._exercise_blocs(two))
+    # Two cliques that never met: no shuffled roster does better, and some do worse.
+    three = (*two, ("e3", "c"), ("e3", "d"))
+    quality, share = partners.model._exercise_blocs(three)
+    assert quality == pytest.approx(1 - (1 / 3) ** 2 - (2 / 3) ** 2) and 0 <= share < 1
+
+
+def test_an_act_fades_whole_days_over_a_year_of_365_and_a_quarter():
+    when = pd.Series(pd.to_datetime(["2020-01-01"]))
+    after = pd.Timestamp("2020-01-01") + pd.Timedelta(days=1461)
+    assert ego.fading(when, after, 4.0).iloc[0] == pytest.approx(0.5, rel=1e-12)

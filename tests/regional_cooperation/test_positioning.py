@@ -210,3 +210,157 @@ def test_one_site_has_no_mean_and_no_gain_raises_nothing():
     none = positioning.answer(positioning.Parameters(sites=["Tokyo", "Naha"], mask_deg=80.0))
     assert set(none["india_usable_points"].values()) == {0.0}
     assert "leave the usable time" in none.text and "it stays at 0%" in none.text
+
+
+def test_a_dilution_of_six_itself_is_not_below_six():
+    values = np.array([[6.0, 1.0], [5.99, 2.0], [np.inf, 3.0], [7.0, 4.0]])
+    visible = np.array([[4, 5], [4, 5], [2, 5], [4, 9]])
+    found = positioning.model.summary(values, visible, ["a", "b"])
+    assert list(found["usable_percent"]) == [25, 100] and list(found["mean_visible"]) == [3.5, 6]
+    assert list(found["median_pdop"]) == [7, 3]
+
+
+def test_the_middle_stays_without_a_fix_where_half_the_day_has_none():
+    some = np.array([1.0, np.inf, 2.0, np.inf])[:, None]
+    assert np.isinf(positioning.model.middle(some)[0])
+    assert positioning.model.middle(np.array([[1.0], [np.inf], [2.0]]))[0] == 2
+
+
+def test_the_area_is_sampled_at_the_middle_of_its_cells(nominal):
+    region = positioning.model.maps.Region(30, 34, -2, 2)
+    table = positioning.model.field(nominal.keep(NAVIC), region, 2.0, 10.0, "common")
+    assert list(table["latitude_deg"]) == [-1, -1, 1, 1] and list(table["longitude_deg"]) == [31, 33, 31, 33]
+    point = frames.points(1.0, 33.0)
+    values, _ = positioning.model.pdop(nominal.keep(NAVIC), point, 10.0, "common")
+    last = table.iloc[-1]
+    assert last["median_pdop"] == pytest.approx(np.sort(values[:, 0])[len(values) // 2])
+    assert last["usable_percent"] == pytest.approx(100 * (values < 6).mean())
+
+
+def test_gps_slots_stand_over_the_ground_where_their_epoch_puts_them(nominal):
+    """Mean sidereal time at the slots' epoch, 0 h UT of 1 July 1993, by the formula of 1982; the printed hour
+    angle is the true one, which differs from the mean by 1.2 seconds (0.005 degrees) at most.
+    """
+    centuries = (2449169.5 - 2451545.0) / 36525
+    seconds = 24110.54841 + 8640184.812866 * centuries + 0.093104 * centuries**2 - 6.2e-6 * centuries**3
+    sidereal_deg = seconds % 86400 / 240
+    slots = fleets.tables.load("regional_cooperation/gps_slots")
+    for slot in slots.itertuples():
+        along, tilt = np.radians(slot.argument_of_latitude_deg), np.radians(slot.inclination_deg)
+        east = np.degrees(np.arctan2(np.cos(tilt) * np.sin(along), np.cos(along)))
+        x, y, z = nominal.keep([slot.slot]).positions_km[0, 0]
+        apart = (np.degrees(np.arctan2(y, x)) - (slot.node_deg + east - sidereal_deg) + 180) % 360 - 180
+        assert apart == pytest.approx(0, abs=5e-3)
+        assert z == pytest.approx(slot.semi_major_axis_km * np.sin(tilt) * np.sin(along), abs=1)
+
+
+def test_quasi_zenith_satellites_share_one_track_and_stand_at_its_middle_in_the_north(nominal):
+    for name in (*FOUR[:3], "QZS-5"):
+        latitude, longitude, height = frames.geodetic(nominal.keep([name]).positions_km[0])
+        top = latitude.argmax()
+        assert latitude[top] == pytest.approx(43.2, abs=0.3)  # geodetic, of 43 degrees geocentric
+        assert longitude[top] == pytest.approx(137.5, abs=2)
+        assert height[top] > 38000  # the apogee: 42164 (1 + 0.075) less the Earth's radius is 38,950 km
+
+
+def test_designed_indian_satellites_cross_the_equator_at_their_stated_longitudes(nominal):
+    for name, longitude in {"IRNSS-1A": 55, "IRNSS-1B": 55, "IRNSS-1D": 111.75, "IRNSS-1E": 111.75}.items():
+        latitude, east, _ = frames.geodetic(nominal.keep([name]).positions_km[0])
+        assert east[np.abs(latitude).argmin()] == pytest.approx(longitude, abs=1)
+        assert latitude.max() == pytest.approx(29, abs=0.3)
+    for name, longitude in {"IRNSS-1F": 32.5, "IRNSS-1C": 83.0, "IRNSS-1G": 131.5}.items():
+        latitude, east, _ = frames.geodetic(nominal.keep([name]).positions_km[0])
+        assert east == pytest.approx(np.full(len(east), longitude), abs=0.2) and abs(latitude).max() < 0.2
+
+
+def test_shapley_values_are_the_mean_gain_over_all_orders_of_arrival(nominal):
+    from itertools import combinations
+    from math import factorial
+
+    chosen, points = nominal.keep([*FIVE[:4], "QZS-7"]), positioning.model.ground(["Tokyo", "Taipei"])
+    thin = fleets.Fleet(chosen.names, chosen.systems, chosen.times_s[::2], chosen.positions_km[:, ::2])
+
+    def worth(names):
+        if not names:
+            return 0.0
+        values, _ = positioning.model.pdop(thin.keep(names), points, 10.0, "common")
+        return 100 * float((values < 6).mean())
+
+    found = positioning.model.worth_of(chosen, points, 10.0, "common").set_index("player")
+    for player in chosen.names:
+        others = [name for name in chosen.names if name != player]
+        share = sum(
+            factorial(size) * factorial(4 - size) / factorial(5) * (worth([*some, player]) - worth(some))
+            for size in range(5)
+            for some in combinations(others, size)
+        )
+        assert found["shapley"][player] == pytest.approx(share)
+        assert found["leave_one_out"][player] == pytest.approx(worth(chosen.names) - worth(others))
+
+
+def test_thirteen_players_stand_alone_and_a_fourteenth_joins_india_s_together(nominal):
+    points = positioning.model.ground(["Naha"])
+    twelve = positioning.model.worth_of(nominal.keep([*FIVE, *NAVIC]), points, 80.0, "common")
+    assert len(twelve) == 12
+    fourteen = positioning.model.worth_of(nominal.keep([*SEVEN, *NAVIC]), points, 80.0, "common")
+    assert list(fourteen["player"])[-1] == "NavIC" and len(fourteen) == 8
+    with_gps = positioning.model.worth_of(
+        nominal.keep([*FIVE, *(n for n in nominal.names if n.startswith("GPS"))]), points, 80.0, "common"
+    )
+    assert list(with_gps["player"]) == [*sorted(FIVE), "GPS"]
+
+
+def test_the_masks_tell_the_share_of_the_day_below_six(nominal):
+    p, points = positioning.Parameters(), positioning.model.ground(["Tokyo", "Taipei"])
+    now = fleets.serving()
+    table = positioning.model.by_mask(p, nominal, points).set_index(["systems", "clock", "mask_deg"])
+    for systems, names_, clock, mask in (
+        ("QZSS", now, "common", 5),
+        ("QZSS and NavIC", [*now, *NAVIC], "common", 20),
+        ("QZSS and NavIC", [*now, *NAVIC], "per_system", 10),
+    ):
+        values, _ = positioning.model.pdop(nominal.keep(names_), points, mask, clock)
+        told = table.loc[(systems, clock, mask), "usable_percent"]
+        assert told == pytest.approx(100 * (values < 6).mean())
+    assert ("QZSS", "per_system", 5) not in table.index
+
+
+def test_what_is_told_is_that_of_the_fleets_flown_apart(nominal):
+    sites = ["Tokyo", "Taipei"]
+    answer = positioning.answer(positioning.Parameters(sites=sites))
+    points = positioning.model.ground(sites)
+
+    def usable(names_):
+        values, _ = positioning.model.pdop(nominal.keep(names_), points, 10.0, "common")
+        return 100 * (values < 6).mean(axis=0)
+
+    def told(name):
+        return np.array([answer[name][site] for site in sites])
+
+    now = answer["serving"]
+    five, six = usable(now), [*(name for name in now if name != "QZS-7"), "QZS-7"]
+    assert told("usable_percent") == pytest.approx(usable([*now, *NAVIC]))
+    assert told("qzss_alone_usable_percent") == pytest.approx(five)
+    assert told("qzs5_usable_points") == pytest.approx(usable([*now, "QZS-5"]) - five)
+    assert told("qzs7_usable_points") == pytest.approx(usable(six) - usable(six[:-1]))
+    assert told("seven_usable_percent") == pytest.approx(usable(SEVEN))
+    assert told("india_usable_points") == pytest.approx(usable([*now, *NAVIC]) - five)
+    # The area of a cell of the grid goes with the cosine of its latitude.
+    coarse = fleets.fleet("nominal", 900.0).keep(NAVIC)
+    good = area = 0.0
+    for latitude in np.arange(-27.5, 50, 5):
+        grid = frames.grid([latitude], np.arange(32.5, 130, 5))
+        values, _ = positioning.model.pdop(coarse, grid, 10.0, "common")
+        share = (values < 6).mean(axis=0)
+        good += np.cos(np.radians(latitude)) * (share >= 0.95).sum()
+        area += np.cos(np.radians(latitude)) * len(share)
+    assert answer["navic_box_usable_percent"] == pytest.approx(100 * good / area)
+    day = answer.tables["day"]
+    assert day["time_h"].max() == pytest.approx(nominal.times_s[-1] / 3600)
+    assert list(day["site"].iloc[:2]) == sites
+    dilution = {check.what: check for check in positioning.checks(answer)}[
+        "NavIC as designed over New Delhi: median PDOP"
+    ]
+    # The check accepts 2.8 to 6.5, as its place in the source says.
+    assert dilution.published - dilution.tolerance == pytest.approx(2.8)
+    assert dilution.published + dilution.tolerance == pytest.approx(6.5)

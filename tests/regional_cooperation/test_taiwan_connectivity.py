@@ -332,3 +332,136 @@ def test_elevations_that_need_nearly_the_same_number_keep_their_names_apart(elev
         assert layout.clashes(picture.figure) == []
     written = layout.written(picture.figure)
     assert all(written.count(f"{each:g}°") >= 2 for each in (15, elevation, 25, 35))  # once a panel
+
+
+def test_one_fewer_than_the_fewest_does_not_do():
+    fewest, planes, phasing = coverage.needed(shell(30, 25), LATITUDE, 0.999, 600, 1)
+    assert coverage.needed(shell(30, 25), LATITUDE, 0.999, fewest, 1) == (fewest, planes, phasing)
+    assert coverage.needed(shell(30, 25), LATITUDE, 0.999, fewest - 1, 1) is None
+    assert coverage.availability(shell(30, 25), fewest, planes, phasing, LATITUDE)[0] >= 0.999
+
+
+def test_a_search_in_steps_tries_multiples_from_the_step_on():
+    # At this height one satellite is in view nearly always: five do, and multiples of four are tried.
+    high = coverage.Shell(43.66, 35786.0, 0.0)
+    found = coverage.needed(high, LATITUDE, 0.999, 40, 4)
+    assert found[0] % 4 == 0 and coverage.needed(high, LATITUDE, 0.999, found[0] - 1, 4) is None
+    assert coverage.needed(high, LATITUDE, 0.2, 40, 4)[0] == 4
+
+
+@pytest.mark.parametrize("satellites, planes, minutes", [(300, 20, 1), (310, 10, 3)])
+def test_a_day_is_flown_by_the_minute_and_by_three_for_a_big_network(
+    monkeypatch, satellites, planes, minutes
+):
+    flown = []
+    track = orbits.track
+
+    def noted(*given):
+        fly = track(*given)
+        return lambda times: flown.append(times) or fly(times)
+
+    monkeypatch.setattr(taiwan.model.orbits, "track", noted)
+    taiwan.model.gateways(taiwan.Parameters(satellites=satellites, planes=planes))
+    assert list(flown[0]) == list(np.arange(0, 24 * 60, minutes) * 60.0)
+
+
+def test_a_gateway_is_of_use_only_while_a_satellite_is_over_taipei():
+    p = taiwan.Parameters(satellites=12, planes=3, inclination_deg=40.0)
+    table = taiwan.model.gateways(p).set_index("gateway")
+    place = taiwan.model.tables.load("geography/places").set_index("place")
+    times = np.arange(0.0, 86400.0, 60.0)
+    track = orbits.track(orbits.walker_delta(12, 3, 1, p.altitude_km, 40.0))
+
+    def seen(name, elevation):
+        point = frames.points(place["latitude_deg"][name], place["longitude_deg"][name])
+        return visibility.sees(track(times), point.position_km[0], point.up[0], visibility.Rule(elevation))
+
+    over = seen("Taipei", 25.0)
+    assert table["percent"]["none needed"] == pytest.approx(100 * (over.sum(axis=0) > 0).mean())
+    for name in ("Naha", "Tokyo", "Bangkok"):
+        both = (over & seen(name, 10.0)).sum(axis=0) > 0
+        assert table["percent"][name] == pytest.approx(100 * both.mean())
+    assert table["distance_km"]["none needed"] == 0
+    assert table["distance_km"]["Naha"] == pytest.approx(630, abs=20)  # by any atlas
+
+
+def test_every_arrangement_of_the_same_number_is_told_in_percent():
+    p = taiwan.Parameters(satellites=12, planes=3)
+    table = taiwan.model.board(p, 12)
+    assert set(table["planes"]) == {2, 3, 4, 6, 12} and len(table) == 2 + 3 + 4 + 6 + 12
+    for row in table.itertuples():
+        fine = coverage.availability(p.shell, 12, row.planes, row.phasing, LATITUDE, 1.0)[0]
+        assert row.availability_percent == pytest.approx(100 * fine)
+    assert len(taiwan.model.board(taiwan.Parameters(satellites=1, planes=1, phasing=0), 1)) == 1
+
+
+def test_a_walker_pattern_does_not_depend_on_where_its_nodes_begin():
+    # A finer grid of node offsets changes little, and a reach of nothing covers nothing.
+    coarse, fine = (coverage.availability(shell(40, 25), 60, 6, 2, LATITUDE, step)[0] for step in (0.5, 0.05))
+    assert coarse == pytest.approx(fine, abs=2e-3)
+    assert coverage.availability(shell(5, 60), 60, 6, 2, 60.0)[0] == 0
+
+
+def test_the_mean_in_view_at_the_pole_of_polar_orbits_is_the_share_of_the_arc():
+    polar = shell(90, 20)
+    assert coverage.mean_in_view(polar, 36, 90.0) == pytest.approx(36 * 2 * polar.reach_deg / 360)
+    assert coverage.mean_in_view(polar, 72, 90.0) == pytest.approx(2 * coverage.mean_in_view(polar, 36, 90.0))
+
+
+@pytest.mark.parametrize(
+    "start, length, open_length",
+    [
+        ([0.0], [0.0], 10.0),
+        ([0.0], [10.0], 0.0),
+        ([8.0], [4.0], 6.0),  # over the seam
+        ([1.0, 5.0], [2.0, 2.0], 6.0),
+        ([1.0, 2.0], [2.0, 2.0], 7.0),  # overlapping
+        ([1.0, 2.0], [8.0, 1.0], 2.0),  # one within the other
+        ([0.5, 9.0], [1.0, 3.0], 7.0),
+        ([3.0, 6.0], [0.0, 2.0], 8.0),
+    ],
+)
+def test_what_no_interval_of_a_circle_covers(start, length, open_length):
+    found = coverage._uncovered(np.array([start]), np.array([length]), 10.0)
+    assert found[0] == pytest.approx(open_length)
+
+
+def test_satellite_limits_are_the_number_in_view_times_each_rate():
+    found = taiwan.answer(taiwan.Parameters(satellites=12, planes=3, terminals=10**6))
+    rates = {
+        name.removesuffix("-like"): taiwan.model.newest(taiwan.model.RATE, network=name[:-5])["value"]
+        for name in found["satellite_limit_gbps"]
+    }
+    for name, rate in rates.items():
+        assert found["satellite_limit_gbps"][f"{name}-like"] == pytest.approx(found["mean_in_view"] * rate)
+    assert found["fallback_gbps"] == max(found["satellite_limit_gbps"].values())
+    total = taiwan.model.fact(taiwan.model.BANDWIDTH)
+    assert found["fallback_share_percent"] == pytest.approx(found["fallback_gbps"] / total / 10)
+    places = found.tables["readers"].set_index("place")
+    for name, latitude in places["latitude_deg"].items():
+        share = coverage.availability(found.parameters.shell, 12, 3, 1, latitude)[0]
+        assert found["reader_percent"][name] == pytest.approx(100 * share)
+
+
+def test_failures_a_cable_and_year_have_garwoods_bounds():
+    from scipy.stats import chi2
+
+    found = taiwan.answer(taiwan.Parameters(satellites=12, planes=3, terminals=10**6))
+    five = taiwan.model.newest(taiwan.model.DAMAGE, unit=taiwan.model.FIVE_YEARS)["value"]
+    years = 5 * taiwan.model.fact(taiwan.model.DOMESTIC)
+    told = found["failures_per_cable_year"]
+    assert told["rate"] == pytest.approx(five / years)
+    assert told["low"] == pytest.approx(chi2.ppf(0.025, 2 * five) / 2 / years)
+    assert told["high"] == pytest.approx(chi2.ppf(0.975, 2 * five + 2) / 2 / years)
+
+
+def test_the_agency_s_number_suffices_up_to_its_inclination_and_not_one_degree_further():
+    p = taiwan.Parameters()
+    wanted = int(taiwan.model.fact(taiwan.model.WANTED))
+    highest = taiwan.model._agency(p, wanted)
+    at, beyond = (
+        coverage.best(shell(inclination, 25), wanted, LATITUDE, 0.999)[2]
+        for inclination in (highest, highest + 1)
+    )
+    assert at >= 0.999 > beyond
+    assert taiwan.model._agency(p, 2) is None

@@ -308,3 +308,52 @@ def test_a_file_without_such_votes_is_refused(tmp_path):
     p = own_votes(tmp_path, f"1,JPN,JAPAN,Q,{PLACEMENT}")
     with pytest.raises(Unplaced, match="line 2: 'Q'"):
         un_votes.answer(p)
+
+
+def test_the_printed_counts_of_votes_leave_no_room():
+    found = un_votes.model.checks(un_votes.answer(un_votes.Parameters(start_year=2014)))
+    assert found and all(check.holds and check.tolerance == 0 for check in found)
+
+
+def test_the_bounds_of_a_share_are_quantiles_of_the_beta_distribution():
+    from scipy.stats import beta
+
+    found = un_votes.answer(un_votes.Parameters(partners=["India", "China", "France"]))
+    for partner, counts in found["agreement_n"].items():
+        for topic, n in counts.items():
+            hits = round(found["agreement_percent"][partner][topic] * n / 100)
+            low = beta.ppf(0.025, hits, n - hits + 1) if hits else 0
+            high = beta.ppf(0.975, hits + 1, n - hits) if hits < n else 1
+            assert found["agreement_low"][partner][topic] == pytest.approx(100 * low)
+            assert found["agreement_high"][partner][topic] == pytest.approx(100 * high)
+
+
+def test_every_way_of_counting_splits_at_the_break_year_itself():
+    p = un_votes.Parameters(break_year=2014)
+    rows = un_votes.model.multiverse(p)
+    assert len(rows) == 2 * 2 * 2 * 2 * 2 and set(rows["break_year"]) == {2014, 2020}
+    for chosen in ({}, {"abstention": "half"}, {"unlisted": "as_yes"}, {"bodies": ["plenary"]}):
+        q = p.model_copy(update=chosen)
+        scored = un_votes.model.scored_pairs(q, ["United States"])
+        one = rows[
+            (rows["abstention"] == q.abstention)
+            & (rows["unlisted"] == q.unlisted)
+            & (rows["bodies"] == ("plenary" if len(q.bodies) == 1 else "all bodies"))
+        ]
+        for row in one.itertuples():
+            late = scored["year"] >= row.break_year
+            part = scored[late if row.period == "later" else ~late]["score"]
+            assert (row.n, row.percent) == (len(part), pytest.approx(100 * part.mean()))
+
+
+def test_the_period_of_a_text_of_the_break_year_is_the_later_one():
+    scored = un_votes.model.scored_pairs(un_votes.Parameters(break_year=2014), ["United States"])
+    years = scored.groupby("period")["year"].agg(["min", "max"])
+    assert years.loc["from 2014", "min"] == 2014 and years.loc["before 2014", "max"] < 2014
+
+
+def test_a_file_reaches_beyond_the_table_only_with_the_latest_year(tmp_path):
+    p = own_votes(tmp_path, f"1,JPN,JAPAN,N,{PLACEMENT}", f"1,USA,UNITED STATES,N,{PLACEMENT}")
+    last = un_votes.model.years_known()[1]
+    assert p.last_year > 2025 and un_votes.Parameters().last_year == last
+    assert p.model_copy(update={"end_year": last - 1}).last_year == last - 1

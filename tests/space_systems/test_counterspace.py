@@ -206,3 +206,32 @@ def test_every_status_and_reach_has_a_look():
 def test_outside_values_hold(answer):
     assert all(check.holds for check in question.checks(answer))
     assert answer["vote"] == [155, 9, 9]
+
+
+def test_published_counts_are_those_that_the_reports_print_and_are_met_to_the_last_one(answer):
+    checks = question.checks(answer)
+    assert [check.published for check in checks] == [13, 13, 5, 13, 37, 155]
+    assert all(check.tolerance == 0 for check in checks)
+
+
+def test_states_that_went_furthest_with_most_means_stand_first(answer):
+    rows = answer.tables["matrix"]
+    counts = rows[rows["status"].isin(model.FAR)].groupby("state").size()
+    order = [int(counts.get(name, 0)) for name in rows["state"].drop_duplicates()]
+    assert order == sorted(order, reverse=True) and order[0] == max(answer["kinds_far"].values())
+
+
+def test_reach_names_those_who_are_said_to_have_it_and_no_others(answer):
+    said = printed("counterspace_reach")
+    for row in answer.tables["reach"].itertuples():
+        rows = [one for one in said if (one["orbit"], one["kind"]) == (row.orbit, row.kind)]
+        best = min((model.REACHES.index(one["reach"]) for one in rows), default=len(model.REACHES) - 1)
+        states = {name for one in rows if one["reach"] == row.reach for name in one["states"].split(";")}
+        assert row.reach == model.REACHES[best]
+        assert set(filter(None, row.states.split(";"))) == set(filter(None, states))
+
+
+def test_one_year_of_cases_is_a_choice():
+    found = question.answer(question.Parameters(first_year=2022, last_year=2022))
+    rows = [row for row in printed("counterspace_incidents") if row["date"].startswith("2022")]
+    assert found["incidents"] == len(rows) and found["incidents_years"] == [2022, 2022]

@@ -122,3 +122,63 @@ def test_catalogue_snapshots_agree_with_published_counts():
     near = fengyun.iloc[np.argmin(abs(fengyun.index - pd.Timestamp("2010-09-15")))]
     assert near == pytest.approx(0.97 * 3037, rel=0.10)
     assert fengyun[fengyun.index.year == 2017].max() <= 0.85 * 3300
+
+
+def test_a_cloud_without_impulses_scatters_by_its_area_to_mass_alone(layers):
+    # Pieces that stay on the circle live as long as a piece of the median ratio would, times a log-normal
+    # factor of median 1 whose one standard deviation is the factor asked for.
+    lives = debris.cloud_lives(layers, 600, 1e-9, 2.5, seed=5)
+    logs = np.log(lives / debris.lifetime_years(600, layers)[0])
+    assert len(lives) == 4000
+    assert logs.mean() == pytest.approx(0, abs=4 * np.log(2.5) / np.sqrt(4000))
+    assert logs.std() == pytest.approx(np.log(2.5), rel=4 / np.sqrt(2 * 4000))
+
+
+def test_a_cloud_of_one_ratio_scatters_by_its_impulses_alone(layers):
+    # A circle at the perigee and a quarter of the way up: with an impulse of v the other end of the orbit
+    # moves by 4 v / n, so the height in the mean by a quarter or three quarters of that.
+    lives = debris.cloud_lives(layers, 600, 5.0, 1.0, seed=5)
+    rate = np.sqrt(398600.4418 / 6978.137**3)
+    moved = 4 * 5e-3 / rate
+    low, high = np.quantile(lives, [0.1587, 0.8413])
+    assert low == pytest.approx(debris.lifetime_years(600 - 0.75 * moved, layers)[0], rel=0.05)
+    assert high == pytest.approx(debris.lifetime_years(600 + 0.25 * moved, layers)[0], rel=0.05)
+
+
+def test_a_piece_that_lived_as_long_as_asked_is_down():
+    assert list(debris.survival(np.array([1.0, 2.0, 3.0]), [0, 1, 2, 3])) == pytest.approx(
+        [1, 2 / 3, 1 / 3, 0]
+    )
+    assert list(debris.survival(np.array([1.0, 2.0, 3.0]), 4, 0.5)) == pytest.approx([1 / 3])
+
+
+@pytest.mark.parametrize("impulse", [-190.0, -20.0, 35.0, 550.0])
+def test_an_impulse_keeps_energy_and_angular_momentum(impulse):
+    perigee, apogee, period = debris.after_impulse(850, impulse)
+    r, mu = 6378.137 + 850, 398600.4418
+    speed = np.sqrt(mu / r) + impulse / 1000
+    low, high = 6378.137 + perigee, 6378.137 + apogee
+    assert min(abs(low - r), abs(high - r)) < 1e-6 and low < high and (high > r + 1) == (impulse > 0)
+    at_high = (r * speed) / high  # of one angular momentum
+    assert at_high**2 / 2 - mu / high == pytest.approx(speed**2 / 2 - mu / r, rel=1e-12)
+    assert period * 60 == pytest.approx(2 * np.pi * ((low + high) / 2) ** 1.5 / np.sqrt(mu))
+
+
+def test_a_point_of_the_belt_overhead_and_one_on_the_horizon():
+    assert debris.belt_elevation_deg(0.0, 135.0, 135.0) == pytest.approx(90)
+    limit = np.degrees(np.arccos(6378.137 / 42164.17))
+    assert debris.belt_elevation_deg(0.0, 0.0, limit) == pytest.approx(0, abs=1e-9)
+    assert debris.belt_elevation_deg(0.0, 0.0, 180.0) == pytest.approx(-90)
+
+
+def test_a_shell_is_a_ball_less_the_ball_inside():
+    whole = debris.shell_volume_km3(-6378.137, 622.863 - 1000)  # of 6,000.726 km
+    assert whole == pytest.approx(4 / 3 * np.pi * (622.863 - 1000 + 6378.137) ** 3)
+    assert debris.shell_volume_km3(400, 500) + debris.shell_volume_km3(500, 700) == pytest.approx(
+        debris.shell_volume_km3(400, 700)
+    )
+
+
+def test_a_small_chance_of_a_hit_keeps_its_digits():
+    # 1 - exp(-x) is x - x**2 / 2 for small x.
+    assert debris.hit_percent(1e-9, 2.0, 5.0) == pytest.approx(100 * (1e-8 - 0.5e-16), rel=1e-12)

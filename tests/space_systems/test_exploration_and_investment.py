@@ -5,6 +5,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from spacesec.data import tables
 from spacesec.space_systems import exploration_and_investment as question
@@ -184,3 +185,68 @@ def test_a_curve_that_ends_before_a_window_closes_is_told_so():
     early = figures.slips(question.answer(question.Parameters(as_of=dt.date(2020, 7, 1))))
     last = early.data.loc[early.data["part"] == "all", "time"].max()
     assert last < 0 and early.alt.endswith(f"ends at 100% {-last:.0f} months before that of the last.")
+
+
+def test_the_log_rank_probability_is_that_of_expected_and_observed_deliveries(answer):
+    """Mantel: at each delivery the expected share of the civil ones among all still to come; the squared sum
+    of differences over the hypergeometric variance is chi-squared with one degree of freedom.
+    """
+    rows = answer.tables["ledger"].dropna(subset="slip_months")
+    civil, slip = rows["commitment_class"] == "civil", rows["slip_months"]
+    apart = variance = 0.0
+    for month in slip[rows["delivered"]].unique():
+        at_risk, here = slip >= month, (slip == month) & rows["delivered"]
+        n, a, d = at_risk.sum(), (at_risk & civil).sum(), here.sum()
+        apart += (here & civil).sum() - d * a / n
+        variance += d * (a / n) * (1 - a / n) * (n - d) / max(n - 1, 1)
+    assert answer["log_rank_p"] == pytest.approx(stats.chi2.sf(apart**2 / variance, 1), rel=1e-9)
+
+
+def test_growth_paths_double_by_their_year(answer):
+    paths = answer.tables["paths"]
+    assert set(paths["count"]) == {"narrow", "wide"} and set(paths["target_year"]) == set(range(2028, 2037))
+    doubled = (1 + paths["growth_percent"] / 100) ** (paths["target_year"] - paths["base_year"])
+    assert doubled.to_numpy() == pytest.approx(2)
+
+
+def test_sums_are_told_as_they_are_spoken_of():
+    assert question.model.in_billions(1000) == "one trillion"
+    assert question.model.in_billions(1001) == "1,001 billion"
+
+
+def test_the_lower_limit_of_the_median_slip_is_where_the_lower_curve_reaches_half(answer):
+    # Log-log limits with Greenwood's variance, worked out from the slips of the ledger.
+    rows = answer.tables["ledger"].dropna(subset="slip_months").sort_values("slip_months")
+    left, survival, summed, reached = len(rows), 1.0, 0.0, []
+    for month, part in rows.groupby("slip_months"):
+        done = int(part["delivered"].sum())
+        if done and left > done:
+            survival *= 1 - done / left
+            summed += done / (left * (left - done))
+            spread = 1.959963984540054 * summed**0.5 / np.log(survival)
+            reached += [month] if survival ** np.exp(-spread) <= 0.5 else []
+        left -= len(part)
+    assert answer["median_slip_interval_months"][0] == pytest.approx(reached[0])
+
+
+def test_a_slip_of_just_the_grace_is_kept_and_one_so_long_is_not_yet_missed():
+    # Whatever promise is late or overdue by less than three years: with a grace as long it is neither.
+    rows = question.model.ledger(question.Parameters()).set_index("row_id")
+    for outcome, becomes in (("late", "met"), ("not met", "open")):
+        slips = rows.loc[rows["outcome"].eq(outcome) & (rows["slip_months"] <= 36), "slip_months"]
+        assert len(slips)
+        name, slip = slips.idxmin(), float(slips.min())
+        same = question.model.ledger(question.Parameters(grace_months=slip)).set_index("row_id")
+        less = question.model.ledger(question.Parameters(grace_months=slip - 0.01)).set_index("row_id")
+        assert (same.loc[name, "outcome"], less.loc[name, "outcome"]) == (becomes, outcome)
+
+
+def test_two_days_a_month_apart_are_a_month_apart():
+    assert question.model.months("2024-12-31", "2023-12-31") == pytest.approx(366 / 365.25 * 12)
+    assert question.model.months("2023-12-31", "2023-12-31") == 0
+
+
+def test_published_values_are_those_of_their_sources(answer):
+    # MMX from 2024 to 2026; the capsule landed on 5 December 2020 (6 December in Australia); Japan first.
+    checks = question.checks(answer)
+    assert [check.published for check in checks] == [2, 5, 1, 1] and all(check.holds for check in checks)

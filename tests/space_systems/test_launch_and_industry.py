@@ -1,7 +1,11 @@
 """Launch record: published totals, closed forms of the exact intervals, identities of counts, refusals."""
 
+import csv
+
+import pandas as pd
 import pytest
-from scipy.stats import hypergeom
+from scipy.stats import beta, hypergeom
+from tests.conftest import ROOT
 
 from spacesec.data import tables
 from spacesec.space_systems import launch_and_industry as question
@@ -170,3 +174,79 @@ def test_a_chance_smaller_than_its_digits_is_not_told_as_none():
     chance = hypergeom(55, 50, 5).cdf(1)
     assert chance < 0.005 and far["p_value_all"] == pytest.approx(chance, rel=1e-6)
     assert "p = 0.00)" not in far.text and "p < 0.01" in far.text
+
+
+@pytest.mark.parametrize("percent", [80.0, 95.0])
+def test_intervals_are_those_of_the_beta_distribution(percent):
+    # Clopper and Pearson: quantiles of beta(k, n - k + 1) and beta(k + 1, n - k).
+    found = question.answer(question.Parameters(confidence_percent=percent))
+    tail = (1 - percent / 100) / 2
+    for name, interval in (
+        ("own_launch_security", "own_launch_security_interval_percent"),
+        ("record", "success_interval_percent"),
+        ("compared_record", "compared_interval_percent"),
+    ):
+        good, tries = found[name]
+        assert 0 < good < tries
+        limits = [beta.ppf(tail, good, tries - good + 1), beta.ppf(1 - tail, good + 1, tries - good)]
+        assert found[interval] == pytest.approx([100 * limit for limit in limits], rel=1e-9)
+    good, tries = found["record"]
+    bounds = [beta.ppf(tail, good + more, tries - good + 1) for more in range(500)]
+    assert found["flights_to_show_target"] == next(more for more, low in enumerate(bounds) if low > 0.9)
+
+
+def test_radar_satellites_are_counted_quarter_by_quarter(answer):
+    with (ROOT / "data" / "space_systems" / "satellites.csv").open(encoding="utf-8", newline="") as file:
+        every = list(csv.DictReader(file))
+    rows = [row for row in every if row["programme"] in ("iQPS", "Synspective") and row["launch_date"]]
+    table = answer.tables["radar"]
+    assert set(table["programme"]) == {"iQPS", "Synspective"}
+    days = table["date"].drop_duplicates()
+    assert f"{days.iloc[-1]:%Y-%m-%d}" == max(row["launch_date"] for row in rows)
+    assert set(days.iloc[:-1].dt.strftime("%m-%d")) <= {"03-31", "06-30", "09-30", "12-31"}
+    for told in table.itertuples():
+        day = f"{told.date:%Y-%m-%d}"
+        up = [row for row in rows if row["programme"] == told.programme and row["launch_date"] <= day]
+        lost = [row for row in up if row["state"] == "lost"]
+        unknown = [row for row in up if row["state"] == "unknown"]
+        ended = [row for row in up if row["state"] != "lost" and "" < row["end_date"] <= day]
+        assert (told.launched, told.lost, told.unknown, told.ended) == tuple(
+            map(len, (up, lost, unknown, ended))
+        )
+        assert told.working == len(up) - len(lost) - len(unknown) - len(ended)
+
+
+def test_shares_of_classes_are_of_the_state_that_flew_them(answer):
+    japan = answer.tables["payloads"].query("state == 'Japan'").set_index("payload_class")
+    flown = answer["payloads_by_class"]
+    for name, count in flown.items():
+        assert japan.loc[name, "share"] == pytest.approx(100 * count / sum(flown.values()))
+
+
+def test_a_launch_on_the_last_day_of_the_year_planned_is_not_late():
+    # A plan for the fiscal year from 1 April 2022 runs to 31 March 2023.
+    plan = pd.Timestamp("2022-04-01")
+    assert question.model.last_day(plan) == pd.Timestamp("2023-03-31")
+    assert question.model.months_late(plan, pd.Timestamp("2023-03-31")) == 0
+    assert question.model.months_late(plan, pd.Timestamp("2024-03-31")) == pytest.approx(366 / 365.25 * 12)
+
+
+def test_a_partial_success_is_one_only_where_it_is_said_to_be():
+    outcome = pd.Series(["success", "partial", "failure"])
+    assert list(question.model._good(outcome, "failure")) == [True, False, False]
+    assert list(question.model._good(outcome, "success")) == [True, True, False]
+
+
+def test_published_values_are_those_that_the_sources_print(answer):
+    # Flights and successes of the H-IIA, failures of Kairos, 24 January 2017, 11 February 1970.
+    checks = question.checks(answer)
+    assert [check.published for check in checks] == [50, 49, 3, 24, 11]
+    assert all(check.holds for check in checks)
+    assert all(check.tolerance == 0 for check in checks if check.unit == "launches")
+
+
+def test_a_comparison_over_one_year_is_a_choice_and_the_years_of_its_states_are_told():
+    one = question.answer(question.Parameters(first_year=2017, last_year=2017))
+    with (ROOT / "data" / "space_systems" / "payloads_by_state_year.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["year"] == "2017" and row["state"] == "Japan"]
+    assert sum(one["payloads_by_class"].values()) == sum(int(row["payloads"]) for row in rows) > 0

@@ -1,10 +1,13 @@
 """Reconnaissance: what others count, identities of the analysis, and refusals."""
 
+import csv
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
+from tests.conftest import ROOT
 
 from spacesec.astrodynamics.earth import WGS84
 from spacesec.drawing import figures as house
@@ -202,3 +205,144 @@ def test_no_look_in_all_days_means_a_wait_of_more_than_half_of_them():
     narrow = reconnaissance.answer(reconnaissance.Parameters(days=3, off_nadir_deg=5, cloud_percent=95))
     assert narrow["mean_wait_hours"].get("held in 2021") is None
     assert "waits more than 36 hours" in narrow.text and "more than 72" not in narrow.text
+
+
+def told(name: str) -> list[dict[str, str]]:
+    """A table as it stands, without the library."""
+    with (ROOT / "data" / "space_systems" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_eight_of_the_plan_are_four_of_each_kind_with_one_place_for_a_satellite_unseen(monkeypatch):
+    # Two radar satellites without a set: the newer one of them stands in for the oldest of the four.
+    sats = reconnaissance.model.fleet_rows()
+    missing = pd.DataFrame(
+        {
+            "name": ["Radar-98", "Radar-99"],
+            "function": "radar imaging",
+            "launch_date": pd.Timestamp("2026-01-01"),
+        }
+    )
+    monkeypatch.setattr(reconnaissance.model, "unseen", lambda *_: missing)
+    flown = sats[sats["launch_date"].notna() & (sats["outcome"] == "success")]
+    names = {
+        kind: flown[flown["function"] == kind].nlargest(5, "launch_date")
+        for kind in reconnaissance.model.IMAGING
+    }
+    sets = pd.concat(
+        [
+            rows.assign(mean_anomaly_deg=10.0, node_hours=[22.0, 1.5, 22.0, 22.0, 22.0])
+            for rows in names.values()
+        ]
+    )[["name", "function", "mean_anomaly_deg", "node_hours"]].astype({"function": str})
+    chosen = reconnaissance.model.planned_fleet(sets, "2026")
+    assert chosen["function"].value_counts().to_dict() == {"radar imaging": 4, "optical imaging": 4}
+    assert list(chosen["name"])[:7] == [
+        *names["optical imaging"]["name"][:4],
+        *names["radar imaging"]["name"][:3],
+    ]
+    # It takes the plane that holds one radar satellite only, half a turn from that one.
+    last = chosen.iloc[-1]
+    assert (last["name"], last["mean_anomaly_deg"], last["node_hours"]) == ("Radar-99 (assumed)", 190.0, 1.5)
+
+
+def test_a_plane_of_the_forenoon_begins_at_midnight_and_ends_at_noon(monkeypatch):
+    missing = pd.DataFrame(
+        {"name": ["Radar-99"], "function": "radar imaging", "launch_date": pd.Timestamp("2026-01-01")}
+    )
+    monkeypatch.setattr(reconnaissance.model, "unseen", lambda *_: missing)
+    radars = [f"IGS Radar-{n}" for n in (5, 6, 7)]
+    sets = pd.DataFrame(
+        {
+            "name": radars,
+            "function": "radar imaging",
+            "mean_anomaly_deg": 350.0,
+            "node_hours": [12.0, 11.9, 11.8],  # noon itself is no forenoon: its plane holds one only
+        }
+    )
+    last = reconnaissance.model.planned_fleet(sets, "2026").iloc[-1]
+    assert (last["node_hours"], last["mean_anomaly_deg"]) == (12.0, 170.0)
+
+
+def test_a_set_of_thirty_days_is_flown_and_an_older_one_is_not(monkeypatch):
+    newest = pd.Timestamp("2026-07-22")  # the simulation starts two days later
+    known = reconnaissance.model.fleet_rows().dropna(subset=["norad_id"])
+    known = known[known["function"].isin(reconnaissance.model.IMAGING)].head(3)
+    days = [newest, newest - pd.Timedelta(days=28), newest - pd.Timedelta(days=29)]
+    sets = pd.DataFrame({"norad_id": known["norad_id"].to_numpy(), "epoch_date": days})
+    monkeypatch.setattr(reconnaissance.model.own, "read", lambda *_: SimpleNamespace(rows=[]))
+    monkeypatch.setattr(reconnaissance.model.element_files, "frame", lambda _: sets)
+    flown, begin = reconnaissance.model.of_file("mine.tle")
+    assert begin == pd.Timestamp("2026-07-24")
+    assert sorted(flown["age_days"]) == [2, 30] and set(flown["name"]) == set(known["name"].iloc[:2])
+
+
+def test_service_is_counted_at_the_end_of_each_year(answer):
+    rows = [
+        row
+        for row in told("satellites")
+        if row["programme"] == "IGS" and row["function"].endswith("imaging") and row["outcome"] == "success"
+    ]
+    table = answer.tables["in_service"]
+    assert table["year"].min() == min(int(row["launch_date"][:4]) for row in rows)
+    for one in table.itertuples():
+        day = min(f"{one.year}-12-31", answer["known_to"])
+        up = [
+            row
+            for row in rows
+            if row["function"] == one.function
+            and row["launch_date"] <= day
+            and (not row["end_date"] or row["end_date"] > day)
+        ]
+        unsure = [row for row in up if row["state"] == "unknown" and row["state_as_of"] < day]
+        assert (one.in_service, one.unknown) == (len(up) - len(unsure), len(unsure))
+
+
+def test_lifetimes_by_the_last_operation_take_the_earlier_of_two_readings():
+    ends: dict[str, str] = {}
+    for row in told("service_ends"):
+        if row["kind"] == "last operation":
+            ends[row["satellite_id"]] = min(row["date"], ends.get(row["satellite_id"], "9999"))
+    rows = {row["row_id"]: row for row in told("satellites")}
+    life = reconnaissance.model.lifetimes("last operation").set_index("row_id")
+    for name, one in life.iterrows():
+        end = ends.get(name) or rows[name]["state_as_of"]
+        days = (pd.Timestamp(end) - pd.Timestamp(rows[name]["launch_date"])).days
+        assert one["years"] == pytest.approx(days / 365.25) and one["ended"] == (name in ends)
+
+
+def test_what_a_satellite_adds_is_the_wait_without_it_less_the_wait_with_it(answer):
+    worth = answer.tables["worth"]
+    whole = answer["mean_wait_hours"][f"held in {answer.parameters.fleet}"]
+    assert worth["wait_with_hours"].to_numpy() == pytest.approx(whole)
+    added = worth["wait_without_hours"] - worth["wait_with_hours"]
+    assert worth["added_hours"].to_numpy() == pytest.approx(added.to_numpy())
+    assert worth["name"].iloc[0] == answer["most_valuable"] and (np.diff(added) <= 1e-12).all()
+
+
+def test_a_set_is_as_old_as_the_days_to_the_start():
+    for year in reconnaissance.model.compared():
+        sets, begin = reconnaissance.model.element_sets(year), reconnaissance.model.start(year)
+        assert list(sets["age_days"]) == [(begin - day).days for day in sets["epoch_date"]]
+        assert sets["age_days"].min() == 2 and not sets["name"].duplicated().any()
+        # A year back, not more.
+        assert (sets["epoch_date"] >= begin - pd.DateOffset(years=1)).all()
+
+
+def test_the_relay_stands_where_the_catalog_of_the_belt_has_it():
+    # JDRS-1 at 90.75 degrees east.
+    assert reconnaissance.model.relay_longitude() == pytest.approx(90.75, abs=0.2)
+
+
+def test_a_wait_by_lot_lies_between_its_least_and_greatest(answer):
+    looks = answer.tables["looks"].dropna(subset="phase_median_hours")
+    assert len(looks) and (looks["phase_low_hours"] <= looks["phase_median_hours"]).all()
+    known = looks.dropna(subset="phase_high_hours")
+    assert (known["phase_median_hours"] <= known["phase_high_hours"]).all()
+
+
+def test_published_counts_are_met_to_the_last_one(answer):
+    # Five radar and three optical satellites, eight in all (Fatton 2020); 19 and 11 in the catalog.
+    checks = reconnaissance.checks(answer)
+    assert [check.published for check in checks] == [5, 3, 8, 19, 11]
+    assert all(check.tolerance == 0 and check.holds for check in checks)

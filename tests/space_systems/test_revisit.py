@@ -120,3 +120,123 @@ def test_leaving_out_the_far_side_of_the_earth_leaves_out_no_look():
             )
             assert seen.any()
             np.testing.assert_array_equal(revisit._off_nadir(track, times, place), wanted)
+
+
+def test_a_node_of_the_afternoon_is_told_by_the_hours_of_one_day():
+    # A node 270 degrees west of the mean Sun crosses 18 hours before noon, which is 18 h of the day before.
+    assert revisit.local_time_of_node(280.46 - 270, 2451545.0) == pytest.approx(18.0)
+    # One 30 degrees east of it crosses two hours after noon.
+    assert revisit.local_time_of_node(280.46 + 30, 2451545.0) == pytest.approx(14.0)
+    # The mean Sun moves east by 360 degrees in a tropical year of 365.2422 days: a node that stands still
+    # crosses at the same hour a year later, and half a day off after half of it.
+    year = 365.2422
+    assert revisit.local_time_of_node(280.46, 2451545.0 + year) == pytest.approx(12.0, abs=0.001)
+    assert revisit.local_time_of_node(280.46 + 90, 2451545.0 + year / 2) == pytest.approx(6.0, abs=0.001)
+
+
+def test_the_sun_stands_where_a_textbook_has_it():
+    # Meeus, Astronomical Algorithms, example 25.a: 13 October 1992, 0 h: right ascension 198.38083 and
+    # declination -7.78507 degrees. Seen from the pole its height is the declination; from the equator a
+    # quarter turn west of the meridian it stands on the horizon.
+    day = 2448908.5
+    assert revisit.sun_elevation_deg(day, 90, 0) == pytest.approx(-7.78507, abs=0.01)
+    sidereal = 280.46061837 + 360.98564736629 * (day - 2451545.0)
+    west = 198.38083 + 90 - sidereal
+    assert revisit.sun_elevation_deg(day, 0, west) == pytest.approx(0, abs=0.015)
+    assert revisit.sun_elevation_deg(day, 0, west - 90) == pytest.approx(90 - 7.78507, abs=0.01)
+    assert revisit.sun_elevation_deg(day, -7.78507, west - 90) == pytest.approx(90, abs=0.02)
+
+
+def test_julian_dates_count_days_from_noon():
+    assert revisit.julian(pd.Timestamp("2000-01-01T12:00")) == 2451545.0
+    assert revisit.julian(pd.Timestamp("1992-10-13")) == 2448908.5
+
+
+def test_the_sun_of_a_look_is_that_of_its_moment():
+    sets = tables.load("space_systems/elements")
+    sets = sets[sets["name"] == "ALOS-2 (Daichi-2)"]
+    start = pd.Timestamp("2026-07-24")
+    looks = revisit.passes(sets, start, 3, 39.2, 125.7, 45)
+    moments = [revisit.julian(start + pd.Timedelta(hours=hours)) for hours in looks["hours"]]
+    assert looks["sun_deg"].to_numpy() == pytest.approx(revisit.sun_elevation_deg(moments, 39.2, 125.7))
+
+
+def test_a_pass_cut_by_the_first_or_the_last_moment_is_a_look(monkeypatch):
+    # A day of 4,320 steps: in view at the first two, in the middle and at the last three; a view at just
+    # the widest angle counts.
+    def angles(track, times, place):
+        angle = np.full(times.shape, 180.0)
+        angle[:2], angle[1800:1803], angle[-3:] = (9, 20), (30, 12, 31), (25, 15, 10)
+        return angle
+
+    monkeypatch.setattr(revisit, "_off_nadir", angles)
+    cells = elements.of_table(tables.load("space_systems/elements").iloc[:1])[0]
+    looks = revisit._looks.__wrapped__(tuple(cells.items()), 2461245.5, 1, 39.2, 125.7, 30.0)
+    assert [round(hours * 180) for hours, _ in looks] == [0, 1801, 4319]
+    assert [angle for _, angle in looks] == [9, 12, 10]
+
+
+def test_a_look_at_the_very_end_of_the_time_counts(monkeypatch):
+    # Half a day is searched as a whole one: what comes later than its last moment is left out, and no more.
+    monkeypatch.setattr(revisit, "_looks", lambda *_: ((3.0, 5.0), (12.0, 6.0), (12.01, 7.0)))
+    sets = tables.load("space_systems/elements").iloc[:1]
+    assert list(revisit.passes(sets, pd.Timestamp("2026-07-24"), 0.5, 39.2, 125.7, 30)["hours"]) == [3, 12]
+
+
+def test_a_summary_of_a_few_looks_is_worked_out_by_hand():
+    """One day: an optical look at 1 h, two that come in too low a Sun, radar looks at 6 h by night and at
+    12 h with the Sun just on the horizon, which is no night.
+    """
+    looks = pd.DataFrame(
+        {
+            "name": ["eye", "eye", "eye", "radar", "radar"],
+            "hours": [1.0, 3.0, 4.0, 6.0, 12.0],
+            "sun_deg": [10.0, 9.9, -4.0, -0.1, 0.0],
+        }
+    )
+    kinds = pd.Series({"eye": "optical imaging", "radar": "radar imaging"})
+    found = revisit.summary(looks, kinds, 24.0, 10.0, 25.0)
+    # Half the squared gaps over the span: gaps of 6 and 18 hours, or of 24.
+    assert found["radar"] == pytest.approx(
+        {"looks_per_day": 2, "mean_wait_hours": (6**2 + 18**2) / 48, "longest_gap_hours": 18}
+    )
+    assert found["radar, night"] == pytest.approx(
+        {"looks_per_day": 1, "mean_wait_hours": 12, "longest_gap_hours": 24}
+    )
+    assert found["optical, clear day"] == pytest.approx(
+        {"looks_per_day": 1, "mean_wait_hours": 12, "longest_gap_hours": 24}
+    )
+    # Three looks of four succeed: to the half day comes a third of a day of failed looks.
+    cloud = found["optical, cloud"]
+    assert cloud["looks_per_day"] == pytest.approx(0.75) and cloud["longest_gap_hours"] is None
+    assert cloud["mean_wait_hours"] == pytest.approx(12 + 24 * 0.25 / 0.75)
+    # From 12 h to the look at 1 h are 13 hours; a quarter of them waits 5 hours more, for the radar.
+    both = found["both, cloud"]
+    assert both["looks_per_day"] == pytest.approx(2.75) and both["longest_gap_hours"] == 18
+    assert both["mean_wait_hours"] == pytest.approx((5**2 + 6**2 + 13**2 + 2 * 13 * 0.25 * 5) / 48)
+    half = revisit.summary(looks, kinds, 48.0, 10.0, 0.0)
+    assert half["radar"]["looks_per_day"] == 1 and half["both, cloud"]["looks_per_day"] == 1.5
+
+
+def test_looks_within_a_quarter_of_an_hour_are_one_occasion():
+    assert list(revisit.merge([5.0, 0.0, 0.2, 0.5])) == [0.0, 0.5, 5.0]
+    assert list(revisit.merge([])) == [] and list(revisit.merge([7.0])) == [7.0]
+
+
+def test_a_span_without_a_look_is_one_gap():
+    assert list(revisit.gaps([], 72.0)) == [72.0]
+    assert list(revisit.gaps([20.0, 2.0], 24.0)) == [18.0, 6.0]
+
+
+def test_contact_with_a_station_near_the_pole_has_its_closed_form():
+    # At 5 degrees a satellite is seen within l = arccos(R cos 5 / (R + h)) - 5 of the station. Of an orbit
+    # that passes the pole at 7.4 degrees the share arccos(cos l / cos 7.4) / pi lies within l of it.
+    sets = tables.load("space_systems/elements")
+    sets = sets[(sets["name"] == "IGS Optical-6") & (sets["epoch_date"] > "2026-01-01")].iloc[:1]
+    height = (sets["perigee_km"].iloc[0] + sets["apogee_km"].iloc[0]) / 2
+    reach = np.arccos(6356.75 * np.cos(np.radians(5)) / (6371 + height)) - np.radians(5)
+    off = np.radians(abs(90 - sets["inclination_deg"].iloc[0]))
+    share = 100 * np.arccos(np.cos(reach) / np.cos(off)) / np.pi
+    start = sets["epoch_date"].iloc[0]
+    assert revisit.contact_percent(sets, start, ((90.0, 0.0),), ()) == pytest.approx(share, rel=0.06)
+    assert revisit.contact_percent(sets, start, (), ()) == 0

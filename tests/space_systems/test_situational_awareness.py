@@ -1,8 +1,11 @@
 """Situational awareness: published counts, identities of the belt's geometry, and refusals."""
 
+import csv
+
 import numpy as np
 import pandas as pd
 import pytest
+from tests.conftest import ROOT
 
 from spacesec.data import tables
 from spacesec.errors import ParameterError
@@ -208,3 +211,128 @@ def test_heights_that_fragments_cross_are_drawn_where_the_title_has_them(answer)
     assert picture.title.endswith(f"{answer['crossing_480_630_km']} pieces cross {low} to {high} km")
     flying = picture.data[picture.data["part"] == "satellites"]
     assert flying["perigee_km"].min() >= low - 45 and flying["apogee_km"].max() <= high + 5
+
+
+def told(name):
+    """A table as it stands, without the library."""
+    with (ROOT / "data" / "space_systems" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_published_shares_are_percents_or_counts_over_the_list_of_their_date():
+    rows = told("fengyun_milestones")
+    listed = {row["date"]: float(row["value"]) for row in rows if row["measure"] == "catalogued"}
+    wanted = [float(row["value"]) / 100 for row in rows if row["measure"] == "in orbit percent"]
+    wanted += [
+        float(row["value"]) / listed[row["date"]]
+        for row in rows
+        if row["measure"] == "in orbit" and row["date"] in listed
+    ]
+    assert sorted(question.model.published_shares()["share"]) == pytest.approx(sorted(wanted))
+
+
+def test_the_count_of_2010_is_held_against_what_was_published(answer):
+    said = {
+        row["measure"]: float(row["value"]) for row in told("fengyun_milestones") if "2010" in row["date"]
+    }
+    near = question.checks(answer)[0]
+    assert near.published == pytest.approx(said["in orbit percent"] / 100 * said["catalogued"])
+
+
+def test_the_bounds_are_the_mean_course_at_another_pace(answer):
+    # Twice as dense: in one year what takes two; half as dense: in two years what takes one.
+    model = answer.tables["model"].set_index("years")
+    whole = [years for years in model.index if years % 2 == 0]
+    assert list(model.loc[whole, "thin"]) == list(model.loc[[years / 2 for years in whole], "mean"])
+    early = [years for years in model.index if 2 * years in model.index]
+    assert list(model.loc[early, "dense"]) == list(model.loc[[2 * years for years in early], "mean"])
+
+
+def test_a_year_that_ends_as_the_pieces_are_set_free_is_worth_nothing(monkeypatch):
+    # An event at midnight of New Year's Eve: the course begins with the next year, whole.
+    monkeypatch.setattr(question.model, "EVENT", pd.Timestamp("2008-01-01"))
+    course = question.model.sun_years()
+    assert list(course["years"][:3]) == pytest.approx([0, 366 / 365.25, 731 / 365.25])
+    density = {row["year"]: float(row["density_kg_m3"]) for row in told("thermosphere")}
+    steady = next(
+        float(row["density_kg_m3"]) for row in told("atmosphere") if row["base_altitude_km"] == "800"
+    )
+    worth = np.cumsum([366 * density["2008"], 365 * density["2009"]]) / steady / 365.25
+    assert list(course["worth"][:3]) == pytest.approx([0, *worth])
+
+
+def test_what_is_seen_at_just_the_elevation_is_seen():
+    belt = question.model.WINDOW
+    heights = np.where((belt > 129.97) & (belt < 140.03), 20.0, 60.0)[np.newaxis]
+    assert all(np.isnan(question.model.gap(heights, 20.0)))
+    assert question.model.gap(heights, 20.5) == pytest.approx((130, 140))
+
+
+@pytest.mark.parametrize("low, high, held", [(174.9, 180, True), (175.1, 180, False), (60, 95.1, True)])
+def test_a_stretch_counts_when_it_begins_within_forty_degrees(low, high, held):
+    belt = question.model.WINDOW
+    heights = np.where((belt > low - 0.01) & (belt < high + 0.01), 0.0, 60.0)[np.newaxis]
+    found = question.model.gap(heights, 10.0)
+    assert found == pytest.approx((low, high)) if held else np.isnan(found[0])
+
+
+def test_of_two_stretches_the_nearer_counts():
+    belt = question.model.WINDOW
+    blind = ((belt > 104.99) & (belt < 120.01)) | ((belt > 147.99) & (belt < 150.01))
+    assert question.model.gap(np.where(blind, 0.0, 60.0)[np.newaxis], 10.0) == pytest.approx((148, 150))
+
+
+def test_shares_seen_are_counts_over_all_ever_listed(answer):
+    seen = answer.tables["observed"]
+    last = seen[seen["kind"].str.startswith("element sets")].iloc[-1]
+    assert 100 * last["share"] == pytest.approx(answer["fengyun_in_orbit_percent"])
+    assert last["years"] == pytest.approx((last["date"] - pd.Timestamp("2007-01-11")).days / 365.25)
+
+
+def test_modelled_shares_are_read_off_the_course_at_the_last_count(answer):
+    model, day = answer.tables["model"], pd.Timestamp(answer["debris_counted"])
+    age = (day - pd.Timestamp("2007-01-11")).days / 365.25
+    before, after = model[model["years"] <= age].iloc[-1], model[model["years"] > age].iloc[0]
+    part = (age - before["years"]) / (after["years"] - before["years"])
+    for name, percent in answer["modelled_in_orbit_percent"].items():
+        assert percent == pytest.approx(100 * (before[name] + part * (after[name] - before[name])))
+
+
+def test_a_factor_on_density_and_on_area_to_mass_say_the_same(answer):
+    # Under a steady density the factor times the area assumed; under the Sun's course divided by its mean.
+    for month, factor in answer["needed_density_factor"].items():
+        assert factor * 0.07 == pytest.approx(
+            answer["needed_area_to_mass_m2_kg"][month] * answer["sun_density_factor"][month]
+        )
+
+
+def test_published_values_are_those_of_their_sources(answer):
+    # Debris between 165 and 3,500 km in the first weeks; about 20,000 objects in 2020.
+    checks = question.checks(answer)
+    assert [check.published for check in checks][1:] == [3500, 165, 20000]
+    assert all(check.holds for check in checks)
+
+
+def test_the_fullest_shell_has_the_whole_of_the_peak(answer):
+    shells = answer.tables["shells"]
+    fluxes = [
+        question.model.debris.flux_per_m2_year(
+            row.objects_time_mean, row.altitude_low_km, row.altitude_high_km, 10.0
+        )
+        for row in shells.itertuples()
+    ]
+    assert answer["share_of_peak_percent"] == pytest.approx(100 * answer["flux_per_m2_year"] / max(fluxes))
+
+
+def test_rows_of_newer_counts_that_are_not_whole_are_told_by_their_day(monkeypatch):
+    # Two tables with a newer day each, of one row and of two: three rows in all are left out.
+    day = pd.Timestamp("2031-01-01")
+    newer = {"fengyun_counts": 1, "shell_counts": 2}
+
+    def halves(name):
+        rows = newer.get(name.split("/")[1], 0)
+        return pd.DataFrame({"epoch_date": []}), pd.DataFrame({"epoch_date": [day] * rows})
+
+    monkeypatch.setattr(question.model, "newest_whole", halves)
+    chosen, left = question.model.snapshots()
+    assert left == {"2031-01-01": 3} and len(chosen) == 4

@@ -107,3 +107,15 @@ def test_every_choice_is_drawn(chosen):
 def test_marks_close_in_time_stand_one_above_the_other():
     days = pd.to_datetime(pd.Series(["2020-01-01", "2020-02-01", "2020-03-01", "2023-01-01"]))
     assert figures._levels(days) == [0, 1, 2, 0]
+
+
+def test_published_values_are_those_that_the_sources_print(answer):
+    # In the order of the checks: growth and falls of heads, shares, people, billions of yen, satellites,
+    # products; as each source prints them.
+    printed_values = [53.7, 17, 71, 330, 184, 5.4, 5, 335.4, 71, 74, 19, 16]
+    checks = question.checks(answer)
+    assert [check.published for check in checks] == printed_values
+    # What is counted is met to the last one; what was rounded, to half of its last digit or one of it.
+    for check in checks:
+        whole = check.unit in ("people", "satellites", "products")
+        assert check.tolerance == 0 if whole else 0 < check.tolerance <= 0.5

@@ -28,6 +28,7 @@ _LAYERS = np.array(
         (71, 214.65, -2.0),
     ]
 )
+CEILING_KM = 120.0  # up to which an equilibrium is sought
 FASTEST_KM_S = 7.4  # a glide starts below the speed of a circular orbit
 _TOP_KM, _GEOPOTENTIAL_RADIUS_KM, _G_OVER_R = 86.0, 6356.766, 34.16319  # K per geopotential km
 
@@ -124,20 +125,24 @@ def equilibrium_altitude_km(speed_km_s, glider: Glider = Glider(), earth: Earth 
     Refuses speeds of a circular orbit and more, which no lift need carry.
     """
     speed = np.asarray(speed_km_s, dtype=float)
-    if np.any(speed <= 0) or np.any(speed >= 0.995 * np.sqrt(earth.mu_km3_s2 / earth.equatorial_radius_km)):
+
+    def surplus(height: np.ndarray) -> np.ndarray:
+        """Lift less what weight asks for beyond the path's curve, m/s2."""
+        r = earth.equatorial_radius_km + height
+        lift = glider.lift_to_drag * air_density(height) * (1e3 * speed) ** 2
+        return lift / (2 * glider.ballistic_coefficient_kg_m2) - 1e3 * (earth.mu_km3_s2 / r**2 - speed**2 / r)
+
+    low, high = np.zeros_like(speed), np.full_like(speed, CEILING_KM)
+    if np.any(speed <= 0) or np.any(surplus(high) >= 0):
+        orbital = np.sqrt(earth.mu_km3_s2 / (earth.equatorial_radius_km + CEILING_KM))
         raise SpacesecError(
-            "Glide speed must lie above 0 and below orbital speed"
-            f" ({np.sqrt(earth.mu_km3_s2 / earth.equatorial_radius_km):.2f} km/s), not {np.max(speed):g}"
-            " km/s."
+            f"Glide speed must lie above 0 and below orbital speed ({orbital:.2f} km/s), not"
+            f" {np.max(speed):g} km/s."
         )
-    low, high = np.zeros_like(speed), np.full_like(speed, 120.0)
     for _ in range(60):
         middle = (low + high) / 2
-        r = earth.equatorial_radius_km + middle
-        surplus = glider.lift_to_drag * air_density(middle) * (1e3 * speed) ** 2 / (
-            2 * glider.ballistic_coefficient_kg_m2
-        ) - 1e3 * (earth.mu_km3_s2 / r**2 - speed**2 / r)
-        low, high = np.where(surplus > 0, middle, low), np.where(surplus > 0, high, middle)
+        lifted = surplus(middle) > 0
+        low, high = np.where(lifted, middle, low), np.where(lifted, high, middle)
     return (low + high) / 2
 
 

@@ -123,10 +123,11 @@ def break_even_risk(alone, share, sunk_share: float, rebuild_premium: float):
     """Risk of being let down at which the expected cost of joining equals the own layer: (A - x) / (l x + (1
     + w) A - x), cut to 0 and 1.
 
-    Let down, a country has lost the part l of its share x and builds alone at (1 + w) times the cost A.
+    Let down, a country has lost the part l of its share x and builds alone at (1 + w) times the cost A. Where
+    that costs no more than the share itself, joining is the dearer way at any risk: 0.
     """
     loss = sunk_share * share + (1 + rebuild_premium) * alone - share
-    return np.clip(np.where(loss > 0, (alone - share) / np.where(loss > 0, loss, 1), 1.0), 0, 1)
+    return np.clip(np.where(loss > 0, (alone - share) / np.where(loss > 0, loss, 1), 0.0), 0, 1)
 
 
 def risk_curve(alone, share, sunk_share: float, rebuild_premium: float) -> pd.DataFrame:

@@ -425,7 +425,8 @@ def with_hidden_end(
             height > horizon.lowest_visible_from(radars[radars["operator"] == "JP"], lon, lat, rays)
         )
         hidden.append(float(case.range_km * (1 - (share[seen[-1]] if len(seen) else 0))))
-    return cases.assign(hidden_end_km=hidden)
+    # Steps of a hundredth of a percent or so: what differs only in the last bits is equal, also in rank.
+    return cases.assign(hidden_end_km=np.round(hidden, 6))
 
 
 def association(cases: pd.DataFrame, seed: int = 11, draws: int = 5000) -> dict[str, float]:
@@ -435,7 +436,7 @@ def association(cases: pd.DataFrame, seed: int = 11, draws: int = 5000) -> dict[
     from scipy import stats
 
     known = cases.dropna(subset=["hidden_end_km"])
-    gap, hidden = known["gap_km"].to_numpy(float), known["hidden_end_km"].to_numpy(float)
+    gap, hidden = (known[name].to_numpy(float).round(6) for name in ("gap_km", "hidden_end_km"))
     rho = float(stats.spearmanr(gap, hidden).statistic)
     rng, ranks = np.random.default_rng(seed), stats.rankdata(gap)
     other = stats.rankdata(hidden)

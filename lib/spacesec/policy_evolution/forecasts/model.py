@@ -153,7 +153,11 @@ def _results(found: dict[str, pd.DataFrame]) -> dict[str, answers.Result]:
     last = found["lead"].iloc[-1]
     values = {
         "forecasts": (len(rows), "forecasts", "forecasts frozen by the day, of the chosen groups"),
-        "by_group": (rows["group"].value_counts().to_dict(), "forecasts", "forecasts by kind of thing"),
+        "by_group": (
+            {group: count for group, count in rows["group"].value_counts().items() if count},
+            "forecasts",
+            "forecasts by kind of thing",
+        ),
         "expected": (ours, "forecasts", "sum of the probabilities: how many should come true"),
         "expected_interval": ([low, high], "forecasts", "between what nine tenths of the chance lie"),
         "base": (base, "forecasts", "sum of the base rates"),

@@ -176,7 +176,7 @@ def _told(row: dict, facts: pd.DataFrame | None, coding: str) -> tuple:
 
 def survival(made: pd.DataFrame, act: str) -> pd.DataFrame:
     """Share still waiting by months after the document (Kaplan-Meier, log-log interval), for demands that a
-    public sign could show; what was overtaken waits for good.
+    public sign could show; what was overtaken waits on until it is done after all.
     """
     rows = made[made["measurable"]]
     reached = rows[f"{act}_months"]

@@ -235,7 +235,7 @@ def time_to_act(found: Answer) -> Words:
         ),
         caption=say(
             "As a count: {events} of {all} {were} {act} by {day}. Demands that no public sign could show are"
-            " left out; what was overtaken waits for good. After {span} {share} still wait.",
+            " left out; what was overtaken waits on. After {span} {share} still wait.",
             events=drawn(events),
             all=drawn(f"{events} + {left}"),
             were=choose((f"{events} = 1", say("was")), otherwise=say("were")),

@@ -2,7 +2,7 @@
 exercises held together, and what documents ask for.
 """
 
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import pandas as pd
 
@@ -60,7 +60,22 @@ VERDICTS = (EXISTS, PART, NONE)
 WORKS, DOUBT, REFUSED, OBSERVED = "works", "in doubt", "refused", "observed"
 GROUP = "group"
 WARNING, SECRETS = "missile warning", "protection of secrets"
-COLUMNS = ["partner", "kind", "state", "channel", "year", "title", "source_id", "row_id"]
+
+
+class Fact(NamedTuple):
+    """A row of the evidence."""
+
+    partner: str
+    kind: str
+    state: str
+    channel: str
+    year: int
+    title: str
+    source_id: str
+    row_id: str
+
+
+COLUMNS = list(Fact._fields)
 
 
 class Parameters(parameters.Parameters):
@@ -158,44 +173,53 @@ def _texts(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def verdict(rows: pd.DataFrame, p: Parameters, year: int) -> tuple[str, pd.DataFrame]:
+def verdict(rows: list[Fact], p: Parameters, year: int) -> tuple[str, list[Fact]]:
     """Verdict on one partner and kind by the end of a year, and the rows that it rests on.
 
     exists: a row says that it works, no later one puts it in doubt, an exercise was held within
     ``held_within`` years, and it is no link of a group where those do not count. in part: any other row but
     a refusal. no public sign: no row, or refusals only.
     """
-    rows = rows[rows["year"] <= year]
-    doubt = rows.index[rows["state"] == DOUBT]
-    after = rows[rows.index > doubt[-1]] if len(doubt) else rows
-    works = after[after["state"] == WORKS]
-    works = works[~works["kind"].isin(DRILLS) | (works["year"] > year - p.held_within)]
-    works = works if p.groups else works[works["channel"] != GROUP]
-    if len(works):
+    rows = [row for row in rows if row.year <= year]
+    doubts = [place for place, row in enumerate(rows) if row.state == DOUBT]
+    works = [
+        row
+        for row in rows[doubts[-1] + 1 if doubts else 0 :]
+        if row.state == WORKS
+        and (row.kind not in DRILLS or row.year > year - p.held_within)
+        and (p.groups or row.channel != GROUP)
+    ]
+    if works:
         return EXISTS, works
-    some = rows[rows["state"] != REFUSED]
-    return (PART, some) if len(some) else (NONE, rows)
+    some = [row for row in rows if row.state != REFUSED]
+    return (PART, some) if some else (NONE, rows)
+
+
+def facts(rows: pd.DataFrame) -> dict[tuple[str, str], list[Fact]]:
+    """The evidence by partner and kind, oldest first."""
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for row in rows[COLUMNS].itertuples(index=False):
+        found.setdefault((row.partner, row.kind), []).append(Fact(*row))
+    return found
 
 
 def matrix(rows: pd.DataFrame, p: Parameters, partners: list[str]) -> pd.DataFrame:
     """One row a partner and kind: ``verdict``, ``since`` (year of the first row that it rests on; of an
     exercise the last), ``state`` (of the newest of those rows) and their ids; partners with the most first.
     """
-    found = []
+    found, known = [], facts(rows)
     for partner in partners:
         for kind in chosen(p.kinds, KINDS):
-            own = rows[(rows["partner"] == partner) & (rows["kind"] == kind)]
-            judged, basis = verdict(own, p, p.as_of)
-            years = basis["year"]
+            judged, basis = verdict(known.get((partner, kind), []), p, p.as_of)
             found.append(
                 {
                     "partner": partner,
                     "kind": kind,
                     "verdict": judged,
-                    "state": basis["state"].iloc[-1] if len(basis) else None,
-                    "since": _told_year(kind, judged, years),
-                    "title": basis["title"].iloc[-1] if len(basis) else None,
-                    "row_ids": ";".join(basis["row_id"]) or None,
+                    "state": basis[-1].state if basis else None,
+                    "since": _told_year(kind, judged, basis),
+                    "title": basis[-1].title if basis else None,
+                    "row_ids": ";".join(row.row_id for row in basis) or None,
                 }
             )
     table = pd.DataFrame(found).astype({"since": "Int64"})
@@ -213,18 +237,18 @@ def matrix(rows: pd.DataFrame, p: Parameters, partners: list[str]) -> pd.DataFra
     )
 
 
-def _told_year(kind: str, judged: str, years: pd.Series) -> int | None:
+def _told_year(kind: str, judged: str, basis: list[Fact]) -> int | None:
     """The first year of a link that exists; of an exercise, or of what is only in part, the last."""
-    if years.empty:
+    if not basis:
         return None
-    return int(years.iloc[0] if judged == EXISTS and kind not in DRILLS else years.iloc[-1])
+    return basis[0 if judged == EXISTS and kind not in DRILLS else -1].year
 
 
 def growth(rows: pd.DataFrame, p: Parameters, partners: list[str]) -> pd.DataFrame:
     """Kinds of link that exist by the end of each year, one row a partner and year."""
-    found = []
+    found, known = [], facts(rows)
     for partner in partners:
-        own = {kind: part for kind, part in rows[rows["partner"] == partner].groupby("kind")}
+        own = {kind: known[partner, kind] for kind in sorted(KINDS) if (partner, kind) in known}
         for year in range(p.first_year, p.as_of + 1):
             judged = [kind for kind, part in own.items() if verdict(part, p, year)[0] == EXISTS]
             found.append({"partner": partner, "year": year, "exist": len(judged), "kinds": ";".join(judged)})

@@ -139,7 +139,7 @@ def selected(p: Parameters) -> pd.DataFrame:
     """The ties that the parameters ask for, with weights; each act's ``domains`` hold only the layers asked
     for.
     """
-    return weighed(p, asked_for(p, ego.load()))
+    return weighed(p, asked_for(p, ego.load()), as_of(p))
 
 
 def asked_for(p: Parameters, ties: pd.DataFrame) -> pd.DataFrame:
@@ -157,12 +157,13 @@ def in_years(p: Parameters, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["year"].between(p.start_year, p.end_year)]
 
 
-def weighed(p: Parameters, ties: pd.DataFrame) -> pd.DataFrame:
+def weighed(p: Parameters, ties: pd.DataFrame, over: pd.Timestamp) -> pd.DataFrame:
+    """Ties with their weight, faded by the day ``over``."""
     ties = ego.weigh(ties, p.weights, p.multilateral_weight)
     return (
         ties
         if p.half_life_years is None
-        else ties.assign(weight=ties["weight"] * ego.fading(ties["when"], as_of(p), p.half_life_years))
+        else ties.assign(weight=ties["weight"] * ego.fading(ties["when"], over, p.half_life_years))
     )
 
 
@@ -189,7 +190,7 @@ def multiverse(p: Parameters) -> pd.DataFrame:
     """Depth and rank of every partner under each choice of multilateral weight, evidence, scope, bindingness
     weights and fading.
     """
-    rows, everything = [], ego.load()
+    rows, everything, over = [], ego.load(), as_of(p)
     scales = {"3-2-1": (3, 2, 1), "1-1-1": (1, 1, 1), "9-3-1": (9, 3, 1)}
     scopes = {
         (evidence, narrow): asked_for(
@@ -210,7 +211,7 @@ def multiverse(p: Parameters) -> pd.DataFrame:
                 "weight_political": political,
             }
         )
-        found = _deepest_first(weighed(q, scopes[evidence, narrow]))
+        found = _deepest_first(weighed(q, scopes[evidence, narrow], over))
         found["rank"] = found["depth"].rank(ascending=False, method="min").astype(int)
         found["share"] = 100 * found["depth"] / found["depth"].sum()
         rows.append(
@@ -253,7 +254,7 @@ def answer(parameters: Parameters) -> Answer:
     cannot say.
     """
     p = parameters
-    ties = selected(p)
+    ties, over = selected(p), as_of(p)
     if ties.empty:
         raise ParameterError(
             f"no act is known for layers = {p.layers}, {p.start_year} to {p.end_year} with evidence ="
@@ -264,7 +265,7 @@ def answer(parameters: Parameters) -> Answer:
     ranking = depth(ties)
     strength = ego.by_layer(ties, tuple(dict.fromkeys(p.layers)))
     spread = ego.participation(strength)
-    lags = {rule: ego.time_to_operation(ties, as_of(p), rule) for rule in ("same_domain", "named")}
+    lags = {rule: ego.time_to_operation(ties, over, rule) for rule in ("same_domain", "named")}
     chosen = lags[p.operation_rule]
     curves = {
         rule: statistics.kaplan_meier(found["years"], found["observed"], row_ids=found["act_id"])

@@ -171,7 +171,7 @@ def mean_wait(hours, span_hours: float) -> float:
 
 
 def merge(hours, apart_hours: float = 0.25) -> np.ndarray:
-    """Looks closer together than a quarter of an hour count as one occasion."""
+    """Looks no further apart than a quarter of an hour count as one occasion."""
     at = np.sort(np.asarray(hours, float))
     return at if at.size == 0 else at[np.concatenate([[True], np.diff(at) > apart_hours])]
 
