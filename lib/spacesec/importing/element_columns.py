@@ -37,10 +37,12 @@ class Sets(Sequence):
     by place, as a table by `frame`.
     """
 
-    def __init__(self, path: Path, held: bytes, header: list[str], read: pd.DataFrame, epochs: np.ndarray):
+    def __init__(
+        self, path: Path, held: bytes, header: list[str], texts: dict[str, list[str]], values, epochs
+    ):
         self.path, self.held, self.header, self.epochs = path, held, header, epochs
-        self.values = {name: read[name].to_numpy() for name in header if name in fields.BOUNDS}
-        self.texts = {name: read[name].to_numpy(dtype=object) for name in header if name not in self.values}
+        self.values = values
+        self.texts = {name: np.array(one, object) for name, one in texts.items()}
 
     @cached_property
     def lines(self) -> list[str]:
@@ -90,8 +92,9 @@ class Sets(Sequence):
 
 def _whole_numbers(texts: np.ndarray) -> object:
     """Whole numbers, missing where a text is empty."""
-    numbers = np.array([int(text or 0) for text in texts], np.int64)
-    return pd.arrays.IntegerArray(numbers, texts == "")
+    empty = texts == ""
+    numbers = np.array(list(map(int, np.where(empty, "0", texts))), np.int64)
+    return pd.arrays.IntegerArray(numbers, empty)
 
 
 def whole(path: Path) -> Sets | None:
@@ -108,48 +111,44 @@ def whole(path: Path) -> Sets | None:
         return None
     kinds = {name: float if name in fields.BOUNDS else object for name in header}
     try:
-        read = pd.read_csv(
-            io.BytesIO(held),
-            dtype=kinds,
-            na_filter=False,
-            names=header,
-            header=0,
-        )
+        read = pd.read_csv(io.BytesIO(held), dtype=kinds, na_filter=False, names=header, header=0)
     except (ValueError, pd.errors.ParserError):
         return None
-    epochs = _epochs(read["EPOCH"]) if len(read) == count - 1 else None
-    if epochs is None or not _right(read):
+    texts = {name: read[name].to_list() for name in header if name not in fields.BOUNDS}
+    values = {name: read[name].to_numpy() for name in header if name in fields.BOUNDS}
+    epochs = _epochs(texts["EPOCH"]) if len(read) == count - 1 else None
+    if epochs is None or not _right(texts, values):
         return None
-    return Sets(path, held, header, read, epochs)
+    return Sets(path, held, header, texts, values, epochs)
 
 
-def _epochs(texts: pd.Series) -> np.ndarray | None:
+def _epochs(texts: list[str]) -> np.ndarray | None:
     """The epochs in microseconds of UTC; None for one that is none, or of a year that has no sets."""
     if not TEXTS["EPOCH"].fullmatch("\n".join(texts) + "\n") or ahead(max(texts)) or min(texts) < "1957":
         return None
     try:
-        return texts.to_numpy(dtype="datetime64[us]")
+        return np.array(texts, "datetime64[us]")
     except ValueError:
         return None
 
 
-def _right(read: pd.DataFrame) -> bool:
+def _right(texts: dict[str, list[str]], values: dict[str, np.ndarray]) -> bool:
     """Whether every column but the epochs is as the reader of rows accepts it, and no object stands there
     twice.
     """
     for name, carried in fields.CARRIED.items():
-        if name in read and not set(read[name]) <= set(carried):
+        if name in texts and not set(texts[name]) <= set(carried):
             return False
     for name, form in TEXTS.items():
-        if name in read and name != "EPOCH" and not form.fullmatch("\n".join(set(read[name])) + "\n"):
+        if name in texts and name != "EPOCH" and not form.fullmatch("\n".join(set(texts[name])) + "\n"):
             return False
     for name, (low, high) in fields.BOUNDS.items():
-        if name in read and not read[name].between(low, high).all():  # false of nan, too
+        if name in values and not ((values[name] >= low) & (values[name] <= high)).all():  # false of nan, too
             return False
-    if read["NORAD_CAT_ID"].duplicated().any():
+    if len(set(texts["NORAD_CAT_ID"])) < len(texts["NORAD_CAT_ID"]):
         return False
-    launched = read.get("OBJECT_ID", ())
-    if any(designator[:4] > epoch[:4] for designator, epoch in zip(launched, read["EPOCH"])):
+    launched = texts.get("OBJECT_ID", [])
+    if any(designator[:4] > epoch[:4] for designator, epoch in zip(launched, texts["EPOCH"])):
         return False  # an object of a later year than its epoch
-    heights = heights_km(read["MEAN_MOTION"], read["ECCENTRICITY"])
+    heights = heights_km(values["MEAN_MOTION"], values["ECCENTRICITY"])
     return bool((heights["perigee_km"] >= fields.LOWEST_KM).all())
