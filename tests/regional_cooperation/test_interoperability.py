@@ -70,8 +70,7 @@ def test_agreements_on_secrets_are_those_that_the_ministry_lists():
 
 def test_seoul_put_its_agreement_in_doubt_and_back():
     # Signed in November 2016; notice of its end in August 2019, withdrawn on 21 March 2023.
-    rows = model.evidence(question.Parameters())
-    rows = rows[(rows["partner"] == "South Korea") & (rows["kind"] == model.SECRETS)]
+    rows = model.facts(model.evidence(question.Parameters()))["South Korea", model.SECRETS]
     said = [judged(rows, year) for year in (2015, 2016, 2019, 2022, 2023)]
     assert said == [model.NONE, model.EXISTS, model.PART, model.PART, model.EXISTS]
 
@@ -261,7 +260,7 @@ def test_the_matrix_is_ordered_by_what_exists_then_by_what_is_in_part(answer):
 
 
 def test_a_link_is_told_by_its_first_year_and_an_exercise_by_its_last():
-    years = pd.Series([2011, 2015, 2019])
+    years = made(*((year, "works", "bilateral") for year in (2011, 2015, 2019)))
     assert model._told_year(model.SECRETS, model.EXISTS, years) == 2011
     assert model._told_year("space exercise", model.EXISTS, years) == 2019
     assert model._told_year(model.SECRETS, model.PART, years) == 2019
