@@ -42,6 +42,8 @@ BOUNDS = {
     "week": (0, 9999),
 }
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+WHOLE = re.compile(r"\d+", re.ASCII)
+COUNTED = ("number", "week", "health")
 GPS_BEGINS, ROLLOVER = datetime(1980, 1, 6), 1024
 QZSS = range(193, 203)
 
@@ -64,7 +66,7 @@ def rows(path: Path, text: str, notes: list[str], near: str) -> Iterator[Row]:
         if not begin or not colon or column is None or column in block:
             why = "it is no line of a YUMA almanac, or stands there twice; download it again"
             raise Unplaced(path, number, line.strip()[:40], why)
-        if not NUMBER.fullmatch(value.strip()):
+        if not (WHOLE if column in COUNTED else NUMBER).fullmatch(value.strip()):
             raise Unplaced(path, number, value.strip(), f"{column} is a number; download it again")
         block[column] = value.strip()
         low, high = BOUNDS.get(column, (-1e13, 1e13))

@@ -75,6 +75,8 @@ ABOUT = re.compile(r"^(?:約|およそ|概ね)|(?:程度|前後|余り?|弱|強|
 FISCAL = re.compile(
     rf"(?:FY\s*(?P<fy>\d{{4}})|{eras.YEAR.pattern})\s*(?:[(]\s*(?P<also>[^()]*?)\s*[)])?\s*年度?"
 )
+# Headings of several years at once: R6-R10年度, 2024～2028年度, 令和6年度までの累計額, 令和7年度以降.
+SEVERAL = re.compile(r"(?:\d|元)年?度?[-~〜～–－‐](?:FY|[A-Z]|令和|平成)?\d+年度?|以降|以前|累計")
 EXCEL_DIGITS = 15  # that a spreadsheet keeps of a number
 
 
@@ -187,6 +189,8 @@ def fiscal_year(text: str) -> tuple[int, str] | None:
         if also := eras.YEAR.search(said.get("also") or ""):
             if eras.year_of(also) != year:
                 raise ValueError("its two ways of saying the year differ")
+    if years and SEVERAL.search(plain):
+        raise ValueError("it names more than one year")
     if len(years) > 1 or (years and re.search(r"\d年", FISCAL.sub("", plain))):
         raise ValueError("it names two years")
     return years.pop() if years else None

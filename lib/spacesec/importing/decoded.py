@@ -76,7 +76,8 @@ def _decoded(path: Path, held: bytes) -> tuple[str, str]:
     if any(len(JAPANESE.findall(one)) > 1 for one in _lines_in_utf_8(held)):
         raise Unplaced(path, line, None, "the file has lines in two encodings; save all of it as UTF-8")
     likely = {}
-    for encoding in ("cp932", "euc_jp", "utf-16-le", "utf-16-be"):
+    # Without a NUL it has no line end, digit or space in UTF-16: letters of one byte each, read in twos.
+    for encoding in ("cp932", "euc_jp", *(("utf-16-le", "utf-16-be") if b"\x00" in held else ())):
         try:
             found = held.decode(encoding)
         except UnicodeDecodeError:

@@ -46,7 +46,7 @@ class Sets(Sequence):
 
     @cached_property
     def lines(self) -> list[str]:
-        return self.held.decode("utf-8-sig").splitlines()[1:]
+        return self.held.decode("utf-8-sig").replace("\r\n", "\n").split("\n")[1:]
 
     def __len__(self) -> int:
         return len(self.epochs)

@@ -20,6 +20,9 @@ PACKED = {b"PK\x03\x04": "ZIP or a workbook", b"\x1f\x8b": "gzip", b"%PDF": "PDF
 AHEAD = timedelta(days=31)  # forecasts of orbits and texts of next month are published before their day
 
 
+SPUTNIK = date(1957, 10, 4)  # before which nothing flew in orbit
+
+
 def ahead(day: date | str, by: timedelta = AHEAD) -> bool:
     """Whether a day lies further ahead of the reader's clock (and of the collection's day) than a file can
     tell of it; ISO days that are cut are at their beginning.

@@ -158,6 +158,9 @@ def _refuse_apart(path: Path, number: int, cells: dict[str, str], made: dict[str
     if re.match(r"\d{4}-", tag) and span[0] and not span[0] <= tag[:4] <= span[1]:
         why = f"the launch is dated {cells['Launch_Date']}; look whether cells changed places"
         raise Unplaced(path, number, tag, why)
+    if (launched := made.get("LDate_to", "")) and launched < f"{found.SPUTNIK}":
+        why = "nothing was launched into orbit then; look at its year"
+        raise Unplaced(path, number, cells["LDate"], why)
     heights = [cells.get(name, "").removesuffix("?") for name in ("Perigee", "Apogee")]
     if all(re.fullmatch(r"\d+(\.\d*)?", text, re.ASCII) for text in heights):
         low, high = map(float, heights)

@@ -37,9 +37,9 @@ COLUMNS = (
 STAGES = (
     (r"増△?▲?減|増減|比較|伸率|伸び率|前年度?比|対前年|割合|構成比|増加", "change"),
     (r"概算要求|要求額|要望額|要求", "request"),
+    (r"現額|改予算|補正後", "revised"),
     (r"補正", "supplementary"),
     (r"決算|執行|支出済|実績", "settled"),
-    (r"現額|改予算|補正後", "revised"),
     (r"当初|政府案|概算決定|予算案|予算額|予算", "initial"),
 )
 REVIEW = {
@@ -229,6 +229,7 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
         lost = next(c for c in numbers if not (heads.above or heads.words).get(c) or not columns)
         raise reader.Unplaced(grid.place(number, lost), cells[lost], "no heading stands above it")
     if not any(column in values for column in numbers):
+        _refuse_damaged(reader, grid, number, values)
         return
     label = " ".join(text for column, text in cells.items() if column < min(columns)).strip()
     if not label:
@@ -241,6 +242,15 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
     reader.left["cells of columns without a year"] += without
     for column, text in values.items():
         yield from _cell(reader, grid, number, column, text, columns[column], label, heads.section, unit)
+
+
+def _refuse_damaged(reader, grid, number, values: dict[int, str]) -> None:
+    """Raises Unplaced where a line has no amount, but what was one under a heading of a year."""
+    for column, text in values.items():
+        plain = eras.plain(text)
+        damaged = re.search(r"\d", plain) and len(plain) <= 12 and not re.search(r"[年月FY注※]", plain)
+        if (number, column) not in grid.merged and (damaged or re.match("#[A-Z]|#+$|NaN$", plain)):
+            raise reader.Unplaced(grid.place(number, column), text, "it is no amount; correct it")
 
 
 def _cell(reader, grid, number, column, text, heading, label, section, unit) -> Iterator[Row]:
@@ -303,6 +313,12 @@ def _unit(reader: Reader, grid: sheets.Grid, rows: list) -> dict[int, str]:
                     for one in re.split(r"[、,，・/／]", eras.plain(told[1]))
                     if amounts.UNIT.fullmatch(one.strip())
                 ]
+                if not named and re.search(r"未満|四捨五入|切り?捨て|切り?上げ", text):
+                    continue  # a note on rounding
+                if len(set(named)) > 1:
+                    raise reader.Unplaced(
+                        grid.place(number, column), text, "it names two units; import the tables apart"
+                    )
                 if not named:
                     raise reader.Unplaced(
                         grid.place(number, column), text, "it names no unit of money that is known"
@@ -349,9 +365,14 @@ def _headed(above: dict[int, str], cells: dict[int, str], grid: sheets.Grid, num
 def _columns(reader, grid, number, heads: Heads) -> dict[int, tuple[int, str, str]]:
     """Year, kind of year and stage of every column that has them; of the title where none is said."""
     made: dict[int, tuple[int, str, str]] = {}
-    for column, text in (heads.above or heads.words).items():
-        year, stage = _heading(reader, grid, number, column, text)
-        year = year or (heads.title if stage and not heads.above else None)
+    found = {
+        column: (text, *_heading(reader, grid, number, column, text))
+        for column, text in (heads.above or heads.words).items()
+    }
+    title = heads.title or max((year for _, year, _ in found.values() if year), default=None)
+    for column, (text, year, stage) in found.items():
+        if stage and (not heads.above or "前年度" in text):
+            year = year or _of_title(title, text)
         if year:
             made[column] = (*year, stage)
         elif stage == "change" and made:
@@ -361,6 +382,13 @@ def _columns(reader, grid, number, heads: Heads) -> dict[int, tuple[int, str, st
         what = f"{doubled[0]} {doubled[2]}".strip()
         raise reader.Unplaced(grid.place(number), what, "two columns above say this; tell them apart")
     return made
+
+
+def _of_title(title: tuple[int, str] | None, text: str) -> tuple[int, str] | None:
+    """The title's year, or the one that a heading counts from it (前年度, 前々年度, 翌年度)."""
+    plain = eras.plain(text)
+    back = 2 if re.search("前々年度|前前年度", plain) else 1 if "前年度" in plain else -("翌年度" in plain)
+    return (title[0] - back, title[1]) if title else None
 
 
 # --- the budget review system

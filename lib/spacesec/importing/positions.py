@@ -34,6 +34,7 @@ def read(path: Path, near: str = "") -> Found:
 
 def _refuse_day(path: Path, near: str) -> None:
     try:
-        date.fromisoformat(near)
+        if date.fromisoformat(near) < almanacs.GPS_BEGINS.date():
+            raise ValueError
     except ValueError:
         raise Unplaced(path, None, near, "the option near takes a day such as 2026-11-05") from None

@@ -593,7 +593,7 @@ def _bib_dates(reader: Reader, line: int, said: dict[str, str], item: dict[str, 
 
 def _bib_people(reader: Reader, text: str) -> list[dict[str, str]]:
     from pybtex.bibtex.utils import split_name_list
-    from pybtex.database import Person
+    from pybtex.database import InvalidNameString, Person
 
     people = []
     for name in split_name_list(" ".join(text.split())) if text.strip() else []:
@@ -604,7 +604,11 @@ def _bib_people(reader: Reader, text: str) -> list[dict[str, str]]:
         elif KANJI.search(name) or "，" in name:
             people.append(_person(_letters(name)))
         else:
-            person = Person(name)
+            try:
+                person = Person(name)
+            except InvalidNameString:
+                why = "it is no name: authors are parted by `and`, a family name from a given one by a comma"
+                raise reader.Unplaced(None, name, why) from None
             parts = {
                 "family": " ".join(person.last_names),
                 "given": " ".join((*person.first_names, *person.middle_names)),
@@ -722,11 +726,15 @@ def _csl_item(reader: Reader, line: int, item: dict[str, Any]) -> dict[str, Any]
         if name in ("issued", "accessed"):
             made[name] = _csl_date(reader, line, value)
         elif name in BIB_PEOPLE:
-            made[name] = [_csl_person(reader, line, one) for one in value]
+            if not isinstance(value, list | None):
+                raise reader.Unplaced(
+                    line, str(value), "these are no names, which stand in a list; correct it"
+                )
+            made[name] = [_csl_person(reader, line, one) for one in value or ()]
         elif name == "custom":
             made[name] = value
         elif name in CSL_FIELDS and isinstance(value, (str, int)) and str(value).strip():
-            made[name] = " ".join(value.split()) if isinstance(value, str) else value
+            made[name] = " ".join(f"{value}".split()) if isinstance(value, str) or "title" in name else value
         elif value not in ("", None, [], {}):
             reader.aside[name] += 1
     key = str(made.pop("id", ""))

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import InvalidOperation
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -137,7 +138,7 @@ def _words(text: ElementTree.Element) -> str:
 def _sheet(path: Path, name: str, sheet: ElementTree.Element, strings: list[str]) -> Grid:
     grid = Grid(name)
     for cell in sheet.iter(f"{{{NAMES['m']}}}c"):
-        row, column = reference(cell.get("r", "A1"))
+        row, column = _reference(path, cell.get("r", "A1"))
         value = cell.find("m:v", NAMES)
         kind = cell.get("t", "n")
         if kind == "inlineStr" and (inline := cell.find("m:is", NAMES)) is not None:
@@ -150,15 +151,11 @@ def _sheet(path: Path, name: str, sheet: ElementTree.Element, strings: list[str]
                     None,
                     "a formula was never computed; open and save the workbook",
                 )
-        elif kind == "s":
-            grid.cells[row, column] = strings[int(value.text)]
-        elif kind == "n":
-            grid.cells[row, column] = amounts.written(amounts.kept(value.text))
         else:
-            grid.cells[row, column] = value.text
+            grid.cells[row, column] = _shown(path, grid.place(row, column), kind, value.text, strings)
     for one in sheet.iter(f"{{{NAMES['m']}}}mergeCell"):
         first, _, last = one.get("ref", "").partition(":")
-        (top, left), (bottom, right) = reference(first), reference(last or first)
+        (top, left), (bottom, right) = _reference(path, first), _reference(path, last or first)
         if (top, left) in grid.cells and (bottom - top) * (right - left) < 10_000:
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
@@ -166,6 +163,27 @@ def _sheet(path: Path, name: str, sheet: ElementTree.Element, strings: list[str]
                         grid.cells[row, column] = grid.cells[top, left]
                         grid.merged.add((row, column))
     return grid
+
+
+def _shown(path: Path, place: str, kind: str, text: str, strings: list[str]) -> str:
+    """What a cell of that kind holds: a shared string, a truth, a number, or the text itself."""
+    try:
+        if kind == "s":
+            return strings[int(text)]
+        if kind == "b":
+            return "TRUE" if text == "1" else "FALSE"
+        return amounts.written(amounts.kept(text)) if kind == "n" else text
+    except (ValueError, IndexError, InvalidOperation):
+        why = "this cell of the workbook is damaged; open it in a spreadsheet and save it anew"
+        raise Unplaced(path, place, text, why) from None
+
+
+def _reference(path: Path, text: str) -> tuple[int, int]:
+    try:
+        return reference(text)
+    except TypeError:
+        why = "the workbook names a cell that is none; open it in a spreadsheet and save it anew"
+        raise Unplaced(path, None, text, why) from None
 
 
 def reference(text: str) -> tuple[int, int]:

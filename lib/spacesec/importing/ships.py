@@ -8,6 +8,7 @@ without a position has no row.
 """
 
 import functools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from spacesec.errors import ParameterError
 from spacesec.importing import decoded
 from spacesec.importing.found import Found, Row, Unplaced, ahead, digest
 
@@ -659,7 +661,7 @@ class Track:
 def dark_hours(path: Path, least_hours: float = 6.0) -> Found:
     """The gaps of every ship of a file, longest first, a row each; raises Unplaced as `read` does."""
     reader = Reader(path)
-    tracks = dark(reader, float(least_hours))
+    tracks = dark(reader, _hours(least_hours))
     if not tracks:
         raise Unplaced(path, None, None, "it holds no position of a ship; give the file of the reports")
     gaps = sorted((gap for track in tracks.values() for gap in track.gaps), key=lambda g: (-g.hours, g.mmsi))
@@ -672,6 +674,16 @@ def dark_hours(path: Path, least_hours: float = 6.0) -> Found:
     last = shown_time(max(track.last[0] for track in tracks.values()))[:10]
     extent = f"{reader.reports:,} reports of {len(tracks):,} ships"
     return Found(rows, GAP_COLUMNS, path.name, digest(path), last, [extent, *reader.notes()])
+
+
+def _hours(given: float | str) -> float:
+    try:
+        hours = float(given)
+    except ValueError:
+        hours = math.nan
+    if not 0 < hours < math.inf:
+        raise ParameterError(f"least_hours = {given} is not possible; give hours above 0, as in 6.")
+    return hours
 
 
 def dark(reader: Reader, least_hours: float = 6.0) -> dict[int, Track]:

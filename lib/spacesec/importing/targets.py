@@ -65,7 +65,8 @@ LISTED = Target(
     key=("cospar_id",),  # an edition has one catalog number for two satellites
     cells={"state_of": "{country}", "state": "flying", "date_precision": "day"},
     words={"state_of": {"USA": "United States", "United States of America": "United States"}},
-    told_once=("name", "operator", "launcher", "state"),
+    # Its orbits are of another day than ours, and it does not say of which.
+    told_once=("name", "operator", "launcher", "state", "perigee_km", "apogee_km", "inclination_deg"),
 )
 
 

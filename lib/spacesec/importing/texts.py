@@ -22,6 +22,7 @@ SUFFIXES = (".txt", ".pdf", ".docx", ".html", ".htm")
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 KANJI = re.compile(r"[\u4e00-\u9fff]")
 MOST_BYTES = 50_000_000
+GUESSED = ("read as cp932", "read as euc_jp")  # in which Korean and Chinese texts can be read, too
 FEW_KANJI = 20  # a text with as many and no kana is no Japanese that was read rightly
 # UTF-8 read as Windows-1252 (each kana and kanji gives three such signs) or as Shift_JIS (kana begin with 縺
 # or 繧), and the sign for what could not be read.
@@ -81,13 +82,10 @@ def read(path: Path) -> Found:
         if misread := MISREAD.search(row.cells["text"]):
             why = "it is text that a program read in the wrong encoding; use another copy"
             raise Unplaced(path, row.cells["locator"], misread[0][:20], why)
-    if len(KANJI.findall(whole)) >= FEW_KANJI and not KANA.search(whole) and path.suffix.lower() == ".pdf":
-        raise Unplaced(
-            path,
-            None,
-            None,
-            "it has Chinese characters and no kana, as a PDF whose fonts are not told; use another copy",
-        )
+    guessed = path.suffix.lower() == ".pdf" or any(note in GUESSED for note in notes)
+    if guessed and len(KANJI.findall(whole)) >= FEW_KANJI and not KANA.search(whole):
+        why = "it has Chinese characters and no kana, as a PDF whose fonts are not told or a Korean text"
+        raise Unplaced(path, None, None, f"{why}; use another copy, in UTF-8")
     return Found(rows, COLUMNS, path.name, digest(path), "", notes)
 
 

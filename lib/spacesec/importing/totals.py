@@ -1,11 +1,13 @@
 """Whether the totals of a table are those of the lines above them."""
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 
 from spacesec.importing.found import Row
 
-TOTALS = {"合計", "総計", "計", "総額", "合 計", "Total", "total", "TOTAL"}
+TOTALS = re.compile(r"計|総額|total|.*(?:合計|総計)額?", re.IGNORECASE)
+ASIDE = re.compile(r"[\s()（）\[\]【】〔〕]")
 
 
 def apart(rows: list[Row]) -> tuple[list[Row], int]:
@@ -23,7 +25,7 @@ def apart(rows: list[Row]) -> tuple[list[Row], int]:
         parts: list[Decimal] = []
         for row in column:
             value = Decimal(row.cells["value"])
-            if row.cells["item"] not in TOTALS:
+            if not TOTALS.fullmatch(ASIDE.sub("", row.cells["item"])):
                 parts.append(value)
                 continue
             if len(parts) > 1 and abs(sum(parts) - value) <= step * (len(parts) + 1) / 2:

@@ -169,6 +169,9 @@ def _launched(
             mended["centuries"].append(text)
         years = near or years
     try:
-        return date(years[-1] if len(year) == 2 else years[0], int(month), int(day)).isoformat()
+        launched = date(years[-1] if len(year) == 2 else years[0], int(month), int(day))
     except ValueError:
         raise Unplaced(path, number, text, "it is no day of the calendar; mend it") from None
+    if found.ahead(launched) or launched < found.SPUTNIK:
+        raise Unplaced(path, number, text, "nothing was launched into orbit then; look at its year")
+    return launched.isoformat()
