@@ -189,10 +189,10 @@ def fiscal_year(text: str) -> tuple[int, str] | None:
         if also := eras.YEAR.search(said.get("also") or ""):
             if eras.year_of(also) != year:
                 raise ValueError("its two ways of saying the year differ")
-    if years and SEVERAL.search(plain):
-        raise ValueError("it names more than one year")
     if len(years) > 1 or (years and re.search(r"\d年", FISCAL.sub("", plain))):
         raise ValueError("it names two years")
+    if years and SEVERAL.search(plain):
+        raise ValueError("it names more than one year")
     return years.pop() if years else None
 
 
