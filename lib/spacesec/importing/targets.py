@@ -41,7 +41,7 @@ LAUNCHES = Target(
     },
     words={
         "date_precision": DAYS,
-        # As the catalog's own sites.tsv names them.
+        # As the catalog's own sites.tsv names them; Kagoshima (KASC) is Uchinoura (USC) until October 2003.
         "site": {"KASC": "Uchinoura", "KII": "Kii", "TNSC": "Tanegashima", "USC": "Uchinoura"},
     },
     where={"LVState": "J"},
@@ -63,10 +63,17 @@ FLOWN = Target(
 )
 LISTED = Target(
     key=("cospar_id",),  # an edition has one catalog number for two satellites
-    cells={"state_of": "{country}", "state": "flying", "date_precision": "day"},
+    cells={
+        "state_of": "{country}",
+        "state": "flying",
+        "date_precision": "day",
+        # Of a day that the edition does not tell: no orbit for a table that dates its own.
+        "perigee_km": "",
+        "apogee_km": "",
+        "inclination_deg": "",
+    },
     words={"state_of": {"USA": "United States", "United States of America": "United States"}},
-    # Its orbits are of another day than ours, and it does not say of which.
-    told_once=("name", "operator", "launcher", "state", "perigee_km", "apogee_km", "inclination_deg"),
+    told_once=("name", "operator", "launcher", "state"),
 )
 
 
