@@ -20,6 +20,7 @@ MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf
 ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I", b"\x1b$(D")
 # What reads as Japanese, and what only a wrong encoding gives in numbers: half-width katakana, private signs.
 JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff、。「」]")
+KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 WRONG = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
 # Scripts that stand in no text in Japanese or English, and in every one that was taken for UTF-16.
 FOREIGN = re.compile(r"[\u0500-\u1fff\u3400-\u4dbf\ua000-\ud7ff]")
@@ -75,14 +76,30 @@ def _decoded(path: Path, held: bytes) -> tuple[str, str]:
         line = held[: error.start].count(b"\n") + 1
     if any(len(JAPANESE.findall(one)) > 1 for one in _lines_in_utf_8(held)):
         raise Unplaced(path, line, None, "the file has lines in two encodings; save all of it as UTF-8")
+    if likely := _likely(held):
+        return likely
+    high = re.findall(rb"[\x80-\xff]", held)
+    if len(WESTERN.findall(held)) == len(high) and not re.search(rb"[\x80-\xff]{3}", held):
+        return held.decode("cp1252"), "windows-1252"
+    raise Unplaced(path, line, None, "it is text in no encoding that is known; save it as UTF-8")
+
+
+def _likely(held: bytes) -> tuple[str, str] | None:
+    """The text that looks most Japanese and its encoding; None where none does, or two do alike."""
     likely = {}
-    # Without a NUL it has no line end, digit or space in UTF-16: letters of one byte each, read in twos.
-    for encoding in ("cp932", "euc_jp", *(("utf-16-le", "utf-16-be") if b"\x00" in held else ())):
+    for encoding in ("cp932", "euc_jp", "utf-16-le", "utf-16-be"):
         try:
             found = held.decode(encoding)
         except UnicodeDecodeError:
             continue
         if CONTROL.search(found):
+            continue
+        # Letters of one byte, read in twos, give kanji of every kind, no space, no line end and few kana.
+        if (
+            encoding.startswith("utf-16")
+            and b"\x00" not in held
+            and len(KANA.findall(found)) * 10 < len(found)
+        ):
             continue
         likely[encoding] = (_likeness(found), found)
     ranked = sorted(likely, key=lambda name: likely[name][0], reverse=True)
@@ -90,10 +107,7 @@ def _decoded(path: Path, held: bytes) -> tuple[str, str]:
     if scores and scores[0] > 0 and scores[0] > (scores[1:] or [0])[0]:
         # Code page 932 has the wave dash of JIS as a full-width tilde.
         return likely[ranked[0]][1].replace("\uff5e", "\u301c"), ranked[0]
-    high = re.findall(rb"[\x80-\xff]", held)
-    if len(WESTERN.findall(held)) == len(high) and not re.search(rb"[\x80-\xff]{3}", held):
-        return held.decode("cp1252"), "windows-1252"
-    raise Unplaced(path, line, None, "it is text in no encoding that is known; save it as UTF-8")
+    return None
 
 
 def _lines_in_utf_8(held: bytes) -> Iterator[str]:

@@ -210,7 +210,6 @@ CSL_FIELDS = {name.removesuffix("?") for name in sources.SHAPE} | {
     "citation-key",
 }
 CSL_PERSON = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
-KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 KANJI = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff々ヶ]")
 # A name in kanji with a space after the family name; what ends as ministries, firms or schools do is none.
 _HALF = r"[\u3041-\u30fa\u4e00-\u9fff々ヶー]{1,5}"
@@ -286,7 +285,7 @@ class Reader:
                     "it is no code of a language; write ja, en or another of two letters",
                 )
             item["language"] = code
-        elif KANA.search(item["title"] + item.get("original-title", "")):
+        elif decoded.KANA.search(item["title"] + item.get("original-title", "")):
             item["language"] = "ja"
             self.settled["took Japanese for the language where a title has kana and the file names none"] += 1
         elif self.language:

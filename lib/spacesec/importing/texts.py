@@ -19,7 +19,6 @@ from spacesec.importing.found import Found, Row, Unplaced, content, digest
 
 COLUMNS = ("text", "locator")
 SUFFIXES = (".txt", ".pdf", ".docx", ".html", ".htm")
-KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 KANJI = re.compile(r"[\u4e00-\u9fff]")
 MOST_BYTES = 50_000_000
 GUESSED = ("read as cp932", "read as euc_jp")  # in which Korean and Chinese texts can be read, too
@@ -83,7 +82,7 @@ def read(path: Path) -> Found:
             why = "it is text that a program read in the wrong encoding; use another copy"
             raise Unplaced(path, row.cells["locator"], misread[0][:20], why)
     guessed = path.suffix.lower() == ".pdf" or any(note in GUESSED for note in notes)
-    if guessed and len(KANJI.findall(whole)) >= FEW_KANJI and not KANA.search(whole):
+    if guessed and len(KANJI.findall(whole)) >= FEW_KANJI and not decoded.KANA.search(whole):
         why = "it has Chinese characters and no kana, as a PDF whose fonts are not told or a Korean text"
         raise Unplaced(path, None, None, f"{why}; use another copy, in UTF-8")
     return Found(rows, COLUMNS, path.name, digest(path), "", notes)

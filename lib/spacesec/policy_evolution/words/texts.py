@@ -11,8 +11,9 @@ import pandas as pd
 
 from spacesec.errors import ParameterError
 from spacesec.importing import texts as files
+from spacesec.importing.decoded import KANA
 from spacesec.importing.found import digest
-from spacesec.importing.texts import KANA, SUFFIXES
+from spacesec.importing.texts import SUFFIXES
 from spacesec.words.numerals import counted
 
 # A word is letters, accents included, with hyphens or apostrophes inside; addresses are no words.
