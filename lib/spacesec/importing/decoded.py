@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacesec.importing.found import PACKED, PAGES, Unplaced, content
+from spacesec.importing.found import PACKED, PAGES, Unplaced, content, refuse_misread
 from spacesec.machine import files
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -59,6 +59,8 @@ def text(path: Path, pages: bool = False, most: int = MOST_BYTES) -> tuple[str, 
         raise Unplaced(path, line, sign[0], "no text holds this sign; save the file as UTF-8 text")
     if not found.strip():
         raise Unplaced(path, None, None, "it is empty; download it again")
+    if not pages:  # of a page only what it shows is read
+        refuse_misread(path, None, found)
     return found.replace("\r\n", "\n").replace("\r", "\n"), encoding
 
 
@@ -231,6 +233,7 @@ def _each(path: Path, encoding: str) -> Iterator[str]:
                     raise Unplaced(
                         path, number, None, "no text holds NUL; the file is cut or damaged, get it anew"
                     )
+                refuse_misread(path, number, line)
                 yield line
         except UnicodeDecodeError:
             raise Unplaced(

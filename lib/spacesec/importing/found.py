@@ -4,6 +4,7 @@ settled on the way.
 
 import functools
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,8 +16,24 @@ from spacesec.words.language import said
 
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<!--")
 PACKED = {b"PK\x03\x04": "ZIP or a workbook", b"\x1f\x8b": "gzip", b"%PDF": "PDF", b"\x89PNG": "a picture"}
-
-
+# What a program leaves that read a text in a wrong encoding. One row a kind of fault; each stands in no text
+# that was read rightly.
+MISREAD = re.compile(
+    "|".join(
+        (
+            r"\ufffd|[\x80-\x84\x86-\x9f]",  # the sign for what could not be read; controls that no text has
+            "ï¿½|锟斤|ï»¿|â€",  # the same sign, a mark of UTF-8 and quotation marks, read anew
+            r"(?:[\u00e3-\u00e9][\u0080-\u00bf\u0152-\u2122]{1,2}\s?){3}",  # UTF-8 as Windows-1252: kanji
+            r"Ã[\u00a1-\u00ba\u00bc-\u00bf]|Â[\u00a0-\u00ba\u00bc-\u00bf]",  # the same: letters with marks
+            r"(?:[縺繧繝].{1,2}){3}",  # UTF-8 as Shift_JIS: kana
+            # The same: kanji. ｶ, ｹ and ﾉ also stand for ヶ and ノ in names of places.
+            r"(?:[\u4e00-\u9fff][\uff66-\uff6f\uff71-\uff75\uff77\uff78\uff7a-\uff88\uff8a-\uff9d]){2}",
+            r"(?:[､･][\uff61-\uff9f]){3}",  # EUC-JP as Shift_JIS: kana
+            r"(?:[\u201a\u0192].){3}",  # Shift_JIS as Windows-1252: kana
+            r"(?!(.)\1{5})[\u00a1-\u00ff]{6}",  # EUC as Latin-1
+        )
+    )
+)
 AHEAD = timedelta(days=31)  # forecasts of orbits and texts of next month are published before their day
 
 
@@ -120,10 +137,25 @@ def text(path: Path, encodings: tuple[str, ...] = ("utf-8",)) -> str:
         raise Unplaced(path, None, None, "it holds bytes that no text has; download it again")
     for encoding in encodings:
         try:
-            return held.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+            found = held.decode("utf-8-sig" if encoding == "utf-8" else encoding)
         except UnicodeDecodeError as error:
             line = held[: error.start].count(b"\n") + 1
+            continue
+        refuse_misread(path, None, found)
+        return found
     raise Unplaced(path, line, None, f"it is not {' or '.join(encodings)} text; save it as UTF-8")
+
+
+def refuse_misread(path: Path, place: str | int | None, text: str) -> None:
+    """Raises Unplaced where a text was read in a wrong encoding before it was saved (MISREAD).
+
+    place: of the text; None for that of a whole file, whose line is told then.
+    """
+    if text.isascii() or not (misread := MISREAD.search(text)):
+        return
+    place = place or text.count("\n", 0, misread.start()) + 1
+    why = "it is text that a program read in the wrong encoding; use another copy"
+    raise Unplaced(path, place, misread[0][:20], why)
 
 
 def digest(path: Path) -> str:
