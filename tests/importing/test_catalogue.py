@@ -103,6 +103,8 @@ def test_a_file_of_a_catalog_is_read_by_columns_and_told_alike(tmp_path, monkeyp
         {"EPOCH": "2000-179T18:50:19.733568"},
         {"NORAD_CAT_ID": "00007"},
         {"BSTAR": "inf"},
+        {"RA_OF_ASC_NODE": "3.49E+02"},
+        {"MEAN_MOTION": "10.8"},
         {"REF_FRAME": ""},
         {"OBJECT_ID": "2025-001A"},
     ],

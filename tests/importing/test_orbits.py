@@ -305,6 +305,26 @@ SPOILED = {
     "KVN cut": as_kvn(FIELDS)[:-120],
     "KVN twice": as_kvn(FIELDS) + "\nINCLINATION = 34.2682",
     "other message": "CCSDS_OEM_VERS = 2.0\nCREATION_DATE = 2026-11-05T00:00:00\n",
+    "motion of a spreadsheet": as_csv({**FIELDS, "MEAN_MOTION": "1.08E+01"}),
+    "motion of a spreadsheet in JSON": as_json(FIELDS).replace("10.82419157", "1.08E1"),
+    "angle of a spreadsheet": as_csv({**FIELDS, "RA_OF_ASC_NODE": "3.49E+02"}),
+    "eccentricity that a spreadsheet lost": as_csv({**FIELDS, "ECCENTRICITY": "0.00E+00"}),
+    "number of a spreadsheet": as_csv({**FIELDS, "NORAD_CAT_ID": "2.5544E+04"}),
+    "day of a spreadsheet": as_csv({**FIELDS, "EPOCH": "2000/06/27 18:50"}),
+    "seconds that a spreadsheet cut": as_csv({**FIELDS, "EPOCH": "2000-06-27 18:50:19"}),
+    "epoch in two columns": as_csv(
+        {**FIELDS, "EPOCH": "2000-06-27 18:50:19", "EPOCH_MICROSECONDS": "733568"}
+    ),
+    "SGP4-XP": as_kvn({**{n: t for n, t in FIELDS.items() if n != "BSTAR"}, "BTERM": ".01"}).replace(
+        "= SGP4", "= SGP4-XP"
+    ),
+    "one epoch in other digits": as_csv(
+        FIELDS, {**FIELDS, "EPOCH": FIELDS["EPOCH"] + "000", "INCLINATION": "34.3"}
+    ),
+    "mail": "\n".join(("Subject: sets", *VANGUARD)),
+    "notice": "\n".join(("No GP data found", *VANGUARD)),
+    "notice with its day": "\n".join(("Elements as of 28 November", *VANGUARD)),
+    "name of a page": "\n".join(("A&amp;B", *VANGUARD)),
     "Latin 1": as_csv({**FIELDS, "OBJECT_NAME": "CAF\xc9"}).encode("latin-1"),
 }
 
@@ -353,6 +373,10 @@ MENDED = {
     "two messages": as_kvn(FIELDS, FIELDS),
     "three lines, blank lines": "\r\n\r\n0 VANGUARD 1\r\n" + "\r\n".join(VANGUARD) + "\r\n\r\n",
     "title without nought": "VANGUARD 1              \n" + "\n".join(VANGUARD),
+    "epoch with a blank": as_csv({**FIELDS, "EPOCH": FIELDS["EPOCH"].replace("T", " ")}),
+    "comment": "# downloaded by hand\n0 VANGUARD 1\n" + "\n".join(VANGUARD),
+    "keys of small letters": as_json({name.lower(): text for name, text in FIELDS.items()}, numbers=False),
+    "one epoch in other digits": as_csv(FIELDS, {**FIELDS, "EPOCH": FIELDS["EPOCH"] + "000"}),
     "one message of XML": as_xml(FIELDS).replace("<ndm>", "").replace("</ndm>", ""),
 }
 
@@ -363,6 +387,54 @@ def test_how_a_file_is_saved_does_not_matter(tmp_path, name):
     assert (row.cells["norad_id"], row.cells["name"]) == ("5", "VANGUARD 1")
     assert row.cells["epoch_utc"] == "2000-06-27T18:50:19.733568Z"
     assert Decimal(row.cells["bstar_per_er"]) == Decimal("0.000028098")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("0", ""),
+        ("0 ", ""),
+        ("0 1KUNS-PF", "1KUNS-PF"),
+        ("1 KUNS-PF OF A LONGER NAME THAN MOST", "1 KUNS-PF OF A LONGER NAME THAN MOST"),
+        ("2 OF THE FIRST PAIR OF SATELLITES", "2 OF THE FIRST PAIR OF SATELLITES"),
+    ],
+)
+def test_a_title_may_be_empty_or_begin_like_a_line(tmp_path, title, name):
+    [row] = read(tmp_path, "\n".join((title, *VANGUARD))).rows
+    assert row.cells["name"] == name and row.cells["norad_id"] == "5"
+
+
+def numbered(number, designator):
+    """The lines with another number and designator, their sums right again."""
+    pair = VANGUARD[0].replace("00005U 58002B  ", f"{number}U {designator:8}"), VANGUARD[1]
+    pair = pair[0], pair[1].replace("2 00005", f"2 {number}")
+    return "\n".join(f"{line[:68]}{lines.checksum(line)}" for line in pair)
+
+
+@pytest.mark.parametrize(
+    ("number", "told", "analysts"),
+    [
+        ("00000", "", True),
+        ("80001", "80001", True),
+        ("89999", "89999", True),
+        ("T0000", "270000", True),  # T stands for 27
+        ("79999", "79999", False),
+        ("90000", "90000", False),
+        ("S9999", "269999", False),
+    ],
+)
+def test_objects_of_analysts_are_taken_and_told(tmp_path, number, told, analysts):
+    found = read(tmp_path, f"0 OBJECT A\n{numbered(number, '')}")
+    [row] = found.rows
+    assert (row.cells["norad_id"], row.cells["cospar_id"]) == (told, "")
+    assert any("with an analyst's" in note and note.endswith(" 1") for note in found.notes) == analysts
+
+
+def test_mean_motions_that_a_program_rounded_are_told(tmp_path):
+    cut = [{**FIELDS, "NORAD_CAT_ID": str(n), "MEAN_MOTION": f"10.8{n}"} for n in (5, 6)]
+    assert any("have rounded" in note for note in read(tmp_path, as_csv(*cut)).notes)
+    found = read(tmp_path, as_csv(cut[0], {**FIELDS, "NORAD_CAT_ID": "6"}))  # trimmed noughts are no loss
+    assert not any("have rounded" in note for note in found.notes)
 
 
 def test_heights_of_a_file_are_reckoned_as_those_of_the_table():

@@ -29,6 +29,7 @@ TEXTS = {
     "NORAD_CAT_ID": re.compile(r"(?:[1-9]\d{0,8}\n)*", re.ASCII),
     "EPOCH": re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\n)*", re.ASCII),
 }
+POWER = re.compile(b"," + fields.POWER.pattern.encode())
 WHOLE = ("NORAD_CAT_ID", "EPHEMERIS_TYPE", "ELEMENT_SET_NO", "REV_AT_EPOCH")
 
 
@@ -105,9 +106,9 @@ def whole(path: Path) -> Sets | None:
     count = held.count(b"\n")
     regular = held.count(b",") == count * (len(header) - 1) and held.endswith(b"\n") and count > 1
     known = set(fields.NEEDED) | {"NORAD_CAT_ID"}
-    if not regular or b'"' in held or len(set(header)) < len(header) or not known <= set(header):
+    if not regular or len(set(header)) < len(header) or not known <= set(header):
         return None
-    if {"CREATION_DATE", "COMMENT"} & set(header):
+    if b'"' in held or POWER.search(held) or {"CREATION_DATE", "COMMENT"} & set(header):
         return None
     kinds = {name: float if name in fields.BOUNDS else object for name in header}
     try:
@@ -117,7 +118,7 @@ def whole(path: Path) -> Sets | None:
     texts = {name: read[name].to_list() for name in header if name not in fields.BOUNDS}
     values = {name: read[name].to_numpy() for name in header if name in fields.BOUNDS}
     epochs = _epochs(texts["EPOCH"]) if len(read) == count - 1 else None
-    if epochs is None or not _right(texts, values):
+    if epochs is None or not _right(texts, values) or all(map(fields.rounded, values["MEAN_MOTION"])):
         return None
     return Sets(path, held, header, texts, values, epochs)
 

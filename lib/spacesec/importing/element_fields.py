@@ -2,6 +2,7 @@
 publishers leave out.
 """
 
+import re
 from pathlib import Path
 
 from spacesec.data.redundancy import heights_km
@@ -57,7 +58,20 @@ BOUNDS = {
     "MEAN_MOTION_DOT": (-0.99999999, 0.99999999),  # what two lines hold
     "MEAN_MOTION_DDOT": (-10, 10),
 }
+# Publishers write these rates with a power of ten, and no other number with one that is not negative.
+RATES = ("BSTAR", "MEAN_MOTION_DOT", "MEAN_MOTION_DDOT")
+POWER = re.compile(r"[+-]?[\d.]+[eE]\+?\d+", re.ASCII)
 LOWEST_KM = -150.0  # mean perigee: sets of objects that are coming down reach below the ground
+
+
+def is_analysts(number: str) -> bool:
+    """Whether an object has no number of the public catalog, or one of those kept for analysts."""
+    return not number or 80_000 <= int(number) <= 89_999 or int(number) >= 270_000
+
+
+def rounded(motion: str | float) -> bool:
+    """Whether a mean motion has fewer than five decimals; sets are published with eight."""
+    return float(motion) == round(float(motion), 4)
 
 
 def finished(path: Path, record: Record, cells: dict[str, str]) -> Row:

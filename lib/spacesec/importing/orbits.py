@@ -25,8 +25,12 @@ from spacesec.importing.element_fields import (
     LOWEST_KM,
     MEASURED,
     NEEDED,
+    POWER,
+    RATES,
     SILENT,
     finished,
+    is_analysts,
+    rounded,
 )
 from spacesec.importing.element_messages import Record
 from spacesec.importing.found import Found, Row, Unplaced
@@ -37,11 +41,17 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 WHOLE = {"NORAD_CAT_ID": 999_999_999, "ELEMENT_SET_NO": 9_999_999, "REV_AT_EPOCH": 999_999}
+# A blank for the T is a program's own form where it keeps microseconds; without, a spreadsheet has cut them.
 EPOCH = re.compile(
-    r"(\d{4})-(?:(\d\d)-(\d\d)|(\d{3}))T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(?:Z|\+00:00)?", re.ASCII
+    r"(\d{4})-(?:(\d\d)-(\d\d)|(\d{3}))(?:T| (?=[\d:]{8}\.\d{6}))(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?"
+    r"(?:Z|\+00:00)?",
+    re.ASCII,
 )
 DESIGNATOR = re.compile(r"\d{4}-\d{3}[A-Z]{0,3}", re.ASCII)
 BIG = 200_000  # bytes of a file that is read by columns
+LINE = re.compile(r"[12] [ \dA-Z][ \d]{4}[ A-Z]", re.ASCII)  # what a title such as 1 KUNS-PF is not
+# What stands above sets in mails, pages and answers of servers, and in no satellite's name.
+NOTICE = re.compile(r": |:$|://|<|&#?\w+;|^no gp data|\bas of\b|\d{4}[-/]\d\d[-/]\d\d", re.IGNORECASE)
 
 
 def read(path: Path, epochs: str = "newest") -> Found:
@@ -59,6 +69,9 @@ def read(path: Path, epochs: str = "newest") -> Found:
     if not rows:
         raise Unplaced(path, None, None, "it holds no element set; name a file of TLE or OMM")
     kept = list(settled(path, rows, notes, every=epochs == "all"))
+    _tell_numbers(notes, [row.cells["norad_id"] for row in kept])
+    if len(kept) > 1 and all(rounded(row.cells["mean_motion_rev_day"]) for row in kept):
+        notes.append(said("no MEAN_MOTION has more than four decimals: a program may have rounded them"))
     dated = max(row.cells.get("created") or row.cells["epoch_utc"] for row in rows)[:10]
     return Found(kept, COLUMNS, path.name, found.digest(path), dated, notes)
 
@@ -71,6 +84,7 @@ def _whole_catalog(path: Path) -> Found | None:
         return None
     notes: list[str] = []
     _tell(notes, {name for name in SILENT if name not in sets.header}, set(sets.header) - set(KEYWORDS))
+    _tell_numbers(notes, sets.texts["NORAD_CAT_ID"])
     dated = max(sets.texts["EPOCH"])[:10]
     return Found(sets, COLUMNS, path.name, found.digest(path), dated, notes)
 
@@ -101,14 +115,14 @@ def settled(path: Path, rows: Iterable[Row], notes: list[str], every: bool = Fal
     for row in rows:
         cells = row.cells
         thing = cells["norad_id"] or cells["cospar_id"] or cells["name"]
-        key = (thing, cells["epoch_utc"]) if every else (thing,)
+        key = (thing, _later(cells["epoch_utc"])) if every else (thing,)
         held = newest.get(key)
         if held and (other := held.cells["cospar_id"]) != cells["cospar_id"] and other and cells["cospar_id"]:
             why = f"{held.place} has OBJECT_ID {other} for the same catalog number; keep the right sets"
             raise Unplaced(path, row.place.partition(", ")[2], cells["cospar_id"], why)
         if held is None:
             newest[key] = row
-        elif held.cells["epoch_utc"] == cells["epoch_utc"]:
+        elif _later(held.cells["epoch_utc"]) == _later(cells["epoch_utc"]):
             if moved := _apart(held, row):
                 why = f"{held.place} has another value for the same object and epoch; keep the right set"
                 raise Unplaced(path, row.place.partition(", ")[2], cells[moved], why)
@@ -134,8 +148,10 @@ def _later(epoch: str) -> tuple[str, str]:
 
 def _apart(one: Row, other: Row) -> str | None:
     """The first column in which two sets differ by value; a name may be written in two ways."""
-    for column, unit in list(KEYWORDS.values())[1:]:
+    for column, unit in KEYWORDS.values():
         pair = one.cells[column], other.cells[column]
+        if column in ("name", "epoch_utc"):  # epochs are the same here, in whatever digits
+            continue
         if pair[0] != pair[1] and not (unit and all(pair) and Decimal(pair[0]) == Decimal(pair[1])):
             return column
     return None
@@ -178,6 +194,18 @@ def _tell(notes: list[str], silent: set[str], beyond: set[str]) -> None:
         )
 
 
+def _tell_numbers(notes: list[str], numbers: Iterable[str]) -> None:
+    """How many objects are an analyst's: tracked, but of no launch that is settled."""
+    if count := sum(is_analysts(number) for number in numbers):
+        notes.append(
+            said(
+                "objects without a number of the public catalog or with an analyst's (80000 to 89999, 270000"
+                " and more): {count}",
+                count=count,
+            )
+        )
+
+
 def _two_lines(path: Path, text: str) -> Iterator[Row]:
     """The sets of a text of two-line or three-line sets."""
     title, first = "", None
@@ -186,7 +214,9 @@ def _two_lines(path: Path, text: str) -> Iterator[Row]:
         line = line.rstrip()
         if not line:
             continue
-        begins = line[:2] if len(line) > 24 and re.match(r"[12] [ \dA-Z]", line) else ""
+        if line.startswith("#"):
+            continue  # a comment
+        begins = line[:2] if len(line) > 24 and LINE.match(line) else ""
         if first is not None:
             if begins != "2 ":
                 raise Unplaced(path, at, first[:24], "line 1 of a set stands without its line 2; give both")
@@ -196,10 +226,10 @@ def _two_lines(path: Path, text: str) -> Iterator[Row]:
             first, at = line, number
         elif begins == "2 ":
             raise Unplaced(path, number, line[:24], "line 2 of a set stands without its line 1; give both")
-        elif title:
+        elif title or NOTICE.search(line):
             raise Unplaced(path, number, line, "it is no line of an element set; remove it or mend the file")
         else:
-            title = line.removeprefix("0 ").strip()
+            title = re.sub(r"^0(\s+|$)", "", line).strip()
             if len(title) > 60:
                 raise Unplaced(
                     path, number, line, "it is no line of an element set; name a file of TLE or OMM"
@@ -235,16 +265,19 @@ def _set(path: Path, number: int, title: str, first: str, second: str) -> Row:
 def row_of(path: Path, record: Record) -> Row:
     """A message as a row; raises Unplaced for a value that it may not have."""
     given = record.fields
-    if lacking := [name for name in NEEDED if not given.get(name)]:
-        if "SEMI_MAJOR_AXIS" in given and lacking == ["MEAN_MOTION"]:
-            why = "it gives a semi-major axis, SGP4 needs the mean motion; take sets of theory SGP4"
-            raise Unplaced(path, record.place, "SEMI_MAJOR_AXIS", why)
-        raise Unplaced(path, record.place, None, f"it lacks {', '.join(lacking)}; take the message whole")
     texts = {name: given.get(name) or SILENT.get(name, "") for name in KEYWORDS}
     for name, carried in CARRIED.items():
         if texts[name].upper() not in carried:
             why = f"{name} must be {carried[0]} for SGP4; take sets that are"
             raise Unplaced(path, record.place, texts[name], why)
+    if given.get("EPOCH_MICROSECONDS"):
+        why = "its epoch stands in two columns, as in files of old; take OMM, which has it in one"
+        raise Unplaced(path, record.place, "EPOCH_MICROSECONDS", why)
+    if lacking := [name for name in NEEDED if not given.get(name)]:
+        if "SEMI_MAJOR_AXIS" in given and lacking == ["MEAN_MOTION"]:
+            why = "it gives a semi-major axis, SGP4 needs the mean motion; take sets of theory SGP4"
+            raise Unplaced(path, record.place, "SEMI_MAJOR_AXIS", why)
+        raise Unplaced(path, record.place, None, f"it lacks {', '.join(lacking)}; take the message whole")
     _refuse_units(path, record)
     _refuse_numbers(path, record.place, texts)
     cells = {column: texts[name] for name, (column, _) in KEYWORDS.items()}
@@ -280,6 +313,9 @@ def _refuse_units(path: Path, record: Record) -> None:
 
 def _refuse_numbers(path: Path, place: int | str, texts: dict[str, str]) -> None:
     for name, (low, high) in BOUNDS.items():
+        if name not in RATES and POWER.fullmatch(texts[name]):
+            why = f"{name} has a power of ten, with which a spreadsheet cuts digits; take the file anew"
+            raise Unplaced(path, place, texts[name], why)
         if (text := texts[name]) and not NUMBER.fullmatch(text):
             raise Unplaced(
                 path, place, text, f"{name} is a number with a point; take the set from its publisher"
