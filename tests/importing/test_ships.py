@@ -7,7 +7,7 @@ import operator
 
 import pytest
 
-from spacesec.importing import ships
+from spacesec.importing import sentences, ships
 from spacesec.importing.found import Unplaced
 
 # Sentences of the guide, with the values that it prints for them.
@@ -86,9 +86,9 @@ def sentence(*arguments, **fields):
 
 
 def test_what_is_not_available_is_nothing(tmp_path):
-    gone = sentence(2320001, 25.75, 123.5, speed=1023, course=3600, heading=511)
+    gone = sentence(232000100, 25.75, 123.5, speed=1023, course=3600, heading=511)
     rows, notes = read(tmp_path, lines(at(NOON, gone), at(NOON, NOWHERE)))
-    assert len(rows) == 1 and rows[0]["mmsi"] == "002320001"
+    assert len(rows) == 1 and rows[0]["mmsi"] == "232000100"
     assert [rows[0][name] for name in ("speed_kn", "course_deg", "heading_deg")] == ["", "", ""]
     assert notes == ["set aside reports without a position (1)"]
 
@@ -121,13 +121,13 @@ def test_without_times_the_base_station_s_clock_counts(tmp_path):
 @pytest.mark.parametrize("head", ["MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,Status\n"])
 def test_csv(tmp_path, head):
     text = (
-        "2320001,2026-11-29T24:00:00,25.75,123.5,102.3,360.0,511,ASAGIRI,0\n"
+        "431000002,2026-11-29T24:00:00,25.75,123.5,102.3,360.0,511,ASAGIRI,0\n"
         "412000001,2026-11-29T10:00:00,91.0,181.0,0,0,0,,15\n"
         "412000001,2026/11/29 10:00:00,25.5,123.25,12.5,90.5,91,,15\n"
         "412000001,2026-11-29T19:00:00+09:00,25.5,123.25,12.5,90.5,91,,15\n"
     )
     rows, notes = read(tmp_path, head + text, "a.csv")
-    assert [row["mmsi"] for row in rows] == ["002320001", "412000001", "412000001"]
+    assert [row["mmsi"] for row in rows] == ["431000002", "412000001", "412000001"]
     assert [row["time_utc"] for row in rows] == ["2026-11-30T00:00:00Z"] + ["2026-11-29T10:00:00Z"] * 2
     assert [rows[0][name] for name in ("speed_kn", "course_deg", "heading_deg", "name")] == [
         "",
@@ -141,9 +141,11 @@ def test_csv(tmp_path, head):
         "# Timestamp,Type of mobile,MMSI,Latitude,Longitude,SOG\n03/04/2026 10:00:00,Class A,412000001,5,6,\n"
     )
     assert read(tmp_path, danish, "a.csv")[0][0]["time_utc"] == "2026-04-03T10:00:00Z"
+    with pytest.raises(Unplaced, match="a month ahead"):
+        read(tmp_path, danish.replace("2026 ", "2031 "), "a.csv")
 
 
-def test_dark_hours(tmp_path):
+def test_dark_hours(tmp_path, monkeypatch):
     hours = {431000001: (0, 1, 8, 9, 40), 412000002: (0, 5, 10)}
     text = [
         (hour, at(NOON + 3600 * hour, sentence(ship, 25 + hour / 100, 123)))
@@ -158,11 +160,10 @@ def test_dark_hours(tmp_path):
     assert gap.before == pytest.approx((25.01, 123)) and gap.after == pytest.approx((25.08, 123))
     # Reports that come late divide the gap that they fall into.
     late = at(NOON + 3600 * 20, sentence(431000001, 25, 123))
-    for chunk in (ships.CHUNK, 200):
-        ships_chunk, ships.CHUNK = ships.CHUNK, chunk
+    for chunk in (sentences.CHUNK, 200):
+        monkeypatch.setattr(sentences, "CHUNK", chunk)
         path.write_text(lines(*(one for _, one in sorted(text)), late))
         tracks = ships.dark(ships.Reader(path))
-        ships.CHUNK = ships_chunk
         assert sorted(gap.hours for gap in tracks[431000001].gaps) == [7, 11, 20]
 
 
@@ -172,7 +173,7 @@ def test_pieces_of_a_file_make_no_difference(tmp_path, monkeypatch):
     )
     whole, notes = read(tmp_path, text)
     for size in (90, 1000, 7777):
-        monkeypatch.setattr(ships, "CHUNK", size)
+        monkeypatch.setattr(sentences, "CHUNK", size)
         assert read(tmp_path, text) == (whole, notes)
     assert len(whole) == 300
 
@@ -233,3 +234,133 @@ def test_one_ship_alone(tmp_path):
     assert [row["mmsi"] for row in read(tmp_path, text, mmsi="338087471")[0]] == ["338087471"]
     with pytest.raises(Unplaced, match="nine digits"):
         read(tmp_path, text, mmsi="2320001")
+
+
+def test_lines_may_end_in_carriage_returns_alone(tmp_path):
+    """As a spreadsheet on an old Macintosh saves them; also in a file that is read in pieces."""
+    text = lines(*(at(NOON + n, sentence(431000001, 25, 123)) for n in range(50)))
+    assert read(tmp_path, text.replace("\n", "\r")) == read(tmp_path, text)
+    assert read(tmp_path, "\ufeff" + text) == read(tmp_path, text)
+    record = f"431000001,2026-11-29T10:00:00,25,123,1,{5 * 'あさぎり'}\n"
+    table = (
+        HEAD.replace("SOG", "SOG,VesselName") + record * 12_000
+    )  # past the beginning that tells the encoding
+    rows, _ = read(tmp_path, table.replace("\n", "\r").replace("あ", "ああ", 1), "a.csv")
+    assert len(rows) == 12_000 and rows[-1]["locator"] == "line 12001"
+    assert len(read(tmp_path, table.encode("utf-16"), "a.csv")[0]) == 12_000
+
+
+def test_a_receiver_without_a_fix_is_no_place(tmp_path):
+    here = at(NOON, sentence(431000001, 25, 123))
+    rows, notes = read(tmp_path, lines(here, at(NOON + 9, sentence(431000001, 0, 0))))
+    assert len(rows) == 1 and "0° N 0° E, which receivers give that know no position (1)" in notes[0]
+    # On the equator or on the meridian of Greenwich a ship may be.
+    assert len(read(tmp_path, lines(at(NOON, sentence(431000001, 0, 9.5)), here))[0]) == 2
+
+
+@pytest.mark.parametrize(
+    "number, what",
+    [
+        ("004310001", "of coast stations"),  # M.585: 00, a country's three figures
+        ("4310001", "of coast stations"),
+        ("043100001", "of groups of ships"),
+        ("111431001", "of aircraft"),
+        ("970010001", "of rescue transmitters"),
+        ("972010001", "of rescue transmitters"),
+        ("974010001", "of rescue transmitters"),
+        ("994310001", "of aids to navigation"),
+        ("000000000", "without the number of a ship"),
+    ],
+)
+def test_what_is_no_ship_by_its_number_is_set_aside(tmp_path, number, what):
+    ship = f"431000001,2026-11-29T10:00:00,25,123,{102.2}\n"
+    rows, notes = read(tmp_path, HEAD + ship + ship.replace("431000001", number), "a.csv")
+    assert [row["mmsi"] for row in rows] == ["431000001"] and f"set aside reports {what} (1)" in notes
+    rows, notes = read(
+        tmp_path, lines(at(NOON, sentence(431000001, 25, 123)), at(NOON, sentence(int(number), 5, 6)))
+    )
+    assert [row["mmsi"] for row in rows] == ["431000001"] and f"set aside reports {what} (1)" in notes
+
+
+def test_a_ship_in_two_places_at_once_is_told(tmp_path, monkeypatch):
+    """25° N 123° E and 25.02° N: 1.2 nautical miles; an hour later 102.2 go, 120 (two degrees) do not."""
+    for size in (sentences.CHUNK, 100):
+        monkeypatch.setattr(sentences, "CHUNK", size)
+        track = [(0, 25.0), (0, 25.01), (3600, 26.7)]
+        reports = [at(NOON + second, sentence(431000001, lat, 123)) for second, lat in track]
+        assert read(tmp_path, lines(*reports))[1] == []
+        for second, lat in ((0, 25.02), (3600, 27.0)):
+            moved = lines(reports[0], at(NOON + second, sentence(431000001, lat, 123)))
+            rows, notes = read(tmp_path, moved)
+            assert len(rows) == 2 and "as of two ships (1): one on line 2, of 431000001" in notes[0]
+            path = tmp_path / "b.nmea"
+            path.write_text(moved)
+            assert notes[0] in ships.dark_hours(path).notes
+    # Over the date line it is a mile and a half in a minute, not half the Earth.
+    over = [at(NOON + 60 * n, sentence(431000001, 0.5, lon)) for n, lon in enumerate((179.99, -179.985))]
+    assert read(tmp_path, lines(*over))[1] == []
+
+
+def base(year, month, day, hour, minute, second):
+    """The payload of a base station's message 4."""
+    fields = [
+        (4, 6),
+        (0, 2),
+        (4310001, 30),
+        (year, 14),
+        (month, 4),
+        (day, 5),
+        (hour, 5),
+        (minute, 6),
+        (second, 6),
+    ]
+    bits = "".join(f"{value:0{count}b}" for value, count in [*fields, (0, 90)])
+    six = [int(bits[place : place + 6], 2) for place in range(0, 168, 6)]
+    return checked("!AIVDM,1,1,,A," + "".join(chr(v + 48 if v < 40 else v + 56) for v in six) + ",0")
+
+
+def test_the_clock_of_a_base_station_that_cannot_be_is_set_aside(tmp_path):
+    report, right = sentence(431000001, 25, 123, second=12), base(2026, 11, 29, 12, 0, 10)
+    for wrong in (base(2031, 11, 29, 12, 0, 10), base(0, 0, 0, 24, 60, 60), base(1980, 1, 6, 0, 0, 0)):
+        rows, notes = read(tmp_path, lines(right, wrong, report))
+        assert rows[0]["time_utc"] == "2026-11-29T12:00:12Z" and "tell no time or one to come (1)" in notes[0]
+    # GPS receivers that count weeks anew are 1,024 weeks behind: 2007-04-15.
+    behind = base(2007, 4, 15, 12, 0, 10)
+    with pytest.raises(Unplaced, match="line 1 had a later time") as refused:
+        read(tmp_path, lines(right, behind, report))
+    assert refused.value.line == 2 and "2007-04-15T12:00:10Z" in str(refused.value)
+    with pytest.raises(Unplaced, match="'2007-04-15' is not taken: the other reports lie more than a year"):
+        read(tmp_path, lines(behind, report, right, report, report))
+
+
+def test_a_clock_does_not_count_for_what_comes_long_after_it(tmp_path):
+    later = [sentence(431000001, 25, 123, second=20 * n % 60) for n in range(1, 7)]
+    rows, notes = read(tmp_path, lines(base(2026, 11, 29, 12, 0, 0), *later))
+    assert [row["time_utc"][14:19] for row in rows] == ["00:20", "00:40", "01:00"]
+    assert notes == ["set aside reports of no known time (3)"]
+
+
+def test_a_time_long_before_the_others_is_refused(tmp_path):
+    text = HEAD + "431000001,2006-11-29T10:00:00,25,123,1\n" + 2 * "431000001,2026-11-29T10:00:00,25,123,1\n"
+    with pytest.raises(
+        Unplaced, match="'2006-11-29' is not taken: the other reports lie more than a year"
+    ) as refused:
+        read(tmp_path, text, "a.csv")
+    assert refused.value.line == 2
+
+
+def test_parts_of_a_message_in_any_order_and_twice(tmp_path):
+    of_it = at(NOON, sentence(351759000, 25.75, 123.5))
+    for parts in (VOYAGE[::-1], [VOYAGE[0], VOYAGE[0], VOYAGE[1]]):
+        rows, notes = read(tmp_path, lines(*parts, of_it))
+        assert rows[0]["name"] == "EVER DIADEM" and notes == []
+    rows, notes = read(tmp_path, lines(VOYAGE[1], of_it))
+    assert rows[0]["name"] == "" and notes == ["set aside messages of which a part is missing (1)"]
+
+
+@pytest.mark.parametrize("speed, told", [("102.2", "102.2"), ("102.3", ""), ("1023", ""), ("", "")])
+def test_a_speed_in_columns(tmp_path, speed, told):
+    [row] = read(tmp_path, HEAD + f"431000001,2026-11-29T10:00:00,25,123,{speed}\n", "a.csv")[0]
+    assert row["speed_kn"] == told
+    with pytest.raises(Unplaced, match="'150' is not taken: it is no speed"):
+        read(tmp_path, HEAD + "431000001,2026-11-29T10:00:00,25,123,150\n", "a.csv")

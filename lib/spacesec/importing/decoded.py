@@ -194,7 +194,9 @@ def lines(path: Path) -> tuple[Iterator[str], str]:
     with opened(path) as file:
         head = file.read(HEAD)
     whole = len(head) < HEAD
-    held = head if whole else head[: head.rfind(b"\n") + 1] or head
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))  # two bytes a sign: no byte alone ends a line
+    cut = 0 if whole or wide else max(head.rfind(end) for end in (b"\n", b"\r")) + 1
+    held = head[:cut] or head
     for mark, kind in PACKED.items():
         if held.startswith(mark):
             raise Unplaced(path, None, None, f"it is {kind}, not text; unpack it or save it as text")
