@@ -291,20 +291,30 @@ def _has(row: Row, only: Mapping[str, str]) -> bool:
     return all(row.cells[name] == text for name, text in only.items())
 
 
+def _selected(item: Mapping[str, Any], only: Mapping[str, str]) -> bool:
+    """Whether an item has these values; a field that no item of the store may have is refused."""
+    from spacesec.importing import csl
+
+    _refuse_unknown(dict.fromkeys(sorted(csl.FIELDS), ""), (), only)
+    return all(str(item.get(name, "")) == value for name, value in only.items())
+
+
 def _sources_in(kind: Kind, files: list[Path], asked: Asked) -> list[str]:
     """The same for references, held against the store of sources; without ``into`` as CSL-JSON."""
     from spacesec.collection import addition
     from spacesec.data import sources
-    from spacesec.importing import references
+    from spacesec.importing import csl
 
     into, check = asked.into, asked.check
+    if asked.key or asked.cells:
+        raise ParameterError("references go by their own keys and fields; leave --key and --cell out.")
     if into not in (None, addition.STORE):
         raise ParameterError(f"references do not go into {into}; they go into {addition.STORE}.")
     words, new, store = [], [], sources.store()
     pages = {sources.address(one["URL"]): name for name, one in store.items() if one.get("URL")}
     for path in files:
         found = read(kind, path, asked.options)
-        items = [row.cells for row in found.rows]
+        items = [row.cells for row in found.rows if _selected(row.cells, asked.only)]
         words += told(found, len(items))
         for item in items:
             name = item.get("id") if item.get("id") in store else None
@@ -319,5 +329,5 @@ def _sources_in(kind: Kind, files: list[Path], asked: Asked) -> list[str]:
     if into and not check:
         words.append(addition.told(into, addition.add(into, [], new)) if new else "nothing is new")
     elif not check:
-        print(references.csl_json(new), end="")
+        print(csl.written(new), end="")
     return words

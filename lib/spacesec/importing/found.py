@@ -34,6 +34,8 @@ MISREAD = re.compile(
         )
     )
 )
+# Japanese mail (ISO-2022-JP) without its escape signs: two signs of ASCII a letter.
+LOST_ESCAPES = re.compile(r"\$[B@](?:[!-t][!-~]){2,}\([BJ]")
 AHEAD = timedelta(days=31)  # forecasts of orbits and texts of next month are published before their day
 
 
@@ -151,11 +153,22 @@ def refuse_misread(path: Path, place: str | int | None, text: str) -> None:
 
     place: of the text; None for that of a whole file, whose line is told then.
     """
-    if text.isascii() or not (misread := MISREAD.search(text)):
+    pattern = LOST_ESCAPES if text.isascii() else MISREAD
+    if not (misread := pattern.search(text)):
         return
     place = place or text.count("\n", 0, misread.start()) + 1
     why = "it is text that a program read in the wrong encoding; use another copy"
     raise Unplaced(path, place, misread[0][:20], why)
+
+
+def left_empty(wrong: list[Unplaced], most: float) -> list[str]:
+    """The note on cells that cannot be and were emptied, as real editions have a few; raises the first where
+    there are more than ``most``, which are columns that changed places.
+    """
+    if len(wrong) > most:
+        raise wrong[0]
+    told = "; ".join(f"{one.line}: {one.value}" for one in wrong[:5])
+    return [said("cells that cannot be and are left empty, by line: {told}", told=told)] if wrong else []
 
 
 def digest(path: Path) -> str:

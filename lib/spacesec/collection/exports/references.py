@@ -6,12 +6,12 @@ from typing import Any
 
 from spacesec.data import sources
 from spacesec.errors import ParameterError
-from spacesec.importing import references
+from spacesec.importing import biblatex, csl, references, ris
 
 FORMS: dict[str, Callable[[Iterable[dict[str, Any]]], str]] = {
-    "ris": references.ris,
-    "biblatex": references.biblatex,
-    "csl-json": references.csl_json,
+    "ris": ris.written,
+    "biblatex": biblatex.written,
+    "csl-json": csl.written,
 }
 
 
