@@ -184,7 +184,7 @@ def test_ends_of_lines_marks_and_separators(tmp_path):
         (HEAD + line(vote="Z"), 2, "'Z'"),
         (HEAD + line() + "<!DOCTYPE html><html>503</html>\n", 3, "web page begins"),
         ("state,79/18,78/238\nJapan,Y,N\nRussia,N", 3, "cut off"),
-        (HEAD + line(vote=""), 2, "no vote"),
+        (HEAD + line(vote=""), None, "no vote"),
         (HEAD + line(vote="NaN"), 2, "'NaN'"),
         (HEAD + line("USA"), 2, "another state"),
         (HEAD + line("FRA", "GERMANY"), 2, "another state"),
@@ -242,3 +242,131 @@ def test_texts_with_their_totals(tmp_path):
     path.write_text("state,79/18\nJapan,Y\n", "utf-8")
     with pytest.raises(Unplaced, match="library's file"):
         votes.resolutions(path)
+
+
+VOETEN = "rcid,ccode,Country,Countryname,session,vote,date,unres,amend,para,descr\n"
+ROLL = '1,{},{},{},45,{},1990-12-04,R/45/55A,0,0,"Prevention of an arms race in outer space"\n'
+
+
+def test_voeten_s_file_with_codes_and_names_of_states(tmp_path):
+    """``Country`` has the codes of the Correlates of War project (GFR, DRV), ``Countryname`` the name."""
+    text = ROLL.format(740, "JPN", "Japan", 1) + ROLL.format(260, "GFR", "German Federal Republic", 2)
+    text += ROLL.format(816, "DRV", "Vietnam", 3) + ROLL.format(732, "ROK", "South Korea", 9)
+    found = read(tmp_path, VOETEN + text)
+    assert [(row.cells["state"], row.cells["vote"]) for row in found.rows] == [
+        ("Japan", "yes"),
+        ("Germany", "abstain"),
+        ("Vietnam", "no"),
+    ]
+    assert found.rows[1].cells["as_voted"] == "German Federal Republic"
+    parts = ROLL.format(740, "JPN", "Japan", 3).replace(",0,0,", ",{},{},")
+    more = parts.format(1, 0) + parts.format(0, 1) + parts.format("", "").replace("R/45/55A", "")
+    again = read(tmp_path, VOETEN + text + more)
+    assert cast(again) == cast(found)
+    assert "left out votes on amendments and paragraphs (2)" in again.notes
+    assert "left out votes on what is no resolution (1)" in again.notes
+
+
+@pytest.mark.parametrize(
+    "day, session, text, taken",
+    [
+        ("2026-11-29", "81", "A/RES/81/18", True),  # the 81st session opened in September 2026
+        ("2025-09-05", "79", "A/RES/79/318", True),  # the 79th closed on 9 September 2025
+        ("2024-01-07", "79", "A/RES/79/18", False),
+        ("2025-11-07", "79", "A/RES/79/18", False),
+        ("2027-11-29", "82", "A/RES/82/18", False),
+        ("1963-10-17", "18", "A/RES/1884(XVIII)", True),
+        ("1963-10-17", "18.0", "A/RES/1884 (XVIII)", True),
+        ("1963-10-17", "19", "A/RES/1884(XVIII)", False),
+        ("1973-10-17", "18", "A/RES/1884(XVIII)", False),
+        ("1946-01-24", "1", "A/RES/1(I)", True),
+        ("2023-10-27", "ES-10", "A/RES/ES-10/21", True),
+        ("2023-10-27", "ES-11", "A/RES/ES-10/21", False),
+        ("1956-11-04", "ES-1", "A/RES/997(ES-I)", True),
+    ],
+)
+def test_a_vote_lies_in_its_session_and_before_today(tmp_path, day, session, text, taken):
+    state = ("FRA", "FRANCE")
+    given = HEAD + line(*state, day=day, session=session, text=text, totals=",,,,")
+    if taken:
+        [row] = read(tmp_path, given, subjects="all").rows
+        assert row.cells["date"] == day
+        return
+    with pytest.raises(Unplaced):
+        read(tmp_path, given, subjects="all")
+
+
+def test_a_sheet_of_a_session_to_come_is_refused(tmp_path):
+    assert read(tmp_path, "state,81/18\nJapan,Y\n").rows[0].cells["date"] == "2026-01-01"
+    for session in (82, 154):
+        with pytest.raises(Unplaced, match=f"'{session}' is not taken: this session is one to come"):
+            read(tmp_path, f"state,{session}/18\nJapan,Y\n")
+
+
+@pytest.mark.parametrize(
+    "code, name, first, session",
+    [  # "Growth in United Nations membership"
+        ("JPN", "JAPAN", "1956-12-18", "11"),
+        ("DEU", '"GERMANY, FEDERAL REPUBLIC OF"', "1973-09-18", "28"),
+        ("DDR", "GERMAN DEMOCRATIC REPUBLIC", "1973-09-18", "28"),
+        ("KOR", "REPUBLIC OF KOREA", "1991-09-17", "46"),
+        ("VNM", "VIET NAM", "1977-09-20", "32"),
+        ("PLW", "PALAU", "1994-12-15", "49"),
+        ("SSD", "SOUTH SUDAN", "2011-07-14", "65"),
+    ],
+)
+def test_no_state_votes_before_its_seat(tmp_path, code, name, first, session):
+    def given(day, vote="Y"):
+        text = line(code, name, vote, day, session, f"A/RES/{session}/1", totals=",,,,")
+        return read(tmp_path, HEAD + text, states="all", absent="yes")
+
+    assert len(given(first).rows) == 1
+    day = f"{first[:-2]}{int(first[-2:]) - 1:02}"
+    with pytest.raises(Unplaced, match=f"it took its seat on {first}, and the day is {day}"):
+        given(day)
+    assert len(given(day, "X").rows) == 1  # who is told not to have voted did not
+    if code == "PLW":  # of no interest where the table's states are asked for
+        text = line(code, name, "Y", day, session, "A/RES/49/1", totals=",,,,")
+        text += line("JPN", "JAPAN", "Y", day, session, "A/RES/49/1", totals=",,,,")
+        assert cast(read(tmp_path, HEAD + text)) == {("Japan", "49/1"): "yes"}
+
+
+def test_a_sheet_of_the_session_in_which_a_seat_began_is_taken(tmp_path):
+    assert len(read(tmp_path, "state,11/18\nJapan,Y\n").rows) == 1
+    with pytest.raises(Unplaced, match="took its seat on 1956-12-18"):
+        read(tmp_path, "state,10/18\nJapan,Y\n")
+
+
+def test_yugoslavia_s_seat_ended_with_its_name(tmp_path):
+    last = dict(session="57", text="A/RES/57/57", totals=",,,,")
+    assert read(tmp_path, HEAD + line("YUG", "YUGOSLAVIA", day="2002-11-22", **last), states="all").rows
+    with pytest.raises(Unplaced, match="until 2003-02-04"):
+        read(tmp_path, HEAD + line("YUG", "YUGOSLAVIA", day="2003-05-22", **last), states="all")
+
+
+def test_no_vote_in_the_cell_is_a_state_that_did_not_vote(tmp_path):
+    """As the library's pages show who did not; no more of them than its total."""
+    found = read(tmp_path, HEAD + FOUR.replace(",X,", ",,"))
+    assert cast(found) == cast(read(tmp_path, HEAD + FOUR))
+    assert found.notes == ["left out states that did not vote (1)"]
+    text = FOUR.replace(",X,", ",,").replace("167.0,4.0,6.0,16.0,193.0", "183,4,6,0,193")
+    with pytest.raises(Unplaced, match="more states stand there with not voting than its total of 0"):
+        read(tmp_path, HEAD + text)
+
+
+def test_the_library_s_release_of_2024(tmp_path):
+    """Its own names of columns, by its description of 12 September 2024."""
+    head = "undl_id,ms_codes,ms_names,ms_votes,resolutions,title,modality,draft,committee_report,meeting,"
+    head += "agenda_titles,subjects,date,yes,no,abstentions,non-voting,total-voting,undl_link\n"
+    row = "1,{},{},{},A/RES/78/20," + WMD + ",recorded,A,B,C,,,2023-12-04,166,4,6,{},193,u\n"
+    text = row.format("JPN", "JAPAN", "Y", 17) + row.format("VNM", "VIET NAM", "NV", 17)
+    assert cast(read(tmp_path, head + text)) == {("Japan", "78/20"): "yes"}
+    with pytest.raises(Unplaced, match="give 192 states"):
+        read(tmp_path, head + row.format("JPN", "JAPAN", "Y", 16))
+
+
+def test_states_by_their_japanese_names_and_with_brackets(tmp_path):
+    text = "国,79/18\n日本,賛成\n米国,賛成\nロシア,反対\n韓国,賛成\nKorea (Republic of),賛成\n"
+    found = read(tmp_path, text)
+    assert {state for state, _ in cast(found)} == {"Japan", "United States", "Russia", "South Korea"}
+    assert "left out votes that stand there again (1)" in found.notes

@@ -243,9 +243,10 @@ def _each(path: Path, encoding: str) -> Iterator[str]:
             ) from None
 
 
-def table(path: Path, known: Mapping[str, str], needed: Iterable[str]) -> "Table":
+def table(path: Path, known: Mapping[str, str], needed: Iterable[str], weaker: Iterable[str] = ()) -> "Table":
     """The records of a file with one header line, streamed; columns go by the names that ``known`` gives to
-    spellings of the header (lower case, signs other than letters and digits as one underline).
+    spellings of the header (lower case, signs other than letters and digits as one underline). weaker:
+    spellings that count only where no other column has their name.
 
     Raises Unplaced for a file without what is needed, and for a record that is longer or shorter than the
     header.
@@ -259,7 +260,9 @@ def table(path: Path, known: Mapping[str, str], needed: Iterable[str]) -> "Table
             raise Unplaced(path, None, None, "it has no header; download it again")
     separator = max(SEPARATORS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
     header = [spelled(cell) for cell in next(csv.reader([first], delimiter=separator))]
+    strong = [known.get(name, "") for name in header if name not in weaker]
     columns = [known.get(name, "") for name in header]
+    columns = ["" if one in weaker and name in strong else name for one, name in zip(header, columns)]
     if doubled := next((name for name in columns if name and columns.count(name) > 1), None):
         raise Unplaced(path, skipped + 1, doubled, "two columns of the header say this; remove one")
     lacking = [name for name in needed if name not in columns]

@@ -8,13 +8,14 @@ of `un_votes` holds them. The library's own file tells only that a member did no
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 from spacesec.data import row_ids
 from spacesec.importing import decoded
 from spacesec.importing.found import Found, Row, Unplaced, ahead, digest
+from spacesec.importing.member_states import CODES, DISSOLVED, NAMES, SEAT_OF_CHINA, STATES, seat_from
 
 COLUMNS = ("row_id", "resolution_id", "state", "vote", "locator", "evidence", "quality", "note")
 FURTHER = ("resolution", "topic", "body", "session", "date", "date_precision", "as_voted", "title")
@@ -27,7 +28,7 @@ KNOWN = {
     "ms_name": "name",
     "ms_names": "name",
     "member_state": "name",
-    "country": "name",
+    "country": "name",  # of Voeten a code, where a column has the name
     "countryname": "name",
     "state": "name",
     "ms_vote": "vote",
@@ -48,6 +49,9 @@ KNOWN = {
     "total_abstentions": "abstain",
     "abstentions": "abstain",
     "total_non_voting": "silent",
+    "non_voting": "silent",
+    "amend": "part",
+    "para": "part2",
     "total_ms": "members",
     "total_voting": "members",
 }
@@ -74,6 +78,7 @@ WORDS = {
     "nv": NOT_VOTING,
     "non-voting": NOT_VOTING,
     "not voting": NOT_VOTING,
+    "": NOT_VOTING,  # as the library's pages show it
     "absent": ABSENT,
     "欠席": ABSENT,
     "not participating": NOT_PARTICIPATING,
@@ -83,45 +88,6 @@ WORDS = {
 }
 VOETEN = {"1": YES, "2": ABSTAIN, "3": NO, "8": ABSENT, "9": NO_MEMBER}
 CAST = (YES, ABSTAIN, NO)
-# State of the tables -> its code (ISO 3166-1) and its names in the library's files and in Voeten's.
-STATES = {
-    "Australia": ("AUS", "australia"),
-    "Canada": ("CAN", "canada"),
-    "China": ("CHN", "china", "people's republic of china"),
-    "France": ("FRA", "france"),
-    "Germany": (
-        "DEU",
-        "germany",
-        "germany, federal republic of",
-        "federal republic of germany",
-        "west germany",
-    ),
-    "India": ("IND", "india"),
-    "Indonesia": ("IDN", "indonesia"),
-    "Italy": ("ITA", "italy"),
-    "Japan": ("JPN", "japan"),
-    "New Zealand": ("NZL", "new zealand"),
-    "North Korea": ("PRK", "democratic people's republic of korea", "north korea", "dpr korea", "dprk"),
-    "Philippines": ("PHL", "philippines"),
-    "Russia": ("RUS", "russian federation", "russia"),
-    "South Korea": ("KOR", "republic of korea", "south korea"),
-    "United Kingdom": ("GBR", "united kingdom", "united kingdom of great britain and northern ireland"),
-    "United States": ("USA", "united states", "united states of america"),
-    "Vietnam": ("VNM", "viet nam", "vietnam"),
-}
-# States that are no more: the name in the tables and the last day of the seat, as the United Nations' list of
-# the growth of its membership has them.
-DISSOLVED = {
-    "ussr": ("Russia", date(1991, 12, 24)),
-    "union of soviet socialist republics": ("Russia", date(1991, 12, 24)),
-    "soviet union": ("Russia", date(1991, 12, 24)),
-    "german democratic republic": ("German Democratic Republic", date(1990, 10, 3)),
-    "east germany": ("German Democratic Republic", date(1990, 10, 3)),
-    "czechoslovakia": ("Czechoslovakia", date(1992, 12, 31)),
-    "democratic yemen": ("Democratic Yemen", date(1990, 5, 22)),
-}
-DISSOLVED_CODES = {"SUN": "Russia", "DDR": "German Democratic Republic", "CSK": "Czechoslovakia"}
-SEAT_OF_CHINA = date(1971, 10, 25)  # until then the Republic of China held it
 # Words of a title -> topic of `un_resolutions`, the first that fits.
 TOPICS = {
     r"no first placement": "no_first_placement",
@@ -133,11 +99,11 @@ TOPICS = {
     r"prevention of an arms race in outer space": "arms_race",
 }
 FIRST_SESSION_YEAR = 1945
-_NAMES = {name: state for state, (_, *names) in STATES.items() for name in names}
-_CODES = {code: state for state, (code, *_) in STATES.items()} | DISSOLVED_CODES
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SYMBOL = re.compile(r"(?:A/RES/|R/|RES/)?(\d{1,3})/(\d{1,3})(?:\[?([A-Z])\]?)?$")
 _SPECIAL = re.compile(
-    r"(?:A/RES/)?(?:(ES|S)-(\d+)/(\d+)([A-Z])?|(\d+)([A-Z])? ?\(([IVXLC]+|ES-[IVX]+|S-[IVX]+)\)([A-Z])?)$"
+    r"(?:A/RES/|R/|RES/)?"
+    r"(?:(ES|S)-(\d+)/(\d+)([A-Z])?|(\d+)([A-Z])? ?\(([IVXLC]+|ES-[IVX]+|S-[IVX]+)\)([A-Z])?)$"
 )
 
 
@@ -249,11 +215,14 @@ def resolutions(path: Path, subjects: str = "space") -> Found:
 
 
 def _long(reader: Reader) -> Iterator[Row]:
-    table = decoded.table(reader.path, KNOWN, NEEDED)
+    table = decoded.table(reader.path, KNOWN, NEEDED, ("country",))
     voeten = "record" in table.columns and "code" not in table.columns and "date" in table.columns
     whole = reader.whole
     for line, cells in table:
         title = cells.get("title", "")
+        if "1" in (cells.get("part", "")[:1], cells.get("part2", "")[:1]):
+            reader.left["votes on amendments and paragraphs"] += 1
+            continue
         topic = topic_of(title)
         text = cells["resolution"]
         roll = whole.setdefault(f"{cells.get('record', '')} {text}", _Roll(line, text))
@@ -261,6 +230,9 @@ def _long(reader: Reader) -> Iterator[Row]:
         roll.add(reader, line, vote, cells)
         if not topic and reader.subjects == "space":
             reader.left["votes on texts of other subjects"] += 1
+            continue
+        if voeten and text in ("", "NA"):
+            reader.left["votes on what is no resolution"] += 1
             continue
         roll.refuse_sum(reader, line, cells)
         record = cells.get("record", "")
@@ -286,6 +258,7 @@ def _long(reader: Reader) -> Iterator[Row]:
                 "title": title,
             },
             record,
+            cells.get("code", ""),
         )
     _complete(reader, list(whole.values()))
 
@@ -298,8 +271,8 @@ class _Roll:
 
     def add(self, reader: Reader, line: int, vote: str, cells: dict[str, str]) -> None:
         self.count[vote] += 1
-        for name in ("yes", "no", "abstain", "members"):
-            if told := cells.get(name, ""):
+        for name in (*CAST, NOT_VOTING, "members"):
+            if told := cells.get({NOT_VOTING: "silent"}.get(name, name), ""):
                 if not re.fullmatch(r"\d{1,3}(\.0)?", told):
                     raise reader.Unplaced(line, told, "a total of votes is a whole number; correct it")
                 if self.said.setdefault(name, int(float(told))) != int(float(told)):
@@ -349,7 +322,9 @@ def _complete(reader: Reader, rolls: list[_Roll]) -> None:
             reader.differ += 1
 
 
-def _row(reader: Reader, line: int, vote: str, cells: dict[str, str], record: str) -> Iterator[Row]:
+def _row(
+    reader: Reader, line: int, vote: str, cells: dict[str, str], record: str, code: str = ""
+) -> Iterator[Row]:
     key = (cells["resolution"], cells["as_voted"] if cells["state"] is None else cells["state"])
     before = reader.votes.setdefault(key, (vote, line))
     if before[0] != vote:
@@ -368,6 +343,8 @@ def _row(reader: Reader, line: int, vote: str, cells: dict[str, str], record: st
         reader.left[f"states that were {vote}" if vote != NOT_VOTING else "states that did not vote"] += 1
         if not reader.absent:
             return
+    elif (day := _latest(cells)) < (first := seat_from(cells["state"], code)):
+        raise reader.Unplaced(line, cells["as_voted"], f"it took its seat on {first}, and the day is {day}")
     told = f", record {record} of the Digital Library" if re.fullmatch(r"\d{5,}", record) else ""
     yield Row(
         f"{reader.path.name}, line {line}",
@@ -384,6 +361,11 @@ def _row(reader: Reader, line: int, vote: str, cells: dict[str, str], record: st
     )
 
 
+def _latest(cells: dict[str, str]) -> str:
+    """The last day on which the vote may have been, where only its session is told."""
+    return cells["date"] if cells["date_precision"] == "day" else _sitting(int(cells["session"]))[1]
+
+
 def _vote(reader: Reader, line: int, told: str, voeten: bool) -> str:
     found = (VOETEN if voeten and told.isdigit() else WORDS).get(told.strip().casefold())
     if not found:
@@ -397,26 +379,40 @@ def topic_of(title: str) -> str:
 
 
 def symbol(reader: Reader, line: int, text: str, session: str) -> tuple[str, int | None]:
-    """``75/36`` of ``A/RES/75/36``, and its session; raises Unplaced for what is no resolution's symbol, or
-    one of another session than the file's.
+    """``75/36`` of ``A/RES/75/36``, and its session, None for a special one; raises Unplaced for what is no
+    resolution's symbol, or one of another session than the file's.
     """
     plain = text.strip().upper().replace(" ", "")
-    if _SPECIAL.fullmatch(plain):
-        return plain.removeprefix("A/RES/"), None
-    found = _SYMBOL.fullmatch(plain)
-    if not found:
+    special, found = _SPECIAL.fullmatch(plain), _SYMBOL.fullmatch(plain)
+    if not special and not found:
         raise reader.Unplaced(line, text, "it is no symbol of a resolution, as in A/RES/75/36")
-    own = int(found[1])
-    if session and re.fullmatch(r"\d{1,3}(\.0)?", session) and int(float(session)) != own:
+    own = _session(found[1] if found else special[7] or f"{special[1]}-{special[2]}")
+    if session and (beside := _session(session)) and beside != own:
         raise reader.Unplaced(line, text, f"it is not of session {session}, which stands beside it")
-    return f"{own}/{int(found[2])}{found[3] or ''}", own
+    number = None if own[0] else own[1]
+    if special:
+        return re.sub("^(?:A/RES|R|RES)/", "", plain), number
+    return f"{number}/{int(found[2])}{found[3] or ''}", number
+
+
+def _session(text: str) -> tuple[str, int] | None:
+    """Kind (nothing, S, ES) and number of a session such as 75, XXV, ES-10 or ES-I; None for other words."""
+    found = re.fullmatch(r"(?:(E?S)-?)?(?:(\d{1,3})(?:\.0)?|([IVXLC]+))", text.strip().upper())
+    if not found:
+        return None
+    letters = [ROMAN[letter] for letter in found[3] or ""]
+    counted = sum(-one if one < after else one for one, after in zip(letters, [*letters[1:], 0]))
+    return found[1] or "", int(found[2] or counted)
 
 
 def _day(reader: Reader, line: int, told: str, session: int | None) -> tuple[str, str]:
     """The ISO day and its precision; a session's first year where none is told. Raises Unplaced for a day
-    that is no ISO day or outside the session.
+    that is no ISO day, outside the session or to come.
     """
+    opened, closed = _sitting(session) if session else ("", "9999")
     if not told and session:
+        if ahead(opened, timedelta(0)):
+            raise reader.Unplaced(line, f"{session}", "this session is one to come; correct its number")
         return f"{FIRST_SESSION_YEAR + session}-01-01", "year"
     found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?", told)
     try:
@@ -425,11 +421,17 @@ def _day(reader: Reader, line: int, told: str, session: int | None) -> tuple[str
         day = None
     if not day:
         raise reader.Unplaced(line, told, "it is no day as the library writes it, as in 2020-12-07")
-    if ahead(day):
-        raise reader.Unplaced(line, told, "it lies more than a month ahead of today; correct its year")
-    if session and not 0 <= day.year - FIRST_SESSION_YEAR - session <= 1:
+    if ahead(day, timedelta(1)):
+        raise reader.Unplaced(line, told, "it is a day to come, on which nobody has voted; correct its year")
+    if not opened <= day.isoformat() <= closed:
         raise reader.Unplaced(line, told, f"it does not lie in session {session}; correct one of the two")
     return day.isoformat(), "day"
+
+
+def _sitting(session: int) -> tuple[str, str]:
+    """First and last day that a session may have: it opens in September, and the next one closes it."""
+    year = FIRST_SESSION_YEAR + session
+    return f"{year}-{'01' if session == 1 else '09'}-01", f"{year + 1}-09-30"
 
 
 def _state(reader: Reader, line: int, cells: dict[str, str], day: str) -> tuple[str, str]:
@@ -440,7 +442,7 @@ def _state(reader: Reader, line: int, cells: dict[str, str], day: str) -> tuple[
     plain = re.sub(r"\s+", " ", name.casefold().replace("’", "'")).strip()
     if not re.search(r"[^\W\d_]{2}", name) or plain in WORDS:
         raise reader.Unplaced(line, name, "it is no name of a state; the columns may be swapped")
-    state, note = _NAMES.get(plain, ""), ""
+    state, note = NAMES.get(plain, ""), ""
     if plain in DISSOLVED:
         state, last = DISSOLVED[plain]
         note = f"Voted as {name}"
@@ -448,7 +450,7 @@ def _state(reader: Reader, line: int, cells: dict[str, str], day: str) -> tuple[
             raise reader.Unplaced(line, name, f"it held its seat until {last}, and the day is {day}")
     if code and not re.fullmatch(r"[A-Z]{3}", code):
         raise reader.Unplaced(line, code, "a code of a state has three letters; the columns may be swapped")
-    if code and (coded := _CODES.get(code, "")) != state and (coded or (state and plain not in DISSOLVED)):
+    if code and (coded := CODES.get(code, "")) != state and (coded or (state and plain not in DISSOLVED)):
         raise reader.Unplaced(line, name, f"its code {code} is that of another state; correct one of the two")
     if state == "China" and day <= SEAT_OF_CHINA.isoformat():
         return "Republic of China", "Held the seat of China until 25 October 1971"
@@ -472,7 +474,7 @@ def _wide(path: Path) -> list[tuple[int, list[str]]] | None:
     head = next((line for line in source if line.strip() and not line.startswith("sep=")), "")
     names = [name.strip() for name in re.split(r"[,;\t|]", head)]
     symbols = sum(bool(_SYMBOL.fullmatch(name.upper().strip('"'))) for name in names[1:])
-    states = sum(name.strip('"').casefold() in _NAMES for name in names[1:])
+    states = sum(name.strip('"').casefold() in NAMES for name in names[1:])
     if max(symbols, states) < max(1, len(names) // 2):
         return None
     whole, _ = decoded.text(path)
