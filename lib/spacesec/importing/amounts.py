@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from spacesec.data.days import MONTH_NAMES
 from spacesec.importing import eras
 
 # Power of ten of every word for a scale, longest first where one begins another.
@@ -65,10 +66,11 @@ MINUS = r"△▲∆−–‐ー\-"  # as a class of signs
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PART = re.compile(rf"({_NUMBER})({'|'.join(SCALES)})?")
 _CURRENCY = "|".join(sorted(CURRENCIES, key=len, reverse=True))
-UNIT = re.compile(rf"({'|'.join(SCALES)})?({_CURRENCY})")
+UNIT = re.compile(rf"(\d[\d,]*)?({'|'.join(SCALES)})?({_CURRENCY})")
 # Marks that send to a note: (注1), 注１), ※2, *1, †, figures set high; before a number the sign alone is one.
 MARKS = re.compile(
     r"[(（\[]?(?:注|備考)\s*[\d０-９]{0,2}(?![\d０-９,])[)）\]]?|^\s*※\s*[\d０-９]{1,2}(?=\s)"
+    r"|[+＋]\s*[(（]?事項要求[)）]?"  # and more, of which no amount is told
     r"|(?<=\S)[※*＊†‡]+[\d０-９]{0,2}\s*$|^\s*[※*＊†‡]+|[⁰¹²³⁴-⁹]+|[\u2460-\u2473]"
 )
 ABOUT = re.compile(r"^(?:約|およそ|概ね)|(?:程度|前後|余り?|弱|強|超|以上|以下|規模|見込み?)$")
@@ -77,19 +79,34 @@ FISCAL = re.compile(
 )
 # Headings of several years at once: R6-R10年度, 2024～2028年度, 令和6年度までの累計額, 令和7年度以降.
 SEVERAL = re.compile(r"(?:\d|元)年?度?[-~〜～–－‐](?:FY|[A-Z]|令和|平成)?\d+年度?|以降|以前|累計")
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_MONTHS = "|".join((*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES)))
+# Headings of a part of a year, or of a day; a supplementary budget goes by its month (12月補正).
+PARTIAL = re.compile(
+    "|".join(
+        (
+            rf"(?<!\d){_MONTH}月(?![面球]|補正)|月別|月次|\d日",
+            rf"{eras.YEAR.pattern}[./-]{_MONTH}(?![\d年])",
+            rf"(?<![A-Za-z])(?:{_MONTHS})(?![a-z])",
+            r"四半期|[1-4]Q(?![A-Za-z])|Q[1-4]|[上下]半?期|[前後]半?期(?!高齢)|半期",
+            r"(?<![A-Za-z])(?:[12]H|H[12])(?=FY|$)",
+        )
+    )
+)
 EXCEL_DIGITS = 15  # that a spreadsheet keeps of a number
 
 
 @dataclass(frozen=True)
 class Amount:
     """An exact value in single units of its currency (JPY where none is told), whether it is said to be
-    about, and the marks that stood beside it.
+    about, the marks that stood beside it, and what one of its last written digit is worth.
     """
 
     value: Decimal
     currency: str
     about: bool = False
     marks: str = ""
+    step: Decimal = Decimal(1)
 
 
 def amount(text: str, unit: str = "", brackets: str = "") -> Amount | None:
@@ -105,7 +122,7 @@ def amount(text: str, unit: str = "", brackets: str = "") -> Amount | None:
         return None
     if re.match(r"#(REF|N/A|VALUE|DIV|NAME|NUM|#)", plain):
         raise ValueError("the spreadsheet could not show this cell")
-    about = bool(ABOUT.search(plain))
+    about = bool(ABOUT.search(plain)) or "事項要求" in marks
     plain = ABOUT.sub("", plain).strip("¥ ")
     negative = False
     if re.fullmatch(r"\(.*\)", plain):
@@ -118,11 +135,11 @@ def amount(text: str, unit: str = "", brackets: str = "") -> Amount | None:
     if signs and negative:
         raise ValueError("it has a sign and brackets")
     negative |= bool(signs) and signs != "+"
-    value, currency = _value(re.sub(rf"^[{MINUS}+ ]+", "", plain).strip("¥ "), unit)
-    return Amount(-value if negative else value, currency, about, marks)
+    value, currency, step = _value(re.sub(rf"^[{MINUS}+ ]+", "", plain).strip("¥ "), unit)
+    return Amount(-value if negative else value, currency, about, marks, step)
 
 
-def _value(text: str, unit: str) -> tuple[Decimal, str]:
+def _value(text: str, unit: str) -> tuple[Decimal, str, Decimal]:
     told = re.search(rf"({_CURRENCY})$", text)
     body = text[: told.start()] if told else text
     parts, place, last = [], 0, 99
@@ -140,21 +157,24 @@ def _value(text: str, unit: str) -> tuple[Decimal, str]:
         place, last = found.end(), scale
     if not parts:
         raise ValueError("it is no amount")
+    power = 0
     if told or any(scale for _, _, scale in parts):
         currency = CURRENCIES[told[1]] if told else scaled(unit or "円")[1]
-        return sum((number.scaleb(scale) for _, number, scale in parts), Decimal(0)), currency
-    if not unit:
+    elif not unit:
         raise ValueError("nothing says in which unit it is")
-    power, currency = scaled(unit)
-    return parts[0][1].scaleb(power), currency
+    else:
+        power, currency = scaled(unit)
+    worth = [number.scaleb(scale + power) for _, number, scale in parts]
+    return sum(worth, Decimal(0)), currency, Decimal(1).scaleb(int(worth[-1].as_tuple().exponent))
 
 
 def scaled(unit: str) -> tuple[int, str]:
     """The power of ten and the currency of a unit such as 百万円. Raises ValueError for another word."""
     found = UNIT.fullmatch(eras.plain(unit))
-    if not found:
+    multiple = (found[1] or "1").replace(",", "") if found else ""  # 10億円
+    if not found or multiple.rstrip("0") != "1":
         raise ValueError(f"{unit} is no unit of money; write 円, 千円, 百万円 or 億円")
-    return SCALES.get(found[1] or "", 0), CURRENCIES[found[2]]
+    return len(multiple) - 1 + SCALES.get(found[2] or "", 0), CURRENCIES[found[3]]
 
 
 def written(value: Decimal) -> str:
@@ -193,6 +213,8 @@ def fiscal_year(text: str) -> tuple[int, str] | None:
         raise ValueError("it names two years")
     if years and SEVERAL.search(plain):
         raise ValueError("it names more than one year")
+    if PARTIAL.search(plain):
+        raise ValueError("it names a month, a part of a year or a day, and budgets go by whole years")
     return years.pop() if years else None
 
 

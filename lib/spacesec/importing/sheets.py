@@ -1,22 +1,29 @@
 """Tables as grids of cells: sheets of a workbook (XLSX), CSV, and text pasted from a page.
 
-The workbook is read from its own XML: numbers as the digits that stand there, not as binary fractions;
-readings set above words (furigana) left out; merged cells filled; formulas by the value last shown.
+The workbook is read from its own XML: numbers as the digits that stand there, not as binary fractions, in the
+form that their format gives them (days, percent, thousands); readings set above words (furigana) left out;
+merged cells filled; formulas by the value last shown.
 """
 
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import InvalidOperation
 from pathlib import Path
 from xml.etree import ElementTree
 
-from spacesec.importing import amounts, decoded
-from spacesec.importing.found import Unplaced, content
+from spacesec.importing import amounts, decoded, number_formats
+from spacesec.importing.found import Unplaced, content, refuse_misread
 
 NAMES = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# What the strict form of the standard calls them, and the usual one.
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", NAMES["m"].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", LINKS[1:-3].encode()),
+)
 MOST_XML = 100_000_000  # bytes of a part when unpacked
 _HEAD = re.compile(r"年|予算|要求|決算|補正|増△?減|伸び?率|^合?計$")  # what words of headings hold
 _GAP = re.compile(r"\t|[ \u3000]{2,}|\u3000")
@@ -90,13 +97,23 @@ def _grid(records: list[tuple[int, list[str]]]) -> Grid:
 # --- XLSX
 
 
+@dataclass(frozen=True)
+class Workbook:
+    """What the sheets of a workbook share: strings by number, formats by that of a style, the first day."""
+
+    path: Path
+    strings: list[str]
+    formats: list[str]
+    first_day: date
+
+
 def _workbook(path: Path) -> list[Grid]:
     try:
         with zipfile.ZipFile(path) as packed:
             parts = {
-                name: _part(path, packed, name)
+                name.lower(): _part(path, packed, name)
                 for name in packed.namelist()
-                if name.endswith((".xml", ".rels"))
+                if name.lower().endswith((".xml", ".rels"))
             }
     except (zipfile.BadZipFile, EOFError, OSError) as error:
         raise Unplaced(path, None, None, f"it is a damaged workbook ({error}); download it again") from None
@@ -104,18 +121,34 @@ def _workbook(path: Path) -> list[Grid]:
         raise Unplaced(
             path, None, None, "it is packed, but no workbook (.xlsx); save the table as .xlsx or CSV"
         )
-    strings = (
-        [_words(one) for one in parts["xl/sharedStrings.xml"].findall("m:si", NAMES)]
-        if ("xl/sharedStrings.xml" in parts)
-        else []
+    book = parts["xl/workbook.xml"]
+    told = book.find("m:workbookPr", NAMES)
+    old = told is not None and told.get("date1904") in ("1", "true")
+    shared = Workbook(
+        path,
+        [_words(one) for one in parts.get("xl/sharedstrings.xml", ())],
+        _formats(parts.get("xl/styles.xml")),
+        number_formats.FIRST_DAY_1904 if old else number_formats.FIRST_DAY,
     )
     links = {one.get("Id"): one.get("Target") for one in parts.get("xl/_rels/workbook.xml.rels", ())}
     found = []
-    for sheet in parts["xl/workbook.xml"].iter(f"{{{NAMES['m']}}}sheet"):
-        target = (links.get(sheet.get(LINKS)) or "").removeprefix("/xl/").removeprefix("xl/")
+    for sheet in book.iter(f"{{{NAMES['m']}}}sheet"):
+        target = (links.get(sheet.get(LINKS)) or "").lower().removeprefix("/xl/").removeprefix("xl/")
         if f"xl/{target}" in parts and sheet.get("state", "visible") == "visible":
-            found.append(_sheet(path, f"sheet {sheet.get('name')}", parts[f"xl/{target}"], strings))
+            found.append(_sheet(shared, f"sheet {sheet.get('name')}", parts[f"xl/{target}"]))
     return found
+
+
+def _formats(styles: ElementTree.Element | None) -> list[str]:
+    """The format of numbers of every style of cells."""
+    if styles is None:
+        return []
+    own = {
+        int(one.get("numFmtId", "0")): one.get("formatCode", "")
+        for one in styles.iterfind("m:numFmts/m:numFmt", NAMES)
+    }
+    numbers = [int(one.get("numFmtId", "0")) for one in styles.iterfind("m:cellXfs/m:xf", NAMES)]
+    return [own.get(number) or number_formats.BUILT_IN.get(number, "General") for number in numbers]
 
 
 def _part(path: Path, packed: zipfile.ZipFile, name: str) -> ElementTree.Element:
@@ -125,6 +158,8 @@ def _part(path: Path, packed: zipfile.ZipFile, name: str) -> ElementTree.Element
         text = packed.read(name)
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
             raise Unplaced(path, None, name, "a workbook declares no entities; get it from its publisher")
+        for strict, usual in STRICT:
+            text = text.replace(strict, usual)
         return ElementTree.fromstring(text)
     except (ElementTree.ParseError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
         raise Unplaced(path, None, name, f"this part of the workbook is damaged ({error})") from None
@@ -135,27 +170,19 @@ def _words(text: ElementTree.Element) -> str:
     return "".join(one.text or "" for one in (*text.findall("m:t", NAMES), *text.findall("m:r/m:t", NAMES)))
 
 
-def _sheet(path: Path, name: str, sheet: ElementTree.Element, strings: list[str]) -> Grid:
-    grid = Grid(name)
-    for cell in sheet.iter(f"{{{NAMES['m']}}}c"):
-        row, column = _reference(path, cell.get("r", "A1"))
-        value = cell.find("m:v", NAMES)
-        kind = cell.get("t", "n")
-        if kind == "inlineStr" and (inline := cell.find("m:is", NAMES)) is not None:
-            grid.cells[row, column] = _words(inline)
-        elif value is None or value.text is None:
-            if cell.find("m:f", NAMES) is not None:
-                raise Unplaced(
-                    path,
-                    grid.place(row, column),
-                    None,
-                    "a formula was never computed; open and save the workbook",
-                )
-        else:
-            grid.cells[row, column] = _shown(path, grid.place(row, column), kind, value.text, strings)
-    for one in sheet.iter(f"{{{NAMES['m']}}}mergeCell"):
+def _sheet(book: Workbook, name: str, sheet: ElementTree.Element) -> Grid:
+    grid, row = Grid(name), 0
+    for line in sheet.iterfind("m:sheetData/m:row", NAMES):
+        row, column = _reference(book.path, f"A{line.get('r', row + 1)}")[0], 0
+        for cell in line.iterfind("m:c", NAMES):
+            # A writer may leave out where a cell stands: then it follows the one before.
+            row, column = _reference(book.path, cell.get("r", f"{letters(column + 1)}{row}"))
+            text = _text(book, grid.place(row, column), cell)
+            if text is not None:
+                grid.cells[row, column] = text
+    for one in sheet.iterfind("m:mergeCells/m:mergeCell", NAMES):
         first, _, last = one.get("ref", "").partition(":")
-        (top, left), (bottom, right) = _reference(path, first), _reference(path, last or first)
+        (top, left), (bottom, right) = _reference(book.path, first), _reference(book.path, last or first)
         if (top, left) in grid.cells and (bottom - top) * (right - left) < 10_000:
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
@@ -165,17 +192,38 @@ def _sheet(path: Path, name: str, sheet: ElementTree.Element, strings: list[str]
     return grid
 
 
-def _shown(path: Path, place: str, kind: str, text: str, strings: list[str]) -> str:
-    """What a cell of that kind holds: a shared string, a truth, a number, or the text itself."""
+def _text(book: Workbook, place: str, cell: ElementTree.Element) -> str | None:
+    """The text of a cell, None for an empty one."""
+    value, kind = cell.find("m:v", NAMES), cell.get("t", "n")
+    if kind == "inlineStr" and (inline := cell.find("m:is", NAMES)) is not None:
+        text = _words(inline)
+    elif value is not None and value.text is not None:
+        text = _shown(book, place, cell, value.text)
+    elif cell.find("m:f", NAMES) is not None and kind != "str":
+        raise Unplaced(book.path, place, None, "a formula was never computed; open and save the workbook")
+    else:
+        return None
+    refuse_misread(book.path, place, text)
+    return text
+
+
+def _shown(book: Workbook, place: str, cell: ElementTree.Element, text: str) -> str:
+    """What a cell holds: a shared string, a truth, a number in its format, or the text itself."""
+    kind, style = cell.get("t", "n"), int(cell.get("s", "0"))
     try:
         if kind == "s":
-            return strings[int(text)]
+            return book.strings[int(text)]
         if kind == "b":
             return "TRUE" if text == "1" else "FALSE"
-        return amounts.written(amounts.kept(text)) if kind == "n" else text
+        if kind == "d":
+            return text.removesuffix("Z").removesuffix("T00:00:00")
+        if kind != "n":
+            return text
+        code = book.formats[style] if book.formats else "General"
+        return number_formats.shown(amounts.kept(text), code, book.first_day)
     except (ValueError, IndexError, InvalidOperation):
         why = "this cell of the workbook is damaged; open it in a spreadsheet and save it anew"
-        raise Unplaced(path, place, text, why) from None
+        raise Unplaced(book.path, place, text, why) from None
 
 
 def _reference(path: Path, text: str) -> tuple[int, int]:
