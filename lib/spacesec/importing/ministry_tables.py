@@ -264,7 +264,11 @@ def _numeric(text: str) -> bool:
     """Whether a cell begins as an amount, right or damaged."""
     plain = eras.plain(amounts.MARKS.sub("", text))
     found = re.match(rf"[{amounts.MINUS}+(約¥ ]*\d[\d,.]*\s*", plain)
-    return bool(found) and bool(_BEHIND.match(plain, found.end())) and not re.search(r"\d[年月日]|FY", plain)
+    return (
+        bool(found)
+        and bool(_BEHIND.match(plain, found.end()))
+        and not re.search(r"\d[年月日]|FY|^\d{4}[-/]\d", plain)
+    )
 
 
 def _holds(text: str) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from spacesec.importing import amounts, dates, decoded, eras
-from spacesec.importing.found import Row, ahead
+from spacesec.importing.found import Row, Unplaced, ahead
 
 REVIEW = {
     "当初予算(合計)": "initial",
@@ -109,7 +110,7 @@ def _world_bank(reader, whole: str) -> Iterator[Row]:
         for place, year in years.items():
             text = cells[place]
             if eras.plain(text).casefold() not in NOTHING:
-                _refuse_ahead(reader, line, f"{year}-01-01")
+                refuse_ahead(reader.path, line, f"{year}-01-01")
             at = {"item": cells[header.index(series)], "place": cells[header.index("Country Code")]}
             yield from _point(reader, line, text, year, "calendar", at)
 
@@ -198,7 +199,7 @@ def _ecb_rates(reader, whole: str) -> Iterator[Row]:
                 line, cells[0], "it has not the cells of the header; the file may be cut off"
             )
         day = _english(held[0])
-        _refuse_ahead(reader, line, day)
+        refuse_ahead(reader.path, line, day)
         for currency, text in zip(names[1:], held[1:]):
             if currency:
                 told = {"item": f"{currency} per EUR", "unit": currency}
@@ -230,11 +231,11 @@ def _english(text: str) -> str:
         return plain
 
 
-def _refuse_ahead(reader, line: int, period: str) -> None:
+def refuse_ahead(path: Path, place: int | str, period: str) -> None:
     """Raises Unplaced for a value, which publishers have measured, of a time to come."""
-    if ahead(period, timedelta(days=1)):
+    if re.match(r"\d{4}-", period) and ahead(period, timedelta(days=1)):
         why = "it is a time to come, of which nobody has a value; correct it, or download the file again"
-        raise reader.Unplaced(line, period, why)
+        raise Unplaced(path, place, period, why)
 
 
 def _e_stat(reader, whole: str) -> Iterator[Row]:

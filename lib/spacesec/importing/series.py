@@ -8,11 +8,14 @@ from pathlib import Path
 from spacesec.importing import money
 from spacesec.importing.amounts import written
 from spacesec.importing.found import Found, Row, Unplaced
+from spacesec.importing.published import refuse_ahead
 
 YEN_PER_DOLLAR, OUTPUT, PRICES = "EXJPUS", "NY.GDP.MKTP.CD", "FP.CPI.TOTL.ZG"
 COUNTRIES = {"JPN": "Japan"}  # whose series the tables have from these publishers
 DIGITS = 6  # of a change of prices that the table keeps
 FIRST_RATE, LAST_RATE = 50, 400  # yen to the dollar since it floats
+LEAST_OUTPUT, MOST_OUTPUT = 10**9, 10**14  # dollars: below is a number of billions, above one of yen
+MOST_CHANGE = 30  # percent a year, above that of 1974; an index stands higher
 OWN = {"evidence": "independent", "quality": "A"}
 
 
@@ -34,7 +37,10 @@ def gdp_usd(path: Path) -> Found:
     """Candidate rows of `budgets/gdp_usd` from the World Bank's NY.GDP.MKTP.CD, billion current dollars."""
 
     def made(cells: dict[str, str]) -> dict[str, str]:
-        amount = round(Decimal(cells["value"]).scaleb(-9), 4)
+        value = Decimal(cells["value"])
+        if not LEAST_OUTPUT < value < MOST_OUTPUT:
+            raise ValueError("it is no output in single dollars; download NY.GDP.MKTP.CD as it is")
+        amount = round(value.scaleb(-9), 4)
         return {**_yearly(cells, "gdp-usd-jp"), "amount_bn_usd": written(amount)}
 
     return _of(path, OUTPUT, made)
@@ -44,11 +50,11 @@ def prices(path: Path) -> Found:
     """Candidate rows of `budgets/prices` from the World Bank's FP.CPI.TOTL.ZG, in percent a year."""
 
     def made(cells: dict[str, str]) -> dict[str, str]:
-        return {
-            **_yearly(cells, "prices-jp-cpi"),
-            "index": "cpi",
-            "change_percent": written(round(Decimal(cells["value"]), 5)),
-        }
+        value = Decimal(cells["value"])
+        if abs(value) > MOST_CHANGE:
+            raise ValueError("it is no change of prices in percent; download FP.CPI.TOTL.ZG as it is")
+        change = written(round(value, 5))
+        return {**_yearly(cells, "prices-jp-cpi"), "index": "cpi", "change_percent": change}
 
     return _of(path, PRICES, made)
 
@@ -67,10 +73,12 @@ def _of(path: Path, series: str, made: Callable[[dict[str, str]], dict[str, str]
         if row.cells["item"] != series or row.cells["place"] not in ("", *COUNTRIES):
             left += 1
             continue
+        at = row.place.partition(", ")[2]
+        refuse_ahead(path, at, row.cells["period"])
         try:
             rows.append(Row(row.place, {**made(row.cells), **OWN}))
         except ValueError as error:
-            raise Unplaced(path, row.place.partition(", ")[2], row.cells["value"], f"{error}") from None
+            raise Unplaced(path, at, row.cells["value"], f"{error}") from None
     if not rows:
         raise Unplaced(
             path, None, None, f"it does not hold {series} of a country of the table; download that"
