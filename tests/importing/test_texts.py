@@ -83,12 +83,169 @@ def test_docx(tmp_path):
     assert passages(texts.read(path)) == [("paragraph 1", "宇宙の安全保障"), ("paragraph 3", "図")]
 
 
-def pdf(folder, *pages, lock=""):
+def document(folder, body, **parts):
+    """A document with this body; notes by the names of their parts."""
+    path = folder / "a.docx"
+    spaces = (
+        f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    )
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("word/document.xml", f"<w:document {spaces}><w:body>{body}</w:body></w:document>")
+        for name, inside in parts.items():
+            packed.writestr(f"word/{name}.xml", f"<w:{name} {spaces}>{inside}</w:{name}>")
+    return path
+
+
+def run(text, properties=""):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def words(folder, body, **parts):
+    return passages(texts.read(document(folder, f"<w:p>{body}</w:p>", **parts)))
+
+
+# ECMA-376: what is hidden (17.3.2.41), values that are off (22.9.2.7), text boxes and their older form (part 3).
+@pytest.mark.parametrize(
+    "body, found",
+    [
+        (run("あ", "<w:vanish/>") + run("い"), "い"),
+        (run("あ", '<w:vanish w:val="true"/>') + run("い"), "い"),
+        *((run("あ", f'<w:vanish w:val="{off}"/>') + run("い"), "あい") for off in ("0", "false", "off")),
+        (f"<w:del>{run('あ')}</w:del><w:ins>{run('い')}</w:ins>", "い"),
+        (f"<w:moveFrom>{run('あ')}</w:moveFrom><w:moveTo>{run('い')}</w:moveTo>", "い"),
+        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+        ("<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>" + run("あ"), "あ"),
+        # Two readings as Word wrote them before it had ruby, one field cut in two.
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            r'<w:r><w:instrText>EQ \* jc2 \* "Font:ＭＳ 明朝" \* hps10 \o\ad(\s\up 9(うち</w:instrText></w:r>'
+            "<w:r><w:instrText>ゅう),宇宙)</w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            r"<w:r><w:instrText>EQ \o\ad(\s\up 9(ほう),法)</w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>',
+            "宇宙法",
+        ),
+    ],
+)
+def test_words_of_a_document(tmp_path, body, found):
+    assert words(tmp_path, body) == [("paragraph 1", found)]
+
+
+def test_a_text_box_is_read_once(tmp_path):
+    box = f"<w:txbxContent><w:p>{run('箱の中')}</w:p></w:txbxContent>"
+    body = (
+        f"{run('外')}<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert words(tmp_path, body) == [("paragraph 1", "外"), ("paragraph 2", "箱の中")]
+
+
+def test_notes_stand_where_they_are_called_and_headers_are_left_out(tmp_path):
+    def note(kind, number, text, more=""):
+        return f'<w:{kind} w:id="{number}"{more}><w:p>{run(text)}</w:p></w:{kind}>'
+
+    foot = (
+        note("footnote", 0, "―", ' w:type="separator"')
+        + note("footnote", 3, "後")
+        + note("footnote", 2, "先")
+    )
+    body = (
+        f'{run("本文")}<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:footnoteReference w:id="3"/></w:r>'
+        f'<w:r><w:endnoteReference w:id="1"/></w:r>'
+    )
+    path = document(tmp_path, f"<w:p>{body}</w:p>", footnotes=foot, endnotes=note("endnote", 1, "末"))
+    with zipfile.ZipFile(path, "a") as packed:
+        for name in ("header1", "footer2"):
+            packed.writestr(f"word/{name}.xml", f'<w:hdr xmlns:w="{W}"><w:p>{run("柱")}</w:p></w:hdr>')
+        packed.writestr(
+            "word/footer1.xml",
+            f'<w:ftr xmlns:w="{W}"><w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p></w:ftr>',
+        )
+    found = texts.read(path)
+    assert passages(found) == [
+        ("paragraph 1", "本文"),
+        ("paragraph 1, footnote 1", "先"),
+        ("paragraph 1, footnote 2", "後"),
+        ("paragraph 1, endnote 1", "末"),
+    ]
+    assert found.notes == ["left out headers, footers and comments (2)"]
+
+
+def test_a_style_hides_and_a_run_shows_again(tmp_path):
+    styles = '<w:style w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>'
+    hidden = '<w:rStyle w:val="Hidden"/>'
+    body = run("あ", hidden) + run("い", hidden + '<w:vanish w:val="0"/>') + run("う")
+    assert words(tmp_path, body, styles=styles) == [("paragraph 1", "いう")]
+
+
+def test_documents_of_other_programs(tmp_path):
+    path = tmp_path / "strict.docx"
+    with zipfile.ZipFile(path, "w") as packed:  # Word for the web's name, and Strict Open XML
+        strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        xml = f'<w:document xmlns:w="{strict}"><w:body><w:p>{run("あ")}</w:p></w:body></w:document>'
+        packed.writestr("word/document2.xml", xml)
+    assert passages(texts.read(path)) == [("paragraph 1", "あ")]
+    with pytest.raises(Unplaced, match="another file inside"):
+        texts.read(document(tmp_path, '<w:altChunk w:id="a"/>'))
+
+
+PLENTY = "宇宙の利用は国民の生活に欠かせない。" * 60
+
+
+@pytest.mark.parametrize(
+    "title, long",
+    [
+        ("404 Not Found", True),
+        ("404 ページが見つかりません | 防衛省・自衛隊", True),
+        ("お探しのページは見つかりませんでした。", True),
+        ("ご指定のページは存在しません", True),
+        ("Page not found - Cabinet Office", True),
+        ("The page you requested could not be found.", True),
+        ("Error 503 Service Unavailable", True),
+        ("アクセスが拒否されました", True),
+        ("ただいまメンテナンス中です", True),
+        ("Access Denied", False),
+        ("メンテナンスのお知らせ", False),
+        ("Attention Required! | Cloudflare", False),
+        ("Request Rejected", True),
+        ("システムエラー", False),
+        ("ログイン", False),
+    ],
+)
+def test_pages_of_errors_are_refused(tmp_path, title, long):
+    text = PLENTY if long else "しばらくお待ちください。"
+    for page in (
+        f"<html><head><title>{title}</title></head><body><p>{text}</p></body></html>",
+        f"<html><head><title>内閣府</title></head><body><h1>{title}</h1><p>{text}</p></body></html>",
+    ):
+        with pytest.raises(Unplaced, match="page of an error"):
+            read(tmp_path, page, "page.html")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Access Denied: the contest for the first island chain",
+        "衛星のメンテナンス技術に関する調査",
+        "エラー訂正符号の宇宙利用",
+        "Boeing 404 and other aircraft",
+    ],
+)
+def test_texts_about_errors_are_none(tmp_path, title):
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{PLENTY}</p></body></html>"
+    assert len(passages(read(tmp_path, page, "page.html"))) == 2
+    assert passages(read(tmp_path, f"{title}\n")) == [("line 1", title)]
+
+
+def pdf(folder, *pages, lock="", title=""):
     from fpdf import FPDF
 
     from spacesec.machine import paths
 
     made = FPDF()
+    if title:
+        made.set_title(title)
     fonts = paths.root() / "lib" / "spacesec" / "assets" / "fonts"
     made.add_font("latin", fname=fonts / "SourceSansPro-Regular.ttf")
     made.add_font("noto", fname=fonts / "ja" / "NotoSansJP-Regular.ttf")
@@ -122,6 +279,10 @@ def test_pdf_that_does_not_read_is_refused(tmp_path):
         texts.read(pdf(tmp_path, "budget of /one.oldstyle billion"))
     with pytest.raises(Unplaced, match="page 1, is not taken: its upright text"):
         texts.read(pdf(tmp_path, "\n".join("早期警戒衛星を整備し抑止力を高める宇宙の利用")))
+    with pytest.raises(Unplaced, match="page of an error"):
+        texts.read(pdf(tmp_path, f"お探しのページは見つかりませんでした\n{SENTENCE * 20}"))
+    with pytest.raises(Unplaced, match="'Access Denied' is not taken: it is the page of an error"):
+        texts.read(pdf(tmp_path, "You have no permission.", title="Access Denied"))
     path = pdf(tmp_path, "x")
     path.write_bytes(path.read_bytes()[:400])
     with pytest.raises(Unplaced, match="damaged PDF"):
@@ -151,6 +312,17 @@ def test_pdf_that_does_not_read_is_refused(tmp_path):
         ("<html><body><script>1</script></body></html>", "a.html", "empty"),
         ("<html><body><p>text</p>", "a.html", "cut off"),
         ("<!DOCTY", "a.html", "cut off"),
+        ("404 Not Found\nnginx\n", "a.txt", "page of an error"),
+        ("件名: $B1'Ch4pK\\K!(B\n", "a.txt", "wrong encoding"),
+        ("Subject: $B1'Ch4pK\\K!$N(B\n", "a.txt", "wrong encoding"),
+        ("<html><body><p>å®\x87å®\x99å®\x89å…¨</p></body></html>", "a.html", "line 1"),
+        (
+            "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>",
+            "a.mht",
+            "mail",
+        ),
+        ('<?xml version="1.0"?><Law><Title>宇宙基本法</Title></Law>', "a.xml", "XML or JSON"),
+        ('{"speechRecord": [{"speech": "宇宙"}]}', "a.txt", "XML or JSON"),
     ],
 )
 def test_spoiled_files_are_refused(tmp_path, content, name, said):

@@ -4,8 +4,9 @@ settled on the way.
 
 import functools
 import hashlib
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -36,6 +37,7 @@ MISREAD = re.compile(
 )
 # Japanese mail (ISO-2022-JP) without its escape signs: two signs of ASCII a letter.
 LOST_ESCAPES = re.compile(r"\$[B@](?:[!-t][!-~]){2,}\([BJ]")
+YEAR = 366  # days without a time between two of one file, which no recording has
 AHEAD = timedelta(days=31)  # forecasts of orbits and texts of next month are published before their day
 
 
@@ -47,6 +49,18 @@ def ahead(day: date | str, by: timedelta = AHEAD) -> bool:
     tell of it; ISO days that are cut are at their beginning.
     """
     return f"{day}"[:10] > f"{_today() + by}"
+
+
+def alone(days: Mapping[int, int]) -> int | None:
+    """The first of the days (by number) that lie more than a year from all others of a file, by how many
+    times lie on each: the fewer. None where the times go together.
+    """
+    known = sorted(days)
+    for before, after in itertools.pairwise(known):
+        if after - before > YEAR:
+            sides = [day for day in known if day <= before], [day for day in known if day >= after]
+            return min(sides, key=lambda side: sum(days[day] for day in side))[0]
+    return None
 
 
 def ahead_year(years: int = 30) -> int:
@@ -153,8 +167,8 @@ def refuse_misread(path: Path, place: str | int | None, text: str) -> None:
 
     place: of the text; None for that of a whole file, whose line is told then.
     """
-    pattern = LOST_ESCAPES if text.isascii() else MISREAD
-    if not (misread := pattern.search(text)):
+    misread = LOST_ESCAPES.search(text) or (None if text.isascii() else MISREAD.search(text))
+    if not misread:
         return
     place = place or text.count("\n", 0, misread.start()) + 1
     why = "it is text that a program read in the wrong encoding; use another copy"
@@ -168,7 +182,10 @@ def left_empty(wrong: list[Unplaced], most: float) -> list[str]:
     if len(wrong) > most:
         raise wrong[0]
     told = "; ".join(f"{one.line}: {one.value}" for one in wrong[:5])
-    return [said("cells that cannot be and are left empty, by line: {told}", told=told)] if wrong else []
+    words = said(
+        "cells that cannot be and are left empty: {count}; by line, {told}", count=len(wrong), told=told
+    )
+    return [words] if wrong else []
 
 
 def digest(path: Path) -> str:

@@ -6,16 +6,15 @@ without a space, compatibility characters brought to their usual form; the wave 
 whose letters its fonts do not tell is refused: it reads as other kanji, without an error.
 """
 
+import json
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree import ElementTree
 
-from spacesec.importing import decoded
-from spacesec.importing.found import Found, Row, Unplaced, content, digest
+from spacesec.importing import decoded, documents
+from spacesec.importing.found import Found, Row, Unplaced, content, digest, refuse_misread
 
 COLUMNS = ("text", "locator")
 SUFFIXES = (".txt", ".pdf", ".docx", ".html", ".htm")
@@ -23,11 +22,6 @@ KANJI = re.compile(r"[\u4e00-\u9fff]")
 MOST_BYTES = 50_000_000
 GUESSED = ("read as cp932", "read as euc_jp")  # in which Korean and Chinese texts can be read, too
 FEW_KANJI = 20  # a text with as many and no kana is no Japanese that was read rightly
-# UTF-8 read as Windows-1252 (each kana and kanji gives three such signs) or as Shift_JIS (kana begin with 縺
-# or 繧), and the sign for what could not be read.
-MISREAD = re.compile(
-    r"(?:[\u00e3-\u00e9][\u0080-\u00bf\u0152-\u2122]{1,2}\s?){3}|(?:[縺繧繝].{1,2}){3}|\ufffd"
-)
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")  # where a word may break, and joins
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])(?=[a-zà-öø-ÿ])")
 _WRAPPED = re.compile(
@@ -41,18 +35,37 @@ _MOST_UNTOLD = 0.001  # share of a page's letters
 _AOZORA = re.compile(
     r"[｜|]([^｜|《\n]{1,40})《[^》\n]{1,40}》|(?<=[\u4e00-\u9fff々〆ヶ])《[\u3041-\u30fa ー]{1,40}》"
 )
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-MOST_XML = 100_000_000  # bytes of a part when unpacked
+TITLES = ("title", "h1")
 BLOCKS = set(
     "address article aside blockquote body caption dd div dl dt fieldset figcaption figure footer form h1 h2"
     " h3 h4 h5 h6 header hr legend li main nav ol option p pre section table td th title tr ul".split()
 )
-SILENT = {"head", "script", "style", "noscript", "template", "rt", "rp", "rtc", "svg", "select", "button"}
-_ERROR_PAGE = re.compile(
-    r"\b(40[0134]|50[0234])\b|not found|forbidden|access denied|just a moment", re.IGNORECASE
+SILENT = set(
+    "head script style noscript template rt rp rtc svg select button del textarea datalist iframe noframes"
+    " audio video canvas".split()
 )
-SHORT_PAGE = 600  # letters; an error page has no more
+# A line that stands above no text but that of an error.
+_ERROR = re.compile(
+    r"(?:https? |error |エラー ?)*(?:40[0134]|410|429|50[0234])[ :：.-]*(?:error|エラー"
+    r"|(?:page |file )?not found|forbidden|bad|unauthorized|internal|service|gateway|temporarily|gone"
+    r"|too many|ページ|お探し).*"
+    r"|(?:.{0,40}\b(?:page|file|url|resource|site|document)\b.{0,40} )?(?:not|cannot|can.t|couldn.t)(?: be)?"
+    r" (?:found|displayed|reached)[.!]*|request rejected"
+    r"|.{0,20}(?:ページ|ファイル|URL|コンテンツ|サイト)[がはを]?(?:見つか|みつか|存在し|表示でき|ござい|開け).*(?:せん|ない).*"
+    r"|.{0,12}(?:ただいま|只今|現在).{0,6}メンテナンス中.*|(?:システム|サイト|サーバー?|サービス)?メンテナンス(?:中|のお知らせ)"
+    r"|アクセスが(?:拒否|禁止).*",
+    re.IGNORECASE,
+)
+MOST_ERROR = 80  # letters of such a line
+# The same of a title above a few words.
+_ERROR_OF_FEW = re.compile(
+    r"\b(40[0134]|50[0234])\b|not found|forbidden|denied|rejected|just a moment|attention required"
+    r"|unavailable|gateway|redirecting|maintenance|\berror\b|\b(?:log|sign) ?in\b"
+    r"|メンテナンス|エラー|見つかり|拒否|ログイン",
+    re.IGNORECASE,
+)
+SHORT_PAGE = 600  # letters; an error page that its title tells of in passing has no more
+FIRST = 3  # lines of a text among which an error is looked for
 
 
 def normalised(text: str) -> str:
@@ -70,17 +83,19 @@ def read(path: Path) -> Found:
     or whose letters are not told.
     """
     notes: list[str] = []
-    rows = []
-    for place, passage in _passages(path, notes):
+    titles: list[str] = []
+    rows, lines = [], []
+    for place, passage in _passages(path, notes, titles):
+        refuse_misread(path, place, passage)
+        lines += [
+            " ".join(line.split()) for line in passage.strip().split("\n")[:FIRST] if len(lines) < FIRST
+        ]
         if plain := normalised(passage):
             rows.append(Row(f"{path.name}, {place}", {"text": plain, "locator": place}))
     if not rows:
         raise Unplaced(path, None, None, "it is empty, or holds pictures of its pages alone; put its text in")
     whole = " ".join(row.cells["text"] for row in rows)
-    for row in rows:
-        if misread := MISREAD.search(row.cells["text"]):
-            why = "it is text that a program read in the wrong encoding; use another copy"
-            raise Unplaced(path, row.cells["locator"], misread[0][:20], why)
+    _refuse_error(path, titles, lines, len(whole) < SHORT_PAGE)
     guessed = path.suffix.lower() == ".pdf" or any(note in GUESSED for note in notes)
     if guessed and len(KANJI.findall(whole)) >= FEW_KANJI and not decoded.KANA.search(whole):
         why = "it has Chinese characters and no kana, as a PDF whose fonts are not told or a Korean text"
@@ -88,21 +103,30 @@ def read(path: Path) -> Found:
     return Found(rows, COLUMNS, path.name, digest(path), "", notes)
 
 
+def _refuse_error(path: Path, titles: list[str], lines: list[str], short: bool) -> None:
+    """Raises Unplaced for the page that a site shows in the place of what was asked for."""
+    parts = [part.strip() for title in titles for part in re.split(r"[|｜]| [-–—] ", title)]
+    sure = [line for line in (*parts, *lines) if len(line) <= MOST_ERROR and _ERROR.fullmatch(line)]
+    likely = [title for title in titles if short and _ERROR_OF_FEW.search(title)]
+    if found := (*sure, *likely):
+        raise Unplaced(path, None, found[0], "it is the page of an error; download it again")
+
+
 def whole(path: Path) -> str:
     """The text of a file in one line."""
     return normalised("\n".join(row.cells["text"] for row in read(path).rows))
 
 
-def _passages(path: Path, notes: list[str]) -> Iterator[tuple[str, str]]:
+def _passages(path: Path, notes: list[str], titles: list[str]) -> Iterator[tuple[str, str]]:
     held = content(path)
     if len(held) > MOST_BYTES:
         raise Unplaced(
             path, None, None, f"it is larger than {MOST_BYTES // 1_000_000} MB; divide it into parts"
         )
     if held.startswith(b"%PDF") or b"%PDF-" in held[:1024]:
-        return _pdf(path, notes)
+        return _pdf(path, notes, titles)
     if held.startswith(b"PK"):
-        return _docx(path)
+        return documents.passages(path, notes)
     if held.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unplaced(
             path, None, None, "it is a document of the old form or is locked; save it as .docx or .txt"
@@ -112,9 +136,20 @@ def _passages(path: Path, notes: list[str]) -> Iterator[tuple[str, str]]:
     text, encoding = decoded.text(path, pages=True, most=MOST_BYTES)
     notes += [f"read as {encoding}"] if encoding != "utf-8" else []
     start = text[:2000].lower()
+    if re.search(r"^mime-version:", start, re.MULTILINE):
+        raise Unplaced(path, None, None, "it is a mail or a web archive; save the page as HTML, or its text")
+    if "<html" not in start and (start.lstrip("\ufeff \n").startswith("<?xml") or _is_json(text)):
+        raise Unplaced(path, None, None, "it is XML or JSON, no text to be read; put its text in")
     if "<html" in start or "<!doctype html" in start or path.suffix.lower() in (".html", ".htm"):
-        return _html(path, text)
+        return _html(path, text, titles)
     return _plain(text, notes)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return text.lstrip("\ufeff \n")[:1] in ("{", "[") and bool(json.loads(text))
+    except (ValueError, RecursionError):
+        return False
 
 
 # --- plain text
@@ -135,7 +170,7 @@ def _plain(text: str, notes: list[str]) -> Iterator[tuple[str, str]]:
 # --- PDF
 
 
-def _pdf(path: Path, notes: list[str]) -> Iterator[tuple[str, str]]:
+def _pdf(path: Path, notes: list[str], titles: list[str]) -> Iterator[tuple[str, str]]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -144,6 +179,7 @@ def _pdf(path: Path, notes: list[str]) -> Iterator[tuple[str, str]]:
         if file.is_encrypted and not file.decrypt(""):
             raise Unplaced(path, None, None, "it is locked with a password; unlock it first")
         count = len(file.pages)
+        titles.append(str(file.metadata.title or "") if file.metadata else "")
     except (PyPdfError, ValueError, KeyError, TypeError, OSError, NotImplementedError) as error:
         if isinstance(error, Unplaced):
             raise
@@ -179,52 +215,10 @@ def _told(path: Path, page: int, text: str) -> None:
         )
 
 
-# --- DOCX
-
-
-def _docx(path: Path) -> Iterator[tuple[str, str]]:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            if "word/document.xml" not in packed.namelist():
-                raise Unplaced(
-                    path, None, None, "it is packed, but no document (.docx); save it as .docx or .txt"
-                )
-            if packed.getinfo("word/document.xml").file_size > MOST_XML:
-                raise Unplaced(path, None, None, "it is too large when unpacked; divide it into parts")
-            xml = packed.read("word/document.xml")
-        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-            raise Unplaced(path, None, None, "a document declares no entities; get it from its publisher")
-        document = ElementTree.fromstring(xml)
-    except (zipfile.BadZipFile, ElementTree.ParseError, EOFError, RuntimeError, NotImplementedError) as error:
-        raise Unplaced(path, None, None, f"it is a damaged document ({error}); download it again") from None
-    number = 0
-    for paragraph in document.iter(f"{_W}p"):
-        number += 1
-        yield f"paragraph {number}", "".join(_runs(paragraph))
-
-
-def _runs(element: ElementTree.Element) -> Iterator[str]:
-    """The words of a paragraph: without readings, without what was deleted or is hidden, shapes told once."""
-    for child in element:
-        name = child.tag.removeprefix(_W)
-        if name in ("rt", "del", "moveFrom", "p") or child.tag == _FALLBACK:
-            continue
-        if name == "r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
-            continue
-        if name == "t":
-            yield child.text or ""
-        elif name in ("tab", "br", "cr"):
-            yield "\n" if name != "tab" else " "
-        elif name == "noBreakHyphen":
-            yield "-"
-        else:
-            yield from _runs(child)
-
-
 # --- HTML
 
 
-def _html(path: Path, text: str) -> Iterator[tuple[str, str]]:
+def _html(path: Path, text: str, titles: list[str]) -> Iterator[tuple[str, str]]:
     lower = text.lower()
     if lower.rfind("<") > lower.rfind(">") or ("<html" in lower and "</html" not in lower):
         raise Unplaced(path, text.count("\n") + 1, None, "the page is cut off; save it again")
@@ -232,8 +226,7 @@ def _html(path: Path, text: str) -> Iterator[tuple[str, str]]:
     page.feed(text)
     page.close()
     page.ended()
-    if len(" ".join(words for _, words in page.passages)) < SHORT_PAGE and _ERROR_PAGE.search(page.title):
-        raise Unplaced(path, None, page.title.strip(), "it is the page of an error; download it again")
+    titles += [" ".join(title.split()) for title in page.titles]
     for line, words in page.passages:
         yield f"line {line}", words
 
@@ -245,10 +238,13 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.passages: list[tuple[int, str]] = []
         self.words: list[str] = []
-        self.line, self.title, self.silent, self.in_title = 1, "", [], False
+        self.line, self.titles, self.silent, self.in_title = 1, [""], [], ""
 
     def handle_starttag(self, tag, attributes):
-        self.in_title = tag == "title"
+        if tag in TITLES and not self.silent:
+            self.titles.append("")
+        if tag in TITLES or tag in BLOCKS:
+            self.in_title = tag if tag in TITLES and not self.silent else ""
         if tag in SILENT and tag != "head":
             if self.silent and tag in ("rt", "rp") and self.silent[-1] in ("rt", "rp"):
                 self.silent.pop()  # its end may be left out
@@ -259,7 +255,7 @@ class _Page(HTMLParser):
             self.words.append("\n")
 
     def handle_endtag(self, tag):
-        self.in_title = False
+        self.in_title = "" if tag in TITLES else self.in_title
         if tag == "ruby":
             self.silent = [one for one in self.silent if one not in ("rt", "rp", "rtc")]
         elif tag in self.silent:
@@ -270,8 +266,8 @@ class _Page(HTMLParser):
 
     def handle_data(self, data):
         if self.in_title:
-            self.title += data
-        elif not self.silent:
+            self.titles[-1] += data
+        if not self.silent and self.in_title != "title":
             if not "".join(self.words).strip():
                 self.line = self.getpos()[0] + len(data) - len(data.lstrip("\n"))
             self.words.append(data)
