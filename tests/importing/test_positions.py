@@ -37,6 +37,9 @@ QZSS = (
     "     2.800000000000D+00 1.000000000000D+00-4.656612873077D-09 1.000000000000D+01\n"
     "     3.455700000000D+05                                                         \n"
 )
+# The same in the week of the standard's example: 15 September 2020, a Tuesday.
+QZSS_2020 = QZSS.replace("2026 11 05", "2020 09 15").replace("2.443000000000D+03", "2.123000000000D+03")
+QZSS_2020 = QZSS_2020.replace("3.456000000000D+05", "1.728000000000D+05")
 STO = (
     "> STO G LNAV\n    2026 11 05 00 00 00 GPUT\n"
     "     3.455700000000D+05 0.000000000000D+00 0.000000000000D+00\n"
@@ -84,7 +87,7 @@ def read(folder, text, **options):
 
 
 def test_a_mixed_file_gives_every_field_as_the_standard_places_it(tmp_path):
-    found = read(tmp_path, HEAD + STO + NAVIC + "> EPH J02 LNAV\n" + QZSS)
+    found = read(tmp_path, HEAD + STO + NAVIC + "> EPH J02 LNAV\n" + QZSS_2020)
     navic, qzss = (row.cells for row in found.rows)
     assert (navic["satellite"], navic["message"], navic["week"]) == ("I02", "LNAV", "2.123000000000E+03")
     assert navic["sqrt_axis_sqrt_m"] == "6.493289550781E+03" and navic["codes"] == ""
@@ -94,7 +97,7 @@ def test_a_mixed_file_gives_every_field_as_the_standard_places_it(tmp_path):
     assert qzss["clock_bias_s"] == "-1.000000000000E-05" and qzss["fit_interval"] == ""
     # In order though 1: Japan's satellites say so of the signal that they do not send.
     assert (navic["healthy"], qzss["healthy"], qzss["health"]) == ("true", "true", "1.000000000000E+00")
-    assert qzss["time_system"] == "QZS" and found.dated == "2026-11-04"
+    assert qzss["time_system"] == "QZS" and found.dated == "2020-09-15"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +112,7 @@ def test_health_bits_call_a_satellite_usable(system, bits, usable):
 
 def test_version_3_has_no_names_and_other_systems_are_counted(tmp_path):
     glonass = "R01 2026 11 05 00 15 00" + " 0.000000000000D+00" * 3 + "\n" + ("    " + " 0.0" * 4 + "\n") * 3
-    found = read(tmp_path, HEAD3 + glonass + QZSS + NAVIC.partition("\n")[2])
+    found = read(tmp_path, HEAD3 + glonass + QZSS_2020 + NAVIC.partition("\n")[2])
     assert [row.cells["satellite"] for row in found.rows] == ["J02", "I02"]
     assert any("1 R" in note for note in found.notes)
 
@@ -133,7 +136,9 @@ def test_an_almanacs_week_is_placed_by_a_day_of_its_time(tmp_path):
     found = read(tmp_path, YUMA)
     assert next(iter(found.rows)).cells["epoch"] == "" and "rollover" in found.notes[0]
     [row] = read(
-        tmp_path, YUMA.replace("PRN-01", "PRN-194").replace("    01\n", "    194\n"), near="2003-12-10"
+        tmp_path,
+        YUMA.replace("PRN-01", "PRN-194").replace("    01\n", "    194\n").replace("5153.58", "6493.58"),
+        near="2003-12-10",
     ).rows
     assert row.cells["satellite"] == "J02"
 
@@ -192,7 +197,28 @@ SPOILED = {
     "precise, meters": SP3.replace("  15402.861499", "15402861.49900"),
     "precise, unknown satellite": SP3.replace("PG01", "PG09"),
     "precise, twice": SP3.replace("PI02", "PG01"),
-    "precise, version a": SP3.replace("#dP", "#aP"),
+    "precise, version b": SP3.replace("#dP", "#bP"),
+    "precise, no such letter": SP3.replace("I02", "X02"),
+    "precise, no such number": SP3.replace("J02", "J12"),
+    "precise, of a year to come": SP3.replace("2026 11  5", "2099 11  5").replace("## 2443", "## 6252"),
+    "precise, before all": SP3.replace("2026 11  5", "1960 11  5"),
+    "letter of no system": HEAD3 + QZSS + QZSS.replace("J02", "X02"),
+    "small letter": HEAD3 + QZSS.replace("J02", "j02"),
+    "another satellite's record": HEAD + "> EPH J03 LNAV\n" + QZSS,
+    "record without its line": HEAD + NAVIC + QZSS_2020,
+    "ten years between": HEAD3
+    + QZSS
+    + QZSS.replace("2026 11 05", "2016 11 05")
+    .replace("2.443000000000D+03", "1.921000000000D+03")
+    .replace("3.456000000000D+05", "5.184000000000D+05"),
+    "made before its messages": HEAD3.replace(
+        "    18  ",
+        "TEQC                JAXA                20261101 000000 UTC PGM / RUN BY / DATE\n    18  ",
+    )
+    + QZSS,
+    "almanac, another satellite": YUMA.replace("PRN-01", "PRN-02"),
+    "almanac, of a year to come": YUMA.replace("224", "4000"),
+    "almanac, axis of another system": YUMA.replace("5153.583496", "6493.583496"),
     "precise, no scale": SP3.replace("cc GPS", "cc XYZ"),
     "precise, behind EOF": SP3 + "PG01\n",
     "almanac, cut": YUMA[:-60],
@@ -214,3 +240,55 @@ def test_a_spoiled_file_is_refused_in_one_sentence(tmp_path, name):
     with pytest.raises(Unplaced) as refused:
         read(tmp_path, SPOILED[name])
     assert "orbits.txt" in str(refused.value) and "is not taken: " in str(refused.value)
+
+
+def test_an_almanac_is_of_no_time_to_come(tmp_path):
+    with pytest.raises(Unplaced, match="'224' is not taken: it lies more than a month ahead"):
+        read(tmp_path, YUMA, near="2099-01-01")
+
+
+# By the description of version a (1991): no letters, no time scale, no columns behind the clock.
+SP3_A = (
+    "#aP1994 12 17  0  0  0.00000000       1 ORBIT ITR92 FIT  JPL\n"
+    "## 0779 518400.00000000   900.00000000 49703 0.0000000000000\n"
+    "+    2     1 31  0  0  0  0  0  0  0  0  0  0  0  0  0  0  0\n"
+    "%c cc cc ccc ccc cccc cccc cccc cccc ccccc ccccc ccccc ccccc\n"
+    "*  1994 12 17  0  0  0.00000000\n"
+    "P  1  16258.524750  -3529.015750 -20611.427050    -62.540600\n"
+    "P 31      0.000000      0.000000      0.000000 999999.999999\n"
+    "EOF\n"
+)
+
+
+def test_version_a_of_sp3_knows_gps_alone(tmp_path):
+    one, other = (row.cells for row in read(tmp_path, SP3_A).rows)
+    assert (one["satellite"], one["x_km"], one["clock_us"]) == ("G01", "16258.524750", "-62.540600")
+    # GPS was 10 s ahead from July 1994 on.
+    assert (one["time_system"], one["epoch_utc"]) == ("GPS", "1994-12-16T23:59:50Z")
+    assert (other["satellite"], other["x_km"], other["clock_us"]) == ("G31", "", "")
+    with pytest.raises(Unplaced, match="no time scale"):
+        read(tmp_path, SP3_A.replace("#a", "#c"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [  # 5 November 2026 is day 309 and the fifth day (4) of week 2443
+        ("BRDC00IGS_R_20263090000_01D_MN.rnx", HEAD3 + QZSS, ""),
+        ("QZSS00JPN_R_20253090000_01D_JN.rnx", HEAD3 + QZSS, "2025-11-05"),
+        ("QZSS00JPN_R_20263020000_07D_JN.rnx", HEAD3 + QZSS, ""),
+        ("brdc3090.26p", HEAD3 + QZSS, ""),
+        ("brdc3090.25p", HEAD3 + QZSS, "2025-11-05"),
+        ("IGS0OPSFIN_20263090000_01D_15M_ORB.SP3", SP3, ""),
+        ("IGS0OPSFIN_20261000000_01D_15M_ORB.SP3", SP3, "2026-04-10"),
+        ("igs24434.sp3", SP3, ""),
+        ("igs22434.sp3", SP3, "2023-01-05"),
+        ("november.sp3", SP3, ""),
+    ],
+)
+def test_a_file_is_of_the_day_in_its_name(tmp_path, name, text, day):
+    (tmp_path / name).write_text(text)
+    if not day:
+        assert positions.read(tmp_path / name).rows
+        return
+    with pytest.raises(Unplaced, match=f"'2026-11-05' is not taken: by its name the file is of {day}"):
+        positions.read(tmp_path / name)

@@ -329,7 +329,7 @@ def test_the_clock_of_a_base_station_that_cannot_be_is_set_aside(tmp_path):
     with pytest.raises(Unplaced, match="line 1 had a later time") as refused:
         read(tmp_path, lines(right, behind, report))
     assert refused.value.line == 2 and "2007-04-15T12:00:10Z" in str(refused.value)
-    with pytest.raises(Unplaced, match="'2007-04-15' is not taken: the other reports lie more than a year"):
+    with pytest.raises(Unplaced, match="'2007-04-15' is not taken: the others lie more than a year"):
         read(tmp_path, lines(behind, report, right, report, report))
 
 
@@ -343,7 +343,7 @@ def test_a_clock_does_not_count_for_what_comes_long_after_it(tmp_path):
 def test_a_time_long_before_the_others_is_refused(tmp_path):
     text = HEAD + "431000001,2006-11-29T10:00:00,25,123,1\n" + 2 * "431000001,2026-11-29T10:00:00,25,123,1\n"
     with pytest.raises(
-        Unplaced, match="'2006-11-29' is not taken: the other reports lie more than a year"
+        Unplaced, match="'2006-11-29' is not taken: the others lie more than a year"
     ) as refused:
         read(tmp_path, text, "a.csv")
     assert refused.value.line == 2

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from spacesec.data import time_scales
-from spacesec.importing.found import Row, Unplaced
+from spacesec.importing.found import Row, Unplaced, ahead
+from spacesec.importing.navigation import refuse_axis
 from spacesec.words.language import said
 
 BEGINS = re.compile(r"\*+ Week\s+(\d+) almanac for PRN-(\d+) \*+")
@@ -43,7 +44,7 @@ BOUNDS = {
 }
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 WHOLE = re.compile(r"\d+", re.ASCII)
-COUNTED = ("number", "week", "health")
+COUNTED, HEADED = ("number", "week", "health"), ("week", "number")
 GPS_BEGINS, ROLLOVER = datetime(1980, 1, 6), 1024
 QZSS = range(193, 203)
 
@@ -51,10 +52,10 @@ QZSS = range(193, 203)
 def rows(path: Path, text: str, notes: list[str], near: str) -> Iterator[Row]:
     """One row a satellite. near: an ISO day, for weeks that count from a rollover. Raises Unplaced."""
     block: dict[str, str] = {}
-    begin, seen, whole, headed = 0, set(), True, ""
+    begin, seen, whole, headed = 0, set(), True, ("", "")
     for number, line in enumerate([*text.splitlines(), ""], start=1):
         if match := BEGINS.fullmatch(line.strip()):
-            headed = match[1]
+            headed = match.groups()
             if block:
                 yield _row(path, begin, block, near, seen)
             begin, block = number, {}
@@ -73,8 +74,8 @@ def rows(path: Path, text: str, notes: list[str], near: str) -> Iterator[Row]:
         if not low <= float(value) <= high:
             why = f"{column} lies from {low:g} to {high:g}; look at its unit"
             raise Unplaced(path, number, value.strip(), why)
-        if column == "week" and int(value) != int(headed):
-            why = "its heading has another week: it was cut; download it again"
+        if column in HEADED and int(value) != int(headed[HEADED.index(column)]):
+            why = "its heading has another one: lines are lost; download it again"
             raise Unplaced(path, number, value.strip(), why)
         whole = whole and not (column == "week" and int(value) < ROLLOVER)
     if block:
@@ -100,6 +101,10 @@ def _row(path: Path, number: int, block: dict[str, str], near: str, seen: set[st
         week += round((wanted - week) / ROLLOVER) * ROLLOVER
     epoch = GPS_BEGINS + timedelta(weeks=week, seconds=float(block["toa_s"]))
     known = week >= ROLLOVER or bool(near)
+    if known and ahead(epoch.date()):
+        why = "it lies more than a month ahead of today; look at its year"
+        raise Unplaced(path, number, block["week"], why)
+    refuse_axis(path, number, satellite, block["sqrt_axis_sqrt_m"])
     return Row(
         f"{path.name}, line {number}",
         {

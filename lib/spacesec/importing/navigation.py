@@ -4,10 +4,11 @@ Format: IGS/RTCM, RINEX 4.02 (2024), section 8 and appendix A; 3.05 for version 
 an empty cell, a last line may end early; every number is the text of the file with E for D.
 """
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from spacesec.data import time_scales
@@ -45,6 +46,8 @@ BOUNDS = {  # least, most: an orbit that such a satellite can have
 ONE_OF_TWO = (0b000001, 0b010000)  # L1C/B not sent, L1C/A not sent
 # Satellites of a system by number, and the square roots of the axes that its orbits have (m^0.5).
 NUMBERS = {"G": 63, "J": 10, "E": 36, "C": 63, "I": 14}
+OTHERS = "RS"  # GLONASS and augmentation systems, whose messages have no Kepler elements
+MADE = "PGM / RUN BY / DATE"
 AXES = {"G": (5100, 5200), "J": (6400, 6600), "E": (5200, 5500), "I": (6400, 6600)}
 LEAPS = "LEAP SECONDS"
 FIRST = re.compile(r"([A-Z])([ \d]\d) (\d{4}(?: [ \d]\d){5})(.{57})\s*", re.ASCII)
@@ -59,10 +62,13 @@ def rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
     if begin is None:
         raise Unplaced(path, None, None, "its header has no end; download it again")
     aside: Counter[str] = Counter()
-    alone, known, twice = lines[0][40:41], {}, 0
+    alone, made, known, twice = lines[0][40:41], _made(lines[:begin]), {}, 0
     for number, named, block in _blocks(path, lines, begin + 1):
         system = block[0][:1]
         message = named or "LNAV"
+        if system not in SCALE and system not in OTHERS:
+            why = "it is no letter of a navigation system in RINEX; look at the record"
+            raise Unplaced(path, number, block[0][:3], why)
         if system not in SCALE or message not in KEPLER:
             aside[f"{system} {named}".strip()] += 1
         else:
@@ -70,6 +76,9 @@ def rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
                 why = f"its header says that it holds {alone} alone; name a file of one system or a mixed one"
                 raise Unplaced(path, number, block[0][:3], why)
             row = _row(path, number, message, block)
+            if row.cells["epoch"][:10] > f"{made}":
+                why = f"by its header the file was made before {made}; look at its days"
+                raise Unplaced(path, number, block[0][4:23], why)
             if _told_before(path, row, known):
                 twice += 1
             else:
@@ -80,6 +89,16 @@ def rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
     if aside:
         told = ", ".join(f"{count} {name}" for name, count in sorted(aside.items()))
         notes.append(said("messages of other kinds that are left out: {told}", told=told))
+
+
+def _made(header: list[str]) -> date:
+    """The last day of messages in a file that was made when its header says, in whatever zone that was."""
+    for line in header:
+        told = re.fullmatch(r"(\d{4})(\d\d)(\d\d) ", line[40:49], re.ASCII)
+        if told and line[60:].strip() == MADE:
+            with contextlib.suppress(ValueError):
+                return date(*map(int, told.groups())) + timedelta(days=1)
+    return date.max
 
 
 def _told_before(path: Path, row: Row, known: dict) -> bool:
@@ -117,7 +136,8 @@ def _refuse_header(path: Path, lines: list[str]) -> None:
 
 def _blocks(path: Path, lines: list[str], begin: int) -> Iterator[tuple[int, str, list[str]]]:
     """Line number, the message's name in version 4, and the lines of each record."""
-    number, named, block, other = 0, "", [], False
+    number, named, block, other, of = 0, "", [], False, ""
+    each = lines[0].strip().startswith("4")  # version 4 names every message in a line before it
     for at, line in enumerate(lines[begin:], start=begin + 1):
         if not line.strip():
             continue
@@ -128,11 +148,14 @@ def _blocks(path: Path, lines: list[str], begin: int) -> Iterator[tuple[int, str
         if opens:
             parts = line.split()
             other = parts[1:2] != ["EPH"]
-            named = parts[3] if len(parts) > 3 else ""
+            of, named = (parts[2], parts[3]) if len(parts) > 3 else ("", "")
         elif other:
             continue  # ionosphere, time offsets, orientation of the Earth
         elif starts:
-            number, block = at, [line]
+            if each and line[:3].replace(" ", "0") != of:
+                why = "the line before it names another satellite or none: lines are lost; download it again"
+                raise Unplaced(path, at, line[:3], why)
+            number, block, of = at, [line], ""
         elif block:
             block.append(line)
         else:
@@ -166,10 +189,7 @@ def _row(path: Path, number: int, message: str, block: list[str]) -> Row:
             raise Unplaced(path, number, cut.strip(), why)
     for name, cell in cells.items():
         cells[name] = _number(path, number, name, cell)
-    low, high = AXES.get(system, BOUNDS["sqrt_axis_sqrt_m"])
-    if not low <= float(cells["sqrt_axis_sqrt_m"]) <= high:
-        why = f"sqrt_axis_sqrt_m of {system} lies from {low:g} to {high:g}; look at the satellite's letter"
-        raise Unplaced(path, number, cells["sqrt_axis_sqrt_m"], why)
+    refuse_axis(path, number, satellite, cells["sqrt_axis_sqrt_m"])
     scale = SCALE[system]
     if system != "C":  # BeiDou counts its own weeks
         _refuse_week(path, number, epoch, cells)
@@ -186,6 +206,15 @@ def _row(path: Path, number: int, message: str, block: list[str]) -> Row:
             "locator": f"line {number}, {satellite} of {epoch.isoformat()}",
         },
     )
+
+
+def refuse_axis(path: Path, number: int, satellite: str, root: str) -> None:
+    """Raises Unplaced for the square root of an axis that no orbit of the satellite's system has."""
+    system = satellite[0]
+    low, high = AXES.get(system, BOUNDS["sqrt_axis_sqrt_m"])
+    if not low <= float(root) <= high:
+        why = f"sqrt_axis_sqrt_m of {system} lies from {low:g} to {high:g}; look at the satellite's letter"
+        raise Unplaced(path, number, root, why)
 
 
 def healthy(system: str, bits: int) -> bool:
@@ -208,11 +237,16 @@ def _epoch(path: Path, number: int, text: str) -> datetime:
         epoch = datetime(*map(int, text.split()))
     except ValueError:
         raise Unplaced(path, number, text, "it is no time of the calendar; download it again") from None
+    refuse_year(path, number, text, epoch)
+    return epoch
+
+
+def refuse_year(path: Path, number: int, text: str, epoch: datetime) -> None:
+    """Raises Unplaced for a time before navigation satellites, or that no file can tell of yet."""
     if not 1980 <= epoch.year < 2100:
         raise Unplaced(path, number, text, "it lies outside 1980 to 2099; look at its year")
     if found.ahead(epoch.date()):
         raise Unplaced(path, number, text, "it lies more than a month ahead of today; look at its year")
-    return epoch
 
 
 def _number(path: Path, number: int, name: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Precise orbits: SP3 files of versions c and d.
+"""Precise orbits: SP3 files of versions a, c and d.
 
 Format: S. Hilla, "The Extended Standard Product 3 Orbit Format (SP3-d)", NGS 2016. A position of three
 noughts and a clock of 999999.999999 mean that there is none: such cells are empty, never the Earth's center.
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from spacesec.data import time_scales
+from spacesec.importing import navigation
 from spacesec.importing.found import Row, Unplaced
 from spacesec.words.language import said
 
@@ -24,7 +25,9 @@ FLAGS = {
     "orbit_predicted": (79, "P"),
 }
 REACH_KM = (6_300.0, 500_000.0)
-BEGINS = re.compile(r"#([cd])([PV])")
+BEGINS = re.compile(r"#([acd])([PV])")
+# Satellites by letter and number; without a letter they are of GPS, as in version a, which knows no other.
+SATELLITE = re.compile(r"[GRLSECJI](?:0[1-9]|[1-9]\d)")
 
 
 def rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
@@ -46,11 +49,7 @@ def rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
             _refuse_lack(path, number, satellites - seen if epoch else set())
             epoch, seen = _epoch(path, number, line), set()
             wanted = begin + found * step
-            if abs((epoch - wanted).total_seconds()) > 0.001:
-                why = (
-                    f"by its header this epoch is {wanted.isoformat()}; look whether lines are lost or moved"
-                )
-                raise Unplaced(path, number, line.strip(), why)
+            _refuse_moved(path, number, line, epoch, wanted)
             found += 1
         elif line.startswith("P") and epoch is not None:
             row = _row(path, number, line, epoch, scale, frame)
@@ -105,19 +104,20 @@ def _clock(path: Path, lines: list[str]) -> tuple[datetime, timedelta]:
 def _header(path: Path, lines: list[str]) -> tuple[str, str, int, set[str]]:
     """Frame, time scale, number of epochs, satellites."""
     if not BEGINS.match(lines[0]):
-        raise Unplaced(path, 1, lines[0][:40], "only versions c and d of SP3 are read; convert it")
+        raise Unplaced(path, 1, lines[0][:40], "only versions a, c and d of SP3 are read; convert it")
     epochs = lines[0][32:39].strip()
     clock = next((line[9:12] for line in lines[:60] if line.startswith("%c")), "")
     listed = "".join(line[9:60] for line in lines[:60] if re.match(r"\+ ", line))
-    satellites = {listed[at : at + 3].replace(" ", "0") for at in range(0, len(listed), 3)} - {
-        "000",
-        "00",
-        "0",
-    }
+    names = [listed[at : at + 3] for at in range(0, len(listed), 3)]
+    satellites = {_satellite(name) for name in names if name.strip(" 0")}
+    if wrong := next((name for name in sorted(satellites) if not _possible(name)), None):
+        raise Unplaced(path, None, wrong, "SP3 has no satellite of this letter and number; download it again")
     promised = next((line[3:6].strip() for line in lines[:60] if re.match(r"\+ ", line)), "")
     if promised.isdigit() and int(promised) != len(satellites):
         why = f"its header promises so many satellites and names {len(satellites)}; download it again"
         raise Unplaced(path, None, promised, why)
+    if lines[0][1] == "a" and clock == "ccc":
+        clock = "GPS"  # version a says nothing, and knows no other
     if clock not in SCALES or not epochs.isdigit():
         raise Unplaced(
             path, 1, clock or None, "its header tells no time scale or no epochs; download it again"
@@ -125,20 +125,31 @@ def _header(path: Path, lines: list[str]) -> tuple[str, str, int, set[str]]:
     return lines[0][46:51].strip(), SCALES[clock], int(epochs), satellites
 
 
+def _satellite(text: str) -> str:
+    return f"{text[:1].strip() or 'G'}{text[1:].replace(' ', '0')}"
+
+
+def _possible(satellite: str) -> bool:
+    numbers = navigation.NUMBERS.get(satellite[0], 99)
+    return bool(SATELLITE.fullmatch(satellite)) and int(satellite[1:]) <= numbers
+
+
 def _epoch(path: Path, number: int, line: str) -> datetime:
     match = re.fullmatch(r"\*\s+(\d{4})\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+\.\d+)\s*", line, re.ASCII)
     try:
         if match is None:
             raise ValueError
-        return datetime(*map(int, match.groups()[:5])) + timedelta(seconds=float(match[6]))
+        epoch = datetime(*map(int, match.groups()[:5])) + timedelta(seconds=float(match[6]))
     except ValueError:
         raise Unplaced(
             path, number, line.strip(), "it is no time of the calendar; download it again"
         ) from None
+    navigation.refuse_year(path, number, line.strip(), epoch)
+    return epoch
 
 
 def _row(path: Path, number: int, line: str, epoch: datetime, scale: str, frame: str) -> Row:
-    satellite = line[1:4].replace(" ", "0")
+    satellite = _satellite(line[1:4])
     texts = [line[4 + 14 * k : 18 + 14 * k].strip() for k in range(4)]
     wrong = next((text for text in texts if not re.fullmatch(r"-?\d+\.\d+", text, re.ASCII)), None)
     if wrong is not None:
@@ -151,7 +162,7 @@ def _row(path: Path, number: int, line: str, epoch: datetime, scale: str, frame:
             f"the position is {radius:.0f} km from the Earth's center: it is in kilometers; look at its unit"
         )
         raise Unplaced(path, number, texts[0], why)
-    no_clock = values[3] >= NO_CLOCK
+    no_clock = abs(values[3]) >= NO_CLOCK
     return Row(
         f"{path.name}, line {number}",
         {

@@ -5,7 +5,6 @@ MMSI those of Recommendation ITU-R M.585.
 """
 
 import functools
-import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from spacesec.importing.found import Unplaced, ahead
+from spacesec.importing.found import Unplaced, ahead, alone
 
 MOST_DAMAGED = 0.01
 FEWEST = 10_000  # sentences before a share of damaged ones is judged in a file that goes on
@@ -33,7 +32,6 @@ OTHERS = (
     (1_000_000_000, 1 << 30, "without the number of a ship"),
 )
 FASTEST_KN, NEAR_NM = 102.2, 1.0  # the greatest speed that a report tells; what two receivers may differ by
-YEAR = 366  # days without a report of any ship that no recording has
 NO_LONGITUDE, NO_LATITUDE, NO_STATUS = 181.0, 91.0, 15
 SINCE, UNTIL = datetime(2000, 1, 1, tzinfo=UTC).timestamp(), datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 _BLOCK = re.compile(rb"\\([^\\*]*)\*([0-9A-Fa-f]{2})\\")
@@ -145,17 +143,12 @@ class Reader:
 
     def refuse_alone(self) -> None:
         """Raises Unplaced for times that lie more than a year from all others: a clock was wrong."""
-        days = sorted(self.days)
-        hole = next((pair for pair in itertools.pairwise(days) if pair[1] - pair[0] > YEAR), None)
-        if hole is None:
-            return
-        sides = [day for day in days if day <= hole[0]], [day for day in days if day >= hole[1]]
-        fewer = min(sides, key=lambda side: sum(self.days[day] for day in side))
-        raise self.Unplaced(
-            self.begins[fewer[0]],
-            shown_time(86_400 * fewer[0])[:10],
-            "the other reports lie more than a year from it: correct its time, or import them apart",
-        )
+        if (day := alone(self.days)) is not None:
+            raise self.Unplaced(
+                self.begins[day],
+                shown_time(86_400 * day)[:10],
+                "the others lie more than a year from it: correct its time, or import them apart",
+            )
 
     def notes(self) -> list[str]:
         told = [f"set aside {what} ({count:,})" for what, count in sorted(self.aside.items()) if count]
