@@ -86,9 +86,43 @@ def test_what_cannot_be_added_is_refused_whole(home, tmp_path):
         come_in(written(tmp_path, NEW), options={"year": "2026"})
     with pytest.raises(ParameterError, match="no kind of file 'stars'"):
         kinds.kind("stars")
-    with pytest.raises(Unplaced, match="cannot be read"):
-        come_in(tmp_path / "none.csv")
+    with pytest.raises(ParameterError, match=r"'orbis'; did you mean orbits\?"):
+        kinds.kind("orbis")
+    for unreadable in (tmp_path / "none.csv", tmp_path):
+        with pytest.raises(Unplaced, match="cannot be read"):
+            come_in(unreadable)
     assert (home / "data" / f"{TABLE}.csv").read_bytes() == before
+
+
+def test_a_look_without_a_table_that_fits_is_told_and_prints_no_row(tmp_path, capsys):
+    (tmp_path / "launch.tsv").write_text(
+        "#Launch_Tag\tLaunch_JD\tLaunch_Date\tLV_Type\n2003-009\t2452726.56\t2003 Mar 28 0127\tH-IIA 2024\n"
+    )
+    told = door.come_in(kinds.kind("gcat"), [tmp_path / "launch.tsv"], door.Asked(check=True), [])
+    assert told[0].startswith("launch.tsv: rows 1, ") and told[-1].startswith("no table takes these columns")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_file_is_read_once_and_a_row_of_two_files_is_refused(home, tmp_path):
+    first = written(tmp_path, NEW)
+    other = first.rename(tmp_path / "other.csv")
+    first = written(tmp_path, NEW)
+    for files, said in (
+        ([first, tmp_path / "." / "new.csv"], "new.csv is named twice"),
+        ([first, other], "other.csv, line 2 is 100123, 2026-11-20T03:04:05.678912Z, as new.csv, line 2 is"),
+    ):
+        with pytest.raises(ParameterError, match=said):
+            door.come_in(kinds.kind("orbits"), files, door.Asked(TABLE, GIVEN), [])
+
+
+def test_a_row_without_its_key_is_refused(home, tmp_path):
+    file = written(tmp_path, {**NEW, "NORAD_CAT_ID": "0", "OBJECT_ID": ""})
+    with pytest.raises(
+        ParameterError, match="line 2 has no norad_id, by which the table's rows are told apart"
+    ):
+        door.come_in(kinds.kind("orbits"), [file], door.Asked(TABLE, GIVEN, key=("norad_id",)), [])
+    with pytest.raises(ParameterError, match="there is no column ''; the table has row_id"):
+        door.come_in(kinds.kind("orbits"), [file], door.Asked(TABLE, GIVEN, key=("",)), [])
 
 
 def test_numbers_are_compared_by_value_and_written_as_tables_write_them():

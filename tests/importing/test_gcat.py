@@ -57,6 +57,19 @@ def read(folder, text, **options):
         ("2003 Q4?", (2003, 10, 1), (2003, 12, 31), "quarter", "", True),
         ("1957?", (1957, 1, 1), (1957, 12, 31), "year", "", True),
         ("1970s", (1970, 1, 1), (1979, 12, 31), "decade", "", False),
+        ("2003 Q1", (2003, 1, 1), (2003, 3, 31), "quarter", "", False),
+        ("1990s?", (1990, 1, 1), (1999, 12, 31), "decade", "", True),
+        # As a peer's loader of the catalog has them: 20C begins in 1900, 2M in 1000.
+        ("20C", (1900, 1, 1), (1999, 12, 31), "century", "", False),
+        ("21C?", (2000, 1, 1), (2099, 12, 31), "century", "", True),
+        ("2M", (1000, 1, 1), (1999, 12, 31), "millennium", "", False),
+        ("1M", (1, 1, 1), (999, 12, 31), "millennium", "", False),
+        # 0.98 of 1,440 minutes are 1,411.2: 23:31. Half a day is noon.
+        ("2016 Jun  8.98", (2016, 6, 8), (2016, 6, 8), "centiday", "23:31", False),
+        ("2003 Mar 28.5?", (2003, 3, 28), (2003, 3, 28), "deciday", "12:00", True),
+        ("2003 Mar 28 0127:15?", (2003, 3, 28), (2003, 3, 28), "second", "01:27:15", True),
+        ("2015 Feb ?", (2015, 2, 1), (2015, 2, 28), "month", "", True),  # as the catalog had it once
+        ("2025 Oct    -", (2025, 10, 1), (2025, 10, 31), "month", "", False),  # the same
         ("1999 jan  9?", (1999, 1, 9), (1999, 1, 9), "day", "", True),  # as the catalog has it once
     ],
 )
@@ -66,7 +79,7 @@ def test_a_vague_date_is_a_span_and_its_doubt_stays(text, first, last, precision
     assert (found.precision, found.time_utc, found.doubtful) == (precision, time, doubtful)
 
 
-@pytest.mark.parametrize("text", ["-", "*", "?", "", " - "])
+@pytest.mark.parametrize("text", ["-", "*", "?", "", " - ", "- -"])
 def test_a_dash_is_no_date(text):
     assert vague.read(text) is None
 
@@ -81,6 +94,17 @@ def test_a_dash_is_no_date(text):
         "28 Mar 2003",
         "2003 Mar 28 2460",
         "2003 Mar 28 2401",
+    ]
+    + [
+        "8.98",
+        "1998.5",
+        "2003 Mar 28.123",
+        "2003 Mar 28.",
+        "500 BC",
+        "0C",
+        "31C",
+        "28-Mar-03",
+        "1974 Nov  6:",
     ]
     + ["1975s", "平成15年3月28日", "２００３ Mar 28", "2003 Mar 28??", "46331", "nan"],
 )
@@ -133,6 +157,19 @@ SPOILED = {
     "Latin 1": f"{LOG}\n{IGS}\n".replace("IGS-1a", "Caf\xe9").encode("latin-1"),
     "no key": SATCAT.replace("S27698\t", "-\t"),
     "column twice": SATCAT.replace("Apogee", "Perigee"),
+    "piece of a spreadsheet": f"{LOG}\n{IGS}\n".replace("2003-009A", "9-Mar-03"),
+    "tag of a spreadsheet": f"{LOG}\n{IGS}\n".replace("2003-009  ", "Sep-03"),
+    "number of a spreadsheet": SATCAT.replace("\t27698\t", "\t27,698\t"),
+    "power of ten of a spreadsheet": SATCAT.replace("\t27698\t", "\t2.77E+04\t"),
+    "days of a spreadsheet": SATCAT.replace("2003 Mar 28", "28-Mar-03"),
+    "two sites of one launch": f"{LOG}\n{IGS}\n{IGS}\n".replace("S27698", "S27699", 1).replace(
+        "TNSC", "KASC", 1
+    ),
+    "two days of one launch": f"{LOG}\n{IGS}\n{IGS}\n".replace("S27698", "S27699", 1).replace(
+        "Mar 28 0127?", "Mar 29 0127?", 1
+    ),
+    "misread name": f"{LOG}\n{IGS}\n".replace("IGS-1a", "Caf\u00c3\u00a9"),
+    "lost letter": f"{LOG}\n{IGS}\n".replace("IGS-1a", "Caf\ufffd"),
 }
 
 
@@ -151,6 +188,42 @@ def test_rows_that_end_before_they_begin_are_told_and_many_refused(tmp_path):
     assert any("DDate lies before their LDate: line 9" in note for note in found.notes)
     with pytest.raises(Unplaced, match="as in many rows"):
         read(tmp_path, "\n".join((head, *(one.replace("\t*\t", "\t1999 Jan  1\t") for one in rows))))
+
+
+def test_a_few_cells_that_cannot_be_are_emptied_and_told(tmp_path):
+    """Real editions have such a year (2205 for 2025) and such a day (6: for 6)."""
+    head, row = SATCAT.splitlines()
+    rows = [row.replace("S27698", f"S{n:05}") for n in range(100)]
+    rows[7] = rows[7].replace("A\t2003 Mar 28", "A\t2205 Mar 28")
+    rows[9] = rows[9].replace("97.30", "9?7.30")
+    found = read(tmp_path, "\n".join((head, *rows)) + "\n")
+    cells = found.rows[7].cells
+    assert (cells["SDate"], cells["SDate_from"], cells["LDate_from"]) == ("", "", "2003-03-28")
+    assert found.rows[9].cells["Inc"] == "" and found.rows[8].cells["Inc"] == "97.30"
+    assert any("left empty: 2; by line, 9: 2205 Mar 28; 11: 9?7.30" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("date", "note"),
+    [
+        ("2003 Mar 28?", "launch date doubtful in the catalog: 2003 Mar 28?"),
+        ("2003 Mar?", "launch date doubtful in the catalog: 2003 Mar?"),
+        ("2003 Mar 28 0127?", ""),  # by minutes: the day is sure
+        ("2003 Mar 28", ""),
+    ],
+)
+def test_the_doubt_of_a_launch_day_stands_in_its_note(tmp_path, date, note):
+    for text in (
+        f"{LOG}\n{IGS}\n".replace("2003 Mar 28 0127?", date),
+        SATCAT.replace("2003 Mar 28\tA", f"{date}\tA"),
+    ):
+        assert read(tmp_path, text).rows[0].cells["note"] == note
+
+
+def test_cells_in_quotation_marks_are_those_of_a_spreadsheet(tmp_path):
+    saved = f"{LOG}\n{IGS}\n".replace("IGS-1a", '"IGS, 20"" wide"').replace("IGS O-1", 'NRL 20"')
+    [row] = read(tmp_path, saved).rows
+    assert (row.cells["Name"], row.cells["PLName"]) == ('IGS, 20" wide', 'NRL 20"')
 
 
 def test_line_ends_marks_and_repeated_rows_do_not_matter(tmp_path):

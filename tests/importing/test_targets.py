@@ -82,6 +82,14 @@ def test_a_new_launch_goes_in_with_what_standing_rows_tell_of_its_vehicle(home, 
     assert made["locator"] == "row 2026-251" and made["main_payload"] == "IGS"
 
 
+def test_a_new_launch_of_a_doubtful_day_says_so_in_its_note(home, tmp_path):  # noqa: F811
+    into, new = "space_systems/launches", (NEW[0], "2026 Sep 20?", *NEW[2:])
+    door.come_in(kinds.kind("gcat"), [log(tmp_path, *FLOWN, new)], door.Asked(into, GIVEN), [])
+    made = tables.raw_rows(home / "data" / f"{into}.csv")[-1]
+    assert (made["date"], made["date_precision"]) == ("2026-09-20", "day")
+    assert made["note"] == "launch date doubtful in the catalog: 2026 Sep 20?"
+
+
 def test_amounts_find_their_year_stage_and_ministry(home, tmp_path):  # noqa: F811
     file = tmp_path / "table.txt"
     file.write_text(TABLE, encoding="utf-8")
@@ -107,6 +115,27 @@ def test_amounts_find_their_year_stage_and_ministry(home, tmp_path):  # noqa: F8
         ParameterError, match="line 5 is 2023, supplementary, narrow, as table.txt, line 4 is"
     ):
         door.come_in(kinds.kind("money"), [file], whole, [])
+
+
+DOLLARS = TABLE.replace("億円", "百万ドル")
+CALENDAR = TABLE.replace("年度", "年")
+
+
+@pytest.mark.parametrize(
+    "text, cells, said",
+    [
+        (DOLLARS, {"amount_bn_jpy": "{amount_bn}"}, "line 4 is in USD, and the column amount_bn_jpy in JPY"),
+        (TABLE, {"amount_bn_usd": "{amount_bn}"}, "line 4 is in JPY, and the column amount_bn_usd in USD"),
+        (TABLE, {"amount_bn_jpy": "{value}"}, "amount_bn_jpy is in another scale than value"),
+        (CALENDAR, {"fiscal_year": "{period:.4}"}, "line 4 is of a calendar year"),
+    ],
+)
+def test_amounts_of_another_currency_scale_or_year_go_into_no_table(tmp_path, text, cells, said):
+    file = tmp_path / "table.txt"
+    file.write_text(text, encoding="utf-8")
+    asked = door.Asked("budgets/seed_figures", cells, key=("fiscal_year",), check=True)
+    with pytest.raises(ParameterError, match=said):
+        door.come_in(kinds.kind("money"), [file], asked, [])
 
 
 def test_any_table_takes_rows_whose_columns_are_named(tmp_path):

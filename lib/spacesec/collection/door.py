@@ -20,7 +20,7 @@ from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.importing.found import Found, Row
 from spacesec.importing.kinds import Kind
-from spacesec.importing.targets import Target
+from spacesec.importing.targets import Target, refuse_other_money
 from spacesec.machine import paths
 from spacesec.words import names as glossary
 from spacesec.words.language import said
@@ -115,6 +115,7 @@ def fitted(
         _refuse_unknown(row.cells, [*templates.values()], only)
         if any(row.cells[name] != text for name, text in {**to.where, **only}.items()):
             continue
+        refuse_other_money(row, templates)
         made = {column: row.cells.get(column, "") for column in columns}
         made |= {column: _filled(text, row.cells) for column, text in templates.items()}
         made |= {column: words[column].get(made[column], made[column]) for column in words}
@@ -163,14 +164,21 @@ def alike(one: str, other: str) -> bool:
         return False
 
 
-def beside(rows: Iterable[Row], resource: Mapping[str, Any], to: Target, keep: bool) -> Beside:
+def beside(
+    rows: Iterable[Row],
+    resource: Mapping[str, Any],
+    to: Target,
+    keep: bool,
+    seen: dict[tuple[str, ...], Row] | None = None,
+) -> Beside:
     """Hold rows against a table's own by the columns of the key; only cells that a row fills are compared.
 
-    Raises ParameterError for a second new row of one key to keep, where it is not said that the first counts.
+    seen: the rows of files before, which these join. Raises ParameterError for a second new row of one key to
+    keep, where it is not said that the first counts, and for one without a key.
     """
     rows_there = tables.raw_rows(paths.data() / resource["path"])
     standing = {key: row for row in rows_there if any(key := tuple(row[name] for name in to.key))}
-    made, seen = Beside(), dict[tuple[str, ...], Row]()
+    made, seen = Beside(), {} if seen is None else seen
     apart = ("locator", "source_id", *to.told_once)
     for row in rows:
         key = tuple(row.cells[name] for name in to.key)
@@ -185,6 +193,11 @@ def beside(rows: Iterable[Row], resource: Mapping[str, Any], to: Target, keep: b
         state = NEW if there is None else OTHER if moved else SAME
         made.counts[state] += 1
         if state == NEW and keep:
+            if not any(key):
+                raise ParameterError(
+                    f"{row.place} has no {', '.join(to.key)}, by which the table's rows are told apart;"
+                    " choose rows with --only COLUMN VALUE, or name other columns with --key COLUMN."
+                )
             if key in seen:
                 what = ", ".join(key)
                 raise ParameterError(
@@ -264,26 +277,37 @@ def come_in(kind: Kind, files: list[Path], asked: Asked, sources: list[dict[str,
     """
     from spacesec.collection import addition
 
+    _refuse_twice(files)
     if addition.STORE in kind.targets:
         return _sources_in(kind, files, asked)
-    words, new = [], []
+    words, new, seen = [], [], {}
     for path in files:
         found = read(kind, path, asked.options)
         rows = counted(found.rows, found.file, lambda word: usage.tell(word, sys.stderr, mark=""))
         held = target(kind, asked.into, asked.key, found.columns) if asked.into or asked.check else None
         if held is None:
             kept = (row for row in rows if _has(row, asked.only))
-            words += told(found, listed(kept, found.columns, sys.stdout))
+            if asked.check:
+                words += told(found, sum(1 for _ in kept))
+                words.append(said("no table takes these columns by itself; name one with --into and --key"))
+            else:
+                words += told(found, listed(kept, found.columns, sys.stdout))
             continue
         resource, to = held
         candidates = fitted(rows, resource, to, asked.cells, asked.only)
-        made = beside(candidates, resource, to, keep=not asked.check)
+        made = beside(candidates, resource, to, not asked.check, seen.setdefault(resource["name"], {}))
         words += told(found, made.counts.total()) + compared(made, resource["name"])
         new += made.new
     if asked.into and not asked.check:
         added = addition.add(asked.into, new, sources) if new else None
         words.append(addition.told(asked.into, added) if added else "nothing is new")
     return words
+
+
+def _refuse_twice(files: list[Path]) -> None:
+    whole = [path.resolve() for path in files]
+    if twice := next((path for path in files if whole.count(path.resolve()) > 1), None):
+        raise ParameterError(f"{twice} is named twice; name each file once.")
 
 
 def _has(row: Row, only: Mapping[str, str]) -> bool:

@@ -23,6 +23,17 @@ FILES = {
     "orgs": (("Code", "UCode", "StateCode", "TStart", "TStop"), "Code", ("TStart", "TStop")),
 }
 ALONE = ("satcat", "psatcat")  # files with one row a key
+# What the rows of one launch have alike.
+LAUNCH = ("Launch_Date", "LV_Type", "Flight_ID", "Launch_Site", "LVState", "Launch_Code")
+# What a spreadsheet makes of a tag, a piece or a number: a day, a power of ten, commas.
+IDENTIFIERS = ("Launch_Tag", "Piece", "Satcat")
+REWRITTEN = re.compile(
+    r"\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|[A-Za-z]{3}-\d{2,4}|\d{1,4}/\d{1,2}(/\d{1,4})?|\d{1,3}(,\d{3})+"
+    r"|\d(\.\d+)?[eE]\+\d+",
+    re.ASCII,
+)
+QUOTED = re.compile(r'"(?:[^"]|"")*"')  # as a spreadsheet saves a cell with a comma or a quotation mark
+EXACT = ("hour", "minute", "second", "deciday", "centiday")  # doubt of these is none of the day
 ORDERED = (("LDate", "DDate"), ("LDate", "TDate"), ("TStart", "TStop"))
 NUMBERS = {
     "Latitude": (-90, 90),
@@ -65,10 +76,15 @@ def read(path: Path, orgs: str = "") -> Found:
     if not text.endswith("\n"):
         notes.append(said("the file ends without a line end: its last number may have been cut"))
     dated = next((_day(path, match[1]) for line in lines[:4] if (match := DATED.match(line))), "")
-    rows = list(_rows(path, file, header, lines[at:], at, names, notes))
-    _refuse_odd(path, rows, notes)
+    wrong: list[Unplaced] = []
+    rows = [
+        Row(f"{path.name}, line {number}", _cells(path, number, file, columns, cells, names, wrong))
+        for number, cells in _records(path, file, header, lines[at:], at, notes)
+    ]
     if not rows:
         raise Unplaced(path, None, None, "it has no row below its header; download it again")
+    notes += found.left_empty(wrong, MOST_ODD * len(rows))
+    _refuse_odd(path, rows, notes)
     return Found(rows, columns, path.name, found.digest(path), dated, notes)
 
 
@@ -78,7 +94,7 @@ def _header(path: Path, lines: list[str]) -> tuple[str, list[str], int]:
     if at is None or any(line.strip() and not line.startswith("#") for line in lines[:at]):
         why = "it has no header of GCAT, which begins with # and has tabs; name a tsv file of the catalog"
         raise Unplaced(path, 1, lines[0][:40], why)
-    header = [name.strip() for name in lines[at].lstrip("#").split("\t")]
+    header = [name.removeprefix("#") for name in _parts(lines[at])]
     for file, (telling, *_) in FILES.items():
         if set(telling) <= set(header):
             if twice := next((name for name in header if header.count(name) > 1), None):
@@ -87,6 +103,12 @@ def _header(path: Path, lines: list[str]) -> tuple[str, list[str], int]:
     known = ", ".join(FILES)
     why = f"these are the columns of none of {known}; look whether one was renamed"
     raise Unplaced(path, at + 1, lines[at][:60], why)
+
+
+def _parts(line: str) -> list[str]:
+    """The cells of a line; one in quotation marks without them."""
+    parts = [part.strip() for part in line.split("\t")]
+    return [part[1:-1].replace('""', '"').strip() if QUOTED.fullmatch(part) else part for part in parts]
 
 
 def _columns(file: str, header: list[str], names: dict[str, str]) -> tuple[str, ...]:
@@ -99,54 +121,89 @@ def _columns(file: str, header: list[str], names: dict[str, str]) -> tuple[str, 
             made.append(f"{name}_name")
         if name == "Launch_Code":
             made += ["outcome", "success_percent"]
+        if name in ("Launch_Date", "LDate"):
+            made.append("note")
     return (*made, "locator")
 
 
-def _rows(
-    path: Path, file: str, header: list[str], lines: list[str], before: int, names: dict, notes: list[str]
-) -> Iterator[Row]:
-    key, seen, twice = FILES[file][1], {}, 0
+def _records(
+    path: Path, file: str, header: list[str], lines: list[str], before: int, notes: list[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows as they stand, each with its line; a repeated one once."""
+    key, seen, launches, twice = FILES[file][1], {}, {}, 0
     for number, line in enumerate(lines, start=before + 1):
         if not line.strip() or line.startswith("#"):
             continue
-        parts = [part.strip() for part in line.split("\t")]
+        parts = _parts(line)
         if len(parts) != len(header):
             why = f"it has {len(parts)} cells where the header has {len(header)}; download it again"
             raise Unplaced(path, number, parts[0][:40], why)
-        if parts == seen.get(parts[header.index(key)]):
+        cells = dict(zip(header, parts))
+        if cells == seen.get(cells[key]):
             twice += 1
             continue
-        cells = dict(zip(header, parts))
         if not cells[key] or cells[key] in vague.NONE:
             raise Unplaced(path, number, None, f"it has no {key}; look whether columns changed places")
         if file in ALONE and cells[key] in seen:
             why = f"its {key} stands there before with other cells; keep the right row"
             raise Unplaced(path, number, cells[key], why)
-        seen[cells[key]] = parts
-        yield Row(f"{path.name}, line {number}", _cells(path, number, file, cells, names))
+        seen[cells[key]] = cells
+        _refuse_rewritten(path, number, cells, launches)
+        yield number, cells
     if twice:
         notes.append(said("rows that stand there twice, of which one is kept: {count}", count=twice))
 
 
+def _refuse_rewritten(path: Path, number: int, cells: dict[str, str], launches: dict[str, dict]) -> None:
+    """Raises Unplaced for an identifier that a spreadsheet made another, and for a row that says something
+    else of its launch than the row before.
+    """
+    for name in IDENTIFIERS:
+        if REWRITTEN.fullmatch(cells.get(name, "")):
+            why = f"it is no {name}, a spreadsheet has rewritten it; download the file again"
+            raise Unplaced(path, number, cells[name], why)
+    if not (tag := cells.get("Launch_Tag", "").strip("-")):
+        return
+    told = {name: cells[name] for name in LAUNCH if name in cells}
+    before = launches.setdefault(tag, told)
+    if other := next((name for name in told if told[name] != before[name]), None):
+        why = f"the launch {tag} has {other} {before[other]} in a row before; keep the right row"
+        raise Unplaced(path, number, told[other], why)
+
+
 def _cells(
-    path: Path, number: int, file: str, cells: dict[str, str], names: dict[str, str]
+    path: Path,
+    number: int,
+    file: str,
+    columns: tuple[str, ...],
+    cells: dict[str, str],
+    names: dict[str, str],
+    wrong: list[Unplaced],
 ) -> dict[str, str]:
-    made: dict[str, str] = {}
+    """A row with what stands beside its columns; cells that cannot be are empty and join the wrong ones."""
+    made = dict.fromkeys(columns, "")
     for name, text in cells.items():
-        made[name] = "" if text in vague.NONE else text
-        if name in FILES[file][2]:
-            made |= _dated(name, _span(path, number, text))
-        elif name in NUMBERS and made[name]:
-            _refuse_number(path, number, name, text)
-        if name in STATES and names:
+        try:
+            made |= _checked(path, number, file, name, text)
+            made[name] = "" if text in vague.NONE else text
+        except Unplaced as fault:
+            wrong.append(fault)
+        if f"{name}_name" in made:
             made[f"{name}_name"] = names.get(text, "")
     if "JCAT" in cells and made["JCAT"] and not JCAT.fullmatch(made["JCAT"]):
         why = "JCAT is a letter with five or nine digits; look whether columns changed places"
         raise Unplaced(path, number, made["JCAT"], why)
     _refuse_apart(path, number, cells, made)
-    if "Launch_Code" in cells and file in ("launchlog", "launch"):
-        made |= _outcome(path, number, cells["Launch_Code"])
     return {**made, "locator": f"line {number}, row {cells[FILES[file][1]]}"}
+
+
+def _checked(path: Path, number: int, file: str, name: str, text: str) -> dict[str, str]:
+    """What follows from a cell; raises Unplaced for one that cannot be."""
+    if name in FILES[file][2]:
+        return _dated(name, text, _span(path, number, text))
+    if name in NUMBERS and text not in vague.NONE:
+        _refuse_number(path, number, name, text)
+    return _outcome(path, number, text) if name == "Launch_Code" else {}
 
 
 def _refuse_apart(path: Path, number: int, cells: dict[str, str], made: dict[str, str]) -> None:
@@ -218,13 +275,17 @@ def _span(path: Path, number: int, text: str) -> vague.Vague | None:
     return span
 
 
-def _dated(name: str, span: vague.Vague | None) -> dict[str, str]:
-    parts = ("from", "to", "precision", "time", "doubt")
+def _dated(name: str, text: str, span: vague.Vague | None) -> dict[str, str]:
+    """The columns beside a vague date; a launch of a doubtful day has it in its note, too."""
     if span is None:
-        return {f"{name}_{part}": "" for part in parts}
+        return {}
     doubt = "true" if span.doubtful else ""
+    parts = ("from", "to", "precision", "time", "doubt")
     values = (span.first.isoformat(), span.last.isoformat(), span.precision, span.time_utc, doubt)
-    return {f"{name}_{part}": value for part, value in zip(parts, values)}
+    made = {f"{name}_{part}": value for part, value in zip(parts, values)}
+    if doubt and span.precision not in EXACT and name in ("Launch_Date", "LDate"):
+        made["note"] = f"launch date doubtful in the catalog: {text}"
+    return made
 
 
 def _refuse_number(path: Path, number: int, name: str, text: str) -> None:

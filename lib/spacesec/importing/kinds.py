@@ -1,5 +1,6 @@
 """The kinds of files that are read: one entry each."""
 
+import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -70,5 +71,7 @@ KINDS = {
 def kind(name: str) -> Kind:
     """The kind of this name; raises ParameterError for another."""
     if name not in KINDS:
-        raise ParameterError(f"there is no kind of file {name!r}; the kinds are {', '.join(KINDS)}.")
+        near = difflib.get_close_matches(name.lower(), KINDS, n=1, cutoff=0.5)
+        mend = f"did you mean {near[0]}?" if near else f"the kinds are {', '.join(KINDS)}."
+        raise ParameterError(f"there is no kind of file {name!r}; {mend}")
     return KINDS[name]

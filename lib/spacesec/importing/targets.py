@@ -1,9 +1,16 @@
 """How the rows of a public file stand in the collection's tables: one entry a table."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-DAYS = {"hour": "day", "minute": "day", "second": "day"}  # tables hold days
+from spacesec.errors import ParameterError
+from spacesec.importing.found import Row
+
+_MONEY = re.compile(r"_(?P<scale>bn|million)_(?P<unit>[a-z]{3})(?:_|$)")  # as columns of tables are named
+_AMOUNT = re.compile(r"\{(?P<scale>amount_bn|value)\b")
+
+DAYS = dict.fromkeys(("hour", "minute", "second", "deciday", "centiday"), "day")  # tables hold days
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ LAUNCHES = Target(
     },
     where={"LVState": "J"},
     like={"vehicle": "variant"},
-    told_once=("main_payload", "catalogue_code"),
+    told_once=("main_payload", "catalogue_code", "note"),
     first=True,  # the log has a row a payload
 )
 FLOWN = Target(
@@ -59,7 +66,7 @@ FLOWN = Target(
         "locator": "row {Piece}",
     },
     words={"date_precision": DAYS},
-    told_once=("name",),
+    told_once=("name", "note"),
 )
 LISTED = Target(
     key=("cospar_id",),  # an edition has one catalog number for two satellites
@@ -82,6 +89,33 @@ def amounts(*key: str, **cells: str) -> Target:
     told = {"fiscal_year": "{period:.4}", "amount_bn_jpy": "{amount_bn}", "item": "", **cells}
     of_yen = {"unit": "JPY", "year_kind": "fiscal"}
     return Target(("fiscal_year", "stage", *key), told, where=of_yen, told_once=("label",))
+
+
+def refuse_other_money(row: Row, templates: Mapping[str, str]) -> None:
+    """Raises ParameterError where an amount would stand in a column of another currency or scale, or of
+    another kind of year.
+
+    templates: what fills each column of the table, as in `Target.cells`.
+    """
+    for column, template in templates.items():
+        of_column, amount = _MONEY.search(column), _AMOUNT.search(template)
+        if of_column and amount:
+            unit, other = of_column["unit"].upper(), row.cells.get("unit", "")
+            if other not in ("", unit):
+                raise ParameterError(
+                    f"{row.place} is in {other}, and the column {column} in {unit}; choose rows with"
+                    " --only unit, or another column."
+                )
+            if (of_column["scale"], amount["scale"]) != ("bn", "amount_bn"):
+                scale = amount["scale"]
+                raise ParameterError(
+                    f"the column {column} is in another scale than {scale}; amount_bn fills columns in billions."
+                )
+        if column == "fiscal_year" and "{period" in template and row.cells.get("year_kind") == "calendar":
+            raise ParameterError(
+                f"{row.place} is of a calendar year, and the table goes by fiscal years;"
+                " choose rows with --only year_kind fiscal."
+            )
 
 
 ORBITS = {"space_systems/elements": Target(("norad_id", "epoch_utc"))}

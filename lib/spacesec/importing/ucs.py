@@ -1,16 +1,16 @@
-"""The UCS Satellite Database (Union of Concerned Scientists), as its sheet is saved: CSV or tab-separated.
+"""The UCS Satellite Database (Union of Concerned Scientists): its workbook, or the sheet saved as CSV or
+tab-separated text.
 
 Its headers differ from edition to edition (spaces around them, units in brackets, empty columns at the end,
 ``Source`` several times); numbers have thousands commas, catalog numbers a decimal nought, years two digits.
 """
 
-import csv
-import io
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from spacesec.importing import found
+from spacesec.importing import decoded, found, sheets
 from spacesec.importing.found import Found, Row, Unplaced
 from spacesec.words.language import said
 
@@ -37,6 +37,14 @@ COLUMNS = {
     "norad_id": ("norad number",),
 }
 NEEDED = ("name", "country", "orbit_class", "launch_date", "cospar_id", "norad_id")
+UNITS = {
+    "longitude_deg": ("degrees", "degree", "deg"),
+    "perigee_km": ("km", "kilometers"),
+    "apogee_km": ("km", "kilometers"),
+    "inclination_deg": ("degrees", "degree", "deg"),
+    "period_min": ("minutes", "minute", "min"),
+    "launch_mass_kg": ("kg", "kilograms"),
+}
 NUMBERS = {  # least, most
     "longitude_deg": (-180, 360),
     "perigee_km": (0, 1_000_000),
@@ -46,33 +54,33 @@ NUMBERS = {  # least, most
     "period_min": (0, 100_000),
     "launch_mass_kg": (0, 500_000),
 }
+NUMBER = re.compile(r"-?(?:(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+ROUNDED_KM = 5  # by which a perigee may lie over its apogee
 DESIGNATOR = re.compile(r"(\d{4})-(\d{3}[A-Z]{1,3})", re.ASCII)
-MOST_WRONG = 0.01  # of the rows may have a number that cannot be: editions have a few
+MOST_WRONG = 0.01  # of the rows may have a cell that cannot be: editions have a few
 LEAST_GOOD = 0.9  # of the designators; fewer mean that columns changed places
 
 
 def read(path: Path) -> Found:
     """The satellites of an edition; raises Unplaced for the first thing that cannot be placed."""
-    text = found.text(path, ("utf-8", "cp1252"))  # as its text edition is saved
-    lines = list(_lines(path, text))
-    header = _header(path, lines[0][1])
-    notes: list[str] = []
+    records = _records(path)
+    at, names = next(records)
+    header = _header(path, at, names)
+    needed = max(header[name] for name in NEEDED)
     mended: dict[str, list[str]] = {"designators": [], "centuries": []}
     wrong: list[Unplaced] = []
     rows = []
-    for number, cells in lines[1:]:
-        if len([cell for cell in cells[len(lines[0][1]) :] if cell]):
-            raise Unplaced(path, number, cells[0], "it has more cells than the header; download it again")
+    for place, cells in records:
         named = {column: cells[at] if at < len(cells) else "" for column, at in header.items()}
-        if named["name"] or named["norad_id"]:
-            rows.append(_row(path, number, named, mended, wrong))
+        if not (named["name"] or named["norad_id"]):
+            continue
+        if any(cells[len(names) :]) or len(cells) <= needed:
+            why = f"it has {len(cells)} cells where the header has {len(names)}; download it again"
+            raise Unplaced(path, place, cells[0], why)
+        rows.append(_row(path, place, named, mended, wrong))
     if not rows:
         raise Unplaced(path, None, None, "it has no row below its header; download it again")
-    if len(wrong) > MOST_WRONG * len(rows):
-        raise wrong[0]
-    if wrong:
-        told = "; ".join(f"{one.line}: {one.value}" for one in wrong[:5])
-        notes.append(said("numbers that cannot be and are left empty, by line: {told}", told=told))
+    notes = found.left_empty(wrong, MOST_WRONG * len(rows))
     if len(mended["designators"]) > 1 + (1 - LEAST_GOOD) * len(rows):
         why = "COSPAR numbers are written as 1998-067A, and many are not; look whether columns changed places"
         raise Unplaced(path, None, mended["designators"][0], why)
@@ -90,68 +98,84 @@ def read(path: Path) -> Found:
     return Found(rows, (*COLUMNS, "locator"), path.name, found.digest(path), "", notes)
 
 
-def _lines(path: Path, text: str):
-    head = next(line for line in text.splitlines() if line.strip())
-    separator = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        for cells in reader:
-            cells = [re.sub(r"\s+", " ", cell.replace("\xa0", " ")).strip() for cell in cells]
-            if any(cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        why = f"it does not read as CSV ({error}); download it again"
-        raise Unplaced(path, reader.line_num, None, why) from None
+def _records(path: Path) -> Iterator[tuple[int | str, list[str]]]:
+    """The rows of the sheet, each with the words that say where it stands."""
+    if found.content(path).startswith(b"PK"):
+        grid = sheets.grids(path)[0]
+        rows = [(grid.place(row), cells) for row, cells in grid.rows()]
+        width = max((max(cells) for _, cells in rows), default=0)
+        records = [(place, [cells.get(at, "") for at in range(1, width + 1)]) for place, cells in rows]
+    else:
+        records = decoded.records(path, found.text(path, ("utf-8", "cp1252")))  # as its text edition is saved
+    for place, cells in records:
+        yield place, [" ".join(cell.split()) for cell in cells]
 
 
-def _header(path: Path, names: list[str]) -> dict[str, int]:
-    """Column here -> its place; the first where a name stands there again."""
+def _header(path: Path, line: int | str, names: list[str]) -> dict[str, int]:
+    """Column here -> its place."""
     plain = [re.sub(r"\s*\([^)]*\)\s*", "", name).strip().lower() for name in names]
     header = {}
     for column, called in COLUMNS.items():
         at = next((plain.index(name) for name in called if name in plain), None)
-        if at is not None:
-            header[column] = at
+        if at is None:
+            continue
+        header[column] = at
+        if plain.count(plain[at]) > 1:
+            raise Unplaced(path, line, names[at], "the column stands there twice; keep one")
+        unit = re.search(r"\(([^)]*?)\.?\)", names[at])
+        if column in UNITS and unit and unit[1].strip().lower() not in UNITS[column]:
+            name, wanted = COLUMNS[column][0], UNITS[column][0]
+            why = f"{name} is in {wanted}; convert it or take it from its publisher"
+            raise Unplaced(path, line, names[at], why)
     if lacking := [COLUMNS[name][0] for name in NEEDED if name not in header]:
         why = f"its header lacks {', '.join(lacking)}; name the sheet of the database"
-        raise Unplaced(path, 1, names[0][:40], why)
+        raise Unplaced(path, line, names[0][:40], why)
     return header
 
 
-def _row(path: Path, number: int, cells: dict[str, str], mended: dict, wrong: list[Unplaced]) -> Row:
+def _row(
+    path: Path, place: int | str, cells: dict[str, str], mended: dict[str, list[str]], wrong: list[Unplaced]
+) -> Row:
     made = {name: cells.get(name, "") for name in COLUMNS}
-    for name in NUMBERS:
-        try:
-            made[name] = _number(path, number, name, made[name])
-        except Unplaced as fault:
-            made[name] = ""
-            wrong.append(fault)
     norad = made["norad_id"].removesuffix(".0")
     if norad and not re.fullmatch(r"[1-9]\d{0,8}", norad, re.ASCII):
         raise Unplaced(
-            path, number, norad, "a NORAD number is a whole number; look whether columns changed places"
+            path, place, norad, "a NORAD number is a whole number; look whether columns changed places"
         )
     made["norad_id"] = norad
     designator = DESIGNATOR.fullmatch(made["cospar_id"])
     if made["cospar_id"] and not designator:
         mended["designators"].append(made["cospar_id"])
         made["cospar_id"] = ""
-    made["launch_date"] = _launched(path, number, made["launch_date"], designator, mended)
-    return Row(f"{path.name}, line {number}", {**made, "locator": f"line {number}, {made['name']}"})
+    checks = {name: lambda text, name=name: _number(path, place, name, text) for name in NUMBERS}
+    checks["launch_date"] = lambda text: _launched(path, place, text, designator, mended)
+    for name, check in checks.items():
+        try:
+            made[name] = check(made[name])
+        except Unplaced as fault:
+            made[name] = ""
+            wrong.append(fault)
+    heights = made["perigee_km"], made["apogee_km"]
+    if all(heights) and float(heights[0]) > float(heights[1]) + ROUNDED_KM:
+        why = f"it is a perigee above its apogee of {heights[1]}; look whether columns changed places"
+        wrong.append(Unplaced(path, place, heights[0], why))
+        made["perigee_km"] = made["apogee_km"] = ""
+    where = f"line {place}" if isinstance(place, int) else place
+    return Row(f"{path.name}, {where}", {**made, "locator": f"{where}, {made['name']}"})
 
 
-def _number(path: Path, number: int, name: str, text: str) -> str:
+def _number(path: Path, place: int | str, name: str, text: str) -> str:
     if not text or text in ("-", "N/A"):
         return ""
-    plain = re.sub(r"(?<=\d),(?=\d{3}(\D|$))", "", text)
+    plain = text.replace(",", "")
     low, high = NUMBERS[name]
-    if not re.fullmatch(r"-?\d*\.?\d+([eE][+-]?\d+)?", plain, re.ASCII) or not low <= float(plain) <= high:
-        raise Unplaced(path, number, text, f"{name} is a number from {low} to {high}; look at its column")
+    if not NUMBER.fullmatch(text) or not low <= float(plain) <= high:
+        raise Unplaced(path, place, text, f"{name} is a number from {low} to {high}; look at its column")
     return plain
 
 
 def _launched(
-    path: Path, number: int, text: str, designator: re.Match[str] | None, mended: dict[str, list[str]]
+    path: Path, place: int | str, text: str, designator: re.Match[str] | None, mended: dict[str, list[str]]
 ) -> str:
     """An ISO day of ``2019-12-11`` or ``12/11/19``; the century is the designator's, where there is one."""
     match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?: 00:00:00)?", text, re.ASCII)
@@ -159,7 +183,7 @@ def _launched(
     if not text:
         return ""
     if not (match or american):
-        raise Unplaced(path, number, text, "a launch date is 2019-12-11 or 12/11/2019; look at its column")
+        raise Unplaced(path, place, text, "a launch date is 2019-12-11 or 12/11/2019; look at its column")
     year, month, day = match.groups() if match else (american[3], american[1], american[2])
     years = [int(year)] if len(year) == 4 else [1900 + int(year), 2000 + int(year)]
     if designator:
@@ -171,7 +195,7 @@ def _launched(
     try:
         launched = date(years[-1] if len(year) == 2 else years[0], int(month), int(day))
     except ValueError:
-        raise Unplaced(path, number, text, "it is no day of the calendar; mend it") from None
+        raise Unplaced(path, place, text, "it is no day of the calendar; mend it") from None
     if found.ahead(launched) or launched < found.SPUTNIK:
-        raise Unplaced(path, number, text, "nothing was launched into orbit then; look at its year")
+        raise Unplaced(path, place, text, "nothing was launched into orbit then; look at its year")
     return launched.isoformat()
