@@ -58,6 +58,9 @@ ROW = [
 ROW[15] = '"1,436.0"'
 
 
+UNITS = (" miles", ", miles", " [miles]", " (nautical miles)", " (mi.)")
+
+
 def read(folder, text):
     path = folder / "ucs.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -104,6 +107,7 @@ def test_years_and_numbers_that_a_spreadsheet_made_are_mended_and_told(tmp_path)
         read(tmp_path, sheet(changed(date="3/1/74", cospar="1974-022A"))).rows[0].cells["launch_date"][:4]
         == "1974"
     )
+    assert read(tmp_path, sheet(changed(cospar="2010-045a"))).rows[0].cells["cospar_id"] == "2010-045A"
     found = read(tmp_path, sheet(changed(cospar="2010--045A")))
     assert found.rows[0].cells["cospar_id"] == "" and "2010--045A" in found.notes[0]
     latin = read(tmp_path, sheet().replace("Mitsubishi", "Caf\xe9").encode("cp1252"))
@@ -119,6 +123,9 @@ def test_years_and_numbers_that_a_spreadsheet_made_are_mended_and_told(tmp_path)
         sheet(changed(perigee="low")),
         sheet(changed(norad="2010-045A", cospar="37158")),
         sheet(changed(date="11-12-2019")),
+        sheet(changed(date="9/11/2015")),
+        sheet(changed(date="9/11/15")),
+        *(sheet(head=[name.replace("Perigee (km)", f"Perigee{unit}") for name in HEAD]) for unit in UNITS),
         sheet(changed(date="12/11/019")),
         sheet(changed(perigee="38950", apogee="32618")),
         sheet(changed(eccentricity='"0,001"')),
@@ -131,7 +138,6 @@ def test_years_and_numbers_that_a_spreadsheet_made_are_mended_and_told(tmp_path)
         + sheet(changed(name="Caf\u00e9")).splitlines()[1].encode("cp1252"),
         sheet().rstrip()[:-20],
         sheet(ROW[:26]),
-        sheet(head=[name.replace("Perigee (km)", "Perigee (miles)") for name in HEAD]),
         sheet(head=[name.replace("(kg.)", "(lb)") for name in HEAD]),
         sheet(head=[name.replace("Apogee (km)", "Perigee (km)") for name in HEAD]),
         sheet(head=[name.replace("NORAD Number", "Number") for name in HEAD]),

@@ -38,7 +38,7 @@ KINDS = {
     "orbits": Kind(orbits.read, "element sets: TLE, 3LE, OMM as CSV, JSON, XML, KVN", targets.ORBITS),
     "gcat": Kind(gcat.read, "the General Catalog of Artificial Space Objects: tsv files", targets.CATALOG),
     "positions": Kind(positions.read, "navigation satellites: RINEX 3 and 4, SP3, YUMA almanacs"),
-    "ucs": Kind(ucs.read, "the UCS Satellite Database as CSV or text", targets.DATABASE),
+    "ucs": Kind(ucs.read, "the UCS Satellite Database as XLSX, CSV or text", targets.DATABASE),
     "votes": Kind(
         votes.read,
         "roll calls of the United Nations: voting data of its Digital Library, Voeten's file, sheets",

@@ -113,24 +113,34 @@ def _records(path: Path) -> Iterator[tuple[int | str, list[str]]]:
 
 def _header(path: Path, line: int | str, names: list[str]) -> dict[str, int]:
     """Column here -> its place."""
-    plain = [re.sub(r"\s*\([^)]*\)\s*", "", name).strip().lower() for name in names]
+    plain = [re.sub(r"\s*[(\[][^)\]]*[)\]]\s*", "", name).strip().lower() for name in names]
     header = {}
     for column, called in COLUMNS.items():
         at = next((plain.index(name) for name in called if name in plain), None)
+        if column in UNITS:
+            at = _measured(path, line, column, names)
         if at is None:
             continue
         header[column] = at
         if plain.count(plain[at]) > 1:
             raise Unplaced(path, line, names[at], "the column stands there twice; keep one")
-        unit = re.search(r"\(([^)]*?)\.?\)", names[at])
-        if column in UNITS and unit and unit[1].strip().lower() not in UNITS[column]:
-            name, wanted = COLUMNS[column][0], UNITS[column][0]
-            why = f"{name} is in {wanted}; convert it or take it from its publisher"
-            raise Unplaced(path, line, names[at], why)
     if lacking := [COLUMNS[name][0] for name in NEEDED if name not in header]:
         why = f"its header lacks {', '.join(lacking)}; name the sheet of the database"
         raise Unplaced(path, line, names[0][:40], why)
     return header
+
+
+def _measured(path: Path, line: int | str, column: str, names: list[str]) -> int | None:
+    """The place of a column with a unit; raises Unplaced for another unit than its numbers have here."""
+    name = COLUMNS[column][0]
+    for at, text in enumerate(names):
+        unit = re.fullmatch(rf"{name}(?:\W+(.*?)\W*)?", text, re.IGNORECASE)
+        if unit and unit[1] and unit[1].lower() not in UNITS[column]:
+            why = f"{name} is in {UNITS[column][0]}; convert it or take it from its publisher"
+            raise Unplaced(path, line, text, why)
+        if unit:
+            return at
+    return None
 
 
 def _row(
@@ -143,10 +153,10 @@ def _row(
             path, place, norad, "a NORAD number is a whole number; look whether columns changed places"
         )
     made["norad_id"] = norad
-    designator = DESIGNATOR.fullmatch(made["cospar_id"])
+    designator = DESIGNATOR.fullmatch(made["cospar_id"].upper())
     if made["cospar_id"] and not designator:
         mended["designators"].append(made["cospar_id"])
-        made["cospar_id"] = ""
+    made["cospar_id"] = designator[0] if designator else ""
     checks = {name: lambda text, name=name: _number(path, place, name, text) for name in NUMBERS}
     checks["launch_date"] = lambda text: _launched(path, place, text, designator, mended)
     for name, check in checks.items():
@@ -189,9 +199,12 @@ def _launched(
     if designator:
         launch = int(designator[1])
         near = [one + shift for one in years for shift in (0, -100) if abs(one + shift - launch) <= 1]
-        if near and near[0] not in years:
+        if not near:
+            why = f"its COSPAR number is of {launch}; look at both columns"
+            raise Unplaced(path, place, text, why)
+        if near[0] not in years:
             mended["centuries"].append(text)
-        years = near or years
+        years = near
     try:
         launched = date(years[-1] if len(year) == 2 else years[0], int(month), int(day))
     except ValueError:
