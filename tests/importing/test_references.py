@@ -427,6 +427,62 @@ def test_dates_of_ris_as_they_are_written(tmp_path, said, issued):
     assert read.get("issued") == (issued and {"date-parts": issued})
 
 
+def test_ris_as_publishers_write_it(tmp_path):
+    """JSTOR's head; IEEE Xplore's VO and Y1; Taylor and Francis's DOI as kind and note; Web of Science's
+    seasons and days; Scopus's ISSN.
+    """
+    [jstor] = items(
+        tmp_path,
+        'Provider: JSTOR http://www.jstor.org\nDatabase: JSTOR\nContent: text/plain; charset="UTF-8"\n\n\n'
+        "TY  - JOUR\nTI  - A\nER  - \n",
+    )
+    assert jstor == {"type": "article-journal", "title": "A"}
+    [ieee] = items(
+        tmp_path,
+        "TY  - CONF\nTI  - A\nT2  - P\nJO  - P\nPY  - 2019\nVO  - \nY1  - 29 Nov.-1 Dec. 2019\nER  - \n",
+    )
+    assert ieee["issued"] == {"date-parts": [[2019, 11, 29], [2019, 12, 1]]}
+    doi = "10.1080/14777622.2019.1234567"
+    [taylor] = items(
+        tmp_path, f"{HEAD}N1  - doi: {doi}\nM3  - doi: {doi}\nDO  - https://doi.org/{doi}\nER  - \n"
+    )
+    assert taylor == {"type": "article-journal", "title": "A title", "DOI": doi}
+    for said, issued in (
+        ("FAL", {"date-parts": [[2007]], "season": 3}),
+        ("MAY-JUN", {"date-parts": [[2007, 5], [2007, 6]]}),
+        ("NOV 29", {"date-parts": [[2007, 11, 29]]}),
+    ):
+        [science] = items(tmp_path, f"{HEAD}PY  - 2007\nDA  - {said}\nER  - \n")
+        assert science["issued"] == issued
+    [scopus] = items(tmp_path, HEAD + "SN  - 02659646 (ISSN)\nM3  - Article\nER  - \n")
+    assert (scopus["ISSN"], scopus["genre"]) == ("02659646", "Article")
+
+
+def test_bibtex_as_publishers_write_it(tmp_path):
+    crossref = " @article{Aoki_2019, title={X &amp; Y}, url={http://example.org/?a=1&amp;copy=2}, month=may }"
+    [read] = items(tmp_path, crossref, "a.bib")
+    assert (read["title"], read["URL"]) == ("X & Y", "http://example.org/?a=1&copy=2")
+    ads = r"""@ARTICLE{a, author = {{Suzuki}, K. and {Aoki}, Setsuko},
+        title = "{The \emph{Space} \enquote{policy}}"%s}"""
+    [read] = items(tmp_path, ads % "", "a.bib")
+    assert read["author"] == [pair("Suzuki", "K."), pair("Aoki", "Setsuko")]
+    assert read["title"] == "The Space “policy”"
+    with pytest.raises(Unplaced, match=r"line 1: '.*apj' is not taken: it is a command of LaTeX"):
+        items(tmp_path, ads % r", journal = {\apj}", "a.bib")
+
+
+def test_csl_json_as_crossref_writes_it(tmp_path):
+    held = {
+        "type": "journal-article",
+        "title": "X",
+        "ISSN": ["0265-9646"],
+        "author": [{"given": "K.", "family": "Suzuki", "sequence": "first", "affiliation": []}],
+    }
+    assert items(tmp_path, json.dumps(held), "a.json") == [
+        {"type": "article-journal", "title": "X", "author": [{"given": "K.", "family": "Suzuki"}]}
+    ]
+
+
 def test_no_date_of_csl(tmp_path):
     for none in (
         {"literal": "n.d."},

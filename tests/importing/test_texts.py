@@ -105,7 +105,7 @@ def words(folder, body, **parts):
     return passages(texts.read(document(folder, f"<w:p>{body}</w:p>", **parts)))
 
 
-# ECMA-376: what is hidden (17.3.2.41), values that are off (22.9.2.7), text boxes and their older form (part 3).
+# ECMA-376: hidden text (17.3.2.41), values that are off (22.9.2.7), text boxes and their older form (part 3).
 @pytest.mark.parametrize(
     "body, found",
     [

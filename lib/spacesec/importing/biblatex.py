@@ -50,6 +50,12 @@ PEOPLE = ("author", "editor")
 ASIDE = ("editora", "editorb", "editorc", "pages2", "volumes", "journalsubtitle")
 INHERITED = ("crossref", "xdata", "xref")
 VERBATIM = ("url", "doi", "file", "eprint")
+SIGNS = {"textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”"}
+_SHAPE = re.compile(
+    r"\\(?:emph|text(?:it|bf|sc|rm|tt|sl|md|up|sf|normal)|mkbibemph|mkbibbold|mbox|it|bf|em|sc)\b\s*"
+)
+_QUOTED = re.compile(r"\\(?:enquote|mkbibquote)\*?\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _ADDRESS = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?|^\s*(https?://\S+)\s*$")
 _ACCESSED = re.compile(
     r"(?:last )?(?:accessed|retrieved|visited|viewed)(?: on)?[:\s]+([^:]*?)[\s.\])]*$", re.IGNORECASE
@@ -137,6 +143,10 @@ def _fields(reader: Reader, line: int, kind: str, said: dict[str, str], item: di
     for name, value in said.items():
         value = _verbatim(value) if name in VERBATIM else _letters(value)
         field = FIELDS.get(name)
+        if field and name not in VERBATIM and (command := _COMMAND.search(value)):
+            raise reader.Unplaced(
+                line, command[0], "it is a command of LaTeX that is not known; write its words"
+            )
         field = "issue" if name == "number" and kind == "article" and "issue" not in said else field
         if field and value:
             if item.get(field, value) != value and field != "publisher":
@@ -237,6 +247,9 @@ def _letters(value: str) -> str:
     signs = {r"\textbraceleft{}": "\ue000", r"\textbraceright{}": "\ue001", r"\{": "\ue000", r"\}": "\ue001"}
     for told, sign in signs.items():
         value = value.replace(told, sign)
+    for told, sign in SIGNS.items():
+        value = re.sub(rf"\\{told}\b\s*(?:\{{\}})?", sign, value)
+    value = _QUOTED.sub(r"“\1”", _SHAPE.sub("", value))
     value = value.replace("~", " ").replace(r"\textasciitilde{}", "\ue002").replace(r"\$", "\ue003")
     value = codecs.decode(value, "ulatex") if "\\" in value or "--" in value else value
     value = (

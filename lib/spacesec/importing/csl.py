@@ -18,6 +18,17 @@ FIELDS = {name.removesuffix("?") for name in sources.SHAPE} | {
     "editor",
     "citation-key",
 }
+CROSSREF_TYPES = {
+    "journal-article": "article-journal",
+    "book-chapter": "chapter",
+    "proceedings-article": "paper-conference",
+    "posted-content": "article",
+    "monograph": "book",
+    "edited-book": "book",
+    "dissertation": "thesis",
+    "reference-entry": "entry-encyclopedia",
+    "peer-review": "review",
+}
 PEOPLE = ("author", "editor")
 NO_DATE = (None, "", {}, *({"date-parts": parts} for parts in ([], [[]], [[None]])))
 PERSON = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
@@ -51,6 +62,7 @@ def _lines(whole: str) -> list[int]:
 
 
 def _item(reader: Reader, line: int, item: dict[str, Any]) -> dict[str, Any]:
+    item |= {"type": CROSSREF_TYPES.get(item["type"], item["type"])}
     if item["type"] not in CSL_TYPES:
         raise reader.Unplaced(line, item["type"], "CSL has no such type; correct it")
     made: dict[str, Any] = {}
@@ -76,7 +88,10 @@ def _item(reader: Reader, line: int, item: dict[str, Any]) -> dict[str, Any]:
 
 def _people(reader: Reader, line: int, person: Any) -> list[dict[str, str]]:
     try:
-        untrusted.shaped(person, {f"{part}?": str for part in PERSON})
+        named = (
+            {name: person[name] for name in person if name in PERSON} if isinstance(person, dict) else person
+        )
+        untrusted.shaped(named, {f"{part}?": str for part in PERSON})
     except ValueError as error:
         raise reader.Unplaced(
             line, None, f"it has an author who is no CSL name ({error}); correct it"

@@ -11,7 +11,9 @@ from datetime import date
 from spacesec.data.days import MONTH_NAMES
 from spacesec.importing import eras
 
-SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4, "春": 1, "夏": 2, "秋": 3, "冬": 4}
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+SEASONS |= {"spr": 1, "sum": 2, "fal": 3, "win": 4}  # Web of Science
+SEASONS |= {"春": 1, "夏": 2, "秋": 3, "冬": 4}
 FIRST_SEASON, FIRST_QUARTER = 21, 33  # codes of EDTF in the place of the month
 MONTHS = {name[:3].casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 FIRST_YEAR, LAST_YEAR = 1000, 2100

@@ -2,6 +2,7 @@
 to what they may be, and what is set aside.
 """
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -36,6 +37,9 @@ LANGUAGES = {
     "korean": "ko",
     "kor": "ko",
 }
+_ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);", re.IGNORECASE
+)  # of Crossref's BibTeX
 WHOLE = ("book", "thesis", "report", "collection", "pamphlet")  # which have a number of pages
 
 
@@ -72,6 +76,7 @@ class Reader:
 
     def finished(self, line: int, item: dict[str, Any]) -> dict[str, Any]:
         """The item with its fields held to what they may be; raises Unplaced."""
+        item |= {name: _ENTITY.sub(_sign, text) for name, text in item.items() if isinstance(text, str)}
         for name, check in (("DOI", _doi), ("URL", _url), ("ISBN", _isbn), ("ISSN", _issn)):
             if name in item:
                 try:
@@ -108,7 +113,7 @@ class Reader:
         if not told:
             return
         if item["type"] in WHOLE and re.fullmatch(
-            r"([ivxlc]+, ?)?\d+ ?(p\.?|pages|頁|ページ)", eras.plain(told)
+            r"(\w+, ?)*\d+ ?(p\.?|pages|頁|ページ)( ?; ?\d+ ?cm)?", eras.plain(told)
         ):
             self.aside["pages in all"] += 1
             return
@@ -145,6 +150,10 @@ def page(text: str) -> str:
     return one[1] if one else plain
 
 
+def _sign(entity: re.Match) -> str:
+    return html.unescape(entity[0])
+
+
 def _doi(text: str) -> str:
     found = re.fullmatch(
         r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", str(text), re.IGNORECASE
@@ -176,7 +185,7 @@ def _isbn(text: str) -> str:
             )
         if not right:
             raise ValueError("its check digit is not that of an ISBN")
-    return text
+    return re.sub(r"\s*\([A-Za-z ]+\)", "", str(text))
 
 
 def _issn(text: str) -> str:
@@ -185,4 +194,4 @@ def _issn(text: str) -> str:
         raise ValueError("an ISSN has eight digits")
     if sum((8 - place) * (10 if digit == "X" else int(digit)) for place, digit in enumerate(digits)) % 11:
         raise ValueError("its check digit is not that of an ISSN")
-    return text
+    return re.sub(r"\s*\([A-Za-z ]+\)", "", str(text))

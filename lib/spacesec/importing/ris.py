@@ -50,7 +50,7 @@ RIS_PEOPLE = {"AU": "author", "A1": "author", "ED": "editor", "A2": "editor"}
 RIS_ABBREVIATED = ("JO", "JA", "J2", "JF", "BT")  # names of a journal that another tag says in full
 RIS_ASIDE = set(
     "A3 A4 AB AD AN C1 C2 C3 C4 C5 C6 C7 C8 CA CN DB DP KW L1 L2 L3 L4 LB LK M2 N2 NV OP RI RN RP SE ST"
-    " TA U1 U2 U3 U4 U5".split()
+    " TA U1 U2 U3 U4 U5 VO".split()
 )
 _WITH_ISBN = (
     "book",
@@ -61,6 +61,8 @@ _WITH_ISBN = (
     "paper-conference",
 )
 _COUNTED = ("book", "thesis", "manuscript")  # whose SP alone is the number of their pages
+_HEAD = re.compile(r"[A-Z][\w-]+: ")  # lines of JSTOR before its first record
+_DOI = re.compile(r"(?:doi: ?|https?://(?:dx\.)?doi\.org/)(10\.\S+)", re.IGNORECASE)
 _TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*)|\s*)$")
 
 
@@ -84,7 +86,7 @@ def read(reader: Reader, whole: str) -> Iterator[tuple[int, dict[str, Any]]]:
         elif value and begun and len(record) > 1:
             line, last, before = record[-1]
             record[-1] = (line, last, f"{before} {value}".strip())
-        elif value:
+        elif value and (record or tag or not _HEAD.match(value)):
             raise reader.Unplaced(number, text.strip(), "no record has begun here; begin it with TY")
     if begun:
         raise reader.Unplaced(
@@ -104,6 +106,8 @@ def _item(reader: Reader, record: list[tuple[int, str, str]]) -> dict[str, Any]:
     given: dict[str, dict[str, tuple[int, str]]] = {}
     for number, tag, value in record[1:]:
         value = " ".join(value.split())
+        if tag in ("DO", "M3", "N1") and (doi := _DOI.fullmatch(value)):
+            tag, value = "DO", doi[1]  # which some publishers write as kind or note, too
         if tag not in RIS_FIELDS and tag not in RIS_PEOPLE and tag not in RIS_ASIDE:
             raise reader.Unplaced(number, tag, "RIS has no such tag; correct it")
         if tag in RIS_ASIDE:
@@ -137,7 +141,7 @@ def _first(reader: Reader, said: dict[str, tuple[int, str]]) -> tuple[int, str]:
     for other in others:
         if said[other][1] == said[first][1]:
             continue
-        if {first, other} == {"PY", "Y1"} and said[other][1].startswith(said[first][1]):
+        if {first, other} == {"PY", "Y1"} and said[first][1] in said[other][1]:
             said[first] = said[other]  # a year, and its day
         elif other not in RIS_ABBREVIATED:
             number, value = said[other]
