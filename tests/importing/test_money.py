@@ -364,6 +364,70 @@ def test_series_of_statistics(tmp_path, name):
     assert cells["year_kind"] == ("fiscal" if name == "e_stat" else "calendar")
 
 
+PORTAL = '"DATE","TIME PERIOD","Japanese yen/Euro (EXR.{}.JPY.EUR.SP00.A)"\n"2024-06-30","{}","169.81"\n'
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (  # the ECB's rates of one day, and of all days with currencies that ended
+            "Date, USD, JPY, BGN, CZK, \n28 June 2024, 1.0705, 171.94, 1.9558, 25.025, \n",
+            {
+                "USD per EUR": "1.0705",
+                "JPY per EUR": "171.94",
+                "BGN per EUR": "1.9558",
+                "CZK per EUR": "25.025",
+            },
+        ),
+        (
+            "Date,USD,JPY,BGN,CYP,\n2024-06-28,1.0705,171.94,1.9558,N/A,\n",
+            {"USD per EUR": "1.0705", "JPY per EUR": "171.94", "BGN per EUR": "1.9558"},
+        ),
+    ],
+)
+def test_reference_rates_of_the_ecb(tmp_path, text, expected):
+    rows = [row.cells for row in read(tmp_path, text).rows]
+    assert {row["item"]: row["value"] for row in rows} == expected
+    assert {row["period"] for row in rows} == {"2024-06-28"}
+
+
+@pytest.mark.parametrize(
+    "often, when, expected",
+    [
+        ("D", "2024-06-28", ("2024-06-28", "day")),
+        ("M", "2024Jun", ("2024-06-01", "month")),
+        ("Q", "2024Q2", ("2024-04-01", "quarter")),
+        ("A", "2024", ("2024-01-01", "year")),
+    ],
+)
+def test_series_of_the_ecb_s_portal(tmp_path, often, when, expected):
+    [row] = read(tmp_path, PORTAL.format(often, when)).rows
+    assert (row.cells["period"], row.cells["period_precision"]) == expected
+    assert (row.cells["item"], row.cells["value"]) == (f"EXR.{often}.JPY.EUR.SP00.A", "169.81")
+
+
+@pytest.mark.parametrize(
+    "unit, value, currency",
+    [
+        ("10億円", "1234000000000", "JPY"),
+        ("100万円", "1234000000", "JPY"),
+        ("1,000円", "1234000", "JPY"),
+        ("10億ドル", "1234000000000", "USD"),
+        ("人", "1234", "人"),
+    ],
+)
+def test_units_of_e_stat(tmp_path, unit, value, currency):
+    """1,234 of ten times a hundred million yen are 1,234,000,000,000 yen."""
+    row = read(tmp_path, SERIES["e_stat"][0].replace('"百万円"', f'"{unit}"')).rows[0]
+    assert (row.cells["value"], row.cells["unit"]) == (value, currency)
+
+
+def test_projects_of_one_name_are_told_apart_by_their_number(tmp_path):
+    other = REVIEW.splitlines()[1].replace("6422", "6423").replace("300000000000", "5")
+    rows = [row.cells for row in read(tmp_path, f"{REVIEW}{other}\n").rows if row.cells["stage"] == "revised"]
+    assert {row["code"]: row["value"] for row in rows} == {"6422": "300000000000", "6423": "5"}
+
+
 def test_estimates_of_the_imf_are_marked(tmp_path):
     assert read(tmp_path, SERIES["imf"][0]).rows[0].cells["estimate"] == "true"
 
@@ -408,6 +472,10 @@ def test_estimates_of_the_imf_are_marked(tmp_path):
         (SERIES["fred"][0].replace("144.9819", "NaN"), "t.csv", 2, "'NaN'"),
         (SERIES["fred"][0].replace("144.9819", "INF"), "t.csv", 2, "'INF'"),
         (SERIES["ecb_rates"][0][:-9], "t.csv", 3, "cut off"),
+        (SERIES["ecb_rates"][0].replace("2024-06-28", "2049-06-28"), "t.csv", 2, "a time to come"),
+        (SERIES["ecb_rates"][0].replace("2024-06-28", "28/06/2024"), "t.csv", 2, "'28/06/2024'"),
+        (SERIES["wb"][0].replace('"1990"', '"2049"'), "t.csv", 6, "a time to come"),
+        (SERIES["e_stat"][0].replace("百万円", "20億円"), "t.csv", 4, "no unit of money"),
         (SERIES["imf"][0].replace("Estimates", "Estimate"), "t.csv", 1, "Estimates Start After"),
         (SERIES["wb"][0] + SERIES["wb"][0].split("\n")[4], "t.csv", 7, "header stands there again"),
         (TABLE.replace(",当初予算,補正予算,概算要求\n", ""), "t.csv", 3, "no heading"),

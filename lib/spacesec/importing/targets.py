@@ -109,7 +109,8 @@ def refuse_other_money(row: Row, templates: Mapping[str, str]) -> None:
             if (of_column["scale"], amount["scale"]) != ("bn", "amount_bn"):
                 scale = amount["scale"]
                 raise ParameterError(
-                    f"the column {column} is in another scale than {scale}; amount_bn fills columns in billions."
+                    f"the column {column} is in another scale than {scale}; amount_bn fills columns in"
+                    " billions."
                 )
         if column == "fiscal_year" and "{period" in template and row.cells.get("year_kind") == "calendar":
             raise ParameterError(
