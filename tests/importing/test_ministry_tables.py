@@ -87,6 +87,26 @@ def taken(folder, text, name="table.csv"):
             "令和6年度予算案,令和5年12月22日\n府省,当初予算案\n内閣府,5\n",
             [("内閣府", "2024", "initial", "0.5")],
         ),
+        (  # what is expected is not settled
+            "府省,令和5年度予算額,令和5年度決算見込額\n内閣府,5,4\n",
+            [("内閣府", "2023", "initial", "0.5")],
+        ),
+        (  # part of what another line holds
+            "府省,令和5年度予算額\n内閣府,5\nA,20億円の内数\nB,（5の内数）\nC,内数\n",
+            [("内閣府", "2023", "initial", "0.5")],
+        ),
+        (  # English headings, and one that is broken into lines
+            'item,FY2023,FY2024 Request,FY2024 Personnel,"令和5年度\n対前年度\n比"\nA,1,2,3,4\n',
+            [("A", "2023", "", "0.1"), ("A", "2024", "request", "0.2")],
+        ),
+        (  # a sum over years, and a column of notes, have no year
+            "事項,令和5年度,令和6年度,合計,備考\nあ,5,6,11,3\n",
+            [("あ", "2023", "", "0.5"), ("あ", "2024", "", "0.6")],
+        ),
+        (  # two tables, one below the other
+            "府省,令和5年度\nA,1\n合計,1\n\n年度,当初予算額\n令和4年度,5\n",
+            [("A", "2023", "", "0.1"), ("合計", "2023", "", "0.1"), ("当初予算額", "2022", "initial", "0.5")],
+        ),
         (  # December's supplementary budget is of the year
             "府省,令和5年度12月補正予算\n内閣府,5\n",
             [("内閣府", "2023", "supplementary", "0.5")],
@@ -113,6 +133,10 @@ def test_what_is_money_of_which_year(tmp_path, text, rows):
         ("item,FY2023 Q1\na,1\n", "'FY2023 Q1' .* a part of a year"),
         ("府省,令和5年度予算額,令和5年度執行額（令和6年3月末）\nあ,5,3\n", "it names two years"),
         ("月,予算額\n令和5年4月,5\n令和5年5月,6\n", "no value of a year"),
+        ("府省,令和6年度当初予算＋令和5年度補正予算\nあ,5\n", "it names two years"),
+        ("事項,令和6年度\nあ,1 234\n", "line 3: '1 234'"),
+        ("事項,令和6年度\nあ,$5\n", r"line 3: '\$5'"),
+        ("事項,令和5年度国庫債務負担行為限度額\nあ,5\n", "it is money of a budget"),
         ("府省庁,令和5年度\nå†…é–£åºœ,1\n", "line 3: 'å†…é–£åºœ' .* wrong encoding"),
         ("府省庁,令和5年度\n内閣\ufffd,1\n", "line 3: .* wrong encoding"),
         ("府省庁,令和5年度\n???,1\n", "line 3: .* wrong encoding"),

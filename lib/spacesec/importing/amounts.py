@@ -77,6 +77,7 @@ ABOUT = re.compile(r"^(?:約|およそ|概ね)|(?:程度|前後|余り?|弱|強|
 FISCAL = re.compile(
     rf"(?:FY\s*(?P<fy>\d{{4}})|{eras.YEAR.pattern})\s*(?:[(]\s*(?P<also>[^()]*?)\s*[)])?\s*年度?"
 )
+FY = re.compile(r"FY\s*(?P<fy>\d{4}|\d{2}(?!\d))")
 # Headings of several years at once: R6-R10年度, 2024～2028年度, 令和6年度までの累計額, 令和7年度以降.
 SEVERAL = re.compile(r"(?:\d|元)年?度?[-~〜～–－‐](?:FY|[A-Z]|令和|平成)?\d+年度?|以降|以前|累計")
 _MONTH = r"(?:1[0-2]|0?[1-9])"
@@ -200,7 +201,7 @@ def fiscal_year(text: str) -> tuple[int, str] | None:
     ``令和元年度`` and ``平成31年度`` are both 2019. Raises ValueError where a heading names two years.
     """
     plain = eras.plain(text).replace(" ", "")
-    found = list(FISCAL.finditer(plain)) or list(re.finditer(r"FY(?P<fy>\d{4}|\d{2}(?!\d))", plain))
+    found = list(FISCAL.finditer(plain)) or list(FY.finditer(plain))
     years = set()
     for one in found:
         said = one.groupdict()

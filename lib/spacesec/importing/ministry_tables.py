@@ -25,20 +25,21 @@ STAGES = (
     (
         r"増△?▲?減|増減|比較|伸び?率|前年度?比|対前年|割合|構成比|増加|増員|差額|差引|率(?![化的直])|比$|シェア|順位"
         r"|指数|単価|定員|定数|員数|人数|(?:職員|隊員|人員)数?$|[件台機基隻両社名個本校]数|箇所|か所|数量|備考|摘要|番号"
-        r"|不用|繰越(?!\S{0,3}(?:含|除))|流用|残額|残高|未執行|事項要求|" + _OTHER_UNIT,
+        r"|不用|見込|繰越(?!\S{0,3}(?:含|除))|流用|残額|残高|未執行|事項要求|change|increase|decrease|ratio|share|personnel|staff|"
+        + _OTHER_UNIT,
         ASIDE,
     ),
-    (r"概算要求|要求額|要望額|要求", "request"),
-    (r"現額|改予算|補正後", "revised"),
-    (r"補正", "supplementary"),
-    (r"決算|執行|支出済|実績", "settled"),
-    (r"当初|政府案|概算決定|予算案|予算額|予算", "initial"),
+    (r"概算要求|要求額|要望額|要求|request", "request"),
+    (r"現額|改予算|補正後|revised", "revised"),
+    (r"補正|supplementary", "supplementary"),
+    (r"決算|執行|支出済|実績|settled|actual", "settled"),
+    (r"当初|政府案|概算決定|予算案|予算額|予算|initial", "initial"),
 )
 # What a heading may say beside its year and stage, and still be money of a budget.
 _BUDGET = re.compile(
     r"概算|要求|要望|決定|閣議|政府|原案|案|予算|当初|暫定|骨格|本予算|補正|後|前|現計|現額|改|歳出|歳入|支出|済|執行|決算"
     r"|実績|見込み?|金額|額|国費|[合小総]?計|一般会計|特別会計|会計|事業費|経費|契約|ベース|第?\d+次|第?\d+号|変更|通期|年度"
-    r"|うち|内数|分|等|の|及び|[A-Za-z]|[\s()\[\]【】〔〕〈〉《》{}・、,／/:=+＋①-⑳-]|(?:[十百千]?[万億兆]|百万|千)?円|単位"
+    r"|うち|内数|分|等|の|及び|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[\s()\[\]【】〔〕〈〉《》{}・、,／/:=+＋①-⑳-]|(?:[十百千]?[万億兆]|百万|千)?円|単位"
 )
 # Names of lines that are no amounts of a budget.
 _SHARE = re.compile(
@@ -50,7 +51,11 @@ _UNIT_TOLD = re.compile(rf"{OPEN}?\s*単位\s*[:：は]?\s*([^)）\]］】〕〉
 _UNIT_BESIDE = re.compile(
     rf"{OPEN}\s*((?:\d[\d,]*)?(?:{'|'.join(amounts.SCALES)})?(?:円|ドル|ユーロ))\s*{CLOSE}"
 )
-_OPEN_REQUEST = re.compile(rf"[※*]*{OPEN}?事項要求{CLOSE}?|{OPEN}事項{CLOSE}")
+# Cells without an amount of their own -> what is told of them.
+_UNTOLD = (
+    (rf"[※*]*{OPEN}?事項要求{CLOSE}?|{OPEN}事項{CLOSE}", "requests without an amount (事項要求)"),
+    (rf"{OPEN}?[\d,.]*(?:億円|百万円|千円|円)?の?内数{CLOSE}?", "amounts that other lines hold (内数)"),
+)
 # What may follow the digits of an amount; any other word of two letters makes a name (3号機, 1 衛星).
 _BEHIND = re.compile(rf"(?:{'|'.join(amounts.SCALES)})|円|ドル|ユーロ|[^\W\d_]?(?![^\W\d_])")
 
@@ -119,7 +124,7 @@ def _table(reader, grid: sheets.Grid) -> Iterator[Row]:
 
 def _is_aside(text: str) -> bool:
     """Whether a cell stands beside a table: a note, a unit, the day of a decision."""
-    return bool(_ASIDE.match(text) or _DAY.fullmatch(eras.plain(text)))
+    return bool(_ASIDE.match(text) or (text.endswith("日") and _DAY.fullmatch(eras.plain(text))))
 
 
 def _is_heading(reader, grid, number, cells, heads: Heads) -> bool:
@@ -146,7 +151,7 @@ def _line_year(reader, grid, number, cells, last: int, heads: Heads) -> tuple[in
     if column is None:
         return None
     year, stage = _heading(reader, grid, number, column, cells[column])
-    over = [column for column, text in heads.above.items() if amounts.FISCAL.search(eras.plain(text))]
+    over = [column for column, text in heads.above.items() if _names_year(text)]
     if year and over:
         why = "the line and the headings above it both name a year; name the line by what it is for"
         raise reader.Unplaced(grid.place(number, column), cells[column], why)
@@ -198,7 +203,7 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
     reader.left["cells of columns without a year"] += sum(
         n > min(columns) and n not in columns for n in numbers
     )
-    of_line = "" if _BUDGET.sub("", eras.plain(label)) else _stage(label)  # a line of 当初予算
+    of_line = "" if _beside_year(label) else _stage(label)  # a line of 当初予算
     for column, text in values.items():
         *when, stage = columns[column]
         stage = stage or of_line
@@ -226,7 +231,7 @@ def _cell(reader, grid, number, column, text, heading, label, section, unit) -> 
     for what, is_so in (
         ("changes, shares, counts and other columns that are no amounts of a budget", aside),
         ("cells that a merged one fills", (number, column) in grid.merged),
-        ("requests without an amount (事項要求)", _OPEN_REQUEST.fullmatch(text.strip())),
+        (_untold(text), _untold(text)),
     ):
         if is_so:
             reader.left[what] += 1
@@ -275,7 +280,11 @@ def _holds(text: str) -> bool:
     """Whether a cell has an amount, or says that there is none."""
     plain = eras.plain(amounts.MARKS.sub("", text))
     none = bool(plain) and plain.casefold() in amounts.MISSING
-    return _numeric(text) or none or bool(_OPEN_REQUEST.fullmatch(text.strip()))
+    return _numeric(text) or none or bool(_untold(text))
+
+
+def _untold(text: str) -> str:
+    return next((told for form, told in _UNTOLD if re.fullmatch(form, eras.plain(text))), "")
 
 
 def _unit(reader, grid: sheets.Grid, rows: list) -> dict[int, str]:
@@ -311,14 +320,24 @@ def _unit(reader, grid: sheets.Grid, rows: list) -> dict[int, str]:
 
 
 def _stage(text: str) -> str:
-    plain = eras.plain(amounts.MARKS.sub("", text)).replace(" ", "")
-    return next((stage for words, stage in STAGES if re.search(words, plain)), "")
+    plain = re.sub(r"\s", "", eras.plain(amounts.MARKS.sub("", text)))
+    return next((stage for words, stage in STAGES if re.search(words, plain, re.IGNORECASE)), "")
+
+
+def _beside_year(text: str) -> str:
+    """What a text says that is neither a year nor money of a budget."""
+    plain = eras.plain(amounts.MARKS.sub("", text))
+    return _BUDGET.sub("", amounts.FY.sub("", amounts.FISCAL.sub("", plain)))
 
 
 def _year_alone(text: str) -> bool:
     """Whether a text names a year, and at most the stage of a budget."""
+    return _names_year(text) and not _beside_year(text)
+
+
+def _names_year(text: str) -> bool:
     plain = eras.plain(amounts.MARKS.sub("", text))
-    return bool(amounts.FISCAL.search(plain)) and not _BUDGET.sub("", amounts.FISCAL.sub("", plain))
+    return bool(amounts.FISCAL.search(plain) or amounts.FY.search(plain))
 
 
 def _heading(reader, grid, number, column, text) -> tuple[tuple[int, str] | None, str]:
@@ -357,7 +376,7 @@ def _columns(reader, grid, number, heads: Heads) -> dict[int, tuple[int, str, st
         if stage and (not heads.above or "前年度" in text):
             year = year or _of_title(title, text)
         if year:
-            if not stage and _BUDGET.sub("", amounts.FISCAL.sub("", eras.plain(amounts.MARKS.sub("", text)))):
+            if not stage and _beside_year(text):
                 why = "nothing says that it is money of a budget; name it so (予算額), or remove the column"
                 raise reader.Unplaced(grid.place(number, column), text, why)
             made[column] = (*year, stage)
