@@ -203,6 +203,7 @@ SPOILED = {
     "precise, of a year to come": SP3.replace("2026 11  5", "2099 11  5").replace("## 2443", "## 6252"),
     "precise, before all": SP3.replace("2026 11  5", "1960 11  5"),
     "letter of no system": HEAD3 + QZSS + QZSS.replace("J02", "X02"),
+    "BeiDou with a week of GPS": HEAD3 + QZSS.replace("J02", "C02"),
     "small letter": HEAD3 + QZSS.replace("J02", "j02"),
     "another satellite's record": HEAD + "> EPH J03 LNAV\n" + QZSS,
     "record without its line": HEAD + NAVIC + QZSS_2020,
@@ -292,3 +293,11 @@ def test_a_file_is_of_the_day_in_its_name(tmp_path, name, text, day):
         return
     with pytest.raises(Unplaced, match=f"'2026-11-05' is not taken: by its name the file is of {day}"):
         positions.read(tmp_path / name)
+
+
+def test_beidou_counts_its_own_weeks(tmp_path):
+    """From 1 January 2006 on, 1,356 weeks after GPS."""
+    text = QZSS.replace("J02", "C02").replace("2.443000000000D+03", "1.087000000000D+03")
+    [row] = read(tmp_path, HEAD3 + text).rows
+    assert (row.cells["satellite"], row.cells["epoch"]) == ("C02", "2026-11-05T00:00:00")
+    assert row.cells["epoch_utc"] == "2026-11-04T23:59:56Z"  # 4 s ahead: 33 of the 37 of TAI are taken off

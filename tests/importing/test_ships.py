@@ -101,6 +101,8 @@ def test_what_is_not_available_is_nothing(tmp_path):
         f"2026-11-30T12:00:00Z {CLASS_A}",
         f"2026-11-30 21:00:00+09:00,{CLASS_A}",
         f"{CLASS_A},{NOON}",
+        f"{CLASS_A},s27119,d089,T39.42,r003669945,{NOON}",
+        f"2026/11/30 12:00:00 {CLASS_A}",
         f"{CLASS_A} 2026-11-29T24:00:00Z".replace("29T24", "30T12"),
         at(NOON, CLASS_A),
     ],
@@ -364,3 +366,16 @@ def test_a_speed_in_columns(tmp_path, speed, told):
     assert row["speed_kn"] == told
     with pytest.raises(Unplaced, match="'150' is not taken: it is no speed"):
         read(tmp_path, HEAD + "431000001,2026-11-29T10:00:00,25,123,150\n", "a.csv")
+
+
+def test_a_spreadsheet_in_japanese(tmp_path):
+    text = (
+        "MMSI,日時,緯度,経度,速力,針路,船首方位,船名\n431000001,2026/11/9 9:05,25.5,123.5,5,90,91,あさぎり\n"
+    )
+    [row] = read(tmp_path, text, "a.csv")[0]
+    assert (row["time_utc"], row["latitude_deg"], row["speed_kn"]) == (
+        "2026-11-09T09:05:00Z",
+        "25.500000",
+        "5.0",
+    )
+    assert (row["course_deg"], row["heading_deg"], row["name"]) == ("90.0", "91", "あさぎり")

@@ -370,3 +370,15 @@ def test_states_by_their_japanese_names_and_with_brackets(tmp_path):
     found = read(tmp_path, text)
     assert {state for state, _ in cast(found)} == {"Japan", "United States", "Russia", "South Korea"}
     assert "left out votes that stand there again (1)" in found.notes
+
+
+def test_a_day_and_a_vote_as_a_spreadsheet_in_japan_writes_them(tmp_path):
+    for day in ("2024/12/2", "2024/12/02 0:00:00", "2024-12-2"):
+        [row] = read(tmp_path, HEAD + line(day=day, vote="Ｙ")).rows
+        assert (row.cells["date"], row.cells["vote"]) == ("2024-12-02", "yes")
+
+
+def test_codes_of_the_correlates_of_war_are_no_names(tmp_path):
+    text = VOETEN.replace("Countryname,", "").replace("ccode,", "") + ROLL.replace("{},", "", 2)
+    with pytest.raises(Unplaced, match="'GMY' is not taken: it is no name of a state"):
+        read(tmp_path, text.format("GMY", 1), states="all")

@@ -219,10 +219,10 @@ def _refuse_sums(reader, grid, number, plain) -> None:
     for column, text in plain.items():
         if column not in reader.sums:
             continue
-        since, whole = reader.sums[column]
+        total, whole = reader.sums[column]
         said = _count(reader, grid, number, column, text)
-        if said is not None and said not in (since, whole):
-            why = f"its months make {since:,}; correct one of them"
+        if said is not None and said not in (total, whole):
+            why = f"its months make {total:,}; correct one of them"
             raise reader.Unplaced(grid.place(number, column), text, why)
         reader.sums[column] = [0, whole]
 

@@ -191,8 +191,7 @@ def _row(path: Path, number: int, message: str, block: list[str]) -> Row:
         cells[name] = _number(path, number, name, cell)
     refuse_axis(path, number, satellite, cells["sqrt_axis_sqrt_m"])
     scale = SCALE[system]
-    if system != "C":  # BeiDou counts its own weeks
-        _refuse_week(path, number, epoch, cells)
+    _refuse_week(path, number, system, epoch, cells)
     return Row(
         f"{path.name}, line {number}",
         {
@@ -224,10 +223,11 @@ def healthy(system: str, bits: int) -> bool:
     return bits in (0, *ONE_OF_TWO) if system == "J" else bits == 0
 
 
-def _refuse_week(path: Path, number: int, epoch: datetime, cells: dict[str, str]) -> None:
+def _refuse_week(path: Path, number: int, system: str, epoch: datetime, cells: dict[str, str]) -> None:
     """The record's time and its time of ephemeris are of one day or two."""
     seconds = float(cells["week"]) * 604_800 + float(cells["toe_s"])
-    if abs((epoch - datetime(1980, 1, 6)).total_seconds() - seconds) > 86_400:
+    begins = datetime(2006, 1, 1) if system == "C" else datetime(1980, 1, 6)  # of weeks; BeiDou has its own
+    if abs((epoch - begins).total_seconds() - seconds) > 86_400:
         why = f"the record is of {epoch:%Y-%m-%d}, which lies in another week; download it again"
         raise Unplaced(path, number, cells["week"], why)
 

@@ -36,6 +36,7 @@ NO_LONGITUDE, NO_LATITUDE, NO_STATUS = 181.0, 91.0, 15
 SINCE, UNTIL = datetime(2000, 1, 1, tzinfo=UTC).timestamp(), datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 _BLOCK = re.compile(rb"\\([^\\*]*)\*([0-9A-Fa-f]{2})\\")
 _CLOCK = re.compile(rb"(?:^|,)c:(\d+)")
+_STATION = re.compile(r"(?:[A-Za-z][\w.+-]*,)+(?=\d{9,10}$)")  # and other words of the US Coast Guard
 _SECONDS = re.compile(r"\d{9,10}(\.\d+)?|\d{13}")
 
 
@@ -184,7 +185,7 @@ def stamp(told: bytes) -> float:
             raise ValueError("its tag block has no time (c:)")
         text = found[1].decode()
     else:
-        text = told.decode("ascii", "replace").strip(" ,;\t\r")
+        text = _STATION.sub("", told.decode("ascii", "replace").strip(" ,;\t\r"))
     if _SECONDS.fullmatch(text):
         seconds = float(text) / (1000 if len(text) == 13 else 1)
     else:
@@ -200,7 +201,9 @@ def moment(text: str) -> float:
     """Seconds since 1970 of an ISO time, UTC unless it says another zone; hour 24 is the midnight that ends
     the day. Raises ValueError.
     """
-    plain = text.strip().replace("/", "-") if re.match(r"\d{4}/", text) else text.strip()
+    plain = text.strip()
+    if re.match(r"\d{4}/", plain):  # as spreadsheets write it in Japan: 2026/11/9 9:05
+        plain = re.sub(r"\b(\d)(?=[-: ]|$)", r"0\1", plain.replace("/", "-"))
     plain = re.sub(r"\s*(UTC|GMT)$", "Z", plain)
     plain = re.sub(r"\s*JST$", "+09:00", plain)
     ends = re.fullmatch(r"(\d{4}-\d{2}-\d{2}[T ])24(:00(?::00(?:\.0+)?)?.*)", plain)

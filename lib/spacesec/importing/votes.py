@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from spacesec.data import row_ids
-from spacesec.importing import decoded
+from spacesec.importing import decoded, eras
 from spacesec.importing.found import Found, Row, Unplaced, ahead, digest
 from spacesec.importing.member_states import CODES, DISSOLVED, NAMES, SEAT_OF_CHINA, STATES, seat_from
 
@@ -100,6 +100,7 @@ TOPICS = {
 }
 FIRST_SESSION_YEAR = 1945
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_NAME, _CODE = re.compile(r"[^\W\d_]{2}"), re.compile("[A-Z]{3}")
 _SYMBOL = re.compile(r"(?:A/RES/|R/|RES/)?(\d{1,3})/(\d{1,3})(?:\[?([A-Z])\]?)?$")
 _SPECIAL = re.compile(
     r"(?:A/RES/|R/|RES/)?"
@@ -367,7 +368,7 @@ def _latest(cells: dict[str, str]) -> str:
 
 
 def _vote(reader: Reader, line: int, told: str, voeten: bool) -> str:
-    found = (VOETEN if voeten and told.isdigit() else WORDS).get(told.strip().casefold())
+    found = VOETEN.get(told) if voeten and told.isdigit() else WORDS.get(eras.plain(told).casefold())
     if not found:
         raise reader.Unplaced(line, told, "it is no vote; a vote is Y, N, A or X")
     return found
@@ -414,9 +415,9 @@ def _day(reader: Reader, line: int, told: str, session: int | None) -> tuple[str
         if ahead(opened, timedelta(0)):
             raise reader.Unplaced(line, f"{session}", "this session is one to come; correct its number")
         return f"{FIRST_SESSION_YEAR + session}-01-01", "year"
-    found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?", told)
+    found = re.fullmatch(r"(\d{4})([-/])(\d\d?)\2(\d\d?)(?:[T ]0?0:00(?::00)?(?:\.0+)?Z?)?", told)
     try:
-        day = date.fromisoformat(found[1]) if found else None
+        day = date(*map(int, found.group(1, 3, 4))) if found else None
     except ValueError:
         day = None
     if not day:
@@ -440,7 +441,7 @@ def _state(reader: Reader, line: int, cells: dict[str, str], day: str) -> tuple[
     """
     name, code = cells["name"].strip(), cells.get("code", "").strip().upper()
     plain = re.sub(r"\s+", " ", name.casefold().replace("’", "'")).strip()
-    if not re.search(r"[^\W\d_]{2}", name) or plain in WORDS:
+    if not _NAME.search(name) or plain in WORDS or (_CODE.fullmatch(name) and plain not in NAMES):
         raise reader.Unplaced(line, name, "it is no name of a state; the columns may be swapped")
     state, note = NAMES.get(plain, ""), ""
     if plain in DISSOLVED:
@@ -448,7 +449,7 @@ def _state(reader: Reader, line: int, cells: dict[str, str], day: str) -> tuple[
         note = f"Voted as {name}"
         if day > last.isoformat():
             raise reader.Unplaced(line, name, f"it held its seat until {last}, and the day is {day}")
-    if code and not re.fullmatch(r"[A-Z]{3}", code):
+    if code and not _CODE.fullmatch(code):
         raise reader.Unplaced(line, code, "a code of a state has three letters; the columns may be swapped")
     if code and (coded := CODES.get(code, "")) != state and (coded or (state and plain not in DISSOLVED)):
         raise reader.Unplaced(line, name, f"its code {code} is that of another state; correct one of the two")
