@@ -230,6 +230,12 @@ def test_of_several_sets_the_newest_epoch_counts_and_what_went_is_told(tmp_path)
         read(tmp_path, as_csv(FIELDS, {**FIELDS, "INCLINATION": "34.3"}))
 
 
+def test_columns_without_a_name_are_left_out(tmp_path):
+    head, row = as_csv(FIELDS).splitlines()
+    found = read(tmp_path, f",{head},\n0,{row},\n")
+    assert found.rows[0].cells["norad_id"] == "5" and not any("left out" in note for note in found.notes)
+
+
 def test_brackets_in_a_name_are_no_unit(tmp_path):
     [row] = read(tmp_path, as_kvn({**FIELDS, "OBJECT_NAME": "STARLINK-11071 [DTC]"})).rows
     assert row.cells["name"] == "STARLINK-11071 [DTC]"
@@ -323,6 +329,7 @@ SPOILED = {
     ),
     "mail": "\n".join(("Subject: sets", *VANGUARD)),
     "notice": "\n".join(("No GP data found", *VANGUARD)),
+    "rule above the lines": "\n".join(("----------", *VANGUARD)),
     "notice with its day": "\n".join(("Elements as of 28 November", *VANGUARD)),
     "name of a page": "\n".join(("A&amp;B", *VANGUARD)),
     "Latin 1": as_csv({**FIELDS, "OBJECT_NAME": "CAF\xc9"}).encode("latin-1"),

@@ -50,6 +50,19 @@ def test_launches_that_stand_are_found_by_their_tag_and_payloads_counted_once(tm
     assert counts(told) == ["beside data/space_systems/launches.csv: new 0, standing otherwise 0, standing 3"]
 
 
+def test_a_log_that_tells_no_state_goes_into_no_table_by_itself(tmp_path):
+    """Its editions of 2023 have no LVState."""
+    file = log(tmp_path, *FLOWN)
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
+    file.write_text(
+        "".join("\t".join(row[:8] + row[9:17] + row[18:]) + "\n" for row in rows), encoding="utf-8"
+    )
+    told = door.come_in(kinds.kind("gcat"), [file], door.Asked(check=True), [])
+    assert told[-1].startswith("no table takes these columns")
+    with pytest.raises(ParameterError, match="the file has no column 'LVState'"):
+        door.come_in(kinds.kind("gcat"), [file], door.Asked("space_systems/launches", GIVEN), [])
+
+
 def test_launches_of_others_do_not_belong_there(tmp_path):
     file = log(tmp_path, *FLOWN, state="US")
     told = door.come_in(kinds.kind("gcat"), [file], door.Asked(check=True), [])

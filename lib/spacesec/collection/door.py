@@ -88,8 +88,8 @@ def _refuse_no_column(resource: Mapping[str, Any], names: Iterable[str]) -> None
 
 
 def needed(to: Target) -> set[str]:
-    """The columns of a file that the templates name."""
-    return {name for text in to.cells.values() for name in PLACE.findall(text)}
+    """The columns of a file that the templates name, and those by which its rows belong there."""
+    return {*to.where, *(name for text in to.cells.values() for name in PLACE.findall(text))}
 
 
 def fitted(
@@ -112,8 +112,9 @@ def fitted(
     words = {**_japanese(resource), **to.words}
     like = {column: _told_by(resource, column, by) for column, by in to.like.items()}
     for row in rows:
-        _refuse_unknown(row.cells, [*templates.values()], only)
-        if any(row.cells[name] != text for name, text in {**to.where, **only}.items()):
+        chosen = {**to.where, **only}
+        _refuse_unknown(row.cells, [*templates.values()], chosen)
+        if any(row.cells[name] != text for name, text in chosen.items()):
             continue
         refuse_other_money(row, templates)
         made = {column: row.cells.get(column, "") for column in columns}

@@ -17,7 +17,7 @@ from spacesec.words.language import said
 FILES = {
     "satcat": (("JCAT", "Satcat", "Piece", "Status"), "JCAT", ("LDate", "SDate", "DDate", "ODate")),
     "psatcat": (("JCAT", "TLast", "TOp", "TDate", "Category"), "JCAT", ("LDate", "TLast", "TOp", "TDate")),
-    "launchlog": (("Launch_Tag", "Launch_Date", "JCAT", "SatState", "Launch_Code"), "JCAT", ("Launch_Date",)),
+    "launchlog": (("Launch_Tag", "Launch_Date", "JCAT", "Launch_Code"), "JCAT", ("Launch_Date",)),
     "launch": (("Launch_Tag", "Launch_JD", "Launch_Date", "LV_Type"), "Launch_Tag", ("Launch_Date",)),
     "sites": (("Site", "Code", "StateCode", "TStart", "Latitude"), "Site", ("TStart", "TStop")),
     "orgs": (("Code", "UCode", "StateCode", "TStart", "TStop"), "Code", ("TStart", "TStop")),

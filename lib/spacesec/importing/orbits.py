@@ -51,7 +51,7 @@ DESIGNATOR = re.compile(r"\d{4}-\d{3}[A-Z]{0,3}", re.ASCII)
 BIG = 200_000  # bytes of a file that is read by columns
 LINE = re.compile(r"[12] [ \dA-Z][ \d]{4}[ A-Z]", re.ASCII)  # what a title such as 1 KUNS-PF is not
 # What stands above sets in mails, pages and answers of servers, and in no satellite's name.
-NOTICE = re.compile(r": |:$|://|<|&#?\w+;|^no gp data|\bas of\b|\d{4}[-/]\d\d[-/]\d\d", re.IGNORECASE)
+NOTICE = re.compile(r": |:$|://|<|&#?\w+;|^\W+$|^no gp data|\bas of\b|\d{4}[-/]\d\d[-/]\d\d", re.IGNORECASE)
 
 
 def read(path: Path, epochs: str = "newest") -> Found:
@@ -173,7 +173,7 @@ def _rows(path: Path, text: str, notes: list[str]) -> Iterator[Row]:
         silent |= {name for name in SILENT if not record.fields.get(name)}
         beyond |= {name for name in record.fields if name not in KEYWORDS} - {"CREATION_DATE", "ORIGINATOR"}
         yield row_of(path, record)
-    beyond -= {element_messages.BEGINS, "COMMENT"}
+    beyond -= {element_messages.BEGINS, "COMMENT", ""}
     if form in ("csv", "kvn") and not text.endswith("\n"):
         notes.append(said("the file ends without a line end: its last number may have been cut"))
     _tell(notes, silent, beyond)

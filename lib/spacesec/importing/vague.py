@@ -17,7 +17,7 @@ NONE, STILL = ("-", "", "- -"), "*"
 _DATE = re.compile(
     r"(?P<year>\d{3,4})(?:(?P<decade>s)|\s+Q(?P<quarter>[1-4])|\s+(?P<month>[A-Za-z]{3})"
     r"(?:\s+(?P<day>\d{1,2})(?:(?P<fraction>\.\d{1,2})"
-    r"|\s+(?P<hour>\d\d)(?:h|(?P<minute>\d\d)(?::(?P<second>\d\d)(?P<part>\.\d+)?)?))?|\s+-)?)?"
+    r"|\s+(?P<hour>\d\d)(?:h|:?(?P<minute>\d\d)(?::(?P<second>\d\d)(?P<part>\.\d+)?)?))?|\s+-)?)?"
     r"\s*(?P<doubt>\?)?",
     re.ASCII,
 )
