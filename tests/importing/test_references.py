@@ -375,6 +375,8 @@ def test_types_are_mapped_or_refused_by_name(tmp_path):
     )
     assert [one["type"] for one in made] == ["treaty", "thesis", "motion_picture"]
     assert made[1]["genre"] == "Master's thesis"
+    [made] = items(tmp_path, "@phdthesis{a, title={A}, type={Habilitation}}", "a.bib")
+    assert made["genre"] == "Habilitation"
 
 
 @pytest.mark.parametrize(
@@ -400,7 +402,9 @@ def test_types_are_mapped_or_refused_by_name(tmp_path):
         (r"date={1957\%}", {"issued": {"date-parts": [[1957]], "circa": True, "raw": "1957%"}}),
         ("date={2019-21}", {"issued": {"date-parts": [[2019]], "season": 1}}),
         ("year={2019}, month={5月号}", {"issued": {"date-parts": [[2019, 5]]}}),
+        ("year={平成31年}, month={4月}", {"issued": {"date-parts": [[2019, 4]]}}),
         ("year={[出版年不明]}", {}),
+        ("type={techreport}", {"genre": "Technical report"}),
         ("date={n.d.}", {}),
         ("pages={pp.~12--18}", {"page": "12-18"}),
     ],
@@ -416,6 +420,8 @@ def test_fields_of_bibtex_as_they_are_written(tmp_path, field, found):
     [
         ("PY  - 2019\nDA  - May", [[2019, 5]]),  # as EndNote has a day, without its year
         ("PY  - 2019\nDA  - 4・5月合併号", [[2019, 4], [2019, 5]]),
+        ("PY  - 令和元年\nDA  - 5月1日", [[2019, 5, 1]]),
+        ("PY  - 2019////", [[2019]]),
         ("PY  - 2019/05//5月号", [[2019, 5]]),
         ("PY  - n.d.", None),
         ("PY  - [刊年不明]", None),
@@ -454,6 +460,10 @@ def test_ris_as_publishers_write_it(tmp_path):
     ):
         [science] = items(tmp_path, f"{HEAD}PY  - 2007\nDA  - {said}\nER  - \n")
         assert science["issued"] == issued
+    [twice] = items(tmp_path, HEAD + "UR  - https://example.org/a; https://example.org/b\nER  - \n")
+    assert twice["URL"] == "https://example.org/a"
+    [indented] = items(tmp_path, "  TY  - BOOK\n  TI  - A\n  ER  - \n")
+    assert indented == {"type": "book", "title": "A"}
     [scopus] = items(tmp_path, HEAD + "SN  - 02659646 (ISSN)\nM3  - Article\nER  - \n")
     assert (scopus["ISSN"], scopus["genre"]) == ("02659646", "Article")
 
@@ -469,6 +479,8 @@ def test_bibtex_as_publishers_write_it(tmp_path):
     assert read["title"] == "The Space “policy”"
     with pytest.raises(Unplaced, match=r"line 1: '.*apj' is not taken: it is a command of LaTeX"):
         items(tmp_path, ads % r", journal = {\apj}", "a.bib")
+    with pytest.raises(Unplaced, match=r"line 1: '\$\^2\$' is not taken: it is a command of LaTeX"):
+        items(tmp_path, "@misc{a, title={10$^{2}$ km}}", "a.bib")
 
 
 def test_csl_json_as_crossref_writes_it(tmp_path):

@@ -186,6 +186,9 @@ def test_documents_of_other_programs(tmp_path):
         xml = f'<w:document xmlns:w="{strict}"><w:body><w:p>{run("あ")}</w:p></w:body></w:document>'
         packed.writestr("word/document2.xml", xml)
     assert passages(texts.read(path)) == [("paragraph 1", "あ")]
+    deep = "<w:sdt>" * 3000 + "</w:sdt>" * 3000
+    with pytest.raises(Unplaced, match="damaged document"):
+        texts.read(document(tmp_path, deep))
     with pytest.raises(Unplaced, match="another file inside"):
         texts.read(document(tmp_path, '<w:altChunk w:id="a"/>'))
 
@@ -209,6 +212,9 @@ PLENTY = "宇宙の利用は国民の生活に欠かせない。" * 60
         ("メンテナンスのお知らせ", False),
         ("Attention Required! | Cloudflare", False),
         ("Request Rejected", True),
+        ("防衛省：404エラー", True),
+        ("このページは移動又は削除されました", True),
+        ("302 Found", False),
         ("システムエラー", False),
         ("ログイン", False),
     ],

@@ -55,7 +55,7 @@ _SHAPE = re.compile(
     r"\\(?:emph|text(?:it|bf|sc|rm|tt|sl|md|up|sf|normal)|mkbibemph|mkbibbold|mbox|it|bf|em|sc)\b\s*"
 )
 _QUOTED = re.compile(r"\\(?:enquote|mkbibquote)\*?\s*\{([^{}]*)\}")
-_COMMAND = re.compile(r"\\[A-Za-z]+")
+_COMMAND = re.compile(r"\\[A-Za-z]+|\$[\^_][^$]*\$")
 _ADDRESS = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?|^\s*(https?://\S+)\s*$")
 _ACCESSED = re.compile(
     r"(?:last )?(?:accessed|retrieved|visited|viewed)(?: on)?[:\s]+([^:]*?)[\s.\])]*$", re.IGNORECASE
@@ -99,8 +99,8 @@ def _item(reader: Reader, line: int, kind: str, key: str, fields: list) -> dict[
     if name := next(filter(said.get, INHERITED), ""):
         raise reader.Unplaced(line, name, "it takes fields from another entry; export each with its own")
     _addresses(said)
-    if kind in BIB_GENRES or said.get("type") in BIB_GENRES:
-        said["type"] = BIB_GENRES[said.get("type", kind)]
+    if genre := said.get("type") or kind * kind.endswith("sthesis"):
+        said["type"] = BIB_GENRES.get(genre, genre)
     item: dict[str, Any] = {"type": BIB_TYPES[kind], "citation-key": key}
     sort = _letters(said.get("entrysubtype", ""))
     item["type"] = BIB_SORTS.get(sort, sort if sort in CSL_TYPES else item["type"])

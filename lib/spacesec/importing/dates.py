@@ -129,6 +129,8 @@ def of_field(text: str) -> dict:
 
 def of_year_and(year: str, words: str) -> dict:
     """The same of a year and what stands apart from it: 2019 and 5月号, 2019 and April."""
+    if found := eras.YEAR.fullmatch(eras.plain(year).removesuffix("年")):
+        year = str(eras.year_of(found))
     try:
         return of_words(f"{year}年{words}")
     except ValueError:

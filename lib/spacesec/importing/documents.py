@@ -40,15 +40,20 @@ class _Parts:
     apart: int
 
 
-def passages(path: Path, told: list[str]) -> Iterator[tuple[str, str]]:
+def passages(path: Path, told: list[str]) -> list[tuple[str, str]]:
     """Places and passages; what is left out is told. Raises Unplaced for what is no document."""
     try:
         with zipfile.ZipFile(path) as packed:
             parts = _parts(path, packed)
+        found = list(_passages(parts))
     except (zipfile.BadZipFile, ElementTree.ParseError, EOFError, RuntimeError, NotImplementedError) as error:
         raise Unplaced(path, None, None, f"it is a damaged document ({error}); download it again") from None
     if parts.apart:
         told.append(f"left out headers, footers and comments ({parts.apart:,})")
+    return found
+
+
+def _passages(parts: _Parts) -> Iterator[tuple[str, str]]:
     counts = dict.fromkeys(_NOTES, 0)
     for number, paragraph in enumerate(_paragraphs(parts.body), start=1):
         yield f"paragraph {number}", _words(paragraph, parts.hiding)

@@ -117,5 +117,7 @@ BIB_GENRES = {
     "mastersthesis": "Master's thesis",
     "mathesis": "Master's thesis",
     "bathesis": "Bachelor's thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
 }
 BIB_SORTS = {"newspaper": "article-newspaper", "magazine": "article-magazine"}  # entrysubtype of an article

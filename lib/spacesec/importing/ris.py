@@ -5,6 +5,7 @@ CSL and serves both ways.
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
+from textwrap import dedent
 from typing import Any
 
 from spacesec.importing import dates, eras
@@ -69,7 +70,7 @@ _TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*)|\s*)$")
 def read(reader: Reader, whole: str) -> Iterator[tuple[int, dict[str, Any]]]:
     record: list[tuple[int, str, str]] = []
     begun = 0
-    for number, text in enumerate(whole.lstrip("\ufeff").split("\n"), start=1):
+    for number, text in enumerate(dedent(whole.lstrip("\ufeff")).split("\n"), start=1):
         found = _TAG.match(text)
         tag, value = (found[1], (found[2] or "").strip()) if found else ("", text.strip())
         if tag == "TY":
@@ -106,6 +107,9 @@ def _item(reader: Reader, record: list[tuple[int, str, str]]) -> dict[str, Any]:
     given: dict[str, dict[str, tuple[int, str]]] = {}
     for number, tag, value in record[1:]:
         value = " ".join(value.split())
+        if tag == "UR":
+            value, *more = re.split(r"\s*;\s*(?=https?://)", value)
+            reader.aside["UR after the first"] += len(more)
         if tag in ("DO", "M3", "N1") and (doi := _DOI.fullmatch(value)):
             tag, value = "DO", doi[1]  # which some publishers write as kind or note, too
         if tag not in RIS_FIELDS and tag not in RIS_PEOPLE and tag not in RIS_ASIDE:
@@ -188,7 +192,8 @@ def _pages(reader: Reader, taken: dict[str, tuple[int, str]], item: dict[str, An
 
 
 def _issued(reader: Reader, taken: dict[str, tuple[int, str]], item: dict[str, Any]) -> None:
-    year = taken.get("year", (0, ""))[1][:4]
+    begins = eras.YEAR.match(eras.plain(taken.get("year", (0, ""))[1]))
+    year = begins[0] if begins else ""
     said = [taken.pop(name) for name in ("day", "year") if name in taken]
     found = [told for one in said if (told := _date(reader, *one, year))]
     if len(found) == 2:
@@ -206,7 +211,7 @@ def _day(reader: Reader, number: int, value: str) -> str:
     plain = eras.plain(value)
     head, *rest = re.split(r"/", plain, maxsplit=3)
     rest += [""] * (3 - len(rest))
-    month, day, more = (part.strip() for part in rest)
+    month, day, more = (part.strip(" /") for part in rest)
     if re.fullmatch(r"T?\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?", more):
         more = ""
     if (
@@ -223,7 +228,7 @@ def _day(reader: Reader, number: int, value: str) -> str:
 
 def _date(reader: Reader, number: int, value: str, year: str) -> dict:
     told, _, more = _day(reader, number, value).partition("|")
-    if year.isdigit() and not eras.YEAR.search(told):  # EndNote's day, whose year stands apart
+    if year and not eras.YEAR.search(told):  # EndNote's day, whose year stands apart
         return reader.date(number, told, partial(dates.of_year_and, year))
     found = reader.date(number, told)
     if not more or not found:

@@ -9,7 +9,7 @@ whose letters its fonts do not tell is refused: it reads as other kanji, without
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -53,15 +53,15 @@ _ERROR = re.compile(
     r" (?:found|displayed|reached)[.!]*|request rejected"
     r"|.{0,20}(?:ページ|ファイル|URL|コンテンツ|サイト)[がはを]?(?:見つか|みつか|存在し|表示でき|ござい|開け).*(?:せん|ない).*"
     r"|.{0,12}(?:ただいま|只今|現在).{0,6}メンテナンス中.*|(?:システム|サイト|サーバー?|サービス)?メンテナンス(?:中|のお知らせ)"
-    r"|アクセスが(?:拒否|禁止).*",
+    r"|アクセスが(?:拒否|禁止).*|.{0,10}ページは.{0,8}(?:移動|削除).*",
     re.IGNORECASE,
 )
 MOST_ERROR = 80  # letters of such a line
 # The same of a title above a few words.
 _ERROR_OF_FEW = re.compile(
     r"\b(40[0134]|50[0234])\b|not found|forbidden|denied|rejected|just a moment|attention required"
-    r"|unavailable|gateway|redirecting|maintenance|\berror\b|\b(?:log|sign) ?in\b"
-    r"|メンテナンス|エラー|見つかり|拒否|ログイン",
+    r"|\b30[12378]\b|moved|blocked|wayback machine|unavailable|gateway|redirecting|maintenance|\berror\b"
+    r"|\b(?:log|sign) ?in\b|メンテナンス|エラー|見つかり|拒否|ログイン",
     re.IGNORECASE,
 )
 SHORT_PAGE = 600  # letters; an error page that its title tells of in passing has no more
@@ -105,7 +105,7 @@ def read(path: Path) -> Found:
 
 def _refuse_error(path: Path, titles: list[str], lines: list[str], short: bool) -> None:
     """Raises Unplaced for the page that a site shows in the place of what was asked for."""
-    parts = [part.strip() for title in titles for part in re.split(r"[|｜]| [-–—] ", title)]
+    parts = [part.strip() for title in titles for part in re.split(r"[|｜：]| [-–—] ", title)]
     sure = [line for line in (*parts, *lines) if len(line) <= MOST_ERROR and _ERROR.fullmatch(line)]
     likely = [title for title in titles if short and _ERROR_OF_FEW.search(title)]
     if found := (*sure, *likely):
@@ -117,7 +117,7 @@ def whole(path: Path) -> str:
     return normalised("\n".join(row.cells["text"] for row in read(path).rows))
 
 
-def _passages(path: Path, notes: list[str], titles: list[str]) -> Iterator[tuple[str, str]]:
+def _passages(path: Path, notes: list[str], titles: list[str]) -> Iterable[tuple[str, str]]:
     held = content(path)
     if len(held) > MOST_BYTES:
         raise Unplaced(
