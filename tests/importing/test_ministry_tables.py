@@ -133,6 +133,7 @@ def test_what_is_money_of_which_year(tmp_path, text, rows):
         ("item,FY2023 Q1\na,1\n", "'FY2023 Q1' .* a part of a year"),
         ("府省,令和5年度予算額,令和5年度執行額（令和6年3月末）\nあ,5,3\n", "it names two years"),
         ("月,予算額\n令和5年4月,5\n令和5年5月,6\n", "no value of a year"),
+        ("事項,2024,2025\nあ,5,6\n", "line 2: '2024' .* it may be a fiscal or a calendar year"),
         ("府省,令和6年度当初予算＋令和5年度補正予算\nあ,5\n", "it names two years"),
         ("事項,令和6年度\nあ,1 234\n", "line 3: '1 234'"),
         ("事項,令和6年度\nあ,$5\n", r"line 3: '\$5'"),

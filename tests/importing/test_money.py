@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from spacesec.importing import amounts, money
-from spacesec.importing.found import Unplaced
+from spacesec.importing.found import Unplaced, refuse_misread
 
 D = Decimal
 
@@ -428,6 +428,14 @@ def test_projects_of_one_name_are_told_apart_by_their_number(tmp_path):
     assert {row["code"]: row["value"] for row in rows} == {"6422": "300000000000", "6423": "5"}
 
 
+def test_months_that_a_spreadsheet_wrote_anew(tmp_path):
+    rows = read(tmp_path, SERIES["fred"][0].replace("-0", "/")).rows
+    assert [(row.cells["period"], row.cells["period_precision"]) for row in rows] == [
+        ("1990-01-01", "month"),
+        ("1990-03-01", "month"),
+    ]
+
+
 def test_estimates_of_the_imf_are_marked(tmp_path):
     assert read(tmp_path, SERIES["imf"][0]).rows[0].cells["estimate"] == "true"
 
@@ -473,6 +481,7 @@ def test_estimates_of_the_imf_are_marked(tmp_path):
         (SERIES["fred"][0].replace("144.9819", "INF"), "t.csv", 2, "'INF'"),
         (SERIES["ecb_rates"][0][:-9], "t.csv", 3, "cut off"),
         (SERIES["ecb_rates"][0].replace("2024-06-28", "2049-06-28"), "t.csv", 2, "a time to come"),
+        (SERIES["ecb_rates"][0].replace("2024-06-28", "2049/6/28"), "t.csv", 2, "a time to come"),
         (SERIES["ecb_rates"][0].replace("2024-06-28", "28/06/2024"), "t.csv", 2, "'28/06/2024'"),
         (SERIES["wb"][0].replace('"1990"', '"2049"'), "t.csv", 6, "a time to come"),
         (SERIES["e_stat"][0].replace("百万円", "20億円"), "t.csv", 4, "no unit of money"),
@@ -488,6 +497,43 @@ def test_spoiled_files_are_refused_by_line_and_value(tmp_path, text, name, at, s
     with pytest.raises(Unplaced) as refused:
         read(tmp_path, text, name)
     assert said in str(refused.value) and refused.value.line == at
+
+
+JAPANESE = "ひらがなとカタカナの宇宙関係予算（単位：億円）"
+
+
+@pytest.mark.parametrize(
+    "written, taken_for",
+    [
+        ("utf-8", "cp1252"),
+        ("utf-8", "latin-1"),
+        ("utf-8", "cp932"),
+        ("utf-8", "mac_roman"),
+        ("cp932", "utf-8"),
+        ("cp932", "cp1252"),
+        ("cp932", "latin-1"),
+        ("euc_jp", "utf-8"),
+        ("euc_jp", "latin-1"),
+        ("euc_jp", "cp932"),
+    ],
+)
+def test_text_read_in_a_wrong_encoding_is_seen(tmp_path, written, taken_for):
+    with pytest.raises(Unplaced, match="line 2: .* wrong encoding"):
+        refuse_misread(tmp_path, None, "1\n" + JAPANESE.encode(written).decode(taken_for, "replace"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        JAPANESE,
+        "霞ｹ関、市ｹ谷、ﾐｻｲﾙ防衛、陸､海､空、ﾚｰﾀﾞｰ",
+        "Universidad Politécnica, «L’été», SÃO PAULO, Île-de-France, Łódź, “Größe”, 5 °C ± 1 µm",
+        "·········, §§ 3–5, ½, ©",
+        "대한민국, 中国航天, Роскосмос",
+    ],
+)
+def test_text_that_was_read_rightly_is_taken(tmp_path, text):
+    refuse_misread(tmp_path, None, text)
 
 
 def test_a_formula_that_was_never_computed_is_refused(tmp_path):

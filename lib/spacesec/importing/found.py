@@ -26,6 +26,7 @@ MISREAD = re.compile(
             "ï¿½|锟斤|ï»¿|â€",  # the same sign, a mark of UTF-8 and quotation marks, read anew
             r"(?:[\u00e3-\u00e9][\u0080-\u00bf\u0152-\u2122]{1,2}\s?){3}",  # UTF-8 as Windows-1252: kanji
             r"Ã[\u00a1-\u00ba\u00bc-\u00bf]|Â[\u00a0-\u00ba\u00bc-\u00bf]",  # the same: letters with marks
+            r"Ã[\u0152-\u2122](?=\w)",  # the same: capitals with marks
             r"(?:[縺繧繝].{1,2}){3}",  # UTF-8 as Shift_JIS: kana
             # The same: kanji. ｶ, ｹ and ﾉ also stand for ヶ and ノ in names of places.
             r"(?:[\u4e00-\u9fff][\uff66-\uff6f\uff71-\uff75\uff77\uff78\uff7a-\uff88\uff8a-\uff9d]){2}",
@@ -35,6 +36,8 @@ MISREAD = re.compile(
         )
     )
 )
+# One of these stands in each of them; without, there is no need to look closer.
+_SUSPECT = re.compile(r"[\x80-\xff縺繧繝锟\u201a\u0192\uff61-\uff9f\ufffd]")
 # Japanese mail (ISO-2022-JP) without its escape signs: two signs of ASCII a letter.
 LOST_ESCAPES = re.compile(r"\$[B@](?:[!-t][!-~]){2,}\([BJ]")
 YEAR = 366  # days without a time between two of one file, which no recording has
@@ -167,7 +170,7 @@ def refuse_misread(path: Path, place: str | int | None, text: str) -> None:
 
     place: of the text; None for that of a whole file, whose line is told then.
     """
-    misread = LOST_ESCAPES.search(text) or (None if text.isascii() else MISREAD.search(text))
+    misread = LOST_ESCAPES.search(text) or (MISREAD.search(text) if _SUSPECT.search(text) else None)
     if not misread:
         return
     place = place or text.count("\n", 0, misread.start()) + 1

@@ -187,7 +187,10 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
     if not columns and len(numbers) == 1:
         reader.left["lines without a year"] += 1
     if without and (columns or len(numbers) > 1):
-        raise reader.Unplaced(grid.place(number, without[0]), cells[without[0]], "no heading stands above it")
+        lost, why = cells[without[0]], "no heading stands above it"
+        if re.fullmatch(r"(?:19|20)\d\d", lost):
+            why = "it may be a fiscal or a calendar year; write 2024年度 or 2024年"
+        raise reader.Unplaced(grid.place(number, without[0]), lost, why)
     if not any(_holds(text) for text in values.values()):
         _refuse_damaged(reader, grid, number, values)
         return

@@ -109,10 +109,8 @@ def _world_bank(reader, whole: str) -> Iterator[Row]:
             )
         for place, year in years.items():
             text = cells[place]
-            if eras.plain(text).casefold() not in NOTHING:
-                refuse_ahead(reader.path, line, f"{year}-01-01")
             at = {"item": cells[header.index(series)], "place": cells[header.index("Country Code")]}
-            yield from _point(reader, line, text, year, "calendar", at)
+            yield from _point(reader, line, text, year, "calendar", at, measured=True)
 
 
 def _fred(reader, whole: str) -> Iterator[Row]:
@@ -131,7 +129,12 @@ def _fred(reader, whole: str) -> Iterator[Row]:
 
 def _spacing(days: list[str]) -> str:
     """What the first days of periods stand for, by those that occur."""
-    found = [day for day in days if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day)]
+    found = []
+    for day in days:
+        try:
+            found.append(_period(day)[0])
+        except ValueError:  # the value of the line is refused
+            continue
     months = {day[5:7] for day in found}
     if len(found) < 2 or {day[8:] for day in found} != {"01"}:
         return "day"
@@ -199,11 +202,10 @@ def _ecb_rates(reader, whole: str) -> Iterator[Row]:
                 line, cells[0], "it has not the cells of the header; the file may be cut off"
             )
         day = _english(held[0])
-        refuse_ahead(reader.path, line, day)
         for currency, text in zip(names[1:], held[1:]):
             if currency:
                 told = {"item": f"{currency} per EUR", "unit": currency}
-                yield from _point(reader, line, text, day, "calendar", told)
+                yield from _point(reader, line, text, day, "calendar", told, measured=True)
 
 
 def _ecb_portal(reader, whole: str) -> Iterator[Row]:
@@ -233,7 +235,7 @@ def _english(text: str) -> str:
 
 def refuse_ahead(path: Path, place: int | str, period: str) -> None:
     """Raises Unplaced for a value, which publishers have measured, of a time to come."""
-    if re.match(r"\d{4}-", period) and ahead(period, timedelta(days=1)):
+    if ahead(period, timedelta(days=1)):
         why = "it is a time to come, of which nobody has a value; correct it, or download the file again"
         raise Unplaced(path, place, period, why)
 
@@ -271,9 +273,16 @@ def _e_stat(reader, whole: str) -> Iterator[Row]:
 
 
 def _point(
-    reader, line, text: str, when: str, kind: str, told: dict[str, str], scale: int = 0
+    reader,
+    line,
+    text: str,
+    when: str,
+    kind: str,
+    told: dict[str, str],
+    scale: int = 0,
+    measured: bool = False,
 ) -> Iterator[Row]:
-    """One value of a series."""
+    """One value of a series; measured, it is of no time to come."""
     plain = eras.plain(text)
     if plain.casefold() in NOTHING:
         reader.left["cells that say there is none"] += 1
@@ -285,6 +294,8 @@ def _point(
         period, precision = _period(when)
     except (InvalidOperation, ValueError):
         raise reader.Unplaced(line, when, "it is no year, quarter, month or day; correct it") from None
+    if measured:
+        refuse_ahead(reader.path, line, period)
     yield from reader.row(
         line,
         {
