@@ -495,6 +495,32 @@ def test_csl_json_as_crossref_writes_it(tmp_path):
     ]
 
 
+def test_every_kind_of_date_and_name_goes_out_and_in(tmp_path):
+    told = (
+        "1957~ 1957? 1957% 199X 19XX 2019-XX 2019-04-XX 2019/.. 2019-04/2019-06 2019-24/2020 2019-21/2019-22"
+    )
+    bodies = [
+        "A; B",
+        "John Smith and Jane Doe",
+        "山田太郎・鈴木花子",
+        "防衛省編",
+        "Foo et al.",
+        "Smith, J., Doe, A.",
+    ]
+    held = [
+        {
+            "id": f"a{number}",
+            "type": "report",
+            "title": "A",
+            "author": [{"literal": bodies[number % len(bodies)]}],
+            "issued": dates.of_edtf(date),
+        }
+        for number, date in enumerate(told.split())
+    ]
+    for form, name in ((ris, "a.ris"), (biblatex, "a.bib"), (csl, "a.json")):
+        assert items(tmp_path, form.written(held), name) == held
+
+
 def test_no_date_of_csl(tmp_path):
     for none in (
         {"literal": "n.d."},

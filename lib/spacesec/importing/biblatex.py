@@ -143,7 +143,7 @@ def _fields(reader: Reader, line: int, kind: str, said: dict[str, str], item: di
     for name, value in said.items():
         value = _verbatim(value) if name in VERBATIM else _letters(value)
         field = FIELDS.get(name)
-        if field and name not in VERBATIM and (command := _COMMAND.search(value)):
+        if field and name not in VERBATIM and (command := _COMMAND.search(_decoded(said[name]))):
             raise reader.Unplaced(
                 line, command[0], "it is a command of LaTeX that is not known; write its words"
             )
@@ -242,6 +242,11 @@ def _person(reader: Reader, line: int, name: str) -> dict[str, str]:
 
 def _letters(value: str) -> str:
     """The text of a field without LaTeX: accents and signs as letters, braces that only group left out."""
+    return _decoded(value).translate({0xE000: "{", 0xE001: "}", 0xE002: "~", 0xE003: "$", 0xE004: "\\"})
+
+
+def _decoded(value: str) -> str:
+    """The same with private signs for those of LaTeX itself, so that no command of it is taken for one."""
     import latexcodec  # noqa: F401 (registers the codec)
 
     signs = {r"\textbraceleft{}": "\ue000", r"\textbraceright{}": "\ue001", r"\{": "\ue000", r"\}": "\ue001"}
@@ -251,13 +256,9 @@ def _letters(value: str) -> str:
         value = re.sub(rf"\\{told}\b\s*(?:\{{\}})?", sign, value)
     value = _QUOTED.sub(r"“\1”", _SHAPE.sub("", value))
     value = value.replace("~", " ").replace(r"\textasciitilde{}", "\ue002").replace(r"\$", "\ue003")
+    value = re.sub(r"\\textbackslash\b\s*(?:\{\})?", "\ue004", value)
     value = codecs.decode(value, "ulatex") if "\\" in value or "--" in value else value
-    value = (
-        value.replace("{", "")
-        .replace("}", "")
-        .translate({0xE000: "{", 0xE001: "}", 0xE002: "~", 0xE003: "$"})
-    )
-    return " ".join(value.split())
+    return " ".join(value.replace("{", "").replace("}", "").split())
 
 
 def _verbatim(value: str) -> str:

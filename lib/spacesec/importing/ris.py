@@ -241,7 +241,8 @@ def _date(reader: Reader, number: int, value: str, year: str) -> dict:
 
 def _further(year: str, words: str) -> dict:
     """The date of the words that RIS allows after a day; as they are written here, EDTF."""
-    return dates.of_field(words) if eras.YEAR.search(words) else dates.of_year_and(year, words)
+    whole = eras.YEAR.search(words) or re.fullmatch(dates.EDTF_SIGNS, words)
+    return dates.of_field(words) if whole else dates.of_year_and(year, words)
 
 
 def written(items: Iterable[dict[str, Any]]) -> str:
