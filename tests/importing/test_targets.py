@@ -171,6 +171,7 @@ def test_any_table_takes_rows_whose_columns_are_named(tmp_path):
     [
         (door.Asked("budgets/gdp"), "do not go into budgets/gdp without --key COLUMN"),
         (door.Asked("budgets/gdp", {"measure": "{none}"}, key=("measure",)), "the file has no column 'none'"),
+        (door.Asked("budgets/gdp", {"measure": "{Name:4}"}, key=("measure",)), "'{Name:4}' names no cell"),
         (door.Asked(only={"none": "x"}), "the file has no column 'none'; it has Launch_Tag"),
         (door.Asked("budgets/gdp", key=("none",)), "there is no column 'none'; the table has row_id"),
     ],

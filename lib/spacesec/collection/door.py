@@ -107,6 +107,10 @@ def fitted(
     schema = resource["schema"]["fields"]
     columns = [column["name"] for column in schema]
     _refuse_no_column(resource, given)
+    if odd := next((text for text in given.values() if re.search("[{}]", PLACE.sub("", text))), None):
+        raise ParameterError(
+            f"{odd!r} names no cell of the file; in braces stands its name, alone or with :.4 for four signs."
+        )
     numbers = [one["name"] for one in schema if one["type"] == "number"]
     templates = {name: text for name, text in {**to.cells, **given}.items() if name in columns}
     words = {**_japanese(resource), **to.words}

@@ -124,7 +124,7 @@ def of_fields(cells: dict[str, str]) -> tuple[str, str]:
     """The two lines that hold these values, the reverse of `fields`; raises ValueError in a few words for a
     value that has more digits than its columns.
     """
-    number = alpha5(int(cells["norad_id"]))
+    number = alpha5(int(cells["norad_id"] or 0))
     launch = re.fullmatch(r"(?:19|20)(\d\d)-(\d{3}[A-Z]{0,3})", cells["cospar_id"])
     if cells["cospar_id"] and not launch:
         raise ValueError(f"the designator {cells['cospar_id']} has no two-line form")

@@ -132,11 +132,11 @@ def _header(path: Path, line: int | str, names: list[str]) -> dict[str, int]:
 
 def _measured(path: Path, line: int | str, column: str, names: list[str]) -> int | None:
     """The place of a column with a unit; raises Unplaced for another unit than its numbers have here."""
-    name = COLUMNS[column][0]
+    name, wanted = COLUMNS[column][0], UNITS[column][0]
     for at, text in enumerate(names):
         unit = re.fullmatch(rf"{name}(?:\W+(.*?)\W*)?", text, re.IGNORECASE)
         if unit and unit[1] and unit[1].lower() not in UNITS[column]:
-            why = f"{name} is in {UNITS[column][0]}; convert it or take it from its publisher"
+            why = f"{name} is in {wanted}; convert it or take it from its publisher"
             raise Unplaced(path, line, text, why)
         if unit:
             return at
