@@ -382,3 +382,13 @@ def test_codes_of_the_correlates_of_war_are_no_names(tmp_path):
     text = VOETEN.replace("Countryname,", "").replace("ccode,", "") + ROLL.replace("{},", "", 2)
     with pytest.raises(Unplaced, match="'GMY' is not taken: it is no name of a state"):
         read(tmp_path, text.format("GMY", 1), states="all")
+
+
+@pytest.mark.parametrize("name", ["CÔTE D'IVOIRE", "TÜRKİYE", "Côte d'Ivoire", "CURAÇAO"])
+def test_names_read_in_a_wrong_encoding_are_refused(tmp_path, name):
+    assert len(read(tmp_path, HEAD + line() + line("", name)).rows) == 1
+    for wrong in (name.encode().decode("cp1252", "replace"), name.encode("ascii", "replace").decode()):
+        text = HEAD + line() + line("", wrong.replace("?", "\ufffd"))
+        with pytest.raises(Unplaced, match="wrong encoding") as refused:
+            read(tmp_path, text)
+        assert refused.value.line == 3
