@@ -56,7 +56,7 @@ def taken(folder, text, name="table.csv"):
             ],
         ),
         (  # nor a remark behind the amounts, or in a line that has none
-            "事項,令和6年度,備考\nあ,1,令和5年度新規\nい,－,令和7年度開始\nう,3,\n",
+            "事項,令和6年度,備考\nあ,1,令和5年度新規\nい,－,令和7年度開始\nえ,,新規要求\nう,3,\n",
             [("あ", "2024", "", "0.1"), ("う", "2024", "", "0.3")],
         ),
         (  # the stage may stand in the line
@@ -107,6 +107,42 @@ def taken(folder, text, name="table.csv"):
             "府省,令和5年度\nA,1\n合計,1\n\n年度,当初予算額\n令和4年度,5\n",
             [("A", "2023", "", "0.1"), ("合計", "2023", "", "0.1"), ("当初予算額", "2022", "initial", "0.5")],
         ),
+        (  # bare years below and beside 年度
+            "年度,予算額\n2023,5\nR6,6\n",
+            [("予算額", "2023", "initial", "0.5"), ("予算額", "2024", "initial", "0.6")],
+        ),
+        (
+            "年度,平成30,令和元,2020\n当初予算,1,2,3\n",
+            [("当初予算", year, "initial", f"0.{n}") for n, year in enumerate(("2018", "2019", "2020"), 1)],
+        ),
+        (  # a line an item and year
+            "事業名,年度,予算額,執行額\n衛星A,令和5年度,100,90\n衛星B,2023,50,40\n",
+            [
+                ("衛星A", "2023", "initial", "10"),
+                ("衛星A", "2023", "settled", "9"),
+                ("衛星B", "2023", "initial", "5"),
+                ("衛星B", "2023", "settled", "4"),
+            ],
+        ),
+        (  # a second title, and a line in a unit of its own
+            "令和5年度予算\n府省,予算額\nA,1\n令和6年度予算\nA,2\nB（百万円）,300\n基金（1000億円）,4\n",
+            [
+                ("A", "2023", "initial", "0.1"),
+                ("A", "2024", "initial", "0.2"),
+                ("B", "2024", "initial", "0.3"),
+                ("基金（1000億円）", "2024", "initial", "0.4"),
+            ],
+        ),
+        (  # the year before is that of the nearest title
+            "令和8年度要求\n事項,前年度予算額,令和8年度要求額\nA,1,2\n"
+            "令和7年度要求\n事項,前年度予算額,令和7年度要求額\nB,3,4\n",
+            [
+                ("A", "2025", "initial", "0.1"),
+                ("A", "2026", "request", "0.2"),
+                ("B", "2024", "initial", "0.3"),
+                ("B", "2025", "request", "0.4"),
+            ],
+        ),
         (  # December's supplementary budget is of the year
             "府省,令和5年度12月補正予算\n内閣府,5\n",
             [("内閣府", "2023", "supplementary", "0.5")],
@@ -133,6 +169,14 @@ def test_what_is_money_of_which_year(tmp_path, text, rows):
         ("item,FY2023 Q1\na,1\n", "'FY2023 Q1' .* a part of a year"),
         ("府省,令和5年度予算額,令和5年度執行額（令和6年3月末）\nあ,5,3\n", "it names two years"),
         ("月,予算額\n令和5年4月,5\n令和5年5月,6\n", "no value of a year"),
+        (
+            "令和5年度予算\n府省,予算額\nA,1\n別表2 令和6年度予算\nA,2\n",
+            "line 5: .* another year than the title",
+        ),
+        (
+            "府省,令和6年度\nA,1\n完成予定,令和8年度\nB,2\n",
+            "line 4: '令和8年度' .* or a line without an amount",
+        ),
         ("事項,2024,2025\nあ,5,6\n", "line 2: '2024' .* it may be a fiscal or a calendar year"),
         ("府省,令和6年度当初予算＋令和5年度補正予算\nあ,5\n", "it names two years"),
         ("事項,令和6年度\nあ,1 234\n", "line 3: '1 234'"),

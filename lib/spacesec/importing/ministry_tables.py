@@ -16,6 +16,7 @@ _DAY = re.compile(
     rf"{eras.YEAR.pattern}\s*[年./-]\s*\d{{1,2}}\s*[月./-]\s*\d{{1,2}}日?"
 )  # of a decision, a print
 _PART = re.compile(rf".{{0,6}}(?:{amounts.PARTIAL.pattern}).{{0,2}}")  # 4月分, 令和5年度上期, as one heading
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d|(?:昭和|平成|令和|[SHR])\s*(?:元|\d{1,2})")
 # Units that are none of money, in brackets beside a heading or the name of a line.
 _OTHER_UNIT = (
     rf"{OPEN}(?:千?人|名|人月|件|機|基|台|隻|両|個|本|回|社|者|校|箇所|か所|%|倍|ポイント|年|日|時間){CLOSE}"
@@ -45,12 +46,14 @@ _BUDGET = re.compile(
 _SHARE = re.compile(
     rf".*{_OTHER_UNIT}$|(?:うち)?.{{0,8}}(?:増減率?|増減額|伸び?率|執行率|構成比|シェア|割合|前年度?比|定員|職員数|件数)$"
 )
+# What stands at the head of the names of lines.
+_FIRST = re.compile(
+    r"(?:府省庁?|各?省庁|機関|事項|事業|項目?|区分|科目|内訳|分類|会計|費目|番号|No\.?|年度|item)(?:[等別名]|名称|区分)*(?:\s.*)?"
+)
 # Lines below or beside a table that are no heading of its lines: notes, units, sources.
 _ASIDE = re.compile(rf"{OPEN}?\s*(?:注|備考|単位|出典|資料|出所|※|\*)")
 _UNIT_TOLD = re.compile(rf"{OPEN}?\s*単位\s*[:：は]?\s*([^)）\]］】〕〉》}}｝]+)")
-_UNIT_BESIDE = re.compile(
-    rf"{OPEN}\s*((?:\d[\d,]*)?(?:{'|'.join(amounts.SCALES)})?(?:円|ドル|ユーロ))\s*{CLOSE}"
-)
+_UNIT_BESIDE = re.compile(rf"{OPEN}\s*((?:{'|'.join(amounts.SCALES)})?(?:円|ドル|ユーロ))\s*{CLOSE}")
 # Cells without an amount of their own -> what is told of them.
 _UNTOLD = (
     (rf"[※*]*{OPEN}?事項要求{CLOSE}?|{OPEN}事項{CLOSE}", "requests without an amount (事項要求)"),
@@ -87,14 +90,21 @@ class Heads:
     section: str = ""
 
     def lone(self, text: str) -> None:
-        """A line of one cell: the title, or the section of the lines below."""
-        if self.columns or self.above:
-            self.section = text
-            return
+        """A line of one cell: a title, or the section of the lines below. Raises ValueError where it names
+        another year than the title by which the columns above go.
+        """
         try:
-            self.title = amounts.fiscal_year(_DAY.sub("", eras.plain(text))) or self.title
+            year = amounts.fiscal_year(_DAY.sub("", eras.plain(text)))
         except ValueError:  # a title may name two years, or months: then the headings have to
-            self.title = None
+            year, self.title = None, self.title if self.columns else None
+        if self.columns and not self.above and year not in (None, self.title):
+            if _beside_year(text):
+                raise ValueError("it names another year than the title above; import the tables apart")
+            self.columns = {}
+        if year:
+            self.title = year
+        if self.above or self.words:
+            self.section = "" if year and not self.above else text
 
 
 def _table(reader, grid: sheets.Grid) -> Iterator[Row]:
@@ -104,33 +114,65 @@ def _table(reader, grid: sheets.Grid) -> Iterator[Row]:
     rows = list(grid.rows())
     unit = _unit(reader, grid, rows)
     heads = Heads()
-    for number, cells in rows:
+    for number, written in rows:
+        cells = _under_year(written, heads.above or heads.words)
         held = [column for column, text in cells.items() if _holds(text)]
         own = [n for n in cells if (number, n) not in grid.merged and (n in held or not _is_aside(cells[n]))]
         if not held and len(own) < 2:
             for column in own:
                 if heads.above and _PART.fullmatch(eras.plain(cells[column])):
                     _heading(reader, grid, number, column, cells[column])
-                heads.lone(cells[column])
+                try:
+                    heads.lone(cells[column])
+                except ValueError as error:
+                    raise reader.Unplaced(grid.place(number, column), cells[column], f"{error}") from None
         elif held:
-            year = _line_year(reader, grid, number, cells, max(held), heads)
-            if year:
-                yield from _year_line(reader, grid, number, cells, heads, year, unit)
+            column, year = _line_year(reader, grid, number, cells, max(held), heads)
+            if column:
+                yield from _year_line(reader, grid, number, cells, heads, column, year, unit)
             else:
                 yield from _item_line(reader, grid, number, cells, heads, unit)
         elif not _is_heading(reader, grid, number, cells, heads):
             yield from _item_line(reader, grid, number, cells, heads, unit)
 
 
+def _under_year(cells: dict[int, str], words: dict[int, str]) -> dict[int, str]:
+    """The cells of a line, a bare year below or beside the word 年度 with that word."""
+    if "年度" not in (*cells.values(), *words.values()):
+        return cells
+    first = next(iter(cells.values()))
+    return {
+        n: f"{text}年度"
+        if "年度" in (first, words.get(n)) and _BARE_YEAR.fullmatch(eras.plain(text))
+        else text
+        for n, text in cells.items()
+    }
+
+
 def _is_aside(text: str) -> bool:
-    """Whether a cell stands beside a table: a note, a unit, the day of a decision."""
-    return bool(_ASIDE.match(text) or (text.endswith("日") and _DAY.fullmatch(eras.plain(text))))
+    """Whether a cell stands beside a table: a note, a sentence, a unit, the day of a decision."""
+    return bool(
+        _ASIDE.match(text)
+        or text.endswith("。")
+        or (text.endswith("日") and _DAY.fullmatch(eras.plain(text)))
+    )
 
 
 def _is_heading(reader, grid, number, cells, heads: Heads) -> bool:
     """Whether a line without amounts is one of headings, which then stand above the lines below."""
-    if heads.columns and not any(_year_alone(text) for text in cells.values()):
-        told = [("", _stage(text)) for text in cells.values() if len(text) <= LONGEST]
+    years = [n for n, text in cells.items() if _year_alone(text) and (number, n) not in grid.merged]
+    first = next(iter(cells.values()))
+    if (
+        heads.columns
+        and len(years) == 1
+        and years[0] > min(cells)
+        and not _FIRST.fullmatch(eras.plain(first))
+    ):
+        why = "it may be a heading of a further table or a line without an amount; import the tables apart"
+        raise reader.Unplaced(grid.place(number, years[0]), cells[years[0]], why)
+    if heads.columns and not years:
+        new = [text for column, text in cells.items() if column in heads.columns and not _beside_year(text)]
+        told = [("", _stage(text)) for text in new]
     else:
         told = [_heading(reader, grid, number, column, text) for column, text in cells.items()]
     if any(year for year, _ in told) or (heads.above and any(stage for _, stage in told)):
@@ -143,27 +185,27 @@ def _is_heading(reader, grid, number, cells, heads: Heads) -> bool:
     return False
 
 
-def _line_year(reader, grid, number, cells, last: int, heads: Heads) -> tuple[int, str, str] | None:
-    """Year, kind of year and stage that stand before the amounts of a line and name nothing else: a project's
-    name may hold a year. Raises Unplaced where the headings have years, too.
+def _line_year(reader, grid, number, cells, last: int, heads: Heads) -> tuple[int, tuple[int, str, str]]:
+    """The column, and year, kind of year and stage that stand there before the amounts of a line and name
+    nothing else: a project's name may hold a year. Raises Unplaced where the headings have years, too.
     """
-    column = next((n for n, text in cells.items() if n < last and _year_alone(text)), None)
-    if column is None:
-        return None
+    column = next((n for n, text in cells.items() if n < last and _year_alone(text)), 0)
+    if not column:
+        return 0, (0, "", "")
     year, stage = _heading(reader, grid, number, column, cells[column])
-    over = [column for column, text in heads.above.items() if _names_year(text)]
-    if year and over:
+    if any(_names_year(text) for text in heads.above.values()):
         why = "the line and the headings above it both name a year; name the line by what it is for"
         raise reader.Unplaced(grid.place(number, column), cells[column], why)
-    return (*year, stage) if year else None
+    return column, (*year, stage)
 
 
-def _year_line(reader, grid, number, cells, heads: Heads, year, unit) -> Iterator[Row]:
-    """A line of one year: the headings above its columns say the items."""
+def _year_line(reader, grid, number, cells, heads: Heads, at: int, year, unit) -> Iterator[Row]:
+    """A line of one year: the headings above its columns say the items, or the words before the year do."""
     words = heads.above or heads.words
+    before = " ".join(text for column, text in cells.items() if column < at and not _holds(text))
     *when, of_line = year
     for column, text in cells.items():
-        if column <= min(cells) or not _holds(text):
+        if column <= at or not _holds(text):
             continue
         if not words.get(column):
             raise reader.Unplaced(grid.place(number, column), text, "no heading stands above it")
@@ -173,6 +215,8 @@ def _year_line(reader, grid, number, cells, heads: Heads, year, unit) -> Iterato
             raise reader.Unplaced(grid.place(number, column), text, why)
         stage = stage if stage == ASIDE else of_line or stage
         item = _UNIT_BESIDE.sub("", words[column])
+        if before:
+            item = f"{before} {item}" if _beside_year(item) else before
         yield from _cell(reader, grid, number, column, text, (*when, stage), item, heads.section, unit)
 
 
@@ -193,6 +237,7 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
         raise reader.Unplaced(grid.place(number, without[0]), lost, why)
     if not any(_holds(text) for text in values.values()):
         _refuse_damaged(reader, grid, number, values)
+        reader.left["lines with words in place of amounts"] += bool(values)
         return
     label = " ".join(text for column, text in cells.items() if column < min(columns)).strip()
     if not label:
@@ -226,6 +271,8 @@ def _cell(reader, grid, number, column, text, heading, label, section, unit) -> 
     year, kind, stage = heading
     at = grid.place(number, column)
     label, marks = _unmarked(label)
+    own = _UNIT_BESIDE.search(label)
+    in_unit = eras.plain(own[1]) if own else unit.get(column, unit.get(0, ""))
     if re.fullmatch(r"[?？\s]{2,}", label):
         refuse_misread(reader.path, grid.place(number), "\ufffd" + label)
     aside = (
@@ -240,14 +287,14 @@ def _cell(reader, grid, number, column, text, heading, label, section, unit) -> 
             reader.left[what] += 1
             return
     try:
-        found = amounts.amount(text, unit.get(column, unit.get(0, "")), reader.brackets)
+        found = amounts.amount(text, in_unit, reader.brackets)
     except ValueError as error:
         raise reader.Unplaced(at, text, f"{error}; correct it") from None
     if found is None:
         reader.left["cells that say there is none"] += 1
         return
     cells = {
-        "item": label,
+        "item": _UNIT_BESIDE.sub("", label),
         "place": _unmarked(section)[0],
         "period": f"{year}-04-01" if kind == "fiscal" else f"{year}-01-01",
         "period_precision": "fiscal_year" if kind == "fiscal" else "year",
