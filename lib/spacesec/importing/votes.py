@@ -431,8 +431,8 @@ def _day(reader: Reader, line: int, told: str, session: int | None) -> tuple[str
 
 def _sitting(session: int) -> tuple[str, str]:
     """First and last day that a session may have: it opens in September, and the next one closes it."""
-    year = FIRST_SESSION_YEAR + session
-    return f"{year}-{'01' if session == 1 else '09'}-01", f"{year + 1}-09-30"
+    year, month = FIRST_SESSION_YEAR + session, 1 if session == 1 else 9
+    return f"{year}-{month:02}-01", f"{year + 1}-09-30"
 
 
 def _state(reader: Reader, line: int, cells: dict[str, str], day: str) -> tuple[str, str]:
