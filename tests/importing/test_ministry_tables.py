@@ -143,6 +143,15 @@ def taken(folder, text, name="table.csv"):
                 ("B", "2025", "request", "0.4"),
             ],
         ),
+        (  # a sum and a mean below lines of years
+            "年度,宇宙,防衛\n令和4年度,1,2\n令和5年度,3,4\n計,4,6\n平均,2,3\n",
+            [("宇宙", "2022", "", "0.1"), ("防衛", "2022", "", "0.2")]
+            + [("宇宙", "2023", "", "0.3"), ("防衛", "2023", "", "0.4")],
+        ),
+        (
+            "事項,令和5年度 (2023),2024(R6)年度\nあ,1,2\n",
+            [("あ", "2023", "", "0.1"), ("あ", "2024", "", "0.2")],
+        ),
         (  # December's supplementary budget is of the year
             "府省,令和5年度12月補正予算\n内閣府,5\n",
             [("内閣府", "2023", "supplementary", "0.5")],
@@ -177,6 +186,7 @@ def test_what_is_money_of_which_year(tmp_path, text, rows):
             "府省,令和6年度\nA,1\n完成予定,令和8年度\nB,2\n",
             "line 4: '令和8年度' .* or a line without an amount",
         ),
+        ("事項,令和5年度 (2022)\nあ,1\n", "its two ways of saying the year differ"),
         ("事項,2024,2025\nあ,5,6\n", "line 2: '2024' .* it may be a fiscal or a calendar year"),
         ("府省,令和6年度当初予算＋令和5年度補正予算\nあ,5\n", "it names two years"),
         ("事項,令和6年度\nあ,1 234\n", "line 3: '1 234'"),

@@ -76,6 +76,7 @@ MARKS = re.compile(
 ABOUT = re.compile(r"^(?:約|およそ|概ね)|(?:程度|前後|余り?|弱|強|超|以上|以下|規模|見込み?)$")
 FISCAL = re.compile(
     rf"(?:FY\s*(?P<fy>\d{{4}})|{eras.YEAR.pattern})\s*(?:[(]\s*(?P<also>[^()]*?)\s*[)])?\s*年度?"
+    r"(?:\s*[(](?P<western>\d{4})[)])?"
 )
 FY = re.compile(r"FY\s*(?P<fy>\d{4}|\d{2}(?!\d))")
 # Headings of several years at once: R6-R10年度, 2024～2028年度, 令和6年度までの累計額, 令和7年度以降.
@@ -207,8 +208,9 @@ def fiscal_year(text: str) -> tuple[int, str] | None:
         said = one.groupdict()
         year = int(said["fy"]) if said.get("fy") else eras.year_of(one)
         years.add((year + 2000 if year < 100 else year, _kind(one[0])))
-        if also := eras.YEAR.search(said.get("also") or ""):
-            if eras.year_of(also) != year:
+        for name in ("also", "western"):
+            also = eras.YEAR.search(said.get(name) or "")
+            if also and eras.year_of(also) != year:
                 raise ValueError("its two ways of saying the year differ")
     if len(years) > 1 or (years and re.search(r"\d年", FISCAL.sub("", plain))):
         raise ValueError("it names two years")

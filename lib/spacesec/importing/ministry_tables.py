@@ -50,6 +50,7 @@ _SHARE = re.compile(
 _FIRST = re.compile(
     r"(?:府省庁?|各?省庁|機関|事項|事業|項目?|区分|科目|内訳|分類|会計|費目|番号|No\.?|年度|item)(?:[等別名]|名称|区分)*(?:\s.*)?"
 )
+_OVER_YEARS = re.compile(rf"(?:{totals.TOTALS.pattern})|.*平均", re.IGNORECASE)  # lines below those of years
 # Lines below or beside a table that are no heading of its lines: notes, units, sources.
 _ASIDE = re.compile(rf"{OPEN}?\s*(?:注|備考|単位|出典|資料|出所|※|\*)")
 _UNIT_TOLD = re.compile(rf"{OPEN}?\s*単位\s*[:：は]?\s*([^)）\]］】〕〉》}}｝]+)")
@@ -80,7 +81,7 @@ def read(reader) -> Iterator[Row]:
 @dataclass
 class Heads:
     """What stands above a line: headings by column (year, kind of year, stage), their words, a year in the
-    title, the section.
+    title, the section; and whether lines of years did.
     """
 
     columns: dict[int, tuple[int, str, str]] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class Heads:
     words: dict[int, str] = field(default_factory=dict)
     title: tuple[int, str] | None = None
     section: str = ""
+    by_line: bool = False
 
     def lone(self, text: str) -> None:
         """A line of one cell: a title, or the section of the lines below. Raises ValueError where it names
@@ -129,6 +131,7 @@ def _table(reader, grid: sheets.Grid) -> Iterator[Row]:
         elif held:
             column, year = _line_year(reader, grid, number, cells, max(held), heads)
             if column:
+                heads.by_line = True
                 yield from _year_line(reader, grid, number, cells, heads, column, year, unit)
             else:
                 yield from _item_line(reader, grid, number, cells, heads, unit)
@@ -228,8 +231,10 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
     values = {column: text for column, text in cells.items() if column in columns}
     numbers = [column for column in cells if _numeric(cells[column])]
     without = [n for n in numbers if not columns or (n > min(columns) and not words.get(n))]
-    if not columns and len(numbers) == 1:
+    over_years = heads.by_line and _OVER_YEARS.fullmatch(totals.ASIDE.sub("", next(iter(cells.values()))))
+    if not columns and (len(numbers) == 1 or over_years):
         reader.left["lines without a year"] += 1
+        return
     if without and (columns or len(numbers) > 1):
         lost, why = cells[without[0]], "no heading stands above it"
         if re.fullmatch(r"(?:19|20)\d\d", lost):
@@ -322,7 +327,7 @@ def _numeric(text: str) -> bool:
     return (
         bool(found)
         and bool(_BEHIND.match(plain, found.end()))
-        and not re.search(r"\d[年月日]|FY|^\d{4}[-/]\d", plain)
+        and not re.search(r"\d\)?[年月日]|FY|^\d{4}[-/]\d", plain)
     )
 
 
