@@ -43,7 +43,7 @@ FIRST_YEAR = 2008
 _MONTH = re.compile(r"(\d{1,2})月(?:分)?")
 TURNS = {1: 0, -1: 0, -11: 1, 11: -1}  # from a month to the next line's -> how the year turns
 _NOTE = re.compile(r"[(\[]?(?:※|注|備考|\*)|.*。$")
-_TOTAL = re.compile(r"^(?:合計|計|累計|年計)$")
+_TOTAL = re.compile(r"^年?間?(?:合計|累計|総計|計)(?:\(.*\))?$")
 _COUNT = re.compile(r"(?:延べ?)?(\d{1,3}(?:,\d{3})+|\d+)(?:隻|日|件)?")
 
 
@@ -54,7 +54,7 @@ class Reader:
 
     def __init__(self, path: Path, zone: str, indicator: str):
         self.path, self.Unplaced = path, partial(Unplaced, path)
-        self.zone, self.indicator, self.year, self.month = zone, indicator, 0, 0
+        self.zone, self.indicator, self.year, self.month, self.width = zone, indicator, 0, 0, 0
         self.seen: dict[tuple, str] = {}
         self.signs: dict[int, str] = {}
         self.sums: dict[int, list[int]] = {}
@@ -67,9 +67,10 @@ class Reader:
         counted = [name for words, name, _ in INDICATORS if re.search(words, text)]
         return tuple(one[0] if len(one) == 1 else "" for one in (zones, counted))
 
-    def begin(self) -> None:
-        """Headings begin a table anew."""
+    def begin(self, heading: dict[int, str]) -> None:
+        """Headings begin a table anew, as wide as the widest of them."""
         self.year, self.month, self.sums = 0, 0, {}
+        self.width = max(self.width, *heading)
 
     def add(self, column: int, count: int) -> None:
         self.sums[column] = [one + count for one in self.sums.get(column, (0, 0))]
@@ -106,18 +107,21 @@ def _grid(reader: Reader, grid: sheets.Grid) -> Iterator[Row]:
         if _NOTE.match(whole):
             continue
         if len(named) > 1:
-            reader.begin()
+            reader.begin(plain)
             months, heads = named, {}
             totals = {column for column, text in plain.items() if _TOTAL.match(text)}
             _check_months(reader, grid, number, named)
             continue
         if not any(_COUNT.fullmatch(text) for text in plain.values()) and not _when(plain):
-            reader.begin()
+            reader.begin(plain)
             reader.signs |= {column: text for column, text in plain.items() if text in ("年", "月")}
             heads = _heads(reader, plain, heads)
             zone, indicator = reader.told(whole)
             reader.zone, reader.indicator = zone or reader.zone, indicator or reader.indicator
             continue
+        if (months or heads) and max(plain) > reader.width:
+            at = grid.place(number, max(plain))
+            raise reader.Unplaced(at, plain[max(plain)], "it stands beyond the last column; remove it")
         if months:
             yield from _year(reader, grid, number, plain, months, totals)
         elif heads:
