@@ -113,6 +113,11 @@ def test_times_beside_a_sentence(tmp_path, written):
         assert rows[0]["time_utc"] == "2026-11-30T12:00:00Z"
 
 
+def test_a_lost_end_of_a_line_is_told(tmp_path):
+    rows, notes = read(tmp_path, lines(at(NOON, CLASS_A) + at(NOON, CLASS_B), at(NOON, CLASS_A)))
+    assert len(rows) == 2 and notes == ["set aside sentences behind another on its line (1)"]
+
+
 def test_without_times_the_base_station_s_clock_counts(tmp_path):
     early, after = sentence(431000001, 25, 123, second=58), sentence(431000001, 25, 123, second=12)
     rows, notes = read(tmp_path, lines(after, BASE, early, after))

@@ -139,6 +139,7 @@ def _lines(reader: Reader, held: bytes, line: int) -> Lines:
             raise reader.Unplaced(line + int(place), text, "it is no sentence of AIS; remove it")
         reader.aside["lines that are no sentence of AIS"] += bool(plain)
     has = bang < end
+    reader.aside["sentences behind another on its line"] += len(bangs) - 1 - int(has.sum())
     begin, start, end, number = begin[has], bang[has] + 1, end[has], line + np.flatnonzero(has)
     star = stars[np.searchsorted(stars, start)]
     return Lines(held, letters, begin, start, np.where(star < end, star, -1), end, number)
