@@ -197,9 +197,9 @@ def _english(text: str) -> dict | None:
     year = re.search(r"\d{4}", text)
     for cut in re.finditer(r" ?[-–—/~&] ?", text) if year else ():
         first, rest = text[: cut.start()], text[cut.end() :]
-        month = re.match(r"[A-Za-z]+", first)
+        month = re.match(r"[A-Za-z]*", first)[0]
         starts = (first, f"{first} {year[0]}", first + re.sub(r"^\d{1,2}(?!\d)", "", rest))
-        ends = (rest, f"{year[0]} {rest}", f"{month[0] if month else ''} {rest}")
+        ends = (rest, f"{year[0]} {rest}", f"{month} {rest}")
         start = next(filter(None, map(_english_day, starts)), None)
         end = next(filter(None, map(_english_day, ends)), None)
         if start and end and len(start) == len(end):
