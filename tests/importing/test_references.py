@@ -108,6 +108,10 @@ def test_every_source_of_the_store_comes_back_as_it_is(tmp_path, writer, name):
         ("1957?", [[1957]], {"circa": True, "raw": "1957?"}),
         ("2019/..", [[2019]], {"raw": "2019/.."}),
         ("1957%", [[1957]], {"circa": True, "raw": "1957%"}),
+        ("2024/03/04", [[2024, 3, 4]], {}),
+        ("2024/3", [[2024, 3]], {}),
+        ("令和6/3/4", [[2024, 3, 4]], {}),
+        ("2019/2020", [[2019], [2020]], {}),
         # BibLaTeX's manual has the span of a decade and of a century for digits that are not known.
         ("199X", [[1990], [1999]], {"raw": "199X"}),
         ("199u", [[1990], [1999]], {"raw": "199X"}),

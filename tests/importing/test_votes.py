@@ -124,6 +124,16 @@ def test_states_that_are_no_more(tmp_path):
     assert found.rows[0].cells["note"] == "Voted as USSR"
 
 
+def test_taiwan_is_the_republic_of_china_until_it_lost_the_seat(tmp_path):
+    """Resolution 2758 of 25 October 1971."""
+    then = dict(day="1970-12-04", session="25", text="A/RES/2660(XXV)", totals=",,,,")
+    later = dict(day="1986-12-03", session="41", text="A/RES/41/53", totals=",,,,")
+    found = read(tmp_path, HEAD + line("TWN", "TAIWAN", **then), states="all")
+    assert cast(found) == {("Republic of China", "2660(XXV)"): "yes"}
+    with pytest.raises(Unplaced, match="it held its seat until 1971-10-25"):
+        read(tmp_path, HEAD + line("TWN", "TAIWAN", **later), states="all")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -112,6 +112,8 @@ def of_words(text: str) -> dict:
         raise ValueError("it may be a season or two years; write Spring 2019, or 2019/2021")
     if re.fullmatch(r"[\d?~%/.xXu-]+", plain) and _EDTF.match(plain):
         return of_edtf(plain)
+    if "/" in plain and (day := eras.parts(plain)):  # 2024/03/04 is a day, 2019/2020 a span
+        return {"date-parts": [day]}
     plain = _without_words(plain)
     for side in (_season, _quarter, _english, _range, _japanese):
         if found := side(plain):

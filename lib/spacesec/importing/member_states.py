@@ -62,8 +62,13 @@ STATES = {
     "United States": ("USA", "united states", "united states of america", "usa", "us", "米国", "アメリカ"),
     "Vietnam": ("VNM", "viet nam", "vietnam", "ベトナム"),
 }
-# States that are no more: the name in the tables and the last day of the seat.
+SEAT_OF_CHINA = date(1971, 10, 25)  # until then the Republic of China held it
+# States that are no more, or lost their seat: the name in the tables and the last day of the seat.
 DISSOLVED = {
+    **dict.fromkeys(
+        ("taiwan", "taiwan, province of china", "republic of china", "台湾"),
+        ("Republic of China", SEAT_OF_CHINA),
+    ),
     "ussr": ("Russia", date(1991, 12, 24)),
     "union of soviet socialist republics": ("Russia", date(1991, 12, 24)),
     "soviet union": ("Russia", date(1991, 12, 24)),
@@ -77,8 +82,12 @@ DISSOLVED = {
     "yugoslavia": ("Yugoslavia", date(2003, 2, 4)),
     "serbia and montenegro": ("Serbia and Montenegro", date(2006, 6, 3)),
 }
-DISSOLVED_CODES = {"SUN": "Russia", "DDR": "German Democratic Republic", "CSK": "Czechoslovakia"}
-SEAT_OF_CHINA = date(1971, 10, 25)  # until then the Republic of China held it
+DISSOLVED_CODES = {
+    "SUN": "Russia",
+    "DDR": "German Democratic Republic",
+    "CSK": "Czechoslovakia",
+    "TWN": "Republic of China",
+}
 # First day of a seat -> the codes of the states that took theirs; the others held it from the beginning.
 _ADMITTED = {
     "1946-11-19": "AFG ISL SWE",
