@@ -32,7 +32,7 @@ from spacesec.data import (
     totals,
 )
 from spacesec.errors import sentence
-from spacesec.machine import paths
+from spacesec.machine import lean, paths
 
 # What is held against each other once every table is in order by itself: one idea a module.
 AGAINST_EACH_OTHER = (
@@ -214,6 +214,7 @@ def _header(resource: dict, path: Path, shown: str) -> list[str]:
 
 
 def _frictionless(resource: dict, path: Path, shown: str) -> list[str]:
+    lean.imports()
     from frictionless import FrictionlessException, Package, Resource, Schema, system
 
     schema = json.loads(json.dumps(resource["schema"]))
