@@ -166,6 +166,21 @@ def test_checkpoints_of_an_editor_beside_a_table_are_no_fault(collection, monkey
     assert validation.check() == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "from spacesec.data import tables, validation as v; v.problems(tables.describe('budgets/gdp'))",
+        "from spacesec.collection.execution import _papermill; _papermill()",
+        "import spacesec.collection.new",
+    ],
+)
+def test_no_command_builds_the_grammars_that_jsonschema_builds_where_it_can(words):
+    told = f"{words}; import sys, jsonschema; print('lark' in sys.modules, bool(jsonschema.__version__))"
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", told], capture_output=True, text=True)
+    assert done.stdout == "False True\n", done.stderr
+    assert importlib.util.find_spec("lark") and importlib.util.find_spec("rfc3987_syntax")  # could be built
+
+
 def test_a_checkout_that_turns_line_ends_has_the_bytes_as_they_are_stored(tmp_path):
     """As Git for Windows is set up by itself."""
     names = [".gitattributes", "tools/setup.sh", "Makefile", "data/conflicts.csv", "requirements.lock"]

@@ -33,6 +33,29 @@ def test_names_in_kanji_stand_family_name_first_wherever_they_stand():
     assert sources.cite_item(item).startswith("山田太郎, 鈴木花子, and John Smith. 2020.")
 
 
+@pytest.mark.parametrize(
+    ("issued", "year", "told"),
+    [
+        ({"date-parts": [[2019, 4], [2019, 6]]}, "2019", ""),
+        ({"date-parts": [[2019, 4, 3], [2019, 4, 5]]}, "2019", "April"),
+        ({"date-parts": [[2019], [2020]]}, "2019–2020", ""),
+        ({"date-parts": [[2019, 4, 3]]}, "2019", "April 3"),
+        ({"date-parts": [[2019]], "circa": True}, "ca. 2019", ""),
+    ],
+)
+def test_a_reference_has_its_year_whatever_its_date_is(issued, year, told):
+    item = {**sources.get("yomiuri-2020-space-budget"), "issued": issued}
+    text = sources.cite_item(item)
+    assert f". {year}. " in text and told in text
+
+
+def test_nothing_in_a_title_acts_in_a_list_of_references(monkeypatch):
+    item = {**sources.get("yomiuri-2020-space-budget"), "title": "A *b* `c` <b>d</b> $e$", "id": "x"}
+    monkeypatch.setattr(sources, "cite", lambda one: sources.cite_item(item))
+    assert "\\*b\\* \\`c\\` " in (line := sources.references(["x"])) and "\\$e\\$" in line
+    assert not re.search(r"(?<!\\)[$*`<](?!x`)", line.removesuffix(" `x`"))
+
+
 def test_html_keeps_italics_and_plain_has_no_markup():
     assert "<i>" in sources.cite("cabinet-office-2015-space-budget", "html")
     assert "<" not in sources.cite("cabinet-office-2015-space-budget")

@@ -17,6 +17,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from spacesec.machine import lean
 from tests.conftest import ROOT
 
 PACKAGE = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
@@ -31,7 +32,7 @@ COUNTS = (
     "minutes_low",
     "total_yes",
 )  # integers that are measured
-IMPORTED = ("frictionless", "matplotlib.backends.backend_agg", "pandas", "scipy.stats")
+IMPORTED = ("frictionless", "jsonschema", "matplotlib.backends.backend_agg", "pandas", "scipy.stats")
 MONTHS = {"month": 1, "quarter": 3}  # how long a period is, by the column's name; a year where none is given
 
 
@@ -228,6 +229,7 @@ def told(root: Path, questions: list[str]) -> dict[str, Any]:
 
     Raises AssertionError where the tables are not sealed without a fault.
     """
+    lean.imports()
     for name in IMPORTED:  # once, for all that begin here
         importlib.import_module(name)
     context = multiprocessing.get_context("fork")

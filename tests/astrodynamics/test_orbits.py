@@ -549,6 +549,35 @@ def test_a_decay_in_the_last_minute_asked_for_is_seen_and_one_after_it_is_not():
     assert np.isfinite(track([0.0, 50.95 * 60.0])).all()
 
 
+def test_strong_drag_ends_a_flight_from_above_300_km_and_is_seen_between_samples():
+    """A circular orbit at 330 km whose B* is a hundred times a station's: SGP4 has it down for minutes and up
+    again later, 6 km above the ground.
+    """
+    cells = lines.fields(*VANGUARD) | {
+        "mean_motion_rev_day": "15.8",
+        "eccentricity": "0.0001",
+        "bstar_per_er": "0.01",
+    }
+    [satellite] = elements.from_fields([cells])
+    minutes = np.arange(20_000.0)
+    day = np.full(minutes.shape, satellite.jdsatepoch)
+    down = satellite.sgp4_array(day, satellite.jdsatepochF + minutes / 1440)[0] == elements.DECAYED
+    first = int(np.flatnonzero(down)[0])
+    again = first + int(np.flatnonzero(~down[first:])[0])
+    track = elements.track([satellite], satellite.jdsatepoch + satellite.jdsatepochF)
+    assert np.isfinite(track([0.0, 60.0 * (first - 2)])).all()
+    with pytest.raises(SpacesecError, match=f"satellite 5 past minute {first} after its epoch"):
+        track([0.0, 60.0 * again])
+
+
+def test_a_satellite_whose_number_sgp4_cannot_hold_is_called_by_its_designator():
+    cells = lines.fields(*VANGUARD) | {"norad_id": "799501234", "mean_motion_rev_day": "17.3"}
+    [satellite] = elements.from_fields([cells])
+    track = elements.track([satellite], satellite.jdsatepoch + satellite.jdsatepochF)
+    with pytest.raises(SpacesecError, match="satellite 58002B "):
+        track([0.0, 86400.0 * 30])
+
+
 def test_no_satellite_is_no_track():
     with pytest.raises(SpacesecError, match="At least one satellite"):
         elements.track([], 2460676.5)

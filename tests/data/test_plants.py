@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from spacesec.data import tables, validation
+
 SATELLITES, LAUNCHES = "space_systems/satellites", "space_systems/launches"
 MISSILES, EVENTS, ACTS = "missile_warning/launches", "policy_evolution/events", "regional_cooperation/acts"
 ELEMENTS, FUND = "space_systems/elements", "budgets/strategy_fund"
@@ -20,6 +22,25 @@ def _wrong_day(copy):
     rows = copy.rows(ELEMENTS)
     rows[0]["epoch_utc"] = rows[0]["epoch_utc"].replace("-07-", "-08-")
     copy.write(ELEMENTS, rows)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text"),
+    [
+        ("policy_evolution/claim_facts", "value", "1_000"),
+        ("policy_evolution/claim_facts", "value", "nan"),
+        ("policy_evolution/claim_facts", "value", "INF"),
+        ("budgets/government_space", "fiscal_year", "2_009"),
+        ("budgets/government_space", "fiscal_year", "+2009"),
+        ("policy_evolution/events", "external", "TRUE"),
+    ],
+)
+def test_a_number_in_a_form_that_only_some_programs_read_is_told_by_its_cell(copy, table, column, text):
+    rows = copy.rows(table)
+    rows[0][column] = text
+    copy.write(table, rows)
+    told = validation.problems(tables.describe(table))
+    assert any(f"data/{table}.csv, line 2, column {column}" in fault and text in fault for fault in told)
 
 
 def _wrong_motion(copy):

@@ -1,5 +1,6 @@
 """Positions leave in UTC and fixed to the Earth, times are converted, rings are those of RFC 7946."""
 
+import importlib.resources
 import json
 import re
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from tests.importing.test_orbits import VANGUARD
 from spacesec.astrodynamics import frames
 from spacesec.collection.exports import ephemerides, orbits, shapes
 from spacesec.data import lines
-from spacesec.errors import ParameterError
+from spacesec.errors import ParameterError, SpacesecError
 from spacesec.methods import sphere
 
 CELLS = {**lines.fields(*VANGUARD), "name": "VANGUARD 1"}
@@ -184,6 +185,16 @@ def test_old_sets_are_told_and_sgp4s_end_is_refused():
     falling = {**CELLS, "bstar_per_er": "0.1", "mean_motion_rev_day": "16.2", "eccentricity": "0.0005"}
     with pytest.raises(ParameterError, match="SGP4 cannot carry VANGUARD 1"):
         ephemerides.oem([falling], ephemerides.Span(datetime(2000, 7, 20), 24, 600))
+
+
+@pytest.mark.parametrize("form", ["oem", "stk", "czml", "kml"])
+def test_a_set_that_decays_between_two_samples_does_not_go_out(form):
+    """Set 28872 of SGP4's verification file: down from minute 52 to 69, up again at minute 80."""
+    text = importlib.resources.files("sgp4").joinpath("SGP4-VER.TLE").read_text()
+    cells = lines.fields(*(line[:69] for line in text.splitlines() if line[2:7] == "28872")) | {"name": "X"}
+    span = ephemerides.Span(ephemerides.utc(cells["epoch_utc"]), 80 / 60, 4800.0)
+    with pytest.raises(SpacesecError, match="past minute 52 after its epoch"):
+        orbits.written(form, [cells], span, "UTC")
 
 
 def test_the_tables_sets_go_out_and_come_back():

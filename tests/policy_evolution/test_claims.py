@@ -53,9 +53,8 @@ class HandMade(claim_rules.Evidence):
             }
         )
         self._tables = {
-            "t/facts": facts.set_index("row_id", drop=False),
-            "t/sats": satellites.set_index("row_id", drop=False),
-            "t/coarse": coarse.set_index("row_id", drop=False),
+            name: {row["row_id"]: row for row in table.to_dict("records")}
+            for name, table in {"t/facts": facts, "t/sats": satellites, "t/coarse": coarse}.items()
         }
         self._records = {
             "t/run": SimpleNamespace(

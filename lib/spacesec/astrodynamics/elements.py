@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 DECAYED = 6  # among SGP4's errors
-LOW_PERIGEE_KM = 300.0  # nothing above decays while its element set is of use
+# Nothing above the first decays while its element set is of use; nothing above the second whose drag is this
+# strong or stronger (B*, in inverse Earth radii).
+LOW_PERIGEE_KM, DRAGGED_PERIGEE_KM, DRAGGED = 300.0, 500.0, 0.001
 
 
 def read_lines(text: str):
@@ -116,20 +118,29 @@ def from_constellation(constellation: Constellation, julian_date: float, earth: 
     return out
 
 
-def _refuse_decayed(satellite, until: float) -> None:
-    """Look at every minute from a low satellite's epoch to a Julian date."""
+def refuse_decayed(satellite, until: float) -> None:
+    """Look at every minute from a low satellite's epoch to a Julian date; SpacesecError where SGP4 has it
+    decayed on the way, though it may have it up again later.
+    """
     from sgp4.api import SGP4_ERRORS
 
-    if satellite.altp * satellite.radiusearthkm >= LOW_PERIGEE_KM:
+    if satellite.altp * satellite.radiusearthkm >= (
+        DRAGGED_PERIGEE_KM if satellite.bstar >= DRAGGED else LOW_PERIGEE_KM
+    ):
         return
     minutes = np.arange(0.0, (until - satellite.jdsatepoch - satellite.jdsatepochF) * 1440.0 + 1.0)
     fractions = satellite.jdsatepochF + minutes / 1440.0
     error, _, _ = satellite.sgp4_array(np.full(minutes.shape, satellite.jdsatepoch), fractions)
     if (decayed := np.flatnonzero(error == DECAYED)).size:
         raise SpacesecError(
-            f"SGP4 cannot carry satellite {satellite.satnum} past minute {decayed[0]} after its epoch:"
+            f"SGP4 cannot carry satellite {_called(satellite)} past minute {decayed[0]} after its epoch:"
             f" {SGP4_ERRORS[DECAYED]}."
         )
+
+
+def _called(satellite) -> str:
+    """The catalog number; of a number that SGP4 cannot hold, the international designator."""
+    return str(satellite.satnum or satellite.intldesg or "without a number")
 
 
 def track(satellites, julian_date: float, earth: Earth = WGS84) -> Track:
@@ -149,12 +160,12 @@ def track(satellites, julian_date: float, earth: Earth = WGS84) -> Track:
     def positions(times_s) -> np.ndarray:
         times = np.atleast_1d(np.asarray(times_s, dtype=float))
         for satellite in satellites:
-            _refuse_decayed(satellite, julian_date + times.max(initial=0.0) / 86400.0)
+            refuse_decayed(satellite, julian_date + times.max(initial=0.0) / 86400.0)
         error, teme, _ = fleet.sgp4(np.full(times.shape, julian_date), times / 86400.0)
         if error.any():
             which, when = np.argwhere(error)[0]
             raise SpacesecError(
-                f"SGP4 cannot carry satellite {satellites[which].satnum} to {times[when]:g} s:"
+                f"SGP4 cannot carry satellite {_called(satellites[which])} to {times[when]:g} s:"
                 f" {SGP4_ERRORS[int(error[which, when])]}."
             )
         return to_earth_fixed(teme, times, earth, start)

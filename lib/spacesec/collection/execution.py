@@ -7,7 +7,6 @@ import copy
 import itertools
 import json
 import logging
-import sys
 import time
 import uuid
 import warnings
@@ -225,9 +224,6 @@ def _papermill():
         warnings.simplefilter(
             "ignore"
         )  # papermill's imports warn of their own future; the notebook's warnings stay in its outputs
-        # With this package jsonschema spends two thirds of papermill's import on a grammar for international
-        # web addresses; without it, it does not check them.
-        sys.modules.setdefault("rfc3987_syntax", None)
         import papermill
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what went wrong stands in the outcome
     return papermill

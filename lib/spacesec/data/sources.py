@@ -208,7 +208,7 @@ def cite_item(item: dict, markup: str = "plain") -> str:
 def references(source_ids: Iterable[str]) -> str:
     """A reference list in Markdown, sorted as Chicago sorts it."""
     lines = sorted((cite(identifier), identifier) for identifier in set(source_ids))
-    return "\n".join(f"- {markup.dollars(text)} `{identifier}`" for text, identifier in lines)
+    return "\n".join(f"- {markup.reference(text)} `{identifier}`" for text, identifier in lines)
 
 
 def bibtex(source_ids: Iterable[str]) -> str:
@@ -450,10 +450,25 @@ def _chicago(content: str) -> str:
     item = json.loads(content)
     entry = {key: item[key] for key in known if key in item} | {"title": _title(item)}
     entry["author"] = [_in_its_order(one) for one in item["author"]]
+    issued = item.get("issued", {})
+    if "date-parts" in issued:
+        entry["issued"] = {**issued, "date-parts": _told_parts(issued["date-parts"])}
     entry = json.loads(json.dumps(entry, ensure_ascii=False).translate(_ASIDE))
     bibliography = CitationStylesBibliography(_chicago_style(), CiteProcJSON([entry]), formatter.html)
     bibliography.register(Citation([CitationItem(item["id"])]))
-    return str(bibliography.bibliography()[0]).translate(_BACK)
+    text = str(bibliography.bibliography()[0]).translate(_BACK)
+    if issued.get("circa"):  # the processor leaves it out
+        year = str(entry["issued"]["date-parts"][0][0])
+        text = text.replace(f"{year}.", f"ca. {year}.", 1)
+    return text
+
+
+def _told_parts(parts: list[list[int]]) -> list[list[int]]:
+    """A span within one year is told by what its ends share; the style would leave out its year."""
+    if len(parts) == 2 and parts[0][0] == parts[1][0]:
+        shared = [one for one, other in zip(*parts, strict=False) if one == other]
+        return [shared if parts[0][: len(shared)] == shared else shared[:1]]
+    return parts
 
 
 def _in_its_order(author: dict[str, str]) -> dict[str, str]:

@@ -133,13 +133,15 @@ def conflicts(name: str) -> "pd.DataFrame":
 
 def settled(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFrame":
     """The table without the rows against which ``data/conflicts.csv`` decided."""
+    table = load(name, evidence)
+    return table[~table["row_id"].isin(rejected(name))].reset_index(drop=True)
+
+
+def rejected(name: str) -> set[str]:
+    """The identifiers of the rows of a table against which ``data/conflicts.csv`` decided."""
     found = conflicts(name)
     decided = found[found["decided_row_id"].notna()]
-    rejected = {row for rows in decided["row_ids"] for row in rows.split(";")} - set(
-        decided["decided_row_id"]
-    )
-    table = load(name, evidence)
-    return table[~table["row_id"].isin(rejected)].reset_index(drop=True)
+    return {row for rows in decided["row_ids"] for row in rows.split(";")} - set(decided["decided_row_id"])
 
 
 def read_json(name: str, note: bool = True):

@@ -32,7 +32,7 @@ from spacesec.data import (
     totals,
 )
 from spacesec.errors import sentence
-from spacesec.machine import paths
+from spacesec.machine import lean, paths
 
 # What is held against each other once every table is in order by itself: one idea a module.
 AGAINST_EACH_OTHER = (
@@ -84,7 +84,7 @@ def problems(resource: dict) -> list[str]:
     if not faults:
         rows = tables.raw_rows(path)
         faults = [
-            *_other_digits(resource, rows, shown),
+            *_other_forms(resource, rows, shown),
             *_duplicates(rows, shown),
             *_also_sources(rows, shown),
             *_units(resource, shown),
@@ -214,6 +214,7 @@ def _header(resource: dict, path: Path, shown: str) -> list[str]:
 
 
 def _frictionless(resource: dict, path: Path, shown: str) -> list[str]:
+    lean.imports()
     from frictionless import FrictionlessException, Package, Resource, Schema, system
 
     schema = json.loads(json.dumps(resource["schema"]))
@@ -266,14 +267,16 @@ def _lookup(name: str, named: set[str]) -> list[dict]:
     return tables.raw_rows(paths.data() / tables.describe(name)["path"])
 
 
-def _other_digits(resource: dict, rows: list[dict[str, str]], shown: str) -> list[str]:
-    """Numbers and days in digits of other scripts, such as full-width ones, which some programs read."""
+def _other_forms(resource: dict, rows: list[dict[str, str]], shown: str) -> list[str]:
+    """Numbers, days and truth values in forms that some programs read and others do not: full-width digits,
+    ``1_000``, ``nan``, ``TRUE``.
+    """
     fields = [field for field in resource["schema"]["fields"] if field["type"] not in ("string", "any")]
     return [
         f"{shown}, line {number}, column {field['name']}: {told}"
         for number, row in enumerate(rows, start=2)
         for field in fields
-        if not row[field["name"]].isascii() and (told := cells.fault(field, row[field["name"]]))
+        if (told := cells.fault(field, row[field["name"]]))
     ]
 
 

@@ -13,6 +13,8 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
 
 
-def dollars(text: str) -> str:
-    """Markdown in which dollars are money: no formula begins at one."""
-    return re.sub(r"(?<!\\)\$", r"\\$", text)
+def reference(text: str) -> str:
+    """A line of a reference list as Markdown: dollars are money, and stars, back quotes and angle brackets of
+    a title stand as they are; brackets round a translation and addresses act in nothing and stay bare.
+    """
+    return re.sub(r"(?<!\\)([$*`<])", r"\\\1", text)

@@ -40,9 +40,20 @@ def serve(port: int | None) -> None:
 def made() -> Any:
     """The server with every tool, each marked as one that only reads."""
     from mcp.server import MCPServer
+    from mcp.server.mcpserver.exceptions import ToolError
     from mcp.types import ToolAnnotations
 
-    server = MCPServer(
+    class Server(MCPServer):
+        """Refuses a name that a tool does not take, which would else go without a word."""
+
+        async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+            try:
+                tools.refuse_unknown(name, arguments)
+            except SpacesecError as error:
+                raise ToolError(str(error)) from None
+            return await super().call_tool(name, arguments, context)
+
+    server = Server(
         "spacesec",
         title="Japan Space Security Collection",
         version=version("spacesec"),

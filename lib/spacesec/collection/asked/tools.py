@@ -5,6 +5,7 @@ Docstrings here are what the asking program reads.
 """
 
 import difflib
+import inspect
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -193,6 +194,16 @@ TOOLS: tuple[Callable[..., dict[str, Any]], ...] = (
 
 def _dated(**parts: Any) -> dict[str, Any]:
     return {"as_of": tables.package()["as_of"], **parts}
+
+
+def refuse_unknown(name: str, arguments: Iterable[str]) -> None:
+    """ParameterError for the first of these names of arguments that the tool does not take."""
+    for tool in (one for one in TOOLS if one.__name__ == name):
+        taken = list(inspect.signature(tool).parameters)
+        for unknown in (one for one in arguments if one not in taken):
+            near = difflib.get_close_matches(unknown, taken, n=1, cutoff=0.6)
+            hint = did_you_mean(near, f"it takes {', '.join(taken) or 'nothing'}.")
+            raise ParameterError(f"{name} takes no {unknown!r}; {hint}")
 
 
 def _first(found: list, limit: int) -> list:

@@ -239,6 +239,7 @@ def _teme(rows: Sequence[Mapping[str, str]], times: list[datetime]):
 
     whole, part = _julian(times)
     for cells, satellite in zip(rows, elements.from_fields(rows)):
+        elements.refuse_decayed(satellite, float((whole + part).max()))
         error, position, velocity = satellite.sgp4_array(whole, part)
         if error.any():
             at = times[int(np.argmax(error != 0))]

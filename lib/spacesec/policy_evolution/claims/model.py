@@ -19,6 +19,7 @@ from spacesec.policy_evolution.claims.rules import (
     Evidence,
     Finding,
     MissingReference,
+    Row,
     evaluate,
     is_row,
     references,
@@ -97,7 +98,7 @@ def findings(evidence: Evidence, weakest_quality: str = "C", tolerance_factor: f
     rules = tables.load("policy_evolution/claim_rules").copy()
     rules["tolerance"] = rules["tolerance"] * tolerance_factor
     found = []
-    for _, rule in rules.iterrows():
+    for rule in rules.to_dict("records"):
         finding = _evaluated(rule, evidence)
         allowed = QUALITIES[: QUALITIES.index(weakest_quality) + 1]
         rows = [
@@ -118,7 +119,7 @@ def findings(evidence: Evidence, weakest_quality: str = "C", tolerance_factor: f
     return rules
 
 
-def _evaluated(rule: pd.Series, evidence: Evidence) -> Finding:
+def _evaluated(rule: Row, evidence: Evidence) -> Finding:
     """What the rule finds, looked up once for each tolerance.
 
     A result that its question no longer gives waits for it, and `problems` names it; a row that is missing
@@ -191,7 +192,7 @@ def problems() -> list[str]:
         faults.append(f"claim {claim_id} has neither a rule nor a reason; add one to data/policy_evolution")
     for claim_id in set(rules["claim_id"]) & set(reasons["claim_id"]):
         faults.append(f"claim {claim_id} has rules and a reason; keep one of them")
-    for _, rule in rules.iterrows():
+    for rule in rules.to_dict("records"):
         faults += _basis_faults(rule["row_id"], rule["claim_id"], rule["operands"], claims, evidence)
         faults += _rule_faults(rule, evidence)
     for _, reason in reasons.iterrows():
@@ -229,7 +230,7 @@ def _basis_faults(
     return faults
 
 
-def _rule_faults(rule: pd.Series, evidence: Evidence) -> list[str]:
+def _rule_faults(rule: Row, evidence: Evidence) -> list[str]:
     try:
         finding = evaluate(rule, evidence)
         if rule["rule"] == "awaits" and finding.outcome != "open":

@@ -14,7 +14,7 @@ from spacesec.drawing import labels
 from spacesec.errors import DataError
 from spacesec.machine import paths
 from spacesec.policy_evolution.claims import model as question
-from spacesec.policy_evolution.claims.rules import Evidence, is_row, references
+from spacesec.policy_evolution.claims.rules import Evidence, Row, is_row, references
 from spacesec.words import forms, language
 from spacesec.words.language import SITE, TABLES, noted, said
 
@@ -180,7 +180,7 @@ def _cell(field: dict, value, table: str) -> str:
     return language.cell(field, told, table)
 
 
-def _row(name: str, row: pd.Series) -> str:
+def _row(name: str, row: Row) -> str:
     fields = {field["name"]: field for field in tables.describe(name)["schema"]["fields"]}
     facts = said(", ", SITE).join(
         f"{language.heading(key, name)} {_cell(fields[key], value, name)}"

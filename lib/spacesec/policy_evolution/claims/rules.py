@@ -10,7 +10,7 @@ independent is at hand, or what is at hand is too coarse to tell).
 import fnmatch
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,7 @@ from spacesec.run import records
 
 EVER = (pd.Timestamp("1900-01-01"), pd.Timestamp("2199-12-31"))  # the ends of a period left open
 
+Row = Mapping[str, Any]  # a table's row: column -> value
 Outcome = Literal["holds", "fails", "slipped", "open", "no source"]
 
 
@@ -62,10 +63,10 @@ class Evidence:
     """
 
     def __init__(self) -> None:
-        self._tables: dict[str, pd.DataFrame] = {}
+        self._tables: dict[str, dict[str, Row]] = {}
         self._settled: dict[str, list[str]] = {}
         self._records: dict[str, dict[str, Any] | None] = {}
-        self._rows: dict[str, list[tuple[str, pd.Series]]] = {}
+        self._rows: dict[str, list[tuple[str, Row]]] = {}
         self.found: dict[tuple[str, float | None], Finding] = {}
 
     @cached_property
@@ -73,41 +74,43 @@ class Evidence:
         """The day up to which outcomes are known: what was due before it and has not come is late."""
         return known.until("policy_evolution/promise_outcomes")
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str) -> dict[str, Row]:
+        """The rows of a table by their identifiers."""
         if name not in self._tables:
             try:
-                self._tables[name] = tables.load(name).set_index("row_id", drop=False)
-                self._settled[name] = tables.settled(name)["row_id"].tolist()
+                rejected = tables.rejected(name)
+                self._tables[name] = {row["row_id"]: row for row in tables.load(name).to_dict("records")}
+                self._settled[name] = [one for one in self._tables[name] if one not in rejected]
             except DataError:
                 if name in tables.names():
                     raise
                 raise MissingReference(f"there is no table {name!r}") from None
         return self._tables[name]
 
-    def rows(self, text: str) -> list[tuple[str, pd.Series]]:
+    def rows(self, text: str) -> list[tuple[str, Row]]:
         """The rows that references name, each with its table; raises MissingReference where one does not
         exist.
         """
         return [pair for reference in references(text) for pair in self._named(reference)]
 
-    def _named(self, reference: str) -> list[tuple[str, pd.Series]]:
+    def _named(self, reference: str) -> list[tuple[str, Row]]:
         if reference not in self._rows:
             name, _, row_id = reference.partition(":")
             table = self.table(name)
             if "*" in row_id:  # no row that was decided against
-                wanted = fnmatch.filter(self._settled.get(name, table.index), row_id)
+                wanted = fnmatch.filter(self._settled.get(name, table), row_id)
             else:
-                wanted = [row_id] if row_id in table.index else []
+                wanted = [row_id] if row_id in table else []
             if not wanted:
                 raise MissingReference(f"data/{name}.csv has no row {row_id!r}")
-            self._rows[reference] = [(name, row) for _, row in table.loc[wanted].iterrows()]
+            self._rows[reference] = [(name, table[one]) for one in wanted]
         return self._rows[reference]
 
     def values(self, text: str, column: str) -> list[Any]:
         """One column of the rows named, missing values left out."""
         found = []
         for name, row in self.rows(text):
-            if column not in row.index:
+            if column not in row:
                 raise MissingReference(f"data/{name}.csv has no column {column!r}")
             if not pd.isna(row[column]):
                 found.append(row[column])
@@ -116,14 +119,14 @@ class Evidence:
     def lacking(self, text: str, column: str) -> str | None:
         """The first row named that has nothing in a column; None where all have. Missing is no zero."""
         rows = self.rows(text)
-        return next((row["row_id"] for _, row in rows if column in row.index and pd.isna(row[column])), None)
+        return next((row["row_id"] for _, row in rows if column in row and pd.isna(row[column])), None)
 
     def unit(self, text: str, column: str) -> str:
         """The unit of a column in the rows named: their own ``unit`` cell, else the unit the schema
         states.
         """
         name, row = self.rows(text)[0]
-        if column == "value" and "unit" in row.index and not pd.isna(row["unit"]):
+        if column == "value" and "unit" in row and not pd.isna(row["unit"]):
             return str(row["unit"])
         return next(
             (f.get("unit", "") for f in tables.describe(name)["schema"]["fields"] if f["name"] == column), ""
@@ -174,7 +177,7 @@ def period(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     return whole.start_time, whole.end_time.normalize()
 
 
-def span(row: pd.Series, column: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+def span(row: Row, column: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The days that a row's date may mean, from its own precision."""
     start = pd.Timestamp(row[column])
     own = column.removesuffix("date").rstrip("_") + "_precision"
@@ -187,7 +190,7 @@ def span(row: pd.Series, column: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     return start, (start + length - pd.Timedelta(days=1) if length is not None else start)
 
 
-def _day(moment: pd.Timestamp, row: pd.Series, column: str) -> str:
+def _day(moment: pd.Timestamp, row: Row, column: str) -> str:
     first, last = span(row, column)
     width = (last - first).days
     return f"{moment:%Y}" if width > 31 else f"{moment:%Y-%m}" if width > 0 else f"{moment:%Y-%m-%d}"
@@ -196,7 +199,7 @@ def _day(moment: pd.Timestamp, row: pd.Series, column: str) -> str:
 # --- the rules
 
 
-def date_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def date_rule(rule: Row, evidence: Evidence) -> Finding:
     """Every row's date lies in the expected period; a date too coarse to tell counts as no source."""
     low, high = period(rule["expected"])
     outcomes, days = [], []
@@ -212,7 +215,7 @@ def date_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     return Finding(worst, ", ".join(days))
 
 
-def due_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def due_rule(rule: Row, evidence: Evidence) -> Finding:
     """Every row was delivered in the expected window, give or take the tolerance in days; undelivered is open
     until it closes. A plan that was not kept has slipped: who reported it reported rightly.
     """
@@ -239,7 +242,7 @@ def due_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     return Finding(worst, ", ".join(days))
 
 
-def order_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def order_rule(rule: Row, evidence: Evidence) -> Finding:
     """The left row's date comes before the right one's."""
     sides = rule["operands"].split("|")
     columns = [name.strip() for name in rule["column"].split("|")]
@@ -251,7 +254,7 @@ def order_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     return Finding("holds" if first < second else "fails", shown)
 
 
-def number_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def number_rule(rule: Row, evidence: Evidence) -> Finding:
     """The value taken from the rows compares with the expected one as the rule says; tolerance in percent.
 
     A row without a value leaves a sum, a mean or a ratio without a source.
@@ -267,7 +270,7 @@ def number_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     return Finding("holds" if _compares(value, rule) else "fails", answers.shown(value))
 
 
-def _empty(rule: pd.Series, evidence: Evidence) -> str | None:
+def _empty(rule: Row, evidence: Evidence) -> str | None:
     """The first row of the operands without a value in its column (of a ratio, in its side's)."""
     sides, columns = rule["operands"].split("|"), [name.strip() for name in rule["column"].split("|")]
     if len(columns) == 1:
@@ -275,7 +278,7 @@ def _empty(rule: pd.Series, evidence: Evidence) -> str | None:
     return next(filter(None, map(evidence.lacking, sides, columns)), None)
 
 
-def _taken(rule: pd.Series, evidence: Evidence) -> float:
+def _taken(rule: Row, evidence: Evidence) -> float:
     take, operands, column = rule["take"], rule["operands"], rule["column"]
     if take == "count":
         return float(len(evidence.rows(operands)))
@@ -299,7 +302,7 @@ def _taken(rule: pd.Series, evidence: Evidence) -> float:
     )
 
 
-def _compares(value: float, rule: pd.Series) -> bool:
+def _compares(value: float, rule: Row) -> bool:
     if rule["comparator"] == "between":
         low, high = (float(end) for end in rule["expected"].split(".."))
         return low <= value <= high
@@ -314,7 +317,7 @@ def _compares(value: float, rule: pd.Series) -> bool:
     ]
 
 
-def more_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def more_rule(rule: Row, evidence: Evidence) -> Finding:
     """More of the rows lie in the expected period than in the one the comparator names."""
     days = pd.Series(evidence.values(rule["operands"], rule["column"]))
     counts = [
@@ -324,7 +327,7 @@ def more_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     return Finding("holds" if counts[0] > counts[1] else "fails", f"{counts[0]} against {counts[1]}")
 
 
-def flying_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def flying_rule(rule: Row, evidence: Evidence) -> Finding:
     """The number of satellites of the rows in orbit and not ended on a day."""
     day = pd.Timestamp(rule["take"])
     rows = [row for _, row in evidence.rows(rule["operands"])]
@@ -338,7 +341,7 @@ def flying_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     )
 
 
-def text_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def text_rule(rule: Row, evidence: Evidence) -> Finding:
     """Every row's text contains, or equals, the expected one (capitals do not matter)."""
     if empty := evidence.lacking(rule["operands"], rule["column"]):
         return Finding("no source", f"no text in {empty}")
@@ -350,7 +353,7 @@ def text_rule(rule: pd.Series, evidence: Evidence) -> Finding:
     return Finding("holds" if holds else "fails", "; ".join(dict.fromkeys(values)) or "nothing")
 
 
-def result_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def result_rule(rule: Row, evidence: Evidence) -> Finding:
     """A recorded result compares as the rule says; open while its question has no record."""
     found = evidence.result(rule["operands"])
     if found is None:
@@ -377,19 +380,19 @@ def _numbers(value: Any) -> list[float]:
     return [float(value)] if isinstance(value, (int, float)) else []
 
 
-def awaits_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def awaits_rule(rule: Row, evidence: Evidence) -> Finding:
     """Nothing can decide this before a day; after it, the rule must be replaced by one that reads rows."""
     evidence.rows(rule["operands"])
     waiting = evidence.as_of < date.fromisoformat(rule["expected"])
     return Finding("open" if waiting else "no source", f"not before {rule['expected']}")
 
 
-def no_source_rule(rule: pd.Series, evidence: Evidence) -> Finding:
+def no_source_rule(rule: Row, evidence: Evidence) -> Finding:
     """No independent row or result bears on this part."""
     return Finding("no source", "no independent source")
 
 
-RULES: dict[str, Callable[[pd.Series, Evidence], Finding]] = {
+RULES: dict[str, Callable[[Row, Evidence], Finding]] = {
     "date": date_rule,
     "due": due_rule,
     "order": order_rule,
@@ -403,7 +406,7 @@ RULES: dict[str, Callable[[pd.Series, Evidence], Finding]] = {
 }
 
 
-def evaluate(rule: pd.Series, evidence: Evidence) -> Finding:
+def evaluate(rule: Row, evidence: Evidence) -> Finding:
     return RULES[rule["rule"]](rule, evidence)
 
 

@@ -7,7 +7,6 @@ summed by the recursions of Fearnhead (2006, Statistics and Computing 16), which
 sampler: the posterior is exact.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,17 +85,15 @@ def poisson_posterior(
     """
     counts = np.asarray(counts, dtype=float)
     _check(counts, most, shortest)
-    if rate is None:
-        rate = shape / max(counts.mean(), 1 / len(counts))
-    sums = np.concatenate([[0.0], np.cumsum(counts)])
-
-    def evidence(start: np.ndarray, stop: np.ndarray) -> np.ndarray:
-        return log_evidence_poisson(sums[stop] - sums[start], stop - start, shape, rate)
-
-    def mean(start: np.ndarray, stop: np.ndarray) -> np.ndarray:
-        return (shape + sums[stop] - sums[start]) / (rate + stop - start)
-
-    return _posterior(len(counts), most, shortest, evidence, mean)
+    rate = _rate(counts, shape) if rate is None else rate
+    segment = poisson_segments(counts, shortest, shape, rate)
+    number, weights, log_evidence = _cuts(segment, most, shortest)
+    total, years = _totals(counts), _lengths(len(counts))
+    height = np.zeros(weights.shape)
+    allowed = years >= shortest
+    height[allowed] = (shape + total[allowed]) / (rate + years[allowed]) * weights[allowed]
+    means = np.array([height[: year + 1, year:].sum() for year in range(len(counts))])
+    return Posterior(number, _starts(weights), _best(segment, most), means, log_evidence)
 
 
 def mix_posterior(table: np.ndarray, most: int = 3, shortest: int = 1, weight: float = 1.0) -> Posterior:
@@ -107,14 +104,53 @@ def mix_posterior(table: np.ndarray, most: int = 3, shortest: int = 1, weight: f
     """
     table = np.asarray(table, dtype=float)
     _check(table, most, shortest)
-    sums = np.vstack([np.zeros(table.shape[1]), table.cumsum(axis=0)])
-    return _posterior(
-        len(table),
-        most,
-        shortest,
-        lambda start, stop: log_evidence_mix(sums[stop] - sums[start], weight),
-        None,
-    )
+    segment = mix_segments(table, shortest, weight)
+    number, weights, log_evidence = _cuts(segment, most, shortest)
+    return Posterior(number, _starts(weights), _best(segment, most), None, log_evidence)
+
+
+def poisson_segments(
+    counts: np.ndarray, shortest: int = 1, shape: float = 1.0, rate: float | None = None
+) -> np.ndarray:
+    """log evidence of every segment, [..., i, j] for years i … j, minus infinity where shorter than
+    ``shortest``; ``counts``: [..., n], many series at once; the prior as in :func:`poisson_posterior`.
+    """
+    counts = np.asarray(counts, dtype=float)
+    b = (_rate(counts, shape) if rate is None else np.asarray(rate, dtype=float))[..., None]
+    allowed = (years := _lengths(counts.shape[-1])) >= shortest
+    segment = np.full((*counts.shape, counts.shape[-1]), -np.inf)
+    segment[..., allowed] = log_evidence_poisson(_totals(counts)[..., allowed], years[allowed], shape, b)
+    return segment
+
+
+def mix_segments(tables: np.ndarray, shortest: int = 1, weight: float = 1.0) -> np.ndarray:
+    """The same for mixes of categories; ``tables``: [..., n, categories]."""
+    tables = np.asarray(tables, dtype=float)
+    sums = np.insert(tables.cumsum(axis=-2), 0, 0.0, axis=-2)
+    totals = sums[..., None, 1:, :] - sums[..., :-1, None, :]
+    n = tables.shape[-2]
+    allowed = _lengths(n) >= shortest
+    segment = np.full((*tables.shape[:-2], n, n), -np.inf)
+    segment[..., allowed] = log_evidence_mix(totals[..., allowed, :], weight)
+    return segment
+
+
+def break_chances(segment: np.ndarray, most: int = 3, shortest: int = 1) -> np.ndarray:
+    """Probability, [..., n], that a segment starts in each year (first entry 0), of many series at once by
+    the log evidence of their segments.
+    """
+    return _starts(_cuts(segment, most, shortest)[1])
+
+
+def _rate(counts: np.ndarray, shape: float) -> np.ndarray:
+    """The rate of the gamma prior whose mean is that of the whole series."""
+    return shape / np.maximum(counts.mean(axis=-1), 1 / counts.shape[-1])
+
+
+def _totals(counts: np.ndarray) -> np.ndarray:
+    """Events of every segment, [..., i, j] for years i … j."""
+    sums = np.insert(counts.cumsum(axis=-1), 0, 0.0, axis=-1)
+    return sums[..., None, 1:] - sums[..., :-1, None]
 
 
 def _check(counts: np.ndarray, most: int, shortest: int) -> None:
@@ -127,60 +163,60 @@ def _check(counts: np.ndarray, most: int, shortest: int) -> None:
         )
 
 
-def _posterior(n: int, most: int, shortest: int, evidence: Callable, mean: Callable | None) -> Posterior:
-    from scipy.special import logsumexp
-
-    start, stop = np.meshgrid(np.arange(n), np.arange(1, n + 1), indexing="ij")
-    allowed = stop - start >= shortest
-    segment = np.full((n, n), -np.inf)  # [i, j]: log evidence of years i … j
-    segment[allowed] = evidence(start[allowed], stop[allowed])
-
+def _cuts(segment: np.ndarray, most: int, shortest: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Probability of each number of breaks, weight of each segment [..., i, j] over all numbers and cuts, log
+    evidence of each number.
+    """
+    n = segment.shape[-1]
     # forward[k][j]: log sum over all cuts of years 0 … j into k + 1 segments; backward[k][i]: of years i … n
     # − 1.
     # No year before the first or after the last: the sums over an empty set of cuts stay at minus infinity.
-    forward, backward = [segment[0]], [segment[:, -1]]
+    forward, backward = [segment[..., 0, :]], [segment[..., -1]]
+    sure = np.zeros((*segment.shape[:-2], 1))
     with np.errstate(divide="ignore"):
         for _ in range(most):
-            before = np.concatenate([[-np.inf], forward[-1][:-1]])
-            forward.append(_logsumexp(before[:, None] + segment, axis=0))
-            after = np.concatenate([backward[-1][1:], [-np.inf]])
-            backward.append(_logsumexp(segment + after[None, :], axis=1))
-    cuts = np.array([forward[k][-1] for k in range(most + 1)])
+            before = np.concatenate([sure - np.inf, forward[-1][..., :-1]], axis=-1)
+            forward.append(_logsumexp(before[..., :, None] + segment, axis=-2))
+            after = np.concatenate([backward[-1][..., 1:], sure - np.inf], axis=-1)
+            backward.append(_logsumexp(segment + after[..., None, :], axis=-1))
+    cuts = np.stack([forward[k][..., -1] for k in range(most + 1)], axis=-1)
     log_evidence = cuts - np.array([_log_placements(n, k, shortest) for k in range(most + 1)])
-    number = np.exp(log_evidence - logsumexp(log_evidence))
+    number = np.exp(log_evidence - _logsumexp(log_evidence, axis=-1)[..., None])
 
-    # Weight of each segment [i, j] over all numbers and cuts, for break places and mean rates.
-    weights = np.zeros((n, n))
+    weights = np.zeros(segment.shape)
     for k in range(most + 1):
         for left in range(k + 1):
             # A segment with no cut before it starts in the first year, one with none after it ends in the
             # last.
-            starts, head = (slice(1, None), forward[left - 1][:-1]) if left else (slice(1), np.zeros(1))
-            ends, tail = (
-                (slice(-1), backward[k - left - 1][1:]) if k - left else (slice(-1, None), np.zeros(1))
+            starts, head = (slice(1, None), forward[left - 1][..., :-1]) if left else (slice(1), sure)
+            ends, tail = (slice(-1), backward[k - left - 1][..., 1:]) if k - left else (slice(-1, None), sure)
+            weights[..., starts, ends] += number[..., k, None, None] * np.exp(
+                head[..., :, None]
+                + segment[..., starts, ends]
+                + tail[..., None, :]
+                - cuts[..., k, None, None]
             )
-            weights[starts, ends] += number[k] * np.exp(
-                head[:, None] + segment[starts, ends] + tail[None, :] - cuts[k]
-            )
-    at = weights.sum(axis=1)
-    at[0] = 0.0  # the first segment's start is no break
+    return number, weights, log_evidence
 
-    rate = None
-    if mean is not None:
-        height = np.zeros((n, n))
-        height[allowed] = mean(start[allowed], stop[allowed]) * weights[allowed]
-        rate = np.array([height[: year + 1, year:].sum() for year in range(n)])
 
+def _starts(weights: np.ndarray) -> np.ndarray:
+    at = weights.sum(axis=-1)
+    at[..., 0] = 0.0  # the first segment's start is no break
+    return at
+
+
+def _best(segment: np.ndarray, most: int) -> tuple[tuple[int, ...], ...]:
+    """The most probable cut for each number of breaks."""
     best, reach = [()], segment[0]
-    chains = [[() for _ in range(n)]]
+    chains = [[() for _ in range(len(segment))]]
     for _ in range(most):
         before = np.concatenate([[-np.inf], reach[:-1]])
         choice = before[:, None] + segment
         first = choice.argmax(axis=0)
         reach = choice.max(axis=0)
-        chains.append([(*chains[-1][first[j] - 1], int(first[j])) if first[j] else () for j in range(n)])
+        chains.append([(*chains[-1][start - 1], int(start)) if start else () for start in first])
         best.append(chains[-1][-1])
-    return Posterior(number, at, tuple(best), rate, log_evidence)
+    return tuple(best)
 
 
 def _logsumexp(values: np.ndarray, axis: int) -> np.ndarray:
@@ -259,7 +295,7 @@ def log_bayes_factor(series: np.ndarray, shape: float = 1.0, shortest: int = 1) 
 
     series = np.atleast_2d(np.asarray(series, dtype=float))
     n = series.shape[1]
-    rate = shape / np.maximum(series.mean(axis=1), 1 / n)
+    rate = _rate(series, shape)
     sums = np.cumsum(series, axis=1)
     places = np.arange(shortest, n - shortest + 1)
     head, total = sums[:, places - 1], sums[:, -1:]

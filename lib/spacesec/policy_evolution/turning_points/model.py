@@ -32,6 +32,7 @@ SERIES = ("pace", "mix", "security-use", "warfighting")
 STEPS = np.array([1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0, 10.0, 13.0, 16.0, 20.0])
 
 
+TOGETHER = 25  # resamples reckoned at once: their segments fit the processor's own memory
 SEED = 20261122
 
 
@@ -314,26 +315,24 @@ def bootstrap(table: pd.DataFrame, years: np.ndarray, p: Parameters, name: str) 
     single rows.
     """
     generator = np.random.default_rng(SEED)
-    total = np.zeros(len(years))
     inside = table[table["year"].between(years[0], years[-1])]
     codes, external = merged(inside[p.coder], p.merge).to_numpy(), inside["external"].astype(bool).to_numpy()
     column = inside["year"].to_numpy() - years[0]
-    kinds = [k for k in POSTURES if (codes == k).any()]
-    for _ in range(p.draws):
-        pick = generator.integers(0, len(inside), len(inside))
+    counted = [codes == k for k in POSTURES if (codes == k).any()] if name == "mix" else [codes == name]
+    if name == "pace":
+        counted = [~external]
+    total = np.zeros(len(years))
+    for first in range(0, p.draws, TOGETHER):
+        grid = np.zeros((min(TOGETHER, p.draws - first), len(years), len(counted)))
+        for sample in grid:
+            pick = generator.integers(0, len(inside), len(inside))
+            for place, wanted in enumerate(counted):
+                sample[:, place] = np.bincount(column[pick][wanted[pick]], minlength=len(years))
         if name == "mix":
-            grid = np.zeros((len(years), len(kinds)))
-            for j, kind in enumerate(kinds):
-                np.add.at(grid[:, j], column[pick][codes[pick] == kind], 1)
-            total += changepoints.mix_posterior(grid, p.most, p.shortest_years, p.prior_weight).at
+            segments = changepoints.mix_segments(grid, p.shortest_years, p.prior_weight)
         else:
-            wanted = ~external[pick] if name == "pace" else codes[pick] == name
-            total += changepoints.poisson_posterior(
-                np.bincount(column[pick][wanted], minlength=len(years)),
-                p.most,
-                p.shortest_years,
-                p.prior_weight,
-            ).at
+            segments = changepoints.poisson_segments(grid[..., 0], p.shortest_years, p.prior_weight)
+        total += changepoints.break_chances(segments, p.most, p.shortest_years).sum(axis=0)
     return total / p.draws
 
 
