@@ -238,7 +238,7 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
     if without and (columns or len(numbers) > 1):
         lost, why = cells[without[0]], "no heading stands above it"
         if re.fullmatch(r"(?:19|20)\d\d", lost):
-            why = "it may be a fiscal or a calendar year; write 2024年度 or 2024年"
+            why = "it may be a fiscal or a calendar year; write 年度 or 年 behind it"
         raise reader.Unplaced(grid.place(number, without[0]), lost, why)
     if not any(_holds(text) for text in values.values()):
         _refuse_damaged(reader, grid, number, values)
