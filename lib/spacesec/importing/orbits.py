@@ -199,8 +199,8 @@ def _tell_numbers(notes: list[str], numbers: Iterable[str]) -> None:
     if count := sum(is_analysts(number) for number in numbers):
         notes.append(
             said(
-                "objects without a number of the public catalog or with an analyst's (80,000 to 89,999, 270,000"
-                " and more): {count}",
+                "objects without a number of the public catalog or with an analyst's (80,000 to 89,999,"
+                " 270,000 and more): {count}",
                 count=count,
             )
         )
