@@ -685,6 +685,12 @@ CALLS = [
         meaning("leave --only out", [("id", tiny.SOURCE)]),
     ),
     (
+        "{name} takes no {unknown}; it takes {taken}.",
+        lambda _, name: tools.refuse_unknown("search", [name]),
+        "wrods",
+        listed("it takes "),
+    ),
+    (
         "no table has a row {row_id}; {near}",
         lambda _, name: tools.row(name),
         "space-budget-2015-combine",

@@ -61,9 +61,13 @@ REFUSED = [
     ("answer", {"question": "budgets/government_space", "parameters": {"colour": "red"}}, "colour"),
     ("answer", {"question": "budgets/government_space", "parameters": {"first_year": "soon"}}, "first_year"),
     ("answer", {"question": "missile_warning/coverage", "parameters": {"satellites": -1}}, "satellites"),
-    ("answer", {"question": "budgets/gdp", "parameter": {"last_year": 2012}}, "did you mean parameters?"),
-    ("claims", {"verdct": "open"}, "claims takes no 'verdct'; did you mean verdict?"),
-    ("search", {"words": "radar", "limits": 2}, "did you mean limit?"),
+    (
+        "answer",
+        {"question": "budgets/gdp", "parameter": {"last_year": 2012}},
+        "answer takes no 'parameter'; it takes question, parameters",
+    ),
+    ("claims", {"verdct": "open"}, "claims takes no 'verdct'; it takes"),
+    ("search", {"words": "radar", "limits": 2}, "search takes no 'limits'; it takes"),
     ("questions", {"zzz": 1}, "questions takes no 'zzz'; it takes"),
     ("answer", {"question": "missile_warning/coverage", "parameters": {"planes": 7}}, "planes"),
     (

@@ -199,11 +199,9 @@ def _dated(**parts: Any) -> dict[str, Any]:
 def refuse_unknown(name: str, arguments: Iterable[str]) -> None:
     """ParameterError for the first of these names of arguments that the tool does not take."""
     for tool in (one for one in TOOLS if one.__name__ == name):
-        taken = list(inspect.signature(tool).parameters)
+        taken = inspect.signature(tool).parameters
         for unknown in (one for one in arguments if one not in taken):
-            near = difflib.get_close_matches(unknown, taken, n=1, cutoff=0.6)
-            hint = did_you_mean(near, f"it takes {', '.join(taken) or 'nothing'}.")
-            raise ParameterError(f"{name} takes no {unknown!r}; {hint}")
+            raise ParameterError(f"{name} takes no {unknown!r}; it takes {', '.join(taken)}.")
 
 
 def _first(found: list, limit: int) -> list:
