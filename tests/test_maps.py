@@ -281,3 +281,20 @@ def test_the_middle_of_a_map_lies_at_its_origin_and_north_is_up():
 )
 def test_degrees_are_told_with_their_letter(value, letters, text):
     assert sphere.degrees(value, letters) == text
+
+
+@pytest.mark.parametrize("longitude", [125.75, -120.0])
+def test_a_circle_over_the_date_line_reaches_both_edges_of_a_map_of_the_world(axes, longitude):
+    """Where it meets them it is as far from its center as everywhere (haversine), but for the
+    chord between two of its points.
+    """
+    chart = maps.draw(axes, "world")
+    line = chart.circle(longitude, 39.03, 5500)
+    x, y = line.get_xdata(), line.get_ydata()
+    left, right = axes.get_xlim()
+    assert np.nanmin(x) == pytest.approx(left) and np.nanmax(x) == pytest.approx(right)
+    at = np.flatnonzero(np.isclose(x, right))
+    assert len(at) == np.isnan(x).sum() == 2
+    low, high = chart.project([0, 0], [0, 1])[1]
+    for latitude in (y[at] - low) / (high - low):
+        assert sphere.great_circle_km(longitude, 39.03, 180, latitude) == pytest.approx(5500, rel=0.005)

@@ -43,6 +43,22 @@ def test_a_number_in_a_form_that_only_some_programs_read_is_told_by_its_cell(cop
     assert any(f"data/{table}.csv, line 2, column {column}" in fault and text in fault for fault in told)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [("watch-|.*zzz", True), ("(?:watch-|.*zzz).*", False), (r"watch-[a|b\]]*.*\|?", False)],
+)
+def test_a_pattern_with_an_alternative_outside_brackets_is_told(copy, pattern, told):
+    def change(resources):
+        field = next(
+            f for f in resources["space_systems/watch_areas"]["schema"]["fields"] if "row_id" in f["name"]
+        )
+        field["constraints"]["pattern"] = pattern
+
+    copy.package(change)
+    found = validation.problems(tables.describe("space_systems/watch_areas"))
+    assert any("the pattern of row_id in space_systems/watch_areas" in one for one in found) == told
+
+
 def _wrong_motion(copy):
     rows = copy.rows(ELEMENTS)
     rows[3]["mean_motion_rev_day"] = str(float(rows[3]["mean_motion_rev_day"]) + 1)

@@ -88,6 +88,7 @@ def problems(resource: dict) -> list[str]:
             *_duplicates(rows, shown),
             *_also_sources(rows, shown),
             *_units(resource, shown),
+            *_patterns(resource),
         ]
     return [sentence(fault) for fault in faults]
 
@@ -278,6 +279,22 @@ def _other_forms(resource: dict, rows: list[dict[str, str]], shown: str) -> list
         for field in fields
         if (told := cells.fault(field, row[field["name"]]))
     ]
+
+
+def _patterns(resource: dict) -> list[str]:
+    """Patterns that hold only the beginning or the end of a cell: an alternative outside all brackets."""
+    found = []
+    for field in resource["schema"]["fields"]:
+        plain = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", field.get("constraints", {}).get("pattern", ""))
+        while (outer := re.sub(r"\([^()]*\)", "", plain)) != plain:
+            plain = outer
+        if "|" in plain:
+            name, table = field["name"], resource["name"]
+            found.append(
+                f"data/datapackage.json: the pattern of {name} in {table} has an alternative outside"
+                " brackets, which some programs hold for a part of a cell; write (?:…) around it"
+            )
+    return found
 
 
 def _duplicates(rows: list[dict[str, str]], shown: str) -> list[str]:

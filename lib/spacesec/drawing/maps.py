@@ -348,11 +348,29 @@ class Map:
     def _path(self, lon, lat, **style):
         x, y = self.project(lon, lat)
         # Where a line leaves one edge of a map of the world it enters at the other: no stroke between.
-        jump = np.flatnonzero(np.abs(np.diff(x)) > np.pi * EARTH_RADIUS_KM / 2) + 1
-        return self._add(
-            self.axes.plot(np.insert(x, jump, np.nan), np.insert(y, jump, np.nan), **{"zorder": 4, **style})[
-                0
-            ]
+        if self.region.east - self.region.west == 360:
+            x, y = self._to_the_edges(x, y)
+        else:
+            jump = np.flatnonzero(np.abs(np.diff(x)) > np.pi * EARTH_RADIUS_KM / 2) + 1
+            x, y = np.insert(x, jump, np.nan), np.insert(y, jump, np.nan)
+        return self._add(self.axes.plot(x, y, **{"zorder": 4, **style})[0])
+
+    def _to_the_edges(self, x, y):
+        """The line with a point on either edge where it passes from one to the other."""
+        edges = self.frame.get_xy()[:, 0]
+        left, right = edges.min(), edges.max()
+        x = left + (x - left) % (right - left)
+        jump = np.flatnonzero(np.abs(np.diff(x)) > (right - left) / 2) + 1
+        before, after = x[jump - 1], x[jump]
+        out, back = np.where(before > after, right, left), np.where(before > after, left, right)
+        span = after + out - back - before
+        share = np.divide(out - before, span, out=np.zeros_like(span), where=span != 0)
+        cut = y[jump - 1] + share * (y[jump] - y[jump - 1])
+        gap = np.full_like(cut, np.nan)
+        places = np.repeat(jump, 3)
+        return (
+            np.insert(x, places, np.column_stack([out, gap, back]).ravel()),
+            np.insert(y, places, np.column_stack([cut, gap, cut]).ravel()),
         )
 
     def points(self, lon, lat, **style):
