@@ -181,6 +181,15 @@ def test_no_command_builds_the_grammars_that_jsonschema_builds_where_it_can(word
     assert importlib.util.find_spec("lark") and importlib.util.find_spec("rfc3987_syntax")  # could be built
 
 
+def test_an_interrupt_before_the_first_process_stands_stays_an_interrupt(monkeypatch):
+    def stopped(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        list(processes.each(len, {"a": ([],)}, 1))
+
+
 def test_a_checkout_that_turns_line_ends_has_the_bytes_as_they_are_stored(tmp_path):
     """As Git for Windows is set up by itself."""
     names = [".gitattributes", "tools/setup.sh", "Makefile", "data/conflicts.csv", "requirements.lock"]

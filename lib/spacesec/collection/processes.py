@@ -28,10 +28,11 @@ def each(
     limits.suffice(min(jobs, len(tasks)))
     belongs = {key: (homes or {}).get(key) for key in tasks}
     served = set(belongs.values())
+    pools: dict[Path | None, ProcessPoolExecutor] = {}
     with contextlib.ExitStack() as stack:
-        try:
-            pools = {
-                home: stack.enter_context(
+        try:  # an interrupt may come before the first pool stands
+            for home in served:
+                pools[home] = stack.enter_context(
                     ProcessPoolExecutor(
                         max(1, min(jobs // len(served), sum(one == home for one in belongs.values()))),
                         get_context("spawn"),
@@ -39,8 +40,6 @@ def each(
                         (home,),
                     )
                 )
-                for home in served
-            }
             with _deaf():
                 waiting = {
                     pools[belongs[key]].submit(work, *arguments): key for key, arguments in tasks.items()

@@ -30,6 +30,7 @@ TEXTS = {
     "EPOCH": re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\n)*", re.ASCII),
 }
 POWER = re.compile(b"," + fields.POWER.pattern.encode())
+MAY_BE_POWER = re.compile(rb"[eE][+\d]")  # few places of a file, whose cells are then looked at
 WHOLE = ("NORAD_CAT_ID", "EPHEMERIS_TYPE", "ELEMENT_SET_NO", "REV_AT_EPOCH")
 
 
@@ -108,7 +109,8 @@ def whole(path: Path) -> Sets | None:
     known = set(fields.NEEDED) | {"NORAD_CAT_ID"}
     if not regular or len(set(header)) < len(header) or not known <= set(header):
         return None
-    if b'"' in held or POWER.search(held) or {"CREATION_DATE", "COMMENT"} & set(header):
+    powers = (POWER.match(held, held.rfind(b",", 0, at.start())) for at in MAY_BE_POWER.finditer(held))
+    if b'"' in held or any(powers) or {"CREATION_DATE", "COMMENT"} & set(header):
         return None
     kinds = {name: float if name in fields.BOUNDS else object for name in header}
     try:

@@ -61,12 +61,9 @@ BOUNDS = {
 # Publishers write these rates with a power of ten, and no other number with one that is not negative.
 RATES = ("BSTAR", "MEAN_MOTION_DOT", "MEAN_MOTION_DDOT")
 POWER = re.compile(r"[+-]?[\d.]+[eE]\+?\d+", re.ASCII)
+# A line without a number of the public catalog, or with one of those kept for analysts.
+ANALYSTS = re.compile(r"^0*(?:8\d{4}|2[7-9]\d{4}|[3-9]\d{5}|[1-9]\d{6,})?$", re.ASCII | re.MULTILINE)
 LOWEST_KM = -150.0  # mean perigee: sets of objects that are coming down reach below the ground
-
-
-def is_analysts(number: str) -> bool:
-    """Whether an object has no number of the public catalog, or one of those kept for analysts."""
-    return not number or 80_000 <= int(number) <= 89_999 or int(number) >= 270_000
 
 
 def rounded(motion: str | float) -> bool:

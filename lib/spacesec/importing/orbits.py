@@ -18,6 +18,7 @@ from spacesec.data import lines
 from spacesec.data.redundancy import heights_km
 from spacesec.importing import element_messages, found
 from spacesec.importing.element_fields import (
+    ANALYSTS,
     BOUNDS,
     CARRIED,
     COLUMNS,
@@ -29,7 +30,6 @@ from spacesec.importing.element_fields import (
     RATES,
     SILENT,
     finished,
-    is_analysts,
     rounded,
 )
 from spacesec.importing.element_messages import Record
@@ -196,7 +196,7 @@ def _tell(notes: list[str], silent: set[str], beyond: set[str]) -> None:
 
 def _tell_numbers(notes: list[str], numbers: Iterable[str]) -> None:
     """How many objects are an analyst's: tracked, but of no launch that is settled."""
-    if count := sum(is_analysts(number) for number in numbers):
+    if count := len(ANALYSTS.findall("\n".join(numbers))):
         notes.append(
             said(
                 "objects without a number of the public catalog or with an analyst's (80,000 to 89,999,"
