@@ -5,6 +5,7 @@ known places.
 import numpy as np
 import pytest
 
+from spacesec.data import tables
 from spacesec.drawing import maps
 from spacesec.errors import ParameterError
 from spacesec.methods import sphere
@@ -115,6 +116,22 @@ def test_capes_lie_where_charts_put_them():
     taiwan = next(r[0] for r in maps.coastline() if np.allclose(r[0].mean(axis=0), (121, 23.8), atol=0.7))
     assert taiwan[:, 1].min() == pytest.approx(21.90, abs=0.03)  # Cape Eluanbi, 21 deg 54 min N
     assert taiwan[:, 1].max() == pytest.approx(25.30, abs=0.03)  # Fugui Cape, 25 deg 18 min N
+
+
+def test_the_coastline_is_geojson_as_rfc_7946_has_it():
+    """Sections 3.1.6 (closed, four positions, the outer ring counterclockwise, holes clockwise), 3.1.9
+    (nothing passes the antimeridian) and 4 (longitudes to 180, latitudes to 90).
+    """
+    [feature] = tables.read_json("geography/coastline")["features"]
+    for polygon in feature["geometry"]["coordinates"]:
+        for place, ring in enumerate(polygon):
+            x, y = np.array(ring, float).T
+            assert ring[0] == ring[-1] and len(ring) >= 4
+            assert max(abs(x)) <= 180 and max(abs(y)) <= 90
+            # A step of half the globe is one along the pole, not one over the antimeridian.
+            assert all(y[1:][abs(np.diff(x)) > 180] == -90)
+            turn = (x[:-1] * y[1:] - x[1:] * y[:-1]).sum()
+            assert turn * (1 if place == 0 else -1) >= 0
 
 
 def test_senkaku_islands_are_drawn_from_east_to_west():

@@ -138,7 +138,8 @@ def projection(name: str, box) -> Equirectangular | AzimuthalEquidistant | Lambe
 
 def coastline() -> tuple[tuple[np.ndarray, ...], ...]:
     """Land polygons: their rings (first the outer one, then holes) as (n, 2) arrays of longitude and latitude
-    in degrees, which nobody may change.
+    in degrees, which nobody may change. Outer rings run clockwise, against the way of the file (RFC 7946):
+    thinning keeps the first point of a cell, so that the way round is part of the picture.
     """
     resource = tables.describe("geography/coastline")
     return _coastline(tables.sealed_path(resource), resource["hash"])
@@ -148,7 +149,7 @@ def coastline() -> tuple[tuple[np.ndarray, ...], ...]:
 def _coastline(path: Path, sealed: str) -> tuple[tuple[np.ndarray, ...], ...]:
     features = tables.read_json("geography/coastline", note=False)["features"]
     polygons = tuple(
-        tuple(np.array(ring, float) for ring in polygon)
+        tuple(np.array(ring[::-1], float) for ring in polygon)
         for f in features
         for polygon in f["geometry"]["coordinates"]
     )

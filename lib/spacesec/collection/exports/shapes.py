@@ -68,7 +68,7 @@ def _clipped(points: list[Point], edge: float, side: int) -> list[Point]:
         inside, next_inside = side * (one[0] - edge) >= 0, side * (other[0] - edge) >= 0
         if inside:
             kept.append(one)
-        if inside != next_inside:
+        if inside != next_inside and edge not in (one[0], other[0]):  # a point on it stands already
             kept.append((edge, one[1] + (other[1] - one[1]) * (edge - one[0]) / (other[0] - one[0])))
     return [*kept, kept[0]] if kept else []
 
