@@ -30,7 +30,6 @@ TEXTS = {
     "EPOCH": re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\n)*", re.ASCII),
 }
 POWER = re.compile(b"," + fields.POWER.pattern.encode())
-MAY_BE_POWER = re.compile(rb"[eE][+\d]")  # few places of a file, whose cells are then looked at
 WHOLE = ("NORAD_CAT_ID", "EPHEMERIS_TYPE", "ELEMENT_SET_NO", "REV_AT_EPOCH")
 
 
@@ -109,7 +108,7 @@ def whole(path: Path) -> Sets | None:
     known = set(fields.NEEDED) | {"NORAD_CAT_ID"}
     if not regular or len(set(header)) < len(header) or not known <= set(header):
         return None
-    powers = (POWER.match(held, held.rfind(b",", 0, at.start())) for at in MAY_BE_POWER.finditer(held))
+    powers = (POWER.match(held, held.rfind(b",", 0, at)) for at in _may_be_powers(held))
     if b'"' in held or any(powers) or {"CREATION_DATE", "COMMENT"} & set(header):
         return None
     kinds = {name: float if name in fields.BOUNDS else object for name in header}
@@ -123,6 +122,14 @@ def whole(path: Path) -> Sets | None:
     if epochs is None or not _right(texts, values) or all(map(fields.rounded, values["MEAN_MOTION"])):
         return None
     return Sets(path, held, header, texts, values, epochs)
+
+
+def _may_be_powers(held: bytes) -> list[int]:
+    """Where an E before a plus or a digit stands: few places of a file, whose cells are then looked at."""
+    signs = np.frombuffer(held, np.uint8)
+    places = np.flatnonzero((signs[:-1] | 0x20) == ord("e"))  # of either case
+    after = signs[places + 1]
+    return places[(after == ord("+")) | (ord("0") <= after) & (after <= ord("9"))].tolist()
 
 
 def _epochs(texts: list[str]) -> np.ndarray | None:
