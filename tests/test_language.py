@@ -20,6 +20,7 @@ from spacesec.collection.site import rows
 from spacesec.data import extent, tables
 from spacesec.drawing import amounts, figures, labels, layout, stamp
 from spacesec.errors import ParameterError
+from spacesec.importing.found import LEFT_OUT, tallied
 from spacesec.machine import paths
 from spacesec.run import record, records
 from spacesec.words import forms, japanese, language
@@ -311,6 +312,41 @@ def test_no_line_that_a_command_prints_escapes_the_catalogue():
         if text
     }
     assert set(printed.values()) <= {"  output_dir = None"}, printed
+
+
+def test_no_note_of_a_reader_of_files_escapes_the_catalogue():
+    """What a reader notes is told by `said` or `tallied`; what it counts is `noted` for the catalogue."""
+    loose = {
+        f"{path.name}:{node.lineno}": text
+        for path in (LIBRARY / "importing").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for told in _notes(node)
+        for text in wording.texts(told)
+        if text
+    }
+    assert loose == {}
+
+
+def _notes(node: ast.AST) -> list[ast.expr]:
+    """What is put among the notes of a file, or is counted for them."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("notes.append", "told.append"):
+        return node.args
+    if isinstance(node, (ast.Assign, ast.AugAssign)):
+        goal = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        counter = ast.unparse(goal.value) if isinstance(goal, ast.Subscript) else ""
+        if counter.endswith((".left", ".aside", ".settled")):
+            return [goal.slice]
+        return [node.value] if ast.unparse(goal) == "notes" else []
+    return []
+
+
+def test_the_notes_on_a_file_are_told_in_japanese(in_japanese):
+    """Counts, names of fields as the file has them, and the words for what was left out."""
+    counts = {"votes that stand there again": 1200, "abstract": 2, "pages in all": 0}
+    assert tallied(counts, LEFT_OUT) == [
+        "除いたもの：abstract（2件）",
+        "除いたもの：再び出てくる票（1,200件）",
+    ]
 
 
 # Raised where a reader meets them: a question, a parameter's name and value, a source; the notebook's own way

@@ -13,6 +13,7 @@ from spacesec.data import sources
 from spacesec.importing import dates, reference_names
 from spacesec.importing.reference_items import Reader
 from spacesec.importing.reference_types import BIB_GENRES, BIB_SORTS, BIB_TYPES, CSL_TYPES
+from spacesec.words.language import noted
 
 FIELDS = {
     "title": "title",
@@ -197,7 +198,7 @@ def _people(reader: Reader, line: int, text: str) -> list[dict[str, str]]:
     for name in names:
         plain = _letters(name)
         if name == "others":
-            reader.aside["further authors (others)"] += 1
+            reader.aside[noted("further authors (others)")] += 1
         elif re.fullmatch(r"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}", name):
             people.append({"literal": plain})
         elif reference_names.KANJI.search(name) or re.search("[，;；&]", name) or reference_names.body(plain):

@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from spacesec.importing import amounts, eras, sheets
-from spacesec.importing.found import Found, Row, Unplaced, ahead, digest
+from spacesec.importing.found import LEFT_OUT, Found, Row, Unplaced, ahead, digest, tallied
+from spacesec.words.language import noted
 
 COLUMNS = (
     "row_id",
@@ -91,7 +92,7 @@ def read(path: Path, zone: str = "", indicator: str = "") -> Found:
         raise Unplaced(path, None, None, "it holds no count by month; give the coast guard's table of months")
     _refuse_apart(reader)
     last = max(row.cells["period_end"] for row in rows)
-    notes = [f"left out months without a count ({reader.none:,})"] * bool(reader.none)
+    notes = tallied({noted("months without a count"): reader.none}, LEFT_OUT)
     return Found(rows, COLUMNS, path.name, digest(path), last, notes)
 
 

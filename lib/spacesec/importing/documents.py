@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from spacesec.importing.found import Unplaced
+from spacesec.importing.found import LEFT_OUT, Unplaced, tallied
+from spacesec.words.language import noted
 
 MOST_XML = 100_000_000  # bytes of a part when unpacked
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -48,8 +49,7 @@ def passages(path: Path, told: list[str]) -> list[tuple[str, str]]:
         found = list(_passages(parts))
     except (zipfile.BadZipFile, ElementTree.ParseError, EOFError, RuntimeError, NotImplementedError) as error:
         raise Unplaced(path, None, None, f"it is a damaged document ({error}); download it again") from None
-    if parts.apart:
-        told.append(f"left out headers, footers and comments ({parts.apart:,})")
+    told += tallied({noted("headers, footers and comments"): parts.apart}, LEFT_OUT)
     return found
 
 

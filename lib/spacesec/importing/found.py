@@ -13,7 +13,7 @@ from pathlib import Path
 
 from spacesec.errors import SpacesecError
 from spacesec.machine import files
-from spacesec.words.language import said
+from spacesec.words.language import known, noted, said
 
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<!--")
 PACKED = {b"PK\x03\x04": "ZIP or a workbook", b"\x1f\x8b": "gzip", b"%PDF": "PDF", b"\x89PNG": "a picture"}
@@ -41,6 +41,7 @@ _SUSPECT = re.compile(r"[\x80-\xff縺繧繝锟\u201a\u0192\uff61-\uff9f\ufffd]")
 # Japanese mail (ISO-2022-JP) without its escape signs: two signs of ASCII a letter.
 LOST_ESCAPES = re.compile(r"\$[B@](?:[!-t][!-~]){2,}\([BJ]")
 YEAR = 366  # days without a time between two of one file, which no recording has
+LEFT_OUT, SET_ASIDE = noted("left out {what} ({count})"), noted("set aside {what} ({count})")
 AHEAD = timedelta(days=31)  # forecasts of orbits and texts of next month are published before their day
 
 
@@ -189,6 +190,15 @@ def left_empty(wrong: list[Unplaced], most: float) -> list[str]:
         "cells that cannot be and are left empty: {count}; by line, {told}", count=len(wrong), told=told
     )
     return [words] if wrong else []
+
+
+def tallied(counts: Mapping[str, int], head: str) -> list[str]:
+    """A note on each of what was counted, in the order of the words. head: its sentence, with {what} and
+    {count}; what is counted was ``noted`` for the catalogue, or is a name of the file's own.
+    """
+    return [
+        said(head, what=known(what), count=f"{count:,}") for what, count in sorted(counts.items()) if count
+    ]
 
 
 def digest(path: Path) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacesec.importing import amounts, eras, sheets, totals
 from spacesec.importing.found import Row, refuse_misread
+from spacesec.words.language import noted
 
 LONGEST = 24  # signs of a heading
 ASIDE = "aside"  # of a column that holds no amounts of a budget
@@ -57,8 +58,11 @@ _UNIT_TOLD = re.compile(rf"{OPEN}?\s*単位\s*[:：は]?\s*([^)）\]］】〕〉
 _UNIT_BESIDE = re.compile(rf"{OPEN}\s*((?:{'|'.join(amounts.SCALES)})?(?:円|ドル|ユーロ))\s*{CLOSE}")
 # Cells without an amount of their own -> what is told of them.
 _UNTOLD = (
-    (rf"[※*]*{OPEN}?事項要求{CLOSE}?|{OPEN}事項{CLOSE}", "requests without an amount (事項要求)"),
-    (rf"{OPEN}?[\d,.]*(?:億円|百万円|千円|円)?の?内数{CLOSE}?", "amounts that other lines hold (内数)"),
+    (rf"[※*]*{OPEN}?事項要求{CLOSE}?|{OPEN}事項{CLOSE}", noted("requests without an amount (事項要求)")),
+    (
+        rf"{OPEN}?[\d,.]*(?:億円|百万円|千円|円)?の?内数{CLOSE}?",
+        noted("amounts that other lines hold (内数)"),
+    ),
 )
 # What may follow the digits of an amount; any other word of two letters makes a name (3号機, 1 衛星).
 _BEHIND = re.compile(rf"(?:{'|'.join(amounts.SCALES)})|円|ドル|ユーロ|[^\W\d_]?(?![^\W\d_])")
@@ -71,9 +75,9 @@ def read(reader) -> Iterator[Row]:
         if off and right:
             why = "the lines of this total do not add up to it, as they do in other columns; correct one"
             raise reader.Unplaced(off[0].place, off[0].cells["value"], why)
-        reader.left["nothing; totals that are not the sum of the lines above them"] += len(off)
+        reader.left[noted("nothing; totals that are not the sum of the lines above them")] += len(off)
         rows, doubled = totals.told_once(rows)
-        reader.left["totals of one name with several values, as those of parts"] += doubled
+        reader.left[noted("totals of one name with several values, as those of parts")] += doubled
         for row in rows:
             yield from reader.row(row.place, row.cells)
 
@@ -233,7 +237,7 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
     without = [n for n in numbers if not columns or (n > min(columns) and not words.get(n))]
     over_years = heads.by_line and _OVER_YEARS.fullmatch(totals.ASIDE.sub("", next(iter(cells.values()))))
     if not columns and (len(numbers) == 1 or over_years):
-        reader.left["lines without a year"] += 1
+        reader.left[noted("lines without a year")] += 1
         return
     if without and (columns or len(numbers) > 1):
         lost, why = cells[without[0]], "no heading stands above it"
@@ -242,7 +246,7 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
         raise reader.Unplaced(grid.place(number, without[0]), lost, why)
     if not any(_holds(text) for text in values.values()):
         _refuse_damaged(reader, grid, number, values)
-        reader.left["lines with words in place of amounts"] += bool(values)
+        reader.left[noted("lines with words in place of amounts")] += bool(values)
         return
     label = " ".join(text for column, text in cells.items() if column < min(columns)).strip()
     if not label:
@@ -253,7 +257,7 @@ def _item_line(reader, grid, number, cells, heads: Heads, unit) -> Iterator[Row]
     if not grid.name and len(values) < wanted and reader.path.suffix.lower() != ".csv":
         why = f"it has {len(values)} amounts under {wanted} headings; put – where none is"
         raise reader.Unplaced(number, label, why)
-    reader.left["cells of columns without a year"] += sum(
+    reader.left[noted("cells of columns without a year")] += sum(
         n > min(columns) and n not in columns for n in numbers
     )
     of_line = "" if _beside_year(label) else _stage(label)  # a line of 当初予算
@@ -284,8 +288,8 @@ def _cell(reader, grid, number, column, text, heading, label, section, unit) -> 
         stage == ASIDE or re.search(r"[%％]", text) or _SHARE.fullmatch(eras.plain(label).replace(" ", ""))
     )
     for what, is_so in (
-        ("changes, shares, counts and other columns that are no amounts of a budget", aside),
-        ("cells that a merged one fills", (number, column) in grid.merged),
+        (noted("changes, shares, counts and other columns that are no amounts of a budget"), aside),
+        (noted("cells that a merged one fills"), (number, column) in grid.merged),
         (_untold(text), _untold(text)),
     ):
         if is_so:
@@ -296,7 +300,7 @@ def _cell(reader, grid, number, column, text, heading, label, section, unit) -> 
     except ValueError as error:
         raise reader.Unplaced(at, text, f"{error}; correct it") from None
     if found is None:
-        reader.left["cells that say there is none"] += 1
+        reader.left[noted("cells that say there is none")] += 1
         return
     cells = {
         "item": _UNIT_BESIDE.sub("", label),

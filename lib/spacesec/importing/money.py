@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from spacesec.importing import amounts, decoded, ministry_tables, published
-from spacesec.importing.found import Found, Row, Unplaced, ahead_year, content, digest
+from spacesec.importing.found import LEFT_OUT, Found, Row, Unplaced, ahead_year, content, digest, tallied
+from spacesec.words.language import noted
 
 COLUMNS = (
     "item",
@@ -54,7 +55,7 @@ class Reader:
         if before != said:
             raise self.Unplaced(at, said, f"{place} gives {key[0]} in {key[1]} as {before}; keep one")
         if place != str(at):
-            self.left["values that stand there again"] += 1
+            self.left[noted("values that stand there again")] += 1
             return
         shown = f"line {at}" if isinstance(at, int) else at
         yield Row(
@@ -81,7 +82,7 @@ def read(path: Path, unit: str = "", brackets: str = "") -> Found:
     if not rows:
         raise Unplaced(path, None, None, "it holds no value of a year that is known; name the right table")
     last = max(row.cells["period"] for row in rows)
-    notes = [f"left out {what} ({count:,})" for what, count in sorted(reader.left.items()) if count]
+    notes = tallied(reader.left, LEFT_OUT)
     return Found(rows, COLUMNS, path.name, digest(path), last, notes)
 
 

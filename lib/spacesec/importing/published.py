@@ -10,6 +10,7 @@ from pathlib import Path
 
 from spacesec.importing import amounts, dates, decoded, eras
 from spacesec.importing.found import Row, Unplaced, ahead
+from spacesec.words.language import noted
 
 REVIEW = {
     "当初予算(合計)": "initial",
@@ -51,7 +52,7 @@ def _review(reader, whole: str) -> Iterator[Row]:
             )
         told = {name: eras.plain(cells[place]) for name, place in columns.items()}
         if told["会計区分"]:
-            reader.left["lines of single accounts, which the line of the sum holds"] += 1
+            reader.left[noted("lines of single accounts, which the line of the sum holds")] += 1
             continue
         if not re.fullmatch(r"\d{4}", told["予算年度"]) or not 2000 < int(told["予算年度"]) < 2100:
             raise reader.Unplaced(line, told["予算年度"], "it is no fiscal year")
@@ -101,7 +102,7 @@ def _world_bank(reader, whole: str) -> Iterator[Row]:
             not cells[header.index(series) if len(cells) > header.index(series) else 0].strip()
             or len(cells) < 4
         ):
-            reader.left["lines below the table"] += 1
+            reader.left[noted("lines below the table")] += 1
             continue
         if len(cells) < len([name for name in header if name]):
             raise reader.Unplaced(
@@ -153,7 +154,7 @@ def _imf(reader, whole: str) -> Iterator[Row]:
     place = {name: header.index(name) for name in needed}
     for line, cells in records:
         if len(cells) < 3:
-            reader.left["lines below the table"] += 1
+            reader.left[noted("lines below the table")] += 1
             continue
         if len(cells) != len(header):
             raise reader.Unplaced(
@@ -285,7 +286,7 @@ def _point(
     """One value of a series; measured, it is of no time to come."""
     plain = eras.plain(text)
     if plain.casefold() in NOTHING:
-        reader.left["cells that say there is none"] += 1
+        reader.left[noted("cells that say there is none")] += 1
         return
     if not _PLAIN.fullmatch(plain):
         raise reader.Unplaced(line, text, "it is no number as this publisher writes it; correct it")

@@ -12,6 +12,7 @@ from typing import Any
 
 from spacesec.importing import dates, decoded, eras, reference_names
 from spacesec.importing.found import Unplaced, ahead_year
+from spacesec.words.language import noted
 
 LANGUAGES = {
     "japanese": "ja",
@@ -68,7 +69,7 @@ class Reader:
         """The persons and bodies that a field names; raises Unplaced where it does not tell them apart."""
         named, more = reference_names.further(text)
         if more:
-            self.aside["further authors (others)"] += 1
+            self.aside[noted("further authors (others)")] += 1
         try:
             return reference_names.people(named)
         except ValueError as error:
@@ -115,7 +116,7 @@ class Reader:
         if item["type"] in WHOLE and re.fullmatch(
             r"(\w+, ?)*\d+ ?(p\.?|pages|頁|ページ)( ?; ?\d+ ?cm)?", eras.plain(told)
         ):
-            self.aside["pages in all"] += 1
+            self.aside[noted("pages in all")] += 1
             return
         item["page"] = page(told)
         ends = re.fullmatch(r"([A-Za-z]*)(\d+)-\1(\d+)", item["page"])
@@ -136,7 +137,9 @@ class Reader:
             item["language"] = code
         elif decoded.KANA.search(item["title"] + item.get("original-title", "")):
             item["language"] = "ja"
-            self.settled["took Japanese for the language where a title has kana and the file names none"] += 1
+            self.settled[
+                noted("took Japanese for the language where a title has kana and the file names none")
+            ] += 1
         elif self.language:
             item["language"] = self.language
 

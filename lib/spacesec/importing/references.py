@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 
 from spacesec.importing import biblatex, csl, decoded, ris
-from spacesec.importing.found import Found, Row, Unplaced, digest
+from spacesec.importing.found import Found, Row, Unplaced, digest, tallied
 from spacesec.importing.reference_items import Reader
+from spacesec.words.language import noted, said
 
 COLUMNS = ("id", "type", "title", "original-title", "author", "publisher", "container-title", "issued", "URL")
 FORMS = {"ris": ris, "bib": biblatex, "csl": csl}
@@ -37,16 +38,16 @@ def read(path: Path, language: str = "", accessed: str = "") -> Found:
         if key in seen and seen[key] != item:
             raise reader.Unplaced(line, str(key), "two items have this key and differ; give one another key")
         if key in seen or item in seen.values():
-            reader.settled["left out an item that stands in the file again"] += 1
+            reader.settled[noted("left out an item that stands in the file again")] += 1
             continue
         seen[key] = item
         rows.append(Row(f"{path.name}, line {line}", item))
     if not rows:
         raise Unplaced(path, None, None, "it holds no reference; export it anew")
-    aside = ", ".join(f"{name} ({count})" for name, count in sorted((+reader.aside).items()))
-    notes = [f"set aside what the store does not keep: {aside}"] if aside else []
-    notes += [f"{what} ({count})" for what, count in reader.settled.items()]
-    notes += [f"read as {encoding}"] if encoding != "utf-8" else []
+    aside = ", ".join(tallied(reader.aside, "{what} ({count})"))
+    notes = [said("set aside what the store does not keep: {aside}", aside=aside)] if aside else []
+    notes += tallied(reader.settled, "{what} ({count})")
+    notes += [said("read as {encoding}", encoding=encoding)] if encoding != "utf-8" else []
     return Found(rows, COLUMNS, path.name, digest(path), "", notes)
 
 

@@ -14,6 +14,7 @@ from spacesec.importing.reports import (
     Reader,
     stamp,
 )
+from spacesec.words.language import noted
 
 RECORDS = 50_000  # lines of CSV at a time
 # "Not available" as publishers scale it or do not.
@@ -88,14 +89,14 @@ def _record(reader: Reader, line: int, cells: dict[str, str], danish: bool) -> t
             line, cells["mmsi"], "it is no MMSI, which has nine digits; save the column as text"
         )
     if len(ship) < 9:
-        reader.aside["nothing; put back zeros at the beginning of an MMSI"] += 1
+        reader.aside[noted("nothing; put back zeros at the beginning of an MMSI")] += 1
     try:
         time = _time(cells["time"], danish)
     except ValueError as error:
         raise reader.Unplaced(line, cells["time"], f"{error}") from None
     lat, lon = (_number(reader, line, cells[name], name) for name in ("lat", "lon"))
     if lat is None or lon is None or lat == NO_LATITUDE or abs(lon) == NO_LONGITUDE:
-        reader.aside["reports without a position"] += 1
+        reader.aside[noted("reports without a position")] += 1
         return None
     if abs(lat) > 90 or abs(lon) > 180:
         value = cells["lat"] if abs(lat) > 90 else cells["lon"]

@@ -15,21 +15,22 @@ from pathlib import Path
 
 import numpy as np
 
-from spacesec.importing.found import Unplaced, ahead, alone
+from spacesec.importing.found import SET_ASIDE, Unplaced, ahead, alone, tallied
+from spacesec.words.language import noted, said
 
 MOST_DAMAGED = 0.01
 FEWEST = 10_000  # sentences before a share of damaged ones is judged in a file that goes on
 # What no ship has: first and last number, and what reports under them are called.
 OTHERS = (
-    (0, 0, "without the number of a ship"),
-    (2_000_000, 7_999_999, "of coast stations"),  # 00, a country's three figures
-    (20_000_000, 79_999_999, "of groups of ships"),
-    (111_200_000, 111_799_999, "of aircraft"),
-    (970_000_000, 970_999_999, "of rescue transmitters"),
-    (972_000_000, 972_999_999, "of rescue transmitters"),
-    (974_000_000, 974_999_999, "of rescue transmitters"),
-    (992_000_000, 997_999_999, "of aids to navigation"),
-    (1_000_000_000, 1 << 30, "without the number of a ship"),
+    (0, 0, noted("reports without the number of a ship")),
+    (2_000_000, 7_999_999, noted("reports of coast stations")),  # 00, a country's three figures
+    (20_000_000, 79_999_999, noted("reports of groups of ships")),
+    (111_200_000, 111_799_999, noted("reports of aircraft")),
+    (970_000_000, 970_999_999, noted("reports of rescue transmitters")),
+    (972_000_000, 972_999_999, noted("reports of rescue transmitters")),
+    (974_000_000, 974_999_999, noted("reports of rescue transmitters")),
+    (992_000_000, 997_999_999, noted("reports of aids to navigation")),
+    (1_000_000_000, 1 << 30, noted("reports without the number of a ship")),
 )
 FASTEST_KN, NEAR_NM = 102.2, 1.0  # the greatest speed that a report tells; what two receivers may differ by
 NO_LONGITUDE, NO_LATITUDE, NO_STATUS = 181.0, 91.0, 15
@@ -109,11 +110,13 @@ class Reader:
         apart than any goes.
         """
         nowhere = (found.lat == 0) & (found.lon == 0)
-        self.aside["reports at 0° N 0° E, which receivers give that know no position"] += int(nowhere.sum())
+        self.aside[noted("reports at 0° N 0° E, which receivers give that know no position")] += int(
+            nowhere.sum()
+        )
         kept = ~nowhere
         for first, last, what in OTHERS:
             chosen = kept & (found.mmsi >= first) & (found.mmsi <= last)
-            self.aside[f"reports {what}"] += int(chosen.sum())
+            self.aside[what] += int(chosen.sum())
             kept &= ~chosen
         found = found if kept.all() else found.where(kept)
         if len(found):
@@ -152,14 +155,19 @@ class Reader:
             )
 
     def notes(self) -> list[str]:
-        told = [f"set aside {what} ({count:,})" for what, count in sorted(self.aside.items()) if count]
-        if self.damaged:
-            told.append(f"set aside sentences whose checksum is wrong or cut off ({self.damaged:,})")
+        damaged = {noted("sentences whose checksum is wrong or cut off"): self.damaged}
+        told = tallied(self.aside, SET_ASIDE) + tallied(damaged, SET_ASIDE)
         if self.apart:
             ship, line = self.first_apart
             told.append(
-                f"kept reports of one number farther apart than {FASTEST_KN:g} knots go, as of two ships"
-                f" ({self.apart:,}): one on line {line}, of {ship:09d}"
+                said(
+                    "kept reports of one number farther apart than {knots} knots go, as of two ships"
+                    " ({count}): one on line {line}, of {ship}",
+                    knots=f"{FASTEST_KN:g}",
+                    count=f"{self.apart:,}",
+                    line=line,
+                    ship=f"{ship:09d}",
+                )
             )
         return told
 

@@ -12,6 +12,7 @@ from spacesec.importing import dates, eras
 from spacesec.importing.reference_items import Reader, page
 from spacesec.importing.reference_names import one_line
 from spacesec.importing.reference_types import RIS_TYPES
+from spacesec.words.language import noted
 
 # Tag of RIS -> field of CSL, the one that is written first; where several say one thing the first decides.
 RIS_FIELDS = {
@@ -109,7 +110,7 @@ def _item(reader: Reader, record: list[tuple[int, str, str]]) -> dict[str, Any]:
         value = " ".join(value.split())
         if tag == "UR":
             value, *more = re.split(r"\s*;\s*(?=https?://)", value)
-            reader.aside["UR after the first"] += len(more)
+            reader.aside[noted("UR after the first")] += len(more)
         if tag in ("DO", "M3", "N1") and (doi := _DOI.fullmatch(value)):
             tag, value = "DO", doi[1]  # which some publishers write as kind or note, too
         if tag not in RIS_FIELDS and tag not in RIS_PEOPLE and tag not in RIS_ASIDE:
@@ -134,7 +135,7 @@ def _once(reader: Reader, said: dict[str, tuple[int, str]], number: int, tag: st
     elif tag == "N1":
         said[tag] = (said[tag][0], f"{said[tag][1]}; {value}")
     elif tag == "UR":
-        reader.aside["UR after the first"] += 1
+        reader.aside[noted("UR after the first")] += 1
     elif said[tag][1] != value:
         raise reader.Unplaced(number, value, f"{tag} stands there twice with other words; keep one")
 
@@ -186,7 +187,7 @@ def _pages(reader: Reader, taken: dict[str, tuple[int, str]], item: dict[str, An
         first = "SP"
         raise reader.Unplaced(*last, f"{first} says something else; keep one of the two")
     if one.isdigit() and not other and item["type"] in _COUNTED:
-        reader.aside["pages in all"] += 1
+        reader.aside[noted("pages in all")] += 1
     elif one:
         item["page"] = f"{first[1]}-{last[1]}" if other and "-" not in one else first[1]
 

@@ -24,6 +24,7 @@ from spacesec.importing.reports import (
     shown_time,
     stamp,
 )
+from spacesec.words.language import noted
 
 CHUNK = 4_000_000  # bytes of sentences at a time
 LETTERS = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_ !\"#$%&'()*+,-./0123456789:;<=>?"
@@ -80,7 +81,7 @@ def read(reader: Reader) -> Iterator[Fixes]:
             if not piece:
                 break
     if reader.halves:
-        reader.aside["messages of which a part is missing"] += len(reader.halves)
+        reader.aside[noted("messages of which a part is missing")] += len(reader.halves)
     reader.judge(last=True)
 
 
@@ -137,9 +138,9 @@ def _lines(reader: Reader, held: bytes, line: int) -> Lines:
         if plain and plain[:1] not in (b"$", b"#", b"\\"):
             text = plain[:80].decode("utf-8", "replace")
             raise reader.Unplaced(line + int(place), text, "it is no sentence of AIS; remove it")
-        reader.aside["lines that are no sentence of AIS"] += bool(plain)
+        reader.aside[noted("lines that are no sentence of AIS")] += bool(plain)
     has = bang < end
-    reader.aside["sentences behind another on its line"] += len(bangs) - 1 - int(has.sum())
+    reader.aside[noted("sentences behind another on its line")] += len(bangs) - 1 - int(has.sum())
     begin, start, end, number = begin[has], bang[has] + 1, end[has], line + np.flatnonzero(has)
     star = stars[np.searchsorted(stars, start)]
     return Lines(held, letters, begin, start, np.where(star < end, star, -1), end, number)
@@ -208,8 +209,8 @@ def _positions(reader: Reader, payload, kinds, times, lines, chosen) -> Fixes:
     )
     none = (lat == NO_LATITUDE) | (lon == NO_LONGITUDE)
     wrong = ~none & ((np.abs(lat) > 90) | (np.abs(lon) > 180))
-    reader.aside["reports without a position"] += int(none.sum())
-    reader.aside["positions that do not exist"] += int(wrong.sum())
+    reader.aside[noted("reports without a position")] += int(none.sum())
+    reader.aside[noted("positions that do not exist")] += int(wrong.sum())
     return found.where(~none & ~wrong)
 
 
@@ -250,7 +251,7 @@ def _by_base(reader: Reader, lines: Lines, places, times, payload, kinds) -> Non
             times[place] = reader.run
         else:
             early += 1
-    reader.aside["reports of no known time"] += early
+    reader.aside[noted("reports of no known time")] += early
 
 
 def _set(reader: Reader, line: int, told: list[int]) -> None:
@@ -260,7 +261,7 @@ def _set(reader: Reader, line: int, told: list[int]) -> None:
     except ValueError:
         clock = None
     if clock is None or clock.timestamp() < SINCE or ahead(clock.date()):
-        reader.aside["clocks of base stations that tell no time or one to come"] += 1
+        reader.aside[noted("clocks of base stations that tell no time or one to come")] += 1
         return
     seconds = clock.timestamp()
     if seconds < reader.clock - BACK_S:
@@ -278,7 +279,7 @@ def _other(reader: Reader, body: str) -> None:
         or parts[0][2:] not in ("VDM", "VDO")
         or not (parts[1].isdigit() and parts[2].isdigit())
     ):
-        reader.aside["sentences of other kinds"] += 1
+        reader.aside[noted("sentences of other kinds")] += 1
         return
     total, number, payload = int(parts[1]), int(parts[2]), parts[5]
     if total > 1:
@@ -287,7 +288,7 @@ def _other(reader: Reader, body: str) -> None:
         if known.get(number) == payload:
             return  # another receiver's
         if number in known or not 1 <= number <= total:
-            reader.aside["messages of which a part is missing"] += 1
+            reader.aside[noted("messages of which a part is missing")] += 1
             known.clear()
         known[number] = payload
         if len(known) < total:
@@ -296,12 +297,12 @@ def _other(reader: Reader, body: str) -> None:
         del reader.halves[key]
     six = [ord(letter) - (48 if letter < "X" else 56) for letter in payload]
     if not re.fullmatch("[0-W`-w]+", payload):
-        reader.aside["messages that do not read"] += 1
+        reader.aside[noted("messages that do not read")] += 1
     elif six[0] == 5 and len(six) >= 39:
         whole = functools.reduce(lambda value, one: value << 6 | one, six[:39], 0)  # to bit 234
         name = "".join(LETTERS[whole >> (234 - 118 - 6 * place) & 63] for place in range(20))
         reader.names[whole >> (234 - 38) & (1 << 30) - 1] = name.partition("@")[0].strip()
     elif six[0] in (1, 2, 3, 18):
-        reader.aside["position reports that are too short or too long"] += 1
+        reader.aside[noted("position reports that are too short or too long")] += 1
     else:
-        reader.aside["messages of other kinds"] += 1
+        reader.aside[noted("messages of other kinds")] += 1

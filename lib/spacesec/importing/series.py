@@ -7,8 +7,9 @@ from pathlib import Path
 
 from spacesec.importing import money
 from spacesec.importing.amounts import written
-from spacesec.importing.found import Found, Row, Unplaced
+from spacesec.importing.found import LEFT_OUT, Found, Row, Unplaced, tallied
 from spacesec.importing.published import refuse_ahead
+from spacesec.words.language import noted
 
 YEN_PER_DOLLAR, OUTPUT, PRICES = "EXJPUS", "NY.GDP.MKTP.CD", "FP.CPI.TOTL.ZG"
 COUNTRIES = {"JPN": "Japan"}  # whose series the tables have from these publishers
@@ -83,5 +84,5 @@ def _of(path: Path, series: str, made: Callable[[dict[str, str]], dict[str, str]
         raise Unplaced(
             path, None, None, f"it does not hold {series} of a country of the table; download that"
         )
-    notes = [*found.notes, *([f"left out other series and countries ({left:,})"] if left else [])]
+    notes = [*found.notes, *(tallied({noted("other series and countries"): left}, LEFT_OUT))]
     return replace(found, rows=rows, columns=tuple(rows[0].cells), notes=notes)

@@ -14,6 +14,7 @@ from spacesec.errors import ParameterError
 from spacesec.importing import decoded, report_columns, sentences, tracks
 from spacesec.importing.found import Found, Row, Unplaced, digest
 from spacesec.importing.reports import Fixes, Reader, shown_time
+from spacesec.words.language import said
 
 COLUMNS = (
     "mmsi",
@@ -121,7 +122,7 @@ def dark_hours(path: Path, least_hours: float = 6.0) -> Found:
         cells = (f"{gap.mmsi:09d}", start, end, f"{gap.hours:.4f}", *places, f"reports of {start} and {end}")
         rows.append(Row(f"{path.name}, ship {cells[0]}", dict(zip(GAP_COLUMNS, cells))))
     last = shown_time(max(track.last[0] for track in ships.values()))[:10]
-    extent = f"{reader.reports:,} reports of {len(ships):,} ships"
+    extent = said("{n1} reports of {n2} ships", n1=f"{reader.reports:,}", n2=f"{len(ships):,}")
     return Found(rows, GAP_COLUMNS, path.name, digest(path), last, [extent, *reader.notes()])
 
 

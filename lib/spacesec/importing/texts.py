@@ -14,7 +14,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from spacesec.importing import decoded, documents
-from spacesec.importing.found import Found, Row, Unplaced, content, digest, refuse_misread
+from spacesec.importing.found import LEFT_OUT, Found, Row, Unplaced, content, digest, refuse_misread, tallied
+from spacesec.words.language import noted, said
 
 COLUMNS = ("text", "locator")
 SUFFIXES = (".txt", ".pdf", ".docx", ".html", ".htm")
@@ -134,7 +135,7 @@ def _passages(path: Path, notes: list[str], titles: list[str]) -> Iterable[tuple
     if held.startswith(b"{\\rtf"):
         raise Unplaced(path, None, None, "it is rich text; save it as .docx or .txt")
     text, encoding = decoded.text(path, pages=True, most=MOST_BYTES)
-    notes += [f"read as {encoding}"] if encoding != "utf-8" else []
+    notes += [said("read as {encoding}", encoding=encoding)] if encoding != "utf-8" else []
     start = text[:2000].lower()
     if re.search(r"^mime-version:", start, re.MULTILINE):
         raise Unplaced(path, None, None, "it is a mail or a web archive; save the page as HTML, or its text")
@@ -158,7 +159,7 @@ def _is_json(text: str) -> bool:
 def _plain(text: str, notes: list[str]) -> Iterator[tuple[str, str]]:
     if "｜" in text and "《" in text or "テキスト中に現れる記号について" in text:
         text, count = _AOZORA.subn(lambda found: found[1] or "", text)
-        notes.append(f"left out readings set in brackets ({count:,})")
+        notes += tallied({noted("readings set in brackets"): count}, LEFT_OUT)
     line = 1
     for passage in re.split(r"(\n[ \t\u3000]*\n\s*|\f)", text):
         if passage.strip():
@@ -198,7 +199,8 @@ def _pdf(path: Path, notes: list[str], titles: list[str]) -> Iterator[tuple[str,
         _told(path, number + 1, text)
         yield f"page {number + 1}", text
     if blank and blank < count:
-        notes.append(f"found no text on pages that may be pictures ({blank:,} of {count:,})")
+        numbers = {"blank": f"{blank:,}", "count": f"{count:,}"}
+        notes.append(said("found no text on pages that may be pictures ({blank} of {count})", **numbers))
 
 
 def _told(path: Path, page: int, text: str) -> None:

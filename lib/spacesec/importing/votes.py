@@ -14,8 +14,9 @@ from pathlib import Path
 
 from spacesec.data import row_ids
 from spacesec.importing import decoded, eras
-from spacesec.importing.found import Found, Row, Unplaced, ahead, digest
+from spacesec.importing.found import LEFT_OUT, Found, Row, Unplaced, ahead, digest, tallied
 from spacesec.importing.member_states import CODES, DISSOLVED, NAMES, SEAT_OF_CHINA, STATES, seat_from
+from spacesec.words.language import noted, said
 
 COLUMNS = ("row_id", "resolution_id", "state", "vote", "locator", "evidence", "quality", "note")
 FURTHER = ("resolution", "topic", "body", "session", "date", "date_precision", "as_voted", "title")
@@ -59,6 +60,12 @@ NEEDED = ("name", "vote", "resolution")
 MOST_MEMBERS = 200  # 193 since 2011
 YES, ABSTAIN, NO = "yes", "abstain", "no"
 NOT_VOTING, ABSENT, NOT_PARTICIPATING, NO_MEMBER = "not voting", "absent", "not participating", "not a member"
+NOT_CAST = {
+    NOT_VOTING: noted("states that did not vote"),
+    ABSENT: noted("states that were absent"),
+    NOT_PARTICIPATING: noted("states that were not participating"),
+    NO_MEMBER: noted("states that were not a member"),
+}
 WORDS = {
     "y": YES,
     "yes": YES,
@@ -139,8 +146,8 @@ class Reader:
         self.votes: dict[tuple[str, str], tuple[str, int]] = {}
 
     def notes(self) -> list[str]:
-        told = [f"left out {what} ({count:,})" for what, count in sorted(self.left.items())]
-        return told + [f"kept roll calls whose totals say otherwise ({self.differ:,})"] * bool(self.differ)
+        differ = said("kept roll calls whose totals say otherwise ({count})", count=f"{self.differ:,}")
+        return tallied(self.left, LEFT_OUT) + [differ] * bool(self.differ)
 
 
 def read(path: Path, subjects: str = "space", absent: str = "no", states: str = "table") -> Found:
@@ -222,7 +229,7 @@ def _long(reader: Reader) -> Iterator[Row]:
     for line, cells in table:
         title = cells.get("title", "")
         if "1" in (cells.get("part", "")[:1], cells.get("part2", "")[:1]):
-            reader.left["votes on amendments and paragraphs"] += 1
+            reader.left[noted("votes on amendments and paragraphs")] += 1
             continue
         topic = topic_of(title)
         text = cells["resolution"]
@@ -230,10 +237,10 @@ def _long(reader: Reader) -> Iterator[Row]:
         vote = _vote(reader, line, cells["vote"], voeten)
         roll.add(reader, line, vote, cells)
         if not topic and reader.subjects == "space":
-            reader.left["votes on texts of other subjects"] += 1
+            reader.left[noted("votes on texts of other subjects")] += 1
             continue
         if voeten and text in ("", "NA"):
-            reader.left["votes on what is no resolution"] += 1
+            reader.left[noted("votes on what is no resolution")] += 1
             continue
         roll.refuse_sum(reader, line, cells)
         record = cells.get("record", "")
@@ -335,13 +342,13 @@ def _row(
             f"line {before[1]} has another vote of this state on {cells['resolution']}",
         )
     if before[1] != line:
-        reader.left["votes that stand there again"] += 1
+        reader.left[noted("votes that stand there again")] += 1
         return
     if reader.states == "table" and cells["state"] not in STATES:
-        reader.left["votes of states that the table does not hold"] += 1
+        reader.left[noted("votes of states that the table does not hold")] += 1
         return
     if vote not in CAST:
-        reader.left[f"states that were {vote}" if vote != NOT_VOTING else "states that did not vote"] += 1
+        reader.left[NOT_CAST[vote]] += 1
         if not reader.absent:
             return
     elif (day := _latest(cells)) < (first := seat_from(cells["state"], code)):
@@ -492,7 +499,7 @@ def _sheet(reader: Reader, records: list[tuple[int, list[str]]]) -> Iterator[Row
             raise reader.Unplaced(line, cells[len(header)], "it stands beyond the last column; remove it")
         for over, told in zip(header[1:], cells[1:]):
             if not told.strip():
-                reader.left["empty cells"] += 1
+                reader.left[noted("empty cells")] += 1
                 continue
             text, name = (over, cells[0]) if by_resolution else (cells[0], over)
             resolution, session = symbol(reader, line, text, "")
