@@ -768,3 +768,28 @@ def test_one_satellite_is_paid_like_any_other_and_none_costs_nothing():
 def test_published_figures_are_met(answer):
     found = question.checks(answer)
     assert len(found) == 3 and all(check.holds for check in found)
+
+
+def test_the_tornado_of_one_year_of_service_ends_at_one_year():
+    rows = question.answer(question.Parameters(years=1, draws=200)).tables["tornado"]
+    years = rows[rows["driver"] == "years of service"].set_index("end")["value"]
+    assert years.to_dict() == {"low": 1, "high": 1}  # a third less and a third more than a year, rounded
+
+
+def test_geostationary_satellites_cost_between_the_two_estimates(answer):
+    """Two satellites at the lowest and the highest Japanese estimate; all else of the bill is the same."""
+    p = question.Parameters()
+    more = question.Parameters(geostationary_satellites=p.geostationary_satellites + 1)
+    yen = prices.geostationary_estimates()["amount_bn_jpy"]
+    rate = prices.yen_per_dollar()
+    label = "{} geostationary satellite{}"
+    one, two = (
+        question.answer(x)
+        .tables["options"]
+        .set_index("option")
+        .loc[label.format(x.geostationary_satellites, "s" * (x.geostationary_satellites > 1)), "musd"]
+        for x in (p, more)
+    )
+    middle = 1000 * (yen.min() + yen.max()) / 2 / rate  # of draws between the two, evenly
+    spread = 1000 * (yen.max() - yen.min()) / rate / np.sqrt(12 * p.draws)
+    assert two - one == pytest.approx(middle, abs=5 * spread)

@@ -541,3 +541,19 @@ def test_published_horizons_and_bending_are_met(answer):
     reach = np.sqrt(2 * 4 / 3 * 6371) * (np.sqrt(3.048) + np.sqrt(0.03048))
     assert found[0].ours == pytest.approx(reach / 1.852)
     assert found[1].ours == pytest.approx(horizon.horizon_km(10.0, 0.5) / 1.852)
+
+
+def test_a_depressed_flight_may_have_just_the_lowest_and_the_highest_apogee(monkeypatch):
+    from spacesec.missile_warning.radar_horizon import model
+
+    monkeypatch.setattr(model.ballistic, "lowest_apogee_km", lambda range_km: 40.0)
+    highest = model.ballistic.minimum_energy(1000).apogee_km
+    monkeypatch.setattr(
+        model.ballistic, "minimum_energy", lambda range_km: type("Flight", (), {"apogee_km": 240.0})
+    )
+    assert highest == pytest.approx(240, abs=25)  # about a quarter of the range, as the flat Earth has it
+    for apogee in (40, 240):
+        assert model.Parameters(range_km=1000, depressed_apogee_km=apogee).depressed_apogee_km == apogee
+    for apogee in (39.9, 240.1):
+        with pytest.raises(ParameterError, match="a depressed flight has an apogee from"):
+            model.Parameters.of({"range_km": 1000, "depressed_apogee_km": apogee})

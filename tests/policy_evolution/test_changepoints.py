@@ -405,3 +405,9 @@ def test_false_alarms_are_counted_on_the_series_that_a_filter_gives():
     fit = cp.interrupted_fit(lfilter([1.0], [1.0, -0.5], driven), 5)
     found = cp.false_alarms(14, 5, 0.5, seed=6, draws=500, nominal=0.1)
     assert found == (float((fit["level_p"] < 0.1).mean()), float((fit["slope_p"] < 0.1).mean()))
+
+
+def test_a_segment_of_one_event_costs_nothing():
+    # The mix of one event is told by its one category: ln(1/1) = 0, and so is that of no event.
+    assert cp.mix_cost(np.array([[0, 1, 0]]))[0, 0] == 0
+    assert cp.mix_cost(np.array([[0, 0, 0]]))[0, 0] == 0

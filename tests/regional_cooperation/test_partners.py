@@ -357,3 +357,21 @@ def test_an_act_fades_whole_days_over_a_year_of_365_and_a_quarter():
     when = pd.Series(pd.to_datetime(["2020-01-01"]))
     after = pd.Timestamp("2020-01-01") + pd.Timedelta(days=1461)
     assert ego.fading(when, after, 4.0).iloc[0] == pytest.approx(0.5, rel=1e-12)
+
+
+def test_the_defaults_are_one_of_the_choices(answer):
+    """The choice whose parts are all the defaults has the default's own depths."""
+    p = partners.Parameters()
+    assert (p.weight_binding, p.weight_operational, p.weight_political) == (3, 2, 1)
+    board = answer.tables["multiverse"]
+    fading = "none" if p.half_life_years is None else f"half in {p.half_life_years:g} years"
+    chosen = {
+        "multilateral_weight": p.multilateral_weight,
+        "evidence": p.evidence,
+        "space_specific_only": p.space_specific_only,
+        "weights": "3-2-1",
+        "fading": fading,
+    }
+    own = board[np.logical_and.reduce([board[name] == value for name, value in chosen.items()])]
+    depths = answer.tables["ranking"].set_index("partner")["depth"]
+    assert own.set_index("partner")["depth"].to_dict() == pytest.approx(depths.to_dict())

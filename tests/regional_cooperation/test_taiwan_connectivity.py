@@ -465,3 +465,20 @@ def test_the_agency_s_number_suffices_up_to_its_inclination_and_not_one_degree_f
     )
     assert at >= 0.999 > beyond
     assert taiwan.model._agency(p, 2) is None
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return taiwan.answer(taiwan.Parameters())
+
+
+def test_every_pattern_found_is_a_walker_pattern(answer):
+    """Walker 1984: t satellites in p planes of as many, phased by one of 0 to p - 1 steps."""
+    found = answer.tables["searches"].dropna(subset="satellites_needed")
+    assert len(found) and (found["satellites_needed"] % found["planes"] == 0).all()
+    assert found["phasing"].between(0, found["planes"] - 1).all()
+
+
+def test_availability_is_drawn_up_to_three_hundred_satellites_or_the_number_wanted(answer):
+    most = answer.tables["counts"].groupby("inclination_deg")["satellites"].max()
+    assert (most == max(300, taiwan.Parameters().satellites)).all()

@@ -250,3 +250,20 @@ def test_published_values_are_those_of_their_sources(answer):
     # MMX from 2024 to 2026; the capsule landed on 5 December 2020 (6 December in Australia); Japan first.
     checks = question.checks(answer)
     assert [check.published for check in checks] == [2, 5, 1, 1] and all(check.holds for check in checks)
+
+
+@pytest.mark.parametrize("ahead, rank", [(0.5, 1), (2.0, 2)])
+def test_the_rank_of_japan_counts_canada_where_it_invests_more(ahead, rank, answer, monkeypatch):
+    whole = tables.load
+
+    def moved(name, *more, **options):
+        found = whole(name, *more, **options).copy()
+        if name == "space_systems/investment":
+            value = found.set_index("row_id")["value"]
+            of_canada = found["row_id"] == "investment-fdi-canada-2024"
+            found.loc[of_canada, "value"] = ahead * value["investment-fdi-japan-2024"]
+        return found
+
+    monkeypatch.setattr(tables, "load", moved)
+    checks = {check.what: check.ours for check in question.checks(answer)}
+    assert checks["rank of Japan among the two largest direct investors, end of 2024"] == rank

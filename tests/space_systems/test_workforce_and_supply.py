@@ -119,3 +119,7 @@ def test_published_values_are_those_that_the_sources_print(answer):
     for check in checks:
         whole = check.unit in ("people", "satellites", "products")
         assert check.tolerance == 0 if whole else 0 < check.tolerance <= 0.5
+
+
+def test_a_first_year_may_be_the_year_asked_for():
+    assert question.answer(question.Parameters(first_year=2024, as_of=2024)).tables["heads"] is not None
