@@ -138,6 +138,7 @@ def test_blind_sensor_has_no_first_detection():
 
 REFUSED = [
     ({"start_speed_km_s": 2.0, "end_speed_km_s": 3.0}, "slows down"),
+    ({"start_speed_km_s": 3.0, "end_speed_km_s": 3.0}, "slows down"),
     ({"own_satellites": 7, "own_planes": 3}, "planes may be 1, 7"),
     ({"own_altitude_km": -1}, "from 200 to 2000"),
     ({"minimum_elevation_deg": 95}, "below 90"),

@@ -346,3 +346,20 @@ def test_published_counts_are_met_to_the_last_one(answer):
     checks = reconnaissance.checks(answer)
     assert [check.published for check in checks] == [5, 3, 8, 19, 11]
     assert all(check.tolerance == 0 and check.holds for check in checks)
+
+
+def test_a_satellite_is_unsure_from_the_day_after_its_state_was_last_known():
+    known = pd.Timestamp("2023-12-31")
+    sats = pd.DataFrame(
+        {
+            "launch_date": [pd.Timestamp("2023-05-01"), pd.Timestamp("2024-05-01")],
+            "end_date": [pd.NaT, pd.Timestamp("2100-01-01")],
+            "outcome": "success",
+            "function": ["radar imaging", "optical imaging"],
+            "state": ["unknown", "flying"],
+            "state_as_of": [known, known],
+        }
+    )
+    radar = reconnaissance.model.in_service(sats).query("function == 'radar imaging'").set_index("year")
+    assert radar.loc[2023, ["in_service", "unknown"]].tolist() == [1, 0]
+    assert radar.loc[2024, ["in_service", "unknown"]].tolist() == [0, 1]
