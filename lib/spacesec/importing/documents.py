@@ -11,17 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from spacesec.importing import packed
 from spacesec.importing.found import LEFT_OUT, Unplaced, tallied
 from spacesec.words.language import noted
 
-MOST_XML = 100_000_000  # bytes of a part when unpacked
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_STRICT = (  # the same names in documents saved as Strict Open XML
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", _MATH[1:-2].encode()),
-)
 _MAIN = re.compile(r"word/document\d*\.xml")  # Word for the web writes document2.xml
 _APART = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
 _NOTES = ("footnote", "endnote")
@@ -44,10 +40,10 @@ class _Parts:
 def passages(path: Path, told: list[str]) -> list[tuple[str, str]]:
     """Places and passages; what is left out is told. Raises Unplaced for what is no document."""
     try:
-        with zipfile.ZipFile(path) as packed:
-            parts = _parts(path, packed)
+        with zipfile.ZipFile(path) as file:
+            parts = _parts(path, file)
         found = list(_passages(parts))
-    except (zipfile.BadZipFile, ElementTree.ParseError, EOFError, RuntimeError, NotImplementedError) as error:
+    except packed.DAMAGED as error:
         raise Unplaced(path, None, None, f"it is a damaged document ({error}); download it again") from None
     told += tallied({noted("headers, footers and comments"): parts.apart}, LEFT_OUT)
     return found
@@ -63,39 +59,28 @@ def _passages(parts: _Parts) -> Iterator[tuple[str, str]]:
             yield f"paragraph {number}, {kind} {counts[kind]}", said
 
 
-def _parts(path: Path, packed: zipfile.ZipFile) -> _Parts:
-    names = packed.namelist()
+def _parts(path: Path, file: zipfile.ZipFile) -> _Parts:
+    names = file.namelist()
     main = next(filter(_MAIN.fullmatch, names), None)
     if main is None:
         raise Unplaced(path, None, None, "it is packed, but no document (.docx); save it as .docx or .txt")
-    body = _xml(path, packed, main)
+    body = packed.part(path, file, main)
     if body.find(f".//{_W}altChunk") is not None:
         raise Unplaced(path, None, None, "it holds another file inside; open it and save it anew as .docx")
     notes = {
         (kind, note.get(f"{_W}id", "")): note
         for kind in _NOTES
         if f"word/{kind}s.xml" in names
-        for note in _xml(path, packed, f"word/{kind}s.xml").iter(f"{_W}{kind}")
+        for note in packed.part(path, file, f"word/{kind}s.xml").iter(f"{_W}{kind}")
     }
     hiding = set()
     if "word/styles.xml" in names:
-        styles = _xml(path, packed, "word/styles.xml").iter(f"{_W}style")
+        styles = packed.part(path, file, "word/styles.xml").iter(f"{_W}style")
         hiding = {
             style.get(f"{_W}styleId", "") for style in styles if _is_on(style.find(f"{_W}rPr/{_W}vanish"))
         }
-    apart = [_xml(path, packed, name) for name in names if _APART.fullmatch(name)]
+    apart = [packed.part(path, file, name) for name in names if _APART.fullmatch(name)]
     return _Parts(body, notes, hiding, sum(any(t.text for t in one.iter(f"{_W}t")) for one in apart))
-
-
-def _xml(path: Path, packed: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    if packed.getinfo(name).file_size > MOST_XML:
-        raise Unplaced(path, None, None, "it is too large when unpacked; divide it into parts")
-    xml = packed.read(name)
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise Unplaced(path, None, None, "a document declares no entities; get it from its publisher")
-    for strict, usual in _STRICT:
-        xml = xml.replace(strict, usual)
-    return ElementTree.fromstring(xml)
 
 
 def _paragraphs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:

@@ -14,17 +14,11 @@ from decimal import InvalidOperation
 from pathlib import Path
 from xml.etree import ElementTree
 
-from spacesec.importing import amounts, decoded, number_formats
+from spacesec.importing import amounts, decoded, number_formats, packed
 from spacesec.importing.found import Unplaced, content, refuse_misread
 
 NAMES = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# What the strict form of the standard calls them, and the usual one.
-STRICT = (
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", NAMES["m"].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", LINKS[1:-3].encode()),
-)
-MOST_XML = 100_000_000  # bytes of a part when unpacked
 _HEAD = re.compile(r"年|予算|要求|決算|補正|増△?減|伸び?率|^合?計$")  # what words of headings hold
 _GAP = re.compile(r"\t|[ \u3000]{2,}|\u3000")
 
@@ -109,13 +103,13 @@ class Workbook:
 
 def _workbook(path: Path) -> list[Grid]:
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(path) as file:
             parts = {
-                name.lower(): _part(path, packed, name)
-                for name in packed.namelist()
+                name.lower(): packed.part(path, file, name)
+                for name in file.namelist()
                 if name.lower().endswith((".xml", ".rels"))
             }
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except packed.DAMAGED as error:
         raise Unplaced(path, None, None, f"it is a damaged workbook ({error}); download it again") from None
     if "xl/workbook.xml" not in parts:
         raise Unplaced(
@@ -149,20 +143,6 @@ def _formats(styles: ElementTree.Element | None) -> list[str]:
     }
     numbers = [int(one.get("numFmtId", "0")) for one in styles.iterfind("m:cellXfs/m:xf", NAMES)]
     return [own.get(number) or number_formats.BUILT_IN.get(number, "General") for number in numbers]
-
-
-def _part(path: Path, packed: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    if packed.getinfo(name).file_size > MOST_XML:
-        raise Unplaced(path, None, name, "this part of the workbook is too large; save the one sheet as CSV")
-    try:
-        text = packed.read(name)
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise Unplaced(path, None, name, "a workbook declares no entities; get it from its publisher")
-        for strict, usual in STRICT:
-            text = text.replace(strict, usual)
-        return ElementTree.fromstring(text)
-    except (ElementTree.ParseError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
-        raise Unplaced(path, None, name, f"this part of the workbook is damaged ({error})") from None
 
 
 def _words(text: ElementTree.Element) -> str:
