@@ -1,10 +1,12 @@
 """Does a test see it? One sign, comparison or constant of the library's arithmetic is changed at a time,
 drawn by lot, and tried against the tests of its own theme.
 
-    python benchmarks/mutants.py [--count 300] [--seed 1] [--jobs 2] [--page benchmarks/mutants.md]
+    python benchmarks/mutants.py [--count 300] [--seed 1] [--jobs 2] [--page benchmarks/mutants.md] [--again]
 
 The files of tests that execute the changed line are run, as `coverage` saw them. The page says how many
-changes were seen and lists each that was not, with the reason that `mutants.csv` gives.
+changes were seen and lists each that was not, with the reason that `mutants.csv` gives. Each result is kept
+under ``build/mutants`` as it comes; with ``--again`` a change that was seen is not tried once more while its
+line stands: for a run that was stopped, and after tests were added.
 """
 
 import argparse
@@ -29,6 +31,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:] = [folder for folder in sys.path if Path(folder or ".").resolve() != ROOT / "benchmarks"]
 LIBRARY = ROOT / "lib" / "spacesec"
 REASONS = Path(__file__).with_suffix(".csv")
+FOLDER = ROOT / "build" / "mutants"
 # A room of the library and the tests that hold it.
 THEMES = {
     "astrodynamics": ["tests/astrodynamics"],
@@ -269,26 +272,43 @@ def page(results: list[tuple[Mutant, bool]], seed: int, of: int) -> str:
     return "\n".join([*lines, ""])
 
 
+def key(mutant: Mutant) -> list[str]:
+    """What a result is kept by: lines may move, their text may not."""
+    return [mutant.file, mutant.text, str(mutant.column), mutant.old, mutant.new]
+
+
+def seen_before(path: Path) -> list[list[str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row[:-1] for row in csv.reader(file) if row[-1] == "seen"]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--page", type=Path)
+    parser.add_argument("--again", action="store_true", help="only what was not seen before")
     given = parser.parse_args()
     every = candidates()
     drawn = random.Random(given.seed).sample(every, min(given.count, len(every)))
-    folder = ROOT / "build" / "mutants"
-    folder.mkdir(parents=True, exist_ok=True)
-    themes = sorted({mutant.theme for mutant in drawn})
-    lines = {theme: tests_of_lines(theme, folder) for theme in themes}
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    kept = FOLDER / "results.csv"
+    before = seen_before(kept) if given.again else []
+    results = {mutant: True for mutant in drawn if key(mutant) in before}
+    left = [mutant for mutant in drawn if mutant not in results]
+    lines = {theme: tests_of_lines(theme, FOLDER) for theme in sorted({mutant.theme for mutant in left})}
     for name in BEFORE:
         importlib.import_module(name)
-    results = {}
-    for mutant, found, seconds in tried(drawn, lines, given.jobs):
-        results[mutant] = found
-        word = "seen" if found else "NOT SEEN"
-        print(f"{word} after {seconds:.0f} s: {mutant}", flush=True)
+    with kept.open("a" if given.again else "w", encoding="utf-8", newline="") as file:
+        for mutant, found, seconds in tried(left, lines, given.jobs):
+            results[mutant] = found
+            word = "seen" if found else "NOT SEEN"
+            csv.writer(file).writerow([*key(mutant), word])
+            file.flush()
+            print(f"{word} after {seconds:.0f} s: {mutant}", flush=True)
     text = page([(mutant, results[mutant]) for mutant in drawn], given.seed, len(every))
     print(text)
     if given.page:
