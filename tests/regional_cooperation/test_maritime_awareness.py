@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from spacesec.answers import Result
+from spacesec.astrodynamics import frames, orbits
 from spacesec.data import tables
 from spacesec.errors import ParameterError
 from spacesec.importing.found import Unplaced
@@ -468,3 +469,16 @@ def test_the_grid_is_moved_in_even_steps_over_one_gap_between_tracks(monkeypatch
     assert [len(own) for own in swath.look_times.__wrapped__(25.75, 123.5, 200.0, 24)] == [0] * 24
     # Neighboring tracks of 207 revolutions are 360 / 207 degrees apart at the equator.
     assert asked == pytest.approx([123.5 + place / 24 * 360 / 207 for place in range(24)])
+
+
+def test_a_pass_is_abeam_when_the_satellite_is_nearest():
+    """Against a search in tenths of a second, for twenty passages of one place."""
+    axis, _ = swath.repeating_orbit()
+    track = orbits.track(orbits.elements(axis, inclination_deg=swath.INCLINATION_DEG))
+    place = frames.points(*SENKAKU).position_km[0]
+    up = place / np.linalg.norm(place)
+    for at in swath.passes(*SENKAKU)[0][:20]:
+        times = at + np.arange(-swath.STEP_S, swath.STEP_S, 0.1)
+        under = track(times)[0]
+        nearest = times[np.argmax(under @ up / np.linalg.norm(under, axis=1))]
+        assert at == pytest.approx(nearest, abs=0.05 * swath.STEP_S)
