@@ -367,3 +367,10 @@ def test_published_constellations_are_met_and_counts_without_leeway(answer):
     assert all(check.holds for check in found)
     # The director's number is a round one of the whole Earth, his share a round percent.
     assert [check.tolerance for check in found] == [0, 0, 0, 5, 0.5]
+
+
+def test_the_layer_as_it_is_stands_among_the_variations_as_it_is_answered(answer):
+    rows = answer.tables["variations"]
+    for row in rows[rows["chosen"]].itertuples():
+        for name in ("fold_1_percent", "fold_2_percent", "mean_in_view"):
+            assert getattr(row, name) == pytest.approx(answer[name]), (row.varied, name)

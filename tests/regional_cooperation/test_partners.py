@@ -375,3 +375,8 @@ def test_the_defaults_are_one_of_the_choices(answer):
     own = board[np.logical_and.reduce([board[name] == value for name, value in chosen.items()])]
     depths = answer.tables["ranking"].set_index("partner")["depth"]
     assert own.set_index("partner")["depth"].to_dict() == pytest.approx(depths.to_dict())
+
+
+def test_shares_of_depth_sum_to_a_hundred_in_each_choice(answer):
+    choice = ["multilateral_weight", "evidence", "space_specific_only", "weights", "fading"]
+    assert answer.tables["multiverse"].groupby(choice)["share"].sum().to_numpy() == pytest.approx(100)

@@ -138,3 +138,9 @@ def test_the_day_is_told_and_drawn_in_japanese(tmp_path):
         answer = positioning.answer(positioning.Parameters.of(given))
         board = next(draw for draw in positioning.FIGURES if draw.__name__ == "sites")(answer)
     assert "**放送暦**：ファイルbrdc.rnxによれば" in answer.text and "I02" in board.note
+
+
+def test_what_the_file_is_usable_for_is_the_mean_of_its_own_day(answer):
+    steps = answer.tables["steps"]
+    day = steps[(steps["orbits"] == "broadcast")].groupby("fleet")["usable_percent"].mean()
+    assert answer["file_usable_percent"] == pytest.approx(day.to_dict())

@@ -482,3 +482,16 @@ def test_every_pattern_found_is_a_walker_pattern(answer):
 def test_availability_is_drawn_up_to_three_hundred_satellites_or_the_number_wanted(answer):
     most = answer.tables["counts"].groupby("inclination_deg")["satellites"].max()
     assert (most == max(300, taiwan.Parameters().satellites)).all()
+
+
+def test_patterns_of_even_planes_are_searched_one_satellite_at_a_time(answer):
+    """One fewer than the fewest does not suffice, in the best of all arrangements."""
+    p = taiwan.Parameters()
+    of = answer.tables["searches"].dropna(subset="satellites_needed")
+    near = of[(of["altitude_km"] == p.altitude_km) & (of["minimum_elevation_deg"] == p.minimum_elevation_deg)]
+    for row in near.itertuples():
+        shell = coverage.Shell(row.inclination_deg, row.altitude_km, row.minimum_elevation_deg, p.pattern)
+        share = coverage.best(
+            shell, int(row.satellites_needed) - 1, taiwan.model.CENTRE_LATITUDE_DEG, taiwan.model.TARGET
+        )[2]
+        assert share < taiwan.model.TARGET
