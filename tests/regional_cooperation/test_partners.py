@@ -359,21 +359,21 @@ def test_an_act_fades_whole_days_over_a_year_of_365_and_a_quarter():
     assert ego.fading(when, after, 4.0).iloc[0] == pytest.approx(0.5, rel=1e-12)
 
 
-def test_the_defaults_are_one_of_the_choices(answer):
-    """The choice whose parts are all the defaults has the default's own depths."""
-    p = partners.Parameters()
-    assert (p.weight_binding, p.weight_operational, p.weight_political) == (3, 2, 1)
+@pytest.mark.parametrize("weights", [(3, 2, 1), (1, 1, 1), (9, 3, 1)])
+def test_a_choice_of_weights_has_the_depths_of_a_run_with_them(answer, weights):
+    p = partners.Parameters(
+        **dict(zip(("weight_binding", "weight_operational", "weight_political"), weights))
+    )
     board = answer.tables["multiverse"]
-    fading = "none" if p.half_life_years is None else f"half in {p.half_life_years:g} years"
     chosen = {
         "multilateral_weight": p.multilateral_weight,
         "evidence": p.evidence,
         "space_specific_only": p.space_specific_only,
-        "weights": "3-2-1",
-        "fading": fading,
+        "weights": "{}-{}-{}".format(*weights),
+        "fading": "none" if p.half_life_years is None else f"half in {p.half_life_years:g} years",
     }
     own = board[np.logical_and.reduce([board[name] == value for name, value in chosen.items()])]
-    depths = answer.tables["ranking"].set_index("partner")["depth"]
+    depths = partners.answer(p).tables["ranking"].set_index("partner")["depth"]
     assert own.set_index("partner")["depth"].to_dict() == pytest.approx(depths.to_dict())
 
 
