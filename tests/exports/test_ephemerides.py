@@ -207,3 +207,12 @@ def test_the_tables_sets_go_out_and_come_back():
         orbits.written("satrec", rows, None, "UTC")
     with pytest.raises(ParameterError, match="no element set"):
         orbits.sets(None, [("name", "NONE")])
+
+
+def test_a_ring_with_a_corner_on_the_date_line_is_cut_without_a_point_twice():
+    """A triangle from 178 to 182 degrees, cut at 180 by hand."""
+    whole = [(180.0, 72.0), (178.0, 70.0), (182.0, 71.0), (180.0, 72.0)]
+    assert shapes.ring(whole)["coordinates"] == [
+        [[[180.0, 72.0], [178.0, 70.0], [180.0, 70.5], [180.0, 72.0]]],
+        [[[-180.0, 72.0], [-180.0, 70.5], [-178.0, 71.0], [-180.0, 72.0]]],
+    ]

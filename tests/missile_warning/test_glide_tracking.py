@@ -423,7 +423,7 @@ def test_the_public_program_is_met(answer):
 
 
 def test_turbulent_heat_changes_its_law_at_3962_meters_a_second():
-    """Tauber and others give one law up to 3,962 m/s (13,000 ft/s) and another beyond."""
+    """Anderson (section 6.8) has one law up to 3,962 m/s, which are 13,000 ft/s, and another beyond."""
     at = np.array([3.9615, 3.9619, 3.9621, 3.9625, 3.9629, 3.9631])
     steps = abs(np.diff(sensing.wall_temperature_k(at, np.full(6, 40.0), 1.0, 11.3, "turbulent")))
     assert np.argmax(steps) == 1 and steps[1] > 10 * np.delete(steps, 1).max()

@@ -776,8 +776,8 @@ def test_the_tornado_of_one_year_of_service_ends_at_one_year():
     assert years.to_dict() == {"low": 1, "high": 1}  # a third less and a third more than a year, rounded
 
 
-def test_geostationary_satellites_cost_between_the_two_estimates(answer):
-    """Two satellites at the lowest and the highest Japanese estimate; all else of the bill is the same."""
+def test_one_geostationary_satellite_more_costs_the_middle_of_the_estimates():
+    """Prices are drawn evenly between the lowest and the highest Japanese estimate; all else stays."""
     p = question.Parameters()
     more = question.Parameters(geostationary_satellites=p.geostationary_satellites + 1)
     yen = prices.geostationary_estimates()["amount_bn_jpy"]

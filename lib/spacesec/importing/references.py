@@ -13,6 +13,7 @@ from spacesec.importing.found import Found, Row, Unplaced, digest, tallied
 from spacesec.importing.reference_items import Reader
 from spacesec.words.language import noted, said
 
+COUNTED = noted("{what} ({count})")
 COLUMNS = ("id", "type", "title", "original-title", "author", "publisher", "container-title", "issued", "URL")
 FORMS = {"ris": ris, "bib": biblatex, "csl": csl}
 _ENTRY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,}]+)")
@@ -44,9 +45,9 @@ def read(path: Path, language: str = "", accessed: str = "") -> Found:
         rows.append(Row(f"{path.name}, line {line}", item))
     if not rows:
         raise Unplaced(path, None, None, "it holds no reference; export it anew")
-    aside = ", ".join(tallied(reader.aside, "{what} ({count})"))
+    aside = ", ".join(tallied(reader.aside, COUNTED))
     notes = [said("set aside what the store does not keep: {aside}", aside=aside)] if aside else []
-    notes += tallied(reader.settled, "{what} ({count})")
+    notes += tallied(reader.settled, COUNTED)
     notes += [said("read as {encoding}", encoding=encoding)] if encoding != "utf-8" else []
     return Found(rows, COLUMNS, path.name, digest(path), "", notes)
 
