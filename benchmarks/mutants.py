@@ -236,7 +236,8 @@ def reasons() -> dict[tuple[str, str, str, str], str]:
         return {(r["file"], r["text"], r["old"], r["new"]): r["reason"] for r in csv.DictReader(file)}
 
 
-def page(results: list[tuple[Mutant, bool]], seed: int, of: int) -> str:
+def page(results: list[tuple[Mutant, bool]], seed: int, of: int, taken: int = 0) -> str:
+    """taken: how many were seen in a run before and not tried again."""
     known = reasons()
     total, caught = Counter(), Counter()
     for mutant, found in results:
@@ -251,6 +252,7 @@ def page(results: list[tuple[Mutant, bool]], seed: int, of: int) -> str:
         f"Seed {seed}: {len(results)} of {of:,} possible changes of a sign, a comparison or a constant in the"
         f" functions of the library's arithmetic, each alone. The tests of their own theme saw"
         f" **{caught['all']} of {total['all']} ({100 * caught['all'] / max(1, total['all']):.1f}%)**.",
+        *([f"{taken} of them were seen in an earlier run and not tried again."] if taken else []),
         "",
         "| part | seen | of |",
         "| --- | --- | --- |",
@@ -309,7 +311,8 @@ def main() -> int:
             csv.writer(file).writerow([*key(mutant), word])
             file.flush()
             print(f"{word} after {seconds:.0f} s: {mutant}", flush=True)
-    text = page([(mutant, results[mutant]) for mutant in drawn], given.seed, len(every))
+    told = [(mutant, results[mutant]) for mutant in drawn]
+    text = page(told, given.seed, len(every), len(drawn) - len(left))
     print(text)
     if given.page:
         given.page.write_text(text, encoding="utf-8")
