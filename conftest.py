@@ -8,8 +8,10 @@ import signal
 import sys
 import tempfile
 
-from spacesec.collection import kernels
-from spacesec.machine import arithmetic
+import pytest
+
+from spacesec.collection import execution, kernels
+from spacesec.machine import arithmetic, paths
 
 # Hundreds of processes import the library, which is compiled once, whatever the machine prefers.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -44,6 +46,15 @@ def pytest_collection_modifyitems(items):
     items.sort(
         key=lambda item: next((n for n, path in enumerate(LONG) if item.nodeid.startswith(path)), len(LONG))
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Notebooks take what the last run drew where they would draw the same; nothing else here does."""
+    if type(item).__name__ == "IPyNbCell":
+        os.environ[paths.DRAWN] = str(paths.HERE / execution.DRAWN)
+    else:
+        os.environ.pop(paths.DRAWN, None)
 
 
 def pytest_unconfigure(config):

@@ -1,6 +1,7 @@
 """Tables come typed from their schema; tampering, unknown names and unknown evidence end in a sentence."""
 
 import json
+import warnings
 
 import pandas as pd
 import pytest
@@ -112,3 +113,36 @@ def test_a_broken_store_of_sources_is_neither_sealed_nor_in_order(collection, mo
     for faults in (validation.seal(), validation.check()):
         assert any(items[0]["id"] in fault and "an address begins with" in fault for fault in faults)
     assert tables.package() == before
+
+
+@pytest.mark.parametrize(
+    "cell, refused",
+    [("initial", False), ("", False), ("preliminary", True), ("Initial", True), ("initial ", True)],
+)
+def test_a_text_that_the_schema_does_not_list_is_refused_and_not_dropped(tmp_path, cell, refused):
+    """pandas itself only warns and leaves the cell empty."""
+    fields = [
+        {"name": "stage", "type": "string", "constraints": {"enum": ["request", "initial"]}},
+        {"name": "year", "type": "integer"},
+    ]
+    path = tmp_path / "table.csv"
+    path.write_text(f"stage,year\nrequest,2020\n{cell},2021\n", encoding="utf-8")
+    if refused:
+        with pytest.raises(DataError, match=f"stage may not be '{cell}'"):
+            tables._parse(path, "", json.dumps({"fields": fields}))
+    else:
+        found = tables._parse(path, "", json.dumps({"fields": fields}))
+        assert list(found["stage"].cat.categories) == ["request", "initial"]
+        assert found["stage"].astype(object).fillna("").tolist() == ["request", cell]
+
+
+def test_reading_a_table_leaves_the_warnings_of_other_threads_as_they_are(monkeypatch):
+    read, before = pd.read_csv, list(warnings.filters)
+
+    def watched(*arguments, **keywords):
+        assert list(warnings.filters) == before
+        return read(*arguments, **keywords)
+
+    monkeypatch.setattr(pd, "read_csv", watched)
+    tables._parse.cache_clear()
+    assert len(tables.load("budgets/government_space"))

@@ -4,6 +4,7 @@ succeeded.
 
 import contextlib
 import copy
+import functools
 import itertools
 import json
 import logging
@@ -27,18 +28,21 @@ from spacesec.words.language import ENGLISH
 FAILED = "build/failed"  # where the notebook of a failed run is kept, for looking
 # how long each question took last time: the longest runs first, so that none is left over at the end
 SECONDS = "build/seconds.json"
+DRAWN = "build/drawn"
 
 
 @dataclass(frozen=True)
 class Task:
     """One run to make: the question's name, the parameters that are not defaults, the folder it writes to
-    (None: its own under figures/).
+    (None: its own under figures/), the language of its words, the folder of drawings that need not be made
+    anew (empty: none).
     """
 
     name: str
     parameters: dict[str, Any]
     output_dir: str | None
     language: str = ENGLISH
+    drawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ def run(
     report: Callable[[Outcome, int, int], None] = lambda *_: None,
     kernel: str = "warm",
     language: str = ENGLISH,
+    redraw: bool = False,
 ) -> list[Outcome]:
     """Run questions with these parameters, ``jobs`` at a time, in kernels of the kind ``kernel``; all is
     checked before the first kernel starts.
@@ -70,7 +75,8 @@ def run(
     default run replaces the stored notebook and ``figures/``; a run with ``output_dir`` leaves both alone and
     puts figures, record and notebook there (into ``<output_dir>/<theme>/<question>`` when there are several
     questions). In another language a run goes to ``build/<language>/<theme>/<question>`` where no folder is
-    given. Raises SpacesecError for bad input.
+    given. A drawing of a default run that would be the one of the last is taken from there, but for ordinary
+    kernels and where ``redraw`` says so. Raises SpacesecError for bad input.
     """
     if language != ENGLISH and output_dir is None:
         folders: dict[str, str | None] = {q.name: str(q.told_in(language).folder) for q in questions}
@@ -78,6 +84,8 @@ def run(
         folders = _folders(questions, output_dir)
     preflight(questions, parameters, folders)
     default = not parameters and output_dir is None
+    keeps = not (parameters or redraw or vintage.in_force() or kernel == "ordinary")
+    drawn = str(paths.root() / DRAWN) if keeps else ""
     outcomes: list[Outcome] = []
     with contextlib.ExitStack() as kernels:
         for wave in (
@@ -86,7 +94,11 @@ def run(
         ):
             unchanged = [q for q in wave if cache.fresh(q.told_in(language))] if default and not force else []
             ran = _wave(
-                [Task(q.name, parameters, folders[q.name], language) for q in wave if q not in unchanged],
+                [
+                    Task(q.name, parameters, folders[q.name], language, drawn)
+                    for q in wave
+                    if q not in unchanged
+                ],
                 jobs,
                 kernel,
                 kernels,
@@ -219,6 +231,7 @@ def _run_one(task: Task, managers: type) -> Outcome:
         )
 
 
+@functools.cache  # what it does to warnings would reach other threads
 def _papermill():
     with warnings.catch_warnings():
         warnings.simplefilter(
@@ -243,7 +256,7 @@ def _execute(task: Task, managers: type) -> None:
     kept = paths.root() / FAILED / f"{question.name}.ipynb"
     with files.staged(folder) as staged:
         attempt = Path(managers.folder) / f"{uuid.uuid4().hex}.ipynb"
-        environment = managers.environment | {paths.GATHER: str(staged)}
+        environment = managers.environment | {paths.GATHER: str(staged), paths.DRAWN: task.drawn}
         gathering = type("GatheringKernelManager", (managers,), {"environment": environment})
 
         def execute():

@@ -19,7 +19,7 @@ def problems(
     are stored; nothing stored is touched.
     """
     with tempfile.TemporaryDirectory(prefix="spacesec-rerun-") as folder:
-        outcomes = execution.run(questions, {}, folder, jobs, report=report, kernel=kernel)
+        outcomes = execution.run(questions, {}, folder, jobs, report=report, kernel=kernel, redraw=True)
         faults = [
             f"{outcome.name} could not be run again: {outcome.error}" for outcome in outcomes if outcome.error
         ]

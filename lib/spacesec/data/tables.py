@@ -8,8 +8,7 @@ wrong with it otherwise.
 import csv
 import hashlib
 import json
-import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EVIDENCE = ("independent", "seed", "derived")
+DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "year": "Int64"}
 SHAPE = {
     "name": str,
     "title": str,
@@ -98,22 +98,23 @@ def _parse(path: Path, sealed: str, schema: str) -> "pd.DataFrame":
     fields = json.loads(schema)["fields"]
     dates = [f["name"] for f in fields if f["type"] == "date"]
     try:
-        with warnings.catch_warnings(
-            action="error"
-        ):  # pandas only warns of a value that the schema does not allow, and drops it
-            table = pd.read_csv(
-                path,
-                dtype={f["name"]: _dtype(f) for f in fields if f["type"] != "date"},
-                keep_default_na=False,
-                na_values=[""],
-                true_values=["true"],
-                false_values=["false"],
-            )
+        table = pd.read_csv(
+            path,
+            dtype={f["name"]: DTYPES.get(f["type"], "string") for f in fields if f["type"] != "date"},
+            keep_default_na=False,
+            na_values=[""],
+            true_values=["true"],
+            false_values=["false"],
+        )
         if list(table.columns) != [f["name"] for f in fields]:
             raise ValueError("its columns are others")
         for column in dates:
             table[column] = pd.to_datetime(table[column], format="%Y-%m-%d")
-    except (ValueError, LookupError, TypeError, Warning) as error:  # sealed by hand
+        for column, allowed in _enumerations(fields):
+            if strange := set(table[column].dropna()) - set(allowed):  # pandas would drop them
+                raise ValueError(f"{column} may not be {min(strange)!r}")
+            table[column] = table[column].astype(pd.CategoricalDtype(allowed))
+    except (ValueError, LookupError, TypeError) as error:  # sealed by hand
         raise DataError(
             f"{_shown(path)} is not as data/datapackage.json describes it ({error}); `spacesec check` says"
             " where"
@@ -267,15 +268,11 @@ def raw_rows(path: Path) -> list[dict[str, str]]:
         ) from None
 
 
-def _dtype(field: dict):
-    import pandas as pd
-
-    if values := field.get("constraints", {}).get("enum"):
-        if field["type"] == "string":
-            return pd.CategoricalDtype(values, ordered=False)
-    return {"integer": "Int64", "number": "float64", "boolean": "boolean", "year": "Int64"}.get(
-        field["type"], "string"
-    )
+def _enumerations(fields: list[dict]) -> Iterator[tuple[str, list[str]]]:
+    """The columns of texts that the schema lists, with these."""
+    for field in fields:
+        if field["type"] == "string" and (allowed := field.get("constraints", {}).get("enum")):
+            yield field["name"], allowed
 
 
 def _stamp(path: Path) -> tuple[int, int]:

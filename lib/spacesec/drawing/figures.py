@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from spacesec import answers
 from spacesec.answers import Answer
 from spacesec.data import vintage
-from spacesec.drawing import labels, png, stamp, svg
+from spacesec.drawing import kept, labels, png, stamp, svg
 from spacesec.words import language
 from spacesec.words.sentences import Words, of_answer
 
@@ -264,10 +264,13 @@ def mark_point(axes: Any, x: Any, y: Any, row: int, size: float = 9) -> None:
     mark(row, target)
 
 
-def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Published:
+def publish(
+    picture: Picture, question: str, parameters: dict[str, Any], keep: Path | None = None
+) -> Published:
     """Finish a picture (title, subtitle, source line, as-of date) and make its files.
 
     question and parameters go into the files' own metadata: the file in a slide deck says where it came from.
+    keep: a folder of earlier drawings, from which one that would be the same is taken (`kept.made`).
     """
     for part in ("name", "title", "subtitle", "caption", "alt", "source_ids"):
         if not getattr(picture, part):
@@ -282,11 +285,12 @@ def publish(picture: Picture, question: str, parameters: dict[str, Any]) -> Publ
     }
     with _style():
         _frame(picture)
-        raster, inline = _png(picture.figure, metadata)
-        picture.figure.set_layout_engine(
-            "none"
-        )  # both files have the one layout; finding it again takes longer than drawing
-        vector = _svg(picture.figure, metadata)
+        raster, inline, vector = kept.made(
+            picture.figure,
+            metadata,
+            keep and keep / language.in_force() / question / picture.name,
+            lambda: _files(picture.figure, metadata),
+        )
     return Published(
         picture.name,
         picture.title,
@@ -504,6 +508,13 @@ def _balanced(text: str, size: float, weight: int, inches: float) -> list[str]:
             break
         lines = narrower
     return lines
+
+
+def _files(figure: "Figure", metadata: dict[str, str]) -> tuple[bytes, bytes, bytes]:
+    """PNG, its smaller copy and SVG, in the one layout: finding it again takes longer than drawing."""
+    raster, inline = _png(figure, metadata)
+    figure.set_layout_engine("none")
+    return raster, inline, _svg(figure, metadata)
 
 
 def _png(figure: "Figure", metadata: dict[str, str]) -> tuple[bytes, bytes]:

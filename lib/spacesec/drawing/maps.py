@@ -584,11 +584,8 @@ def _before_drawing(action):
     """
     from matplotlib.artist import Artist
 
-    class Hook(Artist):
-        def draw(self, renderer):
-            action(renderer)
-
-    hook = Hook()
+    hook = Artist()
+    hook.draw = action
     hook.set_zorder(7.9)
     hook.set_in_layout(False)
     return hook

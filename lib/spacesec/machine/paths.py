@@ -10,6 +10,7 @@ from spacesec.errors import RunError
 HERE = Path(__file__).resolve().parents[3]
 HELD = Path(__file__).resolve().parents[1] / "held"  # the collection inside an installed package
 GATHER = "SPACESEC_GATHER"
+DRAWN = "SPACESEC_DRAWN"
 MARK = "data/datapackage.json"
 
 
@@ -100,6 +101,14 @@ def gathered() -> Path | None:
     notebook (``SPACESEC_GATHER``).
     """
     found = os.environ.get(GATHER)
+    return Path(found) if found else None
+
+
+def drawn() -> Path | None:
+    """Where drawings are kept that need not be made anew, when the process that started the run allows it
+    (``SPACESEC_DRAWN``).
+    """
+    found = os.environ.get(DRAWN)
     return Path(found) if found else None
 
 

@@ -116,7 +116,7 @@ class Run:
                 f"{self.name}: the figure {picture.name} shows an earlier answer; run the notebook from its"
                 " top"
             )
-        made = figures.publish(picture, self.name, self.parameters.plain())
+        made = figures.publish(picture, self.name, self.parameters.plain(), paths.drawn())
         self.published[made.name] = made
         return made
 

@@ -468,7 +468,7 @@ def left_by_range(found: Answer) -> figures.Picture:
         ylabel="minutes after launch",
         xticks=(300, 1000, 2000, 3000, 4000, 5000),
     )
-    axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     dotted = pd.DataFrame([{"shape": "alert", "low_min": minutes} for minutes, _, _ in lines])
     dotted["event_date"] = events["event_date"].max()
     sources = (*figures.used(found.tables["residuals"]), *figures.used(found.tables["alerts"]))

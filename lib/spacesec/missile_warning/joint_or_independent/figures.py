@@ -137,6 +137,8 @@ def tornado_chart(found: Answer) -> figures.Picture:
 
 @figures.house
 def learning(found: Answer) -> figures.Picture:
+    from matplotlib.ticker import NullLocator
+
     contracts, fits = found.tables["prices"], found.tables["fits"]
     figure, panels = figures.canvas(1, 2, sharey=True)
     last = int(contracts["fiscal_year"].max())
@@ -193,8 +195,8 @@ def learning(found: Answer) -> figures.Picture:
             xlabel="satellites the vendor had sold to the layer (logarithmic)",
             xticks=[4 * 2**k for k in range(16) if 4 * 2**k <= max(64, units)],
         )
-        axes.xaxis.set_major_formatter(lambda v, _: f"{v:g}")
-        axes.xaxis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
+        axes.xaxis.set_major_formatter("{x:g}")
+        axes.xaxis.set_minor_locator(NullLocator())
     panels[0].set_ylabel("contract price a satellite, million USD")
     data = pd.concat(
         [

@@ -187,6 +187,8 @@ def japan_events(found: Answer) -> figures.Picture:
 
 @figures.house
 def apogee_and_range(found: Answer) -> figures.Picture:
+    from matplotlib.ticker import FixedLocator, NullLocator
+
     launches = found.tables["launches"]
     group = {t: name for name, members in GROUPS.items() for t in members}
     known = launches.dropna(subset=["apogee_km", "range_km"])
@@ -285,9 +287,9 @@ def apogee_and_range(found: Answer) -> figures.Picture:
         (axes.xaxis, (30, 100, 300, 1000, 3000)),
         (axes.yaxis, (10, 30, 100, 300, 1000, 3000, 10000)),
     ):
-        axis.set_major_locator(__import__("matplotlib.ticker", fromlist=["FixedLocator"]).FixedLocator(ticks))
-        axis.set_major_formatter(lambda v, _: f"{v:,.0f}")
-        axis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
+        axis.set_major_locator(FixedLocator(ticks))
+        axis.set_major_formatter("{x:,.0f}")
+        axis.set_minor_locator(NullLocator())
     axes.grid(True, axis="both")
     if len(known):
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3)
@@ -462,6 +464,8 @@ def _last_on(region, flight) -> tuple[float, float]:
 
 @figures.house
 def tempo_by_count(found: Answer) -> figures.Picture:
+    from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+
     ratios = found.tables["ratios"]
     figure, axes = figures.canvas(height=4.6)
     for i, row in enumerate(ratios.itertuples()):
@@ -486,13 +490,10 @@ def tempo_by_count(found: Answer) -> figures.Picture:
         xscale="log",
         xlabel="tempo under Kim Jong Un over tempo under Kim Jong Il (logarithmic)",
     )
-    axes.xaxis.set_major_locator(
-        __import__("matplotlib.ticker", fromlist=["FixedLocator"]).FixedLocator(
-            (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-        )
-    )
-    axes.xaxis.set_major_formatter(lambda v, _: f"{v:,g}")
-    axes.xaxis.set_minor_locator(__import__("matplotlib.ticker", fromlist=["NullLocator"]).NullLocator())
+    ticks = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+    axes.xaxis.set_major_locator(FixedLocator(ticks))
+    axes.xaxis.set_major_formatter(FixedFormatter([f"{tick:,}" for tick in ticks]))
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     sources = figures.used(found.tables["launches"])

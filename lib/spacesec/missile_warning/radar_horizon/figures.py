@@ -68,7 +68,7 @@ def line_of_sight(found: Answer) -> figures.Picture:
         xlabel="ground range from the launch, km (the radar stands at the end)",
         ylabel="altitude, km",
     )
-    axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     first = seen.loc[list(dict.fromkeys(flights["path"]))].reset_index()
     first[["ground_km", "altitude_km"]] = spots
     data = pd.concat(
@@ -256,7 +256,7 @@ def reported_gaps(found: Answer) -> figures.Picture:
             )
     panels[0].set_xscale("log")
     panels[0].set_ylabel("Seoul's range minus Tokyo's, km")
-    panels[0].xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
+    panels[0].xaxis.set_major_formatter("{x:,.0f}")
     high = float(cases["gap_km"].max()) * 1.1
     panels[1].plot([0, high], [0, high], color=figures.COLOURS["green"], linewidth=1.4, linestyle="-.")
     panels[1].annotate(

@@ -33,7 +33,7 @@ def _shade(organization: str, place: int) -> str:
 @figures.house
 def people(answer: Answer) -> Picture:
     """Head counts of Japan's organizations over time, on a scale of ratios; plans hollow."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import MaxNLocator
 
     data = answer.tables["heads"]
     data = _several(data[data["country"] == "Japan"])
@@ -63,7 +63,7 @@ def people(answer: Answer) -> Picture:
     ax.set_xlim(first - 0.03 * span - 0.5, p.as_of + 1.5 + 0.5 * span)
     ax.set_xticks([tick for tick in MaxNLocator(integer=True).tick_values(first, p.as_of + 1)
                    if first <= tick <= p.as_of + 1])  # fmt: skip
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,.0f}"))
+    ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.set_ylabel("people (log scale)")
     return figures.picture(fig, "people", words.PEOPLE, data, figures.used(data), answer)
 
