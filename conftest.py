@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(items):
 def pytest_runtest_setup(item):
     """Notebooks take what the last run drew where they would draw the same; nothing else here does."""
     if type(item).__name__ == "IPyNbCell":
-        os.environ[paths.DRAWN] = str(paths.HERE / execution.DRAWN)
+        os.environ[paths.DRAWN] = str(paths.root() / execution.DRAWN)
     else:
         os.environ.pop(paths.DRAWN, None)
 

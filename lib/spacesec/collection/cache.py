@@ -126,10 +126,14 @@ def _imported(source: str) -> set[Path]:
                 ),
             ]
         )
-        for name in dotted:
-            place = LIBRARY.joinpath(*name.split(".")[1:])
-            found |= {path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()}
+        found.update(*map(_files_of, dotted))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _files_of(module: str) -> tuple[Path, ...]:
+    place = LIBRARY.joinpath(*module.split(".")[1:])
+    return tuple(path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file())
 
 
 @lru_cache(maxsize=1024)

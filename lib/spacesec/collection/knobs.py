@@ -78,12 +78,18 @@ def of(question: Question) -> tuple[Knob, ...]:
     defaults, room = model.defaults(), pace.points or FEWEST
     found = []
     for name in pace.names or model.model_fields:
-        values = _possible(model, name, _values(model.model_fields[name], defaults[name]))
-        fewer = _fewer(values, defaults[name], room)
+        fewer = _fewer(values(model, name), defaults[name], room)
         if len(fewer) > 1:
             found.append(Knob(name, fewer, defaults[name]))
             room //= len(fewer)
     return tuple(found)
+
+
+def values(model: type[Parameters], name: str) -> list[Any]:
+    """The values that a parameter may be turned to while the others stand at their defaults, its own
+    among them.
+    """
+    return _possible(model, name, _values(model.model_fields[name], model.defaults()[name]))
 
 
 def combinations(knobs: Iterable[Knob]) -> Iterator[tuple[tuple[int, ...], dict[str, Any]]]:

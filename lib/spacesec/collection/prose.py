@@ -17,10 +17,13 @@ def translated(question: Question, into: str) -> dict:
 
 def told(notebook: dict[str, Any], domain: str) -> dict[str, Any]:
     """The same of any notebook, in the language in force."""
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown":
-            cell["source"] = language.prose("".join(cell["source"]), domain)
-    return notebook
+    cells = [
+        {**cell, "source": language.prose("".join(cell["source"]), domain)}
+        if cell["cell_type"] == "markdown"
+        else cell
+        for cell in notebook["cells"]
+    ]
+    return {**notebook, "cells": cells}
 
 
 def all_lessons() -> dict[str, dict[str, Any]]:

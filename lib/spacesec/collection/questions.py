@@ -4,7 +4,7 @@ import ast
 import difflib
 import importlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -113,9 +113,9 @@ class Question:
         }
 
     def stored(self) -> dict:
-        """The notebook as JSON; raises DataError when it does not read as one."""
+        """The notebook as JSON, to be read alone; raises DataError when it does not read as one."""
         try:
-            return untrusted.shaped(untrusted.parse(self.notebook.read_bytes()), SHAPE)
+            return _notebook(self.notebook.read_bytes())
         except OSError as error:
             raise DataError(
                 f"notebooks/{self.name}.ipynb cannot be read ({files.reason(error)}); restore it or mend its"
@@ -185,6 +185,11 @@ class Question:
     def _source(self) -> str:
         path = LIBRARY / self.name / "__init__.py"
         return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+@lru_cache(maxsize=4)  # one question's is asked for several times on end
+def _notebook(content: bytes) -> dict:
+    return untrusted.shaped(untrusted.parse(content), SHAPE)
 
 
 def stored_notebooks() -> list[Question]:

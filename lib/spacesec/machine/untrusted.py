@@ -5,6 +5,7 @@ few words; callers name the file and the mend.
 import ast
 import json
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -97,7 +98,7 @@ def below(folder: Path, name: str) -> Path:
     link on the way.
     """
     path = folder / relative(name)
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), "")):
         raise ValueError(f"{name} leads out of the folder by a link")
     return path
 
@@ -140,6 +141,8 @@ def exactly(value: Any) -> Callable[[Any], None]:
 
 
 def _typed(found: Any, kind: type, place: str) -> None:
+    if type(found) is kind or kind is object or (kind is float and type(found) is int):
+        return
     words = {
         dict: "a mapping",
         list: "a list",
@@ -149,9 +152,7 @@ def _typed(found: Any, kind: type, place: str) -> None:
         bool: "true or false",
         type(None): "null",
     }
-    fits = kind is object or (type(found) in (int, float) if kind is float else type(found) is kind)
-    if not fits:
-        raise ValueError(f"{place.lstrip('.') or 'the whole'} is not {words.get(kind, kind.__name__)}")
+    raise ValueError(f"{place.lstrip('.') or 'the whole'} is not {words.get(kind, kind.__name__)}")
 
 
 def _no_number(word: str) -> float:
