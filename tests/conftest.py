@@ -87,6 +87,26 @@ class Collection:
         }
 
 
+@pytest.fixture(autouse=True)
+def _made_apart(request):
+    """What is made of tables while a test exchanges code is that test's own, and made anew after each
+    exchange.
+    """
+    if "monkeypatch" not in request.fixturenames:
+        return
+    from spacesec.data import tables
+
+    patch = request.getfixturevalue("monkeypatch")
+    exchange = patch.setattr
+    exchange(tables, "_made", {})
+
+    def and_forget(*given, **more) -> None:
+        exchange(*given, **more)
+        tables._made.clear()
+
+    patch.setattr = and_forget
+
+
 @pytest.fixture
 def collection(tmp_path) -> Collection:
     return Collection(tmp_path / "collection")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from spacesec.budgets import rows
+from spacesec.data import tables
 from spacesec.errors import DataError
 
 Currency = Literal["JPY", "USD"]
@@ -25,6 +26,7 @@ def fiscal_year(dates: pd.Series) -> pd.Series:
     return dates.dt.year - (dates.dt.month < 4)
 
 
+@tables.remembered
 def exchange_rate() -> pd.Series:
     """Yen per US dollar by fiscal year: the mean of the monthly means at hand (the running year rests on
     fewer than twelve).
@@ -44,6 +46,7 @@ def exchange_rate_at(year: int) -> float:
     return float(_for_years(exchange_rate(), [year], "exchange rate")[0])
 
 
+@tables.remembered
 def price_index(currency: Currency, deflator: Deflator) -> pd.Series:
     """A price index by year, of the country whose money it is; its level is arbitrary.
 
@@ -59,6 +62,7 @@ def price_index(currency: Currency, deflator: Deflator) -> pd.Series:
     return (1 + changes[: _unbroken(changes)] / 100).cumprod()
 
 
+@tables.remembered
 def _quarters(country: str) -> pd.DataFrame:
     """Nominal and real GDP (billions of the country's money) by the first day of the quarter; NaN where not
     known.
@@ -68,6 +72,7 @@ def _quarters(country: str) -> pd.DataFrame:
     return gdp.pivot(index="quarter", columns="measure", values="amount_bn_local")
 
 
+@tables.remembered
 def _changes(country: str) -> pd.Series:
     """Yearly changes of consumer prices in percent, by calendar year."""
     prices = rows.facts("budgets/prices")

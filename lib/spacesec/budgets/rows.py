@@ -50,6 +50,7 @@ class Newer:
     last: int
 
 
+@tables.remembered
 def facts(name: str) -> pd.DataFrame:
     """A table with one row for each fact: what ``data/conflicts.csv`` decided, and else the row that stands
     first.
@@ -64,6 +65,7 @@ def disputes(names: Iterable[str]) -> dict[str, list[str]]:
     return {name: words for name, words in found.items() if words}
 
 
+@tables.remembered
 def _disputed(name: str) -> list[str]:
     keys, value = FACTS[name]
     table = tables.settled(name)

@@ -6,12 +6,14 @@ wrong with it otherwise.
 """
 
 import csv
+import functools
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from spacesec.data import appeared
 from spacesec.errors import DataError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EVIDENCE = ("independent", "seed", "derived")
+MOST_MADE = 2048
 DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "year": "Int64"}
 SHAPE = {
     "name": str,
@@ -56,6 +59,11 @@ SHAPE = {
     ],
 }
 _read: dict[str, str] = {}  # every data file read since `forget_reads`: path under data/ -> SHA-256
+# The same of what each function under way that is `remembered` has read.
+_hearing: ContextVar[tuple[dict[str, str], ...]] = ContextVar("hearing", default=())
+# What remembered functions made: function, package, arguments -> stamp of the package, what was read, result.
+_made: dict[tuple, tuple[tuple[int, int], dict[str, str], Any]] = {}
+Made = TypeVar("Made", "pd.DataFrame", "pd.Series", list)
 
 
 def load(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFrame":
@@ -122,18 +130,65 @@ def _parse(path: Path, sealed: str, schema: str) -> "pd.DataFrame":
     return table
 
 
+def remembered(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Decorate a function that makes something of tables and plain arguments alone (hashable ones): for the
+    same arguments it is made once, until a file that it read changes. Each caller has a copy of its own, and
+    the reads are noted each time. As known on a day it is made every time.
+    """
+
+    @functools.wraps(make)
+    def again(*given: Any) -> Made:
+        if appeared.in_force():
+            return make(*given)
+        package = paths.below(paths.data(), "datapackage.json")
+        key, stamp = (make, package, *given), _stamp(package)
+        if key in _made and _made[key][0] == stamp:
+            _, read, found = _made[key]
+            if all(_now(name) == digest for name, digest in read.items()):
+                for name, digest in read.items():
+                    _note(name, digest)
+                return found.copy()
+        read = {}
+        outer = _hearing.set((*_hearing.get(), read))
+        try:
+            found = make(*given)
+        finally:
+            _hearing.reset(outer)
+        if len(_made) >= MOST_MADE:
+            _made.clear()
+        _made[key] = stamp, read, found
+        return found.copy()
+
+    return again
+
+
+def _now(name: str) -> str:
+    """The digest that a file, or a part of one, has now."""
+    return part_digest(name) if "#" in name else digest(paths.below(paths.data(), name))
+
+
+def _note(name: str, found: str) -> None:
+    for heard in (_read, *_hearing.get()):
+        heard[name] = found
+
+
 def conflicts(name: str) -> "pd.DataFrame":
     """The disagreements between sources about the rows of one table; a run then rests on these, not on the
     whole file.
     """
     resource = describe("conflicts")
     every = _parse(sealed_path(resource, note=False), resource["hash"], json.dumps(resource["schema"]))
-    _read[f"conflicts.csv#{name}"] = part_digest(f"conflicts.csv#{name}")
+    _note(f"conflicts.csv#{name}", part_digest(f"conflicts.csv#{name}"))
     return every[every["table"] == name].reset_index(drop=True)
 
 
 def settled(name: str, evidence: str | Iterable[str] | None = None) -> "pd.DataFrame":
     """The table without the rows against which ``data/conflicts.csv`` decided."""
+    return _settled(name, evidence if evidence is None or isinstance(evidence, str) else tuple(evidence))
+
+
+@remembered
+def _settled(name: str, evidence: str | tuple[str, ...] | None) -> "pd.DataFrame":
     table = load(name, evidence)
     return table[~table["row_id"].isin(rejected(name))].reset_index(drop=True)
 
@@ -200,7 +255,7 @@ def sealed_path(resource: dict, note: bool = True) -> Path:
             " restore it, or run `spacesec seal` if the change is meant"
         )
     if note:
-        _read[resource["path"]] = found
+        _note(resource["path"], found)
     return path
 
 
@@ -218,7 +273,7 @@ def note_source(source_id: str) -> None:
     """Put one source on the list of what a run rests on: adding another source to the store then makes no
     figure stale.
     """
-    _read[f"sources.json#{source_id}"] = part_digest(f"sources.json#{source_id}")
+    _note(f"sources.json#{source_id}", part_digest(f"sources.json#{source_id}"))
 
 
 def note_results(question: str) -> None:
@@ -226,7 +281,7 @@ def note_results(question: str) -> None:
     this run stale.
     """
     name = f"figures/{question}/run.json#results"
-    _read[name] = part_digest(name)
+    _note(name, part_digest(name))
 
 
 def part_digest(name: str) -> str:

@@ -108,6 +108,7 @@ class Parameters(parameters.Parameters):
         return self
 
 
+@tables.remembered
 def counts() -> pd.DataFrame:
     """Both totals, one row a figure: ``count`` (ministry | cabinet_office), fiscal_year, stage, scope,
     amount_bn_jpy, approximate, row_id, source_id.

@@ -109,6 +109,7 @@ class Parameters(parameters.Parameters):
         return self
 
 
+@tables.remembered
 def totals(basis: str, include_strategy_fund: bool) -> pd.DataFrame:
     """The narrow count by fiscal year: one row a year with ``amount_bn_jpy`` (nominal), ``fund_bn_jpy`` (the
     tranche booked in it), ``rounded``, ``row_id`` and ``source_id``; years whose total could not be read have
@@ -135,6 +136,7 @@ def totals(basis: str, include_strategy_fund: bool) -> pd.DataFrame:
     ).sort_index()
 
 
+@tables.remembered
 def tranches() -> pd.Series:
     """The fund's tranches (billion yen) by the fiscal year with whose initial budget the supplementary is
     combined.
@@ -169,6 +171,7 @@ def unbooked() -> rows.Newer | None:
     return rows.newer("budgets/strategy_fund", "fiscal_year", max(booked, default=0) - 1)
 
 
+@tables.remembered
 def full_tables() -> pd.DataFrame:
     """Initial budgets by ministry in the years whose parts, from one source, add up to the total of their
     count.

@@ -98,6 +98,7 @@ def execution(wide: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
+@tables.remembered
 def book(item: str) -> pd.DataFrame:
     """The budget book's line of one item by fiscal year: initial, supplementary, paid (billion yen; NaN where
     not printed), ``row_ids``; no row for a year of which none of them is printed.

@@ -3,6 +3,7 @@ at once.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 import numpy as np
@@ -48,12 +49,21 @@ def crawford_total(first_price, ratio, units, after=0):
     """Cost of `units` units after `after` earlier ones when unit n costs first_price * n**log2(ratio)
     (Crawford 1944). A part of a unit costs that part of the next one. Arrays broadcast.
     """
+    numbers = not any(np.ndim(given) for given in (ratio, units, after))
+    return first_price * (_learnt_once if numbers else _learnt)(ratio, units, after)
+
+
+def _learnt(ratio, units, after):
+    """The same in prices of the first unit."""
     exponent, last = np.log2(ratio), after + units
     total = 0.0
     for n in range(int(np.min(after)) + 1, ceil(np.max(last)) + 1):
         bought = _part(last - (n - 1)) - _part(after - (n - 1))
         total = total + bought * float(n) ** exponent
-    return first_price * total
+    return total
+
+
+_learnt_once = lru_cache(maxsize=4096)(_learnt)  # the variants of an answer share most of their layers
 
 
 def _part(units):

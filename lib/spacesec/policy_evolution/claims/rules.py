@@ -57,6 +57,11 @@ def is_row(reference: str) -> bool:
     return "-" in name or "*" in name
 
 
+@tables.remembered
+def _records(name: str) -> list[Row]:
+    return tables.load(name).to_dict("records")
+
+
 class Evidence:
     """Rows of tables and results of recorded runs, read once each; ``found`` keeps what a rule (its row's id
     and its tolerance) found in them.
@@ -79,7 +84,7 @@ class Evidence:
         if name not in self._tables:
             try:
                 rejected = tables.rejected(name)
-                self._tables[name] = {row["row_id"]: row for row in tables.load(name).to_dict("records")}
+                self._tables[name] = {row["row_id"]: row for row in _records(name)}
                 self._settled[name] = [one for one in self._tables[name] if one not in rejected]
             except DataError:
                 if name in tables.names():

@@ -145,8 +145,10 @@ def board(rows: pd.DataFrame, came: pd.DataFrame, as_of: date, coding: str = "fi
     day = pd.Timestamp(as_of)
     made = rows[rows["asked_until"] <= day].reset_index(drop=True)
     facts = came[(came["date"] <= day) & (came[f"state_{coding}"] != "none")]
-    by_demand = {name: part for name, part in facts.groupby("demand_id", observed=True)}
-    told = [_told(row, by_demand.get(row["demand_id"]), coding) for row in made.to_dict("records")]
+    by_demand: dict[str, list[dict]] = {}
+    for fact in facts.sort_values("date", kind="stable").to_dict("records"):
+        by_demand.setdefault(fact["demand_id"], []).append(fact)
+    told = [_told(row, by_demand.get(row["demand_id"], []), coding) for row in made.to_dict("records")]
     made = pd.concat([made, pd.DataFrame(told, columns=["state", "done_on", "partly_on", "facts"])], axis=1)
     made["waited_months"] = (day - made["asked_until"]).dt.days / DAYS_PER_MONTH
     for rank in ACTS:
@@ -159,19 +161,21 @@ def board(rows: pd.DataFrame, came: pd.DataFrame, as_of: date, coding: str = "fi
     return made
 
 
-def _told(row: dict, facts: pd.DataFrame | None, coding: str) -> tuple:
-    """State, days of the first fact that is done and at least partly done, and the facts' row ids."""
-    after = None if facts is None else facts[facts["date"] > row["asked_until"]].sort_values("date")
-    if after is None or after.empty:
+def _told(row: dict, facts: list[dict], coding: str) -> tuple:
+    """State, days of the first fact that is done and at least partly done, and the facts' row ids; facts in
+    the order of their dates.
+    """
+    after = [fact for fact in facts if fact["date"] > row["asked_until"]]
+    if not after:
         return ("no sign" if row["measurable"] else "cannot be told"), pd.NaT, pd.NaT, ""
-    states = after[f"state_{coding}"].astype(str)
-    final = states[states.isin(["done", "overtaken"])]
-    if len(final):
-        state = final.iloc[0]
-    else:
-        state = "partly" if (states == "partly").any() else "begun"
-    days_of = [after["date"][states.isin(ranks)].min() for ranks in ACTS.values()]
-    return state, *days_of, ";".join(after["row_id"])
+    states = [str(fact[f"state_{coding}"]) for fact in after]
+    final = [state for state in states if state in ("done", "overtaken")]
+    state = final[0] if final else "partly" if "partly" in states else "begun"
+    days_of = [
+        next((fact["date"] for fact, one in zip(after, states) if one in ranks), pd.NaT)
+        for ranks in ACTS.values()
+    ]
+    return state, *days_of, ";".join(fact["row_id"] for fact in after)
 
 
 def survival(made: pd.DataFrame, act: str) -> pd.DataFrame:

@@ -69,6 +69,7 @@ class Fleet:
         )
 
 
+@tables.remembered
 def satellites() -> pd.DataFrame:
     """The rows of `navigation_satellites`, indexed by name."""
     return tables.settled("regional_cooperation/navigation_satellites").set_index("satellite")
@@ -193,6 +194,7 @@ def fleet(orbit_source: str, step_s: float = 300.0) -> Fleet:
     return Fleet(names, systems, times, positions)
 
 
+@tables.remembered
 def element_sets() -> pd.DataFrame:
     """Newest element set of each positioning satellite, indexed by our name (``GPS PRN 25`` for GPS)."""
     table = tables.load("space_systems/elements")

@@ -134,12 +134,14 @@ class Parameters(parameters.Parameters):
         return self
 
 
+@tables.remembered
 def fleet_rows() -> pd.DataFrame:
     """The programme's imaging satellites and demonstrators, planned ones included."""
     table = tables.load("space_systems/satellites")
     return table[(table["programme"] == "IGS") & (table["function"] != "data relay")].reset_index(drop=True)
 
 
+@tables.remembered
 def imaging_sets() -> pd.DataFrame:
     """All sets of the programme's imaging satellites, with the year of their epoch as a text."""
     sats, sets = fleet_rows(), tables.load("space_systems/elements")
@@ -173,6 +175,7 @@ def mean_height_km(motion_rev_day: pd.Series) -> pd.Series:
     return axis - WGS84.equatorial_radius_km
 
 
+@tables.remembered
 def element_sets(year: str) -> pd.DataFrame:
     """The newest set of each imaging satellite in the year before that fleet's start, with its age in days
     then.
@@ -191,6 +194,7 @@ def element_sets(year: str) -> pd.DataFrame:
     return sets
 
 
+@tables.remembered
 def held(year: str) -> pd.DataFrame:
     """Satellites whose mean motion equals a companion's and whose last sign of operation is not past:
     station-kept, as inferred.
