@@ -259,6 +259,7 @@ def doublings(amounts: pd.Series, most_years: int = 5) -> list[list[int]]:
     ]
 
 
+@tables.remembered
 def multiverse(price_base_year: int = 2020) -> pd.DataFrame:
     """The claim under every definition: one row for each basis, fund, window, currency and deflator, with the
     multiple (NaN where a total could not be read), the bounds that rounding leaves, the ``fund``
