@@ -41,6 +41,7 @@ from spacesec.collection import execution, kernels
 from spacesec.collection.questions import Question, all_questions
 from spacesec.machine import arithmetic, paths
 from spacesec.run import records
+from spacesec.words.language import ENGLISH
 
 CORES = os.cpu_count() or 1
 TABLE = "budgets/government_space"  # the table that changes
@@ -189,9 +190,9 @@ class Bench:
                 f"{name}: {question} shows something else than is stored"
             )
 
-    def anew(self) -> None:
-        """No drawing of an earlier run is left."""
-        shutil.rmtree(self.root / "build" / "drawn", ignore_errors=True)
+    def anew(self, name: str = "") -> None:
+        """No drawing of an earlier run is left, of one question or of all."""
+        shutil.rmtree(self.root / execution.DRAWN / ENGLISH / name, ignore_errors=True)
 
     def call(self, *words: str, **more) -> str:
         done = subprocess.run(
@@ -288,7 +289,7 @@ class Bench:
         good = words.read_bytes()
         with self.measured("ours, that notebook anew"):
             del self.environment["SPACESEC_OUTPUTS"]
-            self.anew()
+            self.anew(LIGHT)
             self.spacesec("run", "--force", LIGHT)
             self.environment["SPACESEC_OUTPUTS"] = ""
         words.write_bytes(good + b"# a remark\n")
@@ -504,8 +505,8 @@ def page(entry: dict) -> str:
             "Written by `make bench`; do not edit by hand.",
             "",
             (
-                f"{entry['notebooks']} notebooks, {entry['machine']}, Python {entry['python']}, medians of"
-                f" {entry['rounds']} interleaved rounds; all outputs equal."
+                f"{entry['notebooks']} notebooks, {entry['machine']}, Python {entry['python']}, medians"
+                f" over interleaved rounds ({entry['rounds']}); all outputs equal."
             ),
             "",
             *_table(("ratio of wall times", "measured", "aim", "reached"), ratios),
