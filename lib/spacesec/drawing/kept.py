@@ -79,7 +79,7 @@ class _Figures(pickle.Pickler):
             module = found.__module__ or "builtins"
             own = module.partition(".")[0] in sys.stdlib_module_names
             if not own and not f"{module}.".startswith(tuple(f"{told}." for told in TOLD)):
-                raise pickle.PicklingError(f"nothing tells what {module} does")
+                raise pickle.PicklingError  # nothing tells what it does
         return NotImplemented
 
 
