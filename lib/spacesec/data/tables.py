@@ -132,8 +132,9 @@ def _parse(path: Path, sealed: str, schema: str) -> "pd.DataFrame":
 
 def remembered(make: Callable[..., Made]) -> Callable[..., Made]:
     """Decorate a function that makes something of tables and plain arguments alone (hashable ones): for the
-    same arguments it is made once, until a file that it read changes. Each caller has a copy of its own, and
-    the reads are noted each time. As known on a day it is made every time.
+    same arguments it is made once, until a file that it read changes. Each caller has a copy of its own (of a
+    list: the list, not what stands in it), and the reads are noted each time. As known on a day it is made
+    every time.
     """
 
     @functools.wraps(make)
@@ -142,12 +143,11 @@ def remembered(make: Callable[..., Made]) -> Callable[..., Made]:
             return make(*given)
         package = paths.below(paths.data(), "datapackage.json")
         key, stamp = (make, package, *given), _stamp(package)
-        if key in _made and _made[key][0] == stamp:
-            _, read, found = _made[key]
-            if all(_now(name) == digest for name, digest in read.items()):
-                for name, digest in read.items():
-                    _note(name, digest)
-                return found.copy()
+        then, read, found = _made.get(key, (None, {}, None))
+        if then == stamp and all(_now(name) == was for name, was in read.items()):
+            for name, was in read.items():
+                _note(name, was)
+            return found.copy()
         read = {}
         outer = _hearing.set((*_hearing.get(), read))
         try:
